@@ -1,0 +1,797 @@
+-- haishu-proj: the whole schema of a register, as of version 1.
+--
+-- How to read it.  Everything rests on the LEDGER: one row of `change` for each writing command. Every other
+-- fact is an append-only row that belongs to a change (change_id, seq: its place among the change's facts) and
+-- has a from_day, the day from which it holds (0001-01-01: for all days). Nothing is ever updated or deleted:
+-- a mistake is taken back by a later change that names it in `voids`, an update is corrected by a later update
+-- that names it in `corrects`. What holds on a day D, as known at a moment K, is computed from these rows.
+-- The tables `current_…` are a cache of today's answer; `haishu-proj check` proves them against the ledger.
+--
+-- Units.  Money is whole fen (0.01 yuan), areas 0.01 m², land 0.01 mu (亩), percentages basis points (0.01 %).
+-- Days are YYYY-MM-DD; moments are in UTC+8 with milliseconds. Readings are cumulative since the project began.
+--
+-- To look into a register with another tool use the views `v_…` at the end (SQLite 3.40 or later), and read
+-- only: triggers refuse to rewrite history, and the hash chain of `change` shows whatever gets past them.
+
+PRAGMA application_id = 1213419602; -- 'HSPR': tells a register from any other SQLite file
+PRAGMA user_version = 1;
+
+------------------------------------------------------------------------------------------------------------
+-- 1. The ledger
+------------------------------------------------------------------------------------------------------------
+
+-- One writing command: who, when, what was typed, from which file, and what it takes back.
+-- The facts of a change are written before its row here; afterwards it takes no more (see the triggers).
+CREATE TABLE change (
+    id            INTEGER PRIMARY KEY,
+    recorded_at   TEXT NOT NULL UNIQUE CHECK (recorded_at GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T*+08:00'),
+    recorded_by   TEXT NOT NULL CHECK (recorded_by <> ''),
+    command       TEXT NOT NULL,                          -- the command line, without the program's name
+    reason        TEXT,
+    source_file   TEXT,                                   -- name of the file it came from, if any
+    source_sha256 TEXT,                                   -- and that file's SHA-256
+    voids         INTEGER REFERENCES change (id) CHECK (voids < id),  -- the change this one takes back
+    program       TEXT NOT NULL,                          -- version of the program that wrote it
+    hash          TEXT NOT NULL UNIQUE CHECK (length(hash) = 64)  -- SHA-256 over the previous hash, this row, its facts
+) STRICT;
+CREATE INDEX change_voids ON change (voids) WHERE voids IS NOT NULL;
+
+-- What a register was created with: language, a fixed view day, a name, a note printed on every page.
+CREATE TABLE setting (
+    change_id INTEGER NOT NULL REFERENCES change (id) DEFERRABLE INITIALLY DEFERRED,
+    seq       INTEGER NOT NULL,
+    key       TEXT NOT NULL CHECK (key <> ''),
+    value     TEXT NOT NULL,
+    PRIMARY KEY (change_id, seq)
+) STRICT, WITHOUT ROWID;
+
+-- A set of thresholds for the lights, from its day on; sets are numbered v1, v2, …
+CREATE TABLE rule_set (
+    change_id INTEGER NOT NULL REFERENCES change (id) DEFERRABLE INITIALLY DEFERRED,
+    seq       INTEGER NOT NULL,
+    from_day  TEXT NOT NULL CHECK (from_day IS date(from_day, '+0 days')),
+    version   INTEGER NOT NULL UNIQUE CHECK (version > 0),
+    PRIMARY KEY (change_id, seq)
+) STRICT, WITHOUT ROWID;
+
+-- One threshold of a set: gap.* in basis points, the others in days, start.red in calendar months.
+CREATE TABLE rule (
+    change_id INTEGER NOT NULL REFERENCES change (id) DEFERRABLE INITIALLY DEFERRED,
+    seq       INTEGER NOT NULL,                           -- the seq of its rule_set
+    key       TEXT NOT NULL,
+    value     INTEGER NOT NULL CHECK (value >= 0),
+    PRIMARY KEY (change_id, seq, key)
+) STRICT, WITHOUT ROWID;
+
+------------------------------------------------------------------------------------------------------------
+-- 2. The words of the trade, as data with both labels (a district may add rows of its own)
+------------------------------------------------------------------------------------------------------------
+
+-- The four phases every stage belongs to.
+CREATE TABLE phase (
+    code     TEXT PRIMARY KEY,
+    position INTEGER NOT NULL UNIQUE,
+    label_zh TEXT NOT NULL UNIQUE,
+    label_en TEXT NOT NULL UNIQUE
+) STRICT, WITHOUT ROWID;
+
+-- A kind of works with its own stages: which stage starts it and which completes it, and what that is called.
+CREATE TABLE category (
+    code         TEXT PRIMARY KEY,
+    position     INTEGER NOT NULL UNIQUE,
+    label_zh     TEXT NOT NULL UNIQUE,
+    label_en     TEXT NOT NULL UNIQUE,
+    code_prefix  TEXT NOT NULL UNIQUE,                    -- of the codes `add` gives: HS-W-
+    starts       TEXT NOT NULL,                           -- the stage that starts a project (开工, 启动)
+    completes    TEXT NOT NULL,                           -- the stage that completes it (完工, 清零)
+    FOREIGN KEY (code, starts)    REFERENCES stage (category, code) DEFERRABLE INITIALLY DEFERRED,
+    FOREIGN KEY (code, completes) REFERENCES stage (category, code) DEFERRABLE INITIALLY DEFERRED
+) STRICT, WITHOUT ROWID;
+
+-- The ordered stages of a category, each in one phase.
+CREATE TABLE stage (
+    category TEXT NOT NULL REFERENCES category (code) DEFERRABLE INITIALLY DEFERRED,
+    code     TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    phase    TEXT NOT NULL REFERENCES phase (code),
+    label_zh TEXT NOT NULL,
+    label_en TEXT NOT NULL,
+    PRIMARY KEY (category, code),
+    UNIQUE (category, position),
+    UNIQUE (category, label_zh)
+) STRICT, WITHOUT ROWID;
+
+-- Other words that sheets use for a stage.
+CREATE TABLE stage_synonym (
+    category TEXT NOT NULL,
+    word     TEXT NOT NULL,
+    stage    TEXT NOT NULL,
+    PRIMARY KEY (category, word),
+    FOREIGN KEY (category, stage) REFERENCES stage (category, code)
+) STRICT, WITHOUT ROWID;
+
+-- What is counted. A reading is cumulative; share_of names the measure whose total is its denominator.
+CREATE TABLE measure (
+    code           TEXT PRIMARY KEY,
+    position       INTEGER NOT NULL UNIQUE,
+    dimension      TEXT NOT NULL CHECK (dimension IN ('money', 'area', 'land', 'count', 'percent')),
+    label_zh       TEXT NOT NULL UNIQUE,                  -- of the cumulative reading
+    label_en       TEXT NOT NULL UNIQUE,
+    total_label_zh TEXT UNIQUE,                           -- of the total; NULL: has no total of its own
+    total_label_en TEXT UNIQUE,
+    share_of       TEXT REFERENCES measure (code),
+    is_read        INTEGER NOT NULL CHECK (is_read IN (0, 1))  -- 0: only its total is known (户数)
+) STRICT, WITHOUT ROWID;
+
+-- On what a total rests, roughest first.
+CREATE TABLE basis (
+    code     TEXT PRIMARY KEY,
+    position INTEGER NOT NULL UNIQUE,
+    label_zh TEXT NOT NULL UNIQUE,
+    label_en TEXT NOT NULL UNIQUE
+) STRICT, WITHOUT ROWID;
+
+-- The condition of a project beside its stage.
+CREATE TABLE condition (
+    code     TEXT PRIMARY KEY,
+    position INTEGER NOT NULL UNIQUE,
+    label_zh TEXT NOT NULL UNIQUE,
+    label_en TEXT NOT NULL UNIQUE
+) STRICT, WITHOUT ROWID;
+
+------------------------------------------------------------------------------------------------------------
+-- 3. Responsible units (责任单位)
+------------------------------------------------------------------------------------------------------------
+
+-- A unit, put into the official order at `position` (later units move down).
+CREATE TABLE unit (
+    id        INTEGER PRIMARY KEY,
+    change_id INTEGER NOT NULL REFERENCES change (id) DEFERRABLE INITIALLY DEFERRED,
+    seq       INTEGER NOT NULL,
+    name      TEXT NOT NULL CHECK (name <> ''),
+    position  INTEGER CHECK (position > 0),               -- NULL: at the end
+    UNIQUE (change_id, seq)
+) STRICT;
+
+-- Another name a unit goes by.
+CREATE TABLE unit_alias (
+    change_id INTEGER NOT NULL REFERENCES change (id) DEFERRABLE INITIALLY DEFERRED,
+    seq       INTEGER NOT NULL,
+    unit_id   INTEGER NOT NULL REFERENCES unit (id),
+    alias     TEXT NOT NULL CHECK (alias <> ''),
+    PRIMARY KEY (change_id, seq)
+) STRICT, WITHOUT ROWID;
+
+-- A unit that has become part of another: its name is read as the other's.
+CREATE TABLE unit_merge (
+    change_id INTEGER NOT NULL REFERENCES change (id) DEFERRABLE INITIALLY DEFERRED,
+    seq       INTEGER NOT NULL,
+    unit_id   INTEGER NOT NULL REFERENCES unit (id),
+    into_id   INTEGER NOT NULL REFERENCES unit (id) CHECK (into_id <> unit_id),
+    PRIMARY KEY (change_id, seq)
+) STRICT, WITHOUT ROWID;
+
+------------------------------------------------------------------------------------------------------------
+-- 4. What is known of a project
+------------------------------------------------------------------------------------------------------------
+
+-- A row of the register: a programme (groups, no figures, never counted), a project, or a lot of a project.
+-- from_day: the day from which it is listed. A code is never used again, not even after an undo.
+CREATE TABLE project (
+    id        INTEGER PRIMARY KEY,
+    change_id INTEGER NOT NULL REFERENCES change (id) DEFERRABLE INITIALLY DEFERRED,
+    seq       INTEGER NOT NULL,
+    from_day  TEXT NOT NULL CHECK (from_day IS date(from_day, '+0 days')),
+    code      TEXT NOT NULL UNIQUE CHECK (code <> ''),
+    kind      TEXT NOT NULL CHECK (kind IN ('programme', 'project', 'lot')),
+    category  TEXT NOT NULL REFERENCES category (code),
+    source    TEXT,                                       -- where it is stated: the exact sentence
+    UNIQUE (change_id, seq)
+) STRICT;
+
+-- A text field of a project; NULL empties it. figures: where a project with lots takes its figures from.
+CREATE TABLE project_text (
+    project_id INTEGER NOT NULL REFERENCES project (id),
+    change_id  INTEGER NOT NULL REFERENCES change (id) DEFERRABLE INITIALLY DEFERRED,
+    seq        INTEGER NOT NULL,
+    from_day   TEXT NOT NULL CHECK (from_day IS date(from_day, '+0 days')),
+    field      TEXT NOT NULL CHECK (field IN ('name', 'content', 'location', 'leader', 'national-code', 'figures')),
+    value      TEXT CHECK (value <> ''),
+    PRIMARY KEY (project_id, change_id, seq),
+    CHECK (field <> 'name' OR value IS NOT NULL),
+    CHECK (field <> 'figures' OR value IS 'own' OR value IS 'lots')
+) STRICT, WITHOUT ROWID;
+
+-- Another name of a project: as printed elsewhere, or shorter.
+CREATE TABLE project_alias (
+    project_id INTEGER NOT NULL REFERENCES project (id),
+    change_id  INTEGER NOT NULL REFERENCES change (id) DEFERRABLE INITIALLY DEFERRED,
+    seq        INTEGER NOT NULL,
+    from_day   TEXT NOT NULL CHECK (from_day IS date(from_day, '+0 days')),
+    alias      TEXT NOT NULL CHECK (alias <> ''),
+    present    INTEGER NOT NULL CHECK (present IN (0, 1)),
+    PRIMARY KEY (project_id, change_id, seq)
+) STRICT, WITHOUT ROWID;
+
+-- Put on a list of a year (治水48), or taken off it.
+CREATE TABLE project_tag (
+    project_id INTEGER NOT NULL REFERENCES project (id),
+    change_id  INTEGER NOT NULL REFERENCES change (id) DEFERRABLE INITIALLY DEFERRED,
+    seq        INTEGER NOT NULL,
+    from_day   TEXT NOT NULL CHECK (from_day IS date(from_day, '+0 days')),
+    tag        TEXT NOT NULL CHECK (tag <> ''),
+    present    INTEGER NOT NULL CHECK (present IN (0, 1)),
+    PRIMARY KEY (project_id, change_id, seq)
+) STRICT, WITHOUT ROWID;
+
+-- The programme a project, or the project a lot, stands under; NULL: none.
+CREATE TABLE project_parent (
+    project_id INTEGER NOT NULL REFERENCES project (id),
+    change_id  INTEGER NOT NULL REFERENCES change (id) DEFERRABLE INITIALLY DEFERRED,
+    seq        INTEGER NOT NULL,
+    from_day   TEXT NOT NULL CHECK (from_day IS date(from_day, '+0 days')),
+    parent_id  INTEGER REFERENCES project (id) CHECK (parent_id <> project_id),
+    PRIMARY KEY (project_id, change_id, seq)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX project_parent_parent ON project_parent (parent_id) WHERE parent_id IS NOT NULL;
+
+-- The ordered list of responsible units, one row each; position 1 is the lead. One row without a unit: none.
+CREATE TABLE project_unit (
+    project_id INTEGER NOT NULL REFERENCES project (id),
+    change_id  INTEGER NOT NULL REFERENCES change (id) DEFERRABLE INITIALLY DEFERRED,
+    seq        INTEGER NOT NULL,
+    from_day   TEXT NOT NULL CHECK (from_day IS date(from_day, '+0 days')),
+    position   INTEGER NOT NULL CHECK (position > 0),
+    unit_id    INTEGER REFERENCES unit (id),
+    PRIMARY KEY (project_id, change_id, seq, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX project_unit_unit ON project_unit (unit_id) WHERE unit_id IS NOT NULL;
+
+-- A total (总投资, 总面积, 总户数) and what it rests on; a NULL value empties it.
+CREATE TABLE project_total (
+    project_id INTEGER NOT NULL REFERENCES project (id),
+    change_id  INTEGER NOT NULL REFERENCES change (id) DEFERRABLE INITIALLY DEFERRED,
+    seq        INTEGER NOT NULL,
+    from_day   TEXT NOT NULL CHECK (from_day IS date(from_day, '+0 days')),
+    measure    TEXT NOT NULL REFERENCES measure (code),
+    value      INTEGER CHECK (value >= 0),
+    basis      TEXT REFERENCES basis (code),
+    PRIMARY KEY (project_id, change_id, seq)
+) STRICT, WITHOUT ROWID;
+
+------------------------------------------------------------------------------------------------------------
+-- 5. What happens to a project
+------------------------------------------------------------------------------------------------------------
+
+-- A status update (填报): one dated return. Its from_day is the day the figures hold (截至).
+-- Stage, condition and readings carry on until a later update; the words belong to their return.
+CREATE TABLE status_update (
+    project_id  INTEGER NOT NULL REFERENCES project (id),
+    change_id   INTEGER NOT NULL REFERENCES change (id) DEFERRABLE INITIALLY DEFERRED,
+    seq         INTEGER NOT NULL,
+    from_day    TEXT NOT NULL CHECK (from_day IS date(from_day, '+0 days')),
+    no          INTEGER NOT NULL UNIQUE CHECK (no > 0),   -- the number people quote: 第25号
+    corrects    INTEGER REFERENCES status_update (no) CHECK (corrects < no),
+    category    TEXT NOT NULL,                            -- the project's, so that the stage can be checked
+    stage       TEXT,
+    condition   TEXT REFERENCES condition (code),
+    merged_into INTEGER REFERENCES project (id) CHECK (merged_into <> project_id),
+    no_change   INTEGER NOT NULL CHECK (no_change IN (0, 1)),
+    progress    TEXT CHECK (progress <> ''),              -- 进展情况
+    problem     TEXT CHECK (problem <> ''),               -- 存在问题
+    ask         TEXT CHECK (ask <> ''),                   -- 需协调事项
+    next_step   TEXT CHECK (next_step <> ''),             -- 下步举措
+    source      TEXT CHECK (source <> ''),
+    light       TEXT CHECK (light IS NULL OR light = 'red' OR light = 'yellow' OR light = 'green' OR light = 'grey'),
+    light_until TEXT CHECK (light_until IS date(light_until, '+0 days')),
+    PRIMARY KEY (project_id, change_id, seq),
+    FOREIGN KEY (category, stage) REFERENCES stage (category, code),
+    CHECK ((merged_into IS NOT NULL) = (condition IS 'merged')),
+    CHECK ((light IS NULL) = (light_until IS NULL))
+) STRICT, WITHOUT ROWID;
+CREATE INDEX status_update_corrects ON status_update (corrects) WHERE corrects IS NOT NULL;
+
+-- A cumulative value filed by an update (change_id, seq: the update's own).
+CREATE TABLE reading (
+    project_id INTEGER NOT NULL REFERENCES project (id),
+    change_id  INTEGER NOT NULL REFERENCES change (id) DEFERRABLE INITIALLY DEFERRED,
+    seq        INTEGER NOT NULL,
+    measure    TEXT NOT NULL REFERENCES measure (code),
+    value      INTEGER NOT NULL CHECK (value >= 0),
+    PRIMARY KEY (project_id, change_id, seq, measure)
+) STRICT, WITHOUT ROWID;
+
+-- A milestone (节点): raised with its due day, moved to another, or met. due_day is the last day of the span
+-- that precision names; for `met` it is the day it was met. `start` and `finish` are the planned start and finish.
+CREATE TABLE milestone (
+    project_id INTEGER NOT NULL REFERENCES project (id),
+    change_id  INTEGER NOT NULL REFERENCES change (id) DEFERRABLE INITIALLY DEFERRED,
+    seq        INTEGER NOT NULL,
+    from_day   TEXT NOT NULL CHECK (from_day IS date(from_day, '+0 days')),
+    name       TEXT NOT NULL CHECK (name <> ''),
+    event      TEXT NOT NULL CHECK (event = 'raised' OR event = 'moved' OR event = 'met'),
+    due_day    TEXT NOT NULL CHECK (due_day IS date(due_day, '+0 days')),
+    precision  TEXT NOT NULL CHECK (precision = 'day' OR precision = 'month' OR precision = 'year'),
+    category   TEXT NOT NULL,
+    stage      TEXT,                                      -- met when the project first reaches it
+    source     TEXT,
+    PRIMARY KEY (project_id, change_id, seq),
+    FOREIGN KEY (category, stage) REFERENCES stage (category, code)
+) STRICT, WITHOUT ROWID;
+
+-- A version of the plan of one project, year and measure; version 1 is the baseline.
+CREATE TABLE annual_plan (
+    project_id INTEGER NOT NULL REFERENCES project (id),
+    change_id  INTEGER NOT NULL REFERENCES change (id) DEFERRABLE INITIALLY DEFERRED,
+    seq        INTEGER NOT NULL,
+    from_day   TEXT NOT NULL CHECK (from_day IS date(from_day, '+0 days')),
+    year       INTEGER NOT NULL CHECK (year BETWEEN 1900 AND 2199),
+    measure    TEXT NOT NULL REFERENCES measure (code),
+    value      INTEGER NOT NULL CHECK (value >= 0),
+    goal       TEXT,                                      -- 年度形象进度目标
+    PRIMARY KEY (project_id, change_id, seq)
+) STRICT, WITHOUT ROWID;
+
+-- Its cumulative month points, if it has them (change_id, seq: the plan's own).
+CREATE TABLE annual_plan_month (
+    project_id INTEGER NOT NULL REFERENCES project (id),
+    change_id  INTEGER NOT NULL REFERENCES change (id) DEFERRABLE INITIALLY DEFERRED,
+    seq        INTEGER NOT NULL,
+    month      INTEGER NOT NULL CHECK (month BETWEEN 1 AND 12),
+    value      INTEGER NOT NULL CHECK (value >= 0),
+    PRIMARY KEY (project_id, change_id, seq, month)
+) STRICT, WITHOUT ROWID;
+
+-- An issue (问题) raised on its from_day, and when it was closed.
+CREATE TABLE issue (
+    project_id INTEGER NOT NULL REFERENCES project (id),
+    change_id  INTEGER NOT NULL REFERENCES change (id) DEFERRABLE INITIALLY DEFERRED,
+    seq        INTEGER NOT NULL,
+    from_day   TEXT NOT NULL CHECK (from_day IS date(from_day, '+0 days')),
+    no         INTEGER NOT NULL UNIQUE CHECK (no > 0),    -- I-01
+    text       TEXT NOT NULL CHECK (text <> ''),
+    ask        TEXT,
+    unit_id    INTEGER REFERENCES unit (id),
+    level      TEXT NOT NULL CHECK (level = 'unit' OR level = 'deputy' OR level = 'head'),
+    due_day    TEXT CHECK (due_day IS date(due_day, '+0 days')),
+    PRIMARY KEY (project_id, change_id, seq)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE issue_close (
+    project_id INTEGER NOT NULL REFERENCES project (id),
+    change_id  INTEGER NOT NULL REFERENCES change (id) DEFERRABLE INITIALLY DEFERRED,
+    seq        INTEGER NOT NULL,
+    from_day   TEXT NOT NULL CHECK (from_day IS date(from_day, '+0 days')),
+    issue_no   INTEGER NOT NULL REFERENCES issue (no),
+    outcome    TEXT,
+    PRIMARY KEY (project_id, change_id, seq)
+) STRICT, WITHOUT ROWID;
+
+------------------------------------------------------------------------------------------------------------
+-- 6. Targets (目标): what was promised or claimed, in its own words
+------------------------------------------------------------------------------------------------------------
+
+CREATE TABLE target (
+    no         INTEGER PRIMARY KEY,                       -- T-01
+    change_id  INTEGER NOT NULL REFERENCES change (id) DEFERRABLE INITIALLY DEFERRED,
+    seq        INTEGER NOT NULL,
+    from_day   TEXT NOT NULL CHECK (from_day IS date(from_day, '+0 days')),
+    year       INTEGER NOT NULL CHECK (year BETWEEN 1900 AND 2199),
+    kind       TEXT NOT NULL CHECK (kind = 'promise' OR kind = 'claim'),
+    sentence   TEXT NOT NULL CHECK (sentence <> ''),
+    dimension  TEXT NOT NULL CHECK (dimension IN ('money', 'area', 'land', 'count', 'percent')),
+    unit_word  TEXT NOT NULL CHECK (unit_word <> ''),     -- 个, 条, 座, 平方米, 元
+    value      INTEGER NOT NULL CHECK (value >= 0),
+    comparator TEXT NOT NULL CHECK (comparator IN ('eq', 'gt', 'ge', 'about')),
+    strength   TEXT NOT NULL CHECK (strength = 'must' OR strength = 'strive'),
+    mode       TEXT NOT NULL CHECK (mode = 'new' OR mode = 'cumulative' OR mode = 'unstated'),
+    opening    INTEGER CHECK (opening >= 0),              -- for mode new: what stood on 31 December
+    category   TEXT REFERENCES category (code),           -- the rule: which projects, and
+    tag        TEXT,
+    stage      TEXT,                                      -- either how many have reached this stage
+    measure    TEXT REFERENCES measure (code),            -- or the sum of this measure; neither: values are entered
+    source     TEXT NOT NULL CHECK (source <> ''),
+    UNIQUE (change_id, seq),
+    FOREIGN KEY (category, stage) REFERENCES stage (category, code)
+) STRICT;
+
+-- A value entered for a target that no rule counts.
+CREATE TABLE target_value (
+    change_id INTEGER NOT NULL REFERENCES change (id) DEFERRABLE INITIALLY DEFERRED,
+    seq       INTEGER NOT NULL,
+    from_day  TEXT NOT NULL CHECK (from_day IS date(from_day, '+0 days')),
+    target_no INTEGER NOT NULL REFERENCES target (no),
+    value     INTEGER NOT NULL CHECK (value >= 0),
+    source    TEXT NOT NULL CHECK (source <> ''),
+    PRIMARY KEY (change_id, seq)
+) STRICT, WITHOUT ROWID;
+
+------------------------------------------------------------------------------------------------------------
+-- 7. Cache: what holds now, by every fact on record. Rewritten in the transaction of each change;
+--    `haishu-proj check` compares it with the ledger.
+------------------------------------------------------------------------------------------------------------
+
+-- The changes that do not count now, because a later one voids them.
+CREATE TABLE current_void (
+    change_id INTEGER PRIMARY KEY REFERENCES change (id)
+) STRICT;
+
+-- The state of each project; voided projects have no row.
+CREATE TABLE current_project (
+    project_id     INTEGER PRIMARY KEY REFERENCES project (id),
+    code           TEXT NOT NULL,
+    kind           TEXT NOT NULL,
+    category       TEXT NOT NULL,
+    listed_from    TEXT NOT NULL,
+    name           TEXT NOT NULL,
+    parent_id      INTEGER,
+    figures        TEXT NOT NULL,
+    lead_unit_id   INTEGER,
+    unit_ids       TEXT NOT NULL,                         -- JSON array, the lead first
+    tags           TEXT NOT NULL,                         -- JSON array
+    aliases        TEXT NOT NULL,                         -- JSON array
+    leader         TEXT,
+    location       TEXT,
+    content        TEXT,
+    national_code  TEXT,
+    source         TEXT,
+    stage          TEXT,
+    stage_day      TEXT,                                  -- the return that last named a stage
+    started_on     TEXT,                                  -- first return at or beyond the starting stage
+    completed_on   TEXT,
+    closed_on      TEXT,
+    condition      TEXT NOT NULL,
+    condition_day  TEXT,
+    merged_into    INTEGER,
+    return_no      INTEGER,                               -- the last return
+    return_day     TEXT,
+    latest_day     TEXT NOT NULL                          -- the latest from_day behind this row
+) STRICT;
+CREATE INDEX current_project_latest ON current_project (latest_day);
+
+-- Its readings and totals in force.
+CREATE TABLE current_value (
+    project_id INTEGER NOT NULL REFERENCES project (id),
+    what       TEXT NOT NULL CHECK (what = 'reading' OR what = 'total'),
+    measure    TEXT NOT NULL REFERENCES measure (code),
+    value      INTEGER NOT NULL,
+    day        TEXT NOT NULL,                             -- the day it was read, or from which it holds
+    basis      TEXT,
+    update_no  INTEGER,
+    PRIMARY KEY (project_id, what, measure)
+) STRICT, WITHOUT ROWID;
+
+-- Its milestones.
+CREATE TABLE current_milestone (
+    project_id         INTEGER NOT NULL REFERENCES project (id),
+    name               TEXT NOT NULL,
+    position           INTEGER NOT NULL,
+    baseline_day       TEXT NOT NULL,
+    baseline_precision TEXT NOT NULL,
+    due_day            TEXT NOT NULL,
+    due_precision      TEXT NOT NULL,
+    met_day            TEXT,
+    met_precision      TEXT,
+    moves              INTEGER NOT NULL,
+    stage              TEXT,
+    source             TEXT,
+    PRIMARY KEY (project_id, name)
+) STRICT, WITHOUT ROWID;
+
+------------------------------------------------------------------------------------------------------------
+-- 8. Append-only: history takes no UPDATE, no DELETE, and no REPLACE (which passes both, so INSERT is watched
+--    too: a recorded change takes no further facts, and a code or a number once used is not used again).
+------------------------------------------------------------------------------------------------------------
+
+CREATE TRIGGER change_is_never_updated BEFORE UPDATE ON change BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER change_is_never_deleted BEFORE DELETE ON change BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER change_is_only_appended BEFORE INSERT ON change
+    WHEN NEW.id <> (SELECT coalesce(max(id), 0) + 1 FROM change)
+      OR NEW.recorded_at <= (SELECT max(recorded_at) FROM change)
+      OR EXISTS (SELECT 1 FROM change WHERE hash = NEW.hash)
+BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+
+CREATE TRIGGER setting_is_never_updated BEFORE UPDATE ON setting BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER setting_is_never_deleted BEFORE DELETE ON setting BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER setting_is_only_appended BEFORE INSERT ON setting
+    WHEN EXISTS (SELECT 1 FROM change WHERE id = NEW.change_id)
+BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+
+CREATE TRIGGER rule_set_is_never_updated BEFORE UPDATE ON rule_set BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER rule_set_is_never_deleted BEFORE DELETE ON rule_set BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER rule_set_is_only_appended BEFORE INSERT ON rule_set
+    WHEN EXISTS (SELECT 1 FROM change WHERE id = NEW.change_id)
+      OR EXISTS (SELECT 1 FROM rule_set WHERE version = NEW.version)
+BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+
+CREATE TRIGGER rule_is_never_updated BEFORE UPDATE ON rule BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER rule_is_never_deleted BEFORE DELETE ON rule BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER rule_is_only_appended BEFORE INSERT ON rule
+    WHEN EXISTS (SELECT 1 FROM change WHERE id = NEW.change_id)
+BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+
+CREATE TRIGGER unit_is_never_updated BEFORE UPDATE ON unit BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER unit_is_never_deleted BEFORE DELETE ON unit BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER unit_is_only_appended BEFORE INSERT ON unit
+    WHEN EXISTS (SELECT 1 FROM change WHERE id = NEW.change_id)
+      OR EXISTS (SELECT 1 FROM unit WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+
+CREATE TRIGGER unit_alias_is_never_updated BEFORE UPDATE ON unit_alias BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER unit_alias_is_never_deleted BEFORE DELETE ON unit_alias BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER unit_alias_is_only_appended BEFORE INSERT ON unit_alias
+    WHEN EXISTS (SELECT 1 FROM change WHERE id = NEW.change_id)
+BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+
+CREATE TRIGGER unit_merge_is_never_updated BEFORE UPDATE ON unit_merge BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER unit_merge_is_never_deleted BEFORE DELETE ON unit_merge BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER unit_merge_is_only_appended BEFORE INSERT ON unit_merge
+    WHEN EXISTS (SELECT 1 FROM change WHERE id = NEW.change_id)
+BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+
+CREATE TRIGGER project_is_never_updated BEFORE UPDATE ON project BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER project_is_never_deleted BEFORE DELETE ON project BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER project_is_only_appended BEFORE INSERT ON project
+    WHEN EXISTS (SELECT 1 FROM change WHERE id = NEW.change_id)
+      OR EXISTS (SELECT 1 FROM project WHERE id = NEW.id)
+      OR EXISTS (SELECT 1 FROM project WHERE code = NEW.code)
+BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+
+CREATE TRIGGER project_text_is_never_updated BEFORE UPDATE ON project_text BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER project_text_is_never_deleted BEFORE DELETE ON project_text BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER project_text_is_only_appended BEFORE INSERT ON project_text
+    WHEN EXISTS (SELECT 1 FROM change WHERE id = NEW.change_id)
+BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+
+CREATE TRIGGER project_alias_is_never_updated BEFORE UPDATE ON project_alias BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER project_alias_is_never_deleted BEFORE DELETE ON project_alias BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER project_alias_is_only_appended BEFORE INSERT ON project_alias
+    WHEN EXISTS (SELECT 1 FROM change WHERE id = NEW.change_id)
+BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+
+CREATE TRIGGER project_tag_is_never_updated BEFORE UPDATE ON project_tag BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER project_tag_is_never_deleted BEFORE DELETE ON project_tag BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER project_tag_is_only_appended BEFORE INSERT ON project_tag
+    WHEN EXISTS (SELECT 1 FROM change WHERE id = NEW.change_id)
+BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+
+CREATE TRIGGER project_parent_is_never_updated BEFORE UPDATE ON project_parent BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER project_parent_is_never_deleted BEFORE DELETE ON project_parent BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER project_parent_is_only_appended BEFORE INSERT ON project_parent
+    WHEN EXISTS (SELECT 1 FROM change WHERE id = NEW.change_id)
+BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+
+CREATE TRIGGER project_unit_is_never_updated BEFORE UPDATE ON project_unit BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER project_unit_is_never_deleted BEFORE DELETE ON project_unit BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER project_unit_is_only_appended BEFORE INSERT ON project_unit
+    WHEN EXISTS (SELECT 1 FROM change WHERE id = NEW.change_id)
+BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+
+CREATE TRIGGER project_total_is_never_updated BEFORE UPDATE ON project_total BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER project_total_is_never_deleted BEFORE DELETE ON project_total BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER project_total_is_only_appended BEFORE INSERT ON project_total
+    WHEN EXISTS (SELECT 1 FROM change WHERE id = NEW.change_id)
+BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+
+CREATE TRIGGER status_update_is_never_updated BEFORE UPDATE ON status_update BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER status_update_is_never_deleted BEFORE DELETE ON status_update BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER status_update_is_only_appended BEFORE INSERT ON status_update
+    WHEN EXISTS (SELECT 1 FROM change WHERE id = NEW.change_id)
+      OR EXISTS (SELECT 1 FROM status_update WHERE no = NEW.no)
+BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+
+CREATE TRIGGER reading_is_never_updated BEFORE UPDATE ON reading BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER reading_is_never_deleted BEFORE DELETE ON reading BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER reading_is_only_appended BEFORE INSERT ON reading
+    WHEN EXISTS (SELECT 1 FROM change WHERE id = NEW.change_id)
+BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+
+CREATE TRIGGER milestone_is_never_updated BEFORE UPDATE ON milestone BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER milestone_is_never_deleted BEFORE DELETE ON milestone BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER milestone_is_only_appended BEFORE INSERT ON milestone
+    WHEN EXISTS (SELECT 1 FROM change WHERE id = NEW.change_id)
+BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+
+CREATE TRIGGER annual_plan_is_never_updated BEFORE UPDATE ON annual_plan BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER annual_plan_is_never_deleted BEFORE DELETE ON annual_plan BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER annual_plan_is_only_appended BEFORE INSERT ON annual_plan
+    WHEN EXISTS (SELECT 1 FROM change WHERE id = NEW.change_id)
+BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+
+CREATE TRIGGER annual_plan_month_is_never_updated BEFORE UPDATE ON annual_plan_month BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER annual_plan_month_is_never_deleted BEFORE DELETE ON annual_plan_month BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER annual_plan_month_is_only_appended BEFORE INSERT ON annual_plan_month
+    WHEN EXISTS (SELECT 1 FROM change WHERE id = NEW.change_id)
+BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+
+CREATE TRIGGER issue_is_never_updated BEFORE UPDATE ON issue BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER issue_is_never_deleted BEFORE DELETE ON issue BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER issue_is_only_appended BEFORE INSERT ON issue
+    WHEN EXISTS (SELECT 1 FROM change WHERE id = NEW.change_id)
+      OR EXISTS (SELECT 1 FROM issue WHERE no = NEW.no)
+BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+
+CREATE TRIGGER issue_close_is_never_updated BEFORE UPDATE ON issue_close BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER issue_close_is_never_deleted BEFORE DELETE ON issue_close BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER issue_close_is_only_appended BEFORE INSERT ON issue_close
+    WHEN EXISTS (SELECT 1 FROM change WHERE id = NEW.change_id)
+BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+
+CREATE TRIGGER target_is_never_updated BEFORE UPDATE ON target BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER target_is_never_deleted BEFORE DELETE ON target BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER target_is_only_appended BEFORE INSERT ON target
+    WHEN EXISTS (SELECT 1 FROM change WHERE id = NEW.change_id)
+      OR EXISTS (SELECT 1 FROM target WHERE no = NEW.no)
+BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+
+CREATE TRIGGER target_value_is_never_updated BEFORE UPDATE ON target_value BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER target_value_is_never_deleted BEFORE DELETE ON target_value BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER target_value_is_only_appended BEFORE INSERT ON target_value
+    WHEN EXISTS (SELECT 1 FROM change WHERE id = NEW.change_id)
+BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+
+------------------------------------------------------------------------------------------------------------
+-- 9. The words shipped
+------------------------------------------------------------------------------------------------------------
+
+INSERT INTO phase (code, position, label_zh, label_en) VALUES
+    ('preparation',    1, '前期', 'preparation'),
+    ('implementation', 2, '实施', 'implementation'),
+    ('completed',      3, '完工', 'completed'),
+    ('closed',         4, '办结', 'closed');
+
+INSERT INTO category (code, position, label_zh, label_en, code_prefix, starts, completes) VALUES
+    ('water',      1, '治水', 'water',       'HS-W-', 'started', 'built'),
+    ('block',      2, '区块', 'urban block', 'HS-B-', 'started', 'built'),
+    ('relocation', 3, '征迁', 'relocation',  'HS-R-', 'signing', 'cleared'),
+    ('works',      4, '其他', 'other works', 'HS-P-', 'started', 'built');
+
+INSERT INTO stage (category, code, position, phase, label_zh, label_en) VALUES
+    ('water', 'proposal',    1, 'preparation',    '项目建议书', 'proposal'),
+    ('water', 'feasibility', 2, 'preparation',    '可行性研究', 'feasibility study'),
+    ('water', 'design',      3, 'preparation',    '初步设计',   'preliminary design'),
+    ('water', 'tender',      4, 'preparation',    '招标投标',   'tender'),
+    ('water', 'started',     5, 'implementation', '开工',       'started'),
+    ('water', 'building',    6, 'implementation', '在建',       'building'),
+    ('water', 'finishing',   7, 'implementation', '扫尾',       'finishing'),
+    ('water', 'built',       8, 'completed',      '完工',       'built'),
+    ('water', 'accepted',    9, 'closed',         '竣工验收',   'accepted'),
+    ('block', 'planning',      1, 'preparation',    '规划', 'planning'),
+    ('block', 'acquisition',   2, 'preparation',    '征收', 'acquisition'),
+    ('block', 'cleared-land',  3, 'preparation',    '净地', 'cleared land'),
+    ('block', 'land-supplied', 4, 'preparation',    '供地', 'land supplied'),
+    ('block', 'started',       5, 'implementation', '开工', 'started'),
+    ('block', 'building',      6, 'implementation', '在建', 'building'),
+    ('block', 'built',         7, 'completed',      '建成', 'built'),
+    ('block', 'signed-off',    8, 'closed',         '办结', 'signed off'),
+    ('relocation', 'scoping',    1, 'preparation',    '立项',     'scoping'),
+    ('relocation', 'decided',    2, 'preparation',    '征收决定', 'expropriation decided'),
+    ('relocation', 'survey',     3, 'preparation',    '调查评估', 'survey and valuation'),
+    ('relocation', 'signing',    4, 'implementation', '签约',     'signing'),
+    ('relocation', 'vacating',   5, 'implementation', '腾空',     'vacating'),
+    ('relocation', 'demolishing',6, 'implementation', '拆除',     'demolishing'),
+    ('relocation', 'cleared',    7, 'completed',      '清零',     'cleared'),
+    ('relocation', 'struck-off', 8, 'closed',         '销号',     'struck off'),
+    ('works', 'conceived',   1, 'preparation',    '谋划',     'conceived'),
+    ('works', 'preliminary', 2, 'preparation',    '前期',     'preliminary'),
+    ('works', 'started',     3, 'implementation', '开工',     'started'),
+    ('works', 'building',    4, 'implementation', '在建',     'building'),
+    ('works', 'built',       5, 'completed',      '完工',     'built'),
+    ('works', 'accepted',    6, 'closed',         '竣工验收', 'accepted');
+
+INSERT INTO stage_synonym (category, word, stage) VALUES
+    ('water', '项建', 'proposal'), ('water', '立项', 'proposal'), ('water', '可研', 'feasibility'),
+    ('water', '初设', 'design'), ('water', '施工图设计', 'design'), ('water', '设计', 'design'),
+    ('water', '招标', 'tender'), ('water', '招投标', 'tender'), ('water', '进场准备', 'tender'),
+    ('water', '新开工', 'started'), ('water', '已开工', 'started'),
+    ('water', '施工', 'building'), ('water', '施工中', 'building'), ('water', '续建', 'building'), ('water', '建设中', 'building'),
+    ('water', '收尾', 'finishing'), ('water', '已完工', 'built'), ('water', '建成', 'built'), ('water', '验收', 'accepted'),
+    ('block', '拆迁', 'acquisition'), ('block', '征迁', 'acquisition'), ('block', '出让', 'land-supplied'),
+    ('block', '已供地', 'land-supplied'), ('block', '新开工', 'started'), ('block', '已开工', 'started'),
+    ('block', '施工', 'building'), ('block', '施工中', 'building'), ('block', '续建', 'building'), ('block', '建设中', 'building'),
+    ('block', '完工', 'built'), ('block', '已建成', 'built'),
+    ('relocation', '前期', 'scoping'), ('relocation', '评估', 'survey'), ('relocation', '启动', 'signing'),
+    ('relocation', '签约中', 'signing'), ('relocation', '搬迁', 'vacating'), ('relocation', '已清零', 'cleared'),
+    ('works', '项目前期', 'preliminary'), ('works', '招标', 'preliminary'), ('works', '设计', 'preliminary'),
+    ('works', '新开工', 'started'), ('works', '已开工', 'started'),
+    ('works', '施工', 'building'), ('works', '施工中', 'building'), ('works', '续建', 'building'), ('works', '建设中', 'building'),
+    ('works', '建成', 'built'), ('works', '已完工', 'built'), ('works', '验收', 'accepted');
+
+INSERT INTO measure (code, position, dimension, label_zh, label_en, total_label_zh, total_label_en, share_of, is_read) VALUES
+    ('invested',   1, 'money',   '自开工累计完成投资', 'invested since start', '总投资', 'total investment', 'invested', 1),
+    ('paid',       2, 'money',   '累计支付',   'paid since start',  NULL,     NULL,               'invested',   1),
+    ('physical',   3, 'percent', '形象进度',   'physical progress', NULL,     NULL,               NULL,         1),
+    ('area',       4, 'area',    '征迁面积',   'area cleared',      '总面积', 'total area',       'area',       1),
+    ('land',       5, 'land',    '供地面积',   'land supplied',     '应供地面积', 'land to supply', 'land',      1),
+    ('households', 6, 'count',   '户数',       'households',        '总户数', 'total households', 'households', 0),
+    ('signed',     7, 'count',   '签约户数',   'households signed',     NULL, NULL,               'households', 1),
+    ('vacated',    8, 'count',   '腾空户数',   'households vacated',    NULL, NULL,               'households', 1),
+    ('demolished', 9, 'count',   '拆除户数',   'households demolished', NULL, NULL,               'households', 1);
+
+INSERT INTO basis (code, position, label_zh, label_en) VALUES
+    ('rough',       1, '匡算', 'rough estimate'),
+    ('estimate',    2, '估算', 'estimate'),
+    ('preliminary', 3, '概算', 'preliminary budget'),
+    ('budget',      4, '预算', 'budget'),
+    ('final',       5, '决算', 'final account');
+
+INSERT INTO condition (code, position, label_zh, label_en) VALUES
+    ('normal',    1, '正常', 'normal'),
+    ('paused',    2, '停工', 'paused'),
+    ('cancelled', 3, '取消', 'cancelled'),
+    ('merged',    4, '并入', 'merged'),
+    ('withdrawn', 5, '退库', 'withdrawn');
+
+------------------------------------------------------------------------------------------------------------
+-- 10. Views, for people who open the file with another tool. Money in yuan as exact text, names instead of codes.
+------------------------------------------------------------------------------------------------------------
+
+-- What each project looks like now, one row each.
+CREATE VIEW v_project AS
+SELECT p.code, p.name, c.label_zh AS category, p.kind, parent.code AS parent,
+       (SELECT group_concat(name, '、') FROM
+           (SELECT u.name FROM json_each(p.unit_ids) j JOIN unit u ON u.id = j.value ORDER BY j.key)) AS units,
+       (SELECT group_concat(value, '、') FROM json_each(p.tags)) AS tags,
+       p.leader, p.location, p.content, p.national_code,
+       s.label_zh AS stage, ph.label_zh AS phase, k.label_zh AS condition,
+       p.started_on, p.completed_on, p.return_day AS as_of, p.return_no AS update_no,
+       (SELECT printf('%d.%02d', value / 100, value % 100) FROM current_value v
+         WHERE v.project_id = p.project_id AND v.what = 'reading' AND v.measure = 'invested') AS invested_yuan,
+       (SELECT printf('%d.%02d', value / 100, value % 100) FROM current_value v
+         WHERE v.project_id = p.project_id AND v.what = 'total' AND v.measure = 'invested') AS total_yuan,
+       p.source
+FROM current_project p
+JOIN category c ON c.code = p.category
+LEFT JOIN stage s ON s.category = p.category AND s.code = p.stage
+LEFT JOIN phase ph ON ph.code = s.phase
+JOIN condition k ON k.code = p.condition
+LEFT JOIN project parent ON parent.id = p.parent_id
+ORDER BY c.position, p.code;
+
+-- Every value in force now: readings and totals, in the unit of its measure.
+CREATE VIEW v_value AS
+SELECT p.code, p.name, v.what, v.measure,
+       CASE v.what WHEN 'total' THEN m.total_label_zh ELSE m.label_zh END AS label,
+       printf('%d.%02d', v.value / 100, v.value % 100) AS value,
+       CASE m.dimension WHEN 'money' THEN '元' WHEN 'area' THEN '平方米' WHEN 'land' THEN '亩' WHEN 'percent' THEN '%' END AS unit,
+       v.day, b.label_zh AS basis, v.update_no
+FROM current_value v
+JOIN current_project p ON p.project_id = v.project_id
+JOIN measure m ON m.code = v.measure AND m.dimension <> 'count'
+LEFT JOIN basis b ON b.code = v.basis
+UNION ALL
+SELECT p.code, p.name, v.what, v.measure,
+       CASE v.what WHEN 'total' THEN m.total_label_zh ELSE m.label_zh END,
+       CAST(v.value AS TEXT), '户', v.day, NULL, v.update_no
+FROM current_value v
+JOIN current_project p ON p.project_id = v.project_id
+JOIN measure m ON m.code = v.measure AND m.dimension = 'count';
+
+-- Every status update ever filed; `counts` is 0 where it was undone or corrected by one that counts.
+CREATE VIEW v_update AS
+SELECT u.no, p.code, u.from_day AS as_of, c.recorded_at, c.recorded_by, s.label_zh AS stage, k.label_zh AS condition,
+       u.progress, u.problem, u.ask, u.next_step, u.no_change, u.corrects, c.reason, u.source,
+       (SELECT printf('%d.%02d', value / 100, value % 100) FROM reading r WHERE r.project_id = u.project_id
+           AND r.change_id = u.change_id AND r.seq = u.seq AND r.measure = 'invested') AS invested_yuan,
+       NOT (u.change_id IN (SELECT change_id FROM current_void)
+            OR EXISTS (SELECT 1 FROM status_update n WHERE n.corrects = u.no
+                       AND n.change_id NOT IN (SELECT change_id FROM current_void))) AS counts
+FROM status_update u
+JOIN change c ON c.id = u.change_id
+JOIN project p ON p.id = u.project_id
+LEFT JOIN stage s ON s.category = u.category AND s.code = u.stage
+LEFT JOIN condition k ON k.code = u.condition
+ORDER BY u.no;
+
+-- The ledger; `undone` is 1 where a change does not count now.
+CREATE VIEW v_change AS
+SELECT c.id, c.recorded_at, c.recorded_by, c.command, c.reason, c.source_file, c.voids,
+       c.id IN (SELECT change_id FROM current_void) AS undone, c.hash
+FROM change c
+ORDER BY c.id;
+
+-- Every target as it was stated.
+CREATE VIEW v_target AS
+SELECT t.no, t.year, t.kind, t.sentence, t.comparator, t.value, t.unit_word, t.strength, t.mode, t.source
+FROM target t
+WHERE t.change_id NOT IN (SELECT change_id FROM current_void)
+ORDER BY t.no;

@@ -1,0 +1,174 @@
+//! `add`: registers a programme, a project or a lot.
+
+use crate::domain::catalog::{Catalog, Category, Named};
+use crate::domain::code::{next_code, tidy_code, valid_code};
+use crate::domain::day::{ALL_DAYS, Day, DueDay};
+use crate::domain::fact::{Body, FINISH, Fact, Field, Kind, MilestoneEvent, MilestoneFact, ProjectFact, START};
+use crate::domain::fold::may_stand_under;
+use crate::domain::name::near;
+use crate::domain::state::State;
+use crate::domain::ProjectId;
+use crate::error::{Error, Result, What};
+use crate::lang::talk::Talk;
+use crate::store::{Entry, View};
+
+use super::ctx::Ctx;
+use super::particulars::Particulars;
+use super::session::{Session, not_after_today};
+use super::{Outcome, find, values};
+
+/// Code on stdout. A row under a programme is a project, a row under a project is a lot.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// water, block, relocation, works, or its label · 类别：治水 区块 征迁 其他
+    category: String,
+    /// Its name · 项目名称
+    name: String,
+    /// A programme: groups projects, has no figures · 总项目
+    #[arg(long, conflicts_with = "parent")]
+    programme: bool,
+    /// The programme or project it stands under · 所属总项目或项目
+    #[arg(long, value_name = "CODE")]
+    parent: Option<String>,
+    #[command(flatten)]
+    particulars: Particulars,
+    /// Planned start: a day, month or year · 计划开工
+    #[arg(long, value_name = "DATE")]
+    start: Option<String>,
+    /// Planned finish: a day, month or year · 计划完工
+    #[arg(long, value_name = "DATE")]
+    finish: Option<String>,
+    /// A code of your own; else the next free one · 自定编号
+    #[arg(long, value_name = "CODE")]
+    code: Option<String>,
+    /// The day from which it is listed; else for all days · 列入日期
+    #[arg(long, value_name = "DATE")]
+    on: Option<String>,
+    /// Where it is stated · 来源
+    #[arg(long, value_name = "TEXT")]
+    source: Option<String>,
+}
+
+pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
+    let session = Session::writer(ctx)?;
+    let catalog = &session.catalog;
+    let category = catalog.find_category(&args.category);
+    let category = category.map_err(|unknown| values::unknown_word(What::Category, &args.category, unknown))?;
+    let name = values::text("NAME", &args.name)?;
+    let from_day = match &args.on {
+        Some(on) => not_after_today(ctx, "--on", values::day("--on", on)?)?,
+        None => ALL_DAYS,
+    };
+    let mut entry = session.begin(ctx, None, None)?;
+    let parent = args.parent.as_deref().map(|word| parent(&session, word)).transpose()?;
+    let kind = kind(args, catalog, category, parent.as_ref())?;
+    let code = code(args, category, &entry)?;
+    let others = session.store.states(catalog, View { day: Day::MAX, known_at: None })?;
+
+    let project = entry.new_project();
+    let record = |entry: &mut Entry, body| {
+        entry.record(&Fact::Project(ProjectFact { project, from_day, body }))
+    };
+    let source = values::optional_text("--source", args.source.as_deref())?;
+    let listed = Body::Listed { code: code.clone(), kind, category: category.code.clone(), source };
+    record(&mut entry, listed)?;
+    record(&mut entry, Body::Text { field: Field::Name, value: Some(name.clone()) })?;
+    if let Some(parent) = &parent {
+        record(&mut entry, Body::Parent(Some(parent.id)))?;
+    }
+    let units = session.units()?;
+    let stated = args.particulars.stated(catalog, &units, &mut entry)?;
+    for body in stated.undated.into_iter().chain(stated.dated) {
+        record(&mut entry, body)?;
+    }
+    for milestone in span(args, category)? {
+        record(&mut entry, Body::Milestone(milestone))?;
+    }
+    entry.commit(catalog)?;
+    for other in near_names(&others, &name) {
+        ctx.say(&Talk::NearName { name: &name, code: &other.code, other: &other.name });
+    }
+    ctx.print(&format!("{code}\n"))?;
+    ctx.say(&Talk::Added { name: &name });
+    Ok(Outcome::Done)
+}
+
+/// A row that a new or moved one may stand under.
+pub struct Parent {
+    pub id: ProjectId,
+    pub state: State,
+}
+
+pub fn parent(session: &Session, word: &str) -> Result<Parent> {
+    let found = find::to_write(session, &session.store.known(None)?, word)?;
+    Ok(Parent { id: found.id, state: found.state })
+}
+
+/// What the place in the tree makes of a row; refuses a parent that cannot have it.
+fn kind(args: &Args, catalog: &Catalog, category: &Category, parent: Option<&Parent>) -> Result<Kind> {
+    let Some(parent) = parent else {
+        return Ok(if args.programme { Kind::Programme } else { Kind::Project });
+    };
+    let kind = if parent.state.kind == Kind::Programme { Kind::Project } else { Kind::Lot };
+    check_parent(catalog, category, kind, parent)?;
+    Ok(kind)
+}
+
+pub fn check_parent(catalog: &Catalog, category: &Category, kind: Kind, parent: &Parent) -> Result<()> {
+    let state = &parent.state;
+    if state.category != category.code {
+        let named = |category: &Category| Named { code: category.code.clone(), label: category.label.clone() };
+        return Err(Error::ParentCategory {
+            parent: state.code.clone(),
+            parent_category: catalog.category(&state.category).map(named).unwrap_or_default(),
+            category: named(category),
+        });
+    }
+    if !may_stand_under(kind, state.kind) {
+        return Err(Error::ParentKind { kind, parent: state.code.clone(), parent_kind: state.kind });
+    }
+    Ok(())
+}
+
+fn code(args: &Args, category: &Category, entry: &Entry) -> Result<String> {
+    let used = entry.store().codes()?;
+    let Some(given) = &args.code else {
+        return Ok(next_code(&category.code_prefix, used.iter().map(String::as_str)));
+    };
+    let code = tidy_code(given);
+    if !valid_code(&code) {
+        return Err(Error::BadCode { value: given.clone() });
+    }
+    if let Some(project) = entry.store().project_with_code(&code)? {
+        let name = entry.store().names()?.remove(&project).map(|(_, name)| name).unwrap_or_default();
+        return Err(Error::CodeUsed { code, name });
+    }
+    Ok(code)
+}
+
+/// The planned start and finish, as milestones.
+fn span(args: &Args, category: &Category) -> Result<Vec<MilestoneFact>> {
+    let start = args.start.as_deref().map(|value| values::due("--start", value)).transpose()?;
+    let finish = args.finish.as_deref().map(|value| values::due("--finish", value)).transpose()?;
+    if let (Some(from), Some(to)) = (start, finish)
+        && from.first() > to.last
+    {
+        return Err(Error::StartAfterFinish { start: from.to_string(), finish: to.to_string() });
+    }
+    let milestone = |name: &str, stage: &str, day: DueDay| MilestoneFact {
+        name: name.to_owned(),
+        event: MilestoneEvent::Raised,
+        day,
+        category: category.code.clone(),
+        stage: Some(stage.to_owned()),
+        source: None,
+    };
+    let start = start.map(|day| milestone(START, &category.starts, day));
+    let finish = finish.map(|day| milestone(FINISH, &category.completes, day));
+    Ok(start.into_iter().chain(finish).collect())
+}
+
+fn near_names<'a>(others: &'a [State], name: &str) -> Vec<&'a State> {
+    let is_near = |state: &&State| std::iter::once(&state.name).chain(&state.aliases).any(|other| near(other, name));
+    others.iter().filter(is_near).collect()
+}

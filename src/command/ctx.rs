@@ -1,0 +1,274 @@
+//! The surroundings of a command: clock, language, streams, what the global flags say.
+
+use std::ffi::OsString;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, NaiveTime, TimeZone, Utc};
+use clap::ValueEnum;
+
+use crate::domain::day::{BadDay, china, parse_day, parse_instant};
+use crate::domain::{Day, Instant};
+use crate::error::{Error, Result};
+use crate::lang::Lang;
+use crate::lang::talk::{Talk, talk};
+use crate::store::Durability;
+
+/// The environment as `main` found it.
+#[derive(Clone, Debug)]
+pub struct Surroundings {
+    /// `HAISHU_PROJ_DB`
+    pub register: Option<PathBuf>,
+    /// `HAISHU_PROJ_LANG`
+    pub lang: Option<String>,
+    /// `LC_ALL`, `LC_MESSAGES` or `LANG`
+    pub locale: Option<String>,
+    /// `HAISHU_PROJ_USER`
+    pub user: Option<String>,
+    pub login: Option<String>,
+    /// `HAISHU_PROJ_TODAY`: a day or a moment that stands for the clock, for tests.
+    pub today: Option<String>,
+    pub clock: DateTime<Utc>,
+    pub no_color: bool,
+    pub width: Option<usize>,
+    pub out_is_terminal: bool,
+    pub err_is_terminal: bool,
+    pub durability: Durability,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, ValueEnum)]
+pub enum Color {
+    #[default]
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum LangArg {
+    Zh,
+    En,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Global {
+    /// The register file; else HAISHU_PROJ_DB, else haishu.db here · 台账文件
+    #[arg(long, global = true, value_name = "FILE", help_heading = "Global · 通用")]
+    db: Option<PathBuf>,
+    /// Language of what is printed; else HAISHU_PROJ_LANG · 语言
+    #[arg(long, global = true, value_enum, help_heading = "Global · 通用")]
+    lang: Option<LangArg>,
+    /// Look from this day (`today`: the clock's) · 观察日
+    #[arg(long, global = true, value_name = "DATE", help_heading = "Global · 通用")]
+    as_of: Option<String>,
+    /// Only what was on record by then (a day: by its end) · 只看此时已录入的
+    #[arg(long, global = true, value_name = "TIME", help_heading = "Global · 通用")]
+    known_at: Option<String>,
+    /// Who records; else HAISHU_PROJ_USER, else the login · 录入人
+    #[arg(long, global = true, value_name = "NAME", help_heading = "Global · 通用")]
+    by: Option<String>,
+    /// Say nothing on success · 成功时不作声
+    #[arg(long, short, global = true, help_heading = "Global · 通用")]
+    quiet: bool,
+    /// Colour the first words of messages · 颜色
+    #[arg(long, global = true, value_enum, default_value = "auto", value_name = "WHEN", help_heading = "Global · 通用")]
+    color: Color,
+}
+
+pub struct Ctx<'a> {
+    pub surroundings: &'a Surroundings,
+    pub lang: Lang,
+    /// The language was asked for, so a register's own does not count.
+    is_lang_asked: bool,
+    pub now: Instant,
+    pub as_of: Option<Day>,
+    pub known_at: Option<Instant>,
+    register: Option<PathBuf>,
+    by: Option<String>,
+    quiet: bool,
+    color: Color,
+    /// What the ledger says was typed.
+    pub command_line: String,
+    out: &'a mut dyn Write,
+    err: &'a mut dyn Write,
+}
+
+impl<'a> Ctx<'a> {
+    /// Before the arguments are parsed: enough to word a usage error.
+    pub fn new(args: &[OsString], surroundings: &'a Surroundings, out: &'a mut dyn Write, err: &'a mut dyn Write) -> Self {
+        let asked = lang_in(args).or_else(|| surroundings.lang.as_deref().and_then(Lang::from_code));
+        let is_english = surroundings.locale.as_deref().is_some_and(|locale| locale.starts_with("en"));
+        let locale = if is_english { Lang::En } else { Lang::Zh };
+        Self {
+            surroundings,
+            lang: asked.unwrap_or(locale),
+            is_lang_asked: asked.is_some(),
+            now: surroundings.clock.with_timezone(&china()),
+            as_of: None,
+            known_at: None,
+            register: None,
+            by: None,
+            quiet: false,
+            color: Color::Auto,
+            command_line: typed(args),
+            out,
+            err,
+        }
+    }
+
+    /// Takes the global flags.
+    pub fn take(&mut self, global: Global) -> Result<()> {
+        if let Some(today) = &self.surroundings.today {
+            self.now = clock_of(today)?;
+        }
+        if let Some(lang) = global.lang {
+            self.lang = match lang {
+                LangArg::Zh => Lang::Zh,
+                LangArg::En => Lang::En,
+            };
+        }
+        self.as_of = match global.as_of.as_deref() {
+            None => None,
+            Some("today" | "今天") => Some(self.today()),
+            Some(value) => Some(parse_day(value).map_err(|bad| bad_day("--as-of", value, bad))?),
+        };
+        let known_at = global.known_at.as_deref();
+        self.known_at =
+            known_at.map(|value| parse_instant(value).map_err(|bad| bad_day("--known-at", value, bad))).transpose()?;
+        self.register = global.db.or_else(|| self.surroundings.register.clone());
+        self.by = global.by.or_else(|| self.surroundings.user.clone()).or_else(|| self.surroundings.login.clone());
+        self.quiet = global.quiet;
+        self.color = global.color;
+        Ok(())
+    }
+
+    /// The day by the clock, in UTC+8 whatever the machine's zone.
+    pub fn today(&self) -> Day {
+        self.now.date_naive()
+    }
+
+    /// The register named, else the one in the current folder.
+    pub fn register(&self) -> Result<PathBuf> {
+        if let Some(path) = &self.register {
+            return Ok(path.clone());
+        }
+        let here = Path::new("haishu.db");
+        if here.exists() { Ok(here.to_owned()) } else { Err(Error::NoRegisterNamed) }
+    }
+
+    /// The register a creating command is to make.
+    pub fn new_register(&self) -> PathBuf {
+        self.register.clone().unwrap_or_else(|| PathBuf::from("haishu.db"))
+    }
+
+    pub fn set_register(&mut self, path: PathBuf) {
+        self.register = Some(path);
+    }
+
+    /// Who records.
+    pub fn by(&self) -> Result<String> {
+        let by = self.by.as_deref().map(str::trim).filter(|by| !by.is_empty());
+        by.map(str::to_owned).ok_or(Error::NoWho)
+    }
+
+    /// The language asked for on this run, if any.
+    pub fn asked_lang(&self) -> Option<Lang> {
+        self.is_lang_asked.then_some(self.lang)
+    }
+
+    /// Takes the register's own language unless one was asked for.
+    pub fn adopt_lang(&mut self, code: Option<&str>) {
+        if let (false, Some(lang)) = (self.is_lang_asked, code.and_then(Lang::from_code)) {
+            self.lang = lang;
+        }
+    }
+
+    /// Columns of the terminal; without one 100.
+    pub fn width(&self) -> usize {
+        let width = if self.surroundings.out_is_terminal { self.surroundings.width } else { None };
+        width.unwrap_or(100).max(40)
+    }
+
+    pub fn out(&mut self) -> &mut dyn Write {
+        self.out
+    }
+
+    /// Data, on stdout.
+    pub fn print(&mut self, text: &str) -> Result<()> {
+        self.out.write_all(text.as_bytes()).map_err(|cause| Error::Output { cause })
+    }
+
+    pub fn flush(&mut self) -> Result<()> {
+        self.out.flush().map_err(|cause| Error::Output { cause })
+    }
+
+    /// Talk, on stderr, unless quiet.
+    pub fn say(&mut self, what: &Talk) {
+        if !self.quiet {
+            let line = talk(self.lang, what);
+            let _ = writeln!(self.err, "{line}");
+        }
+    }
+
+    /// An error, on stderr, even when quiet; its first word in red where colour is wanted.
+    pub fn complain(&mut self, message: &str) {
+        let message = message.trim_end();
+        let _ = match message.split_once(['：', ':']) {
+            Some((first, rest)) if self.is_colored() => {
+                let mark = &message[first.len()..message.len() - rest.len()];
+                writeln!(self.err, "\x1b[1;31m{first}{mark}\x1b[0m{rest}")
+            }
+            _ => writeln!(self.err, "{message}"),
+        };
+    }
+
+    fn is_colored(&self) -> bool {
+        match self.color {
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto => self.surroundings.err_is_terminal && !self.surroundings.no_color,
+        }
+    }
+}
+
+/// `--lang` on a line that clap may refuse.
+fn lang_in(args: &[OsString]) -> Option<Lang> {
+    let words: Vec<&str> = args.iter().filter_map(|word| word.to_str()).collect();
+    let pair = words.windows(2).find(|pair| pair[0] == "--lang").map(|pair| pair[1]);
+    pair.or_else(|| words.iter().find_map(|word| word.strip_prefix("--lang="))).and_then(Lang::from_code)
+}
+
+/// The line as typed, without the program, the register's place and who typed it, which the ledger knows otherwise.
+fn typed(args: &[OsString]) -> String {
+    let mut words: Vec<String> = Vec::new();
+    let mut rest = args.iter().skip(1).map(|word| word.to_string_lossy().into_owned());
+    while let Some(word) = rest.next() {
+        match word.as_str() {
+            "--db" | "--by" => drop(rest.next()),
+            word if word.starts_with("--db=") || word.starts_with("--by=") => {}
+            _ => words.push(word),
+        }
+    }
+    words.iter().map(|word| quoted(word)).collect::<Vec<_>>().join(" ")
+}
+
+fn quoted(word: &str) -> String {
+    let is_plain = !word.is_empty() && !word.contains(|c: char| c.is_whitespace() || "\"'\\$`&|;<>()*?!#~".contains(c));
+    if is_plain { word.to_owned() } else { format!("'{}'", word.replace('\'', r"'\''")) }
+}
+
+/// A day stands for nine in the morning.
+fn clock_of(today: &str) -> Result<Instant> {
+    let bad = |bad| bad_day("HAISHU_PROJ_TODAY", today, bad);
+    match parse_day(today) {
+        Ok(day) => {
+            let nine = NaiveTime::from_hms_opt(9, 0, 0).unwrap_or_default();
+            china().from_local_datetime(&day.and_time(nine)).single().ok_or_else(|| bad(BadDay::Impossible))
+        }
+        Err(_) => parse_instant(today).map_err(bad),
+    }
+}
+
+pub fn bad_day(flag: &'static str, value: &str, bad: BadDay) -> Error {
+    Error::BadDay { flag, value: value.to_owned(), bad }
+}

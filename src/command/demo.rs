@@ -1,0 +1,111 @@
+//! `demo`: the 2022 register and a year of made-up returns, typed in by this program's own commands.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+use crate::domain::Day;
+use crate::domain::day::parse_instant;
+use crate::error::{Error, Result};
+use crate::lang::talk::Talk;
+use crate::output::file_beside;
+use crate::store::{Durability, Heading, Journal, Store};
+
+use super::ctx::{Ctx, Surroundings};
+use super::init::{New, create};
+use super::{Outcome, report, run as run_line};
+
+/// One line a command: moment of recording, who, and what was typed.
+const SCRIPT: &str = include_str!("../../fixtures/demo/returns.txt");
+const SCRIPT_NAME: &str = "fixtures/demo/returns.txt";
+/// The day the demo is looked at from.
+const FIXED_DAY: Option<Day> = Day::from_ymd_opt(2022, 8, 31);
+const NOTE: &str = "演示数据";
+const CREATED_AT: &str = "2022-01-10T09:00:00+08:00";
+const FILE: &str = "haishu.db";
+
+/// All figures in it are made up and say 演示数据. A demo that is there already is left as it is.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The folder to make · 文件夹
+    #[arg(default_value = "./haishu-demo")]
+    folder: PathBuf,
+}
+
+pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
+    let db = args.folder.join(FILE);
+    let is_new = !db.exists();
+    if is_new {
+        make(ctx, &args.folder, &db)?;
+    }
+    ctx.set_register(db);
+    let outcome = report::run(ctx, &report::Args::default())?;
+    ctx.flush()?;
+    match FIXED_DAY {
+        Some(day) if is_new => ctx.say(&Talk::DemoMade { folder: &args.folder, day }),
+        _ => ctx.say(&Talk::DemoKept { folder: &args.folder }),
+    }
+    Ok(outcome)
+}
+
+fn make(ctx: &Ctx, folder: &Path, db: &Path) -> Result<()> {
+    let failed = |cause| Error::File { path: folder.to_owned(), cause };
+    let is_taken = folder.read_dir().is_ok_and(|mut files| files.next().is_some()) || folder.is_file();
+    if is_taken {
+        return Err(Error::FolderTaken { path: folder.to_owned() });
+    }
+    std::fs::create_dir_all(folder).map_err(failed)?;
+    let file = file_beside(db).map_err(failed)?;
+    let new = New { is_haishu_2022: true, fixed_day: FIXED_DAY, note: Some(NOTE.to_owned()) };
+    let heading = Heading {
+        now: parse_instant(CREATED_AT).map_err(|_| broken(0, CREATED_AT))?,
+        by: NOTE.to_owned(),
+        command: "init --from haishu-2022".to_owned(),
+        reason: None,
+        source: None,
+        voids: None,
+    };
+    // Every command commits by itself; only the finished file has to survive a power cut.
+    create(file.path(), &new, ctx, heading, Journal::Delete)?;
+    for (at, line) in (1..).zip(SCRIPT.lines()) {
+        if !line.is_empty() && !line.starts_with('#') {
+            replay(file.path(), at, line)?;
+        }
+    }
+    Store::settle(file.path(), Journal::Wal)?;
+    file.persist_noclobber(db).map_err(|error| Error::File { path: db.to_owned(), cause: error.error })?;
+    Ok(())
+}
+
+/// Runs one line of the script as if somebody had typed it at its moment.
+fn replay(db: &Path, at: usize, line: &str) -> Result<()> {
+    let mut words = shlex::split(line).ok_or_else(|| broken(at, line))?;
+    if words.len() < 3 {
+        return Err(broken(at, line));
+    }
+    let command = words.split_off(2);
+    let (moment, by) = (words.swap_remove(0), words.swap_remove(0));
+    let surroundings = Surroundings {
+        register: Some(db.to_owned()),
+        lang: Some("zh".to_owned()),
+        locale: None,
+        user: Some(by),
+        login: None,
+        today: Some(moment),
+        clock: chrono::DateTime::UNIX_EPOCH,
+        no_color: true,
+        width: None,
+        out_is_terminal: false,
+        err_is_terminal: false,
+        durability: Durability::Draft,
+    };
+    let args: Vec<OsString> = std::iter::once("haishu-proj".to_owned()).chain(command).map(Into::into).collect();
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    match run_line(args, &surroundings, &mut out, &mut err) {
+        0 => Ok(()),
+        _ => Err(broken(at, &format!("{line}: {}", String::from_utf8_lossy(&err)))),
+    }
+}
+
+fn broken(line: usize, problem: &str) -> Error {
+    Error::Fixture { file: SCRIPT_NAME, line, problem: problem.to_owned() }
+}

@@ -1,0 +1,169 @@
+//! `edit`: changes what is known of a project.
+
+use clap::ValueEnum;
+
+use crate::domain::catalog::Catalog;
+use crate::domain::day::{ALL_DAYS, Day};
+use crate::domain::fact::{Body, Fact, Field, Kind, ProjectFact, Recorded};
+use crate::domain::fold::fold;
+use crate::domain::returns::{any_above_total, impossible};
+use crate::error::{Error, Result, What};
+use crate::lang::talk::Talk;
+use crate::store::Entry;
+
+use super::add::{check_parent, parent};
+use super::ctx::Ctx;
+use super::find::Found;
+use super::particulars::{Particulars, Stated};
+use super::session::{Session, is_listed, not_after_today};
+use super::update::{doubtful, impossible_error};
+use super::{Outcome, find, values};
+
+/// Name, alias, place, content and national code hold for all days; the rest from `--on` (else the view day).
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Code, whole name or alias · 编号、全名或别名
+    project: String,
+    /// A better name · 项目名称
+    #[arg(long, value_name = "NAME")]
+    name: Option<String>,
+    /// The programme or project it stands under · 所属总项目或项目
+    #[arg(long, value_name = "CODE")]
+    parent: Option<String>,
+    #[command(flatten)]
+    particulars: Particulars,
+    /// Take it off a list · 去标签
+    #[arg(long, value_name = "TAG")]
+    untag: Vec<String>,
+    /// Where a project with lots takes its figures from · 数据口径：取本级或取标段
+    #[arg(long, value_enum)]
+    figures: Option<Figures>,
+    /// Empty a field: leader, location, content, national-code, unit, parent, total or a measure · 清空
+    #[arg(long, value_name = "FIELD")]
+    clear: Vec<String>,
+    /// The day from which it holds · 自哪天起
+    #[arg(long, value_name = "DATE")]
+    on: Option<String>,
+    /// Why · 原因
+    #[arg(long, value_name = "TEXT")]
+    reason: Option<String>,
+    /// Take a total below what is already done (wants --reason) · 强制
+    #[arg(long)]
+    force: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+enum Figures {
+    Own,
+    Lots,
+}
+
+pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
+    let session = Session::writer(ctx)?;
+    let on = args.on.as_deref().map(|on| values::day("--on", on)).transpose()?.unwrap_or(session.view.day);
+    let mut entry = session.begin(ctx, args.reason.as_deref(), None)?;
+    let found = find::to_write(&session, &session.store.known(None)?, &args.project)?;
+    let stated = stated(args, &session, &found, &mut entry)?;
+    if stated.is_empty() {
+        return Err(Error::NothingStated { command: "edit" });
+    }
+    if !stated.dated.is_empty() {
+        not_after_today(ctx, "--on", on)?;
+        is_listed(&found.state, on)?;
+    }
+    let facts = facts(&found, stated, on);
+    check(args, &session.catalog, &found, &facts, entry.change())?;
+    for fact in facts {
+        entry.record(&Fact::Project(fact))?;
+    }
+    entry.commit(&session.catalog)?;
+    ctx.say(&Talk::Edited { code: &found.state.code, name: args.name.as_deref().unwrap_or(&found.state.name) });
+    Ok(Outcome::Done)
+}
+
+
+fn stated(args: &Args, session: &Session, found: &Found, entry: &mut Entry) -> Result<Stated> {
+    let catalog = &session.catalog;
+    let mut stated = args.particulars.stated(catalog, &session.units()?, entry)?;
+    if let Some(name) = values::optional_text("--name", args.name.as_deref())? {
+        stated.undated.push(Body::Text { field: Field::Name, value: Some(name) });
+    }
+    for tag in &args.untag {
+        stated.dated.push(Body::Tag { tag: values::text("--untag", tag)?, present: false });
+    }
+    if let Some(figures) = args.figures {
+        if found.state.kind != Kind::Project {
+            return Err(Error::LotsHaveNoFigures { code: found.state.code.clone() });
+        }
+        let value = Some(if figures == Figures::Lots { "lots" } else { "own" }.to_owned());
+        stated.dated.push(Body::Text { field: Field::Figures, value });
+    }
+    if let Some(word) = &args.parent {
+        stated.dated.push(moved(session, found, word)?);
+    }
+    for field in &args.clear {
+        let (body, is_dated) = cleared(catalog, found, field)?;
+        if is_dated { stated.dated.push(body) } else { stated.undated.push(body) }
+    }
+    Ok(stated)
+}
+
+/// The new parent, if it may have this row.
+fn moved(session: &Session, found: &Found, word: &str) -> Result<Body> {
+    let parent = parent(session, word)?;
+    let code = || found.state.code.clone();
+    if parent.id == found.id {
+        return Err(Error::ParentIsItself { code: code() });
+    }
+    if parent.state.parent == Some(found.id) {
+        return Err(Error::ParentCycle { code: code(), parent: parent.state.code });
+    }
+    let category = session.catalog.category(&found.state.category);
+    let category = category.ok_or_else(|| Error::Damaged { what: found.state.category.clone() })?;
+    check_parent(&session.catalog, category, found.state.kind, &parent)?;
+    Ok(Body::Parent(Some(parent.id)))
+}
+
+/// The fact that empties a field, and whether it holds from a day.
+fn cleared(catalog: &Catalog, found: &Found, field: &str) -> Result<(Body, bool)> {
+    let text = |field| Body::Text { field, value: None };
+    Ok(match field {
+        "leader" => (text(Field::Leader), true),
+        "location" => (text(Field::Location), false),
+        "content" => (text(Field::Content), false),
+        "national-code" => (text(Field::NationalCode), false),
+        "unit" => (Body::Units(Vec::new()), true),
+        "parent" if found.state.kind == Kind::Lot => return Err(Error::LotWithoutParent),
+        "parent" => (Body::Parent(None), true),
+        word => {
+            let measure = if word == "total" { "invested" } else { word };
+            let unknown = |_| Error::UnknownWord { what: What::ClearField, value: word.to_owned(), candidates: Vec::new() };
+            let measure = catalog.find_measure(measure).map_err(unknown)?;
+            (Body::Total { measure: measure.code.clone(), value: None, basis: None }, true)
+        }
+    })
+}
+
+fn facts(found: &Found, stated: Stated, on: Day) -> Vec<ProjectFact> {
+    let fact = |from_day, body| ProjectFact { project: found.id, from_day, body };
+    let undated = stated.undated.into_iter().map(|body| fact(ALL_DAYS, body));
+    undated.chain(stated.dated.into_iter().map(|body| fact(on, body))).collect()
+}
+
+/// A total may not fall below what was counted, and not below what was spent without a reason.
+fn check(args: &Args, catalog: &Catalog, found: &Found, facts: &[ProjectFact], change: i64) -> Result<()> {
+    if !facts.iter().any(|fact| matches!(fact.body, Body::Total { .. })) {
+        return Ok(());
+    }
+    let recorded = (1..).zip(facts).map(|(seq, fact)| Recorded { change, seq, fact: fact.clone() });
+    let all: Vec<Recorded> = found.facts.iter().cloned().chain(recorded).collect();
+    if let Some(found_impossible) = impossible(catalog, &all) {
+        return Err(impossible_error(catalog, &found.state.code, found_impossible));
+    }
+    let after = fold(catalog, &all, Day::MAX);
+    match after.and_then(|state| any_above_total(catalog, &state)) {
+        Some(doubt) if !args.force => Err(doubtful(catalog, &found.state.code, doubt)),
+        Some(_) if args.reason.is_none() => Err(Error::NeedsReason { flag: "--force" }),
+        _ => Ok(()),
+    }
+}

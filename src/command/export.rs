@@ -1,0 +1,53 @@
+//! `export`: the projects as a sheet for Excel, WPS or LibreOffice.
+
+use std::path::PathBuf;
+
+use clap::ValueEnum;
+
+use crate::error::Result;
+use crate::render::Format;
+use crate::report::columns::{Looking, ProjectColumn};
+use crate::report::list::{Query, list};
+
+use super::ctx::Ctx;
+use super::select::{Selection, render_to};
+use super::session::Session;
+use super::Outcome;
+
+/// Every column, exact figures with the unit in the heading. CSV: UTF-8 with BOM, CRLF, formulas neutralised.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(flatten)]
+    selection: Selection,
+    /// csv for a spreadsheet, json for a script · 格式
+    #[arg(long, value_enum, default_value = "csv")]
+    format: SheetFormat,
+    /// To this file, written whole or not at all; else stdout · 输出文件
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum SheetFormat {
+    Csv,
+    Json,
+}
+
+pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
+    let session = Session::reader(ctx)?;
+    let (units, portfolio) = (session.units()?, session.portfolio(session.view.day)?);
+    let looking = Looking { catalog: &session.catalog, units: &units, portfolio: &portfolio };
+    let query = Query {
+        filter: args.selection.filter(&looking)?,
+        columns: ProjectColumn::all(&session.catalog),
+        sort: Vec::new(),
+        limit: None,
+    };
+    let header = session.header(ctx);
+    let format = match args.format {
+        SheetFormat::Csv => Format::Csv,
+        SheetFormat::Json => Format::Json,
+    };
+    render_to(ctx, list(&looking, query, header), format, args.output.as_deref())?;
+    Ok(Outcome::Done)
+}

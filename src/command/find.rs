@@ -1,0 +1,97 @@
+//! Finding the project a word names. Writers take the code, the whole name or an alias; readers take an unambiguous
+//! part of a name as well.
+
+use crate::domain::code::tidy_code;
+use crate::domain::day::Day;
+use crate::domain::fact::Recorded;
+use crate::domain::fold::fold;
+use crate::domain::name::{closest, folded};
+use crate::domain::portfolio::Portfolio;
+use crate::domain::state::State;
+use crate::domain::{ProjectId, name};
+use crate::error::{Error, Result};
+use crate::store::{Known, View};
+
+use super::session::Session;
+
+/// So many near names are offered.
+const OFFERED: usize = 3;
+
+/// A project about to be written to: all that is known of it now, whatever the day.
+pub struct Found {
+    pub id: ProjectId,
+    pub facts: Vec<Recorded>,
+    pub state: State,
+}
+
+/// The project a writer names.
+pub fn to_write(session: &Session, known: &Known, word: &str) -> Result<Found> {
+    let by_code = session.store.project_with_code(&tidy_code(word))?;
+    let id = match by_code {
+        Some(id) => id,
+        None => by_name(session, word)?,
+    };
+    let facts = session.store.facts(id, known)?;
+    let Some(state) = fold(&session.catalog, &facts, Day::MAX) else {
+        return Err(unknown(&everything(session)?, word));
+    };
+    Ok(Found { id, facts, state })
+}
+
+fn by_name(session: &Session, word: &str) -> Result<ProjectId> {
+    let portfolio = everything(session)?;
+    one_of(&portfolio, word, |state| names(state).any(|name| name == word))
+        .or_else(|| one_of(&portfolio, word, |state| names(state).any(|name| name::near(name, word))))
+        .unwrap_or_else(|| Err(unknown(&portfolio, word)))
+        .map(|state| state.id)
+}
+
+fn everything(session: &Session) -> Result<Portfolio> {
+    let view = View { day: Day::MAX, known_at: None };
+    Ok(Portfolio::new(&session.catalog, session.store.states(&session.catalog, view)?))
+}
+
+/// The project a reader names.
+pub fn to_read<'a>(portfolio: &'a Portfolio, word: &str) -> Result<&'a State> {
+    let code = tidy_code(word);
+    let wanted = folded(word);
+    one_of(portfolio, word, |state| state.code == code)
+        .or_else(|| one_of(portfolio, word, |state| names(state).any(|name| name == word)))
+        .or_else(|| one_of(portfolio, word, |state| names(state).any(|name| folded(name) == wanted)))
+        .or_else(|| {
+            let part = |state: &State| !wanted.is_empty() && names(state).any(|name| folded(name).contains(&wanted));
+            one_of(portfolio, word, part)
+        })
+        .unwrap_or_else(|| Err(unknown(portfolio, word)))
+}
+
+fn names(state: &State) -> impl Iterator<Item = &str> {
+    std::iter::once(&state.name).chain(&state.aliases).map(String::as_str)
+}
+
+/// `None` where nothing fits; an error where more than one does.
+fn one_of<'a>(portfolio: &'a Portfolio, word: &str, fits: impl Fn(&State) -> bool) -> Option<Result<&'a State>> {
+    let found: Vec<&State> = portfolio.states().iter().filter(|state| fits(state)).collect();
+    match found.as_slice() {
+        [] => None,
+        [one] => Some(Ok(one)),
+        many => Some(Err(Error::AmbiguousProject {
+            word: word.to_owned(),
+            candidates: many.iter().map(|state| (state.code.clone(), state.name.clone())).collect(),
+        })),
+    }
+}
+
+fn unknown(portfolio: &Portfolio, word: &str) -> Error {
+    let states = portfolio.states();
+    let code = tidy_code(word);
+    let is_code = code.is_ascii();
+    let all = states.iter().flat_map(|state| {
+        let own = if is_code { vec![state.code.as_str()] } else { names(state).collect() };
+        own.into_iter()
+    });
+    let near = closest(if is_code { &code } else { word }, all, OFFERED);
+    let pairs = states.iter().filter(|state| near.contains(&state.code.as_str()) || names(state).any(|n| near.contains(&n)));
+    let near = pairs.map(|state| (state.code.clone(), state.name.clone())).take(OFFERED).collect();
+    Error::UnknownProject { word: word.to_owned(), near }
+}

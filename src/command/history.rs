@@ -1,0 +1,48 @@
+//! `history`: every change as a sentence, oldest first.
+
+use crate::domain::code::tidy_code;
+use crate::domain::day::parse_instant;
+use crate::error::Result;
+use crate::report::history::{Names, history};
+
+use super::ctx::{Ctx, bad_day};
+use super::select::{FormatArg, render};
+use super::session::Session;
+use super::{Outcome, find};
+
+/// By the time they were recorded; undone changes stay and say so.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Only of this project · 只看一个项目
+    project: Option<String>,
+    /// Only what was recorded since · 起始时间
+    #[arg(long, value_name = "TIME")]
+    since: Option<String>,
+    /// How it is printed · 格式
+    #[arg(long, value_enum, default_value = "text")]
+    format: FormatArg,
+}
+
+pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
+    let session = Session::reader(ctx)?;
+    let (known, units) = (session.known()?, session.units()?);
+    let project = args.project.as_deref().map(|word| {
+        // An undone project has no state to be found by, but its code still tells its history.
+        match session.store.project_with_code(&tidy_code(word))? {
+            Some(id) => Ok(id),
+            None => find::to_read(&session.portfolio(session.view.day)?, word).map(|state| state.id),
+        }
+    });
+    let project = project.transpose()?;
+    let mut recordings = session.store.history(project, &known)?;
+    if let Some(since) = &args.since {
+        // A day means from its beginning here, where `--known-at` means up to its end.
+        let day = crate::domain::day::parse_day(since).map(|day| format!("{day} 00:00"));
+        let since = parse_instant(day.as_deref().unwrap_or(since)).map_err(|bad| bad_day("--since", since, bad))?;
+        recordings.retain(|recording| recording.change.recorded_at >= since);
+    }
+    let names = Names { catalog: &session.catalog, units: &units, projects: &session.store.names()? };
+    let header = session.header(ctx);
+    render(ctx, history(&names, &recordings, project.is_some(), header), args.format.into())?;
+    Ok(Outcome::Done)
+}

@@ -1,0 +1,75 @@
+//! `list`: a line a project.
+
+use clap::ValueEnum;
+
+use crate::error::Result;
+use crate::render::Format;
+use crate::report::columns::{Looking, ProjectColumn};
+use crate::report::list::{Query, list};
+
+use super::ctx::Ctx;
+use super::select::{Selection, columns, render, sort};
+use super::session::Session;
+use super::Outcome;
+
+/// In the order of categories and codes, lots under their project.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(flatten)]
+    selection: Selection,
+    /// Sort by columns; a minus turns one round: category,-invested · 排序
+    #[arg(long, value_name = "KEY,…", allow_hyphen_values = true)]
+    sort: Option<String>,
+    /// So many at most · 最多几行
+    #[arg(long, value_name = "N")]
+    limit: Option<usize>,
+    /// Which columns: code,name,stage,invested · 列
+    #[arg(long, value_name = "A,B,…")]
+    columns: Option<String>,
+    /// How it is printed · 格式
+    #[arg(long, value_enum, default_value = "text")]
+    format: ListFormat,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum ListFormat {
+    Text,
+    Json,
+    Csv,
+    Markdown,
+    Codes,
+}
+
+impl From<ListFormat> for Format {
+    fn from(format: ListFormat) -> Self {
+        match format {
+            ListFormat::Text => Self::Text,
+            ListFormat::Json => Self::Json,
+            ListFormat::Csv => Self::Csv,
+            ListFormat::Markdown => Self::Markdown,
+            ListFormat::Codes => Self::Codes,
+        }
+    }
+}
+
+pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
+    let session = Session::reader(ctx)?;
+    let (units, portfolio) = (session.units()?, session.portfolio(session.view.day)?);
+    let looking = Looking { catalog: &session.catalog, units: &units, portfolio: &portfolio };
+    let is_json = args.format == ListFormat::Json;
+    let shown = match &args.columns {
+        Some(list) => columns(&looking, list)?,
+        None if is_json => ProjectColumn::all(&session.catalog),
+        None if args.format == ListFormat::Codes => vec![ProjectColumn::Code],
+        None => ProjectColumn::usual(&session.catalog),
+    };
+    let query = Query {
+        filter: args.selection.filter(&looking)?,
+        columns: shown,
+        sort: args.sort.as_deref().map_or_else(|| Ok(Vec::new()), |keys| sort(&looking, keys))?,
+        limit: args.limit,
+    };
+    let header = session.header(ctx);
+    render(ctx, list(&looking, query, header), args.format.into())?;
+    Ok(Outcome::Done)
+}

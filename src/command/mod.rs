@@ -1,0 +1,155 @@
+//! The commands: one file each with its arguments, its help and a short run. They turn words into domain values, open
+//! one transaction or one view, and hand a `Report` to the renderers. No SQL, no formatting, no arithmetic here.
+
+mod add;
+mod check;
+mod ctx;
+mod demo;
+mod edit;
+mod export;
+mod find;
+mod history;
+mod init;
+mod list;
+mod particulars;
+mod report;
+mod select;
+mod session;
+mod show;
+mod undo;
+mod unit;
+mod update;
+mod upgrade;
+mod values;
+
+use std::ffi::OsString;
+use std::io::Write;
+
+use clap::{CommandFactory, Parser, Subcommand};
+
+use crate::error::{Error, Result};
+use crate::lang::{error as words, usage};
+use crate::output::is_broken_pipe;
+
+pub use ctx::{Ctx, Global, Surroundings};
+
+const AFTER_HELP: &str = "Exit status · 退出码: 0 done · 成功; 1 failed · 失败; 2 wrong usage · 用法有误; \
+3 done and found something · 查出问题; 4 input refused · 输入不合规; 5 conflict · 有冲突; 6 busy · 台账被占用.
+In 1, 2, 4, 5 and 6 nothing changed · 退出码为1、2、4、5、6时台账未变.";
+
+/// A register of public works, their returns and reports · 重点工程台账、填报与通报
+#[derive(Debug, Parser)]
+#[command(name = "haishu-proj", version, after_help = AFTER_HELP, disable_help_subcommand = true)]
+pub struct Cli {
+    #[command(flatten)]
+    global: Global,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Make a demo register and print its status · 生成演示台账并打印通报
+    Demo(demo::Args),
+    /// Create a register · 建立台账
+    Init(init::Args),
+    /// Register a project · 登记项目
+    Add(Box<add::Args>),
+    /// Change what is known of a project · 修改项目信息
+    Edit(Box<edit::Args>),
+    /// The responsible units · 责任单位
+    #[command(subcommand)]
+    Unit(unit::Args),
+    /// A line a project · 项目清单
+    List(list::Args),
+    /// Everything on one project · 查看一个项目
+    Show(show::Args),
+    /// Every change as a sentence · 变更记录
+    History(history::Args),
+    /// File a status update · 填报进展
+    Update(Box<update::Args>),
+    /// Take back a change · 撤销一次变更
+    Undo(undo::Args),
+    /// Print a report · 生成通报
+    Report(report::Args),
+    /// Write the projects as a sheet · 导出项目表
+    Export(export::Args),
+    /// Prove that the register is sound · 核对台账
+    Check(check::Args),
+    /// Bring an older register up to date · 升级旧台账
+    Upgrade(upgrade::Args),
+}
+
+impl Command {
+    fn run(self, ctx: &mut Ctx) -> Result<Outcome> {
+        match self {
+            Self::Demo(args) => demo::run(ctx, &args),
+            Self::Init(args) => init::run(ctx, &args),
+            Self::Add(args) => add::run(ctx, &args),
+            Self::Edit(args) => edit::run(ctx, &args),
+            Self::Unit(args) => unit::run(ctx, &args),
+            Self::List(args) => list::run(ctx, &args),
+            Self::Show(args) => show::run(ctx, &args),
+            Self::History(args) => history::run(ctx, &args),
+            Self::Update(args) => update::run(ctx, &args),
+            Self::Undo(args) => undo::run(ctx, &args),
+            Self::Report(args) => report::run(ctx, &args),
+            Self::Export(args) => export::run(ctx, &args),
+            Self::Check(args) => check::run(ctx, &args),
+            Self::Upgrade(args) => upgrade::run(ctx, &args),
+        }
+    }
+}
+
+/// How a command that did not fail ended.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Outcome {
+    Done,
+    /// It found what it was asked to look for.
+    Found,
+}
+
+/// The whole command line as clap knows it, for tests of help and documentation.
+pub fn command_line() -> clap::Command {
+    Cli::command()
+}
+
+/// Runs one command line; gives the exit status.
+pub fn run(args: Vec<OsString>, surroundings: &Surroundings, out: &mut dyn Write, err: &mut dyn Write) -> u8 {
+    let mut ctx = Ctx::new(&args, surroundings, out, err);
+    match run_in(&mut ctx, args) {
+        Ok(Outcome::Done) => 0,
+        Ok(Outcome::Found) => 3,
+        Err(error) => fail(&mut ctx, &error),
+    }
+}
+
+fn run_in(ctx: &mut Ctx, args: Vec<OsString>) -> Result<Outcome> {
+    let cli = match Cli::try_parse_from(args) {
+        Ok(cli) => cli,
+        Err(error) if !error.use_stderr() => {
+            ctx.print(&error.to_string())?;
+            return Ok(Outcome::Done);
+        }
+        Err(error) => return Err(Error::Usage(Box::new(error))),
+    };
+    ctx.take(cli.global)?;
+    let outcome = cli.command.run(ctx)?;
+    ctx.flush()?;
+    Ok(outcome)
+}
+
+/// Prints an error, if anybody is there to read it. A reader who has closed the pipe is no failure.
+fn fail(ctx: &mut Ctx, error: &Error) -> u8 {
+    if let Error::Output { cause } = error
+        && is_broken_pipe(cause)
+    {
+        return 0;
+    }
+    let message = match error {
+        Error::Usage(error) => usage::message(ctx.lang, error),
+        error => words::message(ctx.lang, error),
+    };
+    ctx.complain(&words::printed(ctx.lang, &message));
+    error.exit_status()
+}

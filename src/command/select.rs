@@ -1,0 +1,162 @@
+//! The arguments that choose projects, columns and formats, shared by `list`, `export` and `report`.
+
+use std::path::Path;
+
+use clap::ValueEnum;
+
+use crate::domain::catalog::Named;
+use crate::domain::fact::{Condition, Kind};
+use crate::error::{Error, Result, What};
+use crate::output::write_atomically;
+use crate::render::{Format, Page, render as render_page};
+use crate::report::columns::{Looking, ProjectColumn};
+use crate::report::list::{Filter, SortKey};
+use crate::report::model::Report;
+
+use super::ctx::Ctx;
+use super::{find, unit, values};
+
+#[derive(Debug, Default, clap::Args)]
+pub struct Selection {
+    /// Of this category; repeatable · 类别
+    #[arg(long, value_name = "CATEGORY")]
+    category: Vec<String>,
+    /// With this tag · 标签
+    #[arg(long, value_name = "TAG")]
+    tag: Option<String>,
+    /// Of this unit, lead or not · 责任单位
+    #[arg(long, value_name = "UNIT")]
+    unit: Option<String>,
+    /// At this stage · 阶段
+    #[arg(long, value_name = "STAGE")]
+    stage: Option<String>,
+    /// In this phase: 前期 实施 完工 办结 · 时期
+    #[arg(long, value_name = "PHASE")]
+    phase: Option<String>,
+    /// In this condition · 状态
+    #[arg(long, value_name = "CONDITION")]
+    condition: Option<String>,
+    /// programme, project or lot · 层级
+    #[arg(long, value_enum)]
+    kind: Option<KindArg>,
+    /// Under this programme or project · 所属项目
+    #[arg(long, value_name = "CODE")]
+    parent: Option<String>,
+    /// Whose code, name, alias, place, leader or content holds this · 文字
+    #[arg(long = "match", value_name = "TEXT")]
+    text: Option<String>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum KindArg {
+    Programme,
+    Project,
+    Lot,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum FormatArg {
+    Text,
+    Json,
+    Csv,
+    Markdown,
+}
+
+impl From<FormatArg> for Format {
+    fn from(format: FormatArg) -> Self {
+        match format {
+            FormatArg::Text => Self::Text,
+            FormatArg::Json => Self::Json,
+            FormatArg::Csv => Self::Csv,
+            FormatArg::Markdown => Self::Markdown,
+        }
+    }
+}
+
+impl Selection {
+    pub fn filter(&self, looking: &Looking) -> Result<Filter> {
+        let catalog = looking.catalog;
+        let mut categories = Vec::new();
+        for word in &self.category {
+            let found = catalog.find_category(word);
+            categories.push(found.map_err(|unknown| values::unknown_word(What::Category, word, unknown))?.code.clone());
+        }
+        let stages = self.stage.as_deref().map(|word| {
+            let found = catalog.find_stages(word).map_err(|unknown| values::unknown_word(What::Stage, word, unknown))?;
+            Ok::<_, Error>(found.into_iter().map(|(category, stage)| (category.to_owned(), stage.to_owned())).collect())
+        });
+        let phase = self.phase.as_deref().map(|word| {
+            catalog.find_phase(word).map_err(|unknown| values::unknown_word(What::Phase, word, unknown))
+        });
+        let condition = self.condition.as_deref().map(|word| {
+            let found = catalog.find_condition(word);
+            found.map_err(|unknown| values::unknown_word(What::Condition, word, unknown)).map(|named| &named.code)
+        });
+        let unit = self.unit.as_deref().map(|word| unit::find(looking.units, word).map(|unit| unit.id));
+        let parent = self.parent.as_deref().map(|word| find::to_read(looking.portfolio, word).map(|state| state.id));
+        Ok(Filter {
+            categories,
+            tag: self.tag.clone(),
+            unit: unit.transpose()?,
+            stages: stages.transpose()?,
+            phase: phase.transpose()?,
+            condition: condition.transpose()?.and_then(|code| Condition::from_code(code)),
+            kind: self.kind.map(|kind| match kind {
+                KindArg::Programme => Kind::Programme,
+                KindArg::Project => Kind::Project,
+                KindArg::Lot => Kind::Lot,
+            }),
+            parent: parent.transpose()?,
+            text: self.text.clone(),
+        })
+    }
+}
+
+/// Columns by their ids: `code,name,invested`.
+pub fn columns<'a>(looking: &Looking<'a>, list: &str) -> Result<Vec<ProjectColumn<'a>>> {
+    list.split([',', '，']).map(|key| column(looking, key.trim())).collect()
+}
+
+/// Sort keys: `category,-invested`.
+pub fn sort<'a>(looking: &Looking<'a>, list: &str) -> Result<Vec<SortKey<'a>>> {
+    let keys = list.split([',', '，']).map(str::trim);
+    keys.map(|key| {
+        let name = key.strip_prefix('-');
+        Ok(SortKey { column: column(looking, name.unwrap_or(key))?, is_descending: name.is_some() })
+    })
+    .collect()
+}
+
+fn column<'a>(looking: &Looking<'a>, key: &str) -> Result<ProjectColumn<'a>> {
+    let all = ProjectColumn::all(looking.catalog);
+    all.iter().copied().find(|column| column.key() == key).ok_or_else(|| Error::UnknownWord {
+        what: What::Column,
+        value: key.to_owned(),
+        candidates: all.iter().map(|column| column_name(*column)).collect(),
+    })
+}
+
+fn column_name(column: ProjectColumn) -> Named {
+    let key = column.key().into_owned();
+    Named { label: crate::lang::word::label(&column.column().heading), code: key }
+}
+
+/// To stdout.
+pub fn render(ctx: &mut Ctx, report: Report, format: Format) -> Result<()> {
+    let page = page(ctx);
+    render_page(report, format, &page, ctx.out()).map_err(|cause| Error::Output { cause })
+}
+
+/// To a file, whole or not at all; without one to stdout.
+pub fn render_to(ctx: &mut Ctx, report: Report, format: Format, file: Option<&Path>) -> Result<()> {
+    let Some(path) = file else {
+        return render(ctx, report, format);
+    };
+    let page = Page { width: None, color: false, ..page(ctx) };
+    let written = write_atomically(path, |out| render_page(report, format, &page, out));
+    written.map_err(|cause| Error::File { path: path.to_owned(), cause })
+}
+
+fn page(ctx: &Ctx) -> Page {
+    Page { lang: ctx.lang, width: Some(ctx.width()), color: false }
+}

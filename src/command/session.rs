@@ -1,0 +1,100 @@
+//! An open register as a command needs it: its words, its settings, the view.
+
+use super::ctx::Ctx;
+use crate::domain::catalog::Catalog;
+use crate::domain::day::parse_day;
+use crate::domain::portfolio::Portfolio;
+use crate::domain::state::State;
+use crate::domain::unit::Units;
+use crate::domain::{ChangeId, Day};
+use crate::error::{Error, Result};
+use crate::report::model::Header;
+use crate::store::{Entry, FIXED_DAY, Heading, Known, LANG, NOTE, Store, View};
+
+pub struct Session {
+    pub store: Store,
+    pub catalog: Catalog,
+    pub view: View,
+    /// The view day was asked for, or is the register's own.
+    pub is_day_given: bool,
+    note: Option<String>,
+}
+
+impl Session {
+    /// For a command that only looks.
+    pub fn reader(ctx: &mut Ctx) -> Result<Self> {
+        let store = Store::open_reader(&ctx.register()?)?;
+        Self::new(ctx, store)
+    }
+
+    /// For a command that records.
+    pub fn writer(ctx: &mut Ctx) -> Result<Self> {
+        let store = Store::open_writer(&ctx.register()?, ctx.surroundings.durability)?;
+        Self::new(ctx, store)
+    }
+
+    fn new(ctx: &mut Ctx, store: Store) -> Result<Self> {
+        let mut settings = store.settings()?;
+        ctx.adopt_lang(settings.get(LANG).map(String::as_str));
+        let fixed = settings.get(FIXED_DAY).and_then(|day| parse_day(day).ok());
+        let given = ctx.as_of.or(fixed);
+        let view = View { day: given.unwrap_or_else(|| ctx.today()), known_at: ctx.known_at };
+        Ok(Self { catalog: store.catalog()?, store, view, is_day_given: given.is_some(), note: settings.remove(NOTE) })
+    }
+
+    pub fn known(&self) -> Result<Known> {
+        self.store.known(self.view.known_at)
+    }
+
+    pub fn units(&self) -> Result<Units> {
+        self.store.units(&self.known()?)
+    }
+
+    /// The register on a day, as known at the view's moment.
+    pub fn portfolio(&self, day: Day) -> Result<Portfolio> {
+        let view = View { day, ..self.view };
+        Ok(Portfolio::new(&self.catalog, self.store.states(&self.catalog, view)?))
+    }
+
+    pub fn header(&self, ctx: &Ctx) -> Header {
+        Header {
+            title: None,
+            as_of: self.view.day,
+            known_at: self.view.known_at,
+            made_at: ctx.now,
+            returns: None,
+            note: self.note.clone(),
+            is_shown: false,
+        }
+    }
+
+    /// Begins the change this command makes.
+    pub fn begin(&self, ctx: &Ctx, reason: Option<&str>, voids: Option<ChangeId>) -> Result<Entry<'_>> {
+        self.store.begin(heading(ctx, reason, voids)?)
+    }
+}
+
+pub fn heading(ctx: &Ctx, reason: Option<&str>, voids: Option<ChangeId>) -> Result<Heading> {
+    Ok(Heading {
+        now: ctx.now,
+        by: ctx.by()?,
+        command: ctx.command_line.clone(),
+        reason: reason.map(str::to_owned),
+        source: None,
+        voids,
+    })
+}
+
+/// A from-day must not lie after today by the clock.
+pub fn not_after_today(ctx: &Ctx, flag: &'static str, day: Day) -> Result<Day> {
+    let today = ctx.today();
+    if day > today { Err(Error::AfterToday { flag, day, today }) } else { Ok(day) }
+}
+
+/// A fact about a project must not hold from before the project is listed.
+pub fn is_listed(state: &State, day: Day) -> Result<()> {
+    if day >= state.listed_from {
+        return Ok(());
+    }
+    Err(Error::BeforeListed { code: state.code.clone(), day, listed_from: state.listed_from })
+}

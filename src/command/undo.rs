@@ -1,0 +1,67 @@
+//! `undo`: voids a change. Nothing is deleted; an undo can itself be undone.
+
+use crate::domain::ChangeId;
+use crate::domain::change::Change;
+use crate::error::{Error, Result};
+use crate::lang::talk::Talk;
+
+use super::ctx::Ctx;
+use super::session::Session;
+use super::{Outcome, values};
+
+/// Without ID: the last change of the same --by that is neither an undo nor undone.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Number of the change, as `history` prints it (wants --reason) · 变更号
+    id: Option<ChangeId>,
+    /// Why · 原因
+    #[arg(long, value_name = "TEXT")]
+    reason: Option<String>,
+    /// Only say what would be done · 只预览
+    #[arg(long)]
+    dry_run: bool,
+}
+
+pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
+    let session = Session::writer(ctx)?;
+    let reason = values::optional_text("--reason", args.reason.as_deref())?;
+    let by = ctx.by()?;
+    let changes = session.store.changes(ChangeId::MAX)?;
+    let void = session.store.known(None)?.voided;
+    let target = match args.id {
+        Some(id) => {
+            let named = changes.iter().find(|change| change.id == id).ok_or(Error::UnknownChange { id })?;
+            if reason.is_none() {
+                return Err(Error::NeedsReason { flag: "undo" });
+            }
+            named
+        }
+        None => {
+            let own = |change: &&Change| {
+                change.id > 1 && change.recorded_by == by && change.voids.is_none() && !void.contains(&change.id)
+            };
+            changes.iter().rev().find(own).ok_or(Error::NothingToUndo { by })?
+        }
+    };
+    let (id, command) = (target.id, target.command.as_str());
+    if id == 1 {
+        return Err(Error::FirstChangeStays);
+    }
+    if void.contains(&id) {
+        let by = session.store.voided_by(id)?.unwrap_or(id);
+        return Err(Error::AlreadyVoid { id, by });
+    }
+    let entry = session.begin(ctx, reason.as_deref(), Some(id))?;
+    let blockers = session.store.blockers(id)?;
+    if !blockers.is_empty() {
+        return Err(Error::UndoBlocked { id, blockers });
+    }
+    if args.dry_run {
+        ctx.say(&Talk::WouldUndo { change: id, command });
+        return Ok(Outcome::Done);
+    }
+    entry.commit(&session.catalog)?;
+    ctx.print(&format!("{id}\n"))?;
+    ctx.say(&Talk::Undone { change: id, command });
+    Ok(Outcome::Done)
+}

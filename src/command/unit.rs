@@ -1,0 +1,145 @@
+//! `unit`: the responsible units and their official order.
+
+use clap::Subcommand;
+
+use crate::domain::fact::Fact;
+use crate::domain::unit::{Unit, UnitFact, Units};
+use crate::error::{Error, Result};
+use crate::lang::talk::Talk;
+use crate::render::Format;
+use crate::report::columns::Looking;
+use crate::report::units::units;
+
+use super::ctx::Ctx;
+use super::select::{FormatArg, render};
+use super::session::Session;
+use super::{Outcome, values};
+
+#[derive(Debug, Subcommand)]
+pub enum Args {
+    /// Register a unit · 登记单位
+    Add(Add),
+    /// Another name of a unit · 单位别名
+    Alias(Alias),
+    /// A unit has become part of another · 单位并入另一单位
+    Merge(Merge),
+    /// The units in official order · 单位清单
+    List(List),
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Add {
+    /// Its name · 单位名称
+    name: String,
+    /// Its place in the official order, from 1; else last · 排序
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(i64).range(1..))]
+    position: Option<i64>,
+    /// Another name it goes by · 别名
+    #[arg(long, value_name = "NAME")]
+    alias: Vec<String>,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Alias {
+    /// The unit · 单位
+    unit: String,
+    /// Another name it goes by · 别名
+    name: String,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Merge {
+    /// The unit that is no more · 被并入的单位
+    unit: String,
+    /// The unit it is part of now · 并入的单位
+    into: String,
+    /// Why · 原因
+    #[arg(long, value_name = "TEXT")]
+    reason: Option<String>,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct List {
+    /// How it is printed · 格式
+    #[arg(long, value_enum, default_value = "text")]
+    format: FormatArg,
+}
+
+pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
+    match args {
+        Args::Add(args) => add(ctx, args),
+        Args::Alias(args) => alias(ctx, args),
+        Args::Merge(args) => merge(ctx, args),
+        Args::List(args) => list(ctx, args.format.into()),
+    }
+}
+
+fn add(ctx: &mut Ctx, args: &Add) -> Result<Outcome> {
+    let session = Session::writer(ctx)?;
+    let name = values::text("NAME", &args.name)?;
+    let mut entry = session.begin(ctx, None, None)?;
+    let units = session.store.units(&session.store.known(None)?)?;
+    is_free(&units, &name)?;
+    let unit = entry.new_unit();
+    entry.record(&Fact::Unit(UnitFact::Added { unit, name: name.clone(), position: args.position }))?;
+    for alias in &args.alias {
+        let alias = values::text("--alias", alias)?;
+        is_free(&units, &alias)?;
+        entry.record(&Fact::Unit(UnitFact::Alias { unit, alias }))?;
+    }
+    entry.commit(&session.catalog)?;
+    ctx.say(&Talk::UnitAdded { name: &name });
+    Ok(Outcome::Done)
+}
+
+fn alias(ctx: &mut Ctx, args: &Alias) -> Result<Outcome> {
+    let session = Session::writer(ctx)?;
+    let alias = values::text("NAME", &args.name)?;
+    let mut entry = session.begin(ctx, None, None)?;
+    let units = session.store.units(&session.store.known(None)?)?;
+    let unit = find(&units, &args.unit)?;
+    is_free(&units, &alias)?;
+    entry.record(&Fact::Unit(UnitFact::Alias { unit: unit.id, alias: alias.clone() }))?;
+    entry.commit(&session.catalog)?;
+    ctx.say(&Talk::UnitAlias { unit: &unit.name, alias: &alias });
+    Ok(Outcome::Done)
+}
+
+fn merge(ctx: &mut Ctx, args: &Merge) -> Result<Outcome> {
+    let session = Session::writer(ctx)?;
+    let reason = values::optional_text("--reason", args.reason.as_deref())?;
+    let mut entry = session.begin(ctx, reason.as_deref(), None)?;
+    let units = session.store.units(&session.store.known(None)?)?;
+    let (unit, into) = (find(&units, &args.unit)?, find(&units, &args.into)?);
+    if unit.id == into.id {
+        return Err(Error::MergeIntoItself { name: unit.name.clone() });
+    }
+    entry.record(&Fact::Unit(UnitFact::Merged { unit: unit.id, into: into.id }))?;
+    entry.commit(&session.catalog)?;
+    ctx.say(&Talk::UnitMerged { unit: &unit.name, into: &into.name });
+    Ok(Outcome::Done)
+}
+
+fn list(ctx: &mut Ctx, format: Format) -> Result<Outcome> {
+    let session = Session::reader(ctx)?;
+    let (known, portfolio) = (session.units()?, session.portfolio(session.view.day)?);
+    let looking = Looking { catalog: &session.catalog, units: &known, portfolio: &portfolio };
+    let header = session.header(ctx);
+    render(ctx, units(&looking, header), format)?;
+    Ok(Outcome::Done)
+}
+
+pub fn find<'a>(units: &'a Units, word: &str) -> Result<&'a Unit> {
+    let unknown = |unknown: crate::domain::unit::UnknownUnit| Error::UnknownUnit {
+        value: word.to_owned(),
+        candidates: unknown.candidates,
+    };
+    units.find(word).map_err(unknown)
+}
+
+fn is_free(units: &Units, name: &str) -> Result<()> {
+    match units.find(name) {
+        Ok(unit) => Err(Error::UnitExists { name: unit.name.clone() }),
+        Err(_) => Ok(()),
+    }
+}

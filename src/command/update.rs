@@ -1,0 +1,301 @@
+//! `update`: files a dated return, or corrects one.
+
+use crate::domain::catalog::{Catalog, Category, INVESTED, Named, PAID, PHYSICAL};
+use crate::domain::day::Day;
+use crate::domain::fact::{Body, Condition, Fact, Kind, ProjectFact, Recorded, Update};
+use crate::domain::fold::fold;
+use crate::domain::returns::{Doubt, Impossible, Neighbours, doubt, impossible, warnings};
+use crate::domain::{ProjectId, UpdateNo};
+use crate::domain::quantity::Dimension;
+use crate::error::{Error, LastReturn, Result, What};
+use crate::lang::talk::Talk;
+use crate::report::history::{Names, filed};
+
+use super::ctx::Ctx;
+use super::find::Found;
+use super::session::{Session, is_listed, not_after_today};
+use super::{Outcome, find, values};
+
+/// The number of the update on stdout. Figures are cumulative since the project began.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Code, whole name or alias · 编号、全名或别名
+    project: String,
+    /// The stage reached · 阶段
+    #[arg(long, value_name = "STAGE")]
+    stage: Option<String>,
+    /// normal, paused, cancelled, merged, withdrawn · 状态：正常 停工 取消 并入 退库
+    #[arg(long, value_name = "CONDITION")]
+    condition: Option<String>,
+    /// With merged: into which project · 并入哪个项目
+    #[arg(long, value_name = "CODE")]
+    into: Option<String>,
+    /// The day the figures hold; else the view day · 截至日期
+    #[arg(long, value_name = "DATE")]
+    on: Option<String>,
+    /// Invested since start: 120万, 1.2亿 · 自开工累计完成投资
+    #[arg(long, value_name = "MONEY")]
+    invested: Option<String>,
+    /// Paid since start · 累计支付
+    #[arg(long, value_name = "MONEY")]
+    paid: Option<String>,
+    /// Physical progress: 40% · 形象进度
+    #[arg(long, value_name = "PERCENT")]
+    progress: Option<String>,
+    /// Any measure: area=3万平方米, signed=46 · 其他指标
+    #[arg(long, value_name = "MEASURE=V")]
+    set: Vec<String>,
+    /// What was done · 进展情况
+    #[arg(long, value_name = "TEXT")]
+    text: Option<String>,
+    /// What stands in the way · 存在问题
+    #[arg(long, value_name = "TEXT")]
+    problem: Option<String>,
+    /// What is asked of the leaders · 需协调事项
+    #[arg(long, value_name = "TEXT")]
+    ask: Option<String>,
+    /// What comes next · 下步举措
+    #[arg(long, value_name = "TEXT")]
+    next: Option<String>,
+    /// A return that nothing has changed · 无变化
+    #[arg(long)]
+    no_change: bool,
+    /// Where it is stated · 来源
+    #[arg(long, value_name = "TEXT")]
+    source: Option<String>,
+    /// Correct update N: a copy with the stated fields replaced (wants --reason) · 更正第N号填报
+    #[arg(long, value_name = "N")]
+    corrects: Option<UpdateNo>,
+    /// In a correction, empty a field: stage, condition, text, problem, ask, next, source or a measure · 清空
+    #[arg(long, value_name = "FIELD", requires = "corrects")]
+    clear: Vec<String>,
+    /// Why · 原因
+    #[arg(long, value_name = "TEXT")]
+    reason: Option<String>,
+    /// Take a value that falls, jumps or exceeds the total (wants --reason) · 强制
+    #[arg(long)]
+    force: bool,
+}
+
+pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
+    let session = Session::writer(ctx)?;
+    let reason = values::optional_text("--reason", args.reason.as_deref())?;
+    if reason.is_none() && (args.force || args.corrects.is_some()) {
+        return Err(Error::NeedsReason { flag: if args.force { "--force" } else { "--corrects" } });
+    }
+    let mut entry = session.begin(ctx, reason.as_deref(), None)?;
+    let found = find::to_write(&session, &session.store.known(None)?, &args.project)?;
+    let (copied_day, mut update) = corrected(&session, &found, args.corrects)?;
+    let on = args.on.as_deref().map(|on| values::day("--on", on)).transpose()?;
+    let on = not_after_today(ctx, "--on", on.or(copied_day).unwrap_or(session.view.day))?;
+    is_listed(&found.state, on)?;
+    state(args, &session, &found, &mut update)?;
+    update.no = entry.new_update();
+    let place = Recorded {
+        change: entry.change(),
+        seq: 1,
+        fact: ProjectFact { project: found.id, from_day: on, body: Body::Update(Box::new(update.clone())) },
+    };
+    let around = Neighbours::around(&found.facts, on, args.corrects);
+    let after = check(args, &session.catalog, &found, &around, &place, &update)?;
+    entry.record(&Fact::Project(place.fact))?;
+    entry.commit(&session.catalog)?;
+
+    ctx.print(&format!("{}\n", update.no))?;
+    let names = Names { catalog: &session.catalog, units: &Default::default(), projects: &session.store.names()? };
+    let said = filed(&names, &update, on);
+    ctx.say(&Talk::Filed { code: &found.state.code, name: &found.state.name, filed: &said });
+    for warning in warnings(&session.catalog, &update, &around, &after) {
+        ctx.say(&Talk::Beware(&warning));
+    }
+    Ok(Outcome::Done)
+}
+
+/// A copy of the update to correct, and its day; else an empty one.
+fn corrected(session: &Session, found: &Found, corrects: Option<UpdateNo>) -> Result<(Option<Day>, Update)> {
+    let category = found.state.category.clone();
+    let Some(no) = corrects else {
+        return Ok((None, Update { category, ..Update::default() }));
+    };
+    let Some((project, change)) = session.store.update_place(no)? else {
+        return Err(Error::UnknownUpdate { no });
+    };
+    if project != found.id {
+        let code = session.store.names()?.remove(&project).map(|(code, _)| code).unwrap_or_default();
+        return Err(Error::UpdateOfOther { no, code });
+    }
+    let updates = found.facts.iter().filter_map(|recorded| match &recorded.fact.body {
+        Body::Update(update) => Some((recorded.fact.from_day, update)),
+        _ => None,
+    });
+    let mut own = None;
+    let mut corrected_by = None;
+    for (day, update) in updates {
+        if update.no == no {
+            own = Some((day, update));
+        }
+        if update.corrects == Some(no) {
+            corrected_by = Some(update.no);
+        }
+    }
+    match own {
+        Some((day, update)) if corrected_by.is_none() => {
+            Ok((Some(day), Update { corrects: Some(no), ..Update::clone(update) }))
+        }
+        Some(_) => Err(Error::UpdateNoLongerCounts { no, corrected_by, undone_by: None }),
+        None => {
+            let undone_by = session.store.voided_by(change)?;
+            Err(Error::UpdateNoLongerCounts { no, corrected_by: None, undone_by })
+        }
+    }
+}
+
+/// Puts what the flags state into the update.
+fn state(args: &Args, session: &Session, found: &Found, update: &mut Update) -> Result<()> {
+    let catalog = &session.catalog;
+    for field in &args.clear {
+        clear(catalog, field, update)?;
+    }
+    let code = &found.state.code;
+    if found.state.kind == Kind::Programme {
+        return Err(Error::ProgrammeFiles { code: code.clone() });
+    }
+    if let Some(word) = &args.stage {
+        update.stage = Some(stage(catalog, &found.state.category, word)?);
+    }
+    if let Some(word) = &args.condition {
+        let named = catalog.find_condition(word);
+        let named = named.map_err(|unknown| values::unknown_word(What::Condition, word, unknown))?;
+        update.condition = Condition::from_code(&named.code);
+        update.merged_into = None;
+    }
+    update.merged_into = merged_into(args, session, found.id, update)?;
+    readings(args, catalog, found, update)?;
+    for (flag, value, field) in [
+        ("--text", &args.text, &mut update.progress),
+        ("--problem", &args.problem, &mut update.problem),
+        ("--ask", &args.ask, &mut update.ask),
+        ("--next", &args.next, &mut update.next_step),
+        ("--source", &args.source, &mut update.source),
+    ] {
+        if let Some(text) = values::optional_text(flag, value.as_deref())? {
+            *field = Some(text);
+        }
+    }
+    if args.no_change && (update.stage.is_some() || update.condition.is_some() || !update.readings.is_empty()) {
+        return Err(Error::NoChangeWithChanges);
+    }
+    update.no_change |= args.no_change;
+    let is_change = update.stage.is_some() || update.condition.is_some() || !update.readings.is_empty();
+    update.no_change &= !is_change;
+    if !update.readings.is_empty() && !found.state.may_carry_figures() {
+        return Err(Error::FiguresFromLots { code: code.clone() });
+    }
+    if update.says_something() { Ok(()) } else { Err(Error::NothingStated { command: "update" }) }
+}
+
+fn stage(catalog: &Catalog, category: &str, word: &str) -> Result<String> {
+    let category: &Category =
+        catalog.category(category).ok_or_else(|| Error::Damaged { what: category.to_owned() })?;
+    let stage = catalog.find_stage(category, word);
+    let stage = stage.map_err(|unknown| values::unknown_word(What::Stage, word, unknown))?;
+    Ok(stage.code.clone())
+}
+
+fn merged_into(args: &Args, session: &Session, id: ProjectId, update: &Update) -> Result<Option<ProjectId>> {
+    let is_merged = update.condition == Some(Condition::Merged);
+    match &args.into {
+        None if is_merged && update.merged_into.is_none() => Err(Error::NeedsMergedInto),
+        None => Ok(update.merged_into),
+        Some(_) if !is_merged => Err(Error::StrayMergedInto),
+        Some(word) => {
+            let into = find::to_write(session, &session.store.known(None)?, word)?;
+            if into.id == id { Err(Error::ParentIsItself { code: into.state.code }) } else { Ok(Some(into.id)) }
+        }
+    }
+}
+
+fn readings(args: &Args, catalog: &Catalog, found: &Found, update: &mut Update) -> Result<()> {
+    let named = [("--invested", &args.invested, INVESTED), ("--paid", &args.paid, PAID), ("--progress", &args.progress, PHYSICAL)];
+    let mut stated = Vec::new();
+    for (flag, value, code) in named {
+        if let Some(value) = value {
+            stated.push((flag.to_owned(), values::measure(catalog, code)?, value.as_str()));
+        }
+    }
+    for assignment in &args.set {
+        let (measure, value) = values::assignment(catalog, "--set", assignment)?;
+        stated.push((format!("--set {}", measure.code), measure, value));
+    }
+    for (flag, measure, value) in stated {
+        if !measure.is_read {
+            return Err(Error::NotReadable { measure: values::named(measure) });
+        }
+        if args.clear.contains(&measure.code) {
+            return Err(Error::ClearAndSet { field: measure.code.clone() });
+        }
+        let last = found.state.reading(&measure.code).map(|value| LastReturn { code: found.state.code.clone(), value });
+        let value = values::quantity(&flag, value, measure.dimension, last)?;
+        update.readings.insert(measure.code.clone(), value);
+    }
+    Ok(())
+}
+
+fn clear(catalog: &Catalog, field: &str, update: &mut Update) -> Result<()> {
+    match field {
+        "stage" => update.stage = None,
+        "condition" => (update.condition, update.merged_into) = (None, None),
+        "text" => update.progress = None,
+        "problem" => update.problem = None,
+        "ask" => update.ask = None,
+        "next" => update.next_step = None,
+        "source" => update.source = None,
+        word => {
+            let unknown = |_| Error::UnknownWord { what: What::ClearField, value: word.to_owned(), candidates: Vec::new() };
+            let word = if word == "progress" { PHYSICAL } else { word };
+            let measure = catalog.find_measure(word).map_err(unknown)?;
+            update.readings.remove(&measure.code);
+        }
+    }
+    Ok(())
+}
+
+/// Refuses what cannot be; wants `--force` for what is hard to believe. Gives the state on the day, the return included.
+fn check(
+    args: &Args,
+    catalog: &Catalog,
+    found: &Found,
+    around: &Neighbours,
+    place: &Recorded,
+    update: &Update,
+) -> Result<crate::domain::state::State> {
+    let code = &found.state.code;
+    let all: Vec<Recorded> = found.facts.iter().cloned().chain([place.clone()]).collect();
+    if let Some(found_impossible) = impossible(catalog, &all) {
+        return Err(impossible_error(catalog, code, found_impossible));
+    }
+    let after = fold(catalog, &all, place.fact.from_day).unwrap_or_else(|| found.state.clone());
+    match doubt(catalog, &update.readings, around, &after) {
+        Some(doubt) if !args.force => Err(doubtful(catalog, code, doubt)),
+        _ => Ok(after),
+    }
+}
+
+pub fn doubtful(catalog: &Catalog, code: &str, doubt: Doubt) -> Error {
+    let (Doubt::Falls { measure, .. } | Doubt::Slip { measure, .. } | Doubt::AboveTotal { measure, .. }) = &doubt;
+    let (measure, dimension) = described(catalog, measure);
+    Error::Doubtful { code: code.to_owned(), doubt, measure, dimension }
+}
+
+pub fn impossible_error(catalog: &Catalog, code: &str, impossible: Impossible) -> Error {
+    let (Impossible::CountAboveTotal { measure, .. } | Impossible::AboveHundredPercent { measure, .. }) = &impossible;
+    let (measure, dimension) = described(catalog, measure);
+    Error::Impossible { code: code.to_owned(), impossible, measure, dimension }
+}
+
+fn described(catalog: &Catalog, code: &str) -> (Named, Dimension) {
+    catalog.measure(code).map_or_else(
+        || (Named::default(), Dimension::Count),
+        |measure| (values::named(measure), measure.dimension),
+    )
+}

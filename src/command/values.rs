@@ -1,0 +1,67 @@
+//! Words of the command line turned into values, with the flag they stood behind.
+
+use crate::domain::catalog::{Catalog, Measure, Named, Unknown};
+use crate::domain::code::valid_national_code;
+use crate::domain::day::{DueDay, parse_day, parse_due};
+use crate::domain::quantity::{Dimension, parse};
+use crate::domain::{Day, day::BadDay};
+use crate::error::{Error, LastReturn, Result, What};
+
+pub fn day(flag: &'static str, value: &str) -> Result<Day> {
+    parse_day(value).map_err(|bad| bad_day(flag, value, bad))
+}
+
+/// A day, a month or a year.
+pub fn due(flag: &'static str, value: &str) -> Result<DueDay> {
+    parse_due(value).map_err(|bad| bad_day(flag, value, bad))
+}
+
+fn bad_day(flag: &'static str, value: &str, bad: BadDay) -> Error {
+    Error::BadDay { flag, value: value.to_owned(), bad }
+}
+
+/// A quantity; `last` is the value filed before, to help read a number without a unit.
+pub fn quantity(flag: &str, value: &str, dimension: Dimension, last: Option<LastReturn>) -> Result<i64> {
+    parse(value, dimension).map_err(|bad| Error::BadQuantity {
+        flag: flag.to_owned(),
+        value: value.to_owned(),
+        dimension,
+        bad,
+        last,
+    })
+}
+
+/// `MEASURE=V` into the measure and the text of its value.
+pub fn assignment<'a, 'c>(catalog: &'c Catalog, flag: &'static str, value: &'a str) -> Result<(&'c Measure, &'a str)> {
+    let Some((word, quantity)) = value.split_once(['=', '＝']) else {
+        return Err(Error::BadAssignment { flag, value: value.to_owned() });
+    };
+    Ok((measure(catalog, word)?, quantity))
+}
+
+pub fn measure<'c>(catalog: &'c Catalog, word: &str) -> Result<&'c Measure> {
+    catalog.find_measure(word).map_err(|unknown| unknown_word(What::Measure, word, unknown))
+}
+
+pub fn named(measure: &Measure) -> Named {
+    Named { code: measure.code.clone(), label: measure.label.clone() }
+}
+
+pub fn unknown_word(what: What, value: &str, unknown: Unknown) -> Error {
+    Error::UnknownWord { what, value: value.to_owned(), candidates: unknown.candidates }
+}
+
+/// A text that says something.
+pub fn text(flag: &'static str, value: &str) -> Result<String> {
+    let text = value.trim();
+    if text.is_empty() { Err(Error::EmptyText { flag }) } else { Ok(text.to_owned()) }
+}
+
+pub fn optional_text(flag: &'static str, value: Option<&str>) -> Result<Option<String>> {
+    value.map(|value| text(flag, value)).transpose()
+}
+
+pub fn national_code(value: &str) -> Result<String> {
+    let code = crate::domain::code::tidy_code(value);
+    if valid_national_code(&code) { Ok(code) } else { Err(Error::BadNationalCode { value: value.to_owned() }) }
+}

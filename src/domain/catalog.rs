@@ -1,0 +1,253 @@
+//! The words of the trade as the register holds them: categories with their stages, measures, bases, conditions.
+//! They are data with both labels; a district may have rows of its own.
+
+use super::name::{closest, folded};
+use super::quantity::Dimension;
+
+/// A word in both languages.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Label {
+    pub zh: String,
+    pub en: String,
+}
+
+/// Anything with a stable code and a label.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Named {
+    pub code: String,
+    pub label: Label,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Phase {
+    Preparation,
+    Implementation,
+    Completed,
+    Closed,
+}
+
+impl Phase {
+    pub const ALL: [Self; 4] = [Self::Preparation, Self::Implementation, Self::Completed, Self::Closed];
+
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Preparation => "preparation",
+            Self::Implementation => "implementation",
+            Self::Completed => "completed",
+            Self::Closed => "closed",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|phase| phase.code() == code)
+    }
+
+    pub fn is_open(self) -> bool {
+        self < Self::Completed
+    }
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Stage {
+    pub code: String,
+    pub label: Label,
+    pub position: i64,
+    pub phase: Phase,
+    pub synonyms: Vec<String>,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Category {
+    pub code: String,
+    pub label: Label,
+    pub code_prefix: String,
+    /// Code of the stage that starts a project (开工, 启动).
+    pub starts: String,
+    /// Code of the stage that completes it (完工, 清零).
+    pub completes: String,
+    /// In order.
+    pub stages: Vec<Stage>,
+}
+
+impl Category {
+    pub fn stage(&self, code: &str) -> Option<&Stage> {
+        self.stages.iter().find(|stage| stage.code == code)
+    }
+
+    /// Whether `stage` is `threshold` or comes after it.
+    pub fn reaches(&self, stage: &str, threshold: &str) -> bool {
+        let position = |code| self.stage(code).map(|stage| stage.position);
+        position(stage).is_some_and(|at| position(threshold).is_some_and(|from| at >= from))
+    }
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Measure {
+    pub code: String,
+    pub dimension: Dimension,
+    pub label: Label,
+    pub total_label: Option<Label>,
+    /// Code of the measure whose total is the denominator.
+    pub share_of: Option<String>,
+    /// Whether a return may carry it; of households only the total is known.
+    pub is_read: bool,
+}
+
+/// Codes the program itself speaks of; all others are data.
+pub const INVESTED: &str = "invested";
+pub const PAID: &str = "paid";
+pub const PHYSICAL: &str = "physical";
+pub const HOUSEHOLDS: &str = "households";
+pub const SIGNED: &str = "signed";
+pub const VACATED: &str = "vacated";
+
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Catalog {
+    pub categories: Vec<Category>,
+    pub measures: Vec<Measure>,
+    pub phases: Vec<Named>,
+    pub bases: Vec<Named>,
+    pub conditions: Vec<Named>,
+}
+
+impl Catalog {
+    pub fn category(&self, code: &str) -> Option<&Category> {
+        self.categories.iter().find(|category| category.code == code)
+    }
+
+    pub fn measure(&self, code: &str) -> Option<&Measure> {
+        self.measures.iter().find(|measure| measure.code == code)
+    }
+
+    pub fn stage(&self, category: &str, code: &str) -> Option<&Stage> {
+        self.category(category)?.stage(code)
+    }
+
+    pub fn category_position(&self, code: &str) -> usize {
+        self.categories.iter().position(|category| category.code == code).unwrap_or(usize::MAX)
+    }
+
+    /// A category by its code or either label.
+    pub fn find_category(&self, word: &str) -> Result<&Category, Unknown> {
+        find(&self.categories, word, |c| vec![&c.code, &c.label.zh, &c.label.en])
+    }
+
+    /// A stage of a category by its code, either label, or a word that sheets use for it.
+    pub fn find_stage<'a>(&self, category: &'a Category, word: &str) -> Result<&'a Stage, Unknown> {
+        find(&category.stages, word, |s| {
+            let mut words = vec![&s.code, &s.label.zh, &s.label.en];
+            words.extend(&s.synonyms);
+            words
+        })
+    }
+
+    /// The stages of any category that go by this word, as (category, stage) codes.
+    pub fn find_stages(&self, word: &str) -> Result<Vec<(&str, &str)>, Unknown> {
+        let found: Vec<_> = (self.categories.iter())
+            .filter_map(|c| self.find_stage(c, word).ok().map(|s| (c.code.as_str(), s.code.as_str())))
+            .collect();
+        if !found.is_empty() {
+            return Ok(found);
+        }
+        let mut stages: Vec<Stage> = Vec::new();
+        for stage in self.categories.iter().flat_map(|c| &c.stages) {
+            if stages.iter().all(|known| known.code != stage.code) {
+                stages.push(stage.clone());
+            }
+        }
+        find(&stages, word, |s| vec![&s.code, &s.label.zh, &s.label.en]).map(|_| found)
+    }
+
+    /// A measure by its code or either label, of the reading or of the total.
+    pub fn find_measure(&self, word: &str) -> Result<&Measure, Unknown> {
+        find(&self.measures, word, |m| {
+            let mut words = vec![&m.code, &m.label.zh, &m.label.en];
+            words.extend(m.total_label.iter().flat_map(|label| [&label.zh, &label.en]));
+            words
+        })
+    }
+
+    pub fn find_phase(&self, word: &str) -> Result<Phase, Unknown> {
+        let named = find(&self.phases, word, |p| vec![&p.code, &p.label.zh, &p.label.en])?;
+        Phase::from_code(&named.code).ok_or_else(|| Unknown::of(&self.phases, |p| p))
+    }
+
+    pub fn find_basis(&self, word: &str) -> Result<&Named, Unknown> {
+        find(&self.bases, word, |b| vec![&b.code, &b.label.zh, &b.label.en])
+    }
+
+    pub fn find_condition(&self, word: &str) -> Result<&Named, Unknown> {
+        find(&self.conditions, word, |c| vec![&c.code, &c.label.zh, &c.label.en])
+    }
+
+    pub fn phase_label(&self, phase: Phase) -> Label {
+        label_of(&self.phases, phase.code())
+    }
+
+    pub fn condition_label(&self, code: &str) -> Label {
+        label_of(&self.conditions, code)
+    }
+
+    pub fn basis_label(&self, code: &str) -> Label {
+        label_of(&self.bases, code)
+    }
+}
+
+/// A word that names nothing in a list: what the list holds, nearest first where some are near.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Unknown {
+    pub candidates: Vec<Named>,
+}
+
+impl Unknown {
+    fn of<T>(all: &[T], named: impl Fn(&T) -> &Named) -> Self {
+        Self { candidates: all.iter().map(|each| named(each).clone()).collect() }
+    }
+}
+
+/// Something a word can name.
+trait HasName {
+    fn named(&self) -> Named;
+}
+
+impl HasName for Named {
+    fn named(&self) -> Named {
+        self.clone()
+    }
+}
+
+macro_rules! has_name {
+    ($($kind:ty),*) => {$(
+        impl HasName for $kind {
+            fn named(&self) -> Named {
+                Named { code: self.code.clone(), label: self.label.clone() }
+            }
+        }
+    )*};
+}
+has_name!(Category, Stage, Measure);
+
+fn find<'a, T: HasName>(
+    all: &'a [T],
+    word: &str,
+    words: impl for<'b> Fn(&'b T) -> Vec<&'b String>,
+) -> Result<&'a T, Unknown> {
+    let wanted = folded(word);
+    if let Some(found) = all.iter().find(|each| words(each).iter().any(|known| folded(known) == wanted)) {
+        return Ok(found);
+    }
+    let near = closest(word, all.iter().flat_map(|each| words(each)).map(String::as_str), 3);
+    let mut candidates: Vec<Named> = Vec::new();
+    for each in all.iter().filter(|each| words(each).iter().any(|known| near.contains(&known.as_str()))) {
+        candidates.push(each.named());
+    }
+    if candidates.is_empty() {
+        candidates = all.iter().map(HasName::named).collect();
+    }
+    Err(Unknown { candidates })
+}
+
+fn label_of(all: &[Named], code: &str) -> Label {
+    let found = all.iter().find(|named| named.code == code);
+    found.map_or_else(|| Label { zh: code.to_owned(), en: code.to_owned() }, |named| named.label.clone())
+}

@@ -1,0 +1,82 @@
+//! Changes: who recorded what when, and which of them count.
+
+use std::collections::HashSet;
+
+use super::fact::Recorded;
+use super::unit::UnitFact;
+use super::{ChangeId, Instant};
+
+/// A row of the ledger.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Change {
+    pub id: ChangeId,
+    pub recorded_at: Instant,
+    pub recorded_by: String,
+    /// The command line, without the program's name.
+    pub command: String,
+    pub reason: Option<String>,
+    pub source_file: Option<String>,
+    pub source_sha256: Option<String>,
+    /// The change this one takes back.
+    pub voids: Option<ChangeId>,
+    pub program: String,
+    pub hash: String,
+}
+
+/// A change with what it stated of projects and units.
+#[derive(Clone, Debug)]
+pub struct Recording {
+    pub change: Change,
+    pub facts: Vec<Recorded>,
+    pub units: Vec<UnitFact>,
+    pub targets: i64,
+    /// Taken back, as known.
+    pub undone: bool,
+}
+
+/// What a check of the register found.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Fault {
+    /// SQLite's own word about the file.
+    File(String),
+    /// A row that refers to one that is not there.
+    Reference { table: String },
+    /// The first change whose hash is not that of its content.
+    Hash { change: ChangeId },
+    /// A fact that belongs to no change.
+    Stray { table: &'static str, change: ChangeId },
+    /// The cached state of a project is not the folded one.
+    Cache { code: String },
+}
+
+/// The changes that do not count, because a later one that counts voids them.
+pub type Voided = HashSet<ChangeId>;
+
+/// Which changes are void, given every (id, voids) known. A void of a void restores.
+pub fn voided(mut voids: Vec<(ChangeId, ChangeId)>) -> Voided {
+    voids.sort_unstable_by(|a, b| b.cmp(a));
+    let mut void = Voided::new();
+    for (id, voided) in voids {
+        if !void.contains(&id) {
+            void.insert(voided);
+        }
+    }
+    void
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn voiding_a_void_restores_and_voiding_that_takes_back_again() {
+        assert_eq!(voided(vec![(5, 2)]), Voided::from([2]));
+        assert_eq!(voided(vec![(5, 2), (6, 5)]), Voided::from([5]));
+        assert_eq!(voided(vec![(5, 2), (6, 5), (7, 6)]), Voided::from([6, 2]));
+    }
+
+    #[test]
+    fn two_voids_of_one_change_need_both_taken_back() {
+        assert_eq!(voided(vec![(5, 2), (6, 2), (7, 5)]), Voided::from([5, 2]));
+    }
+}

@@ -1,0 +1,440 @@
+//! Days, due days and instants: how they are read and written. The clock is read elsewhere.
+//!
+//! A year stands first and has four digits; what could be read in two ways is refused, not guessed.
+
+use std::fmt;
+
+use chrono::format::ParseErrorKind;
+use chrono::{DateTime, Datelike, FixedOffset, NaiveTime, Offset, SecondsFormat, TimeZone, Timelike, Utc};
+
+use super::name::half_width;
+
+pub use chrono::NaiveDate as Day;
+
+/// A fact stated without a day holds for all days; it is stored as of this first day.
+pub const ALL_DAYS: Day = match Day::from_ymd_opt(1, 1, 1) {
+    Some(day) => day,
+    None => Day::MIN,
+};
+
+/// An instant in UTC+8, to the millisecond.
+pub type Instant = DateTime<FixedOffset>;
+
+/// Why a text is no day.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+pub enum BadDay {
+    /// Nothing but white space.
+    Empty,
+    /// Not in the form of a date.
+    NotADate,
+    /// In the form of a date or time, but there is none such (30 February, month 13, 25 o'clock).
+    Impossible,
+    /// The year has two digits.
+    TwoDigitYear,
+    /// The year is outside 1900–2199.
+    YearRange,
+    /// The year stands last (8/1/2022): day and month cannot be told apart.
+    NotAYearFirst,
+    /// A month or a year where a day is needed.
+    NeedsDay,
+}
+
+/// How finely a due day is stated.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash)]
+pub enum Precision {
+    /// One day.
+    Day,
+    /// Some time in a month.
+    Month,
+    /// Some time in a year.
+    Year,
+}
+
+impl Precision {
+    /// The precision stored under this code.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        [Self::Day, Self::Month, Self::Year].into_iter().find(|precision| precision.code() == code)
+    }
+
+    /// The code it is stored under.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Day => "day",
+            Self::Month => "month",
+            Self::Year => "year",
+        }
+    }
+}
+
+/// When something is due: a day, a month or a year, held as the last day of that span.
+/// Printed as it is precise: `2022-03-31`, `2022-03`, `2022`. Ordered by the last day.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash)]
+pub struct DueDay {
+    /// The last day of the span.
+    pub last: Day,
+    /// How long the span is.
+    pub precision: Precision,
+}
+
+impl DueDay {
+    /// The first day of the span.
+    #[must_use]
+    pub fn first(self) -> Day {
+        let first = match self.precision {
+            Precision::Day => Some(self.last),
+            Precision::Month => self.last.with_day(1),
+            Precision::Year => Day::from_ymd_opt(self.last.year(), 1, 1),
+        };
+        first.unwrap_or(self.last)
+    }
+}
+
+impl fmt::Display for DueDay {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let pattern = match self.precision {
+            Precision::Day => "%Y-%m-%d",
+            Precision::Month => "%Y-%m",
+            Precision::Year => "%Y",
+        };
+        write!(f, "{}", self.last.format(pattern))
+    }
+}
+
+/// Reads a day: `2022-03-31`, `2022/3/31`, `2022.3.31`, `20220331`, `2022年3月31日`, in either width, with or without
+/// spaces between the parts.
+///
+/// # Errors
+/// `NeedsDay` for a month or a year alone, else whichever [`BadDay`] fits.
+pub fn parse_day(text: &str) -> Result<Day, BadDay> {
+    let due = parse_due(text)?;
+    if due.precision == Precision::Day { Ok(due.last) } else { Err(BadDay::NeedsDay) }
+}
+
+/// Reads a day as [`parse_day`] does, or a month (`2022-03`, `2022/3`, `2022.3`, `2022年3月`), or a year
+/// (`2022`, `2022年`). `2022.1` is refused: a spreadsheet makes it of `2022.10`.
+///
+/// # Errors
+/// Whichever [`BadDay`] fits, but not `NeedsDay`.
+pub fn parse_due(text: &str) -> Result<DueDay, BadDay> {
+    let (numbers, marks) = pieces(text)?;
+    let numbers: Vec<&str> = numbers.iter().map(String::as_str).collect();
+    match (marks.as_str(), numbers.as_slice()) {
+        ("", []) => Err(BadDay::Empty),
+        ("-" | "/" | ".", [_, year]) | ("--" | "//" | "..", [_, _, year])
+            if year.len() == 4 && !starts_with_year(&numbers) =>
+        {
+            Err(BadDay::NotAYearFirst)
+        }
+        ("" | "年", [whole]) => year_or_compact(whole, &marks),
+        (".", [_, "1"]) => Err(BadDay::NotADate),
+        ("-" | "/" | "." | "年" | "年月", [y, m]) => month_due(year(y)?, short(m)?),
+        ("--" | "//" | ".." | "年月" | "年月日" | "年月号", [y, m, d]) => {
+            day_due(year(y)?, short(m)?, short(d)?)
+        }
+        _ => Err(BadDay::NotADate),
+    }
+}
+
+/// The last day of the month that holds a day.
+#[must_use]
+pub fn last_of_month(day: Day) -> Day {
+    month_last(day.year(), day.month()).unwrap_or(day)
+}
+
+/// The zone of every instant: UTC+8, without daylight saving.
+#[must_use]
+pub fn china() -> FixedOffset {
+    FixedOffset::east_opt(8 * 3600).unwrap_or_else(|| Utc.fix())
+}
+
+/// Reads an instant: RFC 3339 with a zone (seconds may be left out), a day and a time of day read in
+/// UTC+8 (`2022-09-01 08:30`, `2022-09-01T08:30:15`), or a day alone, which means its last
+/// millisecond in UTC+8. What is finer than a millisecond is cut off.
+///
+/// # Errors
+/// Whichever [`BadDay`] fits; a leap second is `Impossible`.
+pub fn parse_instant(text: &str) -> Result<Instant, BadDay> {
+    let text = half_width(text);
+    let text = text.trim();
+    if let Some(zoned) = zoned(text) {
+        return to_instant(zoned);
+    }
+    let (day, time) = match text.find(':') {
+        Some(colon) => split_time(text, colon)?,
+        None => (text, None),
+    };
+    let day = parse_day(day)?;
+    let time = match time {
+        Some(time) => parse_time(time)?,
+        None => NaiveTime::from_hms_milli_opt(23, 59, 59, 999).ok_or(BadDay::Impossible)?,
+    };
+    to_instant(china().from_local_datetime(&day.and_time(time)).single().ok_or(BadDay::Impossible)?)
+}
+
+/// An instant as it is stored and printed: `2022-09-01T09:00:00.000+08:00`.
+#[must_use]
+pub fn instant_text(instant: Instant) -> String {
+    instant.with_timezone(&china()).to_rfc3339_opts(SecondsFormat::Millis, false)
+}
+
+/// Splits a date into its numbers and the marks between and after them, which must take turns.
+fn pieces(text: &str) -> Result<(Vec<String>, String), BadDay> {
+    let mut numbers: Vec<String> = Vec::new();
+    let mut marks = String::new();
+    let mut open = false; // the last character was a digit
+    for c in half_width(text).chars() {
+        let complete = numbers.len() == marks.chars().count();
+        match c {
+            '0'..='9' if open => numbers.last_mut().ok_or(BadDay::NotADate)?.push(c),
+            '0'..='9' if complete => numbers.push(c.to_string()),
+            '-' | '/' | '.' | '年' | '月' | '日' | '号' if !complete => marks.push(c),
+            _ if c.is_whitespace() => {}
+            _ => return Err(BadDay::NotADate),
+        }
+        open = c.is_ascii_digit();
+    }
+    Ok((numbers, marks))
+}
+
+fn starts_with_year(numbers: &[&str]) -> bool {
+    numbers.first().is_some_and(|first| first.len() > 2)
+}
+
+/// One number alone: `2022`, `2022年` or `20220331`.
+fn year_or_compact(whole: &str, marks: &str) -> Result<DueDay, BadDay> {
+    match (whole.len(), whole.get(..4), whole.get(4..6), whole.get(6..)) {
+        (8, Some(y), Some(m), Some(d)) if marks.is_empty() => day_due(year(y)?, short(m)?, short(d)?),
+        (1..=2, ..) if marks.is_empty() => Err(BadDay::NotADate),
+        _ => {
+            let last = Day::from_ymd_opt(year(whole)?, 12, 31).ok_or(BadDay::Impossible)?;
+            Ok(DueDay { last, precision: Precision::Year })
+        }
+    }
+}
+
+fn day_due(year: i32, month: u32, day: u32) -> Result<DueDay, BadDay> {
+    let last = Day::from_ymd_opt(year, month, day).ok_or(BadDay::Impossible)?;
+    Ok(DueDay { last, precision: Precision::Day })
+}
+
+fn month_due(year: i32, month: u32) -> Result<DueDay, BadDay> {
+    let last = month_last(year, month).ok_or(BadDay::Impossible)?;
+    Ok(DueDay { last, precision: Precision::Month })
+}
+
+fn month_last(year: i32, month: u32) -> Option<Day> {
+    let next = if month == 12 { Day::from_ymd_opt(year + 1, 1, 1) } else { Day::from_ymd_opt(year, month + 1, 1) };
+    next?.pred_opt().filter(|last| last.month() == month)
+}
+
+fn year(digits: &str) -> Result<i32, BadDay> {
+    match digits.len() {
+        1..=2 => Err(BadDay::TwoDigitYear),
+        4 => in_range(digits.parse().map_err(|_| BadDay::NotADate)?),
+        _ => Err(BadDay::NotADate),
+    }
+}
+
+fn in_range(year: i32) -> Result<i32, BadDay> {
+    if (1900..=2199).contains(&year) { Ok(year) } else { Err(BadDay::YearRange) }
+}
+
+/// A month or day number, one or two digits.
+fn short(digits: &str) -> Result<u32, BadDay> {
+    if digits.len() > 2 {
+        return Err(BadDay::NotADate);
+    }
+    digits.parse().map_err(|_| BadDay::NotADate)
+}
+
+fn zoned(text: &str) -> Option<Instant> {
+    DateTime::parse_from_rfc3339(text).or_else(|_| DateTime::parse_from_str(text, "%Y-%m-%dT%H:%M%#z")).ok()
+}
+
+/// Splits at the blank or `T` before the hour that ends at the first colon.
+fn split_time(text: &str, colon: usize) -> Result<(&str, Option<&str>), BadDay> {
+    let (head, _) = text.split_at(colon);
+    let hour = head.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let (before, time) = text.split_at(hour);
+    let day = before.trim_end();
+    match day.strip_suffix(['T', 't']) {
+        Some(day) => Ok((day, Some(time))),
+        None if day.len() < before.len() || day.ends_with(['日', '号']) => Ok((day, Some(time))),
+        None => Err(BadDay::NotADate),
+    }
+}
+
+/// `8:30`, `08:30` or `08:30:15.250`.
+fn parse_time(text: &str) -> Result<NaiveTime, BadDay> {
+    let two_digits = |part: &str| part.bytes().take_while(u8::is_ascii_digit).count() == 2;
+    if !text.split(':').skip(1).all(two_digits) {
+        return Err(BadDay::NotADate);
+    }
+    let pattern = if text.matches(':').count() == 1 { "%H:%M" } else { "%H:%M:%S%.f" };
+    NaiveTime::parse_from_str(text, pattern).map_err(|error| match error.kind() {
+        ParseErrorKind::OutOfRange | ParseErrorKind::Impossible => BadDay::Impossible,
+        _ => BadDay::NotADate,
+    })
+}
+
+/// In UTC+8, cut to the millisecond, within the years we know.
+fn to_instant(zoned: Instant) -> Result<Instant, BadDay> {
+    if zoned.nanosecond() >= 1_000_000_000 {
+        return Err(BadDay::Impossible); // a leap second
+    }
+    let instant = china().timestamp_millis_opt(zoned.timestamp_millis()).single().ok_or(BadDay::Impossible)?;
+    in_range(instant.year())?;
+    Ok(instant)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn ymd(year: i32, month: u32, day: u32) -> Day {
+        Day::from_ymd_opt(year, month, day).expect("a date")
+    }
+
+    #[test]
+    fn every_form_of_a_day_is_read() {
+        let ascii = "2022-03-31|2022/3/31|2022.3.31|2022.03.31|20220331| 2022 - 3 - 31 ";
+        let chinese = "2022年3月31日|2022年3月31|2022年03月31号|　2022 年 3 月 31 日　";
+        let wide = "２０２２－０３－３１|２０２２／３／３１|２０２２．３．３１|２０２２年３月３１日";
+        for form in [ascii, chinese, wide].into_iter().flat_map(|forms| forms.split('|')) {
+            assert_eq!(parse_day(form), Ok(ymd(2022, 3, 31)), "{form}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_day_says_why() {
+        let cases = [
+            (BadDay::Empty, "|　 "),
+            (BadDay::NotADate, "明天|-|44651|2022-03/31|2022 03 31|2022-1 2-03|年2022月3日31|3月31日|2022-003-31"),
+            (BadDay::NotADate, "220331|22|2022-03-31T08:30|2022-03-31-|12022-03-31|2022年3月31日号|二〇二二年"),
+            (BadDay::Impossible, "2025-02-30|2022-13-01|2022年0月1日|20220230|2022-13|2022-00"),
+            (BadDay::TwoDigitYear, "22-03-31|22年3月31日|8/1/22|22年"),
+            (BadDay::NotAYearFirst, "8/1/2022|1.8.2022|31-12-2022|3/2022"),
+            (BadDay::YearRange, "1899-12-31|2200-01-01|00220331"),
+            (BadDay::NeedsDay, "2022|2022-03|2022年3月|2022年"),
+        ];
+        for (why, texts) in cases {
+            for text in texts.split('|') {
+                assert_eq!(parse_day(text), Err(why), "{text:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_due_day_is_as_precise_as_it_was_typed() {
+        let cases = [
+            ("2022-03-31 2022年3月31日", "2022-03-31", ymd(2022, 3, 31), ymd(2022, 3, 31)),
+            ("2022-03 2022/3 2022年3月 ２０２２年３月 2022.03 2022.3", "2022-03", ymd(2022, 3, 1), ymd(2022, 3, 31)),
+            ("2022.10 2022-10", "2022-10", ymd(2022, 10, 1), ymd(2022, 10, 31)),
+            ("2024-02", "2024-02", ymd(2024, 2, 1), ymd(2024, 2, 29)),
+            ("2022 2022年 ２０２２年", "2022", ymd(2022, 1, 1), ymd(2022, 12, 31)),
+        ];
+        for (texts, printed, first, last) in cases {
+            for due in texts.split(' ').map(|text| parse_due(text).expect(text)) {
+                assert_eq!((due.to_string().as_str(), due.first(), due.last), (printed, first, last));
+            }
+        }
+        assert_eq!(parse_due("2022.1"), Err(BadDay::NotADate));
+        assert_eq!(parse_due("22年3月"), Err(BadDay::TwoDigitYear));
+    }
+
+    #[test]
+    fn every_form_of_an_instant_is_read() {
+        let cases = [
+            ("2022-09-01T01:00:00Z", "2022-09-01T09:00:00.000+08:00"),
+            ("2022-09-01T09:00:00.1239+08:00", "2022-09-01T09:00:00.123+08:00"),
+            ("2022-09-01T09:00+08:00", "2022-09-01T09:00:00.000+08:00"),
+            ("2022-09-01T01:00Z", "2022-09-01T09:00:00.000+08:00"),
+            ("2022-09-01 08:30", "2022-09-01T08:30:00.000+08:00"),
+            ("2022-09-01T08:30:15", "2022-09-01T08:30:15.000+08:00"),
+            ("2022-09-01T08:30:15.25", "2022-09-01T08:30:15.250+08:00"),
+            ("2022年9月1日 8：30", "2022-09-01T08:30:00.000+08:00"),
+            ("2022年9月1日8:30", "2022-09-01T08:30:00.000+08:00"),
+            ("2022-09-01", "2022-09-01T23:59:59.999+08:00"),
+            ("2021-12-31T20:00:00-05:00", "2022-01-01T09:00:00.000+08:00"),
+        ];
+        for (text, printed) in cases {
+            assert_eq!(parse_instant(text).map(instant_text).as_deref(), Ok(printed), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_instant_says_why() {
+        let cases = [
+            (BadDay::Empty, "| "),
+            (BadDay::NeedsDay, "2022-09|2022-09 08:30"),
+            (BadDay::Impossible, "2022-09-01 24:00|2022-09-01 08:60|2022-02-30T08:00:00Z|2022-09-01T25:00:00Z"),
+            (BadDay::Impossible, "2022-06-30T23:59:60Z|2022-09-01 08:30:60"),
+            (
+                BadDay::NotADate,
+                "2022-09-01 8|08:30|2022-09-01-08:30|2022-09-01 08:30 pm|:|2022-09-01 8:3|2022-09-01 08: 30|2022-09-01 :30|2022-09-01T08:30:00+0",
+            ),
+            (BadDay::TwoDigitYear, "22-09-01 08:30"),
+            (BadDay::YearRange, "2200-01-01T00:00:00Z|2199-12-31T20:00:00Z"),
+        ];
+        for (why, texts) in cases {
+            for text in texts.split('|') {
+                assert_eq!(parse_instant(text), Err(why), "{text:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn all_days_begin_in_year_one() {
+        assert_eq!(ALL_DAYS.to_string(), "0001-01-01");
+    }
+
+    #[test]
+    fn a_precision_has_its_code() {
+        for precision in [Precision::Day, Precision::Month, Precision::Year] {
+            assert_eq!(Precision::from_code(precision.code()), Some(precision));
+        }
+        assert_eq!(Precision::from_code("week"), None);
+    }
+
+    fn any_day() -> impl Strategy<Value = Day> {
+        let first = ymd(1900, 1, 1);
+        (0..=109_571_u64).prop_map(move |n| first + chrono::Days::new(n))
+    }
+
+    proptest! {
+        #[test]
+        fn a_day_survives_every_form(day in any_day()) {
+            for form in ["%Y-%m-%d", "%Y/%-m/%-d", "%Y.%-m.%-d", "%Y%m%d", "%Y年%-m月%-d日"] {
+                prop_assert_eq!(parse_day(&day.format(form).to_string()), Ok(day));
+            }
+        }
+
+        #[test]
+        fn a_due_day_survives_printing(day in any_day()) {
+            for precision in [Precision::Day, Precision::Month, Precision::Year] {
+                let typed = DueDay { last: day, precision }.to_string();
+                let due = parse_due(&typed).expect("printed by us");
+                prop_assert_eq!((due.precision, due.to_string()), (precision, typed));
+                prop_assert!(due.first() <= day && day <= due.last);
+            }
+        }
+
+        #[test]
+        fn an_instant_survives_printing(day in any_day(), ms in 0..86_400_000_i64) {
+            let start = china().from_local_datetime(&day.and_time(NaiveTime::MIN)).single().expect("no gaps");
+            let instant = start + chrono::TimeDelta::milliseconds(ms);
+            prop_assert_eq!(parse_instant(&instant_text(instant)), Ok(instant));
+            prop_assert_eq!(parse_instant(&instant_text(instant).replace("+08:00", "")), Ok(instant));
+        }
+
+        #[test]
+        fn no_text_makes_it_panic(text in ".*", near in "[0-9０-９ 　年月日号/.:TZ+-]{0,24}") {
+            for text in [text, near] {
+                let _ = (parse_day(&text), parse_due(&text), parse_instant(&text));
+            }
+        }
+    }
+}

@@ -1,0 +1,189 @@
+//! The facts of the register. Each is appended once, belongs to a change, and holds from a day.
+
+use std::collections::BTreeMap;
+
+use super::day::{Day, DueDay};
+use super::target::Target;
+use super::unit::UnitFact;
+use super::{ChangeId, ProjectId, UnitId, UpdateNo};
+
+/// Whatever a change can state.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Fact {
+    Setting { key: String, value: String },
+    /// A set of thresholds, from its day on.
+    Rules { from_day: Day, version: i64, values: Vec<(String, i64)> },
+    Unit(UnitFact),
+    Project(ProjectFact),
+    Target(Box<Target>),
+}
+
+/// A statement about one project.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ProjectFact {
+    pub project: ProjectId,
+    pub from_day: Day,
+    pub body: Body,
+}
+
+/// A fact with its place in the ledger.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Recorded {
+    pub change: ChangeId,
+    /// Its place among the facts of the change.
+    pub seq: i64,
+    pub fact: ProjectFact,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Body {
+    Listed { code: String, kind: Kind, category: String, source: Option<String> },
+    /// `None` empties the field.
+    Text { field: Field, value: Option<String> },
+    Alias { alias: String, present: bool },
+    Tag { tag: String, present: bool },
+    Parent(Option<ProjectId>),
+    /// The whole ordered list; the first is the lead.
+    Units(Vec<UnitId>),
+    /// `value: None` empties it.
+    Total { measure: String, value: Option<i64>, basis: Option<String> },
+    Update(Box<Update>),
+    Milestone(MilestoneFact),
+}
+
+/// What a row of the register is.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Kind {
+    /// 总项目: groups projects, has no figures, is never counted.
+    Programme,
+    /// 项
+    Project,
+    /// 标段
+    Lot,
+}
+
+/// The text fields of a project.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Field {
+    Name,
+    Content,
+    Location,
+    Leader,
+    NationalCode,
+    /// `own` or `lots`: where a project with lots takes its figures from.
+    Figures,
+}
+
+/// The condition of a project beside its stage.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
+pub enum Condition {
+    #[default]
+    Normal,
+    Paused,
+    Cancelled,
+    Merged,
+    Withdrawn,
+}
+
+/// Codes and back, for the enums that are stored and printed by code.
+macro_rules! codes {
+    ($kind:ident { $($variant:ident => $code:literal),* $(,)? }) => {
+        impl $kind {
+            pub const ALL: &[Self] = &[$(Self::$variant),*];
+
+            pub fn code(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $code),*
+                }
+            }
+
+            pub fn from_code(code: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|each| each.code() == code)
+            }
+        }
+    };
+}
+codes!(Kind { Programme => "programme", Project => "project", Lot => "lot" });
+codes!(Field {
+    Name => "name",
+    Content => "content",
+    Location => "location",
+    Leader => "leader",
+    NationalCode => "national-code",
+    Figures => "figures",
+});
+codes!(Condition {
+    Normal => "normal",
+    Paused => "paused",
+    Cancelled => "cancelled",
+    Merged => "merged",
+    Withdrawn => "withdrawn",
+});
+codes!(MilestoneEvent { Raised => "raised", Moved => "moved", Met => "met" });
+
+impl Condition {
+    /// Cancelled, merged and withdrawn projects have left the counts.
+    pub fn has_left(self) -> bool {
+        matches!(self, Self::Cancelled | Self::Merged | Self::Withdrawn)
+    }
+}
+
+/// A status update (填报): one dated return. Its day is the `from_day` of its fact.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Update {
+    pub no: UpdateNo,
+    /// The update this one replaces.
+    pub corrects: Option<UpdateNo>,
+    pub category: String,
+    pub stage: Option<String>,
+    pub condition: Option<Condition>,
+    /// With condition `merged`: into which project.
+    pub merged_into: Option<ProjectId>,
+    pub no_change: bool,
+    /// Cumulative values by measure, in the smallest unit of each.
+    pub readings: BTreeMap<String, i64>,
+    /// 进展情况
+    pub progress: Option<String>,
+    /// 存在问题
+    pub problem: Option<String>,
+    /// 需协调事项
+    pub ask: Option<String>,
+    /// 下步举措
+    pub next_step: Option<String>,
+    pub source: Option<String>,
+}
+
+impl Update {
+    /// Whether it says anything at all.
+    pub fn says_something(&self) -> bool {
+        let words = [&self.progress, &self.problem, &self.ask, &self.next_step];
+        self.no_change
+            || self.stage.is_some()
+            || self.condition.is_some()
+            || !self.readings.is_empty()
+            || words.iter().any(|word| word.is_some())
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum MilestoneEvent {
+    Raised,
+    Moved,
+    Met,
+}
+
+/// A milestone raised or moved to a due day, or met on a day.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct MilestoneFact {
+    pub name: String,
+    pub event: MilestoneEvent,
+    pub day: DueDay,
+    pub category: String,
+    /// Met when the project first reaches this stage.
+    pub stage: Option<String>,
+    pub source: Option<String>,
+}
+
+/// Names of the milestones that are the planned start and finish.
+pub const START: &str = "start";
+pub const FINISH: &str = "finish";

@@ -1,0 +1,210 @@
+//! State at (D, K): the facts of one project folded into what holds on day D, as known at K.
+//!
+//! The caller leaves out what was not yet known at K and what is void; this module leaves out what holds only after
+//! D and every update that another known one corrects, then takes the rest in the order of their days. Two facts of
+//! one day are taken in the order recorded, a correction in the place of the update it corrects.
+
+use std::collections::{HashMap, HashSet};
+
+use super::catalog::Catalog;
+use super::day::{ALL_DAYS, Day};
+use super::fact::{Body, Condition, Field, Kind, MilestoneEvent, MilestoneFact, Recorded, Update};
+use super::state::{Milestone, Reading, State, Total, Way};
+use super::{ChangeId, UpdateNo};
+
+/// Where a fact stands in the ledger.
+type Place = (ChangeId, i64);
+
+/// Folds the known, unvoided facts of one project. `None`: not listed on that day.
+pub fn fold<'a>(catalog: &Catalog, facts: impl IntoIterator<Item = &'a Recorded>, day: Day) -> Option<State> {
+    let mut facts: Vec<&Recorded> = facts.into_iter().collect();
+    facts.sort_by_key(|recorded| (recorded.change, recorded.seq));
+    let mut state = facts.iter().find_map(|recorded| listed(recorded))?;
+    if state.listed_from > day {
+        return None;
+    }
+    let corrections = Corrections::among(facts.iter().copied());
+    facts.retain(|recorded| recorded.fact.from_day <= day && corrections.counts(recorded));
+    facts.sort_by_key(|recorded| (recorded.fact.from_day, corrections.place(recorded), (recorded.change, recorded.seq)));
+    let way = Way::of(catalog, &state.category);
+    for recorded in facts {
+        apply(&mut state, &way, recorded);
+    }
+    Some(state)
+}
+
+/// The updates among the facts that count, in as-of order.
+pub fn counting_updates<'a>(facts: impl IntoIterator<Item = &'a Recorded>) -> Vec<(Day, &'a Update)> {
+    let mut facts: Vec<&Recorded> = facts.into_iter().collect();
+    facts.sort_by_key(|recorded| (recorded.change, recorded.seq));
+    let corrections = Corrections::among(facts.iter().copied());
+    facts.retain(|recorded| corrections.counts(recorded));
+    facts.sort_by_key(|recorded| (recorded.fact.from_day, corrections.place(recorded), (recorded.change, recorded.seq)));
+    (facts.into_iter()).filter_map(|recorded| update(recorded).map(|update| (recorded.fact.from_day, update))).collect()
+}
+
+/// Which update takes the place of which.
+struct Corrections {
+    corrected: HashSet<UpdateNo>,
+    /// The place of the first update in the chain each correction belongs to.
+    first: HashMap<UpdateNo, Place>,
+}
+
+impl Corrections {
+    /// From facts in the order they were recorded.
+    fn among<'a>(facts: impl Iterator<Item = &'a Recorded>) -> Self {
+        let mut corrections = Self { corrected: HashSet::new(), first: HashMap::new() };
+        for recorded in facts {
+            let Some(update) = update(recorded) else { continue };
+            let own = (recorded.change, recorded.seq);
+            let place = match update.corrects {
+                Some(corrected) => {
+                    corrections.corrected.insert(corrected);
+                    corrections.first.get(&corrected).copied().unwrap_or(own)
+                }
+                None => own,
+            };
+            corrections.first.insert(update.no, place);
+        }
+        corrections
+    }
+
+    fn counts(&self, recorded: &Recorded) -> bool {
+        update(recorded).is_none_or(|update| !self.corrected.contains(&update.no))
+    }
+
+    fn place(&self, recorded: &Recorded) -> Place {
+        let own = (recorded.change, recorded.seq);
+        update(recorded).and_then(|update| self.first.get(&update.no)).copied().unwrap_or(own)
+    }
+}
+
+fn update(recorded: &Recorded) -> Option<&Update> {
+    match &recorded.fact.body {
+        Body::Update(update) => Some(update),
+        _ => None,
+    }
+}
+
+fn listed(recorded: &Recorded) -> Option<State> {
+    let Body::Listed { code, kind, category, source } = &recorded.fact.body else { return None };
+    Some(State {
+        id: recorded.fact.project,
+        code: code.clone(),
+        kind: *kind,
+        category: category.clone(),
+        listed_from: recorded.fact.from_day,
+        source: source.clone(),
+        name: String::new(),
+        aliases: Vec::new(),
+        content: None,
+        location: None,
+        leader: None,
+        national_code: None,
+        figures_from_lots: false,
+        parent: None,
+        units: Vec::new(),
+        tags: Vec::new(),
+        totals: Default::default(),
+        readings: Default::default(),
+        milestones: Vec::new(),
+        stage: None,
+        started_on: None,
+        completed_on: None,
+        closed_on: None,
+        condition: Condition::Normal,
+        condition_day: None,
+        merged_into: None,
+        last_return: None,
+        latest_day: ALL_DAYS,
+    })
+}
+
+fn apply(state: &mut State, way: &Way, recorded: &Recorded) {
+    let day = recorded.fact.from_day;
+    state.latest_day = state.latest_day.max(day);
+    match &recorded.fact.body {
+        Body::Listed { .. } => {}
+        Body::Text { field, value } => text(state, *field, value.clone()),
+        Body::Alias { alias, present } => listing(&mut state.aliases, alias, *present),
+        Body::Tag { tag, present } => listing(&mut state.tags, tag, *present),
+        Body::Parent(parent) => state.parent = *parent,
+        Body::Units(units) => state.units.clone_from(units),
+        Body::Total { measure, value: Some(value), basis } => {
+            let total = Total { value: *value, basis: basis.clone(), from_day: day };
+            state.totals.insert(measure.clone(), total);
+        }
+        Body::Total { measure, value: None, .. } => {
+            state.totals.remove(measure);
+        }
+        Body::Update(update) => file(state, way, update, day),
+        Body::Milestone(fact) => milestone(state, fact),
+    }
+}
+
+fn text(state: &mut State, field: Field, value: Option<String>) {
+    match field {
+        Field::Name => state.name = value.unwrap_or_default(),
+        Field::Content => state.content = value,
+        Field::Location => state.location = value,
+        Field::Leader => state.leader = value,
+        Field::NationalCode => state.national_code = value,
+        Field::Figures => state.figures_from_lots = value.as_deref() == Some("lots"),
+    }
+}
+
+fn listing(list: &mut Vec<String>, word: &str, present: bool) {
+    list.retain(|each| each != word);
+    if present {
+        list.push(word.to_owned());
+    }
+}
+
+fn file(state: &mut State, way: &Way, update: &Update, day: Day) {
+    if let Some(stage) = &update.stage {
+        for (reached, at) in [
+            (way.starts(stage), &mut state.started_on),
+            (way.completes(stage), &mut state.completed_on),
+            (way.closes(stage), &mut state.closed_on),
+        ] {
+            if reached && at.is_none() {
+                *at = Some(day);
+            }
+        }
+        state.stage = Some((stage.clone(), day));
+    }
+    if let Some(condition) = update.condition {
+        state.condition = condition;
+        state.condition_day = Some(day);
+        state.merged_into = update.merged_into;
+    }
+    for (measure, value) in &update.readings {
+        state.readings.insert(measure.clone(), Reading { value: *value, as_of: day, update: update.no });
+    }
+    state.last_return = Some((update.no, day));
+}
+
+fn milestone(state: &mut State, fact: &MilestoneFact) {
+    let known = state.milestones.iter_mut().find(|milestone| milestone.name == fact.name);
+    match (known, fact.event) {
+        (Some(milestone), MilestoneEvent::Met) => milestone.met = Some(fact.day),
+        (Some(milestone), _) => {
+            milestone.due = fact.day;
+            milestone.moves += 1;
+        }
+        (None, event) => state.milestones.push(Milestone {
+            name: fact.name.clone(),
+            baseline: fact.day,
+            due: fact.day,
+            met: (event == MilestoneEvent::Met).then_some(fact.day),
+            moves: 0,
+            stage: fact.stage.clone(),
+            source: fact.source.clone(),
+        }),
+    }
+}
+
+/// Whether a row may stand under another: a project under a programme, a lot under a project.
+pub fn may_stand_under(kind: Kind, parent: Kind) -> bool {
+    matches!((kind, parent), (Kind::Project, Kind::Programme) | (Kind::Lot, Kind::Project))
+}

@@ -1,0 +1,160 @@
+//! All projects on one day: the tree, who counts, who files, and where each stands.
+
+use std::collections::HashMap;
+
+use super::catalog::{Catalog, Measure, Phase};
+use super::day::Day;
+use super::fact::{Condition, Kind};
+use super::period::Period;
+use super::quantity::Dimension;
+use super::state::State;
+use super::ProjectId;
+
+/// The states of one view, in the order of their codes within category, lots under their project.
+pub struct Portfolio {
+    states: Vec<State>,
+    by_id: HashMap<ProjectId, usize>,
+    children: HashMap<ProjectId, Vec<usize>>,
+}
+
+impl Portfolio {
+    pub fn new(catalog: &Catalog, mut states: Vec<State>) -> Self {
+        states.sort_by(|a, b| {
+            let key = |state: &State| catalog.category_position(&state.category);
+            key(a).cmp(&key(b)).then_with(|| a.code.cmp(&b.code))
+        });
+        let by_id = states.iter().enumerate().map(|(at, state)| (state.id, at)).collect();
+        let mut children: HashMap<ProjectId, Vec<usize>> = HashMap::new();
+        for (at, state) in states.iter().enumerate() {
+            if let Some(parent) = state.parent {
+                children.entry(parent).or_default().push(at);
+            }
+        }
+        Self { states, by_id, children }
+    }
+
+    pub fn states(&self) -> &[State] {
+        &self.states
+    }
+
+    pub fn get(&self, id: ProjectId) -> Option<&State> {
+        self.by_id.get(&id).map(|at| &self.states[*at])
+    }
+
+    pub fn children(&self, id: ProjectId) -> impl Iterator<Item = &State> {
+        self.children.get(&id).into_iter().flatten().map(|at| &self.states[*at])
+    }
+
+    pub fn lots(&self, id: ProjectId) -> impl Iterator<Item = &State> {
+        self.children(id).filter(|child| child.kind == Kind::Lot)
+    }
+
+    /// The tree from the top: lots stand behind their project. Programmes do not move their projects.
+    pub fn in_tree_order(&self) -> Vec<&State> {
+        let is_placed = |state: &State| {
+            state.kind == Kind::Lot && state.parent.is_some_and(|parent| self.by_id.contains_key(&parent))
+        };
+        let mut ordered = Vec::with_capacity(self.states.len());
+        for state in self.states.iter().filter(|state| !is_placed(state)) {
+            ordered.push(state);
+            ordered.extend(self.lots(state.id));
+        }
+        ordered
+    }
+
+    /// Whether it takes its figures from lots that it has.
+    fn judged_by_lots(&self, state: &State) -> bool {
+        state.figures_from_lots && self.lots(state.id).next().is_some()
+    }
+
+    /// The phase it counts in; `None`: 阶段未填. A project judged by its lots is in preparation while all of them
+    /// are, completed or closed when all are, and in implementation otherwise.
+    pub fn phase(&self, catalog: &Catalog, state: &State) -> Option<Phase> {
+        if !self.judged_by_lots(state) {
+            return state.own_phase(catalog);
+        }
+        let lots: Vec<Phase> = (self.lots(state.id))
+            .filter(|lot| !lot.condition.has_left())
+            .map(|lot| lot.own_phase(catalog).unwrap_or(Phase::Preparation))
+            .collect();
+        let least = lots.iter().min().copied()?;
+        let all_in_preparation = lots.iter().all(|phase| *phase == Phase::Preparation);
+        Some(if all_in_preparation || least >= Phase::Completed { least } else { Phase::Implementation })
+    }
+
+    /// The day it reached its starting stage; of a project judged by its lots, the earliest lot's.
+    pub fn started_on(&self, state: &State) -> Option<Day> {
+        if self.judged_by_lots(state) {
+            self.lots(state.id).filter_map(|lot| lot.started_on).min()
+        } else {
+            state.started_on
+        }
+    }
+
+    /// The day it was completed; of a project judged by its lots, the last lot's.
+    pub fn completed_on(&self, state: &State) -> Option<Day> {
+        if self.judged_by_lots(state) {
+            let lots = self.lots(state.id).filter(|lot| !lot.condition.has_left());
+            let days: Option<Vec<Day>> = lots.map(|lot| lot.completed_on).collect();
+            days?.into_iter().max()
+        } else {
+            state.completed_on
+        }
+    }
+
+    /// The last return; of a project judged by its lots, the quietest open lot's.
+    pub fn returned_on(&self, catalog: &Catalog, state: &State) -> Option<Day> {
+        if !self.judged_by_lots(state) {
+            return state.last_return.map(|(_, day)| day);
+        }
+        let open = |lot: &&State| !lot.condition.has_left() && lot.own_phase(catalog).is_none_or(Phase::is_open);
+        let quietest = self.lots(state.id).filter(open).map(|lot| lot.last_return.map(|(_, day)| day)).min();
+        quietest.unwrap_or_else(|| self.lots(state.id).filter_map(|lot| lot.last_return.map(|(_, day)| day)).max())
+    }
+
+    /// The value of a measure: its own, or for a project judged by its lots the sum over those that have not left.
+    /// A percentage is not summed.
+    pub fn reading(&self, measure: &Measure, state: &State) -> Option<i64> {
+        if !self.judged_by_lots(state) {
+            return state.reading(&measure.code);
+        }
+        if measure.dimension == Dimension::Percent {
+            return None;
+        }
+        let lots = self.lots(state.id).filter(|lot| !lot.condition.has_left());
+        lots.filter_map(|lot| lot.reading(&measure.code)).reduce(i64::saturating_add)
+    }
+
+    /// Whether it carries figures and so files returns: a project of its own figures, or a lot of one that takes
+    /// its figures from its lots.
+    pub fn files(&self, state: &State) -> bool {
+        match state.kind {
+            Kind::Programme => false,
+            Kind::Project => !self.judged_by_lots(state),
+            Kind::Lot => state.parent.and_then(|parent| self.get(parent)).is_none_or(|parent| parent.figures_from_lots),
+        }
+    }
+
+    /// Whether it stands in N on `day`: a project that has not left and was not closed before the year began.
+    pub fn is_counted(&self, state: &State, day: Day) -> bool {
+        use chrono::Datelike;
+        let closed_before = state.closed_on.is_some_and(|closed| closed.year() < day.year());
+        state.kind == Kind::Project && !state.condition.has_left() && !closed_before
+    }
+
+    /// Whether a return was due from it in the period that begins after this view's day: filing, open, not left.
+    pub fn owes_return(&self, catalog: &Catalog, state: &State) -> bool {
+        let open = state.own_phase(catalog).is_none_or(Phase::is_open);
+        self.files(state) && open && !state.condition.has_left()
+    }
+}
+
+/// Whether a row has left the counts by being cancelled.
+pub fn is_cancelled(state: &State) -> bool {
+    state.condition == Condition::Cancelled
+}
+
+/// Whether the last return of a row falls into the period.
+pub fn has_returned(state: &State, period: &Period) -> bool {
+    state.last_return.is_some_and(|(_, day)| day >= period.first)
+}

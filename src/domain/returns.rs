@@ -1,0 +1,190 @@
+//! Is this return believable? A new status update is held against its neighbours in as-of order and the totals.
+
+use std::collections::BTreeMap;
+
+use super::catalog::{Catalog, Category, INVESTED, SIGNED, Stage, VACATED};
+use super::day::Day;
+use super::fact::{Recorded, Update};
+use super::fold::{counting_updates, fold};
+use super::quantity::Dimension;
+use super::state::State;
+use super::UpdateNo;
+
+/// A ratio this large or small, either way, is somebody's 万: five to twenty thousand.
+const SLIP: std::ops::RangeInclusive<i128> = 5_000..=20_000;
+
+/// Refused unless forced with a reason.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Doubt {
+    /// Below the value of an earlier return, or above that of a later one.
+    Falls { measure: String, value: i64, neighbour: Neighbour },
+    /// A 万 too many or too few.
+    Slip { measure: String, value: i64, neighbour: Neighbour },
+    AboveTotal { measure: String, value: i64, total: i64 },
+}
+
+/// Refused for good.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Impossible {
+    /// More households signed, vacated or demolished than there are.
+    CountAboveTotal { measure: String, value: i64, total: i64, day: Day },
+    AboveHundredPercent { measure: String, value: i64 },
+}
+
+/// Told and recorded.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Warning {
+    StageBack { from: Stage, to: Stage },
+    StageSkips { from: Stage, to: Stage },
+    VacatedAboveSigned { vacated: i64, signed: i64 },
+    CompletedUnderHalf { invested: i64, total: i64 },
+}
+
+/// A return that stands before or after in as-of order.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Neighbour {
+    pub no: UpdateNo,
+    pub day: Day,
+    pub value: i64,
+    pub is_later: bool,
+}
+
+/// The returns of a project around the place a new one takes.
+pub struct Neighbours<'a> {
+    earlier: Vec<(Day, &'a Update)>,
+    later: Vec<(Day, &'a Update)>,
+}
+
+impl<'a> Neighbours<'a> {
+    /// Around a return as of `day`; with `corrects` the place of that return, which is left out.
+    pub fn around(facts: &'a [Recorded], day: Day, corrects: Option<UpdateNo>) -> Self {
+        let mut earlier = counting_updates(facts);
+        let replaced = corrects.and_then(|no| earlier.iter().position(|(_, update)| update.no == no));
+        let kept_place = replaced.filter(|at| earlier[*at].0 == day);
+        if let Some(at) = replaced {
+            earlier.remove(at);
+        }
+        let place = kept_place.unwrap_or_else(|| earlier.partition_point(|(as_of, _)| *as_of <= day));
+        let later = earlier.split_off(place);
+        Self { earlier, later }
+    }
+
+    fn before(&self, measure: &str) -> Option<Neighbour> {
+        self.earlier.iter().rev().find_map(|(day, update)| neighbour(*day, update, measure, false))
+    }
+
+    fn after(&self, measure: &str) -> Option<Neighbour> {
+        self.later.iter().find_map(|(day, update)| neighbour(*day, update, measure, true))
+    }
+
+    fn stage_before(&self) -> Option<&str> {
+        self.earlier.iter().rev().find_map(|(_, update)| update.stage.as_deref())
+    }
+}
+
+fn neighbour(day: Day, update: &Update, measure: &str, is_later: bool) -> Option<Neighbour> {
+    update.readings.get(measure).map(|value| Neighbour { no: update.no, day, value: *value, is_later })
+}
+
+/// The first doubt about the readings of a return; `totals` are those in force on its day.
+pub fn doubt(catalog: &Catalog, readings: &BTreeMap<String, i64>, around: &Neighbours, state: &State) -> Option<Doubt> {
+    readings.iter().find_map(|(measure, &value)| {
+        let (before, after) = (around.before(measure), around.after(measure));
+        let slipped = [&before, &after].into_iter().flatten().find(|near| is_slip(value, near.value));
+        if let Some(neighbour) = slipped {
+            return Some(Doubt::Slip { measure: measure.clone(), value, neighbour: neighbour.clone() });
+        }
+        let falls_from = before.filter(|near| value < near.value);
+        if let Some(neighbour) = falls_from.or_else(|| after.filter(|near| value > near.value)) {
+            return Some(Doubt::Falls { measure: measure.clone(), value, neighbour });
+        }
+        above_total(catalog, measure, value, state)
+    })
+}
+
+/// A value in force above the total in force of a state, if any.
+pub fn any_above_total(catalog: &Catalog, state: &State) -> Option<Doubt> {
+    state.readings.iter().find_map(|(measure, reading)| above_total(catalog, measure, reading.value, state))
+}
+
+fn above_total(catalog: &Catalog, measure: &str, value: i64, state: &State) -> Option<Doubt> {
+    let share_of = catalog.measure(measure)?.share_of.as_ref()?;
+    let total = state.total(share_of)?;
+    (value > total).then(|| Doubt::AboveTotal { measure: measure.to_owned(), value, total })
+}
+
+fn is_slip(value: i64, near: i64) -> bool {
+    let (small, large) = (i128::from(value.min(near)), i128::from(value.max(near)));
+    small > 0 && large >= SLIP.start() * small && large <= SLIP.end() * small
+}
+
+/// What no reason excuses, on any day the facts speak of.
+pub fn impossible(catalog: &Catalog, facts: &[Recorded]) -> Option<Impossible> {
+    let mut days: Vec<Day> = facts.iter().map(|recorded| recorded.fact.from_day).collect();
+    days.sort_unstable();
+    days.dedup();
+    days.into_iter().find_map(|day| impossible_in(catalog, &fold(catalog, facts, day)?, day))
+}
+
+fn impossible_in(catalog: &Catalog, state: &State, day: Day) -> Option<Impossible> {
+    state.readings.iter().find_map(|(code, reading)| {
+        let measure = catalog.measure(code)?;
+        let value = reading.value;
+        match measure.dimension {
+            Dimension::Percent if value > 10_000 => {
+                Some(Impossible::AboveHundredPercent { measure: code.clone(), value })
+            }
+            Dimension::Count => {
+                let total = state.total(measure.share_of.as_ref()?)?;
+                let above = value > total;
+                above.then(|| Impossible::CountAboveTotal { measure: code.clone(), value, total, day })
+            }
+            _ => None,
+        }
+    })
+}
+
+/// What is told to whoever files it. `after` is the state on the day of the return, the return included.
+pub fn warnings(catalog: &Catalog, update: &Update, around: &Neighbours, after: &State) -> Vec<Warning> {
+    let mut warnings = Vec::new();
+    if let Some(category) = catalog.category(&update.category) {
+        warnings.extend(stage_warning(category, around.stage_before(), update.stage.as_deref()));
+    }
+    if let (Some(signed), Some(vacated)) = (after.reading(SIGNED), after.reading(VACATED))
+        && vacated > signed
+        && (update.readings.contains_key(SIGNED) || update.readings.contains_key(VACATED))
+    {
+        warnings.push(Warning::VacatedAboveSigned { vacated, signed });
+    }
+    let completes = update.stage.is_some() && after.completed_on.is_some();
+    if let (true, Some(total)) = (completes, after.total(INVESTED)) {
+        let invested = after.reading(INVESTED).unwrap_or(0);
+        if i128::from(invested) * 2 < i128::from(total) {
+            warnings.push(Warning::CompletedUnderHalf { invested, total });
+        }
+    }
+    warnings
+}
+
+fn stage_warning(category: &Category, from: Option<&str>, to: Option<&str>) -> Option<Warning> {
+    let (from, to) = (category.stage(from?)?.clone(), category.stage(to?)?.clone());
+    match to.position - from.position {
+        0 | 1 => None,
+        step if step < 0 => Some(Warning::StageBack { from, to }),
+        _ => Some(Warning::StageSkips { from, to }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_slip;
+
+    #[test]
+    fn a_wan_too_many_or_too_few_is_seen_and_ordinary_growth_is_not() {
+        assert!(is_slip(21_000_000_000_000, 2_100_000_000));
+        assert!(is_slip(210_000, 2_100_000_000));
+        assert!(!is_slip(2_100_000_000, 1_000_000));
+        assert!(!is_slip(0, 2_100_000_000));
+        assert!(is_slip(5_000, 1) && is_slip(20_000, 1) && !is_slip(4_999, 1) && !is_slip(20_001, 1));
+    }
+}

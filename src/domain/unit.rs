@@ -1,0 +1,141 @@
+//! Responsible units (责任单位): their names, their official order, and which have become part of another.
+
+use super::name::{closest, folded};
+use super::{ChangeId, UnitId};
+
+/// A statement about units.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum UnitFact {
+    /// A unit, put into the official order at a place counted from 1; none: at the end.
+    Added { unit: UnitId, name: String, position: Option<i64> },
+    Alias { unit: UnitId, alias: String },
+    /// `unit` has become part of `into`: its name is read as the other's.
+    Merged { unit: UnitId, into: UnitId },
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Unit {
+    pub id: UnitId,
+    pub name: String,
+    pub aliases: Vec<String>,
+    /// The change that registered it.
+    pub change: ChangeId,
+}
+
+/// The units in force, in official order.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Units {
+    list: Vec<Unit>,
+    /// (gone, into), in the order stated.
+    merged: Vec<(UnitId, UnitId)>,
+}
+
+/// Why a word names no single unit.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct UnknownUnit {
+    pub candidates: Vec<String>,
+}
+
+impl Units {
+    /// Folds the facts that count, in the order they were recorded.
+    pub fn fold(facts: impl IntoIterator<Item = (ChangeId, UnitFact)>) -> Self {
+        let mut units = Self::default();
+        for (change, fact) in facts {
+            units.apply(change, fact);
+        }
+        units
+    }
+
+    fn apply(&mut self, change: ChangeId, fact: UnitFact) {
+        match fact {
+            UnitFact::Added { unit, name, position } => {
+                let end = self.list.len();
+                let at = position.and_then(|place| usize::try_from(place - 1).ok()).map_or(end, |place| place.min(end));
+                self.list.insert(at, Unit { id: unit, name, aliases: Vec::new(), change });
+            }
+            UnitFact::Alias { unit, alias } => {
+                if let Some(known) = self.list.iter_mut().find(|each| each.id == unit) {
+                    known.aliases.push(alias);
+                }
+            }
+            UnitFact::Merged { unit, into } => {
+                let Some(at) = self.list.iter().position(|each| each.id == unit) else { return };
+                let gone = self.list.remove(at);
+                if let Some(host) = self.list.iter_mut().find(|each| each.id == into) {
+                    host.aliases.push(gone.name);
+                    host.aliases.extend(gone.aliases);
+                }
+                self.merged.push((unit, into));
+            }
+        }
+    }
+
+    /// In official order.
+    pub fn iter(&self) -> impl Iterator<Item = &Unit> {
+        self.list.iter()
+    }
+
+    /// The unit that stands for `id` now.
+    pub fn get(&self, id: UnitId) -> Option<&Unit> {
+        let standing = self.standing(id);
+        self.list.iter().find(|unit| unit.id == standing)
+    }
+
+    /// Follows mergers to the unit that stands for `id`.
+    pub fn standing(&self, id: UnitId) -> UnitId {
+        self.merged.iter().fold(id, |now, (gone, into)| if now == *gone { *into } else { now })
+    }
+
+    /// Place in the official order; unknown units come last.
+    pub fn position(&self, id: UnitId) -> usize {
+        let standing = self.standing(id);
+        self.list.iter().position(|unit| unit.id == standing).unwrap_or(usize::MAX)
+    }
+
+    /// A unit by its name or an alias.
+    pub fn find(&self, word: &str) -> Result<&Unit, UnknownUnit> {
+        let wanted = folded(word);
+        let by = |exact: bool| {
+            self.list.iter().find(|unit| {
+                let mut names = std::iter::once(&unit.name).chain(&unit.aliases);
+                names.any(|name| if exact { name == word } else { folded(name) == wanted })
+            })
+        };
+        by(true).or_else(|| by(false)).ok_or_else(|| UnknownUnit { candidates: self.near(word) })
+    }
+
+    fn near(&self, word: &str) -> Vec<String> {
+        let names = self.list.iter().flat_map(|unit| std::iter::once(&unit.name).chain(&unit.aliases));
+        closest(word, names.map(String::as_str), 3).into_iter().map(str::to_owned).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn added(unit: UnitId, name: &str, position: Option<i64>) -> (ChangeId, UnitFact) {
+        (1, UnitFact::Added { unit, name: name.to_owned(), position })
+    }
+
+    #[test]
+    fn the_official_order_is_the_order_of_insertion_at_a_place() {
+        let units = Units::fold([added(1, "甲", None), added(2, "乙", None), added(3, "丙", Some(1)), added(4, "丁", Some(99))]);
+        let names: Vec<_> = units.iter().map(|unit| unit.name.as_str()).collect();
+        assert_eq!(names, ["丙", "甲", "乙", "丁"]);
+    }
+
+    #[test]
+    fn a_merged_unit_is_read_as_the_other_even_through_two_mergers() {
+        let units = Units::fold([
+            added(1, "甲局", None),
+            added(2, "乙局", None),
+            added(3, "丙局", None),
+            (2, UnitFact::Merged { unit: 1, into: 2 }),
+            (3, UnitFact::Merged { unit: 2, into: 3 }),
+        ]);
+        assert_eq!(units.get(1).map(|unit| unit.name.as_str()), Some("丙局"));
+        assert_eq!(units.find("甲局").map(|unit| unit.id), Ok(3));
+        assert_eq!(units.iter().count(), 1);
+    }
+}

@@ -1,0 +1,142 @@
+//! Cells and column headings as people read them: on a page, on a card, in a sheet. JSON has no part in this.
+
+use super::Lang;
+use super::sentence::sentence;
+use super::word::word;
+use crate::domain::Instant;
+use crate::domain::catalog::Named;
+use crate::domain::quantity::{Dimension, exact_grouped, rounded};
+use crate::report::model::{Cell, Column, Heading, Shape, Word};
+
+/// "Nothing to say", where an empty place would look like a mistake.
+const NOTHING: &str = "-";
+
+/// A cell of a table on a page. Money is rounded to two decimals, so that a column of it can be compared at a glance.
+#[must_use]
+pub fn page(lang: Lang, cell: &Cell) -> String {
+    shown(lang, cell, at_a_glance)
+}
+
+/// A cell of a card: as `page`, but quantities exact and with their unit, as they were filed.
+#[must_use]
+pub fn exact(lang: Lang, cell: &Cell) -> String {
+    shown(lang, cell, Lang::amount)
+}
+
+/// A cell of a sheet, which other programs calculate with: bare exact numbers, nothing for nothing.
+#[must_use]
+pub fn sheet(lang: Lang, cell: &Cell) -> String {
+    match cell {
+        Cell::List(names) => names.join("；"), // in both languages: ", " may stand within a name
+        _ => said(lang, cell, Lang::plain),
+    }
+}
+
+/// Whether a card has no line for it.
+#[must_use]
+pub fn says_nothing(cell: &Cell) -> bool {
+    match cell {
+        Cell::Nothing | Cell::Stage { stage: None, condition: None } => true,
+        Cell::List(names) => names.is_empty(),
+        Cell::Sentences(sentences) => sentences.is_empty(),
+        _ => false,
+    }
+}
+
+/// The heading of a column, without its unit.
+#[must_use]
+pub fn heading(lang: Lang, column: &Column) -> String {
+    let label = match &column.heading {
+        Heading::Word(of) => word(lang, *of),
+        Heading::Label(label) => lang.pick(label),
+    };
+    match lang {
+        Lang::Zh => label.to_owned(),
+        Lang::En => capital(label),
+    }
+}
+
+/// The heading of a column of bare numbers: `总投资(万元)`, `Total investment (CNY million)`.
+#[must_use]
+pub fn heading_with_unit(lang: Lang, column: &Column) -> String {
+    let heading = heading(lang, column);
+    match (column.shape, lang) {
+        (Shape::Quantity(dimension), Lang::Zh) => format!("{heading}({})", lang.unit(dimension)),
+        (Shape::Quantity(dimension), Lang::En) => format!("{heading} ({})", lang.unit(dimension)),
+        _ => heading,
+    }
+}
+
+/// The heading of a column on a page, where each percentage carries its own sign.
+#[must_use]
+pub fn page_heading(lang: Lang, column: &Column) -> String {
+    match column.shape {
+        Shape::Quantity(Dimension::Percent) => heading(lang, column),
+        _ => heading_with_unit(lang, column),
+    }
+}
+
+/// English labels are stored in lower case, for use within a sentence; at the head of something they need a capital.
+#[must_use]
+pub fn capital(label: &str) -> String {
+    let mut letters = label.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// A moment as people read it. Seconds matter to nobody but the ledger.
+#[must_use]
+pub fn moment(at: Instant) -> String {
+    at.format("%Y-%m-%d %H:%M").to_string()
+}
+
+/// How a quantity is put.
+type Put = fn(Lang, i64, Dimension) -> String;
+
+fn shown(lang: Lang, cell: &Cell, put: Put) -> String {
+    let said = said(lang, cell, put);
+    match cell {
+        _ if said.is_empty() => NOTHING.to_owned(),
+        Cell::Indented { level, .. } => "  ".repeat(*level) + &said,
+        _ => said,
+    }
+}
+
+/// The words of a cell; empty if there is nothing to say.
+fn said(lang: Lang, cell: &Cell, put: Put) -> String {
+    match cell {
+        Cell::Nothing => String::new(),
+        Cell::Text(text) | Cell::Indented { text, .. } | Cell::Code(text) => text.clone(),
+        Cell::Day(day) => day.to_string(),
+        Cell::Due(due) => due.to_string(),
+        Cell::Instant(at) => moment(*at),
+        Cell::Count(count) => count.to_string(),
+        Cell::Flag(true) => word(lang, Word::Yes).to_owned(),
+        Cell::Flag(false) => word(lang, Word::No).to_owned(),
+        Cell::Quantity { value, dimension } => put(lang, *value, *dimension),
+        Cell::Named(named) => lang.name(named).to_owned(),
+        Cell::Word { word: of, .. } => word(lang, *of).to_owned(),
+        Cell::Stage { stage, condition } => staged(lang, stage.as_ref(), condition.as_ref()),
+        Cell::List(names) => lang.join(names),
+        Cell::Sentences(sentences) => {
+            let all: Vec<String> = sentences.iter().map(|each| sentence(lang, each)).collect();
+            all.join(match lang {
+                Lang::Zh => "；",
+                Lang::En => "; ",
+            })
+        }
+    }
+}
+
+/// 在建/停工
+fn staged(lang: Lang, stage: Option<&Named>, condition: Option<&Named>) -> String {
+    let words: Vec<&str> = stage.into_iter().chain(condition).map(|named| lang.name(named)).collect();
+    words.join("/")
+}
+
+fn at_a_glance(lang: Lang, value: i64, dimension: Dimension) -> String {
+    match dimension {
+        Dimension::Money => rounded(value, lang.scale(dimension), 2),
+        Dimension::Percent => lang.amount(value, dimension),
+        _ => exact_grouped(value, lang.scale(dimension)),
+    }
+}

@@ -1,0 +1,511 @@
+//! The words of refused values and returns.
+
+use super::Lang;
+use super::error::{Message, say, shown, told, unworded};
+use crate::domain::catalog::{HOUSEHOLDS, INVESTED, Named, PAID, PHYSICAL, SIGNED, VACATED};
+use crate::domain::day::{BadDay, parse_day, parse_due};
+use crate::domain::quantity::{BadQuantity, Dimension, LARGEST, parse, typed};
+use crate::domain::returns::{Doubt, Impossible, Neighbour};
+use crate::error::{Error, LastReturn};
+
+/// A value that cannot be read or cannot be.
+pub(super) fn value(lang: Lang, error: &Error) -> Message {
+    match error {
+        Error::BadQuantity { flag, value, dimension, bad, last } => {
+            Amount { lang, flag, value, dimension: *dimension }.message(bad, last.as_ref())
+        }
+        Error::BadAssignment { flag, value } => {
+            let (value, example) = (shown(value), with_value(flag, "area=3万平方米"));
+            told!(
+                lang,
+                "`{flag}` 的 `{value}` 没有写成“指标=数值”",
+                "`{value}` for `{flag}` is not of the form MEASURE=VALUE",
+                "请写成 `{example}` 这样",
+                "write it like `{example}`"
+            )
+        }
+        Error::BadDay { flag, value, bad } => bad_day(lang, flag, value, *bad),
+        Error::AfterToday { flag, day, today } => told!(
+            lang,
+            "`{flag}` 的日期 `{day}` 在今天（{today}）之后",
+            "`{day}` for `{flag}` is after today ({today})",
+            "只能记录已经发生的事：请写 `{flag} {today}` 或更早的日期",
+            "only what has happened can be recorded: write `{flag} {today}` or an earlier day"
+        ),
+        Error::BeforeListed { code, day, listed_from } => told!(
+            lang,
+            "{code}自{listed_from}起列入，`{day}` 在此之前",
+            "{code} is listed from {listed_from} on, `{day}` is before that",
+            "请写 `--on {listed_from}` 或更晚的日期",
+            "write `--on {listed_from}` or a later day"
+        ),
+        Error::StartAfterFinish { start, finish } => told!(
+            lang,
+            "计划开工 `{start}` 晚于计划完工 `{finish}`",
+            "planned start `{start}` is after planned finish `{finish}`",
+            "是否写反了？请写 `--start {finish} --finish {start}`",
+            "if they are the wrong way round, write `--start {finish} --finish {start}`"
+        ),
+        _ => text_value(lang, error),
+    }
+}
+
+fn text_value(lang: Lang, error: &Error) -> Message {
+    match error {
+        Error::BadCode { value } => {
+            let value = shown(value);
+            told!(
+                lang,
+                "`{value}` 不能作编号：最多40个字，不能有空格、逗号、分号、引号，不能以 `=` `+` `-` `@` 开头",
+                "`{value}` is no code: up to 40 characters, no space, comma, semicolon or quote, no `=` `+` `-` `@` first",
+                "请写成 `--code HS-W-049` 这样；不写 `--code` 则自动编号",
+                "write it like `--code HS-W-049`, or leave out `--code` to be given the next one"
+            )
+        }
+        Error::BadNationalCode { value } => {
+            let value = shown(value);
+            told!(
+                lang,
+                "`{value}` 不是项目代码：应为YYMM-RRRRRR-DD-TT-NNNNNN，首段也可为四位年份",
+                "`{value}` is no national code: it is YYMM-RRRRRR-DD-TT-NNNNNN, the first part may be a year",
+                "请写成 `--national-code 2201-330203-04-01-123456` 这样；尚未赋码时不写",
+                "write it like `--national-code 2201-330203-04-01-123456`; leave it out where there is none yet"
+            )
+        }
+        Error::EmptyText { flag } if !flag.starts_with('-') => told!(
+            lang,
+            "`<{flag}>` 没有内容",
+            "`<{flag}>` is empty",
+            "请在引号中写上内容；写法见 `haishu-proj --help`",
+            "write it between the quotes; see how with `haishu-proj --help`"
+        ),
+        Error::EmptyText { flag } => told!(
+            lang,
+            "`{flag}` 没有内容",
+            "`{flag}` is empty",
+            "请写 `{flag} 内容`，或去掉 `{flag}`",
+            "write `{flag} TEXT`, or leave out `{flag}`"
+        ),
+        Error::NotReadable { measure } => {
+            let (name, code) = (lang.name(measure), &measure.code);
+            told!(
+                lang,
+                "{name} `{code}` 只有总量，不填报累计值",
+                "{name} `{code}` has only a total, no cumulative value to file",
+                "请登记总量：`haishu-proj edit 编号 --total {code}=数值`",
+                "state the total: `haishu-proj edit CODE --total {code}=VALUE`"
+            )
+        }
+        Error::NoTotalOfItsOwn { measure } => {
+            let (name, code) = (lang.name(measure), &measure.code);
+            told!(
+                lang,
+                "{name} `{code}` 没有自己的总量",
+                "{name} `{code}` has no total of its own",
+                "有总量的写成 `--total 1.2亿`、`--total area=3万平方米`、`--total {HOUSEHOLDS}=320` 这样",
+                "those that have one are written like `--total 1.2亿`, `--total area=3万平方米`, `--total {HOUSEHOLDS}=320`"
+            )
+        }
+        _ => unworded(error),
+    }
+}
+
+/// A flag with a value as typed: `--on 2022-03-31`, `--set area=3万平方米`, `NAME=x` of the environment, or bare.
+fn with_value(flag: &str, value: &str) -> String {
+    match flag {
+        _ if flag.contains('_') || flag.contains(' ') => format!("{flag}={value}"),
+        _ if flag.starts_with('-') => format!("{flag} {value}"),
+        _ => value.to_owned(),
+    }
+}
+
+/// A quantity that was refused, where it stood.
+struct Amount<'a> {
+    lang: Lang,
+    flag: &'a str,
+    value: &'a str,
+    dimension: Dimension,
+}
+
+impl Amount<'_> {
+    fn message(&self, bad: &BadQuantity, last: Option<&LastReturn>) -> Message {
+        let (lang, noun, flag, value) = (self.lang, self.noun(), self.flag, shown(self.value.trim()));
+        let text = match bad {
+            BadQuantity::NoUnit => return self.no_unit(last),
+            BadQuantity::Empty => say!(lang, "`{flag}` 没有写{noun}", "`{flag}` has no {noun}"),
+            BadQuantity::WrongUnit { unit } => {
+                let unit = shown(unit);
+                say!(
+                    lang,
+                    "{noun} `{value}` 的单位 `{unit}` 不能用于{noun}",
+                    "{noun} `{value}`: `{unit}` is no unit of it"
+                )
+            }
+            BadQuantity::NotANumber { at, found } => {
+                let found = sign(lang, *found);
+                say!(
+                    lang,
+                    "{noun} `{value}` 不是数字，第{at}个字符是{found}",
+                    "{noun} `{value}` is no number, character {at} is {found}"
+                )
+            }
+            BadQuantity::TooFine => {
+                let finest = self.finest();
+                say!(
+                    lang,
+                    "{noun} `{value}` 过细，最小为{finest}",
+                    "{noun} `{value}` is too fine, the least is {finest}"
+                )
+            }
+            BadQuantity::TooLarge => {
+                let largest = lang.amount(LARGEST, self.dimension);
+                say!(
+                    lang,
+                    "{noun} `{value}` 过大，最大为{largest}",
+                    "{noun} `{value}` is too large, the most is {largest}"
+                )
+            }
+            BadQuantity::Negative => say!(lang, "{noun} `{value}` 不能为负", "{noun} `{value}` cannot be negative"),
+            BadQuantity::Grouping => {
+                say!(lang, "{noun} `{value}` 的分节逗号位置不对", "{noun} `{value}` has a comma in the wrong place")
+            }
+        };
+        Message::new(text).hint(self.hint(bad))
+    }
+
+    fn hint(&self, bad: &BadQuantity) -> String {
+        let (lang, units) = (self.lang, self.units());
+        let plain = self.value.replace([',', '，'], "");
+        let plain = Some(plain.trim()).filter(|plain| parse(plain, self.dimension).is_ok());
+        let example = self.flagged(plain.unwrap_or(self.example()));
+        match bad {
+            BadQuantity::Negative => say!(
+                lang,
+                "减少时请填减少后的数，例如 `{example}`",
+                "where something was taken off, state what is left, for example `{example}`"
+            ),
+            BadQuantity::Grouping => say!(lang, "请去掉逗号：`{example}`", "leave out the commas: `{example}`"),
+            BadQuantity::TooLarge => say!(
+                lang,
+                "核对单位和位数，写成 `{example}` 这样",
+                "check its unit and its digits; write it like `{example}`"
+            ),
+            _ => say!(lang, "{units}，写成 `{example}` 这样", "{units}; write it like `{example}`"),
+        }
+    }
+
+    /// A bare number: the readings it could have, nearest to the last return first.
+    fn no_unit(&self, last: Option<&LastReturn>) -> Message {
+        let (lang, noun, value) = (self.lang, self.noun(), shown(self.value.trim()));
+        let (large, small) = match self.dimension {
+            Dimension::Money => ("万元", "元"),
+            Dimension::Area => ("万平方米", "平方米"),
+            Dimension::Land => ("亩", "万亩"),
+            Dimension::Percent | Dimension::Count => return self.no_sign(),
+        };
+        let read = |unit: &str| parse(&format!("{value}{unit}"), self.dimension).ok();
+        let meant = match (lang, read(large)) {
+            (Lang::En, Some(amount)) => format!(" ({})", lang.amount(amount, self.dimension)),
+            _ => String::new(),
+        };
+        let message = Message::new(say!(
+            lang,
+            "{noun} `{value}` 没有单位：{value}{large}，还是{value}{small}？",
+            "{noun} `{value}` has no unit: {value} {large}{meant} or {value} {small}?"
+        ));
+        let flagged =
+            |unit: &str| self.flagged(&format!("{value}{}", unit.strip_suffix("万元").map_or(unit, |_| "万")));
+        let (large_flag, small_flag) = (flagged(large), flagged(small));
+        let Some(last) = last.filter(|last| last.value > 0) else {
+            return message.hint(say!(
+                lang,
+                "如为{large}，请写 `{large_flag}`；如为{small}，请写 `{small_flag}`",
+                "for {large} write `{large_flag}`, for {small} write `{small_flag}`"
+            ));
+        };
+        let apart = |unit| read(unit).map_or(i64::MAX, |amount| times(amount, last.value));
+        let (unit, flag) = if apart(large) <= apart(small) { (large, large_flag) } else { (small, small_flag) };
+        let (code, said) = (&last.code, lang.amount(last.value, self.dimension));
+        message.hint(say!(
+            lang,
+            "{code}上次填报为{said}；如为{unit}，请写 `{flag}`",
+            "the last return of {code} says {said}; for {unit} write `{flag}`"
+        ))
+    }
+
+    fn no_sign(&self) -> Message {
+        let (lang, noun, value) = (self.lang, self.noun(), shown(self.value.trim()));
+        let flagged = self.flagged(&format!("{value}%"));
+        told!(
+            lang,
+            "{noun} `{value}` 没有百分号",
+            "{noun} `{value}` has no per cent sign",
+            "请写 `{flagged}`",
+            "write `{flagged}`"
+        )
+    }
+
+    /// `--total` alone is the total investment; the other totals are written with their measure.
+    fn flagged(&self, value: &str) -> String {
+        match (self.flag, self.dimension) {
+            ("--total", Dimension::Area) => format!("--total area={value}"),
+            ("--total", Dimension::Land) => format!("--total land={value}"),
+            ("--total", Dimension::Count) => format!("--total {HOUSEHOLDS}={value}"),
+            (flag, _) => with_value(flag, value),
+        }
+    }
+
+    fn noun(&self) -> &'static str {
+        let (zh, en) = match self.dimension {
+            Dimension::Money => ("金额", "amount"),
+            Dimension::Area => ("面积", "area"),
+            Dimension::Land => ("土地面积", "land area"),
+            Dimension::Count => ("数量", "count"),
+            Dimension::Percent => ("百分比", "percentage"),
+        };
+        if self.lang == Lang::Zh { zh } else { en }
+    }
+
+    fn units(&self) -> &'static str {
+        let (zh, en) = match self.dimension {
+            Dimension::Money => ("金额用元、万元、亿元", "money is in 元, 万元 or 亿元"),
+            Dimension::Area => ("面积用平方米、万平方米", "an area is in 平方米 (m²) or 万平方米"),
+            Dimension::Land => ("土地面积用亩", "land is in 亩 (mu)"),
+            Dimension::Count => ("数量是整数，单位可以不写", "a count is a whole number and needs no unit"),
+            Dimension::Percent => ("百分比用%", "a percentage has a % sign"),
+        };
+        if self.lang == Lang::Zh { zh } else { en }
+    }
+
+    fn finest(&self) -> &'static str {
+        match (self.dimension, self.lang) {
+            (Dimension::Money, Lang::Zh) => "0.01元",
+            (Dimension::Money, Lang::En) => "0.01 yuan",
+            (Dimension::Area, _) => "0.01平方米",
+            (Dimension::Land, _) => "0.01亩",
+            (Dimension::Count, _) => "1",
+            (Dimension::Percent, _) => "0.01%",
+        }
+    }
+
+    fn example(&self) -> &'static str {
+        match self.dimension {
+            Dimension::Money => "1200万",
+            Dimension::Area => "3万平方米",
+            Dimension::Land => "120亩",
+            Dimension::Count => "320",
+            Dimension::Percent => "40%",
+        }
+    }
+}
+
+fn sign(lang: Lang, found: char) -> String {
+    match found {
+        letter if letter.is_ascii_alphabetic() => say!(lang, "字母 {letter}", "the letter {letter}"),
+        space if space.is_whitespace() => say!(lang, "空格", "a space"),
+        other => {
+            let other = shown(&other.to_string());
+            say!(lang, " `{other}`", "`{other}`")
+        }
+    }
+}
+
+/// How many times one is the other, whichever is larger, rounded half up; two digits of it tell enough.
+fn times(a: i64, b: i64) -> i64 {
+    let (small, large) = (i128::from(a.min(b)).max(1), i128::from(a.max(b)));
+    let exact = (large * 2 + small) / (small * 2);
+    let step = if exact >= 1000 { 100 } else { 1 };
+    i64::try_from((exact + step / 2) / step * step).unwrap_or(i64::MAX)
+}
+
+fn bad_day(lang: Lang, flag: &str, value: &str, bad: BadDay) -> Message {
+    let (typed, value) = (value.trim(), shown(value));
+    let text = match bad {
+        BadDay::Empty => say!(lang, "`{flag}` 没有写日期", "`{flag}` has no date"),
+        BadDay::NotADate => say!(lang, "`{flag}` 的 `{value}` 不是日期", "`{value}` for `{flag}` is no date"),
+        BadDay::Impossible => {
+            say!(lang, "`{flag}` 的日期 `{value}` 不存在", "`{value}` for `{flag}` is a date there is not")
+        }
+        BadDay::TwoDigitYear => {
+            say!(lang, "`{flag}` 的日期 `{value}` 年份只有两位", "`{value}` for `{flag}` has a year of two digits")
+        }
+        BadDay::YearRange => say!(
+            lang,
+            "`{flag}` 的日期 `{value}` 年份不在1900至2199之间",
+            "`{value}` for `{flag}` has a year outside 1900 to 2199"
+        ),
+        BadDay::NotAYearFirst => say!(
+            lang,
+            "`{flag}` 的日期 `{value}` 没有把年份写在最前，分不清月和日",
+            "`{value}` for `{flag}` does not begin with the year, so month and day cannot be told apart"
+        ),
+        BadDay::NeedsDay => say!(lang, "`{flag}` 的日期 `{value}` 没有写到日", "`{value}` for `{flag}` names no day"),
+    };
+    let meant = match bad {
+        BadDay::TwoDigitYear => parse_day(&format!("20{typed}")).ok(),
+        BadDay::NeedsDay => parse_due(typed).ok().map(|due| due.last),
+        _ => None,
+    };
+    let meant = with_value(flag, &meant.map_or_else(|| "2022-03-31".to_owned(), |day| day.to_string()));
+    let hint = match flag {
+        "--known-at" => say!(
+            lang,
+            "请写成 `{meant}` 或 `--known-at 2022-03-31T18:00:00+08:00` 这样",
+            "write it like `{meant}` or `--known-at 2022-03-31T18:00:00+08:00`"
+        ),
+        "--start" | "--finish" => say!(
+            lang,
+            "请写成 `{meant}` 这样；只知道月份或年份时写 `{flag} 2022-03`、`{flag} 2022`",
+            "write it like `{meant}`, or `{flag} 2022-03` or `{flag} 2022` where only the month or year is known"
+        ),
+        _ => say!(lang, "请写成 `{meant}` 这样", "write it like `{meant}`"),
+    };
+    Message::new(text).hint(hint)
+}
+
+/// A return, or a total, that does not fit what is on record.
+pub(super) fn filed(lang: Lang, error: &Error) -> Message {
+    match error {
+        Error::Doubtful { code, doubt, measure, dimension } => {
+            let doubtful = Doubtful { lang, code, measure, dimension: *dimension };
+            match doubt {
+                Doubt::Falls { value, neighbour, .. } => doubtful.falls(*value, neighbour),
+                Doubt::Slip { value, neighbour, .. } => doubtful.slip(*value, neighbour),
+                Doubt::AboveTotal { value, total, .. } => doubtful.above_total(*value, *total),
+            }
+        }
+        Error::Impossible { code, impossible, measure, dimension } => {
+            impossible_return(lang, code, impossible, measure, *dimension)
+        }
+        _ => unworded(error),
+    }
+}
+
+/// A reading that is refused unless forced.
+struct Doubtful<'a> {
+    lang: Lang,
+    code: &'a str,
+    measure: &'a Named,
+    dimension: Dimension,
+}
+
+impl Doubtful<'_> {
+    fn falls(&self, value: i64, neighbour: &Neighbour) -> Message {
+        let (lang, code, name, no, day) = (self.lang, self.code, self.name(), neighbour.no, neighbour.day);
+        let (typed, said) = (typed(value, self.dimension), lang.amount(neighbour.value, self.dimension));
+        let flag = self.flag(&typed);
+        let than = if neighbour.is_later { say!(lang, "大于", "more") } else { say!(lang, "小于", "less") };
+        told!(
+            lang,
+            "{name} `{typed}` {than}第{no}号填报的{said}（截至{day}）",
+            "{name} `{typed}` is {than} than the {said} of update {no} (as of {day})",
+            "累计值不应减少；若第{no}号填错，请更正：\n\
+            `haishu-proj update {code} --corrects {no} {flag} --reason 原因`；\n\
+            若确实减少，加 `--force --reason 原因`",
+            "a cumulative value does not fall; if update {no} is wrong, correct it:\n\
+            `haishu-proj update {code} --corrects {no} {flag} --reason WHY`;\n\
+            if it did fall, add `--force --reason WHY`"
+        )
+    }
+
+    fn slip(&self, value: i64, neighbour: &Neighbour) -> Message {
+        let (lang, code, name, no, day) = (self.lang, self.code, self.name(), neighbour.no, neighbour.day);
+        let (typed, said) = (typed(value, self.dimension), lang.amount(neighbour.value, self.dimension));
+        let times = times(value, neighbour.value);
+        let (mended, other) = (self.mended(value, neighbour.value), self.mended(neighbour.value, value));
+        told!(
+            lang,
+            "{name} `{typed}` 与第{no}号填报的{said}（截至{day}）差约{times}倍，是否多写或漏写了“万”？",
+            "{name} `{typed}` and the {said} of update {no} (as of {day}) are about {times} times apart: \
+             is there a 万 too many or too few?",
+            "若这次写错，请写 `{mended}`；若第{no}号填错，请更正：\n\
+            `haishu-proj update {code} --corrects {no} {other} --reason 原因`；\n\
+            若都没有错，加 `--force --reason 原因`",
+            "if this one is wrong, write `{mended}`; if update {no} is wrong, correct it:\n\
+            `haishu-proj update {code} --corrects {no} {other} --reason WHY`;\n\
+            if neither is, add `--force --reason WHY`"
+        )
+    }
+
+    fn above_total(&self, value: i64, total: i64) -> Message {
+        let (lang, code, name) = (self.lang, self.code, self.name());
+        let (typed, said) = (typed(value, self.dimension), lang.amount(total, self.dimension));
+        let flag = total_flag(&self.measure.code, say!(lang, "数值", "VALUE"));
+        let of = total_name(lang, &self.measure.code);
+        told!(
+            lang,
+            "{code}的{name} `{typed}` 大于{of}{said}",
+            "{name} `{typed}` of {code} is more than its {of} of {said}",
+            "若{of}有误或已调整：`haishu-proj edit {code} {flag}`；\n\
+            若确实超过，加 `--force --reason 原因`",
+            "if the {of} is wrong or was changed: `haishu-proj edit {code} {flag}`;\n\
+            if it is indeed more, add `--force --reason WHY`"
+        )
+    }
+
+    fn name(&self) -> &str {
+        self.lang.name(self.measure)
+    }
+
+    fn flag(&self, value: &str) -> String {
+        match self.measure.code.as_str() {
+            INVESTED => format!("--invested {value}"),
+            PAID => format!("--paid {value}"),
+            PHYSICAL => format!("--progress {value}"),
+            other => format!("--set {other}={value}"),
+        }
+    }
+
+    /// The flag with the value that was meant if its 万 is one too many or too few beside `near`.
+    fn mended(&self, value: i64, near: i64) -> String {
+        let meant = if value > near { Some(value / 10_000) } else { value.checked_mul(10_000) };
+        let meant = meant.filter(|meant| *meant > 0 && (value < near || meant * 10_000 == value));
+        self.flag(&meant.map_or_else(|| say!(self.lang, "数值", "VALUE"), |meant| typed(meant, self.dimension)))
+    }
+}
+
+/// The flag that states the total `measure` is a share of.
+fn total_flag(measure: &str, value: String) -> String {
+    match measure {
+        INVESTED | PAID => format!("--total {value}"),
+        SIGNED | VACATED | "demolished" => format!("--total {HOUSEHOLDS}={value}"),
+        other => format!("--total {other}={value}"),
+    }
+}
+
+fn total_name(lang: Lang, measure: &str) -> String {
+    match measure {
+        INVESTED | PAID => say!(lang, "总投资", "total investment"),
+        SIGNED | VACATED | "demolished" => say!(lang, "总户数", "total number of households"),
+        _ => say!(lang, "总量", "total"),
+    }
+}
+
+fn impossible_return(lang: Lang, code: &str, what: &Impossible, measure: &Named, dimension: Dimension) -> Message {
+    let (name, id) = (lang.name(measure), &measure.code);
+    match what {
+        Impossible::CountAboveTotal { value, total, day, .. } => {
+            let (value, said, most) =
+                (typed(*value, dimension), lang.amount(*total, dimension), typed(*total, dimension));
+            let (of, flag) = (total_name(lang, id), total_flag(id, say!(lang, "数值", "VALUE")));
+            told!(
+                lang,
+                "{code}的{name} `{value}` 大于{of}{said}（截至{day}）",
+                "{name} `{value}` of {code} is more than its {of}, {said} (as of {day})",
+                "`--set {id}=数值` 不能大于{most}；若{of}有误：`haishu-proj edit {code} {flag}`",
+                "`--set {id}=VALUE` is at most {most}; if the {of} is wrong: `haishu-proj edit {code} {flag}`"
+            )
+        }
+        Impossible::AboveHundredPercent { value, .. } => {
+            let value = typed(*value, dimension);
+            let flag = Doubtful { lang, code, measure, dimension }.flag("100%");
+            told!(
+                lang,
+                "{code}的{name} `{value}` 大于100%",
+                "{name} `{value}` of {code} is more than 100%",
+                "最多写 `{flag}`",
+                "write at most `{flag}`"
+            )
+        }
+    }
+}

@@ -1,0 +1,279 @@
+//! Sentences from figures: titles, headers, overviews, and what a change said.
+
+use chrono::Datelike;
+
+use super::{Lang, moment};
+use super::word::{field, kind, word};
+use crate::domain::day::Day;
+use crate::domain::fact::{FINISH, Field, MilestoneEvent, START};
+use crate::domain::period::Cadence;
+use crate::domain::quantity::{Dimension, rate};
+use crate::report::model::{Filed, Header, Sentence, Title, Word};
+
+/// The title of a page.
+pub fn title(lang: Lang, title: &Title) -> String {
+    match (title, lang) {
+        (Title::Status { first, last, cadence }, Lang::Zh) => {
+            let span = match cadence {
+                Cadence::Month => format!("{}年{}月", last.year(), last.month()),
+                Cadence::Year => format!("{}年", last.year()),
+                _ => format!("{}至{}", zh_day(*first), zh_day(*last)),
+            };
+            format!("重点工程{}（{span}）", cadence_zh(*cadence))
+        }
+        (Title::Status { first, last, cadence }, Lang::En) => {
+            format!("Key works: {} from {first} to {last}", cadence.code())
+        }
+        (Title::Project { code, name }, _) => format!("{code} {name}"),
+    }
+}
+
+/// 截至 · 录至 · 生成 · 填报率
+pub fn header_line(lang: Lang, header: &Header) -> String {
+    let mut parts = match lang {
+        Lang::Zh => vec![format!("截至 {}", header.as_of)],
+        Lang::En => vec![format!("As of {}", header.as_of)],
+    };
+    if let Some(known_at) = header.known_at {
+        let known_at = moment(known_at);
+        parts.push(match lang {
+            Lang::Zh => format!("录至 {known_at}"),
+            Lang::En => format!("known at {known_at}"),
+        });
+    }
+    let made_at = moment(header.made_at);
+    parts.push(match lang {
+        Lang::Zh => format!("生成 {made_at}"),
+        Lang::En => format!("made {made_at}"),
+    });
+    if let Some((returned, due)) = header.returns {
+        let rate = if due > 0 { rate(returned, due) } else { "-".to_owned() };
+        parts.push(match lang {
+            Lang::Zh => format!("填报率 {returned}/{due}（{rate}）"),
+            Lang::En => format!("returns {returned}/{due} ({rate})"),
+        });
+    }
+    parts.join(" · ")
+}
+
+pub fn sentence(lang: Lang, sentence: &Sentence) -> String {
+    match lang {
+        Lang::Zh => zh(sentence),
+        Lang::En => en(sentence),
+    }
+}
+
+fn zh(sentence: &Sentence) -> String {
+    match sentence {
+        Sentence::Overview { projects, lots, started, completed, no_stage } => {
+            let lots = if *lots > 0 { format!("（标段{lots}）") } else { String::new() };
+            let no_stage = if *no_stage > 0 { format!("，阶段未填{no_stage}") } else { String::new() };
+            format!("共{projects}项{lots}，已开工{started}，其中完工{completed}{no_stage}。")
+        }
+        Sentence::Left { cancelled, merged, withdrawn } => {
+            let parts = some_of(&[("取消", *cancelled), ("并入", *merged), ("退库", *withdrawn)], |name, n| format!("{name}{n}项"));
+            format!("另有{}，不计入。", parts.join("、"))
+        }
+        Sentence::Shown { projects, lots, programmes } => {
+            some_of(&[("项", *projects), ("个标段", *lots), ("个总项目", *programmes)], |name, n| format!("{n}{name}")).join("，")
+        }
+        Sentence::AllReturned => "应填报的均已填报。".to_owned(),
+        Sentence::Created => "建立台账".to_owned(),
+        Sentence::Undid { change } => format!("撤销第{change}号变更"),
+        Sentence::Targets { count } => format!("登记目标{count}条"),
+        Sentence::Many { projects, updates: 0 } => format!("涉及{projects}个项目"),
+        Sentence::Many { projects, updates } => format!("涉及{projects}个项目，填报{updates}次"),
+        Sentence::Listed { kind: of, category } => format!("列入{}，{}", category.zh, word(Lang::Zh, kind(*of))),
+        other => fact(Lang::Zh, other),
+    }
+}
+
+fn en(sentence: &Sentence) -> String {
+    match sentence {
+        Sentence::Overview { projects, lots, started, completed, no_stage } => {
+            let lots = if *lots > 0 { format!(" ({})", count(*lots, "lot")) } else { String::new() };
+            let no_stage = if *no_stage > 0 { format!(", {no_stage} with no stage") } else { String::new() };
+            format!("{}{lots}: {started} started, of them {completed} completed{no_stage}.", count(*projects, "project"))
+        }
+        Sentence::Left { cancelled, merged, withdrawn } => {
+            let all = [("cancelled", *cancelled), ("merged", *merged), ("withdrawn", *withdrawn)];
+            format!("Not counted: {}.", some_of(&all, |name, n| format!("{n} {name}")).join(", "))
+        }
+        Sentence::Shown { projects, lots, programmes } => {
+            let all = [("project", *projects), ("lot", *lots), ("programme", *programmes)];
+            some_of(&all, |name, n| count(n, name)).join(", ")
+        }
+        Sentence::AllReturned => "Everybody who owed a return has filed one.".to_owned(),
+        Sentence::Created => "register created".to_owned(),
+        Sentence::Undid { change } => format!("took back change {change}"),
+        Sentence::Targets { count: n } => format!("{} stated", count(*n, "target")),
+        Sentence::Many { projects, updates: 0 } => format!("about {}", count(*projects, "project")),
+        Sentence::Many { projects, updates } => {
+            format!("about {}, {} filed", count(*projects, "project"), count(*updates, "return"))
+        }
+        Sentence::Listed { kind: of, category } => format!("listed as {}, {}", category.en, word(Lang::En, kind(*of))),
+        other => fact(Lang::En, other),
+    }
+}
+
+/// What one fact says; the same order of words does for both languages.
+fn fact(lang: Lang, sentence: &Sentence) -> String {
+    let said = |zh: &str, en: &str| match lang {
+        Lang::Zh => zh.to_owned(),
+        Lang::En => en.to_owned(),
+    };
+    match sentence {
+        Sentence::Text { field: Field::Figures, value } => {
+            let from_lots = value.as_deref() == Some("lots");
+            let which = word(lang, if from_lots { Word::FromLots } else { Word::Own });
+            labelled(lang, word(lang, Word::Figures), which)
+        }
+        Sentence::Text { field: of, value } => labelled(lang, word(lang, field(*of)), value.as_deref().unwrap_or("-")),
+        Sentence::Alias { alias, present: true } => labelled(lang, word(lang, Word::Aliases), alias),
+        Sentence::Alias { alias, present: false } => labelled(lang, &said("去掉别名", "alias dropped"), alias),
+        Sentence::Tag { tag, present: true } => labelled(lang, &said("加标签", "tag"), tag),
+        Sentence::Tag { tag, present: false } => labelled(lang, &said("去标签", "tag dropped"), tag),
+        Sentence::Parent { parent: Some((code, name)) } => {
+            labelled(lang, word(lang, Word::Parent), &format!("{code} {name}"))
+        }
+        Sentence::Parent { parent: None } => labelled(lang, word(lang, Word::Parent), "-"),
+        Sentence::Units(names) if names.is_empty() => labelled(lang, word(lang, Word::Units), "-"),
+        Sentence::Units(names) => labelled(lang, word(lang, Word::Units), &lang.join(names)),
+        Sentence::Total { label, value, dimension, basis } => {
+            let value = value.map_or_else(|| "-".to_owned(), |value| lang.amount(value, *dimension));
+            let basis = basis.as_ref().map_or_else(String::new, |basis| match lang {
+                Lang::Zh => format!("（{}）", basis.zh),
+                Lang::En => format!(" ({})", basis.en),
+            });
+            labelled(lang, lang.pick(label), &format!("{value}{basis}"))
+        }
+        Sentence::Update(filed) => update(lang, filed),
+        Sentence::Filed(filed) => filed_facts(lang, filed),
+        Sentence::Milestone { name, event, day } => {
+            let event = match event {
+                MilestoneEvent::Raised => said("定于", "due"),
+                MilestoneEvent::Moved => said("改为", "moved to"),
+                MilestoneEvent::Met => said("完成于", "met on"),
+            };
+            format!("{} {event} {day}", milestone_name(lang, name))
+        }
+        Sentence::UnitAdded { name } => labelled(lang, &said("新增单位", "unit added"), name),
+        Sentence::UnitAlias { unit, alias } => match lang {
+            Lang::Zh => format!("单位{unit}又称{alias}"),
+            Lang::En => format!("unit {unit} is also called {alias}"),
+        },
+        Sentence::UnitMerged { unit, into } => match lang {
+            Lang::Zh => format!("单位{unit}并入{into}"),
+            Lang::En => format!("unit {unit} merged into {into}"),
+        },
+        Sentence::About { code, name } => format!("{code} {name}"),
+        Sentence::From { day } => match lang {
+            Lang::Zh => format!("自{day}起"),
+            Lang::En => format!("from {day}"),
+        },
+        Sentence::Reason(reason) => labelled(lang, &said("原因", "reason"), reason),
+        _ => String::new(),
+    }
+}
+
+/// `start` and `finish` have names of their own.
+pub fn milestone_name(lang: Lang, name: &str) -> String {
+    match name {
+        START => word(lang, Word::PlannedStart).to_owned(),
+        FINISH => word(lang, Word::PlannedFinish).to_owned(),
+        _ => name.to_owned(),
+    }
+}
+
+/// 第7号填报（截至2022-02-28）：开工，自开工累计完成投资120万元；进展：…
+pub fn update(lang: Lang, filed: &Filed) -> String {
+    let (no, as_of) = (filed.no, filed.as_of);
+    let head = match (lang, filed.corrects) {
+        (Lang::Zh, None) => format!("第{no}号填报（截至{as_of}）"),
+        (Lang::Zh, Some(corrects)) => format!("第{no}号填报（更正第{corrects}号，截至{as_of}）"),
+        (Lang::En, None) => format!("update {no} (as of {as_of})"),
+        (Lang::En, Some(corrects)) => format!("update {no} (corrects {corrects}, as of {as_of})"),
+    };
+    let facts = filed_facts(lang, filed);
+    labelled(lang, &head, &facts)
+}
+
+/// The stage, condition, figures and words of a return, in one line.
+pub fn filed_facts(lang: Lang, filed: &Filed) -> String {
+    let mut parts = Vec::new();
+    parts.extend(filed.stage.as_ref().map(|stage| lang.pick(stage).to_owned()));
+    if let Some(condition) = &filed.condition {
+        let into = filed.merged_into.as_deref().map_or_else(String::new, |code| format!(" {code}"));
+        parts.push(format!("{}{into}", lang.pick(condition)));
+    }
+    for (label, value, dimension) in &filed.readings {
+        let amount = lang.amount(*value, *dimension);
+        parts.push(match (lang, dimension) {
+            (Lang::Zh, _) => format!("{}{amount}", label.zh),
+            (Lang::En, Dimension::Count) => format!("{} {}", label.en, value),
+            (Lang::En, _) => format!("{} {amount}", label.en),
+        });
+    }
+    if filed.no_change {
+        parts.push(match lang {
+            Lang::Zh => "无变化".to_owned(),
+            Lang::En => "no change".to_owned(),
+        });
+    }
+    let figures = parts.join(match lang {
+        Lang::Zh => "，",
+        Lang::En => ", ",
+    });
+    let words = [
+        ("进展", "progress", &filed.progress),
+        ("问题", "problem", &filed.problem),
+        ("需协调", "ask", &filed.ask),
+        ("下步", "next", &filed.next_step),
+    ];
+    let mut all: Vec<String> = Some(figures).filter(|figures| !figures.is_empty()).into_iter().collect();
+    for (zh, en, text) in words {
+        let label = match lang {
+            Lang::Zh => zh,
+            Lang::En => en,
+        };
+        all.extend(text.as_deref().map(|text| labelled(lang, label, text)));
+    }
+    all.join(match lang {
+        Lang::Zh => "；",
+        Lang::En => "; ",
+    })
+}
+
+fn labelled(lang: Lang, label: &str, value: &str) -> String {
+    match lang {
+        Lang::Zh => format!("{label}：{value}"),
+        Lang::En => format!("{label}: {value}"),
+    }
+}
+
+/// The parts whose number is not zero; the first, if all are.
+fn some_of(all: &[(&str, i64)], say: impl Fn(&str, i64) -> String) -> Vec<String> {
+    let mut said: Vec<String> = all.iter().filter(|(_, n)| *n > 0).map(|(name, n)| say(name, *n)).collect();
+    if said.is_empty() {
+        said.extend(all.first().map(|(name, n)| say(name, *n)));
+    }
+    said
+}
+
+fn count(n: i64, name: &str) -> String {
+    if n == 1 { format!("{n} {name}") } else { format!("{n} {name}s") }
+}
+
+fn cadence_zh(cadence: Cadence) -> &'static str {
+    match cadence {
+        Cadence::Week => "周报",
+        Cadence::HalfMonth => "半月报",
+        Cadence::Month => "月报",
+        Cadence::Quarter => "季报",
+        Cadence::Year => "年报",
+    }
+}
+
+fn zh_day(day: Day) -> String {
+    format!("{}年{}月{}日", day.year(), day.month(), day.day())
+}

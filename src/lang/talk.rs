@@ -1,0 +1,159 @@
+//! What a command says on stderr while it works: done, beware.
+
+use std::path::Path;
+
+use super::sentence::update;
+use super::{Lang, error::warning_prefix};
+use crate::domain::catalog::INVESTED;
+use crate::domain::change::Fault;
+use crate::domain::quantity::Dimension;
+use crate::domain::returns::Warning;
+use crate::domain::{ChangeId, Day};
+use crate::report::model::Filed;
+
+pub enum Talk<'a> {
+    Created { path: &'a Path, projects: usize },
+    Added { name: &'a str },
+    NearName { name: &'a str, code: &'a str, other: &'a str },
+    Edited { code: &'a str, name: &'a str },
+    Filed { code: &'a str, name: &'a str, filed: &'a Filed },
+    Beware(&'a Warning),
+    UnitAdded { name: &'a str },
+    UnitAlias { unit: &'a str, alias: &'a str },
+    UnitMerged { unit: &'a str, into: &'a str },
+    Undone { change: ChangeId, command: &'a str },
+    WouldUndo { change: ChangeId, command: &'a str },
+    Sound { changes: usize, projects: usize, hash: &'a str },
+    Found(&'a Fault),
+    Current { version: i64 },
+    Upgraded { version: i64, copy: &'a Path },
+    DemoMade { folder: &'a Path, day: Day },
+    DemoKept { folder: &'a Path },
+}
+
+pub fn talk(lang: Lang, talk: &Talk) -> String {
+    match lang {
+        Lang::Zh => zh(talk),
+        Lang::En => en(talk),
+    }
+}
+
+fn zh(talk: &Talk) -> String {
+    match talk {
+        Talk::Created { path, projects: 0 } => format!("已建立台账 {}（空）", path.display()),
+        Talk::Created { path, projects } => format!("已建立台账 {}：{projects}行", path.display()),
+        Talk::Added { name } => format!("已登记：{name}"),
+        Talk::NearName { name, code, other } => {
+            format!("{}名称 `{name}` 与 {code} `{other}` 相近，请核对是否为同一项目", warning_prefix(Lang::Zh))
+        }
+        Talk::Edited { code, name } => format!("已修改：{code} {name}"),
+        Talk::Filed { code, name, filed } => format!("已填报：{code} {name} {}", update(Lang::Zh, filed)),
+        Talk::Beware(warning) => format!("{}{}", warning_prefix(Lang::Zh), warning_zh(warning)),
+        Talk::UnitAdded { name } => format!("已登记单位：{name}"),
+        Talk::UnitAlias { unit, alias } => format!("{unit}又称{alias}"),
+        Talk::UnitMerged { unit, into } => format!("{unit}已并入{into}"),
+        Talk::Undone { change, command } => format!("已撤销第{change}号变更：{command}"),
+        Talk::WouldUndo { change, command } => format!("将撤销第{change}号变更：{command}（未执行）"),
+        Talk::Sound { changes, projects, hash } => {
+            format!("核对无误：变更{changes}次，项目{projects}行，末次校验值 {hash}")
+        }
+        Talk::Found(fault) => fault_zh(fault),
+        Talk::Current { version } => format!("台账已是第{version}版，无需升级"),
+        Talk::Upgraded { version, copy } => format!("台账已升级到第{version}版；原文件存为 {}", copy.display()),
+        Talk::DemoMade { folder, day } => {
+            let db = folder.join("haishu.db");
+            format!(
+                "演示台账在 {}（观察日 {day}，数字均为演示数据）。接着试试：\n  haishu-proj --db {} list --category 治水",
+                db.display(),
+                db.display()
+            )
+        }
+        Talk::DemoKept { folder } => {
+            format!("{} 已有演示台账，保持原样；要重新生成，请先删除该文件夹", folder.display())
+        }
+    }
+}
+
+fn en(talk: &Talk) -> String {
+    match talk {
+        Talk::Created { path, projects: 0 } => format!("created the register {} (empty)", path.display()),
+        Talk::Created { path, projects } => format!("created the register {}: {projects} rows", path.display()),
+        Talk::Added { name } => format!("registered {name}"),
+        Talk::NearName { name, code, other } => {
+            format!("{}the name `{name}` is close to {code} `{other}`; are they one project?", warning_prefix(Lang::En))
+        }
+        Talk::Edited { code, name } => format!("edited {code} {name}"),
+        Talk::Filed { code, name, filed } => format!("filed {code} {name}: {}", update(Lang::En, filed)),
+        Talk::Beware(warning) => format!("{}{}", warning_prefix(Lang::En), warning_en(warning)),
+        Talk::UnitAdded { name } => format!("registered the unit {name}"),
+        Talk::UnitAlias { unit, alias } => format!("{unit} is also called {alias}"),
+        Talk::UnitMerged { unit, into } => format!("{unit} is now part of {into}"),
+        Talk::Undone { change, command } => format!("took back change {change}: {command}"),
+        Talk::WouldUndo { change, command } => format!("would take back change {change}: {command} (not done)"),
+        Talk::Sound { changes, projects, hash } => {
+            format!("sound: {changes} changes, {projects} rows, last hash {hash}")
+        }
+        Talk::Found(fault) => fault_en(fault),
+        Talk::Current { version } => format!("the register is at version {version} already"),
+        Talk::Upgraded { version, copy } => {
+            format!("the register is now at version {version}; the file as it was is {}", copy.display())
+        }
+        Talk::DemoMade { folder, day } => {
+            let db = folder.join("haishu.db");
+            format!(
+                "the demo register is {} (seen from {day}; all figures are made up). Try next:\n  haishu-proj --db {} --lang en list --category water",
+                db.display(),
+                db.display()
+            )
+        }
+        Talk::DemoKept { folder } => {
+            format!("{} has a demo register already, left as it is; delete the folder to make it anew", folder.display())
+        }
+    }
+}
+
+fn warning_zh(warning: &Warning) -> String {
+    match warning {
+        Warning::StageBack { from, to } => format!("阶段由{}退回{}，已按所填记录", from.label.zh, to.label.zh),
+        Warning::StageSkips { from, to } => format!("阶段由{}直接到{}，中间阶段未填", from.label.zh, to.label.zh),
+        Warning::VacatedAboveSigned { vacated, signed } => format!("腾空{vacated}户多于签约{signed}户"),
+        Warning::CompletedUnderHalf { invested, total } => {
+            let money = |value| Lang::Zh.amount(value, Dimension::Money);
+            format!("已完工，但完成投资{}不到总投资{}的一半", money(*invested), money(*total))
+        }
+    }
+}
+
+fn warning_en(warning: &Warning) -> String {
+    match warning {
+        Warning::StageBack { from, to } => format!("the stage goes back from {} to {}", from.label.en, to.label.en),
+        Warning::StageSkips { from, to } => {
+            format!("the stage goes from {} straight to {}", from.label.en, to.label.en)
+        }
+        Warning::VacatedAboveSigned { vacated, signed } => format!("{vacated} vacated but only {signed} signed"),
+        Warning::CompletedUnderHalf { invested, total } => {
+            let money = |value| Lang::En.amount(value, Dimension::Money);
+            format!("completed, but {INVESTED} {} is under half the total of {}", money(*invested), money(*total))
+        }
+    }
+}
+
+fn fault_zh(fault: &Fault) -> String {
+    match fault {
+        Fault::File(line) => format!("文件损坏：{line}"),
+        Fault::Reference { table } => format!("表 {table} 有一行引用了不存在的行"),
+        Fault::Hash { change } => format!("第{change}号变更的校验值不符：它或它之前的历史被改动过"),
+        Fault::Stray { table, change } => format!("表 {table} 有不属于任何变更的行（变更号 {change}）"),
+        Fault::Cache { code } => format!("{code} 的现状缓存与历史不符"),
+    }
+}
+
+fn fault_en(fault: &Fault) -> String {
+    match fault {
+        Fault::File(line) => format!("damaged file: {line}"),
+        Fault::Reference { table } => format!("table {table} has a row that refers to one that is not there"),
+        Fault::Hash { change } => format!("the hash of change {change} does not fit: history up to it was altered"),
+        Fault::Stray { table, change } => format!("table {table} has a row of no change (number {change})"),
+        Fault::Cache { code } => format!("the cached state of {code} is not what its history says"),
+    }
+}

@@ -1,0 +1,36 @@
+//! haishu-proj: a register of public works, the dated returns on them, and the pages made of both.
+//!
+//! One way through: `argv → command → domain values → one store transaction → domain values → Report → render →
+//! output`. Errors are made low and printed once, in [`run`].
+//!
+//! | part | owns | leaves to others |
+//! |---|---|---|
+//! | [`domain`] | values, lifecycles, facts, the fold, what is believable | SQL, words, the clock |
+//! | [`store`] | the file: schema, ledger, hash chain, cache; the only SQL | decisions, words |
+//! | [`sheet`] | rows of files read into facts | writing them |
+//! | [`report`] | pages as typed cells, one pure builder each | words, formats |
+//! | [`render`] | one file a format | sums, dates, filters |
+//! | [`lang`] | every word, in both languages | files, state |
+//! | [`output`] | files written whole or not at all, closed pipes | what is written |
+//! | [`command`] | one file a command: its arguments, its help, a short run | SQL, arithmetic |
+//!
+//! Invariants:
+//! - History is append-only. Every fact belongs to a change; a change is hashed with all before it.
+//! - One writing command is one transaction and one change, or nothing.
+//! - State at (D, K) is a pure fold of the facts known at K, without the void ones; the tables `current_…` are a
+//!   cache of it for "now", written in the same transaction.
+//! - Moments on record only go forward, so a moment names a state of the ledger.
+//! - Quantities are whole numbers of their smallest unit from the parser to the file; no float touches one.
+//! - The clock, the terminal and the environment are read once, in `main`.
+
+pub mod command;
+pub mod domain;
+pub mod error;
+pub mod lang;
+pub mod output;
+pub mod render;
+pub mod report;
+pub mod sheet;
+pub mod store;
+
+pub use command::{Surroundings, run};

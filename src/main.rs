@@ -1,0 +1,29 @@
+//! Reads the surroundings once, runs the command, gives its exit status.
+
+#![allow(clippy::disallowed_methods, reason = "this is the one place that reads the clock and the environment")]
+
+use std::io::IsTerminal;
+use std::process::ExitCode;
+
+use haishu_proj::store::Durability;
+use haishu_proj::{Surroundings, run};
+
+fn main() -> ExitCode {
+    let variable = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+    let surroundings = Surroundings {
+        register: std::env::var_os("HAISHU_PROJ_DB").map(Into::into),
+        lang: variable("HAISHU_PROJ_LANG"),
+        locale: variable("LC_ALL").or_else(|| variable("LC_MESSAGES")).or_else(|| variable("LANG")),
+        user: variable("HAISHU_PROJ_USER"),
+        login: variable("LOGNAME").or_else(|| variable("USER")),
+        today: variable("HAISHU_PROJ_TODAY"),
+        clock: chrono::Utc::now(),
+        no_color: variable("NO_COLOR").is_some() || variable("TERM").as_deref() == Some("dumb"),
+        width: terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)),
+        out_is_terminal: std::io::stdout().is_terminal(),
+        err_is_terminal: std::io::stderr().is_terminal(),
+        durability: Durability::Full,
+    };
+    let (mut out, mut err) = (std::io::stdout().lock(), std::io::stderr().lock());
+    ExitCode::from(run(std::env::args_os().collect(), &surroundings, &mut out, &mut err))
+}

@@ -1,0 +1,139 @@
+//! GitHub's Markdown: for a wiki, a merge request, a converter to Word. What users typed is shown as they typed it,
+//! never read as markup.
+
+use std::io::{self, Write};
+
+use crate::lang::sentence::{header_line, sentence, title};
+use crate::lang::word::word;
+use crate::lang::{Lang, cell};
+use crate::report::model::{Cell, Column, Content, Header, Report, Rows, Section, Sentence, Shape};
+
+pub(super) fn render(report: Report<'_>, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+    let mut out = Blocks { out, is_first: true };
+    if report.header.is_shown {
+        put_header(lang, &report.header, &mut out)?;
+    }
+    for Section { heading, body, notes, .. } in report.sections {
+        let mut heading = heading.map(|of| format!("## {}", text(&cell::capital(word(lang, of)))));
+        match body {
+            Content::Table { columns, rows } => {
+                let mut rows = rows.peekable();
+                if rows.peek().is_some() {
+                    out.begin(heading.take())?;
+                    put_table(lang, &columns, Box::new(rows), &mut out)?;
+                }
+            }
+            Content::Card { columns, row } => {
+                out.begin(heading.take())?;
+                put_card(lang, &columns, &row, &mut out)?;
+            }
+            Content::Sentences(sentences) => {
+                out.begin(heading.take())?;
+                put_sentences(lang, &sentences, &mut out)?;
+            }
+        }
+        if !notes.is_empty() {
+            out.begin(heading)?;
+            put_sentences(lang, &notes, &mut out)?;
+        }
+    }
+    Ok(())
+}
+
+/// Blocks with an empty line between them.
+struct Blocks<'a> {
+    out: &'a mut dyn Write,
+    is_first: bool,
+}
+
+impl Blocks<'_> {
+    fn put(&mut self, block: &str) -> io::Result<()> {
+        let gap = if self.is_first { "" } else { "\n" };
+        self.is_first = false;
+        writeln!(self.out, "{gap}{block}")
+    }
+
+    /// A line of the block begun last.
+    fn line(&mut self, line: &str) -> io::Result<()> {
+        writeln!(self.out, "{line}")
+    }
+
+    /// A heading waits until something stands below it.
+    fn begin(&mut self, heading: Option<String>) -> io::Result<()> {
+        heading.map_or(Ok(()), |heading| self.put(&heading))
+    }
+}
+
+fn put_header(lang: Lang, header: &Header, out: &mut Blocks<'_>) -> io::Result<()> {
+    if let Some(of) = &header.title {
+        out.put(&format!("# {}", text(&title(lang, of))))?;
+    }
+    let line: Vec<String> = [header_line(lang, header)].into_iter().chain(header.note.clone()).collect();
+    out.put(&paragraph(&line.join(" · ")))
+}
+
+fn put_table(lang: Lang, columns: &[Column], rows: Rows<'_>, out: &mut Blocks<'_>) -> io::Result<()> {
+    out.put(&line(columns.iter().map(|column| text(&cell::page_heading(lang, column)))))?;
+    out.line(&format!("|{}", columns.iter().map(rule).collect::<String>()))?;
+    for row in rows {
+        out.line(&line(row.iter().map(|each| entry(each, &cell::page(lang, each)))))?;
+    }
+    Ok(())
+}
+
+/// Two columns. The language has no table without a heading, so the heading is empty.
+fn put_card(lang: Lang, columns: &[Column], row: &[Cell], out: &mut Blocks<'_>) -> io::Result<()> {
+    out.put("| | |\n|---|---|")?;
+    for (column, each) in columns.iter().zip(row).filter(|(_, each)| !cell::says_nothing(each)) {
+        out.line(&line([text(&cell::heading(lang, column)), entry(each, &cell::exact(lang, each))]))?;
+    }
+    Ok(())
+}
+
+fn put_sentences(lang: Lang, sentences: &[Sentence], out: &mut Blocks<'_>) -> io::Result<()> {
+    sentences.iter().try_for_each(|each| out.put(&paragraph(&sentence(lang, each))))
+}
+
+fn line(cells: impl IntoIterator<Item = String>) -> String {
+    cells.into_iter().fold("|".to_owned(), |line, each| format!("{line} {each} |"))
+}
+
+fn rule(column: &Column) -> &'static str {
+    match column.shape {
+        Shape::Text | Shape::Fixed => "---|",
+        Shape::Count | Shape::Quantity(_) => "---:|",
+    }
+}
+
+/// Spaces at the beginning of a cell are dropped, so a level is an em space.
+fn entry(each: &Cell, shown: &str) -> String {
+    match each {
+        Cell::Indented { level, .. } => "&emsp;".repeat(*level) + &text(shown.trim_start()),
+        _ => text(shown),
+    }
+}
+
+/// As `text`, where the beginning could also start a list or underline the paragraph before.
+fn paragraph(shown: &str) -> String {
+    let safe = text(shown.trim_start());
+    let rest = safe.trim_start_matches(|c: char| c.is_ascii_digit());
+    let digits = safe.strip_suffix(rest).unwrap_or_default();
+    let is_markup = if digits.is_empty() { rest.starts_with(['+', '-', '=']) } else { rest.starts_with(['.', ')']) };
+    if is_markup { format!("{digits}\\{rest}") } else { safe }
+}
+
+/// What users typed, with every sign that could be markup made a plain one.
+fn text(shown: &str) -> String {
+    let mut safe = String::with_capacity(shown.len());
+    for c in shown.replace("\r\n", "\n").chars() {
+        match c {
+            '\n' | '\r' => safe.push_str("<br>"),
+            '&' => safe.push_str("&amp;"),
+            '<' => safe.push_str("&lt;"),
+            '>' => safe.push_str("&gt;"),
+            '\\' | '|' | '`' | '*' | '_' | '[' | ']' | '~' | '#' => safe.extend(['\\', c]),
+            _ => safe.push(c),
+        }
+    }
+    safe
+}

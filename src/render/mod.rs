@@ -1,0 +1,87 @@
+//! Pages in each format, one file a format. A renderer lays out cells and asks `lang` for words; it sums nothing,
+//! computes no date, filters no row and knows no command.
+
+pub mod csv;
+mod json;
+mod markdown;
+#[cfg(test)]
+mod tests;
+mod text;
+
+use std::io::{self, Write};
+
+use crate::lang::{Lang, cell};
+use crate::report::model::{Content, Report};
+
+/// What a page can be printed as.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Format {
+    /// For a terminal or a mail: columns, no lines around them.
+    Text,
+    /// GitHub's Markdown.
+    Markdown,
+    /// For Excel and WPS: one table.
+    Csv,
+    /// For programs.
+    Json,
+    /// The codes alone, one a line, to be read by a shell.
+    Codes,
+}
+
+impl Format {
+    pub const ALL: [Self; 5] = [Self::Text, Self::Markdown, Self::Csv, Self::Json, Self::Codes];
+
+    /// The word it is asked for by.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Markdown => "markdown",
+            Self::Csv => "csv",
+            Self::Json => "json",
+            Self::Codes => "codes",
+        }
+    }
+
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|format| format.code() == code)
+    }
+}
+
+/// What a reader wants of a page, beside its format.
+#[derive(Clone, Copy, Debug)]
+pub struct Page {
+    pub lang: Lang,
+    /// Columns of the terminal; none where the text goes into a file or a pipe.
+    pub width: Option<usize>,
+    /// Whether text may carry escape sequences.
+    pub color: bool,
+}
+
+/// Prints the page.
+///
+/// # Errors
+/// Only those of `out`.
+pub fn render(report: Report<'_>, format: Format, page: &Page, out: &mut dyn Write) -> io::Result<()> {
+    match format {
+        Format::Text => text::render(report, page, out),
+        Format::Markdown => markdown::render(report, page.lang, out),
+        Format::Csv => csv::render(report, page.lang, out),
+        Format::Json => json::render(report, page.lang, out),
+        Format::Codes => codes(report, page.lang, out),
+    }
+}
+
+fn codes(report: Report<'_>, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+    for section in report.sections {
+        let Content::Table { columns, rows } = section.body else { continue };
+        let Some(at) = columns.iter().position(|column| column.key == "code") else { continue };
+        for row in rows {
+            if let Some(code) = row.get(at) {
+                writeln!(out, "{}", cell::sheet(lang, code))?;
+            }
+        }
+    }
+    Ok(())
+}

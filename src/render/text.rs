@@ -1,0 +1,278 @@
+//! For a terminal, a mail or a file: columns two spaces apart, no lines around them, nothing cut. A Chinese character
+//! takes two columns. Texts wrap where their language lets them; codes, days and numbers never do.
+
+use std::io::{self, Write};
+
+use comfy_table::{CellAlignment, Table, presets};
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+use super::Page;
+use crate::lang::sentence::{header_line, sentence, title};
+use crate::lang::word::word;
+use crate::lang::{Lang, cell};
+use crate::report::model::{Cell, Column, Content, Header, Report, Rows, Section, Sentence, Shape, Word};
+
+/// For files and pipes: what fits a page on its side, and most terminals.
+const WIDTH: usize = 100;
+/// Between two columns, and between the label and the value of a card.
+const GAP: u16 = 2;
+/// No column of text gets narrower: two Chinese characters.
+const LEAST: usize = 4;
+/// Longer words may be broken before a table gets too wide.
+const LONG_WORD: usize = 16;
+
+pub(super) fn render(report: Report<'_>, page: &Page, out: &mut dyn Write) -> io::Result<()> {
+    let width = page.width.unwrap_or(WIDTH).clamp(1, usize::from(u16::MAX));
+    let mut blocks = Vec::new();
+    for section in report.sections {
+        blocks.push((section.heading, section_lines(section, page.lang, width)));
+    }
+    blocks.retain(|(_, lines)| !lines.is_empty());
+    let is_numbered = report.header.is_shown && blocks.iter().filter(|(heading, _)| heading.is_some()).count() > 1;
+    let mut lines = header_lines(&report.header, page, width);
+    let mut number = 0;
+    for (heading, block) in blocks {
+        if !lines.is_empty() {
+            lines.push(String::new());
+        }
+        number += usize::from(heading.is_some());
+        lines.extend(heading.map(|of| bold(page, &heading_line(page.lang, of, is_numbered.then_some(number)))));
+        lines.extend(block);
+    }
+    lines.iter().try_for_each(|line| writeln!(out, "{line}"))
+}
+
+/// The title and what it is as of; the register's note stands at the right end of the first line.
+fn header_lines(header: &Header, page: &Page, width: usize) -> Vec<String> {
+    if !header.is_shown {
+        return Vec::new();
+    }
+    let title = header.title.as_ref().map(|of| title(page.lang, of));
+    let mut texts = title.into_iter().chain([header_line(page.lang, header)]).map(clean);
+    let mut first = texts.next().unwrap_or_default();
+    if let Some(note) = header.note.clone().map(clean) {
+        let room = width.saturating_sub(first.width() + note.width());
+        first =
+            if room < usize::from(GAP) { format!("{first} · {note}") } else { format!("{first}{:room$}{note}", "") };
+    }
+    let mut lines: Vec<String> = wrap(&first, width).iter().map(|line| bold(page, line)).collect();
+    lines.extend(texts.flat_map(|text| wrap(&text, width)));
+    lines
+}
+
+fn heading_line(lang: Lang, of: Word, number: Option<usize>) -> String {
+    let heading = cell::capital(word(lang, of));
+    match (number, lang) {
+        (None, _) => heading,
+        (Some(number), Lang::Zh) => match "一二三四五六七八九十".chars().nth(number - 1) {
+            Some(numeral) => format!("{numeral}、{heading}"),
+            None => format!("{number}、{heading}"),
+        },
+        (Some(number), Lang::En) => format!("{number}. {heading}"),
+    }
+}
+
+fn bold(page: &Page, line: &str) -> String {
+    if page.color { format!("\u{1b}[1m{line}\u{1b}[0m") } else { line.to_owned() }
+}
+
+fn section_lines(section: Section<'_>, lang: Lang, width: usize) -> Vec<String> {
+    let mut lines = match section.body {
+        Content::Table { columns, rows } => table_lines(lang, &columns, rows, width),
+        Content::Card { columns, row } => card_lines(lang, &columns, &row, width),
+        Content::Sentences(sentences) => sentence_lines(lang, &sentences, width),
+    };
+    if !lines.is_empty() && !section.notes.is_empty() {
+        lines.push(String::new());
+    }
+    lines.extend(sentence_lines(lang, &section.notes, width));
+    lines
+}
+
+fn sentence_lines(lang: Lang, sentences: &[Sentence], width: usize) -> Vec<String> {
+    sentences.iter().flat_map(|each| wrap(&clean(sentence(lang, each)), width)).collect()
+}
+
+/// `label  value`, the values under each other; what has no value has no line.
+fn card_lines(lang: Lang, columns: &[Column], row: &[Cell], width: usize) -> Vec<String> {
+    let said = columns.iter().zip(row).filter(|(_, each)| !cell::says_nothing(each));
+    let pairs: Vec<(String, String)> =
+        said.map(|(column, each)| (clean(cell::heading(lang, column)), clean(cell::exact(lang, each)))).collect();
+    let start = pairs.iter().map(|(label, _)| label.width()).max().unwrap_or(0) + usize::from(GAP);
+    let mut lines = Vec::new();
+    for (label, value) in &pairs {
+        for (at, line) in wrap(value, width.saturating_sub(start).max(LEAST)).iter().enumerate() {
+            let label = if at == 0 { label } else { "" };
+            let pad = start - label.width();
+            lines.push(format!("{label}{:pad$}{line}", "").trim_end().to_owned());
+        }
+    }
+    lines
+}
+
+fn table_lines(lang: Lang, columns: &[Column], rows: Rows<'_>, width: usize) -> Vec<String> {
+    let shown = |row: Vec<Cell>| row.iter().map(|each| clean(cell::page(lang, each))).collect();
+    let rows: Vec<Vec<String>> = rows.map(shown).collect();
+    if rows.is_empty() {
+        return Vec::new();
+    }
+    let head: Vec<String> = columns.iter().map(|column| clean(cell::page_heading(lang, column))).collect();
+    let gaps = usize::from(GAP) * columns.len().saturating_sub(1);
+    let widths = widths(columns, &head, &rows, width.saturating_sub(gaps));
+    let set = |text: String, width: &usize| if text.width() > *width { wrap(&text, *width).join("\n") } else { text };
+    let set = |row: Vec<String>| row.into_iter().zip(&widths).map(|(text, width)| set(text, width)).collect::<Vec<_>>();
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING).set_header(set(head)).add_rows(rows.into_iter().map(set));
+    for (column, layout) in columns.iter().zip(table.column_iter_mut()) {
+        layout.set_padding((0, GAP));
+        layout.set_cell_alignment(match column.shape {
+            Shape::Text | Shape::Fixed => CellAlignment::Left,
+            Shape::Count | Shape::Quantity(_) => CellAlignment::Right,
+        });
+    }
+    table.lines().map(|line| line.trim_end().to_owned()).collect()
+}
+
+/// What the columns ask for, if there is room; else what `fit` leaves them.
+fn widths(columns: &[Column], head: &[String], rows: &[Vec<String>], room: usize) -> Vec<usize> {
+    let texts = |at: usize| rows.iter().filter_map(move |row| row.get(at)).chain(head.get(at));
+    let most: Vec<usize> =
+        (0..columns.len()).map(|at| texts(at).map(|text| widest_line(text)).max().unwrap_or(0)).collect();
+    if most.iter().sum::<usize>() <= room {
+        return most;
+    }
+    let extents = columns.iter().zip(most).enumerate().map(|(at, (column, most))| {
+        let cells = || rows.iter().filter_map(|row| row.get(at));
+        let is_text = column.shape == Shape::Text;
+        let whole = if is_text {
+            cells().map(|text| longest_word(text).min(LONG_WORD)).max()
+        } else {
+            cells().map(|text| widest_line(text)).max()
+        };
+        let head = head.get(at).map_or(0, |head| longest_word(head));
+        Extent { is_text, most, whole: whole.unwrap_or(0).max(head) }
+    });
+    fit(&extents.collect::<Vec<_>>(), room)
+}
+
+/// How wide a column would be, and how narrow it can get.
+struct Extent {
+    is_text: bool,
+    /// All on one line.
+    most: usize,
+    /// No word broken; of numbers, codes and days only the heading may wrap.
+    whole: usize,
+}
+
+impl Extent {
+    fn under(&self, caps: Caps) -> usize {
+        let (cap, least) = match (self.is_text, caps.whole_words) {
+            (false, _) => (caps.figures, self.whole),
+            (true, true) => (caps.texts, self.whole.max(LEAST)),
+            (true, false) => (caps.texts, LEAST),
+        };
+        self.most.min(cap.max(least))
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Caps {
+    figures: usize,
+    texts: usize,
+    whole_words: bool,
+}
+
+/// The widths of the columns. Where there is no room, headings of numbers wrap first, then the widest texts, and words
+/// break at last. What cannot fit stays readable and too wide.
+fn fit(extents: &[Extent], room: usize) -> Vec<usize> {
+    let narrower = |whole_words| (0..=room).rev().map(move |texts| Caps { figures: 0, texts, whole_words });
+    let headings = (0..=room).rev().map(|figures| Caps { figures, texts: usize::MAX, whole_words: true });
+    let widths = |caps| extents.iter().map(|extent| extent.under(caps)).collect::<Vec<_>>();
+    let mut tries = headings.chain(narrower(true)).chain(narrower(false)).map(widths);
+    let fitting = tries.find(|widths| widths.iter().sum::<usize>() <= room);
+    fitting.unwrap_or_else(|| widths(Caps { figures: 0, texts: LONG_WORD, whole_words: true }))
+}
+
+/// Without the signs that would move a terminal's cursor.
+fn clean(text: String) -> String {
+    let moves = |c: char| c.is_control() && c != '\n';
+    if !text.contains(moves) {
+        return text;
+    }
+    text.replace("\r\n", "\n").replace('\t', " ").replace(moves, "\u{fffd}")
+}
+
+/// The lines of a text, none wider than `width` unless one character is. A line that goes on keeps its indent.
+pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
+    text.split('\n').flat_map(|line| wrap_line(line, width)).collect()
+}
+
+fn wrap_line(line: &str, width: usize) -> Vec<String> {
+    if line.width() <= width {
+        return vec![line.trim_end().to_owned()];
+    }
+    let body = line.trim_start_matches(' ');
+    let indent = " ".repeat((line.len() - body.len()).min(width / 4));
+    let room = width - indent.len();
+    let fits = |word: &str| word.trim_end().width() <= room;
+    let words = pieces(body, may_break);
+    let words = words.into_iter().flat_map(|word| if fits(word) { vec![word] } else { pieces(word, is_apart) });
+    let mut lines: Vec<String> = Vec::new();
+    let mut line = String::new();
+    for word in words {
+        if !line.is_empty() && line.width() + word.trim_end().width() > room {
+            lines.push(format!("{indent}{}", line.trim_end()));
+            line.clear();
+        }
+        line.push_str(word);
+    }
+    lines.push(format!("{indent}{}", line.trim_end()));
+    lines
+}
+
+fn widest_line(text: &str) -> usize {
+    text.split('\n').map(UnicodeWidthStr::width).max().unwrap_or(0)
+}
+
+fn longest_word(text: &str) -> usize {
+    text.split('\n').flat_map(|line| pieces(line, may_break)).map(|word| word.trim_end().width()).max().unwrap_or(0)
+}
+
+/// The text in pieces, parted wherever `parts` says so of two neighbours.
+fn pieces(text: &str, parts: fn(char, char) -> bool) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    let (mut rest, mut from) = (text, 0);
+    for ((_, before), (at, after)) in text.char_indices().zip(text.char_indices().skip(1)) {
+        if parts(before, after) {
+            let (piece, next) = rest.split_at(at - from);
+            pieces.push(piece);
+            (rest, from) = (next, at);
+        }
+    }
+    pieces.push(rest);
+    pieces
+}
+
+/// Whether a line may end between two characters: after a space, between words joined by `/`, and around Chinese
+/// characters; but not before a closing or after an opening sign, nor between a number and its unit.
+fn may_break(before: char, after: char) -> bool {
+    const OPENING: &str = "（《〈“‘【「『〔([{";
+    const CLOSING: &str = "）》〉”’】」』〕)]}，。、；：！？…—·％%℃/,.;:!?";
+    if before == ' ' || after == ' ' {
+        return after != ' ' && after != '·';
+    }
+    let is_wide = |c: char| c.width() == Some(2);
+    (is_wide(before) || is_wide(after) || before == '/' && after.is_alphabetic())
+        && is_apart(before, after)
+        && !OPENING.contains(before)
+        && !CLOSING.contains(after)
+        && (!before.is_ascii_digit() || OPENING.contains(after) || !is_wide(after))
+}
+
+/// Whether two characters are two on the screen: an emoji may be several in one.
+fn is_apart(before: char, after: char) -> bool {
+    const JOINER: char = '\u{200d}';
+    let is_flag = |c: char| ('\u{1f1e6}'..='\u{1f1ff}').contains(&c);
+    let is_skin = |c: char| ('\u{1f3fb}'..='\u{1f3ff}').contains(&c);
+    before != JOINER && after.width() != Some(0) && !is_skin(after) && !(is_flag(before) && is_flag(after))
+}

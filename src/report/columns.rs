@@ -1,0 +1,297 @@
+//! The columns a project can be shown in: their ids, headings, cells and order.
+
+use std::borrow::Cow;
+
+use super::model::{Cell, Column, Heading, Shape, Word};
+use crate::domain::catalog::{Catalog, HOUSEHOLDS, INVESTED, Measure, Named};
+use crate::domain::day::ALL_DAYS;
+use crate::domain::fact::{Condition, FINISH, Kind, START};
+use crate::domain::portfolio::Portfolio;
+use crate::domain::state::State;
+use crate::domain::unit::Units;
+use crate::domain::UnitId;
+
+/// What a builder looks at: the register on one day, as known at one moment.
+pub struct Looking<'a> {
+    pub catalog: &'a Catalog,
+    pub units: &'a Units,
+    pub portfolio: &'a Portfolio,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ProjectColumn<'a> {
+    Code,
+    Name,
+    Category,
+    Kind,
+    Parent,
+    LeadUnit,
+    Units,
+    Tags,
+    Stage,
+    Phase,
+    Condition,
+    MergedInto,
+    AsOf,
+    UpdateNo,
+    Reading(&'a Measure),
+    Total(&'a Measure),
+    TotalBasis,
+    StartedOn,
+    CompletedOn,
+    PlannedStart,
+    PlannedFinish,
+    Leader,
+    Location,
+    Content,
+    NationalCode,
+    Aliases,
+    Figures,
+    ListedFrom,
+    Source,
+}
+
+use ProjectColumn as P;
+
+impl<'a> P<'a> {
+    /// Every column, in the order sheets and JSON have them.
+    pub fn all(catalog: &'a Catalog) -> Vec<Self> {
+        let mut columns = vec![
+            P::Code, P::Name, P::Category, P::Kind, P::Parent, P::LeadUnit, P::Units, P::Tags, P::Stage, P::Phase,
+            P::Condition, P::MergedInto, P::AsOf, P::UpdateNo,
+        ];
+        columns.extend(catalog.measures.iter().filter(|measure| measure.is_read).map(P::Reading));
+        columns.extend(catalog.measures.iter().filter(|measure| measure.total_label.is_some()).map(P::Total));
+        columns.extend([
+            P::TotalBasis, P::StartedOn, P::CompletedOn, P::PlannedStart, P::PlannedFinish, P::Leader, P::Location,
+            P::Content, P::NationalCode, P::Aliases, P::Figures, P::ListedFrom, P::Source,
+        ]);
+        columns
+    }
+
+    /// The columns of a list on a page.
+    pub fn usual(catalog: &'a Catalog) -> Vec<Self> {
+        let mut columns = vec![P::Code, P::Name, P::LeadUnit, P::Stage];
+        if let Some(invested) = catalog.measure(INVESTED) {
+            columns.extend([P::Reading(invested), P::Total(invested)]);
+        }
+        columns.push(P::AsOf);
+        columns
+    }
+
+    /// Its stable id.
+    pub fn key(self) -> Cow<'static, str> {
+        Cow::Borrowed(match self {
+            P::Code => "code",
+            P::Name => "name",
+            P::Category => "category",
+            P::Kind => "kind",
+            P::Parent => "parent",
+            P::LeadUnit => "lead_unit",
+            P::Units => "units",
+            P::Tags => "tags",
+            P::Stage => "stage",
+            P::Phase => "phase",
+            P::Condition => "condition",
+            P::MergedInto => "merged_into",
+            P::AsOf => "as_of",
+            P::UpdateNo => "update_no",
+            P::Reading(measure) => return Cow::Owned(measure.code.clone()),
+            P::Total(measure) => return total_key(&measure.code),
+            P::TotalBasis => "total_basis",
+            P::StartedOn => "started_on",
+            P::CompletedOn => "completed_on",
+            P::PlannedStart => "planned_start",
+            P::PlannedFinish => "planned_finish",
+            P::Leader => "leader",
+            P::Location => "location",
+            P::Content => "content",
+            P::NationalCode => "national_code",
+            P::Aliases => "aliases",
+            P::Figures => "figures",
+            P::ListedFrom => "listed_from",
+            P::Source => "source",
+        })
+    }
+
+    pub fn column(self) -> Column {
+        let (heading, shape) = match self {
+            P::Reading(measure) => (Heading::Label(measure.label.clone()), shape_of(measure)),
+            P::Total(measure) => {
+                let label = measure.total_label.clone().unwrap_or_else(|| measure.label.clone());
+                (Heading::Label(label), shape_of(measure))
+            }
+            other => {
+                let (word, shape) = other.word_and_shape();
+                (Heading::Word(word), shape)
+            }
+        };
+        Column { key: self.key(), heading, shape }
+    }
+
+    fn word_and_shape(self) -> (Word, Shape) {
+        match self {
+            P::Code => (Word::Code, Shape::Fixed),
+            P::Name => (Word::Name, Shape::Text),
+            P::Category => (Word::Category, Shape::Fixed),
+            P::Kind => (Word::Kind, Shape::Fixed),
+            P::Parent => (Word::Parent, Shape::Fixed),
+            P::LeadUnit => (Word::LeadUnit, Shape::Text),
+            P::Units => (Word::Units, Shape::Text),
+            P::Tags => (Word::Tags, Shape::Text),
+            P::Stage => (Word::Stage, Shape::Fixed),
+            P::Phase => (Word::Phase, Shape::Fixed),
+            P::Condition => (Word::Condition, Shape::Fixed),
+            P::MergedInto => (Word::MergedInto, Shape::Fixed),
+            P::AsOf => (Word::AsOf, Shape::Fixed),
+            P::UpdateNo => (Word::UpdateNo, Shape::Count),
+            P::Reading(measure) | P::Total(measure) => (Word::Value, shape_of(measure)),
+            P::TotalBasis => (Word::TotalBasis, Shape::Fixed),
+            P::StartedOn => (Word::StartedOn, Shape::Fixed),
+            P::CompletedOn => (Word::CompletedOn, Shape::Fixed),
+            P::PlannedStart => (Word::PlannedStart, Shape::Fixed),
+            P::PlannedFinish => (Word::PlannedFinish, Shape::Fixed),
+            P::Leader => (Word::Leader, Shape::Text),
+            P::Location => (Word::Location, Shape::Text),
+            P::Content => (Word::BuildContent, Shape::Text),
+            P::NationalCode => (Word::NationalCode, Shape::Fixed),
+            P::Aliases => (Word::Aliases, Shape::Text),
+            P::Figures => (Word::Figures, Shape::Fixed),
+            P::ListedFrom => (Word::ListedFrom, Shape::Fixed),
+            P::Source => (Word::Source, Shape::Text),
+        }
+    }
+
+    pub fn cell(self, looking: &Looking, state: &State) -> Cell {
+        let portfolio = looking.portfolio;
+        match self {
+            P::Code => Cell::Code(state.code.clone()),
+            P::Name => Cell::Text(state.name.clone()),
+            P::Category => looking.catalog.category(&state.category).map_or(Cell::Nothing, |category| {
+                Cell::Named(Named { code: category.code.clone(), label: category.label.clone() })
+            }),
+            P::Kind => kind_cell(state.kind),
+            P::Parent => code_of(portfolio, state.parent),
+            P::LeadUnit => looking.units.get(state.lead().unwrap_or(0)).map_or(Cell::Nothing, |unit| Cell::Text(unit.name.clone())),
+            P::Units => Cell::List(unit_names(looking.units, &state.units)),
+            P::Tags => Cell::List(state.tags.clone()),
+            P::Stage => stage_cell(looking.catalog, state),
+            P::Phase => portfolio.phase(looking.catalog, state).map_or(Cell::Nothing, |phase| {
+                Cell::Named(Named { code: phase.code().to_owned(), label: looking.catalog.phase_label(phase) })
+            }),
+            P::Condition => Cell::Named(condition_named(looking.catalog, state.condition)),
+            P::MergedInto => code_of(portfolio, state.merged_into),
+            P::AsOf => portfolio.returned_on(looking.catalog, state).map_or(Cell::Nothing, Cell::Day),
+            P::UpdateNo => state.last_return.map_or(Cell::Nothing, |(no, _)| Cell::Count(no)),
+            P::Reading(measure) => quantity(measure, portfolio.reading(measure, state)),
+            P::Total(measure) => quantity(measure, state.total(&measure.code)),
+            P::TotalBasis => basis_cell(looking.catalog, state),
+            P::StartedOn => portfolio.started_on(state).map_or(Cell::Nothing, Cell::Day),
+            P::CompletedOn => portfolio.completed_on(state).map_or(Cell::Nothing, Cell::Day),
+            P::PlannedStart => state.milestone(START).map_or(Cell::Nothing, |milestone| Cell::Due(milestone.due)),
+            P::PlannedFinish => state.milestone(FINISH).map_or(Cell::Nothing, |milestone| Cell::Due(milestone.due)),
+            P::Leader => text(state.leader.as_deref()),
+            P::Location => text(state.location.as_deref()),
+            P::Content => text(state.content.as_deref()),
+            P::NationalCode => state.national_code.clone().map_or(Cell::Nothing, Cell::Code),
+            P::Aliases => Cell::List(state.aliases.clone()),
+            P::Figures => figures_cell(state),
+            P::ListedFrom if state.listed_from == ALL_DAYS => Cell::Nothing,
+            P::ListedFrom => Cell::Day(state.listed_from),
+            P::Source => text(state.source.as_deref()),
+        }
+    }
+
+    /// What rows are ordered by: numbers, days and places before words; `None` comes last.
+    pub fn order(self, looking: &Looking, state: &State) -> Option<Order> {
+        Some(match self {
+            P::Category => Order::Place(looking.catalog.category_position(&state.category)),
+            P::Stage => Order::Number(state.stage(looking.catalog)?.position),
+            P::LeadUnit | P::Units => Order::Place(looking.units.position(state.lead()?)),
+            other => match other.cell(looking, state) {
+                Cell::Text(text) | Cell::Code(text) => Order::Text(text),
+                Cell::Day(day) => Order::Text(day.to_string()),
+                Cell::Due(due) => Order::Text(due.last.to_string()),
+                Cell::Count(number) | Cell::Quantity { value: number, .. } => Order::Number(number),
+                Cell::Named(named) => Order::Text(named.code),
+                Cell::Word { code, .. } => Order::Text(code.to_owned()),
+                Cell::List(list) => Order::Text(list.into_iter().next()?),
+                _ => return None,
+            },
+        })
+    }
+}
+
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Order {
+    Place(usize),
+    Number(i64),
+    Text(String),
+}
+
+pub fn unit_names(units: &Units, ids: &[UnitId]) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for unit in ids.iter().filter_map(|id| units.get(*id)) {
+        if !names.contains(&unit.name) {
+            names.push(unit.name.clone());
+        }
+    }
+    names
+}
+
+pub fn quantity(measure: &Measure, value: Option<i64>) -> Cell {
+    value.map_or(Cell::Nothing, |value| Cell::Quantity { value, dimension: measure.dimension })
+}
+
+pub fn text(text: Option<&str>) -> Cell {
+    text.map_or(Cell::Nothing, |text| Cell::Text(text.to_owned()))
+}
+
+/// 总投资 is `total`, 总户数 `households`, others `total_area` and so on.
+fn total_key(measure: &str) -> Cow<'static, str> {
+    match measure {
+        INVESTED => Cow::Borrowed("total"),
+        HOUSEHOLDS => Cow::Borrowed("households"),
+        other => Cow::Owned(format!("total_{other}")),
+    }
+}
+
+fn shape_of(measure: &Measure) -> Shape {
+    Shape::Quantity(measure.dimension)
+}
+
+fn kind_cell(kind: Kind) -> Cell {
+    let word = match kind {
+        Kind::Programme => Word::Programme,
+        Kind::Project => Word::Project,
+        Kind::Lot => Word::Lot,
+    };
+    Cell::Word { code: kind.code(), word }
+}
+
+fn figures_cell(state: &State) -> Cell {
+    if state.figures_from_lots {
+        Cell::Word { code: "lots", word: Word::FromLots }
+    } else {
+        Cell::Word { code: "own", word: Word::Own }
+    }
+}
+
+fn code_of(portfolio: &Portfolio, id: Option<i64>) -> Cell {
+    id.and_then(|id| portfolio.get(id)).map_or(Cell::Nothing, |other| Cell::Code(other.code.clone()))
+}
+
+fn stage_cell(catalog: &Catalog, state: &State) -> Cell {
+    let stage = state.stage(catalog).map(|stage| Named { code: stage.code.clone(), label: stage.label.clone() });
+    let condition = (state.condition != Condition::Normal).then(|| condition_named(catalog, state.condition));
+    if stage.is_none() && condition.is_none() { Cell::Nothing } else { Cell::Stage { stage, condition } }
+}
+
+fn condition_named(catalog: &Catalog, condition: Condition) -> Named {
+    Named { code: condition.code().to_owned(), label: catalog.condition_label(condition.code()) }
+}
+
+fn basis_cell(catalog: &Catalog, state: &State) -> Cell {
+    let basis = state.totals.get(INVESTED).and_then(|total| total.basis.clone());
+    basis.map_or(Cell::Nothing, |code| Cell::Named(Named { label: catalog.basis_label(&code), code }))
+}

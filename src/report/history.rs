@@ -1,0 +1,162 @@
+//! `history`: every change as a sentence, oldest first.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use super::columns::unit_names;
+use super::model::{Cell, Column, Content, Filed, Header, Heading, Report, Section, Sentence, Shape, Word};
+use crate::domain::catalog::{Catalog, Label};
+use crate::domain::change::Recording;
+use crate::domain::day::{ALL_DAYS, Day};
+use crate::domain::fact::{Body, Recorded, Update};
+use crate::domain::unit::{UnitFact, Units};
+use crate::domain::{ProjectId, UnitId};
+
+/// A change about more projects than this is told by its numbers.
+const TOLD_ONE_BY_ONE: usize = 3;
+
+/// What the words of a change need: labels, units and projects by number, those of undone changes too.
+pub struct Names<'a> {
+    pub catalog: &'a Catalog,
+    pub units: &'a Units,
+    pub projects: &'a HashMap<ProjectId, (String, String)>,
+}
+
+pub fn history<'a>(names: &'a Names<'a>, recordings: &'a [Recording], of_one: bool, header: Header) -> Report<'a> {
+    Report { header, sections: vec![section(names, recordings, of_one)] }
+}
+
+/// The changes as a section; `of_one`: all of one project, which is not named again in each.
+pub fn section<'a>(names: &'a Names<'a>, recordings: &'a [Recording], of_one: bool) -> Section<'a> {
+    let column = |key, word, shape| Column { key: Cow::Borrowed(key), heading: Heading::Word(word), shape };
+    let columns = vec![
+        column("change", Word::Change, Shape::Count),
+        column("recorded_at", Word::RecordedAt, Shape::Fixed),
+        column("by", Word::RecordedBy, Shape::Fixed),
+        column("what", Word::What, Shape::Text),
+        column("undone", Word::Undone, Shape::Fixed),
+    ];
+    let rows = recordings.iter().map(move |recording| {
+        let undone = if recording.undone { Cell::Flag(true) } else { Cell::Nothing };
+        vec![
+            Cell::Count(recording.change.id),
+            Cell::Instant(recording.change.recorded_at),
+            Cell::Text(recording.change.recorded_by.clone()),
+            Cell::Sentences(sentences(names, recording, of_one)),
+            undone,
+        ]
+    });
+    Section { id: "history", heading: None, body: Content::Table { columns, rows: Box::new(rows) }, notes: Vec::new() }
+}
+
+fn sentences(names: &Names, recording: &Recording, of_one: bool) -> Vec<Sentence> {
+    let mut said = Vec::new();
+    if recording.change.id == 1 {
+        said.push(Sentence::Created);
+    }
+    said.extend(recording.change.voids.map(|change| Sentence::Undid { change }));
+    said.extend(recording.units.iter().map(|fact| unit_fact(names, fact)));
+    let projects: Vec<&[Recorded]> = by_project(&recording.facts);
+    if projects.len() > TOLD_ONE_BY_ONE {
+        let updates = recording.facts.iter().filter(|recorded| matches!(recorded.fact.body, Body::Update(_)));
+        said.push(Sentence::Many { projects: number(projects.len()), updates: number(updates.count()) });
+    } else {
+        for facts in projects {
+            said.extend(of_project(names, facts, of_one));
+        }
+    }
+    if recording.targets > 0 {
+        said.push(Sentence::Targets { count: recording.targets });
+    }
+    said.extend(recording.change.reason.clone().map(Sentence::Reason));
+    said
+}
+
+fn by_project(facts: &[Recorded]) -> Vec<&[Recorded]> {
+    facts.chunk_by(|a, b| a.fact.project == b.fact.project).collect()
+}
+
+fn of_project(names: &Names, facts: &[Recorded], of_one: bool) -> Vec<Sentence> {
+    let mut said = Vec::new();
+    let project = facts.first().map_or(0, |recorded| recorded.fact.project);
+    if let (false, Some((code, name))) = (of_one, names.projects.get(&project)) {
+        said.push(Sentence::About { code: code.clone(), name: name.clone() });
+    }
+    let mut from = ALL_DAYS;
+    for recorded in facts {
+        let day = recorded.fact.from_day;
+        let dates_itself = matches!(recorded.fact.body, Body::Update(_) | Body::Milestone(_));
+        if day != from && !dates_itself {
+            said.push(Sentence::From { day });
+            from = day;
+        }
+        said.push(fact(names, &recorded.fact.body, day));
+    }
+    said
+}
+
+fn fact(names: &Names, body: &Body, day: Day) -> Sentence {
+    match body {
+        Body::Listed { kind, category, .. } => {
+            let label = names.catalog.category(category).map(|category| category.label.clone()).unwrap_or_default();
+            Sentence::Listed { kind: *kind, category: label }
+        }
+        Body::Text { field, value } => Sentence::Text { field: *field, value: value.clone() },
+        Body::Alias { alias, present } => Sentence::Alias { alias: alias.clone(), present: *present },
+        Body::Tag { tag, present } => Sentence::Tag { tag: tag.clone(), present: *present },
+        Body::Parent(parent) => {
+            Sentence::Parent { parent: parent.and_then(|id| names.projects.get(&id)).cloned() }
+        }
+        Body::Units(units) => Sentence::Units(unit_names(names.units, units)),
+        Body::Total { measure, value, basis } => {
+            let measure = names.catalog.measure(measure);
+            let label = measure.and_then(|measure| measure.total_label.clone()).unwrap_or_default();
+            let dimension = measure.map_or(crate::domain::quantity::Dimension::Count, |measure| measure.dimension);
+            let basis = basis.as_ref().map(|code| names.catalog.basis_label(code));
+            Sentence::Total { label, value: *value, dimension, basis }
+        }
+        Body::Update(update) => Sentence::Update(Box::new(filed(names, update, day))),
+        Body::Milestone(milestone) => {
+            Sentence::Milestone { name: milestone.name.clone(), event: milestone.event, day: milestone.day }
+        }
+    }
+}
+
+/// A status update with its words looked up.
+pub fn filed(names: &Names, update: &Update, as_of: Day) -> Filed {
+    let stage = |code: &String| {
+        let stage = names.catalog.stage(&update.category, code);
+        stage.map_or_else(|| Label { zh: code.clone(), en: code.clone() }, |stage| stage.label.clone())
+    };
+    let reading = |(code, value): (&String, &i64)| {
+        let measure = names.catalog.measure(code)?;
+        Some((measure.label.clone(), *value, measure.dimension))
+    };
+    Filed {
+        no: update.no,
+        as_of,
+        corrects: update.corrects,
+        stage: update.stage.as_ref().map(stage),
+        condition: update.condition.map(|condition| names.catalog.condition_label(condition.code())),
+        merged_into: update.merged_into.and_then(|id| names.projects.get(&id)).map(|(code, _)| code.clone()),
+        no_change: update.no_change,
+        readings: update.readings.iter().filter_map(reading).collect(),
+        progress: update.progress.clone(),
+        problem: update.problem.clone(),
+        ask: update.ask.clone(),
+        next_step: update.next_step.clone(),
+    }
+}
+
+fn unit_fact(names: &Names, fact: &UnitFact) -> Sentence {
+    let name = |id: &UnitId| names.units.get(*id).map(|unit| unit.name.clone()).unwrap_or_default();
+    match fact {
+        UnitFact::Added { name, .. } => Sentence::UnitAdded { name: name.clone() },
+        UnitFact::Alias { unit, alias } => Sentence::UnitAlias { unit: name(unit), alias: alias.clone() },
+        UnitFact::Merged { unit, into } => Sentence::UnitMerged { unit: name(unit), into: name(into) },
+    }
+}
+
+fn number(count: usize) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}

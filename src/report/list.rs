@@ -1,0 +1,124 @@
+//! `list` and `export`: a line a project.
+
+use super::columns::{Looking, Order, ProjectColumn};
+use super::model::{Cell, Content, Header, Report, Section, Sentence};
+use crate::domain::catalog::Phase;
+use crate::domain::fact::{Condition, Kind};
+use crate::domain::name::folded;
+use crate::domain::state::State;
+use crate::domain::{ProjectId, UnitId};
+
+/// Which projects. Empty lists and `None` leave all.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    pub categories: Vec<String>,
+    pub tag: Option<String>,
+    pub unit: Option<UnitId>,
+    /// (category, stage): a word may name stages of several categories.
+    pub stages: Option<Vec<(String, String)>>,
+    pub phase: Option<Phase>,
+    pub condition: Option<Condition>,
+    pub kind: Option<Kind>,
+    pub parent: Option<ProjectId>,
+    /// Part of a code, name, alias, place or content.
+    pub text: Option<String>,
+}
+
+impl Filter {
+    pub fn takes(&self, looking: &Looking, state: &State) -> bool {
+        let stands_for = |id: &UnitId| looking.units.standing(*id);
+        (self.categories.is_empty() || self.categories.contains(&state.category))
+            && self.tag.as_ref().is_none_or(|tag| state.tags.contains(tag))
+            && self.unit.is_none_or(|unit| state.units.iter().any(|id| stands_for(id) == stands_for(&unit)))
+            && self.stages.as_ref().is_none_or(|stages| is_in(stages, state))
+            && self.phase.is_none_or(|phase| looking.portfolio.phase(looking.catalog, state) == Some(phase))
+            && self.condition.is_none_or(|condition| state.condition == condition)
+            && self.kind.is_none_or(|kind| state.kind == kind)
+            && self.parent.is_none_or(|parent| state.parent == Some(parent))
+            && self.text.as_ref().is_none_or(|text| mentions(state, text))
+    }
+}
+
+fn is_in(stages: &[(String, String)], state: &State) -> bool {
+    let own = state.stage.as_ref().map(|(stage, _)| stage);
+    stages.iter().any(|(category, stage)| *category == state.category && Some(stage) == own)
+}
+
+fn mentions(state: &State, text: &str) -> bool {
+    let wanted = folded(text);
+    let texts = [&state.location, &state.content, &state.leader];
+    let mut all = [&state.code, &state.name].into_iter().chain(&state.aliases).chain(texts.into_iter().flatten());
+    all.any(|each| folded(each).contains(&wanted))
+}
+
+/// One key of `--sort`.
+#[derive(Clone, Copy, Debug)]
+pub struct SortKey<'a> {
+    pub column: ProjectColumn<'a>,
+    pub is_descending: bool,
+}
+
+/// What to show of the projects.
+pub struct Query<'a> {
+    pub filter: Filter,
+    pub columns: Vec<ProjectColumn<'a>>,
+    pub sort: Vec<SortKey<'a>>,
+    pub limit: Option<usize>,
+}
+
+pub fn list<'a>(looking: &'a Looking<'a>, query: Query<'a>, header: Header) -> Report<'a> {
+    let mut states = looking.portfolio.in_tree_order();
+    states.retain(|state| query.filter.takes(looking, state));
+    sort(looking, &mut states, &query.sort);
+    states.truncate(query.limit.unwrap_or(usize::MAX));
+    let kinds = |kind| i64::try_from(states.iter().filter(|state| state.kind == kind).count()).unwrap_or(i64::MAX);
+    let shown = Sentence::Shown {
+        projects: kinds(Kind::Project),
+        lots: kinds(Kind::Lot),
+        programmes: kinds(Kind::Programme),
+    };
+    let is_tree = query.sort.is_empty();
+    let columns = query.columns;
+    let headings = columns.iter().map(|column| column.column()).collect();
+    let rows = states.into_iter().map(move |state| {
+        columns.iter().map(|column| row_cell(*column, looking, state, is_tree)).collect()
+    });
+    let body = Content::Table { columns: headings, rows: Box::new(rows) };
+    Report { header, sections: vec![Section { id: "projects", heading: None, body, notes: vec![shown] }] }
+}
+
+fn row_cell(column: ProjectColumn, looking: &Looking, state: &State, is_tree: bool) -> Cell {
+    match column.cell(looking, state) {
+        Cell::Text(text) if column == ProjectColumn::Name && is_tree => {
+            Cell::Indented { level: usize::from(state.kind == Kind::Lot), text }
+        }
+        cell => cell,
+    }
+}
+
+fn sort(looking: &Looking, states: &mut [&State], keys: &[SortKey]) {
+    if keys.is_empty() {
+        return;
+    }
+    states.sort_by_cached_key(|state| {
+        keys.iter().map(|key| Sorted::new(key.column.order(looking, state), key.is_descending)).collect::<Vec<_>>()
+    });
+}
+
+/// An order that may be turned round, with unknowns last either way.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Sorted {
+    Up(Order),
+    Down(std::cmp::Reverse<Order>),
+    Unknown,
+}
+
+impl Sorted {
+    fn new(order: Option<Order>, is_descending: bool) -> Self {
+        match order {
+            None => Self::Unknown,
+            Some(order) if is_descending => Self::Down(std::cmp::Reverse(order)),
+            Some(order) => Self::Up(order),
+        }
+    }
+}

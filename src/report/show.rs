@@ -1,0 +1,134 @@
+//! `show`: everything on one project.
+
+use std::borrow::Cow;
+
+use super::columns::{Looking, ProjectColumn};
+use super::history::{self, Names};
+use super::model::{Cell, Column, Content, Header, Heading, Report, Section, Sentence, Shape, Word};
+use crate::domain::catalog::Named;
+use crate::domain::change::Recording;
+use crate::domain::day::Day;
+use crate::domain::fact::{Body, FINISH, START, Update};
+use crate::domain::state::{Milestone, State};
+
+/// How many of the last returns a page carries.
+const LAST_RETURNS: usize = 5;
+
+/// How much is shown.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Detail {
+    /// A page for people: the last returns.
+    Page,
+    /// Every return, and the history of changes.
+    Everything,
+}
+
+/// What `show` is made of, beside the register itself.
+pub struct Dossier<'a> {
+    pub state: &'a State,
+    /// The returns that count on the day, in as-of order.
+    pub updates: &'a [(Day, Update)],
+    pub recordings: &'a [Recording],
+    pub names: &'a Names<'a>,
+}
+
+pub fn show<'a>(looking: &'a Looking<'a>, dossier: &'a Dossier<'a>, detail: Detail, header: Header) -> Report<'a> {
+    let mut sections = vec![card(looking, dossier.state), stages(looking, dossier)];
+    sections.push(milestones(dossier.state));
+    sections.push(returns(dossier, detail));
+    if detail == Detail::Everything {
+        sections.push(history::section(dossier.names, dossier.recordings, true));
+    }
+    Report { header, sections }
+}
+
+fn card<'a>(looking: &Looking<'a>, state: &State) -> Section<'a> {
+    let all = ProjectColumn::all(looking.catalog);
+    let columns = all.iter().map(|column| column.column()).collect();
+    let row = all.iter().map(|column| column.cell(looking, state)).collect();
+    Section { id: "project", heading: None, body: Content::Card { columns, row }, notes: Vec::new() }
+}
+
+fn stages<'a>(looking: &'a Looking<'a>, dossier: &'a Dossier<'a>) -> Section<'a> {
+    let columns = vec![
+        column("on", Word::AsOf, Shape::Fixed),
+        column("stage", Word::Stage, Shape::Fixed),
+        column("update_no", Word::UpdateNo, Shape::Count),
+    ];
+    let mut before: Option<&String> = None;
+    let rows = dossier.updates.iter().filter_map(move |(day, update)| {
+        let code = update.stage.as_ref()?;
+        if before.replace(code) == Some(code) {
+            return None;
+        }
+        let stage = looking.catalog.stage(&update.category, code)?;
+        let named = Named { code: stage.code.clone(), label: stage.label.clone() };
+        Some(vec![Cell::Day(*day), Cell::Named(named), Cell::Count(update.no)])
+    });
+    table("stages", Word::StageHistory, columns, rows)
+}
+
+fn milestones(state: &State) -> Section<'_> {
+    let columns = vec![
+        column("name", Word::Milestone, Shape::Text),
+        column("baseline", Word::Baseline, Shape::Fixed),
+        column("due", Word::Due, Shape::Fixed),
+        column("met", Word::Met, Shape::Fixed),
+    ];
+    table("milestones", Word::Milestones, columns, state.milestones.iter().map(milestone))
+}
+
+fn milestone(milestone: &Milestone) -> Vec<Cell> {
+    let name = match milestone.name.as_str() {
+        START => Cell::Word { code: START, word: Word::PlannedStart },
+        FINISH => Cell::Word { code: FINISH, word: Word::PlannedFinish },
+        name => Cell::Text(name.to_owned()),
+    };
+    let met = milestone.met.map_or(Cell::Nothing, Cell::Due);
+    vec![name, Cell::Due(milestone.baseline), Cell::Due(milestone.due), met]
+}
+
+fn returns<'a>(dossier: &'a Dossier<'a>, detail: Detail) -> Section<'a> {
+    let columns = vec![
+        column("no", Word::UpdateNo, Shape::Count),
+        column("as_of", Word::AsOf, Shape::Fixed),
+        column("recorded_at", Word::RecordedAt, Shape::Fixed),
+        column("by", Word::RecordedBy, Shape::Fixed),
+        column("what", Word::What, Shape::Text),
+    ];
+    let most = if detail == Detail::Page { LAST_RETURNS } else { usize::MAX };
+    let rows = dossier.updates.iter().rev().take(most).map(|(day, update)| {
+        let recording = dossier.recordings.iter().find(|recording| files(recording, update));
+        let change = recording.map(|recording| &recording.change);
+        let filed = history::filed(dossier.names, update, *day);
+        vec![
+            Cell::Count(update.no),
+            Cell::Day(*day),
+            change.map_or(Cell::Nothing, |change| Cell::Instant(change.recorded_at)),
+            change.map_or(Cell::Nothing, |change| Cell::Text(change.recorded_by.clone())),
+            Cell::Sentences(vec![Sentence::Filed(Box::new(filed))]),
+        ]
+    });
+    table("returns", Word::Returns, columns, rows)
+}
+
+fn files(recording: &Recording, update: &Update) -> bool {
+    recording.facts.iter().any(|recorded| match &recorded.fact.body {
+        Body::Update(filed) => filed.no == update.no,
+        _ => false,
+    })
+}
+
+fn column(key: &'static str, word: Word, shape: Shape) -> Column {
+    Column { key: Cow::Borrowed(key), heading: Heading::Word(word), shape }
+}
+
+fn table<'a>(
+    id: &'static str,
+    heading: Word,
+    columns: Vec<Column>,
+    rows: impl Iterator<Item = Vec<Cell>> + 'a,
+) -> Section<'a> {
+    let body = Content::Table { columns, rows: Box::new(rows) };
+    Section { id, heading: Some(heading), body, notes: Vec::new() }
+}

@@ -1,0 +1,30 @@
+//! `unit list`: the responsible units in official order.
+
+use std::borrow::Cow;
+
+use super::columns::Looking;
+use super::model::{Cell, Column, Content, Header, Heading, Report, Section, Shape, Word};
+use crate::domain::fact::Kind;
+
+pub fn units<'a>(looking: &'a Looking<'a>, header: Header) -> Report<'a> {
+    let column = |key, word, shape| Column { key: Cow::Borrowed(key), heading: Heading::Word(word), shape };
+    let columns = vec![
+        column("order", Word::Order, Shape::Count),
+        column("unit", Word::Unit, Shape::Text),
+        column("aliases", Word::Aliases, Shape::Text),
+        column("leads", Word::Leads, Shape::Count),
+    ];
+    let rows = (1..).zip(looking.units.iter()).map(|(order, unit)| {
+        let leads = looking.portfolio.states().iter().filter(|state| {
+            state.kind == Kind::Project && state.lead().map(|lead| looking.units.standing(lead)) == Some(unit.id)
+        });
+        vec![
+            Cell::Count(order),
+            Cell::Text(unit.name.clone()),
+            Cell::List(unit.aliases.clone()),
+            Cell::Count(i64::try_from(leads.count()).unwrap_or(i64::MAX)),
+        ]
+    });
+    let body = Content::Table { columns, rows: Box::new(rows) };
+    Report { header, sections: vec![Section { id: "units", heading: None, body, notes: Vec::new() }] }
+}

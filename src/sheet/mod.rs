@@ -1,0 +1,3 @@
+//! Rows of files read into typed rows. Nothing here writes to a register.
+
+pub mod fixture;

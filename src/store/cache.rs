@@ -1,0 +1,226 @@
+//! The cache of current states: written in the transaction of each change, read by whoever looks at today,
+//! proved by `check`.
+
+use std::collections::HashMap;
+
+use rusqlite::{Row, named_params, params};
+
+use super::row::{coded, day, optional_day};
+use super::{Store, View};
+use crate::domain::catalog::Catalog;
+use crate::domain::day::{Day, DueDay, Precision};
+use crate::domain::fact::{Condition, Kind};
+use crate::domain::fold::fold;
+use crate::domain::state::{Milestone, Reading, State, Total};
+use crate::domain::ProjectId;
+use crate::error::{Error, Result};
+
+const INSERT_PROJECT: &str = "INSERT INTO current_project (project_id, code, kind, category, listed_from, name, parent_id,
+    figures, lead_unit_id, unit_ids, tags, aliases, leader, location, content, national_code, source, stage, stage_day,
+    started_on, completed_on, closed_on, condition, condition_day, merged_into, return_no, return_day, latest_day)
+    VALUES (:project, :code, :kind, :category, :listed_from, :name, :parent, :figures, :lead_unit, :units, :tags, :aliases,
+    :leader, :location, :content, :national_code, :source, :stage, :stage_day, :started_on, :completed_on, :closed_on,
+    :condition, :condition_day, :merged_into, :return_no, :return_day, :latest_day)";
+const INSERT_VALUE: &str =
+    "INSERT INTO current_value (project_id, what, measure, value, day, basis, update_no) VALUES (?, ?, ?, ?, ?, ?, ?)";
+const INSERT_MILESTONE: &str = "INSERT INTO current_milestone (project_id, name, position, baseline_day, baseline_precision,
+    due_day, due_precision, met_day, met_precision, moves, stage, source) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+const PROJECTS: &str = "SELECT project_id, code, kind, category, listed_from, name, parent_id, figures, unit_ids, tags,
+    aliases, leader, location, content, national_code, source, stage, stage_day, started_on, completed_on, closed_on,
+    condition, condition_day, merged_into, return_no, return_day, latest_day FROM current_project ORDER BY project_id";
+const VALUES: &str = "SELECT project_id, what, measure, value, day, basis, update_no FROM current_value";
+const MILESTONES: &str = "SELECT project_id, name, baseline_day, baseline_precision, due_day, due_precision, met_day,
+    met_precision, moves, stage, source FROM current_milestone ORDER BY project_id, position";
+
+impl Store {
+    /// Whether the cache tells the state on a day: it does from the latest day any fact speaks of.
+    pub(super) fn cache_holds_on(&self, view: Day) -> Result<bool> {
+        let latest: Option<String> = self
+            .conn
+            .query_row("SELECT max(latest_day) FROM current_project", [], |row| row.get(0))
+            .map_err(|error| self.failed(error))?;
+        Ok(latest.is_none_or(|latest| latest <= view.to_string()))
+    }
+
+    /// Folds a project anew and writes its cache.
+    pub(super) fn refold(&self, catalog: &Catalog, project: ProjectId, view: View) -> Result<()> {
+        let known = self.known(view.known_at)?;
+        let facts = self.facts(project, &known)?;
+        self.forget(project)?;
+        fold(catalog, &facts, view.day).map_or(Ok(()), |state| self.remember(&state))
+    }
+
+    fn forget(&self, project: ProjectId) -> Result<()> {
+        for delete in [
+            "DELETE FROM current_project WHERE project_id = ?1",
+            "DELETE FROM current_value WHERE project_id = ?1",
+            "DELETE FROM current_milestone WHERE project_id = ?1",
+        ] {
+            self.conn.prepare_cached(delete)?.execute([project])?;
+        }
+        Ok(())
+    }
+
+    fn remember(&self, state: &State) -> Result<()> {
+        let day_text = |day: Option<Day>| day.map(|day| day.to_string());
+        self.conn.prepare_cached(INSERT_PROJECT)?.execute(named_params! {
+            ":project": state.id,
+            ":code": state.code,
+            ":kind": state.kind.code(),
+            ":category": state.category,
+            ":listed_from": state.listed_from.to_string(),
+            ":name": state.name,
+            ":parent": state.parent,
+            ":figures": if state.figures_from_lots { "lots" } else { "own" },
+            ":lead_unit": state.lead(),
+            ":units": json(&state.units)?,
+            ":tags": json(&state.tags)?,
+            ":aliases": json(&state.aliases)?,
+            ":leader": state.leader,
+            ":location": state.location,
+            ":content": state.content,
+            ":national_code": state.national_code,
+            ":source": state.source,
+            ":stage": state.stage.as_ref().map(|(stage, _)| stage),
+            ":stage_day": day_text(state.stage.as_ref().map(|(_, day)| *day)),
+            ":started_on": day_text(state.started_on),
+            ":completed_on": day_text(state.completed_on),
+            ":closed_on": day_text(state.closed_on),
+            ":condition": state.condition.code(),
+            ":condition_day": day_text(state.condition_day),
+            ":merged_into": state.merged_into,
+            ":return_no": state.last_return.map(|(no, _)| no),
+            ":return_day": day_text(state.last_return.map(|(_, day)| day)),
+            ":latest_day": state.latest_day.to_string(),
+        })?;
+        let mut values = self.conn.prepare_cached(INSERT_VALUE)?;
+        for (measure, reading) in &state.readings {
+            let as_of = reading.as_of.to_string();
+            values.execute(params![state.id, "reading", measure, reading.value, as_of, None::<String>, reading.update])?;
+        }
+        for (measure, total) in &state.totals {
+            let from = total.from_day.to_string();
+            values.execute(params![state.id, "total", measure, total.value, from, total.basis, None::<i64>])?;
+        }
+        self.remember_milestones(state)
+    }
+
+    fn remember_milestones(&self, state: &State) -> Result<()> {
+        let mut insert = self.conn.prepare_cached(INSERT_MILESTONE)?;
+        for (position, milestone) in (1_i64..).zip(&state.milestones) {
+            insert.execute(params![
+                state.id,
+                milestone.name,
+                position,
+                milestone.baseline.last.to_string(),
+                milestone.baseline.precision.code(),
+                milestone.due.last.to_string(),
+                milestone.due.precision.code(),
+                milestone.met.map(|met| met.last.to_string()),
+                milestone.met.map(|met| met.precision.code()),
+                milestone.moves,
+                milestone.stage,
+                milestone.source,
+            ])?;
+        }
+        Ok(())
+    }
+
+    /// Every state in the cache, by number of project.
+    pub(super) fn cached_states(&self) -> Result<Vec<State>> {
+        let mut states = Vec::new();
+        let mut select = self.conn.prepare_cached(PROJECTS)?;
+        let mut rows = select.query([])?;
+        while let Some(row) = rows.next()? {
+            states.push(state(row)?);
+        }
+        let place: HashMap<ProjectId, usize> = states.iter().enumerate().map(|(at, state)| (state.id, at)).collect();
+        let mut select = self.conn.prepare_cached(VALUES)?;
+        let mut rows = select.query([])?;
+        while let Some(row) = rows.next()? {
+            if let Some(at) = place.get(&row.get(0)?) {
+                take_value(&mut states[*at], row)?;
+            }
+        }
+        let mut select = self.conn.prepare_cached(MILESTONES)?;
+        let mut rows = select.query([])?;
+        while let Some(row) = rows.next()? {
+            if let Some(at) = place.get(&row.get(0)?) {
+                states[*at].milestones.push(milestone(row)?);
+            }
+        }
+        Ok(states)
+    }
+}
+
+fn state(row: &Row) -> Result<State> {
+    let stage: Option<String> = row.get(16)?;
+    let return_no: Option<i64> = row.get(24)?;
+    Ok(State {
+        id: row.get(0)?,
+        code: row.get(1)?,
+        kind: coded(row, 2, Kind::from_code)?,
+        category: row.get(3)?,
+        listed_from: day(row, 4)?,
+        name: row.get(5)?,
+        parent: row.get(6)?,
+        figures_from_lots: row.get_ref(7)?.as_str().ok() == Some("lots"),
+        units: list(row, 8)?,
+        tags: list(row, 9)?,
+        aliases: list(row, 10)?,
+        leader: row.get(11)?,
+        location: row.get(12)?,
+        content: row.get(13)?,
+        national_code: row.get(14)?,
+        source: row.get(15)?,
+        stage: stage.zip(optional_day(row, 17)?),
+        started_on: optional_day(row, 18)?,
+        completed_on: optional_day(row, 19)?,
+        closed_on: optional_day(row, 20)?,
+        condition: coded(row, 21, Condition::from_code)?,
+        condition_day: optional_day(row, 22)?,
+        merged_into: row.get(23)?,
+        last_return: return_no.zip(optional_day(row, 25)?),
+        latest_day: day(row, 26)?,
+        totals: Default::default(),
+        readings: Default::default(),
+        milestones: Vec::new(),
+    })
+}
+
+fn take_value(state: &mut State, row: &Row) -> Result<()> {
+    let measure: String = row.get(2)?;
+    let (value, day) = (row.get(3)?, day(row, 4)?);
+    if row.get_ref(1)?.as_str().ok() == Some("total") {
+        state.totals.insert(measure, Total { value, basis: row.get(5)?, from_day: day });
+    } else {
+        state.readings.insert(measure, Reading { value, as_of: day, update: row.get(6)? });
+    }
+    Ok(())
+}
+
+fn milestone(row: &Row) -> Result<Milestone> {
+    let due = |column| Ok::<_, Error>(DueDay { last: day(row, column)?, precision: coded(row, column + 1, Precision::from_code)? });
+    let met: Option<String> = row.get(6)?;
+    Ok(Milestone {
+        name: row.get(1)?,
+        baseline: due(2)?,
+        due: due(4)?,
+        met: met.map(|_| due(6)).transpose()?,
+        moves: row.get(8)?,
+        stage: row.get(9)?,
+        source: row.get(10)?,
+    })
+}
+
+fn json<T: serde::Serialize>(list: &[T]) -> Result<String> {
+    serde_json::to_string(list).map_err(|error| Error::Damaged { what: error.to_string() })
+}
+
+fn list<T: serde::de::DeserializeOwned>(row: &Row, column: usize) -> Result<Vec<T>> {
+    let text = row.get_ref(column)?.as_str().unwrap_or_default();
+    if text == "[]" {
+        return Ok(Vec::new());
+    }
+    serde_json::from_str(text).map_err(|_| Error::Damaged { what: text.to_owned() })
+}

@@ -1,0 +1,256 @@
+//! The ledger, read: changes, what was known at a moment, what each change stated.
+
+use std::collections::BTreeMap;
+
+use rusqlite::{OptionalExtension, Row, named_params, params};
+
+use super::row;
+use super::{Known, Store};
+use crate::domain::change::{Change, Recording, Voided, voided};
+use crate::domain::day::{instant_text, parse_instant};
+use crate::domain::fact::Recorded;
+use crate::domain::unit::UnitFact;
+use crate::domain::{ChangeId, Instant, ProjectId};
+use crate::error::{Blocker, Error, Result};
+
+const CHANGES: &str = "SELECT id, recorded_at, recorded_by, command, reason, source_file, source_sha256, voids, program, hash
+    FROM change WHERE id <= :upto ORDER BY id";
+
+/// Facts of a change that vanish with it are stood on by facts of other changes: of its projects, naming its projects
+/// as parent or as merged into, naming its units, or correcting its updates.
+const STANDING_ON: &str = "
+    WITH mine (id) AS (SELECT id FROM project WHERE change_id = :change),
+         my_unit (id) AS (SELECT id FROM unit WHERE change_id = :change),
+         stands (change_id) AS (
+              SELECT change_id FROM project_text WHERE project_id IN mine
+        UNION SELECT change_id FROM project_alias WHERE project_id IN mine
+        UNION SELECT change_id FROM project_tag WHERE project_id IN mine
+        UNION SELECT change_id FROM project_parent WHERE project_id IN mine
+        UNION SELECT change_id FROM project_parent WHERE parent_id IN mine
+        UNION SELECT change_id FROM project_unit WHERE project_id IN mine
+        UNION SELECT change_id FROM project_unit WHERE unit_id IN my_unit
+        UNION SELECT change_id FROM project_total WHERE project_id IN mine
+        UNION SELECT change_id FROM status_update WHERE project_id IN mine
+        UNION SELECT change_id FROM status_update WHERE merged_into IN mine
+        UNION SELECT n.change_id FROM status_update n JOIN status_update u ON n.corrects = u.no WHERE u.change_id = :change
+        UNION SELECT change_id FROM milestone WHERE project_id IN mine
+        UNION SELECT change_id FROM annual_plan WHERE project_id IN mine
+        UNION SELECT change_id FROM issue WHERE project_id IN mine
+        UNION SELECT change_id FROM issue WHERE unit_id IN my_unit
+        UNION SELECT n.change_id FROM issue_close n JOIN issue i ON n.issue_no = i.no WHERE i.change_id = :change
+        UNION SELECT change_id FROM unit_alias WHERE unit_id IN my_unit
+        UNION SELECT change_id FROM unit_merge WHERE unit_id IN my_unit OR into_id IN my_unit
+        UNION SELECT v.change_id FROM target_value v JOIN target t ON v.target_no = t.no WHERE t.change_id = :change)
+    SELECT c.id, c.command FROM change c JOIN stands ON stands.change_id = c.id WHERE c.id <> :change ORDER BY c.id";
+
+/// The changes whose projects, units, corrected updates a change needs.
+const STANDS_ON: &str = "
+    WITH touched (id) AS (
+              SELECT project_id FROM project_text WHERE change_id = :change
+        UNION SELECT project_id FROM project_alias WHERE change_id = :change
+        UNION SELECT project_id FROM project_tag WHERE change_id = :change
+        UNION SELECT project_id FROM project_parent WHERE change_id = :change
+        UNION SELECT parent_id FROM project_parent WHERE change_id = :change
+        UNION SELECT project_id FROM project_unit WHERE change_id = :change
+        UNION SELECT project_id FROM project_total WHERE change_id = :change
+        UNION SELECT project_id FROM status_update WHERE change_id = :change
+        UNION SELECT merged_into FROM status_update WHERE change_id = :change
+        UNION SELECT project_id FROM milestone WHERE change_id = :change
+        UNION SELECT project_id FROM annual_plan WHERE change_id = :change
+        UNION SELECT project_id FROM issue WHERE change_id = :change),
+    touched_unit (id) AS (
+              SELECT unit_id FROM project_unit WHERE change_id = :change
+        UNION SELECT unit_id FROM issue WHERE change_id = :change
+        UNION SELECT unit_id FROM unit_alias WHERE change_id = :change
+        UNION SELECT unit_id FROM unit_merge WHERE change_id = :change
+        UNION SELECT into_id FROM unit_merge WHERE change_id = :change),
+    needs (change_id) AS (
+              SELECT change_id FROM project WHERE id IN touched
+        UNION SELECT change_id FROM unit WHERE id IN touched_unit
+        UNION SELECT u.change_id FROM status_update n JOIN status_update u ON n.corrects = u.no WHERE n.change_id = :change)
+    SELECT c.id, c.command FROM change c JOIN needs ON needs.change_id = c.id WHERE c.id <> :change ORDER BY c.id";
+
+const TOUCHED: &str = "
+    SELECT id FROM project WHERE change_id = :change
+    UNION SELECT project_id FROM project_text WHERE change_id = :change
+    UNION SELECT project_id FROM project_alias WHERE change_id = :change
+    UNION SELECT project_id FROM project_tag WHERE change_id = :change
+    UNION SELECT project_id FROM project_parent WHERE change_id = :change
+    UNION SELECT project_id FROM project_unit WHERE change_id = :change
+    UNION SELECT project_id FROM project_total WHERE change_id = :change
+    UNION SELECT project_id FROM status_update WHERE change_id = :change
+    UNION SELECT project_id FROM milestone WHERE change_id = :change";
+
+impl Store {
+    /// What was on record at a moment; `None`: all that is.
+    pub fn known(&self, at: Option<Instant>) -> Result<Known> {
+        let upto: ChangeId = match at {
+            None => self.conn.query_row("SELECT coalesce(max(id), 0) FROM change", [], |row| row.get(0)),
+            Some(at) => {
+                let select = "SELECT coalesce(max(id), 0) FROM change WHERE recorded_at <= ?1";
+                self.conn.query_row(select, [instant_text(at)], |row| row.get(0))
+            }
+        }
+        .map_err(|error| self.failed(error))?;
+        Ok(Known { upto, voided: self.voided(upto)? })
+    }
+
+    fn voided(&self, upto: ChangeId) -> Result<Voided> {
+        let mut select =
+            self.conn.prepare_cached("SELECT id, voids FROM change WHERE voids IS NOT NULL AND id <= ?1")?;
+        let voids = select.query_map([upto], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(voided(voids.collect::<Result<_, _>>()?))
+    }
+
+    /// The last change that counts and voids this one.
+    pub fn voided_by(&self, change: ChangeId) -> Result<Option<ChangeId>> {
+        let known = self.known(None)?;
+        let by = self.voids()?.into_iter().filter(|(by, voided)| *voided == change && known.counts(*by));
+        Ok(by.map(|(by, _)| by).max())
+    }
+
+    /// Number, moment and hash of the last change.
+    pub(super) fn last_change(&self) -> Result<Option<(ChangeId, Instant, String)>> {
+        let select = "SELECT id, recorded_at, hash FROM change ORDER BY id DESC LIMIT 1";
+        let found: Option<(ChangeId, String, String)> =
+            self.conn.query_row(select, [], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).optional()?;
+        found.map(|(id, at, hash)| Ok((id, instant(&at)?, hash))).transpose()
+    }
+
+    /// The changes up to one, oldest first.
+    pub fn changes(&self, upto: ChangeId) -> Result<Vec<Change>> {
+        let mut select = self.conn.prepare_cached(CHANGES)?;
+        let mut rows = select.query(named_params! { ":upto": upto }).map_err(|error| self.failed(error))?;
+        let mut changes = Vec::new();
+        while let Some(row) = rows.next()? {
+            changes.push(change(row)?);
+        }
+        Ok(changes)
+    }
+
+    /// The changes known, each with what it stated; of one project only those that speak of it.
+    pub fn history(&self, project: Option<ProjectId>, known: &Known) -> Result<Vec<Recording>> {
+        let (low, high) = project.map_or((0, ProjectId::MAX), |id| (id, id));
+        let mut facts: BTreeMap<ChangeId, Vec<Recorded>> = BTreeMap::new();
+        for recorded in self.facts_between(low, high)? {
+            facts.entry(recorded.change).or_default().push(recorded);
+        }
+        let mut units: BTreeMap<ChangeId, Vec<UnitFact>> = BTreeMap::new();
+        for (id, fact) in self.unit_facts()? {
+            units.entry(id).or_default().push(fact);
+        }
+        let targets = self.targets_by_change()?;
+        let mut history: Vec<Recording> = Vec::new();
+        for change in self.changes(known.upto)? {
+            let of_project = facts.remove(&change.id).unwrap_or_default();
+            let undoes_shown = change.voids.is_some_and(|id| history.iter().any(|shown| shown.change.id == id));
+            if project.is_some() && of_project.is_empty() && !undoes_shown {
+                continue;
+            }
+            let units = if project.is_none() { units.remove(&change.id).unwrap_or_default() } else { Vec::new() };
+            let targets = if project.is_none() { targets.get(&change.id).copied().unwrap_or(0) } else { 0 };
+            let undone = known.voided.contains(&change.id);
+            history.push(Recording { change, facts: of_project, units, targets, undone });
+        }
+        Ok(history)
+    }
+
+    /// What would hang in the air if `change` were void too, or counted again: facts that count and stand on facts
+    /// that would not.
+    pub fn blockers(&self, change: ChangeId) -> Result<Vec<Blocker>> {
+        let known = self.known(None)?;
+        let mut voids = self.voids()?;
+        voids.push((known.upto + 1, change));
+        let after = voided(voids);
+        let mut blockers = Vec::new();
+        for flipped in known.voided.symmetric_difference(&after) {
+            let goes = after.contains(flipped);
+            let sql = if goes { STANDING_ON } else { STANDS_ON };
+            for (id, command) in self.related(sql, *flipped)? {
+                let hangs = if goes { !after.contains(&id) } else { after.contains(&id) };
+                if hangs {
+                    blockers.push(Blocker { change: id, command });
+                }
+            }
+        }
+        blockers.sort_by_key(|blocker| blocker.change);
+        blockers.dedup();
+        Ok(blockers)
+    }
+
+    fn voids(&self) -> Result<Vec<(ChangeId, ChangeId)>> {
+        let mut select = self.conn.prepare_cached("SELECT id, voids FROM change WHERE voids IS NOT NULL")?;
+        let voids = select.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(voids.collect::<Result<_, _>>()?)
+    }
+
+    fn related(&self, sql: &'static str, change: ChangeId) -> Result<Vec<(ChangeId, String)>> {
+        let mut select = self.conn.prepare_cached(sql)?;
+        let found = select.query_map(named_params! { ":change": change }, |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(found.collect::<Result<_, _>>()?)
+    }
+
+    /// The projects whose state a change bears on: its own, and those of the changes it voids, down the chain.
+    pub(super) fn projects_touched_by(&self, change: ChangeId) -> Result<Vec<ProjectId>> {
+        let mut projects = Vec::new();
+        let mut next = Some(change);
+        while let Some(change) = next {
+            let mut select = self.conn.prepare_cached(TOUCHED)?;
+            let found = select.query_map(named_params! { ":change": change }, |row| row.get(0))?;
+            projects.extend(found.collect::<Result<Vec<ProjectId>, _>>()?);
+            let voids = "SELECT voids FROM change WHERE id = ?1";
+            next = self.conn.query_row(voids, [change], |row| row.get(0)).optional()?.flatten();
+        }
+        Ok(projects)
+    }
+
+    /// How many targets each change stated.
+    fn targets_by_change(&self) -> Result<BTreeMap<ChangeId, i64>> {
+        let mut select = self.conn.prepare_cached("SELECT change_id, count(*) FROM target GROUP BY change_id")?;
+        let counts = select.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(counts.collect::<Result<_, _>>()?)
+    }
+
+    /// Writes the cache of void changes anew.
+    pub(super) fn refresh_voids(&self) -> Result<()> {
+        self.conn.execute("DELETE FROM current_void", [])?;
+        let mut insert = self.conn.prepare_cached("INSERT INTO current_void (change_id) VALUES (?1)")?;
+        for change in self.known(None)?.voided {
+            insert.execute(params![change])?;
+        }
+        Ok(())
+    }
+
+    /// Runs over the rows of a history table: (change, seq, digest of the row).
+    pub(super) fn digests(&self, table: &row::Table, mut each: impl FnMut(ChangeId, i64, [u8; 32])) -> Result<()> {
+        let mut select = self.conn.prepare(table.select)?;
+        let columns = select.column_count();
+        let mut rows = select.query(params![0, i64::MAX])?;
+        while let Some(row) = rows.next()? {
+            let values = (0..columns).map(|column| row.get_ref(column)).collect::<Result<Vec<_>, _>>()?;
+            let place = table.change_column;
+            each(row.get(place)?, row.get(place + 1)?, row::digest(table.name, values));
+        }
+        Ok(())
+    }
+}
+
+fn change(row: &Row) -> Result<Change> {
+    let at: String = row.get(1)?;
+    Ok(Change {
+        id: row.get(0)?,
+        recorded_at: instant(&at)?,
+        recorded_by: row.get(2)?,
+        command: row.get(3)?,
+        reason: row.get(4)?,
+        source_file: row.get(5)?,
+        source_sha256: row.get(6)?,
+        voids: row.get(7)?,
+        program: row.get(8)?,
+        hash: row.get(9)?,
+    })
+}
+
+fn instant(text: &str) -> Result<Instant> {
+    parse_instant(text).map_err(|_| Error::Damaged { what: text.to_owned() })
+}

@@ -1,0 +1,325 @@
+//! One writing command: a transaction, one change, its facts, the hash that binds it to all before, and the cache.
+
+use std::collections::BTreeSet;
+
+use rusqlite::params_from_iter;
+use rusqlite::types::Value;
+use sha2::{Digest, Sha256};
+
+use super::row::{self, Table, digest, feed, optional, optional_number, text};
+use super::{Store, View};
+use crate::domain::catalog::Catalog;
+use crate::domain::day::{Day, instant_text};
+use crate::domain::fact::{Body, Fact, MilestoneFact, ProjectFact, Update};
+use crate::domain::target::Target;
+use crate::domain::unit::UnitFact;
+use crate::domain::{ChangeId, Instant, ProjectId, UnitId, UpdateNo};
+use crate::error::Result;
+
+/// What a change says of itself.
+#[derive(Clone, Debug)]
+pub struct Heading {
+    pub now: Instant,
+    pub by: String,
+    pub command: String,
+    pub reason: Option<String>,
+    /// Name and SHA-256 of the file it came from.
+    pub source: Option<(String, String)>,
+    pub voids: Option<ChangeId>,
+}
+
+/// A change being written. Dropped without `commit`, nothing of it stays.
+pub struct Entry<'a> {
+    store: &'a Store,
+    heading: Heading,
+    change: ChangeId,
+    recorded_at: Instant,
+    seq: i64,
+    rows: Sha256,
+    touched: BTreeSet<ProjectId>,
+    next: Next,
+    is_open: bool,
+}
+
+/// The numbers given out next.
+struct Next {
+    project: ProjectId,
+    unit: UnitId,
+    update: UpdateNo,
+    target: i64,
+}
+
+impl Store {
+    /// Begins a change; nobody else can begin one until this is committed or dropped.
+    pub fn begin(&self, heading: Heading) -> Result<Entry<'_>> {
+        self.conn.execute_batch("BEGIN IMMEDIATE").map_err(|error| self.failed(error))?;
+        Entry::new(self, heading).inspect_err(|_| {
+            let _ = self.conn.execute_batch("ROLLBACK");
+        })
+    }
+}
+
+const NEXT: &str = "SELECT (SELECT coalesce(max(id), 0) + 1 FROM project), (SELECT coalesce(max(id), 0) + 1 FROM unit),
+    (SELECT coalesce(max(no), 0) + 1 FROM status_update), (SELECT coalesce(max(no), 0) + 1 FROM target)";
+
+impl<'a> Entry<'a> {
+    fn new(store: &'a Store, heading: Heading) -> Result<Self> {
+        let next = store.conn.query_row(NEXT, [], |row| {
+            Ok(Next { project: row.get(0)?, unit: row.get(1)?, update: row.get(2)?, target: row.get(3)? })
+        })?;
+        let last = store.last_change()?;
+        // Moments on record only go forward, one millisecond at least, so that each names a state of the ledger.
+        let after_last = last.as_ref().map(|(_, at, _)| *at + chrono::TimeDelta::milliseconds(1));
+        let recorded_at = after_last.map_or(heading.now, |after| after.max(heading.now));
+        let change = last.map_or(1, |(id, _, _)| id + 1);
+        let rows = Sha256::new();
+        Ok(Self { store, heading, change, recorded_at, seq: 0, rows, touched: BTreeSet::new(), next, is_open: true })
+    }
+
+    /// The register as it stands, inside this change's transaction.
+    pub fn store(&self) -> &Store {
+        self.store
+    }
+
+    pub fn new_project(&mut self) -> ProjectId {
+        self.next.project += 1;
+        self.next.project - 1
+    }
+
+    pub fn new_unit(&mut self) -> UnitId {
+        self.next.unit += 1;
+        self.next.unit - 1
+    }
+
+    pub fn new_update(&mut self) -> UpdateNo {
+        self.next.update += 1;
+        self.next.update - 1
+    }
+
+    pub fn new_target(&mut self) -> i64 {
+        self.next.target += 1;
+        self.next.target - 1
+    }
+
+    /// The number this change will have.
+    pub fn change(&self) -> ChangeId {
+        self.change
+    }
+
+    /// Appends a fact.
+    pub fn record(&mut self, fact: &Fact) -> Result<()> {
+        self.seq += 1;
+        match fact {
+            Fact::Setting { key, value } => self.append(&row::SETTING, vec![text(key), text(value)]),
+            Fact::Rules { from_day, version, values } => {
+                self.append(&row::RULE_SET, vec![date(*from_day), Value::Integer(*version)])?;
+                let mut values: Vec<_> = values.iter().collect();
+                values.sort();
+                values.into_iter().try_for_each(|(key, value)| {
+                    self.append(&row::RULE, vec![text(key), Value::Integer(*value)])
+                })
+            }
+            Fact::Unit(fact) => self.unit(fact),
+            Fact::Target(target) => self.target(target),
+            Fact::Project(fact) => self.project(fact),
+        }
+    }
+
+    /// Makes the change part of the ledger and brings the cache up to date.
+    pub fn commit(mut self, catalog: &Catalog) -> Result<ChangeId> {
+        let hash = self.insert_change()?;
+        debug_assert_eq!(hash.len(), 64);
+        if let Some(voided) = self.heading.voids {
+            self.store.refresh_voids()?;
+            self.touched.extend(self.store.projects_touched_by(voided)?);
+        }
+        let everything = View { day: Day::MAX, known_at: None };
+        for project in std::mem::take(&mut self.touched) {
+            self.store.refold(catalog, project, everything)?;
+        }
+        self.store.conn.execute_batch("COMMIT").map_err(|error| self.store.failed(error))?;
+        self.is_open = false;
+        Ok(self.change)
+    }
+
+    fn insert_change(&mut self) -> Result<String> {
+        let previous = self.store.last_change()?.map(|(_, _, hash)| hash).unwrap_or_default();
+        let Heading { by, command, reason, source, voids, .. } = &self.heading;
+        let (file, sha256) = source.clone().map_or((None, None), |(file, sha256)| (Some(file), Some(sha256)));
+        let values = vec![
+            Value::Integer(self.change),
+            text(instant_text(self.recorded_at)),
+            text(by),
+            text(command),
+            optional(reason.as_deref()),
+            optional(file.as_deref()),
+            optional(sha256.as_deref()),
+            optional_number(*voids),
+            text(env!("CARGO_PKG_VERSION")),
+        ];
+        let rows: [u8; 32] = std::mem::take(&mut self.rows).finalize().into();
+        let hash = chained(&previous, &digest("change", values.iter().map(Into::into)), &rows);
+        let mut insert = self.store.conn.prepare_cached(
+            "INSERT INTO change (id, recorded_at, recorded_by, command, reason, source_file, source_sha256, voids, program, hash)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        )?;
+        insert.execute(params_from_iter(values.into_iter().chain([text(&hash)])))?;
+        Ok(hash)
+    }
+
+    fn unit(&mut self, fact: &UnitFact) -> Result<()> {
+        match fact {
+            UnitFact::Added { unit, name, position } => {
+                self.append(&row::UNIT, vec![Value::Integer(*unit), text(name), optional_number(*position)])
+            }
+            UnitFact::Alias { unit, alias } => self.append(&row::UNIT_ALIAS, vec![Value::Integer(*unit), text(alias)]),
+            UnitFact::Merged { unit, into } => {
+                self.append(&row::UNIT_MERGE, vec![Value::Integer(*unit), Value::Integer(*into)])
+            }
+        }
+    }
+
+    fn target(&mut self, target: &Target) -> Result<()> {
+        let values = vec![
+            date(target.from_day),
+            Value::Integer(target.no),
+            Value::Integer(target.year.into()),
+            text(&target.kind),
+            text(&target.sentence),
+            text(target.dimension.code()),
+            text(&target.unit_word),
+            Value::Integer(target.value),
+            text(&target.comparator),
+            text(&target.strength),
+            text(&target.mode),
+            Value::Null,
+            optional(target.category.as_deref()),
+            optional(target.tag.as_deref()),
+            optional(target.stage.as_deref()),
+            optional(target.measure.as_deref()),
+            text(&target.source),
+        ];
+        self.append(&row::TARGET, values)?;
+        for (day, value) in &target.entered {
+            self.seq += 1;
+            let entered =
+                vec![date(*day), Value::Integer(target.no), Value::Integer(*value), text(&target.source)];
+            self.append(&row::TARGET_VALUE, entered)?;
+        }
+        Ok(())
+    }
+
+    fn project(&mut self, fact: &ProjectFact) -> Result<()> {
+        self.touched.insert(fact.project);
+        let from = date(fact.from_day);
+        match &fact.body {
+            Body::Listed { code, kind, category, source } => {
+                let values = vec![from, text(code), text(kind.code()), text(category), optional(source.as_deref())];
+                self.append_for(fact.project, &row::PROJECT, values)
+            }
+            Body::Text { field, value } => {
+                self.append_for(fact.project, &row::TEXT, vec![from, text(field.code()), optional(value.as_deref())])
+            }
+            Body::Alias { alias, present } => {
+                self.append_for(fact.project, &row::ALIAS, vec![from, text(alias), Value::Integer((*present).into())])
+            }
+            Body::Tag { tag, present } => {
+                self.append_for(fact.project, &row::TAG, vec![from, text(tag), Value::Integer((*present).into())])
+            }
+            Body::Parent(parent) => self.append_for(fact.project, &row::PARENT, vec![from, optional_number(*parent)]),
+            Body::Units(units) => self.units(fact.project, &from, units),
+            Body::Total { measure, value, basis } => {
+                let values = vec![from, text(measure), optional_number(*value), optional(basis.as_deref())];
+                self.append_for(fact.project, &row::TOTAL, values)
+            }
+            Body::Update(update) => self.update(fact.project, from, update),
+            Body::Milestone(milestone) => self.milestone(fact.project, from, milestone),
+        }
+    }
+
+    fn units(&mut self, project: ProjectId, from: &Value, units: &[UnitId]) -> Result<()> {
+        if units.is_empty() {
+            let none = vec![from.clone(), Value::Integer(1), Value::Null];
+            return self.append_for(project, &row::PROJECT_UNIT, none);
+        }
+        (1..).zip(units).try_for_each(|(position, unit)| {
+            let values = vec![from.clone(), Value::Integer(position), Value::Integer(*unit)];
+            self.append_for(project, &row::PROJECT_UNIT, values)
+        })
+    }
+
+    fn update(&mut self, project: ProjectId, from: Value, update: &Update) -> Result<()> {
+        let values = vec![
+            from,
+            Value::Integer(update.no),
+            optional_number(update.corrects),
+            text(&update.category),
+            optional(update.stage.as_deref()),
+            optional(update.condition.map(crate::domain::fact::Condition::code)),
+            optional_number(update.merged_into),
+            Value::Integer(update.no_change.into()),
+            optional(update.progress.as_deref()),
+            optional(update.problem.as_deref()),
+            optional(update.ask.as_deref()),
+            optional(update.next_step.as_deref()),
+            optional(update.source.as_deref()),
+            Value::Null,
+            Value::Null,
+        ];
+        self.append_for(project, &row::UPDATE, values)?;
+        update.readings.iter().try_for_each(|(measure, value)| {
+            self.append_for(project, &row::READING, vec![text(measure), Value::Integer(*value)])
+        })
+    }
+
+    fn milestone(&mut self, project: ProjectId, from: Value, fact: &MilestoneFact) -> Result<()> {
+        let values = vec![
+            from,
+            text(&fact.name),
+            text(fact.event.code()),
+            date(fact.day.last),
+            text(fact.day.precision.code()),
+            text(&fact.category),
+            optional(fact.stage.as_deref()),
+            optional(fact.source.as_deref()),
+        ];
+        self.append_for(project, &row::MILESTONE, values)
+    }
+
+    fn append_for(&mut self, project: ProjectId, table: &Table, values: Vec<Value>) -> Result<()> {
+        let spine = [Value::Integer(project), Value::Integer(self.change), Value::Integer(self.seq)];
+        self.insert(table, spine.into_iter().chain(values).collect())
+    }
+
+    fn append(&mut self, table: &Table, values: Vec<Value>) -> Result<()> {
+        let spine = [Value::Integer(self.change), Value::Integer(self.seq)];
+        self.insert(table, spine.into_iter().chain(values).collect())
+    }
+
+    fn insert(&mut self, table: &Table, values: Vec<Value>) -> Result<()> {
+        self.rows.update(digest(table.name, values.iter().map(Into::into)));
+        self.store.conn.prepare_cached(table.insert)?.execute(params_from_iter(values))?;
+        Ok(())
+    }
+}
+
+impl Drop for Entry<'_> {
+    fn drop(&mut self) {
+        if self.is_open {
+            let _ = self.store.conn.execute_batch("ROLLBACK");
+        }
+    }
+}
+
+/// The hash of a change: over the one before, the change's own row and the digests of its facts in their order.
+pub fn chained(previous: &str, change: &[u8; 32], rows: &[u8; 32]) -> String {
+    let mut hasher = Sha256::new();
+    feed(&mut hasher, previous.as_bytes());
+    hasher.update(change);
+    hasher.update(rows);
+    hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn date(day: Day) -> Value {
+    text(day.to_string())
+}

@@ -1,0 +1,48 @@
+//! The register file: the only place with SQL. Readers never write; every writing command is one `Entry`.
+
+mod cache;
+mod catalog;
+mod changes;
+mod check;
+mod entry;
+mod facts;
+mod open;
+mod register;
+mod row;
+
+use std::path::PathBuf;
+
+use rusqlite::Connection;
+
+use crate::domain::change::Voided;
+use crate::domain::{ChangeId, Day, Instant};
+
+pub use entry::{Entry, Heading};
+pub use open::{Durability, Journal, SCHEMA_VERSION};
+pub use register::{FIXED_DAY, LANG, NOTE};
+
+/// An open register.
+pub struct Store {
+    conn: Connection,
+    path: PathBuf,
+}
+
+/// The day and the moment a reader looks from. `known_at: None`: everything recorded so far.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct View {
+    pub day: Day,
+    pub known_at: Option<Instant>,
+}
+
+/// What was on record at a moment: the changes up to one, without those void by then.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Known {
+    pub upto: ChangeId,
+    pub voided: Voided,
+}
+
+impl Known {
+    pub fn counts(&self, change: ChangeId) -> bool {
+        change <= self.upto && !self.voided.contains(&change)
+    }
+}

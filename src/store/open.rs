@@ -1,0 +1,269 @@
+//! Creating, opening, upgrading. A register at rest is one file: the write-ahead log is folded in on close.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::{Connection, ErrorCode, OpenFlags};
+
+use super::Store;
+use crate::error::{Error, Result};
+
+/// Today's whole schema, readable by whoever owns the data.
+const SCHEMA: &str = include_str!("../../schema.sql");
+/// `PRAGMA user_version` of today's schema.
+pub const SCHEMA_VERSION: i64 = 1;
+/// `PRAGMA application_id` of a register: "HSPR".
+const APPLICATION_ID: i64 = 1_213_419_602;
+/// The step from version n to n + 1 is the n-th entry, counted from 1. Only ever appended to.
+const MIGRATIONS: &[&str] = &[];
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// How SQLite keeps a transaction: `Wal` lets people read while one writes; `Delete` works on a network share.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Journal {
+    Wal,
+    Delete,
+}
+
+/// What a writing command may rely on when it is done.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Durability {
+    /// It survives a power cut.
+    #[default]
+    Full,
+    /// The file is still being made and nobody else sees it; `settle` puts it on disk.
+    Draft,
+}
+
+impl Store {
+    /// Creates a register at a path where nothing is. The caller makes it appear whole by renaming it.
+    pub fn create(path: &Path) -> Result<Self> {
+        let conn = Connection::open(path).map_err(|error| opening(path, error.into()))?;
+        conn.execute_batch("PRAGMA journal_mode = DELETE; PRAGMA synchronous = OFF; BEGIN;")?;
+        conn.execute_batch(SCHEMA)?;
+        conn.execute_batch("COMMIT;")?;
+        Ok(Self { conn, path: path.to_owned() })
+    }
+
+    /// Sets the journal of a new register and closes it, everything on disk.
+    pub fn finish(self, journal: Journal) -> Result<()> {
+        self.conn.execute_batch(match journal {
+            Journal::Wal => "PRAGMA synchronous = FULL; PRAGMA journal_mode = WAL;",
+            Journal::Delete => "PRAGMA synchronous = FULL; PRAGMA journal_mode = DELETE;",
+        })?;
+        self.conn.close().map_err(|(_, error)| Error::from(error))
+    }
+
+    /// Sets the journal of a register at rest, everything on disk.
+    pub fn settle(path: &Path, journal: Journal) -> Result<()> {
+        Self::open_for_upgrade(path)?.finish(journal)
+    }
+
+    /// Opens a register for one reading command. Tries to be an ordinary reader first, since only one that may
+    /// write can clean up the write-ahead log behind it; then read-only; then as a file that nobody changes.
+    pub fn open_reader(path: &Path) -> Result<Self> {
+        exists(path)?;
+        let plain = OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let error = match Self::try_reader(path, plain | OpenFlags::SQLITE_OPEN_READ_WRITE) {
+            Ok(store) => return Ok(store),
+            Err(error) if !is_no_permission(&error) => return Err(opening(path, error)),
+            Err(_) => match Self::try_reader(path, plain | OpenFlags::SQLITE_OPEN_READ_ONLY) {
+                Ok(store) => return Ok(store),
+                Err(error) => error,
+            },
+        };
+        if is_no_permission(&error) && !wal_of(path).exists() {
+            let frozen = immutable(path);
+            let third = Self::try_reader(&frozen, plain | OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI);
+            return match third {
+                Ok(store) => Ok(Self { path: path.to_owned(), ..store }),
+                Err(error) => Err(opening(path, error)),
+            };
+        }
+        Err(opening(path, error))
+    }
+
+    fn try_reader(path: &Path, flags: OpenFlags) -> Result<Self, Opening> {
+        let conn = Connection::open_with_flags(path, flags)?;
+        conn.busy_timeout(PATIENCE)?;
+        conn.execute_batch("PRAGMA query_only = ON;")?;
+        let found = version_of(&conn, path)?;
+        if found < SCHEMA_VERSION {
+            return Err(Error::OlderRegister { path: path.to_owned(), found, known: SCHEMA_VERSION }.into());
+        }
+        Ok(Self { conn, path: path.to_owned() })
+    }
+
+    /// Opens a register for one writing command.
+    pub fn open_writer(path: &Path, durability: Durability) -> Result<Self> {
+        let store = Self::open_for_upgrade(path)?;
+        if durability == Durability::Draft {
+            store.conn.execute_batch("PRAGMA synchronous = OFF; PRAGMA journal_mode = MEMORY;")?;
+        }
+        let found = version_of(&store.conn, path).map_err(|error| opening(path, error))?;
+        if found < SCHEMA_VERSION {
+            return Err(Error::OlderRegister { path: path.to_owned(), found, known: SCHEMA_VERSION });
+        }
+        Ok(store)
+    }
+
+    /// Brings an older register to today's schema, in one transaction, after a copy of it was saved beside it.
+    /// Gives the copy's path, or `None` when nothing was to do.
+    pub fn upgrade(path: &Path) -> Result<Option<PathBuf>> {
+        let store = Self::open_for_upgrade(path)?;
+        let found = version_of(&store.conn, path).map_err(|error| opening(path, error))?;
+        if found == SCHEMA_VERSION {
+            return Ok(None);
+        }
+        let copy = PathBuf::from(format!("{}.v{found}", path.display()));
+        store.conn.backup("main", &copy, None::<fn(rusqlite::backup::Progress)>)?;
+        migrate(&store.conn, MIGRATIONS, found)?;
+        Ok(Some(copy))
+    }
+
+    fn open_for_upgrade(path: &Path) -> Result<Self> {
+        exists(path)?;
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let open = || -> Result<Connection, Opening> {
+            let conn = Connection::open_with_flags(path, flags)?;
+            conn.busy_timeout(PATIENCE)?;
+            version_of(&conn, path)?;
+            conn.execute_batch("PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL;")?;
+            Ok(conn)
+        };
+        let conn = open().map_err(|error| opening(path, error))?;
+        if conn.is_readonly("main")? {
+            return Err(Error::ReadOnly { path: path.to_owned() });
+        }
+        Ok(Self { conn, path: path.to_owned() })
+    }
+}
+
+/// Runs the steps from `found` on, each once, all or none.
+fn migrate(conn: &Connection, steps: &[&str], found: i64) -> Result<()> {
+    let done = usize::try_from(found - 1).unwrap_or(0);
+    conn.execute_batch("BEGIN IMMEDIATE;")?;
+    let result = steps.iter().skip(done).try_for_each(|step| conn.execute_batch(step));
+    let result = result.and_then(|()| conn.pragma_update(None, "user_version", i64::try_from(steps.len() + 1).unwrap_or(i64::MAX)));
+    match result {
+        Ok(()) => Ok(conn.execute_batch("COMMIT;")?),
+        Err(error) => {
+            conn.execute_batch("ROLLBACK;")?;
+            Err(error.into())
+        }
+    }
+}
+
+/// Reads the two pragmas that tell a register and its version; refuses other files and newer registers.
+fn version_of(conn: &Connection, path: &Path) -> Result<i64, Opening> {
+    let application: i64 = conn.query_row("PRAGMA application_id", [], |row| row.get(0))?;
+    let found: i64 = conn.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    if application != APPLICATION_ID || found < 1 {
+        return Err(Error::NotARegister { path: path.to_owned() }.into());
+    }
+    if found > SCHEMA_VERSION {
+        return Err(Error::NewerRegister { path: path.to_owned(), found, known: SCHEMA_VERSION }.into());
+    }
+    Ok(found)
+}
+
+fn exists(path: &Path) -> Result<()> {
+    match std::fs::metadata(path) {
+        Ok(file) if file.is_file() => Ok(()),
+        Ok(_) => Err(Error::NotARegister { path: path.to_owned() }),
+        Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => Err(Error::Missing { path: path.to_owned() }),
+        Err(cause) => Err(Error::File { path: path.to_owned(), cause }),
+    }
+}
+
+fn wal_of(path: &Path) -> PathBuf {
+    PathBuf::from(format!("{}-wal", path.display()))
+}
+
+fn immutable(path: &Path) -> PathBuf {
+    let mut uri = String::from("file:");
+    for byte in path.display().to_string().bytes() {
+        match byte {
+            b'%' | b'?' | b'#' => uri.push_str(&format!("%{byte:02X}")),
+            _ if byte.is_ascii() => uri.push(char::from(byte)),
+            _ => uri.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    uri.push_str("?immutable=1");
+    PathBuf::from(uri)
+}
+
+/// What may go wrong while opening: SQLite's word, or ours.
+enum Opening {
+    Sqlite(rusqlite::Error),
+    Ours(Error),
+}
+
+impl From<rusqlite::Error> for Opening {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::Sqlite(error)
+    }
+}
+
+impl From<Error> for Opening {
+    fn from(error: Error) -> Self {
+        Self::Ours(error)
+    }
+}
+
+fn is_no_permission(error: &Opening) -> bool {
+    let Opening::Sqlite(error) = error else { return false };
+    matches!(
+        error.sqlite_error_code(),
+        Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly | ErrorCode::PermissionDenied)
+    )
+}
+
+fn opening(path: &Path, error: Opening) -> Error {
+    let error = match error {
+        Opening::Ours(error) => return error,
+        Opening::Sqlite(error) => error,
+    };
+    let path = path.to_owned();
+    match error.sqlite_error_code() {
+        Some(ErrorCode::NotADatabase) => Error::NotARegister { path },
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Error::Busy { path },
+        Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => Error::ReadOnly { path },
+        _ => Error::Sqlite { message: error.to_string() },
+    }
+}
+
+impl Store {
+    /// An error of a statement on this register: a locked file is told from others.
+    pub(super) fn failed(&self, error: rusqlite::Error) -> Error {
+        opening(&self.path, Opening::Sqlite(error))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn migrations_run_once_in_order_or_not_at_all() {
+        let conn = Connection::open_in_memory().expect("memory");
+        conn.execute_batch("CREATE TABLE a (x); PRAGMA user_version = 1;").expect("old schema");
+        let steps = ["ALTER TABLE a ADD COLUMN y;", "ALTER TABLE a ADD COLUMN z;"];
+        migrate(&conn, &steps[..1], 1).expect("one step");
+        migrate(&conn, &steps, 2).expect("the next step only");
+        let columns: i64 = conn.query_row("SELECT count(*) FROM pragma_table_info('a')", [], |r| r.get(0)).expect("count");
+        assert_eq!(columns, 3);
+        let broken = ["", "", "CREATE TABLE b (x);", "nonsense"];
+        assert!(migrate(&conn, &broken, 3).is_err());
+        let version: i64 = conn.query_row("PRAGMA user_version", [], |r| r.get(0)).expect("version");
+        assert_eq!(version, 3, "a failed upgrade leaves the version");
+        assert!(conn.prepare("SELECT * FROM b").is_err(), "and none of its tables");
+    }
+
+    #[test]
+    fn the_number_of_migrations_matches_the_version_of_the_schema() {
+        assert_eq!(i64::try_from(MIGRATIONS.len()), Ok(SCHEMA_VERSION - 1));
+        assert!(SCHEMA.contains(&format!("PRAGMA user_version = {SCHEMA_VERSION};")));
+        assert!(SCHEMA.contains(&format!("PRAGMA application_id = {APPLICATION_ID};")));
+    }
+}

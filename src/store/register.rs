@@ -1,0 +1,91 @@
+//! What the register says beside projects: its settings, its units, and how codes and names find a project.
+
+use std::collections::{BTreeMap, HashMap};
+
+use rusqlite::{OptionalExtension, params};
+
+use super::row;
+use super::{Known, Store};
+use crate::domain::unit::{UnitFact, Units};
+use crate::domain::{ChangeId, ProjectId, UpdateNo};
+use crate::error::Result;
+
+/// Keys of settings.
+pub const LANG: &str = "lang";
+pub const FIXED_DAY: &str = "fixed-day";
+pub const NOTE: &str = "note";
+
+impl Store {
+    pub fn settings(&self) -> Result<BTreeMap<String, String>> {
+        let mut select = self.conn.prepare_cached("SELECT key, value FROM setting ORDER BY change_id, seq")?;
+        let rows = select.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).map_err(|error| self.failed(error))?;
+        rows.collect::<Result<_, _>>().map_err(|error| self.failed(error))
+    }
+
+    /// The units as known, in official order.
+    pub fn units(&self, known: &Known) -> Result<Units> {
+        let facts = self.unit_facts()?;
+        Ok(Units::fold(facts.into_iter().filter(|(change, _)| known.counts(*change))))
+    }
+
+    /// Every statement about units, in the order recorded.
+    pub(super) fn unit_facts(&self) -> Result<Vec<(ChangeId, UnitFact)>> {
+        let mut facts: Vec<(ChangeId, i64, UnitFact)> = Vec::new();
+        self.unit_rows(&row::UNIT, &mut facts, |row| {
+            Ok(UnitFact::Added { unit: row.get(2)?, name: row.get(3)?, position: row.get(4)? })
+        })?;
+        self.unit_rows(&row::UNIT_ALIAS, &mut facts, |row| {
+            Ok(UnitFact::Alias { unit: row.get(2)?, alias: row.get(3)? })
+        })?;
+        self.unit_rows(&row::UNIT_MERGE, &mut facts, |row| {
+            Ok(UnitFact::Merged { unit: row.get(2)?, into: row.get(3)? })
+        })?;
+        facts.sort_by_key(|(change, seq, _)| (*change, *seq));
+        Ok(facts.into_iter().map(|(change, _, fact)| (change, fact)).collect())
+    }
+
+    fn unit_rows(
+        &self,
+        table: &row::Table,
+        facts: &mut Vec<(ChangeId, i64, UnitFact)>,
+        fact: impl Fn(&rusqlite::Row) -> rusqlite::Result<UnitFact>,
+    ) -> Result<()> {
+        let mut select = self.conn.prepare_cached(table.select)?;
+        let rows = select.query_map(params![0, 1], |row| Ok((row.get(0)?, row.get(1)?, fact(row)?)))?;
+        for row in rows {
+            facts.push(row?);
+        }
+        Ok(())
+    }
+
+    /// Every code ever given, with those of voided projects: none is used again.
+    pub fn codes(&self) -> Result<Vec<String>> {
+        let mut select = self.conn.prepare_cached("SELECT code FROM project")?;
+        let codes = select.query_map([], |row| row.get(0))?;
+        Ok(codes.collect::<Result<_, _>>()?)
+    }
+
+    /// Code and last stated name of every project, of voided ones too.
+    pub fn names(&self) -> Result<HashMap<ProjectId, (String, String)>> {
+        let mut select = self.conn.prepare_cached(
+            "SELECT p.id, p.code, (SELECT t.value FROM project_text t WHERE t.project_id = p.id AND t.field = 'name'
+                                   ORDER BY t.change_id DESC, t.seq DESC LIMIT 1) FROM project p",
+        )?;
+        let rows = select.query_map([], |row| {
+            Ok((row.get(0)?, (row.get(1)?, row.get::<_, Option<String>>(2)?.unwrap_or_default())))
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// The project that has a code, counted or not.
+    pub fn project_with_code(&self, code: &str) -> Result<Option<ProjectId>> {
+        let select = "SELECT id FROM project WHERE code = ?1";
+        Ok(self.conn.query_row(select, [code], |row| row.get(0)).optional()?)
+    }
+
+    /// Whose update a number is, and in which change it was filed.
+    pub fn update_place(&self, no: UpdateNo) -> Result<Option<(ProjectId, ChangeId)>> {
+        let select = "SELECT project_id, change_id FROM status_update WHERE no = ?1";
+        Ok(self.conn.query_row(select, [no], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
+    }
+}
