@@ -16,68 +16,214 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 pub enum Error {
     /// Neither `--db` nor a `haishu.db` in the current folder.
     NoRegisterNamed,
-    Missing { path: PathBuf },
-    NotARegister { path: PathBuf },
-    NewerRegister { path: PathBuf, found: i64, known: i64 },
-    OlderRegister { path: PathBuf, found: i64, known: i64 },
-    ReadOnly { path: PathBuf },
-    Busy { path: PathBuf },
-    RegisterExists { path: PathBuf },
-    FolderTaken { path: PathBuf },
+    Missing {
+        path: PathBuf,
+    },
+    NotARegister {
+        path: PathBuf,
+    },
+    NewerRegister {
+        path: PathBuf,
+        found: i64,
+        known: i64,
+    },
+    OlderRegister {
+        path: PathBuf,
+        found: i64,
+        known: i64,
+    },
+    ReadOnly {
+        path: PathBuf,
+    },
+    Busy {
+        path: PathBuf,
+    },
+    RegisterExists {
+        path: PathBuf,
+    },
+    FolderTaken {
+        path: PathBuf,
+    },
     /// The file is a register, but a row in it cannot be read.
-    Damaged { what: String },
-    Sqlite { message: String },
-    File { path: PathBuf, cause: std::io::Error },
-    Output { cause: std::io::Error },
+    Damaged {
+        what: String,
+    },
+    Sqlite {
+        message: String,
+    },
+    File {
+        path: PathBuf,
+        cause: std::io::Error,
+    },
+    Output {
+        cause: std::io::Error,
+    },
     NoWho,
     Usage(Box<clap::Error>),
-    NothingStated { command: &'static str },
-    NeedsReason { flag: &'static str },
+    NothingStated {
+        command: &'static str,
+    },
+    NeedsReason {
+        flag: &'static str,
+    },
     NeedsMergedInto,
     StrayMergedInto,
     NoChangeWithChanges,
-    ClearAndSet { field: String },
-    BadQuantity { flag: String, value: String, dimension: Dimension, bad: BadQuantity, last: Option<LastReturn> },
-    BadAssignment { flag: &'static str, value: String },
-    BadDay { flag: &'static str, value: String, bad: BadDay },
-    AfterToday { flag: &'static str, day: Day, today: Day },
-    BeforeListed { code: String, day: Day, listed_from: Day },
-    UnknownProject { word: String, near: Vec<(String, String)> },
-    AmbiguousProject { word: String, candidates: Vec<(String, String)> },
+    ClearAndSet {
+        field: String,
+    },
+    BadQuantity {
+        flag: String,
+        value: String,
+        dimension: Dimension,
+        bad: BadQuantity,
+        last: Option<LastReturn>,
+    },
+    BadAssignment {
+        flag: &'static str,
+        value: String,
+    },
+    BadDay {
+        flag: &'static str,
+        value: String,
+        bad: BadDay,
+    },
+    AfterToday {
+        flag: &'static str,
+        day: Day,
+        today: Day,
+    },
+    BeforeListed {
+        code: String,
+        day: Day,
+        listed_from: Day,
+    },
+    UnknownProject {
+        word: String,
+        near: Vec<(String, String)>,
+    },
+    AmbiguousProject {
+        word: String,
+        candidates: Vec<(String, String)>,
+    },
     /// A word that names nothing in a list of words.
-    UnknownWord { what: What, value: String, candidates: Vec<Named> },
-    UnknownUnit { value: String, candidates: Vec<String> },
-    UnitExists { name: String },
-    UnitTwice { name: String },
-    MergeIntoItself { name: String },
-    BadCode { value: String },
-    BadNationalCode { value: String },
-    EmptyText { flag: &'static str },
-    CodeUsed { code: String, name: String },
-    NameTaken { name: String, code: String },
-    ParentIsItself { code: String },
-    ParentCycle { code: String, parent: String },
-    ParentKind { kind: Kind, parent: String, parent_kind: Kind },
-    ParentCategory { parent: String, parent_category: Named, category: Named },
+    UnknownWord {
+        what: What,
+        value: String,
+        candidates: Vec<Named>,
+    },
+    UnknownUnit {
+        value: String,
+        candidates: Vec<String>,
+    },
+    UnitExists {
+        name: String,
+    },
+    UnitTwice {
+        name: String,
+    },
+    MergeIntoItself {
+        name: String,
+    },
+    BadCode {
+        value: String,
+    },
+    BadNationalCode {
+        value: String,
+    },
+    EmptyText {
+        flag: &'static str,
+    },
+    CodeUsed {
+        code: String,
+        name: String,
+    },
+    NameTaken {
+        name: String,
+        code: String,
+    },
+    ParentIsItself {
+        code: String,
+    },
+    ParentCycle {
+        code: String,
+        parent: String,
+    },
+    ParentKind {
+        kind: Kind,
+        parent: String,
+        parent_kind: Kind,
+    },
+    ParentCategory {
+        parent: String,
+        parent_category: Named,
+        category: Named,
+    },
     LotWithoutParent,
-    NotReadable { measure: Named },
-    NoTotalOfItsOwn { measure: Named },
-    ProgrammeFiles { code: String },
-    FiguresFromLots { code: String },
-    LotsHaveNoFigures { code: String },
-    StartAfterFinish { start: String, finish: String },
-    Doubtful { code: String, doubt: Doubt, measure: Named, dimension: Dimension },
-    Impossible { code: String, impossible: Impossible, measure: Named, dimension: Dimension },
-    UnknownUpdate { no: UpdateNo },
-    UpdateOfOther { no: UpdateNo, code: String },
-    UpdateNoLongerCounts { no: UpdateNo, corrected_by: Option<UpdateNo>, undone_by: Option<ChangeId> },
-    UnknownChange { id: ChangeId },
-    AlreadyVoid { id: ChangeId, by: ChangeId },
-    NothingToUndo { by: String },
+    NotReadable {
+        measure: Named,
+    },
+    NoTotalOfItsOwn {
+        measure: Named,
+    },
+    ProgrammeFiles {
+        code: String,
+    },
+    FiguresFromLots {
+        code: String,
+    },
+    LotsHaveNoFigures {
+        code: String,
+    },
+    StartAfterFinish {
+        start: String,
+        finish: String,
+    },
+    Doubtful {
+        code: String,
+        doubt: Doubt,
+        measure: Named,
+        dimension: Dimension,
+    },
+    Impossible {
+        code: String,
+        impossible: Impossible,
+        measure: Named,
+        dimension: Dimension,
+    },
+    UnknownUpdate {
+        no: UpdateNo,
+    },
+    UpdateOfOther {
+        no: UpdateNo,
+        code: String,
+    },
+    UpdateNoLongerCounts {
+        no: UpdateNo,
+        corrected_by: Option<UpdateNo>,
+        undone_by: Option<ChangeId>,
+    },
+    UnknownChange {
+        id: ChangeId,
+    },
+    AlreadyVoid {
+        id: ChangeId,
+        by: ChangeId,
+    },
+    NothingToUndo {
+        by: String,
+    },
     FirstChangeStays,
-    UndoBlocked { id: ChangeId, blockers: Vec<Blocker> },
+    UndoBlocked {
+        id: ChangeId,
+        blockers: Vec<Blocker>,
+    },
     /// A line of the program's own data that it cannot read: a mistake of ours.
-    Fixture { file: &'static str, line: usize, problem: String },
+    Fixture {
+        file: &'static str,
+        line: usize,
+        problem: String,
+    },
 }
 
 /// The last value filed, to help read a number without a unit.

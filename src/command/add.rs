@@ -1,5 +1,6 @@
 //! `add`: registers a programme, a project or a lot.
 
+use crate::domain::ProjectId;
 use crate::domain::catalog::{Catalog, Category, Named};
 use crate::domain::code::{next_code, tidy_code, valid_code};
 use crate::domain::day::{ALL_DAYS, Day, DueDay};
@@ -7,7 +8,6 @@ use crate::domain::fact::{Body, FINISH, Fact, Field, Kind, MilestoneEvent, Miles
 use crate::domain::fold::may_stand_under;
 use crate::domain::name::near;
 use crate::domain::state::State;
-use crate::domain::ProjectId;
 use crate::error::{Error, Result, What};
 use crate::lang::talk::Talk;
 use crate::store::{Entry, View};
@@ -66,9 +66,7 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     let others = session.store.states(catalog, View { day: Day::MAX, known_at: None })?;
 
     let project = entry.new_project();
-    let record = |entry: &mut Entry, body| {
-        entry.record(&Fact::Project(ProjectFact { project, from_day, body }))
-    };
+    let record = |entry: &mut Entry, body| entry.record(&Fact::Project(ProjectFact { project, from_day, body }));
     let source = values::optional_text("--source", args.source.as_deref())?;
     let listed = Body::Listed { code: code.clone(), kind, category: category.code.clone(), source };
     record(&mut entry, listed)?;

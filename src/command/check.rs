@@ -4,9 +4,9 @@ use crate::domain::ChangeId;
 use crate::error::Result;
 use crate::lang::talk::Talk;
 
+use super::Outcome;
 use super::ctx::Ctx;
 use super::session::Session;
-use super::Outcome;
 
 /// The file, the hash chain of the ledger, and the cache of current states against it. Exit status 3: faults found.
 #[derive(Debug, clap::Args)]

@@ -71,7 +71,14 @@ pub struct Global {
     #[arg(long, short, global = true, help_heading = "Global · 通用")]
     quiet: bool,
     /// Colour the first words of messages · 颜色
-    #[arg(long, global = true, value_enum, default_value = "auto", value_name = "WHEN", help_heading = "Global · 通用")]
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        default_value = "auto",
+        value_name = "WHEN",
+        help_heading = "Global · 通用"
+    )]
     color: Color,
 }
 
@@ -95,7 +102,12 @@ pub struct Ctx<'a> {
 
 impl<'a> Ctx<'a> {
     /// Before the arguments are parsed: enough to word a usage error.
-    pub fn new(args: &[OsString], surroundings: &'a Surroundings, out: &'a mut dyn Write, err: &'a mut dyn Write) -> Self {
+    pub fn new(
+        args: &[OsString],
+        surroundings: &'a Surroundings,
+        out: &'a mut dyn Write,
+        err: &'a mut dyn Write,
+    ) -> Self {
         let asked = lang_in(args).or_else(|| surroundings.lang.as_deref().and_then(Lang::from_code));
         let is_english = surroundings.locale.as_deref().is_some_and(|locale| locale.starts_with("en"));
         let locale = if is_english { Lang::En } else { Lang::Zh };

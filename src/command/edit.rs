@@ -81,7 +81,6 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-
 fn stated(args: &Args, session: &Session, found: &Found, entry: &mut Entry) -> Result<Stated> {
     let catalog = &session.catalog;
     let mut stated = args.particulars.stated(catalog, &session.units()?, entry)?;
@@ -137,7 +136,8 @@ fn cleared(catalog: &Catalog, found: &Found, field: &str) -> Result<(Body, bool)
         "parent" => (Body::Parent(None), true),
         word => {
             let measure = if word == "total" { "invested" } else { word };
-            let unknown = |_| Error::UnknownWord { what: What::ClearField, value: word.to_owned(), candidates: Vec::new() };
+            let unknown =
+                |_| Error::UnknownWord { what: What::ClearField, value: word.to_owned(), candidates: Vec::new() };
             let measure = catalog.find_measure(measure).map_err(unknown)?;
             (Body::Total { measure: measure.code.clone(), value: None, basis: None }, true)
         }

@@ -9,10 +9,10 @@ use crate::render::Format;
 use crate::report::columns::{Looking, ProjectColumn};
 use crate::report::list::{Query, list};
 
+use super::Outcome;
 use super::ctx::Ctx;
 use super::select::{Selection, render_to};
 use super::session::Session;
-use super::Outcome;
 
 /// Every column, exact figures with the unit in the heading. CSV: UTF-8 with BOM, CRLF, formulas neutralised.
 #[derive(Debug, clap::Args)]

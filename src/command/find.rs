@@ -91,7 +91,8 @@ fn unknown(portfolio: &Portfolio, word: &str) -> Error {
         own.into_iter()
     });
     let near = closest(if is_code { &code } else { word }, all, OFFERED);
-    let pairs = states.iter().filter(|state| near.contains(&state.code.as_str()) || names(state).any(|n| near.contains(&n)));
+    let pairs =
+        states.iter().filter(|state| near.contains(&state.code.as_str()) || names(state).any(|n| near.contains(&n)));
     let near = pairs.map(|state| (state.code.clone(), state.name.clone())).take(OFFERED).collect();
     Error::UnknownProject { word: word.to_owned(), near }
 }

@@ -7,10 +7,10 @@ use crate::render::Format;
 use crate::report::columns::{Looking, ProjectColumn};
 use crate::report::list::{Query, list};
 
+use super::Outcome;
 use super::ctx::Ctx;
 use super::select::{Selection, columns, render, sort};
 use super::session::Session;
-use super::Outcome;
 
 /// In the order of categories and codes, lots under their project.
 #[derive(Debug, clap::Args)]

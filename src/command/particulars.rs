@@ -1,9 +1,9 @@
 //! What is known of a project beside its returns: the arguments that `add` and `edit` share.
 
+use crate::domain::UnitId;
 use crate::domain::catalog::{Catalog, INVESTED};
 use crate::domain::fact::{Body, Fact, Field};
 use crate::domain::unit::{UnitFact, Units};
-use crate::domain::UnitId;
 use crate::error::{Error, Result, What};
 use crate::store::Entry;
 
@@ -60,10 +60,9 @@ impl Particulars {
     /// The facts stated. Units that are not known are registered in the same change where `--new-unit` allows it.
     pub fn stated(&self, catalog: &Catalog, units: &Units, entry: &mut Entry) -> Result<Stated> {
         let mut stated = Stated::default();
-        for (field, flag, value) in [
-            (Field::Location, "--location", &self.location),
-            (Field::Content, "--content", &self.content),
-        ] {
+        for (field, flag, value) in
+            [(Field::Location, "--location", &self.location), (Field::Content, "--content", &self.content)]
+        {
             let value = values::optional_text(flag, value.as_deref())?;
             stated.undated.extend(value.map(|value| Body::Text { field, value: Some(value) }));
         }

@@ -10,10 +10,10 @@ use crate::render::Format;
 use crate::report::columns::Looking;
 use crate::report::status::{TwoViews, status};
 
+use super::Outcome;
 use super::ctx::Ctx;
 use super::select::{Selection, render_to};
 use super::session::Session;
-use super::Outcome;
 
 /// Without --as-of the last complete period; with it the period that holds the day, up to it.
 #[derive(Debug, Default, clap::Args)]
@@ -74,8 +74,7 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
         CadenceArg::Year => Cadence::Year,
     };
     let day = session.view.day;
-    let period =
-        if session.is_day_given { Period::holding(cadence, day) } else { Period::last_complete(cadence, day) };
+    let period = if session.is_day_given { Period::holding(cadence, day) } else { Period::last_complete(cadence, day) };
     session.view.day = period.as_of;
     let (units, portfolio) = (session.units()?, session.portfolio(period.as_of)?);
     let before = session.portfolio(period.previous().as_of)?;

@@ -82,12 +82,14 @@ impl Selection {
             categories.push(found.map_err(|unknown| values::unknown_word(What::Category, word, unknown))?.code.clone());
         }
         let stages = self.stage.as_deref().map(|word| {
-            let found = catalog.find_stages(word).map_err(|unknown| values::unknown_word(What::Stage, word, unknown))?;
+            let found =
+                catalog.find_stages(word).map_err(|unknown| values::unknown_word(What::Stage, word, unknown))?;
             Ok::<_, Error>(found.into_iter().map(|(category, stage)| (category.to_owned(), stage.to_owned())).collect())
         });
-        let phase = self.phase.as_deref().map(|word| {
-            catalog.find_phase(word).map_err(|unknown| values::unknown_word(What::Phase, word, unknown))
-        });
+        let phase = self
+            .phase
+            .as_deref()
+            .map(|word| catalog.find_phase(word).map_err(|unknown| values::unknown_word(What::Phase, word, unknown)));
         let condition = self.condition.as_deref().map(|word| {
             let found = catalog.find_condition(word);
             found.map_err(|unknown| values::unknown_word(What::Condition, word, unknown)).map(|named| &named.code)

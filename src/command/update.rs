@@ -4,9 +4,9 @@ use crate::domain::catalog::{Catalog, Category, INVESTED, Named, PAID, PHYSICAL}
 use crate::domain::day::Day;
 use crate::domain::fact::{Body, Condition, Fact, Kind, ProjectFact, Recorded, Update};
 use crate::domain::fold::fold;
+use crate::domain::quantity::Dimension;
 use crate::domain::returns::{Doubt, Impossible, Neighbours, doubt, impossible, warnings};
 use crate::domain::{ProjectId, UpdateNo};
-use crate::domain::quantity::Dimension;
 use crate::error::{Error, LastReturn, Result, What};
 use crate::lang::talk::Talk;
 use crate::report::history::{Names, filed};
@@ -195,8 +195,7 @@ fn state(args: &Args, session: &Session, found: &Found, update: &mut Update) -> 
 }
 
 fn stage(catalog: &Catalog, category: &str, word: &str) -> Result<String> {
-    let category: &Category =
-        catalog.category(category).ok_or_else(|| Error::Damaged { what: category.to_owned() })?;
+    let category: &Category = catalog.category(category).ok_or_else(|| Error::Damaged { what: category.to_owned() })?;
     let stage = catalog.find_stage(category, word);
     let stage = stage.map_err(|unknown| values::unknown_word(What::Stage, word, unknown))?;
     Ok(stage.code.clone())
@@ -216,7 +215,11 @@ fn merged_into(args: &Args, session: &Session, id: ProjectId, update: &Update) -
 }
 
 fn readings(args: &Args, catalog: &Catalog, found: &Found, update: &mut Update) -> Result<()> {
-    let named = [("--invested", &args.invested, INVESTED), ("--paid", &args.paid, PAID), ("--progress", &args.progress, PHYSICAL)];
+    let named = [
+        ("--invested", &args.invested, INVESTED),
+        ("--paid", &args.paid, PAID),
+        ("--progress", &args.progress, PHYSICAL),
+    ];
     let mut stated = Vec::new();
     for (flag, value, code) in named {
         if let Some(value) = value {
@@ -251,7 +254,8 @@ fn clear(catalog: &Catalog, field: &str, update: &mut Update) -> Result<()> {
         "next" => update.next_step = None,
         "source" => update.source = None,
         word => {
-            let unknown = |_| Error::UnknownWord { what: What::ClearField, value: word.to_owned(), candidates: Vec::new() };
+            let unknown =
+                |_| Error::UnknownWord { what: What::ClearField, value: word.to_owned(), candidates: Vec::new() };
             let word = if word == "progress" { PHYSICAL } else { word };
             let measure = catalog.find_measure(word).map_err(unknown)?;
             update.readings.remove(&measure.code);
@@ -294,8 +298,7 @@ pub fn impossible_error(catalog: &Catalog, code: &str, impossible: Impossible) -
 }
 
 fn described(catalog: &Catalog, code: &str) -> (Named, Dimension) {
-    catalog.measure(code).map_or_else(
-        || (Named::default(), Dimension::Count),
-        |measure| (values::named(measure), measure.dimension),
-    )
+    catalog
+        .measure(code)
+        .map_or_else(|| (Named::default(), Dimension::Count), |measure| (values::named(measure), measure.dimension))
 }

@@ -4,8 +4,8 @@ use crate::error::Result;
 use crate::lang::talk::Talk;
 use crate::store::{SCHEMA_VERSION, Store};
 
-use super::ctx::Ctx;
 use super::Outcome;
+use super::ctx::Ctx;
 
 /// A copy of the register as it was is saved beside it first.
 #[derive(Debug, clap::Args)]

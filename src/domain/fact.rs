@@ -10,9 +10,16 @@ use super::{ChangeId, ProjectId, UnitId, UpdateNo};
 /// Whatever a change can state.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Fact {
-    Setting { key: String, value: String },
+    Setting {
+        key: String,
+        value: String,
+    },
     /// A set of thresholds, from its day on.
-    Rules { from_day: Day, version: i64, values: Vec<(String, i64)> },
+    Rules {
+        from_day: Day,
+        version: i64,
+        values: Vec<(String, i64)>,
+    },
     Unit(UnitFact),
     Project(ProjectFact),
     Target(Box<Target>),
@@ -37,16 +44,34 @@ pub struct Recorded {
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Body {
-    Listed { code: String, kind: Kind, category: String, source: Option<String> },
+    Listed {
+        code: String,
+        kind: Kind,
+        category: String,
+        source: Option<String>,
+    },
     /// `None` empties the field.
-    Text { field: Field, value: Option<String> },
-    Alias { alias: String, present: bool },
-    Tag { tag: String, present: bool },
+    Text {
+        field: Field,
+        value: Option<String>,
+    },
+    Alias {
+        alias: String,
+        present: bool,
+    },
+    Tag {
+        tag: String,
+        present: bool,
+    },
     Parent(Option<ProjectId>),
     /// The whole ordered list; the first is the lead.
     Units(Vec<UnitId>),
     /// `value: None` empties it.
-    Total { measure: String, value: Option<i64>, basis: Option<String> },
+    Total {
+        measure: String,
+        value: Option<i64>,
+        basis: Option<String>,
+    },
     Update(Box<Update>),
     Milestone(MilestoneFact),
 }

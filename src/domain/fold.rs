@@ -25,7 +25,8 @@ pub fn fold<'a>(catalog: &Catalog, facts: impl IntoIterator<Item = &'a Recorded>
     }
     let corrections = Corrections::among(facts.iter().copied());
     facts.retain(|recorded| recorded.fact.from_day <= day && corrections.counts(recorded));
-    facts.sort_by_key(|recorded| (recorded.fact.from_day, corrections.place(recorded), (recorded.change, recorded.seq)));
+    facts
+        .sort_by_key(|recorded| (recorded.fact.from_day, corrections.place(recorded), (recorded.change, recorded.seq)));
     let way = Way::of(catalog, &state.category);
     for recorded in facts {
         apply(&mut state, &way, recorded);
@@ -39,7 +40,8 @@ pub fn counting_updates<'a>(facts: impl IntoIterator<Item = &'a Recorded>) -> Ve
     facts.sort_by_key(|recorded| (recorded.change, recorded.seq));
     let corrections = Corrections::among(facts.iter().copied());
     facts.retain(|recorded| corrections.counts(recorded));
-    facts.sort_by_key(|recorded| (recorded.fact.from_day, corrections.place(recorded), (recorded.change, recorded.seq)));
+    facts
+        .sort_by_key(|recorded| (recorded.fact.from_day, corrections.place(recorded), (recorded.change, recorded.seq)));
     (facts.into_iter()).filter_map(|recorded| update(recorded).map(|update| (recorded.fact.from_day, update))).collect()
 }
 
@@ -208,3 +210,7 @@ fn milestone(state: &mut State, fact: &MilestoneFact) {
 pub fn may_stand_under(kind: Kind, parent: Kind) -> bool {
     matches!((kind, parent), (Kind::Project, Kind::Programme) | (Kind::Lot, Kind::Project))
 }
+
+#[cfg(test)]
+#[path = "fold_test.rs"]
+mod tests;

@@ -2,13 +2,13 @@
 
 use std::collections::HashMap;
 
+use super::ProjectId;
 use super::catalog::{Catalog, Measure, Phase};
 use super::day::Day;
 use super::fact::{Condition, Kind};
 use super::period::Period;
 use super::quantity::Dimension;
 use super::state::State;
-use super::ProjectId;
 
 /// The states of one view, in the order of their codes within category, lots under their project.
 pub struct Portfolio {

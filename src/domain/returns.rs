@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use super::UpdateNo;
 use super::catalog::{Catalog, Category, INVESTED, SIGNED, Stage, VACATED};
 use super::day::Day;
 use super::fact::{Recorded, Update};
 use super::fold::{counting_updates, fold};
 use super::quantity::Dimension;
 use super::state::State;
-use super::UpdateNo;
 
 /// A ratio this large or small, either way, is somebody's 万: five to twenty thousand.
 const SLIP: std::ops::RangeInclusive<i128> = 5_000..=20_000;
@@ -17,18 +17,38 @@ const SLIP: std::ops::RangeInclusive<i128> = 5_000..=20_000;
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Doubt {
     /// Below the value of an earlier return, or above that of a later one.
-    Falls { measure: String, value: i64, neighbour: Neighbour },
+    Falls {
+        measure: String,
+        value: i64,
+        neighbour: Neighbour,
+    },
     /// A 万 too many or too few.
-    Slip { measure: String, value: i64, neighbour: Neighbour },
-    AboveTotal { measure: String, value: i64, total: i64 },
+    Slip {
+        measure: String,
+        value: i64,
+        neighbour: Neighbour,
+    },
+    AboveTotal {
+        measure: String,
+        value: i64,
+        total: i64,
+    },
 }
 
 /// Refused for good.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Impossible {
     /// More households signed, vacated or demolished than there are.
-    CountAboveTotal { measure: String, value: i64, total: i64, day: Day },
-    AboveHundredPercent { measure: String, value: i64 },
+    CountAboveTotal {
+        measure: String,
+        value: i64,
+        total: i64,
+        day: Day,
+    },
+    AboveHundredPercent {
+        measure: String,
+        value: i64,
+    },
 }
 
 /// Told and recorded.

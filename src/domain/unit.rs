@@ -7,10 +7,20 @@ use super::{ChangeId, UnitId};
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum UnitFact {
     /// A unit, put into the official order at a place counted from 1; none: at the end.
-    Added { unit: UnitId, name: String, position: Option<i64> },
-    Alias { unit: UnitId, alias: String },
+    Added {
+        unit: UnitId,
+        name: String,
+        position: Option<i64>,
+    },
+    Alias {
+        unit: UnitId,
+        alias: String,
+    },
     /// `unit` has become part of `into`: its name is read as the other's.
-    Merged { unit: UnitId, into: UnitId },
+    Merged {
+        unit: UnitId,
+        into: UnitId,
+    },
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -120,7 +130,12 @@ mod tests {
 
     #[test]
     fn the_official_order_is_the_order_of_insertion_at_a_place() {
-        let units = Units::fold([added(1, "甲", None), added(2, "乙", None), added(3, "丙", Some(1)), added(4, "丁", Some(99))]);
+        let units = Units::fold([
+            added(1, "甲", None),
+            added(2, "乙", None),
+            added(3, "丙", Some(1)),
+            added(4, "丁", Some(99)),
+        ]);
         let names: Vec<_> = units.iter().map(|unit| unit.name.as_str()).collect();
         assert_eq!(names, ["丙", "甲", "乙", "丁"]);
     }

@@ -61,15 +61,18 @@ pub fn heading(lang: Lang, column: &Column) -> String {
 pub fn heading_with_unit(lang: Lang, column: &Column) -> String {
     let heading = heading(lang, column);
     match (column.shape, lang) {
+        (Shape::Quantity(Dimension::Count), _) => heading, // 签约户数 says what it counts
         (Shape::Quantity(dimension), Lang::Zh) => format!("{heading}({})", lang.unit(dimension)),
         (Shape::Quantity(dimension), Lang::En) => format!("{heading} ({})", lang.unit(dimension)),
         _ => heading,
     }
 }
 
-/// The heading of a column on a page, where each percentage carries its own sign.
+/// The heading of a column on a page, where there is little room and each percentage carries its own sign.
 #[must_use]
 pub fn page_heading(lang: Lang, column: &Column) -> String {
+    let column =
+        &Column { heading: column.short.map_or_else(|| column.heading.clone(), Heading::Word), ..column.clone() };
     match column.shape {
         Shape::Quantity(Dimension::Percent) => heading(lang, column),
         _ => heading_with_unit(lang, column),

@@ -27,6 +27,11 @@ impl Message {
         self.hints.push(hint);
         self
     }
+
+    pub(super) fn hint_if(mut self, hint: Option<String>) -> Self {
+        self.hints.extend(hint);
+        self
+    }
 }
 
 /// One of two texts, Chinese first, with the names in scope filled in.

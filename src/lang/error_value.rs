@@ -130,7 +130,11 @@ struct Amount<'a> {
 impl Amount<'_> {
     fn message(&self, bad: &BadQuantity, last: Option<&LastReturn>) -> Message {
         let (lang, noun, flag, value) = (self.lang, self.noun(), self.flag, shown(self.value.trim()));
+        let finest = self.finest();
         let text = match bad {
+            BadQuantity::NoUnit if self.dimension == Dimension::Percent => {
+                say!(lang, "{noun} `{value}` 没有百分号", "{noun} `{value}` has no per cent sign")
+            }
             BadQuantity::NoUnit => return self.no_unit(last),
             BadQuantity::Empty => say!(lang, "`{flag}` 没有写{noun}", "`{flag}` has no {noun}"),
             BadQuantity::WrongUnit { unit } => {
@@ -150,7 +154,6 @@ impl Amount<'_> {
                 )
             }
             BadQuantity::TooFine => {
-                let finest = self.finest();
                 say!(
                     lang,
                     "{noun} `{value}` 过细，最小为{finest}",
@@ -175,9 +178,9 @@ impl Amount<'_> {
 
     fn hint(&self, bad: &BadQuantity) -> String {
         let (lang, units) = (self.lang, self.units());
-        let plain = self.value.replace([',', '，'], "");
-        let plain = Some(plain.trim()).filter(|plain| parse(plain, self.dimension).is_ok());
-        let example = self.flagged(plain.unwrap_or(self.example()));
+        let plain = self.value.trim().replace([',', '，'], "");
+        let mended = [format!("{plain}%"), plain].into_iter().find(|text| parse(text, self.dimension).is_ok());
+        let example = self.flagged(&mended.unwrap_or_else(|| self.example().to_owned()));
         match bad {
             BadQuantity::Negative => say!(
                 lang,
@@ -201,7 +204,7 @@ impl Amount<'_> {
             Dimension::Money => ("万元", "元"),
             Dimension::Area => ("万平方米", "平方米"),
             Dimension::Land => ("亩", "万亩"),
-            Dimension::Percent | Dimension::Count => return self.no_sign(),
+            Dimension::Percent | Dimension::Count => ("%", ""),
         };
         let read = |unit: &str| parse(&format!("{value}{unit}"), self.dimension).ok();
         let meant = match (lang, read(large)) {
@@ -231,18 +234,6 @@ impl Amount<'_> {
             "{code}上次填报为{said}；如为{unit}，请写 `{flag}`",
             "the last return of {code} says {said}; for {unit} write `{flag}`"
         ))
-    }
-
-    fn no_sign(&self) -> Message {
-        let (lang, noun, value) = (self.lang, self.noun(), shown(self.value.trim()));
-        let flagged = self.flagged(&format!("{value}%"));
-        told!(
-            lang,
-            "{noun} `{value}` 没有百分号",
-            "{noun} `{value}` has no per cent sign",
-            "请写 `{flagged}`",
-            "write `{flagged}`"
-        )
     }
 
     /// `--total` alone is the total investment; the other totals are written with their measure.
@@ -278,13 +269,12 @@ impl Amount<'_> {
     }
 
     fn finest(&self) -> &'static str {
-        match (self.dimension, self.lang) {
-            (Dimension::Money, Lang::Zh) => "0.01元",
-            (Dimension::Money, Lang::En) => "0.01 yuan",
-            (Dimension::Area, _) => "0.01平方米",
-            (Dimension::Land, _) => "0.01亩",
-            (Dimension::Count, _) => "1",
-            (Dimension::Percent, _) => "0.01%",
+        match self.dimension {
+            Dimension::Money => "0.01元",
+            Dimension::Area => "0.01平方米",
+            Dimension::Land => "0.01亩",
+            Dimension::Count => "1",
+            Dimension::Percent => "0.01%",
         }
     }
 
@@ -300,22 +290,20 @@ impl Amount<'_> {
 }
 
 fn sign(lang: Lang, found: char) -> String {
+    let sign = shown(&found.to_string());
     match found {
-        letter if letter.is_ascii_alphabetic() => say!(lang, "字母 {letter}", "the letter {letter}"),
-        space if space.is_whitespace() => say!(lang, "空格", "a space"),
-        other => {
-            let other = shown(&other.to_string());
-            say!(lang, " `{other}`", "`{other}`")
-        }
+        _ if found.is_ascii_alphabetic() => say!(lang, "字母 {sign}", "the letter {sign}"),
+        _ if found.is_whitespace() => say!(lang, "空格", "a space"),
+        _ => say!(lang, " `{sign}`", "`{sign}`"),
     }
 }
 
-/// How many times one is the other, whichever is larger, rounded half up; two digits of it tell enough.
+/// How many times one is the other, whichever is larger; from a thousand on two or three digits tell enough.
 fn times(a: i64, b: i64) -> i64 {
     let (small, large) = (i128::from(a.min(b)).max(1), i128::from(a.max(b)));
-    let exact = (large * 2 + small) / (small * 2);
-    let step = if exact >= 1000 { 100 } else { 1 };
-    i64::try_from((exact + step / 2) / step * step).unwrap_or(i64::MAX)
+    let step = if large / small >= 1000 { 100 } else { 1 };
+    let steps = (large * 2 + small * step) / (small * step * 2);
+    i64::try_from(steps * step).unwrap_or(i64::MAX)
 }
 
 fn bad_day(lang: Lang, flag: &str, value: &str, bad: BadDay) -> Message {
@@ -348,10 +336,10 @@ fn bad_day(lang: Lang, flag: &str, value: &str, bad: BadDay) -> Message {
     };
     let meant = with_value(flag, &meant.map_or_else(|| "2022-03-31".to_owned(), |day| day.to_string()));
     let hint = match flag {
-        "--known-at" => say!(
+        "--known-at" | "--since" => say!(
             lang,
-            "请写成 `{meant}` 或 `--known-at 2022-03-31T18:00:00+08:00` 这样",
-            "write it like `{meant}` or `--known-at 2022-03-31T18:00:00+08:00`"
+            "请写成 `{meant}` 或 `{flag} 2022-03-31T18:00:00+08:00` 这样",
+            "write it like `{meant}` or `{flag} 2022-03-31T18:00:00+08:00`"
         ),
         "--start" | "--finish" => say!(
             lang,
@@ -430,7 +418,7 @@ impl Doubtful<'_> {
     fn above_total(&self, value: i64, total: i64) -> Message {
         let (lang, code, name) = (self.lang, self.code, self.name());
         let (typed, said) = (typed(value, self.dimension), lang.amount(total, self.dimension));
-        let flag = total_flag(&self.measure.code, say!(lang, "数值", "VALUE"));
+        let flag = total_flag(&self.measure.code, &say!(lang, "数值", "VALUE"));
         let of = total_name(lang, &self.measure.code);
         told!(
             lang,
@@ -465,7 +453,7 @@ impl Doubtful<'_> {
 }
 
 /// The flag that states the total `measure` is a share of.
-fn total_flag(measure: &str, value: String) -> String {
+fn total_flag(measure: &str, value: &str) -> String {
     match measure {
         INVESTED | PAID => format!("--total {value}"),
         SIGNED | VACATED | "demolished" => format!("--total {HOUSEHOLDS}={value}"),
@@ -487,7 +475,7 @@ fn impossible_return(lang: Lang, code: &str, what: &Impossible, measure: &Named,
         Impossible::CountAboveTotal { value, total, day, .. } => {
             let (value, said, most) =
                 (typed(*value, dimension), lang.amount(*total, dimension), typed(*total, dimension));
-            let (of, flag) = (total_name(lang, id), total_flag(id, say!(lang, "数值", "VALUE")));
+            let (of, flag) = (total_name(lang, id), total_flag(id, &say!(lang, "数值", "VALUE")));
             told!(
                 lang,
                 "{code}的{name} `{value}` 大于{of}{said}（截至{day}）",

@@ -9,7 +9,6 @@ pub mod usage;
 pub mod word;
 
 use crate::domain::catalog::{Label, Named};
-use crate::domain::Instant;
 use crate::domain::quantity::{Dimension, Scale, exact, exact_grouped};
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -69,7 +68,7 @@ impl Lang {
             (Dimension::Land, Self::Zh) => "亩",
             (Dimension::Land, Self::En) => "mu",
             (Dimension::Count, Self::Zh) => "户",
-            (Dimension::Count, Self::En) => "households",
+            (Dimension::Count, Self::En) => "",
             (Dimension::Percent, _) => "%",
         }
     }
@@ -80,6 +79,7 @@ impl Lang {
         match (dimension, self) {
             (Dimension::Money, Self::En) => format!("CNY {number} million"),
             (Dimension::Percent, _) => format!("{number}%"),
+            (Dimension::Count, Self::En) => number,
             (_, Self::Zh) => format!("{number}{}", self.unit(dimension)),
             (_, Self::En) => format!("{number} {}", self.unit(dimension)),
         }
@@ -98,15 +98,4 @@ impl Lang {
             Self::En => ", ",
         })
     }
-}
-
-/// A moment for people: to the minute, in UTC+8 like everything here.
-pub fn moment(at: Instant) -> String {
-    at.format("%Y-%m-%d %H:%M").to_string()
-}
-
-/// The first letter in upper case.
-pub fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

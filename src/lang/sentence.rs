@@ -2,12 +2,13 @@
 
 use chrono::Datelike;
 
-use super::{Lang, moment};
+use super::Lang;
+use super::cell::moment;
 use super::word::{field, kind, word};
 use crate::domain::day::Day;
 use crate::domain::fact::{FINISH, Field, MilestoneEvent, START};
 use crate::domain::period::Cadence;
-use crate::domain::quantity::{Dimension, rate};
+use crate::domain::quantity::rate;
 use crate::report::model::{Filed, Header, Sentence, Title, Word};
 
 /// The title of a page.
@@ -71,11 +72,16 @@ fn zh(sentence: &Sentence) -> String {
             format!("共{projects}项{lots}，已开工{started}，其中完工{completed}{no_stage}。")
         }
         Sentence::Left { cancelled, merged, withdrawn } => {
-            let parts = some_of(&[("取消", *cancelled), ("并入", *merged), ("退库", *withdrawn)], |name, n| format!("{name}{n}项"));
+            let parts = some_of(&[("取消", *cancelled), ("并入", *merged), ("退库", *withdrawn)], |name, n| {
+                format!("{name}{n}项")
+            });
             format!("另有{}，不计入。", parts.join("、"))
         }
         Sentence::Shown { projects, lots, programmes } => {
-            some_of(&[("项", *projects), ("个标段", *lots), ("个总项目", *programmes)], |name, n| format!("{n}{name}")).join("，")
+            some_of(&[("项", *projects), ("个标段", *lots), ("个总项目", *programmes)], |name, n| {
+                format!("{n}{name}")
+            })
+            .join("，")
         }
         Sentence::AllReturned => "应填报的均已填报。".to_owned(),
         Sentence::Created => "建立台账".to_owned(),
@@ -93,7 +99,10 @@ fn en(sentence: &Sentence) -> String {
         Sentence::Overview { projects, lots, started, completed, no_stage } => {
             let lots = if *lots > 0 { format!(" ({})", count(*lots, "lot")) } else { String::new() };
             let no_stage = if *no_stage > 0 { format!(", {no_stage} with no stage") } else { String::new() };
-            format!("{}{lots}: {started} started, of them {completed} completed{no_stage}.", count(*projects, "project"))
+            format!(
+                "{}{lots}: {started} started, of them {completed} completed{no_stage}.",
+                count(*projects, "project")
+            )
         }
         Sentence::Left { cancelled, merged, withdrawn } => {
             let all = [("cancelled", *cancelled), ("merged", *merged), ("withdrawn", *withdrawn)];
@@ -148,7 +157,7 @@ fn fact(lang: Lang, sentence: &Sentence) -> String {
             labelled(lang, lang.pick(label), &format!("{value}{basis}"))
         }
         Sentence::Update(filed) => update(lang, filed),
-        Sentence::Filed(filed) => filed_facts(lang, filed),
+        Sentence::Filed(filed) => filed_words(lang, filed),
         Sentence::Milestone { name, event, day } => {
             let event = match event {
                 MilestoneEvent::Raised => said("定于", "due"),
@@ -198,6 +207,16 @@ pub fn update(lang: Lang, filed: &Filed) -> String {
     labelled(lang, &head, &facts)
 }
 
+/// What a return said, without its number and day; a correction says of what.
+fn filed_words(lang: Lang, filed: &Filed) -> String {
+    let facts = filed_facts(lang, filed);
+    match (filed.corrects, lang) {
+        (None, _) => facts,
+        (Some(no), Lang::Zh) => format!("（更正第{no}号）{facts}"),
+        (Some(no), Lang::En) => format!("(corrects {no}) {facts}"),
+    }
+}
+
 /// The stage, condition, figures and words of a return, in one line.
 pub fn filed_facts(lang: Lang, filed: &Filed) -> String {
     let mut parts = Vec::new();
@@ -208,10 +227,9 @@ pub fn filed_facts(lang: Lang, filed: &Filed) -> String {
     }
     for (label, value, dimension) in &filed.readings {
         let amount = lang.amount(*value, *dimension);
-        parts.push(match (lang, dimension) {
-            (Lang::Zh, _) => format!("{}{amount}", label.zh),
-            (Lang::En, Dimension::Count) => format!("{} {}", label.en, value),
-            (Lang::En, _) => format!("{} {amount}", label.en),
+        parts.push(match lang {
+            Lang::Zh => format!("{}{amount}", label.zh),
+            Lang::En => format!("{} {amount}", label.en),
         });
     }
     if filed.no_change {

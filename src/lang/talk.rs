@@ -107,7 +107,10 @@ fn en(talk: &Talk) -> String {
             )
         }
         Talk::DemoKept { folder } => {
-            format!("{} has a demo register already, left as it is; delete the folder to make it anew", folder.display())
+            format!(
+                "{} has a demo register already, left as it is; delete the folder to make it anew",
+                folder.display()
+            )
         }
     }
 }

@@ -25,7 +25,7 @@ pub fn message(lang: Lang, error: &clap::Error) -> Message {
             wrong_number(lang, error)
         }
         ErrorKind::MissingRequiredArgument => {
-            let missing = ticked(lang, &all(error, ContextKind::InvalidArg));
+            let missing = ticked(lang, &all(error, ContextKind::InvalidArg)).unwrap_or_default();
             told!(lang, "缺少 {missing}", "missing {missing}")
         }
         ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
@@ -37,7 +37,7 @@ pub fn message(lang: Lang, error: &clap::Error) -> Message {
         }
         _ => Message::new(own_words(error)),
     };
-    message.hint(usage.hint(lang))
+    if usage.line.is_none() && !message.hints.is_empty() { message } else { message.hint(usage.hint(lang)) }
 }
 
 /// How the command is written, and the command itself: `haishu-proj unit add`.
@@ -48,25 +48,25 @@ struct Usage {
 
 impl Usage {
     fn of(error: &clap::Error) -> Self {
-        let text = error.get(ContextKind::Usage).map(ToString::to_string).unwrap_or_default();
-        let line = text.trim().strip_prefix("Usage:").and_then(|lines| lines.trim().lines().next());
+        let text = error.get(ContextKind::Usage).map_or_else(|| error.to_string(), ToString::to_string);
+        let line = text.lines().find_map(|line| line.trim().strip_prefix("Usage:"));
+        let line = line.map(str::trim);
         let is_name = |word: &&str| word.starts_with(|first: char| first.is_ascii_lowercase());
         let command: Vec<&str> = line.unwrap_or_default().split(' ').take_while(is_name).collect();
-        Self {
-            line: line.map(|line| shown(line.trim())),
-            command: if command.is_empty() { "haishu-proj".to_owned() } else { command.join(" ") },
-        }
+        Self { line: line.map(shown), command: command.join(" ") }
     }
 
     fn hint(&self, lang: Lang) -> String {
         let command = &self.command;
         match &self.line {
-            Some(line) => say!(
-                lang,
-                "用法：`{line}`；\n说明见 `{command} --help`",
-                "usage: `{line}`;\nmore with `{command} --help`"
-            ),
-            None => say!(lang, "用法见 `{command} --help`", "see how it is used with `{command} --help`"),
+            Some(line) => {
+                say!(
+                    lang,
+                    "用法：`{line}`；\n说明见 `{command} --help`",
+                    "usage: `{line}`;\nmore with `{command} --help`"
+                )
+            }
+            None => say!(lang, "用法见 `haishu-proj 命令 --help`", "see how with `haishu-proj COMMAND --help`"),
         }
     }
 }
@@ -80,23 +80,29 @@ fn unknown(lang: Lang, error: &clap::Error, usage: &Usage) -> Message {
         return meant(lang, message, &near.collect::<Vec<_>>());
     }
     let word = one(error, ContextKind::InvalidArg);
-    let message = if word.starts_with('-') {
+    let message = if word.strip_prefix('-').is_some_and(|rest| rest.starts_with(|sign: char| sign.is_ascii_digit())) {
+        return told!(
+            lang,
+            "`{word}` 像是负数，数值不能为负",
+            "`{word}` looks like a negative number, which no figure can be",
+            "减少时请填减少后的数，例如 `--invested 1200万`",
+            "where something was taken off, state what is left, for example `--invested 1200万`"
+        );
+    } else if word.starts_with('-') {
         told!(lang, "没有 `{word}` 这个参数", "there is no flag `{word}`")
     } else {
         told!(lang, "多出了 `{word}`", "`{word}` is one word too many")
     };
     let message = meant(lang, message, &all(error, ContextKind::SuggestedArg));
-    all(error, ContextKind::Suggested)
-        .into_iter()
-        .fold(message, |message, tip| message.hint(suggestion(lang, &tip, &word)))
+    message.hint_if(all(error, ContextKind::Suggested).first().map(|tip| suggestion(lang, tip, &word)))
 }
 
 fn meant(lang: Lang, message: Message, near: &[String]) -> Message {
-    if near.is_empty() {
-        return message;
-    }
-    let near = ticked(lang, near);
-    message.hint(say!(lang, "是不是 {near}？", "did you mean {near}?"))
+    message.hint_if(ticked(lang, near).map(|near| say!(lang, "是不是 {near}？", "did you mean {near}?")))
+}
+
+fn takes(lang: Lang, message: Message, possible: &[String]) -> Message {
+    message.hint_if(ticked(lang, possible).map(|possible| say!(lang, "可写 {possible}", "it takes {possible}")))
 }
 
 /// clap's tips are sentences; the three it has are told by their words.
@@ -113,33 +119,25 @@ fn suggestion(lang: Lang, tip: &str, word: &str) -> String {
 
 fn bad_value(lang: Lang, error: &clap::Error) -> Message {
     let (flag, value) = (one(error, ContextKind::InvalidArg), one(error, ContextKind::InvalidValue));
-    let message = match (value.is_empty(), error.source()) {
-        (true, _) => told!(lang, "`{flag}` 后面没有写值", "`{flag}` has no value"),
-        (false, Some(source)) => {
-            let why = reason(lang, &source.to_string());
-            told!(lang, "`{value}` 不能用于 `{flag}`：{why}", "`{value}` will not do for `{flag}`: {why}")
-        }
-        (false, None) => told!(lang, "`{value}` 不能用于 `{flag}`", "`{value}` will not do for `{flag}`"),
+    let why = error.source().map(|source| reason(lang, &source.to_string())).unwrap_or_default();
+    let message = match value.is_empty() {
+        true => told!(lang, "`{flag}` 后面没有写值", "`{flag}` has no value"),
+        false => told!(lang, "`{value}` 不能用于 `{flag}`{why}", "`{value}` will not do for `{flag}`{why}"),
     };
     let message = meant(lang, message, &all(error, ContextKind::SuggestedValue));
     takes(lang, message, &all(error, ContextKind::ValidValue))
 }
 
-fn takes(lang: Lang, message: Message, possible: &[String]) -> Message {
-    if possible.is_empty() {
-        return message;
-    }
-    let possible = ticked(lang, possible);
-    message.hint(say!(lang, "可写 {possible}", "it takes {possible}"))
-}
-
-/// Why a number will not do, as the standard library and clap say it.
+/// Why a number will not do, as the standard library and clap say it; to be added to a phrase.
 fn reason(lang: Lang, why: &str) -> String {
-    let range = why.split_once(" is not in ").map(|(_, range)| shown(range));
+    let range = why.split_once(" is not in ").and_then(|(_, range)| range.split_once(".."));
     match range {
-        Some(range) => say!(lang, "应在 {range} 之内", "it is to be in {range}"),
-        None if why.contains("invalid digit") => say!(lang, "应为整数", "it is to be a whole number"),
-        None => shown(why),
+        Some((least, _)) if why.ends_with(&i64::MAX.to_string()) => {
+            say!(lang, "，最小为{least}", ": the least is {least}")
+        }
+        Some((least, most)) => say!(lang, "，应在{least}..{most}之内", ": it is to be in {least}..{most}"),
+        None if why.contains("invalid digit") => say!(lang, "，应为整数", ": it is to be a whole number"),
+        None => format!(": {}", shown(why)),
     }
 }
 
@@ -152,13 +150,7 @@ fn wrong_number(lang: Lang, error: &clap::Error) -> Message {
         ErrorKind::TooManyValues => {
             told!(lang, "`{flag}` 的值多出了 `{value}`", "`{value}` is one value too many for `{flag}`")
         }
-        ErrorKind::TooFewValues => {
-            told!(
-                lang,
-                "`{flag}` 至少要{least}个值，写了{given}个",
-                "`{flag}` takes at least {least} values, {given} given"
-            )
-        }
+        ErrorKind::TooFewValues => told!(lang, "`{flag}` 至少要{least}个值", "`{flag}` takes at least {least} values"),
         _ => told!(lang, "`{flag}` 要{most}个值，写了{given}个", "`{flag}` takes {most} values, {given} given"),
     }
 }
@@ -166,11 +158,10 @@ fn wrong_number(lang: Lang, error: &clap::Error) -> Message {
 fn conflict(lang: Lang, error: &clap::Error) -> Message {
     let flag = all(error, ContextKind::InvalidArg).pop().unwrap_or_else(|| one(error, ContextKind::InvalidSubcommand));
     let others = all(error, ContextKind::PriorArg);
-    if others.is_empty() || others == [flag.as_str()] {
-        return told!(lang, "`{flag}` 只能写一次", "`{flag}` can be given only once");
+    match ticked(lang, &others).filter(|_| others != [flag.as_str()]) {
+        None => told!(lang, "`{flag}` 只能写一次", "`{flag}` can be given only once"),
+        Some(others) => told!(lang, "`{flag}` 不能与 {others} 同用", "`{flag}` does not go with {others}"),
     }
-    let others = ticked(lang, &others);
-    told!(lang, "`{flag}` 不能与 {others} 同用", "`{flag}` does not go with {others}")
 }
 
 /// The first line of what clap says itself.
@@ -193,9 +184,10 @@ fn all(error: &clap::Error, kind: ContextKind) -> Vec<String> {
     }
 }
 
-/// Each in backticks, joined.
-fn ticked(lang: Lang, words: &[String]) -> String {
-    lang.join(&words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>())
+/// Each in backticks, joined; `None` of none.
+fn ticked(lang: Lang, words: &[String]) -> Option<String> {
+    let ticked: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
+    (!words.is_empty()).then(|| lang.join(&ticked))
 }
 
 /// The command line is well formed but says too little or contradicts itself.
@@ -303,7 +295,7 @@ pub(super) fn name(lang: Lang, error: &Error) -> Message {
             )
         }
         Error::CodeUsed { code, name } => {
-            let name = shown(name);
+            let name = if name.is_empty() { code.clone() } else { shown(name) };
             told!(
                 lang,
                 "编号 `{code}` 已经用过（{name}），编号不重复使用",
@@ -406,19 +398,11 @@ fn labelled(lang: Lang, named: &Named) -> String {
 
 fn unknown_unit(lang: Lang, value: &str, candidates: &[String]) -> Message {
     let (value, word) = (shown(value), argument(value));
-    let message = told!(lang, "找不到责任单位 `{value}`", "no unit `{value}`");
-    let message = match candidates.first().map(|first| argument(first)) {
-        None => message,
-        Some(first) => {
-            let near = lang.join(candidates);
-            message.hint(say!(
-                lang,
-                "相近的有 {near}；请写 `--unit {first}`",
-                "close to it: {near}; write `--unit {first}`"
-            ))
-        }
-    };
-    message.hint(say!(
+    let near = candidates.first().map(|first| {
+        let (near, first) = (lang.join(candidates), argument(first));
+        say!(lang, "相近的有 {near}；请写 `--unit {first}`", "close to it: {near}; write `--unit {first}`")
+    });
+    told!(lang, "找不到责任单位 `{value}`", "no unit `{value}`").hint_if(near).hint(say!(
         lang,
         "若是新单位，加 `--new-unit`，或先登记：`haishu-proj unit add {word}`；\n用 `haishu-proj unit list` 查看全部单位",
         "if it is a new unit, add `--new-unit`, or register it first: `haishu-proj unit add {word}`;\n\

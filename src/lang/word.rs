@@ -1,8 +1,8 @@
 //! Fixed words: headings and labels.
 
 use super::Lang;
-use crate::domain::fact::{Field, Kind};
 use crate::domain::catalog::Label;
+use crate::domain::fact::{Field, Kind};
 use crate::report::model::{Heading, Word};
 
 pub fn word(lang: Lang, word: Word) -> &'static str {
@@ -62,6 +62,9 @@ fn both(word: Word) -> (&'static str, &'static str) {
         Word::Source => ("来源", "Source"),
         Word::MergedInto => ("并入项目", "Merged into"),
         Word::TotalBasis => ("总投资依据", "Basis of total"),
+        Word::Invested => ("累计投资", "Invested"),
+        Word::TotalInvestment => ("总投资", "Total"),
+        Word::Children => ("下属项目和标段", "Projects and lots under it"),
         Word::Programme => ("总项目", "programme"),
         Word::Project => ("项目", "project"),
         Word::Lot => ("标段", "lot"),

@@ -43,11 +43,11 @@ fn stage(stage: Option<(&str, &str, &str)>, is_paused: bool) -> Cell {
 }
 
 fn column(key: &'static str, word: Word, shape: Shape) -> Column {
-    Column { key: Cow::Borrowed(key), heading: Heading::Word(word), shape }
+    Column::new(key, word, shape)
 }
 
 fn measure(key: &'static str, heading: Label, dimension: crate::domain::quantity::Dimension) -> Column {
-    Column { key: Cow::Borrowed(key), heading: Heading::Label(heading), shape: Shape::Quantity(dimension) }
+    Column { key: Cow::Borrowed(key), heading: Heading::Label(heading), short: None, shape: Shape::Quantity(dimension) }
 }
 
 fn invested() -> Column {
@@ -239,7 +239,7 @@ Kind                  lot
 Category              water
 Invested since start  CNY 9.25069711 million
 Area cleared          3,450,000.5 m²
-Households signed     1,320 households
+Households signed     1,320
 Due                   2022-08
 Recorded              2022-08-31 17:05
 Undone                no

@@ -16,6 +16,9 @@ use crate::report::model::{Cell, Column, Content, Header, Report, Rows, Section,
 const WIDTH: usize = 100;
 /// Between two columns, and between the label and the value of a card.
 const GAP: u16 = 2;
+/// A heading this short wraps only where texts have given way to `WIDE_TEXT`.
+const SHORT_HEADING: usize = 8;
+const WIDE_TEXT: usize = 24;
 /// No column of text gets narrower: two Chinese characters.
 const LEAST: usize = 4;
 /// Longer words may be broken before a table gets too wide.
@@ -185,10 +188,16 @@ struct Caps {
 /// The widths of the columns. Where there is no room, headings of numbers wrap first, then the widest texts, and words
 /// break at last. What cannot fit stays readable and too wide.
 fn fit(extents: &[Extent], room: usize) -> Vec<usize> {
-    let narrower = |whole_words| (0..=room).rev().map(move |texts| Caps { figures: 0, texts, whole_words });
-    let headings = (0..=room).rev().map(|figures| Caps { figures, texts: usize::MAX, whole_words: true });
+    let headings = (SHORT_HEADING..=room).rev().map(|figures| Caps { figures, texts: usize::MAX, whole_words: true });
+    let narrower = |figures, least: usize, whole_words| {
+        (least..=room).rev().map(move |texts| Caps { figures, texts, whole_words })
+    };
     let widths = |caps| extents.iter().map(|extent| extent.under(caps)).collect::<Vec<_>>();
-    let mut tries = headings.chain(narrower(true)).chain(narrower(false)).map(widths);
+    let mut tries = headings
+        .chain(narrower(SHORT_HEADING, WIDE_TEXT, true))
+        .chain(narrower(0, 0, true))
+        .chain(narrower(0, 0, false))
+        .map(widths);
     let fitting = tries.find(|widths| widths.iter().sum::<usize>() <= room);
     fitting.unwrap_or_else(|| widths(Caps { figures: 0, texts: LONG_WORD, whole_words: true }))
 }

@@ -3,13 +3,13 @@
 use std::borrow::Cow;
 
 use super::model::{Cell, Column, Heading, Shape, Word};
+use crate::domain::UnitId;
 use crate::domain::catalog::{Catalog, HOUSEHOLDS, INVESTED, Measure, Named};
 use crate::domain::day::ALL_DAYS;
 use crate::domain::fact::{Condition, FINISH, Kind, START};
 use crate::domain::portfolio::Portfolio;
 use crate::domain::state::State;
 use crate::domain::unit::Units;
-use crate::domain::UnitId;
 
 /// What a builder looks at: the register on one day, as known at one moment.
 pub struct Looking<'a> {
@@ -57,14 +57,37 @@ impl<'a> P<'a> {
     /// Every column, in the order sheets and JSON have them.
     pub fn all(catalog: &'a Catalog) -> Vec<Self> {
         let mut columns = vec![
-            P::Code, P::Name, P::Category, P::Kind, P::Parent, P::LeadUnit, P::Units, P::Tags, P::Stage, P::Phase,
-            P::Condition, P::MergedInto, P::AsOf, P::UpdateNo,
+            P::Code,
+            P::Name,
+            P::Category,
+            P::Kind,
+            P::Parent,
+            P::LeadUnit,
+            P::Units,
+            P::Tags,
+            P::Stage,
+            P::Phase,
+            P::Condition,
+            P::MergedInto,
+            P::AsOf,
+            P::UpdateNo,
         ];
         columns.extend(catalog.measures.iter().filter(|measure| measure.is_read).map(P::Reading));
         columns.extend(catalog.measures.iter().filter(|measure| measure.total_label.is_some()).map(P::Total));
         columns.extend([
-            P::TotalBasis, P::StartedOn, P::CompletedOn, P::PlannedStart, P::PlannedFinish, P::Leader, P::Location,
-            P::Content, P::NationalCode, P::Aliases, P::Figures, P::ListedFrom, P::Source,
+            P::TotalBasis,
+            P::StartedOn,
+            P::CompletedOn,
+            P::PlannedStart,
+            P::PlannedFinish,
+            P::Leader,
+            P::Location,
+            P::Content,
+            P::NationalCode,
+            P::Aliases,
+            P::Figures,
+            P::ListedFrom,
+            P::Source,
         ]);
         columns
     }
@@ -126,7 +149,16 @@ impl<'a> P<'a> {
                 (Heading::Word(word), shape)
             }
         };
-        Column { key: self.key(), heading, shape }
+        Column { key: self.key(), heading, short: self.short(), shape }
+    }
+
+    /// 自开工累计完成投资 is too long for the head of a table.
+    fn short(self) -> Option<Word> {
+        match self {
+            P::Reading(measure) if measure.code == INVESTED => Some(Word::Invested),
+            P::Total(measure) if measure.code == INVESTED => Some(Word::TotalInvestment),
+            _ => None,
+        }
     }
 
     fn word_and_shape(self) -> (Word, Shape) {
@@ -172,7 +204,9 @@ impl<'a> P<'a> {
             }),
             P::Kind => kind_cell(state.kind),
             P::Parent => code_of(portfolio, state.parent),
-            P::LeadUnit => looking.units.get(state.lead().unwrap_or(0)).map_or(Cell::Nothing, |unit| Cell::Text(unit.name.clone())),
+            P::LeadUnit => {
+                looking.units.get(state.lead().unwrap_or(0)).map_or(Cell::Nothing, |unit| Cell::Text(unit.name.clone()))
+            }
             P::Units => Cell::List(unit_names(looking.units, &state.units)),
             P::Tags => Cell::List(state.tags.clone()),
             P::Stage => stage_cell(looking.catalog, state),

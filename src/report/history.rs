@@ -1,11 +1,10 @@
 //! `history`: every change as a sentence, oldest first.
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::columns::unit_names;
-use super::model::{Cell, Column, Content, Filed, Header, Heading, Report, Section, Sentence, Shape, Word};
-use crate::domain::catalog::{Catalog, Label};
+use super::model::{Cell, Column, Content, Filed, Header, Report, Section, Sentence, Shape, Word};
+use crate::domain::catalog::{Catalog, Label, Measure};
 use crate::domain::change::Recording;
 use crate::domain::day::{ALL_DAYS, Day};
 use crate::domain::fact::{Body, Recorded, Update};
@@ -28,13 +27,12 @@ pub fn history<'a>(names: &'a Names<'a>, recordings: &'a [Recording], of_one: bo
 
 /// The changes as a section; `of_one`: all of one project, which is not named again in each.
 pub fn section<'a>(names: &'a Names<'a>, recordings: &'a [Recording], of_one: bool) -> Section<'a> {
-    let column = |key, word, shape| Column { key: Cow::Borrowed(key), heading: Heading::Word(word), shape };
     let columns = vec![
-        column("change", Word::Change, Shape::Count),
-        column("recorded_at", Word::RecordedAt, Shape::Fixed),
-        column("by", Word::RecordedBy, Shape::Fixed),
-        column("what", Word::What, Shape::Text),
-        column("undone", Word::Undone, Shape::Fixed),
+        Column::new("change", Word::Change, Shape::Count),
+        Column::new("recorded_at", Word::RecordedAt, Shape::Fixed),
+        Column::new("by", Word::RecordedBy, Shape::Fixed),
+        Column::new("what", Word::What, Shape::Text),
+        Column::new("undone", Word::Undone, Shape::Fixed),
     ];
     let rows = recordings.iter().map(move |recording| {
         let undone = if recording.undone { Cell::Flag(true) } else { Cell::Nothing };
@@ -104,9 +102,7 @@ fn fact(names: &Names, body: &Body, day: Day) -> Sentence {
         Body::Text { field, value } => Sentence::Text { field: *field, value: value.clone() },
         Body::Alias { alias, present } => Sentence::Alias { alias: alias.clone(), present: *present },
         Body::Tag { tag, present } => Sentence::Tag { tag: tag.clone(), present: *present },
-        Body::Parent(parent) => {
-            Sentence::Parent { parent: parent.and_then(|id| names.projects.get(&id)).cloned() }
-        }
+        Body::Parent(parent) => Sentence::Parent { parent: parent.and_then(|id| names.projects.get(&id)).cloned() },
         Body::Units(units) => Sentence::Units(unit_names(names.units, units)),
         Body::Total { measure, value, basis } => {
             let measure = names.catalog.measure(measure);
@@ -128,8 +124,8 @@ pub fn filed(names: &Names, update: &Update, as_of: Day) -> Filed {
         let stage = names.catalog.stage(&update.category, code);
         stage.map_or_else(|| Label { zh: code.clone(), en: code.clone() }, |stage| stage.label.clone())
     };
-    let reading = |(code, value): (&String, &i64)| {
-        let measure = names.catalog.measure(code)?;
+    let reading = |measure: &Measure| {
+        let value = update.readings.get(&measure.code)?;
         Some((measure.label.clone(), *value, measure.dimension))
     };
     Filed {
@@ -140,7 +136,7 @@ pub fn filed(names: &Names, update: &Update, as_of: Day) -> Filed {
         condition: update.condition.map(|condition| names.catalog.condition_label(condition.code())),
         merged_into: update.merged_into.and_then(|id| names.projects.get(&id)).map(|(code, _)| code.clone()),
         no_change: update.no_change,
-        readings: update.readings.iter().filter_map(reading).collect(),
+        readings: names.catalog.measures.iter().filter_map(reading).collect(),
         progress: update.progress.clone(),
         problem: update.problem.clone(),
         ask: update.ask.clone(),

@@ -72,17 +72,14 @@ pub fn list<'a>(looking: &'a Looking<'a>, query: Query<'a>, header: Header) -> R
     sort(looking, &mut states, &query.sort);
     states.truncate(query.limit.unwrap_or(usize::MAX));
     let kinds = |kind| i64::try_from(states.iter().filter(|state| state.kind == kind).count()).unwrap_or(i64::MAX);
-    let shown = Sentence::Shown {
-        projects: kinds(Kind::Project),
-        lots: kinds(Kind::Lot),
-        programmes: kinds(Kind::Programme),
-    };
+    let shown =
+        Sentence::Shown { projects: kinds(Kind::Project), lots: kinds(Kind::Lot), programmes: kinds(Kind::Programme) };
     let is_tree = query.sort.is_empty();
     let columns = query.columns;
     let headings = columns.iter().map(|column| column.column()).collect();
-    let rows = states.into_iter().map(move |state| {
-        columns.iter().map(|column| row_cell(*column, looking, state, is_tree)).collect()
-    });
+    let rows = states
+        .into_iter()
+        .map(move |state| columns.iter().map(|column| row_cell(*column, looking, state, is_tree)).collect());
     let body = Content::Table { columns: headings, rows: Box::new(rows) };
     Report { header, sections: vec![Section { id: "projects", heading: None, body, notes: vec![shown] }] }
 }

@@ -50,6 +50,19 @@ pub struct Section<'a> {
     pub notes: Vec<Sentence>,
 }
 
+impl<'a> Section<'a> {
+    /// A table under a heading.
+    pub fn table(
+        id: &'static str,
+        heading: Word,
+        columns: Vec<Column>,
+        rows: impl Iterator<Item = Vec<Cell>> + 'a,
+    ) -> Self {
+        let body = Content::Table { columns, rows: Box::new(rows) };
+        Self { id, heading: Some(heading), body, notes: Vec::new() }
+    }
+}
+
 pub enum Content<'a> {
     /// Rows under columns; JSON: an array of objects.
     Table { columns: Vec<Column>, rows: Rows<'a> },
@@ -66,7 +79,16 @@ pub struct Column {
     /// Stable English id; data formats add the unit: `invested` → `invested_fen`.
     pub key: Cow<'static, str>,
     pub heading: Heading,
+    /// A shorter heading for tables on a page.
+    pub short: Option<Word>,
     pub shape: Shape,
+}
+
+impl Column {
+    /// A column headed by a fixed word.
+    pub fn new(key: &'static str, word: Word, shape: Shape) -> Self {
+        Self { key: Cow::Borrowed(key), heading: Heading::Word(word), short: None, shape }
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -94,7 +116,10 @@ pub enum Cell {
     Nothing,
     Text(String),
     /// Text set in by so many levels on a page.
-    Indented { level: usize, text: String },
+    Indented {
+        level: usize,
+        text: String,
+    },
     Code(String),
     Day(Day),
     Due(DueDay),
@@ -102,13 +127,22 @@ pub enum Cell {
     Count(i64),
     Flag(bool),
     /// In the smallest unit; a page may round, a sheet and JSON never.
-    Quantity { value: i64, dimension: Dimension },
+    Quantity {
+        value: i64,
+        dimension: Dimension,
+    },
     /// A word of the catalog: its label for people, its code for JSON.
     Named(Named),
     /// A word of the program, likewise.
-    Word { code: &'static str, word: Word },
+    Word {
+        code: &'static str,
+        word: Word,
+    },
     /// A stage, with the condition where it is not normal: 在建/停工. JSON: the stage alone.
-    Stage { stage: Option<Named>, condition: Option<Named> },
+    Stage {
+        stage: Option<Named>,
+        condition: Option<Named>,
+    },
     List(Vec<String>),
     Sentences(Vec<Sentence>),
 }
@@ -117,35 +151,92 @@ pub enum Cell {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Sentence {
     /// 共N项（标段M），开工a，完工b …
-    Overview { projects: i64, lots: i64, started: i64, completed: i64, no_stage: i64 },
+    Overview {
+        projects: i64,
+        lots: i64,
+        started: i64,
+        completed: i64,
+        no_stage: i64,
+    },
     /// 另有取消n项、并入n项、退库n项
-    Left { cancelled: i64, merged: i64, withdrawn: i64 },
+    Left {
+        cancelled: i64,
+        merged: i64,
+        withdrawn: i64,
+    },
     /// Under a list: so many projects and lots shown.
-    Shown { projects: i64, lots: i64, programmes: i64 },
+    Shown {
+        projects: i64,
+        lots: i64,
+        programmes: i64,
+    },
     /// Everybody has returned.
     AllReturned,
     Created,
-    Undid { change: ChangeId },
-    Targets { count: i64 },
+    Undid {
+        change: ChangeId,
+    },
+    Targets {
+        count: i64,
+    },
     /// A change about many projects at once.
-    Many { projects: i64, updates: i64 },
-    Listed { kind: Kind, category: Label },
-    Text { field: Field, value: Option<String> },
-    Alias { alias: String, present: bool },
-    Tag { tag: String, present: bool },
-    Parent { parent: Option<(String, String)> },
+    Many {
+        projects: i64,
+        updates: i64,
+    },
+    Listed {
+        kind: Kind,
+        category: Label,
+    },
+    Text {
+        field: Field,
+        value: Option<String>,
+    },
+    Alias {
+        alias: String,
+        present: bool,
+    },
+    Tag {
+        tag: String,
+        present: bool,
+    },
+    Parent {
+        parent: Option<(String, String)>,
+    },
     Units(Vec<String>),
-    Total { label: Label, value: Option<i64>, dimension: Dimension, basis: Option<Label> },
+    Total {
+        label: Label,
+        value: Option<i64>,
+        dimension: Dimension,
+        basis: Option<Label>,
+    },
     Update(Box<Filed>),
     /// What a return said, without its number and day.
     Filed(Box<Filed>),
-    Milestone { name: String, event: MilestoneEvent, day: DueDay },
-    UnitAdded { name: String },
-    UnitAlias { unit: String, alias: String },
-    UnitMerged { unit: String, into: String },
+    Milestone {
+        name: String,
+        event: MilestoneEvent,
+        day: DueDay,
+    },
+    UnitAdded {
+        name: String,
+    },
+    UnitAlias {
+        unit: String,
+        alias: String,
+    },
+    UnitMerged {
+        unit: String,
+        into: String,
+    },
     /// The project the next sentences speak of.
-    About { code: String, name: String },
-    From { day: Day },
+    About {
+        code: String,
+        name: String,
+    },
+    From {
+        day: Day,
+    },
     Reason(String),
 }
 
@@ -197,6 +288,9 @@ pub enum Word {
     Source,
     MergedInto,
     TotalBasis,
+    Invested,
+    TotalInvestment,
+    Children,
     Programme,
     Project,
     Lot,

@@ -1,14 +1,12 @@
 //! `show`: everything on one project.
 
-use std::borrow::Cow;
-
 use super::columns::{Looking, ProjectColumn};
 use super::history::{self, Names};
-use super::model::{Cell, Column, Content, Header, Heading, Report, Section, Sentence, Shape, Word};
+use super::model::{Cell, Column, Content, Header, Report, Section, Sentence, Shape, Word};
 use crate::domain::catalog::Named;
 use crate::domain::change::Recording;
 use crate::domain::day::Day;
-use crate::domain::fact::{Body, FINISH, START, Update};
+use crate::domain::fact::{Body, Condition, FINISH, START, Update};
 use crate::domain::state::{Milestone, State};
 
 /// How many of the last returns a page carries.
@@ -33,27 +31,46 @@ pub struct Dossier<'a> {
 }
 
 pub fn show<'a>(looking: &'a Looking<'a>, dossier: &'a Dossier<'a>, detail: Detail, header: Header) -> Report<'a> {
-    let mut sections = vec![card(looking, dossier.state), stages(looking, dossier)];
-    sections.push(milestones(dossier.state));
-    sections.push(returns(dossier, detail));
+    let state = dossier.state;
+    let mut sections = vec![card(looking, state, detail), children(looking, state), stages(looking, dossier)];
+    sections.extend([milestones(state), returns(dossier, detail)]);
     if detail == Detail::Everything {
         sections.push(history::section(dossier.names, dossier.recordings, true));
     }
     Report { header, sections }
 }
 
-fn card<'a>(looking: &Looking<'a>, state: &State) -> Section<'a> {
-    let all = ProjectColumn::all(looking.catalog);
+fn card<'a>(looking: &Looking<'a>, state: &State, detail: Detail) -> Section<'a> {
+    let mut all = ProjectColumn::all(looking.catalog);
+    all.retain(|column| detail == Detail::Everything || says_something_new(*column, state));
     let columns = all.iter().map(|column| column.column()).collect();
     let row = all.iter().map(|column| column.cell(looking, state)).collect();
     Section { id: "project", heading: None, body: Content::Card { columns, row }, notes: Vec::new() }
 }
 
+/// The title has code and name, the list of units begins with the lead, and the usual goes without saying.
+fn says_something_new(column: ProjectColumn, state: &State) -> bool {
+    match column {
+        ProjectColumn::Code | ProjectColumn::Name | ProjectColumn::LeadUnit => false,
+        ProjectColumn::Condition => state.condition != Condition::Normal,
+        ProjectColumn::Figures => state.figures_from_lots,
+        _ => true,
+    }
+}
+
+/// What stands under a programme or a project, as in a list.
+fn children<'a>(looking: &'a Looking<'a>, state: &State) -> Section<'a> {
+    let shown = ProjectColumn::usual(looking.catalog);
+    let columns = shown.iter().map(|column| column.column()).collect();
+    let cells = move |child| shown.iter().map(|column| column.cell(looking, child)).collect();
+    Section::table("children", Word::Children, columns, looking.portfolio.children(state.id).map(cells))
+}
+
 fn stages<'a>(looking: &'a Looking<'a>, dossier: &'a Dossier<'a>) -> Section<'a> {
     let columns = vec![
-        column("on", Word::AsOf, Shape::Fixed),
-        column("stage", Word::Stage, Shape::Fixed),
-        column("update_no", Word::UpdateNo, Shape::Count),
+        Column::new("on", Word::AsOf, Shape::Fixed),
+        Column::new("stage", Word::Stage, Shape::Fixed),
+        Column::new("update_no", Word::UpdateNo, Shape::Count),
     ];
     let mut before: Option<&String> = None;
     let rows = dossier.updates.iter().filter_map(move |(day, update)| {
@@ -65,17 +82,17 @@ fn stages<'a>(looking: &'a Looking<'a>, dossier: &'a Dossier<'a>) -> Section<'a>
         let named = Named { code: stage.code.clone(), label: stage.label.clone() };
         Some(vec![Cell::Day(*day), Cell::Named(named), Cell::Count(update.no)])
     });
-    table("stages", Word::StageHistory, columns, rows)
+    Section::table("stages", Word::StageHistory, columns, rows)
 }
 
 fn milestones(state: &State) -> Section<'_> {
     let columns = vec![
-        column("name", Word::Milestone, Shape::Text),
-        column("baseline", Word::Baseline, Shape::Fixed),
-        column("due", Word::Due, Shape::Fixed),
-        column("met", Word::Met, Shape::Fixed),
+        Column::new("name", Word::Milestone, Shape::Text),
+        Column::new("baseline", Word::Baseline, Shape::Fixed),
+        Column::new("due", Word::Due, Shape::Fixed),
+        Column::new("met", Word::Met, Shape::Fixed),
     ];
-    table("milestones", Word::Milestones, columns, state.milestones.iter().map(milestone))
+    Section::table("milestones", Word::Milestones, columns, state.milestones.iter().map(milestone))
 }
 
 fn milestone(milestone: &Milestone) -> Vec<Cell> {
@@ -90,11 +107,11 @@ fn milestone(milestone: &Milestone) -> Vec<Cell> {
 
 fn returns<'a>(dossier: &'a Dossier<'a>, detail: Detail) -> Section<'a> {
     let columns = vec![
-        column("no", Word::UpdateNo, Shape::Count),
-        column("as_of", Word::AsOf, Shape::Fixed),
-        column("recorded_at", Word::RecordedAt, Shape::Fixed),
-        column("by", Word::RecordedBy, Shape::Fixed),
-        column("what", Word::What, Shape::Text),
+        Column::new("no", Word::UpdateNo, Shape::Count),
+        Column::new("as_of", Word::AsOf, Shape::Fixed),
+        Column::new("recorded_at", Word::RecordedAt, Shape::Fixed),
+        Column::new("by", Word::RecordedBy, Shape::Fixed),
+        Column::new("what", Word::What, Shape::Text),
     ];
     let most = if detail == Detail::Page { LAST_RETURNS } else { usize::MAX };
     let rows = dossier.updates.iter().rev().take(most).map(|(day, update)| {
@@ -109,7 +126,7 @@ fn returns<'a>(dossier: &'a Dossier<'a>, detail: Detail) -> Section<'a> {
             Cell::Sentences(vec![Sentence::Filed(Box::new(filed))]),
         ]
     });
-    table("returns", Word::Returns, columns, rows)
+    Section::table("returns", Word::Returns, columns, rows)
 }
 
 fn files(recording: &Recording, update: &Update) -> bool {
@@ -117,18 +134,4 @@ fn files(recording: &Recording, update: &Update) -> bool {
         Body::Update(filed) => filed.no == update.no,
         _ => false,
     })
-}
-
-fn column(key: &'static str, word: Word, shape: Shape) -> Column {
-    Column { key: Cow::Borrowed(key), heading: Heading::Word(word), shape }
-}
-
-fn table<'a>(
-    id: &'static str,
-    heading: Word,
-    columns: Vec<Column>,
-    rows: impl Iterator<Item = Vec<Cell>> + 'a,
-) -> Section<'a> {
-    let body = Content::Table { columns, rows: Box::new(rows) };
-    Section { id, heading: Some(heading), body, notes: Vec::new() }
 }

@@ -1,7 +1,5 @@
 //! `report status`: where the works stand, and who has not returned.
 
-use std::borrow::Cow;
-
 use super::columns::{Looking, text, unit_names};
 use super::list::Filter;
 use super::model::{Cell, Column, Content, Header, Heading, Report, Section, Sentence, Shape, Title, Word};
@@ -33,9 +31,8 @@ pub fn status<'a>(of: &'a TwoViews<'a>, filter: &Filter, mut header: Header) -> 
 
 /// Those that owed a return for the period, by their state when it began.
 fn owing<'a>(of: &TwoViews<'a>, taken: &[&'a State]) -> Vec<&'a State> {
-    let owes = |state: &&State| {
-        of.before.get(state.id).is_some_and(|before| of.before.owes_return(of.now.catalog, before))
-    };
+    let owes =
+        |state: &&State| of.before.get(state.id).is_some_and(|before| of.before.owes_return(of.now.catalog, before));
     taken.iter().copied().filter(owes).collect()
 }
 
@@ -108,14 +105,16 @@ impl Tally {
 
 fn by_category<'a>(of: &'a TwoViews<'a>, taken: &[&State]) -> Section<'a> {
     let catalog = of.now.catalog;
-    let mut columns = vec![column("category", Heading::Word(Word::Category), Shape::Fixed)];
-    columns.push(column("projects", Heading::Word(Word::Projects), Shape::Count));
-    columns.push(column("lots", Heading::Word(Word::Lots), Shape::Count));
+    let mut columns = vec![Column::new("category", Word::Category, Shape::Fixed)];
+    columns.push(Column::new("projects", Word::Projects, Shape::Count));
+    columns.push(Column::new("lots", Word::Lots, Shape::Count));
     for phase in Phase::ALL {
-        columns.push(column(phase.code(), Heading::Label(catalog.phase_label(phase)), Shape::Count));
+        let heading = Heading::Label(catalog.phase_label(phase));
+        columns.push(Column { heading, ..Column::new(phase.code(), Word::Phase, Shape::Count) });
     }
-    for (key, word) in [("no_stage", Word::NoStage), ("reached_start", Word::Started), ("reached_end", Word::Completed)] {
-        columns.push(column(key, Heading::Word(word), Shape::Count));
+    for (key, word) in [("no_stage", Word::NoStage), ("reached_start", Word::Started), ("reached_end", Word::Completed)]
+    {
+        columns.push(Column::new(key, word, Shape::Count));
     }
     let mut rows = Vec::new();
     let mut total = Tally::default();
@@ -135,15 +134,15 @@ fn by_category<'a>(of: &'a TwoViews<'a>, taken: &[&State]) -> Section<'a> {
         rows.push(std::iter::once(Cell::Named(named)).chain(tally.cells()).collect());
     }
     rows.push(std::iter::once(total_cell()).chain(total.cells()).collect());
-    table("categories", Word::ByCategory, columns, rows)
+    Section::table("categories", Word::ByCategory, columns, rows.into_iter())
 }
 
 fn not_returned<'a>(looking: &'a Looking<'a>, mut missing: Vec<&'a State>) -> Section<'a> {
     let columns = vec![
-        column("unit", Heading::Word(Word::LeadUnit), Shape::Text),
-        column("code", Heading::Word(Word::Code), Shape::Fixed),
-        column("name", Heading::Word(Word::Name), Shape::Text),
-        column("as_of", Heading::Word(Word::LastReturn), Shape::Fixed),
+        Column::new("unit", Word::LeadUnit, Shape::Text),
+        Column::new("code", Word::Code, Shape::Fixed),
+        Column::new("name", Word::Name, Shape::Text),
+        Column::new("as_of", Word::LastReturn, Shape::Fixed),
     ];
     missing.sort_by_key(|state| state.lead().map_or(usize::MAX, |lead| looking.units.position(lead)));
     let everybody = missing.is_empty();
@@ -157,7 +156,7 @@ fn not_returned<'a>(looking: &'a Looking<'a>, mut missing: Vec<&'a State>) -> Se
             state.last_return.map_or(never, |(_, day)| Cell::Day(day)),
         ]
     });
-    let mut section = table("not_returned", Word::NotReturned, columns, rows.collect());
+    let mut section = Section::table("not_returned", Word::NotReturned, columns, rows);
     if everybody {
         section.notes.push(Sentence::AllReturned);
     }
@@ -170,15 +169,6 @@ fn total_cell() -> Cell {
 
 fn lots(states: &[&State]) -> i64 {
     number(states.iter().filter(|state| state.kind == Kind::Lot && !state.condition.has_left()).count())
-}
-
-fn column(key: &'static str, heading: Heading, shape: Shape) -> Column {
-    Column { key: Cow::Borrowed(key), heading, shape }
-}
-
-fn table<'a>(id: &'static str, heading: Word, columns: Vec<Column>, rows: Vec<Vec<Cell>>) -> Section<'a> {
-    let body = Content::Table { columns, rows: Box::new(rows.into_iter()) };
-    Section { id, heading: Some(heading), body, notes: Vec::new() }
 }
 
 fn number(count: usize) -> i64 {

@@ -1,18 +1,15 @@
 //! `unit list`: the responsible units in official order.
 
-use std::borrow::Cow;
-
 use super::columns::Looking;
-use super::model::{Cell, Column, Content, Header, Heading, Report, Section, Shape, Word};
+use super::model::{Cell, Column, Content, Header, Report, Section, Shape, Word};
 use crate::domain::fact::Kind;
 
 pub fn units<'a>(looking: &'a Looking<'a>, header: Header) -> Report<'a> {
-    let column = |key, word, shape| Column { key: Cow::Borrowed(key), heading: Heading::Word(word), shape };
     let columns = vec![
-        column("order", Word::Order, Shape::Count),
-        column("unit", Word::Unit, Shape::Text),
-        column("aliases", Word::Aliases, Shape::Text),
-        column("leads", Word::Leads, Shape::Count),
+        Column::new("order", Word::Order, Shape::Count),
+        Column::new("unit", Word::Unit, Shape::Text),
+        Column::new("aliases", Word::Aliases, Shape::Text),
+        Column::new("leads", Word::Leads, Shape::Count),
     ];
     let rows = (1..).zip(looking.units.iter()).map(|(order, unit)| {
         let leads = looking.portfolio.states().iter().filter(|state| {

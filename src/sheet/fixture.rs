@@ -139,7 +139,8 @@ mod tests {
     #[test]
     fn the_right_character_is_the_name_and_the_misprint_an_alias() {
         let page = Fixture::haishu_2022().expect("reads");
-        let misprinted: Vec<_> = page.projects.iter().filter(|row| row.aliases.iter().any(|a| a.contains('碛'))).collect();
+        let misprinted: Vec<_> =
+            page.projects.iter().filter(|row| row.aliases.iter().any(|a| a.contains('碛'))).collect();
         assert_eq!(misprinted.len(), 2);
         assert!(misprinted.iter().all(|row| row.name.contains('碶') && !row.name.contains('碛')));
     }

@@ -7,12 +7,12 @@ use rusqlite::{Row, named_params, params};
 
 use super::row::{coded, day, optional_day};
 use super::{Store, View};
+use crate::domain::ProjectId;
 use crate::domain::catalog::Catalog;
 use crate::domain::day::{Day, DueDay, Precision};
 use crate::domain::fact::{Condition, Kind};
 use crate::domain::fold::fold;
 use crate::domain::state::{Milestone, Reading, State, Total};
-use crate::domain::ProjectId;
 use crate::error::{Error, Result};
 
 const INSERT_PROJECT: &str = "INSERT INTO current_project (project_id, code, kind, category, listed_from, name, parent_id,
@@ -23,7 +23,8 @@ const INSERT_PROJECT: &str = "INSERT INTO current_project (project_id, code, kin
     :condition, :condition_day, :merged_into, :return_no, :return_day, :latest_day)";
 const INSERT_VALUE: &str =
     "INSERT INTO current_value (project_id, what, measure, value, day, basis, update_no) VALUES (?, ?, ?, ?, ?, ?, ?)";
-const INSERT_MILESTONE: &str = "INSERT INTO current_milestone (project_id, name, position, baseline_day, baseline_precision,
+const INSERT_MILESTONE: &str =
+    "INSERT INTO current_milestone (project_id, name, position, baseline_day, baseline_precision,
     due_day, due_precision, met_day, met_precision, moves, stage, source) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 const PROJECTS: &str = "SELECT project_id, code, kind, category, listed_from, name, parent_id, figures, unit_ids, tags,
     aliases, leader, location, content, national_code, source, stage, stage_day, started_on, completed_on, closed_on,
@@ -96,7 +97,15 @@ impl Store {
         let mut values = self.conn.prepare_cached(INSERT_VALUE)?;
         for (measure, reading) in &state.readings {
             let as_of = reading.as_of.to_string();
-            values.execute(params![state.id, "reading", measure, reading.value, as_of, None::<String>, reading.update])?;
+            values.execute(params![
+                state.id,
+                "reading",
+                measure,
+                reading.value,
+                as_of,
+                None::<String>,
+                reading.update
+            ])?;
         }
         for (measure, total) in &state.totals {
             let from = total.from_day.to_string();
@@ -200,7 +209,9 @@ fn take_value(state: &mut State, row: &Row) -> Result<()> {
 }
 
 fn milestone(row: &Row) -> Result<Milestone> {
-    let due = |column| Ok::<_, Error>(DueDay { last: day(row, column)?, precision: coded(row, column + 1, Precision::from_code)? });
+    let due = |column| {
+        Ok::<_, Error>(DueDay { last: day(row, column)?, precision: coded(row, column + 1, Precision::from_code)? })
+    };
     let met: Option<String> = row.get(6)?;
     Ok(Milestone {
         name: row.get(1)?,

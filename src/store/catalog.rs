@@ -10,7 +10,8 @@ use crate::error::Result;
 
 const CATEGORIES: &str =
     "SELECT code, label_zh, label_en, code_prefix, starts, completes FROM category ORDER BY position";
-const STAGES: &str = "SELECT category, code, label_zh, label_en, position, phase FROM stage ORDER BY category, position";
+const STAGES: &str =
+    "SELECT category, code, label_zh, label_en, position, phase FROM stage ORDER BY category, position";
 const SYNONYMS: &str = "SELECT category, stage, word FROM stage_synonym";
 const MEASURES: &str = "SELECT code, label_zh, label_en, dimension, total_label_zh, total_label_en, share_of, is_read
     FROM measure ORDER BY position";

@@ -13,7 +13,8 @@ use crate::domain::unit::UnitFact;
 use crate::domain::{ChangeId, Instant, ProjectId};
 use crate::error::{Blocker, Error, Result};
 
-const CHANGES: &str = "SELECT id, recorded_at, recorded_by, command, reason, source_file, source_sha256, voids, program, hash
+const CHANGES: &str =
+    "SELECT id, recorded_at, recorded_by, command, reason, source_file, source_sha256, voids, program, hash
     FROM change WHERE id <= :upto ORDER BY id";
 
 /// Facts of a change that vanish with it are stood on by facts of other changes: of its projects, naming its projects

@@ -8,10 +8,10 @@ use sha2::{Digest, Sha256};
 use super::entry::chained;
 use super::row::{self, optional, optional_number, text};
 use super::{Store, View};
+use crate::domain::ChangeId;
 use crate::domain::catalog::Catalog;
 use crate::domain::change::{Change, Fault};
 use crate::domain::day::{Day, instant_text};
-use crate::domain::ChangeId;
 use crate::error::Result;
 
 impl Store {

@@ -115,9 +115,9 @@ impl<'a> Entry<'a> {
                 self.append(&row::RULE_SET, vec![date(*from_day), Value::Integer(*version)])?;
                 let mut values: Vec<_> = values.iter().collect();
                 values.sort();
-                values.into_iter().try_for_each(|(key, value)| {
-                    self.append(&row::RULE, vec![text(key), Value::Integer(*value)])
-                })
+                values
+                    .into_iter()
+                    .try_for_each(|(key, value)| self.append(&row::RULE, vec![text(key), Value::Integer(*value)]))
             }
             Fact::Unit(fact) => self.unit(fact),
             Fact::Target(target) => self.target(target),
@@ -202,8 +202,7 @@ impl<'a> Entry<'a> {
         self.append(&row::TARGET, values)?;
         for (day, value) in &target.entered {
             self.seq += 1;
-            let entered =
-                vec![date(*day), Value::Integer(target.no), Value::Integer(*value), text(&target.source)];
+            let entered = vec![date(*day), Value::Integer(target.no), Value::Integer(*value), text(&target.source)];
             self.append(&row::TARGET_VALUE, entered)?;
         }
         Ok(())

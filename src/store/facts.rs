@@ -61,7 +61,8 @@ impl Store {
     /// The states of all projects listed on the view's day, folded from the ledger.
     pub fn folded_states(&self, catalog: &Catalog, view: View) -> Result<Vec<State>> {
         let known = self.known(view.known_at)?;
-        let highest: ProjectId = self.conn.query_row("SELECT coalesce(max(id), 0) FROM project", [], |row| row.get(0))?;
+        let highest: ProjectId =
+            self.conn.query_row("SELECT coalesce(max(id), 0) FROM project", [], |row| row.get(0))?;
         let mut states = Vec::new();
         let mut low = 1;
         while low <= highest {

@@ -9,6 +9,8 @@ mod facts;
 mod open;
 mod register;
 mod row;
+#[cfg(test)]
+mod store_test;
 
 use std::path::PathBuf;
 

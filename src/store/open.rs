@@ -74,7 +74,8 @@ impl Store {
         };
         if is_no_permission(&error) && !wal_of(path).exists() {
             let frozen = immutable(path);
-            let third = Self::try_reader(&frozen, plain | OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI);
+            let third =
+                Self::try_reader(&frozen, plain | OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI);
             return match third {
                 Ok(store) => Ok(Self { path: path.to_owned(), ..store }),
                 Err(error) => Err(opening(path, error)),
@@ -144,7 +145,8 @@ fn migrate(conn: &Connection, steps: &[&str], found: i64) -> Result<()> {
     let done = usize::try_from(found - 1).unwrap_or(0);
     conn.execute_batch("BEGIN IMMEDIATE;")?;
     let result = steps.iter().skip(done).try_for_each(|step| conn.execute_batch(step));
-    let result = result.and_then(|()| conn.pragma_update(None, "user_version", i64::try_from(steps.len() + 1).unwrap_or(i64::MAX)));
+    let result = result
+        .and_then(|()| conn.pragma_update(None, "user_version", i64::try_from(steps.len() + 1).unwrap_or(i64::MAX)));
     match result {
         Ok(()) => Ok(conn.execute_batch("COMMIT;")?),
         Err(error) => {
@@ -213,10 +215,7 @@ impl From<Error> for Opening {
 
 fn is_no_permission(error: &Opening) -> bool {
     let Opening::Sqlite(error) = error else { return false };
-    matches!(
-        error.sqlite_error_code(),
-        Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly | ErrorCode::PermissionDenied)
-    )
+    matches!(error.sqlite_error_code(), Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly | ErrorCode::PermissionDenied))
 }
 
 fn opening(path: &Path, error: Opening) -> Error {
@@ -251,7 +250,8 @@ mod tests {
         let steps = ["ALTER TABLE a ADD COLUMN y;", "ALTER TABLE a ADD COLUMN z;"];
         migrate(&conn, &steps[..1], 1).expect("one step");
         migrate(&conn, &steps, 2).expect("the next step only");
-        let columns: i64 = conn.query_row("SELECT count(*) FROM pragma_table_info('a')", [], |r| r.get(0)).expect("count");
+        let columns: i64 =
+            conn.query_row("SELECT count(*) FROM pragma_table_info('a')", [], |r| r.get(0)).expect("count");
         assert_eq!(columns, 3);
         let broken = ["", "", "CREATE TABLE b (x);", "nonsense"];
         assert!(migrate(&conn, &broken, 3).is_err());

@@ -80,8 +80,11 @@ pub const UPDATE: Table = of_project!(
     "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"
 );
 pub const READING: Table = of_project!("reading", "measure, value", "?, ?", "measure");
-pub const MILESTONE: Table =
-    of_project!("milestone", "from_day, name, event, due_day, precision, category, stage, source", "?, ?, ?, ?, ?, ?, ?, ?");
+pub const MILESTONE: Table = of_project!(
+    "milestone",
+    "from_day, name, event, due_day, precision, category, stage, source",
+    "?, ?, ?, ?, ?, ?, ?, ?"
+);
 const ANNUAL_PLAN: Table = of_project!("annual_plan", "from_day, year, measure, value, goal", "?, ?, ?, ?, ?");
 const ANNUAL_PLAN_MONTH: Table = of_project!("annual_plan_month", "month, value", "?, ?", "month");
 const ISSUE: Table = of_project!("issue", "from_day, no, text, ask, unit_id, level, due_day", "?, ?, ?, ?, ?, ?, ?");
@@ -89,8 +92,28 @@ const ISSUE_CLOSE: Table = of_project!("issue_close", "from_day, issue_no, outco
 
 /// Every history table but `change`, in the order their rows enter a hash.
 pub const ALL: [&Table; 22] = [
-    &SETTING, &RULE_SET, &RULE, &UNIT, &UNIT_ALIAS, &UNIT_MERGE, &TARGET, &TARGET_VALUE, &PROJECT, &TEXT, &ALIAS, &TAG,
-    &PARENT, &PROJECT_UNIT, &TOTAL, &UPDATE, &READING, &MILESTONE, &ANNUAL_PLAN, &ANNUAL_PLAN_MONTH, &ISSUE, &ISSUE_CLOSE,
+    &SETTING,
+    &RULE_SET,
+    &RULE,
+    &UNIT,
+    &UNIT_ALIAS,
+    &UNIT_MERGE,
+    &TARGET,
+    &TARGET_VALUE,
+    &PROJECT,
+    &TEXT,
+    &ALIAS,
+    &TAG,
+    &PARENT,
+    &PROJECT_UNIT,
+    &TOTAL,
+    &UPDATE,
+    &READING,
+    &MILESTONE,
+    &ANNUAL_PLAN,
+    &ANNUAL_PLAN_MONTH,
+    &ISSUE,
+    &ISSUE_CLOSE,
 ];
 
 /// The digest of one row: the table's name and each value with its type and length.

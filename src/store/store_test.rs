@@ -1,0 +1,282 @@
+//! The store as a whole: the cache is the fold after anything, history takes no rewriting, tampering is seen.
+
+use proptest::prelude::*;
+use tempfile::TempDir;
+
+use super::{Durability, Heading, Journal, Store, View, row};
+use crate::domain::catalog::Catalog;
+use crate::domain::change::Fault;
+use crate::domain::day::{ALL_DAYS, DueDay, Precision, parse_instant};
+use crate::domain::fact::{
+    Body, Condition, Fact, Field, Kind, MilestoneEvent, MilestoneFact, ProjectFact, START, Update,
+};
+use crate::domain::unit::UnitFact;
+use crate::domain::{ChangeId, Day, ProjectId};
+
+/// A register of its own, gone with the test.
+struct Bench {
+    store: Store,
+    catalog: Catalog,
+    _folder: TempDir,
+}
+
+fn bench() -> Bench {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::create(&folder.path().join("haishu.db")).unwrap();
+    let catalog = store.catalog().unwrap();
+    store.begin(heading(None)).unwrap().commit(&catalog).unwrap();
+    Bench { store, catalog, _folder: folder }
+}
+
+fn heading(voids: Option<ChangeId>) -> Heading {
+    let now = parse_instant("2022-03-01 09:00").unwrap();
+    Heading { now, by: "填报员甲".into(), command: "test".into(), reason: None, source: None, voids }
+}
+
+fn day(number: u32) -> Day {
+    Day::from_ymd_opt(2022, 1, 1).unwrap() + chrono::Days::new(number.into())
+}
+
+impl Bench {
+    fn record(&self, facts: &[Fact]) -> ChangeId {
+        let mut entry = self.store.begin(heading(None)).unwrap();
+        facts.iter().for_each(|fact| entry.record(fact).unwrap());
+        entry.commit(&self.catalog).unwrap()
+    }
+
+    fn void(&self, change: ChangeId) -> ChangeId {
+        self.store.begin(heading(Some(change))).unwrap().commit(&self.catalog).unwrap()
+    }
+
+    fn faults(&self) -> Vec<Fault> {
+        let mut faults = self.store.check_file().unwrap();
+        faults.extend(self.store.check_history().unwrap());
+        faults.extend(self.store.check_cache(&self.catalog).unwrap());
+        faults
+    }
+}
+
+fn of(project: ProjectId, from_day: Day, body: Body) -> Fact {
+    Fact::Project(ProjectFact { project, from_day, body })
+}
+
+fn listed(project: ProjectId) -> [Fact; 2] {
+    let body = Body::Listed {
+        code: format!("HS-W-{project:03}"),
+        kind: Kind::Project,
+        category: "water".into(),
+        source: Some("演示数据".into()),
+    };
+    let name = Body::Text { field: Field::Name, value: Some(format!("项目{project}")) };
+    [of(project, ALL_DAYS, body), of(project, ALL_DAYS, name)]
+}
+
+fn update(project: ProjectId, no: i64, on: Day, invested: Option<i64>, stage: Option<&str>) -> Fact {
+    let update = Update {
+        no,
+        category: "water".into(),
+        stage: stage.map(Into::into),
+        condition: (no % 5 == 0).then_some(Condition::Paused),
+        readings: invested.map(|value| ("invested".into(), value)).into_iter().collect(),
+        progress: Some("进展".into()),
+        ..Update::default()
+    };
+    of(project, on, Body::Update(Box::new(update)))
+}
+
+/// One step of somebody's day.
+#[derive(Clone, Debug)]
+enum Step {
+    Add,
+    Update { on: u32, invested: Option<i64>, stage: Option<&'static str> },
+    Correct { on: u32, invested: i64 },
+    Tag { on: u32, present: bool },
+    Total { on: u32, value: Option<i64> },
+    Units { on: u32, count: usize },
+    Milestone { on: u32, event: u8 },
+    Void { back: usize },
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    let stage = proptest::option::of(proptest::sample::select(vec!["tender", "started", "building", "built"]));
+    let on = 0..300_u32;
+    prop_oneof![
+        1 => Just(Step::Add),
+        4 => (on.clone(), proptest::option::of(0..1000_i64), stage)
+            .prop_map(|(on, invested, stage)| Step::Update { on, invested, stage }),
+        2 => (on.clone(), 0..1000_i64).prop_map(|(on, invested)| Step::Correct { on, invested }),
+        1 => (on.clone(), any::<bool>()).prop_map(|(on, present)| Step::Tag { on, present }),
+        1 => (on.clone(), proptest::option::of(0..1000_i64)).prop_map(|(on, value)| Step::Total { on, value }),
+        1 => (on.clone(), 0..3_usize).prop_map(|(on, count)| Step::Units { on, count }),
+        1 => (on, 0..3_u8).prop_map(|(on, event)| Step::Milestone { on, event }),
+        3 => (0..6_usize).prop_map(|back| Step::Void { back }),
+    ]
+}
+
+/// The facts of a step about project 1, or none where it does not apply.
+fn facts_of(step: &Step, no: &mut i64, projects: &mut ProjectId) -> Vec<Fact> {
+    match step {
+        Step::Add => {
+            *projects += 1;
+            listed(*projects).into()
+        }
+        Step::Update { on, invested, stage } => {
+            *no += 1;
+            vec![update(1, *no, day(*on), *invested, *stage)]
+        }
+        Step::Correct { on, invested } if *no > 0 => {
+            *no += 1;
+            let Fact::Project(mut fact) = update(1, *no, day(*on), Some(*invested), None) else { return Vec::new() };
+            if let Body::Update(update) = &mut fact.body {
+                update.corrects = Some(*no - 1);
+            }
+            vec![Fact::Project(fact)]
+        }
+        Step::Tag { on, present } => vec![of(1, day(*on), Body::Tag { tag: "治水48".into(), present: *present })],
+        Step::Total { on, value } => {
+            vec![of(1, day(*on), Body::Total { measure: "invested".into(), value: *value, basis: None })]
+        }
+        Step::Units { on, count } => vec![of(1, day(*on), Body::Units((1..=3).take(*count).collect()))],
+        Step::Milestone { on, event } => {
+            let event = MilestoneEvent::ALL[usize::from(*event)];
+            let due = DueDay { last: day(*on), precision: Precision::Day };
+            let (name, category) = (START.to_owned(), "water".to_owned());
+            vec![of(
+                1,
+                day(*on),
+                Body::Milestone(MilestoneFact { name, event, day: due, category, stage: None, source: None }),
+            )]
+        }
+        Step::Correct { .. } | Step::Void { .. } => Vec::new(),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(40))]
+
+    #[test]
+    fn the_cache_is_the_fold_after_any_sequence_of_changes(steps in proptest::collection::vec(step(), 1..25)) {
+        let bench = bench();
+        let units = (1..=3).map(|unit| Fact::Unit(UnitFact::Added { unit, name: format!("单位{unit}"), position: None }));
+        let mut facts: Vec<Fact> = units.collect();
+        facts.extend(listed(1));
+        let (mut no, mut projects, mut last) = (0, 1, bench.record(&facts));
+        for step in &steps {
+            let facts = facts_of(step, &mut no, &mut projects);
+            last = match step {
+                Step::Void { back } => bench.void((last - i64::try_from(*back).unwrap()).max(1)),
+                _ if facts.is_empty() => last,
+                _ => bench.record(&facts),
+            };
+        }
+        prop_assert_eq!(bench.faults(), vec![]);
+        // A day that some facts lie after is folded; one that none lies after is read from the cache. Both agree.
+        for view in [day(0), day(150), day(400)].map(|day| View { day, known_at: None }) {
+            let mut read = bench.store.states(&bench.catalog, view).unwrap();
+            let mut folded = bench.store.folded_states(&bench.catalog, view).unwrap();
+            read.sort_by_key(|state| state.id);
+            folded.sort_by_key(|state| state.id);
+            prop_assert_eq!(read, folded);
+        }
+    }
+}
+
+#[test]
+fn history_takes_no_update_no_delete_and_no_replace() {
+    let bench = bench();
+    bench.record(&[Fact::Setting { key: "note".into(), value: "演示数据".into() }]);
+    let [listed, name] = listed(1);
+    bench.record(&[listed, name, update(1, 1, day(3), Some(100), Some("tender"))]);
+    for table in row::ALL.iter().map(|table| table.name).chain(["change"]) {
+        for sql in [
+            format!("UPDATE {table} SET rowid = rowid"),
+            format!("DELETE FROM {table}"),
+            format!("REPLACE INTO {table} SELECT * FROM {table}"),
+            format!("INSERT OR REPLACE INTO {table} SELECT * FROM {table}"),
+        ] {
+            let sql = sql
+                .replace("SET rowid = rowid", "SET change_id = change_id")
+                .replace("UPDATE change SET change_id = change_id", "UPDATE change SET id = id");
+            let rows: i64 =
+                bench.store.conn.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0)).unwrap();
+            if rows > 0 {
+                let error = bench.store.conn.execute(&sql, []).expect_err(&sql);
+                assert!(error.to_string().contains("history is append-only"), "{sql}: {error}");
+            }
+        }
+    }
+    let reused = "REPLACE INTO project (id, change_id, seq, from_day, code, kind, category)
+                  VALUES (7, 99, 1, '2022-01-01', 'HS-W-001', 'project', 'water')";
+    assert!(bench.store.conn.execute(reused, []).is_err(), "a code under another change");
+    assert_eq!(bench.faults(), vec![]);
+}
+
+#[test]
+fn every_history_table_has_its_three_triggers() {
+    let bench = bench();
+    for table in row::ALL.iter().map(|table| table.name).chain(["change"]) {
+        let count = "SELECT count(*) FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = ?1";
+        let triggers: i64 = bench.store.conn.query_row(count, [table], |row| row.get(0)).unwrap();
+        assert_eq!(triggers, 3, "{table}");
+    }
+    let tables = "SELECT count(*) FROM sqlite_schema s WHERE type = 'table' AND EXISTS
+                  (SELECT 1 FROM pragma_table_info(s.name) WHERE name = 'change_id') AND name NOT LIKE 'current%'";
+    let tables: i64 = bench.store.conn.query_row(tables, [], |row| row.get(0)).unwrap();
+    assert_eq!(usize::try_from(tables), Ok(row::ALL.len()), "every table of facts enters the hash");
+}
+
+#[test]
+fn tampering_behind_the_triggers_is_seen() {
+    let bench = bench();
+    bench.record(&listed(1));
+    bench.record(&[update(1, 1, day(3), Some(100), None)]);
+    bench.store.conn.execute_batch("DROP TRIGGER reading_is_never_updated; UPDATE reading SET value = 1;").unwrap();
+    let faults = bench.faults();
+    assert!(faults.contains(&Fault::Hash { change: 3 }), "{faults:?}");
+    assert!(faults.contains(&Fault::Cache { code: "HS-W-001".into() }), "{faults:?}");
+}
+
+#[test]
+fn an_entry_that_is_dropped_leaves_nothing() {
+    let bench = bench();
+    let mut entry = bench.store.begin(heading(None)).unwrap();
+    listed(1).iter().for_each(|fact| entry.record(fact).unwrap());
+    drop(entry);
+    assert_eq!(bench.store.codes().unwrap(), Vec::<String>::new());
+    assert_eq!(bench.store.known(None).unwrap().upto, 1);
+    assert_eq!(bench.faults(), vec![]);
+}
+
+#[test]
+fn moments_on_record_only_go_forward() {
+    let bench = bench();
+    let later = Heading { now: parse_instant("2022-03-01 08:00").unwrap(), ..heading(None) };
+    bench.store.begin(later).unwrap().commit(&bench.catalog).unwrap();
+    let changes = bench.store.changes(ChangeId::MAX).unwrap();
+    assert!(changes[1].recorded_at > changes[0].recorded_at, "a clock set back does not reorder the ledger");
+    let known = bench.store.known(Some(changes[0].recorded_at)).unwrap();
+    assert_eq!(known.upto, 1, "each moment names a state of the ledger");
+}
+
+#[test]
+fn days_of_the_calendar_only() {
+    let bench = bench();
+    for day in ["2025-02-30", "2025-13-01", "20250101", "2025-1-1", ""] {
+        let sql = "INSERT INTO rule_set (change_id, seq, from_day, version) VALUES (99, 1, ?1, 9)";
+        assert!(bench.store.conn.execute(sql, [day]).is_err(), "{day}");
+    }
+}
+
+#[test]
+fn a_settled_register_is_one_file_and_opens_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let copy = folder.path().join("copy.db");
+    let store = Store::create(&copy).unwrap();
+    let catalog = store.catalog().unwrap();
+    store.begin(heading(None)).unwrap().commit(&catalog).unwrap();
+    store.finish(Journal::Wal).unwrap();
+    drop(Store::open_writer(&copy, Durability::Full).unwrap());
+    drop(Store::open_reader(&copy).unwrap());
+    let files: Vec<_> = folder.path().read_dir().unwrap().map(|file| file.unwrap().file_name()).collect();
+    assert_eq!(files, ["copy.db"]);
+}
