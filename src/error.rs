@@ -138,10 +138,6 @@ pub enum Error {
         code: String,
         name: String,
     },
-    NameTaken {
-        name: String,
-        code: String,
-    },
     ParentIsItself {
         code: String,
     },
@@ -251,7 +247,6 @@ pub enum What {
     Measure,
     Column,
     ClearField,
-    Kind,
 }
 
 impl Error {
@@ -280,7 +275,6 @@ impl Error {
             Self::RegisterExists { .. }
             | Self::FolderTaken { .. }
             | Self::CodeUsed { .. }
-            | Self::NameTaken { .. }
             | Self::UnitExists { .. }
             | Self::UpdateNoLongerCounts { .. }
             | Self::AlreadyVoid { .. }

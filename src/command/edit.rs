@@ -7,7 +7,7 @@ use crate::domain::day::{ALL_DAYS, Day};
 use crate::domain::fact::{Body, Fact, Field, Kind, ProjectFact, Recorded};
 use crate::domain::fold::fold;
 use crate::domain::returns::{any_above_total, impossible};
-use crate::error::{Error, Result, What};
+use crate::error::{Error, Result};
 use crate::lang::talk::Talk;
 use crate::store::Entry;
 
@@ -136,9 +136,8 @@ fn cleared(catalog: &Catalog, found: &Found, field: &str) -> Result<(Body, bool)
         "parent" => (Body::Parent(None), true),
         word => {
             let measure = if word == "total" { "invested" } else { word };
-            let unknown =
-                |_| Error::UnknownWord { what: What::ClearField, value: word.to_owned(), candidates: Vec::new() };
-            let measure = catalog.find_measure(measure).map_err(unknown)?;
+            let fields = ["leader", "location", "content", "national-code", "unit", "parent", "total"];
+            let measure = catalog.find_measure(measure).map_err(|_| values::unknown_field(word, &fields))?;
             (Body::Total { measure: measure.code.clone(), value: None, basis: None }, true)
         }
     })

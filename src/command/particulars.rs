@@ -27,7 +27,7 @@ pub struct Particulars {
     #[arg(long, value_name = "TEXT")]
     content: Option<String>,
     /// Total investment (1.2亿), or MEASURE=V (area=30万平方米, households=320) · 总投资或其他总量
-    #[arg(long, value_name = "V")]
+    #[arg(long, value_name = "V", allow_hyphen_values = true)]
     total: Vec<String>,
     /// What the totals rest on: 匡算 估算 概算 预算 决算 · 总投资依据
     #[arg(long, value_name = "BASIS", requires = "total")]
@@ -112,15 +112,16 @@ impl Particulars {
     }
 
     fn total(&self, catalog: &Catalog, total: &str) -> Result<Body> {
-        let (measure, value) = if total.contains(['=', '＝']) {
-            values::assignment(catalog, "--total", total)?
+        let (flag, measure, value) = if total.contains(['=', '＝']) {
+            let (measure, value) = values::assignment(catalog, "--total", total)?;
+            (format!("--total {}", measure.code), measure, value)
         } else {
-            (values::measure(catalog, INVESTED)?, total)
+            ("--total".to_owned(), values::measure(catalog, INVESTED)?, total)
         };
         if measure.total_label.is_none() {
             return Err(Error::NoTotalOfItsOwn { measure: values::named(measure) });
         }
-        let value = values::quantity("--total", value, measure.dimension, None)?;
+        let value = values::quantity(&flag, value, measure.dimension, None)?;
         let basis = self.basis.as_deref().map(|word| {
             let found = catalog.find_basis(word).map_err(|unknown| values::unknown_word(What::Basis, word, unknown));
             found.map(|basis| basis.code.clone())

@@ -34,13 +34,13 @@ pub struct Args {
     #[arg(long, value_name = "DATE")]
     on: Option<String>,
     /// Invested since start: 120万, 1.2亿 · 自开工累计完成投资
-    #[arg(long, value_name = "MONEY")]
+    #[arg(long, value_name = "MONEY", allow_hyphen_values = true)]
     invested: Option<String>,
     /// Paid since start · 累计支付
-    #[arg(long, value_name = "MONEY")]
+    #[arg(long, value_name = "MONEY", allow_hyphen_values = true)]
     paid: Option<String>,
     /// Physical progress: 40% · 形象进度
-    #[arg(long, value_name = "PERCENT")]
+    #[arg(long, value_name = "PERCENT", allow_hyphen_values = true)]
     progress: Option<String>,
     /// Any measure: area=3万平方米, signed=46 · 其他指标
     #[arg(long, value_name = "MEASURE=V")]
@@ -254,10 +254,10 @@ fn clear(catalog: &Catalog, field: &str, update: &mut Update) -> Result<()> {
         "next" => update.next_step = None,
         "source" => update.source = None,
         word => {
-            let unknown =
-                |_| Error::UnknownWord { what: What::ClearField, value: word.to_owned(), candidates: Vec::new() };
-            let word = if word == "progress" { PHYSICAL } else { word };
-            let measure = catalog.find_measure(word).map_err(unknown)?;
+            let fields =
+                ["stage", "condition", "invested", "paid", "progress", "text", "problem", "ask", "next", "source"];
+            let measure = if word == "progress" { PHYSICAL } else { word };
+            let measure = catalog.find_measure(measure).map_err(|_| values::unknown_field(word, &fields))?;
             update.readings.remove(&measure.code);
         }
     }

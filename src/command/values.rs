@@ -65,3 +65,13 @@ pub fn national_code(value: &str) -> Result<String> {
     let code = crate::domain::code::tidy_code(value);
     if valid_national_code(&code) { Ok(code) } else { Err(Error::BadNationalCode { value: value.to_owned() }) }
 }
+
+/// A field that `--clear` does not know; it knows these, and every measure.
+pub fn unknown_field(word: &str, fields: &[&str]) -> Error {
+    let named = |code: &&str| Named { code: (*code).to_owned(), ..Named::default() };
+    Error::UnknownWord {
+        what: What::ClearField,
+        value: word.to_owned(),
+        candidates: fields.iter().map(named).collect(),
+    }
+}

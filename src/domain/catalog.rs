@@ -236,7 +236,7 @@ fn find<'a, T: HasName>(
     if let Some(found) = all.iter().find(|each| words(each).iter().any(|known| folded(known) == wanted)) {
         return Ok(found);
     }
-    let near = closest(word, all.iter().flat_map(|each| words(each)).map(String::as_str), 3);
+    let near = closest(word, all.iter().flat_map(&words).map(String::as_str), 3);
     let mut candidates: Vec<Named> = Vec::new();
     for each in all.iter().filter(|each| words(each).iter().any(|known| near.contains(&known.as_str()))) {
         candidates.push(each.named());

@@ -85,8 +85,7 @@ pub fn message(lang: Lang, error: &Error) -> Message {
         | E::UnitExists { .. }
         | E::UnitTwice { .. }
         | E::MergeIntoItself { .. }
-        | E::CodeUsed { .. }
-        | E::NameTaken { .. } => usage::name(lang, error),
+        | E::CodeUsed { .. } => usage::name(lang, error),
         E::ParentIsItself { .. }
         | E::ParentCycle { .. }
         | E::ParentKind { .. }

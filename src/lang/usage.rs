@@ -304,16 +304,6 @@ pub(super) fn name(lang: Lang, error: &Error) -> Message {
                 "give another, or leave out `--code` to be given one; see where it was used: `haishu-proj history {code}`"
             )
         }
-        Error::NameTaken { name, code } => {
-            let name = shown(name);
-            told!(
-                lang,
-                "`{name}` 已经是{code}的名称或别名",
-                "`{name}` is the name or another name of {code} already",
-                "用 `haishu-proj show {code}` 查看；若是另一个项目，请换一个名称",
-                "see it with `haishu-proj show {code}`; if this is another project, give it another name"
-            )
-        }
         _ => unworded(error),
     }
 }
@@ -360,7 +350,7 @@ fn unknown_word(lang: Lang, what: What, value: &str, candidates: &[Named]) -> Me
         ));
     };
     let listed = lang.join(&candidates.iter().map(|named| labelled(lang, named)).collect::<Vec<_>>());
-    let by_code = lang == Lang::En || matches!(what, What::Measure | What::Column | What::ClearField | What::Kind);
+    let by_code = lang == Lang::En || matches!(what, What::Measure | What::Column | What::ClearField);
     let word = argument(if by_code { &first.code } else { lang.name(first) });
     let end = if what == What::Measure { say!(lang, "=数值", "=VALUE") } else { String::new() };
     message.hint(say!(
@@ -381,7 +371,6 @@ fn list_of(what: What) -> (&'static str, &'static str, &'static str) {
         What::Measure => ("指标", "measure", "--set"),
         What::Column => ("列", "column", "--columns"),
         What::ClearField => ("可清空的字段", "field to empty", "--clear"),
-        What::Kind => ("层级", "kind", "--kind"),
     }
 }
 

@@ -1,0 +1,17 @@
+//! End-to-end tests: the built program as people and cron jobs meet it, and the rules its source keeps.
+//!
+//! `tests/sessions/*.md` are console sessions to read; `tests/errors/*.md` are a gallery of everything that is refused.
+//! After a change of wording: `TRYCMD=overwrite cargo test --test it`, then read every line of the difference.
+
+#![allow(clippy::disallowed_methods, reason = "tests write files and look at the environment and the clock")]
+
+mod cli;
+mod console;
+mod documented;
+mod gallery;
+mod hundredfold;
+mod rust_text;
+mod sealed;
+mod sessions;
+mod streams;
+mod tidy;
