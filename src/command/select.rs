@@ -1,5 +1,6 @@
 //! The arguments that choose projects, columns and formats, shared by `list`, `export` and `report`.
 
+use std::io::{BufWriter, Write};
 use std::path::Path;
 
 use clap::ValueEnum;
@@ -146,7 +147,9 @@ fn column_name(column: ProjectColumn) -> Named {
 /// To stdout.
 pub fn render(ctx: &mut Ctx, report: Report, format: Format) -> Result<()> {
     let page = page(ctx);
-    render_page(report, format, &page, ctx.out()).map_err(|cause| Error::Output { cause })
+    let mut out = BufWriter::new(ctx.out());
+    let written = render_page(report, format, &page, &mut out).and_then(|()| out.flush());
+    written.map_err(|cause| Error::Output { cause })
 }
 
 /// To a file, whole or not at all; without one to stdout.

@@ -102,7 +102,8 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     entry.commit(&session.catalog)?;
 
     ctx.print(&format!("{}\n", update.no))?;
-    let names = Names { catalog: &session.catalog, units: &Default::default(), projects: &session.store.names()? };
+    let projects = if update.merged_into.is_some() { session.store.names()? } else { Default::default() };
+    let names = Names { catalog: &session.catalog, units: &Default::default(), projects: &projects };
     let said = filed(&names, &update, on);
     ctx.say(&Talk::Filed { code: &found.state.code, name: &found.state.name, filed: &said });
     for warning in warnings(&session.catalog, &update, &around, &after) {

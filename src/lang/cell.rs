@@ -27,6 +27,7 @@ pub fn exact(lang: Lang, cell: &Cell) -> String {
 #[must_use]
 pub fn sheet(lang: Lang, cell: &Cell) -> String {
     match cell {
+        Cell::Never => String::new(),
         Cell::List(names) => names.join("；"), // in both languages: ", " may stand within a name
         _ => said(lang, cell, Lang::plain),
     }
@@ -108,6 +109,7 @@ fn shown(lang: Lang, cell: &Cell, put: Put) -> String {
 fn said(lang: Lang, cell: &Cell, put: Put) -> String {
     match cell {
         Cell::Nothing => String::new(),
+        Cell::Never => word(lang, Word::NeverReturned).to_owned(),
         Cell::Text(text) | Cell::Indented { text, .. } | Cell::Code(text) => text.clone(),
         Cell::Day(day) => day.to_string(),
         Cell::Due(due) => due.to_string(),

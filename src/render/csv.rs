@@ -24,11 +24,19 @@ pub(super) fn render(report: Report<'_>, lang: Lang, out: &mut dyn Write) -> io:
     });
     let Some((columns, rows)) = table else { return Ok(()) };
     let mut sheet = ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(out);
-    sheet.write_record(columns.iter().map(|column| cell::heading_with_unit(lang, column)))?;
+    sheet.write_record(columns.iter().map(|column| cell::heading_with_unit(lang, column))).map_err(cause)?;
     for row in rows {
-        sheet.write_record(columns.iter().zip(&row).map(|(column, each)| entry(lang, column, each)))?;
+        sheet.write_record(columns.iter().zip(&row).map(|(column, each)| entry(lang, column, each))).map_err(cause)?;
     }
     sheet.flush()
+}
+
+/// The stream's own error, so that a closed pipe is known for one.
+fn cause(error: ::csv::Error) -> io::Error {
+    match error.into_kind() {
+        ::csv::ErrorKind::Io(cause) => cause,
+        other => io::Error::other(format!("{other:?}")),
+    }
 }
 
 /// Numbers stand as they are: a sheet may calculate with them, and `-9.9` is no formula.

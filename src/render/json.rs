@@ -94,7 +94,7 @@ fn key(column: &Column) -> String {
 fn value(lang: Lang, cell: &Cell) -> Value {
     let code = |named: &Option<Named>| named.as_ref().map(|named| named.code.clone()).into();
     match cell {
-        Cell::Nothing => Value::Null,
+        Cell::Nothing | Cell::Never => Value::Null,
         Cell::Text(text) | Cell::Indented { text, .. } | Cell::Code(text) => text.as_str().into(),
         Cell::Day(day) => day.to_string().into(),
         Cell::Due(due) => due.to_string().into(),

@@ -148,12 +148,11 @@ fn not_returned<'a>(looking: &'a Looking<'a>, mut missing: Vec<&'a State>) -> Se
     let everybody = missing.is_empty();
     let rows = missing.into_iter().map(|state| {
         let unit = unit_names(looking.units, &state.units);
-        let never = Cell::Word { code: "never", word: Word::NeverReturned };
         vec![
             text(unit.first().map(String::as_str)),
             Cell::Code(state.code.clone()),
             Cell::Text(state.name.clone()),
-            state.last_return.map_or(never, |(_, day)| Cell::Day(day)),
+            state.last_return.map_or(Cell::Never, |(_, day)| Cell::Day(day)),
         ]
     });
     let mut section = Section::table("not_returned", Word::NotReturned, columns, rows);
