@@ -131,6 +131,12 @@ pub enum Error {
     BadNationalCode {
         value: String,
     },
+    /// A character that is none, such as a line break in a name; `at` counts from 1.
+    ControlCharacter {
+        flag: &'static str,
+        value: String,
+        at: usize,
+    },
     EmptyText {
         flag: &'static str,
     },

@@ -3,14 +3,14 @@
 use crate::domain::ProjectId;
 use crate::domain::catalog::{Catalog, Category, Named};
 use crate::domain::code::{next_code, tidy_code, valid_code};
-use crate::domain::day::{ALL_DAYS, Day, DueDay};
+use crate::domain::day::{ALL_DAYS, DueDay};
 use crate::domain::fact::{Body, FINISH, Fact, Field, Kind, MilestoneEvent, MilestoneFact, ProjectFact, START};
 use crate::domain::fold::may_stand_under;
 use crate::domain::name::near;
 use crate::domain::state::State;
 use crate::error::{Error, Result, What};
 use crate::lang::talk::Talk;
-use crate::store::{Entry, View};
+use crate::store::Entry;
 
 use super::ctx::Ctx;
 use super::particulars::Particulars;
@@ -63,11 +63,11 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     let parent = args.parent.as_deref().map(|word| parent(&session, word)).transpose()?;
     let kind = kind(args, catalog, category, parent.as_ref())?;
     let code = code(args, category, &entry)?;
-    let others = session.store.states(catalog, View { day: Day::MAX, known_at: None })?;
+    let others = session.store.current_names()?;
 
     let project = entry.new_project();
     let record = |entry: &mut Entry, body| entry.record(&Fact::Project(ProjectFact { project, from_day, body }));
-    let source = values::optional_text("--source", args.source.as_deref())?;
+    let source = values::passage("--source", args.source.as_deref())?;
     let listed = Body::Listed { code: code.clone(), kind, category: category.code.clone(), source };
     record(&mut entry, listed)?;
     record(&mut entry, Body::Text { field: Field::Name, value: Some(name.clone()) })?;
@@ -83,8 +83,8 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
         record(&mut entry, Body::Milestone(milestone))?;
     }
     entry.commit(catalog)?;
-    for other in near_names(&others, &name) {
-        ctx.say(&Talk::NearName { name: &name, code: &other.code, other: &other.name });
+    for (code, other) in others.iter().filter(|(_, other)| near(other, &name)) {
+        ctx.say(&Talk::NearName { name: &name, code, other });
     }
     ctx.print(&format!("{code}\n"))?;
     ctx.say(&Talk::Added { name: &name });
@@ -164,9 +164,4 @@ fn span(args: &Args, category: &Category) -> Result<Vec<MilestoneFact>> {
     let start = start.map(|day| milestone(START, &category.starts, day));
     let finish = finish.map(|day| milestone(FINISH, &category.completes, day));
     Ok(start.into_iter().chain(finish).collect())
-}
-
-fn near_names<'a>(others: &'a [State], name: &str) -> Vec<&'a State> {
-    let is_near = |state: &&State| std::iter::once(&state.name).chain(&state.aliases).any(|other| near(other, name));
-    others.iter().filter(is_near).collect()
 }

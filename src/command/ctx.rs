@@ -217,7 +217,7 @@ impl<'a> Ctx<'a> {
     /// Talk, on stderr, unless quiet.
     pub fn say(&mut self, what: &Talk) {
         if !self.quiet {
-            let line = talk(self.lang, what);
+            let line = tame(&talk(self.lang, what));
             let _ = writeln!(self.err, "{line}");
         }
     }
@@ -241,6 +241,11 @@ impl<'a> Ctx<'a> {
             Color::Auto => self.surroundings.err_is_terminal && !self.surroundings.no_color,
         }
     }
+}
+
+/// Without what would steer a terminal.
+fn tame(text: &str) -> String {
+    text.replace(|sign: char| sign.is_control() && sign != '\n', "\u{fffd}")
 }
 
 /// `--lang` on a line that clap may refuse.

@@ -61,7 +61,8 @@ enum Figures {
 pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     let session = Session::writer(ctx)?;
     let on = args.on.as_deref().map(|on| values::day("--on", on)).transpose()?.unwrap_or(session.view.day);
-    let mut entry = session.begin(ctx, args.reason.as_deref(), None)?;
+    let reason = values::passage("--reason", args.reason.as_deref())?;
+    let mut entry = session.begin(ctx, reason.as_deref(), None)?;
     let found = find::to_write(&session, &session.store.known(None)?, &args.project)?;
     let stated = stated(args, &session, &found, &mut entry)?;
     if stated.is_empty() {

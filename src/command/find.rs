@@ -8,6 +8,7 @@ use crate::domain::fold::fold;
 use crate::domain::name::{closest, folded};
 use crate::domain::portfolio::Portfolio;
 use crate::domain::state::State;
+use crate::domain::unit::{Unit, Units};
 use crate::domain::{ProjectId, name};
 use crate::error::{Error, Result};
 use crate::store::{Known, View};
@@ -95,4 +96,9 @@ fn unknown(portfolio: &Portfolio, word: &str) -> Error {
         states.iter().filter(|state| near.contains(&state.code.as_str()) || names(state).any(|n| near.contains(&n)));
     let near = pairs.map(|state| (state.code.clone(), state.name.clone())).take(OFFERED).collect();
     Error::UnknownProject { word: word.to_owned(), near }
+}
+
+/// The unit a word names: its name or an alias.
+pub fn unit<'a>(units: &'a Units, word: &str) -> Result<&'a Unit> {
+    units.find(word).map_err(|unknown| Error::UnknownUnit { value: word.to_owned(), candidates: unknown.candidates })
 }

@@ -63,7 +63,7 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
         return Err(Error::RegisterExists { path });
     }
     let fixed_day = args.fixed_day.as_deref().map(|day| values::day("--fixed-day", day)).transpose()?;
-    let note = values::optional_text("--note", args.note.as_deref())?;
+    let note = values::passage("--note", args.note.as_deref())?;
     let new = New { is_haishu_2022: args.from.is_some(), fixed_day, note };
     let journal = match args.journal {
         JournalArg::Wal => Journal::Wal,

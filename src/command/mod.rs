@@ -28,7 +28,7 @@ use std::io::Write;
 use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::error::{Error, Result};
-use crate::lang::{error as words, usage};
+use crate::lang::error as words;
 use crate::output::is_broken_pipe;
 
 pub use ctx::{Ctx, Global, Surroundings};
@@ -146,10 +146,7 @@ fn fail(ctx: &mut Ctx, error: &Error) -> u8 {
     {
         return 0;
     }
-    let message = match error {
-        Error::Usage(error) => usage::message(ctx.lang, error),
-        error => words::message(ctx.lang, error),
-    };
+    let message = words::message(ctx.lang, error);
     ctx.complain(&words::printed(ctx.lang, &message));
     error.exit_status()
 }

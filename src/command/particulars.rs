@@ -63,7 +63,7 @@ impl Particulars {
         for (field, flag, value) in
             [(Field::Location, "--location", &self.location), (Field::Content, "--content", &self.content)]
         {
-            let value = values::optional_text(flag, value.as_deref())?;
+            let value = values::passage(flag, value.as_deref())?;
             stated.undated.extend(value.map(|value| Body::Text { field, value: Some(value) }));
         }
         if let Some(code) = &self.national_code {

@@ -15,7 +15,7 @@ use crate::report::list::{Filter, SortKey};
 use crate::report::model::Report;
 
 use super::ctx::Ctx;
-use super::{find, unit, values};
+use super::{find, values};
 
 #[derive(Debug, Default, clap::Args)]
 pub struct Selection {
@@ -95,7 +95,7 @@ impl Selection {
             let found = catalog.find_condition(word);
             found.map_err(|unknown| values::unknown_word(What::Condition, word, unknown)).map(|named| &named.code)
         });
-        let unit = self.unit.as_deref().map(|word| unit::find(looking.units, word).map(|unit| unit.id));
+        let unit = self.unit.as_deref().map(|word| find::unit(looking.units, word).map(|unit| unit.id));
         let parent = self.parent.as_deref().map(|word| find::to_read(looking.portfolio, word).map(|state| state.id));
         Ok(Filter {
             categories,

@@ -24,7 +24,7 @@ pub struct Args {
 
 pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     let session = Session::writer(ctx)?;
-    let reason = values::optional_text("--reason", args.reason.as_deref())?;
+    let reason = values::passage("--reason", args.reason.as_deref())?;
     let by = ctx.by()?;
     let changes = session.store.changes(ChangeId::MAX)?;
     let void = session.store.known(None)?.voided;

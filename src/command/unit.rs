@@ -3,7 +3,7 @@
 use clap::Subcommand;
 
 use crate::domain::fact::Fact;
-use crate::domain::unit::{Unit, UnitFact, Units};
+use crate::domain::unit::{UnitFact, Units};
 use crate::error::{Error, Result};
 use crate::lang::talk::Talk;
 use crate::render::Format;
@@ -13,7 +13,7 @@ use crate::report::units::units;
 use super::ctx::Ctx;
 use super::select::{FormatArg, render};
 use super::session::Session;
-use super::{Outcome, values};
+use super::{Outcome, find, values};
 
 #[derive(Debug, Subcommand)]
 pub enum Args {
@@ -97,7 +97,7 @@ fn alias(ctx: &mut Ctx, args: &Alias) -> Result<Outcome> {
     let alias = values::text("NAME", &args.name)?;
     let mut entry = session.begin(ctx, None, None)?;
     let units = session.store.units(&session.store.known(None)?)?;
-    let unit = find(&units, &args.unit)?;
+    let unit = find::unit(&units, &args.unit)?;
     is_free(&units, &alias)?;
     entry.record(&Fact::Unit(UnitFact::Alias { unit: unit.id, alias: alias.clone() }))?;
     entry.commit(&session.catalog)?;
@@ -107,10 +107,10 @@ fn alias(ctx: &mut Ctx, args: &Alias) -> Result<Outcome> {
 
 fn merge(ctx: &mut Ctx, args: &Merge) -> Result<Outcome> {
     let session = Session::writer(ctx)?;
-    let reason = values::optional_text("--reason", args.reason.as_deref())?;
+    let reason = values::passage("--reason", args.reason.as_deref())?;
     let mut entry = session.begin(ctx, reason.as_deref(), None)?;
     let units = session.store.units(&session.store.known(None)?)?;
-    let (unit, into) = (find(&units, &args.unit)?, find(&units, &args.into)?);
+    let (unit, into) = (find::unit(&units, &args.unit)?, find::unit(&units, &args.into)?);
     if unit.id == into.id {
         return Err(Error::MergeIntoItself { name: unit.name.clone() });
     }
@@ -127,14 +127,6 @@ fn list(ctx: &mut Ctx, format: Format) -> Result<Outcome> {
     let header = session.header(ctx);
     render(ctx, units(&looking, header), format)?;
     Ok(Outcome::Done)
-}
-
-pub fn find<'a>(units: &'a Units, word: &str) -> Result<&'a Unit> {
-    let unknown = |unknown: crate::domain::unit::UnknownUnit| Error::UnknownUnit {
-        value: word.to_owned(),
-        candidates: unknown.candidates,
-    };
-    units.find(word).map_err(unknown)
 }
 
 fn is_free(units: &Units, name: &str) -> Result<()> {

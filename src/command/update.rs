@@ -79,7 +79,7 @@ pub struct Args {
 
 pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     let session = Session::writer(ctx)?;
-    let reason = values::optional_text("--reason", args.reason.as_deref())?;
+    let reason = values::passage("--reason", args.reason.as_deref())?;
     if reason.is_none() && (args.force || args.corrects.is_some()) {
         return Err(Error::NeedsReason { flag: if args.force { "--force" } else { "--corrects" } });
     }
@@ -179,7 +179,7 @@ fn state(args: &Args, session: &Session, found: &Found, update: &mut Update) -> 
         ("--next", &args.next, &mut update.next_step),
         ("--source", &args.source, &mut update.source),
     ] {
-        if let Some(text) = values::optional_text(flag, value.as_deref())? {
+        if let Some(text) = values::passage(flag, value.as_deref())? {
             *field = Some(text);
         }
     }

@@ -51,14 +51,29 @@ pub fn unknown_word(what: What, value: &str, unknown: Unknown) -> Error {
     Error::UnknownWord { what, value: value.to_owned(), candidates: unknown.candidates }
 }
 
-/// A text that says something.
+/// A name: it says something, on one line.
 pub fn text(flag: &'static str, value: &str) -> Result<String> {
-    let text = value.trim();
-    if text.is_empty() { Err(Error::EmptyText { flag }) } else { Ok(text.to_owned()) }
+    said(flag, value, |sign| sign.is_control())
 }
 
 pub fn optional_text(flag: &'static str, value: Option<&str>) -> Result<Option<String>> {
     value.map(|value| text(flag, value)).transpose()
+}
+
+/// The words of a return or a reason: they may have several lines.
+pub fn passage(flag: &'static str, value: Option<&str>) -> Result<Option<String>> {
+    value.map(|value| said(flag, value, |sign| sign.is_control() && !['\n', '\r', '\t'].contains(&sign))).transpose()
+}
+
+fn said(flag: &'static str, value: &str, is_refused: impl Fn(char) -> bool) -> Result<String> {
+    let text = value.trim();
+    if text.is_empty() {
+        return Err(Error::EmptyText { flag });
+    }
+    match text.chars().position(is_refused) {
+        Some(before) => Err(Error::ControlCharacter { flag, value: text.to_owned(), at: before + 1 }),
+        None => Ok(text.to_owned()),
+    }
 }
 
 pub fn national_code(value: &str) -> Result<String> {

@@ -2,7 +2,6 @@
 
 pub mod cell;
 pub mod error;
-mod error_value;
 pub mod sentence;
 pub mod talk;
 pub mod usage;

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use rusqlite::{Row, named_params, params};
 
 use super::row::{coded, day, optional_day};
-use super::{Store, View};
+use super::{Known, Store};
 use crate::domain::ProjectId;
 use crate::domain::catalog::Catalog;
 use crate::domain::day::{Day, DueDay, Precision};
@@ -44,11 +44,10 @@ impl Store {
     }
 
     /// Folds a project anew and writes its cache.
-    pub(super) fn refold(&self, catalog: &Catalog, project: ProjectId, view: View) -> Result<()> {
-        let known = self.known(view.known_at)?;
-        let facts = self.facts(project, &known)?;
+    pub(super) fn refold(&self, catalog: &Catalog, project: ProjectId, known: &Known) -> Result<()> {
+        let facts = self.facts(project, known)?;
         self.forget(project)?;
-        fold(catalog, &facts, view.day).map_or(Ok(()), |state| self.remember(&state))
+        fold(catalog, &facts, Day::MAX).map_or(Ok(()), |state| self.remember(&state))
     }
 
     fn forget(&self, project: ProjectId) -> Result<()> {

@@ -6,8 +6,8 @@ use rusqlite::params_from_iter;
 use rusqlite::types::Value;
 use sha2::{Digest, Sha256};
 
+use super::Store;
 use super::row::{self, Table, digest, feed, optional, optional_number, text};
-use super::{Store, View};
 use crate::domain::catalog::Catalog;
 use crate::domain::day::{Day, instant_text};
 use crate::domain::fact::{Body, Fact, MilestoneFact, ProjectFact, Update};
@@ -133,9 +133,9 @@ impl<'a> Entry<'a> {
             self.store.refresh_voids()?;
             self.touched.extend(self.store.projects_touched_by(voided)?);
         }
-        let everything = View { day: Day::MAX, known_at: None };
+        let known = self.store.known(None)?;
         for project in std::mem::take(&mut self.touched) {
-            self.store.refold(catalog, project, everything)?;
+            self.store.refold(catalog, project, &known)?;
         }
         self.store.conn.execute_batch("COMMIT").map_err(|error| self.store.failed(error))?;
         self.is_open = false;

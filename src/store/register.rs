@@ -77,6 +77,16 @@ impl Store {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
+    /// (code, name) of every project that counts now, once for its name and once for each alias.
+    pub fn current_names(&self) -> Result<Vec<(String, String)>> {
+        let mut select = self.conn.prepare_cached(
+            "SELECT code, name FROM current_project
+             UNION ALL SELECT p.code, a.value FROM current_project p, json_each(p.aliases) a",
+        )?;
+        let names = select.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(names.collect::<Result<_, _>>()?)
+    }
+
     /// The project that has a code, counted or not.
     pub fn project_with_code(&self, code: &str) -> Result<Option<ProjectId>> {
         let select = "SELECT id FROM project WHERE code = ?1";
