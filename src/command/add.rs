@@ -59,7 +59,7 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
         Some(on) => not_after_today(ctx, "--on", values::day("--on", on)?)?,
         None => ALL_DAYS,
     };
-    let mut entry = session.begin(ctx, None, None)?;
+    let mut entry = session.begin(ctx, None)?;
     let parent = args.parent.as_deref().map(|word| parent(&session, word)).transpose()?;
     let kind = kind(args, catalog, category, parent.as_ref())?;
     let code = code(args, category, &entry)?;

@@ -62,7 +62,6 @@ fn make(ctx: &Ctx, folder: &Path, db: &Path) -> Result<()> {
         command: "init --from haishu-2022".to_owned(),
         reason: None,
         source: None,
-        voids: None,
     };
     // Every command commits by itself; only the finished file has to survive a power cut.
     create(file.path(), &new, ctx, heading, Journal::Delete)?;

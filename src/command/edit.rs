@@ -62,7 +62,7 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     let session = Session::writer(ctx)?;
     let on = args.on.as_deref().map(|on| values::day("--on", on)).transpose()?.unwrap_or(session.view.day);
     let reason = values::passage("--reason", args.reason.as_deref())?;
-    let mut entry = session.begin(ctx, reason.as_deref(), None)?;
+    let mut entry = session.begin(ctx, reason.as_deref())?;
     let found = find::to_write(&session, &session.store.known(None)?, &args.project)?;
     let stated = stated(args, &session, &found, &mut entry)?;
     if stated.is_empty() {

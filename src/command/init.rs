@@ -69,7 +69,7 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
         JournalArg::Wal => Journal::Wal,
         JournalArg::Delete => Journal::Delete,
     };
-    let heading = heading(ctx, None, None)?;
+    let heading = heading(ctx, None)?;
     let failed = |cause| Error::File { path: path.clone(), cause };
     let file = file_beside(&path).map_err(failed)?;
     let rows = create(file.path(), &new, ctx, heading, journal)?;

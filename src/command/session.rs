@@ -1,12 +1,12 @@
 //! An open register as a command needs it: its words, its settings, the view.
 
 use super::ctx::Ctx;
+use crate::domain::Day;
 use crate::domain::catalog::Catalog;
 use crate::domain::day::parse_day;
 use crate::domain::portfolio::Portfolio;
 use crate::domain::state::State;
 use crate::domain::unit::Units;
-use crate::domain::{ChangeId, Day};
 use crate::error::{Error, Result};
 use crate::report::model::Header;
 use crate::store::{Entry, FIXED_DAY, Heading, Known, LANG, NOTE, Store, View};
@@ -69,19 +69,18 @@ impl Session {
     }
 
     /// Begins the change this command makes.
-    pub fn begin(&self, ctx: &Ctx, reason: Option<&str>, voids: Option<ChangeId>) -> Result<Entry<'_>> {
-        self.store.begin(heading(ctx, reason, voids)?)
+    pub fn begin(&self, ctx: &Ctx, reason: Option<&str>) -> Result<Entry<'_>> {
+        self.store.begin(heading(ctx, reason)?)
     }
 }
 
-pub fn heading(ctx: &Ctx, reason: Option<&str>, voids: Option<ChangeId>) -> Result<Heading> {
+pub fn heading(ctx: &Ctx, reason: Option<&str>) -> Result<Heading> {
     Ok(Heading {
         now: ctx.now,
         by: ctx.by()?,
         command: ctx.command_line.clone(),
         reason: reason.map(str::to_owned),
         source: None,
-        voids,
     })
 }
 

@@ -26,6 +26,7 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     let session = Session::writer(ctx)?;
     let reason = values::passage("--reason", args.reason.as_deref())?;
     let by = ctx.by()?;
+    let mut entry = session.begin(ctx, reason.as_deref())?;
     let changes = session.store.changes(ChangeId::MAX)?;
     let void = session.store.known(None)?.voided;
     let target = match args.id {
@@ -51,7 +52,7 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
         let by = session.store.voided_by(id)?.unwrap_or(id);
         return Err(Error::AlreadyVoid { id, by });
     }
-    let entry = session.begin(ctx, reason.as_deref(), Some(id))?;
+    entry.void(id);
     let blockers = session.store.blockers(id)?;
     if !blockers.is_empty() {
         return Err(Error::UndoBlocked { id, blockers });

@@ -77,7 +77,7 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
 fn add(ctx: &mut Ctx, args: &Add) -> Result<Outcome> {
     let session = Session::writer(ctx)?;
     let name = values::text("NAME", &args.name)?;
-    let mut entry = session.begin(ctx, None, None)?;
+    let mut entry = session.begin(ctx, None)?;
     let units = session.store.units(&session.store.known(None)?)?;
     is_free(&units, &name)?;
     let unit = entry.new_unit();
@@ -95,7 +95,7 @@ fn add(ctx: &mut Ctx, args: &Add) -> Result<Outcome> {
 fn alias(ctx: &mut Ctx, args: &Alias) -> Result<Outcome> {
     let session = Session::writer(ctx)?;
     let alias = values::text("NAME", &args.name)?;
-    let mut entry = session.begin(ctx, None, None)?;
+    let mut entry = session.begin(ctx, None)?;
     let units = session.store.units(&session.store.known(None)?)?;
     let unit = find::unit(&units, &args.unit)?;
     is_free(&units, &alias)?;
@@ -108,7 +108,7 @@ fn alias(ctx: &mut Ctx, args: &Alias) -> Result<Outcome> {
 fn merge(ctx: &mut Ctx, args: &Merge) -> Result<Outcome> {
     let session = Session::writer(ctx)?;
     let reason = values::passage("--reason", args.reason.as_deref())?;
-    let mut entry = session.begin(ctx, reason.as_deref(), None)?;
+    let mut entry = session.begin(ctx, reason.as_deref())?;
     let units = session.store.units(&session.store.known(None)?)?;
     let (unit, into) = (find::unit(&units, &args.unit)?, find::unit(&units, &args.into)?);
     if unit.id == into.id {

@@ -83,7 +83,7 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     if reason.is_none() && (args.force || args.corrects.is_some()) {
         return Err(Error::NeedsReason { flag: if args.force { "--force" } else { "--corrects" } });
     }
-    let mut entry = session.begin(ctx, reason.as_deref(), None)?;
+    let mut entry = session.begin(ctx, reason.as_deref())?;
     let found = find::to_write(&session, &session.store.known(None)?, &args.project)?;
     let (copied_day, mut update) = corrected(&session, &found, args.corrects)?;
     let on = args.on.as_deref().map(|on| values::day("--on", on)).transpose()?;

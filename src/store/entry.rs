@@ -25,13 +25,13 @@ pub struct Heading {
     pub reason: Option<String>,
     /// Name and SHA-256 of the file it came from.
     pub source: Option<(String, String)>,
-    pub voids: Option<ChangeId>,
 }
 
 /// A change being written. Dropped without `commit`, nothing of it stays.
 pub struct Entry<'a> {
     store: &'a Store,
     heading: Heading,
+    voids: Option<ChangeId>,
     change: ChangeId,
     recorded_at: Instant,
     seq: i64,
@@ -73,7 +73,18 @@ impl<'a> Entry<'a> {
         let recorded_at = after_last.map_or(heading.now, |after| after.max(heading.now));
         let change = last.map_or(1, |(id, _, _)| id + 1);
         let rows = Sha256::new();
-        Ok(Self { store, heading, change, recorded_at, seq: 0, rows, touched: BTreeSet::new(), next, is_open: true })
+        Ok(Self {
+            store,
+            heading,
+            voids: None,
+            change,
+            recorded_at,
+            seq: 0,
+            rows,
+            touched: BTreeSet::new(),
+            next,
+            is_open: true,
+        })
     }
 
     /// The register as it stands, inside this change's transaction.
@@ -106,6 +117,11 @@ impl<'a> Entry<'a> {
         self.change
     }
 
+    /// Makes this change the one that takes another back.
+    pub fn void(&mut self, change: ChangeId) {
+        self.voids = Some(change);
+    }
+
     /// Appends a fact.
     pub fn record(&mut self, fact: &Fact) -> Result<()> {
         self.seq += 1;
@@ -129,7 +145,7 @@ impl<'a> Entry<'a> {
     pub fn commit(mut self, catalog: &Catalog) -> Result<ChangeId> {
         let hash = self.insert_change()?;
         debug_assert_eq!(hash.len(), 64);
-        if let Some(voided) = self.heading.voids {
+        if let Some(voided) = self.voids {
             self.store.refresh_voids()?;
             self.touched.extend(self.store.projects_touched_by(voided)?);
         }
@@ -144,7 +160,7 @@ impl<'a> Entry<'a> {
 
     fn insert_change(&mut self) -> Result<String> {
         let previous = self.store.last_change()?.map(|(_, _, hash)| hash).unwrap_or_default();
-        let Heading { by, command, reason, source, voids, .. } = &self.heading;
+        let Heading { by, command, reason, source, .. } = &self.heading;
         let (file, sha256) = source.clone().map_or((None, None), |(file, sha256)| (Some(file), Some(sha256)));
         let values = vec![
             Value::Integer(self.change),
@@ -154,7 +170,7 @@ impl<'a> Entry<'a> {
             optional(reason.as_deref()),
             optional(file.as_deref()),
             optional(sha256.as_deref()),
-            optional_number(*voids),
+            optional_number(self.voids),
             text(env!("CARGO_PKG_VERSION")),
         ];
         let rows: [u8; 32] = std::mem::take(&mut self.rows).finalize().into();

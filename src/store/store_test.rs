@@ -24,13 +24,13 @@ fn bench() -> Bench {
     let folder = tempfile::tempdir().unwrap();
     let store = Store::create(&folder.path().join("haishu.db")).unwrap();
     let catalog = store.catalog().unwrap();
-    store.begin(heading(None)).unwrap().commit(&catalog).unwrap();
+    store.begin(heading()).unwrap().commit(&catalog).unwrap();
     Bench { store, catalog, _folder: folder }
 }
 
-fn heading(voids: Option<ChangeId>) -> Heading {
+fn heading() -> Heading {
     let now = parse_instant("2022-03-01 09:00").unwrap();
-    Heading { now, by: "填报员甲".into(), command: "test".into(), reason: None, source: None, voids }
+    Heading { now, by: "填报员甲".into(), command: "test".into(), reason: None, source: None }
 }
 
 fn day(number: u32) -> Day {
@@ -39,13 +39,15 @@ fn day(number: u32) -> Day {
 
 impl Bench {
     fn record(&self, facts: &[Fact]) -> ChangeId {
-        let mut entry = self.store.begin(heading(None)).unwrap();
+        let mut entry = self.store.begin(heading()).unwrap();
         facts.iter().for_each(|fact| entry.record(fact).unwrap());
         entry.commit(&self.catalog).unwrap()
     }
 
     fn void(&self, change: ChangeId) -> ChangeId {
-        self.store.begin(heading(Some(change))).unwrap().commit(&self.catalog).unwrap()
+        let mut entry = self.store.begin(heading()).unwrap();
+        entry.void(change);
+        entry.commit(&self.catalog).unwrap()
     }
 
     fn faults(&self) -> Vec<Fault> {
@@ -239,7 +241,7 @@ fn tampering_behind_the_triggers_is_seen() {
 #[test]
 fn an_entry_that_is_dropped_leaves_nothing() {
     let bench = bench();
-    let mut entry = bench.store.begin(heading(None)).unwrap();
+    let mut entry = bench.store.begin(heading()).unwrap();
     listed(1).iter().for_each(|fact| entry.record(fact).unwrap());
     drop(entry);
     assert_eq!(bench.store.codes().unwrap(), Vec::<String>::new());
@@ -250,7 +252,7 @@ fn an_entry_that_is_dropped_leaves_nothing() {
 #[test]
 fn moments_on_record_only_go_forward() {
     let bench = bench();
-    let later = Heading { now: parse_instant("2022-03-01 08:00").unwrap(), ..heading(None) };
+    let later = Heading { now: parse_instant("2022-03-01 08:00").unwrap(), ..heading() };
     bench.store.begin(later).unwrap().commit(&bench.catalog).unwrap();
     let changes = bench.store.changes(ChangeId::MAX).unwrap();
     assert!(changes[1].recorded_at > changes[0].recorded_at, "a clock set back does not reorder the ledger");
@@ -273,7 +275,7 @@ fn a_settled_register_is_one_file_and_opens_again() {
     let copy = folder.path().join("copy.db");
     let store = Store::create(&copy).unwrap();
     let catalog = store.catalog().unwrap();
-    store.begin(heading(None)).unwrap().commit(&catalog).unwrap();
+    store.begin(heading()).unwrap().commit(&catalog).unwrap();
     store.finish(Journal::Wal).unwrap();
     drop(Store::open_writer(&copy, Durability::Full).unwrap());
     drop(Store::open_reader(&copy).unwrap());
