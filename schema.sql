@@ -2,7 +2,7 @@
 --
 -- How to read it.  Everything rests on the LEDGER: one row of `change` for each writing command. Every other
 -- fact is an append-only row that belongs to a change (change_id, seq: its place among the change's facts) and
--- has a from_day, the day from which it holds (0001-01-01: for all days). Nothing is ever updated or deleted:
+-- most have a from_day, the day from which they hold (0001-01-01: for all days). Nothing is ever updated or deleted:
 -- a mistake is taken back by a later change that names it in `voids`, an update is corrected by a later update
 -- that names it in `corrects`. What holds on a day D, as known at a moment K, is computed from these rows.
 -- The tables `current_…` are a cache of today's answer; `haishu-proj check` proves them against the ledger.
@@ -64,7 +64,8 @@ CREATE TABLE rule (
 ) STRICT, WITHOUT ROWID;
 
 ------------------------------------------------------------------------------------------------------------
--- 2. The words of the trade, as data with both labels (a district may add rows of its own)
+-- 2. The words of the trade, as data with both labels (a district may add rows of its own). They are not history:
+--    no hash covers them, and a changed row changes how old pages read.
 ------------------------------------------------------------------------------------------------------------
 
 -- The four phases every stage belongs to.
@@ -84,6 +85,10 @@ CREATE TABLE category (
     code_prefix  TEXT NOT NULL UNIQUE,                    -- of the codes `add` gives: HS-W-
     starts       TEXT NOT NULL,                           -- the stage that starts a project (开工, 启动)
     completes    TEXT NOT NULL,                           -- the stage that completes it (完工, 清零)
+    starts_zh    TEXT NOT NULL,                           -- what starting is called: 开工, 启动
+    starts_en    TEXT NOT NULL,
+    completes_zh TEXT NOT NULL,                           -- what completion is called: 完工, 清零
+    completes_en TEXT NOT NULL,
     FOREIGN KEY (code, starts)    REFERENCES stage (category, code) DEFERRABLE INITIALLY DEFERRED,
     FOREIGN KEY (code, completes) REFERENCES stage (category, code) DEFERRABLE INITIALLY DEFERRED
 ) STRICT, WITHOUT ROWID;
@@ -276,6 +281,7 @@ CREATE TABLE status_update (
     stage       TEXT,
     condition   TEXT REFERENCES condition (code),
     merged_into INTEGER REFERENCES project (id) CHECK (merged_into <> project_id),
+    review_day  TEXT CHECK (review_day IS date(review_day, '+0 days')),  -- of a pause: when it is looked at again
     no_change   INTEGER NOT NULL CHECK (no_change IN (0, 1)),
     progress    TEXT CHECK (progress <> ''),              -- 进展情况
     problem     TEXT CHECK (problem <> ''),               -- 存在问题
@@ -287,7 +293,8 @@ CREATE TABLE status_update (
     PRIMARY KEY (project_id, change_id, seq),
     FOREIGN KEY (category, stage) REFERENCES stage (category, code),
     CHECK ((merged_into IS NOT NULL) = (condition IS 'merged')),
-    CHECK ((light IS NULL) = (light_until IS NULL))
+    CHECK ((light IS NULL) = (light_until IS NULL)),
+    CHECK (review_day IS NULL OR condition IS 'paused')
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX status_update_corrects ON status_update (corrects) WHERE corrects IS NOT NULL;
 
@@ -327,9 +334,10 @@ CREATE TABLE annual_plan (
     from_day   TEXT NOT NULL CHECK (from_day IS date(from_day, '+0 days')),
     year       INTEGER NOT NULL CHECK (year BETWEEN 1900 AND 2199),
     measure    TEXT NOT NULL REFERENCES measure (code),
-    value      INTEGER NOT NULL CHECK (value >= 0),
-    goal       TEXT,                                      -- 年度形象进度目标
-    PRIMARY KEY (project_id, change_id, seq)
+    value      INTEGER CHECK (value >= 0),                -- NULL: only a goal
+    goal       TEXT CHECK (goal <> ''),                   -- 年度形象进度目标
+    PRIMARY KEY (project_id, change_id, seq),
+    CHECK (value IS NOT NULL OR goal IS NOT NULL)
 ) STRICT, WITHOUT ROWID;
 
 -- Its cumulative month points, if it has them (change_id, seq: the plan's own).
@@ -356,6 +364,7 @@ CREATE TABLE issue (
     due_day    TEXT CHECK (due_day IS date(due_day, '+0 days')),
     PRIMARY KEY (project_id, change_id, seq)
 ) STRICT, WITHOUT ROWID;
+-- An issue is closed from this day on.
 CREATE TABLE issue_close (
     project_id INTEGER NOT NULL REFERENCES project (id),
     change_id  INTEGER NOT NULL REFERENCES change (id) DEFERRABLE INITIALLY DEFERRED,
@@ -370,6 +379,7 @@ CREATE TABLE issue_close (
 -- 6. Targets (目标): what was promised or claimed, in its own words
 ------------------------------------------------------------------------------------------------------------
 
+-- One figure of a promise or a claim; a sentence with two figures is two targets.
 CREATE TABLE target (
     no         INTEGER PRIMARY KEY,                       -- T-01
     change_id  INTEGER NOT NULL REFERENCES change (id) DEFERRABLE INITIALLY DEFERRED,
@@ -384,14 +394,15 @@ CREATE TABLE target (
     comparator TEXT NOT NULL CHECK (comparator IN ('eq', 'gt', 'ge', 'about')),
     strength   TEXT NOT NULL CHECK (strength = 'must' OR strength = 'strive'),
     mode       TEXT NOT NULL CHECK (mode = 'new' OR mode = 'cumulative' OR mode = 'unstated'),
-    opening    INTEGER CHECK (opening >= 0),              -- for mode new: what stood on 31 December
+    opening    INTEGER CHECK (opening >= 0),              -- what stood on 31 December of the year before
     category   TEXT REFERENCES category (code),           -- the rule: which projects, and
     tag        TEXT,
     stage      TEXT,                                      -- either how many have reached this stage
     measure    TEXT REFERENCES measure (code),            -- or the sum of this measure; neither: values are entered
     source     TEXT NOT NULL CHECK (source <> ''),
     UNIQUE (change_id, seq),
-    FOREIGN KEY (category, stage) REFERENCES stage (category, code)
+    FOREIGN KEY (category, stage) REFERENCES stage (category, code),
+    CHECK (stage IS NULL OR (measure IS NULL AND category IS NOT NULL))
 ) STRICT;
 
 -- A value entered for a target that no rule counts.
@@ -425,7 +436,6 @@ CREATE TABLE current_project (
     name           TEXT NOT NULL,
     parent_id      INTEGER,
     figures        TEXT NOT NULL,
-    lead_unit_id   INTEGER,
     unit_ids       TEXT NOT NULL,                         -- JSON array, the lead first
     tags           TEXT NOT NULL,                         -- JSON array
     aliases        TEXT NOT NULL,                         -- JSON array
@@ -436,7 +446,9 @@ CREATE TABLE current_project (
     source         TEXT,
     stage          TEXT,
     stage_day      TEXT,                                  -- the return that last named a stage
-    started_on     TEXT,                                  -- first return at or beyond the starting stage
+    has_started    INTEGER NOT NULL,                      -- at or beyond the starting stage once
+    started_on     TEXT,                                  -- the day; unknown if first seen beyond it
+    is_completed   INTEGER NOT NULL,
     completed_on   TEXT,
     closed_on      TEXT,
     condition      TEXT NOT NULL,
@@ -639,11 +651,12 @@ INSERT INTO phase (code, position, label_zh, label_en) VALUES
     ('completed',      3, '完工', 'completed'),
     ('closed',         4, '办结', 'closed');
 
-INSERT INTO category (code, position, label_zh, label_en, code_prefix, starts, completes) VALUES
-    ('water',      1, '治水', 'water',       'HS-W-', 'started', 'built'),
-    ('block',      2, '区块', 'urban block', 'HS-B-', 'started', 'built'),
-    ('relocation', 3, '征迁', 'relocation',  'HS-R-', 'signing', 'cleared'),
-    ('works',      4, '其他', 'other works', 'HS-P-', 'started', 'built');
+INSERT INTO category (code, position, label_zh, label_en, code_prefix, starts, completes,
+                      starts_zh, starts_en, completes_zh, completes_en) VALUES
+    ('water',      1, '治水', 'water',       'HS-W-', 'started', 'built',   '开工', 'started', '完工', 'completed'),
+    ('block',      2, '区块', 'urban block', 'HS-B-', 'started', 'built',   '开工', 'started', '建成', 'completed'),
+    ('relocation', 3, '征迁', 'relocation',  'HS-R-', 'signing', 'cleared', '启动', 'started', '清零', 'cleared'),
+    ('works',      4, '其他', 'other works', 'HS-P-', 'started', 'built',   '开工', 'started', '完工', 'completed');
 
 INSERT INTO stage (category, code, position, phase, label_zh, label_en) VALUES
     ('water', 'proposal',    1, 'preparation',    '项目建议书', 'proposal'),
@@ -725,13 +738,13 @@ INSERT INTO condition (code, position, label_zh, label_en) VALUES
 -- 10. Views, for people who open the file with another tool. Money in yuan as exact text, names instead of codes.
 ------------------------------------------------------------------------------------------------------------
 
--- What each project looks like now, one row each.
+-- What each project looks like now, one row each. A project with figures = 'lots' has its figures in its lots.
 CREATE VIEW v_project AS
 SELECT p.code, p.name, c.label_zh AS category, p.kind, parent.code AS parent,
        (SELECT group_concat(name, '、') FROM
            (SELECT u.name FROM json_each(p.unit_ids) j JOIN unit u ON u.id = j.value ORDER BY j.key)) AS units,
        (SELECT group_concat(value, '、') FROM json_each(p.tags)) AS tags,
-       p.leader, p.location, p.content, p.national_code,
+       p.leader, p.location, p.content, p.national_code, p.figures,
        s.label_zh AS stage, ph.label_zh AS phase, k.label_zh AS condition,
        p.started_on, p.completed_on, p.return_day AS as_of, p.return_no AS update_no,
        (SELECT printf('%d.%02d', value / 100, value % 100) FROM current_value v

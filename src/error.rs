@@ -45,6 +45,10 @@ pub enum Error {
         path: PathBuf,
     },
     /// The file is a register, but a row in it cannot be read.
+    /// `-o` names a register.
+    OverRegister {
+        path: PathBuf,
+    },
     Damaged {
         what: String,
     },
@@ -60,6 +64,8 @@ pub enum Error {
     },
     NoWho,
     Usage(Box<clap::Error>),
+    /// `--known-at` on a command that records.
+    KnownAtRecords,
     NothingStated {
         command: &'static str,
     },
@@ -137,6 +143,11 @@ pub enum Error {
         value: String,
         at: usize,
     },
+    TooLong {
+        flag: &'static str,
+        length: usize,
+        most: usize,
+    },
     EmptyText {
         flag: &'static str,
     },
@@ -172,6 +183,14 @@ pub enum Error {
         code: String,
     },
     FiguresFromLots {
+        code: String,
+    },
+    /// `--figures lots` on a project that has none.
+    NoLots {
+        code: String,
+    },
+    /// `--into` a project that has itself left the counts.
+    MergedIntoGone {
         code: String,
     },
     LotsHaveNoFigures {
@@ -216,6 +235,11 @@ pub enum Error {
         by: String,
     },
     FirstChangeStays,
+    /// Taking it back would give two units one name.
+    UndoClash {
+        id: ChangeId,
+        name: String,
+    },
     UndoBlocked {
         id: ChangeId,
         blockers: Vec<Blocker>,
@@ -272,6 +296,7 @@ impl Error {
             | Self::Fixture { .. } => 1,
             Self::Usage(_)
             | Self::NoWho
+            | Self::KnownAtRecords
             | Self::NothingStated { .. }
             | Self::NeedsReason { .. }
             | Self::NeedsMergedInto
@@ -284,6 +309,8 @@ impl Error {
             | Self::UnitExists { .. }
             | Self::UpdateNoLongerCounts { .. }
             | Self::AlreadyVoid { .. }
+            | Self::OverRegister { .. }
+            | Self::UndoClash { .. }
             | Self::UndoBlocked { .. } => 5,
             Self::Busy { .. } => 6,
             _ => 4,

@@ -6,6 +6,7 @@
 //! | part | owns | leaves to others |
 //! |---|---|---|
 //! | [`domain`] | values, lifecycles, facts, the fold, what is believable | SQL, words, the clock |
+//! | [`error`] | everything that can go wrong, as data | its words |
 //! | [`store`] | the file: schema, ledger, hash chain, cache; the only SQL | decisions, words |
 //! | [`sheet`] | rows of files read into facts | writing them |
 //! | [`report`] | pages as typed cells, one pure builder each | words, formats |

@@ -11,7 +11,7 @@ use haishu_proj::{Surroundings, run};
 fn main() -> ExitCode {
     let variable = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
     let surroundings = Surroundings {
-        register: std::env::var_os("HAISHU_PROJ_DB").map(Into::into),
+        register: std::env::var_os("HAISHU_PROJ_DB").filter(|path| !path.is_empty()).map(Into::into),
         lang: variable("HAISHU_PROJ_LANG"),
         locale: variable("LC_ALL").or_else(|| variable("LC_MESSAGES")).or_else(|| variable("LANG")),
         user: variable("HAISHU_PROJ_USER"),

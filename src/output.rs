@@ -1,7 +1,7 @@
 //! Files, written whole or not at all. What stands in them is decided elsewhere.
 
 use std::fs::{self, OpenOptions};
-use std::io::{self, BufWriter, ErrorKind, Write};
+use std::io::{self, BufWriter, ErrorKind, Read, Write};
 use std::path::Path;
 
 use tempfile::{Builder, NamedTempFile};
@@ -24,6 +24,18 @@ pub fn write_atomically(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::R
     let file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
     file.as_file().sync_all()?;
     file.persist(&target).map(drop).map_err(|failed| failed.error)
+}
+
+/// Whether a file is an SQLite database or its log, which no page may replace.
+#[must_use]
+pub fn is_register(path: &Path) -> bool {
+    const MAGIC: &[u8; 16] = b"SQLite format 3\0";
+    let mut head = [0; 16];
+    let is_database = fs::File::open(path).and_then(|mut file| file.read_exact(&mut head)).is_ok() && head == *MAGIC;
+    let name = path.to_string_lossy();
+    let of_log =
+        name.strip_suffix("-wal").or_else(|| name.strip_suffix("-shm")).or_else(|| name.strip_suffix("-journal"));
+    is_database || of_log.is_some_and(|database| Path::new(database).exists())
 }
 
 /// Whether the reader of our output has gone, as `head` does: no reason to complain.

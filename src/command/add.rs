@@ -14,7 +14,7 @@ use crate::store::Entry;
 
 use super::ctx::Ctx;
 use super::particulars::Particulars;
-use super::session::{Session, not_after_today};
+use super::session::{Session, is_listed, not_after_today};
 use super::{Outcome, find, values};
 
 /// Code on stdout. A row under a programme is a project, a row under a project is a lot.
@@ -55,40 +55,56 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     let category = catalog.find_category(&args.category);
     let category = category.map_err(|unknown| values::unknown_word(What::Category, &args.category, unknown))?;
     let name = values::text("NAME", &args.name)?;
-    let from_day = match &args.on {
-        Some(on) => not_after_today(ctx, "--on", values::day("--on", on)?)?,
-        None => ALL_DAYS,
-    };
     let mut entry = session.begin(ctx, None)?;
     let parent = args.parent.as_deref().map(|word| parent(&session, word)).transpose()?;
+    let from_day = match (&args.on, &parent) {
+        (Some(on), _) => not_after_today(ctx, "--on", values::day("--on", on)?)?,
+        (None, Some(parent)) => parent.state.listed_from,
+        (None, None) => ALL_DAYS,
+    };
+    if let Some(parent) = &parent {
+        is_listed(&parent.state, from_day)?;
+    }
     let kind = kind(args, catalog, category, parent.as_ref())?;
     let code = code(args, category, &entry)?;
     let others = session.store.current_names()?;
 
     let project = entry.new_project();
-    let record = |entry: &mut Entry, body| entry.record(&Fact::Project(ProjectFact { project, from_day, body }));
+    let record =
+        |entry: &mut Entry, from_day, body| entry.record(&Fact::Project(ProjectFact { project, from_day, body }));
     let source = values::passage("--source", args.source.as_deref())?;
     let listed = Body::Listed { code: code.clone(), kind, category: category.code.clone(), source };
-    record(&mut entry, listed)?;
-    record(&mut entry, Body::Text { field: Field::Name, value: Some(name.clone()) })?;
+    record(&mut entry, from_day, listed)?;
+    record(&mut entry, ALL_DAYS, Body::Text { field: Field::Name, value: Some(name.clone()) })?;
     if let Some(parent) = &parent {
-        record(&mut entry, Body::Parent(Some(parent.id)))?;
+        record(&mut entry, from_day, Body::Parent(Some(parent.id)))?;
     }
     let units = session.units()?;
     let stated = args.particulars.stated(catalog, &units, &mut entry)?;
-    for body in stated.undated.into_iter().chain(stated.dated) {
-        record(&mut entry, body)?;
+    if kind == Kind::Programme && (stated.has_total() || args.start.is_some() || args.finish.is_some()) {
+        return Err(Error::ProgrammeFiles { code });
+    }
+    for body in stated.undated {
+        record(&mut entry, ALL_DAYS, body)?;
+    }
+    for body in stated.dated {
+        record(&mut entry, from_day, body)?;
     }
     for milestone in span(args, category)? {
-        record(&mut entry, Body::Milestone(milestone))?;
+        record(&mut entry, from_day, Body::Milestone(milestone))?;
     }
+    ctx.announce(&code)?;
     entry.commit(catalog)?;
-    for (code, other) in others.iter().filter(|(_, other)| near(other, &name)) {
-        ctx.say(&Talk::NearName { name: &name, code, other });
-    }
-    ctx.print(&format!("{code}\n"))?;
+    warn_of_near_names(ctx, &others, &name);
     ctx.say(&Talk::Added { name: &name });
     Ok(Outcome::Done)
+}
+
+/// (code, name) of others that may be the same project.
+pub fn warn_of_near_names(ctx: &mut Ctx, others: &[(String, String)], name: &str) {
+    for (code, other) in others.iter().filter(|(_, other)| near(other, name)) {
+        ctx.say(&Talk::NearName { name, code, other });
+    }
 }
 
 /// A row that a new or moved one may stand under.

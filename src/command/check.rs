@@ -1,14 +1,16 @@
 //! `check`: proves that the register is sound.
 
 use crate::domain::ChangeId;
-use crate::error::Result;
-use crate::lang::talk::Talk;
+use crate::domain::change::Fault;
+use crate::error::{Error, Result};
+use crate::lang::talk::{Talk, fault as fault_sentence};
 
 use super::Outcome;
 use super::ctx::Ctx;
 use super::session::Session;
 
-/// The file, the hash chain of the ledger, and the cache of current states against it. Exit status 3: faults found.
+/// The file and its schema, the hash chain of the ledger, and the cache of current states against it. What is found
+/// goes to stdout, with exit status 3.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Only the hash chain · 只核对变更链
@@ -24,13 +26,14 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     let store = &session.store;
     let mut faults = Vec::new();
     if !args.history {
-        faults.extend(store.check_file()?);
+        faults.extend(or_fault(store.check_file()));
+        faults.extend(or_fault(store.check_schema()));
     }
     if !args.integrity {
-        faults.extend(store.check_history()?);
+        faults.extend(or_fault(store.check_history()));
     }
     if !args.history && !args.integrity {
-        faults.extend(store.check_cache(&session.catalog)?);
+        faults.extend(or_fault(store.check_cache(&session.catalog)));
     }
     if faults.is_empty() {
         let changes = store.changes(ChangeId::MAX)?;
@@ -40,7 +43,17 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
         return Ok(Outcome::Done);
     }
     for fault in &faults {
-        ctx.say(&Talk::Found(fault));
+        let line = fault_sentence(ctx.lang, fault);
+        ctx.print(&format!("{line}\n"))?;
     }
     Ok(Outcome::Found)
+}
+
+/// A check that cannot go on has found that the file is damaged.
+fn or_fault(result: Result<Vec<Fault>>) -> Vec<Fault> {
+    result.unwrap_or_else(|error| match error {
+        Error::Damaged { what } => vec![Fault::File(what)],
+        Error::Sqlite { message } => vec![Fault::File(message)],
+        other => vec![Fault::File(format!("{other:?}"))],
+    })
 }

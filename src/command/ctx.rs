@@ -14,6 +14,8 @@ use crate::lang::Lang;
 use crate::lang::talk::{Talk, talk};
 use crate::store::Durability;
 
+use super::values::text;
+
 /// The environment as `main` found it.
 #[derive(Clone, Debug)]
 pub struct Surroundings {
@@ -70,6 +72,9 @@ pub struct Global {
     /// Say nothing on success · 成功时不作声
     #[arg(long, short, global = true, help_heading = "Global · 通用")]
     quiet: bool,
+    /// Print help · 帮助
+    #[arg(short, long, global = true, action = clap::ArgAction::Help, help_heading = "Global · 通用")]
+    help: (),
     /// Colour the first words of messages · 颜色
     #[arg(
         long,
@@ -180,7 +185,7 @@ impl<'a> Ctx<'a> {
     /// Who records.
     pub fn by(&self) -> Result<String> {
         let by = self.by.as_deref().map(str::trim).filter(|by| !by.is_empty());
-        by.map(str::to_owned).ok_or(Error::NoWho)
+        text("--by", by.ok_or(Error::NoWho)?)
     }
 
     /// The language asked for on this run, if any.
@@ -210,6 +215,13 @@ impl<'a> Ctx<'a> {
         self.out.write_all(text.as_bytes()).map_err(|cause| Error::Output { cause })
     }
 
+    /// The number or code a command gives out: it must be with the reader before the change is committed, so that a
+    /// failed output means that nothing was recorded.
+    pub fn announce(&mut self, what: impl std::fmt::Display) -> Result<()> {
+        self.print(&format!("{what}\n"))?;
+        self.flush()
+    }
+
     pub fn flush(&mut self) -> Result<()> {
         self.out.flush().map_err(|cause| Error::Output { cause })
     }
@@ -232,6 +244,15 @@ impl<'a> Ctx<'a> {
             }
             _ => writeln!(self.err, "{message}"),
         };
+    }
+
+    /// Whether pages may carry colour.
+    pub fn is_out_colored(&self) -> bool {
+        match self.color {
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto => self.surroundings.out_is_terminal && !self.surroundings.no_color,
+        }
     }
 
     fn is_colored(&self) -> bool {
@@ -262,6 +283,7 @@ fn typed(args: &[OsString]) -> String {
     while let Some(word) = rest.next() {
         match word.as_str() {
             "--db" | "--by" => drop(rest.next()),
+            "--quiet" | "-q" => {}
             word if word.starts_with("--db=") || word.starts_with("--by=") => {}
             _ => words.push(word),
         }

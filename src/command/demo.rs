@@ -12,6 +12,7 @@ use crate::store::{Durability, Heading, Journal, Store};
 
 use super::ctx::{Ctx, Surroundings};
 use super::init::{New, create};
+use super::session::Session;
 use super::{Outcome, report, run as run_line};
 
 /// One line a command: moment of recording, who, and what was typed.
@@ -38,6 +39,9 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
         make(ctx, &args.folder, &db)?;
     }
     ctx.set_register(db);
+    if !is_new && Session::reader(ctx)?.note() != Some(NOTE) {
+        return Err(Error::FolderTaken { path: args.folder.clone() });
+    }
     let outcome = report::run(ctx, &report::Args::default())?;
     ctx.flush()?;
     match FIXED_DAY {

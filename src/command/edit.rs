@@ -11,7 +11,7 @@ use crate::error::{Error, Result};
 use crate::lang::talk::Talk;
 use crate::store::Entry;
 
-use super::add::{check_parent, parent};
+use super::add::{check_parent, parent, warn_of_near_names};
 use super::ctx::Ctx;
 use super::find::Found;
 use super::particulars::{Particulars, Stated};
@@ -35,6 +35,9 @@ pub struct Args {
     /// Take it off a list · 去标签
     #[arg(long, value_name = "TAG")]
     untag: Vec<String>,
+    /// Drop another name · 去别名
+    #[arg(long, value_name = "NAME")]
+    unalias: Vec<String>,
     /// Where a project with lots takes its figures from · 数据口径：取本级或取标段
     #[arg(long, value_enum)]
     figures: Option<Figures>,
@@ -64,11 +67,11 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     let reason = values::passage("--reason", args.reason.as_deref())?;
     let mut entry = session.begin(ctx, reason.as_deref())?;
     let found = find::to_write(&session, &session.store.known(None)?, &args.project)?;
-    let stated = stated(args, &session, &found, &mut entry)?;
+    let stated = stated(args, &session, &found, on, &mut entry)?;
     if stated.is_empty() {
         return Err(Error::NothingStated { command: "edit" });
     }
-    if !stated.dated.is_empty() {
+    if args.on.is_some() || !stated.dated.is_empty() {
         not_after_today(ctx, "--on", on)?;
         is_listed(&found.state, on)?;
     }
@@ -77,12 +80,17 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     for fact in facts {
         entry.record(&Fact::Project(fact))?;
     }
+    let others = if args.name.is_some() { session.store.current_names()? } else { Vec::new() };
     entry.commit(&session.catalog)?;
+    if let Some(name) = &args.name {
+        let others: Vec<_> = others.into_iter().filter(|(code, _)| *code != found.state.code).collect();
+        warn_of_near_names(ctx, &others, name);
+    }
     ctx.say(&Talk::Edited { code: &found.state.code, name: args.name.as_deref().unwrap_or(&found.state.name) });
     Ok(Outcome::Done)
 }
 
-fn stated(args: &Args, session: &Session, found: &Found, entry: &mut Entry) -> Result<Stated> {
+fn stated(args: &Args, session: &Session, found: &Found, on: Day, entry: &mut Entry) -> Result<Stated> {
     let catalog = &session.catalog;
     let mut stated = args.particulars.stated(catalog, &session.units()?, entry)?;
     if let Some(name) = values::optional_text("--name", args.name.as_deref())? {
@@ -95,21 +103,31 @@ fn stated(args: &Args, session: &Session, found: &Found, entry: &mut Entry) -> R
         if found.state.kind != Kind::Project {
             return Err(Error::LotsHaveNoFigures { code: found.state.code.clone() });
         }
+        if figures == Figures::Lots && !session.store.has_children(found.id)? {
+            return Err(Error::NoLots { code: found.state.code.clone() });
+        }
         let value = Some(if figures == Figures::Lots { "lots" } else { "own" }.to_owned());
         stated.dated.push(Body::Text { field: Field::Figures, value });
     }
     if let Some(word) = &args.parent {
-        stated.dated.push(moved(session, found, word)?);
+        stated.dated.push(moved(session, found, word, on)?);
     }
     for field in &args.clear {
         let (body, is_dated) = cleared(catalog, found, field)?;
         if is_dated { stated.dated.push(body) } else { stated.undated.push(body) }
     }
+    for alias in &args.unalias {
+        stated.undated.push(Body::Alias { alias: values::text("--unalias", alias)?, present: false });
+    }
+    if found.state.kind == Kind::Programme && stated.has_total() {
+        return Err(Error::ProgrammeFiles { code: found.state.code.clone() });
+    }
+    stated.each_once()?;
     Ok(stated)
 }
 
 /// The new parent, if it may have this row.
-fn moved(session: &Session, found: &Found, word: &str) -> Result<Body> {
+fn moved(session: &Session, found: &Found, word: &str, on: Day) -> Result<Body> {
     let parent = parent(session, word)?;
     let code = || found.state.code.clone();
     if parent.id == found.id {
@@ -121,6 +139,7 @@ fn moved(session: &Session, found: &Found, word: &str) -> Result<Body> {
     let category = session.catalog.category(&found.state.category);
     let category = category.ok_or_else(|| Error::Damaged { what: found.state.category.clone() })?;
     check_parent(&session.catalog, category, found.state.kind, &parent)?;
+    is_listed(&parent.state, on)?;
     Ok(Body::Parent(Some(parent.id)))
 }
 
@@ -157,7 +176,7 @@ fn check(args: &Args, catalog: &Catalog, found: &Found, facts: &[ProjectFact], c
     }
     let recorded = (1..).zip(facts).map(|(seq, fact)| Recorded { change, seq, fact: fact.clone() });
     let all: Vec<Recorded> = found.facts.iter().cloned().chain(recorded).collect();
-    if let Some(found_impossible) = impossible(catalog, &all) {
+    if let Some(found_impossible) = impossible(catalog, &found.facts, &all) {
         return Err(impossible_error(catalog, &found.state.code, found_impossible));
     }
     let after = fold(catalog, &all, Day::MAX);

@@ -1,15 +1,15 @@
 //! Finding the project a word names. Writers take the code, the whole name or an alias; readers take an unambiguous
 //! part of a name as well.
 
+use crate::domain::ProjectId;
 use crate::domain::code::tidy_code;
 use crate::domain::day::Day;
 use crate::domain::fact::Recorded;
 use crate::domain::fold::fold;
-use crate::domain::name::{closest, folded};
+use crate::domain::name::{closest, folded, half_width};
 use crate::domain::portfolio::Portfolio;
 use crate::domain::state::State;
 use crate::domain::unit::{Unit, Units};
-use crate::domain::{ProjectId, name};
 use crate::error::{Error, Result};
 use crate::store::{Known, View};
 
@@ -41,8 +41,9 @@ pub fn to_write(session: &Session, known: &Known, word: &str) -> Result<Found> {
 
 fn by_name(session: &Session, word: &str) -> Result<ProjectId> {
     let portfolio = everything(session)?;
+    let wanted = half_width(word.trim());
     one_of(&portfolio, word, |state| names(state).any(|name| name == word))
-        .or_else(|| one_of(&portfolio, word, |state| names(state).any(|name| name::near(name, word))))
+        .or_else(|| one_of(&portfolio, word, |state| names(state).any(|name| half_width(name) == wanted)))
         .unwrap_or_else(|| Err(unknown(&portfolio, word)))
         .map(|state| state.id)
 }

@@ -17,7 +17,7 @@ use crate::sheet::fixture::{Fixture, ProjectRow, TargetRow};
 use crate::store::{Entry, FIXED_DAY, Heading, Journal, LANG, NOTE, Store};
 
 use super::ctx::Ctx;
-use super::session::heading;
+use super::session::{heading, not_after_today};
 use super::{Outcome, values};
 
 /// Creates the file named by --db, else haishu.db here. Nothing is overwritten.
@@ -63,6 +63,7 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
         return Err(Error::RegisterExists { path });
     }
     let fixed_day = args.fixed_day.as_deref().map(|day| values::day("--fixed-day", day)).transpose()?;
+    let fixed_day = fixed_day.map(|day| not_after_today(ctx, "--fixed-day", day)).transpose()?;
     let note = values::passage("--note", args.note.as_deref())?;
     let new = New { is_haishu_2022: args.from.is_some(), fixed_day, note };
     let journal = match args.journal {
@@ -73,6 +74,7 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     let failed = |cause| Error::File { path: path.clone(), cause };
     let file = file_beside(&path).map_err(failed)?;
     let rows = create(file.path(), &new, ctx, heading, journal)?;
+    file.as_file().sync_all().map_err(failed)?;
     file.persist_noclobber(&path).map_err(|error| match error.error.kind() {
         std::io::ErrorKind::AlreadyExists => Error::RegisterExists { path: path.clone() },
         _ => Error::File { path: path.clone(), cause: error.error },

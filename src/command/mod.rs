@@ -40,9 +40,13 @@ In 1, 2, 4, 5 and 6 nothing changed · 退出码为1、2、4、5、6时台账未
 /// A register of public works, their returns and reports · 重点工程台账、填报与通报
 #[derive(Debug, Parser)]
 #[command(name = "haishu-proj", version, after_help = AFTER_HELP, disable_help_subcommand = true)]
+#[command(disable_help_flag = true, disable_version_flag = true)]
 pub struct Cli {
     #[command(flatten)]
     global: Global,
+    /// Print the version · 版本
+    #[arg(short = 'V', long, action = clap::ArgAction::Version)]
+    version: (),
     #[command(subcommand)]
     command: Command,
 }

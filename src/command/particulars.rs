@@ -1,5 +1,7 @@
 //! What is known of a project beside its returns: the arguments that `add` and `edit` share.
 
+use std::collections::HashSet;
+
 use crate::domain::UnitId;
 use crate::domain::catalog::{Catalog, INVESTED};
 use crate::domain::fact::{Body, Fact, Field};
@@ -54,6 +56,21 @@ impl Stated {
     pub fn is_empty(&self) -> bool {
         self.undated.is_empty() && self.dated.is_empty()
     }
+
+    pub fn has_total(&self) -> bool {
+        self.dated.iter().any(|body| matches!(body, Body::Total { .. }))
+    }
+
+    /// Refuses a field that is stated twice, or emptied and stated.
+    pub fn each_once(&self) -> Result<()> {
+        let mut seen = HashSet::new();
+        for field in self.undated.iter().chain(&self.dated).filter_map(field) {
+            if !seen.insert(field.clone()) {
+                return Err(Error::ClearAndSet { field });
+            }
+        }
+        Ok(())
+    }
 }
 
 impl Particulars {
@@ -84,6 +101,7 @@ impl Particulars {
         for total in &self.total {
             stated.dated.push(self.total(catalog, total)?);
         }
+        stated.each_once()?;
         Ok(stated)
     }
 
@@ -127,5 +145,19 @@ impl Particulars {
             found.map(|basis| basis.code.clone())
         });
         Ok(Body::Total { measure: measure.code.clone(), value: Some(value), basis: basis.transpose()? })
+    }
+}
+
+/// The field a fact fills, by the word `--clear` has for it.
+fn field(body: &Body) -> Option<String> {
+    match body {
+        Body::Text { field, .. } => Some(field.code().to_owned()),
+        Body::Units(_) => Some("unit".to_owned()),
+        Body::Parent(_) => Some("parent".to_owned()),
+        Body::Total { measure, .. } if measure == INVESTED => Some("total".to_owned()),
+        Body::Total { measure, .. } => Some(measure.clone()),
+        Body::Tag { tag, .. } => Some(tag.clone()),
+        Body::Alias { alias, .. } => Some(alias.clone()),
+        _ => None,
     }
 }

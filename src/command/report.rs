@@ -8,6 +8,7 @@ use crate::domain::period::{Cadence, Period};
 use crate::error::Result;
 use crate::render::Format;
 use crate::report::columns::Looking;
+use crate::report::model::Header;
 use crate::report::status::{TwoViews, status};
 
 use super::Outcome;
@@ -19,7 +20,7 @@ use super::session::Session;
 #[derive(Debug, Default, clap::Args)]
 pub struct Args {
     /// Which report · 哪种通报
-    #[arg(value_enum, default_value = "status")]
+    #[arg(id = "report", value_enum, default_value = "status")]
     kind: ReportKind,
     /// The period that returns are due in · 周期
     #[arg(long, value_enum, default_value = "month")]
@@ -81,7 +82,7 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     let looking = Looking { catalog: &session.catalog, units: &units, portfolio: &portfolio };
     let views = TwoViews { period, now: &looking, before: &before };
     let filter = args.selection.filter(&looking)?;
-    let header = session.header(ctx);
+    let header = Header { rules: session.store.rules_version(period.as_of, &session.known()?)?, ..session.header(ctx) };
     match args.kind {
         ReportKind::Status => render_to(ctx, status(&views, &filter, header), format, args.output.as_deref())?,
     }

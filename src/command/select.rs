@@ -8,7 +8,7 @@ use clap::ValueEnum;
 use crate::domain::catalog::Named;
 use crate::domain::fact::{Condition, Kind};
 use crate::error::{Error, Result, What};
-use crate::output::write_atomically;
+use crate::output::{is_register, write_atomically};
 use crate::render::{Format, Page, render as render_page};
 use crate::report::columns::{Looking, ProjectColumn};
 use crate::report::list::{Filter, SortKey};
@@ -152,16 +152,19 @@ pub fn render(ctx: &mut Ctx, report: Report, format: Format) -> Result<()> {
     written.map_err(|cause| Error::Output { cause })
 }
 
-/// To a file, whole or not at all; without one to stdout.
+/// To a file, whole or not at all; without one, or with `-`, to stdout.
 pub fn render_to(ctx: &mut Ctx, report: Report, format: Format, file: Option<&Path>) -> Result<()> {
-    let Some(path) = file else {
+    let Some(path) = file.filter(|path| *path != Path::new("-")) else {
         return render(ctx, report, format);
     };
+    if is_register(path) {
+        return Err(Error::OverRegister { path: path.to_owned() });
+    }
     let page = Page { width: None, color: false, ..page(ctx) };
     let written = write_atomically(path, |out| render_page(report, format, &page, out));
     written.map_err(|cause| Error::File { path: path.to_owned(), cause })
 }
 
 fn page(ctx: &Ctx) -> Page {
-    Page { lang: ctx.lang, width: Some(ctx.width()), color: false }
+    Page { lang: ctx.lang, width: Some(ctx.width()), color: ctx.is_out_colored() }
 }

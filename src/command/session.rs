@@ -29,6 +29,9 @@ impl Session {
 
     /// For a command that records.
     pub fn writer(ctx: &mut Ctx) -> Result<Self> {
+        if ctx.known_at.is_some() {
+            return Err(Error::KnownAtRecords);
+        }
         let store = Store::open_writer(&ctx.register()?, ctx.surroundings.durability)?;
         Self::new(ctx, store)
     }
@@ -40,6 +43,11 @@ impl Session {
         let given = ctx.as_of.or(fixed);
         let view = View { day: given.unwrap_or_else(|| ctx.today()), known_at: ctx.known_at };
         Ok(Self { catalog: store.catalog()?, store, view, is_day_given: given.is_some(), note: settings.remove(NOTE) })
+    }
+
+    /// The note printed on every page.
+    pub fn note(&self) -> Option<&str> {
+        self.note.as_deref()
     }
 
     pub fn known(&self) -> Result<Known> {
@@ -62,6 +70,7 @@ impl Session {
             as_of: self.view.day,
             known_at: self.view.known_at,
             made_at: ctx.now,
+            rules: None,
             returns: None,
             note: self.note.clone(),
             is_shown: false,

@@ -57,12 +57,17 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     if !blockers.is_empty() {
         return Err(Error::UndoBlocked { id, blockers });
     }
+    if let (None, Some(name)) =
+        (session.store.units(&session.store.known(None)?)?.conflict(), session.store.units_without(id)?.conflict())
+    {
+        return Err(Error::UndoClash { id, name: name.to_owned() });
+    }
     if args.dry_run {
         ctx.say(&Talk::WouldUndo { change: id, command });
         return Ok(Outcome::Done);
     }
+    ctx.announce(id)?;
     entry.commit(&session.catalog)?;
-    ctx.print(&format!("{id}\n"))?;
     ctx.say(&Talk::Undone { change: id, command });
     Ok(Outcome::Done)
 }

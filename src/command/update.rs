@@ -1,11 +1,14 @@
 //! `update`: files a dated return, or corrects one.
 
+use std::collections::{BTreeMap, HashSet};
+
 use crate::domain::catalog::{Catalog, Category, INVESTED, Named, PAID, PHYSICAL};
 use crate::domain::day::Day;
 use crate::domain::fact::{Body, Condition, Fact, Kind, ProjectFact, Recorded, Update};
 use crate::domain::fold::fold;
 use crate::domain::quantity::Dimension;
 use crate::domain::returns::{Doubt, Impossible, Neighbours, doubt, impossible, warnings};
+use crate::domain::state::State;
 use crate::domain::{ProjectId, UpdateNo};
 use crate::error::{Error, LastReturn, Result, What};
 use crate::lang::talk::Talk;
@@ -77,6 +80,9 @@ pub struct Args {
     force: bool,
 }
 
+/// Cumulative values by measure.
+type Readings = BTreeMap<String, i64>;
+
 pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     let session = Session::writer(ctx)?;
     let reason = values::passage("--reason", args.reason.as_deref())?;
@@ -89,25 +95,33 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     let on = args.on.as_deref().map(|on| values::day("--on", on)).transpose()?;
     let on = not_after_today(ctx, "--on", on.or(copied_day).unwrap_or(session.view.day))?;
     is_listed(&found.state, on)?;
+    let copied = args.corrects.is_some_and(|_| copied_day == Some(on)).then(|| update.readings.clone());
     state(args, &session, &found, &mut update)?;
     update.no = entry.new_update();
-    let place = Recorded {
-        change: entry.change(),
-        seq: 1,
-        fact: ProjectFact { project: found.id, from_day: on, body: Body::Update(Box::new(update.clone())) },
-    };
-    let around = Neighbours::around(&found.facts, on, args.corrects);
-    let after = check(args, &session.catalog, &found, &around, &place, &update)?;
-    entry.record(&Fact::Project(place.fact))?;
+    let body = Body::Update(Box::new(update.clone()));
+    let fact = ProjectFact { project: found.id, from_day: on, body };
+    let new = Recorded { change: entry.change(), seq: 1, fact: fact.clone() };
+    let all: Vec<Recorded> = found.facts.iter().cloned().chain([new]).collect();
+    let around = Neighbours::around(&all, update.no);
+    let after = fold(&session.catalog, &all, on).unwrap_or_else(|| found.state.clone());
+    check(
+        args,
+        &session.catalog,
+        &Filing { found: &found, all: &all, around: &around, after: &after, update: &update, copied },
+    )?;
+    entry.record(&Fact::Project(fact))?;
+    ctx.announce(update.no)?;
     entry.commit(&session.catalog)?;
 
-    ctx.print(&format!("{}\n", update.no))?;
     let projects = if update.merged_into.is_some() { session.store.names()? } else { Default::default() };
     let names = Names { catalog: &session.catalog, units: &Default::default(), projects: &projects };
     let said = filed(&names, &update, on);
     ctx.say(&Talk::Filed { code: &found.state.code, name: &found.state.name, filed: &said });
     for warning in warnings(&session.catalog, &update, &around, &after) {
         ctx.say(&Talk::Beware(&warning));
+    }
+    if on > session.view.day {
+        ctx.say(&Talk::AfterView { day: on, view: session.view.day });
     }
     Ok(Outcome::Done)
 }
@@ -155,7 +169,7 @@ fn corrected(session: &Session, found: &Found, corrects: Option<UpdateNo>) -> Re
 fn state(args: &Args, session: &Session, found: &Found, update: &mut Update) -> Result<()> {
     let catalog = &session.catalog;
     for field in &args.clear {
-        clear(catalog, field, update)?;
+        clear(args, catalog, field, update)?;
     }
     let code = &found.state.code;
     if found.state.kind == Kind::Programme {
@@ -183,15 +197,11 @@ fn state(args: &Args, session: &Session, found: &Found, update: &mut Update) -> 
             *field = Some(text);
         }
     }
-    if args.no_change && (update.stage.is_some() || update.condition.is_some() || !update.readings.is_empty()) {
+    let is_change = update.stage.is_some() || update.condition.is_some() || !update.readings.is_empty();
+    if args.no_change && is_change {
         return Err(Error::NoChangeWithChanges);
     }
-    update.no_change |= args.no_change;
-    let is_change = update.stage.is_some() || update.condition.is_some() || !update.readings.is_empty();
-    update.no_change &= !is_change;
-    if !update.readings.is_empty() && !found.state.may_carry_figures() {
-        return Err(Error::FiguresFromLots { code: code.clone() });
-    }
+    update.no_change = !is_change && (update.no_change || args.no_change);
     if update.says_something() { Ok(()) } else { Err(Error::NothingStated { command: "update" }) }
 }
 
@@ -210,7 +220,11 @@ fn merged_into(args: &Args, session: &Session, id: ProjectId, update: &Update) -
         Some(_) if !is_merged => Err(Error::StrayMergedInto),
         Some(word) => {
             let into = find::to_write(session, &session.store.known(None)?, word)?;
-            if into.id == id { Err(Error::ParentIsItself { code: into.state.code }) } else { Ok(Some(into.id)) }
+            match into.state {
+                state if into.id == id => Err(Error::ParentIsItself { code: state.code }),
+                state if state.condition.has_left() => Err(Error::MergedIntoGone { code: state.code }),
+                _ => Ok(Some(into.id)),
+            }
         }
     }
 }
@@ -231,58 +245,78 @@ fn readings(args: &Args, catalog: &Catalog, found: &Found, update: &mut Update) 
         let (measure, value) = values::assignment(catalog, "--set", assignment)?;
         stated.push((format!("--set {}", measure.code), measure, value));
     }
+    let mut set = HashSet::new();
     for (flag, measure, value) in stated {
         if !measure.is_read {
             return Err(Error::NotReadable { measure: values::named(measure) });
         }
-        if args.clear.contains(&measure.code) {
-            return Err(Error::ClearAndSet { field: measure.code.clone() });
-        }
         let last = found.state.reading(&measure.code).map(|value| LastReturn { code: found.state.code.clone(), value });
         let value = values::quantity(&flag, value, measure.dimension, last)?;
+        if !set.insert(&measure.code) {
+            return Err(Error::ClearAndSet { field: measure.code.clone() });
+        }
         update.readings.insert(measure.code.clone(), value);
     }
     Ok(())
 }
 
-fn clear(catalog: &Catalog, field: &str, update: &mut Update) -> Result<()> {
-    match field {
-        "stage" => update.stage = None,
-        "condition" => (update.condition, update.merged_into) = (None, None),
-        "text" => update.progress = None,
-        "problem" => update.problem = None,
-        "ask" => update.ask = None,
-        "next" => update.next_step = None,
-        "source" => update.source = None,
+/// Empties a field of the copy, unless the same line fills it.
+fn clear(args: &Args, catalog: &Catalog, field: &str, update: &mut Update) -> Result<()> {
+    let is_stated = match field {
+        "stage" => update.stage.take().is_some() && args.stage.is_some(),
+        "condition" => {
+            (update.condition, update.merged_into) = (None, None);
+            args.condition.is_some()
+        }
+        "text" => update.progress.take().is_some() && args.text.is_some(),
+        "problem" => update.problem.take().is_some() && args.problem.is_some(),
+        "ask" => update.ask.take().is_some() && args.ask.is_some(),
+        "next" => update.next_step.take().is_some() && args.next.is_some(),
+        "source" => update.source.take().is_some() && args.source.is_some(),
         word => {
             let fields =
                 ["stage", "condition", "invested", "paid", "progress", "text", "problem", "ask", "next", "source"];
             let measure = if word == "progress" { PHYSICAL } else { word };
             let measure = catalog.find_measure(measure).map_err(|_| values::unknown_field(word, &fields))?;
             update.readings.remove(&measure.code);
+            let stated = [(INVESTED, &args.invested), (PAID, &args.paid), (PHYSICAL, &args.progress)];
+            let is_set =
+                |set: &String| values::assignment(catalog, "--set", set).is_ok_and(|(m, _)| m.code == measure.code);
+            stated.iter().any(|(code, value)| *code == measure.code && value.is_some()) || args.set.iter().any(is_set)
         }
-    }
-    Ok(())
+    };
+    if is_stated { Err(Error::ClearAndSet { field: field.to_owned() }) } else { Ok(()) }
 }
 
-/// Refuses what cannot be; wants `--force` for what is hard to believe. Gives the state on the day, the return included.
-fn check(
-    args: &Args,
-    catalog: &Catalog,
-    found: &Found,
-    around: &Neighbours,
-    place: &Recorded,
-    update: &Update,
-) -> Result<crate::domain::state::State> {
-    let code = &found.state.code;
-    let all: Vec<Recorded> = found.facts.iter().cloned().chain([place.clone()]).collect();
-    if let Some(found_impossible) = impossible(catalog, &all) {
-        return Err(impossible_error(catalog, code, found_impossible));
+/// A return about to be filed, with all that it is held against.
+struct Filing<'a> {
+    found: &'a Found,
+    /// The facts of the project, the return included.
+    all: &'a [Recorded],
+    around: &'a Neighbours<'a>,
+    /// The state on the day of the return, the return included.
+    after: &'a State,
+    update: &'a Update,
+    /// Of a correction on the same day, the readings as they stood: what is not touched is not doubted again.
+    copied: Option<Readings>,
+}
+
+/// Refuses what cannot be; wants `--force` for what is hard to believe.
+fn check(args: &Args, catalog: &Catalog, filing: &Filing) -> Result<()> {
+    let code = &filing.found.state.code;
+    let mut stated = filing.update.readings.clone();
+    if !stated.is_empty() && !filing.after.may_carry_figures() {
+        return Err(Error::FiguresFromLots { code: code.clone() });
     }
-    let after = fold(catalog, &all, place.fact.from_day).unwrap_or_else(|| found.state.clone());
-    match doubt(catalog, &update.readings, around, &after) {
+    if let Some(found) = impossible(catalog, &filing.found.facts, filing.all) {
+        return Err(impossible_error(catalog, code, found));
+    }
+    if let Some(copied) = &filing.copied {
+        stated.retain(|measure, value| copied.get(measure) != Some(value));
+    }
+    match doubt(catalog, &stated, filing.around, filing.after) {
         Some(doubt) if !args.force => Err(doubtful(catalog, code, doubt)),
-        _ => Ok(after),
+        _ => Ok(()),
     }
 }
 

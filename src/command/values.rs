@@ -51,9 +51,18 @@ pub fn unknown_word(what: What, value: &str, unknown: Unknown) -> Error {
     Error::UnknownWord { what, value: value.to_owned(), candidates: unknown.candidates }
 }
 
+/// Names are printed in tables, passages are not.
+const LONGEST_NAME: usize = 200;
+const LONGEST_PASSAGE: usize = 10_000;
+
+/// Takes no room, or turns the line round: nobody sees it in a name.
+fn is_unseen(sign: char) -> bool {
+    matches!(sign, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}
+
 /// A name: it says something, on one line.
 pub fn text(flag: &'static str, value: &str) -> Result<String> {
-    said(flag, value, |sign| sign.is_control())
+    said(flag, value, LONGEST_NAME, |sign| sign.is_control() || is_unseen(sign))
 }
 
 pub fn optional_text(flag: &'static str, value: Option<&str>) -> Result<Option<String>> {
@@ -62,13 +71,21 @@ pub fn optional_text(flag: &'static str, value: Option<&str>) -> Result<Option<S
 
 /// The words of a return or a reason: they may have several lines.
 pub fn passage(flag: &'static str, value: Option<&str>) -> Result<Option<String>> {
-    value.map(|value| said(flag, value, |sign| sign.is_control() && !['\n', '\r', '\t'].contains(&sign))).transpose()
+    value
+        .map(|value| {
+            said(flag, value, LONGEST_PASSAGE, |sign| sign.is_control() && !['\n', '\r', '\t'].contains(&sign))
+        })
+        .transpose()
 }
 
-fn said(flag: &'static str, value: &str, is_refused: impl Fn(char) -> bool) -> Result<String> {
+fn said(flag: &'static str, value: &str, most: usize, is_refused: impl Fn(char) -> bool) -> Result<String> {
     let text = value.trim();
     if text.is_empty() {
         return Err(Error::EmptyText { flag });
+    }
+    let length = text.chars().count();
+    if length > most {
+        return Err(Error::TooLong { flag, length, most });
     }
     match text.chars().position(is_refused) {
         Some(before) => Err(Error::ControlCharacter { flag, value: text.to_owned(), at: before + 1 }),

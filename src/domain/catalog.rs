@@ -65,6 +65,10 @@ pub struct Category {
     pub starts: String,
     /// Code of the stage that completes it (完工, 清零).
     pub completes: String,
+    /// What starting is called: 开工, 启动.
+    pub starts_label: Label,
+    /// What completion is called: 完工, 清零.
+    pub completes_label: Label,
     /// In order.
     pub stages: Vec<Stage>,
 }
@@ -205,6 +209,9 @@ impl Unknown {
     }
 }
 
+/// A list up to this length is shown whole to whoever wrote a word that is not in it.
+const SHORT_LIST: usize = 12;
+
 /// Something a word can name.
 trait HasName {
     fn named(&self) -> Named;
@@ -237,14 +244,10 @@ fn find<'a, T: HasName>(
         return Ok(found);
     }
     let near = closest(word, all.iter().flat_map(&words).map(String::as_str), 3);
-    let mut candidates: Vec<Named> = Vec::new();
-    for each in all.iter().filter(|each| words(each).iter().any(|known| near.contains(&known.as_str()))) {
-        candidates.push(each.named());
-    }
-    if candidates.is_empty() {
-        candidates = all.iter().map(HasName::named).collect();
-    }
-    Err(Unknown { candidates })
+    let is_near = |each: &&T| words(each).iter().any(|known| near.contains(&known.as_str()));
+    let (near, far): (Vec<&T>, Vec<&T>) = all.iter().partition(is_near);
+    let rest = if near.is_empty() || all.len() <= SHORT_LIST { far } else { Vec::new() };
+    Err(Unknown { candidates: near.into_iter().chain(rest).map(HasName::named).collect() })
 }
 
 fn label_of(all: &[Named], code: &str) -> Label {

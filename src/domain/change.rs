@@ -45,6 +45,10 @@ pub enum Fault {
     Hash { change: ChangeId },
     /// A fact that belongs to no change.
     Stray { table: &'static str, change: ChangeId },
+    /// A trigger, view or table is not as the program made it.
+    Schema { name: String },
+    /// The cache of undone changes is not what the ledger says.
+    VoidCache,
     /// The cached state of a project is not the folded one.
     Cache { code: String },
 }

@@ -40,7 +40,7 @@ pub fn valid_national_code(code: &str) -> bool {
 }
 
 const LONGEST: usize = 40;
-const NOT_IN_A_CODE: &str = ",;、\"'`“”‘’";
+const NOT_IN_A_CODE: &str = "/\\,;、\"'`“”‘’";
 
 /// Characters that leave no mark on paper, so that two codes could look the same.
 fn unseen(c: char) -> bool {
@@ -59,6 +59,13 @@ fn month_or_year(group: &str) -> bool {
         return false;
     };
     (1..=12).contains(&(value % 100)) || (1900..=2099).contains(&value)
+}
+
+/// What codes are ordered by: HS-W-2 before HS-W-10, HS-W-999 before HS-W-1000.
+pub fn code_order(code: &str) -> (&str, usize, &str) {
+    let letters = code.trim_end_matches(|c: char| c.is_ascii_digit());
+    let number = code[letters.len()..].trim_start_matches('0');
+    (letters, number.len(), number)
 }
 
 #[cfg(test)]

@@ -111,7 +111,9 @@ fn listed(recorded: &Recorded) -> Option<State> {
         readings: Default::default(),
         milestones: Vec::new(),
         stage: None,
+        has_started: false,
         started_on: None,
+        is_completed: false,
         completed_on: None,
         closed_on: None,
         condition: Condition::Normal,
@@ -164,15 +166,7 @@ fn listing(list: &mut Vec<String>, word: &str, present: bool) {
 
 fn file(state: &mut State, way: &Way, update: &Update, day: Day) {
     if let Some(stage) = &update.stage {
-        for (reached, at) in [
-            (way.starts(stage), &mut state.started_on),
-            (way.completes(stage), &mut state.completed_on),
-            (way.closes(stage), &mut state.closed_on),
-        ] {
-            if reached && at.is_none() {
-                *at = Some(day);
-            }
-        }
+        reach(state, way, stage, day);
         state.stage = Some((stage.clone(), day));
     }
     if let Some(condition) = update.condition {
@@ -184,6 +178,23 @@ fn file(state: &mut State, way: &Way, update: &Update, day: Day) {
         state.readings.insert(measure.clone(), Reading { value: *value, as_of: day, update: update.no });
     }
     state.last_return = Some((update.no, day));
+}
+
+/// A stage filed reaches every stage before it on the same day; but a first return in a stage beyond dates nothing. A
+/// stage that goes back takes completion back; what has started has started.
+fn reach(state: &mut State, way: &Way, stage: &str, day: Day) {
+    let is_first = state.stage.is_none();
+    if way.starts(stage) && !state.has_started {
+        state.has_started = true;
+        state.started_on = (!is_first || way.is_start(stage)).then_some(day);
+    }
+    if !way.completes(stage) {
+        state.completed_on = None;
+    } else if !state.is_completed {
+        state.completed_on = (!is_first || way.is_completion(stage)).then_some(day);
+    }
+    state.is_completed = way.completes(stage);
+    state.closed_on = if way.closes(stage) { state.closed_on.or(Some(day)) } else { None };
 }
 
 fn milestone(state: &mut State, fact: &MilestoneFact) {

@@ -25,6 +25,8 @@ fn catalog() -> Catalog {
         code: "water".to_owned(),
         label: Label::default(),
         code_prefix: "HS-W-".to_owned(),
+        starts_label: Label::default(),
+        completes_label: Label::default(),
         starts: "started".to_owned(),
         completes: "built".to_owned(),
         stages: stages.map(stage).into(),
@@ -187,8 +189,24 @@ fn stage_condition_and_readings_carry_on_and_milestones_of_the_way_are_dated_onc
     let state = state(&facts, day(50));
     assert_eq!(state.reading("invested"), Some(100));
     assert_eq!(state.condition, Condition::Paused);
-    assert_eq!((state.started_on, state.completed_on, state.closed_on), (Some(day(10)), Some(day(20)), None));
-    assert_eq!(state.stage, Some(("started".to_owned(), day(40))), "a stage may go back; what was reached stays");
+    assert_eq!((state.has_started, state.started_on), (true, Some(day(10))));
+    assert_eq!((state.is_completed, state.completed_on), (false, None), "a stage that goes back takes completion back");
+    assert_eq!(state.stage, Some(("started".to_owned(), day(40))));
+    let on_the_way = super::fold(&catalog(), &facts, day(25)).expect("listed");
+    assert_eq!((on_the_way.is_completed, on_the_way.completed_on), (true, Some(day(20))));
+}
+
+#[test]
+fn a_first_return_beyond_the_starting_stage_dates_nothing() {
+    let facts = [
+        listed(),
+        update_on(2, day(10), filed(1, Some("built"), None)),
+        update_on(3, day(20), filed(2, Some("accepted"), None)),
+    ];
+    let state = state(&facts, day(30));
+    assert_eq!((state.has_started, state.started_on), (true, None), "nobody saw it start");
+    assert_eq!((state.is_completed, state.completed_on), (true, Some(day(10))), "but its completion was filed");
+    assert_eq!(state.closed_on, Some(day(20)));
 }
 
 #[test]

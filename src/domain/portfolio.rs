@@ -2,13 +2,14 @@
 
 use std::collections::HashMap;
 
-use super::ProjectId;
 use super::catalog::{Catalog, Measure, Phase};
+use super::code::code_order;
 use super::day::Day;
-use super::fact::{Condition, Kind};
+use super::fact::Kind;
 use super::period::Period;
 use super::quantity::Dimension;
 use super::state::State;
+use super::{ProjectId, UpdateNo};
 
 /// The states of one view, in the order of their codes within category, lots under their project.
 pub struct Portfolio {
@@ -21,7 +22,7 @@ impl Portfolio {
     pub fn new(catalog: &Catalog, mut states: Vec<State>) -> Self {
         states.sort_by(|a, b| {
             let key = |state: &State| catalog.category_position(&state.category);
-            key(a).cmp(&key(b)).then_with(|| a.code.cmp(&b.code))
+            key(a).cmp(&key(b)).then_with(|| code_order(&a.code).cmp(&code_order(&b.code)))
         });
         let by_id = states.iter().enumerate().map(|(at, state)| (state.id, at)).collect();
         let mut children: HashMap<ProjectId, Vec<usize>> = HashMap::new();
@@ -82,6 +83,29 @@ impl Portfolio {
         Some(if all_in_preparation || least >= Phase::Completed { least } else { Phase::Implementation })
     }
 
+    /// The lots by which a project is judged: those that have not left.
+    fn judging(&self, state: &State) -> Option<Vec<&State>> {
+        self.judged_by_lots(state).then(|| self.lots(state.id).filter(|lot| !lot.condition.has_left()).collect())
+    }
+
+    /// Whether it has started; a project judged by its lots, with its first lot.
+    pub fn has_started(&self, state: &State) -> bool {
+        self.judging(state).map_or(state.has_started, |lots| lots.iter().any(|lot| lot.has_started))
+    }
+
+    /// Whether it is complete; a project judged by its lots, with its last lot.
+    pub fn is_completed(&self, state: &State) -> bool {
+        self.judging(state)
+            .map_or(state.is_completed, |lots| !lots.is_empty() && lots.iter().all(|lot| lot.is_completed))
+    }
+
+    /// The day it was closed; of a project judged by its lots, the last lot's.
+    fn closed_on(&self, state: &State) -> Option<Day> {
+        let Some(lots) = self.judging(state) else { return state.closed_on };
+        let days: Option<Vec<Day>> = lots.iter().map(|lot| lot.closed_on).collect();
+        days?.into_iter().max()
+    }
+
     /// The day it reached its starting stage; of a project judged by its lots, the earliest lot's.
     pub fn started_on(&self, state: &State) -> Option<Day> {
         if self.judged_by_lots(state) {
@@ -112,17 +136,25 @@ impl Portfolio {
         quietest.unwrap_or_else(|| self.lots(state.id).filter_map(|lot| lot.last_return.map(|(_, day)| day)).max())
     }
 
-    /// The value of a measure: its own, or for a project judged by its lots the sum over those that have not left.
-    /// A percentage is not summed.
+    /// The value of a measure: its own, or for a project judged by its lots the sum over those that have not left. A
+    /// percentage is not summed.
     pub fn reading(&self, measure: &Measure, state: &State) -> Option<i64> {
-        if !self.judged_by_lots(state) {
-            return state.reading(&measure.code);
-        }
-        if measure.dimension == Dimension::Percent {
-            return None;
-        }
-        let lots = self.lots(state.id).filter(|lot| !lot.condition.has_left());
-        lots.filter_map(|lot| lot.reading(&measure.code)).reduce(i64::saturating_add)
+        let Some(lots) = self.judging(state) else { return state.reading(&measure.code) };
+        let values = lots.iter().filter_map(|lot| lot.reading(&measure.code));
+        values.map(Some).reduce(|sum, value| sum?.checked_add(value?)).flatten().filter(|_| is_summed(measure))
+    }
+
+    /// The total of a measure: its own, else for a project judged by its lots the sum, if every lot has one.
+    pub fn total(&self, measure: &Measure, state: &State) -> Option<i64> {
+        let own = state.total(&measure.code);
+        let (None, Some(lots)) = (own, self.judging(state)) else { return own };
+        let values = lots.iter().map(|lot| lot.total(&measure.code));
+        values.reduce(|sum, value| sum?.checked_add(value?)).flatten()
+    }
+
+    /// The number of the last return that `returned_on` dates; a project judged by its lots files none.
+    pub fn return_no(&self, state: &State) -> Option<UpdateNo> {
+        if self.judged_by_lots(state) { None } else { state.last_return.map(|(no, _)| no) }
     }
 
     /// Whether it carries figures and so files returns: a project of its own figures, or a lot of one that takes
@@ -131,27 +163,37 @@ impl Portfolio {
         match state.kind {
             Kind::Programme => false,
             Kind::Project => !self.judged_by_lots(state),
-            Kind::Lot => state.parent.and_then(|parent| self.get(parent)).is_none_or(|parent| parent.figures_from_lots),
+            Kind::Lot => self.parent_of(state).is_none_or(|parent| parent.figures_from_lots),
         }
     }
 
     /// Whether it stands in N on `day`: a project that has not left and was not closed before the year began.
     pub fn is_counted(&self, state: &State, day: Day) -> bool {
         use chrono::Datelike;
-        let closed_before = state.closed_on.is_some_and(|closed| closed.year() < day.year());
+        let closed_before = self.closed_on(state).is_some_and(|closed| closed.year() < day.year());
         state.kind == Kind::Project && !state.condition.has_left() && !closed_before
     }
 
     /// Whether a return was due from it in the period that begins after this view's day: filing, open, not left.
     pub fn owes_return(&self, catalog: &Catalog, state: &State) -> bool {
         let open = state.own_phase(catalog).is_none_or(Phase::is_open);
-        self.files(state) && open && !state.condition.has_left()
+        self.files(state) && open && !self.has_left(state)
+    }
+
+    /// Whether it has left the counts: cancelled, merged or withdrawn, itself or, of a lot, its project.
+    pub fn has_left(&self, state: &State) -> bool {
+        let of_parent =
+            state.kind == Kind::Lot && self.parent_of(state).is_some_and(|parent| parent.condition.has_left());
+        state.condition.has_left() || of_parent
+    }
+
+    fn parent_of(&self, state: &State) -> Option<&State> {
+        state.parent.and_then(|parent| self.get(parent))
     }
 }
 
-/// Whether a row has left the counts by being cancelled.
-pub fn is_cancelled(state: &State) -> bool {
-    state.condition == Condition::Cancelled
+fn is_summed(measure: &Measure) -> bool {
+    measure.dimension != Dimension::Percent
 }
 
 /// Whether the last return of a row falls into the period.

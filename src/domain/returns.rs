@@ -76,16 +76,12 @@ pub struct Neighbours<'a> {
 }
 
 impl<'a> Neighbours<'a> {
-    /// Around a return as of `day`; with `corrects` the place of that return, which is left out.
-    pub fn around(facts: &'a [Recorded], day: Day, corrects: Option<UpdateNo>) -> Self {
+    /// Around return `no`, which is among the facts: in the very order the fold takes them.
+    pub fn around(facts: &'a [Recorded], no: UpdateNo) -> Self {
         let mut earlier = counting_updates(facts);
-        let replaced = corrects.and_then(|no| earlier.iter().position(|(_, update)| update.no == no));
-        let kept_place = replaced.filter(|at| earlier[*at].0 == day);
-        if let Some(at) = replaced {
-            earlier.remove(at);
-        }
-        let place = kept_place.unwrap_or_else(|| earlier.partition_point(|(as_of, _)| *as_of <= day));
-        let later = earlier.split_off(place);
+        let place = earlier.iter().position(|(_, update)| update.no == no).unwrap_or(earlier.len());
+        let mut later = earlier.split_off(place);
+        later.drain(..later.len().min(1));
         Self { earlier, later }
     }
 
@@ -138,16 +134,36 @@ fn is_slip(value: i64, near: i64) -> bool {
     small > 0 && large >= SLIP.start() * small && large <= SLIP.end() * small
 }
 
-/// What no reason excuses, on any day the facts speak of.
-pub fn impossible(catalog: &Catalog, facts: &[Recorded]) -> Option<Impossible> {
+/// What no reason excuses, on any day the facts speak of; what was so before (an undo can leave it) is let be.
+pub fn impossible(catalog: &Catalog, before: &[Recorded], after: &[Recorded]) -> Option<Impossible> {
+    let known = all_impossible(catalog, before);
+    let is_known = |found: &Impossible| known.iter().any(|other| other.is_like(found));
+    all_impossible(catalog, after).into_iter().find(|found| !is_known(found))
+}
+
+fn all_impossible(catalog: &Catalog, facts: &[Recorded]) -> Vec<Impossible> {
     let mut days: Vec<Day> = facts.iter().map(|recorded| recorded.fact.from_day).collect();
     days.sort_unstable();
     days.dedup();
-    days.into_iter().find_map(|day| impossible_in(catalog, &fold(catalog, facts, day)?, day))
+    let states = days.into_iter().filter_map(|day| Some((day, fold(catalog, facts, day)?)));
+    states.flat_map(|(day, state)| impossible_in(catalog, &state, day)).collect()
 }
 
-fn impossible_in(catalog: &Catalog, state: &State, day: Day) -> Option<Impossible> {
-    state.readings.iter().find_map(|(code, reading)| {
+impl Impossible {
+    /// The same figures, on whatever day.
+    fn is_like(&self, other: &Self) -> bool {
+        match (self, other) {
+            (
+                Self::CountAboveTotal { measure, value, total, .. },
+                Self::CountAboveTotal { measure: same, value: v, total: t, .. },
+            ) => (measure, value, total) == (same, v, t),
+            _ => self == other,
+        }
+    }
+}
+
+fn impossible_in(catalog: &Catalog, state: &State, day: Day) -> Vec<Impossible> {
+    let found = state.readings.iter().filter_map(|(code, reading)| {
         let measure = catalog.measure(code)?;
         let value = reading.value;
         match measure.dimension {
@@ -161,7 +177,8 @@ fn impossible_in(catalog: &Catalog, state: &State, day: Day) -> Option<Impossibl
             }
             _ => None,
         }
-    })
+    });
+    found.collect()
 }
 
 /// What is told to whoever files it. `after` is the state on the day of the return, the return included.

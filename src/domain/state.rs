@@ -34,10 +34,15 @@ pub struct State {
     pub milestones: Vec<Milestone>,
     /// Code of the stage and the day of the return that last named one.
     pub stage: Option<(String, Day)>,
-    /// The day of the first return at or beyond the stage that starts the category.
+    /// It has reached the stage that starts its category, on whatever day.
+    pub has_started: bool,
+    /// The day it did; unknown where the first return on record was beyond that stage already.
     pub started_on: Option<Day>,
+    /// It stands at or beyond the stage that completes its category.
+    pub is_completed: bool,
+    /// The day it got there; unknown where the first return was beyond that stage already.
     pub completed_on: Option<Day>,
-    /// The first return in a closed phase.
+    /// The day of the return that closed it, while it stays closed.
     pub closed_on: Option<Day>,
     pub condition: Condition,
     pub condition_day: Option<Day>,
@@ -118,12 +123,22 @@ impl<'a> Way<'a> {
         Self { category: catalog.category(category) }
     }
 
+    /// Whether a stage is the one that starts the category, or beyond it.
     pub fn starts(&self, stage: &str) -> bool {
         self.category.is_some_and(|category| category.reaches(stage, &category.starts))
     }
 
+    /// Whether a stage is the one that completes the category, or beyond it.
     pub fn completes(&self, stage: &str) -> bool {
         self.category.is_some_and(|category| category.reaches(stage, &category.completes))
+    }
+
+    pub fn is_start(&self, stage: &str) -> bool {
+        self.category.is_some_and(|category| category.starts == stage)
+    }
+
+    pub fn is_completion(&self, stage: &str) -> bool {
+        self.category.is_some_and(|category| category.completes == stage)
     }
 
     pub fn closes(&self, stage: &str) -> bool {

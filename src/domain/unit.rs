@@ -1,6 +1,6 @@
 //! Responsible units (责任单位): their names, their official order, and which have become part of another.
 
-use super::name::{closest, folded};
+use super::name::{closest, half_width};
 use super::{ChangeId, UnitId};
 
 /// A statement about units.
@@ -38,6 +38,9 @@ pub struct Units {
     list: Vec<Unit>,
     /// (gone, into), in the order stated.
     merged: Vec<(UnitId, UnitId)>,
+    /// Names that were claimed twice, and units merged into one that is gone: no command states such a thing, but
+    /// taking back an undo can.
+    conflicts: Vec<String>,
 }
 
 /// Why a word names no single unit.
@@ -59,17 +62,25 @@ impl Units {
     fn apply(&mut self, change: ChangeId, fact: UnitFact) {
         match fact {
             UnitFact::Added { unit, name, position } => {
+                self.claim(&name);
                 let end = self.list.len();
                 let at = position.and_then(|place| usize::try_from(place - 1).ok()).map_or(end, |place| place.min(end));
                 self.list.insert(at, Unit { id: unit, name, aliases: Vec::new(), change });
             }
             UnitFact::Alias { unit, alias } => {
+                self.claim(&alias);
                 if let Some(known) = self.list.iter_mut().find(|each| each.id == unit) {
                     known.aliases.push(alias);
                 }
             }
             UnitFact::Merged { unit, into } => {
-                let Some(at) = self.list.iter().position(|each| each.id == unit) else { return };
+                let into = self.standing(into);
+                let place = |id| self.list.iter().position(|each| each.id == id);
+                let (Some(at), Some(_), true) = (place(unit), place(into), unit != into) else {
+                    let gone = self.list.iter().find(|each| [unit, into].contains(&each.id));
+                    self.conflicts.extend(gone.map(|each| each.name.clone()));
+                    return;
+                };
                 let gone = self.list.remove(at);
                 if let Some(host) = self.list.iter_mut().find(|each| each.id == into) {
                     host.aliases.push(gone.name);
@@ -78,6 +89,17 @@ impl Units {
                 self.merged.push((unit, into));
             }
         }
+    }
+
+    fn claim(&mut self, name: &str) {
+        if self.find(name).is_ok() {
+            self.conflicts.push(name.to_owned());
+        }
+    }
+
+    /// The first name that would stand for two units, or a unit that would be merged into one that is gone.
+    pub fn conflict(&self) -> Option<&str> {
+        self.conflicts.first().map(String::as_str)
     }
 
     /// In official order.
@@ -104,11 +126,11 @@ impl Units {
 
     /// A unit by its name or an alias.
     pub fn find(&self, word: &str) -> Result<&Unit, UnknownUnit> {
-        let wanted = folded(word);
+        let wanted = half_width(word);
         let by = |exact: bool| {
             self.list.iter().find(|unit| {
                 let mut names = std::iter::once(&unit.name).chain(&unit.aliases);
-                names.any(|name| if exact { name == word } else { folded(name) == wanted })
+                names.any(|name| if exact { name == word } else { half_width(name) == wanted })
             })
         };
         by(true).or_else(|| by(false)).ok_or_else(|| UnknownUnit { candidates: self.near(word) })

@@ -47,6 +47,12 @@ pub fn header_line(lang: Lang, header: &Header) -> String {
         Lang::Zh => format!("生成 {made_at}"),
         Lang::En => format!("made {made_at}"),
     });
+    if let Some(version) = header.rules {
+        parts.push(match lang {
+            Lang::Zh => format!("规则 v{version}"),
+            Lang::En => format!("rules v{version}"),
+        });
+    }
     if let Some((returned, due)) = header.returns {
         let rate = if due > 0 { rate(returned, due) } else { "-".to_owned() };
         parts.push(match lang {
@@ -84,6 +90,7 @@ fn zh(sentence: &Sentence) -> String {
             .join("，")
         }
         Sentence::AllReturned => "应填报的均已填报。".to_owned(),
+        Sentence::NobodyOwes => "本期没有应填报的项目。".to_owned(),
         Sentence::Created => "建立台账".to_owned(),
         Sentence::Undid { change } => format!("撤销第{change}号变更"),
         Sentence::Targets { count } => format!("登记目标{count}条"),
@@ -113,6 +120,7 @@ fn en(sentence: &Sentence) -> String {
             some_of(&all, |name, n| count(n, name)).join(", ")
         }
         Sentence::AllReturned => "Everybody who owed a return has filed one.".to_owned(),
+        Sentence::NobodyOwes => "No returns were due.".to_owned(),
         Sentence::Created => "register created".to_owned(),
         Sentence::Undid { change } => format!("took back change {change}"),
         Sentence::Targets { count: n } => format!("{} stated", count(*n, "target")),

@@ -12,23 +12,71 @@ use crate::domain::{ChangeId, Day};
 use crate::report::model::Filed;
 
 pub enum Talk<'a> {
-    Created { path: &'a Path, projects: usize },
-    Added { name: &'a str },
-    NearName { name: &'a str, code: &'a str, other: &'a str },
-    Edited { code: &'a str, name: &'a str },
-    Filed { code: &'a str, name: &'a str, filed: &'a Filed },
+    Created {
+        path: &'a Path,
+        projects: usize,
+    },
+    Added {
+        name: &'a str,
+    },
+    NearName {
+        name: &'a str,
+        code: &'a str,
+        other: &'a str,
+    },
+    Edited {
+        code: &'a str,
+        name: &'a str,
+    },
+    Filed {
+        code: &'a str,
+        name: &'a str,
+        filed: &'a Filed,
+    },
     Beware(&'a Warning),
-    UnitAdded { name: &'a str },
-    UnitAlias { unit: &'a str, alias: &'a str },
-    UnitMerged { unit: &'a str, into: &'a str },
-    Undone { change: ChangeId, command: &'a str },
-    WouldUndo { change: ChangeId, command: &'a str },
-    Sound { changes: usize, projects: usize, hash: &'a str },
-    Found(&'a Fault),
-    Current { version: i64 },
-    Upgraded { version: i64, copy: &'a Path },
-    DemoMade { folder: &'a Path, day: Day },
-    DemoKept { folder: &'a Path },
+    /// Recorded, but the view ends before the day it holds from.
+    AfterView {
+        day: Day,
+        view: Day,
+    },
+    UnitAdded {
+        name: &'a str,
+    },
+    UnitAlias {
+        unit: &'a str,
+        alias: &'a str,
+    },
+    UnitMerged {
+        unit: &'a str,
+        into: &'a str,
+    },
+    Undone {
+        change: ChangeId,
+        command: &'a str,
+    },
+    WouldUndo {
+        change: ChangeId,
+        command: &'a str,
+    },
+    Sound {
+        changes: usize,
+        projects: usize,
+        hash: &'a str,
+    },
+    Current {
+        version: i64,
+    },
+    Upgraded {
+        version: i64,
+        copy: &'a Path,
+    },
+    DemoMade {
+        folder: &'a Path,
+        day: Day,
+    },
+    DemoKept {
+        folder: &'a Path,
+    },
 }
 
 pub fn talk(lang: Lang, talk: &Talk) -> String {
@@ -49,6 +97,9 @@ fn zh(talk: &Talk) -> String {
         Talk::Edited { code, name } => format!("已修改：{code} {name}"),
         Talk::Filed { code, name, filed } => format!("已填报：{code} {name} {}", update(Lang::Zh, filed)),
         Talk::Beware(warning) => format!("{}{}", warning_prefix(Lang::Zh), warning_zh(warning)),
+        Talk::AfterView { day, view } => {
+            format!("{}这次填报截至{day}，晚于观察日{view}；要看到它，请加 `--as-of {day}`", warning_prefix(Lang::Zh))
+        }
         Talk::UnitAdded { name } => format!("已登记单位：{name}"),
         Talk::UnitAlias { unit, alias } => format!("{unit}又称{alias}"),
         Talk::UnitMerged { unit, into } => format!("{unit}已并入{into}"),
@@ -57,7 +108,6 @@ fn zh(talk: &Talk) -> String {
         Talk::Sound { changes, projects, hash } => {
             format!("核对无误：变更{changes}次，项目{projects}行，末次校验值 {hash}")
         }
-        Talk::Found(fault) => fault_zh(fault),
         Talk::Current { version } => format!("台账已是第{version}版，无需升级"),
         Talk::Upgraded { version, copy } => format!("台账已升级到第{version}版；原文件存为 {}", copy.display()),
         Talk::DemoMade { folder, day } => {
@@ -85,6 +135,10 @@ fn en(talk: &Talk) -> String {
         Talk::Edited { code, name } => format!("edited {code} {name}"),
         Talk::Filed { code, name, filed } => format!("filed {code} {name}: {}", update(Lang::En, filed)),
         Talk::Beware(warning) => format!("{}{}", warning_prefix(Lang::En), warning_en(warning)),
+        Talk::AfterView { day, view } => {
+            let mark = warning_prefix(Lang::En);
+            format!("{mark}this return is as of {day}, after the view day {view}; to see it add `--as-of {day}`")
+        }
         Talk::UnitAdded { name } => format!("registered the unit {name}"),
         Talk::UnitAlias { unit, alias } => format!("{unit} is also called {alias}"),
         Talk::UnitMerged { unit, into } => format!("{unit} is now part of {into}"),
@@ -93,7 +147,6 @@ fn en(talk: &Talk) -> String {
         Talk::Sound { changes, projects, hash } => {
             format!("sound: {changes} changes, {projects} rows, last hash {hash}")
         }
-        Talk::Found(fault) => fault_en(fault),
         Talk::Current { version } => format!("the register is at version {version} already"),
         Talk::Upgraded { version, copy } => {
             format!("the register is now at version {version}; the file as it was is {}", copy.display())
@@ -141,12 +194,22 @@ fn warning_en(warning: &Warning) -> String {
     }
 }
 
+/// What a check found, as a sentence.
+pub fn fault(lang: Lang, fault: &Fault) -> String {
+    match lang {
+        Lang::Zh => fault_zh(fault),
+        Lang::En => fault_en(fault),
+    }
+}
+
 fn fault_zh(fault: &Fault) -> String {
     match fault {
         Fault::File(line) => format!("文件损坏：{line}"),
         Fault::Reference { table } => format!("表 {table} 有一行引用了不存在的行"),
         Fault::Hash { change } => format!("第{change}号变更的校验值不符：它或它之前的历史被改动过"),
         Fault::Stray { table, change } => format!("表 {table} 有不属于任何变更的行（变更号 {change}）"),
+        Fault::Schema { name } => format!("表、视图或触发器 {name} 与本程序建立的不同"),
+        Fault::VoidCache => "已撤销变更的缓存与历史不符".to_owned(),
         Fault::Cache { code } => format!("{code} 的现状缓存与历史不符"),
     }
 }
@@ -157,6 +220,8 @@ fn fault_en(fault: &Fault) -> String {
         Fault::Reference { table } => format!("table {table} has a row that refers to one that is not there"),
         Fault::Hash { change } => format!("the hash of change {change} does not fit: history up to it was altered"),
         Fault::Stray { table, change } => format!("table {table} has a row of no change (number {change})"),
+        Fault::Schema { name } => format!("the table, view or trigger {name} is not as this program made it"),
+        Fault::VoidCache => "the cache of undone changes is not what the ledger says".to_owned(),
         Fault::Cache { code } => format!("the cached state of {code} is not what its history says"),
     }
 }

@@ -219,14 +219,21 @@ pub(super) fn wrong_use(lang: Lang, error: &Error) -> Message {
             "去掉 `--no-change`，或只写 `haishu-proj update 编号 --no-change`",
             "leave out `--no-change`, or write only `haishu-proj update CODE --no-change`"
         ),
+        Error::KnownAtRecords => told!(
+            lang,
+            "`--known-at` 只用于查看，不能用于录入",
+            "`--known-at` is for looking, not for recording",
+            "去掉 `--known-at`；事实自哪天起成立，用 `--on 日期` 写",
+            "leave it out; the day from which a fact holds is written `--on DATE`"
+        ),
         Error::ClearAndSet { field } => {
             let field = shown(field);
             told!(
                 lang,
-                "`{field}` 既要清空又写了新内容",
-                "`{field}` is to be emptied and is stated at the same time",
-                "只留一样：去掉 `--clear {field}`，或去掉新内容",
-                "keep one of the two: leave out `--clear {field}`, or the new content"
+                "`{field}` 写了两次，或既要清空又要填写",
+                "`{field}` is stated twice, or is to be emptied and stated at the same time",
+                "只留一样：去掉多写的内容，或去掉 `--clear {field}`",
+                "keep one of them: leave out what is too much, or `--clear {field}`"
             )
         }
         _ => unworded(error),

@@ -60,6 +60,7 @@ fn header() -> Header {
         as_of: day(8, 31),
         known_at: None,
         made_at: parse_instant("2022-09-01 09:00").expect("an instant"),
+        rules: None,
         returns: Some((9, 11)),
         note: Some("演示数据".to_owned()),
         is_shown: true,

@@ -30,7 +30,7 @@ pub fn section<'a>(names: &'a Names<'a>, recordings: &'a [Recording], of_one: bo
     let columns = vec![
         Column::new("change", Word::Change, Shape::Count),
         Column::new("recorded_at", Word::RecordedAt, Shape::Fixed),
-        Column::new("by", Word::RecordedBy, Shape::Fixed),
+        Column::new("by", Word::RecordedBy, Shape::Text),
         Column::new("what", Word::What, Shape::Text),
         Column::new("undone", Word::Undone, Shape::Fixed),
     ];

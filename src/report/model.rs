@@ -25,6 +25,8 @@ pub struct Header {
     pub known_at: Option<Instant>,
     /// 生成
     pub made_at: Instant,
+    /// 规则版本
+    pub rules: Option<i64>,
     /// 填报率: returned, due.
     pub returns: Option<(i64, i64)>,
     /// The register's own note: 演示数据.
@@ -174,6 +176,8 @@ pub enum Sentence {
     },
     /// Everybody has returned.
     AllReturned,
+    /// Nobody had to.
+    NobodyOwes,
     Created,
     Undid {
         change: ChangeId,

@@ -110,7 +110,7 @@ fn returns<'a>(dossier: &'a Dossier<'a>, detail: Detail) -> Section<'a> {
         Column::new("no", Word::UpdateNo, Shape::Count),
         Column::new("as_of", Word::AsOf, Shape::Fixed),
         Column::new("recorded_at", Word::RecordedAt, Shape::Fixed),
-        Column::new("by", Word::RecordedBy, Shape::Fixed),
+        Column::new("by", Word::RecordedBy, Shape::Text),
         Column::new("what", Word::What, Shape::Text),
     ];
     let most = if detail == Detail::Page { LAST_RETURNS } else { usize::MAX };

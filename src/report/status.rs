@@ -25,8 +25,12 @@ pub fn status<'a>(of: &'a TwoViews<'a>, filter: &Filter, mut header: Header) -> 
     header.title = Some(Title::Status { first: of.period.first, last: of.period.as_of, cadence: of.period.cadence });
     header.returns = Some((number(returned), number(owing.len())));
     header.is_shown = true;
+    let due = owing.len();
     let missing: Vec<&State> = owing.into_iter().filter(|state| !has_returned(state, &of.period)).collect();
-    Report { header, sections: vec![overview(of, &taken), by_category(of, &taken), not_returned(looking, missing)] }
+    Report {
+        header,
+        sections: vec![overview(of, &taken), by_category(of, &taken), not_returned(looking, due, missing)],
+    }
 }
 
 /// Those that owed a return for the period, by their state when it began.
@@ -42,7 +46,7 @@ fn overview<'a>(of: &TwoViews, taken: &[&State]) -> Section<'a> {
     let counted: Vec<&State> = taken.iter().copied().filter(|state| portfolio.is_counted(state, day)).collect();
     let mut tally = Tally::default();
     counted.iter().for_each(|state| tally.add(portfolio, of.now.catalog, state));
-    tally.lots = lots(taken);
+    tally.lots = lots(portfolio, taken);
     let mut sentences = vec![Sentence::Overview {
         projects: tally.projects,
         lots: tally.lots,
@@ -80,8 +84,8 @@ impl Tally {
             Some(phase) => self.phases[phase as usize] += 1,
             None => self.no_stage += 1,
         }
-        self.started += i64::from(portfolio.started_on(state).is_some());
-        self.completed += i64::from(portfolio.completed_on(state).is_some());
+        self.started += i64::from(portfolio.has_started(state));
+        self.completed += i64::from(portfolio.is_completed(state));
     }
 
     fn sum(self, other: &Self) -> Self {
@@ -123,7 +127,7 @@ fn by_category<'a>(of: &'a TwoViews<'a>, taken: &[&State]) -> Section<'a> {
         if of_category.is_empty() {
             continue;
         }
-        let mut tally = Tally { lots: lots(&of_category), ..Tally::default() };
+        let mut tally = Tally { lots: lots(of.now.portfolio, &of_category), ..Tally::default() };
         let portfolio = of.now.portfolio;
         of_category
             .iter()
@@ -137,7 +141,7 @@ fn by_category<'a>(of: &'a TwoViews<'a>, taken: &[&State]) -> Section<'a> {
     Section::table("categories", Word::ByCategory, columns, rows.into_iter())
 }
 
-fn not_returned<'a>(looking: &'a Looking<'a>, mut missing: Vec<&'a State>) -> Section<'a> {
+fn not_returned<'a>(looking: &'a Looking<'a>, owing: usize, mut missing: Vec<&'a State>) -> Section<'a> {
     let columns = vec![
         Column::new("unit", Word::LeadUnit, Shape::Text),
         Column::new("code", Word::Code, Shape::Fixed),
@@ -157,7 +161,7 @@ fn not_returned<'a>(looking: &'a Looking<'a>, mut missing: Vec<&'a State>) -> Se
     });
     let mut section = Section::table("not_returned", Word::NotReturned, columns, rows);
     if everybody {
-        section.notes.push(Sentence::AllReturned);
+        section.notes.push(if owing == 0 { Sentence::NobodyOwes } else { Sentence::AllReturned });
     }
     section
 }
@@ -166,8 +170,8 @@ fn total_cell() -> Cell {
     Cell::Word { code: "total", word: Word::Total }
 }
 
-fn lots(states: &[&State]) -> i64 {
-    number(states.iter().filter(|state| state.kind == Kind::Lot && !state.condition.has_left()).count())
+fn lots(portfolio: &Portfolio, states: &[&State]) -> i64 {
+    number(states.iter().filter(|state| state.kind == Kind::Lot && !portfolio.has_left(state)).count())
 }
 
 fn number(count: usize) -> i64 {

@@ -15,11 +15,14 @@ use crate::domain::fold::fold;
 use crate::domain::state::{Milestone, Reading, State, Total};
 use crate::error::{Error, Result};
 
-const INSERT_PROJECT: &str = "INSERT INTO current_project (project_id, code, kind, category, listed_from, name, parent_id,
-    figures, lead_unit_id, unit_ids, tags, aliases, leader, location, content, national_code, source, stage, stage_day,
-    started_on, completed_on, closed_on, condition, condition_day, merged_into, return_no, return_day, latest_day)
-    VALUES (:project, :code, :kind, :category, :listed_from, :name, :parent, :figures, :lead_unit, :units, :tags, :aliases,
-    :leader, :location, :content, :national_code, :source, :stage, :stage_day, :started_on, :completed_on, :closed_on,
+const INSERT_PROJECT: &str =
+    "INSERT INTO current_project (project_id, code, kind, category, listed_from, name, parent_id,
+    figures, unit_ids, tags, aliases, leader, location, content, national_code, source, stage, stage_day,
+    has_started, started_on, is_completed, completed_on, closed_on, condition, condition_day, merged_into, return_no,
+    return_day, latest_day)
+    VALUES (:project, :code, :kind, :category, :listed_from, :name, :parent, :figures, :units, :tags, :aliases,
+    :leader, :location, :content, :national_code, :source, :stage, :stage_day, :has_started, :started_on,
+    :is_completed, :completed_on, :closed_on,
     :condition, :condition_day, :merged_into, :return_no, :return_day, :latest_day)";
 const INSERT_VALUE: &str =
     "INSERT INTO current_value (project_id, what, measure, value, day, basis, update_no) VALUES (?, ?, ?, ?, ?, ?, ?)";
@@ -28,7 +31,7 @@ const INSERT_MILESTONE: &str =
     due_day, due_precision, met_day, met_precision, moves, stage, source) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 const PROJECTS: &str = "SELECT project_id, code, kind, category, listed_from, name, parent_id, figures, unit_ids, tags,
     aliases, leader, location, content, national_code, source, stage, stage_day, started_on, completed_on, closed_on,
-    condition, condition_day, merged_into, return_no, return_day, latest_day FROM current_project ORDER BY project_id";
+    condition, condition_day, merged_into, return_no, return_day, latest_day, has_started, is_completed FROM current_project ORDER BY project_id";
 const VALUES: &str = "SELECT project_id, what, measure, value, day, basis, update_no FROM current_value";
 const MILESTONES: &str = "SELECT project_id, name, baseline_day, baseline_precision, due_day, due_precision, met_day,
     met_precision, moves, stage, source FROM current_milestone ORDER BY project_id, position";
@@ -72,7 +75,6 @@ impl Store {
             ":name": state.name,
             ":parent": state.parent,
             ":figures": if state.figures_from_lots { "lots" } else { "own" },
-            ":lead_unit": state.lead(),
             ":units": json(&state.units)?,
             ":tags": json(&state.tags)?,
             ":aliases": json(&state.aliases)?,
@@ -83,6 +85,8 @@ impl Store {
             ":source": state.source,
             ":stage": state.stage.as_ref().map(|(stage, _)| stage),
             ":stage_day": day_text(state.stage.as_ref().map(|(_, day)| *day)),
+            ":has_started": state.has_started,
+            ":is_completed": state.is_completed,
             ":started_on": day_text(state.started_on),
             ":completed_on": day_text(state.completed_on),
             ":closed_on": day_text(state.closed_on),
@@ -182,7 +186,9 @@ fn state(row: &Row) -> Result<State> {
         national_code: row.get(14)?,
         source: row.get(15)?,
         stage: stage.zip(optional_day(row, 17)?),
+        has_started: row.get(27)?,
         started_on: optional_day(row, 18)?,
+        is_completed: row.get(28)?,
         completed_on: optional_day(row, 19)?,
         closed_on: optional_day(row, 20)?,
         condition: coded(row, 21, Condition::from_code)?,

@@ -9,7 +9,8 @@ use crate::domain::quantity::Dimension;
 use crate::error::Result;
 
 const CATEGORIES: &str =
-    "SELECT code, label_zh, label_en, code_prefix, starts, completes FROM category ORDER BY position";
+    "SELECT code, label_zh, label_en, code_prefix, starts, completes, starts_zh, starts_en, completes_zh, completes_en
+    FROM category ORDER BY position";
 const STAGES: &str =
     "SELECT category, code, label_zh, label_en, position, phase FROM stage ORDER BY category, position";
 const SYNONYMS: &str = "SELECT category, stage, word FROM stage_synonym";
@@ -72,6 +73,8 @@ fn category(row: &Row) -> Result<Category> {
         code_prefix: row.get(3)?,
         starts: row.get(4)?,
         completes: row.get(5)?,
+        starts_label: label(row, 6)?,
+        completes_label: label(row, 8)?,
         stages: Vec::new(),
     })
 }

@@ -9,7 +9,7 @@ use super::{Known, Store};
 use crate::domain::change::{Change, Recording, Voided, voided};
 use crate::domain::day::{instant_text, parse_instant};
 use crate::domain::fact::Recorded;
-use crate::domain::unit::UnitFact;
+use crate::domain::unit::{UnitFact, Units};
 use crate::domain::{ChangeId, Instant, ProjectId};
 use crate::error::{Blocker, Error, Result};
 
@@ -41,6 +41,8 @@ const STANDING_ON: &str = "
         UNION SELECT n.change_id FROM issue_close n JOIN issue i ON n.issue_no = i.no WHERE i.change_id = :change
         UNION SELECT change_id FROM unit_alias WHERE unit_id IN my_unit
         UNION SELECT change_id FROM unit_merge WHERE unit_id IN my_unit OR into_id IN my_unit
+        UNION SELECT n.change_id FROM milestone n JOIN milestone m ON n.project_id = m.project_id AND n.name = m.name
+              WHERE m.change_id = :change AND m.event = 'raised' AND n.event <> 'raised'
         UNION SELECT v.change_id FROM target_value v JOIN target t ON v.target_no = t.no WHERE t.change_id = :change)
     SELECT c.id, c.command FROM change c JOIN stands ON stands.change_id = c.id WHERE c.id <> :change ORDER BY c.id";
 
@@ -68,8 +70,15 @@ const STANDS_ON: &str = "
     needs (change_id) AS (
               SELECT change_id FROM project WHERE id IN touched
         UNION SELECT change_id FROM unit WHERE id IN touched_unit
-        UNION SELECT u.change_id FROM status_update n JOIN status_update u ON n.corrects = u.no WHERE n.change_id = :change)
+        UNION SELECT u.change_id FROM status_update n JOIN status_update u ON n.corrects = u.no WHERE n.change_id = :change
+        UNION SELECT i.change_id FROM issue_close n JOIN issue i ON n.issue_no = i.no WHERE n.change_id = :change
+        UNION SELECT t.change_id FROM target_value v JOIN target t ON v.target_no = t.no WHERE v.change_id = :change)
     SELECT c.id, c.command FROM change c JOIN needs ON needs.change_id = c.id WHERE c.id <> :change ORDER BY c.id";
+
+/// Other changes that correct an update which a change corrects.
+const RIVALS: &str = "
+    SELECT DISTINCT c.id, c.command FROM status_update mine JOIN status_update other ON other.corrects = mine.corrects
+    JOIN change c ON c.id = other.change_id WHERE mine.change_id = :change AND c.id <> :change";
 
 const TOUCHED: &str = "
     SELECT id FROM project WHERE change_id = :change
@@ -80,7 +89,10 @@ const TOUCHED: &str = "
     UNION SELECT project_id FROM project_unit WHERE change_id = :change
     UNION SELECT project_id FROM project_total WHERE change_id = :change
     UNION SELECT project_id FROM status_update WHERE change_id = :change
-    UNION SELECT project_id FROM milestone WHERE change_id = :change";
+    UNION SELECT project_id FROM milestone WHERE change_id = :change
+    UNION SELECT project_id FROM annual_plan WHERE change_id = :change
+    UNION SELECT project_id FROM issue WHERE change_id = :change
+    UNION SELECT project_id FROM issue_close WHERE change_id = :change";
 
 impl Store {
     /// What was on record at a moment; `None`: all that is.
@@ -156,6 +168,14 @@ impl Store {
         Ok(history)
     }
 
+    /// The units if one more change were void.
+    pub fn units_without(&self, change: ChangeId) -> Result<Units> {
+        let upto = self.known(None)?.upto;
+        let mut voids = self.voids()?;
+        voids.push((upto + 1, change));
+        self.units(&Known { upto, voided: voided(voids) })
+    }
+
     /// What would hang in the air if `change` were void too, or counted again: facts that count and stand on facts
     /// that would not.
     pub fn blockers(&self, change: ChangeId) -> Result<Vec<Blocker>> {
@@ -172,6 +192,10 @@ impl Store {
                 if hangs {
                     blockers.push(Blocker { change: id, command });
                 }
+            }
+            if !goes {
+                let rivals = self.related(RIVALS, *flipped)?.into_iter().filter(|(id, _)| !after.contains(id));
+                blockers.extend(rivals.map(|(change, command)| Blocker { change, command }));
             }
         }
         blockers.sort_by_key(|blocker| blocker.change);

@@ -1,31 +1,30 @@
 //! Proof: the file is whole, the hash chain holds, the cache is what the ledger folds to.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use rusqlite::Connection;
 use rusqlite::types::Value;
 use sha2::{Digest, Sha256};
 
 use super::entry::chained;
+use super::open::SCHEMA;
 use super::row::{self, optional, optional_number, text};
 use super::{Store, View};
 use crate::domain::ChangeId;
 use crate::domain::catalog::Catalog;
-use crate::domain::change::{Change, Fault};
+use crate::domain::change::{Change, Fault, Voided};
 use crate::domain::day::{Day, instant_text};
+use crate::domain::state::State;
 use crate::error::Result;
 
 impl Store {
     /// SQLite's own checks of the file and its references.
     pub fn check_file(&self) -> Result<Vec<Fault>> {
         let mut faults = Vec::new();
-        let mut select = self.conn.prepare("PRAGMA integrity_check")?;
-        for line in select.query_map([], |row| row.get::<_, String>(0)).map_err(|error| self.failed(error))? {
-            faults.extend(Some(line?).filter(|line| line != "ok").map(Fault::File));
-        }
-        let mut select = self.conn.prepare("PRAGMA foreign_key_check")?;
-        for table in select.query_map([], |row| row.get::<_, String>(0))? {
-            faults.push(Fault::Reference { table: table? });
-        }
+        let lines = self.texts("PRAGMA integrity_check")?;
+        faults.extend(lines.into_iter().filter(|line| line != "ok").map(Fault::File));
+        let tables = self.texts("PRAGMA foreign_key_check")?;
+        faults.extend(tables.into_iter().map(|table| Fault::Reference { table }));
         Ok(faults)
     }
 
@@ -62,20 +61,44 @@ impl Store {
     /// Folds every project anew and compares.
     pub fn check_cache(&self, catalog: &Catalog) -> Result<Vec<Fault>> {
         let everything = View { day: Day::MAX, known_at: None };
-        let mut folded = self.folded_states(catalog, everything)?;
-        let mut cached = self.cached_states()?;
-        folded.sort_by_key(|state| state.id);
-        cached.sort_by_key(|state| state.id);
-        if folded == cached {
-            return Ok(Vec::new());
-        }
-        let differs = |state: &&crate::domain::state::State| !folded.contains(state) || !cached.contains(state);
-        let codes = folded.iter().chain(&cached).filter(differs).map(|state| state.code.clone());
-        let mut codes: Vec<String> = codes.collect();
-        codes.sort();
-        codes.dedup();
-        Ok(codes.into_iter().map(|code| Fault::Cache { code }).collect())
+        let folded = by_code(self.folded_states(catalog, everything)?);
+        let cached = by_code(self.cached_states()?);
+        let codes: BTreeSet<&String> = folded.keys().chain(cached.keys()).collect();
+        let differing = codes.into_iter().filter(|code| folded.get(*code) != cached.get(*code));
+        let mut faults: Vec<Fault> = differing.map(|code| Fault::Cache { code: code.clone() }).collect();
+        let mut cached = self.conn.prepare("SELECT change_id FROM current_void")?;
+        let cached = cached.query_map([], |row| row.get(0))?.collect::<Result<Voided, _>>()?;
+        faults.extend((cached != self.known(None)?.voided).then_some(Fault::VoidCache));
+        Ok(faults)
     }
+
+    /// Compares every table, index, trigger and view with the schema this program makes.
+    pub fn check_schema(&self) -> Result<Vec<Fault>> {
+        let fresh = Connection::open_in_memory()?;
+        fresh.execute_batch(SCHEMA)?;
+        let objects = |conn: &Connection| -> Result<BTreeMap<String, String>> {
+            let mut select = conn.prepare(OBJECTS)?;
+            let objects = select.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            Ok(objects.collect::<Result<_, _>>()?)
+        };
+        let (ours, theirs) = (objects(&fresh)?, objects(&self.conn)?);
+        let names: BTreeSet<&String> = ours.keys().chain(theirs.keys()).collect();
+        let differing = names.into_iter().filter(|name| ours.get(*name) != theirs.get(*name));
+        Ok(differing.map(|name| Fault::Schema { name: name.clone() }).collect())
+    }
+
+    fn texts(&self, sql: &'static str) -> Result<Vec<String>> {
+        let mut select = self.conn.prepare(sql)?;
+        let texts = select.query_map([], |row| row.get(0)).map_err(|error| self.failed(error))?;
+        texts.collect::<Result<_, _>>().map_err(|error| self.failed(error))
+    }
+}
+
+/// What `PRAGMA` and `ANALYZE` may add by themselves is left out.
+const OBJECTS: &str = "SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'";
+
+fn by_code(states: Vec<State>) -> BTreeMap<String, State> {
+    states.into_iter().map(|state| (state.code.clone(), state)).collect()
 }
 
 fn heading_digest(change: &Change) -> [u8; 32] {

@@ -272,6 +272,7 @@ impl<'a> Entry<'a> {
             optional(update.stage.as_deref()),
             optional(update.condition.map(crate::domain::fact::Condition::code)),
             optional_number(update.merged_into),
+            Value::Null,
             Value::Integer(update.no_change.into()),
             optional(update.progress.as_deref()),
             optional(update.problem.as_deref()),

@@ -149,13 +149,13 @@ fn update(row: &Row, readings: &Readings) -> Result<Body> {
         stage: row.get(7)?,
         condition,
         merged_into: row.get(9)?,
-        no_change: row.get(10)?,
+        no_change: row.get(11)?,
         readings: readings.get(&key).cloned().unwrap_or_default(),
-        progress: row.get(11)?,
-        problem: row.get(12)?,
-        ask: row.get(13)?,
-        next_step: row.get(14)?,
-        source: row.get(15)?,
+        progress: row.get(12)?,
+        problem: row.get(13)?,
+        ask: row.get(14)?,
+        next_step: row.get(15)?,
+        source: row.get(16)?,
     })))
 }
 

@@ -1,5 +1,6 @@
 //! Creating, opening, upgrading. A register at rest is one file: the write-ahead log is folded in on close.
 
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -9,7 +10,7 @@ use super::Store;
 use crate::error::{Error, Result};
 
 /// Today's whole schema, readable by whoever owns the data.
-const SCHEMA: &str = include_str!("../../schema.sql");
+pub(super) const SCHEMA: &str = include_str!("../../schema.sql");
 /// `PRAGMA user_version` of today's schema.
 pub const SCHEMA_VERSION: i64 = 1;
 /// `PRAGMA application_id` of a register: "HSPR".
@@ -87,11 +88,19 @@ impl Store {
     fn try_reader(path: &Path, flags: OpenFlags) -> Result<Self, Opening> {
         let conn = Connection::open_with_flags(path, flags)?;
         conn.busy_timeout(PATIENCE)?;
+        // One who may not write the file but may write its folder would leave a write-ahead log there that locks its
+        // owner out.
+        let is_frozen = flags.contains(OpenFlags::SQLITE_OPEN_URI);
+        if !is_frozen && conn.is_readonly("main")? && is_wal(path) && !wal_of(path).exists() {
+            return Err(Opening::NeedsFrozen);
+        }
         conn.execute_batch("PRAGMA query_only = ON;")?;
         let found = version_of(&conn, path)?;
         if found < SCHEMA_VERSION {
             return Err(Error::OlderRegister { path: path.to_owned(), found, known: SCHEMA_VERSION }.into());
         }
+        // One snapshot for the whole command, whoever writes meanwhile.
+        conn.execute_batch("BEGIN; SELECT 1 FROM change;")?;
         Ok(Self { conn, path: path.to_owned() })
     }
 
@@ -117,8 +126,11 @@ impl Store {
             return Ok(None);
         }
         let copy = PathBuf::from(format!("{}.v{found}", path.display()));
+        if copy.exists() {
+            return Err(Error::RegisterExists { path: copy });
+        }
         store.conn.backup("main", &copy, None::<fn(rusqlite::backup::Progress)>)?;
-        migrate(&store.conn, MIGRATIONS, found)?;
+        migrate(&store.conn, MIGRATIONS)?;
         Ok(Some(copy))
     }
 
@@ -140,11 +152,17 @@ impl Store {
     }
 }
 
-/// Runs the steps from `found` on, each once, all or none.
-fn migrate(conn: &Connection, steps: &[&str], found: i64) -> Result<()> {
+/// Runs the steps that a register has not had, each once, all or none. A step may rebuild a table that others refer to,
+/// so references are checked at the end and not on the way.
+fn migrate(conn: &Connection, steps: &[&str]) -> Result<()> {
+    conn.execute_batch("PRAGMA foreign_keys = OFF; BEGIN IMMEDIATE;")?;
+    let found: i64 = conn.query_row("PRAGMA user_version", [], |row| row.get(0))?;
     let done = usize::try_from(found - 1).unwrap_or(0);
-    conn.execute_batch("BEGIN IMMEDIATE;")?;
     let result = steps.iter().skip(done).try_for_each(|step| conn.execute_batch(step));
+    let result = result.and_then(|()| match conn.prepare("PRAGMA foreign_key_check")?.exists([])? {
+        true => Err(rusqlite::Error::SqliteFailure(rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_CONSTRAINT), None)),
+        false => Ok(()),
+    });
     let result = result
         .and_then(|()| conn.pragma_update(None, "user_version", i64::try_from(steps.len() + 1).unwrap_or(i64::MAX)));
     match result {
@@ -182,23 +200,32 @@ fn wal_of(path: &Path) -> PathBuf {
     PathBuf::from(format!("{}-wal", path.display()))
 }
 
+/// The path as a URI that tells SQLite nobody changes the file.
 fn immutable(path: &Path) -> PathBuf {
     let mut uri = String::from("file:");
-    for byte in path.display().to_string().bytes() {
+    for byte in path.as_os_str().as_encoded_bytes() {
         match byte {
-            b'%' | b'?' | b'#' => uri.push_str(&format!("%{byte:02X}")),
-            _ if byte.is_ascii() => uri.push(char::from(byte)),
-            _ => uri.push_str(&format!("%{byte:02X}")),
+            b'%' | b'?' | b'#' | 0x80.. => uri.push_str(&format!("%{byte:02X}")),
+            _ => uri.push(char::from(*byte)),
         }
     }
     uri.push_str("?immutable=1");
     PathBuf::from(uri)
 }
 
+/// Whether the file says that it keeps a write-ahead log: bytes 18 and 19 of its head.
+fn is_wal(path: &Path) -> bool {
+    let mut head = [0; 20];
+    let read = std::fs::File::open(path).and_then(|mut file| file.read_exact(&mut head));
+    read.is_ok() && head[18] == 2
+}
+
 /// What may go wrong while opening: SQLite's word, or ours.
 enum Opening {
     Sqlite(rusqlite::Error),
     Ours(Error),
+    /// To be opened as a file that nobody changes.
+    NeedsFrozen,
 }
 
 impl From<rusqlite::Error> for Opening {
@@ -214,13 +241,18 @@ impl From<Error> for Opening {
 }
 
 fn is_no_permission(error: &Opening) -> bool {
-    let Opening::Sqlite(error) = error else { return false };
+    let error = match error {
+        Opening::NeedsFrozen => return true,
+        Opening::Ours(_) => return false,
+        Opening::Sqlite(error) => error,
+    };
     matches!(error.sqlite_error_code(), Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly | ErrorCode::PermissionDenied))
 }
 
 fn opening(path: &Path, error: Opening) -> Error {
     let error = match error {
         Opening::Ours(error) => return error,
+        Opening::NeedsFrozen => return Error::ReadOnly { path: path.to_owned() },
         Opening::Sqlite(error) => error,
     };
     let path = path.to_owned();
@@ -248,13 +280,13 @@ mod tests {
         let conn = Connection::open_in_memory().expect("memory");
         conn.execute_batch("CREATE TABLE a (x); PRAGMA user_version = 1;").expect("old schema");
         let steps = ["ALTER TABLE a ADD COLUMN y;", "ALTER TABLE a ADD COLUMN z;"];
-        migrate(&conn, &steps[..1], 1).expect("one step");
-        migrate(&conn, &steps, 2).expect("the next step only");
+        migrate(&conn, &steps[..1]).expect("one step");
+        migrate(&conn, &steps).expect("the next step only");
         let columns: i64 =
             conn.query_row("SELECT count(*) FROM pragma_table_info('a')", [], |r| r.get(0)).expect("count");
         assert_eq!(columns, 3);
         let broken = ["", "", "CREATE TABLE b (x);", "nonsense"];
-        assert!(migrate(&conn, &broken, 3).is_err());
+        assert!(migrate(&conn, &broken).is_err());
         let version: i64 = conn.query_row("PRAGMA user_version", [], |r| r.get(0)).expect("version");
         assert_eq!(version, 3, "a failed upgrade leaves the version");
         assert!(conn.prepare("SELECT * FROM b").is_err(), "and none of its tables");

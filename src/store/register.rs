@@ -7,7 +7,7 @@ use rusqlite::{OptionalExtension, params};
 use super::row;
 use super::{Known, Store};
 use crate::domain::unit::{UnitFact, Units};
-use crate::domain::{ChangeId, ProjectId, UpdateNo};
+use crate::domain::{ChangeId, Day, ProjectId, UpdateNo};
 use crate::error::Result;
 
 /// Keys of settings.
@@ -85,6 +85,22 @@ impl Store {
         )?;
         let names = select.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
         Ok(names.collect::<Result<_, _>>()?)
+    }
+
+    /// Whether anything stands under a project now.
+    pub fn has_children(&self, project: ProjectId) -> Result<bool> {
+        let mut select = self.conn.prepare_cached("SELECT 1 FROM current_project WHERE parent_id = ?1")?;
+        Ok(select.exists([project])?)
+    }
+
+    /// The version of the rules in force on a day, as known.
+    pub fn rules_version(&self, day: Day, known: &Known) -> Result<Option<i64>> {
+        let mut select = self.conn.prepare_cached(
+            "SELECT change_id, version FROM rule_set WHERE from_day <= ?1 ORDER BY from_day, version",
+        )?;
+        let sets = select.query_map([day.to_string()], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let sets: Vec<(ChangeId, i64)> = sets.collect::<Result<_, _>>()?;
+        Ok(sets.into_iter().rev().find(|(change, _)| known.counts(*change)).map(|(_, version)| version))
     }
 
     /// The project that has a code, counted or not.

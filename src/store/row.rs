@@ -75,9 +75,9 @@ pub const PROJECT_UNIT: Table = of_project!("project_unit", "from_day, position,
 pub const TOTAL: Table = of_project!("project_total", "from_day, measure, value, basis", "?, ?, ?, ?");
 pub const UPDATE: Table = of_project!(
     "status_update",
-    "from_day, no, corrects, category, stage, condition, merged_into, no_change, progress, problem, ask, next_step, source, \
+    "from_day, no, corrects, category, stage, condition, merged_into, review_day, no_change, progress, problem, ask, next_step, source, \
      light, light_until",
-    "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"
+    "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"
 );
 pub const READING: Table = of_project!("reading", "measure, value", "?, ?", "measure");
 pub const MILESTONE: Table = of_project!(

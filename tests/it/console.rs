@@ -95,7 +95,8 @@ fn on_path(program: &str) -> PathBuf {
 
 #[test]
 fn a_program_that_would_be_passed_over_is_seen() {
-    let text = "```sh\n$ make\n```\n\n```console\n$ HAISHU_PROJ_TODAY=2022-09-02 haishu-proj list\n1项\n\n$ grep x y\n```\n";
+    let text =
+        "```sh\n$ make\n```\n\n```console\n$ HAISHU_PROJ_TODAY=2022-09-02 haishu-proj list\n1项\n\n$ grep x y\n```\n";
     let programs: Vec<_> = commands(text).into_iter().map(|(line, command)| (line, program(command))).collect();
     assert_eq!(programs, [(6, Some("haishu-proj".to_owned())), (9, Some("grep".to_owned()))]);
 }

@@ -67,9 +67,11 @@ pub fn message(lang: Lang, error: &Error) -> Message {
         | E::NotARegister { .. }
         | E::NewerRegister { .. }
         | E::OlderRegister { .. } => register::no_register(lang, error),
-        E::ReadOnly { .. } | E::Busy { .. } | E::RegisterExists { .. } | E::FolderTaken { .. } => {
-            register::in_the_way(lang, error)
-        }
+        E::ReadOnly { .. }
+        | E::Busy { .. }
+        | E::RegisterExists { .. }
+        | E::FolderTaken { .. }
+        | E::OverRegister { .. } => register::in_the_way(lang, error),
         E::Damaged { .. } | E::Sqlite { .. } | E::File { .. } | E::Output { .. } | E::Fixture { .. } => {
             register::trouble(lang, error)
         }
@@ -79,7 +81,8 @@ pub fn message(lang: Lang, error: &Error) -> Message {
         | E::NeedsMergedInto
         | E::StrayMergedInto
         | E::NoChangeWithChanges
-        | E::ClearAndSet { .. } => usage::wrong_use(lang, error),
+        | E::ClearAndSet { .. }
+        | E::KnownAtRecords => usage::wrong_use(lang, error),
         E::UnknownProject { .. }
         | E::AmbiguousProject { .. }
         | E::UnknownWord { .. }
@@ -95,7 +98,9 @@ pub fn message(lang: Lang, error: &Error) -> Message {
         | E::LotWithoutParent
         | E::ProgrammeFiles { .. }
         | E::FiguresFromLots { .. }
-        | E::LotsHaveNoFigures { .. } => name::tree(lang, error),
+        | E::LotsHaveNoFigures { .. }
+        | E::NoLots { .. }
+        | E::MergedIntoGone { .. } => name::tree(lang, error),
         E::UnknownUpdate { .. }
         | E::UpdateOfOther { .. }
         | E::UpdateNoLongerCounts { .. }
@@ -103,7 +108,8 @@ pub fn message(lang: Lang, error: &Error) -> Message {
         | E::AlreadyVoid { .. }
         | E::NothingToUndo { .. }
         | E::FirstChangeStays
-        | E::UndoBlocked { .. } => register::ledger(lang, error),
+        | E::UndoBlocked { .. }
+        | E::UndoClash { .. } => register::ledger(lang, error),
         E::BadQuantity { .. }
         | E::BadAssignment { .. }
         | E::BadDay { .. }
@@ -115,7 +121,8 @@ pub fn message(lang: Lang, error: &Error) -> Message {
         | E::ControlCharacter { .. }
         | E::StartAfterFinish { .. }
         | E::NotReadable { .. }
-        | E::NoTotalOfItsOwn { .. } => value::value(lang, error),
+        | E::NoTotalOfItsOwn { .. }
+        | E::TooLong { .. } => value::value(lang, error),
         E::Doubtful { .. } | E::Impossible { .. } => filed::filed(lang, error),
     }
 }

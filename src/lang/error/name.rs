@@ -188,12 +188,19 @@ pub(super) fn tree(lang: Lang, error: &Error) -> Message {
             "请写所属项目 `--parent 编号`；用 `haishu-proj list --kind project` 查看",
             "name it with `--parent CODE`; see the projects with `haishu-proj list --kind project`"
         ),
+        _ => figures(lang, error),
+    }
+}
+
+/// Figures that are not where somebody looked for them.
+fn figures(lang: Lang, error: &Error) -> Message {
+    match error {
         Error::ProgrammeFiles { code } => told!(
             lang,
-            "{code}是总项目，不填报",
-            "{code} is a programme and files no returns",
-            "请填报其下的项目；用 `haishu-proj list --parent {code}` 查看",
-            "file for the projects under it; see them with `haishu-proj list --parent {code}`"
+            "{code}是总项目，没有自己的数据，也不填报",
+            "{code} is a programme: it has no figures and files no returns",
+            "请写其下的项目；用 `haishu-proj list --parent {code}` 查看",
+            "write the projects under it; see them with `haishu-proj list --parent {code}`"
         ),
         Error::FiguresFromLots { code } => told!(
             lang,
@@ -202,6 +209,20 @@ pub(super) fn tree(lang: Lang, error: &Error) -> Message {
             "请填报其标段，用 `haishu-proj list --parent {code}` 查看；若改由本级填：`haishu-proj edit {code} --figures own`",
             "file for its lots, see them with `haishu-proj list --parent {code}`; to file for the project itself: \
              `haishu-proj edit {code} --figures own`"
+        ),
+        Error::NoLots { code } => told!(
+            lang,
+            "{code}没有标段，不能取标段的数据",
+            "{code} has no lots to take figures from",
+            "先登记标段：`haishu-proj add 类别 名称 --parent {code}`",
+            "register its lots first: `haishu-proj add CATEGORY NAME --parent {code}`"
+        ),
+        Error::MergedIntoGone { code } => told!(
+            lang,
+            "{code}已取消、并入或退库，不能再并入它",
+            "{code} has been cancelled, merged or withdrawn; nothing can be merged into it",
+            "写一个仍在实施的项目；查看：`haishu-proj show {code}`",
+            "name a project that still stands; see `haishu-proj show {code}`"
         ),
         Error::LotsHaveNoFigures { code } => told!(
             lang,

@@ -71,6 +71,16 @@ pub(super) fn no_register(lang: Lang, error: &Error) -> Message {
 /// The file is there, and something keeps us from it.
 pub(super) fn in_the_way(lang: Lang, error: &Error) -> Message {
     match error {
+        Error::OverRegister { path } => {
+            let path = path.display();
+            told!(
+                lang,
+                "`{path}` 是台账，不能用输出内容覆盖",
+                "`{path}` is a register; output must not take its place",
+                "换一个文件名，如 `-o 项目表.csv`",
+                "name another file, such as `-o projects.csv`"
+            )
+        }
         Error::ReadOnly { path } => {
             let path = path.display();
             told!(
@@ -238,6 +248,16 @@ pub(super) fn ledger(lang: Lang, error: &Error) -> Message {
             "若要重新开始：`haishu-proj init --db 新文件`",
             "to start anew: `haishu-proj init --db NEWFILE`"
         ),
+        Error::UndoClash { id, name } => {
+            let name = shown(name);
+            told!(
+                lang,
+                "撤销第{id}号变更会使 `{name}` 同时指两个单位，或并入已不存在的单位",
+                "taking back change {id} would make `{name}` two units at once, or part of one that is gone",
+                "先撤销后来登记或并入 `{name}` 的变更；用 `haishu-proj history` 查看",
+                "take back the later change about `{name}` first; see `haishu-proj history`"
+            )
+        }
         Error::UndoBlocked { id, blockers } => undo_blocked(lang, *id, blockers),
         _ => unworded(error),
     }

@@ -56,8 +56,8 @@ fn text_value(lang: Lang, error: &Error) -> Message {
             let value = shown(value);
             told!(
                 lang,
-                "`{value}` 不能作编号：最多40个字，不能有空格、逗号、分号、引号，不能以 `=` `+` `-` `@` 开头",
-                "`{value}` is no code: up to 40 characters, no space, comma, semicolon or quote, no `=` `+` `-` `@` first",
+                "`{value}` 不能作编号：最多40个字，不能有空格、斜线、逗号、分号、引号，不能以 `=` `+` `-` `@` 开头",
+                "`{value}` is no code: up to 40 characters, no space, slash, comma, semicolon or quote, no `=` `+` `-` `@` first",
                 "请写成 `--code HS-W-049` 这样；不写 `--code` 则自动编号",
                 "write it like `--code HS-W-049`, or leave out `--code` to be given the next one"
             )
@@ -86,6 +86,13 @@ fn text_value(lang: Lang, error: &Error) -> Message {
             "请写 `{flag} 内容`，或去掉 `{flag}`",
             "write `{flag} TEXT`, or leave out `{flag}`"
         ),
+        Error::TooLong { flag, length, most } => told!(
+            lang,
+            "`{flag}` 有{length}个字，最多{most}个",
+            "`{flag}` has {length} characters; {most} is the most",
+            "请写短些；详细内容写在 `--text` 或 `--content` 里",
+            "write it shorter; details go into `--text` or `--content`"
+        ),
         Error::ControlCharacter { flag, value, at } => {
             let value = shown(value);
             told!(
@@ -96,6 +103,12 @@ fn text_value(lang: Lang, error: &Error) -> Message {
                 "take that character out; a name stands on one line"
             )
         }
+        _ => measure_value(lang, error),
+    }
+}
+
+fn measure_value(lang: Lang, error: &Error) -> Message {
+    match error {
         Error::NotReadable { measure } => {
             let (name, code) = (lang.name(measure), &measure.code);
             told!(

@@ -1,0 +1,213 @@
+//! A gallery of every error, in both languages: `tests/errors/*.md`, and what a console session cannot stage.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use rusqlite::Connection;
+
+use crate::console::hold;
+use crate::sealed::{Desk, files, root};
+
+/// Every variant of `haishu_proj::error::Error` a session shows, and in which file of `tests/errors`. There it stands
+/// as `<!-- Variant -->` above its session.
+const SHOWN: &[(&str, &[&str])] = &[
+    ("register", &["NoRegisterNamed", "Missing", "NotARegister", "RegisterExists", "FolderTaken", "File", "NoWho"]),
+    (
+        "values",
+        &[
+            "BadQuantity",
+            "BadAssignment",
+            "BadDay",
+            "AfterToday",
+            "BeforeListed",
+            "UnknownWord",
+            "BadCode",
+            "BadNationalCode",
+            "EmptyText",
+            "StartAfterFinish",
+            "NotReadable",
+            "NoTotalOfItsOwn",
+        ],
+    ),
+    (
+        "projects",
+        &[
+            "UnknownProject",
+            "AmbiguousProject",
+            "UnknownUnit",
+            "UnitExists",
+            "UnitTwice",
+            "MergeIntoItself",
+            "CodeUsed",
+            "ParentIsItself",
+            "ParentCycle",
+            "ParentKind",
+            "ParentCategory",
+            "LotWithoutParent",
+            "ProgrammeFiles",
+            "FiguresFromLots",
+            "LotsHaveNoFigures",
+        ],
+    ),
+    ("returns", &["Doubtful", "Impossible", "UnknownUpdate", "UpdateOfOther", "UpdateNoLongerCounts"]),
+    ("undo", &["UnknownChange", "AlreadyVoid", "NothingToUndo", "FirstChangeStays", "UndoBlocked"]),
+    (
+        "usage",
+        &[
+            "Usage",
+            "NothingStated",
+            "NeedsReason",
+            "NeedsMergedInto",
+            "StrayMergedInto",
+            "NoChangeWithChanges",
+            "ClearAndSet",
+        ],
+    ),
+];
+
+/// Variants no session can stage: shown by a test here or in `streams`, or out of reach.
+const ELSEWHERE: &[(&str, &str)] = &[
+    ("NewerRegister", "a_register_of_another_version_is_left_alone"),
+    ("OlderRegister", "out of reach: version 1 is the first there is"),
+    ("Damaged", "a_row_that_cannot_be_read_is_named"),
+    ("Sqlite", "a_table_that_is_gone_is_told"),
+    ("ControlCharacter", "a_name_with_a_sign_nobody_sees_is_refused"),
+    ("Busy", "a_register_in_use_is_waited_for_and_then_given_up"),
+    ("ReadOnly", "a_register_one_may_not_write_is_refused_and_read"),
+    ("Output", "streams::a_full_disk_is_a_failure_and_is_told"),
+    ("Fixture", "out of reach: a mistake in data that is compiled in; `demo` and `init --from` would show it"),
+];
+
+#[test]
+fn the_gallery_reads_as_written() {
+    hold("gallery::the_gallery_reads_as_written", &files("tests/errors", "md"));
+}
+
+/// The variants of `enum Error`.
+fn variants() -> BTreeSet<String> {
+    let source = std::fs::read_to_string(root().join("src/error.rs")).expect("src/error.rs");
+    let (_, after) = source.split_once("pub enum Error {").expect("the enum");
+    let (inside, _) = after.split_once("\n}").expect("its end");
+    let names = inside.lines().filter_map(|line| line.strip_prefix("    "));
+    let names = names.filter(|line| line.starts_with(|first: char| first.is_ascii_uppercase()));
+    names.map(|line| line.chars().take_while(char::is_ascii_alphanumeric).collect()).collect()
+}
+
+#[test]
+fn every_error_is_in_the_gallery() {
+    let variants = variants();
+    assert!(variants.len() > 40 && variants.contains("NoRegisterNamed"), "{variants:?}");
+    let shown = SHOWN.iter().flat_map(|(_, names)| *names).copied();
+    let listed: Vec<&str> = shown.chain(ELSEWHERE.iter().map(|(name, _)| *name)).collect();
+    let unique: BTreeSet<String> = listed.iter().map(|name| (*name).to_owned()).collect();
+    assert_eq!(unique.len(), listed.len(), "one is listed twice");
+    let missing: Vec<_> = variants.difference(&unique).collect();
+    assert!(missing.is_empty(), "show these in tests/errors and list them in tests/it/gallery.rs: {missing:?}");
+    let stray: Vec<_> = unique.difference(&variants).collect();
+    assert!(stray.is_empty(), "these are no errors any more: {stray:?}");
+    for (session, names) in SHOWN {
+        let text = std::fs::read_to_string(root().join(format!("tests/errors/{session}.md"))).expect("a session");
+        for name in *names {
+            assert!(text.contains(&format!("<!-- {name} -->")), "tests/errors/{session}.md does not show {name}");
+        }
+    }
+    let ours = include_str!("gallery.rs").to_owned() + include_str!("streams.rs");
+    for (name, place) in ELSEWHERE.iter().filter(|(_, place)| !place.starts_with("out of reach: ")) {
+        let test = place.rsplit("::").next().unwrap_or(place);
+        assert!(ours.contains(&format!("fn {test}()")), "{name}: no test is named {test}");
+    }
+}
+
+/// Refused with this status, in both languages, and with the register as it was before.
+fn refused(desk: &Desk, args: &[&str], status: i32, zh: &str, en: &str) {
+    let before = std::fs::read(desk.register()).expect("the register");
+    for (lang, phrase) in [("zh", zh), ("en", en)] {
+        let done = desk.run(&[&["--lang", lang], args].concat());
+        assert_eq!(done.status, status, "{args:?}: {}{}", done.out, done.err);
+        let prefix = if lang == "zh" { "错误：" } else { "error: " };
+        assert!(done.err.starts_with(prefix) && done.err.contains(phrase), "{args:?}: {}", done.err);
+        assert_eq!(done.out, "", "{args:?}");
+    }
+    assert!(std::fs::read(desk.register()).expect("the register") == before, "{args:?} wrote to the register");
+}
+
+/// Does to the register what this program never would.
+fn tamper(register: &Path, sql: &str) {
+    let conn = Connection::open(register).expect("the register");
+    conn.execute_batch(sql).expect("tampered");
+}
+
+#[test]
+fn a_register_in_use_is_waited_for_and_then_given_up() {
+    let desk = Desk::with_projects();
+    let writer = Connection::open(desk.register()).expect("the register");
+    writer.execute_batch("BEGIN IMMEDIATE").expect("nobody else writes");
+    let started = std::time::Instant::now();
+    let done = desk.run(&["add", "治水", "乙河工程"]);
+    assert_eq!((done.status, done.out.as_str()), (6, ""), "{}", done.err);
+    assert!(started.elapsed().as_secs() >= 4, "it waits five seconds for the other to finish");
+    assert!(done.err.starts_with("错误："), "{}", done.err);
+    let done = desk.run(&["--lang", "en", "undo"]);
+    assert_eq!((done.status, done.out.as_str()), (6, ""), "{}", done.err);
+    assert!(done.err.starts_with("error: "), "{}", done.err);
+    assert!(desk.ok(&["list", "--format", "codes"]).contains("HS-W-001"), "a reader need not wait");
+    writer.execute_batch("ROLLBACK").expect("let go");
+    drop(writer);
+    assert_eq!(desk.ok(&["add", "治水", "乙河工程"]), "HS-W-002\n", "and nothing of it was recorded");
+}
+
+#[test]
+fn a_register_of_another_version_is_left_alone() {
+    let desk = Desk::with_projects();
+    tamper(&desk.register(), "PRAGMA user_version = 99");
+    for args in [&["list"][..], &["add", "治水", "乙河工程"], &["check"], &["upgrade"]] {
+        refused(&desk, args, 1, "99", "99");
+    }
+    assert_eq!(desk.names(), ["haishu.db"]);
+}
+
+#[test]
+fn a_row_that_cannot_be_read_is_named() {
+    let desk = Desk::with_projects();
+    tamper(
+        &desk.register(),
+        "PRAGMA ignore_check_constraints = ON; DROP TRIGGER change_is_never_updated;
+         UPDATE change SET recorded_at = 'yesterday' WHERE id = 2",
+    );
+    refused(&desk, &["history"], 1, "yesterday", "yesterday");
+}
+
+#[test]
+fn a_name_with_a_sign_nobody_sees_is_refused() {
+    let desk = Desk::with_projects();
+    for name in ["乙河\n工程", "乙河\t工程", "乙河\u{1b}[31m工程"] {
+        refused(&desk, &["add", "治水", name], 4, "`NAME`", "`NAME`");
+        let done = desk.run(&["add", "治水", name]);
+        assert!(!done.err.contains(name) && !done.err.contains('\u{1b}'), "it is spelt out: {:?}", done.err);
+    }
+    refused(&desk, &["unit", "add", "乙\n局"], 4, "`NAME`", "`NAME`");
+    refused(&desk, &["edit", "HS-W-001", "--alias", "乙\n局"], 4, "--alias", "--alias");
+}
+
+#[test]
+fn a_table_that_is_gone_is_told() {
+    let desk = Desk::with_projects();
+    tamper(&desk.register(), "PRAGMA foreign_keys = OFF; DROP TABLE current_value");
+    refused(&desk, &["list"], 1, "current_value", "current_value");
+}
+
+#[test]
+fn a_register_one_may_not_write_is_refused_and_read() {
+    let desk = Desk::with_projects();
+    let Some(mut writer) = crate::streams::bound(&desk, &["add", "治水", "乙河工程"]) else { return };
+    let mut english = crate::streams::bound(&desk, &["--lang", "en", "undo"]).expect("as before");
+    crate::streams::close(&desk);
+    let done = crate::sealed::finish(&mut writer);
+    assert_eq!((done.status, done.out.as_str()), (1, ""), "{}", done.err);
+    assert!(done.err.contains("没有权限"), "{}", done.err);
+    let done = crate::sealed::finish(&mut english);
+    assert_eq!((done.status, done.out.as_str()), (1, ""), "{}", done.err);
+    assert!(done.err.contains("no permission"), "{}", done.err);
+    crate::streams::reopen(&desk);
+    assert_eq!(desk.ok(&["list", "--format", "codes"]), "HS-W-001\nHS-R-001\n");
+}

@@ -1,0 +1,189 @@
+//! Pipes, full disks, bare environments, folders one may not write: what cron and shells do to a program.
+
+use std::fs::{self, File, Permissions};
+use std::io::Read;
+use std::os::unix::fs::{MetadataExt, PermissionsExt};
+use std::path::Path;
+use std::process::Command;
+
+use chrono::{FixedOffset, Utc};
+
+use crate::sealed::{Desk, Done, PROGRAM, finish};
+
+const READERS: &[&[&str]] = &[
+    &["list"],
+    &["list", "--format", "json"],
+    &["list", "--format", "csv"],
+    &["show", "HS-W-001"],
+    &["history"],
+    &["report"],
+    &["export"],
+    &["unit", "list"],
+    &["--help"],
+];
+
+#[test]
+fn a_reader_that_has_gone_is_no_failure() {
+    let desk = Desk::with_projects();
+    for line in READERS {
+        let (reader, writer) = std::io::pipe().expect("a pipe");
+        drop(reader);
+        let done = finish(desk.command(line).stdout(writer));
+        assert_eq!((done.status, done.err.as_str()), (0, ""), "{line:?}");
+    }
+}
+
+#[test]
+fn a_full_disk_is_a_failure_and_is_told() {
+    let desk = Desk::with_projects();
+    for line in READERS {
+        let full = File::options().write(true).open("/dev/full").expect("/dev/full");
+        let done = finish(desk.command(line).stdout(full));
+        assert_eq!(done.status, 1, "{line:?}: {}", done.err);
+        assert!(done.err.starts_with("错误："), "{line:?}: {}", done.err);
+    }
+    let done = desk.run(&["export", "-o", "/dev/full"]);
+    assert_eq!(done.status, 1, "{}", done.err);
+    assert!(done.err.contains("/dev/full"), "{}", done.err);
+}
+
+#[test]
+fn nothing_is_needed_of_the_environment() {
+    let desk = Desk::with_projects();
+    let bare = |args: &[&str]| -> Done { finish(desk.command(args).env_clear()) };
+    for line in READERS {
+        let done = bare(line);
+        assert_eq!((done.status, done.err.as_str()), (0, ""), "{line:?}");
+    }
+    let done = bare(&["--by", "定时任务", "add", "治水", "乙河工程"]);
+    assert_eq!((done.status, done.out.as_str()), (0, "HS-W-002\n"), "{}", done.err);
+    let done = bare(&["add", "治水", "丙河工程"]);
+    assert_eq!(done.status, 2, "nobody is named as the one who records: {}", done.err);
+}
+
+/// Today by the real clock, as the program sees it in a time zone.
+fn today_in(desk: &Desk, zone: &str) -> String {
+    let mut command = desk.command(&["list", "--format", "json"]);
+    let done = finish(command.env_remove("HAISHU_PROJ_TODAY").env("TZ", zone));
+    assert_eq!(done.status, 0, "{}", done.err);
+    let json: serde_json::Value = serde_json::from_str(&done.out).expect("JSON");
+    json["as_of"].as_str().expect("a day").to_owned()
+}
+
+#[test]
+fn the_day_is_that_of_the_district_whatever_the_zone_of_the_machine() {
+    let desk = Desk::with_projects();
+    let china = FixedOffset::east_opt(8 * 3600).expect("UTC+8");
+    let today = || Utc::now().with_timezone(&china).date_naive().to_string();
+    let before = today();
+    // Between the first two lies always another day.
+    let zones = ["Pacific/Kiritimati", "Pacific/Pago_Pago", "UTC", "UTC+12", "UTC-14"];
+    let days = zones.map(|zone| today_in(&desk, zone));
+    if before == today() {
+        assert_eq!(days, zones.map(|_| before.clone()));
+    }
+}
+
+#[test]
+fn readers_and_writers_leave_nothing_beside_the_register() {
+    let desk = Desk::with_projects();
+    assert_eq!(desk.names(), ["haishu.db"]);
+    for line in READERS {
+        desk.ok(line);
+        assert_eq!(desk.names(), ["haishu.db"], "{line:?}");
+    }
+    let before = fs::read(desk.register()).expect("the register");
+    desk.ok(&["check"]);
+    desk.ok(&["show", "HS-W-001"]);
+    assert!(fs::read(desk.register()).expect("the register") == before, "a reader wrote to the register");
+    desk.run(&["update", "HS-W-001", "--invested", "1"]);
+    assert_eq!(desk.names(), ["haishu.db"], "after a refusal");
+    assert!(fs::read(desk.register()).expect("the register") == before, "a refusal wrote to the register");
+}
+
+#[test]
+fn a_reader_makes_no_register() {
+    let desk = Desk::empty();
+    for line in READERS.iter().filter(|line| **line != ["--help"]) {
+        let done = finish(desk.command(line).env("HAISHU_PROJ_DB", "台账.db"));
+        assert_eq!(done.status, 1, "{line:?}: {}", done.err);
+        assert_eq!(desk.names(), [""; 0], "{line:?}");
+    }
+}
+
+/// The program as somebody whom permissions bind: root is bound only as nobody. `None`: this cannot be had here.
+pub fn bound(desk: &Desk, args: &[&str]) -> Option<Command> {
+    if fs::metadata("/proc/self").expect("this process").uid() != 0 {
+        return Some(desk.command(args));
+    }
+    let setpriv = ["/usr/bin/setpriv", "/bin/setpriv"].into_iter().find(|path| Path::new(path).exists())?;
+    // The target folder may be closed to nobody.
+    let program = desk.path("haishu-proj");
+    if !program.exists() {
+        fs::copy(PROGRAM, &program).expect("copied");
+    }
+    let mut command = desk.other(setpriv);
+    command.args(["--reuid=65534", "--regid=65534", "--clear-groups", "--"]).arg(program).args(args);
+    Some(command)
+}
+
+/// Takes from everybody the right to write the folder and the register.
+pub fn close(desk: &Desk) {
+    set_mode(&desk.register(), 0o444);
+    set_mode(desk.folder(), 0o555);
+}
+
+pub fn reopen(desk: &Desk) {
+    set_mode(desk.folder(), 0o755);
+    set_mode(&desk.register(), 0o644);
+}
+
+fn set_mode(path: &Path, mode: u32) {
+    fs::set_permissions(path, Permissions::from_mode(mode)).expect("permissions set");
+}
+
+#[test]
+fn a_folder_one_may_not_write_can_be_read() {
+    let desk = Desk::with_projects();
+    if bound(&desk, &[]).is_none() {
+        return;
+    }
+    close(&desk);
+    let names = desk.names();
+    let run = |args: &[&str]| finish(&mut bound(&desk, args).expect("as before"));
+    for line in READERS {
+        let done = run(line);
+        assert_eq!((done.status, done.err.as_str()), (0, ""), "{line:?}");
+        assert_eq!(desk.names(), names, "{line:?}");
+    }
+    assert_eq!(run(&["check"]).status, 0);
+    assert_eq!(run(&["add", "治水", "乙河工程"]).status, 1);
+    assert_eq!(run(&["export", "-o", "a.csv"]).status, 1);
+    assert_eq!(desk.names(), names);
+    reopen(&desk);
+}
+
+#[test]
+fn an_export_appears_whole_and_may_be_read_by_others() {
+    let desk = Desk::with_projects();
+    fs::write(desk.path("a.csv"), "上月的表").expect("written");
+    set_mode(&desk.path("a.csv"), 0o600);
+    let mut old = File::open(desk.path("a.csv")).expect("opened");
+    let script = "umask 022; exec \"$0\" export -o a.csv";
+    let done = finish(desk.other("/bin/sh").args(["-c", script, PROGRAM]));
+    assert_eq!((done.status, done.out.as_str(), done.err.as_str()), (0, "", ""), "written, then silent");
+    let mode = fs::metadata(desk.path("a.csv")).expect("there").permissions().mode();
+    assert_eq!(mode & 0o777, 0o644);
+    assert_eq!(fs::read_to_string(desk.path("a.csv")).expect("read"), desk.ok(&["export"]));
+    let csv = fs::read_to_string(desk.path("a.csv")).expect("read");
+    assert!(csv.starts_with('\u{FEFF}'), "for Excel, which takes a file without it for another encoding");
+    assert!(csv.ends_with("\r\n") && csv.matches('\n').count() == csv.matches("\r\n").count());
+    let mut text = String::new();
+    old.read_to_string(&mut text).expect("read");
+    assert_eq!(text, "上月的表", "whoever has the old file open goes on reading the old file");
+
+    let done = desk.run(&["export", "--unit", "没有的单位", "-o", "a.csv"]);
+    assert_eq!(done.status, 4, "{}", done.err);
+    assert_eq!(fs::read_to_string(desk.path("a.csv")).expect("read"), desk.ok(&["export"]), "refused: the file stands");
+    assert_eq!(desk.names(), ["a.csv", "haishu.db"]);
+}
