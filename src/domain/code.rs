@@ -11,7 +11,7 @@ pub fn tidy_code(typed: &str) -> String {
 }
 
 /// Whether a (tidied) code may be given to a work: 1 to 40 characters, nothing unseen (white space,
-/// control and zero-width characters), no comma, semicolon or quote in either width, and no
+/// control and zero-width characters), no slash, comma, semicolon or quote in either width, and no
 /// leading `=`, `+`, `-` or `@`, which a spreadsheet would run as a formula.
 #[must_use]
 pub fn valid_code(code: &str) -> bool {
@@ -81,12 +81,14 @@ mod tests {
 
     #[test]
     fn codes_that_would_do_harm_are_not_valid() {
-        for good in ["HS-W-001", "1", "水利-3", "A/B#2", &"A".repeat(40)] {
+        for good in ["HS-W-001", "1", "水利-3", "A.B#2", &"A".repeat(40)] {
             assert!(valid_code(good), "{good}");
         }
         let bad = [
             "",
             "A B",
+            "A/B",
+            "..\\B",
             "A\tB",
             "A,B",
             "A，B",

@@ -75,6 +75,7 @@ impl Store {
     /// Compares every table, index, trigger and view with the schema this program makes.
     pub fn check_schema(&self) -> Result<Vec<Fault>> {
         let fresh = Connection::open_in_memory()?;
+        fresh.execute_batch("BEGIN")?;
         fresh.execute_batch(SCHEMA)?;
         let objects = |conn: &Connection| -> Result<BTreeMap<String, String>> {
             let mut select = conn.prepare(OBJECTS)?;

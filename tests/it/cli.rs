@@ -114,12 +114,12 @@ fn a_cache_or_a_ledger_that_was_tampered_with_is_found() {
     tamper("UPDATE current_project SET name = '改过的名称' WHERE code = 'HS-W-001'");
     let done = desk.run(&["check"]);
     assert_eq!(done.status, 3, "{}", done.err);
-    assert!(done.err.contains("HS-W-001"), "{}", done.err);
+    assert!(done.out.contains("HS-W-001"), "{}", done.out);
     assert_eq!(desk.run(&["check", "--history"]).status, 0, "the ledger itself is sound");
     tamper("DROP TRIGGER reading_is_never_updated; UPDATE reading SET value = value + 1");
     let done = desk.run(&["check", "--history"]);
     assert_eq!(done.status, 3, "{}", done.err);
-    assert!(done.err.contains("第5号变更"), "{}", done.err);
+    assert!(done.out.contains("第5号变更"), "{}", done.out);
 }
 
 #[test]

@@ -47,10 +47,12 @@ const SHOWN: &[(&str, &[&str])] = &[
             "ProgrammeFiles",
             "FiguresFromLots",
             "LotsHaveNoFigures",
+            "NoLots",
+            "MergedIntoGone",
         ],
     ),
     ("returns", &["Doubtful", "Impossible", "UnknownUpdate", "UpdateOfOther", "UpdateNoLongerCounts"]),
-    ("undo", &["UnknownChange", "AlreadyVoid", "NothingToUndo", "FirstChangeStays", "UndoBlocked"]),
+    ("undo", &["UnknownChange", "AlreadyVoid", "NothingToUndo", "FirstChangeStays", "UndoBlocked", "UndoClash"]),
     (
         "usage",
         &[
@@ -61,6 +63,7 @@ const SHOWN: &[(&str, &[&str])] = &[
             "StrayMergedInto",
             "NoChangeWithChanges",
             "ClearAndSet",
+            "KnownAtRecords",
         ],
     ),
 ];
@@ -72,6 +75,8 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("Damaged", "a_row_that_cannot_be_read_is_named"),
     ("Sqlite", "a_table_that_is_gone_is_told"),
     ("ControlCharacter", "a_name_with_a_sign_nobody_sees_is_refused"),
+    ("TooLong", "a_name_that_is_too_long_is_refused"),
+    ("OverRegister", "streams::an_output_never_takes_the_place_of_a_register"),
     ("Busy", "a_register_in_use_is_waited_for_and_then_given_up"),
     ("ReadOnly", "a_register_one_may_not_write_is_refused_and_read"),
     ("Output", "streams::a_full_disk_is_a_failure_and_is_told"),
@@ -187,6 +192,14 @@ fn a_name_with_a_sign_nobody_sees_is_refused() {
     }
     refused(&desk, &["unit", "add", "乙\n局"], 4, "`NAME`", "`NAME`");
     refused(&desk, &["edit", "HS-W-001", "--alias", "乙\n局"], 4, "--alias", "--alias");
+}
+
+#[test]
+fn a_name_that_is_too_long_is_refused() {
+    let desk = Desk::with_projects();
+    let name = "长".repeat(201);
+    refused(&desk, &["add", "治水", &name], 4, "201个字，最多200个", "201 characters");
+    assert_eq!(desk.run(&["add", "治水", &name[3..]]).status, 0, "two hundred will do");
 }
 
 #[test]

@@ -48,6 +48,49 @@ fn a_full_disk_is_a_failure_and_is_told() {
 }
 
 #[test]
+fn what_could_not_be_told_was_not_recorded() {
+    let desk = Desk::with_projects();
+    let before = desk.hash();
+    for line in [&["add", "治水", "乙河工程"][..], &["update", "HS-W-001", "--no-change"], &["undo"]] {
+        let full = File::options().write(true).open("/dev/full").expect("/dev/full");
+        assert_eq!(finish(desk.command(line).stdout(full)).status, 1, "{line:?}");
+        assert_eq!(desk.hash(), before, "{line:?}");
+    }
+}
+
+#[test]
+fn an_output_never_takes_the_place_of_a_register() {
+    let desk = Desk::with_projects();
+    let before = desk.hash();
+    let register = desk.register();
+    let register = register.to_str().expect("a path");
+    for line in [&["export", "-o", register][..], &["report", "-o", register]] {
+        let done = desk.run(line);
+        assert_eq!(done.status, 5, "{line:?}");
+        assert!(done.err.contains("是台账，不能用输出内容覆盖"), "{}", done.err);
+        let english = desk.run(&[&["--lang", "en"], line].concat());
+        assert!(english.err.contains("is a register; output must not take its place"), "{}", english.err);
+    }
+    assert_eq!(desk.hash(), before);
+}
+
+/// A page made while somebody else records shows one state of the ledger, not two.
+#[test]
+fn a_reader_sees_one_snapshot() {
+    let desk = Desk::with_projects();
+    let mut writer = desk.command(&["--quiet", "update", "HS-W-001", "--no-change"]);
+    let mut recording = writer.spawn().expect("starts");
+    for _ in 0..40 {
+        if recording.try_wait().expect("waits").is_some() {
+            recording = writer.spawn().expect("starts");
+        }
+        let done = desk.run(&["check"]);
+        assert_eq!(done.status, 0, "{}{}", done.out, done.err);
+    }
+    assert!(recording.wait().expect("ends").success());
+}
+
+#[test]
 fn nothing_is_needed_of_the_environment() {
     let desk = Desk::with_projects();
     let bare = |args: &[&str]| -> Done { finish(desk.command(args).env_clear()) };

@@ -19,14 +19,15 @@ const fn part(name: &'static str, parts: &'static [&'static str], crates: &'stat
 const EVERY_PART: &[&str] = &["domain", "store", "sheet", "report", "render", "lang", "output", "error", "command"];
 /// A crate of the program that its unit tests may use anywhere.
 const OF_TESTS: &str = "tempfile";
-/// The table of `design/code.md`.
+/// The table of `src/lib.rs`: which parts and crates each part may use.
 const TABLE: &[Part] = &[
     part("domain", &[], &["chrono"]),
     part("store", &["domain", "error"], &["rusqlite", "sha2", "serde", "serde_json", "chrono"]),
     part("sheet", &["domain", "error"], &["csv", "serde"]),
     part("report", &["domain"], &[]),
     part("render", &["report", "lang", "domain"], &["comfy_table", "unicode_width", "csv", "serde", "serde_json"]),
-    part("lang", &["domain", "report", "error"], &["clap"]),
+    // the year of a day, the width of a prefix
+    part("lang", &["domain", "report", "error"], &["clap", "chrono", "unicode_width"]),
     part("output", &[], &["tempfile"]),
     part("error", &["domain"], &["clap", "rusqlite"]),
     part(

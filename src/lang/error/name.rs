@@ -105,6 +105,9 @@ fn unknown_word(lang: Lang, what: What, value: &str, candidates: &[Named]) -> Me
     let listed = lang.join(&candidates.iter().map(|named| labelled(lang, named)).collect::<Vec<_>>());
     let by_code = lang == Lang::En || matches!(what, What::Measure | What::Column | What::ClearField);
     let word = argument(if by_code { &first.code } else { lang.name(first) });
+    if what == What::Category {
+        return message.hint(say!(lang, "可写 {listed}", "one of: {listed}"));
+    }
     let end = if what == What::Measure { say!(lang, "=数值", "=VALUE") } else { String::new() };
     message.hint(say!(
         lang,
@@ -116,7 +119,7 @@ fn unknown_word(lang: Lang, what: What, value: &str, candidates: &[Named]) -> Me
 /// What a list of words holds, and where one of them is written.
 fn list_of(what: What) -> (&'static str, &'static str, &'static str) {
     match what {
-        What::Category => ("类别", "category", "haishu-proj list --category"),
+        What::Category => ("类别", "category", "--category"),
         What::Stage => ("阶段", "stage", "--stage"),
         What::Phase => ("时期", "phase", "--phase"),
         What::Condition => ("状态", "condition", "--condition"),
