@@ -5,7 +5,6 @@ use crate::domain::catalog::{Catalog, Category, Named};
 use crate::domain::code::{next_code, tidy_code, valid_code};
 use crate::domain::day::{ALL_DAYS, DueDay};
 use crate::domain::fact::{Body, FINISH, Fact, Field, Kind, MilestoneEvent, MilestoneFact, ProjectFact, START};
-use crate::domain::fold::may_stand_under;
 use crate::domain::name::near;
 use crate::domain::state::State;
 use crate::error::{Error, Result, What};
@@ -138,7 +137,7 @@ pub fn check_parent(catalog: &Catalog, category: &Category, kind: Kind, parent: 
             category: named(category),
         });
     }
-    if !may_stand_under(kind, state.kind) {
+    if !kind.may_stand_under(state.kind) {
         return Err(Error::ParentKind { kind, parent: state.code.clone(), parent_kind: state.kind });
     }
     Ok(())

@@ -14,7 +14,7 @@ use crate::lang::Lang;
 use crate::lang::talk::{Talk, talk};
 use crate::store::Durability;
 
-use super::values::text;
+use super::values::{bad_day, text};
 
 /// The environment as `main` found it.
 #[derive(Clone, Debug)]
@@ -306,8 +306,4 @@ fn clock_of(today: &str) -> Result<Instant> {
         }
         Err(_) => parse_instant(today).map_err(bad),
     }
-}
-
-pub fn bad_day(flag: &'static str, value: &str, bad: BadDay) -> Error {
-    Error::BadDay { flag, value: value.to_owned(), bad }
 }

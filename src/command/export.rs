@@ -2,8 +2,6 @@
 
 use std::path::PathBuf;
 
-use clap::ValueEnum;
-
 use crate::error::Result;
 use crate::render::Format;
 use crate::report::columns::{Looking, ProjectColumn};
@@ -11,7 +9,7 @@ use crate::report::list::{Query, list};
 
 use super::Outcome;
 use super::ctx::Ctx;
-use super::select::{Selection, render_to};
+use super::select::{Selection, formats, render_to};
 use super::session::Session;
 
 /// Every column, exact figures with the unit in the heading. CSV: UTF-8 with BOM, CRLF, formulas neutralised.
@@ -20,17 +18,11 @@ pub struct Args {
     #[command(flatten)]
     selection: Selection,
     /// csv for a spreadsheet, json for a script · 格式
-    #[arg(long, value_enum, default_value = "csv")]
-    format: SheetFormat,
+    #[arg(long, value_parser = formats(&[Format::Csv, Format::Json]), default_value = "csv")]
+    format: Format,
     /// To this file, written whole or not at all; else stdout · 输出文件
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
-pub enum SheetFormat {
-    Csv,
-    Json,
 }
 
 pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
@@ -44,10 +36,6 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
         limit: None,
     };
     let header = session.header(ctx);
-    let format = match args.format {
-        SheetFormat::Csv => Format::Csv,
-        SheetFormat::Json => Format::Json,
-    };
-    render_to(ctx, list(&looking, query, header), format, args.output.as_deref())?;
+    render_to(ctx, list(&looking, query, header), args.format, args.output.as_deref())?;
     Ok(Outcome::Done)
 }

@@ -3,12 +3,14 @@
 use crate::domain::code::tidy_code;
 use crate::domain::day::parse_instant;
 use crate::error::Result;
-use crate::report::history::{Names, history};
+use crate::render::Format;
+use crate::report::history::{Names, Scope, history};
+use crate::report::model::Detail;
 
-use super::ctx::{Ctx, bad_day};
-use super::select::{FormatArg, render};
+use super::ctx::Ctx;
+use super::select::{formats, render};
 use super::session::Session;
-use super::{Outcome, find};
+use super::{Outcome, find, values};
 
 /// By the time they were recorded; undone changes stay and say so.
 #[derive(Debug, clap::Args)]
@@ -19,8 +21,8 @@ pub struct Args {
     #[arg(long, value_name = "TIME")]
     since: Option<String>,
     /// How it is printed · 格式
-    #[arg(long, value_enum, default_value = "text")]
-    format: FormatArg,
+    #[arg(long, value_parser = formats(&[Format::Text, Format::Markdown, Format::Csv, Format::Json]), default_value = "text")]
+    format: Format,
 }
 
 pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
@@ -38,11 +40,14 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     if let Some(since) = &args.since {
         // A day means from its beginning here, where `--known-at` means up to its end.
         let day = crate::domain::day::parse_day(since).map(|day| format!("{day} 00:00"));
-        let since = parse_instant(day.as_deref().unwrap_or(since)).map_err(|bad| bad_day("--since", since, bad))?;
+        let since =
+            parse_instant(day.as_deref().unwrap_or(since)).map_err(|bad| values::bad_day("--since", since, bad))?;
         recordings.retain(|recording| recording.change.recorded_at >= since);
     }
     let names = Names { catalog: &session.catalog, units: &units, projects: &session.store.names()? };
     let header = session.header(ctx);
-    render(ctx, history(&names, &recordings, project.is_some(), header), args.format.into())?;
+    let scope = if project.is_some() { Scope::OneProject } else { Scope::Register };
+    let detail = if args.format == Format::Json { Detail::Everything } else { Detail::Page };
+    render(ctx, history(&names, &recordings, scope, detail, header), args.format)?;
     Ok(Outcome::Done)
 }

@@ -1,7 +1,5 @@
 //! `list`: a line a project.
 
-use clap::ValueEnum;
-
 use crate::error::Result;
 use crate::render::Format;
 use crate::report::columns::{Looking, ProjectColumn};
@@ -9,7 +7,7 @@ use crate::report::list::{Query, list};
 
 use super::Outcome;
 use super::ctx::Ctx;
-use super::select::{Selection, columns, render, sort};
+use super::select::{Selection, columns, formats, render, sort};
 use super::session::Session;
 
 /// In the order of categories and codes, lots under their project.
@@ -27,40 +25,19 @@ pub struct Args {
     #[arg(long, value_name = "A,B,…")]
     columns: Option<String>,
     /// How it is printed · 格式
-    #[arg(long, value_enum, default_value = "text")]
-    format: ListFormat,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
-pub enum ListFormat {
-    Text,
-    Json,
-    Csv,
-    Markdown,
-    Codes,
-}
-
-impl From<ListFormat> for Format {
-    fn from(format: ListFormat) -> Self {
-        match format {
-            ListFormat::Text => Self::Text,
-            ListFormat::Json => Self::Json,
-            ListFormat::Csv => Self::Csv,
-            ListFormat::Markdown => Self::Markdown,
-            ListFormat::Codes => Self::Codes,
-        }
-    }
+    #[arg(long, value_parser = formats(&[Format::Text, Format::Json, Format::Csv, Format::Markdown, Format::Codes]), default_value = "text")]
+    format: Format,
 }
 
 pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     let session = Session::reader(ctx)?;
     let (units, portfolio) = (session.units()?, session.portfolio(session.view.day)?);
     let looking = Looking { catalog: &session.catalog, units: &units, portfolio: &portfolio };
-    let is_json = args.format == ListFormat::Json;
+    let is_json = args.format == Format::Json;
     let shown = match &args.columns {
         Some(list) => columns(&looking, list)?,
         None if is_json => ProjectColumn::all(&session.catalog),
-        None if args.format == ListFormat::Codes => vec![ProjectColumn::Code],
+        None if args.format == Format::Codes => vec![ProjectColumn::Code],
         None => ProjectColumn::usual(&session.catalog),
     };
     let query = Query {
@@ -70,6 +47,6 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
         limit: args.limit,
     };
     let header = session.header(ctx);
-    render(ctx, list(&looking, query, header), args.format.into())?;
+    render(ctx, list(&looking, query, header), args.format)?;
     Ok(Outcome::Done)
 }

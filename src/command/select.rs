@@ -3,7 +3,7 @@
 use std::io::{BufWriter, Write};
 use std::path::Path;
 
-use clap::ValueEnum;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use crate::domain::catalog::Named;
 use crate::domain::fact::{Condition, Kind};
@@ -38,8 +38,8 @@ pub struct Selection {
     #[arg(long, value_name = "CONDITION")]
     condition: Option<String>,
     /// programme, project or lot · 层级
-    #[arg(long, value_enum)]
-    kind: Option<KindArg>,
+    #[arg(long, value_parser = one_of(Kind::ALL.iter().map(|kind| kind.code()), Kind::from_code))]
+    kind: Option<Kind>,
     /// Under this programme or project · 所属项目
     #[arg(long, value_name = "CODE")]
     parent: Option<String>,
@@ -48,30 +48,17 @@ pub struct Selection {
     text: Option<String>,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
-pub enum KindArg {
-    Programme,
-    Project,
-    Lot,
+/// A value parser for the formats a command can print.
+pub fn formats(allowed: &'static [Format]) -> impl TypedValueParser<Value = Format> {
+    one_of(allowed.iter().map(|format| format.code()), Format::from_code)
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
-pub enum FormatArg {
-    Text,
-    Json,
-    Csv,
-    Markdown,
-}
-
-impl From<FormatArg> for Format {
-    fn from(format: FormatArg) -> Self {
-        match format {
-            FormatArg::Text => Self::Text,
-            FormatArg::Json => Self::Json,
-            FormatArg::Csv => Self::Csv,
-            FormatArg::Markdown => Self::Markdown,
-        }
-    }
+/// A value parser for words that stand for values.
+pub fn one_of<T: Clone + Send + Sync + 'static>(
+    codes: impl IntoIterator<Item = &'static str>,
+    from_code: fn(&str) -> Option<T>,
+) -> impl TypedValueParser<Value = T> {
+    PossibleValuesParser::new(codes).try_map(move |code| from_code(&code).ok_or(code))
 }
 
 impl Selection {
@@ -104,11 +91,7 @@ impl Selection {
             stages: stages.transpose()?,
             phase: phase.transpose()?,
             condition: condition.transpose()?.and_then(|code| Condition::from_code(code)),
-            kind: self.kind.map(|kind| match kind {
-                KindArg::Programme => Kind::Programme,
-                KindArg::Project => Kind::Project,
-                KindArg::Lot => Kind::Lot,
-            }),
+            kind: self.kind,
             parent: parent.transpose()?,
             text: self.text.clone(),
         })

@@ -1,17 +1,15 @@
 //! `show`: everything on one project.
 
-use clap::ValueEnum;
-
 use crate::domain::fold::counting_updates;
 use crate::error::Result;
 use crate::render::Format;
 use crate::report::columns::Looking;
 use crate::report::history::Names;
-use crate::report::model::Title;
-use crate::report::show::{Detail, Dossier, show};
+use crate::report::model::{Detail, Title};
+use crate::report::show::{Dossier, show};
 
 use super::ctx::Ctx;
-use super::select::render;
+use super::select::{formats, render};
 use super::session::Session;
 use super::{Outcome, find};
 
@@ -21,15 +19,8 @@ pub struct Args {
     /// Code, or an unambiguous part of a name · 编号或名称的一部分
     project: String,
     /// How it is printed · 格式
-    #[arg(long, value_enum, default_value = "text")]
-    format: ShowFormat,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
-pub enum ShowFormat {
-    Text,
-    Markdown,
-    Json,
+    #[arg(long, value_parser = formats(&[Format::Text, Format::Markdown, Format::Json]), default_value = "text")]
+    format: Format,
 }
 
 pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
@@ -45,14 +36,10 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     let names = Names { catalog: &session.catalog, units: &units, projects: &session.store.names()? };
     let dossier = Dossier { state, updates: &updates, recordings: &recordings, names: &names };
     let looking = Looking { catalog: &session.catalog, units: &units, portfolio: &portfolio };
-    let (format, detail) = match args.format {
-        ShowFormat::Text => (Format::Text, Detail::Page),
-        ShowFormat::Markdown => (Format::Markdown, Detail::Page),
-        ShowFormat::Json => (Format::Json, Detail::Everything),
-    };
+    let detail = if args.format == Format::Json { Detail::Everything } else { Detail::Page };
     let mut header = session.header(ctx);
     header.title = Some(Title::Project { code: state.code.clone(), name: state.name.clone() });
     header.is_shown = true;
-    render(ctx, show(&looking, &dossier, detail, header), format)?;
+    render(ctx, show(&looking, &dossier, detail, header), args.format)?;
     Ok(Outcome::Done)
 }

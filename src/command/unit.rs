@@ -11,7 +11,7 @@ use crate::report::columns::Looking;
 use crate::report::units::units;
 
 use super::ctx::Ctx;
-use super::select::{FormatArg, render};
+use super::select::{formats, render};
 use super::session::Session;
 use super::{Outcome, find, values};
 
@@ -61,8 +61,8 @@ pub struct Merge {
 #[derive(Debug, clap::Args)]
 pub struct List {
     /// How it is printed · 格式
-    #[arg(long, value_enum, default_value = "text")]
-    format: FormatArg,
+    #[arg(long, value_parser = formats(&[Format::Text, Format::Markdown, Format::Csv, Format::Json]), default_value = "text")]
+    format: Format,
 }
 
 pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
@@ -70,7 +70,7 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
         Args::Add(args) => add(ctx, args),
         Args::Alias(args) => alias(ctx, args),
         Args::Merge(args) => merge(ctx, args),
-        Args::List(args) => list(ctx, args.format.into()),
+        Args::List(args) => list(ctx, args.format),
     }
 }
 

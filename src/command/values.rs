@@ -16,7 +16,7 @@ pub fn due(flag: &'static str, value: &str) -> Result<DueDay> {
     parse_due(value).map_err(|bad| bad_day(flag, value, bad))
 }
 
-fn bad_day(flag: &'static str, value: &str, bad: BadDay) -> Error {
+pub fn bad_day(flag: &'static str, value: &str, bad: BadDay) -> Error {
     Error::BadDay { flag, value: value.to_owned(), bad }
 }
 

@@ -146,6 +146,13 @@ codes!(Condition {
 });
 codes!(MilestoneEvent { Raised => "raised", Moved => "moved", Met => "met" });
 
+impl Kind {
+    /// A project may stand under a programme, a lot under a project; nothing else under anything.
+    pub fn may_stand_under(self, parent: Self) -> bool {
+        matches!((self, parent), (Self::Project, Self::Programme) | (Self::Lot, Self::Project))
+    }
+}
+
 impl Condition {
     /// Cancelled, merged and withdrawn projects have left the counts.
     pub fn has_left(self) -> bool {

@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::catalog::Catalog;
 use super::day::{ALL_DAYS, Day};
-use super::fact::{Body, Condition, Field, Kind, MilestoneEvent, MilestoneFact, Recorded, Update};
+use super::fact::{Body, Condition, Field, MilestoneEvent, MilestoneFact, Recorded, Update};
 use super::state::{Milestone, Reading, State, Total, Way};
 use super::{ChangeId, UpdateNo};
 
@@ -215,11 +215,6 @@ fn milestone(state: &mut State, fact: &MilestoneFact) {
             source: fact.source.clone(),
         }),
     }
-}
-
-/// Whether a row may stand under another: a project under a programme, a lot under a project.
-pub fn may_stand_under(kind: Kind, parent: Kind) -> bool {
-    matches!((kind, parent), (Kind::Project, Kind::Programme) | (Kind::Lot, Kind::Project))
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::domain::catalog::{Category, Label, Phase, Stage};
 use crate::domain::change::voided;
-use crate::domain::fact::ProjectFact;
+use crate::domain::fact::{Kind, ProjectFact};
 
 fn catalog() -> Catalog {
     let stage = |(position, code, phase): (i64, &str, Phase)| Stage {

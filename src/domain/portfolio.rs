@@ -200,3 +200,7 @@ fn is_summed(measure: &Measure) -> bool {
 pub fn has_returned(state: &State, period: &Period) -> bool {
     state.last_return.is_some_and(|(_, day)| day >= period.first)
 }
+
+#[cfg(test)]
+#[path = "portfolio_test.rs"]
+mod tests;

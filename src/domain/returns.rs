@@ -213,15 +213,5 @@ fn stage_warning(category: &Category, from: Option<&str>, to: Option<&str>) -> O
 }
 
 #[cfg(test)]
-mod tests {
-    use super::is_slip;
-
-    #[test]
-    fn a_wan_too_many_or_too_few_is_seen_and_ordinary_growth_is_not() {
-        assert!(is_slip(21_000_000_000_000, 2_100_000_000));
-        assert!(is_slip(210_000, 2_100_000_000));
-        assert!(!is_slip(2_100_000_000, 1_000_000));
-        assert!(!is_slip(0, 2_100_000_000));
-        assert!(is_slip(5_000, 1) && is_slip(20_000, 1) && !is_slip(4_999, 1) && !is_slip(20_001, 1));
-    }
-}
+#[path = "returns_test.rs"]
+mod tests;

@@ -4,7 +4,7 @@ use super::Lang;
 use super::sentence::sentence;
 use super::word::word;
 use crate::domain::Instant;
-use crate::domain::catalog::Named;
+use crate::domain::catalog::{Label, Named};
 use crate::domain::quantity::{Dimension, exact_grouped, rounded};
 use crate::report::model::{Cell, Column, Heading, Shape, Word};
 
@@ -50,10 +50,18 @@ pub fn heading(lang: Lang, column: &Column) -> String {
     let label = match &column.heading {
         Heading::Word(of) => word(lang, *of),
         Heading::Label(label) => lang.pick(label),
+        Heading::DayOf(label) => &day_of(lang, label),
     };
     match lang {
         Lang::Zh => label.to_owned(),
         Lang::En => capital(label),
+    }
+}
+
+fn day_of(lang: Lang, label: &Label) -> String {
+    match lang {
+        Lang::Zh => format!("{}日期", label.zh),
+        Lang::En => format!("{} on", label.en),
     }
 }
 

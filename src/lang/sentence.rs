@@ -89,6 +89,7 @@ fn zh(sentence: &Sentence) -> String {
             })
             .join("，")
         }
+        Sentence::Limited { rows, found } => format!("只列{rows}行，符合条件的共{found}行"),
         Sentence::AllReturned => "应填报的均已填报。".to_owned(),
         Sentence::NobodyOwes => "本期没有应填报的项目。".to_owned(),
         Sentence::Created => "建立台账".to_owned(),
@@ -119,6 +120,7 @@ fn en(sentence: &Sentence) -> String {
             let all = [("project", *projects), ("lot", *lots), ("programme", *programmes)];
             some_of(&all, |name, n| count(n, name)).join(", ")
         }
+        Sentence::Limited { rows, found } => format!("{rows} rows shown of {found} found"),
         Sentence::AllReturned => "Everybody who owed a return has filed one.".to_owned(),
         Sentence::NobodyOwes => "No returns were due.".to_owned(),
         Sentence::Created => "register created".to_owned(),
@@ -183,6 +185,7 @@ fn fact(lang: Lang, sentence: &Sentence) -> String {
             Lang::Zh => format!("单位{unit}并入{into}"),
             Lang::En => format!("unit {unit} merged into {into}"),
         },
+        Sentence::Note(note) => note.clone(),
         Sentence::About { code, name } => format!("{code} {name}"),
         Sentence::From { day } => match lang {
             Lang::Zh => format!("自{day}起"),

@@ -32,6 +32,7 @@ pub fn field(field: Field) -> Word {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "a table, one line a word")]
 fn both(word: Word) -> (&'static str, &'static str) {
     match word {
         Word::Code => ("编号", "Code"),
@@ -92,15 +93,16 @@ fn both(word: Word) -> (&'static str, &'static str) {
         Word::RecordedBy => ("录入人", "By"),
         Word::Change => ("变更", "Change"),
         Word::What => ("内容", "What"),
+        Word::Voids => ("撤销", "Takes back"),
+        Word::Command => ("命令", "Command"),
+        Word::Reason => ("原因", "Reason"),
+        Word::Hash => ("校验值", "Hash"),
         Word::Undone => ("已撤销", "undone"),
         Word::Order => ("序", "No."),
         Word::Leads => ("牵头项目数", "Leads"),
         Word::History => ("变更记录", "History"),
-        Word::Event => ("填报", "Return"),
         Word::Yes => ("是", "yes"),
         Word::No => ("否", "no"),
-        Word::Year => ("年度", "Year"),
-        Word::Sentence => ("原文", "Sentence"),
         Word::Value => ("数值", "Value"),
     }
 }
@@ -108,7 +110,7 @@ fn both(word: Word) -> (&'static str, &'static str) {
 /// What a column is called, in both languages.
 pub fn label(heading: &Heading) -> Label {
     match heading {
-        Heading::Label(label) => label.clone(),
+        Heading::Label(label) | Heading::DayOf(label) => label.clone(),
         Heading::Word(word) => {
             let (zh, en) = both(*word);
             Label { zh: zh.to_owned(), en: en.to_owned() }

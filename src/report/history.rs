@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::columns::unit_names;
-use super::model::{Cell, Column, Content, Filed, Header, Report, Section, Sentence, Shape, Word};
+use super::columns::{text, unit_names};
+use super::model::{Cell, Column, Content, Detail, Filed, Header, Report, Section, Sentence, Shape, Word, number};
 use crate::domain::catalog::{Catalog, Label, Measure};
 use crate::domain::change::Recording;
 use crate::domain::day::{ALL_DAYS, Day};
@@ -21,33 +21,66 @@ pub struct Names<'a> {
     pub projects: &'a HashMap<ProjectId, (String, String)>,
 }
 
-pub fn history<'a>(names: &'a Names<'a>, recordings: &'a [Recording], of_one: bool, header: Header) -> Report<'a> {
-    Report { header, sections: vec![section(names, recordings, of_one)] }
+/// Of what a history is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Scope {
+    Register,
+    /// Of one project, which is not named again in each sentence.
+    OneProject,
 }
 
-/// The changes as a section; `of_one`: all of one project, which is not named again in each.
-pub fn section<'a>(names: &'a Names<'a>, recordings: &'a [Recording], of_one: bool) -> Section<'a> {
-    let columns = vec![
+pub fn history<'a>(
+    names: &'a Names<'a>,
+    recordings: &'a [Recording],
+    scope: Scope,
+    detail: Detail,
+    header: Header,
+) -> Report<'a> {
+    Report { header, sections: vec![section(names, recordings, scope, detail)] }
+}
+
+/// The changes as a section; in full detail with the command, the reason, the source and the hash of each.
+pub fn section<'a>(names: &'a Names<'a>, recordings: &'a [Recording], scope: Scope, detail: Detail) -> Section<'a> {
+    let mut columns = vec![
         Column::new("change", Word::Change, Shape::Count),
         Column::new("recorded_at", Word::RecordedAt, Shape::Fixed),
         Column::new("by", Word::RecordedBy, Shape::Text),
         Column::new("what", Word::What, Shape::Text),
         Column::new("undone", Word::Undone, Shape::Fixed),
     ];
+    if detail == Detail::Everything {
+        columns.extend([
+            Column::new("voids", Word::Voids, Shape::Count),
+            Column::new("command", Word::Command, Shape::Text),
+            Column::new("reason", Word::Reason, Shape::Text),
+            Column::new("source_file", Word::Source, Shape::Text),
+            Column::new("hash", Word::Hash, Shape::Fixed),
+        ]);
+    }
+    let width = columns.len();
     let rows = recordings.iter().map(move |recording| {
-        let undone = if recording.undone { Cell::Flag(true) } else { Cell::Nothing };
-        vec![
-            Cell::Count(recording.change.id),
-            Cell::Instant(recording.change.recorded_at),
-            Cell::Text(recording.change.recorded_by.clone()),
-            Cell::Sentences(sentences(names, recording, of_one)),
+        let change = &recording.change;
+        let undone =
+            if recording.undone || detail == Detail::Everything { Cell::Flag(recording.undone) } else { Cell::Nothing };
+        let mut row = vec![
+            Cell::Count(change.id),
+            Cell::Instant(change.recorded_at),
+            Cell::Text(change.recorded_by.clone()),
+            Cell::Sentences(sentences(names, recording, scope)),
             undone,
-        ]
+            change.voids.map_or(Cell::Nothing, Cell::Count),
+            Cell::Text(change.command.clone()),
+            text(change.reason.as_deref()),
+            text(change.source_file.as_deref()),
+            Cell::Code(change.hash.clone()),
+        ];
+        row.truncate(width);
+        row
     });
     Section { id: "history", heading: None, body: Content::Table { columns, rows: Box::new(rows) }, notes: Vec::new() }
 }
 
-fn sentences(names: &Names, recording: &Recording, of_one: bool) -> Vec<Sentence> {
+fn sentences(names: &Names, recording: &Recording, scope: Scope) -> Vec<Sentence> {
     let mut said = Vec::new();
     if recording.change.id == 1 {
         said.push(Sentence::Created);
@@ -60,7 +93,7 @@ fn sentences(names: &Names, recording: &Recording, of_one: bool) -> Vec<Sentence
         said.push(Sentence::Many { projects: number(projects.len()), updates: number(updates.count()) });
     } else {
         for facts in projects {
-            said.extend(of_project(names, facts, of_one));
+            said.extend(of_project(names, facts, scope));
         }
     }
     if recording.targets > 0 {
@@ -74,10 +107,10 @@ fn by_project(facts: &[Recorded]) -> Vec<&[Recorded]> {
     facts.chunk_by(|a, b| a.fact.project == b.fact.project).collect()
 }
 
-fn of_project(names: &Names, facts: &[Recorded], of_one: bool) -> Vec<Sentence> {
+fn of_project(names: &Names, facts: &[Recorded], scope: Scope) -> Vec<Sentence> {
     let mut said = Vec::new();
     let project = facts.first().map_or(0, |recorded| recorded.fact.project);
-    if let (false, Some((code, name))) = (of_one, names.projects.get(&project)) {
+    if let (Scope::Register, Some((code, name))) = (scope, names.projects.get(&project)) {
         said.push(Sentence::About { code: code.clone(), name: name.clone() });
     }
     let mut from = ALL_DAYS;
@@ -151,8 +184,4 @@ fn unit_fact(names: &Names, fact: &UnitFact) -> Sentence {
         UnitFact::Alias { unit, alias } => Sentence::UnitAlias { unit: name(unit), alias: alias.clone() },
         UnitFact::Merged { unit, into } => Sentence::UnitMerged { unit: name(unit), into: name(into) },
     }
-}
-
-fn number(count: usize) -> i64 {
-    i64::try_from(count).unwrap_or(i64::MAX)
 }

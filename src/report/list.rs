@@ -1,7 +1,7 @@
 //! `list` and `export`: a line a project.
 
 use super::columns::{Looking, Order, ProjectColumn};
-use super::model::{Cell, Content, Header, Report, Section, Sentence};
+use super::model::{Cell, Content, Header, Report, Section, Sentence, number};
 use crate::domain::catalog::Phase;
 use crate::domain::fact::{Condition, Kind};
 use crate::domain::name::folded;
@@ -70,10 +70,15 @@ pub fn list<'a>(looking: &'a Looking<'a>, query: Query<'a>, header: Header) -> R
     let mut states = looking.portfolio.in_tree_order();
     states.retain(|state| query.filter.takes(looking, state));
     sort(looking, &mut states, &query.sort);
+    let found = states.len();
     states.truncate(query.limit.unwrap_or(usize::MAX));
-    let kinds = |kind| i64::try_from(states.iter().filter(|state| state.kind == kind).count()).unwrap_or(i64::MAX);
+    let kinds = |kind| number(states.iter().filter(|state| state.kind == kind).count());
     let shown =
         Sentence::Shown { projects: kinds(Kind::Project), lots: kinds(Kind::Lot), programmes: kinds(Kind::Programme) };
+    let mut notes = vec![shown];
+    notes
+        .extend((states.len() < found).then(|| Sentence::Limited { rows: number(states.len()), found: number(found) }));
+    notes.extend(header.note.clone().map(Sentence::Note));
     let is_tree = query.sort.is_empty();
     let columns = query.columns;
     let headings = columns.iter().map(|column| column.column()).collect();
@@ -81,7 +86,7 @@ pub fn list<'a>(looking: &'a Looking<'a>, query: Query<'a>, header: Header) -> R
         .into_iter()
         .map(move |state| columns.iter().map(|column| row_cell(*column, looking, state, is_tree)).collect());
     let body = Content::Table { columns: headings, rows: Box::new(rows) };
-    Report { header, sections: vec![Section { id: "projects", heading: None, body, notes: vec![shown] }] }
+    Report { header, sections: vec![Section { id: "projects", heading: None, body, notes }] }
 }
 
 fn row_cell(column: ProjectColumn, looking: &Looking, state: &State, is_tree: bool) -> Cell {

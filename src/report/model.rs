@@ -43,6 +43,15 @@ pub enum Title {
     Project { code: String, name: String },
 }
 
+/// How much is shown.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Detail {
+    /// A page for people: the last returns.
+    Page,
+    /// Every return, and the history of changes.
+    Everything,
+}
+
 /// A part of a page. Its id names it in JSON.
 pub struct Section<'a> {
     pub id: &'static str,
@@ -97,6 +106,8 @@ impl Column {
 pub enum Heading {
     Word(Word),
     Label(Label),
+    /// The day of what the label names: 启动日期.
+    DayOf(Label),
 }
 
 /// How a column is set.
@@ -174,6 +185,13 @@ pub enum Sentence {
         lots: i64,
         programmes: i64,
     },
+    /// Under a list cut short.
+    Limited {
+        rows: i64,
+        found: i64,
+    },
+    /// The register's own note: 演示数据.
+    Note(String),
     /// Everybody has returned.
     AllReturned,
     /// Nobody had to.
@@ -325,13 +343,19 @@ pub enum Word {
     Change,
     What,
     Undone,
+    Voids,
+    Command,
+    Reason,
+    Hash,
     Order,
     Leads,
     History,
-    Event,
     Yes,
     No,
-    Year,
-    Sentence,
     Value,
+}
+
+/// A count as cells and sentences have it.
+pub fn number(count: usize) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
 }

@@ -1,8 +1,8 @@
 //! `show`: everything on one project.
 
 use super::columns::{Looking, ProjectColumn};
-use super::history::{self, Names};
-use super::model::{Cell, Column, Content, Header, Report, Section, Sentence, Shape, Word};
+use super::history::{self, Names, Scope};
+use super::model::{Cell, Column, Content, Detail, Header, Heading, Report, Section, Sentence, Shape, Word};
 use crate::domain::catalog::Named;
 use crate::domain::change::Recording;
 use crate::domain::day::Day;
@@ -11,15 +11,6 @@ use crate::domain::state::{Milestone, State};
 
 /// How many of the last returns a page carries.
 const LAST_RETURNS: usize = 5;
-
-/// How much is shown.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Detail {
-    /// A page for people: the last returns.
-    Page,
-    /// Every return, and the history of changes.
-    Everything,
-}
 
 /// What `show` is made of, beside the register itself.
 pub struct Dossier<'a> {
@@ -35,7 +26,7 @@ pub fn show<'a>(looking: &'a Looking<'a>, dossier: &'a Dossier<'a>, detail: Deta
     let mut sections = vec![card(looking, state, detail), children(looking, state), stages(looking, dossier)];
     sections.extend([milestones(state), returns(dossier, detail)]);
     if detail == Detail::Everything {
-        sections.push(history::section(dossier.names, dossier.recordings, true));
+        sections.push(history::section(dossier.names, dossier.recordings, Scope::OneProject, detail));
     }
     Report { header, sections }
 }
@@ -43,9 +34,21 @@ pub fn show<'a>(looking: &'a Looking<'a>, dossier: &'a Dossier<'a>, detail: Deta
 fn card<'a>(looking: &Looking<'a>, state: &State, detail: Detail) -> Section<'a> {
     let mut all = ProjectColumn::all(looking.catalog);
     all.retain(|column| detail == Detail::Everything || says_something_new(*column, state));
-    let columns = all.iter().map(|column| column.column()).collect();
+    let columns = all.iter().map(|column| named_by_category(looking, state, *column)).collect();
     let row = all.iter().map(|column| column.cell(looking, state)).collect();
     Section { id: "project", heading: None, body: Content::Card { columns, row }, notes: Vec::new() }
+}
+
+/// Starting and completion go by the words of the category: 启动日期, 清零日期.
+fn named_by_category(looking: &Looking, state: &State, column: ProjectColumn) -> Column {
+    let category = looking.catalog.category(&state.category);
+    let label = match column {
+        ProjectColumn::StartedOn => category.map(|category| category.starts_label.clone()),
+        ProjectColumn::CompletedOn => category.map(|category| category.completes_label.clone()),
+        _ => None,
+    };
+    let column = column.column();
+    Column { heading: label.map_or_else(|| column.heading.clone(), Heading::DayOf), ..column }
 }
 
 /// The title has code and name, the list of units begins with the lead, and the usual goes without saying.

@@ -2,7 +2,7 @@
 
 use super::columns::{Looking, text, unit_names};
 use super::list::Filter;
-use super::model::{Cell, Column, Content, Header, Heading, Report, Section, Sentence, Shape, Title, Word};
+use super::model::{Cell, Column, Content, Header, Heading, Report, Section, Sentence, Shape, Title, Word, number};
 use crate::domain::catalog::{Catalog, Named, Phase};
 use crate::domain::fact::{Condition, Kind};
 use crate::domain::period::Period;
@@ -172,8 +172,4 @@ fn total_cell() -> Cell {
 
 fn lots(portfolio: &Portfolio, states: &[&State]) -> i64 {
     number(states.iter().filter(|state| state.kind == Kind::Lot && !portfolio.has_left(state)).count())
-}
-
-fn number(count: usize) -> i64 {
-    i64::try_from(count).unwrap_or(i64::MAX)
 }

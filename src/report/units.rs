@@ -1,7 +1,7 @@
 //! `unit list`: the responsible units in official order.
 
 use super::columns::Looking;
-use super::model::{Cell, Column, Content, Header, Report, Section, Shape, Word};
+use super::model::{Cell, Column, Content, Header, Report, Section, Shape, Word, number};
 use crate::domain::fact::Kind;
 
 pub fn units<'a>(looking: &'a Looking<'a>, header: Header) -> Report<'a> {
@@ -19,7 +19,7 @@ pub fn units<'a>(looking: &'a Looking<'a>, header: Header) -> Report<'a> {
             Cell::Count(order),
             Cell::Text(unit.name.clone()),
             Cell::List(unit.aliases.clone()),
-            Cell::Count(i64::try_from(leads.count()).unwrap_or(i64::MAX)),
+            Cell::Count(number(leads.count())),
         ]
     });
     let body = Content::Table { columns, rows: Box::new(rows) };

@@ -94,6 +94,14 @@ const TOUCHED: &str = "
     UNION SELECT project_id FROM issue WHERE change_id = :change
     UNION SELECT project_id FROM issue_close WHERE change_id = :change";
 
+/// What an undo looks at, each with the tables it need not: those whose rows are named by others, those that belong to
+/// a row of another table, and those that speak of no project or unit.
+#[cfg(test)]
+pub(super) const UNDO_LOOKS_AT: [(&str, &[&str]); 2] = [
+    (STANDING_ON, &["setting", "rule_set", "rule", "reading", "annual_plan_month"]),
+    (STANDS_ON, &["setting", "rule_set", "rule", "reading", "annual_plan_month"]),
+];
+
 impl Store {
     /// What was on record at a moment; `None`: all that is.
     pub fn known(&self, at: Option<Instant>) -> Result<Known> {

@@ -172,6 +172,12 @@ proptest! {
             };
         }
         prop_assert_eq!(bench.faults(), vec![]);
+        let all = View { day: Day::MAX, known_at: None };
+        let before = bench.store.folded_states(&bench.catalog, all).unwrap();
+        let void = bench.void(last);
+        bench.void(void);
+        prop_assert_eq!(bench.store.folded_states(&bench.catalog, all).unwrap(), before, "voiding a void restores");
+        prop_assert_eq!(bench.faults(), vec![]);
         // A day that some facts lie after is folded; one that none lies after is read from the cache. Both agree.
         for view in [day(0), day(150), day(400)].map(|day| View { day, known_at: None }) {
             let mut read = bench.store.states(&bench.catalog, view).unwrap();
@@ -183,34 +189,73 @@ proptest! {
     }
 }
 
+/// A row in every history table, as one change outside the program could write it.
+const A_ROW_EACH: &str = "
+    BEGIN; PRAGMA defer_foreign_keys = ON;
+    INSERT INTO setting VALUES (2, 1, 'note', '演示数据');
+    INSERT INTO rule_set VALUES (2, 2, '2022-01-01', 9);
+    INSERT INTO rule VALUES (2, 2, 'grace', 10);
+    INSERT INTO unit VALUES (1, 2, 3, '甲局', NULL);
+    INSERT INTO unit VALUES (2, 2, 4, '乙局', NULL);
+    INSERT INTO unit_alias VALUES (2, 5, 1, '甲');
+    INSERT INTO unit_merge VALUES (2, 6, 1, 2);
+    INSERT INTO project VALUES (1, 2, 7, '0001-01-01', 'HS-W-001', 'project', 'water', NULL);
+    INSERT INTO project_text VALUES (1, 2, 8, '0001-01-01', 'name', '甲');
+    INSERT INTO project_alias VALUES (1, 2, 9, '0001-01-01', '乙', 1);
+    INSERT INTO project_tag VALUES (1, 2, 10, '0001-01-01', '治水48', 1);
+    INSERT INTO project_parent VALUES (1, 2, 11, '0001-01-01', NULL);
+    INSERT INTO project_unit VALUES (1, 2, 12, '0001-01-01', 1, 1);
+    INSERT INTO project_total VALUES (1, 2, 13, '0001-01-01', 'invested', 100, 'budget');
+    INSERT INTO status_update (project_id, change_id, seq, from_day, no, category, no_change)
+        VALUES (1, 2, 14, '2022-01-31', 1, 'water', 1);
+    INSERT INTO reading VALUES (1, 2, 14, 'invested', 100);
+    INSERT INTO milestone VALUES (1, 2, 15, '2022-01-31', 'start', 'raised', '2022-03-31', 'day', 'water', NULL, NULL);
+    INSERT INTO annual_plan VALUES (1, 2, 16, '2022-01-31', 2022, 'invested', 100, NULL);
+    INSERT INTO annual_plan_month VALUES (1, 2, 16, 1, 10);
+    INSERT INTO issue VALUES (1, 2, 17, '2022-01-31', 1, '问题', NULL, 1, 'unit', NULL);
+    INSERT INTO issue_close VALUES (1, 2, 18, '2022-01-31', 1, NULL);
+    INSERT INTO target VALUES (1, 2, 19, '2022-01-31', 2022, 'promise', '句', 'count', '个', 48, 'eq', 'must', 'unstated',
+        NULL, NULL, NULL, NULL, NULL, '句');
+    INSERT INTO target_value VALUES (2, 20, '2022-01-31', 1, 3, '句');
+    INSERT INTO change VALUES (2, '2022-03-02T09:00:00.000+08:00', '甲', 'x', NULL, NULL, NULL, NULL, '0',
+        '0123456789012345678901234567890123456789012345678901234567890123');
+    COMMIT;";
+
 #[test]
 fn history_takes_no_update_no_delete_and_no_replace() {
     let bench = bench();
-    bench.record(&[Fact::Setting { key: "note".into(), value: "演示数据".into() }]);
-    let [listed, name] = listed(1);
-    bench.record(&[listed, name, update(1, 1, day(3), Some(100), Some("tender"))]);
+    bench.store.conn.execute_batch(A_ROW_EACH).unwrap();
     for table in row::ALL.iter().map(|table| table.name).chain(["change"]) {
+        let rows: i64 =
+            bench.store.conn.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0)).unwrap();
+        assert!(rows > 0, "{table} has no row to try it on");
+        let key = if table == "change" { "id" } else { "change_id" };
         for sql in [
-            format!("UPDATE {table} SET rowid = rowid"),
+            format!("UPDATE {table} SET {key} = {key}"),
             format!("DELETE FROM {table}"),
             format!("REPLACE INTO {table} SELECT * FROM {table}"),
             format!("INSERT OR REPLACE INTO {table} SELECT * FROM {table}"),
+            format!("INSERT OR IGNORE INTO {table} SELECT * FROM {table}"),
         ] {
-            let sql = sql
-                .replace("SET rowid = rowid", "SET change_id = change_id")
-                .replace("UPDATE change SET change_id = change_id", "UPDATE change SET id = id");
-            let rows: i64 =
-                bench.store.conn.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0)).unwrap();
-            if rows > 0 {
-                let error = bench.store.conn.execute(&sql, []).expect_err(&sql);
-                assert!(error.to_string().contains("history is append-only"), "{sql}: {error}");
-            }
+            let error = bench.store.conn.execute(&sql, []).expect_err(&sql);
+            assert!(error.to_string().contains("history is append-only"), "{sql}: {error}");
         }
     }
     let reused = "REPLACE INTO project (id, change_id, seq, from_day, code, kind, category)
                   VALUES (7, 99, 1, '2022-01-01', 'HS-W-001', 'project', 'water')";
     assert!(bench.store.conn.execute(reused, []).is_err(), "a code under another change");
-    assert_eq!(bench.faults(), vec![]);
+    let faults = bench.store.check_history().unwrap();
+    assert_eq!(faults, [Fault::Hash { change: 2 }], "and what was slipped in is seen");
+}
+
+/// Undoing has to look at every table whose rows speak of a project or need another fact.
+#[test]
+fn an_undo_looks_at_every_table() {
+    for (sql, left_out) in super::changes::UNDO_LOOKS_AT {
+        for table in row::ALL.iter().map(|table| table.name).filter(|name| !left_out.contains(name)) {
+            assert!(sql.contains(&format!(" {table} ")), "{table} is missing in:{sql}");
+        }
+    }
 }
 
 #[test]
@@ -263,8 +308,11 @@ fn moments_on_record_only_go_forward() {
 #[test]
 fn days_of_the_calendar_only() {
     let bench = bench();
+    let sql = "INSERT INTO rule_set (change_id, seq, from_day, version) VALUES (99, 1, ?1, 9)";
+    bench.store.conn.execute_batch("BEGIN").unwrap();
+    assert!(bench.store.conn.execute(sql, ["2024-02-29"]).is_ok(), "a day there is");
+    bench.store.conn.execute_batch("ROLLBACK").unwrap();
     for day in ["2025-02-30", "2025-13-01", "20250101", "2025-1-1", ""] {
-        let sql = "INSERT INTO rule_set (change_id, seq, from_day, version) VALUES (99, 1, ?1, 9)";
         assert!(bench.store.conn.execute(sql, [day]).is_err(), "{day}");
     }
 }

@@ -1,0 +1,150 @@
+//! Believing a return: its neighbours in as-of order, its totals, its stages.
+
+use super::*;
+use crate::domain::catalog::{Label, Measure, Phase};
+use crate::domain::day::ALL_DAYS;
+use crate::domain::fact::{Body, Kind, ProjectFact};
+
+fn catalog() -> Catalog {
+    let measure = |(code, dimension, share_of): (&str, Dimension, &str)| Measure {
+        code: code.to_owned(),
+        dimension,
+        label: Label::default(),
+        total_label: None,
+        share_of: Some(share_of.to_owned()),
+        is_read: true,
+    };
+    let measures = [
+        ("invested", Dimension::Money, "invested"),
+        ("signed", Dimension::Count, "households"),
+        ("physical", Dimension::Percent, "none"),
+    ];
+    let stage = |(position, code): (i64, &str)| Stage {
+        code: code.to_owned(),
+        label: Label::default(),
+        position,
+        phase: Phase::Preparation,
+        synonyms: Vec::new(),
+    };
+    let category = Category {
+        code: "water".to_owned(),
+        label: Label::default(),
+        code_prefix: "HS-W-".to_owned(),
+        starts: "b".to_owned(),
+        completes: "d".to_owned(),
+        starts_label: Label::default(),
+        completes_label: Label::default(),
+        stages: [(1, "a"), (2, "b"), (3, "c"), (4, "d")].map(stage).into(),
+    };
+    Catalog { categories: vec![category], measures: measures.map(measure).into(), ..Catalog::default() }
+}
+
+fn day(number: u32) -> Day {
+    Day::from_ymd_opt(2022, 1, number).unwrap()
+}
+
+fn recorded(change: i64, from_day: Day, body: Body) -> Recorded {
+    Recorded { change, seq: 1, fact: ProjectFact { project: 1, from_day, body } }
+}
+
+fn listed() -> Recorded {
+    let (code, category) = ("HS-W-001".to_owned(), "water".to_owned());
+    recorded(1, ALL_DAYS, Body::Listed { code, kind: Kind::Project, category, source: None })
+}
+
+fn total(change: i64, measure: &str, value: i64) -> Recorded {
+    recorded(change, ALL_DAYS, Body::Total { measure: measure.to_owned(), value: Some(value), basis: None })
+}
+
+fn filed(no: UpdateNo, on: u32, measure: &str, value: i64) -> Recorded {
+    let readings = BTreeMap::from([(measure.to_owned(), value)]);
+    let update = Update { no, category: "water".to_owned(), readings, ..Update::default() };
+    recorded(no + 1, day(on), Body::Update(Box::new(update)))
+}
+
+/// The doubt about the last of the facts.
+fn doubt_about(facts: &[Recorded]) -> Option<Doubt> {
+    let last = facts.last().unwrap();
+    let Body::Update(update) = &last.fact.body else { panic!("an update is last") };
+    let state = fold(&catalog(), facts, last.fact.from_day).unwrap();
+    doubt(&catalog(), &update.readings, &Neighbours::around(facts, update.no), &state)
+}
+
+#[test]
+fn a_value_may_not_fall_below_an_earlier_nor_rise_above_a_later_return() {
+    let facts = [listed(), filed(1, 10, "invested", 100), filed(2, 20, "invested", 200)];
+    let with = |new| doubt_about(&[&facts[..], &[new]].concat());
+    assert_eq!(with(filed(3, 15, "invested", 150)), None, "typed late, in between");
+    let neighbour = |doubt| match doubt {
+        Some(Doubt::Falls { neighbour, .. }) => (neighbour.no, neighbour.is_later),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(neighbour(with(filed(3, 15, "invested", 99))), (1, false));
+    assert_eq!(neighbour(with(filed(3, 15, "invested", 201))), (2, true));
+    assert_eq!(neighbour(with(filed(3, 25, "invested", 199))), (2, false));
+}
+
+#[test]
+fn a_correction_is_held_against_the_neighbours_of_the_place_the_fold_gives_it() {
+    let mut moved = filed(3, 20, "invested", 250);
+    if let Body::Update(update) = &mut moved.fact.body {
+        update.corrects = Some(1);
+    }
+    let facts = [listed(), filed(1, 10, "invested", 100), filed(2, 20, "invested", 200), moved];
+    let Some(Doubt::Falls { neighbour, .. }) = doubt_about(&facts) else { panic!("250 then 200 on one day") };
+    assert_eq!((neighbour.no, neighbour.is_later), (2, true), "it takes the place of the first, before the second");
+}
+
+#[test]
+fn a_slip_of_ten_thousand_is_told_from_a_fall_and_a_total_is_a_bound() {
+    let facts = [listed(), total(2, "invested", 1000), filed(2, 10, "invested", 100)];
+    let with = |value| doubt_about(&[&facts[..], &[filed(3, 20, "invested", value)]].concat());
+    assert!(matches!(with(1_000_000), Some(Doubt::Slip { .. })));
+    assert!(matches!(with(1001), Some(Doubt::AboveTotal { total: 1000, .. })));
+    assert_eq!(with(1000), None);
+}
+
+#[test]
+fn more_households_than_there_are_is_impossible_on_any_day_unless_it_was_so_before() {
+    let before = [listed(), total(2, "households", 100), filed(2, 10, "signed", 90)];
+    let after = |facts: &[Recorded]| impossible(&catalog(), &before, &[&before[..], facts].concat());
+    assert_eq!(after(&[filed(3, 20, "signed", 100)]), None);
+    assert!(matches!(after(&[filed(3, 20, "signed", 101)]), Some(Impossible::CountAboveTotal { value: 101, .. })));
+    assert!(after(&[total(4, "households", 89)]).is_some(), "also when the total changes");
+    let wrong = [&before[..], &[filed(3, 20, "signed", 120)]].concat();
+    let later = [&wrong[..], &[filed(4, 25, "physical", 5000)]].concat();
+    assert_eq!(impossible(&catalog(), &wrong, &later), None, "another fact is not refused for it");
+    let above = [&before[..], &[filed(5, 20, "physical", 10_001)]].concat();
+    assert!(matches!(impossible(&catalog(), &before, &above), Some(Impossible::AboveHundredPercent { .. })));
+}
+
+#[test]
+fn a_stage_may_go_one_step_on_and_the_first_is_free() {
+    let warned = |from: Option<&str>, to: &str| {
+        let staged = |no, on, stage: &str| {
+            let update =
+                Update { no, category: "water".to_owned(), stage: Some(stage.to_owned()), ..Update::default() };
+            recorded(no + 1, day(on), Body::Update(Box::new(update)))
+        };
+        let mut facts = vec![listed()];
+        facts.extend(from.map(|stage| staged(1, 10, stage)));
+        facts.push(staged(2, 20, to));
+        let Body::Update(update) = facts.last().unwrap().fact.body.clone() else { unreachable!() };
+        let after = fold(&catalog(), &facts, day(20)).unwrap();
+        warnings(&catalog(), &update, &Neighbours::around(&facts, 2), &after)
+    };
+    assert_eq!(warned(None, "c"), []);
+    assert_eq!(warned(Some("a"), "b"), []);
+    assert_eq!(warned(Some("b"), "b"), []);
+    assert!(matches!(warned(Some("a"), "c")[..], [Warning::StageSkips { .. }]));
+    assert!(matches!(warned(Some("c"), "b")[..], [Warning::StageBack { .. }]));
+}
+
+#[test]
+fn a_wan_too_many_or_too_few_is_seen_and_ordinary_growth_is_not() {
+    assert!(is_slip(21_000_000_000_000, 2_100_000_000));
+    assert!(is_slip(210_000, 2_100_000_000));
+    assert!(!is_slip(2_100_000_000, 1_000_000));
+    assert!(!is_slip(0, 2_100_000_000));
+    assert!(is_slip(5_000, 1) && is_slip(20_000, 1) && !is_slip(4_999, 1) && !is_slip(20_001, 1));
+}
