@@ -48,7 +48,7 @@ fn entry(lang: Lang, column: &Column, each: &Cell) -> String {
     }
 }
 
-/// Puts `'` before a text that a sheet would calculate: one that begins, after spaces, with a sign of [`STARTS`]. A
+/// Puts `'` before a text that a sheet would calculate: one that begins, after spaces, with a sign of `STARTS`. A
 /// text that looks guarded already gets one more, so that [`unguard`] always gives back the text itself.
 #[must_use]
 pub fn guard(text: &str) -> Cow<'_, str> {
@@ -56,7 +56,7 @@ pub fn guard(text: &str) -> Cow<'_, str> {
     if starts || is_guarded(text) { Cow::Owned(format!("{GUARD}{text}")) } else { Cow::Borrowed(text) }
 }
 
-/// Undoes [`guard`]: takes one `'` off where a sign of [`STARTS`] follows after further `'` and spaces. Any other text,
+/// Undoes [`guard`]: takes one `'` off where a sign of `STARTS` follows after further `'` and spaces. Any other text,
 /// `'90年代` among them, stays as it is.
 #[must_use]
 pub fn unguard(text: &str) -> &str {

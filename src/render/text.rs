@@ -122,10 +122,11 @@ fn table_lines(lang: Lang, columns: &[Column], rows: Rows<'_>, width: usize) -> 
     let head: Vec<String> = columns.iter().map(|column| clean(cell::page_heading(lang, column))).collect();
     let gaps = usize::from(GAP) * columns.len().saturating_sub(1);
     let widths = widths(columns, &head, &rows, width.saturating_sub(gaps));
-    let set = |text: String, width: &usize| if text.width() > *width { wrap(&text, *width).join("\n") } else { text };
+    let set =
+        |text: String, width: &usize| if widest_line(&text) > *width { wrap(&text, *width).join("\n") } else { text };
     let set = |row: Vec<String>| row.into_iter().zip(&widths).map(|(text, width)| set(text, width)).collect::<Vec<_>>();
     let mut table = Table::new();
-    table.load_style(presets::NOTHING).set_header(set(head)).add_rows(rows.into_iter().map(set));
+    table.load_style(presets::NOTHING).set_header(set(unit_below(head, &widths))).add_rows(rows.into_iter().map(set));
     for (column, layout) in columns.iter().zip(table.column_iter_mut()) {
         layout.set_padding((0, GAP));
         layout.set_cell_alignment(match column.shape {
@@ -134,6 +135,16 @@ fn table_lines(lang: Lang, columns: &[Column], rows: Rows<'_>, width: usize) -> 
         });
     }
     table.lines().map(|line| line.trim_end().to_owned()).collect()
+}
+
+/// Where a heading does not fit, its unit goes below it and is not torn.
+fn unit_below(head: Vec<String>, widths: &[usize]) -> Vec<String> {
+    let is_too_wide = |heading: &str, width: &usize| heading.width() > *width;
+    let below = |heading: String| heading.replacen(" (", "\n(", 1).replacen('(', "\n(", 1).replacen("\n\n", "\n", 1);
+    head.into_iter()
+        .zip(widths)
+        .map(|(heading, width)| if is_too_wide(&heading, width) { below(heading) } else { heading })
+        .collect()
 }
 
 /// What the columns ask for, if there is room; else what `fit` leaves them.
