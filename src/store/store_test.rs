@@ -330,3 +330,63 @@ fn a_settled_register_is_one_file_and_opens_again() {
     let files: Vec<_> = folder.path().read_dir().unwrap().map(|file| file.unwrap().file_name()).collect();
     assert_eq!(files, ["copy.db"]);
 }
+
+/// An update that takes the place of another.
+fn correction(no: i64, corrects: i64) -> Fact {
+    let Fact::Project(mut fact) = update(1, no, day(3), Some(100 + no), None) else { panic!("a fact of a project") };
+    if let Body::Update(update) = &mut fact.body {
+        update.corrects = Some(corrects);
+    }
+    Fact::Project(fact)
+}
+
+#[test]
+fn an_update_that_another_corrects_cannot_be_taken_back_first() {
+    let bench = bench();
+    bench.record(&listed(1));
+    let first = bench.record(&[update(1, 1, day(3), Some(100), None)]);
+    let second = bench.record(&[correction(2, 1)]);
+    let blockers = |change| -> Vec<ChangeId> {
+        bench.store.blockers(change).unwrap().into_iter().map(|blocker| blocker.change).collect()
+    };
+    assert_eq!(blockers(first), [second]);
+    assert_eq!(blockers(second), [0; 0]);
+}
+
+#[test]
+fn of_two_corrections_of_one_update_only_one_may_count() {
+    let bench = bench();
+    bench.record(&listed(1));
+    bench.record(&[update(1, 1, day(3), Some(100), None)]);
+    let second = bench.record(&[correction(2, 1)]);
+    let undo = bench.void(second);
+    let third = bench.record(&[correction(3, 1)]);
+    let blockers = bench.store.blockers(undo).unwrap();
+    assert_eq!(blockers.iter().map(|blocker| blocker.change).collect::<Vec<_>>(), [third], "it would count beside");
+}
+
+#[test]
+fn a_fact_cannot_come_back_to_a_project_that_is_gone() {
+    let bench = bench();
+    let added = bench.record(&listed(1));
+    let filed = bench.record(&[update(1, 1, day(3), Some(100), None)]);
+    let undo_filed = bench.void(filed);
+    bench.void(added);
+    let blockers = bench.store.blockers(undo_filed).unwrap();
+    assert_eq!(blockers.iter().map(|blocker| blocker.change).collect::<Vec<_>>(), [added]);
+}
+
+#[test]
+fn a_reader_sees_one_snapshot_whoever_writes_meanwhile() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("haishu.db");
+    let store = Store::create(&path).unwrap();
+    let catalog = store.catalog().unwrap();
+    store.begin(heading()).unwrap().commit(&catalog).unwrap();
+    store.finish(Journal::Wal).unwrap();
+    let reader = Store::open_reader(&path).unwrap();
+    let writer = Store::open_writer(&path, Durability::Full).unwrap();
+    writer.begin(heading()).unwrap().commit(&catalog).unwrap();
+    assert_eq!(reader.changes(ChangeId::MAX).unwrap().len(), 1, "what was there when it opened");
+    assert_eq!(Store::open_reader(&path).unwrap().changes(ChangeId::MAX).unwrap().len(), 2);
+}
