@@ -11,7 +11,7 @@
 //! | [`sheet`] | rows of files read into facts | writing them |
 //! | [`report`] | pages as typed cells, one pure builder each | words, formats |
 //! | [`render`] | one file a format | sums, dates, filters |
-//! | [`lang`] | every word, in both languages | files, state |
+//! | [`lang`] | every fixed word, in both languages (labels of stages and measures are data) | files, state |
 //! | [`output`] | files written whole or not at all, closed pipes | what is written |
 //! | [`command`] | one file a command: its arguments, its help, a short run | SQL, arithmetic |
 //!

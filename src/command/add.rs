@@ -93,9 +93,9 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
         record(&mut entry, from_day, Body::Milestone(milestone))?;
     }
     ctx.announce(&code)?;
-    entry.commit(catalog)?;
+    let change = entry.commit(catalog)?;
     warn_of_near_names(ctx, &others, &name);
-    ctx.say(&Talk::Added { name: &name });
+    ctx.say(&Talk::Added { name: &name, change });
     Ok(Outcome::Done)
 }
 

@@ -75,18 +75,20 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
         not_after_today(ctx, "--on", on)?;
         is_listed(&found.state, on)?;
     }
+    let is_dated = !stated.dated.is_empty();
     let facts = facts(&found, stated, on);
     check(args, &session.catalog, &found, &facts, entry.change())?;
     for fact in facts {
         entry.record(&Fact::Project(fact))?;
     }
     let others = if args.name.is_some() { session.store.current_names()? } else { Vec::new() };
-    entry.commit(&session.catalog)?;
+    let change = entry.commit(&session.catalog)?;
     if let Some(name) = &args.name {
         let others: Vec<_> = others.into_iter().filter(|(code, _)| *code != found.state.code).collect();
         warn_of_near_names(ctx, &others, name);
     }
-    ctx.say(&Talk::Edited { code: &found.state.code, name: args.name.as_deref().unwrap_or(&found.state.name) });
+    let name = args.name.as_deref().unwrap_or(&found.state.name);
+    ctx.say(&Talk::Edited { code: &found.state.code, name, from: is_dated.then_some(on), change });
     Ok(Outcome::Done)
 }
 

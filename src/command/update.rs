@@ -111,12 +111,12 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     )?;
     entry.record(&Fact::Project(fact))?;
     ctx.announce(update.no)?;
-    entry.commit(&session.catalog)?;
+    let change = entry.commit(&session.catalog)?;
 
     let projects = if update.merged_into.is_some() { session.store.names()? } else { Default::default() };
     let names = Names { catalog: &session.catalog, units: &Default::default(), projects: &projects };
     let said = filed(&names, &update, on);
-    ctx.say(&Talk::Filed { code: &found.state.code, name: &found.state.name, filed: &said });
+    ctx.say(&Talk::Filed { code: &found.state.code, name: &found.state.name, filed: &said, change });
     for warning in warnings(&session.catalog, &update, &around, &after) {
         ctx.say(&Talk::Beware(&warning));
     }

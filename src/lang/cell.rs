@@ -126,6 +126,10 @@ fn said(lang: Lang, cell: &Cell, put: Put) -> String {
         Cell::Flag(true) => word(lang, Word::Yes).to_owned(),
         Cell::Flag(false) => word(lang, Word::No).to_owned(),
         Cell::Quantity { value, dimension } => put(lang, *value, *dimension),
+        Cell::QuantityAt { value, dimension, day } => match lang {
+            Lang::Zh => format!("{}（截至{day}）", put(lang, *value, *dimension)),
+            Lang::En => format!("{} (as of {day})", put(lang, *value, *dimension)),
+        },
         Cell::Named(named) => lang.name(named).to_owned(),
         Cell::Word { word: of, .. } => word(lang, *of).to_owned(),
         Cell::Stage { stage, condition } => staged(lang, stage.as_ref(), condition.as_ref()),

@@ -23,7 +23,7 @@ pub fn title(lang: Lang, title: &Title) -> String {
             format!("重点工程{}（{span}）", cadence_zh(*cadence))
         }
         (Title::Status { first, last, cadence }, Lang::En) => {
-            format!("Key works: {} from {first} to {last}", cadence.code())
+            format!("Key works: {} report, {first} to {last}", cadence_en(*cadence))
         }
         (Title::Project { code, name }, _) => format!("{code} {name}"),
     }
@@ -73,9 +73,9 @@ pub fn sentence(lang: Lang, sentence: &Sentence) -> String {
 fn zh(sentence: &Sentence) -> String {
     match sentence {
         Sentence::Overview { projects, lots, started, completed, no_stage } => {
-            let lots = if *lots > 0 { format!("（标段{lots}）") } else { String::new() };
-            let no_stage = if *no_stage > 0 { format!("，阶段未填{no_stage}") } else { String::new() };
-            format!("共{projects}项{lots}，已开工{started}，其中完工{completed}{no_stage}。")
+            let lots = if *lots > 0 { format!("（另有标段{lots}个，不重复计数）") } else { String::new() };
+            let no_stage = if *no_stage > 0 { format!("阶段未填{no_stage}项。") } else { String::new() };
+            format!("共{projects}项{lots}，已开工{started}项，其中已完工{completed}项。{no_stage}")
         }
         Sentence::Left { cancelled, merged, withdrawn } => {
             let parts = some_of(&[("取消", *cancelled), ("并入", *merged), ("退库", *withdrawn)], |name, n| {
@@ -105,12 +105,13 @@ fn zh(sentence: &Sentence) -> String {
 fn en(sentence: &Sentence) -> String {
     match sentence {
         Sentence::Overview { projects, lots, started, completed, no_stage } => {
-            let lots = if *lots > 0 { format!(" ({})", count(*lots, "lot")) } else { String::new() };
-            let no_stage = if *no_stage > 0 { format!(", {no_stage} with no stage") } else { String::new() };
-            format!(
-                "{}{lots}: {started} started, of them {completed} completed{no_stage}.",
-                count(*projects, "project")
-            )
+            let lots = match lots {
+                0 => String::new(),
+                lots => format!(" (and {}, not counted again)", count(*lots, "lot")),
+            };
+            let no_stage = if *no_stage > 0 { format!(" Stage not reported: {no_stage}.") } else { String::new() };
+            let projects = count(*projects, "project");
+            format!("{projects}{lots}: {started} started, {completed} of these completed.{no_stage}")
         }
         Sentence::Left { cancelled, merged, withdrawn } => {
             let all = [("cancelled", *cancelled), ("merged", *merged), ("withdrawn", *withdrawn)];
@@ -291,6 +292,16 @@ fn some_of(all: &[(&str, i64)], say: impl Fn(&str, i64) -> String) -> Vec<String
 
 fn count(n: i64, name: &str) -> String {
     if n == 1 { format!("{n} {name}") } else { format!("{n} {name}s") }
+}
+
+fn cadence_en(cadence: Cadence) -> &'static str {
+    match cadence {
+        Cadence::Week => "weekly",
+        Cadence::HalfMonth => "half-monthly",
+        Cadence::Month => "monthly",
+        Cadence::Quarter => "quarterly",
+        Cadence::Year => "yearly",
+    }
 }
 
 fn cadence_zh(cadence: Cadence) -> &'static str {

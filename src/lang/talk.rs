@@ -18,20 +18,25 @@ pub enum Talk<'a> {
     },
     Added {
         name: &'a str,
+        change: ChangeId,
     },
     NearName {
         name: &'a str,
         code: &'a str,
         other: &'a str,
     },
+    /// `from`: the day from which what was stated holds, where it does not hold for all days.
     Edited {
         code: &'a str,
         name: &'a str,
+        from: Option<Day>,
+        change: ChangeId,
     },
     Filed {
         code: &'a str,
         name: &'a str,
         filed: &'a Filed,
+        change: ChangeId,
     },
     Beware(&'a Warning),
     /// Recorded, but the view ends before the day it holds from.
@@ -90,12 +95,21 @@ fn zh(talk: &Talk) -> String {
     match talk {
         Talk::Created { path, projects: 0 } => format!("已建立台账 {}（空）", path.display()),
         Talk::Created { path, projects } => format!("已建立台账 {}：{projects}行", path.display()),
-        Talk::Added { name } => format!("已登记：{name}"),
+        Talk::Added { name, change } => format!("已登记：{name}（第{change}号变更）"),
         Talk::NearName { name, code, other } => {
-            format!("{}名称 `{name}` 与 {code} `{other}` 相近，请核对是否为同一项目", warning_prefix(Lang::Zh))
+            let alike = if name == other { "相同" } else { "相近" };
+            let mark = warning_prefix(Lang::Zh);
+            format!(
+                "{mark}名称 `{name}` 与 {code} `{other}` {alike}；若是同一项目，请用 `haishu-proj undo` 撤销本次录入"
+            )
         }
-        Talk::Edited { code, name } => format!("已修改：{code} {name}"),
-        Talk::Filed { code, name, filed } => format!("已填报：{code} {name} {}", update(Lang::Zh, filed)),
+        Talk::Edited { code, name, from: None, change } => format!("已修改：{code} {name}（第{change}号变更）"),
+        Talk::Edited { code, name, from: Some(day), change } => {
+            format!("已修改：{code} {name}（第{change}号变更，自{day}起；要从别的日子起，请写 `--on 日期`）")
+        }
+        Talk::Filed { code, name, filed, change } => {
+            format!("已填报：{code} {name} {}（第{change}号变更）", update(Lang::Zh, filed))
+        }
         Talk::Beware(warning) => format!("{}{}", warning_prefix(Lang::Zh), warning_zh(warning)),
         Talk::AfterView { day, view } => {
             format!("{}这次填报截至{day}，晚于观察日{view}；要看到它，请加 `--as-of {day}`", warning_prefix(Lang::Zh))
@@ -128,12 +142,19 @@ fn en(talk: &Talk) -> String {
     match talk {
         Talk::Created { path, projects: 0 } => format!("created the register {} (empty)", path.display()),
         Talk::Created { path, projects } => format!("created the register {}: {projects} rows", path.display()),
-        Talk::Added { name } => format!("registered {name}"),
+        Talk::Added { name, change } => format!("registered {name} (change {change})"),
         Talk::NearName { name, code, other } => {
-            format!("{}the name `{name}` is close to {code} `{other}`; are they one project?", warning_prefix(Lang::En))
+            let alike = if name == other { "that of" } else { "close to" };
+            let mark = warning_prefix(Lang::En);
+            format!("{mark}the name `{name}` is {alike} {code} `{other}`; if they are one project, `haishu-proj undo`")
         }
-        Talk::Edited { code, name } => format!("edited {code} {name}"),
-        Talk::Filed { code, name, filed } => format!("filed {code} {name}: {}", update(Lang::En, filed)),
+        Talk::Edited { code, name, from: None, change } => format!("edited {code} {name} (change {change})"),
+        Talk::Edited { code, name, from: Some(day), change } => {
+            format!("edited {code} {name} (change {change}, from {day} on; for another day write `--on DATE`)")
+        }
+        Talk::Filed { code, name, filed, change } => {
+            format!("filed {code} {name}: {} (change {change})", update(Lang::En, filed))
+        }
         Talk::Beware(warning) => format!("{}{}", warning_prefix(Lang::En), warning_en(warning)),
         Talk::AfterView { day, view } => {
             let mark = warning_prefix(Lang::En);
@@ -145,7 +166,7 @@ fn en(talk: &Talk) -> String {
         Talk::Undone { change, command } => format!("took back change {change}: {command}"),
         Talk::WouldUndo { change, command } => format!("would take back change {change}: {command} (not done)"),
         Talk::Sound { changes, projects, hash } => {
-            format!("sound: {changes} changes, {projects} rows, last hash {hash}")
+            format!("sound: changes {changes}, projects {projects}, last hash {hash}")
         }
         Talk::Current { version } => format!("the register is at version {version} already"),
         Talk::Upgraded { version, copy } => {

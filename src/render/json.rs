@@ -101,7 +101,7 @@ fn value(lang: Lang, cell: &Cell) -> Value {
         Cell::Instant(at) => instant_text(*at).into(),
         Cell::Count(count) => (*count).into(),
         Cell::Flag(flag) => (*flag).into(),
-        Cell::Quantity { value, .. } => (*value).into(),
+        Cell::Quantity { value, .. } | Cell::QuantityAt { value, .. } => (*value).into(),
         Cell::Named(named) => named.code.as_str().into(),
         Cell::Word { code, .. } => (*code).into(),
         Cell::Stage { stage, .. } => code(stage),

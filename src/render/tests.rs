@@ -172,12 +172,12 @@ fn text_in_chinese() {
 重点工程月报（2022年8月）                                                                   演示数据
 截至 2022-08-31 · 生成 2022-09-01 09:00 · 填报率 9/11（81.8%）
 
-一、总体
-共9项（标段2），已开工6，其中完工1。
+一、总体情况
+共9项（另有标段2个，不重复计数），已开工6项，其中已完工1项。
 
 另有取消1项，不计入。
 
-二、分类
+二、分类情况
 编号      项目名称                 责任单位              阶段       自开工累计  形象进度  截至
                                                                       完成投资
                                                                         (万元)
@@ -188,7 +188,7 @@ EX-B-002  戊里|未来🏘️\<社区>       -                     停工      
 
 3项，1个标段
 
-三、未填报
+三、本期未填报
 应填报的均已填报。
 
 四、项目
@@ -210,11 +210,11 @@ EX-B-002  戊里|未来🏘️\<社区>       -                     停工      
 #[test]
 fn text_in_english() {
     let expected = r"
-Key works: month from 2022-08-01 to 2022-08-31                                              演示数据
+Key works: monthly report, 2022-08-01 to 2022-08-31                                         演示数据
 As of 2022-08-31 · made 2022-09-01 09:00 · returns 9/11 (81.8%)
 
 1. Overall
-9 projects (2 lots): 6 started, of them 1 completed.
+9 projects (and 2 lots, not counted again): 6 started, 1 of these completed.
 
 Not counted: 1 cancelled.
 
@@ -232,7 +232,7 @@ EX-B-002  戊里|未来🏘️\<社区>   -                   paused            
 
 3 projects, 1 lot
 
-3. Not returned
+3. Returns outstanding
 Everybody who owed a return has filed one.
 
 4. Project
@@ -345,13 +345,13 @@ fn markdown() {
 
 截至 2022-08-31 · 生成 2022-09-01 09:00 · 填报率 9/11（81.8%） · 演示数据
 
-## 总体
+## 总体情况
 
-共9项（标段2），已开工6，其中完工1。
+共9项（另有标段2个，不重复计数），已开工6项，其中已完工1项。
 
 另有取消1项，不计入。
 
-## 分类
+## 分类情况
 
 | 编号 | 项目名称 | 责任单位 | 阶段 | 自开工累计完成投资(万元) | 形象进度 | 截至 |
 |---|---|---|---|---:|---:|---|
@@ -362,7 +362,7 @@ fn markdown() {
 
 3项，1个标段
 
-## 未填报
+## 本期未填报
 
 应填报的均已填报。
 

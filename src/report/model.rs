@@ -146,6 +146,12 @@ pub enum Cell {
         value: i64,
         dimension: Dimension,
     },
+    /// A quantity older than the last return, with the day it holds.
+    QuantityAt {
+        value: i64,
+        dimension: Dimension,
+        day: Day,
+    },
     /// A word of the catalog: its label for people, its code for JSON.
     Named(Named),
     /// A word of the program, likewise.

@@ -35,8 +35,20 @@ fn card<'a>(looking: &Looking<'a>, state: &State, detail: Detail) -> Section<'a>
     let mut all = ProjectColumn::all(looking.catalog);
     all.retain(|column| detail == Detail::Everything || says_something_new(*column, state));
     let columns = all.iter().map(|column| named_by_category(looking, state, *column)).collect();
-    let row = all.iter().map(|column| column.cell(looking, state)).collect();
+    let row = all.iter().map(|column| dated(column.cell(looking, state), *column, state)).collect();
     Section { id: "project", heading: None, body: Content::Card { columns, row }, notes: Vec::new() }
+}
+
+/// A value older than the last return carries its day.
+fn dated(cell: Cell, column: ProjectColumn, state: &State) -> Cell {
+    let (ProjectColumn::Reading(measure), Cell::Quantity { value, dimension }) = (column, &cell) else { return cell };
+    let last = state.last_return.map(|(_, day)| day);
+    match state.readings.get(&measure.code) {
+        Some(reading) if Some(reading.as_of) != last && reading.value == *value => {
+            Cell::QuantityAt { value: *value, dimension: *dimension, day: reading.as_of }
+        }
+        _ => cell,
+    }
 }
 
 /// Starting and completion go by the words of the category: 启动日期, 清零日期.

@@ -1,4 +1,10 @@
 //! The register file: the only place with SQL. Readers never write; every writing command is one `Entry`.
+//!
+//! A new kind of fact needs, in this order: a table with its three triggers in `schema.sql` (and a step in `MIGRATIONS`,
+//! with `SCHEMA_VERSION`); a `Fact` or `Body` in `domain::fact`; its table in `row` (every history table is in
+//! `row::ALL`, whose order enters the hash); how `entry` appends it and `facts` reads it; the lists in `changes` that an
+//! undo looks at; and, if a state shows it, `domain::fold`, `domain::state` and the `cache`. The tests of this module
+//! name what was forgotten.
 
 mod cache;
 mod catalog;

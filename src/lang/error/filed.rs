@@ -43,12 +43,12 @@ impl Doubtful<'_> {
             lang,
             "{name} `{typed}` {than}第{no}号填报的{said}（截至{day}）",
             "{name} `{typed}` is {than} than the {said} of update {no} (as of {day})",
-            "累计值不应减少；若第{no}号填错，请更正：\n\
-            `haishu-proj update {code} --corrects {no} {flag} --reason 原因`；\n\
-            若确实减少，加 `--force --reason 原因`",
-            "a cumulative value does not fall; if update {no} is wrong, correct it:\n\
-            `haishu-proj update {code} --corrects {no} {flag} --reason WHY`;\n\
-            if it did fall, add `--force --reason WHY`"
+            "若这次写错了金额或日期，改好后重新填报",
+            "if this return has the wrong amount or day, put it right and file it again",
+            "若第{no}号填错，请更正：\n`haishu-proj update {code} --corrects {no} {flag} --reason 原因`",
+            "if update {no} is wrong, correct it:\n`haishu-proj update {code} --corrects {no} {flag} --reason WHY`",
+            "若累计值确实减少，如审减，加 `--force --reason 原因`",
+            "if it did fall, after an audit say, add `--force --reason WHY`"
         )
     }
 

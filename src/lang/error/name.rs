@@ -143,14 +143,13 @@ fn labelled(lang: Lang, named: &Named) -> String {
 
 fn unknown_unit(lang: Lang, value: &str, candidates: &[String]) -> Message {
     let (value, word) = (shown(value), argument(value));
-    let near = candidates.first().map(|first| {
-        let (near, first) = (lang.join(candidates), argument(first));
-        say!(lang, "相近的有 {near}；请写 `--unit {first}`", "close to it: {near}; write `--unit {first}`")
-    });
+    let near = lang.join(candidates);
+    let near = (!candidates.is_empty()).then(|| say!(lang, "相近的有 {near}", "close to it: {near}"));
     told!(lang, "找不到责任单位 `{value}`", "no unit `{value}`").hint_if(near).hint(say!(
         lang,
-        "若是新单位，加 `--new-unit`，或先登记：`haishu-proj unit add {word}`；\n用 `haishu-proj unit list` 查看全部单位",
-        "if it is a new unit, add `--new-unit`, or register it first: `haishu-proj unit add {word}`;\n\
+        "若是新单位，先登记：`haishu-proj unit add {word}`，或在 `add`、`edit` 中加 `--new-unit`；\n\
+         用 `haishu-proj unit list` 查看全部单位",
+        "if it is a new unit, register it first: `haishu-proj unit add {word}`, or add `--new-unit` to `add` or `edit`;\n\
          see all units with `haishu-proj unit list`"
     ))
 }
