@@ -30,6 +30,9 @@ pub fn write_atomically(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::R
 #[must_use]
 pub fn is_register(path: &Path) -> bool {
     const MAGIC: &[u8; 16] = b"SQLite format 3\0";
+    if fs::metadata(path).is_ok_and(|found| !found.is_file()) {
+        return false; // a pipe would be waited for
+    }
     let mut head = [0; 16];
     let is_database = fs::File::open(path).and_then(|mut file| file.read_exact(&mut head)).is_ok() && head == *MAGIC;
     let name = path.to_string_lossy();

@@ -39,12 +39,16 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
         let changes = store.changes(ChangeId::MAX)?;
         let hash = changes.last().map(|change| change.hash.clone()).unwrap_or_default();
         let projects = store.codes()?.len();
+        store.release()?;
         ctx.say(&Talk::Sound { changes: changes.len(), projects, hash: &hash });
         return Ok(Outcome::Done);
     }
+    store.release()?;
     for fault in &faults {
         let line = fault_sentence(ctx.lang, fault);
-        ctx.print(&format!("{line}\n"))?;
+        if ctx.print(&format!("{line}\n")).is_err() {
+            break; // nobody reads on; that something was found is told by the exit status
+        }
     }
     Ok(Outcome::Found)
 }

@@ -99,6 +99,7 @@ pub struct Ctx<'a> {
     by: Option<String>,
     quiet: bool,
     color: Color,
+    is_recording: bool,
     /// What the ledger says was typed.
     pub command_line: String,
     out: &'a mut dyn Write,
@@ -127,6 +128,7 @@ impl<'a> Ctx<'a> {
             by: None,
             quiet: false,
             color: Color::Auto,
+            is_recording: false,
             command_line: typed(args),
             out,
             err,
@@ -157,6 +159,15 @@ impl<'a> Ctx<'a> {
         self.quiet = global.quiet;
         self.color = global.color;
         Ok(())
+    }
+
+    /// From here on the command is one that records.
+    pub fn begin_recording(&mut self) {
+        self.is_recording = true;
+    }
+
+    pub fn is_recording(&self) -> bool {
+        self.is_recording
     }
 
     /// The day by the clock, in UTC+8 whatever the machine's zone.

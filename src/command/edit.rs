@@ -5,8 +5,7 @@ use clap::ValueEnum;
 use crate::domain::catalog::Catalog;
 use crate::domain::day::{ALL_DAYS, Day};
 use crate::domain::fact::{Body, Fact, Field, Kind, ProjectFact, Recorded};
-use crate::domain::fold::fold;
-use crate::domain::returns::{any_above_total, impossible};
+use crate::domain::returns::{above_new_total, impossible};
 use crate::error::{Error, Result};
 use crate::lang::talk::Talk;
 use crate::store::Entry;
@@ -173,7 +172,12 @@ fn facts(found: &Found, stated: Stated, on: Day) -> Vec<ProjectFact> {
 
 /// A total may not fall below what was counted, and not below what was spent without a reason.
 fn check(args: &Args, catalog: &Catalog, found: &Found, facts: &[ProjectFact], change: i64) -> Result<()> {
-    if !facts.iter().any(|fact| matches!(fact.body, Body::Total { .. })) {
+    let total = |fact: &'_ ProjectFact| match &fact.body {
+        Body::Total { measure, .. } => Some(measure.clone()),
+        _ => None,
+    };
+    let totals: Vec<String> = facts.iter().filter_map(total).collect();
+    if totals.is_empty() {
         return Ok(());
     }
     let recorded = (1..).zip(facts).map(|(seq, fact)| Recorded { change, seq, fact: fact.clone() });
@@ -181,8 +185,8 @@ fn check(args: &Args, catalog: &Catalog, found: &Found, facts: &[ProjectFact], c
     if let Some(found_impossible) = impossible(catalog, &found.facts, &all) {
         return Err(impossible_error(catalog, &found.state.code, found_impossible));
     }
-    let after = fold(catalog, &all, Day::MAX);
-    match after.and_then(|state| any_above_total(catalog, &state)) {
+    let totals: Vec<&str> = totals.iter().map(String::as_str).collect();
+    match above_new_total(catalog, &found.facts, &all, &totals) {
         Some(doubt) if !args.force => Err(doubtful(catalog, &found.state.code, doubt)),
         Some(_) if args.reason.is_none() => Err(Error::NeedsReason { flag: "--force" }),
         _ => Ok(()),

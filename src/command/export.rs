@@ -35,6 +35,7 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
         sort: Vec::new(),
         limit: None,
     };
+    session.store.release()?;
     let header = session.header(ctx);
     render_to(ctx, list(&looking, query, header), args.format, args.output.as_deref())?;
     Ok(Outcome::Done)

@@ -45,6 +45,7 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
         recordings.retain(|recording| recording.change.recorded_at >= since);
     }
     let names = Names { catalog: &session.catalog, units: &units, projects: &session.store.names()? };
+    session.store.release()?;
     let header = session.header(ctx);
     let scope = if project.is_some() { Scope::OneProject } else { Scope::Register };
     let detail = if args.format == Format::Json { Detail::Everything } else { Detail::Page };

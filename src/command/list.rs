@@ -46,6 +46,7 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
         sort: args.sort.as_deref().map_or_else(|| Ok(Vec::new()), |keys| sort(&looking, keys))?,
         limit: args.limit,
     };
+    session.store.release()?;
     let header = session.header(ctx);
     render(ctx, list(&looking, query, header), args.format)?;
     Ok(Outcome::Done)

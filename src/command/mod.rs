@@ -143,10 +143,12 @@ fn run_in(ctx: &mut Ctx, args: Vec<OsString>) -> Result<Outcome> {
     Ok(outcome)
 }
 
-/// Prints an error, if anybody is there to read it. A reader who has closed the pipe is no failure.
+/// Prints an error, if anybody is there to read it. Whoever looks may close the pipe when they have seen
+/// enough; whoever records has to learn that nothing was recorded.
 fn fail(ctx: &mut Ctx, error: &Error) -> u8 {
     if let Error::Output { cause } = error
         && is_broken_pipe(cause)
+        && !ctx.is_recording()
     {
         return 0;
     }

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use crate::domain::UnitId;
 use crate::domain::catalog::{Catalog, INVESTED};
 use crate::domain::fact::{Body, Fact, Field};
+use crate::domain::name::half_width;
 use crate::domain::unit::{UnitFact, Units};
 use crate::error::{Error, Result, What};
 use crate::store::Entry;
@@ -64,8 +65,9 @@ impl Stated {
     /// Refuses a field that is stated twice, or emptied and stated.
     pub fn each_once(&self) -> Result<()> {
         let mut seen = HashSet::new();
-        for field in self.undated.iter().chain(&self.dated).filter_map(field) {
-            if !seen.insert(field.clone()) {
+        for body in self.undated.iter().chain(&self.dated) {
+            let Some(field) = field(body) else { continue };
+            if !seen.insert((std::mem::discriminant(body), field.clone())) {
                 return Err(Error::ClearAndSet { field });
             }
         }
@@ -110,7 +112,7 @@ impl Particulars {
         let mut registered: Vec<(String, UnitId)> = Vec::new();
         for word in &self.unit {
             let name = values::text("--unit", word)?;
-            let known = registered.iter().find(|(known, _)| *known == name).map(|(_, id)| *id);
+            let known = registered.iter().find(|(known, _)| half_width(known) == half_width(&name)).map(|(_, id)| *id);
             let id = match known.map_or_else(|| units.find(&name).map(|unit| unit.id), Ok) {
                 Ok(id) => id,
                 Err(_) if self.new_unit => {

@@ -61,6 +61,7 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     let views = TwoViews { period, now: &looking, before: &before };
     let filter = args.selection.filter(&looking)?;
     let header = Header { rules: session.store.rules_version(period.as_of, &session.known()?)?, ..session.header(ctx) };
+    session.store.release()?;
     match args.kind {
         ReportKind::Status => render_to(ctx, status(&views, &filter, header), args.format, args.output.as_deref())?,
     }

@@ -32,6 +32,7 @@ impl Session {
         if ctx.known_at.is_some() {
             return Err(Error::KnownAtRecords);
         }
+        ctx.begin_recording();
         let store = Store::open_writer(&ctx.register()?, ctx.surroundings.durability)?;
         Self::new(ctx, store)
     }

@@ -37,6 +37,7 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     let dossier = Dossier { state, updates: &updates, recordings: &recordings, names: &names };
     let looking = Looking { catalog: &session.catalog, units: &units, portfolio: &portfolio };
     let detail = if args.format == Format::Json { Detail::Everything } else { Detail::Page };
+    session.store.release()?;
     let mut header = session.header(ctx);
     header.title = Some(Title::Project { code: state.code.clone(), name: state.name.clone() });
     header.is_shown = true;

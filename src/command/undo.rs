@@ -57,10 +57,10 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     if !blockers.is_empty() {
         return Err(Error::UndoBlocked { id, blockers });
     }
-    if let (None, Some(name)) =
-        (session.store.units(&session.store.known(None)?)?.conflict(), session.store.units_without(id)?.conflict())
-    {
-        return Err(Error::UndoClash { id, name: name.to_owned() });
+    let before = session.store.units(&session.store.known(None)?)?;
+    let after = session.store.units_without(id)?;
+    if let Some(name) = after.conflicts().iter().find(|name| !before.conflicts().contains(name)) {
+        return Err(Error::UndoClash { id, name: name.clone() });
     }
     if args.dry_run {
         ctx.say(&Talk::WouldUndo { change: id, command });

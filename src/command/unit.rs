@@ -82,9 +82,14 @@ fn add(ctx: &mut Ctx, args: &Add) -> Result<Outcome> {
     is_free(&units, &name)?;
     let unit = entry.new_unit();
     entry.record(&Fact::Unit(UnitFact::Added { unit, name: name.clone(), position: args.position }))?;
+    let mut own = vec![name.clone()];
     for alias in &args.alias {
         let alias = values::text("--alias", alias)?;
         is_free(&units, &alias)?;
+        if own.contains(&alias) {
+            return Err(Error::UnitExists { name: alias });
+        }
+        own.push(alias.clone());
         entry.record(&Fact::Unit(UnitFact::Alias { unit, alias }))?;
     }
     entry.commit(&session.catalog)?;
@@ -124,6 +129,7 @@ fn list(ctx: &mut Ctx, format: Format) -> Result<Outcome> {
     let session = Session::reader(ctx)?;
     let (known, portfolio) = (session.units()?, session.portfolio(session.view.day)?);
     let looking = Looking { catalog: &session.catalog, units: &known, portfolio: &portfolio };
+    session.store.release()?;
     let header = session.header(ctx);
     render(ctx, units(&looking, header), format)?;
     Ok(Outcome::Done)

@@ -107,7 +107,15 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     check(
         args,
         &session.catalog,
-        &Filing { found: &found, all: &all, around: &around, after: &after, update: &update, copied },
+        &Filing {
+            found: &found,
+            all: &all,
+            around: &around,
+            after: &after,
+            update: &update,
+            has_lots: session.store.has_children(found.id)?,
+            copied,
+        },
     )?;
     entry.record(&Fact::Project(fact))?;
     ctx.announce(update.no)?;
@@ -149,7 +157,7 @@ fn corrected(session: &Session, found: &Found, corrects: Option<UpdateNo>) -> Re
         if update.no == no {
             own = Some((day, update));
         }
-        if update.corrects == Some(no) {
+        if update.corrects.is_some() && update.corrects == corrected_by.or(Some(no)) {
             corrected_by = Some(update.no);
         }
     }
@@ -297,6 +305,8 @@ struct Filing<'a> {
     /// The state on the day of the return, the return included.
     after: &'a State,
     update: &'a Update,
+    /// Something stands under the project.
+    has_lots: bool,
     /// Of a correction on the same day, the readings as they stood: what is not touched is not doubted again.
     copied: Option<Readings>,
 }
@@ -305,14 +315,14 @@ struct Filing<'a> {
 fn check(args: &Args, catalog: &Catalog, filing: &Filing) -> Result<()> {
     let code = &filing.found.state.code;
     let mut stated = filing.update.readings.clone();
-    if !stated.is_empty() && !filing.after.may_carry_figures() {
+    if let Some(copied) = &filing.copied {
+        stated.retain(|measure, value| copied.get(measure) != Some(value));
+    }
+    if !stated.is_empty() && filing.has_lots && !filing.after.may_carry_figures() {
         return Err(Error::FiguresFromLots { code: code.clone() });
     }
     if let Some(found) = impossible(catalog, &filing.found.facts, filing.all) {
         return Err(impossible_error(catalog, code, found));
-    }
-    if let Some(copied) = &filing.copied {
-        stated.retain(|measure, value| copied.get(measure) != Some(value));
     }
     match doubt(catalog, &stated, filing.around, filing.after) {
         Some(doubt) if !args.force => Err(doubtful(catalog, code, doubt)),

@@ -55,9 +55,17 @@ pub fn unknown_word(what: What, value: &str, unknown: Unknown) -> Error {
 const LONGEST_NAME: usize = 200;
 const LONGEST_PASSAGE: usize = 10_000;
 
-/// Takes no room, or turns the line round: nobody sees it in a name.
+/// Signs that take no room or look like a space: nobody sees them in a name.
+const UNSEEN: [char; 9] =
+    ['\u{ad}', '\u{34f}', '\u{61c}', '\u{115f}', '\u{1160}', '\u{180e}', '\u{2800}', '\u{3164}', '\u{feff}'];
+
 fn is_unseen(sign: char) -> bool {
-    matches!(sign, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+    UNSEEN.contains(&sign) || turns_the_line(sign) || ('\u{200b}'..='\u{200f}').contains(&sign) || sign == '\u{2060}'
+}
+
+/// Makes what follows read the other way round, or breaks the line.
+fn turns_the_line(sign: char) -> bool {
+    matches!(sign, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// A name: it says something, on one line.
@@ -71,11 +79,8 @@ pub fn optional_text(flag: &'static str, value: Option<&str>) -> Result<Option<S
 
 /// The words of a return or a reason: they may have several lines.
 pub fn passage(flag: &'static str, value: Option<&str>) -> Result<Option<String>> {
-    value
-        .map(|value| {
-            said(flag, value, LONGEST_PASSAGE, |sign| sign.is_control() && !['\n', '\r', '\t'].contains(&sign))
-        })
-        .transpose()
+    let is_refused = |sign: char| (sign.is_control() && !['\n', '\r', '\t'].contains(&sign)) || turns_the_line(sign);
+    value.map(|value| said(flag, value, LONGEST_PASSAGE, is_refused)).transpose()
 }
 
 fn said(flag: &'static str, value: &str, most: usize, is_refused: impl Fn(char) -> bool) -> Result<String> {

@@ -63,9 +63,9 @@ impl Portfolio {
         ordered
     }
 
-    /// Whether it takes its figures from lots that it has.
+    /// Whether it takes its figures from lots that it has and that have not left.
     fn judged_by_lots(&self, state: &State) -> bool {
-        state.figures_from_lots && self.lots(state.id).next().is_some()
+        state.figures_from_lots && self.lots(state.id).any(|lot| !lot.condition.has_left())
     }
 
     /// The phase it counts in; `None`: 阶段未填. A project judged by its lots is in preparation while all of them
@@ -108,10 +108,9 @@ impl Portfolio {
 
     /// The day it reached its starting stage; of a project judged by its lots, the earliest lot's.
     pub fn started_on(&self, state: &State) -> Option<Day> {
-        if self.judged_by_lots(state) {
-            self.lots(state.id).filter_map(|lot| lot.started_on).min()
-        } else {
-            state.started_on
+        match self.judging(state) {
+            Some(lots) => lots.iter().filter_map(|lot| lot.started_on).min(),
+            None => state.started_on,
         }
     }
 

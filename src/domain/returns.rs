@@ -118,9 +118,31 @@ pub fn doubt(catalog: &Catalog, readings: &BTreeMap<String, i64>, around: &Neigh
     })
 }
 
-/// A value in force above the total in force of a state, if any.
-pub fn any_above_total(catalog: &Catalog, state: &State) -> Option<Doubt> {
-    state.readings.iter().find_map(|(measure, reading)| above_total(catalog, measure, reading.value, state))
+/// A value above a total that the new facts state, on any day, which was not so before.
+pub fn above_new_total(catalog: &Catalog, before: &[Recorded], after: &[Recorded], totals: &[&str]) -> Option<Doubt> {
+    let known = all_above(catalog, before, totals);
+    all_above(catalog, after, totals).into_iter().find(|doubt| !known.contains(doubt))
+}
+
+fn all_above(catalog: &Catalog, facts: &[Recorded], totals: &[&str]) -> Vec<Doubt> {
+    let is_share = |code: &str| {
+        let share_of = catalog.measure(code).and_then(|measure| measure.share_of.as_deref());
+        share_of.is_some_and(|total| totals.contains(&total))
+    };
+    let states = days(facts).into_iter().filter_map(|day| fold(catalog, facts, day));
+    let above = states.flat_map(|state| {
+        let readings = state.readings.iter().filter(|(code, _)| is_share(code));
+        readings.filter_map(|(code, reading)| above_total(catalog, code, reading.value, &state)).collect::<Vec<_>>()
+    });
+    above.collect()
+}
+
+/// Every day the facts speak of.
+fn days(facts: &[Recorded]) -> Vec<Day> {
+    let mut days: Vec<Day> = facts.iter().map(|recorded| recorded.fact.from_day).collect();
+    days.sort_unstable();
+    days.dedup();
+    days
 }
 
 fn above_total(catalog: &Catalog, measure: &str, value: i64, state: &State) -> Option<Doubt> {
@@ -142,10 +164,7 @@ pub fn impossible(catalog: &Catalog, before: &[Recorded], after: &[Recorded]) ->
 }
 
 fn all_impossible(catalog: &Catalog, facts: &[Recorded]) -> Vec<Impossible> {
-    let mut days: Vec<Day> = facts.iter().map(|recorded| recorded.fact.from_day).collect();
-    days.sort_unstable();
-    days.dedup();
-    let states = days.into_iter().filter_map(|day| Some((day, fold(catalog, facts, day)?)));
+    let states = days(facts).into_iter().filter_map(|day| Some((day, fold(catalog, facts, day)?)));
     states.flat_map(|(day, state)| impossible_in(catalog, &state, day)).collect()
 }
 

@@ -97,9 +97,9 @@ impl Units {
         }
     }
 
-    /// The first name that would stand for two units, or a unit that would be merged into one that is gone.
-    pub fn conflict(&self) -> Option<&str> {
-        self.conflicts.first().map(String::as_str)
+    /// The names that stand for two units, and units merged into one that is gone.
+    pub fn conflicts(&self) -> &[String] {
+        &self.conflicts
     }
 
     /// In official order.

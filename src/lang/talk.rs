@@ -2,8 +2,9 @@
 
 use std::path::Path;
 
+use super::Lang;
+use super::error::{argument, warning_prefix};
 use super::sentence::update;
-use super::{Lang, error::warning_prefix};
 use crate::domain::catalog::INVESTED;
 use crate::domain::change::Fault;
 use crate::domain::quantity::Dimension;
@@ -125,11 +126,10 @@ fn zh(talk: &Talk) -> String {
         Talk::Current { version } => format!("台账已是第{version}版，无需升级"),
         Talk::Upgraded { version, copy } => format!("台账已升级到第{version}版；原文件存为 {}", copy.display()),
         Talk::DemoMade { folder, day } => {
-            let db = folder.join("haishu.db");
+            let db = argument(&folder.join("haishu.db").display().to_string());
             format!(
                 "演示台账在 {}（观察日 {day}，数字均为演示数据）。接着试试：\n  haishu-proj --db {} list --category 治水",
-                db.display(),
-                db.display()
+                db, db
             )
         }
         Talk::DemoKept { folder } => {
@@ -173,11 +173,10 @@ fn en(talk: &Talk) -> String {
             format!("the register is now at version {version}; the file as it was is {}", copy.display())
         }
         Talk::DemoMade { folder, day } => {
-            let db = folder.join("haishu.db");
+            let db = argument(&folder.join("haishu.db").display().to_string());
             format!(
                 "the demo register is {} (seen from {day}; all figures are made up). Try next:\n  haishu-proj --db {} --lang en list --category water",
-                db.display(),
-                db.display()
+                db, db
             )
         }
         Talk::DemoKept { folder } => {

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::model::{Cell, Column, Heading, Shape, Word};
 use crate::domain::UnitId;
 use crate::domain::catalog::{Catalog, HOUSEHOLDS, INVESTED, Measure, Named};
+use crate::domain::code::code_order;
 use crate::domain::day::ALL_DAYS;
 use crate::domain::fact::{Condition, FINISH, Kind, START};
 use crate::domain::portfolio::Portfolio;
@@ -243,7 +244,11 @@ impl<'a> P<'a> {
             P::Stage => Order::Number(state.stage(looking.catalog)?.position),
             P::LeadUnit | P::Units => Order::Place(looking.units.position(state.lead()?)),
             other => match other.cell(looking, state) {
-                Cell::Text(text) | Cell::Code(text) => Order::Text(text),
+                Cell::Text(text) => Order::Text(text),
+                Cell::Code(code) => {
+                    let (letters, digits, number) = code_order(&code);
+                    Order::Code(letters.to_owned(), digits, number.to_owned())
+                }
                 Cell::Day(day) => Order::Text(day.to_string()),
                 Cell::Due(due) => Order::Text(due.last.to_string()),
                 Cell::Count(number) | Cell::Quantity { value: number, .. } => Order::Number(number),
@@ -260,6 +265,8 @@ impl<'a> P<'a> {
 pub enum Order {
     Place(usize),
     Number(i64),
+    /// HS-W-999 before HS-W-1000.
+    Code(String, usize, String),
     Text(String),
 }
 

@@ -50,9 +50,10 @@ struct Next {
 }
 
 impl Store {
-    /// Begins a change; nobody else can begin one until this is committed or dropped.
+    /// Begins a change; nobody else can begin one until this is committed or dropped. With a write-ahead log others read
+    /// on meanwhile; without one nobody does, so that the commit cannot be kept waiting.
     pub fn begin(&self, heading: Heading) -> Result<Entry<'_>> {
-        self.conn.execute_batch("BEGIN IMMEDIATE").map_err(|error| self.failed(error))?;
+        self.conn.execute_batch("BEGIN EXCLUSIVE").map_err(|error| self.failed(error))?;
         Entry::new(self, heading).inspect_err(|_| {
             let _ = self.conn.execute_batch("ROLLBACK");
         })

@@ -33,7 +33,12 @@ pub use register::{FIXED_DAY, LANG, NOTE};
 pub struct Store {
     conn: Connection,
     path: PathBuf,
+    /// Of a file read as one that nobody changes: how it was when it was opened.
+    frozen: Option<Stamp>,
 }
+
+/// When a file was written, and its length.
+type Stamp = (std::time::SystemTime, u64);
 
 /// The day and the moment a reader looks from. `known_at: None`: everything recorded so far.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

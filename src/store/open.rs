@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
-use super::Store;
+use super::{Stamp, Store};
 use crate::error::{Error, Result};
 
 /// Today's whole schema, readable by whoever owns the data.
@@ -43,7 +43,7 @@ impl Store {
         conn.execute_batch("PRAGMA journal_mode = DELETE; PRAGMA synchronous = OFF; BEGIN;")?;
         conn.execute_batch(SCHEMA)?;
         conn.execute_batch("COMMIT;")?;
-        Ok(Self { conn, path: path.to_owned() })
+        Ok(Self { conn, path: path.to_owned(), frozen: None })
     }
 
     /// Sets the journal of a new register and closes it, everything on disk.
@@ -73,12 +73,13 @@ impl Store {
                 Err(error) => error,
             },
         };
-        if is_no_permission(&error) && !wal_of(path).exists() {
+        if is_no_permission(&error) && !beside(path, "-wal").exists() && !beside(path, "-journal").exists() {
+            let before = stamp(path);
             let frozen = immutable(path);
             let third =
                 Self::try_reader(&frozen, plain | OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI);
             return match third {
-                Ok(store) => Ok(Self { path: path.to_owned(), ..store }),
+                Ok(store) => Ok(Self { path: path.to_owned(), frozen: before, ..store }),
                 Err(error) => Err(opening(path, error)),
             };
         }
@@ -91,7 +92,7 @@ impl Store {
         // One who may not write the file but may write its folder would leave a write-ahead log there that locks its
         // owner out.
         let is_frozen = flags.contains(OpenFlags::SQLITE_OPEN_URI);
-        if !is_frozen && conn.is_readonly("main")? && is_wal(path) && !wal_of(path).exists() {
+        if !is_frozen && conn.is_readonly("main")? && is_wal(path) && !beside(path, "-wal").exists() {
             return Err(Opening::NeedsFrozen);
         }
         conn.execute_batch("PRAGMA query_only = ON;")?;
@@ -101,7 +102,17 @@ impl Store {
         }
         // One snapshot for the whole command, whoever writes meanwhile.
         conn.execute_batch("BEGIN; SELECT 1 FROM change;")?;
-        Ok(Self { conn, path: path.to_owned() })
+        Ok(Self { conn, path: path.to_owned(), frozen: None })
+    }
+
+    /// Lets the snapshot go, once everything is read: a slow reader of the output keeps no writer waiting. A file that
+    /// was read as one that nobody changes, and was changed, has not been read.
+    pub fn release(&self) -> Result<()> {
+        self.conn.execute_batch("COMMIT")?;
+        match self.frozen {
+            Some(before) if stamp(&self.path) != Some(before) => Err(Error::Busy { path: self.path.clone() }),
+            _ => Ok(()),
+        }
     }
 
     /// Opens a register for one writing command.
@@ -148,7 +159,7 @@ impl Store {
         if conn.is_readonly("main")? {
             return Err(Error::ReadOnly { path: path.to_owned() });
         }
-        Ok(Self { conn, path: path.to_owned() })
+        Ok(Self { conn, path: path.to_owned(), frozen: None })
     }
 }
 
@@ -196,8 +207,17 @@ fn exists(path: &Path) -> Result<()> {
     }
 }
 
-fn wal_of(path: &Path) -> PathBuf {
-    PathBuf::from(format!("{}-wal", path.display()))
+/// The file that SQLite keeps beside a database under its name.
+fn beside(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(ending);
+    PathBuf::from(name)
+}
+
+/// What tells that a file was written to: when, and how long it is.
+fn stamp(path: &Path) -> Option<Stamp> {
+    let file = std::fs::metadata(path).ok()?;
+    Some((file.modified().ok()?, file.len()))
 }
 
 /// The path as a URI that tells SQLite nobody changes the file.

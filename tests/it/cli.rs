@@ -139,3 +139,27 @@ fn the_language_is_taken_from_flag_environment_register_locale_in_this_order() {
     desk.ok(&["--lang", "en", "init"]);
     assert_eq!(desk.ok(&["list", "--limit", "0"]), desk.ok(&["--lang", "en", "list", "--limit", "0"]));
 }
+
+/// What a fact is called does not matter to what another is called.
+#[test]
+fn a_tag_an_alias_and_a_field_may_share_a_word() {
+    let desk = Desk::with_register();
+    desk.ok(&["add", "治水", "五江口滨水", "--alias", "五江口", "--tag", "五江口"]);
+    desk.ok(&["add", "治水", "甲河工程", "--tag", "total", "--total", "1亿"]);
+    for twice in [&["--total", "1亿", "--total", "2亿"][..], &["--tag", "甲", "--tag", "甲"]] {
+        let done = desk.run(&[&["add", "治水", "乙河工程"][..], twice].concat());
+        assert_eq!(done.status, 2, "{twice:?}: {}", done.err);
+    }
+}
+
+#[test]
+fn a_new_total_is_held_against_its_own_readings_on_every_day() {
+    let desk = Desk::with_register();
+    let day = [("HAISHU_PROJ_TODAY", "2022-09-01")];
+    let run = |args: &[&str]| finish(desk.command(args).envs(day)).status;
+    assert_eq!(run(&["add", "征迁", "甲地征迁"]), 0);
+    assert_eq!(run(&["update", "HS-R-001", "--on", "2022-05-01", "--invested", "90万"]), 0);
+    assert_eq!(run(&["edit", "HS-R-001", "--total", "100万", "--on", "2022-08-01"]), 0);
+    assert_eq!(run(&["edit", "HS-R-001", "--total", "10万", "--on", "2022-04-01"]), 4, "below 90万 from May to July");
+    assert_eq!(run(&["edit", "HS-R-001", "--total", "area=5万平方米", "--on", "2022-08-01"]), 0, "another measure");
+}

@@ -58,6 +58,35 @@ fn what_could_not_be_told_was_not_recorded() {
     }
 }
 
+/// A reader of our output may go when it has seen enough; whoever records must hear that nothing was recorded.
+#[test]
+fn a_recording_whose_reader_is_gone_fails_and_records_nothing() {
+    let desk = Desk::with_projects();
+    let before = desk.hash();
+    for line in [&["add", "治水", "乙河工程"][..], &["update", "HS-W-001", "--no-change"], &["undo"]] {
+        let (reader, writer) = std::io::pipe().expect("a pipe");
+        drop(reader);
+        let done = finish(desk.command(line).stdout(writer));
+        assert_eq!(done.status, 1, "{line:?}: {}", done.err);
+        assert!(done.err.starts_with("错误："), "{line:?}: {}", done.err);
+        assert_eq!(desk.hash(), before, "{line:?}");
+    }
+}
+
+/// A page may go into a pipe that somebody reads.
+#[test]
+fn an_output_may_be_a_pipe() {
+    let desk = Desk::with_projects();
+    let pipe = desk.path("pipe");
+    assert!(desk.other("mkfifo").arg(&pipe).status().expect("mkfifo").success());
+    let reader = std::thread::spawn({
+        let pipe = pipe.clone();
+        move || std::fs::read_to_string(pipe).expect("read")
+    });
+    desk.ok(&["report", "-o", pipe.to_str().expect("a path")]);
+    assert!(reader.join().expect("ends").contains("总体情况"));
+}
+
 #[test]
 fn an_output_never_takes_the_place_of_a_register() {
     let desk = Desk::with_projects();

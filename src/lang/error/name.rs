@@ -168,9 +168,8 @@ pub(super) fn tree(lang: Lang, error: &Error) -> Message {
             lang,
             "`{parent}` 在{code}之下，不能再作它的上级",
             "`{parent}` stands under {code} and cannot be above it as well",
-            "用 `haishu-proj list --parent {code}` 查看其下各行；若要对调，先写 `haishu-proj edit {parent} --clear parent`",
-            "see what is under it with `haishu-proj list --parent {code}`; to swap them, first write \
-             `haishu-proj edit {parent} --clear parent`"
+            "用 `haishu-proj list --parent {code}` 查看其下各行",
+            "see what is under it with `haishu-proj list --parent {code}`"
         ),
         Error::ParentKind { kind, parent, parent_kind } => parent_kind_wrong(lang, *kind, parent, *parent_kind),
         Error::ParentCategory { parent, parent_category, category } => {
