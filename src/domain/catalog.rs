@@ -254,3 +254,25 @@ fn label_of(all: &[Named], code: &str) -> Label {
     let found = all.iter().find(|named| named.code == code);
     found.map_or_else(|| Label { zh: code.to_owned(), en: code.to_owned() }, |named| named.label.clone())
 }
+
+/// A category for unit tests: water, with these stages in their order.
+#[cfg(test)]
+pub fn sample(stages: &[(&str, Phase)], starts: &str, completes: &str) -> Category {
+    let stage = |(position, (code, phase)): (i64, &(&str, Phase))| Stage {
+        code: (*code).to_owned(),
+        label: Label::default(),
+        position,
+        phase: *phase,
+        synonyms: Vec::new(),
+    };
+    Category {
+        code: "water".to_owned(),
+        label: Label::default(),
+        code_prefix: "HS-W-".to_owned(),
+        starts: starts.to_owned(),
+        completes: completes.to_owned(),
+        starts_label: Label::default(),
+        completes_label: Label::default(),
+        stages: (1..).zip(stages).map(stage).collect(),
+    }
+}

@@ -3,35 +3,18 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::domain::catalog::{Category, Label, Phase, Stage};
+use crate::domain::catalog::{Phase, sample};
 use crate::domain::change::voided;
 use crate::domain::fact::{Kind, ProjectFact};
 
 fn catalog() -> Catalog {
-    let stage = |(position, code, phase): (i64, &str, Phase)| Stage {
-        code: code.to_owned(),
-        label: Label::default(),
-        position,
-        phase,
-        synonyms: Vec::new(),
-    };
     let stages = [
-        (1, "tender", Phase::Preparation),
-        (2, "started", Phase::Implementation),
-        (3, "built", Phase::Completed),
-        (4, "accepted", Phase::Closed),
+        ("tender", Phase::Preparation),
+        ("started", Phase::Implementation),
+        ("built", Phase::Completed),
+        ("accepted", Phase::Closed),
     ];
-    let water = Category {
-        code: "water".to_owned(),
-        label: Label::default(),
-        code_prefix: "HS-W-".to_owned(),
-        starts_label: Label::default(),
-        completes_label: Label::default(),
-        starts: "started".to_owned(),
-        completes: "built".to_owned(),
-        stages: stages.map(stage).into(),
-    };
-    Catalog { categories: vec![water], ..Catalog::default() }
+    Catalog { categories: vec![sample(&stages, "started", "built")], ..Catalog::default() }
 }
 
 fn day(number: u32) -> Day {

@@ -1,37 +1,20 @@
 //! Counting: who stands in N, in which phase, who owes a return; lots judged and lots that only stand beside.
 
 use super::*;
-use crate::domain::catalog::{Category, Label, Stage};
+use crate::domain::catalog::{Label, sample};
 use crate::domain::day::{ALL_DAYS, DueDay};
 use crate::domain::fact::{Body, Condition, Recorded};
 use crate::domain::fact::{Field, ProjectFact, Update};
 use crate::domain::fold::fold;
 
 fn catalog() -> Catalog {
-    let stage = |(position, code, phase): (i64, &str, Phase)| Stage {
-        code: code.to_owned(),
-        label: Label::default(),
-        position,
-        phase,
-        synonyms: Vec::new(),
-    };
     let stages = [
-        (1, "tender", Phase::Preparation),
-        (2, "started", Phase::Implementation),
-        (3, "built", Phase::Completed),
-        (4, "accepted", Phase::Closed),
+        ("tender", Phase::Preparation),
+        ("started", Phase::Implementation),
+        ("built", Phase::Completed),
+        ("accepted", Phase::Closed),
     ];
-    let water = Category {
-        code: "water".to_owned(),
-        label: Label::default(),
-        code_prefix: "HS-W-".to_owned(),
-        starts: "started".to_owned(),
-        completes: "built".to_owned(),
-        starts_label: Label::default(),
-        completes_label: Label::default(),
-        stages: stages.map(stage).into(),
-    };
-    Catalog { categories: vec![water], ..Catalog::default() }
+    Catalog { categories: vec![sample(&stages, "started", "built")], ..Catalog::default() }
 }
 
 fn money() -> Measure {

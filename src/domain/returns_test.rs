@@ -1,7 +1,7 @@
 //! Believing a return: its neighbours in as-of order, its totals, its stages.
 
 use super::*;
-use crate::domain::catalog::{Label, Measure, Phase};
+use crate::domain::catalog::{Label, Measure, Phase, sample};
 use crate::domain::day::ALL_DAYS;
 use crate::domain::fact::{Body, Kind, ProjectFact};
 
@@ -19,23 +19,8 @@ fn catalog() -> Catalog {
         ("signed", Dimension::Count, "households"),
         ("physical", Dimension::Percent, "none"),
     ];
-    let stage = |(position, code): (i64, &str)| Stage {
-        code: code.to_owned(),
-        label: Label::default(),
-        position,
-        phase: Phase::Preparation,
-        synonyms: Vec::new(),
-    };
-    let category = Category {
-        code: "water".to_owned(),
-        label: Label::default(),
-        code_prefix: "HS-W-".to_owned(),
-        starts: "b".to_owned(),
-        completes: "d".to_owned(),
-        starts_label: Label::default(),
-        completes_label: Label::default(),
-        stages: [(1, "a"), (2, "b"), (3, "c"), (4, "d")].map(stage).into(),
-    };
+    let stages = ["a", "b", "c", "d"].map(|code| (code, Phase::Preparation));
+    let category = sample(&stages, "b", "d");
     Catalog { categories: vec![category], measures: measures.map(measure).into(), ..Catalog::default() }
 }
 
