@@ -62,6 +62,9 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     if let Some(name) = after.conflicts().iter().find(|name| !before.conflicts().contains(name)) {
         return Err(Error::UndoClash { id, name: name.clone() });
     }
+    if let Some(code) = session.store.gone_merge_target(id)? {
+        return Err(Error::MergedIntoGone { code });
+    }
     if args.dry_run {
         ctx.say(&Talk::WouldUndo { change: id, command });
         return Ok(Outcome::Done);

@@ -80,6 +80,10 @@ const RIVALS: &str = "
     SELECT DISTINCT c.id, c.command FROM status_update mine JOIN status_update other ON other.corrects = mine.corrects
     JOIN change c ON c.id = other.change_id WHERE mine.change_id = :change AND c.id <> :change";
 
+const GONE_MERGE_TARGETS: &str = "
+    SELECT p.code FROM status_update u JOIN current_project p ON p.project_id = u.merged_into
+    WHERE u.change_id = ?1 AND (p.condition = 'cancelled' OR p.condition = 'merged' OR p.condition = 'withdrawn')";
+
 const TOUCHED: &str = "
     SELECT id FROM project WHERE change_id = :change
     UNION SELECT project_id FROM project_text WHERE change_id = :change
@@ -176,21 +180,36 @@ impl Store {
         Ok(history)
     }
 
-    /// The units if one more change were void.
-    pub fn units_without(&self, change: ChangeId) -> Result<Units> {
+    /// What would be known if one more change were void.
+    fn known_without(&self, change: ChangeId) -> Result<Known> {
         let upto = self.known(None)?.upto;
         let mut voids = self.voids()?;
         voids.push((upto + 1, change));
-        self.units(&Known { upto, voided: voided(voids) })
+        Ok(Known { upto, voided: voided(voids) })
+    }
+
+    /// The code of a project that has left the counts and that a change, were it to count again because one more is void,
+    /// would merge another into.
+    pub fn gone_merge_target(&self, change: ChangeId) -> Result<Option<String>> {
+        let (known, after) = (self.known(None)?, self.known_without(change)?.voided);
+        let mut select = self.conn.prepare_cached(GONE_MERGE_TARGETS)?;
+        for restored in known.voided.difference(&after) {
+            if let Some(code) = select.query_row([restored], |row| row.get(0)).optional()? {
+                return Ok(Some(code));
+            }
+        }
+        Ok(None)
+    }
+
+    /// The units if one more change were void.
+    pub fn units_without(&self, change: ChangeId) -> Result<Units> {
+        self.units(&self.known_without(change)?)
     }
 
     /// What would hang in the air if `change` were void too, or counted again: facts that count and stand on facts
     /// that would not.
     pub fn blockers(&self, change: ChangeId) -> Result<Vec<Blocker>> {
-        let known = self.known(None)?;
-        let mut voids = self.voids()?;
-        voids.push((known.upto + 1, change));
-        let after = voided(voids);
+        let (known, after) = (self.known(None)?, self.known_without(change)?.voided);
         let mut blockers = Vec::new();
         for flipped in known.voided.symmetric_difference(&after) {
             let goes = after.contains(flipped);

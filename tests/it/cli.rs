@@ -163,3 +163,18 @@ fn a_new_total_is_held_against_its_own_readings_on_every_day() {
     assert_eq!(run(&["edit", "HS-R-001", "--total", "10万", "--on", "2022-04-01"]), 4, "below 90万 from May to July");
     assert_eq!(run(&["edit", "HS-R-001", "--total", "area=5万平方米", "--on", "2022-08-01"]), 0, "another measure");
 }
+
+#[test]
+fn taking_back_an_undo_merges_no_two_projects_into_each_other() {
+    let desk = Desk::with_register();
+    for name in ["甲河工程", "乙河工程"] {
+        desk.ok(&["add", "治水", name]);
+    }
+    desk.ok(&["update", "HS-W-001", "--condition", "并入", "--into", "HS-W-002"]);
+    let undone = desk.ok(&["undo"]);
+    desk.ok(&["update", "HS-W-002", "--condition", "并入", "--into", "HS-W-001"]);
+    let undo = (undone.trim().parse::<i64>().expect("a change") + 1).to_string();
+    let done = desk.run(&["undo", &undo, "--reason", "恢复"]);
+    assert_eq!(done.status, 4, "{}", done.err);
+    assert!(done.err.contains("HS-W-002"), "{}", done.err);
+}
