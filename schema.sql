@@ -167,10 +167,11 @@ CREATE TABLE unit_alias (
     PRIMARY KEY (change_id, seq)
 ) STRICT, WITHOUT ROWID;
 
--- A unit that has become part of another: its name is read as the other's.
+-- A unit that has become part of another: from that day its name is read as the other's.
 CREATE TABLE unit_merge (
     change_id INTEGER NOT NULL REFERENCES change (id) DEFERRABLE INITIALLY DEFERRED,
     seq       INTEGER NOT NULL,
+    from_day  TEXT NOT NULL CHECK (from_day IS date(from_day, '+0 days')),
     unit_id   INTEGER NOT NULL REFERENCES unit (id),
     into_id   INTEGER NOT NULL REFERENCES unit (id) CHECK (into_id <> unit_id),
     PRIMARY KEY (change_id, seq)

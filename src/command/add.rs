@@ -78,7 +78,7 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     if let Some(parent) = &parent {
         record(&mut entry, from_day, Body::Parent(Some(parent.id)))?;
     }
-    let units = session.units()?;
+    let units = session.units_now()?;
     let stated = args.particulars.stated(catalog, &units, &mut entry)?;
     if kind == Kind::Programme && (stated.has_total() || args.start.is_some() || args.finish.is_some()) {
         return Err(Error::ProgrammeFiles { code });

@@ -93,7 +93,7 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
 
 fn stated(args: &Args, session: &Session, found: &Found, on: Day, entry: &mut Entry) -> Result<Stated> {
     let catalog = &session.catalog;
-    let mut stated = args.particulars.stated(catalog, &session.units()?, entry)?;
+    let mut stated = args.particulars.stated(catalog, &session.units_now()?, entry)?;
     if let Some(name) = values::optional_text("--name", args.name.as_deref())? {
         stated.undated.push(Body::Text { field: Field::Name, value: Some(name) });
     }

@@ -55,8 +55,14 @@ impl Session {
         self.store.known(self.view.known_at)
     }
 
+    /// The units on the view's day.
     pub fn units(&self) -> Result<Units> {
-        self.store.units(&self.known()?)
+        self.store.units(&self.known()?, self.view.day)
+    }
+
+    /// The units as they are now, for a command that records.
+    pub fn units_now(&self) -> Result<Units> {
+        self.store.units(&self.store.known(None)?, Day::MAX)
     }
 
     /// The register on a day, as known at the view's moment.

@@ -57,7 +57,7 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     if !blockers.is_empty() {
         return Err(Error::UndoBlocked { id, blockers });
     }
-    let before = session.store.units(&session.store.known(None)?)?;
+    let before = session.units_now()?;
     let after = session.store.units_without(id)?;
     if let Some(name) = after.conflicts().iter().find(|name| !before.conflicts().contains(name)) {
         return Err(Error::UndoClash { id, name: name.clone() });

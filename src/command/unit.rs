@@ -12,7 +12,7 @@ use crate::report::units::units;
 
 use super::ctx::Ctx;
 use super::select::{formats, render};
-use super::session::Session;
+use super::session::{Session, not_after_today};
 use super::{Outcome, find, values};
 
 #[derive(Debug, Subcommand)]
@@ -53,6 +53,9 @@ pub struct Merge {
     unit: String,
     /// The unit it is part of now · 并入的单位
     into: String,
+    /// The day from which it is · 自哪天起
+    #[arg(long, value_name = "DATE")]
+    on: Option<String>,
     /// Why · 原因
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
@@ -78,7 +81,7 @@ fn add(ctx: &mut Ctx, args: &Add) -> Result<Outcome> {
     let session = Session::writer(ctx)?;
     let name = values::text("NAME", &args.name)?;
     let mut entry = session.begin(ctx, None)?;
-    let units = session.store.units(&session.store.known(None)?)?;
+    let units = session.units_now()?;
     is_free(&units, &name)?;
     let unit = entry.new_unit();
     entry.record(&Fact::Unit(UnitFact::Added { unit, name: name.clone(), position: args.position }))?;
@@ -101,7 +104,7 @@ fn alias(ctx: &mut Ctx, args: &Alias) -> Result<Outcome> {
     let session = Session::writer(ctx)?;
     let alias = values::text("NAME", &args.name)?;
     let mut entry = session.begin(ctx, None)?;
-    let units = session.store.units(&session.store.known(None)?)?;
+    let units = session.units_now()?;
     let unit = find::unit(&units, &args.unit)?;
     is_free(&units, &alias)?;
     entry.record(&Fact::Unit(UnitFact::Alias { unit: unit.id, alias: alias.clone() }))?;
@@ -114,12 +117,14 @@ fn merge(ctx: &mut Ctx, args: &Merge) -> Result<Outcome> {
     let session = Session::writer(ctx)?;
     let reason = values::passage("--reason", args.reason.as_deref())?;
     let mut entry = session.begin(ctx, reason.as_deref())?;
-    let units = session.store.units(&session.store.known(None)?)?;
+    let units = session.units_now()?;
+    let from_day = args.on.as_deref().map(|on| values::day("--on", on)).transpose()?;
+    let from_day = not_after_today(ctx, "--on", from_day.unwrap_or(session.view.day))?;
     let (unit, into) = (find::unit(&units, &args.unit)?, find::unit(&units, &args.into)?);
     if unit.id == into.id {
         return Err(Error::MergeIntoItself { name: unit.name.clone() });
     }
-    entry.record(&Fact::Unit(UnitFact::Merged { unit: unit.id, into: into.id }))?;
+    entry.record(&Fact::Unit(UnitFact::Merged { from_day, unit: unit.id, into: into.id }))?;
     entry.commit(&session.catalog)?;
     ctx.say(&Talk::UnitMerged { unit: &unit.name, into: &into.name });
     Ok(Outcome::Done)

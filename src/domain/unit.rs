@@ -1,7 +1,7 @@
 //! Responsible units (责任单位): their names, their official order, and which have become part of another.
 
 use super::name::{closest, half_width};
-use super::{ChangeId, UnitId};
+use super::{ChangeId, Day, UnitId};
 
 /// A statement about units.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -16,8 +16,9 @@ pub enum UnitFact {
         unit: UnitId,
         alias: String,
     },
-    /// `unit` has become part of `into`: its name is read as the other's.
+    /// `unit` has become part of `into`: from that day its name is read as the other's.
     Merged {
+        from_day: Day,
         unit: UnitId,
         into: UnitId,
     },
@@ -50,16 +51,16 @@ pub struct UnknownUnit {
 }
 
 impl Units {
-    /// Folds the facts that count, in the order they were recorded.
-    pub fn fold(facts: impl IntoIterator<Item = (ChangeId, UnitFact)>) -> Self {
+    /// The units on a day: folds the facts that count, in the order they were recorded.
+    pub fn fold(facts: impl IntoIterator<Item = (ChangeId, UnitFact)>, day: Day) -> Self {
         let mut units = Self::default();
         for (change, fact) in facts {
-            units.apply(change, fact);
+            units.apply(change, fact, day);
         }
         units
     }
 
-    fn apply(&mut self, change: ChangeId, fact: UnitFact) {
+    fn apply(&mut self, change: ChangeId, fact: UnitFact, day: Day) {
         match fact {
             UnitFact::Added { unit, name, position } => {
                 self.claim(&name);
@@ -73,7 +74,8 @@ impl Units {
                     known.aliases.push(alias);
                 }
             }
-            UnitFact::Merged { unit, into } => {
+            UnitFact::Merged { from_day, .. } if from_day > day => {}
+            UnitFact::Merged { unit, into, .. } => {
                 let into = self.standing(into);
                 let place = |id| self.list.iter().position(|each| each.id == id);
                 let (Some(at), Some(_), true) = (place(unit), place(into), unit != into) else {
@@ -145,6 +147,7 @@ impl Units {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::day::ALL_DAYS;
 
     fn added(unit: UnitId, name: &str, position: Option<i64>) -> (ChangeId, UnitFact) {
         (1, UnitFact::Added { unit, name: name.to_owned(), position })
@@ -152,27 +155,44 @@ mod tests {
 
     #[test]
     fn the_official_order_is_the_order_of_insertion_at_a_place() {
-        let units = Units::fold([
-            added(1, "甲", None),
-            added(2, "乙", None),
-            added(3, "丙", Some(1)),
-            added(4, "丁", Some(99)),
-        ]);
+        let units = Units::fold(
+            [added(1, "甲", None), added(2, "乙", None), added(3, "丙", Some(1)), added(4, "丁", Some(99))],
+            Day::MAX,
+        );
         let names: Vec<_> = units.iter().map(|unit| unit.name.as_str()).collect();
         assert_eq!(names, ["丙", "甲", "乙", "丁"]);
     }
 
     #[test]
     fn a_merged_unit_is_read_as_the_other_even_through_two_mergers() {
-        let units = Units::fold([
-            added(1, "甲局", None),
-            added(2, "乙局", None),
-            added(3, "丙局", None),
-            (2, UnitFact::Merged { unit: 1, into: 2 }),
-            (3, UnitFact::Merged { unit: 2, into: 3 }),
-        ]);
+        let units = Units::fold(
+            [
+                added(1, "甲局", None),
+                added(2, "乙局", None),
+                added(3, "丙局", None),
+                (2, UnitFact::Merged { from_day: ALL_DAYS, unit: 1, into: 2 }),
+                (3, UnitFact::Merged { from_day: ALL_DAYS, unit: 2, into: 3 }),
+            ],
+            Day::MAX,
+        );
         assert_eq!(units.get(1).map(|unit| unit.name.as_str()), Some("丙局"));
         assert_eq!(units.find("甲局").map(|unit| unit.id), Ok(3));
         assert_eq!(units.iter().count(), 1);
+    }
+
+    #[test]
+    fn a_merger_holds_from_its_day() {
+        let day = |number| Day::from_ymd_opt(2022, 9, number).unwrap();
+        let facts = || {
+            let merged = UnitFact::Merged { from_day: day(10), unit: 1, into: 2 };
+            [added(1, "甲局", None), added(2, "乙局", None), (2, merged)]
+        };
+        let name = |units: Units| units.get(1).map(|unit| unit.name.clone());
+        assert_eq!(
+            name(Units::fold(facts(), day(9))).as_deref(),
+            Some("甲局"),
+            "a page of an earlier day stays as it was"
+        );
+        assert_eq!(name(Units::fold(facts(), day(10))).as_deref(), Some("乙局"));
     }
 }

@@ -182,6 +182,6 @@ fn unit_fact(names: &Names, fact: &UnitFact) -> Sentence {
     match fact {
         UnitFact::Added { name, .. } => Sentence::UnitAdded { name: name.clone() },
         UnitFact::Alias { unit, alias } => Sentence::UnitAlias { unit: name(unit), alias: alias.clone() },
-        UnitFact::Merged { unit, into } => Sentence::UnitMerged { unit: name(unit), into: name(into) },
+        UnitFact::Merged { unit, into, .. } => Sentence::UnitMerged { unit: name(unit), into: name(into) },
     }
 }

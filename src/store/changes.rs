@@ -10,7 +10,7 @@ use crate::domain::change::{Change, Recording, Voided, voided};
 use crate::domain::day::{instant_text, parse_instant};
 use crate::domain::fact::Recorded;
 use crate::domain::unit::{UnitFact, Units};
-use crate::domain::{ChangeId, Instant, ProjectId};
+use crate::domain::{ChangeId, Day, Instant, ProjectId};
 use crate::error::{Blocker, Error, Result};
 
 const CHANGES: &str =
@@ -203,7 +203,7 @@ impl Store {
 
     /// The units if one more change were void.
     pub fn units_without(&self, change: ChangeId) -> Result<Units> {
-        self.units(&self.known_without(change)?)
+        self.units(&self.known_without(change)?, Day::MAX)
     }
 
     /// What would hang in the air if `change` were void too, or counted again: facts that count and stand on facts

@@ -190,8 +190,9 @@ impl<'a> Entry<'a> {
                 self.append(&row::UNIT, vec![Value::Integer(*unit), text(name), optional_number(*position)])
             }
             UnitFact::Alias { unit, alias } => self.append(&row::UNIT_ALIAS, vec![Value::Integer(*unit), text(alias)]),
-            UnitFact::Merged { unit, into } => {
-                self.append(&row::UNIT_MERGE, vec![Value::Integer(*unit), Value::Integer(*into)])
+            UnitFact::Merged { from_day, unit, into } => {
+                let values = vec![date(*from_day), Value::Integer(*unit), Value::Integer(*into)];
+                self.append(&row::UNIT_MERGE, values)
             }
         }
     }

@@ -22,10 +22,10 @@ impl Store {
         rows.collect::<Result<_, _>>().map_err(|error| self.failed(error))
     }
 
-    /// The units as known, in official order.
-    pub fn units(&self, known: &Known) -> Result<Units> {
+    /// The units on a day as known, in official order.
+    pub fn units(&self, known: &Known, day: Day) -> Result<Units> {
         let facts = self.unit_facts()?;
-        Ok(Units::fold(facts.into_iter().filter(|(change, _)| known.counts(*change))))
+        Ok(Units::fold(facts.into_iter().filter(|(change, _)| known.counts(*change)), day))
     }
 
     /// Every statement about units, in the order recorded.
@@ -38,7 +38,7 @@ impl Store {
             Ok(UnitFact::Alias { unit: row.get(2)?, alias: row.get(3)? })
         })?;
         self.unit_rows(&row::UNIT_MERGE, &mut facts, |row| {
-            Ok(UnitFact::Merged { unit: row.get(2)?, into: row.get(3)? })
+            Ok(UnitFact::Merged { from_day: row::day(row, 2)?, unit: row.get(3)?, into: row.get(4)? })
         })?;
         facts.sort_by_key(|(change, seq, _)| (*change, *seq));
         Ok(facts.into_iter().map(|(change, _, fact)| (change, fact)).collect())
@@ -48,12 +48,12 @@ impl Store {
         &self,
         table: &row::Table,
         facts: &mut Vec<(ChangeId, i64, UnitFact)>,
-        fact: impl Fn(&rusqlite::Row) -> rusqlite::Result<UnitFact>,
+        fact: impl Fn(&rusqlite::Row) -> Result<UnitFact>,
     ) -> Result<()> {
         let mut select = self.conn.prepare_cached(table.select)?;
-        let rows = select.query_map(params![0, 1], |row| Ok((row.get(0)?, row.get(1)?, fact(row)?)))?;
-        for row in rows {
-            facts.push(row?);
+        let mut rows = select.query(params![0, 1])?;
+        while let Some(row) = rows.next()? {
+            facts.push((row.get(0)?, row.get(1)?, fact(row)?));
         }
         Ok(())
     }

@@ -52,7 +52,7 @@ pub const RULE_SET: Table = of_register!("rule_set", "from_day, version", "?, ?"
 pub const RULE: Table = of_register!("rule", "key, value", "?, ?", "key");
 pub const UNIT: Table = of_register!("unit", "id, name, position", "?, ?, ?");
 pub const UNIT_ALIAS: Table = of_register!("unit_alias", "unit_id, alias", "?, ?");
-pub const UNIT_MERGE: Table = of_register!("unit_merge", "unit_id, into_id", "?, ?");
+pub const UNIT_MERGE: Table = of_register!("unit_merge", "from_day, unit_id, into_id", "?, ?, ?");
 pub const TARGET: Table = of_register!(
     "target",
     "from_day, no, year, kind, sentence, dimension, unit_word, value, comparator, strength, mode, opening, category, tag, \

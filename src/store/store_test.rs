@@ -198,7 +198,7 @@ const A_ROW_EACH: &str = "
     INSERT INTO unit VALUES (1, 2, 3, '甲局', NULL);
     INSERT INTO unit VALUES (2, 2, 4, '乙局', NULL);
     INSERT INTO unit_alias VALUES (2, 5, 1, '甲');
-    INSERT INTO unit_merge VALUES (2, 6, 1, 2);
+    INSERT INTO unit_merge VALUES (2, 6, '2022-01-01', 1, 2);
     INSERT INTO project VALUES (1, 2, 7, '0001-01-01', 'HS-W-001', 'project', 'water', NULL);
     INSERT INTO project_text VALUES (1, 2, 8, '0001-01-01', 'name', '甲');
     INSERT INTO project_alias VALUES (1, 2, 9, '0001-01-01', '乙', 1);
