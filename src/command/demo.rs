@@ -1,4 +1,4 @@
-//! `demo`: the 2022 register and a year of made-up returns, typed in by this program's own commands.
+//! `demo`: the 2022 register and eight months of made-up returns, typed in by this program's own commands.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};

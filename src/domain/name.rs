@@ -29,14 +29,6 @@ pub fn near(a: &str, b: &str) -> bool {
     folded(a) == folded(b)
 }
 
-/// How well a candidate fits what was typed, 0 to 100, for "did you mean" lists; 100 only for names
-/// that are `near`. It counts the characters in common, as a share of those wanted (60) and of both
-/// names together (40), with a bonus (15) if one name holds the other. Their order does not matter.
-#[must_use]
-pub fn resembles(wanted: &str, candidate: &str) -> u32 {
-    likeness(&folded(wanted), &folded(candidate))
-}
-
 /// The candidates that score at least 50, best first, equal ones in the order they came; no more
 /// than `at_most` of them.
 #[must_use]
@@ -148,7 +140,9 @@ fn chinese_digit(c: char) -> Option<u32> {
     "一二三四五六七八九十".chars().zip(1..).find_map(|(sign, value)| (sign == c).then_some(value))
 }
 
-/// `resembles` for names already folded.
+/// How well a candidate fits what was typed, 0 to 100, for "did you mean" lists, both folded; 100 only for names
+/// that are `near`. It counts the characters in common, as a share of those wanted (60) and of both
+/// names together (40), with a bonus (15) if one name holds the other. Their order does not matter.
 fn likeness(wanted: &str, candidate: &str) -> u32 {
     if wanted.is_empty() || candidate.is_empty() {
         return 0;
@@ -259,7 +253,7 @@ mod tests {
 
         #[test]
         fn a_score_is_at_most_100_and_that_only_when_near(a in "[甲乙丙ⅠI ]{0,6}", b in "[甲乙丙ⅠI ]{0,6}") {
-            let score = resembles(&a, &b);
+            let score = likeness(&folded(&a), &folded(&b));
             prop_assert!(score <= 100);
             prop_assert_eq!(score == 100, near(&a, &b) && !folded(&a).is_empty());
         }

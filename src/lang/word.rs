@@ -32,7 +32,6 @@ pub fn field(field: Field) -> Word {
     }
 }
 
-#[expect(clippy::too_many_lines, reason = "a table, one line a word")]
 fn both(word: Word) -> (&'static str, &'static str) {
     match word {
         Word::Code => ("编号", "Code"),
@@ -100,7 +99,6 @@ fn both(word: Word) -> (&'static str, &'static str) {
         Word::Undone => ("已撤销", "undone"),
         Word::Order => ("序", "No."),
         Word::Leads => ("牵头项目数", "Leads"),
-        Word::History => ("变更记录", "History"),
         Word::Yes => ("是", "yes"),
         Word::No => ("否", "no"),
         Word::Value => ("数值", "Value"),

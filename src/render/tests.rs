@@ -147,7 +147,7 @@ fn report() -> Report<'static> {
     let body = Content::Sentences(vec![overview]);
     let overview = Section { id: "overview", heading: Some(Word::Overview), body, notes: vec![left] };
     let empty = table(vec![column("code", Word::Code, Shape::Fixed)], vec![]);
-    let silent = Section { id: "history", heading: Some(Word::History), body: empty, notes: vec![] };
+    let silent = Section { id: "history", heading: Some(Word::Returns), body: empty, notes: vec![] };
     let empty = table(vec![column("code", Word::Code, Shape::Fixed)], vec![]);
     let notes = vec![Sentence::AllReturned];
     let missing = Section { id: "missing", heading: Some(Word::NotReturned), body: empty, notes };

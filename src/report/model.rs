@@ -355,7 +355,6 @@ pub enum Word {
     Hash,
     Order,
     Leads,
-    History,
     Yes,
     No,
     Value,
