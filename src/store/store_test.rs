@@ -390,3 +390,18 @@ fn a_reader_sees_one_snapshot_whoever_writes_meanwhile() {
     assert_eq!(reader.changes(ChangeId::MAX).unwrap().len(), 1, "what was there when it opened");
     assert_eq!(Store::open_reader(&path).unwrap().changes(ChangeId::MAX).unwrap().len(), 2);
 }
+
+#[test]
+fn a_reader_that_has_read_keeps_no_writer_waiting_even_without_a_log() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("haishu.db");
+    let store = Store::create(&path).unwrap();
+    let catalog = store.catalog().unwrap();
+    store.begin(heading()).unwrap().commit(&catalog).unwrap();
+    store.finish(Journal::Delete).unwrap();
+    let reader = Store::open_reader(&path).unwrap();
+    assert_eq!(reader.changes(ChangeId::MAX).unwrap().len(), 1);
+    reader.release().unwrap();
+    let writer = Store::open_writer(&path, Durability::Full).unwrap();
+    assert!(writer.begin(heading()).unwrap().commit(&catalog).is_ok());
+}
