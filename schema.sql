@@ -453,10 +453,17 @@ CREATE TABLE current_project (
     completed_on   TEXT,
     closed_on      TEXT,
     condition      TEXT NOT NULL,
-    condition_day  TEXT,
+    condition_day  TEXT,                                  -- since when
+    review_day     TEXT,                                  -- of a pause
     merged_into    INTEGER,
     return_no      INTEGER,                               -- the last return
     return_day     TEXT,
+    problem        TEXT,                                  -- and its words
+    ask            TEXT,
+    hand_light     TEXT,                                  -- the last light set by hand, whether it still holds or not
+    hand_from      TEXT,
+    hand_until     TEXT,
+    hand_change    INTEGER,
     latest_day     TEXT NOT NULL                          -- the latest from_day behind this row
 ) STRICT;
 CREATE INDEX current_project_latest ON current_project (latest_day);
@@ -470,6 +477,7 @@ CREATE TABLE current_value (
     day        TEXT NOT NULL,                             -- the day it was read, or from which it holds
     basis      TEXT,
     update_no  INTEGER,
+    earlier    TEXT,                                      -- of a reading: JSON, the last value of each earlier year
     PRIMARY KEY (project_id, what, measure)
 ) STRICT, WITHOUT ROWID;
 
@@ -482,12 +490,43 @@ CREATE TABLE current_milestone (
     baseline_precision TEXT NOT NULL,
     due_day            TEXT NOT NULL,
     due_precision      TEXT NOT NULL,
-    met_day            TEXT,
+    is_met             INTEGER NOT NULL,
+    met_day            TEXT,                              -- unknown if its stage was first seen passed
     met_precision      TEXT,
     moves              INTEGER NOT NULL,
     stage              TEXT,
     source             TEXT,
     PRIMARY KEY (project_id, name)
+) STRICT, WITHOUT ROWID;
+
+-- Every version of its plans, in the order they came into force.
+CREATE TABLE current_plan (
+    project_id INTEGER NOT NULL REFERENCES project (id),
+    position   INTEGER NOT NULL,
+    change_id  INTEGER NOT NULL REFERENCES change (id),
+    from_day   TEXT NOT NULL,
+    year       INTEGER NOT NULL,
+    measure    TEXT NOT NULL REFERENCES measure (code),
+    value      INTEGER,
+    months     TEXT NOT NULL,                             -- JSON array, empty or twelve
+    goal       TEXT,
+    PRIMARY KEY (project_id, position)
+) STRICT, WITHOUT ROWID;
+
+-- Its issues, open and closed.
+CREATE TABLE current_issue (
+    project_id INTEGER NOT NULL REFERENCES project (id),
+    no         INTEGER NOT NULL,
+    raised     TEXT NOT NULL,
+    text       TEXT NOT NULL,
+    ask        TEXT,
+    unit_id    INTEGER,
+    level      TEXT NOT NULL,
+    due        TEXT,
+    closed     TEXT,
+    outcome    TEXT,
+    position   INTEGER NOT NULL,
+    PRIMARY KEY (project_id, no)
 ) STRICT, WITHOUT ROWID;
 
 ------------------------------------------------------------------------------------------------------------
@@ -783,7 +822,7 @@ JOIN measure m ON m.code = v.measure AND m.dimension = 'count';
 -- Every status update ever filed; `counts` is 0 where it was undone or corrected by one that counts.
 CREATE VIEW v_update AS
 SELECT u.no, p.code, u.from_day AS as_of, c.recorded_at, c.recorded_by, s.label_zh AS stage, k.label_zh AS condition,
-       u.progress, u.problem, u.ask, u.next_step, u.no_change, u.corrects, c.reason, u.source,
+       u.review_day, u.light, u.light_until, u.progress, u.problem, u.ask, u.next_step, u.no_change, u.corrects, c.reason, u.source,
        (SELECT printf('%d.%02d', value / 100, value % 100) FROM reading r WHERE r.project_id = u.project_id
            AND r.change_id = u.change_id AND r.seq = u.seq AND r.measure = 'invested') AS invested_yuan,
        NOT (u.change_id IN (SELECT change_id FROM current_void)
@@ -795,6 +834,32 @@ JOIN project p ON p.id = u.project_id
 LEFT JOIN stage s ON s.category = u.category AND s.code = u.stage
 LEFT JOIN condition k ON k.code = u.condition
 ORDER BY u.no;
+
+-- Every version of every plan; the last version of a year and measure is in force. months: JSON, cumulative, or empty.
+CREATE VIEW v_plan AS
+SELECT p.code, p.name, c.year, m.label_zh AS label,
+       row_number() OVER (PARTITION BY c.project_id, c.year, c.measure ORDER BY c.position) AS version,
+       CASE m.dimension WHEN 'count' THEN CAST(c.value AS TEXT)
+                        ELSE printf('%d.%02d', c.value / 100, c.value % 100) END AS value,
+       c.months, c.goal, c.from_day
+FROM current_plan c
+JOIN current_project p ON p.project_id = c.project_id
+JOIN measure m ON m.code = c.measure;
+
+-- Every milestone: as first set, as it is due now, and when it was met.
+CREATE VIEW v_milestone AS
+SELECT p.code, p.name AS project, c.name AS milestone, c.baseline_day, c.due_day, c.due_precision, c.is_met, c.met_day,
+       c.moves, c.source
+FROM current_milestone c
+JOIN current_project p ON p.project_id = c.project_id;
+
+-- Every issue, open or closed.
+CREATE VIEW v_issue AS
+SELECT printf('I-%02d', c.no) AS issue, p.code, p.name, c.text, c.ask, u.name AS unit, c.level, c.raised, c.due, c.closed,
+       c.outcome
+FROM current_issue c
+JOIN current_project p ON p.project_id = c.project_id
+LEFT JOIN unit u ON u.id = c.unit_id;
 
 -- The ledger; `undone` is 1 where a change does not count now.
 CREATE VIEW v_change AS

@@ -4,11 +4,13 @@
 use std::path::PathBuf;
 
 use crate::domain::catalog::Named;
-use crate::domain::day::{BadDay, Day};
+use crate::domain::day::{BadDay, Day, DueDay};
 use crate::domain::fact::Kind;
+use crate::domain::plan::{BadMonths, PlanDoubt};
 use crate::domain::quantity::{BadQuantity, Dimension};
 use crate::domain::returns::{Doubt, Impossible};
-use crate::domain::{ChangeId, UpdateNo};
+use crate::domain::rules::RuleUnit;
+use crate::domain::{ChangeId, IssueNo, TargetNo, UpdateNo};
 
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
@@ -212,6 +214,108 @@ pub enum Error {
         measure: Named,
         dimension: Dimension,
     },
+    StatedTwice {
+        what: String,
+    },
+    /// `--review` on a return that pauses nothing.
+    StrayReview,
+    /// A day that must not lie before that of the fact itself.
+    BeforeOn {
+        flag: &'static str,
+        day: Day,
+        on: Day,
+    },
+    BadYear {
+        flag: &'static str,
+        value: String,
+    },
+    /// `--months` beside no measure, or several.
+    MonthsOfOneMeasure,
+    BadMonths {
+        bad: BadMonths,
+        dimension: Dimension,
+    },
+    DoubtfulPlan {
+        code: String,
+        year: i32,
+        measure: Named,
+        dimension: Dimension,
+        value: i64,
+        doubt: PlanDoubt,
+    },
+    MilestoneExists {
+        code: String,
+        name: String,
+        due: DueDay,
+    },
+    UnknownMilestone {
+        code: String,
+        word: String,
+        candidates: Vec<String>,
+    },
+    MilestoneMet {
+        code: String,
+        name: String,
+        met: Option<DueDay>,
+    },
+    MilestoneUnmoved {
+        code: String,
+        name: String,
+        due: DueDay,
+    },
+    /// The planned start and finish are met by the stage.
+    MetByStage {
+        code: String,
+        name: String,
+        stage: Named,
+    },
+    /// A planned start moved past the planned finish, or the other way round.
+    SpanCrossed {
+        code: String,
+        start: DueDay,
+        finish: DueDay,
+        /// The one of the two that was not spoken of.
+        other: &'static str,
+    },
+    /// A milestone or an issue spoken of on a day on which it was not raised yet.
+    BeforeRaised {
+        what: String,
+        day: Day,
+        raised: Day,
+    },
+    UnknownIssue {
+        value: String,
+    },
+    IssueIsClosed {
+        no: IssueNo,
+        closed: Day,
+    },
+    /// A sentence with more than one figure.
+    SeveralFigures {
+        figures: Vec<String>,
+    },
+    /// A percentage is not summed.
+    NotSummed {
+        measure: Named,
+    },
+    UnknownTarget {
+        value: String,
+    },
+    /// Its value is counted, not entered.
+    CountedTarget {
+        no: TargetNo,
+    },
+    BadThreshold {
+        key: &'static str,
+        value: String,
+        unit: RuleUnit,
+        bad: BadQuantity,
+    },
+    /// Yellow would begin beyond red.
+    GapsCrossed {
+        yellow: i64,
+        red: i64,
+    },
     UnknownUpdate {
         no: UpdateNo,
     },
@@ -277,6 +381,8 @@ pub enum What {
     Measure,
     Column,
     ClearField,
+    Light,
+    Rule,
 }
 
 impl Error {
@@ -302,12 +408,18 @@ impl Error {
             | Self::NeedsMergedInto
             | Self::StrayMergedInto
             | Self::NoChangeWithChanges
+            | Self::StatedTwice { .. }
+            | Self::StrayReview
+            | Self::MonthsOfOneMeasure
             | Self::ClearAndSet { .. } => 2,
             Self::RegisterExists { .. }
             | Self::FolderTaken { .. }
             | Self::CodeUsed { .. }
             | Self::UnitExists { .. }
             | Self::UpdateNoLongerCounts { .. }
+            | Self::MilestoneExists { .. }
+            | Self::MilestoneMet { .. }
+            | Self::IssueIsClosed { .. }
             | Self::AlreadyVoid { .. }
             | Self::OverRegister { .. }
             | Self::UndoClash { .. }

@@ -5,7 +5,7 @@
 //!
 //! | part | owns | leaves to others |
 //! |---|---|---|
-//! | [`domain`] | values, lifecycles, facts, the fold, what is believable | SQL, words, the clock |
+//! | [`domain`] | values, facts, the fold, figures, lights, targets, what is believable | SQL, words, the clock |
 //! | [`error`] | everything that can go wrong, as data | its words |
 //! | [`store`] | the file: schema, ledger, hash chain, cache; the only SQL | decisions, words |
 //! | [`sheet`] | rows of files read into facts | writing them |

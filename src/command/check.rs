@@ -1,16 +1,18 @@
-//! `check`: proves that the register is sound.
+//! `check`: proves that the register is sound, and lists what in it is doubtful.
 
 use crate::domain::ChangeId;
 use crate::domain::change::Fault;
+use crate::domain::doubtful::doubtful;
 use crate::error::{Error, Result};
+use crate::lang::doubtful::doubtful as doubt_sentence;
 use crate::lang::talk::{Talk, fault as fault_sentence};
 
 use super::Outcome;
 use super::ctx::Ctx;
 use super::session::Session;
 
-/// The file and its schema, the hash chain of the ledger, and the cache of current states against it. What is found
-/// goes to stdout, with exit status 3.
+/// The file and its schema, the hash chain of the ledger, the cache of current states against it, and doubtful data,
+/// each with the command that mends it. What is found goes to stdout, with exit status 3.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Only the hash chain · 只核对变更链
@@ -35,17 +37,21 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     if !args.history && !args.integrity {
         faults.extend(or_fault(store.check_cache(&session.catalog)));
     }
-    if faults.is_empty() {
-        let changes = store.changes(ChangeId::MAX)?;
-        let hash = changes.last().map(|change| change.hash.clone()).unwrap_or_default();
-        let projects = store.codes()?.len();
-        store.release()?;
-        ctx.say(&Talk::Sound { changes: changes.len(), projects, hash: &hash });
-        return Ok(Outcome::Done);
-    }
+    let is_whole = !args.history && !args.integrity && faults.is_empty();
+    let doubts = if is_whole { doubtful(&session.catalog, &session.portfolio(session.view.day)?) } else { Vec::new() };
+    let (changes, projects) =
+        if faults.is_empty() { (store.changes(ChangeId::MAX)?, store.codes()?.len()) } else { Default::default() };
     store.release()?;
-    for fault in &faults {
-        let line = fault_sentence(ctx.lang, fault);
+    if faults.is_empty() {
+        let hash = changes.last().map(|change| change.hash.clone()).unwrap_or_default();
+        ctx.say(&Talk::Sound { changes: changes.len(), projects, hash: &hash });
+        if doubts.is_empty() {
+            return Ok(Outcome::Done);
+        }
+    }
+    let lines = faults.iter().map(|fault| fault_sentence(ctx.lang, fault));
+    let lines: Vec<String> = lines.chain(doubts.iter().map(|each| doubt_sentence(ctx.lang, each))).collect();
+    for line in lines {
         if ctx.print(&format!("{line}\n")).is_err() {
             break; // nobody reads on; that something was found is told by the exit status
         }

@@ -18,7 +18,8 @@ use super::session::{Session, is_listed, not_after_today};
 use super::update::{doubtful, impossible_error};
 use super::{Outcome, find, values};
 
-/// Name, alias, place, content and national code hold for all days; the rest from `--on` (else the view day).
+/// Name, alias, place, content and national code hold for all days; the rest from `--on` (else the view day). The
+/// planned start and finish are milestones: `milestone move CODE start 2022-05 --reason WHY`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Code, whole name or alias · 编号、全名或别名

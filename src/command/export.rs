@@ -28,7 +28,9 @@ pub struct Args {
 pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     let session = Session::reader(ctx)?;
     let (units, portfolio) = (session.units()?, session.portfolio(session.view.day)?);
-    let looking = Looking { catalog: &session.catalog, units: &units, portfolio: &portfolio };
+    let (rules, reasons) = (session.rules(session.view.day)?, session.reasons()?);
+    let looking =
+        Looking { catalog: &session.catalog, units: &units, portfolio: &portfolio, rules: &rules, reasons: &reasons };
     let query = Query {
         filter: args.selection.filter(&looking)?,
         columns: ProjectColumn::all(&session.catalog),

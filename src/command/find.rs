@@ -4,7 +4,7 @@
 use crate::domain::ProjectId;
 use crate::domain::code::tidy_code;
 use crate::domain::day::Day;
-use crate::domain::fact::Recorded;
+use crate::domain::fact::{Kind, Recorded};
 use crate::domain::fold::fold;
 use crate::domain::name::{closest, folded, half_width};
 use crate::domain::portfolio::Portfolio;
@@ -13,7 +13,9 @@ use crate::domain::unit::{Unit, Units};
 use crate::error::{Error, Result};
 use crate::store::{Known, View};
 
-use super::session::Session;
+use super::ctx::Ctx;
+use super::session::{Session, is_listed, not_after_today};
+use super::values;
 
 /// So many near names are offered.
 const OFFERED: usize = 3;
@@ -39,6 +41,27 @@ pub fn to_write(session: &Session, known: &Known, word: &str) -> Result<Found> {
     Ok(Found { id, facts, state })
 }
 
+/// The project or lot a writer names to plan or to raise something for. A programme has nothing to judge.
+pub fn to_plan(session: &Session, word: &str) -> Result<Found> {
+    let found = to_write(session, &session.store.known(None)?, word)?;
+    if found.state.kind == Kind::Programme { Err(Error::ProgrammeFiles { code: found.state.code }) } else { Ok(found) }
+}
+
+impl Found {
+    /// The day from which a fact about it holds (else the view day); not ahead, and not before it is listed.
+    pub fn holds_from(&self, ctx: &Ctx, session: &Session, on: Option<&str>) -> Result<Day> {
+        let on = on.map(|on| values::day("--on", on)).transpose()?.unwrap_or(session.view.day);
+        let on = not_after_today(ctx, "--on", on)?;
+        is_listed(&self.state, on)?;
+        Ok(on)
+    }
+
+    /// Code and name.
+    pub fn named(&self) -> (&str, &str) {
+        (&self.state.code, &self.state.name)
+    }
+}
+
 fn by_name(session: &Session, word: &str) -> Result<ProjectId> {
     let portfolio = everything(session)?;
     let wanted = half_width(word.trim());
@@ -50,7 +73,7 @@ fn by_name(session: &Session, word: &str) -> Result<ProjectId> {
 
 fn everything(session: &Session) -> Result<Portfolio> {
     let view = View { day: Day::MAX, known_at: None };
-    Ok(Portfolio::new(&session.catalog, session.store.states(&session.catalog, view)?))
+    Ok(Portfolio::new(&session.catalog, session.store.states(&session.catalog, view)?, Day::MAX))
 }
 
 /// The project a reader names.

@@ -44,7 +44,12 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
             parse_instant(day.as_deref().unwrap_or(since)).map_err(|bad| values::bad_day("--since", since, bad))?;
         recordings.retain(|recording| recording.change.recorded_at >= since);
     }
-    let names = Names { catalog: &session.catalog, units: &units, projects: &session.store.names()? };
+    let names = Names {
+        catalog: &session.catalog,
+        units: &units,
+        projects: &session.store.names()?,
+        targets: &session.target_units()?,
+    };
     session.store.release()?;
     let header = session.header(ctx);
     let scope = if project.is_some() { Scope::OneProject } else { Scope::Register };

@@ -8,7 +8,7 @@ use clap::ValueEnum;
 use crate::domain::day::ALL_DAYS;
 use crate::domain::fact::{Body, Fact, Field, MilestoneEvent, MilestoneFact, ProjectFact, Update};
 use crate::domain::rules::FIRST_RULES;
-use crate::domain::target::Target;
+use crate::domain::target::{EnteredValue, Target};
 use crate::domain::{Day, ProjectId};
 use crate::error::{Error, Result};
 use crate::lang::talk::Talk;
@@ -125,8 +125,13 @@ fn load(entry: &mut Entry) -> Result<usize> {
         entry.record(&Fact::Project(ProjectFact { project, from_day: ALL_DAYS, body: Body::Milestone(milestone) }))?;
     }
     for row in page.targets {
-        let target = target(entry.new_target(), row);
-        entry.record(&Fact::Target(Box::new(target)))?;
+        let no = entry.new_target();
+        let source = row.source.clone();
+        let entered = row.entered_on.zip(row.entered);
+        entry.record(&Fact::Target(Box::new(target(no, row))))?;
+        if let Some((from_day, value)) = entered {
+            entry.record(&Fact::TargetValue(EnteredValue { target: no, from_day, value, source }))?;
+        }
     }
     Ok(page.projects.len())
 }
@@ -171,11 +176,11 @@ fn target(no: i64, row: TargetRow) -> Target {
         comparator: row.comparator,
         strength: row.strength,
         mode: row.mode,
+        opening: None,
         category: row.category,
         tag: row.tag,
         stage: row.stage,
         measure: row.measure,
         source: row.source,
-        entered: row.entered_on.zip(row.entered).into_iter().collect(),
     }
 }

@@ -32,13 +32,15 @@ pub struct Args {
 pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     let session = Session::reader(ctx)?;
     let (units, portfolio) = (session.units()?, session.portfolio(session.view.day)?);
-    let looking = Looking { catalog: &session.catalog, units: &units, portfolio: &portfolio };
+    let (rules, reasons) = (session.rules(session.view.day)?, session.reasons()?);
+    let looking =
+        Looking { catalog: &session.catalog, units: &units, portfolio: &portfolio, rules: &rules, reasons: &reasons };
     let is_json = args.format == Format::Json;
     let shown = match &args.columns {
         Some(list) => columns(&looking, list)?,
         None if is_json => ProjectColumn::all(&session.catalog),
         None if args.format == Format::Codes => vec![ProjectColumn::Code],
-        None => ProjectColumn::usual(&session.catalog),
+        None => ProjectColumn::usual(&looking),
     };
     let query = Query {
         filter: args.selection.filter(&looking)?,

@@ -10,12 +10,17 @@ mod export;
 mod find;
 mod history;
 mod init;
+mod issue;
 mod list;
+mod milestone;
 mod particulars;
+mod plan;
 mod report;
+mod rules;
 mod select;
 mod session;
 mod show;
+mod target;
 mod undo;
 mod unit;
 mod update;
@@ -72,10 +77,23 @@ enum Command {
     History(history::Args),
     /// File a status update · 填报进展
     Update(Box<update::Args>),
+    /// The annual plan of a project · 年度计划
+    Plan(Box<plan::Args>),
+    /// What is to be reached by when · 节点
+    #[command(subcommand)]
+    Milestone(milestone::Args),
+    /// What stands in the way · 问题
+    #[command(subcommand)]
+    Issue(issue::Args),
+    /// What was promised or claimed · 目标
+    #[command(subcommand)]
+    Target(target::Args),
     /// Take back a change · 撤销一次变更
     Undo(undo::Args),
     /// Print a report · 生成通报
     Report(report::Args),
+    /// The rules of the lights · 亮灯规则
+    Rules(rules::Args),
     /// Write the projects as a sheet · 导出项目表
     Export(export::Args),
     /// Prove that the register is sound · 核对台账
@@ -96,8 +114,13 @@ impl Command {
             Self::Show(args) => show::run(ctx, &args),
             Self::History(args) => history::run(ctx, &args),
             Self::Update(args) => update::run(ctx, &args),
+            Self::Plan(args) => plan::run(ctx, &args),
+            Self::Milestone(args) => milestone::run(ctx, &args),
+            Self::Issue(args) => issue::run(ctx, &args),
+            Self::Target(args) => target::run(ctx, &args),
             Self::Undo(args) => undo::run(ctx, &args),
             Self::Report(args) => report::run(ctx, &args),
+            Self::Rules(args) => rules::run(ctx, &args),
             Self::Export(args) => export::run(ctx, &args),
             Self::Check(args) => check::run(ctx, &args),
             Self::Upgrade(args) => upgrade::run(ctx, &args),

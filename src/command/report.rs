@@ -1,19 +1,27 @@
 //! `report`: the pages of the office.
 
-use std::path::PathBuf;
+use std::cmp::Reverse;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::path::{Path, PathBuf};
 
+use chrono::Datelike;
 use clap::ValueEnum;
 
+use crate::domain::day::{Day, Instant, end_of};
 use crate::domain::period::{Cadence, Period};
+use crate::domain::portfolio::Portfolio;
+use crate::domain::target::TargetView;
 use crate::error::Result;
 use crate::render::Format;
 use crate::report::columns::Looking;
-use crate::report::model::Header;
-use crate::report::status::{TwoViews, status};
+use crate::report::status::{LateReturn, Since, TwoViews, status};
+use crate::report::targets::{Stood, targets as targets_page};
+use crate::store::View;
 
 use super::Outcome;
 use super::ctx::Ctx;
-use super::select::{Selection, formats, one_of, render_to};
+use super::select::{Scope, formats, one_of, render_to};
 use super::session::Session;
 
 /// Without --as-of the last complete period; with it the period that holds the day, up to it.
@@ -26,7 +34,7 @@ pub struct Args {
     #[arg(long, value_parser = one_of(Cadence::ALL.iter().map(|each| each.code()), Cadence::from_code), default_value = "month")]
     period: Cadence,
     #[command(flatten)]
-    selection: Selection,
+    scope: Scope,
     /// How it is printed · 格式
     #[arg(long, value_parser = formats(&[Format::Text, Format::Markdown, Format::Json]), default_value = "text")]
     format: Format,
@@ -37,33 +45,96 @@ pub struct Args {
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
 pub enum ReportKind {
-    /// Counts by category and phase, who has not returned · 总体情况
+    /// Where the works stand, what is red and why, who has not returned · 总体情况
     Status,
+    /// What was promised, what the register holds for it, what is done · 目标完成情况
+    Targets,
 }
 
 impl Default for Args {
     /// The status of the month, as text.
     fn default() -> Self {
         let (kind, period, format) = (ReportKind::Status, Cadence::Month, Format::Text);
-        Self { kind, period, selection: Selection::default(), format, output: None }
+        Self { kind, period, scope: Scope::default(), format, output: None }
     }
 }
 
 pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
+    match args.kind {
+        ReportKind::Status => run_status(ctx, args),
+        ReportKind::Targets => run_targets(ctx, args.format, args.output.as_deref()),
+    }
+}
+
+/// Every target up to the year of the view, the latest year first.
+pub fn targets(ctx: &mut Ctx, format: Format) -> Result<Outcome> {
+    run_targets(ctx, format, None)
+}
+
+fn run_targets(ctx: &mut Ctx, format: Format, file: Option<&Path>) -> Result<Outcome> {
+    let session = Session::reader(ctx)?;
+    let (known, year) = (session.known()?, session.view.day.year());
+    let mut portfolios: HashMap<Day, Portfolio> = HashMap::new();
+    let mut stood = Vec::new();
+    for (target, entered) in session.store.targets(&known)? {
+        if target.year > year || target.from_day > session.view.day {
+            continue;
+        }
+        let day = target.day(session.view.day);
+        let opening = Day::from_ymd_opt(target.year - 1, 12, 31).unwrap_or(day);
+        for day in [day, opening] {
+            if let Entry::Vacant(place) = portfolios.entry(day) {
+                place.insert(session.portfolio(day)?);
+            }
+        }
+        let (Some(now), Some(opening)) = (portfolios.get(&day), portfolios.get(&opening)) else { continue };
+        let entered = entered.iter().rev().find(|value| value.from_day <= day).map(|value| value.value);
+        let standing = target.standing(&session.catalog, &TargetView { now, opening }, entered);
+        stood.push(Stood { target, standing });
+    }
+    stood.sort_by_key(|stood| (Reverse(stood.target.year), stood.target.no));
+    session.store.release()?;
+    let header = session.header(ctx);
+    render_to(ctx, targets_page(&stood, year, header), format, file)?;
+    Ok(Outcome::Done)
+}
+
+fn run_status(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     let mut session = Session::reader(ctx)?;
     let day = session.view.day;
     let period =
         if session.is_day_given { Period::holding(args.period, day) } else { Period::last_complete(args.period, day) };
     session.view.day = period.as_of;
-    let (units, portfolio) = (session.units()?, session.portfolio(period.as_of)?);
-    let before = session.portfolio(period.previous().as_of)?;
-    let looking = Looking { catalog: &session.catalog, units: &units, portfolio: &portfolio };
-    let views = TwoViews { period, now: &looking, before: &before };
-    let filter = args.selection.filter(&looking)?;
-    let header = Header { rules: session.store.rules_version(period.as_of, &session.known()?)?, ..session.header(ctx) };
+    let (units, portfolio, rules) = (session.units()?, session.portfolio(period.as_of)?, session.rules(period.as_of)?);
+    let reasons = session.reasons()?;
+    let looking =
+        Looking { catalog: &session.catalog, units: &units, portfolio: &portfolio, rules: &rules, reasons: &reasons };
+    let filter = args.scope.filter(&looking)?;
+    let ended = period.previous().as_of;
+    let (portfolio, rules) = (session.portfolio(ended)?, session.rules(ended)?);
+    let before = Looking { portfolio: &portfolio, rules: &rules, ..looking };
+    let since = since(&session, ended)?;
+    let views = TwoViews { period, now: &looking, before: &before, since: &since };
+    let header = session.header(ctx);
     session.store.release()?;
-    match args.kind {
-        ReportKind::Status => render_to(ctx, status(&views, &filter, header), args.format, args.output.as_deref())?,
-    }
+    render_to(ctx, status(&views, &filter, header), args.format, args.output.as_deref())?;
     Ok(Outcome::Done)
+}
+
+/// What was recorded since the page of the period that ended on a day was due: by the end of the day after it.
+fn since(session: &Session, ended: Day) -> Result<Since> {
+    let due = page_due(ended);
+    let due = session.view.known_at.map_or(due, |known_at| known_at.min(due));
+    let view = View { day: ended, known_at: Some(due) };
+    let page = Portfolio::new(&session.catalog, session.store.states(&session.catalog, view)?, ended);
+    let (then, known) = (session.store.known(Some(due))?, session.known()?);
+    let late = session.store.returns_after(then.upto, &known)?.into_iter().filter(|(_, _, as_of, _)| *as_of <= ended);
+    let late = late.map(|(project, no, as_of, recorded_at)| LateReturn { project, no, as_of, recorded_at });
+    Ok(Since { page, late: late.collect(), causes: session.store.causes_after(then.upto, &known)? })
+}
+
+/// When the page of a period is due: by the end of the day after it.
+fn page_due(ended: Day) -> Instant {
+    let next = ended.succ_opt().unwrap_or(ended);
+    end_of(next)
 }

@@ -12,13 +12,14 @@ use crate::output::{is_register, write_atomically};
 use crate::render::{Format, Page, render as render_page};
 use crate::report::columns::{Looking, ProjectColumn};
 use crate::report::list::{Filter, SortKey};
-use crate::report::model::Report;
+use crate::report::model::{Detail, Report};
 
 use super::ctx::Ctx;
 use super::{find, values};
 
+/// Of which works a page is.
 #[derive(Debug, Default, clap::Args)]
-pub struct Selection {
+pub struct Scope {
     /// Of this category; repeatable · 类别
     #[arg(long, value_name = "CATEGORY")]
     category: Vec<String>,
@@ -28,6 +29,12 @@ pub struct Selection {
     /// Of this unit, lead or not · 责任单位
     #[arg(long, value_name = "UNIT")]
     unit: Option<String>,
+}
+
+#[derive(Debug, Default, clap::Args)]
+pub struct Selection {
+    #[command(flatten)]
+    scope: Scope,
     /// At this stage · 阶段
     #[arg(long, value_name = "STAGE")]
     stage: Option<String>,
@@ -46,6 +53,15 @@ pub struct Selection {
     /// Whose code, name, alias, place, leader or content holds this · 文字
     #[arg(long = "match", value_name = "TEXT")]
     text: Option<String>,
+    /// In this light: red 红, yellow 黄, green 绿, grey 灰, none 不评 · 亮灯
+    #[arg(long, value_name = "LIGHT")]
+    light: Option<String>,
+    /// With something overdue: a milestone, the planned start or an issue · 有逾期事项
+    #[arg(long)]
+    overdue: bool,
+    /// Without a return for more than so many days · 超过多少天未填报
+    #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(i64).range(0..=36_500))]
+    stale: Option<i64>,
 }
 
 /// A value parser for the formats a command can print.
@@ -64,11 +80,6 @@ pub fn one_of<T: Clone + Send + Sync + 'static>(
 impl Selection {
     pub fn filter(&self, looking: &Looking) -> Result<Filter> {
         let catalog = looking.catalog;
-        let mut categories = Vec::new();
-        for word in &self.category {
-            let found = catalog.find_category(word);
-            categories.push(found.map_err(|unknown| values::unknown_word(What::Category, word, unknown))?.code.clone());
-        }
         let stages = self.stage.as_deref().map(|word| {
             let found =
                 catalog.find_stages(word).map_err(|unknown| values::unknown_word(What::Stage, word, unknown))?;
@@ -82,19 +93,31 @@ impl Selection {
             let found = catalog.find_condition(word);
             found.map_err(|unknown| values::unknown_word(What::Condition, word, unknown)).map(|named| &named.code)
         });
-        let unit = self.unit.as_deref().map(|word| find::unit(looking.units, word).map(|unit| unit.id));
         let parent = self.parent.as_deref().map(|word| find::to_read(looking.portfolio, word).map(|state| state.id));
         Ok(Filter {
-            categories,
-            tag: self.tag.clone(),
-            unit: unit.transpose()?,
             stages: stages.transpose()?,
             phase: phase.transpose()?,
             condition: condition.transpose()?.and_then(|code| Condition::from_code(code)),
             kind: self.kind,
             parent: parent.transpose()?,
             text: self.text.clone(),
+            light: self.light.as_deref().map(values::light).transpose()?,
+            is_overdue: self.overdue,
+            stale_days: self.stale,
+            ..self.scope.filter(looking)?
         })
+    }
+}
+
+impl Scope {
+    pub fn filter(&self, looking: &Looking) -> Result<Filter> {
+        let mut categories = Vec::new();
+        for word in &self.category {
+            let found = looking.catalog.find_category(word);
+            categories.push(found.map_err(|unknown| values::unknown_word(What::Category, word, unknown))?.code.clone());
+        }
+        let unit = self.unit.as_deref().map(|word| find::unit(looking.units, word).map(|unit| unit.id));
+        Ok(Filter { categories, tag: self.tag.clone(), unit: unit.transpose()?, ..Filter::default() })
     }
 }
 
@@ -125,6 +148,14 @@ fn column<'a>(looking: &Looking<'a>, key: &str) -> Result<ProjectColumn<'a>> {
 fn column_name(column: ProjectColumn) -> Named {
     let key = column.key().into_owned();
     Named { label: crate::lang::word::label(&column.column().heading), code: key }
+}
+
+/// Pages have little room; data formats want all of it.
+pub fn detail(format: Format) -> Detail {
+    match format {
+        Format::Json | Format::Csv => Detail::Everything,
+        _ => Detail::Page,
+    }
 }
 
 /// To stdout.

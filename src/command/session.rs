@@ -1,12 +1,16 @@
 //! An open register as a command needs it: its words, its settings, the view.
 
+use std::collections::HashMap;
+
 use super::ctx::Ctx;
-use crate::domain::Day;
 use crate::domain::catalog::Catalog;
 use crate::domain::day::parse_day;
 use crate::domain::portfolio::Portfolio;
+use crate::domain::quantity::Dimension;
+use crate::domain::rules::RuleSet;
 use crate::domain::state::State;
 use crate::domain::unit::Units;
+use crate::domain::{ChangeId, Day, TargetNo};
 use crate::error::{Error, Result};
 use crate::report::model::Header;
 use crate::store::{Entry, FIXED_DAY, Heading, Known, LANG, NOTE, Store, View};
@@ -68,7 +72,23 @@ impl Session {
     /// The register on a day, as known at the view's moment.
     pub fn portfolio(&self, day: Day) -> Result<Portfolio> {
         let view = View { day, ..self.view };
-        Ok(Portfolio::new(&self.catalog, self.store.states(&self.catalog, view)?))
+        Ok(Portfolio::new(&self.catalog, self.store.states(&self.catalog, view)?, day))
+    }
+
+    /// The rules of the lights on a day, as known at the view's moment.
+    pub fn rules(&self, day: Day) -> Result<RuleSet> {
+        self.store.rules(day, &self.known()?)
+    }
+
+    /// Why changes were made, of those that said so.
+    pub fn reasons(&self) -> Result<HashMap<ChangeId, String>> {
+        self.store.reasons(&self.known()?)
+    }
+
+    /// What each target is counted in.
+    pub fn target_units(&self) -> Result<HashMap<TargetNo, (Dimension, String)>> {
+        let targets = self.store.targets(&self.known()?)?.into_iter();
+        Ok(targets.map(|(target, _)| (target.no, (target.dimension, target.unit_word))).collect())
     }
 
     pub fn header(&self, ctx: &Ctx) -> Header {

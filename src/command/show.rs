@@ -1,12 +1,17 @@
 //! `show`: everything on one project.
 
-use crate::domain::fold::counting_updates;
+use chrono::Datelike;
+
+use crate::domain::day::{Day, last_of_month};
+use crate::domain::fold::{counting_updates, fold};
+use crate::domain::portfolio::Portfolio;
+use crate::domain::state::State;
 use crate::error::Result;
 use crate::render::Format;
 use crate::report::columns::Looking;
 use crate::report::history::Names;
 use crate::report::model::{Detail, Title};
-use crate::report::show::{Dossier, show};
+use crate::report::show::{Dossier, Month, show};
 
 use super::ctx::Ctx;
 use super::select::{formats, render};
@@ -33,9 +38,17 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     updates.retain(|(day, _)| *day <= session.view.day);
     let updates: Vec<_> = updates.into_iter().map(|(day, update)| (day, update.clone())).collect();
     let recordings = session.store.history(Some(state.id), &known)?;
-    let names = Names { catalog: &session.catalog, units: &units, projects: &session.store.names()? };
-    let dossier = Dossier { state, updates: &updates, recordings: &recordings, names: &names };
-    let looking = Looking { catalog: &session.catalog, units: &units, portfolio: &portfolio };
+    let names = Names {
+        catalog: &session.catalog,
+        units: &units,
+        projects: &session.store.names()?,
+        targets: &Default::default(),
+    };
+    let months = months(&session, &portfolio, state)?;
+    let dossier = Dossier { state, updates: &updates, recordings: &recordings, names: &names, months: &months };
+    let (rules, reasons) = (session.rules(session.view.day)?, session.reasons()?);
+    let looking =
+        Looking { catalog: &session.catalog, units: &units, portfolio: &portfolio, rules: &rules, reasons: &reasons };
     let detail = if args.format == Format::Json { Detail::Everything } else { Detail::Page };
     session.store.release()?;
     let mut header = session.header(ctx);
@@ -43,4 +56,24 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     header.is_shown = true;
     render(ctx, show(&looking, &dossier, detail, header), args.format)?;
     Ok(Outcome::Done)
+}
+
+/// The project and its lots at the end of each month of the year: as they were, or of what lies ahead as they are.
+fn months(session: &Session, portfolio: &Portfolio, state: &State) -> Result<Vec<Month>> {
+    let (known, catalog) = (session.known()?, &session.catalog);
+    let family: Vec<&State> = std::iter::once(state).chain(portfolio.lots(state.id)).collect();
+    let mut facts = Vec::new();
+    for member in &family {
+        facts.push(session.store.facts(member.id, &known)?);
+    }
+    let today = session.view.day;
+    let ends = (1..=12).filter_map(|month| Some(last_of_month(Day::from_ymd_opt(today.year(), month, 1)?)));
+    let months = ends.map(|end| {
+        let end = if (end.year(), end.month()) == (today.year(), today.month()) { today } else { end };
+        let is_ahead = end > today;
+        let on = end.min(today);
+        let states = facts.iter().filter_map(|facts| fold(catalog, facts, on)).collect();
+        Month { then: Portfolio::new(catalog, states, end), is_ahead }
+    });
+    Ok(months.collect())
 }

@@ -133,7 +133,9 @@ fn merge(ctx: &mut Ctx, args: &Merge) -> Result<Outcome> {
 fn list(ctx: &mut Ctx, format: Format) -> Result<Outcome> {
     let session = Session::reader(ctx)?;
     let (known, portfolio) = (session.units()?, session.portfolio(session.view.day)?);
-    let looking = Looking { catalog: &session.catalog, units: &known, portfolio: &portfolio };
+    let (rules, reasons) = (session.rules(session.view.day)?, session.reasons()?);
+    let looking =
+        Looking { catalog: &session.catalog, units: &known, portfolio: &portfolio, rules: &rules, reasons: &reasons };
     session.store.release()?;
     let header = session.header(ctx);
     render(ctx, units(&looking, header), format)?;

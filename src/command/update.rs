@@ -33,6 +33,9 @@ pub struct Args {
     /// With merged: into which project · 并入哪个项目
     #[arg(long, value_name = "CODE")]
     into: Option<String>,
+    /// With paused: when the pause is looked at again · 停工复查日期
+    #[arg(long, value_name = "DATE")]
+    review: Option<String>,
     /// The day the figures hold; else the view day · 截至日期
     #[arg(long, value_name = "DATE")]
     on: Option<String>,
@@ -63,13 +66,19 @@ pub struct Args {
     /// A return that nothing has changed · 无变化
     #[arg(long)]
     no_change: bool,
+    /// A light set by hand: red, yellow, green (wants --reason) · 人工亮灯：红 黄 绿
+    #[arg(long, value_name = "LIGHT", requires = "until")]
+    light: Option<String>,
+    /// The last day the light set by hand holds · 人工亮灯至哪天
+    #[arg(long, value_name = "DATE", requires = "light")]
+    until: Option<String>,
     /// Where it is stated · 来源
     #[arg(long, value_name = "TEXT")]
     source: Option<String>,
     /// Correct update N: a copy with the stated fields replaced (wants --reason) · 更正第N号填报
     #[arg(long, value_name = "N")]
     corrects: Option<UpdateNo>,
-    /// In a correction, empty a field: stage, condition, text, problem, ask, next, source or a measure · 清空
+    /// In a correction, empty a field: stage, condition, review, text, problem, ask, next, light, source or a measure · 清空
     #[arg(long, value_name = "FIELD", requires = "corrects")]
     clear: Vec<String>,
     /// Why · 原因
@@ -86,8 +95,9 @@ type Readings = BTreeMap<String, i64>;
 pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     let session = Session::writer(ctx)?;
     let reason = values::passage("--reason", args.reason.as_deref())?;
-    if reason.is_none() && (args.force || args.corrects.is_some()) {
-        return Err(Error::NeedsReason { flag: if args.force { "--force" } else { "--corrects" } });
+    let wants = [("--force", args.force), ("--corrects", args.corrects.is_some()), ("--light", args.light.is_some())];
+    if let (None, Some((flag, _))) = (&reason, wants.into_iter().find(|(_, is_stated)| *is_stated)) {
+        return Err(Error::NeedsReason { flag });
     }
     let mut entry = session.begin(ctx, reason.as_deref())?;
     let found = find::to_write(&session, &session.store.known(None)?, &args.project)?;
@@ -96,7 +106,7 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     let on = not_after_today(ctx, "--on", on.or(copied_day).unwrap_or(session.view.day))?;
     is_listed(&found.state, on)?;
     let copied = args.corrects.is_some_and(|_| copied_day == Some(on)).then(|| update.readings.clone());
-    state(args, &session, &found, &mut update)?;
+    state(args, &session, &found, on, &mut update)?;
     update.no = entry.new_update();
     let body = Body::Update(Box::new(update.clone()));
     let fact = ProjectFact { project: found.id, from_day: on, body };
@@ -122,7 +132,12 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     let change = entry.commit(&session.catalog)?;
 
     let projects = if update.merged_into.is_some() { session.store.names()? } else { Default::default() };
-    let names = Names { catalog: &session.catalog, units: &Default::default(), projects: &projects };
+    let names = Names {
+        catalog: &session.catalog,
+        units: &Default::default(),
+        projects: &projects,
+        targets: &Default::default(),
+    };
     let said = filed(&names, &update, on);
     ctx.say(&Talk::Filed { code: &found.state.code, name: &found.state.name, filed: &said, change });
     for warning in warnings(&session.catalog, &update, &around, &after) {
@@ -174,7 +189,7 @@ fn corrected(session: &Session, found: &Found, corrects: Option<UpdateNo>) -> Re
 }
 
 /// Puts what the flags state into the update.
-fn state(args: &Args, session: &Session, found: &Found, update: &mut Update) -> Result<()> {
+fn state(args: &Args, session: &Session, found: &Found, on: Day, update: &mut Update) -> Result<()> {
     let catalog = &session.catalog;
     for field in &args.clear {
         clear(args, catalog, field, update)?;
@@ -192,6 +207,7 @@ fn state(args: &Args, session: &Session, found: &Found, update: &mut Update) -> 
         update.condition = Condition::from_code(&named.code);
         update.merged_into = None;
     }
+    later_days(args, on, update)?;
     update.merged_into = merged_into(args, session, found.id, update)?;
     readings(args, catalog, found, update)?;
     for (flag, value, field) in [
@@ -211,6 +227,24 @@ fn state(args: &Args, session: &Session, found: &Found, update: &mut Update) -> 
     }
     update.no_change = !is_change && (update.no_change || args.no_change);
     if update.says_something() { Ok(()) } else { Err(Error::NothingStated { command: "update" }) }
+}
+
+/// When a pause is looked at again, and how long a light set by hand holds: not before the day of the return.
+fn later_days(args: &Args, on: Day, update: &mut Update) -> Result<()> {
+    let is_paused = update.condition == Some(Condition::Paused);
+    let review = args.review.as_deref().map(|day| values::day("--review", day)).transpose()?;
+    if review.is_some() && !is_paused {
+        return Err(Error::StrayReview);
+    }
+    let review = review.or(update.review_day).filter(|_| is_paused);
+    update.review_day = review.map(|day| values::not_before("--review", day, on)).transpose()?;
+    if let (Some(light), Some(until)) = (&args.light, &args.until) {
+        update.light = Some((values::hand_light(light)?, values::day("--until", until)?));
+    }
+    match update.light {
+        Some((_, until)) => values::not_before("--until", until, on).map(drop),
+        None => Ok(()),
+    }
 }
 
 fn stage(catalog: &Catalog, category: &str, word: &str) -> Result<String> {
@@ -273,17 +307,31 @@ fn clear(args: &Args, catalog: &Catalog, field: &str, update: &mut Update) -> Re
     let is_stated = match field {
         "stage" => update.stage.take().is_some() && args.stage.is_some(),
         "condition" => {
-            (update.condition, update.merged_into) = (None, None);
+            (update.condition, update.merged_into, update.review_day) = (None, None, None);
             args.condition.is_some()
         }
+        "review" => update.review_day.take().is_some() && args.review.is_some(),
+        "light" => update.light.take().is_some() && args.light.is_some(),
         "text" => update.progress.take().is_some() && args.text.is_some(),
         "problem" => update.problem.take().is_some() && args.problem.is_some(),
         "ask" => update.ask.take().is_some() && args.ask.is_some(),
         "next" => update.next_step.take().is_some() && args.next.is_some(),
         "source" => update.source.take().is_some() && args.source.is_some(),
         word => {
-            let fields =
-                ["stage", "condition", "invested", "paid", "progress", "text", "problem", "ask", "next", "source"];
+            let fields = [
+                "stage",
+                "condition",
+                "review",
+                "invested",
+                "paid",
+                "progress",
+                "text",
+                "problem",
+                "ask",
+                "next",
+                "light",
+                "source",
+            ];
             let measure = if word == "progress" { PHYSICAL } else { word };
             let measure = catalog.find_measure(measure).map_err(|_| values::unknown_field(word, &fields))?;
             update.readings.remove(&measure.code);

@@ -1,8 +1,11 @@
 //! Words of the command line turned into values, with the flag they stood behind.
 
-use crate::domain::catalog::{Catalog, Measure, Named, Unknown};
+use chrono::Datelike;
+
+use crate::domain::catalog::{Catalog, Label, Measure, Named, Unknown};
 use crate::domain::code::valid_national_code;
-use crate::domain::day::{DueDay, parse_day, parse_due};
+use crate::domain::day::{DueDay, Precision, parse_day, parse_due};
+use crate::domain::light::Light;
 use crate::domain::quantity::{Dimension, parse};
 use crate::domain::{Day, day::BadDay};
 use crate::error::{Error, LastReturn, Result, What};
@@ -14,6 +17,17 @@ pub fn day(flag: &'static str, value: &str) -> Result<Day> {
 /// A day, a month or a year.
 pub fn due(flag: &'static str, value: &str) -> Result<DueDay> {
     parse_due(value).map_err(|bad| bad_day(flag, value, bad))
+}
+
+/// A year, from 1900 to 2199.
+pub fn year(flag: &'static str, value: &str) -> Result<i32> {
+    let due = parse_due(value).ok().filter(|due| due.precision == Precision::Year);
+    due.map(|due| due.last.year()).ok_or_else(|| Error::BadYear { flag, value: value.to_owned() })
+}
+
+/// A day that must not lie before that of the fact it belongs to.
+pub fn not_before(flag: &'static str, day: Day, on: Day) -> Result<Day> {
+    if day < on { Err(Error::BeforeOn { flag, day, on }) } else { Ok(day) }
 }
 
 pub fn bad_day(flag: &'static str, value: &str, bad: BadDay) -> Error {
@@ -83,6 +97,11 @@ pub fn passage(flag: &'static str, value: Option<&str>) -> Result<Option<String>
     value.map(|value| said(flag, value, LONGEST_PASSAGE, is_refused)).transpose()
 }
 
+/// Words that must be there.
+pub fn required_passage(flag: &'static str, value: &str) -> Result<String> {
+    passage(flag, Some(value)).map(Option::unwrap_or_default)
+}
+
 fn said(flag: &'static str, value: &str, most: usize, is_refused: impl Fn(char) -> bool) -> Result<String> {
     let text = value.trim();
     if text.is_empty() {
@@ -101,6 +120,39 @@ fn said(flag: &'static str, value: &str, most: usize, is_refused: impl Fn(char) 
 pub fn national_code(value: &str) -> Result<String> {
     let code = crate::domain::code::tidy_code(value);
     if valid_national_code(&code) { Ok(code) } else { Err(Error::BadNationalCode { value: value.to_owned() }) }
+}
+
+/// What the lights are called, in both languages.
+const LIGHTS: [(&str, &str, Option<Light>); 5] = [
+    ("red", "红", Some(Light::Red)),
+    ("yellow", "黄", Some(Light::Yellow)),
+    ("green", "绿", Some(Light::Green)),
+    ("grey", "灰", Some(Light::Grey)),
+    ("none", "不评", None),
+];
+
+/// A light by its word; `None` where the word means none.
+pub fn light(word: &str) -> Result<Option<Light>> {
+    let wanted = word.trim();
+    let is_named = |en: &str, zh: &str| wanted.eq_ignore_ascii_case(en) || wanted.trim_end_matches('灯') == zh;
+    let found = LIGHTS.iter().find(|(en, zh, _)| is_named(en, zh)).map(|(.., light)| *light);
+    found.ok_or_else(|| unknown_light(word, |_| true))
+}
+
+/// A light that may be set by hand: grey is for works nobody reports on.
+pub fn hand_light(word: &str) -> Result<Light> {
+    let can_be_set = |light: Option<Light>| light.is_some_and(|light| light != Light::Grey);
+    let found = light(word).ok().flatten().filter(|light| can_be_set(Some(*light)));
+    found.ok_or_else(|| unknown_light(word, can_be_set))
+}
+
+fn unknown_light(word: &str, may_be: impl Fn(Option<Light>) -> bool) -> Error {
+    let named = |(en, zh, _): &(&str, &str, Option<Light>)| Named {
+        code: (*en).to_owned(),
+        label: Label { zh: (*zh).to_owned(), en: (*en).to_owned() },
+    };
+    let candidates = LIGHTS.iter().filter(|(.., light)| may_be(*light)).map(named).collect();
+    Error::UnknownWord { what: What::Light, value: word.to_owned(), candidates }
 }
 
 /// A field that `--clear` does not know; it knows these, and every measure.

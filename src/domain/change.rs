@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::fact::Recorded;
+use super::fact::{Fact, Recorded};
 use super::unit::UnitFact;
 use super::{ChangeId, Instant};
 
@@ -23,13 +23,14 @@ pub struct Change {
     pub hash: String,
 }
 
-/// A change with what it stated of projects and units.
+/// A change with what it stated of projects, of units and of the register.
 #[derive(Clone, Debug)]
 pub struct Recording {
     pub change: Change,
     pub facts: Vec<Recorded>,
     pub units: Vec<UnitFact>,
-    pub targets: i64,
+    /// Targets, values entered for them, sets of rules.
+    pub register: Vec<Fact>,
     /// Taken back, as known.
     pub undone: bool,
 }

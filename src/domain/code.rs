@@ -39,6 +39,27 @@ pub fn valid_national_code(code: &str) -> bool {
     digits && lengths && groups.first().is_some_and(|first| month_or_year(first))
 }
 
+/// The number of an issue as people quote it: `I-01`.
+#[must_use]
+pub fn issue_code(no: i64) -> String {
+    format!("I-{no:02}")
+}
+
+/// The number of a target as people quote it: `T-01`.
+#[must_use]
+pub fn target_code(no: i64) -> String {
+    format!("T-{no:02}")
+}
+
+/// The number in `I-01`, `i-1` or `1`, by its letter.
+#[must_use]
+pub fn quoted_number(letter: char, typed: &str) -> Option<i64> {
+    let code = tidy_code(typed);
+    let rest = code.strip_prefix(letter.to_ascii_uppercase()).unwrap_or(&code);
+    let digits = rest.trim_start_matches('-');
+    digits.bytes().all(|b| b.is_ascii_digit()).then(|| digits.parse().ok())?
+}
+
 const LONGEST: usize = 40;
 const NOT_IN_A_CODE: &str = "/\\,;、\"'`“”‘’";
 
@@ -72,6 +93,17 @@ pub fn code_order(code: &str) -> (&str, usize, &str) {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn an_issue_is_quoted_in_more_than_one_way() {
+        for typed in ["I-01", "i-1", "1", "Ｉ－０１", " I01 "] {
+            assert_eq!(quoted_number('I', typed), Some(1), "{typed}");
+        }
+        for typed in ["", "I-", "T-01", "I-1a", "+1"] {
+            assert_eq!(quoted_number('I', typed), None, "{typed}");
+        }
+        assert_eq!([issue_code(1), issue_code(123), target_code(7)], ["I-01", "I-123", "T-07"]);
+    }
 
     #[test]
     fn a_typed_code_is_tidied() {

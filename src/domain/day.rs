@@ -137,6 +137,12 @@ pub fn parse_due(text: &str) -> Result<DueDay, BadDay> {
     }
 }
 
+/// The year that holds a day.
+#[must_use]
+pub fn year_of(day: Day) -> i32 {
+    day.year()
+}
+
 /// The last day of the month that holds a day.
 #[must_use]
 pub fn last_of_month(day: Day) -> Day {
@@ -171,6 +177,13 @@ pub fn parse_instant(text: &str) -> Result<Instant, BadDay> {
         None => NaiveTime::from_hms_milli_opt(23, 59, 59, 999).ok_or(BadDay::Impossible)?,
     };
     to_instant(china().from_local_datetime(&day.and_time(time)).single().ok_or(BadDay::Impossible)?)
+}
+
+/// The last millisecond of a day in UTC+8.
+#[must_use]
+pub fn end_of(day: Day) -> Instant {
+    let last = NaiveTime::from_hms_milli_opt(23, 59, 59, 999).unwrap_or_default();
+    china().from_utc_datetime(&(day.and_time(last) - china()))
 }
 
 /// An instant as it is stored and printed: `2022-09-01T09:00:00.000+08:00`.

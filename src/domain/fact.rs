@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::day::{Day, DueDay};
-use super::target::Target;
+use super::light::Light;
+use super::target::{EnteredValue, Target};
 use super::unit::UnitFact;
-use super::{ChangeId, ProjectId, UnitId, UpdateNo};
+use super::{ChangeId, IssueNo, ProjectId, UnitId, UpdateNo};
 
 /// Whatever a change can state.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -23,6 +24,7 @@ pub enum Fact {
     Unit(UnitFact),
     Project(ProjectFact),
     Target(Box<Target>),
+    TargetValue(EnteredValue),
 }
 
 /// A statement about one project.
@@ -74,6 +76,12 @@ pub enum Body {
     },
     Update(Box<Update>),
     Milestone(MilestoneFact),
+    Plan(PlanFact),
+    Issue(Box<IssueFact>),
+    IssueClosed {
+        no: IssueNo,
+        outcome: Option<String>,
+    },
 }
 
 /// What a row of the register is.
@@ -110,24 +118,6 @@ pub enum Condition {
     Withdrawn,
 }
 
-/// Codes and back, for the enums that are stored and printed by code.
-macro_rules! codes {
-    ($kind:ident { $($variant:ident => $code:literal),* $(,)? }) => {
-        impl $kind {
-            pub const ALL: &[Self] = &[$(Self::$variant),*];
-
-            pub fn code(self) -> &'static str {
-                match self {
-                    $(Self::$variant => $code),*
-                }
-            }
-
-            pub fn from_code(code: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|each| each.code() == code)
-            }
-        }
-    };
-}
 codes!(Kind { Programme => "programme", Project => "project", Lot => "lot" });
 codes!(Field {
     Name => "name",
@@ -144,6 +134,7 @@ codes!(Condition {
     Merged => "merged",
     Withdrawn => "withdrawn",
 });
+codes!(Level { Unit => "unit", Deputy => "deputy", Head => "head" });
 codes!(MilestoneEvent { Raised => "raised", Moved => "moved", Met => "met" });
 
 impl Kind {
@@ -171,6 +162,8 @@ pub struct Update {
     pub condition: Option<Condition>,
     /// With condition `merged`: into which project.
     pub merged_into: Option<ProjectId>,
+    /// With condition `paused`: when the pause is looked at again.
+    pub review_day: Option<Day>,
     pub no_change: bool,
     /// Cumulative values by measure, in the smallest unit of each.
     pub readings: BTreeMap<String, i64>,
@@ -183,6 +176,8 @@ pub struct Update {
     /// 下步举措
     pub next_step: Option<String>,
     pub source: Option<String>,
+    /// A light set by hand, with the last day it holds.
+    pub light: Option<(Light, Day)>,
 }
 
 impl Update {
@@ -193,6 +188,7 @@ impl Update {
             || self.stage.is_some()
             || self.condition.is_some()
             || !self.readings.is_empty()
+            || self.light.is_some()
             || words.iter().any(|word| word.is_some())
     }
 }
@@ -219,3 +215,39 @@ pub struct MilestoneFact {
 /// Names of the milestones that are the planned start and finish.
 pub const START: &str = "start";
 pub const FINISH: &str = "finish";
+
+/// A version of the plan of one year and measure.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct PlanFact {
+    pub year: i32,
+    pub measure: String,
+    /// What is to be done within the year; `None`: only a goal in words.
+    pub value: Option<i64>,
+    /// Cumulative within the year by the end of each month: none or twelve, the last the value.
+    pub months: Vec<i64>,
+    /// 年度形象进度目标
+    pub goal: Option<String>,
+}
+
+/// Who has to deal with an issue, lowest first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Level {
+    /// 责任单位
+    Unit,
+    /// 分管区领导
+    Deputy,
+    /// 区长
+    Head,
+}
+
+/// An issue, raised on the `from_day` of its fact.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct IssueFact {
+    pub no: IssueNo,
+    pub text: String,
+    pub ask: Option<String>,
+    /// Whose it is.
+    pub unit: Option<UnitId>,
+    pub level: Level,
+    pub due: Option<Day>,
+}

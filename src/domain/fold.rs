@@ -6,10 +6,13 @@
 
 use std::collections::{HashMap, HashSet};
 
+use chrono::Datelike;
+
 use super::catalog::Catalog;
-use super::day::{ALL_DAYS, Day};
-use super::fact::{Body, Condition, Field, MilestoneEvent, MilestoneFact, Recorded, Update};
-use super::state::{Milestone, Reading, State, Total, Way};
+use super::day::{ALL_DAYS, Day, DueDay, Precision};
+use super::fact::{Body, Condition, FINISH, Field, MilestoneEvent, MilestoneFact, Recorded, START, Update};
+use super::light::HandLight;
+use super::state::{Issue, Milestone, PlanVersion, Reading, State, Total, Way};
 use super::{ChangeId, UpdateNo};
 
 /// Where a fact stands in the ledger.
@@ -28,9 +31,13 @@ pub fn fold<'a>(catalog: &Catalog, facts: impl IntoIterator<Item = &'a Recorded>
     facts
         .sort_by_key(|recorded| (recorded.fact.from_day, corrections.place(recorded), (recorded.change, recorded.seq)));
     let way = Way::of(catalog, &state.category);
+    let mut reached = Vec::new();
     for recorded in facts {
+        reached.extend(reaches(&state, &way, recorded));
         apply(&mut state, &way, recorded);
     }
+    meet_by_stage(&mut state, &way, &reached);
+    meet_start_and_finish(&mut state);
     Some(state)
 }
 
@@ -110,6 +117,8 @@ fn listed(recorded: &Recorded) -> Option<State> {
         totals: Default::default(),
         readings: Default::default(),
         milestones: Vec::new(),
+        plans: Vec::new(),
+        issues: Vec::new(),
         stage: None,
         has_started: false,
         started_on: None,
@@ -118,8 +127,12 @@ fn listed(recorded: &Recorded) -> Option<State> {
         closed_on: None,
         condition: Condition::Normal,
         condition_day: None,
+        review_day: None,
         merged_into: None,
         last_return: None,
+        problem: None,
+        ask: None,
+        hand_light: None,
         latest_day: ALL_DAYS,
     })
 }
@@ -141,8 +154,21 @@ fn apply(state: &mut State, way: &Way, recorded: &Recorded) {
         Body::Total { measure, value: None, .. } => {
             state.totals.remove(measure);
         }
-        Body::Update(update) => file(state, way, update, day),
+        Body::Update(update) => file(state, way, update, day, recorded.change),
         Body::Milestone(fact) => milestone(state, fact),
+        Body::Plan(plan) => {
+            state.plans.push(PlanVersion { from_day: day, change: recorded.change, plan: plan.clone() });
+        }
+        Body::Issue(fact) => {
+            let fact = fact.as_ref().clone();
+            state.issues.push(Issue { raised: day, fact, closed: None, outcome: None });
+        }
+        Body::IssueClosed { no, outcome } => {
+            if let Some(issue) = state.issues.iter_mut().find(|issue| issue.fact.no == *no) {
+                issue.closed = Some(day);
+                issue.outcome.clone_from(outcome);
+            }
+        }
     }
 }
 
@@ -164,20 +190,39 @@ fn listing(list: &mut Vec<String>, word: &str, present: bool) {
     }
 }
 
-fn file(state: &mut State, way: &Way, update: &Update, day: Day) {
+fn file(state: &mut State, way: &Way, update: &Update, day: Day, change: ChangeId) {
     if let Some(stage) = &update.stage {
         reach(state, way, stage, day);
         state.stage = Some((stage.clone(), day));
     }
     if let Some(condition) = update.condition {
+        if condition != state.condition || state.condition_day.is_none() {
+            state.condition_day = Some(day);
+        }
         state.condition = condition;
-        state.condition_day = Some(day);
+        state.review_day = update.review_day;
         state.merged_into = update.merged_into;
     }
     for (measure, value) in &update.readings {
-        state.readings.insert(measure.clone(), Reading { value: *value, as_of: day, update: update.no });
+        read(state, measure, *value, day, update.no);
+    }
+    if let Some((light, until)) = update.light {
+        state.hand_light = Some(HandLight { light, from: day, until, change });
     }
     state.last_return = Some((update.no, day));
+    state.problem.clone_from(&update.problem);
+    state.ask.clone_from(&update.ask);
+}
+
+fn read(state: &mut State, measure: &str, value: i64, day: Day, update: UpdateNo) {
+    let mut earlier_years = Vec::new();
+    if let Some(before) = state.readings.remove(measure) {
+        earlier_years = before.earlier_years;
+        if before.as_of.year() < day.year() {
+            earlier_years.push((before.as_of.year(), before.value));
+        }
+    }
+    state.readings.insert(measure.to_owned(), Reading { value, as_of: day, update, earlier_years });
 }
 
 /// A stage filed reaches every stage before it on the same day; but a first return in a stage beyond dates nothing. A
@@ -200,7 +245,10 @@ fn reach(state: &mut State, way: &Way, stage: &str, day: Day) {
 fn milestone(state: &mut State, fact: &MilestoneFact) {
     let known = state.milestones.iter_mut().find(|milestone| milestone.name == fact.name);
     match (known, fact.event) {
-        (Some(milestone), MilestoneEvent::Met) => milestone.met = Some(fact.day),
+        (Some(milestone), MilestoneEvent::Met) => {
+            milestone.is_met = true;
+            milestone.met = Some(fact.day);
+        }
         (Some(milestone), _) => {
             milestone.due = fact.day;
             milestone.moves += 1;
@@ -209,11 +257,49 @@ fn milestone(state: &mut State, fact: &MilestoneFact) {
             name: fact.name.clone(),
             baseline: fact.day,
             due: fact.day,
+            is_met: event == MilestoneEvent::Met,
             met: (event == MilestoneEvent::Met).then_some(fact.day),
             moves: 0,
             stage: fact.stage.clone(),
             source: fact.source.clone(),
         }),
+    }
+}
+
+/// A stage that a return names.
+struct Reached<'a> {
+    stage: &'a str,
+    day: Day,
+    /// It dates the stages before it too: any return but a first one in a stage beyond the starting one.
+    dates_earlier: bool,
+}
+
+fn reaches<'a>(state: &State, way: &Way, recorded: &'a Recorded) -> Option<Reached<'a>> {
+    let stage = update(recorded)?.stage.as_deref()?;
+    let dates_earlier = state.stage.is_some() || !way.starts(stage) || way.is_start(stage);
+    Some(Reached { stage, day: recorded.fact.from_day, dates_earlier })
+}
+
+/// A milestone that names a stage is met when that stage is first reached or passed, even if it was raised afterwards.
+fn meet_by_stage(state: &mut State, way: &Way, reached: &[Reached]) {
+    for milestone in state.milestones.iter_mut().filter(|milestone| !milestone.is_met) {
+        let Some(named) = milestone.stage.as_deref() else { continue };
+        let Some(first) = reached.iter().find(|reached| way.reaches(reached.stage, named)) else { continue };
+        let is_dated = first.dates_earlier || first.stage == named;
+        milestone.is_met = true;
+        milestone.met = is_dated.then_some(DueDay { last: first.day, precision: Precision::Day });
+    }
+}
+
+/// The planned start is met by starting, the planned finish by completion.
+fn meet_start_and_finish(state: &mut State) {
+    let reached = [(START, state.has_started, state.started_on), (FINISH, state.is_completed, state.completed_on)];
+    for (name, is_reached, day) in reached {
+        let unmet = state.milestones.iter_mut().find(|milestone| milestone.name == name && !milestone.is_met);
+        if let (Some(milestone), true) = (unmet, is_reached) {
+            milestone.is_met = true;
+            milestone.met = day.map(|last| DueDay { last, precision: Precision::Day });
+        }
     }
 }
 

@@ -1,18 +1,45 @@
 //! The register's meaning, pure: values, lifecycles, facts and the fold that turns facts into a state.
 //! It knows nothing of SQL, of the clock, of languages or of the command line.
 
+/// Codes and back, for the enums that are stored and printed by code.
+macro_rules! codes {
+    ($kind:ident { $($variant:ident => $code:literal),* $(,)? }) => {
+        impl $kind {
+            pub const ALL: &[Self] = &[$(Self::$variant),*];
+
+            pub fn code(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $code),*
+                }
+            }
+
+            pub fn from_code(code: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|each| each.code() == code)
+            }
+        }
+    };
+}
+
 pub mod catalog;
 pub mod change;
+pub mod clause;
 pub mod code;
 pub mod day;
+pub mod doubtful;
 pub mod fact;
+pub mod figures;
 pub mod fold;
+pub mod fraction;
+pub mod light;
 pub mod name;
 pub mod period;
+pub mod plan;
 pub mod portfolio;
 pub mod quantity;
 pub mod returns;
 pub mod rules;
+#[cfg(test)]
+pub mod sample;
 pub mod state;
 pub mod target;
 pub mod unit;
@@ -27,3 +54,7 @@ pub type UnitId = i64;
 pub type ChangeId = i64;
 /// The number of a status update: 第25号填报.
 pub type UpdateNo = i64;
+/// The number of an issue: I-01.
+pub type IssueNo = i64;
+/// The number of a target: T-01.
+pub type TargetNo = i64;

@@ -4,8 +4,8 @@ use chrono::{Datelike, TimeDelta};
 
 use super::day::{Day, last_of_month};
 
-/// How often a page is made.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+/// How often a page is made, most often first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash)]
 pub enum Cadence {
     /// Monday to Sunday.
     Week,
@@ -74,6 +74,13 @@ impl Period {
     #[must_use]
     pub fn last_complete(cadence: Cadence, today: Day) -> Self {
         Self::holding(cadence, today).previous()
+    }
+
+    /// The period after, as of its last day.
+    #[must_use]
+    pub fn next(self) -> Self {
+        let next = Self::holding(self.cadence, shifted(self.last, 1));
+        Self { as_of: next.last, ..next }
     }
 
     /// The period before, as of its last day.

@@ -2,24 +2,26 @@
 
 use std::collections::HashMap;
 
+use chrono::Datelike;
+
 use super::catalog::{Catalog, Measure, Phase};
 use super::code::code_order;
 use super::day::Day;
-use super::fact::Kind;
-use super::period::Period;
+use super::fact::{Kind, START};
 use super::quantity::Dimension;
-use super::state::State;
-use super::{ProjectId, UpdateNo};
+use super::state::{Milestone, State};
+use super::{ProjectId, UnitId, UpdateNo};
 
-/// The states of one view, in the order of their codes within category, lots under their project.
+/// The states of one day, in the order of their codes within category, lots under their project.
 pub struct Portfolio {
+    day: Day,
     states: Vec<State>,
     by_id: HashMap<ProjectId, usize>,
     children: HashMap<ProjectId, Vec<usize>>,
 }
 
 impl Portfolio {
-    pub fn new(catalog: &Catalog, mut states: Vec<State>) -> Self {
+    pub fn new(catalog: &Catalog, mut states: Vec<State>, day: Day) -> Self {
         states.sort_by(|a, b| {
             let key = |state: &State| catalog.category_position(&state.category);
             key(a).cmp(&key(b)).then_with(|| code_order(&a.code).cmp(&code_order(&b.code)))
@@ -31,7 +33,12 @@ impl Portfolio {
                 children.entry(parent).or_default().push(at);
             }
         }
-        Self { states, by_id, children }
+        Self { day, states, by_id, children }
+    }
+
+    /// The day it shows.
+    pub fn day(&self) -> Day {
+        self.day
     }
 
     pub fn states(&self) -> &[State] {
@@ -64,7 +71,7 @@ impl Portfolio {
     }
 
     /// Whether it takes its figures from lots that it has and that have not left.
-    fn judged_by_lots(&self, state: &State) -> bool {
+    pub fn judged_by_lots(&self, state: &State) -> bool {
         state.figures_from_lots && self.lots(state.id).any(|lot| !lot.condition.has_left())
     }
 
@@ -84,7 +91,7 @@ impl Portfolio {
     }
 
     /// The lots by which a project is judged: those that have not left.
-    fn judging(&self, state: &State) -> Option<Vec<&State>> {
+    pub(super) fn judging(&self, state: &State) -> Option<Vec<&State>> {
         self.judged_by_lots(state).then(|| self.lots(state.id).filter(|lot| !lot.condition.has_left()).collect())
     }
 
@@ -166,11 +173,28 @@ impl Portfolio {
         }
     }
 
-    /// Whether it stands in N on `day`: a project that has not left and was not closed before the year began.
-    pub fn is_counted(&self, state: &State, day: Day) -> bool {
-        use chrono::Datelike;
-        let closed_before = self.closed_on(state).is_some_and(|closed| closed.year() < day.year());
+    /// Whether it stands in N: a project that has not left and was not closed before the year began.
+    pub fn is_counted(&self, state: &State) -> bool {
+        let closed_before = self.closed_on(state).is_some_and(|closed| closed.year() < self.day.year());
         state.kind == Kind::Project && !state.condition.has_left() && !closed_before
+    }
+
+    /// Whether a milestone is still to be met; a project judged by its lots starts and finishes with them.
+    pub fn awaits(&self, state: &State, milestone: &Milestone) -> bool {
+        let is_reached =
+            milestone.is_start() && self.has_started(state) || milestone.is_finish() && self.is_completed(state);
+        !milestone.is_met && !is_reached
+    }
+
+    /// Whether it was to start in the year by now: not started when the year began, with a planned start that is over.
+    pub fn was_to_start(&self, state: &State) -> bool {
+        let Some(planned) = state.milestone(START).map(|start| start.due.last) else { return false };
+        let year = self.day.year();
+        let started_before = match self.started_on(state) {
+            Some(day) => day.year() < year,
+            None => self.has_started(state) && planned.year() != year,
+        };
+        planned <= self.day && !started_before
     }
 
     /// Whether a return was due from it in the period that begins after this view's day: filing, open, not left.
@@ -186,18 +210,24 @@ impl Portfolio {
         state.condition.has_left() || of_parent
     }
 
-    fn parent_of(&self, state: &State) -> Option<&State> {
+    /// The lead unit: its own, or of a lot without one its project's.
+    pub fn lead(&self, state: &State) -> Option<UnitId> {
+        let of_project = || self.parent_of(state).filter(|_| state.kind == Kind::Lot).and_then(State::lead);
+        state.lead().or_else(of_project)
+    }
+
+    /// The project a lot belongs to; any other row itself.
+    pub fn project_of<'a>(&'a self, state: &'a State) -> &'a State {
+        self.parent_of(state).filter(|_| state.kind == Kind::Lot).unwrap_or(state)
+    }
+
+    pub fn parent_of(&self, state: &State) -> Option<&State> {
         state.parent.and_then(|parent| self.get(parent))
     }
 }
 
-fn is_summed(measure: &Measure) -> bool {
+pub(super) fn is_summed(measure: &Measure) -> bool {
     measure.dimension != Dimension::Percent
-}
-
-/// Whether the last return of a row falls into the period.
-pub fn has_returned(state: &State, period: &Period) -> bool {
-    state.last_return.is_some_and(|(_, day)| day >= period.first)
 }
 
 #[cfg(test)]

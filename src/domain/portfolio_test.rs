@@ -37,6 +37,7 @@ fn day(month: u32, day: u32) -> Day {
 }
 
 /// A row of the register with its returns: (day, stage, invested).
+#[derive(Clone)]
 struct Row {
     kind: Kind,
     parent: Option<ProjectId>,
@@ -50,6 +51,10 @@ fn row(kind: Kind, parent: Option<ProjectId>, returns: &[(Day, Option<&'static s
 }
 
 fn portfolio(rows: Vec<Row>) -> Portfolio {
+    seen_on(day(12, 31), rows)
+}
+
+fn seen_on(on: Day, rows: Vec<Row>) -> Portfolio {
     let catalog = catalog();
     let states = (1..).zip(rows).filter_map(|(id, row)| {
         let mut change = 0;
@@ -77,7 +82,7 @@ fn portfolio(rows: Vec<Row>) -> Portfolio {
         }
         fold(&catalog, &facts, Day::MAX)
     });
-    Portfolio::new(&catalog, states.collect())
+    Portfolio::new(&catalog, states.collect(), on)
 }
 
 /// A project judged by its lots, with two of them.
@@ -121,17 +126,21 @@ fn it_starts_with_its_first_lot_completes_with_its_last_and_sums_their_money() {
 #[test]
 fn closed_before_the_year_leaves_the_count_and_so_does_one_closed_through_its_lots() {
     let closed = [(day(11, 30), Some("accepted"), None)];
-    let alone = portfolio(vec![row(Kind::Project, None, &closed)]);
-    let judged = with_lots(&closed, &closed);
+    let alone = vec![row(Kind::Project, None, &closed)];
+    let judged = Row { from_lots: true, ..row(Kind::Project, None, &[]) };
+    let judged = vec![judged, row(Kind::Lot, Some(1), &closed), row(Kind::Lot, Some(1), &closed)];
     let next_year = Day::from_ymd_opt(2023, 2, 28).unwrap();
-    for portfolio in [&alone, &judged] {
-        let project = portfolio.get(1).unwrap();
-        assert!(portfolio.is_counted(project, day(12, 31)));
-        assert!(!portfolio.is_counted(project, next_year));
+    let is_counted = |rows: &Vec<Row>, on| {
+        let portfolio = seen_on(on, rows.clone());
+        portfolio.is_counted(portfolio.get(1).unwrap())
+    };
+    for rows in [alone, judged] {
+        assert!(is_counted(&rows, day(12, 31)));
+        assert!(!is_counted(&rows, next_year));
     }
     let reopened = [(day(11, 30), Some("accepted"), None), (day(12, 20), Some("started"), None)];
-    let reopened = portfolio(vec![row(Kind::Project, None, &reopened)]);
-    assert!(reopened.is_counted(reopened.get(1).unwrap(), next_year), "what was opened again counts again");
+    let reopened = vec![row(Kind::Project, None, &reopened)];
+    assert!(is_counted(&reopened, next_year), "what was opened again counts again");
 }
 
 #[test]

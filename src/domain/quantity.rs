@@ -148,22 +148,6 @@ pub fn typed(value: i64, dimension: Dimension) -> String {
     exact(value, scale) + unit
 }
 
-/// `num / den` in per cent with one decimal, rounded half up in magnitude: `57.9%`. What is below the whole never
-/// prints as `100.0%` but as `99.9%`. Without a positive denominator there is no rate: `-`.
-#[must_use]
-pub fn rate(num: i64, den: i64) -> String {
-    if den <= 0 {
-        return "-".to_owned();
-    }
-    let (part, whole) = (i128::from(num).abs(), i128::from(den));
-    let mut tenths = (part * 2000 + whole) / (whole * 2);
-    if part < whole {
-        tenths = tenths.min(999);
-    }
-    let sign = if num < 0 && tenths > 0 { "-" } else { "" };
-    format!("{sign}{}.{}%", tenths / 10, tenths % 10)
-}
-
 /// The units typed, in lower case: their dimension, and their power of ten in smallest units.
 const UNITS: &[(Dimension, usize, &[&str])] = &[
     (Dimension::Money, 2, &["元"]),
@@ -414,15 +398,6 @@ mod tests {
     }
 
     #[test]
-    fn a_rate_never_flatters() {
-        let rates = |cases: &[(i64, i64)]| cases.iter().map(|(n, d)| rate(*n, *d)).collect::<Vec<_>>();
-        assert_eq!(rates(&[(579, 1000), (1, 2000), (1, 2001), (3, 2)]), ["57.9%", "0.1%", "0.0%", "150.0%"]);
-        assert_eq!(rates(&[(999_999, 1_000_000), (1, 1), (-1, 1)]), ["99.9%", "100.0%", "-100.0%"]);
-        assert_eq!(rates(&[(-1, 2000), (-1, 2001), (-999_999, 1_000_000)]), ["-0.1%", "0.0%", "-99.9%"]);
-        assert_eq!(rates(&[(1, 0), (1, -1), (i64::MAX, i64::MAX)]), ["-", "-", "100.0%"]);
-    }
-
-    #[test]
     fn a_dimension_has_its_code() {
         assert_eq!(Dimension::ALL.map(|each| Dimension::from_code(each.code())), Dimension::ALL.map(Some));
         assert_eq!(Dimension::from_code("weight"), None);
@@ -484,13 +459,6 @@ mod tests {
                 Ok(value) => prop_assert!((0..=LARGEST).contains(&value)),
                 Err(BadQuantity::NotANumber { at, found }) => prop_assert_eq!(text.chars().nth(at - 1), Some(found)),
                 Err(_) => {}
-            }
-        }
-
-        #[test]
-        fn a_whole_is_printed_for_a_whole_only(num in any::<i64>(), den in 1..=i64::MAX, less in 1..5_i64) {
-            for num in [num, den.saturating_sub(less)] {
-                prop_assert!(rate(num, den) != "100.0%" || num >= den);
             }
         }
     }

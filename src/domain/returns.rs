@@ -151,7 +151,8 @@ fn above_total(catalog: &Catalog, measure: &str, value: i64, state: &State) -> O
     (value > total).then(|| Doubt::AboveTotal { measure: measure.to_owned(), value, total })
 }
 
-fn is_slip(value: i64, near: i64) -> bool {
+/// Whether two values are a 万 apart.
+pub(super) fn is_slip(value: i64, near: i64) -> bool {
     let (small, large) = (i128::from(value.min(near)), i128::from(value.max(near)));
     small > 0 && large >= SLIP.start() * small && large <= SLIP.end() * small
 }

@@ -2,10 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use chrono::Datelike;
+
 use super::catalog::{Catalog, Category, Phase, Stage};
 use super::day::{Day, DueDay};
-use super::fact::{Condition, Kind};
-use super::{ProjectId, UnitId, UpdateNo};
+use super::fact::{Condition, FINISH, IssueFact, Kind, PlanFact, START};
+use super::light::HandLight;
+use super::{ChangeId, ProjectId, UnitId, UpdateNo};
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct State {
@@ -32,6 +35,10 @@ pub struct State {
     pub totals: BTreeMap<String, Total>,
     pub readings: BTreeMap<String, Reading>,
     pub milestones: Vec<Milestone>,
+    /// Every version of every plan, in the order they come into force.
+    pub plans: Vec<PlanVersion>,
+    /// In the order raised.
+    pub issues: Vec<Issue>,
     /// Code of the stage and the day of the return that last named one.
     pub stage: Option<(String, Day)>,
     /// It has reached the stage that starts its category, on whatever day.
@@ -45,10 +52,19 @@ pub struct State {
     /// The day of the return that closed it, while it stays closed.
     pub closed_on: Option<Day>,
     pub condition: Condition,
+    /// The day of the return since which it is in this condition.
     pub condition_day: Option<Day>,
+    /// Of a pause: when it is looked at again.
+    pub review_day: Option<Day>,
     pub merged_into: Option<ProjectId>,
     /// The last return: number and day.
     pub last_return: Option<(UpdateNo, Day)>,
+    /// What stands in the way, by the last return.
+    pub problem: Option<String>,
+    /// What is asked of the leaders, by the last return.
+    pub ask: Option<String>,
+    /// The last light set by hand.
+    pub hand_light: Option<HandLight>,
     /// The latest `from_day` of the facts behind this state.
     pub latest_day: Day,
 }
@@ -68,6 +84,35 @@ pub struct Reading {
     pub value: i64,
     pub as_of: Day,
     pub update: UpdateNo,
+    /// The last value of each year before that of `as_of` in which one was filed.
+    pub earlier_years: Vec<(i32, i64)>,
+}
+
+impl Reading {
+    /// The value in force when a year began; `None`: none was on record by then.
+    pub fn opening(&self, year: i32) -> Option<i64> {
+        if self.as_of.year() < year {
+            return Some(self.value);
+        }
+        self.earlier_years.iter().rev().find(|(earlier, _)| *earlier < year).map(|(_, value)| *value)
+    }
+}
+
+/// A version of a plan, with the day from which it holds.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct PlanVersion {
+    pub from_day: Day,
+    pub change: ChangeId,
+    pub plan: PlanFact,
+}
+
+/// An issue and how it ended.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Issue {
+    pub raised: Day,
+    pub fact: IssueFact,
+    pub closed: Option<Day>,
+    pub outcome: Option<String>,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -75,10 +120,29 @@ pub struct Milestone {
     pub name: String,
     pub baseline: DueDay,
     pub due: DueDay,
+    pub is_met: bool,
+    /// The day; unknown where the first return on record was beyond its stage already.
     pub met: Option<DueDay>,
     pub moves: i64,
     pub stage: Option<String>,
     pub source: Option<String>,
+}
+
+impl Milestone {
+    /// The planned start is judged by a rule of its own.
+    pub fn is_start(&self) -> bool {
+        self.name == START
+    }
+
+    pub fn is_finish(&self) -> bool {
+        self.name == FINISH
+    }
+
+    /// Whole days since its last day, if it is not met.
+    pub fn overdue_days(&self, day: Day) -> Option<i64> {
+        let days = (day - self.due.last).num_days();
+        (!self.is_met && days > 0).then_some(days)
+    }
 }
 
 impl State {
@@ -107,6 +171,16 @@ impl State {
         self.milestones.iter().find(|milestone| milestone.name == name)
     }
 
+    /// The issues that are not closed.
+    pub fn open_issues(&self) -> impl Iterator<Item = &Issue> {
+        self.issues.iter().filter(|issue| issue.closed.is_none())
+    }
+
+    /// The value a measure had when a year began.
+    pub fn opening(&self, measure: &str, year: i32) -> Option<i64> {
+        self.readings.get(measure)?.opening(year)
+    }
+
     /// A programme never files; a project that takes its figures from its lots leaves that to them.
     pub fn may_carry_figures(&self) -> bool {
         self.kind != Kind::Programme && !self.figures_from_lots
@@ -121,6 +195,11 @@ pub struct Way<'a> {
 impl<'a> Way<'a> {
     pub fn of(catalog: &'a Catalog, category: &str) -> Self {
         Self { category: catalog.category(category) }
+    }
+
+    /// Whether a stage is another one, or beyond it.
+    pub fn reaches(&self, stage: &str, other: &str) -> bool {
+        self.category.is_some_and(|category| category.reaches(stage, other))
     }
 
     /// Whether a stage is the one that starts the category, or beyond it.

@@ -1,15 +1,23 @@
-//! Targets (目标): what was promised or claimed, in its own words, one figure each.
+//! Targets (目标): what was promised or claimed, in its own words, one figure each; and how far the register bears it
+//! out.
 
+use chrono::Datelike;
+
+use super::TargetNo;
+use super::catalog::{Catalog, Measure};
 use super::day::Day;
+use super::fact::Kind;
+use super::figures::{YearToDate, year_to_date};
+use super::portfolio::Portfolio;
 use super::quantity::Dimension;
+use super::state::{State, Way};
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Target {
-    pub no: i64,
+    pub no: TargetNo,
     pub from_day: Day,
     pub year: i32,
-    /// `promise` or `claim`.
-    pub kind: String,
+    pub kind: TargetKind,
     /// The exact clause that carries the figure.
     pub sentence: String,
     pub dimension: Dimension,
@@ -17,18 +25,229 @@ pub struct Target {
     pub unit_word: String,
     /// In the smallest unit of the dimension.
     pub value: i64,
-    /// `eq`, `gt`, `ge`, `about`.
-    pub comparator: String,
-    /// `must` or `strive`.
-    pub strength: String,
-    /// `new`, `cumulative` or `unstated`.
-    pub mode: String,
+    pub comparator: Comparator,
+    pub strength: Strength,
+    pub mode: Mode,
+    /// What stood on 31 December of the year before, where values are entered.
+    pub opening: Option<i64>,
     pub category: Option<String>,
     pub tag: Option<String>,
+    /// Counts the projects that have reached this stage.
     pub stage: Option<String>,
+    /// Sums this measure.
     pub measure: Option<String>,
     /// The whole sentence, as printed.
     pub source: String,
-    /// Values entered for it: day and value.
-    pub entered: Vec<(Day, i64)>,
 }
+
+/// A value entered for a target that no rule counts, as it stood on its day.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct EnteredValue {
+    pub target: TargetNo,
+    pub from_day: Day,
+    pub value: i64,
+    pub source: String,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum TargetKind {
+    /// What is to be done.
+    Promise,
+    /// What is said to have been done.
+    Claim,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Comparator {
+    /// The figure itself; more keeps the word too.
+    Equal,
+    /// 以上
+    AtLeast,
+    /// 超
+    MoreThan,
+    /// 近, 余: never judged.
+    About,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Strength {
+    Must,
+    /// 力争, 争创
+    Strive,
+}
+
+/// What counts towards a target.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Mode {
+    /// 新增: what had been satisfied when the year began is left out.
+    New,
+    /// 累计
+    Cumulative,
+    /// The source does not say: both readings are given.
+    Unstated,
+}
+
+codes!(TargetKind { Promise => "promise", Claim => "claim" });
+codes!(Comparator { Equal => "eq", AtLeast => "ge", MoreThan => "gt", About => "about" });
+codes!(Strength { Must => "must", Strive => "strive" });
+codes!(Mode { New => "new", Cumulative => "cumulative", Unstated => "unstated" });
+
+/// The register on the day a target is looked at, and when its year began.
+pub struct TargetView<'a> {
+    pub now: &'a Portfolio,
+    /// As of 31 December of the year before.
+    pub opening: &'a Portfolio,
+}
+
+/// One reading of a target: all that stands, or what came in the year.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Tally {
+    /// 登记: what the register holds that could satisfy it.
+    pub registered: Option<i64>,
+    /// 完成. `None`: nothing was ever filed or entered.
+    pub done: Option<i64>,
+}
+
+/// How a target stands.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Standing {
+    pub cumulative: Option<Tally>,
+    pub new: Option<Tally>,
+    /// Rows left out of the new reading because their value when the year began is unknown.
+    pub no_base: i64,
+    pub judgement: Judgement,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Judgement {
+    Met,
+    NotMet,
+    /// Met by one reading only; the source leaves the mode open.
+    Open {
+        met_cumulative: bool,
+    },
+    /// 近, 余 is not judged.
+    NotJudged,
+    /// There is nothing to judge by.
+    NoValue,
+}
+
+impl Target {
+    /// Whether a value keeps the word.
+    pub fn is_met_by(&self, done: i64) -> bool {
+        match self.comparator {
+            Comparator::MoreThan => done > self.value,
+            Comparator::Equal | Comparator::AtLeast | Comparator::About => done >= self.value,
+        }
+    }
+
+    /// The day a target is looked at: the day asked for, but not after its year.
+    pub fn day(&self, asked: Day) -> Day {
+        Day::from_ymd_opt(self.year, 12, 31).map_or(asked, |end| end.min(asked))
+    }
+
+    /// How it stands, by its rule or by the values entered up to the day.
+    pub fn standing(&self, catalog: &Catalog, view: &TargetView, entered: Option<i64>) -> Standing {
+        let (cumulative, new, no_base) = match (&self.stage, &self.measure) {
+            (Some(stage), _) => self.count(catalog, view, stage),
+            (None, Some(measure)) => match catalog.measure(measure) {
+                Some(measure) => self.sum(view, measure),
+                None => (NOTHING, NOTHING, 0),
+            },
+            (None, None) => self.entered(entered),
+        };
+        let cumulative = (self.mode != Mode::New).then_some(cumulative);
+        let new = match self.mode {
+            Mode::Cumulative => None,
+            Mode::New => Some(new),
+            // Without an opening there is only one reading of what was entered.
+            Mode::Unstated => Some(new).filter(|_| self.has_rule() || self.opening.is_some()),
+        };
+        Standing { cumulative, new, no_base, judgement: self.judgement(cumulative, new) }
+    }
+
+    /// Whether the register itself counts it.
+    pub fn has_rule(&self) -> bool {
+        self.stage.is_some() || self.measure.is_some()
+    }
+
+    fn judgement(&self, cumulative: Option<Tally>, new: Option<Tally>) -> Judgement {
+        let met = |tally: Option<Tally>| tally.and_then(|tally| tally.done).map(|done| self.is_met_by(done));
+        match (self.comparator, met(cumulative), met(new)) {
+            (_, None, None) => Judgement::NoValue,
+            (Comparator::About, ..) => Judgement::NotJudged,
+            (_, Some(a), Some(b)) if a != b => Judgement::Open { met_cumulative: a },
+            (_, Some(true), _) | (_, None, Some(true)) => Judgement::Met,
+            _ => Judgement::NotMet,
+        }
+    }
+
+    fn takes(&self, portfolio: &Portfolio, state: &State) -> bool {
+        state.kind == Kind::Project
+            && !portfolio.has_left(state)
+            && self.category.as_ref().is_none_or(|category| *category == state.category)
+            && self.tag.as_ref().is_none_or(|tag| state.tags.contains(tag))
+    }
+
+    /// How many projects have reached a stage.
+    fn count(&self, catalog: &Catalog, view: &TargetView, stage: &str) -> (Tally, Tally, i64) {
+        let (mut all, mut new) = ((0, 0), (0, 0));
+        for state in view.now.states().iter().filter(|state| self.takes(view.now, state)) {
+            let reached = i64::from(has_reached(catalog, view.now, state, stage));
+            all = (all.0 + 1, all.1 + reached);
+            let before = view.opening.get(state.id);
+            if before.is_none_or(|before| !has_reached(catalog, view.opening, before, stage)) {
+                new = (new.0 + 1, new.1 + reached);
+            }
+        }
+        let tally = |(registered, done)| Tally { registered: Some(registered), done: Some(done) };
+        (tally(all), tally(new), 0)
+    }
+
+    /// The sum of a measure over the rows that carry it; registered is the sum of its totals.
+    fn sum(&self, view: &TargetView, measure: &Measure) -> (Tally, Tally, i64) {
+        let year = view.now.day().year();
+        let (mut all, mut new, mut no_base) = (NOTHING, NOTHING, 0);
+        let add = |sum: &mut Option<i64>, value: i64| *sum = sum.unwrap_or(0).checked_add(value);
+        for state in view.now.states().iter().filter(|state| self.takes(view.now, state)) {
+            for leaf in view.now.leaves(state) {
+                let opening = leaf.opening(&measure.code, year);
+                if let Some(total) = measure.share_of.as_ref().and_then(|share_of| leaf.total(share_of)) {
+                    add(&mut all.registered, total);
+                    add(&mut new.registered, total - opening.unwrap_or(0));
+                }
+                if let Some(value) = leaf.reading(&measure.code) {
+                    add(&mut all.done, value);
+                }
+                match year_to_date(leaf, &measure.code, year) {
+                    YearToDate::Done(value) => add(&mut new.done, value),
+                    YearToDate::NoBase => no_base += 1,
+                    YearToDate::NeverFiled => {}
+                }
+            }
+        }
+        (all, new, no_base)
+    }
+
+    fn entered(&self, entered: Option<i64>) -> (Tally, Tally, i64) {
+        let tally = |done| Tally { registered: None, done };
+        (tally(entered), tally(entered.map(|value| value - self.opening.unwrap_or(0))), 0)
+    }
+}
+
+const NOTHING: Tally = Tally { registered: None, done: None };
+
+/// Whether a project stands at or beyond a stage; one judged by its lots, with all of them.
+fn has_reached(catalog: &Catalog, portfolio: &Portfolio, state: &State, stage: &str) -> bool {
+    let category = catalog.category(&state.category);
+    let is_start = category.is_some_and(|category| category.starts == stage);
+    if is_start {
+        return portfolio.has_started(state);
+    }
+    let way = Way::of(catalog, &state.category);
+    portfolio.leaves(state).iter().all(|leaf| leaf.stage.as_ref().is_some_and(|(at, _)| way.reaches(at, stage)))
+}
+
+#[cfg(test)]
+#[path = "target_test.rs"]
+mod tests;

@@ -1,15 +1,19 @@
 //! Cells and column headings as people read them: on a page, on a card, in a sheet. JSON has no part in this.
 
 use super::Lang;
+use super::error::say;
+use super::light::{light, verdict};
 use super::sentence::sentence;
 use super::word::word;
 use crate::domain::Instant;
 use crate::domain::catalog::{Label, Named};
-use crate::domain::quantity::{Dimension, exact_grouped, rounded};
+use crate::domain::quantity::{Dimension, Scale, exact_grouped, rounded, rounded_plain};
 use crate::report::model::{Cell, Column, Heading, Shape, Word};
 
 /// "Nothing to say", where an empty place would look like a mistake.
 const NOTHING: &str = "-";
+/// Columns of a full bar.
+const BAR: usize = 50;
 
 /// A cell of a table on a page. Money is rounded to two decimals, so that a column of it can be compared at a glance.
 #[must_use]
@@ -29,6 +33,9 @@ pub fn sheet(lang: Lang, cell: &Cell) -> String {
     match cell {
         Cell::Never => String::new(),
         Cell::List(names) => names.join("；"), // in both languages: ", " may stand within a name
+        Cell::Rate(rate) => percent(rate.basis_points()),
+        Cell::Points(points) => percent(points.basis_points_apart()),
+        Cell::Bar(_) => String::new(),
         _ => said(lang, cell, Lang::plain),
     }
 }
@@ -40,6 +47,7 @@ pub fn says_nothing(cell: &Cell) -> bool {
         Cell::Nothing | Cell::Stage { stage: None, condition: None } => true,
         Cell::List(names) => names.is_empty(),
         Cell::Sentences(sentences) => sentences.is_empty(),
+        Cell::Verdict(grounds) => grounds.is_bare && grounds.reasons.is_empty() && grounds.hand.is_none(),
         _ => false,
     }
 }
@@ -84,6 +92,11 @@ pub fn page_heading(lang: Lang, column: &Column) -> String {
         &Column { heading: column.short.map_or_else(|| column.heading.clone(), Heading::Word), ..column.clone() };
     match column.shape {
         Shape::Quantity(Dimension::Percent) => heading(lang, column),
+        // three counts of households stand side by side: Signed, Vacated, Demolished
+        Shape::Quantity(Dimension::Count) => {
+            let heading = heading(lang, column);
+            heading.strip_prefix("Households ").map(capital).unwrap_or(heading)
+        }
         _ => heading_with_unit(lang, column),
     }
 }
@@ -101,12 +114,24 @@ pub fn moment(at: Instant) -> String {
     at.format("%Y-%m-%d %H:%M").to_string()
 }
 
+/// A label before what it labels: 问题：…
+#[must_use]
+pub fn labelled(lang: Lang, label: &str, value: &str) -> String {
+    say!(lang, "{label}：{value}", "{label}: {value}")
+}
+
+/// A share for a sheet: two decimals of a point, which is as fine as basis points are.
+fn percent(basis_points: i64) -> String {
+    rounded_plain(basis_points, Scale::PercentPoint, 2) + "%"
+}
+
 /// How a quantity is put.
 type Put = fn(Lang, i64, Dimension) -> String;
 
 fn shown(lang: Lang, cell: &Cell, put: Put) -> String {
     let said = said(lang, cell, put);
     match cell {
+        Cell::Bar(_) => said, // an empty bar is a bar
         _ if said.is_empty() => NOTHING.to_owned(),
         Cell::Indented { level, .. } => "  ".repeat(*level) + &said,
         _ => said,
@@ -136,11 +161,13 @@ fn said(lang: Lang, cell: &Cell, put: Put) -> String {
         Cell::List(names) => lang.join(names),
         Cell::Sentences(sentences) => {
             let all: Vec<String> = sentences.iter().map(|each| sentence(lang, each)).collect();
-            all.join(match lang {
-                Lang::Zh => "；",
-                Lang::En => "; ",
-            })
+            lang.join_clauses(&all)
         }
+        Cell::Rate(rate) => rate.percent(),
+        Cell::Points(points) => points.signed_points(),
+        Cell::Bar(share) => "#".repeat(share.parts(BAR)),
+        Cell::Light(of) => light(lang, *of).to_owned(),
+        Cell::Verdict(grounds) => verdict(lang, grounds),
     }
 }
 

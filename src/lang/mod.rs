@@ -1,14 +1,25 @@
 //! Every word a person sees, in Chinese and English.
 
 pub mod cell;
+pub mod doubtful;
 pub mod error;
+mod fact;
+pub mod light;
+mod moved;
+pub mod recorded;
+pub mod rule;
 pub mod sentence;
+mod status;
 pub mod talk;
+mod target;
 pub mod usage;
 pub mod word;
 
 use crate::domain::catalog::{Label, Named};
-use crate::domain::quantity::{Dimension, Scale, exact, exact_grouped};
+use crate::domain::quantity::{Dimension, Scale, exact, exact_grouped, rounded, rounded_plain};
+
+/// 一亿元 in fen.
+const YI_YUAN: u64 = 10_000_000_000;
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub enum Lang {
@@ -84,9 +95,42 @@ impl Lang {
         }
     }
 
+    /// Money, in fen, as a sentence has it: `4.24亿元` from one 亿 up, below it `5658.32万元`; `CNY 423.55 million`.
+    /// What two decimals would make nothing stays exact.
+    pub fn money(self, fen: i64) -> String {
+        let said = match self {
+            Self::Zh if fen.unsigned_abs() >= YI_YUAN => {
+                return format!("{}亿元", rounded_plain(fen, Scale::YiYuan, 2));
+            }
+            Self::Zh => {
+                let decimal = rounded_plain(fen, Scale::WanYuan, 2);
+                decimal.trim_end_matches('0').trim_end_matches('.').to_owned()
+            }
+            Self::En => rounded(fen, Scale::MillionYuan, 2),
+        };
+        match self {
+            _ if fen != 0 && !said.contains(|c: char| ('1'..='9').contains(&c)) => self.amount(fen, Dimension::Money),
+            Self::Zh => format!("{said}万元"),
+            Self::En => format!("CNY {said} million"),
+        }
+    }
+
     /// A quantity for a sheet: exact, without separators, in the unit of its heading.
     pub fn plain(self, value: i64, dimension: Dimension) -> String {
         exact(value, self.scale(dimension))
+    }
+
+    /// The one of two texts that is in this language.
+    fn either<T>(self, zh: T, en: T) -> T {
+        match self {
+            Self::Zh => zh,
+            Self::En => en,
+        }
+    }
+
+    /// Joins clauses that have commas of their own.
+    fn join_clauses(self, clauses: &[String]) -> String {
+        clauses.join(self.either("；", "; "))
     }
 
     /// Joins names: 甲、乙 or a, b.
@@ -96,5 +140,29 @@ impl Lang {
             Self::Zh => "、",
             Self::En => ", ",
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn money_in_a_sentence() {
+        let cases = [
+            (0, "0万元", "CNY 0.00 million"),
+            (423_548_200_000, "42.35亿元", "CNY 4,235.48 million"),
+            (10_000_000_000, "1.00亿元", "CNY 100.00 million"),
+            (9_999_999_999, "10000万元", "CNY 100.00 million"),
+            (5_658_321_034, "5658.32万元", "CNY 56.58 million"),
+            (3_000_000_000, "3000万元", "CNY 30.00 million"),
+            (50_500_000, "50.5万元", "CNY 0.51 million"),
+            (-2_500_000_000, "-2500万元", "CNY -25.00 million"),
+            (-10_600_000_000, "-1.06亿元", "CNY -106.00 million"),
+            (4_999, "0.004999万元", "CNY 0.00004999 million"),
+        ];
+        for (fen, zh, en) in cases {
+            assert_eq!((Lang::Zh.money(fen).as_str(), Lang::En.money(fen).as_str()), (zh, en), "{fen}");
+        }
     }
 }

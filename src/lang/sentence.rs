@@ -2,13 +2,15 @@
 
 use chrono::Datelike;
 
-use super::Lang;
-use super::cell::moment;
+use super::cell::{labelled, moment};
+use super::error::say;
+use super::light::light;
 use super::word::{field, kind, word};
+use super::{Lang, fact, moved, status, target};
 use crate::domain::day::Day;
 use crate::domain::fact::{FINISH, Field, MilestoneEvent, START};
+use crate::domain::fraction::Fraction;
 use crate::domain::period::Cadence;
-use crate::domain::quantity::rate;
 use crate::report::model::{Filed, Header, Sentence, Title, Word};
 
 /// The title of a page.
@@ -18,6 +20,7 @@ pub fn title(lang: Lang, title: &Title) -> String {
             let span = match cadence {
                 Cadence::Month => format!("{}年{}月", last.year(), last.month()),
                 Cadence::Year => format!("{}年", last.year()),
+                _ if first.year() == last.year() => format!("{}至{}月{}日", zh_day(*first), last.month(), last.day()),
                 _ => format!("{}至{}", zh_day(*first), zh_day(*last)),
             };
             format!("重点工程{}（{span}）", cadence_zh(*cadence))
@@ -26,6 +29,8 @@ pub fn title(lang: Lang, title: &Title) -> String {
             format!("Key works: {} report, {first} to {last}", cadence_en(*cadence))
         }
         (Title::Project { code, name }, _) => format!("{code} {name}"),
+        (Title::Targets { year }, Lang::Zh) => format!("重点工程目标（至{year}年）"),
+        (Title::Targets { year }, Lang::En) => format!("Key works: targets up to {year}"),
     }
 }
 
@@ -54,7 +59,7 @@ pub fn header_line(lang: Lang, header: &Header) -> String {
         });
     }
     if let Some((returned, due)) = header.returns {
-        let rate = if due > 0 { rate(returned, due) } else { "-".to_owned() };
+        let rate = if due > 0 { Fraction::new(returned.into(), due.into()).percent() } else { "-".to_owned() };
         parts.push(match lang {
             Lang::Zh => format!("填报率 {returned}/{due}（{rate}）"),
             Lang::En => format!("returns {returned}/{due} ({rate})"),
@@ -64,25 +69,16 @@ pub fn header_line(lang: Lang, header: &Header) -> String {
 }
 
 pub fn sentence(lang: Lang, sentence: &Sentence) -> String {
-    match lang {
+    let of_a_kind =
+        [status::said, moved::said, target::said, fact::said].into_iter().find_map(|said| said(lang, sentence));
+    of_a_kind.unwrap_or_else(|| match lang {
         Lang::Zh => zh(sentence),
         Lang::En => en(sentence),
-    }
+    })
 }
 
 fn zh(sentence: &Sentence) -> String {
     match sentence {
-        Sentence::Overview { projects, lots, started, completed, no_stage } => {
-            let lots = if *lots > 0 { format!("（另有标段{lots}个，不重复计数）") } else { String::new() };
-            let no_stage = if *no_stage > 0 { format!("阶段未填{no_stage}项。") } else { String::new() };
-            format!("共{projects}项{lots}，已开工{started}项，其中已完工{completed}项。{no_stage}")
-        }
-        Sentence::Left { cancelled, merged, withdrawn } => {
-            let parts = some_of(&[("取消", *cancelled), ("并入", *merged), ("退库", *withdrawn)], |name, n| {
-                format!("{name}{n}项")
-            });
-            format!("另有{}，不计入。", parts.join("、"))
-        }
         Sentence::Shown { projects, lots, programmes } => {
             some_of(&[("项", *projects), ("个标段", *lots), ("个总项目", *programmes)], |name, n| {
                 format!("{n}{name}")
@@ -98,25 +94,12 @@ fn zh(sentence: &Sentence) -> String {
         Sentence::Many { projects, updates: 0 } => format!("涉及{projects}个项目"),
         Sentence::Many { projects, updates } => format!("涉及{projects}个项目，填报{updates}次"),
         Sentence::Listed { kind: of, category } => format!("列入{}，{}", category.zh, word(Lang::Zh, kind(*of))),
-        other => fact(Lang::Zh, other),
+        other => of_project(Lang::Zh, other),
     }
 }
 
 fn en(sentence: &Sentence) -> String {
     match sentence {
-        Sentence::Overview { projects, lots, started, completed, no_stage } => {
-            let lots = match lots {
-                0 => String::new(),
-                lots => format!(" (and {}, not counted again)", count(*lots, "lot")),
-            };
-            let no_stage = if *no_stage > 0 { format!(" Stage not reported: {no_stage}.") } else { String::new() };
-            let projects = count(*projects, "project");
-            format!("{projects}{lots}: {started} started, {completed} of these completed.{no_stage}")
-        }
-        Sentence::Left { cancelled, merged, withdrawn } => {
-            let all = [("cancelled", *cancelled), ("merged", *merged), ("withdrawn", *withdrawn)];
-            format!("Not counted: {}.", some_of(&all, |name, n| format!("{n} {name}")).join(", "))
-        }
         Sentence::Shown { projects, lots, programmes } => {
             let all = [("project", *projects), ("lot", *lots), ("programme", *programmes)];
             some_of(&all, |name, n| count(n, name)).join(", ")
@@ -132,12 +115,12 @@ fn en(sentence: &Sentence) -> String {
             format!("about {}, {} filed", count(*projects, "project"), count(*updates, "return"))
         }
         Sentence::Listed { kind: of, category } => format!("listed as {}, {}", category.en, word(Lang::En, kind(*of))),
-        other => fact(Lang::En, other),
+        other => of_project(Lang::En, other),
     }
 }
 
 /// What one fact says; the same order of words does for both languages.
-fn fact(lang: Lang, sentence: &Sentence) -> String {
+fn of_project(lang: Lang, sentence: &Sentence) -> String {
     let said = |zh: &str, en: &str| match lang {
         Lang::Zh => zh.to_owned(),
         Lang::En => en.to_owned(),
@@ -235,7 +218,8 @@ pub fn filed_facts(lang: Lang, filed: &Filed) -> String {
     parts.extend(filed.stage.as_ref().map(|stage| lang.pick(stage).to_owned()));
     if let Some(condition) = &filed.condition {
         let into = filed.merged_into.as_deref().map_or_else(String::new, |code| format!(" {code}"));
-        parts.push(format!("{}{into}", lang.pick(condition)));
+        let review = filed.review_day.map(|day| say!(lang, "（复查{day}）", " (review {day})")).unwrap_or_default();
+        parts.push(format!("{}{into}{review}", lang.pick(condition)));
     }
     for (label, value, dimension) in &filed.readings {
         let amount = lang.amount(*value, *dimension);
@@ -244,6 +228,10 @@ pub fn filed_facts(lang: Lang, filed: &Filed) -> String {
             Lang::En => format!("{} {amount}", label.en),
         });
     }
+    parts.extend(filed.light.map(|(of, until)| {
+        let of = light(lang, Some(of));
+        say!(lang, "人工亮{of}灯至{until}", "{of} by hand until {until}")
+    }));
     if filed.no_change {
         parts.push(match lang {
             Lang::Zh => "无变化".to_owned(),
@@ -274,13 +262,6 @@ pub fn filed_facts(lang: Lang, filed: &Filed) -> String {
     })
 }
 
-fn labelled(lang: Lang, label: &str, value: &str) -> String {
-    match lang {
-        Lang::Zh => format!("{label}：{value}"),
-        Lang::En => format!("{label}: {value}"),
-    }
-}
-
 /// The parts whose number is not zero; the first, if all are.
 fn some_of(all: &[(&str, i64)], say: impl Fn(&str, i64) -> String) -> Vec<String> {
     let mut said: Vec<String> = all.iter().filter(|(_, n)| *n > 0).map(|(name, n)| say(name, *n)).collect();
@@ -290,7 +271,8 @@ fn some_of(all: &[(&str, i64)], say: impl Fn(&str, i64) -> String) -> Vec<String
     said
 }
 
-fn count(n: i64, name: &str) -> String {
+/// `1 lot`, `2 lots`
+pub(super) fn count(n: i64, name: &str) -> String {
     if n == 1 { format!("{n} {name}") } else { format!("{n} {name}s") }
 }
 

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::Lang;
 use super::error::{argument, warning_prefix};
+use super::recorded::{Recorded, earlier_version, recorded};
 use super::sentence::update;
 use crate::domain::catalog::INVESTED;
 use crate::domain::change::Fault;
@@ -38,6 +39,12 @@ pub enum Talk<'a> {
         name: &'a str,
         filed: &'a Filed,
         change: ChangeId,
+    },
+    Recorded(Recorded<'a>),
+    /// The plan of a year was given a version that goes before another, which holds from a day.
+    EarlierVersion {
+        year: i32,
+        in_force: Day,
     },
     Beware(&'a Warning),
     /// Recorded, but the view ends before the day it holds from.
@@ -111,6 +118,8 @@ fn zh(talk: &Talk) -> String {
         Talk::Filed { code, name, filed, change } => {
             format!("已填报：{code} {name} {}（第{change}号变更）", update(Lang::Zh, filed))
         }
+        Talk::Recorded(what) => recorded(Lang::Zh, what),
+        Talk::EarlierVersion { year, in_force } => earlier_version(Lang::Zh, *year, *in_force),
         Talk::Beware(warning) => format!("{}{}", warning_prefix(Lang::Zh), warning_zh(warning)),
         Talk::AfterView { day, view } => {
             format!("{}这次填报截至{day}，晚于观察日{view}；要看到它，请加 `--as-of {day}`", warning_prefix(Lang::Zh))
@@ -155,6 +164,8 @@ fn en(talk: &Talk) -> String {
         Talk::Filed { code, name, filed, change } => {
             format!("filed {code} {name}: {} (change {change})", update(Lang::En, filed))
         }
+        Talk::Recorded(what) => recorded(Lang::En, what),
+        Talk::EarlierVersion { year, in_force } => earlier_version(Lang::En, *year, *in_force),
         Talk::Beware(warning) => format!("{}{}", warning_prefix(Lang::En), warning_en(warning)),
         Talk::AfterView { day, view } => {
             let mark = warning_prefix(Lang::En);

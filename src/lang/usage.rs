@@ -70,8 +70,9 @@ fn unknown(lang: Lang, error: &clap::Error, usage: &Usage) -> Message {
     if error.kind() == ErrorKind::InvalidSubcommand {
         let word = one(error, ContextKind::InvalidSubcommand);
         let message = told!(lang, "没有 `{word}` 这个命令", "there is no command `{word}`");
-        let near = all(error, ContextKind::SuggestedSubcommand).into_iter().map(|near| format!("{command} {near}"));
-        return meant(lang, message, &near.collect::<Vec<_>>());
+        // The nearest stands last.
+        let near = all(error, ContextKind::SuggestedSubcommand).pop().map(|near| format!("{command} {near}"));
+        return meant(lang, message, near.as_slice());
     }
     let word = one(error, ContextKind::InvalidArg);
     let message = if word.strip_prefix('-').is_some_and(|rest| rest.starts_with(|sign: char| sign.is_ascii_digit())) {
@@ -195,9 +196,44 @@ pub(super) fn wrong_use(lang: Lang, error: &Error) -> Message {
             "add `--by NAME`, or set the environment variable `HAISHU_PROJ_USER`"
         ),
         Error::NothingStated { command } => nothing_stated(lang, command),
+        Error::NeedsReason { flag: "plan" } => told!(
+            lang,
+            "该年度已有计划，调整计划需要写明原因",
+            "there is a plan for this year already; a new version of it needs a reason",
+            "加 `--reason 原因`",
+            "add `--reason WHY`"
+        ),
         Error::NeedsReason { flag } => {
             told!(lang, "`{flag}` 需要写明原因", "`{flag}` needs a reason", "加 `--reason 原因`", "add `--reason WHY`")
         }
+        Error::KnownAtRecords => told!(
+            lang,
+            "`--known-at` 只用于查看，不能用于录入",
+            "`--known-at` is for looking, not for recording",
+            "去掉 `--known-at`；事实自哪天起成立，用 `--on 日期` 写",
+            "leave it out; the day from which a fact holds is written `--on DATE`"
+        ),
+        Error::StatedTwice { what } => {
+            let what = shown(what);
+            told!(lang, "`{what}` 写了两次", "`{what}` is stated twice", "只留一个 `{what}`", "keep one `{what}`")
+        }
+        Error::ClearAndSet { field } => {
+            let field = shown(field);
+            told!(
+                lang,
+                "`{field}` 写了两次，或既要清空又要填写",
+                "`{field}` is stated twice, or is to be emptied and stated at the same time",
+                "只留一样：去掉多写的内容，或去掉 `--clear {field}`",
+                "keep one of them: leave out what is too much, or `--clear {field}`"
+            )
+        }
+        _ => does_not_go(lang, error),
+    }
+}
+
+/// Flags that want another, or do not go with what else is stated.
+fn does_not_go(lang: Lang, error: &Error) -> Message {
+    match error {
         Error::NeedsMergedInto => told!(
             lang,
             "`--condition merged` 没有写明并入哪个项目",
@@ -212,6 +248,20 @@ pub(super) fn wrong_use(lang: Lang, error: &Error) -> Message {
             "去掉 `--into`，或写 `--condition merged --into 编号`",
             "leave out `--into`, or write `--condition merged --into CODE`"
         ),
+        Error::StrayReview => told!(
+            lang,
+            "`--review` 只能与 `--condition paused` 同用",
+            "`--review` goes only with `--condition paused`",
+            "去掉 `--review`，或写 `--condition paused --review 日期`",
+            "leave out `--review`, or write `--condition paused --review DATE`"
+        ),
+        Error::MonthsOfOneMeasure => told!(
+            lang,
+            "`--months` 要与一个指标同用，只能是一个",
+            "`--months` goes with one measure, and only one",
+            "请写成 `--invest 5000万 --months 0,0,200万,…,5000万`；几个指标分几次下达",
+            "write it like `--invest 5000万 --months 0,0,200万,…,5000万`; plan several measures one by one"
+        ),
         Error::NoChangeWithChanges => told!(
             lang,
             "`--no-change` 表示没有变化，却又写了变化的内容",
@@ -219,23 +269,6 @@ pub(super) fn wrong_use(lang: Lang, error: &Error) -> Message {
             "去掉 `--no-change`，或只写 `haishu-proj update 编号 --no-change`",
             "leave out `--no-change`, or write only `haishu-proj update CODE --no-change`"
         ),
-        Error::KnownAtRecords => told!(
-            lang,
-            "`--known-at` 只用于查看，不能用于录入",
-            "`--known-at` is for looking, not for recording",
-            "去掉 `--known-at`；事实自哪天起成立，用 `--on 日期` 写",
-            "leave it out; the day from which a fact holds is written `--on DATE`"
-        ),
-        Error::ClearAndSet { field } => {
-            let field = shown(field);
-            told!(
-                lang,
-                "`{field}` 写了两次，或既要清空又要填写",
-                "`{field}` is stated twice, or is to be emptied and stated at the same time",
-                "只留一样：去掉多写的内容，或去掉 `--clear {field}`",
-                "keep one of them: leave out what is too much, or `--clear {field}`"
-            )
-        }
         _ => unworded(error),
     }
 }

@@ -20,7 +20,7 @@ pub(super) fn render(report: Report<'_>, lang: Lang, out: &mut dyn Write) -> io:
     let table = report.sections.into_iter().find_map(|section| match section.body {
         Content::Table { columns, rows } => Some((columns, rows)),
         Content::Card { columns, row } => Some((columns, Box::new(once(row)) as Rows<'_>)),
-        Content::Sentences(_) => None,
+        Content::Cards { .. } | Content::Sentences(_) => None,
     });
     let Some((columns, rows)) = table else { return Ok(()) };
     let mut sheet = ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(out);
@@ -43,7 +43,8 @@ fn cause(error: ::csv::Error) -> io::Error {
 fn entry(lang: Lang, column: &Column, each: &Cell) -> String {
     let text = cell::sheet(lang, each);
     match (column.shape, each) {
-        (Shape::Count | Shape::Quantity(_), _) | (_, Cell::Count(_) | Cell::Quantity { .. }) => text,
+        (Shape::Count | Shape::Quantity(_) | Shape::Rate, _) => text,
+        (_, Cell::Count(_) | Cell::Quantity { .. } | Cell::Rate(_) | Cell::Points(_)) => text,
         (Shape::Text | Shape::Fixed, _) => guard(&text).into_owned(),
     }
 }

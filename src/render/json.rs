@@ -6,17 +6,21 @@ use std::io::{self, Write};
 
 use serde_json::{Map, Value, json};
 
-use crate::domain::catalog::Named;
-use crate::domain::day::instant_text;
+use super::figures::figures;
+use crate::domain::catalog::{INVESTED, Named};
+use crate::domain::code::issue_code;
+use crate::domain::day::{Day, instant_text};
+use crate::domain::figures::YearToDate;
+use crate::domain::light::{Light, Reason};
 use crate::domain::quantity::Dimension;
 use crate::lang::Lang;
 use crate::lang::sentence::sentence;
-use crate::report::model::{Cell, Column, Content, Header, Report, Rows, Section, Sentence, Shape};
+use crate::report::model::{Cell, Column, Content, Grounds, Header, Report, Rows, Section, Shape};
 
 /// Within one schema members are only ever added.
 const SCHEMA: i64 = 1;
 
-type Object = Map<String, Value>;
+pub(super) type Object = Map<String, Value>;
 
 pub(super) fn render(report: Report<'_>, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(b"{")?;
@@ -32,6 +36,9 @@ pub(super) fn render(report: Report<'_>, lang: Lang, out: &mut dyn Write) -> io:
                 let mut card = object(lang, &columns, &row);
                 card.extend(figures(&notes));
                 put_member(id, &Value::Object(card), out)?;
+            }
+            Content::Cards { columns, rows, .. } => {
+                put_rows(id, &columns, Box::new(rows.into_iter()), lang, out)?;
             }
             Content::Sentences(sentences) => {
                 let figures = figures(sentences.iter().chain(&notes));
@@ -83,7 +90,7 @@ fn object(lang: Lang, columns: &[Column], row: &[Cell]) -> Object {
 fn key(column: &Column) -> String {
     let unit = match column.shape {
         Shape::Quantity(Dimension::Money) => "_fen",
-        Shape::Quantity(Dimension::Percent) => "_bp",
+        Shape::Quantity(Dimension::Percent) | Shape::Rate => "_bp",
         Shape::Quantity(Dimension::Area) => "_dm2",
         Shape::Quantity(Dimension::Land) => "_cmu",
         Shape::Quantity(Dimension::Count) | Shape::Count | Shape::Text | Shape::Fixed => "",
@@ -94,7 +101,7 @@ fn key(column: &Column) -> String {
 fn value(lang: Lang, cell: &Cell) -> Value {
     let code = |named: &Option<Named>| named.as_ref().map(|named| named.code.clone()).into();
     match cell {
-        Cell::Nothing | Cell::Never => Value::Null,
+        Cell::Nothing | Cell::Never | Cell::Bar(_) => Value::Null,
         Cell::Text(text) | Cell::Indented { text, .. } | Cell::Code(text) => text.as_str().into(),
         Cell::Day(day) => day.to_string().into(),
         Cell::Due(due) => due.to_string().into(),
@@ -107,29 +114,96 @@ fn value(lang: Lang, cell: &Cell) -> Value {
         Cell::Stage { stage, .. } => code(stage),
         Cell::List(names) => names.as_slice().into(),
         Cell::Sentences(sentences) => sentences.iter().map(|each| sentence(lang, each)).collect(),
+        Cell::Rate(rate) => rate.basis_points().into(),
+        Cell::Points(points) => points.basis_points_apart().into(),
+        Cell::Light(light) => light_code(*light).into(),
+        Cell::Verdict(grounds) => reasons(grounds),
     }
 }
 
-/// The figures of the sentences that sum something up; the others are for people alone.
-fn figures<'a>(sentences: impl IntoIterator<Item = &'a Sentence>) -> Object {
-    let mut figures = Map::new();
-    let mut add = |key: &str, count: i64| figures.insert(key.to_owned(), count.into());
-    for sentence in sentences {
-        match sentence {
-            Sentence::Overview { projects, lots, started, completed, no_stage } => {
-                add("projects", *projects);
-                add("lots", *lots);
-                add("started", *started);
-                add("completed", *completed);
-                add("no_stage", *no_stage);
-            }
-            Sentence::Left { cancelled, merged, withdrawn } => {
-                add("cancelled", *cancelled);
-                add("merged", *merged);
-                add("withdrawn", *withdrawn);
-            }
-            _ => {}
+fn light_code(light: Option<Light>) -> &'static str {
+    light.map_or("none", Light::code)
+}
+
+/// The grounds of a light, the worst first; one set by hand before all.
+fn reasons(grounds: &Grounds) -> Value {
+    let hand = grounds.hand.as_ref().map(|(hand, reason)| {
+        json!({ "kind": "hand", "light": hand.light.code(), "until": hand.until.to_string(), "reason": reason })
+    });
+    hand.into_iter().chain(grounds.reasons.iter().map(|(reason, _)| ground(reason))).collect()
+}
+
+fn ground(reason: &Reason) -> Value {
+    let mut ground = Map::new();
+    let mut add = |key: &str, value: Value| ground.insert(key.to_owned(), value);
+    add("kind", kind(reason).into());
+    add("light", light_code(reason.light()).into());
+    match reason {
+        Reason::Gap { measure, rate, elapsed, .. } => {
+            add("measure", measure.as_deref().unwrap_or(INVESTED).into());
+            add("rate_bp", rate.basis_points().into());
+            add("elapsed_bp", elapsed.basis_points().into());
+            add("gap_bp", (rate.clone() - elapsed.clone()).basis_points_apart().into());
+        }
+        Reason::StartMissed { due, days, .. } => {
+            add("due", due.to_string().into());
+            add("days", (*days).into());
+        }
+        Reason::MilestoneOverdue { milestone, days, .. } => {
+            add("milestone", milestone.name.as_str().into());
+            add("due", milestone.due.to_string().into());
+            add("baseline", milestone.baseline.to_string().into());
+            add("moves", milestone.moves.into());
+            add("days", (*days).into());
+        }
+        Reason::IssueOverdue { no, due, days } => {
+            add("issue", issue_code(*no).into());
+            add("due", due.to_string().into());
+            add("days", (*days).into());
+        }
+        Reason::Paused { since, days, review, .. } => {
+            add("since", since.to_string().into());
+            add("days", (*days).into());
+            add("review", review.map(|day: Day| day.to_string()).into());
+        }
+        Reason::Stale { last, days, .. } => {
+            add("last", last.to_string().into());
+            add("days", (*days).into());
+        }
+        Reason::NeverFiled => {}
+        Reason::Lot { code, .. } => {
+            add("code", code.as_str().into());
+        }
+        Reason::InTime { milestones, issues } => {
+            add("milestones", (*milestones).into());
+            add("issues", (*issues).into());
+        }
+        Reason::NoRate { done } => {
+            add("why", why_no_rate(*done).into());
         }
     }
-    figures
+    Value::Object(ground)
+}
+
+fn kind(reason: &Reason) -> &'static str {
+    match reason {
+        Reason::Gap { .. } => "gap",
+        Reason::StartMissed { .. } => "start_missed",
+        Reason::MilestoneOverdue { .. } => "milestone_overdue",
+        Reason::IssueOverdue { .. } => "issue_overdue",
+        Reason::Paused { .. } => "paused",
+        Reason::Stale { .. } => "stale",
+        Reason::NeverFiled => "never_filed",
+        Reason::Lot { .. } => "lot",
+        Reason::InTime { .. } => "in_time",
+        Reason::NoRate { .. } => "no_rate",
+    }
+}
+
+fn why_no_rate(done: YearToDate) -> Option<&'static str> {
+    match done {
+        YearToDate::NeverFiled => Some("never_filed"),
+        YearToDate::NoBase => Some("no_base"),
+        YearToDate::Done(_) => None,
+    }
 }

@@ -3,10 +3,11 @@
 
 use std::io::{self, Write};
 
+use super::{block_lines, block_title};
 use crate::lang::sentence::{header_line, sentence, title};
 use crate::lang::word::word;
 use crate::lang::{Lang, cell};
-use crate::report::model::{Cell, Column, Content, Header, Report, Rows, Section, Sentence, Shape};
+use crate::report::model::{Cell, Column, Content, Header, Report, Rows, Section, Sentence, Shape, Word};
 
 pub(super) fn render(report: Report<'_>, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
     let mut out = Blocks { out, is_first: true };
@@ -27,6 +28,13 @@ pub(super) fn render(report: Report<'_>, lang: Lang, out: &mut dyn Write) -> io:
                 out.begin(heading.take())?;
                 put_card(lang, &columns, &row, &mut out)?;
             }
+            Content::Cards { columns, titles, rows } => {
+                for (number, row) in rows.iter().enumerate() {
+                    out.begin(heading.take())?;
+                    put_block(lang, &columns, titles, number + 1, row, &mut out)?;
+                }
+            }
+            Content::Sentences(sentences) if heading.is_none() => put_notes(lang, &sentences, &mut out)?,
             Content::Sentences(sentences) => {
                 out.begin(heading.take())?;
                 put_sentences(lang, &sentences, &mut out)?;
@@ -90,6 +98,33 @@ fn put_card(lang: Lang, columns: &[Column], row: &[Cell], out: &mut Blocks<'_>) 
     Ok(())
 }
 
+/// A heading where the row has a title, and a list of what else it says.
+fn put_block(
+    lang: Lang,
+    columns: &[Column],
+    titles: usize,
+    number: usize,
+    row: &[Cell],
+    out: &mut Blocks<'_>,
+) -> io::Result<()> {
+    if titles > 0 {
+        out.put(&format!("### {number}. {}", text(&block_title(lang, row.get(..titles).unwrap_or(row)))))?;
+    }
+    let lines = block_lines(lang, columns, titles, row);
+    let list: Vec<String> = lines.iter().map(|(_, line)| format!("- {}", paragraph(line))).collect();
+    if list.is_empty() { Ok(()) } else { out.put(&list.join("\n")) }
+}
+
+/// Sentences that stand under the whole page.
+fn put_notes(lang: Lang, notes: &[Sentence], out: &mut Blocks<'_>) -> io::Result<()> {
+    let mut label = Some(word(lang, Word::Notes));
+    for note in notes {
+        let note = sentence(lang, note);
+        out.put(&paragraph(&label.take().map_or_else(|| note.clone(), |label| cell::labelled(lang, label, &note))))?;
+    }
+    Ok(())
+}
+
 fn put_sentences(lang: Lang, sentences: &[Sentence], out: &mut Blocks<'_>) -> io::Result<()> {
     sentences.iter().try_for_each(|each| out.put(&paragraph(&sentence(lang, each))))
 }
@@ -101,7 +136,7 @@ fn line(cells: impl IntoIterator<Item = String>) -> String {
 fn rule(column: &Column) -> &'static str {
     match column.shape {
         Shape::Text | Shape::Fixed => "---|",
-        Shape::Count | Shape::Quantity(_) => "---:|",
+        Shape::Count | Shape::Quantity(_) | Shape::Rate => "---:|",
     }
 }
 
@@ -109,6 +144,7 @@ fn rule(column: &Column) -> &'static str {
 fn entry(each: &Cell, shown: &str) -> String {
     match each {
         Cell::Indented { level, .. } => "&emsp;".repeat(*level) + &text(shown.trim_start()),
+        Cell::Bar(_) if !shown.is_empty() => format!("`{shown}`"),
         _ => text(shown),
     }
 }

@@ -1,8 +1,12 @@
 //! Pages in each format, one file a format. A renderer lays out cells and asks `lang` for words; it sums nothing,
 //! computes no date, filters no row and knows no command.
 
+mod color;
 pub mod csv;
+mod figures;
 mod json;
+#[cfg(test)]
+mod lit_test;
 mod markdown;
 #[cfg(test)]
 mod tests;
@@ -11,7 +15,7 @@ mod text;
 use std::io::{self, Write};
 
 use crate::lang::{Lang, cell};
-use crate::report::model::{Content, Report};
+use crate::report::model::{Cell, Column, Content, Report};
 
 /// What a page can be printed as.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -71,6 +75,37 @@ pub fn render(report: Report<'_>, format: Format, page: &Page, out: &mut dyn Wri
         Format::Json => json::render(report, page.lang, out),
         Format::Codes => codes(report, page.lang, out),
     }
+}
+
+/// The title of a block: its first cells, the lead unit after a dot. What says nothing is left out.
+fn block_title(lang: Lang, cells: &[Cell]) -> String {
+    let mut title = String::new();
+    for (at, each) in cells.iter().enumerate().filter(|(_, each)| !cell::says_nothing(each)) {
+        title += match at {
+            _ if title.is_empty() => "",
+            0..=1 => "  ",
+            _ => " · ",
+        };
+        title += &cell::exact(lang, each);
+    }
+    title
+}
+
+/// The lines of a block, each with its cell: `label：value`, grounds without a label. A light that the grounds beside
+/// it name has no line of its own.
+fn block_lines<'a>(lang: Lang, columns: &[Column], titles: usize, row: &'a [Cell]) -> Vec<(&'a Cell, String)> {
+    let has_grounds = row.iter().any(|each| matches!(each, Cell::Verdict(grounds) if !grounds.is_bare));
+    let said = columns.iter().zip(row).skip(titles).filter(|(_, each)| !cell::says_nothing(each));
+    let said = said.filter(|(_, each)| !(has_grounds && matches!(each, Cell::Light(_))));
+    let line = |(column, each): (&Column, &'a Cell)| {
+        let value = cell::exact(lang, each);
+        let line = match each {
+            Cell::Verdict(_) => value,
+            _ => cell::labelled(lang, &cell::heading(lang, column), &value),
+        };
+        (each, line)
+    };
+    said.map(line).collect()
 }
 
 fn codes(report: Report<'_>, lang: Lang, out: &mut dyn Write) -> io::Result<()> {

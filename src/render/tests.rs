@@ -11,29 +11,29 @@ use crate::domain::catalog::{Label, Named};
 use crate::domain::day::{parse_due, parse_instant};
 use crate::domain::period::Cadence;
 use crate::domain::quantity::Dimension::{Area, Count, Money, Percent};
-use crate::report::model::{Cell, Column, Header, Heading, Section, Sentence, Shape, Title, Word};
+use crate::report::model::{Cell, Column, Header, Heading, LeftGroup, Section, Sentence, Shape, Title, Word};
 
-fn day(month: u32, day: u32) -> Day {
+pub(super) fn day(month: u32, day: u32) -> Day {
     Day::from_ymd_opt(2022, month, day).expect("a date")
 }
 
-fn label(zh: &str, en: &str) -> Label {
+pub(super) fn label(zh: &str, en: &str) -> Label {
     Label { zh: zh.to_owned(), en: en.to_owned() }
 }
 
-fn named(code: &str, zh: &str, en: &str) -> Named {
+pub(super) fn named(code: &str, zh: &str, en: &str) -> Named {
     Named { code: code.to_owned(), label: label(zh, en) }
 }
 
-fn text(text: &str) -> Cell {
+pub(super) fn text(text: &str) -> Cell {
     Cell::Text(text.to_owned())
 }
 
-fn code(code: &str) -> Cell {
+pub(super) fn code(code: &str) -> Cell {
     Cell::Code(code.to_owned())
 }
 
-fn money(value: i64) -> Cell {
+pub(super) fn money(value: i64) -> Cell {
     Cell::Quantity { value, dimension: Money }
 }
 
@@ -42,7 +42,7 @@ fn stage(stage: Option<(&str, &str, &str)>, is_paused: bool) -> Cell {
     Cell::Stage { stage, condition: is_paused.then(|| named("paused", "停工", "paused")) }
 }
 
-fn column(key: &'static str, word: Word, shape: Shape) -> Column {
+pub(super) fn column(key: &'static str, word: Word, shape: Shape) -> Column {
     Column::new(key, word, shape)
 }
 
@@ -54,7 +54,7 @@ fn invested() -> Column {
     measure("invested", label("自开工累计完成投资", "invested since start"), Money)
 }
 
-fn header() -> Header {
+pub(super) fn header() -> Header {
     Header {
         title: Some(Title::Status { first: day(8, 1), last: day(8, 31), cadence: Cadence::Month }),
         as_of: day(8, 31),
@@ -109,7 +109,7 @@ fn projects() -> Section<'static> {
     Section { id: "projects", heading: Some(Word::ByCategory), body: table(columns, rows), notes }
 }
 
-fn table(columns: Vec<Column>, rows: Vec<Vec<Cell>>) -> Content<'static> {
+pub(super) fn table(columns: Vec<Column>, rows: Vec<Vec<Cell>>) -> Content<'static> {
     Content::Table { columns, rows: Box::new(rows.into_iter()) }
 }
 
@@ -143,7 +143,9 @@ fn card() -> Section<'static> {
 
 fn report() -> Report<'static> {
     let overview = Sentence::Overview { projects: 9, lots: 2, started: 6, completed: 1, no_stage: 0 };
-    let left = Sentence::Left { cancelled: 1, merged: 0, withdrawn: 0 };
+    let condition = label("取消", "cancelled");
+    let (plan, done) = (3_000_000_000, 50_000_000);
+    let left = Sentence::Left(vec![LeftGroup { condition, code: "cancelled", projects: 1, plan, done }]);
     let body = Content::Sentences(vec![overview]);
     let overview = Section { id: "overview", heading: Some(Word::Overview), body, notes: vec![left] };
     let empty = table(vec![column("code", Word::Code, Shape::Fixed)], vec![]);
@@ -154,14 +156,14 @@ fn report() -> Report<'static> {
     Report { header: header(), sections: vec![overview, projects(), silent, missing, card()] }
 }
 
-fn printed(report: Report<'_>, format: Format, lang: Lang, width: Option<usize>) -> String {
+pub(super) fn printed(report: Report<'_>, format: Format, lang: Lang, width: Option<usize>) -> String {
     let mut out = Vec::new();
     render(report, format, &Page { lang, width, color: false }, &mut out).expect("written");
     String::from_utf8(out).expect("text")
 }
 
 /// Compares what was printed with a text that begins on a line of its own.
-fn same(printed: &str, expected: &str) {
+pub(super) fn same(printed: &str, expected: &str) {
     assert_eq!(printed, expected.strip_prefix('\n').expect("an empty first line"));
     assert!(printed.lines().all(|line| line == line.trim_end()), "trailing spaces");
 }
@@ -173,9 +175,9 @@ fn text_in_chinese() {
 截至 2022-08-31 · 生成 2022-09-01 09:00 · 填报率 9/11（81.8%）
 
 一、总体情况
-共9项（另有标段2个，不重复计数），已开工6项，其中已完工1项。
+共9项（标段2），已开工6，完工1，未开工3。
 
-另有取消1项，不计入。
+另有取消1项（年度计划3000万元、完成50万元），不计入。
 
 二、分类情况
 编号      项目名称                 责任单位              阶段       自开工累计  形象进度  截至
@@ -214,9 +216,9 @@ Key works: monthly report, 2022-08-01 to 2022-08-31                             
 As of 2022-08-31 · made 2022-09-01 09:00 · returns 9/11 (81.8%)
 
 1. Overall
-9 projects (and 2 lots, not counted again): 6 started, 1 of these completed.
+9 projects (2 lots): 6 started, 1 completed, 3 not started.
 
-Not counted: 1 cancelled.
+Not counted: 1 cancelled (plan CNY 30.00 million, done CNY 0.50 million).
 
 2. By category
 Code      Name                 Units               Stage            Invested  Physical  As of
@@ -347,9 +349,9 @@ fn markdown() {
 
 ## 总体情况
 
-共9项（另有标段2个，不重复计数），已开工6项，其中已完工1项。
+共9项（标段2），已开工6，完工1，未开工3。
 
-另有取消1项，不计入。
+另有取消1项（年度计划3000万元、完成50万元），不计入。
 
 ## 分类情况
 
@@ -401,7 +403,7 @@ fn csv() {
 fn json() {
     let expected = r#"
 {"schema":1,"as_of":"2022-08-31","known_at":null,"returns":{"returned":9,"due":11},"note":"演示数据",
-"overview":{"projects":9,"lots":2,"started":6,"completed":1,"no_stage":0,"cancelled":1,"merged":0,"withdrawn":0},
+"overview":{"projects":9,"lots":2,"started":6,"completed":1,"no_stage":0,"cancelled":1,"cancelled_plan_fen":3000000000,"cancelled_ytd_fen":50000000},
 "projects":[
 {"code":"EX-W-001","name":"甲江堤防整治工程","units":[],"stage":null,"invested_fen":null,"physical_bp":null,"as_of":null},
 {"code":"EX-W-003","name":"甲江堤防整治工程Ⅱ标段","units":["甲乙镇","示例区水利局"],"stage":"building","invested_fen":925069711,"physical_bp":1300,"as_of":"2022-08-31"},

@@ -6,11 +6,12 @@ use std::io::{self, Write};
 use comfy_table::{CellAlignment, Table, presets};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use super::Page;
+use super::color::{bold, tint};
+use super::{Page, block_title};
 use crate::lang::sentence::{header_line, sentence, title};
 use crate::lang::word::word;
 use crate::lang::{Lang, cell};
-use crate::report::model::{Cell, Column, Content, Header, Report, Rows, Section, Sentence, Shape, Word};
+use crate::report::model::{Cell, Column, Content, Header, Report, Section, Sentence, Shape, Word};
 
 /// For files and pipes: what fits a page on its side, and most terminals.
 const WIDTH: usize = 100;
@@ -28,7 +29,7 @@ pub(super) fn render(report: Report<'_>, page: &Page, out: &mut dyn Write) -> io
     let width = page.width.unwrap_or(WIDTH).clamp(1, usize::from(u16::MAX));
     let mut blocks = Vec::new();
     for section in report.sections {
-        blocks.push((section.heading, section_lines(section, page.lang, width)));
+        blocks.push((section.heading, section_lines(section, page, width)));
     }
     blocks.retain(|(_, lines)| !lines.is_empty());
     let is_numbered = report.header.is_shown && blocks.iter().filter(|(heading, _)| heading.is_some()).count() > 1;
@@ -75,14 +76,16 @@ fn heading_line(lang: Lang, of: Word, number: Option<usize>) -> String {
     }
 }
 
-fn bold(page: &Page, line: &str) -> String {
-    if page.color { format!("\u{1b}[1m{line}\u{1b}[0m") } else { line.to_owned() }
-}
-
-fn section_lines(section: Section<'_>, lang: Lang, width: usize) -> Vec<String> {
+fn section_lines(section: Section<'_>, page: &Page, width: usize) -> Vec<String> {
+    let lang = page.lang;
     let mut lines = match section.body {
-        Content::Table { columns, rows } => table_lines(lang, &columns, rows, width),
-        Content::Card { columns, row } => card_lines(lang, &columns, &row, width),
+        Content::Table { columns, rows } => table_lines(page, columns, rows.collect(), width),
+        Content::Card { columns, row } => card_lines(page, &columns, &row, width),
+        Content::Cards { columns, titles, rows } => {
+            let block = |(at, row): (usize, &Vec<Cell>)| block_lines(page, &columns, titles, at + 1, row, width);
+            rows.iter().enumerate().flat_map(block).collect()
+        }
+        Content::Sentences(notes) if section.heading.is_none() => note_lines(lang, &notes, width),
         Content::Sentences(sentences) => sentence_lines(lang, &sentences, width),
     };
     if !lines.is_empty() && !section.notes.is_empty() {
@@ -96,77 +99,176 @@ fn sentence_lines(lang: Lang, sentences: &[Sentence], width: usize) -> Vec<Strin
     sentences.iter().flat_map(|each| wrap(&clean(sentence(lang, each)), width)).collect()
 }
 
-/// `label  value`, the values under each other; what has no value has no line.
-fn card_lines(lang: Lang, columns: &[Column], row: &[Cell], width: usize) -> Vec<String> {
-    let said = columns.iter().zip(row).filter(|(_, each)| !cell::says_nothing(each));
-    let pairs: Vec<(String, String)> =
-        said.map(|(column, each)| (clean(cell::heading(lang, column)), clean(cell::exact(lang, each)))).collect();
-    let start = pairs.iter().map(|(label, _)| label.width()).max().unwrap_or(0) + usize::from(GAP);
-    let mut lines = Vec::new();
-    for (label, value) in &pairs {
-        for (at, line) in wrap(value, width.saturating_sub(start).max(LEAST)).iter().enumerate() {
-            let label = if at == 0 { label } else { "" };
-            let pad = start - label.width();
-            lines.push(format!("{label}{:pad$}{line}", "").trim_end().to_owned());
+/// Sentences that stand under the whole page: `注：`, and the lines under each other.
+fn note_lines(lang: Lang, notes: &[Sentence], width: usize) -> Vec<String> {
+    let label = cell::labelled(lang, word(lang, Word::Notes), "");
+    let indent = " ".repeat(label.width());
+    let start = |at: usize| if at == 0 { &label } else { &indent };
+    notes.iter().enumerate().flat_map(|(at, note)| hanging(start(at), &clean(sentence(lang, note)), width)).collect()
+}
+
+/// The lines of a text after `start`, all others under where the first begins.
+fn hanging(start: &str, text: &str, width: usize) -> Vec<String> {
+    let indent = " ".repeat(start.width());
+    let lines = wrap(text, width.saturating_sub(indent.len()).max(LEAST)).into_iter().enumerate();
+    lines.map(|(at, line)| format!("{}{line}", if at == 0 { start } else { &indent }).trim_end().to_owned()).collect()
+}
+
+/// `n  title`, and what else the row says below it.
+fn block_lines(
+    page: &Page,
+    columns: &[Column],
+    titles: usize,
+    number: usize,
+    row: &[Cell],
+    width: usize,
+) -> Vec<String> {
+    let start = if titles > 0 { format!("{number}  ") } else { String::new() };
+    let indent = " ".repeat(start.len());
+    let title = row.get(..titles).filter(|title| !title.is_empty()).map(|cells| block_title(page.lang, cells));
+    let mut lines = title.map_or_else(Vec::new, |title| hanging(&start, &clean(title), width));
+    for (each, line) in super::block_lines(page.lang, columns, titles, row) {
+        let mut said = hanging(&indent, &clean(line), width);
+        if let (Cell::Verdict(_), Some(first)) = (each, said.first_mut()) {
+            tint(page, first, indent.len());
         }
+        lines.extend(said);
     }
     lines
 }
 
-fn table_lines(lang: Lang, columns: &[Column], rows: Rows<'_>, width: usize) -> Vec<String> {
-    let shown = |row: Vec<Cell>| row.iter().map(|each| clean(cell::page(lang, each))).collect();
-    let rows: Vec<Vec<String>> = rows.map(shown).collect();
+/// `label  value`, the values under each other; what has no value has no line.
+fn card_lines(page: &Page, columns: &[Column], row: &[Cell], width: usize) -> Vec<String> {
+    let said: Vec<(&Column, &Cell)> = columns.iter().zip(row).filter(|(_, each)| !cell::says_nothing(each)).collect();
+    let label = |column: &Column| clean(cell::heading(page.lang, column));
+    let start = said.iter().map(|(column, _)| label(column).width()).max().unwrap_or(0) + usize::from(GAP);
+    let mut lines = Vec::new();
+    for (column, each) in said {
+        let label = label(column);
+        let pad = start - label.width();
+        let mut value = hanging(&format!("{label}{:pad$}", ""), &clean(cell::exact(page.lang, each)), width);
+        if let (Cell::Verdict(_) | Cell::Light(_), Some(first)) = (each, value.first_mut()) {
+            tint(page, first, start);
+        }
+        lines.extend(value);
+    }
+    lines
+}
+
+fn table_lines(page: &Page, mut columns: Vec<Column>, mut rows: Vec<Vec<Cell>>, width: usize) -> Vec<String> {
     if rows.is_empty() {
         return Vec::new();
     }
-    let head: Vec<String> = columns.iter().map(|column| clean(cell::page_heading(lang, column))).collect();
-    let gaps = usize::from(GAP) * columns.len().saturating_sub(1);
-    let widths = widths(columns, &head, &rows, width.saturating_sub(gaps));
-    let set =
-        |text: String, width: &usize| if widest_line(&text) > *width { wrap(&text, *width).join("\n") } else { text };
-    let set = |row: Vec<String>| row.into_iter().zip(&widths).map(|(text, width)| set(text, width)).collect::<Vec<_>>();
+    let mut texts = Texts::of(page.lang, &columns, &rows);
+    let has_bar = |at: usize, rows: &[Vec<Cell>]| rows.iter().any(|row| matches!(row.get(at), Some(Cell::Bar(_))));
+    if texts.most().iter().sum::<usize>() + usize::from(GAP) * (columns.len() - 1) > width {
+        // A bar that does not fit is left out: its rate stands beside it.
+        for at in (0..columns.len()).rev().filter(|at| has_bar(*at, &rows)).collect::<Vec<_>>() {
+            columns.remove(at);
+            rows.iter_mut().filter(|row| at < row.len()).for_each(|row| drop(row.remove(at)));
+        }
+        texts = Texts::of(page.lang, &columns, &rows);
+    }
+    let (gap, widths) = texts.gap_and_widths(&columns, width);
+    texts.set(&widths);
+    let mut lines = laid_out(&columns, &texts, gap);
+    let starts = starts(&texts.most(), usize::from(gap));
+    let is_lit = |at: &usize| rows.iter().any(|row| matches!(row.get(*at), Some(Cell::Light(_))));
+    for at in (0..columns.len()).rev().filter(is_lit) {
+        lines.iter_mut().for_each(|line| tint(page, line, starts[at]));
+    }
+    lines
+}
+
+fn laid_out(columns: &[Column], texts: &Texts, gap: u16) -> Vec<String> {
     let mut table = Table::new();
-    table.load_style(presets::NOTHING).set_header(set(unit_below(head, &widths))).add_rows(rows.into_iter().map(set));
+    table.load_style(presets::NOTHING).set_header(&texts.head).add_rows(&texts.rows);
     for (column, layout) in columns.iter().zip(table.column_iter_mut()) {
-        layout.set_padding((0, GAP));
+        layout.set_padding((0, gap));
         layout.set_cell_alignment(match column.shape {
             Shape::Text | Shape::Fixed => CellAlignment::Left,
-            Shape::Count | Shape::Quantity(_) => CellAlignment::Right,
+            Shape::Count | Shape::Quantity(_) | Shape::Rate => CellAlignment::Right,
         });
     }
     table.lines().map(|line| line.trim_end().to_owned()).collect()
 }
 
-/// Where a heading does not fit, its unit goes below it and is not torn.
-fn unit_below(head: Vec<String>, widths: &[usize]) -> Vec<String> {
-    let is_too_wide = |heading: &str, width: &usize| heading.width() > *width;
-    let below = |heading: String| heading.replacen(" (", "\n(", 1).replacen('(', "\n(", 1).replacen("\n\n", "\n", 1);
-    head.into_iter()
-        .zip(widths)
-        .map(|(heading, width)| if is_too_wide(&heading, width) { below(heading) } else { heading })
-        .collect()
+/// Where each column begins.
+fn starts(widths: &[usize], gap: usize) -> Vec<usize> {
+    let ends = widths.iter().scan(0, |end, width| {
+        *end += width + gap;
+        Some(*end)
+    });
+    std::iter::once(0).chain(ends).collect()
 }
 
-/// What the columns ask for, if there is room; else what `fit` leaves them.
-fn widths(columns: &[Column], head: &[String], rows: &[Vec<String>], room: usize) -> Vec<usize> {
-    let texts = |at: usize| rows.iter().filter_map(move |row| row.get(at)).chain(head.get(at));
-    let most: Vec<usize> =
-        (0..columns.len()).map(|at| texts(at).map(|text| widest_line(text)).max().unwrap_or(0)).collect();
-    if most.iter().sum::<usize>() <= room {
-        return most;
+/// The cells of a table in words.
+struct Texts {
+    head: Vec<String>,
+    rows: Vec<Vec<String>>,
+}
+
+impl Texts {
+    fn of(lang: Lang, columns: &[Column], rows: &[Vec<Cell>]) -> Self {
+        let shown = |row: &Vec<Cell>| row.iter().map(|each| clean(cell::page(lang, each))).collect();
+        let head = columns.iter().map(|column| clean(cell::page_heading(lang, column)));
+        Self { head: head.collect(), rows: rows.iter().map(shown).collect() }
     }
-    let extents = columns.iter().zip(most).enumerate().map(|(at, (column, most))| {
-        let cells = || rows.iter().filter_map(|row| row.get(at));
-        let is_text = column.shape == Shape::Text;
-        let whole = if is_text {
-            cells().map(|text| longest_word(text).min(LONG_WORD)).max()
-        } else {
-            cells().map(|text| widest_line(text)).max()
+
+    /// How wide the columns are as the texts stand.
+    fn most(&self) -> Vec<usize> {
+        let texts = |at: usize| self.rows.iter().filter_map(move |row| row.get(at)).chain(self.head.get(at));
+        (0..self.head.len()).map(|at| texts(at).map(|text| widest_line(text)).max().unwrap_or(0)).collect()
+    }
+
+    /// Two spaces between the columns; one, where that saves a table from getting too wide.
+    fn gap_and_widths(&self, columns: &[Column], width: usize) -> (u16, Vec<usize>) {
+        let room = |gap: u16| width.saturating_sub(usize::from(gap) * (columns.len() - 1));
+        let fitted = |gap: u16| (gap, self.widths(columns, room(gap)));
+        let fits = |(gap, widths): &(u16, Vec<usize>)| widths.iter().sum::<usize>() <= room(*gap);
+        let usual = fitted(GAP);
+        if fits(&usual) { usual } else { Some(fitted(1)).filter(fits).unwrap_or(usual) }
+    }
+
+    /// What the columns ask for, if there is room; else what `fit` leaves them.
+    fn widths(&self, columns: &[Column], room: usize) -> Vec<usize> {
+        let most = self.most();
+        if most.iter().sum::<usize>() <= room {
+            return most;
+        }
+        let extents = columns.iter().zip(most).enumerate().map(|(at, (column, most))| {
+            let cells = || self.rows.iter().filter_map(|row| row.get(at));
+            let is_text = column.shape == Shape::Text;
+            let whole = if is_text {
+                cells().map(|text| longest_word(text).min(LONG_WORD)).max()
+            } else {
+                cells().map(|text| widest_line(text)).max()
+            };
+            let head = self.head.get(at).map_or(0, |head| longest_word(head));
+            Extent { is_text, most, whole: whole.unwrap_or(0).max(head) }
+        });
+        fit(&extents.collect::<Vec<_>>(), room)
+    }
+
+    /// Wraps the texts to the widths of their columns.
+    fn set(&mut self, widths: &[usize]) {
+        let wrapped = |(text, width): (&mut String, &usize)| {
+            if widest_line(text) > *width {
+                *text = wrap(text, *width).join("\n");
+            }
         };
-        let head = head.get(at).map_or(0, |head| longest_word(head));
-        Extent { is_text, most, whole: whole.unwrap_or(0).max(head) }
-    });
-    fit(&extents.collect::<Vec<_>>(), room)
+        self.head.iter_mut().zip(widths).for_each(|(heading, width)| unit_below(heading, *width));
+        for row in std::iter::once(&mut self.head).chain(&mut self.rows) {
+            row.iter_mut().zip(widths).for_each(wrapped);
+        }
+    }
+}
+
+/// Where a heading does not fit, its unit goes below it and is not torn.
+fn unit_below(heading: &mut String, width: usize) {
+    if heading.width() > width {
+        *heading = heading.replacen(" (", "\n(", 1).replacen('(', "\n(", 1).replacen("\n\n", "\n", 1);
+    }
 }
 
 /// How wide a column would be, and how narrow it can get.
@@ -196,16 +298,19 @@ struct Caps {
     whole_words: bool,
 }
 
-/// The widths of the columns. Where there is no room, headings of numbers wrap first, then the widest texts, and words
-/// break at last. What cannot fit stays readable and too wide.
+/// The widths of the columns. Where there is no room, headings of numbers wrap first, then the widest texts, then
+/// headings to two Chinese characters a line, and words break at last. What cannot fit stays readable and too wide.
 fn fit(extents: &[Extent], room: usize) -> Vec<usize> {
     let headings = (SHORT_HEADING..=room).rev().map(|figures| Caps { figures, texts: usize::MAX, whole_words: true });
     let narrower = |figures, least: usize, whole_words| {
         (least..=room).rev().map(move |texts| Caps { figures, texts, whole_words })
     };
+    let two_by_two = (LEAST..SHORT_HEADING).rev().map(|figures| Caps { figures, texts: WIDE_TEXT, whole_words: true });
     let widths = |caps| extents.iter().map(|extent| extent.under(caps)).collect::<Vec<_>>();
     let mut tries = headings
         .chain(narrower(SHORT_HEADING, WIDE_TEXT, true))
+        .chain(two_by_two)
+        .chain(narrower(LEAST, 0, true))
         .chain(narrower(0, 0, true))
         .chain(narrower(0, 0, false))
         .map(widths);

@@ -1,22 +1,37 @@
 //! The columns a project can be shown in: their ids, headings, cells and order.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
-use super::model::{Cell, Column, Heading, Shape, Word};
-use crate::domain::UnitId;
+use super::model::{Cell, Column, Grounds, Heading, Shape, Word};
 use crate::domain::catalog::{Catalog, HOUSEHOLDS, INVESTED, Measure, Named};
 use crate::domain::code::code_order;
-use crate::domain::day::ALL_DAYS;
+use crate::domain::day::{ALL_DAYS, year_of};
 use crate::domain::fact::{Condition, FINISH, Kind, START};
+use crate::domain::fraction::Fraction;
+use crate::domain::light::{HandLight, Judge, Reason, Verdict};
 use crate::domain::portfolio::Portfolio;
+use crate::domain::quantity::Dimension;
+use crate::domain::rules::RuleSet;
 use crate::domain::state::State;
 use crate::domain::unit::Units;
+use crate::domain::{ChangeId, UnitId};
 
 /// What a builder looks at: the register on one day, as known at one moment.
 pub struct Looking<'a> {
     pub catalog: &'a Catalog,
     pub units: &'a Units,
     pub portfolio: &'a Portfolio,
+    pub rules: &'a RuleSet,
+    /// Why changes were made.
+    pub reasons: &'a HashMap<ChangeId, String>,
+}
+
+impl<'a> Looking<'a> {
+    /// Who lights the lamps.
+    pub fn judge(&self) -> Judge<'a> {
+        Judge { catalog: self.catalog, portfolio: self.portfolio, rules: self.rules }
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -38,6 +53,16 @@ pub enum ProjectColumn<'a> {
     Reading(&'a Measure),
     Total(&'a Measure),
     TotalBasis,
+    Plan,
+    FirstPlan,
+    YearToDate,
+    Completion,
+    Elapsed,
+    Gap,
+    Light,
+    Reasons,
+    Problem,
+    Ask,
     StartedOn,
     CompletedOn,
     PlannedStart,
@@ -77,6 +102,16 @@ impl<'a> P<'a> {
         columns.extend(catalog.measures.iter().filter(|measure| measure.total_label.is_some()).map(P::Total));
         columns.extend([
             P::TotalBasis,
+            P::Plan,
+            P::FirstPlan,
+            P::YearToDate,
+            P::Completion,
+            P::Elapsed,
+            P::Gap,
+            P::Light,
+            P::Reasons,
+            P::Problem,
+            P::Ask,
             P::StartedOn,
             P::CompletedOn,
             P::PlannedStart,
@@ -93,13 +128,17 @@ impl<'a> P<'a> {
         columns
     }
 
-    /// The columns of a list on a page.
-    pub fn usual(catalog: &'a Catalog) -> Vec<Self> {
+    /// The columns of a list on a page: against the plans, where there are any; else what was invested of what.
+    pub fn usual(looking: &Looking<'a>) -> Vec<Self> {
+        let year = year_of(looking.portfolio.day());
+        let is_planned = looking.portfolio.states().iter().any(|state| state.plan(INVESTED, year).is_some());
         let mut columns = vec![P::Code, P::Name, P::LeadUnit, P::Stage];
-        if let Some(invested) = catalog.measure(INVESTED) {
+        if is_planned {
+            columns.extend([P::Plan, P::Completion, P::Gap]);
+        } else if let Some(invested) = looking.catalog.measure(INVESTED) {
             columns.extend([P::Reading(invested), P::Total(invested)]);
         }
-        columns.push(P::AsOf);
+        columns.extend([P::Light, P::AsOf]);
         columns
     }
 
@@ -123,6 +162,16 @@ impl<'a> P<'a> {
             P::Reading(measure) => return Cow::Owned(measure.code.clone()),
             P::Total(measure) => return total_key(&measure.code),
             P::TotalBasis => "total_basis",
+            P::Plan => "plan",
+            P::FirstPlan => "first_plan",
+            P::YearToDate => "invested_ytd",
+            P::Completion => "completion",
+            P::Elapsed => "elapsed",
+            P::Gap => "gap",
+            P::Light => "light",
+            P::Reasons => "reasons",
+            P::Problem => "problem",
+            P::Ask => "ask",
             P::StartedOn => "started_on",
             P::CompletedOn => "completed_on",
             P::PlannedStart => "planned_start",
@@ -172,7 +221,7 @@ impl<'a> P<'a> {
             P::LeadUnit => (Word::LeadUnit, Shape::Text),
             P::Units => (Word::Units, Shape::Text),
             P::Tags => (Word::Tags, Shape::Text),
-            P::Stage => (Word::Stage, Shape::Fixed),
+            P::Stage => (Word::Stage, Shape::Text),
             P::Phase => (Word::Phase, Shape::Fixed),
             P::Condition => (Word::Condition, Shape::Fixed),
             P::MergedInto => (Word::MergedInto, Shape::Fixed),
@@ -180,6 +229,16 @@ impl<'a> P<'a> {
             P::UpdateNo => (Word::UpdateNo, Shape::Count),
             P::Reading(measure) | P::Total(measure) => (Word::Value, shape_of(measure)),
             P::TotalBasis => (Word::TotalBasis, Shape::Fixed),
+            P::Plan => (Word::Plan, MONEY),
+            P::FirstPlan => (Word::FirstPlan, MONEY),
+            P::YearToDate => (Word::YearToDate, MONEY),
+            P::Completion => (Word::CompletionRate, Shape::Rate),
+            P::Elapsed => (Word::Elapsed, Shape::Rate),
+            P::Gap => (Word::Gap, Shape::Rate),
+            P::Light => (Word::Light, Shape::Fixed),
+            P::Reasons => (Word::Reasons, Shape::Text),
+            P::Problem => (Word::Problem, Shape::Text),
+            P::Ask => (Word::Ask, Shape::Text),
             P::StartedOn => (Word::StartedOn, Shape::Fixed),
             P::CompletedOn => (Word::CompletedOn, Shape::Fixed),
             P::PlannedStart => (Word::PlannedStart, Shape::Fixed),
@@ -221,6 +280,15 @@ impl<'a> P<'a> {
             P::Reading(measure) => quantity(measure, portfolio.reading(measure, state)),
             P::Total(measure) => quantity(measure, portfolio.total(measure, state)),
             P::TotalBasis => basis_cell(looking.catalog, state),
+            P::Plan | P::FirstPlan | P::YearToDate | P::Completion | P::Elapsed | P::Gap => self.figure(looking, state),
+            P::Light if state.kind == Kind::Programme => Cell::Nothing,
+            P::Light => Cell::Light(looking.judge().verdict(state).light),
+            P::Reasons => {
+                let verdict = looking.judge().verdict(state);
+                Cell::Verdict(Box::new(Grounds { is_bare: true, ..grounds(looking, &verdict) }))
+            }
+            P::Problem => text(state.problem.as_deref()),
+            P::Ask => text(state.ask.as_deref()),
             P::StartedOn => portfolio.started_on(state).map_or(Cell::Nothing, Cell::Day),
             P::CompletedOn => portfolio.completed_on(state).map_or(Cell::Nothing, Cell::Day),
             P::PlannedStart => state.milestone(START).map_or(Cell::Nothing, |milestone| Cell::Due(milestone.due)),
@@ -234,6 +302,25 @@ impl<'a> P<'a> {
             P::ListedFrom if state.listed_from == ALL_DAYS => Cell::Nothing,
             P::ListedFrom => Cell::Day(state.listed_from),
             P::Source => text(state.source.as_deref()),
+        }
+    }
+
+    /// A figure against the plan in money. What has left, and a programme, has none.
+    fn figure(self, looking: &Looking, state: &State) -> Cell {
+        if state.kind == Kind::Programme || looking.portfolio.has_left(state) {
+            return Cell::Nothing;
+        }
+        let figures = looking.portfolio.figures(INVESTED, state);
+        let money = |value: Option<i64>| {
+            value.map_or(Cell::Nothing, |value| Cell::Quantity { value, dimension: Dimension::Money })
+        };
+        match self {
+            P::Plan => money(figures.plan),
+            P::FirstPlan => money(figures.first_plan),
+            P::YearToDate => money(figures.done.done()),
+            P::Completion => figures.rate.map_or(Cell::Nothing, Cell::Rate),
+            P::Elapsed => figures.elapsed.map_or(Cell::Nothing, Cell::Rate),
+            _ => figures.gap().map_or(Cell::Nothing, Cell::Points),
         }
     }
 
@@ -254,6 +341,8 @@ impl<'a> P<'a> {
                 Cell::Count(number) | Cell::Quantity { value: number, .. } => Order::Number(number),
                 Cell::Named(named) => Order::Text(named.code),
                 Cell::Word { code, .. } => Order::Text(code.to_owned()),
+                Cell::Rate(share) | Cell::Points(share) => Order::Share(share),
+                Cell::Light(light) => Order::Number(light.map_or(0, |light| 1 + light as i64)),
                 Cell::List(list) => Order::Text(list.into_iter().next()?),
                 _ => return None,
             },
@@ -265,6 +354,7 @@ impl<'a> P<'a> {
 pub enum Order {
     Place(usize),
     Number(i64),
+    Share(Fraction),
     /// HS-W-999 before HS-W-1000.
     Code(String, usize, String),
     Text(String),
@@ -286,6 +376,34 @@ pub fn quantity(measure: &Measure, value: Option<i64>) -> Cell {
 
 pub fn text(text: Option<&str>) -> Cell {
     text.map_or(Cell::Nothing, |text| Cell::Text(text.to_owned()))
+}
+
+const MONEY: Shape = Shape::Quantity(Dimension::Money);
+
+/// The light of a row with what it rests on, words looked up.
+pub fn grounds(looking: &Looking, verdict: &Verdict) -> Grounds {
+    let label = |reason: &Reason| match reason {
+        Reason::Gap { measure: Some(code), .. } => looking.catalog.measure(code).map(|measure| measure.label.clone()),
+        _ => None,
+    };
+    let of_hand = |hand: HandLight| (hand, looking.reasons.get(&hand.change).cloned());
+    Grounds {
+        light: verdict.light,
+        computed: verdict.computed,
+        hand: verdict.hand.map(of_hand),
+        reasons: verdict.reasons.iter().map(|reason| (reason.clone(), label(reason))).collect(),
+        rules: looking.rules.version,
+        is_bare: false,
+    }
+}
+
+/// The name of a milestone; the planned start and finish have words of their own.
+pub fn milestone_name(name: &str) -> Cell {
+    match name {
+        START => Cell::Word { code: START, word: Word::PlannedStart },
+        FINISH => Cell::Word { code: FINISH, word: Word::PlannedFinish },
+        name => Cell::Text(name.to_owned()),
+    }
 }
 
 /// 总投资 is `total`, 总户数 `households`, others `total_area` and so on.

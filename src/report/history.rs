@@ -7,9 +7,10 @@ use super::model::{Cell, Column, Content, Detail, Filed, Header, Report, Section
 use crate::domain::catalog::{Catalog, Label, Measure};
 use crate::domain::change::Recording;
 use crate::domain::day::{ALL_DAYS, Day};
-use crate::domain::fact::{Body, Recorded, Update};
+use crate::domain::fact::{Body, Fact, PlanFact, Recorded, Update};
+use crate::domain::quantity::Dimension;
 use crate::domain::unit::{UnitFact, Units};
-use crate::domain::{ProjectId, UnitId};
+use crate::domain::{ProjectId, TargetNo, UnitId};
 
 /// A change about more projects than this is told by its numbers.
 const TOLD_ONE_BY_ONE: usize = 3;
@@ -19,6 +20,8 @@ pub struct Names<'a> {
     pub catalog: &'a Catalog,
     pub units: &'a Units,
     pub projects: &'a HashMap<ProjectId, (String, String)>,
+    /// What each target is counted in.
+    pub targets: &'a HashMap<TargetNo, (Dimension, String)>,
 }
 
 /// Of what a history is.
@@ -96,10 +99,29 @@ fn sentences(names: &Names, recording: &Recording, scope: Scope) -> Vec<Sentence
             said.extend(of_project(names, facts, scope));
         }
     }
-    if recording.targets > 0 {
-        said.push(Sentence::Targets { count: recording.targets });
-    }
+    said.extend(of_register(names, &recording.register));
     said.extend(recording.change.reason.clone().map(Sentence::Reason));
+    said
+}
+
+/// Targets, values entered for them and rules; many targets at once are only counted.
+fn of_register(names: &Names, facts: &[Fact]) -> Vec<Sentence> {
+    let targets = facts.iter().filter(|fact| matches!(fact, Fact::Target(_))).count();
+    let is_many = targets > TOLD_ONE_BY_ONE;
+    let said = facts.iter().filter_map(|fact| match fact {
+        Fact::Target(_) | Fact::TargetValue(_) if is_many => None,
+        Fact::Target(target) => Some(Sentence::TargetStated { no: target.no, sentence: target.sentence.clone() }),
+        Fact::TargetValue(entered) => Some(Sentence::TargetEntered {
+            no: entered.target,
+            value: entered.value,
+            of: names.targets.get(&entered.target).cloned(),
+        }),
+        Fact::Rules { version: 1, .. } => None,
+        Fact::Rules { version, values, .. } => Some(Sentence::Rules { version: *version, values: values.clone() }),
+        _ => None,
+    });
+    let mut said: Vec<Sentence> = said.collect();
+    said.extend(is_many.then_some(Sentence::Targets { count: number(targets) }));
     said
 }
 
@@ -140,7 +162,7 @@ fn fact(names: &Names, body: &Body, day: Day) -> Sentence {
         Body::Total { measure, value, basis } => {
             let measure = names.catalog.measure(measure);
             let label = measure.and_then(|measure| measure.total_label.clone()).unwrap_or_default();
-            let dimension = measure.map_or(crate::domain::quantity::Dimension::Count, |measure| measure.dimension);
+            let dimension = measure.map_or(Dimension::Count, |measure| measure.dimension);
             let basis = basis.as_ref().map(|code| names.catalog.basis_label(code));
             Sentence::Total { label, value: *value, dimension, basis }
         }
@@ -148,6 +170,29 @@ fn fact(names: &Names, body: &Body, day: Day) -> Sentence {
         Body::Milestone(milestone) => {
             Sentence::Milestone { name: milestone.name.clone(), event: milestone.event, day: milestone.day }
         }
+        Body::Plan(plan) => planned(names, plan),
+        Body::Issue(issue) => Sentence::IssueRaised {
+            no: issue.no,
+            text: issue.text.clone(),
+            ask: issue.ask.clone(),
+            unit: issue.unit.and_then(|id| names.units.get(id)).map(|unit| unit.name.clone()),
+            level: issue.level,
+            due: issue.due,
+        },
+        Body::IssueClosed { no, outcome } => Sentence::IssueClosed { no: *no, outcome: outcome.clone() },
+    }
+}
+
+/// A version of a plan with its words looked up.
+pub fn planned(names: &Names, plan: &PlanFact) -> Sentence {
+    let measure = names.catalog.measure(&plan.measure);
+    Sentence::Plan {
+        year: plan.year,
+        label: measure.map(|measure| measure.label.clone()).unwrap_or_default(),
+        dimension: measure.map_or(Dimension::Count, |measure| measure.dimension),
+        value: plan.value,
+        months: plan.months.clone(),
+        goal: plan.goal.clone(),
     }
 }
 
@@ -170,6 +215,8 @@ pub fn filed(names: &Names, update: &Update, as_of: Day) -> Filed {
         merged_into: update.merged_into.and_then(|id| names.projects.get(&id)).map(|(code, _)| code.clone()),
         no_change: update.no_change,
         readings: names.catalog.measures.iter().filter_map(reading).collect(),
+        review_day: update.review_day,
+        light: update.light,
         progress: update.progress.clone(),
         problem: update.problem.clone(),
         ask: update.ask.clone(),

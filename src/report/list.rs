@@ -1,9 +1,10 @@
 //! `list` and `export`: a line a project.
 
 use super::columns::{Looking, Order, ProjectColumn};
-use super::model::{Cell, Content, Header, Report, Section, Sentence, number};
+use super::model::{Cell, Content, Header, LightCounts, Report, Section, Sentence, number};
 use crate::domain::catalog::Phase;
 use crate::domain::fact::{Condition, Kind};
+use crate::domain::light::Light;
 use crate::domain::name::folded;
 use crate::domain::state::State;
 use crate::domain::{ProjectId, UnitId};
@@ -22,21 +23,56 @@ pub struct Filter {
     pub parent: Option<ProjectId>,
     /// Part of a code, name, alias, place or content.
     pub text: Option<String>,
+    /// In this light; `Some(None)`: in none.
+    pub light: Option<Option<Light>>,
+    /// With a milestone, a planned start or an issue past its day.
+    pub is_overdue: bool,
+    /// Without a return for more than so many days, though one is expected of it.
+    pub stale_days: Option<i64>,
 }
 
 impl Filter {
     pub fn takes(&self, looking: &Looking, state: &State) -> bool {
-        let stands_for = |id: &UnitId| looking.units.standing(*id);
-        (self.categories.is_empty() || self.categories.contains(&state.category))
-            && self.tag.as_ref().is_none_or(|tag| state.tags.contains(tag))
-            && self.unit.is_none_or(|unit| state.units.iter().any(|id| stands_for(id) == stands_for(&unit)))
+        self.is_in_scope(looking, state)
             && self.stages.as_ref().is_none_or(|stages| is_in(stages, state))
             && self.phase.is_none_or(|phase| looking.portfolio.phase(looking.catalog, state) == Some(phase))
             && self.condition.is_none_or(|condition| state.condition == condition)
             && self.kind.is_none_or(|kind| state.kind == kind)
             && self.parent.is_none_or(|parent| state.parent == Some(parent))
             && self.text.as_ref().is_none_or(|text| mentions(state, text))
+            && self.light.is_none_or(|light| is_lit(looking, state, light))
+            && (!self.is_overdue || has_overdue(looking, state))
+            && self.stale_days.is_none_or(|days| is_stale(looking, state, days))
     }
+
+    /// Category, tag and unit; a lot without tags or units of its own goes by its project's.
+    fn is_in_scope(&self, looking: &Looking, state: &State) -> bool {
+        let project = looking.portfolio.project_of(state);
+        let tags = if state.tags.is_empty() { &project.tags } else { &state.tags };
+        let units = if state.units.is_empty() { &project.units } else { &state.units };
+        let stands_for = |id: &UnitId| looking.units.standing(*id);
+        (self.categories.is_empty() || self.categories.contains(&state.category))
+            && self.tag.as_ref().is_none_or(|tag| tags.contains(tag))
+            && self.unit.is_none_or(|unit| units.iter().any(|id| stands_for(id) == stands_for(&unit)))
+    }
+}
+
+fn is_lit(looking: &Looking, state: &State, light: Option<Light>) -> bool {
+    state.kind != Kind::Programme && looking.judge().verdict(state).light == light
+}
+
+fn has_overdue(looking: &Looking, state: &State) -> bool {
+    let portfolio = looking.portfolio;
+    let day = portfolio.day();
+    let mut awaited = state.milestones.iter().filter(|milestone| portfolio.awaits(state, milestone));
+    let is_late = awaited.any(|milestone| milestone.overdue_days(day).is_some());
+    let mut issues = state.open_issues().filter_map(|issue| issue.fact.due);
+    !portfolio.has_left(state) && (is_late || issues.any(|due| due < day))
+}
+
+fn is_stale(looking: &Looking, state: &State, days: i64) -> bool {
+    let last = state.last_return.map(|(_, day)| (looking.portfolio.day() - day).num_days());
+    looking.portfolio.owes_return(looking.catalog, state) && last.is_none_or(|since| since > days)
 }
 
 fn is_in(stages: &[(String, String)], state: &State) -> bool {
@@ -76,6 +112,7 @@ pub fn list<'a>(looking: &'a Looking<'a>, query: Query<'a>, header: Header) -> R
     let shown =
         Sentence::Shown { projects: kinds(Kind::Project), lots: kinds(Kind::Lot), programmes: kinds(Kind::Programme) };
     let mut notes = vec![shown];
+    notes.extend(lights_of(looking, &query.columns, &states));
     notes
         .extend((states.len() < found).then(|| Sentence::Limited { rows: number(states.len()), found: number(found) }));
     notes.extend(header.note.clone().map(Sentence::Note));
@@ -96,6 +133,14 @@ fn row_cell(column: ProjectColumn, looking: &Looking, state: &State, is_tree: bo
         }
         cell => cell,
     }
+}
+
+/// Under a list that shows lights: how many projects stand in each.
+fn lights_of(looking: &Looking, columns: &[ProjectColumn], states: &[&State]) -> Option<Sentence> {
+    let is_lit = columns.contains(&ProjectColumn::Light);
+    let projects = states.iter().filter(|state| state.kind == Kind::Project && !looking.portfolio.has_left(state));
+    let counts = LightCounts::of(projects.map(|state| looking.judge().verdict(state).light));
+    (is_lit && counts != LightCounts::default()).then_some(Sentence::Lights(counts))
 }
 
 fn sort(looking: &Looking, states: &mut [&State], keys: &[SortKey]) {

@@ -2,8 +2,14 @@
 
 pub mod columns;
 pub mod history;
+pub mod issues;
 pub mod list;
+pub mod milestones;
 pub mod model;
+pub mod rules;
+pub mod sentence;
 pub mod show;
 pub mod status;
+pub mod targets;
 pub mod units;
+pub mod word;

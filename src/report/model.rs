@@ -3,11 +3,15 @@
 
 use std::borrow::Cow;
 
+pub use super::sentence::{Filed, LeftGroup, Sentence};
+pub use super::word::Word;
+use crate::domain::Instant;
 use crate::domain::catalog::{Label, Named};
 use crate::domain::day::{Day, DueDay};
-use crate::domain::fact::{Field, Kind, MilestoneEvent};
+use crate::domain::fraction::Fraction;
+use crate::domain::light::{HandLight, Light, Reason};
+use crate::domain::period::Cadence;
 use crate::domain::quantity::Dimension;
-use crate::domain::{ChangeId, Instant, UpdateNo};
 
 /// A page, ready for any renderer.
 pub struct Report<'a> {
@@ -38,9 +42,11 @@ pub struct Header {
 #[derive(Clone, Debug)]
 pub enum Title {
     /// The status report of a period.
-    Status { first: Day, last: Day, cadence: crate::domain::period::Cadence },
+    Status { first: Day, last: Day, cadence: Cadence },
     /// Code and name of a project.
     Project { code: String, name: String },
+    /// The targets of a year and of those before.
+    Targets { year: i32 },
 }
 
 /// How much is shown.
@@ -79,6 +85,8 @@ pub enum Content<'a> {
     Table { columns: Vec<Column>, rows: Rows<'a> },
     /// One row, a line for each cell that says something; JSON: one object.
     Card { columns: Vec<Column>, row: Vec<Cell> },
+    /// A block for each row: the first cells are its title, the others lines below; JSON: an array of objects.
+    Cards { columns: Vec<Column>, titles: usize, rows: Vec<Vec<Cell>> },
     /// Sentences alone; JSON: an object of the figures in them.
     Sentences(Vec<Sentence>),
 }
@@ -121,6 +129,8 @@ pub enum Shape {
     Count,
     /// A quantity: right, never wraps, with its unit in the heading.
     Quantity(Dimension),
+    /// A rate or a difference of rates: right, never wraps. JSON: basis points.
+    Rate,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -166,198 +176,67 @@ pub enum Cell {
     },
     List(Vec<String>),
     Sentences(Vec<Sentence>),
+    /// 38.3%
+    Rate(Fraction),
+    /// A difference of rates: -23.5, +4.0.
+    Points(Fraction),
+    /// A rate as a bar; on a page only.
+    Bar(Fraction),
+    /// A light, or 不评.
+    Light(Option<Light>),
+    /// A light with its grounds.
+    Verdict(Box<Grounds>),
 }
 
-/// A typed sentence: kind and figures. `lang` words it.
+/// The light of a row with what it rests on, labels looked up.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Sentence {
-    /// 共N项（标段M），开工a，完工b …
-    Overview {
-        projects: i64,
-        lots: i64,
-        started: i64,
-        completed: i64,
-        no_stage: i64,
-    },
-    /// 另有取消n项、并入n项、退库n项
-    Left {
-        cancelled: i64,
-        merged: i64,
-        withdrawn: i64,
-    },
-    /// Under a list: so many projects and lots shown.
-    Shown {
-        projects: i64,
-        lots: i64,
-        programmes: i64,
-    },
-    /// Under a list cut short.
-    Limited {
-        rows: i64,
-        found: i64,
-    },
-    /// The register's own note: 演示数据.
-    Note(String),
-    /// Everybody has returned.
-    AllReturned,
-    /// Nobody had to.
-    NobodyOwes,
-    Created,
-    Undid {
-        change: ChangeId,
-    },
-    Targets {
-        count: i64,
-    },
-    /// A change about many projects at once.
-    Many {
-        projects: i64,
-        updates: i64,
-    },
-    Listed {
-        kind: Kind,
-        category: Label,
-    },
-    Text {
-        field: Field,
-        value: Option<String>,
-    },
-    Alias {
-        alias: String,
-        present: bool,
-    },
-    Tag {
-        tag: String,
-        present: bool,
-    },
-    Parent {
-        parent: Option<(String, String)>,
-    },
-    Units(Vec<String>),
-    Total {
-        label: Label,
-        value: Option<i64>,
-        dimension: Dimension,
-        basis: Option<Label>,
-    },
-    Update(Box<Filed>),
-    /// What a return said, without its number and day.
-    Filed(Box<Filed>),
-    Milestone {
-        name: String,
-        event: MilestoneEvent,
-        day: DueDay,
-    },
-    UnitAdded {
-        name: String,
-    },
-    UnitAlias {
-        unit: String,
-        alias: String,
-    },
-    UnitMerged {
-        unit: String,
-        into: String,
-    },
-    /// The project the next sentences speak of.
-    About {
-        code: String,
-        name: String,
-    },
-    From {
-        day: Day,
-    },
-    Reason(String),
+pub struct Grounds {
+    pub light: Option<Light>,
+    pub computed: Option<Light>,
+    /// Set by hand, and why.
+    pub hand: Option<(HandLight, Option<String>)>,
+    /// Each with the label of its measure, where it is not money.
+    pub reasons: Vec<(Reason, Option<Label>)>,
+    /// Version of the rules.
+    pub rules: Option<i64>,
+    /// The light stands elsewhere on the row; only the grounds are printed.
+    pub is_bare: bool,
 }
 
-/// A status update as it was filed.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Filed {
-    pub no: UpdateNo,
-    pub as_of: Day,
-    pub corrects: Option<UpdateNo>,
-    pub stage: Option<Label>,
-    pub condition: Option<Label>,
-    pub merged_into: Option<String>,
-    pub no_change: bool,
-    pub readings: Vec<(Label, i64, Dimension)>,
-    pub progress: Option<String>,
-    pub problem: Option<String>,
-    pub ask: Option<String>,
-    pub next_step: Option<String>,
+/// How many projects stand in each light.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct LightCounts {
+    pub red: i64,
+    pub yellow: i64,
+    pub green: i64,
+    pub grey: i64,
+    pub none: i64,
 }
 
-/// Every fixed word a page can carry, as heading or label; `lang::word` has both languages.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
-pub enum Word {
-    Code,
-    Name,
-    Category,
-    Kind,
-    Parent,
-    LeadUnit,
-    Units,
-    Unit,
-    Tags,
-    Aliases,
-    Stage,
-    Phase,
-    Condition,
-    AsOf,
-    UpdateNo,
-    Leader,
-    Location,
-    BuildContent,
-    NationalCode,
-    Figures,
-    StartedOn,
-    CompletedOn,
-    ListedFrom,
-    PlannedStart,
-    PlannedFinish,
-    Source,
-    MergedInto,
-    TotalBasis,
-    Invested,
-    TotalInvestment,
-    Children,
-    Programme,
-    Project,
-    Lot,
-    Own,
-    FromLots,
-    Projects,
-    Lots,
-    Started,
-    Completed,
-    NoStage,
-    Total,
-    Overview,
-    ByCategory,
-    NotReturned,
-    LastReturn,
-    NeverReturned,
-    StageHistory,
-    Milestones,
-    Milestone,
-    Baseline,
-    Due,
-    Met,
-    Returns,
-    RecordedAt,
-    RecordedBy,
-    Change,
-    What,
-    Undone,
-    Voids,
-    Command,
-    Reason,
-    Hash,
-    Order,
-    Leads,
-    Yes,
-    No,
-    Value,
+impl LightCounts {
+    pub fn of(lights: impl Iterator<Item = Option<Light>>) -> Self {
+        lights.fold(Self::default(), |mut counts, light| {
+            *match light {
+                Some(Light::Red) => &mut counts.red,
+                Some(Light::Yellow) => &mut counts.yellow,
+                Some(Light::Green) => &mut counts.green,
+                Some(Light::Grey) => &mut counts.grey,
+                None => &mut counts.none,
+            } += 1;
+            counts
+        })
+    }
+
+    /// More or less in each light than before.
+    pub fn since(self, before: Self) -> Self {
+        Self {
+            red: self.red - before.red,
+            yellow: self.yellow - before.yellow,
+            green: self.green - before.green,
+            grey: self.grey - before.grey,
+            none: self.none - before.none,
+        }
+    }
 }
 
 /// A count as cells and sentences have it.

@@ -1,12 +1,14 @@
 //! `show`: everything on one project.
 
-use super::columns::{Looking, ProjectColumn};
+use super::columns::{Looking, ProjectColumn, grounds, milestone_name};
 use super::history::{self, Names, Scope};
+use super::issues::{self, Shown};
 use super::model::{Cell, Column, Content, Detail, Header, Heading, Report, Section, Sentence, Shape, Word};
-use crate::domain::catalog::Named;
+use crate::domain::catalog::{INVESTED, Named};
 use crate::domain::change::Recording;
-use crate::domain::day::Day;
-use crate::domain::fact::{Body, Condition, FINISH, START, Update};
+use crate::domain::day::{Day, DueDay, Precision, year_of};
+use crate::domain::fact::{Body, Condition, Kind, Update};
+use crate::domain::portfolio::Portfolio;
 use crate::domain::state::{Milestone, State};
 
 /// How many of the last returns a page carries.
@@ -19,16 +21,41 @@ pub struct Dossier<'a> {
     pub updates: &'a [(Day, Update)],
     pub recordings: &'a [Recording],
     pub names: &'a Names<'a>,
+    /// The twelve months of the year, in order.
+    pub months: &'a [Month],
+}
+
+/// One month of a project's year.
+pub struct Month {
+    /// The project and its lots on the last day of the month, or the view day: as they were, or, of a month that lies
+    /// ahead, as they are.
+    pub then: Portfolio,
+    pub is_ahead: bool,
 }
 
 pub fn show<'a>(looking: &'a Looking<'a>, dossier: &'a Dossier<'a>, detail: Detail, header: Header) -> Report<'a> {
     let state = dossier.state;
-    let mut sections = vec![card(looking, state, detail), children(looking, state), stages(looking, dossier)];
-    sections.extend([milestones(state), returns(dossier, detail)]);
+    let mut sections = vec![light(looking, state), card(looking, state, detail)];
+    sections.extend(by_month(looking, dossier));
+    sections.extend([children(looking, state), stages(looking, dossier), milestones(looking, state)]);
+    sections.extend([issues(looking, state, detail), returns(dossier, detail)]);
     if detail == Detail::Everything {
         sections.push(history::section(dossier.names, dossier.recordings, Scope::OneProject, detail));
     }
     Report { header, sections }
+}
+
+/// The light comes first, with its grounds.
+fn light<'a>(looking: &Looking, state: &State) -> Section<'a> {
+    let columns =
+        vec![Column::new("light", Word::Light, Shape::Fixed), Column::new("reasons", Word::Reasons, Shape::Text)];
+    let verdict = looking.judge().verdict(state);
+    let rows = match state.kind {
+        Kind::Programme => Vec::new(),
+        _ => vec![vec![Cell::Light(verdict.light), Cell::Verdict(Box::new(grounds(looking, &verdict)))]],
+    };
+    let body = Content::Cards { columns, titles: 0, rows };
+    Section { id: "light", heading: None, body, notes: Vec::new() }
 }
 
 fn card<'a>(looking: &Looking<'a>, state: &State, detail: Detail) -> Section<'a> {
@@ -67,6 +94,9 @@ fn named_by_category(looking: &Looking, state: &State, column: ProjectColumn) ->
 fn says_something_new(column: ProjectColumn, state: &State) -> bool {
     match column {
         ProjectColumn::Code | ProjectColumn::Name | ProjectColumn::LeadUnit => false,
+        // They stand above and below the card, and in the last return.
+        ProjectColumn::Light | ProjectColumn::Reasons | ProjectColumn::Problem | ProjectColumn::Ask => false,
+        ProjectColumn::FirstPlan => false,
         ProjectColumn::Condition => state.condition != Condition::Normal,
         ProjectColumn::Figures => state.figures_from_lots,
         _ => true,
@@ -75,10 +105,56 @@ fn says_something_new(column: ProjectColumn, state: &State) -> bool {
 
 /// What stands under a programme or a project, as in a list.
 fn children<'a>(looking: &'a Looking<'a>, state: &State) -> Section<'a> {
-    let shown = ProjectColumn::usual(looking.catalog);
+    let shown = ProjectColumn::usual(looking);
     let columns = shown.iter().map(|column| column.column()).collect();
     let cells = move |child| shown.iter().map(|column| column.cell(looking, child)).collect();
     Section::table("children", Word::Children, columns, looking.portfolio.children(state.id).map(cells))
+}
+
+/// Plan against what was done, month by month, cumulative within the year: each as the page of that month has it.
+fn by_month<'a>(looking: &Looking, dossier: &'a Dossier<'a>) -> Option<Section<'a>> {
+    let state = dossier.state;
+    let catalog = looking.catalog;
+    let measure = looking.portfolio.judged_measure(&catalog.measures, state).or_else(|| catalog.measure(INVESTED))?;
+    let figures = looking.portfolio.figures(&measure.code, state);
+    let plan = figures.plan.filter(|_| state.kind != Kind::Programme)?;
+    let columns = vec![
+        Column::new("month", Word::Month, Shape::Fixed),
+        Column::new("planned", Word::Planned, Shape::Quantity(measure.dimension)),
+        Column::new("done", Word::Done, Shape::Quantity(measure.dimension)),
+        Column::new("completion", Word::CompletionRate, Shape::Rate),
+        Column::new("elapsed", Word::Elapsed, Shape::Rate),
+        Column::new("gap", Word::Gap, Shape::Rate),
+    ];
+    let quantity = |value| Cell::Quantity { value, dimension: measure.dimension };
+    let rows = dossier.months.iter().map(|Month { then, is_ahead }| {
+        let month = Cell::Due(DueDay { last: then.day(), precision: Precision::Month });
+        let Some(state) = then.get(state.id) else {
+            return vec![month, Cell::Nothing, Cell::Nothing, Cell::Nothing, Cell::Nothing, Cell::Nothing];
+        };
+        let figures = then.figures(&measure.code, state);
+        let is_past = |_: &_| !is_ahead;
+        let (rate, gap) = (figures.rate.clone().filter(is_past), figures.gap().filter(is_past));
+        vec![
+            month,
+            then.month_point(&measure.code, state.id).map_or(Cell::Nothing, quantity),
+            figures.done.done().filter(|_| !is_ahead).map_or(Cell::Nothing, quantity),
+            rate.map_or(Cell::Nothing, Cell::Rate),
+            figures.elapsed.map_or(Cell::Nothing, Cell::Rate),
+            gap.map_or(Cell::Nothing, Cell::Points),
+        ]
+    });
+    let rows: Vec<Vec<Cell>> = rows.collect();
+    let mut section = Section::table("months", Word::PlanByMonth, columns, rows.into_iter());
+    section.notes.push(Sentence::PlanInForce {
+        year: year_of(looking.portfolio.day()),
+        label: measure.label.clone(),
+        dimension: measure.dimension,
+        plan,
+        first: figures.first_plan.filter(|_| figures.is_replanned),
+        goal: state.goal(year_of(looking.portfolio.day())).map(str::to_owned),
+    });
+    Some(section)
 }
 
 fn stages<'a>(looking: &'a Looking<'a>, dossier: &'a Dossier<'a>) -> Section<'a> {
@@ -100,24 +176,41 @@ fn stages<'a>(looking: &'a Looking<'a>, dossier: &'a Dossier<'a>) -> Section<'a>
     Section::table("stages", Word::StageHistory, columns, rows)
 }
 
-fn milestones(state: &State) -> Section<'_> {
+fn milestones<'a>(looking: &Looking, state: &'a State) -> Section<'a> {
     let columns = vec![
         Column::new("name", Word::Milestone, Shape::Text),
         Column::new("baseline", Word::Baseline, Shape::Fixed),
         Column::new("due", Word::Due, Shape::Fixed),
         Column::new("met", Word::Met, Shape::Fixed),
+        Column::new("situation", Word::Situation, Shape::Text),
     ];
-    Section::table("milestones", Word::Milestones, columns, state.milestones.iter().map(milestone))
+    let today = looking.portfolio.day();
+    let rows = state.milestones.iter().map(move |milestone| {
+        let met = match milestone.met {
+            Some(day) => Cell::Due(day),
+            None if milestone.is_met => Cell::Word { code: "undated", word: Word::Undated },
+            None => Cell::Nothing,
+        };
+        let name = milestone_name(&milestone.name);
+        vec![name, Cell::Due(milestone.baseline), Cell::Due(milestone.due), met, how_it_went(milestone, today)]
+    });
+    Section::table("milestones", Word::Milestones, columns, rows)
 }
 
-fn milestone(milestone: &Milestone) -> Vec<Cell> {
-    let name = match milestone.name.as_str() {
-        START => Cell::Word { code: START, word: Word::PlannedStart },
-        FINISH => Cell::Word { code: FINISH, word: Word::PlannedFinish },
-        name => Cell::Text(name.to_owned()),
+fn how_it_went(milestone: &Milestone, today: Day) -> Cell {
+    let said = match milestone.met {
+        Some(met) => Sentence::MetLate { days: (met.last - milestone.due.last).num_days() },
+        None if milestone.is_met => return Cell::Nothing,
+        // What it was moved from stands beside it.
+        None => Sentence::DueIn { days: (milestone.due.last - today).num_days(), baseline: None, moves: 0 },
     };
-    let met = milestone.met.map_or(Cell::Nothing, Cell::Due);
-    vec![name, Cell::Due(milestone.baseline), Cell::Due(milestone.due), met]
+    Cell::Sentences(vec![said])
+}
+
+/// The open issues with their age; in full detail the closed ones too.
+fn issues<'a>(looking: &'a Looking<'a>, state: &'a State, detail: Detail) -> Section<'a> {
+    let shown = if detail == Detail::Everything { Shown::All } else { Shown::Open };
+    issues::section(looking, vec![state], shown, Scope::OneProject, detail)
 }
 
 fn returns<'a>(dossier: &'a Dossier<'a>, detail: Detail) -> Section<'a> {

@@ -1,175 +1,222 @@
-//! `report status`: where the works stand, and who has not returned.
+//! `report status`: the page a deputy head reads in two minutes. Where the works stand, how far they are behind, which
+//! are red and why, what changed since the last page, what is due, who has not returned.
 
-use super::columns::{Looking, text, unit_names};
+mod changed;
+mod due;
+mod funnel;
+mod lit;
+mod tally;
+
+use std::collections::HashMap;
+
+use super::columns::Looking;
 use super::list::Filter;
-use super::model::{Cell, Column, Content, Header, Heading, Report, Section, Sentence, Shape, Title, Word, number};
-use crate::domain::catalog::{Catalog, Named, Phase};
+use super::model::{Content, Header, LeftGroup, LightCounts, Report, Section, Sentence, Title, Word, number};
+use crate::domain::ProjectId;
+use crate::domain::catalog::INVESTED;
 use crate::domain::fact::{Condition, Kind};
-use crate::domain::period::Period;
-use crate::domain::portfolio::{Portfolio, has_returned};
+use crate::domain::figures::{Sum, calendar};
+use crate::domain::light::Verdict;
+use crate::domain::period::{Cadence, Period};
+use crate::domain::portfolio::Portfolio;
 use crate::domain::state::State;
+
+pub use changed::{LateReturn, Since};
+pub use due::due_in;
+use tally::Group;
 
 /// The register at the end of a period and at the end of the one before.
 pub struct TwoViews<'a> {
     pub period: Period,
     pub now: &'a Looking<'a>,
-    /// As of the last day of the period before: it says who owed a return.
-    pub before: &'a Portfolio,
+    /// As of the last day of the period before, as known today: it says who owed a return.
+    pub before: &'a Looking<'a>,
+    /// What was recorded since the page before was due.
+    pub since: &'a Since,
+}
+
+/// The page being made: what the sections share.
+struct Page<'a> {
+    of: &'a TwoViews<'a>,
+    now: &'a Looking<'a>,
+    /// The rows the filter takes.
+    taken: Vec<&'a State>,
+    /// The projects in N among them.
+    counted: Vec<&'a State>,
+    /// The rows taken that carry the figures of projects in N.
+    leaves: Vec<&'a State>,
+    /// The light of every row taken.
+    verdicts: HashMap<ProjectId, Verdict>,
 }
 
 pub fn status<'a>(of: &'a TwoViews<'a>, filter: &Filter, mut header: Header) -> Report<'a> {
-    let looking = of.now;
-    let taken: Vec<&State> = looking.portfolio.states().iter().filter(|state| filter.takes(looking, state)).collect();
-    let owing = owing(of, &taken);
-    let returned = owing.iter().filter(|state| has_returned(state, &of.period)).count();
+    let page = Page::new(of, filter);
+    let owing = due::owing(&page);
+    let returned = owing.iter().filter(|state| due::has_returned(state, &of.period)).count();
     header.title = Some(Title::Status { first: of.period.first, last: of.period.as_of, cadence: of.period.cadence });
     header.returns = Some((number(returned), number(owing.len())));
+    header.rules = of.now.rules.version;
     header.is_shown = true;
-    let due = owing.len();
-    let missing: Vec<&State> = owing.into_iter().filter(|state| !has_returned(state, &of.period)).collect();
-    Report {
-        header,
-        sections: vec![overview(of, &taken), by_category(of, &taken), not_returned(looking, due, missing)],
+    let mut sections = vec![page.overview(filter), tally::by_category(&page)];
+    if of.period.cadence >= Cadence::Month {
+        sections.push(tally::by_unit(&page));
     }
+    sections.extend(funnel::funnel(&page));
+    sections.push(lit::red_list(&page));
+    sections.push(lit::yellow_list(&page));
+    sections.push(changed::changes(&page, filter));
+    sections.push(due::milestones(&page));
+    sections.push(due::not_returned(&page, &owing));
+    sections.push(page.notes());
+    Report { header, sections }
 }
 
-/// Those that owed a return for the period, by their state when it began.
-fn owing<'a>(of: &TwoViews<'a>, taken: &[&'a State]) -> Vec<&'a State> {
-    let owes =
-        |state: &&State| of.before.get(state.id).is_some_and(|before| of.before.owes_return(of.now.catalog, before));
-    taken.iter().copied().filter(owes).collect()
-}
-
-fn overview<'a>(of: &TwoViews, taken: &[&State]) -> Section<'a> {
-    let portfolio = of.now.portfolio;
-    let day = of.period.as_of;
-    let counted: Vec<&State> = taken.iter().copied().filter(|state| portfolio.is_counted(state, day)).collect();
-    let mut tally = Tally::default();
-    counted.iter().for_each(|state| tally.add(portfolio, of.now.catalog, state));
-    tally.lots = lots(portfolio, taken);
-    let mut sentences = vec![Sentence::Overview {
-        projects: tally.projects,
-        lots: tally.lots,
-        started: tally.started,
-        completed: tally.completed,
-        no_stage: tally.no_stage,
-    }];
-    let left = |condition| {
-        number(taken.iter().filter(|state| state.kind == Kind::Project && state.condition == condition).count())
-    };
-    let (cancelled, merged, withdrawn) =
-        (left(Condition::Cancelled), left(Condition::Merged), left(Condition::Withdrawn));
-    if cancelled + merged + withdrawn > 0 {
-        sentences.push(Sentence::Left { cancelled, merged, withdrawn });
-    }
-    let body = Content::Sentences(sentences);
-    Section { id: "overview", heading: Some(Word::Overview), body, notes: Vec::new() }
-}
-
-/// Counts of projects by phase.
-#[derive(Clone, Copy, Default)]
-struct Tally {
-    projects: i64,
-    lots: i64,
-    phases: [i64; Phase::ALL.len()],
-    no_stage: i64,
-    started: i64,
-    completed: i64,
-}
-
-impl Tally {
-    fn add(&mut self, portfolio: &Portfolio, catalog: &Catalog, state: &State) {
-        self.projects += 1;
-        match portfolio.phase(catalog, state) {
-            Some(phase) => self.phases[phase as usize] += 1,
-            None => self.no_stage += 1,
-        }
-        self.started += i64::from(portfolio.has_started(state));
-        self.completed += i64::from(portfolio.is_completed(state));
+impl<'a> Page<'a> {
+    fn new(of: &'a TwoViews<'a>, filter: &Filter) -> Self {
+        let now = of.now;
+        let taken: Vec<&State> = now.portfolio.states().iter().filter(|state| filter.takes(now, state)).collect();
+        let counted = taken.iter().copied().filter(|state| now.portfolio.is_counted(state)).collect();
+        let in_n = now.portfolio.states().iter().filter(|state| now.portfolio.is_counted(state));
+        let leaves =
+            in_n.flat_map(|state| now.portfolio.leaves(state)).filter(|leaf| filter.takes(now, leaf)).collect();
+        let judge = now.judge();
+        let verdicts = taken.iter().map(|state| (state.id, judge.verdict(state))).collect();
+        Self { of, now, taken, counted, leaves, verdicts }
     }
 
-    fn sum(self, other: &Self) -> Self {
-        Self {
-            projects: self.projects + other.projects,
-            lots: self.lots + other.lots,
-            phases: std::array::from_fn(|at| self.phases[at] + other.phases[at]),
-            no_stage: self.no_stage + other.no_stage,
-            started: self.started + other.started,
-            completed: self.completed + other.completed,
-        }
+    fn verdict(&self, state: &State) -> &Verdict {
+        static NONE: Verdict = Verdict { light: None, computed: None, hand: None, reasons: Vec::new() };
+        self.verdicts.get(&state.id).unwrap_or(&NONE)
     }
 
-    fn cells(&self) -> Vec<Cell> {
-        let mut cells = vec![Cell::Count(self.projects), Cell::Count(self.lots)];
-        cells.extend(self.phases.map(Cell::Count));
-        cells.extend([self.no_stage, self.started, self.completed].map(Cell::Count));
-        cells
-    }
-}
-
-fn by_category<'a>(of: &'a TwoViews<'a>, taken: &[&State]) -> Section<'a> {
-    let catalog = of.now.catalog;
-    let mut columns = vec![Column::new("category", Word::Category, Shape::Fixed)];
-    columns.push(Column::new("projects", Word::Projects, Shape::Count));
-    columns.push(Column::new("lots", Word::Lots, Shape::Count));
-    for phase in Phase::ALL {
-        let heading = Heading::Label(catalog.phase_label(phase));
-        columns.push(Column { heading, ..Column::new(phase.code(), Word::Phase, Shape::Count) });
-    }
-    for (key, word) in [("no_stage", Word::NoStage), ("reached_start", Word::Started), ("reached_end", Word::Completed)]
+    /// Leaves summed against their plans.
+    fn sum<'s>(&self, leaves: impl IntoIterator<Item = &'s &'a State>) -> Sum
+    where
+        'a: 's,
     {
-        columns.push(Column::new(key, word, Shape::Count));
+        let mut sum = Sum::default();
+        leaves.into_iter().for_each(|leaf| self.add(&mut sum, leaf));
+        sum
     }
-    let mut rows = Vec::new();
-    let mut total = Tally::default();
-    for category in &catalog.categories {
-        let of_category: Vec<&State> = taken.iter().copied().filter(|state| state.category == category.code).collect();
-        if of_category.is_empty() {
-            continue;
+
+    fn add(&self, sum: &mut Sum, leaf: &State) {
+        let project = self.now.portfolio.project_of(leaf).id;
+        let before = self.of.before.portfolio.get(leaf.id);
+        sum.add(INVESTED, project, leaf, before, self.of.period.as_of);
+    }
+
+    /// The name of the lead unit; of a lot without one, of its project's.
+    fn lead_name(&self, state: &State) -> Option<String> {
+        let lead = self.now.portfolio.lead(state)?;
+        self.now.units.get(lead).map(|unit| unit.name.clone())
+    }
+
+    fn overview(&self, filter: &Filter) -> Section<'a> {
+        let whole = Group::of(self, &self.counted, &self.taken);
+        let mut sentences = vec![Sentence::Overview {
+            projects: whole.projects,
+            lots: whole.lots,
+            started: whole.started,
+            completed: whole.completed,
+            no_stage: whole.no_stage,
+        }];
+        sentences.push(Sentence::Lights(whole.lights));
+        sentences.push(self.since_last(&whole, filter));
+        let sum = self.sum(&self.leaves);
+        if sum.is_planned {
+            sentences.push(Sentence::Money {
+                cadence: self.of.period.cadence,
+                done: fen(sum.done),
+                plan: fen(sum.plan),
+                rate: sum.rate(),
+                elapsed: calendar(self.of.period.as_of),
+                period_done: fen(sum.done_in_period),
+            });
         }
-        let mut tally = Tally { lots: lots(of.now.portfolio, &of_category), ..Tally::default() };
-        let portfolio = of.now.portfolio;
-        of_category
-            .iter()
-            .filter(|state| portfolio.is_counted(state, of.period.as_of))
-            .for_each(|state| tally.add(portfolio, catalog, state));
-        total = total.sum(&tally);
-        let named = Named { code: category.code.clone(), label: category.label.clone() };
-        rows.push(std::iter::once(Cell::Named(named)).chain(tally.cells()).collect());
+        let (due, started) = self.planned_starts();
+        if due > 0 {
+            sentences.push(Sentence::StartRate { due, started });
+        }
+        let body = Content::Sentences(sentences);
+        Section { id: "overview", heading: Some(Word::Overview), body, notes: Vec::new() }
     }
-    rows.push(std::iter::once(total_cell()).chain(total.cells()).collect());
-    Section::table("categories", Word::ByCategory, columns, rows.into_iter())
-}
 
-fn not_returned<'a>(looking: &'a Looking<'a>, owing: usize, mut missing: Vec<&'a State>) -> Section<'a> {
-    let columns = vec![
-        Column::new("unit", Word::LeadUnit, Shape::Text),
-        Column::new("code", Word::Code, Shape::Fixed),
-        Column::new("name", Word::Name, Shape::Text),
-        Column::new("as_of", Word::LastReturn, Shape::Fixed),
-    ];
-    missing.sort_by_key(|state| state.lead().map_or(usize::MAX, |lead| looking.units.position(lead)));
-    let everybody = missing.is_empty();
-    let rows = missing.into_iter().map(|state| {
-        let unit = unit_names(looking.units, &state.units);
-        vec![
-            text(unit.first().map(String::as_str)),
-            Cell::Code(state.code.clone()),
-            Cell::Text(state.name.clone()),
-            state.last_return.map_or(Cell::Never, |(_, day)| Cell::Day(day)),
-        ]
-    });
-    let mut section = Section::table("not_returned", Word::NotReturned, columns, rows);
-    if everybody {
-        section.notes.push(if owing == 0 { Sentence::NobodyOwes } else { Sentence::AllReturned });
+    /// What there is more or less of than when the period began.
+    fn since_last(&self, whole: &Group, filter: &Filter) -> Sentence {
+        let before = self.of.before;
+        let counted = (before.portfolio.states().iter())
+            .filter(|state| before.portfolio.is_counted(state) && filter.takes(before, state));
+        let counted: Vec<&State> = counted.collect();
+        let reached = |has: fn(&Portfolio, &State) -> bool| {
+            number(counted.iter().filter(|state| has(before.portfolio, state)).count())
+        };
+        let judge = before.judge();
+        let lit = LightCounts::of(counted.iter().map(|state| judge.verdict(state).light));
+        Sentence::SinceLast {
+            cadence: self.of.period.cadence,
+            lights: whole.lights.since(lit),
+            projects: whole.projects - number(counted.len()),
+            started: whole.started - reached(|portfolio, state| portfolio.has_started(state)),
+            completed: whole.completed - reached(|portfolio, state| portfolio.is_completed(state)),
+        }
     }
-    section
+
+    /// 开工率: of the projects that had not started when the year began, those planned to start by today, and those
+    /// of them that have.
+    fn planned_starts(&self) -> (i64, i64) {
+        let portfolio = self.now.portfolio;
+        let due = self.counted.iter().copied().filter(|state| portfolio.was_to_start(state));
+        let due: Vec<&State> = due.collect();
+        (number(due.len()), number(due.iter().filter(|state| portfolio.has_started(state)).count()))
+    }
+
+    /// What stands beside the figures, and how to read them.
+    fn notes(&self) -> Section<'a> {
+        let sum = self.sum(&self.leaves);
+        let mut notes = Vec::new();
+        let (unplanned, never_filed, no_base) =
+            (number(sum.unplanned.len()), number(sum.never_filed.len()), number(sum.no_base.len()));
+        let is_planned = sum.is_planned || sum.unplanned_done != 0;
+        if is_planned && unplanned + never_filed + no_base > 0 {
+            let unplanned_done = fen(sum.unplanned_done);
+            notes.push(Sentence::Beside { unplanned, unplanned_done, never_filed, no_base });
+        }
+        let left = [Condition::Cancelled, Condition::Merged, Condition::Withdrawn].into_iter();
+        let left: Vec<LeftGroup> = left.filter_map(|condition| self.left(condition)).collect();
+        notes.extend((!left.is_empty()).then_some(Sentence::Left(left)));
+        notes.extend(sum.first_rate().filter(|_| sum.is_replanned).map(Sentence::FirstPlanRate));
+        if sum.is_planned {
+            notes.push(Sentence::Clocks);
+        }
+        let body = Content::Sentences(notes);
+        Section { id: "notes", heading: None, body, notes: Vec::new() }
+    }
+
+    /// The projects that have left in one way, with their plans and what they did this year.
+    fn left(&self, condition: Condition) -> Option<LeftGroup> {
+        let of_condition = |state: &&&State| state.kind == Kind::Project && state.condition == condition;
+        let left: Vec<&State> = self.taken.iter().filter(of_condition).copied().collect();
+        let mut sum = Sum::default();
+        for state in &left {
+            for leaf in self.now.portfolio.leaves(state) {
+                sum.add(INVESTED, state.id, leaf, None, self.of.period.as_of);
+            }
+        }
+        (!left.is_empty()).then(|| LeftGroup {
+            condition: self.now.catalog.condition_label(condition.code()),
+            code: condition.code(),
+            projects: number(left.len()),
+            plan: fen(sum.plan),
+            done: fen(sum.done + sum.unplanned_done),
+        })
+    }
 }
 
-fn total_cell() -> Cell {
-    Cell::Word { code: "total", word: Word::Total }
+/// A sum as cells have it; what no register can hold is not shown as something else.
+fn fen(sum: i128) -> i64 {
+    i64::try_from(sum).unwrap_or(if sum < 0 { i64::MIN } else { i64::MAX })
 }
 
-fn lots(portfolio: &Portfolio, states: &[&State]) -> i64 {
-    number(states.iter().filter(|state| state.kind == Kind::Lot && !portfolio.has_left(state)).count())
-}
+#[cfg(test)]
+#[path = "status_test.rs"]
+mod tests;

@@ -5,6 +5,7 @@ use serde::Deserialize;
 use crate::domain::day::{Day, DueDay, parse_day, parse_due};
 use crate::domain::fact::Kind;
 use crate::domain::quantity::Dimension;
+use crate::domain::target::{Comparator, Mode, Strength, TargetKind};
 use crate::error::{Error, Result};
 
 const PROJECTS: (&str, &str) = ("projects.csv", include_str!("../../fixtures/haishu-2022/projects.csv"));
@@ -50,12 +51,16 @@ pub struct MilestoneRow {
 pub struct TargetRow {
     pub sentence: String,
     pub year: i32,
-    pub kind: String,
+    #[serde(deserialize_with = "target_kind")]
+    pub kind: TargetKind,
     pub unit: String,
     pub value: i64,
-    pub comparator: String,
-    pub strength: String,
-    pub mode: String,
+    #[serde(deserialize_with = "comparator")]
+    pub comparator: Comparator,
+    #[serde(deserialize_with = "strength")]
+    pub strength: Strength,
+    #[serde(deserialize_with = "mode")]
+    pub mode: Mode,
     pub category: Option<String>,
     pub tag: Option<String>,
     pub stage: Option<String>,
@@ -91,10 +96,16 @@ fn rows<T: for<'de> Deserialize<'de>>((file, text): (&'static str, &str)) -> Res
     Ok(rows)
 }
 
-fn kind<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Kind, D::Error> {
-    let code = String::deserialize(deserializer)?;
-    Kind::from_code(&code).ok_or_else(|| serde::de::Error::custom(code))
+/// Readers of codes.
+macro_rules! coded {
+    ($($name:ident $kind:ident),*) => {$(
+        fn $name<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<$kind, D::Error> {
+            let code = String::deserialize(deserializer)?;
+            $kind::from_code(&code).ok_or_else(|| serde::de::Error::custom(code))
+        }
+    )*};
 }
+coded!(kind Kind, target_kind TargetKind, comparator Comparator, strength Strength, mode Mode);
 
 fn list<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
     let text = String::deserialize(deserializer)?;

@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use rusqlite::types::ValueRef;
 use rusqlite::{Row, named_params, params};
 
 use super::row::{coded, day, optional_day};
@@ -10,31 +11,44 @@ use super::{Known, Store};
 use crate::domain::ProjectId;
 use crate::domain::catalog::Catalog;
 use crate::domain::day::{Day, DueDay, Precision};
-use crate::domain::fact::{Condition, Kind};
+use crate::domain::fact::{Condition, IssueFact, Kind, Level, PlanFact};
 use crate::domain::fold::fold;
-use crate::domain::state::{Milestone, Reading, State, Total};
+use crate::domain::light::{HandLight, Light};
+use crate::domain::state::{Issue, Milestone, PlanVersion, Reading, State, Total};
 use crate::error::{Error, Result};
 
 const INSERT_PROJECT: &str =
     "INSERT INTO current_project (project_id, code, kind, category, listed_from, name, parent_id,
     figures, unit_ids, tags, aliases, leader, location, content, national_code, source, stage, stage_day,
-    has_started, started_on, is_completed, completed_on, closed_on, condition, condition_day, merged_into, return_no,
-    return_day, latest_day)
+    has_started, started_on, is_completed, completed_on, closed_on, condition, condition_day, review_day, merged_into,
+    return_no, return_day, problem, ask, hand_light, hand_from, hand_until, hand_change, latest_day)
     VALUES (:project, :code, :kind, :category, :listed_from, :name, :parent, :figures, :units, :tags, :aliases,
     :leader, :location, :content, :national_code, :source, :stage, :stage_day, :has_started, :started_on,
     :is_completed, :completed_on, :closed_on,
-    :condition, :condition_day, :merged_into, :return_no, :return_day, :latest_day)";
-const INSERT_VALUE: &str =
-    "INSERT INTO current_value (project_id, what, measure, value, day, basis, update_no) VALUES (?, ?, ?, ?, ?, ?, ?)";
+    :condition, :condition_day, :review_day, :merged_into, :return_no, :return_day, :problem, :ask, :hand_light,
+    :hand_from, :hand_until, :hand_change, :latest_day)";
+const INSERT_VALUE: &str = "INSERT INTO current_value (project_id, what, measure, value, day, basis, update_no, earlier) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
 const INSERT_MILESTONE: &str =
     "INSERT INTO current_milestone (project_id, name, position, baseline_day, baseline_precision,
-    due_day, due_precision, met_day, met_precision, moves, stage, source) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    due_day, due_precision, is_met, met_day, met_precision, moves, stage, source)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+const INSERT_PLAN: &str =
+    "INSERT INTO current_plan (project_id, position, change_id, from_day, year, measure, value, months,
+    goal) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+const INSERT_ISSUE: &str =
+    "INSERT INTO current_issue (project_id, position, no, raised, text, ask, unit_id, level, due,
+    closed, outcome) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 const PROJECTS: &str = "SELECT project_id, code, kind, category, listed_from, name, parent_id, figures, unit_ids, tags,
     aliases, leader, location, content, national_code, source, stage, stage_day, started_on, completed_on, closed_on,
-    condition, condition_day, merged_into, return_no, return_day, latest_day, has_started, is_completed FROM current_project ORDER BY project_id";
-const VALUES: &str = "SELECT project_id, what, measure, value, day, basis, update_no FROM current_value";
+    condition, condition_day, merged_into, return_no, return_day, latest_day, has_started, is_completed,
+    review_day, problem, ask, hand_light, hand_from, hand_until, hand_change FROM current_project ORDER BY project_id";
+const VALUES: &str = "SELECT project_id, what, measure, value, day, basis, update_no, earlier FROM current_value";
 const MILESTONES: &str = "SELECT project_id, name, baseline_day, baseline_precision, due_day, due_precision, met_day,
-    met_precision, moves, stage, source FROM current_milestone ORDER BY project_id, position";
+    met_precision, moves, stage, source, is_met FROM current_milestone ORDER BY project_id, position";
+const PLANS: &str = "SELECT project_id, change_id, from_day, year, measure, value, months, goal FROM current_plan
+    ORDER BY project_id, position";
+const ISSUES: &str = "SELECT project_id, no, raised, text, ask, unit_id, level, due, closed, outcome FROM current_issue
+    ORDER BY project_id, position";
 
 impl Store {
     /// Whether the cache tells the state on a day: it does from the latest day any fact speaks of.
@@ -58,6 +72,8 @@ impl Store {
             "DELETE FROM current_project WHERE project_id = ?1",
             "DELETE FROM current_value WHERE project_id = ?1",
             "DELETE FROM current_milestone WHERE project_id = ?1",
+            "DELETE FROM current_plan WHERE project_id = ?1",
+            "DELETE FROM current_issue WHERE project_id = ?1",
         ] {
             self.conn.prepare_cached(delete)?.execute([project])?;
         }
@@ -92,11 +108,25 @@ impl Store {
             ":closed_on": day_text(state.closed_on),
             ":condition": state.condition.code(),
             ":condition_day": day_text(state.condition_day),
+            ":review_day": day_text(state.review_day),
             ":merged_into": state.merged_into,
             ":return_no": state.last_return.map(|(no, _)| no),
             ":return_day": day_text(state.last_return.map(|(_, day)| day)),
+            ":problem": state.problem,
+            ":ask": state.ask,
+            ":hand_light": state.hand_light.map(|hand| hand.light.code()),
+            ":hand_from": day_text(state.hand_light.map(|hand| hand.from)),
+            ":hand_until": day_text(state.hand_light.map(|hand| hand.until)),
+            ":hand_change": state.hand_light.map(|hand| hand.change),
             ":latest_day": state.latest_day.to_string(),
         })?;
+        self.remember_values(state)?;
+        self.remember_milestones(state)?;
+        self.remember_plans(state)?;
+        self.remember_issues(state)
+    }
+
+    fn remember_values(&self, state: &State) -> Result<()> {
         let mut values = self.conn.prepare_cached(INSERT_VALUE)?;
         for (measure, reading) in &state.readings {
             let as_of = reading.as_of.to_string();
@@ -107,14 +137,56 @@ impl Store {
                 reading.value,
                 as_of,
                 None::<String>,
-                reading.update
+                reading.update,
+                json(&reading.earlier_years)?,
             ])?;
         }
         for (measure, total) in &state.totals {
             let from = total.from_day.to_string();
-            values.execute(params![state.id, "total", measure, total.value, from, total.basis, None::<i64>])?;
+            let (update, earlier) = (None::<i64>, None::<String>);
+            values.execute(params![state.id, "total", measure, total.value, from, total.basis, update, earlier])?;
         }
-        self.remember_milestones(state)
+        Ok(())
+    }
+
+    fn remember_plans(&self, state: &State) -> Result<()> {
+        let mut insert = self.conn.prepare_cached(INSERT_PLAN)?;
+        for (position, PlanVersion { from_day, change, plan }) in (1_i64..).zip(&state.plans) {
+            insert.execute(params![
+                state.id,
+                position,
+                change,
+                from_day.to_string(),
+                plan.year,
+                plan.measure,
+                plan.value,
+                json(&plan.months)?,
+                plan.goal,
+            ])?;
+        }
+        Ok(())
+    }
+
+    fn remember_issues(&self, state: &State) -> Result<()> {
+        let mut insert = self.conn.prepare_cached(INSERT_ISSUE)?;
+        let day_text = |day: Option<Day>| day.map(|day| day.to_string());
+        for (position, issue) in (1_i64..).zip(&state.issues) {
+            let fact = &issue.fact;
+            insert.execute(params![
+                state.id,
+                position,
+                fact.no,
+                issue.raised.to_string(),
+                fact.text,
+                fact.ask,
+                fact.unit,
+                fact.level.code(),
+                day_text(fact.due),
+                day_text(issue.closed),
+                issue.outcome,
+            ])?;
+        }
+        Ok(())
     }
 
     fn remember_milestones(&self, state: &State) -> Result<()> {
@@ -128,6 +200,7 @@ impl Store {
                 milestone.baseline.precision.code(),
                 milestone.due.last.to_string(),
                 milestone.due.precision.code(),
+                milestone.is_met,
                 milestone.met.map(|met| met.last.to_string()),
                 milestone.met.map(|met| met.precision.code()),
                 milestone.moves,
@@ -146,24 +219,44 @@ impl Store {
         while let Some(row) = rows.next()? {
             states.push(state(row)?);
         }
-        let place: HashMap<ProjectId, usize> = states.iter().enumerate().map(|(at, state)| (state.id, at)).collect();
-        let mut select = self.conn.prepare_cached(VALUES)?;
-        let mut rows = select.query([])?;
-        while let Some(row) = rows.next()? {
-            if let Some(at) = place.get(&row.get(0)?) {
-                take_value(&mut states[*at], row)?;
-            }
-        }
-        let mut select = self.conn.prepare_cached(MILESTONES)?;
-        let mut rows = select.query([])?;
-        while let Some(row) = rows.next()? {
-            if let Some(at) = place.get(&row.get(0)?) {
-                states[*at].milestones.push(milestone(row)?);
-            }
-        }
+        let place: Places = states.iter().enumerate().map(|(at, state)| (state.id, at)).collect();
+        self.spread(VALUES, &place, &mut states, take_value)?;
+        self.spread(MILESTONES, &place, &mut states, |state, row| {
+            state.milestones.push(milestone(row)?);
+            Ok(())
+        })?;
+        self.spread(PLANS, &place, &mut states, |state, row| {
+            state.plans.push(plan(row)?);
+            Ok(())
+        })?;
+        self.spread(ISSUES, &place, &mut states, |state, row| {
+            state.issues.push(issue(row)?);
+            Ok(())
+        })?;
         Ok(states)
     }
+
+    /// Reads rows that begin with their project into the states.
+    fn spread(
+        &self,
+        sql: &'static str,
+        place: &Places,
+        states: &mut [State],
+        take: impl Fn(&mut State, &Row) -> Result<()>,
+    ) -> Result<()> {
+        let mut select = self.conn.prepare_cached(sql)?;
+        let mut rows = select.query([])?;
+        while let Some(row) = rows.next()? {
+            if let Some(at) = place.get(&row.get(0)?) {
+                take(&mut states[*at], row)?;
+            }
+        }
+        Ok(())
+    }
 }
+
+/// Where each project stands in a list of states.
+type Places = HashMap<ProjectId, usize>;
 
 fn state(row: &Row) -> Result<State> {
     let stage: Option<String> = row.get(16)?;
@@ -193,13 +286,50 @@ fn state(row: &Row) -> Result<State> {
         closed_on: optional_day(row, 20)?,
         condition: coded(row, 21, Condition::from_code)?,
         condition_day: optional_day(row, 22)?,
+        review_day: optional_day(row, 29)?,
         merged_into: row.get(23)?,
         last_return: return_no.zip(optional_day(row, 25)?),
+        problem: row.get(30)?,
+        ask: row.get(31)?,
+        hand_light: hand_light(row)?,
         latest_day: day(row, 26)?,
         totals: Default::default(),
         readings: Default::default(),
         milestones: Vec::new(),
+        plans: Vec::new(),
+        issues: Vec::new(),
     })
+}
+
+fn hand_light(row: &Row) -> Result<Option<HandLight>> {
+    if row.get_ref(32)? == ValueRef::Null {
+        return Ok(None);
+    }
+    let light = coded(row, 32, Light::from_code)?;
+    Ok(Some(HandLight { light, from: day(row, 33)?, until: day(row, 34)?, change: row.get(35)? }))
+}
+
+fn plan(row: &Row) -> Result<PlanVersion> {
+    let plan = PlanFact {
+        year: row.get(3)?,
+        measure: row.get(4)?,
+        value: row.get(5)?,
+        months: list(row, 6)?,
+        goal: row.get(7)?,
+    };
+    Ok(PlanVersion { change: row.get(1)?, from_day: day(row, 2)?, plan })
+}
+
+fn issue(row: &Row) -> Result<Issue> {
+    let fact = IssueFact {
+        no: row.get(1)?,
+        text: row.get(3)?,
+        ask: row.get(4)?,
+        unit: row.get(5)?,
+        level: coded(row, 6, Level::from_code)?,
+        due: optional_day(row, 7)?,
+    };
+    Ok(Issue { raised: day(row, 2)?, fact, closed: optional_day(row, 8)?, outcome: row.get(9)? })
 }
 
 fn take_value(state: &mut State, row: &Row) -> Result<()> {
@@ -208,7 +338,9 @@ fn take_value(state: &mut State, row: &Row) -> Result<()> {
     if row.get_ref(1)?.as_str().ok() == Some("total") {
         state.totals.insert(measure, Total { value, basis: row.get(5)?, from_day: day });
     } else {
-        state.readings.insert(measure, Reading { value, as_of: day, update: row.get(6)? });
+        state
+            .readings
+            .insert(measure, Reading { value, as_of: day, update: row.get(6)?, earlier_years: list(row, 7)? });
     }
     Ok(())
 }
@@ -222,6 +354,7 @@ fn milestone(row: &Row) -> Result<Milestone> {
         name: row.get(1)?,
         baseline: due(2)?,
         due: due(4)?,
+        is_met: row.get(11)?,
         met: met.map(|_| due(6)).transpose()?,
         moves: row.get(8)?,
         stage: row.get(9)?,

@@ -1,6 +1,6 @@
 //! The ledger, read: changes, what was known at a moment, what each change stated.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use rusqlite::{OptionalExtension, Row, named_params, params};
 
@@ -10,7 +10,7 @@ use crate::domain::change::{Change, Recording, Voided, voided};
 use crate::domain::day::{instant_text, parse_instant};
 use crate::domain::fact::Recorded;
 use crate::domain::unit::{UnitFact, Units};
-use crate::domain::{ChangeId, Day, Instant, ProjectId};
+use crate::domain::{ChangeId, Day, Instant, ProjectId, UpdateNo};
 use crate::error::{Blocker, Error, Result};
 
 const CHANGES: &str =
@@ -72,6 +72,8 @@ const STANDS_ON: &str = "
         UNION SELECT change_id FROM unit WHERE id IN touched_unit
         UNION SELECT u.change_id FROM status_update n JOIN status_update u ON n.corrects = u.no WHERE n.change_id = :change
         UNION SELECT i.change_id FROM issue_close n JOIN issue i ON n.issue_no = i.no WHERE n.change_id = :change
+        UNION SELECT m.change_id FROM milestone n JOIN milestone m ON n.project_id = m.project_id AND n.name = m.name
+              WHERE n.change_id = :change AND n.event <> 'raised' AND m.event = 'raised' AND m.change_id < n.change_id
         UNION SELECT t.change_id FROM target_value v JOIN target t ON v.target_no = t.no WHERE v.change_id = :change)
     SELECT c.id, c.command FROM change c JOIN needs ON needs.change_id = c.id WHERE c.id <> :change ORDER BY c.id";
 
@@ -79,6 +81,15 @@ const STANDS_ON: &str = "
 const RIVALS: &str = "
     SELECT DISTINCT c.id, c.command FROM status_update mine JOIN status_update other ON other.corrects = mine.corrects
     JOIN change c ON c.id = other.change_id WHERE mine.change_id = :change AND c.id <> :change";
+
+const RETURNS_AFTER: &str = "
+    SELECT u.change_id, u.project_id, u.no, u.from_day, c.recorded_at
+    FROM status_update u JOIN change c ON c.id = u.change_id
+    WHERE u.change_id > ?1 AND u.corrects IS NULL ORDER BY u.no";
+
+const CAUSES_AFTER: &str = "
+    SELECT corrects, change_id FROM status_update WHERE change_id > ?1 AND corrects IS NOT NULL
+    UNION SELECT u.no, c.id FROM change c JOIN status_update u ON u.change_id = c.voids WHERE c.id > ?1";
 
 const GONE_MERGE_TARGETS: &str = "
     SELECT p.code FROM status_update u JOIN current_project p ON p.project_id = u.merged_into
@@ -164,7 +175,7 @@ impl Store {
         for (id, fact) in self.unit_facts()? {
             units.entry(id).or_default().push(fact);
         }
-        let targets = self.targets_by_change()?;
+        let mut register = self.register_facts()?;
         let mut history: Vec<Recording> = Vec::new();
         for change in self.changes(known.upto)? {
             let of_project = facts.remove(&change.id).unwrap_or_default();
@@ -173,9 +184,9 @@ impl Store {
                 continue;
             }
             let units = if project.is_none() { units.remove(&change.id).unwrap_or_default() } else { Vec::new() };
-            let targets = if project.is_none() { targets.get(&change.id).copied().unwrap_or(0) } else { 0 };
+            let register = if project.is_none() { register.remove(&change.id).unwrap_or_default() } else { Vec::new() };
             let undone = known.voided.contains(&change.id);
-            history.push(Recording { change, facts: of_project, units, targets, undone });
+            history.push(Recording { change, facts: of_project, units, register, undone });
         }
         Ok(history)
     }
@@ -256,11 +267,36 @@ impl Store {
         Ok(projects)
     }
 
-    /// How many targets each change stated.
-    fn targets_by_change(&self) -> Result<BTreeMap<ChangeId, i64>> {
-        let mut select = self.conn.prepare_cached("SELECT change_id, count(*) FROM target GROUP BY change_id")?;
-        let counts = select.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        Ok(counts.collect::<Result<_, _>>()?)
+    /// The returns recorded after a change that count, as they were first filed: project, number, day and moment.
+    pub fn returns_after(&self, upto: ChangeId, known: &Known) -> Result<Vec<(ProjectId, UpdateNo, Day, Instant)>> {
+        let mut select = self.conn.prepare_cached(RETURNS_AFTER)?;
+        let mut rows = select.query([upto])?;
+        let mut returns = Vec::new();
+        while let Some(row) = rows.next()? {
+            if known.counts(row.get(0)?) {
+                let at: String = row.get(4)?;
+                returns.push((row.get(1)?, row.get(2)?, row::day(row, 3)?, instant(&at)?));
+            }
+        }
+        Ok(returns)
+    }
+
+    /// The updates that no longer count because of a change recorded after another: by correction or by undo.
+    pub fn causes_after(&self, upto: ChangeId, known: &Known) -> Result<HashMap<UpdateNo, ChangeId>> {
+        let mut select = self.conn.prepare_cached(CAUSES_AFTER)?;
+        let causes = select.query_map([upto], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let mut causes: HashMap<UpdateNo, ChangeId> = causes.collect::<Result<_, _>>()?;
+        causes.retain(|_, change| known.counts(*change));
+        Ok(causes)
+    }
+
+    /// Why each change was made, of those that said so and count.
+    pub fn reasons(&self, known: &Known) -> Result<HashMap<ChangeId, String>> {
+        let mut select = self.conn.prepare_cached("SELECT id, reason FROM change WHERE reason IS NOT NULL")?;
+        let reasons = select.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let mut reasons: HashMap<ChangeId, String> = reasons.collect::<Result<_, _>>()?;
+        reasons.retain(|change, _| known.counts(*change));
+        Ok(reasons)
     }
 
     /// Writes the cache of void changes anew.

@@ -7,13 +7,13 @@ use rusqlite::types::Value;
 use sha2::{Digest, Sha256};
 
 use super::Store;
-use super::row::{self, Table, digest, feed, optional, optional_number, text};
+use super::row::{self, Table, digest, feed, optional, optional_date, optional_number, text};
 use crate::domain::catalog::Catalog;
 use crate::domain::day::{Day, instant_text};
-use crate::domain::fact::{Body, Fact, MilestoneFact, ProjectFact, Update};
-use crate::domain::target::Target;
+use crate::domain::fact::{Body, Fact, IssueFact, MilestoneFact, PlanFact, ProjectFact, Update};
+use crate::domain::target::{EnteredValue, Target};
 use crate::domain::unit::UnitFact;
-use crate::domain::{ChangeId, Instant, ProjectId, UnitId, UpdateNo};
+use crate::domain::{ChangeId, Instant, IssueNo, ProjectId, TargetNo, UnitId, UpdateNo};
 use crate::error::Result;
 
 /// What a change says of itself.
@@ -46,7 +46,9 @@ struct Next {
     project: ProjectId,
     unit: UnitId,
     update: UpdateNo,
-    target: i64,
+    target: TargetNo,
+    issue: IssueNo,
+    rule_set: i64,
 }
 
 impl Store {
@@ -61,12 +63,20 @@ impl Store {
 }
 
 const NEXT: &str = "SELECT (SELECT coalesce(max(id), 0) + 1 FROM project), (SELECT coalesce(max(id), 0) + 1 FROM unit),
-    (SELECT coalesce(max(no), 0) + 1 FROM status_update), (SELECT coalesce(max(no), 0) + 1 FROM target)";
+    (SELECT coalesce(max(no), 0) + 1 FROM status_update), (SELECT coalesce(max(no), 0) + 1 FROM target),
+    (SELECT coalesce(max(no), 0) + 1 FROM issue), (SELECT coalesce(max(version), 0) + 1 FROM rule_set)";
 
 impl<'a> Entry<'a> {
     fn new(store: &'a Store, heading: Heading) -> Result<Self> {
         let next = store.conn.query_row(NEXT, [], |row| {
-            Ok(Next { project: row.get(0)?, unit: row.get(1)?, update: row.get(2)?, target: row.get(3)? })
+            Ok(Next {
+                project: row.get(0)?,
+                unit: row.get(1)?,
+                update: row.get(2)?,
+                target: row.get(3)?,
+                issue: row.get(4)?,
+                rule_set: row.get(5)?,
+            })
         })?;
         let last = store.last_change()?;
         // Moments on record only go forward, one millisecond at least, so that each names a state of the ledger.
@@ -108,9 +118,20 @@ impl<'a> Entry<'a> {
         self.next.update - 1
     }
 
-    pub fn new_target(&mut self) -> i64 {
+    pub fn new_target(&mut self) -> TargetNo {
         self.next.target += 1;
         self.next.target - 1
+    }
+
+    pub fn new_issue(&mut self) -> IssueNo {
+        self.next.issue += 1;
+        self.next.issue - 1
+    }
+
+    /// The version a new set of rules gets.
+    pub fn new_rule_set(&mut self) -> i64 {
+        self.next.rule_set += 1;
+        self.next.rule_set - 1
     }
 
     /// The number this change will have.
@@ -138,6 +159,10 @@ impl<'a> Entry<'a> {
             }
             Fact::Unit(fact) => self.unit(fact),
             Fact::Target(target) => self.target(target),
+            Fact::TargetValue(EnteredValue { target, from_day, value, source }) => {
+                let values = vec![date(*from_day), Value::Integer(*target), Value::Integer(*value), text(source)];
+                self.append(&row::TARGET_VALUE, values)
+            }
             Fact::Project(fact) => self.project(fact),
         }
     }
@@ -202,28 +227,22 @@ impl<'a> Entry<'a> {
             date(target.from_day),
             Value::Integer(target.no),
             Value::Integer(target.year.into()),
-            text(&target.kind),
+            text(target.kind.code()),
             text(&target.sentence),
             text(target.dimension.code()),
             text(&target.unit_word),
             Value::Integer(target.value),
-            text(&target.comparator),
-            text(&target.strength),
-            text(&target.mode),
-            Value::Null,
+            text(target.comparator.code()),
+            text(target.strength.code()),
+            text(target.mode.code()),
+            optional_number(target.opening),
             optional(target.category.as_deref()),
             optional(target.tag.as_deref()),
             optional(target.stage.as_deref()),
             optional(target.measure.as_deref()),
             text(&target.source),
         ];
-        self.append(&row::TARGET, values)?;
-        for (day, value) in &target.entered {
-            self.seq += 1;
-            let entered = vec![date(*day), Value::Integer(target.no), Value::Integer(*value), text(&target.source)];
-            self.append(&row::TARGET_VALUE, entered)?;
-        }
-        Ok(())
+        self.append(&row::TARGET, values)
     }
 
     fn project(&mut self, fact: &ProjectFact) -> Result<()> {
@@ -251,7 +270,41 @@ impl<'a> Entry<'a> {
             }
             Body::Update(update) => self.update(fact.project, from, update),
             Body::Milestone(milestone) => self.milestone(fact.project, from, milestone),
+            Body::Plan(plan) => self.plan(fact.project, from, plan),
+            Body::Issue(issue) => self.issue(fact.project, from, issue),
+            Body::IssueClosed { no, outcome } => {
+                let values = vec![from, Value::Integer(*no), optional(outcome.as_deref())];
+                self.append_for(fact.project, &row::ISSUE_CLOSE, values)
+            }
         }
+    }
+
+    fn plan(&mut self, project: ProjectId, from: Value, plan: &PlanFact) -> Result<()> {
+        let values = vec![
+            from,
+            Value::Integer(plan.year.into()),
+            text(&plan.measure),
+            optional_number(plan.value),
+            optional(plan.goal.as_deref()),
+        ];
+        self.append_for(project, &row::ANNUAL_PLAN, values)?;
+        (1..).zip(&plan.months).try_for_each(|(month, value)| {
+            let values = vec![Value::Integer(month), Value::Integer(*value)];
+            self.append_for(project, &row::ANNUAL_PLAN_MONTH, values)
+        })
+    }
+
+    fn issue(&mut self, project: ProjectId, from: Value, issue: &IssueFact) -> Result<()> {
+        let values = vec![
+            from,
+            Value::Integer(issue.no),
+            text(&issue.text),
+            optional(issue.ask.as_deref()),
+            optional_number(issue.unit),
+            text(issue.level.code()),
+            optional_date(issue.due),
+        ];
+        self.append_for(project, &row::ISSUE, values)
     }
 
     fn units(&mut self, project: ProjectId, from: &Value, units: &[UnitId]) -> Result<()> {
@@ -274,15 +327,15 @@ impl<'a> Entry<'a> {
             optional(update.stage.as_deref()),
             optional(update.condition.map(crate::domain::fact::Condition::code)),
             optional_number(update.merged_into),
-            Value::Null,
+            optional_date(update.review_day),
             Value::Integer(update.no_change.into()),
             optional(update.progress.as_deref()),
             optional(update.problem.as_deref()),
             optional(update.ask.as_deref()),
             optional(update.next_step.as_deref()),
             optional(update.source.as_deref()),
-            Value::Null,
-            Value::Null,
+            optional(update.light.map(|(light, _)| light.code())),
+            optional_date(update.light.map(|(_, until)| until)),
         ];
         self.append_for(project, &row::UPDATE, values)?;
         update.readings.iter().try_for_each(|(measure, value)| {

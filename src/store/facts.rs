@@ -4,12 +4,16 @@ use std::collections::{BTreeMap, HashMap};
 
 use rusqlite::{Row, params};
 
-use super::row::{self, Table, coded, day};
+use super::row::{self, Table, coded, day, optional_day};
 use super::{Known, Store, View};
 use crate::domain::catalog::Catalog;
 use crate::domain::day::{DueDay, Precision};
-use crate::domain::fact::{Body, Condition, Field, Kind, MilestoneEvent, MilestoneFact, ProjectFact, Recorded, Update};
+use crate::domain::fact::{
+    Body, Condition, Field, IssueFact, Kind, Level, MilestoneEvent, MilestoneFact, PlanFact, ProjectFact, Recorded,
+    Update,
+};
 use crate::domain::fold::fold;
+use crate::domain::light::Light;
 use crate::domain::state::State;
 use crate::domain::{ChangeId, ProjectId};
 use crate::error::{Error, Result};
@@ -19,6 +23,8 @@ const CHUNK: ProjectId = 2_000;
 
 /// Readings by the update that filed them.
 type Readings = HashMap<(ChangeId, i64), BTreeMap<String, i64>>;
+/// Month points by the plan they belong to.
+type Points = HashMap<(ChangeId, i64), Vec<i64>>;
 
 impl Store {
     /// Every fact of the projects in a range of numbers, known or not, by project and in the order recorded.
@@ -38,6 +44,12 @@ impl Store {
         })?;
         self.collect(&row::UPDATE, low, high, &mut facts, |row| update(row, &readings))?;
         self.collect(&row::MILESTONE, low, high, &mut facts, milestone)?;
+        let points = self.points(low, high)?;
+        self.collect(&row::ANNUAL_PLAN, low, high, &mut facts, |row| plan(row, &points))?;
+        self.collect(&row::ISSUE, low, high, &mut facts, issue)?;
+        self.collect(&row::ISSUE_CLOSE, low, high, &mut facts, |row| {
+            Ok(Body::IssueClosed { no: row.get(4)?, outcome: row.get(5)? })
+        })?;
         facts.sort_by_key(|recorded| (recorded.fact.project, recorded.change, recorded.seq));
         facts.dedup_by(|later, first| joins_unit_list(first, later));
         Ok(facts)
@@ -102,6 +114,16 @@ impl Store {
         }
         Ok(readings)
     }
+
+    fn points(&self, low: ProjectId, high: ProjectId) -> Result<Points> {
+        let mut points = Points::new();
+        let mut select = self.conn.prepare_cached(row::ANNUAL_PLAN_MONTH.select)?;
+        let mut rows = select.query(params![low, high]).map_err(|error| self.failed(error))?;
+        while let Some(row) = rows.next()? {
+            points.entry((row.get(1)?, row.get(2)?)).or_default().push(row.get(4)?);
+        }
+        Ok(points)
+    }
 }
 
 /// Puts a further row of one unit list to the first.
@@ -142,6 +164,7 @@ fn update(row: &Row, readings: &Readings) -> Result<Body> {
         Some(code) => Some(Condition::from_code(&code).ok_or(Error::Damaged { what: code })?),
         None => None,
     };
+    let light = row.get::<_, Option<String>>(17)?.and_then(|code| Light::from_code(&code));
     Ok(Body::Update(Box::new(Update {
         no: row.get(4)?,
         corrects: row.get(5)?,
@@ -149,6 +172,7 @@ fn update(row: &Row, readings: &Readings) -> Result<Body> {
         stage: row.get(7)?,
         condition,
         merged_into: row.get(9)?,
+        review_day: optional_day(row, 10)?,
         no_change: row.get(11)?,
         readings: readings.get(&key).cloned().unwrap_or_default(),
         progress: row.get(12)?,
@@ -156,6 +180,29 @@ fn update(row: &Row, readings: &Readings) -> Result<Body> {
         ask: row.get(14)?,
         next_step: row.get(15)?,
         source: row.get(16)?,
+        light: light.zip(optional_day(row, 18)?),
+    })))
+}
+
+fn plan(row: &Row, points: &Points) -> Result<Body> {
+    let key = (row.get(1)?, row.get(2)?);
+    Ok(Body::Plan(PlanFact {
+        year: row.get(4)?,
+        measure: row.get(5)?,
+        value: row.get(6)?,
+        months: points.get(&key).cloned().unwrap_or_default(),
+        goal: row.get(7)?,
+    }))
+}
+
+fn issue(row: &Row) -> Result<Body> {
+    Ok(Body::Issue(Box::new(IssueFact {
+        no: row.get(4)?,
+        text: row.get(5)?,
+        ask: row.get(6)?,
+        unit: row.get(7)?,
+        level: coded(row, 8, Level::from_code)?,
+        due: optional_day(row, 9)?,
     })))
 }
 

@@ -15,6 +15,7 @@ mod facts;
 mod open;
 mod register;
 mod row;
+mod ruled;
 #[cfg(test)]
 mod store_test;
 

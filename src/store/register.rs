@@ -93,16 +93,6 @@ impl Store {
         Ok(select.exists([project])?)
     }
 
-    /// The version of the rules in force on a day, as known.
-    pub fn rules_version(&self, day: Day, known: &Known) -> Result<Option<i64>> {
-        let mut select = self.conn.prepare_cached(
-            "SELECT change_id, version FROM rule_set WHERE from_day <= ?1 ORDER BY from_day, version",
-        )?;
-        let sets = select.query_map([day.to_string()], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        let sets: Vec<(ChangeId, i64)> = sets.collect::<Result<_, _>>()?;
-        Ok(sets.into_iter().rev().find(|(change, _)| known.counts(*change)).map(|(_, version)| version))
-    }
-
     /// The project that has a code, counted or not.
     pub fn project_with_code(&self, code: &str) -> Result<Option<ProjectId>> {
         let select = "SELECT id FROM project WHERE code = ?1";

@@ -85,10 +85,11 @@ pub const MILESTONE: Table = of_project!(
     "from_day, name, event, due_day, precision, category, stage, source",
     "?, ?, ?, ?, ?, ?, ?, ?"
 );
-const ANNUAL_PLAN: Table = of_project!("annual_plan", "from_day, year, measure, value, goal", "?, ?, ?, ?, ?");
-const ANNUAL_PLAN_MONTH: Table = of_project!("annual_plan_month", "month, value", "?, ?", "month");
-const ISSUE: Table = of_project!("issue", "from_day, no, text, ask, unit_id, level, due_day", "?, ?, ?, ?, ?, ?, ?");
-const ISSUE_CLOSE: Table = of_project!("issue_close", "from_day, issue_no, outcome", "?, ?, ?");
+pub const ANNUAL_PLAN: Table = of_project!("annual_plan", "from_day, year, measure, value, goal", "?, ?, ?, ?, ?");
+pub const ANNUAL_PLAN_MONTH: Table = of_project!("annual_plan_month", "month, value", "?, ?", "month");
+pub const ISSUE: Table =
+    of_project!("issue", "from_day, no, text, ask, unit_id, level, due_day", "?, ?, ?, ?, ?, ?, ?");
+pub const ISSUE_CLOSE: Table = of_project!("issue_close", "from_day, issue_no, outcome", "?, ?, ?");
 
 /// Every history table but `change`, in the order their rows enter a hash.
 pub const ALL: [&Table; 22] = [
@@ -153,6 +154,10 @@ pub fn text(value: impl Into<String>) -> Value {
 
 pub fn optional(value: Option<&str>) -> Value {
     value.map_or(Value::Null, |value| Value::Text(value.to_owned()))
+}
+
+pub fn optional_date(day: Option<Day>) -> Value {
+    day.map_or(Value::Null, |day| Value::Text(day.to_string()))
 }
 
 pub fn optional_number(value: Option<i64>) -> Value {

@@ -71,9 +71,9 @@ fn a_register_of_4800_projects_is_listed_reported_checked_and_written_to() {
     assert_eq!(invested, 2_400 * 2_401 * STEP_FEN);
 
     let text = desk.ok(&["list", "--unit", "第8单位", "--stage", "开工"]);
-    assert_eq!(text.lines().last(), Some("0项"), "numbers 7, 47, … are odd: none of them started");
+    assert!(text.lines().any(|line| line == "0项"), "numbers 7, 47, … are odd: none of them started");
     let text = desk.ok(&["list", "--unit", "第9单位", "--stage", "开工"]);
-    assert_eq!(text.lines().last(), Some("120项"));
+    assert!(text.lines().any(|line| line == "120项"), "{text}");
     assert!(desk.ok(&["show", "第4711号河道"]).contains("HS-W-4711"));
 
     let status = desk.ok(&["--as-of", "2022-08-31", "report"]);

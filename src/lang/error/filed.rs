@@ -102,14 +102,19 @@ impl Doubtful<'_> {
 
     /// The flag with the value that was meant if its 万 is one too many or too few beside `near`.
     fn mended(&self, value: i64, near: i64) -> String {
-        let meant = if value > near { Some(value / 10_000) } else { value.checked_mul(10_000) };
-        let meant = meant.filter(|meant| *meant > 0 && (value < near || meant * 10_000 == value));
+        let meant = mended(value, near);
         self.flag(&meant.map_or_else(|| say!(self.lang, "数值", "VALUE"), |meant| typed(meant, self.dimension)))
     }
 }
 
+/// The value that was meant if its 万 is one too many or too few beside `near`.
+pub(super) fn mended(value: i64, near: i64) -> Option<i64> {
+    let meant = if value > near { Some(value / 10_000) } else { value.checked_mul(10_000) };
+    meant.filter(|meant| *meant > 0 && (value < near || meant * 10_000 == value))
+}
+
 /// The flag that states the total `measure` is a share of.
-fn total_flag(measure: &str, value: &str) -> String {
+pub(super) fn total_flag(measure: &str, value: &str) -> String {
     match measure {
         INVESTED | PAID => format!("--total {value}"),
         SIGNED | VACATED | "demolished" => format!("--total {HOUSEHOLDS}={value}"),
@@ -117,7 +122,7 @@ fn total_flag(measure: &str, value: &str) -> String {
     }
 }
 
-fn total_name(lang: Lang, measure: &str) -> String {
+pub(super) fn total_name(lang: Lang, measure: &str) -> String {
     match measure {
         INVESTED | PAID => say!(lang, "总投资", "total investment"),
         SIGNED | VACATED | "demolished" => say!(lang, "总户数", "total number of households"),

@@ -1,10 +1,12 @@
 //! What is printed of an error, in both languages: a phrase, then hints with the command to type next. What can go
 //! wrong is in `crate::error`; here one is given to the part that words its kind:
 //! `register` the file and the ledger, `value` refused values, `filed` doubtful returns, `name` words that name nothing
-//! and places in the tree, `usage` a wrong command line.
+//! and places in the tree, `plan` what is to be done: plans, milestones, issues, targets, rules, `usage` a wrong command
+//! line.
 
 mod filed;
 mod name;
+mod plan;
 mod register;
 mod value;
 
@@ -124,6 +126,28 @@ pub fn message(lang: Lang, error: &Error) -> Message {
         | E::NoTotalOfItsOwn { .. }
         | E::TooLong { .. } => value::value(lang, error),
         E::Doubtful { .. } | E::Impossible { .. } => filed::filed(lang, error),
+        _ => to_be_done(lang, error),
+    }
+}
+
+/// Plans, milestones, issues, targets, rules, and what goes with them.
+fn to_be_done(lang: Lang, error: &Error) -> Message {
+    use Error as E;
+    match error {
+        E::DoubtfulPlan { .. } | E::BadMonths { .. } => plan::plan(lang, error),
+        E::MilestoneExists { .. }
+        | E::UnknownMilestone { .. }
+        | E::MilestoneMet { .. }
+        | E::MilestoneUnmoved { .. }
+        | E::MetByStage { .. }
+        | E::SpanCrossed { .. }
+        | E::BeforeRaised { .. } => plan::milestone(lang, error),
+        E::UnknownIssue { .. } | E::IssueIsClosed { .. } => plan::issue(lang, error),
+        E::SeveralFigures { .. } | E::UnknownTarget { .. } | E::CountedTarget { .. } => plan::target(lang, error),
+        E::BadThreshold { .. } | E::GapsCrossed { .. } => plan::rule(lang, error),
+        E::BeforeOn { .. } | E::BadYear { .. } | E::NotSummed { .. } => value::value(lang, error),
+        E::StatedTwice { .. } | E::StrayReview | E::MonthsOfOneMeasure => usage::wrong_use(lang, error),
+        _ => unworded(error),
     }
 }
 

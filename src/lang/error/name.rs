@@ -103,12 +103,16 @@ fn unknown_word(lang: Lang, what: What, value: &str, candidates: &[Named]) -> Me
         ));
     };
     let listed = lang.join(&candidates.iter().map(|named| labelled(lang, named)).collect::<Vec<_>>());
-    let by_code = lang == Lang::En || matches!(what, What::Measure | What::Column | What::ClearField);
+    let by_code = lang == Lang::En || matches!(what, What::Measure | What::Column | What::ClearField | What::Rule);
     let word = argument(if by_code { &first.code } else { lang.name(first) });
     if what == What::Category {
         return message.hint(say!(lang, "可写 {listed}", "one of: {listed}"));
     }
-    let end = if what == What::Measure { say!(lang, "=数值", "=VALUE") } else { String::new() };
+    let end = match what {
+        What::Measure => say!(lang, "=数值", "=VALUE"),
+        What::Rule => say!(lang, "=数值 --reason 原因", "=VALUE --reason WHY"),
+        _ => String::new(),
+    };
     message.hint(say!(
         lang,
         "可写 {listed}；\n例如 `{flag} {word}{end}`",
@@ -127,6 +131,8 @@ fn list_of(what: What) -> (&'static str, &'static str, &'static str) {
         What::Measure => ("指标", "measure", "--set"),
         What::Column => ("列", "column", "--columns"),
         What::ClearField => ("可清空的字段", "field to empty", "--clear"),
+        What::Light => ("亮灯", "light", "--light"),
+        What::Rule => ("规则", "rule", "haishu-proj rules set"),
     }
 }
 

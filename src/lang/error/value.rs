@@ -14,6 +14,16 @@ pub(super) fn value(lang: Lang, error: &Error) -> Message {
         Error::BadQuantity { flag, value, dimension, bad, last } => {
             Amount { lang, flag, value, dimension: *dimension }.message(bad, last.as_ref())
         }
+        Error::BadAssignment { flag: "KEY=VALUE", value } => {
+            let value = shown(value);
+            told!(
+                lang,
+                "`{value}` 没有写成“规则=数值”",
+                "`{value}` is not of the form KEY=VALUE",
+                "请写成 `haishu-proj rules set gap.red=25 --reason 原因` 这样",
+                "write it like `haishu-proj rules set gap.red=25 --reason WHY`"
+            )
+        }
         Error::BadAssignment { flag, value } => {
             let (value, example) = (shown(value), with_value(flag, "area=3万平方米"));
             told!(
@@ -39,6 +49,23 @@ pub(super) fn value(lang: Lang, error: &Error) -> Message {
             "请写 `--on {listed_from}` 或更晚的日期",
             "write `--on {listed_from}` or a later day"
         ),
+        Error::BeforeOn { flag, day, on } => told!(
+            lang,
+            "`{flag}` 的日期 `{day}` 早于 `--on` 的 {on}",
+            "`{day}` for `{flag}` is before `--on` {on}",
+            "请写 `{flag} {on}` 或更晚的日期",
+            "write `{flag} {on}` or a later day"
+        ),
+        Error::BadYear { flag, value } => {
+            let (value, example) = (shown(value), with_value(flag, "2022"));
+            told!(
+                lang,
+                "`{flag}` 的 `{value}` 不是1900至2199之间的年份",
+                "`{value}` for `{flag}` is no year from 1900 to 2199",
+                "请写成 `{example}` 这样",
+                "write it like `{example}`"
+            )
+        }
         Error::StartAfterFinish { start, finish } => told!(
             lang,
             "计划开工 `{start}` 晚于计划完工 `{finish}`",
@@ -117,6 +144,16 @@ fn measure_value(lang: Lang, error: &Error) -> Message {
                 "{name} `{code}` has only a total, no cumulative value to file",
                 "请登记总量：`haishu-proj edit 编号 --total {code}=数值`",
                 "state the total: `haishu-proj edit CODE --total {code}=VALUE`"
+            )
+        }
+        Error::NotSummed { measure } => {
+            let (name, code) = (lang.name(measure), &measure.code);
+            told!(
+                lang,
+                "{name} `{code}` 是百分比，不能相加",
+                "{name} `{code}` is a percentage, which is not summed",
+                "改为逐次录入：去掉 `--measure`，写 `--entered %`",
+                "enter its values instead: leave out `--measure` and write `--entered %`"
             )
         }
         Error::NoTotalOfItsOwn { measure } => {
@@ -262,6 +299,7 @@ impl Amount<'_> {
     /// `--total` alone is the total investment; the other totals are written with their measure.
     fn flagged(&self, value: &str) -> String {
         match (self.flag, self.dimension) {
+            ("--months", _) => format!("--months …,{value},…"),
             ("--total", Dimension::Area) => format!("--total area={value}"),
             ("--total", Dimension::Land) => format!("--total land={value}"),
             ("--total", Dimension::Count) => format!("--total {HOUSEHOLDS}={value}"),
@@ -360,6 +398,11 @@ fn bad_day(lang: Lang, flag: &str, value: &str, bad: BadDay) -> Message {
             lang,
             "请写成 `{meant}` 这样；只知道月份或年份时写 `{flag} 2022-03`、`{flag} 2022`",
             "write it like `{meant}`, or `{flag} 2022-03` or `{flag} 2022` where only the month or year is known"
+        ),
+        "DUE" => say!(
+            lang,
+            "请写成 `{meant}` 这样；只知道月份或年份时写 `2022-03`、`2022`",
+            "write it like `{meant}`, or `2022-03` or `2022` where only the month or year is known"
         ),
         _ => say!(lang, "请写成 `{meant}` 这样", "write it like `{meant}`"),
     };

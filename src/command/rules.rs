@@ -1,0 +1,129 @@
+//! `rules`: the thresholds of the lights. A set holds from its day and has a version.
+
+use clap::Subcommand;
+
+use crate::domain::catalog::Named;
+use crate::domain::fact::Fact;
+use crate::domain::rules::{FIRST_RULES, GAP_RED, GAP_YELLOW, Rule, RuleSet};
+use crate::error::{Error, Result, What as Word};
+use crate::lang::recorded::{Recorded, What};
+use crate::lang::talk::Talk;
+use crate::render::Format;
+use crate::report::model::Sentence;
+use crate::report::rules::rules;
+
+use super::ctx::Ctx;
+use super::select::{detail, formats, render};
+use super::session::{Session, not_after_today};
+use super::{Outcome, values};
+
+/// Without a further word: `show`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(subcommand)]
+    what: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// The rules as they hold, and their versions · 现行规则
+    Show(Show),
+    /// A new version of the rules · 修改规则
+    Set(Set),
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Show {
+    /// How it is printed · 格式
+    #[arg(long, value_parser = formats(&[Format::Text, Format::Markdown, Format::Json]), default_value = "text")]
+    format: Format,
+}
+
+/// The new version on stdout. gap.* are points between two rates, start.red months, the others days.
+#[derive(Debug, clap::Args)]
+pub struct Set {
+    /// gap.red=25, milestone.red=30, cadence=7 · 规则=数值
+    #[arg(required = true, value_name = "KEY=VALUE")]
+    values: Vec<String>,
+    /// Why · 原因
+    #[arg(long, value_name = "TEXT")]
+    reason: Option<String>,
+    /// The day from which it holds; else the view day · 自哪天起
+    #[arg(long, value_name = "DATE")]
+    on: Option<String>,
+}
+
+pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
+    match &args.what {
+        None => show(ctx, Format::Text),
+        Some(Command::Show(args)) => show(ctx, args.format),
+        Some(Command::Set(args)) => set(ctx, args),
+    }
+}
+
+fn show(ctx: &mut Ctx, format: Format) -> Result<Outcome> {
+    let session = Session::reader(ctx)?;
+    let versions = session.store.rule_versions(&session.known()?)?;
+    let reasons = session.reasons()?;
+    session.store.release()?;
+    let mut header = session.header(ctx);
+    header.is_shown = true;
+    render(ctx, rules(&versions, &reasons, session.view.day, detail(format), header), format)?;
+    Ok(Outcome::Done)
+}
+
+fn set(ctx: &mut Ctx, args: &Set) -> Result<Outcome> {
+    let session = Session::writer(ctx)?;
+    let reason = values::passage("--reason", args.reason.as_deref())?;
+    if reason.is_none() {
+        return Err(Error::NeedsReason { flag: "rules set" });
+    }
+    let stated = stated(&args.values)?;
+    let mut entry = session.begin(ctx, reason.as_deref())?;
+    let on = args.on.as_deref().map(|on| values::day("--on", on)).transpose()?.unwrap_or(session.view.day);
+    let on = not_after_today(ctx, "--on", on)?;
+    let mut new = session.rules(on)?;
+    let version = entry.new_rule_set();
+    for (rule, value) in &stated {
+        new = RuleSet::new(version, new.with(rule.key, *value));
+    }
+    let (yellow, red) = (new.value(GAP_YELLOW), new.value(GAP_RED));
+    if yellow > red {
+        return Err(Error::GapsCrossed { yellow, red });
+    }
+    let all = FIRST_RULES.iter().map(|rule| (rule.key.to_owned(), new.value(rule.key))).collect();
+    entry.record(&Fact::Rules { from_day: on, version, values: all })?;
+    ctx.announce(version)?;
+    let change = entry.commit(&session.catalog)?;
+    let values = stated.iter().map(|(rule, value)| (rule.key.to_owned(), *value)).collect();
+    let what = What::Rules(&Sentence::Rules { version, values });
+    ctx.say(&Talk::Recorded(Recorded { what, change, from: args.on.is_none().then_some(on) }));
+    Ok(Outcome::Done)
+}
+
+/// The thresholds stated, each once.
+fn stated(values: &[String]) -> Result<Vec<(&'static Rule, i64)>> {
+    let mut stated: Vec<(&'static Rule, i64)> = Vec::new();
+    for assignment in values {
+        let Some((key, value)) = assignment.split_once(['=', '＝']) else {
+            return Err(Error::BadAssignment { flag: "KEY=VALUE", value: assignment.clone() });
+        };
+        let rule = Rule::find(key.trim()).ok_or_else(|| unknown(key.trim()))?;
+        let value = rule.parse(value).map_err(|bad| Error::BadThreshold {
+            key: rule.key,
+            value: value.to_owned(),
+            unit: rule.unit,
+            bad,
+        })?;
+        if stated.iter().any(|(other, _)| other.key == rule.key) {
+            return Err(Error::StatedTwice { what: rule.key.to_owned() });
+        }
+        stated.push((rule, value));
+    }
+    Ok(stated)
+}
+
+fn unknown(key: &str) -> Error {
+    let named = |rule: &Rule| Named { code: rule.key.to_owned(), ..Named::default() };
+    Error::UnknownWord { what: Word::Rule, value: key.to_owned(), candidates: FIRST_RULES.iter().map(named).collect() }
+}

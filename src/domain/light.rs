@@ -1,0 +1,279 @@
+//! Lights (亮灯): each says why, with its numbers, by a dated and versioned set of rules.
+
+use chrono::Months;
+
+use super::catalog::{Catalog, INVESTED, Phase};
+use super::day::{Day, DueDay, last_of_month};
+use super::fact::{Condition, Kind, START};
+use super::figures::YearToDate;
+use super::fraction::Fraction;
+use super::portfolio::Portfolio;
+use super::rules::{GAP_RED, GAP_YELLOW, MILESTONE_RED, PAUSED_RED, RuleSet, START_RED};
+use super::state::{Milestone, State};
+use super::{ChangeId, IssueNo};
+
+/// From the best to the worst.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Light {
+    Green,
+    Yellow,
+    /// No news.
+    Grey,
+    Red,
+}
+codes!(Light { Green => "green", Yellow => "yellow", Grey => "grey", Red => "red" });
+
+impl Light {
+    /// As a page counts them.
+    pub const WORST_FIRST: [Self; 4] = [Self::Red, Self::Yellow, Self::Green, Self::Grey];
+}
+
+/// A light set by hand in a return; it holds through its last day.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct HandLight {
+    pub light: Light,
+    pub from: Day,
+    pub until: Day,
+    /// The change that set it; its reason is the light's.
+    pub change: ChangeId,
+}
+
+/// One ground of a light, with its numbers.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Reason {
+    /// Held against the elapsed share. The limits are those of yellow and red.
+    Gap {
+        /// Code of the measure, where it is not money.
+        measure: Option<String>,
+        rate: Fraction,
+        elapsed: Fraction,
+        light: Light,
+        yellow: Fraction,
+        red: Fraction,
+    },
+    /// The planned start is over and nothing has started; red from so many months on.
+    StartMissed {
+        due: DueDay,
+        days: i64,
+        light: Light,
+        months: i64,
+    },
+    MilestoneOverdue {
+        milestone: Milestone,
+        days: i64,
+        light: Light,
+        red: i64,
+    },
+    IssueOverdue {
+        no: IssueNo,
+        due: Day,
+        days: i64,
+    },
+    Paused {
+        since: Day,
+        days: i64,
+        review: Option<Day>,
+        light: Light,
+        red: i64,
+    },
+    /// No return since, for longer than the rules wait.
+    Stale {
+        last: Day,
+        days: i64,
+        patience: i64,
+    },
+    NeverFiled,
+    /// A lot's light.
+    Lot {
+        code: String,
+        light: Light,
+    },
+    /// Nothing of what it has is overdue.
+    InTime {
+        milestones: usize,
+        issues: usize,
+    },
+    /// It has a plan, but no rate: nothing was ever filed, or the value when the year began is unknown.
+    NoRate {
+        done: YearToDate,
+    },
+}
+
+impl Reason {
+    pub fn light(&self) -> Option<Light> {
+        match self {
+            Self::Gap { light, .. }
+            | Self::StartMissed { light, .. }
+            | Self::MilestoneOverdue { light, .. }
+            | Self::Paused { light, .. }
+            | Self::Lot { light, .. } => Some(*light),
+            Self::IssueOverdue { .. } => Some(Light::Yellow),
+            Self::Stale { .. } | Self::NeverFiled => Some(Light::Grey),
+            Self::InTime { .. } => Some(Light::Green),
+            Self::NoRate { .. } => None,
+        }
+    }
+}
+
+/// The light of a row and its grounds.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Verdict {
+    /// What is shown; `None`: 不评.
+    pub light: Option<Light>,
+    /// What the rules give.
+    pub computed: Option<Light>,
+    /// A light set by hand that holds on the day.
+    pub hand: Option<HandLight>,
+    /// The worst first; those that are green only where nothing is worse.
+    pub reasons: Vec<Reason>,
+}
+
+impl Verdict {
+    /// 差 where there is one: what the red list is ordered by.
+    pub fn behind(&self) -> Option<Fraction> {
+        self.reasons.iter().find_map(|reason| match reason {
+            Reason::Gap { rate, elapsed, .. } => Some(elapsed.clone() - rate.clone()),
+            _ => None,
+        })
+    }
+
+    /// Whether a row judged by its lots is in a light for reasons of its own: a gap is its lots' too.
+    pub fn is_lit_by_itself(&self, light: Light) -> bool {
+        let is_own = |reason: &Reason| !matches!(reason, Reason::Lot { .. } | Reason::Gap { .. });
+        self.reasons.iter().any(|reason| is_own(reason) && reason.light() == Some(light)) || self.hand.is_some()
+    }
+}
+
+/// What a row is judged with.
+#[derive(Clone, Copy)]
+pub struct Judge<'a> {
+    pub catalog: &'a Catalog,
+    pub portfolio: &'a Portfolio,
+    pub rules: &'a RuleSet,
+}
+
+impl Judge<'_> {
+    /// The light of a project or a lot on the day of the portfolio.
+    pub fn verdict(&self, state: &State) -> Verdict {
+        if state.kind == Kind::Programme || self.portfolio.has_left(state) || self.is_finished(state) {
+            return Verdict::default();
+        }
+        let mut reasons: Vec<Reason> = self.gap(state).into_iter().collect();
+        reasons.extend(self.start(state));
+        reasons.extend(self.milestones(state));
+        reasons.extend(self.issues(state));
+        reasons.extend(self.paused(state));
+        reasons.extend(self.stale(state));
+        reasons.extend(self.lots(state));
+        let computed = reasons.iter().filter_map(Reason::light).max();
+        let is_worse = |reason: &Reason| reason.light().is_none_or(|light| light > Light::Green);
+        if computed > Some(Light::Green) {
+            reasons.retain(is_worse);
+        }
+        reasons.sort_by_key(|reason| std::cmp::Reverse(reason.light()));
+        let hand = state.hand_light.filter(|hand| self.portfolio.day() <= hand.until);
+        Verdict { light: shown(computed, hand), computed, hand, reasons }
+    }
+
+    fn is_finished(&self, state: &State) -> bool {
+        self.portfolio.phase(self.catalog, state).is_some_and(|phase| phase >= Phase::Completed)
+    }
+
+    fn gap(&self, state: &State) -> Option<Reason> {
+        let measure = self.portfolio.judged_measure(&self.catalog.measures, state)?;
+        let figures = self.portfolio.figures(&measure.code, state);
+        let (Some(rate), Some(elapsed)) = (figures.rate, figures.elapsed) else {
+            return Some(Reason::NoRate { done: figures.done });
+        };
+        let (yellow, red) = (self.rules.gap(GAP_YELLOW), self.rules.gap(GAP_RED));
+        let behind = elapsed.clone() - rate.clone();
+        let light = match behind {
+            behind if behind > red => Light::Red,
+            behind if behind >= yellow => Light::Yellow,
+            _ => Light::Green,
+        };
+        let measure = (measure.code != INVESTED).then(|| measure.code.clone());
+        Some(Reason::Gap { measure, rate, elapsed, light, yellow, red })
+    }
+
+    fn start(&self, state: &State) -> Option<Reason> {
+        let start = state.milestone(START).filter(|start| self.portfolio.awaits(state, start))?;
+        let days = start.overdue_days(self.portfolio.day())?;
+        let months = self.rules.value(START_RED);
+        let is_long = months_after(start.due.last, months).is_some_and(|limit| self.portfolio.day() >= limit);
+        let light = if is_long { Light::Red } else { Light::Yellow };
+        Some(Reason::StartMissed { due: start.due, days, light, months })
+    }
+
+    fn milestones(&self, state: &State) -> Vec<Reason> {
+        let red = self.rules.value(MILESTONE_RED);
+        let judged = state.milestones.iter().filter(|milestone| !milestone.is_start());
+        let overdue = judged.filter_map(|milestone| {
+            let days = milestone.overdue_days(self.portfolio.day())?;
+            let light = if days > red { Light::Red } else { Light::Yellow };
+            Some(Reason::MilestoneOverdue { milestone: milestone.clone(), days, light, red })
+        });
+        let mut overdue: Vec<Reason> = overdue.collect();
+        let issues = state.open_issues().count();
+        if overdue.is_empty() && (!state.milestones.is_empty() || issues > 0) {
+            overdue.push(Reason::InTime { milestones: state.milestones.len(), issues });
+        }
+        overdue
+    }
+
+    fn issues(&self, state: &State) -> Vec<Reason> {
+        let overdue = state.open_issues().filter_map(|issue| {
+            let due = issue.fact.due?;
+            let days = (self.portfolio.day() - due).num_days();
+            (days > 0).then_some(Reason::IssueOverdue { no: issue.fact.no, due, days })
+        });
+        overdue.collect()
+    }
+
+    fn paused(&self, state: &State) -> Option<Reason> {
+        let since = state.condition_day.filter(|_| state.condition == Condition::Paused)?;
+        let (day, red) = (self.portfolio.day(), self.rules.value(PAUSED_RED));
+        let days = (day - since).num_days();
+        let is_long = days > red || state.review_day.is_some_and(|review| day > review);
+        let light = if is_long { Light::Red } else { Light::Yellow };
+        Some(Reason::Paused { since, days, review: state.review_day, light, red })
+    }
+
+    fn stale(&self, state: &State) -> Option<Reason> {
+        if !self.portfolio.files(state) && !self.portfolio.judged_by_lots(state) {
+            return None;
+        }
+        let Some(last) = self.portfolio.returned_on(self.catalog, state) else { return Some(Reason::NeverFiled) };
+        let days = (self.portfolio.day() - last).num_days();
+        let patience = self.rules.patience();
+        (days > patience).then_some(Reason::Stale { last, days, patience })
+    }
+
+    fn lots(&self, state: &State) -> Vec<Reason> {
+        if !self.portfolio.judged_by_lots(state) {
+            return Vec::new();
+        }
+        let lots = self.portfolio.lots(state.id).filter(|lot| !lot.condition.has_left());
+        let lights = lots.filter_map(|lot| Some((lot.code.clone(), self.verdict(lot).light?)));
+        lights.map(|(code, light)| Reason::Lot { code, light }).collect()
+    }
+}
+
+/// A light set by hand stands before the computed one, but cannot turn grey green.
+fn shown(computed: Option<Light>, hand: Option<HandLight>) -> Option<Light> {
+    match hand {
+        Some(hand) if computed == Some(Light::Grey) && hand.light == Light::Green => computed,
+        Some(hand) => Some(hand.light),
+        None => computed,
+    }
+}
+
+/// So many calendar months later; the end of a month stays one.
+fn months_after(day: Day, months: i64) -> Option<Day> {
+    let later = day.checked_add_months(Months::new(u32::try_from(months).ok()?))?;
+    Some(if day == last_of_month(day) { last_of_month(later) } else { later })
+}
+
+#[cfg(test)]
+#[path = "light_test.rs"]
+mod tests;

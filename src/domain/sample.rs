@@ -1,0 +1,163 @@
+//! Made-up rows for unit tests: facts stated in short, folded as the register folds them.
+
+use super::catalog::{Catalog, HOUSEHOLDS, INVESTED, Label, Measure, Phase, SIGNED, sample};
+use super::change::Voided;
+use super::day::{ALL_DAYS, Day, parse_day, parse_due};
+use super::fact::{
+    Body, Condition, Field, IssueFact, Kind, Level, MilestoneEvent, MilestoneFact, PlanFact, ProjectFact, Recorded,
+    Update,
+};
+use super::fold::fold;
+use super::portfolio::Portfolio;
+use super::quantity::Dimension;
+use super::{ChangeId, ProjectId};
+
+pub fn day(text: &str) -> Day {
+    parse_day(text).expect(text)
+}
+
+/// Water with four stages and three measures.
+pub fn catalog() -> Catalog {
+    let stages = [
+        ("tender", Phase::Preparation),
+        ("started", Phase::Implementation),
+        ("building", Phase::Implementation),
+        ("built", Phase::Completed),
+        ("accepted", Phase::Closed),
+    ];
+    let measure = |code: &str, dimension, share_of: &str, is_read| Measure {
+        code: code.to_owned(),
+        dimension,
+        label: Label { zh: code.to_owned(), en: code.to_owned() },
+        total_label: None,
+        share_of: Some(share_of.to_owned()),
+        is_read,
+    };
+    Catalog {
+        categories: vec![sample(&stages, "started", "built")],
+        measures: vec![
+            measure(INVESTED, Dimension::Money, INVESTED, true),
+            measure(HOUSEHOLDS, Dimension::Count, HOUSEHOLDS, false),
+            measure(SIGNED, Dimension::Count, HOUSEHOLDS, true),
+        ],
+        ..Catalog::default()
+    }
+}
+
+/// A row of the register and what is stated of it, in the order recorded.
+#[derive(Clone)]
+pub struct Row {
+    id: ProjectId,
+    pub facts: Vec<Recorded>,
+}
+
+impl Row {
+    pub fn project(id: ProjectId) -> Self {
+        Self::new(id, Kind::Project)
+    }
+
+    pub fn lot(id: ProjectId, of: ProjectId) -> Self {
+        Self::new(id, Kind::Lot).states(ALL_DAYS, Body::Parent(Some(of)))
+    }
+
+    fn new(id: ProjectId, kind: Kind) -> Self {
+        let (code, category) = (format!("HS-W-{id:03}"), "water".to_owned());
+        let row = Self { id, facts: Vec::new() };
+        row.states(ALL_DAYS, Body::Listed { code, kind, category, source: None })
+    }
+
+    /// One more fact, in a change of its own.
+    pub fn states(mut self, from_day: Day, body: Body) -> Self {
+        let change = 1 + self.facts.len() as ChangeId;
+        let fact = ProjectFact { project: self.id, from_day, body };
+        self.facts.push(Recorded { change, seq: 1, fact });
+        self
+    }
+
+    pub fn takes_figures_from_lots(self) -> Self {
+        self.states(ALL_DAYS, Body::Text { field: Field::Figures, value: Some("lots".to_owned()) })
+    }
+
+    /// A return; update numbers are those of their changes.
+    pub fn files(self, on: &str, state: impl FnOnce(&mut Update)) -> Self {
+        let no = 1 + self.facts.len() as i64;
+        let mut update = Update { no, category: "water".to_owned(), ..Update::default() };
+        state(&mut update);
+        self.states(day(on), Body::Update(Box::new(update)))
+    }
+
+    pub fn stage(self, on: &str, stage: &str) -> Self {
+        self.files(on, |update| update.stage = Some(stage.to_owned()))
+    }
+
+    pub fn invested(self, on: &str, value: i64) -> Self {
+        self.reads(on, INVESTED, value)
+    }
+
+    pub fn reads(self, on: &str, measure: &str, value: i64) -> Self {
+        self.files(on, |update| {
+            update.readings.insert(measure.to_owned(), value);
+        })
+    }
+
+    pub fn condition(self, on: &str, condition: Condition) -> Self {
+        self.files(on, |update| update.condition = Some(condition))
+    }
+
+    pub fn plan(self, from: &str, value: i64) -> Self {
+        self.plans(from, INVESTED, value, Vec::new())
+    }
+
+    pub fn plans(self, from: &str, measure: &str, value: i64, months: Vec<i64>) -> Self {
+        let measure = measure.to_owned();
+        self.states(day(from), Body::Plan(PlanFact { year: 2022, measure, value: Some(value), months, goal: None }))
+    }
+
+    pub fn milestone(self, name: &str, due: &str) -> Self {
+        self.milestone_event(name, MilestoneEvent::Raised, due, "2021-01-01", None)
+    }
+
+    pub fn milestone_at_stage(self, name: &str, due: &str, stage: &str) -> Self {
+        self.milestone_event(name, MilestoneEvent::Raised, due, "2021-01-01", Some(stage))
+    }
+
+    pub fn moved(self, name: &str, due: &str, from: &str) -> Self {
+        self.milestone_event(name, MilestoneEvent::Moved, due, from, None)
+    }
+
+    fn milestone_event(self, name: &str, event: MilestoneEvent, due: &str, from: &str, stage: Option<&str>) -> Self {
+        let fact = MilestoneFact {
+            name: name.to_owned(),
+            event,
+            day: parse_due(due).expect(due),
+            category: "water".to_owned(),
+            stage: stage.map(str::to_owned),
+            source: None,
+        };
+        self.states(day(from), Body::Milestone(fact))
+    }
+
+    pub fn issue(self, no: i64, raised: &str, due: &str) -> Self {
+        let due = Some(day(due));
+        let issue = IssueFact { no, text: "问题".to_owned(), ask: None, unit: None, level: Level::Unit, due };
+        self.states(day(raised), Body::Issue(Box::new(issue)))
+    }
+
+    pub fn total(self, from: &str, measure: &str, value: i64) -> Self {
+        self.states(day(from), Body::Total { measure: measure.to_owned(), value: Some(value), basis: None })
+    }
+
+    /// Takes back the change with this number.
+    pub fn without(mut self, change: ChangeId) -> Self {
+        let voided = Voided::from([change]);
+        self.facts.retain(|recorded| !voided.contains(&recorded.change));
+        self
+    }
+}
+
+/// The rows on a day.
+pub fn portfolio(rows: &[Row], on: &str) -> Portfolio {
+    let (catalog, on) = (catalog(), day(on));
+    let states = rows.iter().filter_map(|row| fold(&catalog, &row.facts, on));
+    Portfolio::new(&catalog, states.collect(), on)
+}

@@ -1,0 +1,207 @@
+//! The words of the lights: each says why, with its numbers. 红：完成率18.0%，序时50.0%，差32.0个百分点>30（规则v1）
+
+use super::Lang;
+use super::error::say;
+use super::moved::moved_from;
+use super::sentence::{count, milestone_name};
+use crate::domain::catalog::Label;
+use crate::domain::code::issue_code;
+use crate::domain::day::Day;
+use crate::domain::figures::YearToDate;
+use crate::domain::fraction::Fraction;
+use crate::domain::light::{Light, Reason};
+use crate::domain::state::Milestone;
+use crate::report::model::{Grounds, number};
+
+/// 红
+#[must_use]
+pub fn light(lang: Lang, light: Option<Light>) -> &'static str {
+    let (zh, en) = match light {
+        Some(Light::Red) => ("红", "red"),
+        Some(Light::Yellow) => ("黄", "yellow"),
+        Some(Light::Green) => ("绿", "green"),
+        Some(Light::Grey) => ("灰", "grey"),
+        None => ("不评", "none"),
+    };
+    lang.either(zh, en)
+}
+
+/// The light of a row and what it rests on. Without the light, where that stands elsewhere: then empty if there is
+/// nothing to say.
+pub(super) fn verdict(lang: Lang, grounds: &Grounds) -> String {
+    let why = why(lang, grounds);
+    let by_rule = by_rule(lang, grounds, &why);
+    let Some((hand, reason)) = &grounds.hand else {
+        return if grounds.is_bare { why } else { by_rule };
+    };
+    let by_hand = light(lang, Some(hand.light));
+    let until = match (reason, lang) {
+        (None, Lang::Zh) => format!("至{}", hand.until),
+        (None, Lang::En) => format!("until {}", hand.until),
+        (Some(reason), Lang::Zh) => format!("至{}：{reason}", hand.until),
+        (Some(reason), Lang::En) => format!("until {}: {reason}", hand.until),
+    };
+    if grounds.light != Some(hand.light) {
+        let kept = light(lang, grounds.light);
+        return say!(
+            lang,
+            "{by_rule}；人工{by_hand}灯（{until}）不能替代{kept}灯",
+            "{by_rule}; {by_hand} by hand ({until}) does not stand over {kept}"
+        );
+    }
+    let set = match (grounds.is_bare, lang) {
+        (true, Lang::Zh) => format!("人工亮灯{until}"),
+        (true, Lang::En) => format!("set by hand {until}"),
+        (false, Lang::Zh) => format!("{by_hand}（人工亮灯{until}）"),
+        (false, Lang::En) => format!("{by_hand} (set by hand {until})"),
+    };
+    let is = if grounds.computed.is_some() { "为" } else { "" };
+    say!(lang, "{set}；按规则{is}{by_rule}", "{set}; by the rules {by_rule}")
+}
+
+/// 红：…（规则v1）
+fn by_rule(lang: Lang, grounds: &Grounds, why: &str) -> String {
+    let is_versioned = !grounds.is_bare && grounds.computed.is_some();
+    let rules = match grounds.rules.filter(|_| is_versioned) {
+        Some(version) => say!(lang, "（规则v{version}）", " (rules v{version})"),
+        None => String::new(),
+    };
+    let colon = if why.is_empty() { "" } else { lang.either("：", ": ") };
+    format!("{}{colon}{why}{rules}", light(lang, grounds.computed))
+}
+
+fn why(lang: Lang, grounds: &Grounds) -> String {
+    let is_silent = grounds.reasons.iter().any(|(reason, _)| *reason == Reason::NeverFiled);
+    let says_so_again = |reason: &Reason| *reason == Reason::NoRate { done: YearToDate::NeverFiled };
+    let told = grounds.reasons.iter().filter(|(reason, _)| !(is_silent && says_so_again(reason)));
+    let told: Vec<String> = told.map(|(reason, label)| ground(lang, reason, label.as_ref())).collect();
+    lang.join_clauses(&told)
+}
+
+fn ground(lang: Lang, reason: &Reason, label: Option<&Label>) -> String {
+    match reason {
+        Reason::Gap { rate, elapsed, light, yellow, red, .. } => {
+            let label = label.map_or("", |label| lang.pick(label));
+            let colon = if label.is_empty() { "" } else { ": " };
+            let behind = held_against(lang, &(elapsed.clone() - rate.clone()), *light, yellow, red);
+            let (rate, elapsed) = (rate.percent(), elapsed.percent());
+            say!(
+                lang,
+                "{label}完成率{rate}，序时{elapsed}，{behind}",
+                "{label}{colon}rate {rate}, due {elapsed}, {behind}"
+            )
+        }
+        Reason::StartMissed { due, days, months, .. } => {
+            let (long, months_long) = (count(*days, "day"), count(*months, "month"));
+            say!(
+                lang,
+                "开工逾期{days}天（计划{due}，满{months}个月为红）",
+                "start {long} overdue (planned {due}, red from {months_long} on)"
+            )
+        }
+        Reason::MilestoneOverdue { milestone, days, light, red } => {
+            let above = above(lang, Some(*red).filter(|_| *light == Light::Red));
+            let (name, dates) = (milestone_name(lang, &milestone.name), dates(lang, milestone));
+            let long = count(*days, "day");
+            say!(lang, "{name}逾期{days}天{above}（{dates}）", "{name} {long} overdue{above} ({dates})")
+        }
+        Reason::IssueOverdue { no, due, days } => {
+            let (no, long) = (issue_code(*no), count(*days, "day"));
+            say!(lang, "{no}逾期{days}天（限{due}）", "{no} {long} overdue (due {due})")
+        }
+        Reason::Paused { since, days, review, light, red } => {
+            paused(lang, *since, *days, *review, Some(*red).filter(|_| *light == Light::Red))
+        }
+        other => in_short(lang, other),
+    }
+}
+
+fn in_short(lang: Lang, reason: &Reason) -> String {
+    match reason {
+        Reason::Stale { days, patience, .. } => {
+            let long = count(*days, "day");
+            say!(lang, "{days}天未填报>{patience}", "{long} without a return > {patience}")
+        }
+        Reason::NeverFiled => lang.either("从未填报", "never returned").to_owned(),
+        Reason::Lot { code, light: of } => {
+            let of = light(lang, Some(*of));
+            say!(lang, "标段{code}为{of}灯", "lot {code} is {of}")
+        }
+        Reason::InTime { milestones, issues } => in_time(lang, *milestones, *issues),
+        Reason::NoRate { done: YearToDate::NoBase } => {
+            lang.either("缺年初数，无法计算完成率", "what stood when the year began is unknown, so no rate").to_owned()
+        }
+        _ => lang
+            .either("有年度计划，从未填报完成数，无法计算完成率", "a plan but nothing ever filed, so no rate")
+            .to_owned(),
+    }
+}
+
+/// 差32.0个百分点>30: a digit more where it would print like the limit that it is not.
+fn held_against(lang: Lang, behind: &Fraction, light: Light, yellow: &Fraction, red: &Fraction) -> String {
+    if light == Light::Green && behind.is_negative() {
+        let ahead = (Fraction::zero() - behind.clone()).points(1);
+        return match (ahead.as_str(), lang) {
+            ("0.0", Lang::Zh) => "与序时持平".to_owned(),
+            ("0.0", Lang::En) => "as due".to_owned(),
+            (_, Lang::Zh) => format!("超{ahead}个百分点"),
+            (_, Lang::En) => format!("{ahead} points ahead"),
+        };
+    }
+    let is_nearer_red = red.clone() - behind.clone() < behind.clone() - yellow.clone();
+    let (comparator, limit, nearest) = match light {
+        Light::Red => (">", red, red),
+        Light::Green => ("<", yellow, yellow),
+        _ if is_nearer_red => ("≥", yellow, red),
+        _ => ("≥", yellow, yellow),
+    };
+    let points = behind.points_beside(nearest);
+    let limit = limit.points(2);
+    let limit = limit.trim_end_matches('0').trim_end_matches('.');
+    say!(lang, "差{points}个百分点{comparator}{limit}", "{points} points behind {comparator} {limit}")
+}
+
+/// 应于2022-07-31，原定2022-06-30，调整1次
+fn dates(lang: Lang, milestone: &Milestone) -> String {
+    let due = milestone.due;
+    let mut dates = vec![say!(lang, "应于{due}", "due {due}")];
+    dates.extend((milestone.moves > 0).then(|| moved_from(lang, milestone.baseline, milestone.moves)));
+    dates.join(lang.either("，", ", "))
+}
+
+/// 停工49天（自2022-07-10，复查2022-09-01）: red for longer than the limit, or past the day of its review.
+fn paused(lang: Lang, since: Day, days: i64, review: Option<Day>, limit: Option<i64>) -> String {
+    let is_long = limit.filter(|limit| days > *limit);
+    let is_past_review = limit.is_some() && is_long.is_none();
+    let review = review.map_or_else(String::new, |day| match (lang, is_past_review) {
+        (Lang::Zh, false) => format!("，复查{day}"),
+        (Lang::Zh, true) => format!("，已过复查日{day}"),
+        (Lang::En, false) => format!(", review {day}"),
+        (Lang::En, true) => format!(", past its review on {day}"),
+    });
+    let (above, long) = (above(lang, is_long), count(days, "day"));
+    say!(lang, "停工{days}天{above}（自{since}{review}）", "paused {long}{above} (since {since}{review})")
+}
+
+/// The limit that makes it red.
+fn above(lang: Lang, limit: Option<i64>) -> String {
+    limit.map_or_else(String::new, |limit| say!(lang, ">{limit}", " > {limit}"))
+}
+
+fn in_time(lang: Lang, milestones: usize, issues: usize) -> String {
+    let some = [("个节点", "milestone", milestones), ("个问题", "issue", issues)].into_iter().filter(|some| some.2 > 0);
+    match lang {
+        Lang::Zh => {
+            let some: Vec<String> = some.map(|(zh, _, n)| format!("{n}{zh}")).collect();
+            format!("{}均未逾期", some.join("、"))
+        }
+        Lang::En => {
+            let some: Vec<String> = some.map(|(_, en, n)| count(number(n), en)).collect();
+            format!("{} in time", some.join(" and "))
+        }
+    }
+}
+
+#[cfg(test)]
+#[path = "light_test.rs"]
+mod tests;

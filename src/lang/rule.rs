@@ -1,0 +1,60 @@
+//! The rules of the lights in words: what each threshold does, and its value with the unit.
+
+use super::Lang;
+use crate::domain::quantity::{Scale, exact};
+use crate::domain::rules::{CADENCE, GAP_RED, GAP_YELLOW, GRACE, MILESTONE_RED, PAUSED_RED, Rule, RuleUnit, START_RED};
+
+/// `12.5个百分点`, `30天`, `3个月`
+#[must_use]
+pub fn threshold(lang: Lang, key: &str, value: i64) -> String {
+    let Some(rule) = Rule::find(key) else { return value.to_string() };
+    let number = match rule.unit {
+        RuleUnit::Points => exact(value, Scale::PercentPoint),
+        RuleUnit::Days | RuleUnit::Months => value.to_string(),
+    };
+    match (rule.unit, lang) {
+        (RuleUnit::Points, Lang::Zh) => format!("{number}个百分点"),
+        (RuleUnit::Days, Lang::Zh) => format!("{number}天"),
+        (RuleUnit::Months, Lang::Zh) => format!("{number}个月"),
+        (RuleUnit::Points, Lang::En) => format!("{number} points"),
+        (RuleUnit::Days, Lang::En) => format!("{number} days"),
+        (RuleUnit::Months, Lang::En) => format!("{number} months"),
+    }
+}
+
+/// What a threshold does.
+#[must_use]
+pub fn meaning(lang: Lang, key: &str) -> &'static str {
+    let (zh, en) = match key {
+        GAP_YELLOW => ("落后序时达到此数，黄灯", "behind by this or more: yellow"),
+        GAP_RED => ("落后序时超过此数，红灯", "behind by more than this: red"),
+        MILESTONE_RED => ("节点逾期超过此数，红灯", "a milestone overdue by more than this: red"),
+        START_RED => ("应开工未开工满此数，红灯", "a planned start missed by this or more: red"),
+        PAUSED_RED => ("停工超过此数，红灯", "paused for longer than this: red"),
+        CADENCE => ("填报间隔", "how often a return is due"),
+        GRACE => ("填报宽限；逾间隔加宽限未填报，灰灯", "how much later it may come; after both: grey"),
+        _ => ("", ""),
+    };
+    match lang {
+        Lang::Zh => zh,
+        Lang::En => en,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::rules::FIRST_RULES;
+
+    #[test]
+    fn every_rule_says_what_it_does_and_in_what_unit() {
+        for rule in &FIRST_RULES {
+            for lang in [Lang::Zh, Lang::En] {
+                assert_ne!(meaning(lang, rule.key), "", "{}", rule.key);
+                let said = threshold(lang, rule.key, rule.first_value);
+                assert!(said.len() > rule.first_value.to_string().len(), "{said}");
+            }
+        }
+        assert_eq!(threshold(Lang::Zh, GAP_RED, 1250), "12.5个百分点");
+    }
+}

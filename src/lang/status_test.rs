@@ -1,0 +1,186 @@
+use super::*;
+use crate::lang::sentence::sentence as words;
+
+fn said(cases: &[(Sentence, &str, &str)]) {
+    for (sentence, zh, en) in cases {
+        assert_eq!(words(Lang::Zh, sentence), *zh);
+        assert_eq!(words(Lang::En, sentence), *en);
+    }
+}
+
+fn counts(red: i64, yellow: i64, green: i64, grey: i64, none: i64) -> LightCounts {
+    LightCounts { red, yellow, green, grey, none }
+}
+
+fn label(zh: &str, en: &str) -> Label {
+    Label { zh: zh.to_owned(), en: en.to_owned() }
+}
+
+#[test]
+fn how_many_and_in_which_light() {
+    said(&[
+        (
+            Sentence::Overview { projects: 91, lots: 2, started: 45, completed: 22, no_stage: 7 },
+            "共91项（标段2），已开工45，完工22，未开工46；阶段未填7。",
+            "91 projects (2 lots): 45 started, 22 completed, 46 not started; no stage 7.",
+        ),
+        (
+            Sentence::Overview { projects: 1, lots: 0, started: 1, completed: 0, no_stage: 0 },
+            "共1项，已开工1，完工0，未开工0。",
+            "1 project: 1 started, 0 completed, 0 not started.",
+        ),
+        (
+            Sentence::Lights(counts(1, 4, 2, 1, 1)),
+            "红1 黄4 绿2 灰1，不评1。",
+            "Red 1, yellow 4, green 2, grey 1, none 1.",
+        ),
+    ]);
+}
+
+#[test]
+fn what_there_is_more_or_less_of() {
+    let since = |cadence, lights, projects, started, completed| Sentence::SinceLast {
+        cadence,
+        lights,
+        projects,
+        started,
+        completed,
+    };
+    said(&[
+        (
+            since(Cadence::Month, counts(-2, 1, 0, 0, 1), 0, 2, 1),
+            "较上月：红-2，黄+1，绿持平，灰持平，不评+1；项目持平，开工+2，完工+1。",
+            "Since last month: red -2, yellow +1, green 0, grey 0, none +1; projects 0, started +2, completed +1.",
+        ),
+        (
+            since(Cadence::HalfMonth, counts(0, 0, 0, 0, 0), -1, 0, 0),
+            "较上半月：红持平，黄持平，绿持平，灰持平，不评持平；项目-1，开工持平，完工持平。",
+            "Since last half-month: red 0, yellow 0, green 0, grey 0, none 0; projects -1, started 0, completed 0.",
+        ),
+        (
+            since(Cadence::Week, counts(0, 0, 0, 0, 0), 0, 0, 0),
+            "较上周：亮灯、项目、开工、完工均持平。",
+            "Since last week: no change in lights, projects, started or completed.",
+        ),
+    ]);
+    assert_eq!(
+        (last_period(Lang::Zh, Cadence::Quarter), last_period(Lang::En, Cadence::Year)),
+        ("上季度", "last year")
+    );
+}
+
+#[test]
+fn money_against_the_plan() {
+    let money = |cadence, done: i64, plan: i64, elapsed: i128, period_done| {
+        let rate = (plan > 0).then(|| Fraction::new(done.into(), plan.into()));
+        Sentence::Money { cadence, done, plan, rate, elapsed: Fraction::new(elapsed, 1_000_000), period_done }
+    };
+    said(&[
+        (
+            money(Cadence::Week, 42_354_820_000, 74_400_000_000, 658_602, 5_658_320_000),
+            "本年完成投资4.24亿元，占年度计划7.44亿元的56.9%，序时65.9%，低于序时8.9个百分点；本周完成投资5658.32万元。",
+            "Invested this year CNY 423.55 million, 56.9% of the plan of CNY 744.00 million; due 65.9%, 8.9 points \
+             behind. This week CNY 56.58 million.",
+        ),
+        (
+            money(Cadence::HalfMonth, 6_000_000_000, 8_000_000_000, 500_000, -1_500_000),
+            "本年完成投资6000万元，占年度计划8000万元的75.0%，序时50.0%，超序时25.0个百分点；本半月完成投资-1.5万元。",
+            "Invested this year CNY 60.00 million, 75.0% of the plan of CNY 80.00 million; due 50.0%, 25.0 points \
+             ahead. This half-month CNY -0.02 million.",
+        ),
+        (
+            money(Cadence::Year, 5_000_000_000, 10_000_000_000, 500_100, 5_000_000_000),
+            "本年完成投资5000万元，占年度计划1.00亿元的50.0%，序时50.0%，与序时持平。",
+            "Invested this year CNY 50.00 million, 50.0% of the plan of CNY 100.00 million; due 50.0%, as due.",
+        ),
+        (
+            money(Cadence::Month, 100_000_000, 0, 500_000, 0),
+            "本年完成投资100万元，年度计划0万元，序时50.0%；本月完成投资0万元。",
+            "Invested this year CNY 1.00 million, against a plan of CNY 0.00 million; due 50.0%. This month CNY 0.00 \
+             million.",
+        ),
+    ]);
+}
+
+#[test]
+fn what_stands_beside_the_sums() {
+    let group = |condition, projects, plan, done| LeftGroup { condition, code: "cancelled", projects, plan, done };
+    let cancelled = || label("取消", "cancelled");
+    let beside = |unplanned, unplanned_done, never_filed, no_base| Sentence::Beside {
+        unplanned,
+        unplanned_done,
+        never_filed,
+        no_base,
+    };
+    said(&[
+        (
+            Sentence::StartRate { due: 4, started: 3 },
+            "本年应开工4项，已开工3项，开工率75.0%。",
+            "Due to start this year: 4, started 3 (75.0%).",
+        ),
+        (
+            beside(1, 150_000_000, 2, 3),
+            "另有无年度计划1项，本年完成150万元；有计划未填报2项；缺年初数3项。",
+            "Beside these: 1 without a plan (CNY 1.50 million this year); 2 with a plan and nothing filed; 3 whose value \
+             when the year began is unknown.",
+        ),
+        (beside(0, 0, 2, 0), "有计划未填报2项。", "Beside these: 2 with a plan and nothing filed."),
+        (beside(4, 0, 0, 0), "另有无年度计划4项。", "Beside these: 4 without a plan."),
+        (
+            Sentence::Left(vec![
+                group(cancelled(), 1, 3_000_000_000, 50_000_000),
+                group(label("退库", "withdrawn"), 1, 0, 0),
+            ]),
+            "另有取消1项（年度计划3000万元、完成50万元）、退库1项，不计入。",
+            "Not counted: 1 cancelled (plan CNY 30.00 million, done CNY 0.50 million), 1 withdrawn.",
+        ),
+        (Sentence::Left(vec![group(cancelled(), 2, 0, 0)]), "另有取消2项，不计入。", "Not counted: 2 cancelled."),
+        (
+            Sentence::FirstPlanRate(Fraction::new(537, 1_000)),
+            "按首版计划，合计完成率53.7%。",
+            "On the first plans the rate is 53.7%.",
+        ),
+        (
+            Sentence::Clocks,
+            "完成率为合计之比，差按未四舍五入的比率计算；合计序时按日历，项目序时按各自工期。",
+            "Rates are sums over sums, gaps are of rates before rounding; totals are due by the calendar, each project \
+             by its own schedule.",
+        ),
+    ]);
+}
+
+#[test]
+fn what_stands_under_a_list() {
+    let share = |part| Fraction::new(part, 1_000);
+    let day = |text: &str| crate::domain::day::parse_day(text).ok();
+    let last = |as_of, is_this_year| Sentence::LastReturn { code: "EX-W-002".to_owned(), as_of, is_this_year };
+    said(&[
+        (
+            Sentence::LastUnits(vec![("甲乙镇".to_owned(), share(170)), ("示例区水利局".to_owned(), share(563))]),
+            "完成率后2位：甲乙镇（17.0%）、示例区水利局（56.3%）。",
+            "Lowest rates: 甲乙镇 (17.0%), 示例区水利局 (56.3%).",
+        ),
+        (Sentence::More { rows: 3 }, "另有3项", "3 more"),
+        (Sentence::MoreLit { light: Light::Red, projects: 2 }, "另有红灯2项未列。", "2 more red."),
+        (
+            Sentence::NoHouseholds { projects: 1 },
+            "另有1项未填总户数，不计入。",
+            "Not counted: 1 project whose total of households is unknown.",
+        ),
+        (
+            Sentence::Cleared {
+                projects: 3,
+                by: vec![(label("签约户数", "households signed"), 1), (label("拆除户数", "households demolished"), 0)],
+            },
+            "三种清零（共3项）：签约清零1项，拆除清零0项。",
+            "All households through, of 3 projects: signed 1, demolished 0.",
+        ),
+        (last(day("2022-07-29"), true), "EX-W-002 07-29", "EX-W-002 07-29"),
+        (last(day("2021-12-29"), false), "EX-W-002 2021-12-29", "EX-W-002 2021-12-29"),
+        (last(None, false), "EX-W-002 从未填报", "EX-W-002 never"),
+        (Sentence::NoneOf(Word::Red), "无红灯。", "No red lights."),
+        (Sentence::NoneOf(Word::Milestones), "无到期或逾期的节点。", "No milestones due or overdue."),
+        (Sentence::NoneOf(Word::ChangesInPeriod), "本期无变化。", "No changes."),
+        (Sentence::NoneOf(Word::OpenIssues), "无未解决的问题。", "Open issues: none."),
+    ]);
+}

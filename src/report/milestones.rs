@@ -1,0 +1,63 @@
+//! `milestone list`: what is to be reached next, by its day.
+
+use super::columns::{Looking, milestone_name, text};
+use super::list::Filter;
+use super::model::{Cell, Column, Content, Detail, Header, Report, Section, Sentence, Shape, Word};
+use super::status::due_in;
+use crate::domain::fact::Kind;
+use crate::domain::state::{Milestone, State};
+
+/// The milestones that are not met, of rows that have not left; `within` so many days, or overdue.
+pub fn milestones<'a>(
+    looking: &'a Looking<'a>,
+    filter: &Filter,
+    within: Option<i64>,
+    detail: Detail,
+    header: Header,
+) -> Report<'a> {
+    let mut columns = vec![
+        Column::new("due", Word::Deadline, Shape::Fixed),
+        Column::new("code", Word::Code, Shape::Fixed),
+        Column::new("name", Word::Name, Shape::Text),
+        Column::new("milestone", Word::Milestone, Shape::Text),
+        Column::new("lead_unit", Word::LeadUnit, Shape::Text),
+        Column::new("situation", Word::Situation, Shape::Text),
+    ];
+    if detail == Detail::Everything {
+        columns.extend([
+            Column::new("days", Word::DaysLeft, Shape::Count),
+            Column::new("baseline", Word::Baseline, Shape::Fixed),
+            Column::new("moves", Word::Moves, Shape::Count),
+        ]);
+    }
+    let width = columns.len();
+    let (portfolio, today) = (looking.portfolio, looking.portfolio.day());
+    let rows = portfolio.in_tree_order().into_iter();
+    let rows = rows.filter(|state| state.kind != Kind::Programme && !portfolio.has_left(state));
+    let rows = rows.filter(|state| filter.takes(looking, state));
+    let mut open: Vec<(&State, &Milestone)> = rows
+        .flat_map(|state| state.milestones.iter().map(move |milestone| (state, milestone)))
+        .filter(|(state, milestone)| portfolio.awaits(state, milestone))
+        .filter(|(_, milestone)| within.is_none_or(|days| (milestone.due.last - today).num_days() <= days))
+        .collect();
+    open.sort_by_key(|(_, milestone)| milestone.due.last);
+    let notes: Vec<Sentence> = open.is_empty().then_some(Sentence::NoneOf(Word::Milestone)).into_iter().collect();
+    let rows = open.into_iter().map(move |(state, milestone)| {
+        let lead = portfolio.lead(state).and_then(|lead| looking.units.get(lead));
+        let mut row = vec![
+            Cell::Due(milestone.due),
+            Cell::Code(state.code.clone()),
+            Cell::Text(state.name.clone()),
+            milestone_name(&milestone.name),
+            text(lead.map(|unit| unit.name.as_str())),
+            Cell::Sentences(vec![due_in(milestone, today)]),
+            Cell::Count((milestone.due.last - today).num_days()),
+            Cell::Due(milestone.baseline),
+            Cell::Count(milestone.moves),
+        ];
+        row.truncate(width);
+        row
+    });
+    let body = Content::Table { columns, rows: Box::new(rows) };
+    Report { header, sections: vec![Section { id: "milestones", heading: None, body, notes }] }
+}

@@ -1,0 +1,107 @@
+//! `rules show`: the thresholds of the lights as they hold, and how they came to be.
+
+use std::collections::HashMap;
+
+use super::columns::text;
+use super::model::{Cell, Column, Content, Detail, Header, Report, Section, Sentence, Shape, Word};
+use crate::domain::ChangeId;
+use crate::domain::day::{ALL_DAYS, Day};
+use crate::domain::rules::{FIRST_RULES, Rule, RuleSet, RuleUnit};
+
+/// A set of rules with the change that made it and the day from which it holds.
+pub type Version = (ChangeId, Day, RuleSet);
+
+/// The rules on a day. `versions`: every set on record; `reasons`: why changes were made.
+pub fn rules<'a>(
+    versions: &'a [Version],
+    reasons: &'a HashMap<ChangeId, String>,
+    day: Day,
+    detail: Detail,
+    header: Header,
+) -> Report<'a> {
+    let mut in_order: Vec<&Version> = versions.iter().filter(|(_, from, _)| *from <= day).collect();
+    in_order.sort_by_key(|(_, from, set)| (*from, set.version));
+    let body = in_force(in_order, detail);
+    let sections = vec![
+        Section { id: "rules", heading: Some(Word::Rules), body, notes: Vec::new() },
+        Section::table(
+            "versions",
+            Word::Versions,
+            version_columns(),
+            versions.iter().map(move |version| version_row(versions, version, reasons)),
+        ),
+    ];
+    Report { header, sections }
+}
+
+/// Each threshold with the version since which it has had its value; programs get it in its smallest unit.
+fn in_force<'a>(in_order: Vec<&'a Version>, detail: Detail) -> Content<'a> {
+    let is_full = detail == Detail::Everything;
+    let mut columns = vec![
+        Column::new("key", Word::Key, Shape::Fixed),
+        Column::new("value", Word::Value, if is_full { Shape::Count } else { Shape::Fixed }),
+        Column::new("version", Word::Version, Shape::Count),
+        Column::new("from", Word::From, Shape::Fixed),
+    ];
+    columns.push(match detail {
+        Detail::Everything => Column::new("unit", Word::Unit, Shape::Fixed),
+        Detail::Page => Column::new("meaning", Word::Meaning, Shape::Text),
+    });
+    let rows = FIRST_RULES.iter().map(move |rule| {
+        let value = in_order.last().map_or(rule.first_value, |(_, _, set)| set.value(rule.key));
+        let since = in_order.iter().rev().take_while(|(_, _, set)| set.value(rule.key) == value).last();
+        vec![
+            Cell::Code(rule.key.to_owned()),
+            if is_full { Cell::Count(value) } else { threshold(rule, value) },
+            since.and_then(|(_, _, set)| set.version).map_or(Cell::Nothing, Cell::Count),
+            since.map_or(Cell::Nothing, |(_, from, _)| day_cell(*from)),
+            match detail {
+                Detail::Everything => Cell::Code(unit(rule.unit).to_owned()),
+                Detail::Page => Cell::Sentences(vec![Sentence::ThresholdMeans(rule.key)]),
+            },
+        ]
+    });
+    Content::Table { columns, rows: Box::new(rows) }
+}
+
+fn version_columns() -> Vec<Column> {
+    vec![
+        Column::new("version", Word::Version, Shape::Count),
+        Column::new("from", Word::From, Shape::Fixed),
+        Column::new("values", Word::What, Shape::Text),
+        Column::new("reason", Word::Reason, Shape::Text),
+        Column::new("change", Word::Change, Shape::Count),
+    ]
+}
+
+/// A set of rules by what it changed of the version before; the first by all it says.
+fn version_row(versions: &[Version], version: &Version, reasons: &HashMap<ChangeId, String>) -> Vec<Cell> {
+    let (change, from, set) = version;
+    let before = versions.iter().rev().find(|(_, _, other)| other.version < set.version);
+    let is_new = |rule: &&Rule| before.is_none_or(|(_, _, before)| before.value(rule.key) != set.value(rule.key));
+    let set_to = |rule: &Rule| Sentence::ThresholdSet { key: rule.key, value: set.value(rule.key) };
+    let said = FIRST_RULES.iter().filter(is_new).map(set_to);
+    vec![
+        set.version.map_or(Cell::Nothing, Cell::Count),
+        day_cell(*from),
+        Cell::Sentences(said.collect()),
+        text(reasons.get(change).map(String::as_str)),
+        Cell::Count(*change),
+    ]
+}
+
+fn threshold(rule: &Rule, value: i64) -> Cell {
+    Cell::Sentences(vec![Sentence::Threshold { key: rule.key, value }])
+}
+
+fn day_cell(day: Day) -> Cell {
+    if day == ALL_DAYS { Cell::Nothing } else { Cell::Day(day) }
+}
+
+fn unit(unit: RuleUnit) -> &'static str {
+    match unit {
+        RuleUnit::Points => "basis_points",
+        RuleUnit::Days => "days",
+        RuleUnit::Months => "months",
+    }
+}

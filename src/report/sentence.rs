@@ -1,0 +1,375 @@
+//! Sentences as data: kind and figures. `lang` words them.
+
+use super::model::{LightCounts, Word};
+use crate::domain::catalog::Label;
+use crate::domain::day::{Day, DueDay};
+use crate::domain::fact::{Field, Kind, Level, MilestoneEvent};
+use crate::domain::fraction::Fraction;
+use crate::domain::light::Light;
+use crate::domain::period::Cadence;
+use crate::domain::quantity::Dimension;
+use crate::domain::target::{Comparator, Judgement};
+use crate::domain::{ChangeId, IssueNo, TargetNo, UpdateNo};
+
+/// A typed sentence: kind and figures. `lang` words it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Sentence {
+    /// 共N项（标段M），开工a，完工b …
+    Overview {
+        projects: i64,
+        lots: i64,
+        started: i64,
+        completed: i64,
+        no_stage: i64,
+    },
+    Lights(LightCounts),
+    /// 较上期: what there is more or less of than on the last day of the period before.
+    SinceLast {
+        cadence: Cadence,
+        lights: LightCounts,
+        projects: i64,
+        started: i64,
+        completed: i64,
+    },
+    /// 本年完成 against the plans, and what the period added; in fen.
+    Money {
+        cadence: Cadence,
+        done: i64,
+        plan: i64,
+        rate: Option<Fraction>,
+        elapsed: Fraction,
+        period_done: i64,
+    },
+    /// 开工率
+    StartRate {
+        due: i64,
+        started: i64,
+    },
+    /// What stands beside a sum, in projects; in fen.
+    Beside {
+        unplanned: i64,
+        unplanned_done: i64,
+        never_filed: i64,
+        no_base: i64,
+    },
+    /// 另有取消n项、并入n项, with their plans and what they did.
+    Left(Vec<LeftGroup>),
+    /// 按首版计划
+    FirstPlanRate(Fraction),
+    /// Which clock a page goes by, and how differences are rounded.
+    Clocks,
+    /// Units with the lowest rates, the lowest first.
+    LastUnits(Vec<(String, Fraction)>),
+    /// So many more rows that were left out.
+    More {
+        rows: i64,
+    },
+    /// Too many to name.
+    InAll {
+        rows: i64,
+    },
+    /// More projects that are red, or yellow.
+    MoreLit {
+        light: Light,
+        projects: i64,
+    },
+    /// Households left out of the funnel, because their total is unknown.
+    NoHouseholds {
+        projects: i64,
+    },
+    /// 三种清零: projects whose every household signed, left, was demolished.
+    Cleared {
+        projects: i64,
+        /// Label of the measure, and how many are through by it.
+        by: Vec<(Label, i64)>,
+    },
+    /// A row by its code, with the day of its last return.
+    LastReturn {
+        code: String,
+        as_of: Option<Day>,
+        /// The year need not be said.
+        is_this_year: bool,
+    },
+    /// Nothing to list.
+    NoneOf(Word),
+    /// What moved a project between lights.
+    Lit {
+        from: Option<Light>,
+        to: Option<Light>,
+        /// Its plan was made anew meanwhile.
+        is_replanned: bool,
+    },
+    StageMove {
+        from: Option<Label>,
+        to: Label,
+        day: Day,
+    },
+    Joined {
+        day: Day,
+    },
+    LeftOn {
+        condition: Label,
+        into: Option<String>,
+        day: Day,
+    },
+    Replanned {
+        label: Label,
+        dimension: Dimension,
+        version: i64,
+        from: Option<i64>,
+        to: i64,
+        day: Day,
+        reason: Option<String>,
+        /// The rate on the first version.
+        first_rate: Option<Fraction>,
+    },
+    MilestoneMoved {
+        name: String,
+        from: DueDay,
+        to: DueDay,
+    },
+    MilestoneMet {
+        name: String,
+        met: Option<DueDay>,
+        due: DueDay,
+    },
+    LateReturn {
+        no: UpdateNo,
+        as_of: Day,
+        recorded: Day,
+    },
+    /// A figure of the page before that would print otherwise today.
+    Corrected {
+        label: Label,
+        dimension: Dimension,
+        from: Option<i64>,
+        to: Option<i64>,
+        cause: Option<ChangeId>,
+        reason: Option<String>,
+    },
+    /// 还有n天 / 今日到期 / 逾期n天, with what it was moved from.
+    DueIn {
+        days: i64,
+        baseline: Option<DueDay>,
+        moves: i64,
+    },
+    /// How a milestone went: so many days late, or in time.
+    MetLate {
+        days: i64,
+    },
+    /// An open issue in one line.
+    IssueInLine {
+        no: IssueNo,
+        text: String,
+        raised: Day,
+        days: i64,
+        due: Option<Day>,
+    },
+    /// What is asked, with where it was asked.
+    Asked {
+        text: String,
+        as_of: Option<Day>,
+        issue: Option<IssueNo>,
+    },
+    Comparison {
+        comparator: Comparator,
+        value: i64,
+        dimension: Dimension,
+        unit: String,
+    },
+    Amount {
+        value: i64,
+        dimension: Dimension,
+        unit: String,
+    },
+    /// The two readings of a target whose mode is not stated.
+    TwoReadings {
+        cumulative: Option<i64>,
+        new: Option<i64>,
+        dimension: Dimension,
+        unit: String,
+    },
+    Judged {
+        judgement: Judgement,
+        /// What is missing, in the unit of the target.
+        missing: i64,
+        /// The figure itself is not enough: 超.
+        must_exceed: bool,
+        /// More than the register holds.
+        unregistered: i64,
+        no_base: i64,
+        dimension: Dimension,
+        unit: String,
+    },
+    /// The plan a table goes by, with its first version and its goal in words.
+    PlanInForce {
+        year: i32,
+        label: Label,
+        dimension: Dimension,
+        plan: i64,
+        first: Option<i64>,
+        goal: Option<String>,
+    },
+    /// What the columns of the targets mean.
+    HowTargetsCount,
+    Plan {
+        year: i32,
+        label: Label,
+        dimension: Dimension,
+        value: Option<i64>,
+        months: Vec<i64>,
+        goal: Option<String>,
+    },
+    IssueRaised {
+        no: IssueNo,
+        text: String,
+        ask: Option<String>,
+        unit: Option<String>,
+        level: Level,
+        due: Option<Day>,
+    },
+    IssueClosed {
+        no: IssueNo,
+        outcome: Option<String>,
+    },
+    Rules {
+        version: i64,
+        /// Key and value as typed.
+        values: Vec<(String, i64)>,
+    },
+    /// A threshold of the lights with its unit.
+    Threshold {
+        key: &'static str,
+        value: i64,
+    },
+    /// The same with its name before it.
+    ThresholdSet {
+        key: &'static str,
+        value: i64,
+    },
+    /// What a threshold does.
+    ThresholdMeans(&'static str),
+    TargetStated {
+        no: TargetNo,
+        sentence: String,
+    },
+    TargetEntered {
+        no: TargetNo,
+        value: i64,
+        /// What it is counted in, where the target is known.
+        of: Option<(Dimension, String)>,
+    },
+    /// Under a list: so many projects and lots shown.
+    Shown {
+        projects: i64,
+        lots: i64,
+        programmes: i64,
+    },
+    /// Under a list cut short.
+    Limited {
+        rows: i64,
+        found: i64,
+    },
+    /// The register's own note: 演示数据.
+    Note(String),
+    /// Everybody has returned.
+    AllReturned,
+    /// Nobody had to.
+    NobodyOwes,
+    Created,
+    Undid {
+        change: ChangeId,
+    },
+    Targets {
+        count: i64,
+    },
+    /// A change about many projects at once.
+    Many {
+        projects: i64,
+        updates: i64,
+    },
+    Listed {
+        kind: Kind,
+        category: Label,
+    },
+    Text {
+        field: Field,
+        value: Option<String>,
+    },
+    Alias {
+        alias: String,
+        present: bool,
+    },
+    Tag {
+        tag: String,
+        present: bool,
+    },
+    Parent {
+        parent: Option<(String, String)>,
+    },
+    Units(Vec<String>),
+    Total {
+        label: Label,
+        value: Option<i64>,
+        dimension: Dimension,
+        basis: Option<Label>,
+    },
+    Update(Box<Filed>),
+    /// What a return said, without its number and day.
+    Filed(Box<Filed>),
+    Milestone {
+        name: String,
+        event: MilestoneEvent,
+        day: DueDay,
+    },
+    UnitAdded {
+        name: String,
+    },
+    UnitAlias {
+        unit: String,
+        alias: String,
+    },
+    UnitMerged {
+        unit: String,
+        into: String,
+    },
+    /// The project the next sentences speak of.
+    About {
+        code: String,
+        name: String,
+    },
+    From {
+        day: Day,
+    },
+    Reason(String),
+}
+
+/// A status update as it was filed.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Filed {
+    pub no: UpdateNo,
+    pub as_of: Day,
+    pub corrects: Option<UpdateNo>,
+    pub stage: Option<Label>,
+    pub condition: Option<Label>,
+    pub merged_into: Option<String>,
+    pub no_change: bool,
+    pub readings: Vec<(Label, i64, Dimension)>,
+    pub review_day: Option<Day>,
+    pub light: Option<(Light, Day)>,
+    pub progress: Option<String>,
+    pub problem: Option<String>,
+    pub ask: Option<String>,
+    pub next_step: Option<String>,
+}
+
+/// The projects that left the counts in one way; in fen.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct LeftGroup {
+    /// cancelled, merged, withdrawn
+    pub code: &'static str,
+    pub condition: Label,
+    pub projects: i64,
+    pub plan: i64,
+    pub done: i64,
+}

@@ -1,0 +1,271 @@
+//! What changed since the last page: what the works did (the last day of the period before against this one, as known
+//! today), and apart from it what was only put right on paper (that last day as known then, against today).
+
+use std::collections::HashMap;
+
+use super::Page;
+use crate::domain::catalog::Label;
+use crate::domain::day::{Day, Instant, year_of};
+use crate::domain::fact::Kind;
+use crate::domain::figures::year_to_date;
+use crate::domain::fraction::Fraction;
+use crate::domain::light::Light;
+use crate::domain::portfolio::Portfolio;
+use crate::domain::quantity::Dimension;
+use crate::domain::state::State;
+use crate::domain::{ChangeId, ProjectId, UpdateNo};
+use crate::report::list::Filter;
+use crate::report::model::{Cell, Column, Section, Sentence, Shape, Word, number};
+
+/// So many rows of one kind are shown; the others are counted.
+const SHOWN: usize = 5;
+
+const LATE_RETURNS: &str = "late_returns";
+
+/// What was recorded since the page before was due.
+pub struct Since {
+    /// The last day of the period before, as known when its page was due.
+    pub page: Portfolio,
+    /// Returns as of that day or before, recorded afterwards.
+    pub late: Vec<LateReturn>,
+    /// Which change took the place of an update, by correcting or by undoing it.
+    pub causes: HashMap<UpdateNo, ChangeId>,
+}
+
+/// A return that came too late for the page before.
+#[derive(Clone, Debug)]
+pub struct LateReturn {
+    pub project: ProjectId,
+    pub no: UpdateNo,
+    pub as_of: Day,
+    pub recorded_at: Instant,
+}
+
+/// A row of the section: of what, and what is said.
+type Row<'a> = (&'a State, Vec<Sentence>);
+
+pub fn changes<'a>(page: &Page<'a>, filter: &Filter) -> Section<'a> {
+    let columns = vec![
+        Column::new("kind", Word::What, Shape::Fixed),
+        Column::new("code", Word::Code, Shape::Fixed),
+        Column::new("name", Word::Name, Shape::Text),
+        Column::new("change", Word::Situation, Shape::Text),
+    ];
+    let kinds: [(&'static str, Word, Vec<Row>); 8] = [
+        ("lights", Word::MovedLights, moved_lights(page)),
+        ("stages", Word::StageMoves, stage_moves(page)),
+        ("new", Word::NewProjects, new_projects(page)),
+        ("left", Word::LeftProjects, left_projects(page, filter)),
+        ("replans", Word::Replans, replans(page)),
+        ("milestones", Word::Milestones, milestones(page)),
+        (LATE_RETURNS, Word::LateReturns, late_returns(page)),
+        ("corrections", Word::Corrections, corrections(page)),
+    ];
+    let mut rows = Vec::new();
+    for (code, word, found) in kinds {
+        if code == LATE_RETURNS && found.len() > SHOWN {
+            // What each of many says is in the figures by now.
+            let all = Cell::Sentences(vec![Sentence::InAll { rows: number(found.len()) }]);
+            rows.push(vec![Cell::Word { code, word }, Cell::Nothing, Cell::Nothing, all]);
+            continue;
+        }
+        let more = number(found.len().saturating_sub(SHOWN));
+        for (state, said) in found.into_iter().take(SHOWN) {
+            rows.push(vec![
+                Cell::Word { code, word },
+                Cell::Code(state.code.clone()),
+                Cell::Text(state.name.clone()),
+                Cell::Sentences(said),
+            ]);
+        }
+        if more > 0 {
+            let more = Cell::Sentences(vec![Sentence::More { rows: more }]);
+            rows.push(vec![Cell::Word { code, word }, Cell::Nothing, Cell::Nothing, more]);
+        }
+    }
+    let is_empty = rows.is_empty();
+    let mut section = Section::table("changes", Word::ChangesInPeriod, columns, rows.into_iter());
+    section.notes.extend(is_empty.then_some(Sentence::NoneOf(Word::ChangesInPeriod)));
+    section
+}
+
+/// The projects of the page, and the lots by which they are judged, that were listed when the period began.
+fn rows<'a>(page: &Page<'a>) -> Vec<(&'a State, &'a State)> {
+    let portfolio = page.now.portfolio;
+    let is_row = |state: &&State| match state.kind {
+        Kind::Programme => false,
+        Kind::Project => portfolio.is_counted(state),
+        Kind::Lot => portfolio.files(state) && !portfolio.has_left(state),
+    };
+    let before = page.of.before.portfolio;
+    page.taken.iter().copied().filter(is_row).filter_map(|state| Some((state, before.get(state.id)?))).collect()
+}
+
+/// Into the red or out of it; a re-plan of the period is named, since it flatters.
+fn moved_lights<'a>(page: &Page<'a>) -> Vec<Row<'a>> {
+    let judge = page.of.before.judge();
+    let moved = rows(page).into_iter().filter_map(|(state, before)| {
+        let (from, to) = (judge.verdict(before).light, page.verdict(state).light);
+        let is_told = from != to && [from, to].contains(&Some(Light::Red));
+        let is_replanned = !replanned(page, state, before).is_empty();
+        is_told.then(|| (state, vec![Sentence::Lit { from, to, is_replanned }]))
+    });
+    let mut moved: Vec<Row> = moved.collect();
+    moved.sort_by_key(|(state, _)| page.verdict(state).light != Some(Light::Red));
+    moved
+}
+
+fn stage_moves<'a>(page: &Page<'a>) -> Vec<Row<'a>> {
+    let catalog = page.now.catalog;
+    let moved = rows(page).into_iter().filter_map(|(state, before)| {
+        let (to, from) = (state.stage(catalog)?, before.stage(catalog));
+        let (_, day) = state.stage.as_ref()?;
+        if from.is_some_and(|from| from.code == to.code) {
+            return None;
+        }
+        let label = from.map(|from| from.label.clone());
+        let rank = (state.is_completed == before.is_completed, state.has_started == before.has_started);
+        Some((rank, state, Sentence::StageMove { from: label, to: to.label.clone(), day: *day }))
+    });
+    let mut moved: Vec<_> = moved.collect();
+    moved.sort_by_key(|(rank, ..)| *rank);
+    moved.into_iter().map(|(_, state, said)| (state, vec![said])).collect()
+}
+
+fn new_projects<'a>(page: &Page<'a>) -> Vec<Row<'a>> {
+    let before = page.of.before.portfolio;
+    let new = page.counted.iter().copied().filter(|state| before.get(state.id).is_none());
+    new.map(|state| (state, vec![Sentence::Joined { day: state.listed_from }])).collect()
+}
+
+fn left_projects<'a>(page: &Page<'a>, filter: &Filter) -> Vec<Row<'a>> {
+    let before = page.of.before;
+    let is_gone = |state: &&State| {
+        let was_counted = before
+            .portfolio
+            .get(state.id)
+            .is_some_and(|was| before.portfolio.is_counted(was) && filter.takes(before, was));
+        state.kind == Kind::Project && state.condition.has_left() && was_counted
+    };
+    let gone = page.taken.iter().copied().filter(is_gone);
+    gone.map(|state| {
+        let into = state.merged_into.and_then(|id| page.now.portfolio.get(id)).map(|into| into.code.clone());
+        let condition = page.now.catalog.condition_label(state.condition.code());
+        let day = state.condition_day.unwrap_or(page.of.period.as_of);
+        (state, vec![Sentence::LeftOn { condition, into, day }])
+    })
+    .collect()
+}
+
+fn replans<'a>(page: &Page<'a>) -> Vec<Row<'a>> {
+    let replanned = rows(page).into_iter().map(|(state, before)| (state, replanned(page, state, before)));
+    replanned.filter(|(_, said)| !said.is_empty()).collect()
+}
+
+/// The plans that changed while the period ran.
+fn replanned(page: &Page, state: &State, before: &State) -> Vec<Sentence> {
+    let year = year_of(page.of.period.as_of);
+    let changed = page.now.catalog.measures.iter().filter_map(|measure| {
+        let (now, was) = (state.plan(&measure.code, year)?, before.plan(&measure.code, year)?);
+        if (now.value, now.version) == (was.value, was.version) {
+            return None;
+        }
+        let figures = year_to_date(state, &measure.code, year);
+        let first_rate =
+            figures.done().filter(|_| now.first > 0).map(|done| Fraction::new(done.into(), now.first.into()));
+        Some(Sentence::Replanned {
+            label: measure.label.clone(),
+            dimension: measure.dimension,
+            version: number(now.version),
+            from: Some(was.value),
+            to: now.value,
+            day: now.from_day(),
+            reason: page.now.reasons.get(&now.in_force.change).cloned(),
+            first_rate,
+        })
+    });
+    changed.collect()
+}
+
+/// Milestones met or moved; one that a stage move meets is told by that.
+fn milestones<'a>(page: &Page<'a>) -> Vec<Row<'a>> {
+    let mut found = Vec::new();
+    for (state, before) in rows(page) {
+        for milestone in &state.milestones {
+            let Some(was) = before.milestone(&milestone.name) else { continue };
+            let goes_with_stage = milestone.stage.is_some() || milestone.is_start() || milestone.is_finish();
+            let is_told = goes_with_stage && state.stage != before.stage;
+            if milestone.is_met && !was.is_met && !is_told {
+                let (name, met, due) = (milestone.name.clone(), milestone.met, milestone.due);
+                found.push((state, vec![Sentence::MilestoneMet { name, met, due }]));
+            } else if !milestone.is_met && milestone.due != was.due {
+                let (name, from, to) = (milestone.name.clone(), was.due, milestone.due);
+                found.push((state, vec![Sentence::MilestoneMoved { name, from, to }]));
+            }
+        }
+    }
+    found
+}
+
+/// 补报: not this period's progress.
+fn late_returns<'a>(page: &Page<'a>) -> Vec<Row<'a>> {
+    let taken = |id: ProjectId| page.taken.iter().copied().find(|state| state.id == id);
+    let late = page.of.since.late.iter().filter_map(|late| {
+        let said = Sentence::LateReturn { no: late.no, as_of: late.as_of, recorded: late.recorded_at.date_naive() };
+        Some((taken(late.project)?, vec![said]))
+    });
+    late.collect()
+}
+
+/// 上期更正: what the page before would print otherwise, late returns apart.
+fn corrections<'a>(page: &Page<'a>) -> Vec<Row<'a>> {
+    let mut found = Vec::new();
+    for state in page.taken.iter().copied() {
+        let (Some(was), Some(is)) = (page.of.since.page.get(state.id), page.of.before.portfolio.get(state.id)) else {
+            continue;
+        };
+        let said = corrected(page, was, is);
+        if !said.is_empty() {
+            found.push((state, said));
+        }
+    }
+    found
+}
+
+fn corrected(page: &Page, was: &State, is: &State) -> Vec<Sentence> {
+    let since = page.of.since;
+    let is_late = |update: UpdateNo| since.late.iter().any(|late| late.no == update);
+    let year = year_of(page.of.before.portfolio.day());
+    let mut said = Vec::new();
+    for measure in &page.now.catalog.measures {
+        let (before, now) = (was.readings.get(&measure.code), is.readings.get(&measure.code));
+        let (from, to) = (before.map(|reading| reading.value), now.map(|reading| reading.value));
+        let by_late_return = now.is_some_and(|reading| is_late(reading.update));
+        if from != to && !by_late_return {
+            let cause = before.and_then(|reading| since.causes.get(&reading.update)).copied();
+            said.push(correction(page, measure.label.clone(), measure.dimension, (from, to), cause));
+        }
+        let (before, now) = (was.plan(&measure.code, year), is.plan(&measure.code, year));
+        let (from, to) = (before.map(|plan| plan.value), now.map(|plan| plan.value));
+        if from != to && from.is_some() {
+            let cause = now.map(|plan| plan.in_force.change);
+            let label = Label {
+                zh: format!("年度计划（{}）", measure.label.zh),
+                en: format!("plan of {}", measure.label.en),
+            };
+            said.push(correction(page, label, measure.dimension, (from, to), cause));
+        }
+    }
+    said
+}
+
+fn correction(
+    page: &Page,
+    label: Label,
+    dimension: Dimension,
+    (from, to): (Option<i64>, Option<i64>),
+    cause: Option<ChangeId>,
+) -> Sentence {
+    let reason = cause.and_then(|cause| page.now.reasons.get(&cause)).cloned();
+    Sentence::Corrected { label, dimension, from, to, cause, reason }
+}

@@ -1,0 +1,135 @@
+//! What comes next: milestones that are due or overdue, and the units that have not returned.
+
+use super::Page;
+use crate::domain::day::{Day, year_of};
+use crate::domain::fact::Kind;
+use crate::domain::period::Period;
+use crate::domain::state::{Milestone, State};
+use crate::report::columns::{milestone_name, text};
+use crate::report::model::{Cell, Column, Section, Sentence, Shape, Word, number};
+
+/// So many milestones are shown; the others are counted.
+const SHOWN: usize = 10;
+
+/// Milestones due until the end of the next period, and those overdue, the longest first.
+pub fn milestones<'a>(page: &Page<'a>) -> Section<'a> {
+    let columns = vec![
+        Column::new("due", Word::Due, Shape::Fixed),
+        Column::new("code", Word::Code, Shape::Fixed),
+        Column::new("milestone", Word::Milestone, Shape::Text),
+        Column::new("name", Word::Name, Shape::Text),
+        Column::new("lead_unit", Word::LeadUnit, Shape::Text),
+        Column::new("situation", Word::Situation, Shape::Text),
+    ];
+    let today = page.of.period.as_of;
+    let horizon = page.of.period.next().last;
+    let mut open: Vec<(&State, &Milestone)> = (page.taken.iter())
+        .filter(|state| is_awaited(page, state))
+        .flat_map(|state| state.milestones.iter().map(move |milestone| (*state, milestone)))
+        .filter(|(state, milestone)| page.now.portfolio.awaits(state, milestone))
+        .filter(|(_, milestone)| milestone.due.last <= horizon)
+        .collect();
+    open.sort_by_key(|(_, milestone)| (milestone.due.last < today, milestone.due.last));
+    let more = number(open.len().saturating_sub(SHOWN));
+    let rows = open.into_iter().take(SHOWN).map(|(state, milestone)| {
+        vec![
+            Cell::Due(milestone.due),
+            Cell::Code(state.code.clone()),
+            milestone_name(&milestone.name),
+            Cell::Text(state.name.clone()),
+            text(page.lead_name(state).as_deref()),
+            Cell::Sentences(vec![due_in(milestone, today)]),
+        ]
+    });
+    let rows: Vec<Vec<Cell>> = rows.collect();
+    let is_empty = rows.is_empty();
+    let mut section = Section::table("milestones", Word::DueNext, columns, rows.into_iter());
+    section.notes.extend(is_empty.then_some(Sentence::NoneOf(Word::Milestones)));
+    section.notes.extend((more > 0).then_some(Sentence::More { rows: more }));
+    section
+}
+
+/// Whether anybody waits for its milestones: it counts, or is a lot of one that does.
+fn is_awaited(page: &Page, state: &State) -> bool {
+    let portfolio = page.now.portfolio;
+    match state.kind {
+        Kind::Programme => false,
+        Kind::Project => portfolio.is_counted(state),
+        Kind::Lot => !portfolio.has_left(state),
+    }
+}
+
+/// How far off a milestone is, with what it was moved from.
+pub fn due_in(milestone: &Milestone, today: Day) -> Sentence {
+    let is_moved = milestone.moves > 0;
+    Sentence::DueIn {
+        days: (milestone.due.last - today).num_days(),
+        baseline: is_moved.then_some(milestone.baseline),
+        moves: milestone.moves,
+    }
+}
+
+/// Those that owed a return for the period, by their state when it began.
+pub fn owing<'a>(page: &Page<'a>) -> Vec<&'a State> {
+    let before = page.of.before.portfolio;
+    let owes = |state: &&State| before.get(state.id).is_some_and(|was| before.owes_return(page.now.catalog, was));
+    page.taken.iter().copied().filter(owes).collect()
+}
+
+/// Whether the last return of a row falls into the period.
+pub fn has_returned(state: &State, period: &Period) -> bool {
+    state.last_return.is_some_and(|(_, day)| day >= period.first)
+}
+
+/// A line for each unit that has not returned for all its rows, in the official order.
+pub fn not_returned<'a>(page: &Page<'a>, owing: &[&'a State]) -> Section<'a> {
+    let columns = vec![
+        Column::new("unit", Word::Units, Shape::Text),
+        Column::new("due", Word::ReturnsDue, Shape::Count),
+        Column::new("missing", Word::Missing, Shape::Count),
+        Column::new("projects", Word::LastReturn, Shape::Text),
+    ];
+    let mut units: Vec<(usize, Option<String>, Vec<&State>)> = Vec::new();
+    for state in owing.iter().copied() {
+        let position = page.now.portfolio.lead(state).map_or(usize::MAX, |lead| page.now.units.position(lead));
+        match units.iter_mut().find(|(place, ..)| *place == position) {
+            Some((.., rows)) => rows.push(state),
+            None => units.push((position, page.lead_name(state), vec![state])),
+        }
+    }
+    units.sort_by_key(|(position, ..)| *position);
+    let rows = units.into_iter().filter_map(|(_, name, owed)| {
+        let missing: Vec<&State> = owed.iter().copied().filter(|state| !has_returned(state, &page.of.period)).collect();
+        (!missing.is_empty()).then(|| {
+            vec![
+                name.map_or(Cell::Word { code: "none", word: Word::NoUnit }, Cell::Text),
+                Cell::Count(number(owed.len())),
+                Cell::Count(number(missing.len())),
+                Cell::Sentences(last_returns(&missing, page.of.period.as_of)),
+            ]
+        })
+    });
+    let rows: Vec<Vec<Cell>> = rows.collect();
+    let everybody = rows.is_empty();
+    let mut section = Section::table("not_returned", Word::NotReturned, columns, rows.into_iter());
+    if everybody {
+        section.notes.push(if owing.is_empty() { Sentence::NobodyOwes } else { Sentence::AllReturned });
+    }
+    section
+}
+
+/// The rows that are missing with the days of their last returns; many that never returned are only counted.
+fn last_returns(missing: &[&State], today: Day) -> Vec<Sentence> {
+    const NAMED: usize = 6;
+    let mut rows: Vec<&State> = missing.to_vec();
+    rows.sort_by_key(|state| (state.last_return.is_none(), state.last_return.map(|(_, day)| day)));
+    let named = rows.iter().take(NAMED).map(|state| Sentence::LastReturn {
+        code: state.code.clone(),
+        as_of: state.last_return.map(|(_, day)| day),
+        is_this_year: state.last_return.is_some_and(|(_, day)| year_of(day) == year_of(today)),
+    });
+    let mut said: Vec<Sentence> = named.collect();
+    let more = number(rows.len().saturating_sub(NAMED));
+    said.extend((more > 0).then_some(Sentence::More { rows: more }));
+    said
+}

@@ -1,0 +1,127 @@
+//! Relocation: how many households there are, and how many signed, left, were demolished, over the total.
+
+use super::Page;
+use crate::domain::catalog::{HOUSEHOLDS, Label, Measure, Named};
+use crate::domain::fact::FINISH;
+use crate::domain::fraction::Fraction;
+use crate::domain::quantity::Dimension;
+use crate::domain::state::State;
+use crate::report::model::{Cell, Column, Content, Heading, Section, Sentence, Shape, Word, number};
+
+/// The funnel over all projects whose households are known, and, where the page is of nothing else, project by project.
+pub fn funnel<'a>(page: &Page<'a>) -> Vec<Section<'a>> {
+    let catalog = page.now.catalog;
+    let counts: Vec<&Measure> =
+        catalog.measures.iter().filter(|m| m.is_read && m.share_of.as_deref() == Some(HOUSEHOLDS)).collect();
+    let Some(households) = catalog.measure(HOUSEHOLDS) else { return Vec::new() };
+    let moving = page.counted.iter().copied().filter(|state| moves_people(page, state, &counts));
+    let (known, unknown): (Vec<&State>, Vec<&State>) =
+        moving.partition(|state| page.now.portfolio.total(households, state).is_some());
+    if known.is_empty() {
+        return Vec::new();
+    }
+    let total: i64 = known.iter().filter_map(|state| page.now.portfolio.total(households, state)).sum();
+    let count = |measure: &Measure, state: &State| page.now.portfolio.reading(measure, state).unwrap_or(0);
+    let mut section = whole(&counts, total, |measure| known.iter().map(|state| count(measure, state)).sum());
+    if !unknown.is_empty() {
+        section.notes.push(Sentence::NoHouseholds { projects: number(unknown.len()) });
+    }
+    let cleared = |measure: &&Measure| {
+        let through = known.iter().filter(|state| {
+            page.now.portfolio.total(households, state).is_some_and(|total| total > 0 && count(measure, state) == total)
+        });
+        (measure.label.clone(), number(through.count()))
+    };
+    let by: Vec<(Label, i64)> = counts.iter().map(cleared).collect();
+    let is_any = by.iter().any(|(_, through)| *through > 0);
+    section.notes.extend(is_any.then_some(Sentence::Cleared { projects: number(known.len()), by }));
+    let mut sections = vec![section];
+    if known.len() + unknown.len() == page.counted.len() {
+        sections.push(of_projects(page, households, &counts, &known));
+    }
+    sections
+}
+
+/// Whether households have to move for it.
+fn moves_people(page: &Page, state: &State, counts: &[&Measure]) -> bool {
+    let leaves = page.now.portfolio.leaves(state);
+    let has_any =
+        |leaf: &&State| counts.iter().any(|m| leaf.reading(&m.code).is_some()) || leaf.total(HOUSEHOLDS).is_some();
+    leaves.iter().any(has_any)
+}
+
+fn whole<'a>(counts: &[&Measure], total: i64, done: impl Fn(&Measure) -> i64) -> Section<'a> {
+    let columns = vec![
+        Column::new("measure", Word::FunnelStep, Shape::Fixed),
+        Column::new("count", Word::Count, Shape::Count),
+        Column::new("bar", Word::FunnelBar, Shape::Text),
+        Column::new("share", Word::OfHouseholds, Shape::Rate),
+        Column::new("left", Word::Left, Shape::Count),
+    ];
+    let named = |code: &str, label: &Label| Cell::Named(Named { code: code.to_owned(), label: label.clone() });
+    let share = |done: i64| (total > 0).then(|| Fraction::new(done.into(), total.into()));
+    let mut rows = vec![vec![
+        Cell::Word { code: "households", word: Word::Households },
+        Cell::Count(total),
+        Cell::Bar(Fraction::one()),
+        Cell::Nothing,
+        Cell::Nothing,
+    ]];
+    for measure in counts {
+        let done = done(measure);
+        rows.push(vec![
+            named(&measure.code, &measure.label),
+            Cell::Count(done),
+            share(done).map_or(Cell::Nothing, Cell::Bar),
+            share(done).map_or(Cell::Nothing, Cell::Rate),
+            Cell::Count(total - done),
+        ]);
+    }
+    Section::table("funnel", Word::Funnel, columns, rows.into_iter())
+}
+
+fn of_projects<'a>(page: &Page<'a>, households: &Measure, counts: &[&Measure], known: &[&State]) -> Section<'a> {
+    let mut columns = vec![
+        Column::new("code", Word::Code, Shape::Fixed),
+        Column::new("name", Word::Name, Shape::Text),
+        Column::new("households", Word::Households, Shape::Count),
+    ];
+    for measure in counts {
+        let heading = Heading::Label(measure.label.clone());
+        let key = measure.code.clone().into();
+        columns.push(Column { key, heading, ..Column::new("", Word::Count, Shape::Quantity(Dimension::Count)) });
+        let share = Column::new("", Word::Share, Shape::Rate);
+        columns.push(Column { key: format!("{}_share", measure.code).into(), ..share });
+    }
+    columns.push(Column::new("deadline", Word::Deadline, Shape::Fixed));
+    columns.push(Column::new("situation", Word::Situation, Shape::Fixed));
+    let portfolio = page.now.portfolio;
+    let rows = known.iter().map(|state| {
+        let total = portfolio.total(households, state).unwrap_or(0);
+        let name = Cell::Text(state.name.clone());
+        let mut row = vec![Cell::Code(state.code.clone()), name, Cell::Count(total)];
+        for measure in counts {
+            let done = portfolio.reading(measure, state).unwrap_or(0);
+            let share = (total > 0).then(|| Cell::Rate(Fraction::new(done.into(), total.into())));
+            row.extend([Cell::Quantity { value: done, dimension: Dimension::Count }, share.unwrap_or(Cell::Nothing)]);
+        }
+        row.extend(deadline(page, state));
+        row
+    });
+    let rows: Vec<Vec<Cell>> = rows.collect();
+    let body = Content::Table { columns, rows: Box::new(rows.into_iter()) };
+    Section { id: "funnel_projects", heading: Some(Word::FunnelOfProjects), body, notes: Vec::new() }
+}
+
+/// The planned finish, and how far off it is.
+fn deadline(page: &Page, state: &State) -> [Cell; 2] {
+    let Some(finish) = state.milestone(FINISH) else { return [Cell::Nothing, Cell::Nothing] };
+    if page.now.portfolio.is_completed(state) {
+        let category = page.now.catalog.category(&state.category);
+        let label = category.map(|category| category.completes_label.clone()).unwrap_or_default();
+        return [Cell::Due(finish.due), Cell::Named(Named { code: "completed".to_owned(), label })];
+    }
+    let days = (finish.due.last - page.of.period.as_of).num_days();
+    let sentence = Sentence::DueIn { days, baseline: None, moves: 0 };
+    [Cell::Due(finish.due), Cell::Sentences(vec![sentence])]
+}

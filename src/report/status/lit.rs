@@ -1,0 +1,137 @@
+//! The red list, and the yellow ones in a line each.
+
+use std::cmp::Reverse;
+
+use super::Page;
+use crate::domain::fact::Kind;
+use crate::domain::light::Light;
+use crate::domain::state::{Issue, State};
+use crate::report::columns::{grounds, text};
+use crate::report::model::{Cell, Column, Content, Section, Sentence, Shape, Word, number};
+
+/// So many are shown; the others are counted.
+const SHOWN: usize = 10;
+
+/// The red ones, furthest behind first, then those without a gap: the lot, not the parent it reddens.
+pub fn red_list<'a>(page: &Page<'a>) -> Section<'a> {
+    let columns = vec![
+        Column::new("code", Word::Code, Shape::Fixed),
+        Column::new("name", Word::Name, Shape::Text),
+        Column::new("lead_unit", Word::LeadUnit, Shape::Text),
+        Column::new("reasons", Word::Reasons, Shape::Text),
+        Column::new("problem", Word::Problem, Shape::Text),
+        Column::new("ask", Word::Ask, Shape::Text),
+    ];
+    let red = lit(page, Light::Red);
+    let more = number(red.len().saturating_sub(SHOWN));
+    let row = |state: &&State| {
+        vec![
+            Cell::Code(state.code.clone()),
+            Cell::Text(state.name.clone()),
+            text(page.lead_name(state).as_deref()),
+            Cell::Verdict(Box::new(grounds(page.now, page.verdict(state)))),
+            problem(page, state),
+            ask(state),
+        ]
+    };
+    let rows: Vec<Vec<Cell>> = red.iter().take(SHOWN).map(row).collect();
+    let mut notes = Vec::new();
+    if rows.is_empty() {
+        notes.push(Sentence::NoneOf(Word::Red));
+    }
+    notes.extend((more > 0).then_some(Sentence::MoreLit { light: Light::Red, projects: more }));
+    let body = Content::Cards { columns, titles: 3, rows };
+    Section { id: "red", heading: Some(Word::RedList), body, notes }
+}
+
+/// The yellow ones with the grounds in short.
+pub fn yellow_list<'a>(page: &Page<'a>) -> Section<'a> {
+    let columns = vec![
+        Column::new("light", Word::Light, Shape::Fixed),
+        Column::new("code", Word::Code, Shape::Fixed),
+        Column::new("name", Word::Name, Shape::Text),
+        Column::new("lead_unit", Word::LeadUnit, Shape::Text),
+        Column::new("reasons", Word::Reasons, Shape::Text),
+    ];
+    let yellow = lit(page, Light::Yellow);
+    let more = number(yellow.len().saturating_sub(SHOWN));
+    let row = |state: &&State| {
+        let mut grounds = grounds(page.now, page.verdict(state));
+        grounds.is_bare = true;
+        vec![
+            Cell::Light(page.verdict(state).light),
+            Cell::Code(state.code.clone()),
+            Cell::Text(state.name.clone()),
+            text(page.lead_name(state).as_deref()),
+            Cell::Verdict(Box::new(grounds)),
+        ]
+    };
+    let rows: Vec<Vec<Cell>> = yellow.iter().take(SHOWN).map(row).collect();
+    let mut section = Section::table("yellow", Word::YellowList, columns, rows.into_iter());
+    section.notes.extend((more > 0).then_some(Sentence::MoreLit { light: Light::Yellow, projects: more }));
+    section
+}
+
+/// The rows in a light that show it by themselves.
+fn lit<'a>(page: &Page<'a>, light: Light) -> Vec<&'a State> {
+    let rows = page.taken.iter().copied().filter(|state| is_shown(page, state, light));
+    let mut rows: Vec<&State> = rows.collect();
+    rows.sort_by_cached_key(|state| Reverse(page.verdict(state).behind()));
+    rows
+}
+
+/// A project or a lot by which one is judged; a project only if it is not just one of its lots that shows.
+fn is_shown(page: &Page, state: &State, light: Light) -> bool {
+    let (portfolio, verdict) = (page.now.portfolio, page.verdict(state));
+    if verdict.light != Some(light) {
+        return false;
+    }
+    match state.kind {
+        Kind::Programme => false,
+        Kind::Lot => portfolio.files(state) && portfolio.parent_of(state).is_none_or(|of| portfolio.is_counted(of)),
+        Kind::Project if portfolio.judged_by_lots(state) => {
+            let of_lot = portfolio.leaves(state).iter().any(|lot| page.verdict(lot).light == Some(light));
+            portfolio.is_counted(state) && (!of_lot || verdict.is_lit_by_itself(light))
+        }
+        Kind::Project => portfolio.is_counted(state),
+    }
+}
+
+/// What stands in the way: the open issue to be dealt with first, else the last return's words.
+fn problem(page: &Page, state: &State) -> Cell {
+    match first_issue(state) {
+        Some(issue) => Cell::Sentences(vec![Sentence::IssueInLine {
+            no: issue.fact.no,
+            text: issue.fact.text.clone(),
+            raised: issue.raised,
+            days: (page.of.period.as_of - issue.raised).num_days(),
+            due: issue.fact.due,
+        }]),
+        None => text(state.problem.as_deref()),
+    }
+}
+
+/// What is asked: by the last return, else by an open issue.
+fn ask(state: &State) -> Cell {
+    let by_return = state.ask.clone().map(|text| Sentence::Asked {
+        text,
+        as_of: state.last_return.map(|(_, day)| day),
+        issue: None,
+    });
+    let by_issue = || {
+        let mut asking: Vec<&Issue> = state.open_issues().filter(|issue| issue.fact.ask.is_some()).collect();
+        asking.sort_by_key(|issue| urgency(issue));
+        let issue = asking.first()?;
+        Some(Sentence::Asked { text: issue.fact.ask.clone()?, as_of: None, issue: Some(issue.fact.no) })
+    };
+    by_return.or_else(by_issue).map_or(Cell::Nothing, |asked| Cell::Sentences(vec![asked]))
+}
+
+fn first_issue(state: &State) -> Option<&Issue> {
+    state.open_issues().min_by_key(|issue| urgency(issue))
+}
+
+/// The highest level first, then the oldest.
+fn urgency(issue: &Issue) -> impl Ord + use<> {
+    (Reverse(issue.fact.level), issue.raised, issue.fact.no)
+}

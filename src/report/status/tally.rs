@@ -1,0 +1,196 @@
+//! How many, and how far: by category and by unit. The rows of a table add up to its total.
+
+use super::{Page, fen};
+use crate::domain::UnitId;
+use crate::domain::catalog::Named;
+use crate::domain::fact::Kind;
+use crate::domain::figures::{Sum, calendar};
+use crate::domain::fraction::Fraction;
+use crate::domain::light::Light;
+use crate::domain::quantity::Dimension;
+use crate::domain::state::State;
+use crate::report::model::{Cell, Column, LightCounts, Section, Sentence, Shape, Word, number};
+
+/// So many units stand at the end of the table at most.
+const LAST_UNITS: usize = 3;
+
+/// Counts over some projects.
+#[derive(Clone, Copy, Default)]
+pub struct Group {
+    pub projects: i64,
+    pub lots: i64,
+    pub started: i64,
+    pub completed: i64,
+    pub no_stage: i64,
+    pub lights: LightCounts,
+}
+
+impl Group {
+    /// Counts projects in N, and lots among all rows taken.
+    pub fn of(page: &Page, counted: &[&State], taken: &[&State]) -> Self {
+        let portfolio = page.now.portfolio;
+        let count = |has: &dyn Fn(&State) -> bool| number(counted.iter().filter(|state| has(state)).count());
+        let phase = |state: &State| portfolio.phase(page.now.catalog, state);
+        Self {
+            projects: number(counted.len()),
+            lots: number(taken.iter().filter(|state| is_lot(page, state)).count()),
+            started: count(&|state| portfolio.has_started(state)),
+            completed: count(&|state| portfolio.is_completed(state)),
+            no_stage: count(&|state| phase(state).is_none()),
+            lights: LightCounts::of(counted.iter().map(|state| page.verdict(state).light)),
+        }
+    }
+
+    fn light_cells(self) -> [Cell; 5] {
+        let LightCounts { red, yellow, green, grey, none } = self.lights;
+        [red, yellow, green, grey, none].map(Cell::Count)
+    }
+}
+
+/// Whether it is a lot that counts beside the projects.
+fn is_lot(page: &Page, state: &State) -> bool {
+    let portfolio = page.now.portfolio;
+    let is_of_counted = portfolio.parent_of(state).is_none_or(|project| portfolio.is_counted(project));
+    state.kind == Kind::Lot && !portfolio.has_left(state) && is_of_counted
+}
+
+/// A line for each category, and the whole.
+pub fn by_category<'a>(page: &Page<'a>) -> Section<'a> {
+    let mut columns = vec![Column::new("category", Word::Category, Shape::Fixed)];
+    columns.extend([
+        Column::new("projects", Word::Projects, Shape::Count),
+        Column::new("lots", Word::Lots, Shape::Count),
+        Column::new("reached_start", Word::StartedHere, Shape::Count),
+        Column::new("reached_end", Word::CompletedHere, Shape::Count),
+    ]);
+    columns.extend(money_columns());
+    columns.extend([
+        Column::new("red", Word::Red, Shape::Count),
+        Column::new("yellow", Word::Yellow, Shape::Count),
+        Column::new("green", Word::Green, Shape::Count),
+        Column::new("grey", Word::Grey, Shape::Count),
+        Column::new("none", Word::NotLit, Shape::Count),
+    ]);
+    let row = |name: Cell, counted: &[&State], taken: &[&State], leaves: &[&'a State]| {
+        let group = Group::of(page, counted, taken);
+        let counts = [group.projects, group.lots, group.started, group.completed].map(Cell::Count);
+        let money = money_cells(page, &page.sum(leaves));
+        std::iter::once(name).chain(counts).chain(money).chain(group.light_cells()).collect::<Vec<_>>()
+    };
+    let mut rows = Vec::new();
+    for category in &page.now.catalog.categories {
+        let of_category =
+            |states: &[&'a State]| states.iter().copied().filter(|s| s.category == category.code).collect::<Vec<_>>();
+        let (counted, taken) = (of_category(&page.counted), of_category(&page.taken));
+        let leaves = of_category(&page.leaves);
+        if !taken.is_empty() {
+            let named = Named { code: category.code.clone(), label: category.label.clone() };
+            rows.push(row(Cell::Named(named), &counted, &taken, &leaves));
+        }
+    }
+    if rows.len() != 1 {
+        rows.push(row(total_cell(), &page.counted, &page.taken, &page.leaves));
+    }
+    Section::table("categories", Word::ByCategory, columns, rows.into_iter())
+}
+
+/// Plan, year to date, rate, elapsed share and gap.
+fn money_columns() -> [Column; 5] {
+    [
+        Column::new("plan", Word::Plan, Shape::Quantity(Dimension::Money)),
+        Column::new("invested_ytd", Word::YearToDate, Shape::Quantity(Dimension::Money)),
+        Column::new("completion", Word::CompletionRate, Shape::Rate),
+        Column::new("elapsed", Word::Elapsed, Shape::Rate),
+        Column::new("gap", Word::Gap, Shape::Rate),
+    ]
+}
+
+/// What has no plan has no figures here: they stand beside the sums, in the notes.
+fn money_cells(page: &Page, sum: &Sum) -> [Cell; 5] {
+    if !sum.is_planned {
+        return [Cell::Nothing, Cell::Nothing, Cell::Nothing, Cell::Nothing, Cell::Nothing];
+    }
+    let money = |value| Cell::Quantity { value: fen(value), dimension: Dimension::Money };
+    let elapsed = calendar(page.of.period.as_of);
+    let rate = sum.rate();
+    let gap = rate.clone().map_or(Cell::Nothing, |rate| Cell::Points(rate - elapsed.clone()));
+    [money(sum.plan), money(sum.done), rate.map_or(Cell::Nothing, Cell::Rate), Cell::Rate(elapsed), gap]
+}
+
+fn total_cell() -> Cell {
+    Cell::Word { code: "total", word: Word::Total }
+}
+
+/// One unit's share: projects it leads, lots and money it carries.
+struct UnitRow {
+    name: Option<String>,
+    position: usize,
+    projects: i64,
+    lots: i64,
+    red: i64,
+    sum: Sum,
+    rate: Option<Fraction>,
+}
+
+/// A line for each unit, ranked by rate; without a plan there is no rank.
+pub fn by_unit<'a>(page: &Page<'a>) -> Section<'a> {
+    let mut rows = unit_rows(page);
+    rows.sort_by(|a, b| b.rate.cmp(&a.rate).then(a.position.cmp(&b.position)));
+    let rates: Vec<Fraction> = rows.iter().filter_map(|row| row.rate.clone()).collect();
+    let last = LAST_UNITS.min(rates.len() / 2);
+    let mut columns = vec![
+        Column::new("rank", Word::Rank, Shape::Count),
+        Column::new("unit", Word::Units, Shape::Text),
+        Column::new("projects", Word::Projects, Shape::Count),
+        Column::new("lots", Word::Lots, Shape::Count),
+    ];
+    columns.extend(money_columns());
+    columns.push(Column::new("red", Word::Red, Shape::Count));
+    let lowest = rows.iter().filter(|row| row.rate.is_some()).rev().take(last);
+    let lowest: Vec<(String, Fraction)> =
+        lowest.filter_map(|row| Some((row.name.clone()?, row.rate.clone()?))).collect();
+    let cells = |row: UnitRow| {
+        let rank = row.rate.as_ref().map(|rate| 1 + rates.iter().filter(|other| *other > rate).count());
+        let unit = row.name.map_or(Cell::Word { code: "none", word: Word::NoUnit }, Cell::Text);
+        let counts = [Cell::Count(row.projects), Cell::Count(row.lots)];
+        let mut cells = vec![rank.map_or(Cell::Nothing, |rank| Cell::Count(number(rank))), unit];
+        cells.extend(counts.into_iter().chain(money_cells(page, &row.sum)));
+        cells.push(Cell::Count(row.red));
+        cells
+    };
+    let rows: Vec<Vec<Cell>> = rows.into_iter().map(cells).collect();
+    let mut section = Section::table("units", Word::ByUnit, columns, rows.into_iter());
+    if !lowest.is_empty() {
+        section.notes.push(Sentence::LastUnits(lowest));
+    }
+    section
+}
+
+fn unit_rows(page: &Page) -> Vec<UnitRow> {
+    let portfolio = page.now.portfolio;
+    let mut rows: Vec<(Option<UnitId>, UnitRow)> = Vec::new();
+    let mut place = |lead: Option<UnitId>| {
+        let lead = lead.map(|lead| page.now.units.standing(lead));
+        if let Some(at) = rows.iter().position(|(unit, _)| *unit == lead) {
+            return at;
+        }
+        let name = lead.and_then(|lead| page.now.units.get(lead)).map(|unit| unit.name.clone());
+        let position = lead.map_or(usize::MAX, |lead| page.now.units.position(lead));
+        let sum = Sum::default();
+        rows.push((lead, UnitRow { name, position, projects: 0, lots: 0, red: 0, sum, rate: None }));
+        rows.len() - 1
+    };
+    let projects: Vec<(usize, &State)> =
+        page.counted.iter().map(|project| (place(portfolio.lead(project)), *project)).collect();
+    let leaves: Vec<(usize, &State)> = page.leaves.iter().map(|leaf| (place(portfolio.lead(leaf)), *leaf)).collect();
+    let lots = page.taken.iter().filter(|state| is_lot(page, state));
+    let lots: Vec<usize> = lots.map(|lot| place(portfolio.lead(lot))).collect();
+    for (at, project) in projects {
+        rows[at].1.projects += 1;
+        rows[at].1.red += i64::from(page.verdict(project).light == Some(Light::Red));
+    }
+    lots.into_iter().for_each(|at| rows[at].1.lots += 1);
+    leaves.into_iter().for_each(|(at, leaf)| page.add(&mut rows[at].1.sum, leaf));
+    rows.iter_mut().for_each(|(_, row)| row.rate = row.sum.rate());
+    rows.into_iter().map(|(_, row)| row).collect()
+}

@@ -1,0 +1,98 @@
+//! `report targets`: what was promised or claimed, what the register holds that could bear it out, and what is done.
+
+use super::columns::text;
+use super::model::{Cell, Column, Content, Header, Report, Section, Sentence, Shape, Title, Word};
+use crate::domain::fraction::Fraction;
+use crate::domain::target::{Comparator, Judgement, Standing, Strength, Tally, Target, TargetKind};
+
+/// A target with how it stands on the day.
+pub struct Stood {
+    pub target: Target,
+    pub standing: Standing,
+}
+
+pub fn targets(stood: &[Stood], year: i32, mut header: Header) -> Report<'_> {
+    header.title = Some(Title::Targets { year });
+    header.is_shown = true;
+    let columns = vec![
+        Column::new("no", Word::Code, Shape::Fixed),
+        Column::new("year", Word::Year, Shape::Count),
+        Column::new("sentence", Word::Sentence, Shape::Text),
+        Column::new("strength", Word::Strength, Shape::Fixed),
+        Column::new("promised", Word::Promised, Shape::Text),
+        Column::new("registered", Word::Registered, Shape::Text),
+        Column::new("done", Word::Done, Shape::Text),
+        Column::new("ratio", Word::Ratio, Shape::Rate),
+        Column::new("situation", Word::Situation, Shape::Text),
+    ];
+    let body = Content::Table { columns, rows: Box::new(stood.iter().map(row)) };
+    let section = Section { id: "targets", heading: None, body, notes: vec![Sentence::HowTargetsCount] };
+    Report { header, sections: vec![section] }
+}
+
+fn row(Stood { target, standing }: &Stood) -> Vec<Cell> {
+    // What was claimed has no strength.
+    let (code, strength) = match (target.kind, target.strength) {
+        (TargetKind::Claim, _) => (target.kind.code(), Word::Claim),
+        (TargetKind::Promise, Strength::Must) => (target.strength.code(), Word::Must),
+        (TargetKind::Promise, Strength::Strive) => (target.strength.code(), Word::Strive),
+    };
+    let ratio =
+        |tally: &Tally| Some(Fraction::new(tally.done?.into(), target.value.into())).filter(|_| target.value > 0);
+    // Of two readings the stricter is the one to print a ratio of.
+    let ratio = standing.new.as_ref().and_then(ratio).or_else(|| standing.cumulative.as_ref().and_then(ratio));
+    vec![
+        Cell::Code(target_code(target.no)),
+        Cell::Count(target.year.into()),
+        text(Some(&target.sentence)),
+        Cell::Word { code, word: strength },
+        promised(target),
+        readings(target, standing, |tally| tally.registered),
+        readings(target, standing, |tally| tally.done),
+        ratio.map_or(Cell::Nothing, Cell::Rate),
+        Cell::Sentences(vec![judged(target, standing)]),
+    ]
+}
+
+/// T-01
+pub fn target_code(no: i64) -> String {
+    format!("T-{no:02}")
+}
+
+fn promised(target: &Target) -> Cell {
+    Cell::Sentences(vec![Sentence::Comparison {
+        comparator: target.comparator,
+        value: target.value,
+        dimension: target.dimension,
+        unit: target.unit_word.clone(),
+    }])
+}
+
+/// One reading, or both where the source leaves the mode open and they differ.
+fn readings(target: &Target, standing: &Standing, of: fn(&Tally) -> Option<i64>) -> Cell {
+    let (cumulative, new) = (standing.cumulative.as_ref().and_then(of), standing.new.as_ref().and_then(of));
+    let (dimension, unit) = (target.dimension, target.unit_word.clone());
+    let said = match (cumulative, new) {
+        (None, None) => return Cell::Nothing,
+        (Some(_), Some(_)) if cumulative != new => Sentence::TwoReadings { cumulative, new, dimension, unit },
+        (Some(value), _) | (None, Some(value)) => Sentence::Amount { value, dimension, unit },
+    };
+    Cell::Sentences(vec![said])
+}
+
+fn judged(target: &Target, standing: &Standing) -> Sentence {
+    let tallies = [standing.cumulative, standing.new];
+    let least = |of: fn(&Tally) -> Option<i64>| tallies.iter().flatten().filter_map(of).min();
+    let missing = least(|tally| tally.done).map_or(0, |done| (target.value - done).max(0));
+    let is_short = matches!(standing.judgement, Judgement::NotMet | Judgement::Open { .. } | Judgement::NoValue);
+    let unregistered = least(|tally| tally.registered).map_or(0, |registered| (target.value - registered).max(0));
+    Sentence::Judged {
+        judgement: standing.judgement,
+        missing: if is_short { missing } else { 0 },
+        must_exceed: target.comparator == Comparator::MoreThan,
+        unregistered,
+        no_base: standing.no_base,
+        dimension: target.dimension,
+        unit: target.unit_word.clone(),
+    }
+}
