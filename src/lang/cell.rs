@@ -8,7 +8,7 @@ use super::word::word;
 use crate::domain::Instant;
 use crate::domain::catalog::{Label, Named};
 use crate::domain::quantity::{Dimension, Scale, exact_grouped, rounded, rounded_plain};
-use crate::report::model::{Cell, Column, Heading, Shape, Word};
+use crate::report::model::{Cell, Column, Heading, Shape, Telling, Word};
 
 /// "Nothing to say", where an empty place would look like a mistake.
 const NOTHING: &str = "-";
@@ -47,7 +47,9 @@ pub fn says_nothing(cell: &Cell) -> bool {
         Cell::Nothing | Cell::Stage { stage: None, condition: None } => true,
         Cell::List(names) => names.is_empty(),
         Cell::Sentences(sentences) => sentences.is_empty(),
-        Cell::Verdict(grounds) => grounds.is_bare && grounds.reasons.is_empty() && grounds.hand.is_none(),
+        Cell::Verdict(grounds) => {
+            grounds.telling != Telling::Whole && grounds.reasons.is_empty() && grounds.hand.is_none()
+        }
         _ => false,
     }
 }

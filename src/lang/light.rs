@@ -11,7 +11,7 @@ use crate::domain::figures::YearToDate;
 use crate::domain::fraction::Fraction;
 use crate::domain::light::{Light, Reason};
 use crate::domain::state::Milestone;
-use crate::report::model::{Grounds, number};
+use crate::report::model::{Grounds, Telling, number};
 
 /// 红
 #[must_use]
@@ -29,10 +29,14 @@ pub fn light(lang: Lang, light: Option<Light>) -> &'static str {
 /// The light of a row and what it rests on. Without the light, where that stands elsewhere: then empty if there is
 /// nothing to say.
 pub(super) fn verdict(lang: Lang, grounds: &Grounds) -> String {
+    if grounds.telling == Telling::Brief {
+        return in_brief(lang, grounds);
+    }
+    let is_bare = grounds.telling != Telling::Whole;
     let why = why(lang, grounds);
     let by_rule = by_rule(lang, grounds, &why);
     let Some((hand, reason)) = &grounds.hand else {
-        return if grounds.is_bare { why } else { by_rule };
+        return if is_bare { why } else { by_rule };
     };
     let by_hand = light(lang, Some(hand.light));
     let until = match (reason, lang) {
@@ -49,7 +53,7 @@ pub(super) fn verdict(lang: Lang, grounds: &Grounds) -> String {
             "{by_rule}; {by_hand} by hand ({until}) does not stand over {kept}"
         );
     }
-    let set = match (grounds.is_bare, lang) {
+    let set = match (is_bare, lang) {
         (true, Lang::Zh) => format!("人工亮灯{until}"),
         (true, Lang::En) => format!("set by hand {until}"),
         (false, Lang::Zh) => format!("{by_hand}（人工亮灯{until}）"),
@@ -59,9 +63,52 @@ pub(super) fn verdict(lang: Lang, grounds: &Grounds) -> String {
     say!(lang, "{set}；按规则{is}{by_rule}", "{set}; by the rules {by_rule}")
 }
 
+/// 差16.9个百分点≥10；I-04逾期11天: of a light set by hand the day it ends, and what the rules give.
+fn in_brief(lang: Lang, grounds: &Grounds) -> String {
+    if let Some((hand, reason)) = grounds.hand.as_ref().filter(|(hand, _)| grounds.light == Some(hand.light)) {
+        let until = hand.until;
+        let reason = reason.as_ref().map_or_else(String::new, |reason| say!(lang, "：{reason}", ": {reason}"));
+        let computed = light(lang, grounds.computed);
+        return say!(
+            lang,
+            "人工亮灯至{until}{reason}；按规则{computed}",
+            "set by hand until {until}{reason}; {computed} by the rules"
+        );
+    }
+    let is_worse = |reason: &Reason| reason.light().is_some_and(|light| light > Light::Green);
+    let told = grounds.reasons.iter().filter(|(reason, _)| is_worse(reason));
+    lang.join_clauses(&told.map(|(reason, label)| brief(lang, reason, label.as_ref())).collect::<Vec<_>>())
+}
+
+fn brief(lang: Lang, reason: &Reason, label: Option<&Label>) -> String {
+    match reason {
+        Reason::Gap { rate, elapsed, light, yellow, red, .. } => {
+            let behind = held_against(lang, &(elapsed.clone() - rate.clone()), *light, yellow, red);
+            label.map_or_else(|| behind.clone(), |label| format!("{}{behind}", lang.pick(label)))
+        }
+        Reason::StartMissed { days, .. } => {
+            let long = count(*days, "day");
+            say!(lang, "开工逾期{days}天", "start {long} overdue")
+        }
+        Reason::MilestoneOverdue { milestone, days, .. } => {
+            let (name, long) = (milestone_name(lang, &milestone.name), count(*days, "day"));
+            say!(lang, "{name}逾期{days}天", "{name} {long} overdue")
+        }
+        Reason::IssueOverdue { no, days, .. } => {
+            let (no, long) = (issue_code(*no), count(*days, "day"));
+            say!(lang, "{no}逾期{days}天", "{no} {long} overdue")
+        }
+        Reason::Paused { days, .. } => {
+            let long = count(*days, "day");
+            say!(lang, "停工{days}天", "paused {long}")
+        }
+        other => in_short(lang, other),
+    }
+}
+
 /// 红：…（规则v1）
 fn by_rule(lang: Lang, grounds: &Grounds, why: &str) -> String {
-    let is_versioned = !grounds.is_bare && grounds.computed.is_some();
+    let is_versioned = grounds.telling == Telling::Whole && grounds.computed.is_some();
     let rules = match grounds.rules.filter(|_| is_versioned) {
         Some(version) => say!(lang, "（规则v{version}）", " (rules v{version})"),
         None => String::new(),

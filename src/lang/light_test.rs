@@ -42,7 +42,7 @@ fn stale() -> Reason {
 fn grounds(reasons: &[Reason]) -> Grounds {
     let computed = reasons.iter().filter_map(Reason::light).max();
     let reasons = reasons.iter().map(|reason| (reason.clone(), None)).collect();
-    Grounds { light: computed, computed, hand: None, reasons, rules: Some(1), is_bare: false }
+    Grounds { light: computed, computed, hand: None, reasons, rules: Some(1), telling: Telling::Whole }
 }
 
 fn by_hand(light: Light, reason: Option<&str>, grounds: Grounds) -> Grounds {
@@ -53,7 +53,7 @@ fn by_hand(light: Light, reason: Option<&str>, grounds: Grounds) -> Grounds {
 }
 
 fn bare(grounds: Grounds) -> Grounds {
-    Grounds { is_bare: true, ..grounds }
+    Grounds { telling: Telling::Grounds, ..grounds }
 }
 
 fn said(cases: &[(Grounds, &str, &str)]) {
@@ -250,6 +250,20 @@ fn a_light_set_by_hand_stands_before_the_computed_one_but_does_not_hide_it() {
             "灰：61天未填报>41（规则v1）；人工绿灯（至2022-09-30：已口头报告）不能替代灰灯",
             "grey: 61 days without a return > 41 (rules v1); green by hand (until 2022-09-30: 已口头报告) does not stand \
              over grey",
+        ),
+    ]);
+}
+
+#[test]
+fn in_brief_only_what_is_worse_than_green() {
+    let brief = |grounds: Grounds| Grounds { telling: Telling::Brief, ..grounds };
+    let reasons = [paused(49, None, Light::Yellow), stale(), Reason::InTime { milestones: 2, issues: 0 }];
+    said(&[
+        (brief(grounds(&reasons)), "停工49天；61天未填报>41", "paused 49 days; 61 days without a return > 41"),
+        (
+            brief(by_hand(Light::Yellow, Some("汛期"), grounds(&reasons[2..]))),
+            "人工亮灯至2022-09-30：汛期；按规则绿",
+            "set by hand until 2022-09-30: 汛期; green by the rules",
         ),
     ]);
 }

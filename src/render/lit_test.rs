@@ -11,7 +11,7 @@ use crate::domain::light::{HandLight, Light, Reason};
 use crate::domain::period::Cadence;
 use crate::domain::quantity::Dimension::Money;
 use crate::domain::state::Milestone;
-use crate::report::model::{Grounds, LeftGroup, LightCounts, Section, Sentence, Shape, Word};
+use crate::report::model::{Grounds, LeftGroup, LightCounts, Section, Sentence, Shape, Telling, Word};
 
 fn share(part: i128) -> Fraction {
     Fraction::new(part, 10_000)
@@ -22,10 +22,10 @@ fn behind(rate: i128, elapsed: i128, light: Light) -> Reason {
     Reason::Gap { measure: None, rate: share(rate), elapsed: share(elapsed), light, yellow, red }
 }
 
-fn grounds(reasons: Vec<Reason>, is_bare: bool) -> Cell {
+fn grounds(reasons: Vec<Reason>, telling: Telling) -> Cell {
     let computed = reasons.iter().filter_map(Reason::light).max();
     let reasons = reasons.into_iter().map(|reason| (reason, None)).collect();
-    Cell::Verdict(Box::new(Grounds { light: computed, computed, hand: None, reasons, rules: Some(1), is_bare }))
+    Cell::Verdict(Box::new(Grounds { light: computed, computed, hand: None, reasons, rules: Some(1), telling }))
 }
 
 fn categories() -> Section<'static> {
@@ -46,7 +46,7 @@ fn categories() -> Section<'static> {
             Cell::Rate(Fraction::new(409_001, 1_000_000)),
             Cell::Points(share(-2_496)),
             Cell::Light(Some(Light::Red)),
-            grounds(vec![behind(1_700, 5_680, Light::Red), stale], true),
+            grounds(vec![behind(1_700, 5_680, Light::Red), stale], Telling::Grounds),
         ],
         vec![
             text("红光"),
@@ -54,7 +54,7 @@ fn categories() -> Section<'static> {
             Cell::Rate(Fraction::new(99_999, 100_000)),
             Cell::Points(share(123)),
             Cell::Light(None),
-            grounds(vec![], true),
+            grounds(vec![], Telling::Grounds),
         ],
     ];
     let notes = vec![Sentence::MoreLit { light: Light::Red, projects: 2 }];
@@ -76,7 +76,7 @@ fn red_list() -> Section<'static> {
         hand: Some((hand, Some("汛期".to_owned()))),
         reasons: vec![],
         rules: Some(1),
-        is_bare: false,
+        telling: Telling::Whole,
     };
     let long = "三成用地未移交，围堰无法合龙；需请分管领导协调甲乙镇在九月上旬移交剩余用地，以免影响汛后施工";
     let rows = vec![
@@ -84,7 +84,7 @@ fn red_list() -> Section<'static> {
             code("EX-W-003"),
             text("甲江堤防整治工程Ⅱ标段"),
             text("甲乙镇"),
-            grounds(vec![behind(1_700, 5_680, Light::Red)], false),
+            grounds(vec![behind(1_700, 5_680, Light::Red)], Telling::Whole),
             text(long),
         ],
         vec![code("EX-B-003"), text("己门"), Cell::Nothing, Cell::Verdict(Box::new(by_hand)), Cell::Nothing],
@@ -183,7 +183,7 @@ fn a_row_in_a_block_of_its_own() {
 fn without_titles_a_block_has_no_number() {
     let columns = vec![column("light", Word::Light, Shape::Fixed), column("reasons", Word::Reasons, Shape::Text)];
     let red = Cell::Light(Some(Light::Red));
-    let rows = vec![vec![red, grounds(vec![behind(1_700, 5_680, Light::Red)], false)]];
+    let rows = vec![vec![red, grounds(vec![behind(1_700, 5_680, Light::Red)], Telling::Whole)]];
     let section = || {
         let body = Content::Cards { columns: columns.clone(), titles: 0, rows: rows.clone() };
         Section { id: "light", heading: None, body, notes: vec![] }
@@ -372,7 +372,7 @@ fn every_ground_in_json() {
         Reason::NoRate { done: YearToDate::NeverFiled },
     ];
     let columns = vec![column("reasons", Word::Reasons, Shape::Text)];
-    let body = Content::Card { columns, row: vec![grounds(reasons, false)] };
+    let body = Content::Card { columns, row: vec![grounds(reasons, Telling::Whole)] };
     let section = Section { id: "project", heading: None, body, notes: vec![] };
     let printed = printed(report(vec![section]), Format::Json, Lang::Zh, None);
     let read: serde_json::Value = serde_json::from_str(&printed).expect("JSON");

@@ -15,7 +15,7 @@ mod text;
 use std::io::{self, Write};
 
 use crate::lang::{Lang, cell};
-use crate::report::model::{Cell, Column, Content, Report};
+use crate::report::model::{Cell, Column, Content, Report, Telling};
 
 /// What a page can be printed as.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -94,7 +94,8 @@ fn block_title(lang: Lang, cells: &[Cell]) -> String {
 /// The lines of a block, each with its cell: `label：value`, grounds without a label. A light that the grounds beside
 /// it name has no line of its own.
 fn block_lines<'a>(lang: Lang, columns: &[Column], titles: usize, row: &'a [Cell]) -> Vec<(&'a Cell, String)> {
-    let has_grounds = row.iter().any(|each| matches!(each, Cell::Verdict(grounds) if !grounds.is_bare));
+    let has_grounds =
+        row.iter().any(|each| matches!(each, Cell::Verdict(grounds) if grounds.telling == Telling::Whole));
     let said = columns.iter().zip(row).skip(titles).filter(|(_, each)| !cell::says_nothing(each));
     let said = said.filter(|(_, each)| !(has_grounds && matches!(each, Cell::Light(_))));
     let line = |(column, each): (&Column, &'a Cell)| {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::model::{Cell, Column, Grounds, Heading, Shape, Word};
+use super::model::{Cell, Column, Grounds, Heading, Shape, Telling, Word};
 use crate::domain::catalog::{Catalog, HOUSEHOLDS, INVESTED, Measure, Named};
 use crate::domain::code::code_order;
 use crate::domain::day::{ALL_DAYS, year_of};
@@ -285,7 +285,7 @@ impl<'a> P<'a> {
             P::Light => Cell::Light(looking.judge().verdict(state).light),
             P::Reasons => {
                 let verdict = looking.judge().verdict(state);
-                Cell::Verdict(Box::new(Grounds { is_bare: true, ..grounds(looking, &verdict) }))
+                Cell::Verdict(Box::new(Grounds { telling: Telling::Grounds, ..grounds(looking, &verdict) }))
             }
             P::Problem => text(state.problem.as_deref()),
             P::Ask => text(state.ask.as_deref()),
@@ -393,7 +393,7 @@ pub fn grounds(looking: &Looking, verdict: &Verdict) -> Grounds {
         hand: verdict.hand.map(of_hand),
         reasons: verdict.reasons.iter().map(|reason| (reason.clone(), label(reason))).collect(),
         rules: looking.rules.version,
-        is_bare: false,
+        telling: Telling::Whole,
     }
 }
 

@@ -199,8 +199,18 @@ pub struct Grounds {
     pub reasons: Vec<(Reason, Option<Label>)>,
     /// Version of the rules.
     pub rules: Option<i64>,
-    /// The light stands elsewhere on the row; only the grounds are printed.
-    pub is_bare: bool,
+    pub telling: Telling,
+}
+
+/// How much is told of a light.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Telling {
+    /// The light, its grounds and the version of the rules.
+    Whole,
+    /// The grounds; the light stands elsewhere on the row.
+    Grounds,
+    /// What is worse than green, a few words each.
+    Brief,
 }
 
 /// How many projects stand in each light.

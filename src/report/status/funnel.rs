@@ -36,7 +36,8 @@ pub fn funnel<'a>(page: &Page<'a>) -> Vec<Section<'a>> {
     let is_any = by.iter().any(|(_, through)| *through > 0);
     section.notes.extend(is_any.then_some(Sentence::Cleared { projects: number(known.len()), by }));
     let mut sections = vec![section];
-    if known.len() + unknown.len() == page.counted.len() {
+    let is_moving = |category: &String| known.iter().chain(&unknown).any(|state| state.category == *category);
+    if page.counted.iter().all(|state| is_moving(&state.category)) {
         sections.push(of_projects(page, households, &counts, &known));
     }
     sections

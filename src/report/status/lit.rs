@@ -7,7 +7,7 @@ use crate::domain::fact::Kind;
 use crate::domain::light::Light;
 use crate::domain::state::{Issue, State};
 use crate::report::columns::{grounds, text};
-use crate::report::model::{Cell, Column, Content, Section, Sentence, Shape, Word, number};
+use crate::report::model::{Cell, Column, Content, Section, Sentence, Shape, Telling, Word, number};
 
 /// So many are shown; the others are counted.
 const SHOWN: usize = 10;
@@ -57,7 +57,7 @@ pub fn yellow_list<'a>(page: &Page<'a>) -> Section<'a> {
     let more = number(yellow.len().saturating_sub(SHOWN));
     let row = |state: &&State| {
         let mut grounds = grounds(page.now, page.verdict(state));
-        grounds.is_bare = true;
+        grounds.telling = Telling::Brief;
         vec![
             Cell::Light(page.verdict(state).light),
             Cell::Code(state.code.clone()),
