@@ -291,10 +291,11 @@ CREATE TABLE status_update (
     source      TEXT CHECK (source <> ''),
     light       TEXT CHECK (light IS NULL OR light = 'red' OR light = 'yellow' OR light = 'green' OR light = 'grey'),
     light_until TEXT CHECK (light_until IS date(light_until, '+0 days')),
+    light_reason TEXT CHECK (light_reason <> ''),         -- why it was set by hand
     PRIMARY KEY (project_id, change_id, seq),
     FOREIGN KEY (category, stage) REFERENCES stage (category, code),
     CHECK ((merged_into IS NOT NULL) = (condition IS 'merged')),
-    CHECK ((light IS NULL) = (light_until IS NULL)),
+    CHECK ((light IS NULL) = (light_until IS NULL) AND (light IS NULL) = (light_reason IS NULL)),
     CHECK (review_day IS NULL OR condition IS 'paused')
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX status_update_corrects ON status_update (corrects) WHERE corrects IS NOT NULL;
@@ -463,7 +464,7 @@ CREATE TABLE current_project (
     hand_light     TEXT,                                  -- the last light set by hand, whether it still holds or not
     hand_from      TEXT,
     hand_until     TEXT,
-    hand_change    INTEGER,
+    hand_reason    TEXT,
     latest_day     TEXT NOT NULL                          -- the latest from_day behind this row
 ) STRICT;
 CREATE INDEX current_project_latest ON current_project (latest_day);
@@ -822,7 +823,7 @@ JOIN measure m ON m.code = v.measure AND m.dimension = 'count';
 -- Every status update ever filed; `counts` is 0 where it was undone or corrected by one that counts.
 CREATE VIEW v_update AS
 SELECT u.no, p.code, u.from_day AS as_of, c.recorded_at, c.recorded_by, s.label_zh AS stage, k.label_zh AS condition,
-       u.review_day, u.light, u.light_until, u.progress, u.problem, u.ask, u.next_step, u.no_change, u.corrects, c.reason, u.source,
+       u.review_day, u.light, u.light_until, u.light_reason, u.progress, u.problem, u.ask, u.next_step, u.no_change, u.corrects, c.reason, u.source,
        (SELECT printf('%d.%02d', value / 100, value % 100) FROM reading r WHERE r.project_id = u.project_id
            AND r.change_id = u.change_id AND r.seq = u.seq AND r.measure = 'invested') AS invested_yuan,
        NOT (u.change_id IN (SELECT change_id FROM current_void)

@@ -305,6 +305,10 @@ pub enum Error {
     CountedTarget {
         no: TargetNo,
     },
+    /// A target has no unit.
+    NotOfTargets {
+        flag: &'static str,
+    },
     BadThreshold {
         key: &'static str,
         value: String,

@@ -153,7 +153,12 @@ fn code(args: &Args, category: &Category, entry: &Entry) -> Result<String> {
         return Err(Error::BadCode { value: given.clone() });
     }
     if let Some(project) = entry.store().project_with_code(&code)? {
-        let name = entry.store().names()?.remove(&project).map(|(_, name)| name).unwrap_or_default();
+        let name = entry
+            .store()
+            .names(&entry.store().known(None)?)?
+            .remove(&project)
+            .map(|(_, name)| name)
+            .unwrap_or_default();
         return Err(Error::CodeUsed { code, name });
     }
     Ok(code)

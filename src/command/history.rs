@@ -47,7 +47,7 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     let names = Names {
         catalog: &session.catalog,
         units: &units,
-        projects: &session.store.names()?,
+        projects: &session.store.names(&known)?,
         targets: &session.target_units()?,
     };
     session.store.release()?;

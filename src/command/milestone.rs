@@ -169,6 +169,14 @@ fn moved(ctx: &mut Ctx, args: &Move) -> Result<Outcome> {
     let change = entry.commit(&session.catalog)?;
     let what = What::MilestoneMoved { of: found.named(), name: &milestone.name, from: then.due, to: due };
     ctx.say(&Talk::Recorded(Recorded { what, change, from: args.on.is_none().then_some(on) }));
+    let is_of_it = |recorded: &&crate::domain::fact::Recorded| match &recorded.fact.body {
+        Body::Milestone(fact) => fact.name == milestone.name && fact.event == MilestoneEvent::Moved,
+        _ => false,
+    };
+    let later = found.facts.iter().filter(is_of_it).map(|recorded| recorded.fact.from_day).filter(|day| *day > on);
+    if let Some(day) = later.max() {
+        ctx.say(&Talk::LaterStands { day });
+    }
     Ok(Outcome::Done)
 }
 

@@ -3,19 +3,21 @@
 use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use chrono::Datelike;
 use clap::ValueEnum;
 
+use crate::domain::change::late;
 use crate::domain::day::{Day, Instant, end_of};
 use crate::domain::period::{Cadence, Period};
 use crate::domain::portfolio::Portfolio;
 use crate::domain::target::TargetView;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::render::Format;
 use crate::report::columns::Looking;
-use crate::report::status::{LateReturn, Since, TwoViews, status};
+use crate::report::model::Header;
+use crate::report::status::{Since, TwoViews, returns, status};
 use crate::report::targets::{Stood, targets as targets_page};
 use crate::store::View;
 
@@ -62,25 +64,37 @@ impl Default for Args {
 pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     match args.kind {
         ReportKind::Status => run_status(ctx, args),
-        ReportKind::Targets => run_targets(ctx, args.format, args.output.as_deref()),
+        ReportKind::Targets => run_targets(ctx, args),
     }
 }
 
 /// Every target up to the year of the view, the latest year first.
 pub fn targets(ctx: &mut Ctx, format: Format) -> Result<Outcome> {
-    run_targets(ctx, format, None)
+    run_targets(ctx, &Args { format, ..Args::default() })
 }
 
-fn run_targets(ctx: &mut Ctx, format: Format, file: Option<&Path>) -> Result<Outcome> {
+/// The targets of the categories and tags asked for; a unit has none.
+fn run_targets(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
+    if args.scope.asks_for_unit() {
+        return Err(Error::NotOfTargets { flag: "--unit" });
+    }
     let session = Session::reader(ctx)?;
-    let (known, year) = (session.known()?, session.view.day.year());
+    let (known, day) = (session.known()?, session.view.day);
+    let period = Period::holding(args.period, day);
+    let (units, now, rules) = (session.units()?, session.portfolio(day)?, session.rules(day)?);
+    let reasons = session.reasons()?;
+    let looking =
+        Looking { catalog: &session.catalog, units: &units, portfolio: &now, rules: &rules, reasons: &reasons };
+    let filter = args.scope.filter(&looking)?;
+    let returns = returns(&looking, &session.portfolio(period.previous().as_of)?, &filter, &period);
+    let year = day.year();
     let mut portfolios: HashMap<Day, Portfolio> = HashMap::new();
     let mut stood = Vec::new();
     for (target, entered) in session.store.targets(&known)? {
-        if target.year > year || target.from_day > session.view.day {
+        if target.year > year || target.from_day > day || !filter.takes_target(&target) {
             continue;
         }
-        let day = target.day(session.view.day);
+        let day = target.day(day);
         let opening = Day::from_ymd_opt(target.year - 1, 12, 31).unwrap_or(day);
         for day in [day, opening] {
             if let Entry::Vacant(place) = portfolios.entry(day) {
@@ -94,8 +108,8 @@ fn run_targets(ctx: &mut Ctx, format: Format, file: Option<&Path>) -> Result<Out
     }
     stood.sort_by_key(|stood| (Reverse(stood.target.year), stood.target.no));
     session.store.release()?;
-    let header = session.header(ctx);
-    render_to(ctx, targets_page(&stood, year, header), format, file)?;
+    let header = Header { rules: rules.version, returns: Some(returns), ..session.header(ctx) };
+    render_to(ctx, targets_page(&stood, year, header), args.format, args.output.as_deref())?;
     Ok(Outcome::Done)
 }
 
@@ -128,9 +142,8 @@ fn since(session: &Session, ended: Day) -> Result<Since> {
     let view = View { day: ended, known_at: Some(due) };
     let page = Portfolio::new(&session.catalog, session.store.states(&session.catalog, view)?, ended);
     let (then, known) = (session.store.known(Some(due))?, session.known()?);
-    let late = session.store.returns_after(then.upto, &known)?.into_iter().filter(|(_, _, as_of, _)| *as_of <= ended);
-    let late = late.map(|(project, no, as_of, recorded_at)| LateReturn { project, no, as_of, recorded_at });
-    Ok(Since { page, late: late.collect(), causes: session.store.causes_after(then.upto, &known)? })
+    let (late, late_numbers) = late(session.store.returns_after(then.upto, &known)?, ended);
+    Ok(Since { page, late, late_numbers, causes: session.store.causes_after(then.upto, &known)? })
 }
 
 /// When the page of a period is due: by the end of the day after it.

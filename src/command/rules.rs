@@ -98,6 +98,10 @@ fn set(ctx: &mut Ctx, args: &Set) -> Result<Outcome> {
     let values = stated.iter().map(|(rule, value)| (rule.key.to_owned(), *value)).collect();
     let what = What::Rules(&Sentence::Rules { version, values });
     ctx.say(&Talk::Recorded(Recorded { what, change, from: args.on.is_none().then_some(on) }));
+    let versions = session.store.rule_versions(&session.store.known(None)?)?;
+    if let Some(day) = versions.iter().map(|(_, day, _)| *day).filter(|day| *day > on).max() {
+        ctx.say(&Talk::LaterStands { day });
+    }
     Ok(Outcome::Done)
 }
 

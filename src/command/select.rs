@@ -110,6 +110,10 @@ impl Selection {
 }
 
 impl Scope {
+    pub fn asks_for_unit(&self) -> bool {
+        self.unit.is_some()
+    }
+
     pub fn filter(&self, looking: &Looking) -> Result<Filter> {
         let mut categories = Vec::new();
         for word in &self.category {

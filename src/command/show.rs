@@ -41,10 +41,10 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     let names = Names {
         catalog: &session.catalog,
         units: &units,
-        projects: &session.store.names()?,
+        projects: &session.store.names(&known)?,
         targets: &Default::default(),
     };
-    let months = months(&session, &portfolio, state)?;
+    let months = months(&session, state)?;
     let dossier = Dossier { state, updates: &updates, recordings: &recordings, names: &names, months: &months };
     let (rules, reasons) = (session.rules(session.view.day)?, session.reasons()?);
     let looking =
@@ -58,13 +58,13 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-/// The project and its lots at the end of each month of the year: as they were, or of what lies ahead as they are.
-fn months(session: &Session, portfolio: &Portfolio, state: &State) -> Result<Vec<Month>> {
+/// The project and whatever was a lot of it at the end of each month of the year: as they were, or of what lies ahead as
+/// they are.
+fn months(session: &Session, state: &State) -> Result<Vec<Month>> {
     let (known, catalog) = (session.known()?, &session.catalog);
-    let family: Vec<&State> = std::iter::once(state).chain(portfolio.lots(state.id)).collect();
-    let mut facts = Vec::new();
-    for member in &family {
-        facts.push(session.store.facts(member.id, &known)?);
+    let mut facts = vec![session.store.facts(state.id, &known)?];
+    for lot in session.store.children_ever(state.id)? {
+        facts.push(session.store.facts(lot, &known)?);
     }
     let today = session.view.day;
     let ends = (1..=12).filter_map(|month| Some(last_of_month(Day::from_ymd_opt(today.year(), month, 1)?)));

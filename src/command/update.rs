@@ -2,9 +2,11 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+use chrono::Datelike;
+
 use crate::domain::catalog::{Catalog, Category, INVESTED, Named, PAID, PHYSICAL};
 use crate::domain::day::Day;
-use crate::domain::fact::{Body, Condition, Fact, Kind, ProjectFact, Recorded, Update};
+use crate::domain::fact::{Body, Condition, Fact, Kind, ProjectFact, Recorded, SetLight, Update};
 use crate::domain::fold::fold;
 use crate::domain::quantity::Dimension;
 use crate::domain::returns::{Doubt, Impossible, Neighbours, doubt, impossible, warnings};
@@ -104,7 +106,9 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     let (copied_day, mut update) = corrected(&session, &found, args.corrects)?;
     let on = args.on.as_deref().map(|on| values::day("--on", on)).transpose()?;
     let on = not_after_today(ctx, "--on", on.or(copied_day).unwrap_or(session.view.day))?;
-    is_listed(&found.state, on)?;
+    if !states_a_base(args, &found.state, on) {
+        is_listed(&found.state, on)?;
+    }
     let copied = args.corrects.is_some_and(|_| copied_day == Some(on)).then(|| update.readings.clone());
     state(args, &session, &found, on, &mut update)?;
     update.no = entry.new_update();
@@ -131,7 +135,11 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     ctx.announce(update.no)?;
     let change = entry.commit(&session.catalog)?;
 
-    let projects = if update.merged_into.is_some() { session.store.names()? } else { Default::default() };
+    let projects = if update.merged_into.is_some() {
+        session.store.names(&session.store.known(None)?)?
+    } else {
+        Default::default()
+    };
     let names = Names {
         catalog: &session.catalog,
         units: &Default::default(),
@@ -159,7 +167,12 @@ fn corrected(session: &Session, found: &Found, corrects: Option<UpdateNo>) -> Re
         return Err(Error::UnknownUpdate { no });
     };
     if project != found.id {
-        let code = session.store.names()?.remove(&project).map(|(code, _)| code).unwrap_or_default();
+        let code = session
+            .store
+            .names(&session.store.known(None)?)?
+            .remove(&project)
+            .map(|(code, _)| code)
+            .unwrap_or_default();
         return Err(Error::UpdateOfOther { no, code });
     }
     let updates = found.facts.iter().filter_map(|recorded| match &recorded.fact.body {
@@ -229,6 +242,12 @@ fn state(args: &Args, session: &Session, found: &Found, on: Day, update: &mut Up
     if update.says_something() { Ok(()) } else { Err(Error::NothingStated { command: "update" }) }
 }
 
+/// What stood when the year of its listing began may be filed, though the project was not listed on that day.
+fn states_a_base(args: &Args, state: &State, on: Day) -> bool {
+    let is_eve = (on.month(), on.day()) == (12, 31) && on.year() + 1 == state.listed_from.year();
+    is_eve && args.stage.is_none() && args.condition.is_none()
+}
+
 /// When a pause is looked at again, and how long a light set by hand holds: not before the day of the return.
 fn later_days(args: &Args, on: Day, update: &mut Update) -> Result<()> {
     let is_paused = update.condition == Some(Condition::Paused);
@@ -239,10 +258,13 @@ fn later_days(args: &Args, on: Day, update: &mut Update) -> Result<()> {
     let review = review.or(update.review_day).filter(|_| is_paused);
     update.review_day = review.map(|day| values::not_before("--review", day, on)).transpose()?;
     if let (Some(light), Some(until)) = (&args.light, &args.until) {
-        update.light = Some((values::hand_light(light)?, values::day("--until", until)?));
+        let reason = values::passage("--reason", args.reason.as_deref())?;
+        let reason = reason.ok_or(Error::NeedsReason { flag: "--light" })?;
+        update.light =
+            Some(SetLight { light: values::hand_light(light)?, until: values::day("--until", until)?, reason });
     }
-    match update.light {
-        Some((_, until)) => values::not_before("--until", until, on).map(drop),
+    match &update.light {
+        Some(set) => values::not_before("--until", set.until, on).map(drop),
         None => Ok(()),
     }
 }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::fact::{Fact, Recorded};
 use super::unit::UnitFact;
-use super::{ChangeId, Instant};
+use super::{ChangeId, Day, Instant, ProjectId, UpdateNo};
 
 /// A row of the ledger.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -33,6 +33,34 @@ pub struct Recording {
     pub register: Vec<Fact>,
     /// Taken back, as known.
     pub undone: bool,
+}
+
+/// That a return was filed: of what, for which day, and when.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Filing {
+    pub project: ProjectId,
+    pub no: UpdateNo,
+    pub corrects: Option<UpdateNo>,
+    pub as_of: Day,
+    pub recorded_at: Instant,
+}
+
+/// The returns among those filed after a page was due that were too late for it, being as of its day or before, and the
+/// numbers of these and of whatever corrects them: late paper, even when it was put right afterwards.
+pub fn late(filings: Vec<Filing>, ended: Day) -> (Vec<Filing>, HashSet<UpdateNo>) {
+    let mut numbers = HashSet::new();
+    let mut late = Vec::new();
+    for filing in filings {
+        let is_late = match filing.corrects {
+            Some(corrected) => numbers.contains(&corrected),
+            None => filing.as_of <= ended,
+        };
+        if is_late {
+            numbers.insert(filing.no);
+            late.extend(Some(filing).filter(|filing| filing.corrects.is_none()));
+        }
+    }
+    (late, numbers)
 }
 
 /// What a check of the register found.

@@ -24,9 +24,13 @@ pub enum What {
     /// 缺年初数: without the value of that day there is no 本年完成.
     NoBase {
         day: Day,
+        measure: String,
+        label: Label,
     },
     /// More than there is of it.
     AboveTotal {
+        /// Code of the measure whose total it is.
+        of: String,
         label: Label,
         dimension: Dimension,
         value: i64,
@@ -63,15 +67,19 @@ fn in_row(catalog: &Catalog, state: &State, day: Day) -> Vec<What> {
     let mut found = Vec::new();
     let year = day.year();
     let eve = Day::from_ymd_opt(year - 1, 12, 31);
-    if let (Some(day), YearToDate::NoBase) = (eve, year_to_date(state, INVESTED, year)) {
-        found.push(What::NoBase { day });
+    let needs_base = |code: &str| code == INVESTED || state.plan(code, year).is_some();
+    for measure in catalog.measures.iter().filter(|measure| needs_base(&measure.code)) {
+        if let (Some(day), YearToDate::NoBase) = (eve, year_to_date(state, &measure.code, year)) {
+            found.push(What::NoBase { day, measure: measure.code.clone(), label: measure.label.clone() });
+        }
     }
     for (code, reading) in &state.readings {
         let Some(measure) = catalog.measure(code) else { continue };
         let total = measure.share_of.as_ref().and_then(|share_of| state.total(share_of));
         if let Some(total) = total.filter(|total| reading.value > *total) {
+            let of = measure.share_of.clone().unwrap_or_default();
             let (label, dimension, value) = (measure.label.clone(), measure.dimension, reading.value);
-            found.push(What::AboveTotal { label, dimension, value, total });
+            found.push(What::AboveTotal { of, label, dimension, value, total });
         }
     }
     if let (Some(signed), Some(vacated)) = (state.reading(SIGNED), state.reading(VACATED))
@@ -106,7 +114,10 @@ mod tests {
     fn what_a_figure_waits_for_and_what_cannot_be_is_listed() {
         let late = Row::project(1).stage("2022-05-31", "building").invested("2022-05-31", 5);
         let eve = crate::domain::sample::day("2021-12-31");
-        assert_eq!(found(late.clone()), [What::NoBase { day: eve }]);
+        assert_eq!(
+            found(late.clone()),
+            [What::NoBase { day: eve, measure: INVESTED.to_owned(), label: catalog().measures[0].label.clone() }]
+        );
         assert_eq!(found(late.clone().invested("2021-12-31", 2)), []);
         let above = late.invested("2021-12-31", 2).total("2022-01-01", INVESTED, 4).plan("2022-01-01", 9);
         assert!(matches!(

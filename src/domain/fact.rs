@@ -176,8 +176,15 @@ pub struct Update {
     /// 下步举措
     pub next_step: Option<String>,
     pub source: Option<String>,
-    /// A light set by hand, with the last day it holds.
-    pub light: Option<(Light, Day)>,
+    pub light: Option<SetLight>,
+}
+
+/// A light set by hand, with the last day it holds, and why.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SetLight {
+    pub light: Light,
+    pub until: Day,
+    pub reason: String,
 }
 
 impl Update {

@@ -145,6 +145,12 @@ impl Portfolio {
         self.judging(state).unwrap_or_else(|| vec![state])
     }
 
+    /// The rows that carried the figures of a project, whether they have left or not.
+    pub fn carriers<'a>(&'a self, state: &'a State) -> Vec<&'a State> {
+        let lots: Vec<&State> = self.lots(state.id).filter(|_| state.figures_from_lots).collect();
+        if lots.is_empty() { vec![state] } else { lots }
+    }
+
     /// A row against its plan in one measure.
     pub fn figures(&self, measure: &str, state: &State) -> Figures {
         let (day, year) = (self.day(), self.day().year());
@@ -170,13 +176,12 @@ impl Portfolio {
         let all: Vec<Figures> = lots.iter().map(|lot| self.figures(measure, lot)).collect();
         let is_planned = all.iter().any(|figures| figures.plan.is_some());
         let counted: Vec<&Figures> = all.iter().filter(|figures| figures.plan.is_some() || !is_planned).collect();
-        let sum = |mut values: Vec<i64>| values.drain(..).try_fold(0_i64, i64::checked_add);
-        let plan = sum(counted.iter().filter_map(|figures| figures.plan).collect()).filter(|_| is_planned);
-        let first_plan = sum(counted.iter().filter_map(|figures| figures.first_plan).collect()).filter(|_| is_planned);
+        let plan = sum(counted.iter().filter_map(|figures| figures.plan)).filter(|_| is_planned);
+        let first_plan = sum(counted.iter().filter_map(|figures| figures.first_plan)).filter(|_| is_planned);
         let known: Vec<i64> = counted.iter().filter_map(|figures| figures.done.done()).collect();
         let never = counted.iter().all(|figures| figures.done == YearToDate::NeverFiled);
         let is_known = !known.is_empty();
-        let done = match sum(known) {
+        let done = match sum(known.into_iter()) {
             Some(done) if is_known => YearToDate::Done(done),
             _ if never => YearToDate::NeverFiled,
             _ => YearToDate::NoBase,
@@ -216,6 +221,10 @@ impl Portfolio {
         let money = measures.iter().find(|measure| measure.code == INVESTED).filter(is_planned);
         money.or_else(|| measures.iter().filter(summed).find(is_planned))
     }
+}
+
+fn sum(mut values: impl Iterator<Item = i64>) -> Option<i64> {
+    values.try_fold(0, i64::checked_add)
 }
 
 /// Rows against their plans, summed: over those that have a plan; what is left out is counted beside.

@@ -10,7 +10,7 @@ use chrono::Datelike;
 
 use super::catalog::Catalog;
 use super::day::{ALL_DAYS, Day, DueDay, Precision};
-use super::fact::{Body, Condition, FINISH, Field, MilestoneEvent, MilestoneFact, Recorded, START, Update};
+use super::fact::{Body, Condition, FINISH, Field, MilestoneEvent, MilestoneFact, Recorded, START, SetLight, Update};
 use super::light::HandLight;
 use super::state::{Issue, Milestone, PlanVersion, Reading, State, Total, Way};
 use super::{ChangeId, UpdateNo};
@@ -154,7 +154,7 @@ fn apply(state: &mut State, way: &Way, recorded: &Recorded) {
         Body::Total { measure, value: None, .. } => {
             state.totals.remove(measure);
         }
-        Body::Update(update) => file(state, way, update, day, recorded.change),
+        Body::Update(update) => file(state, way, update, day),
         Body::Milestone(fact) => milestone(state, fact),
         Body::Plan(plan) => {
             state.plans.push(PlanVersion { from_day: day, change: recorded.change, plan: plan.clone() });
@@ -190,7 +190,7 @@ fn listing(list: &mut Vec<String>, word: &str, present: bool) {
     }
 }
 
-fn file(state: &mut State, way: &Way, update: &Update, day: Day, change: ChangeId) {
+fn file(state: &mut State, way: &Way, update: &Update, day: Day) {
     if let Some(stage) = &update.stage {
         reach(state, way, stage, day);
         state.stage = Some((stage.clone(), day));
@@ -199,15 +199,17 @@ fn file(state: &mut State, way: &Way, update: &Update, day: Day, change: ChangeI
         if condition != state.condition || state.condition_day.is_none() {
             state.condition_day = Some(day);
         }
+        // A pause told again keeps its review, unless another is stated.
+        let goes_on = condition == Condition::Paused && state.condition == condition;
+        state.review_day = update.review_day.or(state.review_day.filter(|_| goes_on));
         state.condition = condition;
-        state.review_day = update.review_day;
         state.merged_into = update.merged_into;
     }
     for (measure, value) in &update.readings {
         read(state, measure, *value, day, update.no);
     }
-    if let Some((light, until)) = update.light {
-        state.hand_light = Some(HandLight { light, from: day, until, change });
+    if let Some(SetLight { light, until, reason }) = update.light.clone() {
+        state.hand_light = Some(HandLight { light, from: day, until, reason });
     }
     state.last_return = Some((update.no, day));
     state.problem.clone_from(&update.problem);
@@ -249,7 +251,8 @@ fn milestone(state: &mut State, fact: &MilestoneFact) {
             milestone.is_met = true;
             milestone.met = Some(fact.day);
         }
-        (Some(milestone), _) => {
+        (Some(_), MilestoneEvent::Raised) => {}
+        (Some(milestone), MilestoneEvent::Moved) => {
             milestone.due = fact.day;
             milestone.moves += 1;
         }

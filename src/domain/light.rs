@@ -2,6 +2,7 @@
 
 use chrono::Months;
 
+use super::IssueNo;
 use super::catalog::{Catalog, INVESTED, Phase};
 use super::day::{Day, DueDay, last_of_month};
 use super::fact::{Condition, Kind, START};
@@ -10,7 +11,6 @@ use super::fraction::Fraction;
 use super::portfolio::Portfolio;
 use super::rules::{GAP_RED, GAP_YELLOW, MILESTONE_RED, PAUSED_RED, RuleSet, START_RED};
 use super::state::{Milestone, State};
-use super::{ChangeId, IssueNo};
 
 /// From the best to the worst.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -29,13 +29,12 @@ impl Light {
 }
 
 /// A light set by hand in a return; it holds through its last day.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct HandLight {
     pub light: Light,
     pub from: Day,
     pub until: Day,
-    /// The change that set it; its reason is the light's.
-    pub change: ChangeId,
+    pub reason: String,
 }
 
 /// One ground of a light, with its numbers.
@@ -155,7 +154,13 @@ pub struct Judge<'a> {
 impl Judge<'_> {
     /// The light of a project or a lot on the day of the portfolio.
     pub fn verdict(&self, state: &State) -> Verdict {
-        if state.kind == Kind::Programme || self.portfolio.has_left(state) || self.is_finished(state) {
+        let is_judged = match state.kind {
+            Kind::Programme => false,
+            Kind::Project => true,
+            // A lot whose figures nobody takes is only shown.
+            Kind::Lot => self.portfolio.files(state),
+        };
+        if !is_judged || self.portfolio.has_left(state) || self.is_finished(state) {
             return Verdict::default();
         }
         let mut reasons: Vec<Reason> = self.gap(state).into_iter().collect();
@@ -171,8 +176,8 @@ impl Judge<'_> {
             reasons.retain(is_worse);
         }
         reasons.sort_by_key(|reason| std::cmp::Reverse(reason.light()));
-        let hand = state.hand_light.filter(|hand| self.portfolio.day() <= hand.until);
-        Verdict { light: shown(computed, hand), computed, hand, reasons }
+        let hand = state.hand_light.clone().filter(|hand| self.portfolio.day() <= hand.until);
+        Verdict { light: shown(computed, hand.as_ref()), computed, hand, reasons }
     }
 
     fn is_finished(&self, state: &State) -> bool {
@@ -260,7 +265,7 @@ impl Judge<'_> {
 }
 
 /// A light set by hand stands before the computed one, but cannot turn grey green.
-fn shown(computed: Option<Light>, hand: Option<HandLight>) -> Option<Light> {
+fn shown(computed: Option<Light>, hand: Option<&HandLight>) -> Option<Light> {
     match hand {
         Some(hand) if computed == Some(Light::Grey) && hand.light == Light::Green => computed,
         Some(hand) => Some(hand.light),

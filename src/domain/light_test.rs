@@ -1,6 +1,7 @@
 //! Each rule at its limits.
 
 use super::*;
+use crate::domain::fact::SetLight;
 use crate::domain::rules::FIRST_RULES;
 use crate::domain::sample::{Row, catalog, day, portfolio};
 
@@ -12,6 +13,10 @@ fn verdict_of(rows: &[Row], id: i64, on: &str) -> Verdict {
 
 fn light(row: &Row, on: &str) -> Option<Light> {
     verdict_of(std::slice::from_ref(row), 1, on).light
+}
+
+fn set(light: Light, until: &str) -> SetLight {
+    SetLight { light, until: day(until), reason: "汛期".to_owned() }
 }
 
 /// Half of the year gone, so much of 10 000 done.
@@ -120,14 +125,14 @@ fn finished_gone_and_with_nothing_to_judge_are_not_lit() {
 
 #[test]
 fn a_light_set_by_hand_holds_through_its_day_and_cannot_turn_grey_green() {
-    let by_hand = |row: Row, light| row.files("2022-06-01", |update| update.light = Some((light, day("2022-06-10"))));
+    let by_hand = |row: Row, light| row.files("2022-06-01", |update| update.light = Some(set(light, "2022-06-10")));
     let red = by_hand(done_of_ten_thousand(0), Light::Yellow);
     let verdict = verdict_of(std::slice::from_ref(&red), 1, "2022-06-10");
     assert_eq!((verdict.light, verdict.computed.is_some()), (Some(Light::Yellow), false), "no reading by then");
     assert_eq!(light(&red, "2022-06-30"), Some(Light::Red), "its day is over");
-    let silent = Row::project(1).files("2022-03-01", |update| update.light = Some((Light::Green, day("2022-12-31"))));
+    let silent = Row::project(1).files("2022-03-01", |update| update.light = Some(set(Light::Green, "2022-12-31")));
     assert_eq!(light(&silent, "2022-06-30"), Some(Light::Grey));
-    let alarmed = Row::project(1).files("2022-03-01", |update| update.light = Some((Light::Red, day("2022-12-31"))));
+    let alarmed = Row::project(1).files("2022-03-01", |update| update.light = Some(set(Light::Red, "2022-12-31")));
     assert_eq!(light(&alarmed, "2022-06-30"), Some(Light::Red));
 }
 

@@ -113,12 +113,11 @@ impl Portfolio {
         days?.into_iter().max()
     }
 
-    /// The day it reached its starting stage; of a project judged by its lots, the earliest lot's.
+    /// The day it reached its starting stage; of a project judged by its lots, the earliest lot's, if that is known.
     pub fn started_on(&self, state: &State) -> Option<Day> {
-        match self.judging(state) {
-            Some(lots) => lots.iter().filter_map(|lot| lot.started_on).min(),
-            None => state.started_on,
-        }
+        let Some(lots) = self.judging(state) else { return state.started_on };
+        let started = lots.iter().filter(|lot| lot.has_started).map(|lot| lot.started_on);
+        started.collect::<Option<Vec<Day>>>()?.into_iter().min()
     }
 
     /// The day it was completed; of a project judged by its lots, the last lot's.

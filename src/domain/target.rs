@@ -113,7 +113,7 @@ pub struct Tally {
 pub struct Standing {
     pub cumulative: Option<Tally>,
     pub new: Option<Tally>,
-    /// Rows left out of the new reading because their value when the year began is unknown.
+    /// Rows left out of the new reading because what stood when the year began is unknown.
     pub no_base: i64,
     pub judgement: Judgement,
 }
@@ -191,17 +191,22 @@ impl Target {
 
     /// How many projects have reached a stage.
     fn count(&self, catalog: &Catalog, view: &TargetView, stage: &str) -> (Tally, Tally, i64) {
-        let (mut all, mut new) = ((0, 0), (0, 0));
+        let (mut all, mut new, mut no_base) = ((0, 0), (0, 0), 0);
         for state in view.now.states().iter().filter(|state| self.takes(view.now, state)) {
             let reached = i64::from(has_reached(catalog, view.now, state, stage));
             all = (all.0 + 1, all.1 + reached);
             let before = view.opening.get(state.id);
-            if before.is_none_or(|before| !has_reached(catalog, view.opening, before, stage)) {
-                new = (new.0 + 1, new.1 + reached);
+            if before.is_some_and(|before| has_reached(catalog, view.opening, before, stage)) {
+                continue;
             }
+            if reached == 1 && is_undated(catalog, view.now, state, stage) {
+                no_base += 1;
+                continue;
+            }
+            new = (new.0 + 1, new.1 + reached);
         }
         let tally = |(registered, done)| Tally { registered: Some(registered), done: Some(done) };
-        (tally(all), tally(new), 0)
+        (tally(all), tally(new), no_base)
     }
 
     /// The sum of a measure over the rows that carry it; registered is the sum of its totals.
@@ -211,15 +216,17 @@ impl Target {
         let add = |sum: &mut Option<i64>, value: i64| *sum = sum.unwrap_or(0).checked_add(value);
         for state in view.now.states().iter().filter(|state| self.takes(view.now, state)) {
             for leaf in view.now.leaves(state) {
-                let opening = leaf.opening(&measure.code, year);
+                let done = year_to_date(leaf, &measure.code, year);
                 if let Some(total) = measure.share_of.as_ref().and_then(|share_of| leaf.total(share_of)) {
                     add(&mut all.registered, total);
-                    add(&mut new.registered, total - opening.unwrap_or(0));
+                    if done != YearToDate::NoBase {
+                        add(&mut new.registered, total - leaf.opening(&measure.code, year).unwrap_or(0));
+                    }
                 }
                 if let Some(value) = leaf.reading(&measure.code) {
                     add(&mut all.done, value);
                 }
-                match year_to_date(leaf, &measure.code, year) {
+                match done {
                     YearToDate::Done(value) => add(&mut new.done, value),
                     YearToDate::NoBase => no_base += 1,
                     YearToDate::NeverFiled => {}
@@ -236,6 +243,17 @@ impl Target {
 }
 
 const NOTHING: Tally = Tally { registered: None, done: None };
+
+/// Whether a project was first seen beyond a stage, so that nobody knows when it reached it: it may have been before the
+/// year.
+fn is_undated(catalog: &Catalog, portfolio: &Portfolio, state: &State, stage: &str) -> bool {
+    let way = Way::of(catalog, &state.category);
+    if way.starts(stage) && !way.is_start(stage) {
+        portfolio.is_completed(state) && portfolio.completed_on(state).is_none()
+    } else {
+        portfolio.has_started(state) && portfolio.started_on(state).is_none()
+    }
+}
 
 /// Whether a project stands at or beyond a stage; one judged by its lots, with all of them.
 fn has_reached(catalog: &Catalog, portfolio: &Portfolio, state: &State, stage: &str) -> bool {

@@ -1,6 +1,7 @@
 //! What `check` finds in doubt, with the command that would mend it.
 
 use super::Lang;
+use crate::domain::catalog::INVESTED;
 use crate::domain::doubtful::{Doubtful, What};
 use crate::domain::quantity::Dimension;
 
@@ -17,17 +18,28 @@ pub fn doubtful(lang: Lang, doubtful: &Doubtful) -> String {
     }
 }
 
+/// How a reading is typed.
+fn stated(measure: &str, value: &str) -> String {
+    if measure == INVESTED { format!("--invested {value}") } else { format!("--set {measure}={value}") }
+}
+
+/// How a total is typed.
+fn total_of(measure: &str, value: &str) -> String {
+    if measure == INVESTED { format!("--total {value}") } else { format!("--total {measure}={value}") }
+}
+
 fn zh(code: &str, what: &What) -> (String, String) {
     let money = |value| Lang::Zh.amount(value, Dimension::Money);
     match what {
-        What::NoBase { day } => {
-            ("缺年初数，算不出本年完成".to_owned(), format!("haishu-proj update {code} --on {day} --invested 年初累计"))
+        What::NoBase { day, measure, label } => {
+            let value = stated(measure, "年初累计");
+            (format!("{}缺年初数，算不出本年完成", label.zh), format!("haishu-proj update {code} --on {day} {value}"))
         }
-        What::AboveTotal { label, dimension, value, total } => {
+        What::AboveTotal { of, label, dimension, value, total } => {
             let (value, total) = (Lang::Zh.amount(*value, *dimension), Lang::Zh.amount(*total, *dimension));
             (
                 format!("{}{value}大于总量{total}", label.zh),
-                format!("haishu-proj edit {code} --total 总量 --reason 原因"),
+                format!("haishu-proj edit {code} {} --reason 原因", total_of(of, "总量")),
             )
         }
         What::VacatedAboveSigned { vacated, signed } => {
@@ -47,15 +59,18 @@ fn zh(code: &str, what: &What) -> (String, String) {
 fn en(code: &str, what: &What) -> (String, String) {
     let money = |value| Lang::En.amount(value, Dimension::Money);
     match what {
-        What::NoBase { day } => (
-            "the value when the year began is unknown, so there is no year to date".to_owned(),
-            format!("haishu-proj update {code} --on {day} --invested VALUE"),
-        ),
-        What::AboveTotal { label, dimension, value, total } => {
+        What::NoBase { day, measure, label } => {
+            let value = stated(measure, "VALUE");
+            (
+                format!("{}: the value when the year began is unknown, so there is no year to date", label.en),
+                format!("haishu-proj update {code} --on {day} {value}"),
+            )
+        }
+        What::AboveTotal { of, label, dimension, value, total } => {
             let (value, total) = (Lang::En.amount(*value, *dimension), Lang::En.amount(*total, *dimension));
             (
                 format!("{} {value} is above the total of {total}", label.en),
-                format!("haishu-proj edit {code} --total TOTAL --reason WHY"),
+                format!("haishu-proj edit {code} {} --reason WHY", total_of(of, "TOTAL")),
             )
         }
         What::VacatedAboveSigned { vacated, signed } => {

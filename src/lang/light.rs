@@ -35,16 +35,12 @@ pub(super) fn verdict(lang: Lang, grounds: &Grounds) -> String {
     let is_bare = grounds.telling != Telling::Whole;
     let why = why(lang, grounds);
     let by_rule = by_rule(lang, grounds, &why);
-    let Some((hand, reason)) = &grounds.hand else {
+    let Some(hand) = &grounds.hand else {
         return if is_bare { why } else { by_rule };
     };
     let by_hand = light(lang, Some(hand.light));
-    let until = match (reason, lang) {
-        (None, Lang::Zh) => format!("至{}", hand.until),
-        (None, Lang::En) => format!("until {}", hand.until),
-        (Some(reason), Lang::Zh) => format!("至{}：{reason}", hand.until),
-        (Some(reason), Lang::En) => format!("until {}: {reason}", hand.until),
-    };
+    let (until, reason) = (hand.until, &hand.reason);
+    let until = say!(lang, "至{until}：{reason}", "until {until}: {reason}");
     if grounds.light != Some(hand.light) {
         let kept = light(lang, grounds.light);
         return say!(
@@ -65,14 +61,13 @@ pub(super) fn verdict(lang: Lang, grounds: &Grounds) -> String {
 
 /// 差16.9个百分点≥10；I-04逾期11天: of a light set by hand the day it ends, and what the rules give.
 fn in_brief(lang: Lang, grounds: &Grounds) -> String {
-    if let Some((hand, reason)) = grounds.hand.as_ref().filter(|(hand, _)| grounds.light == Some(hand.light)) {
-        let until = hand.until;
-        let reason = reason.as_ref().map_or_else(String::new, |reason| say!(lang, "：{reason}", ": {reason}"));
+    if let Some(hand) = grounds.hand.as_ref().filter(|hand| grounds.light == Some(hand.light)) {
+        let (until, reason) = (hand.until, &hand.reason);
         let computed = light(lang, grounds.computed);
         return say!(
             lang,
-            "人工亮灯至{until}{reason}；按规则{computed}",
-            "set by hand until {until}{reason}; {computed} by the rules"
+            "人工亮灯至{until}：{reason}；按规则{computed}",
+            "set by hand until {until}: {reason}; {computed} by the rules"
         );
     }
     let is_worse = |reason: &Reason| reason.light().is_some_and(|light| light > Light::Green);

@@ -45,11 +45,11 @@ fn grounds(reasons: &[Reason]) -> Grounds {
     Grounds { light: computed, computed, hand: None, reasons, rules: Some(1), telling: Telling::Whole }
 }
 
-fn by_hand(light: Light, reason: Option<&str>, grounds: Grounds) -> Grounds {
+fn by_hand(light: Light, reason: &str, grounds: Grounds) -> Grounds {
     let kept = grounds.computed == Some(Light::Grey) && light == Light::Green;
-    let hand = HandLight { light, from: day("2022-08-01"), until: day("2022-09-30"), change: 12 };
+    let hand = HandLight { light, from: day("2022-08-01"), until: day("2022-09-30"), reason: reason.to_owned() };
     let light = if kept { Some(Light::Grey) } else { Some(light) };
-    Grounds { light, hand: Some((hand, reason.map(str::to_owned))), ..grounds }
+    Grounds { light, hand: Some(hand), ..grounds }
 }
 
 fn bare(grounds: Grounds) -> Grounds {
@@ -230,23 +230,23 @@ fn a_light_set_by_hand_stands_before_the_computed_one_but_does_not_hide_it() {
     let red = || grounds(&[gap(180_000, 500_000, Light::Red)]);
     said(&[
         (
-            by_hand(Light::Yellow, Some("汛期"), red()),
+            by_hand(Light::Yellow, "汛期", red()),
             "黄（人工亮灯至2022-09-30：汛期）；按规则为红：完成率18.0%，序时50.0%，差32.0个百分点>30（规则v1）",
             "yellow (set by hand until 2022-09-30: 汛期); by the rules red: rate 18.0%, due 50.0%, \
              32.0 points behind > 30 (rules v1)",
         ),
         (
-            bare(by_hand(Light::Yellow, Some("汛期"), red())),
+            bare(by_hand(Light::Yellow, "汛期", red())),
             "人工亮灯至2022-09-30：汛期；按规则为红：完成率18.0%，序时50.0%，差32.0个百分点>30",
             "set by hand until 2022-09-30: 汛期; by the rules red: rate 18.0%, due 50.0%, 32.0 points behind > 30",
         ),
         (
-            by_hand(Light::Red, None, grounds(&[])),
-            "红（人工亮灯至2022-09-30）；按规则不评",
-            "red (set by hand until 2022-09-30); by the rules none",
+            by_hand(Light::Red, "群众来信", grounds(&[])),
+            "红（人工亮灯至2022-09-30：群众来信）；按规则不评",
+            "red (set by hand until 2022-09-30: 群众来信); by the rules none",
         ),
         (
-            by_hand(Light::Green, Some("已口头报告"), grounds(&[stale()])),
+            by_hand(Light::Green, "已口头报告", grounds(&[stale()])),
             "灰：61天未填报>41（规则v1）；人工绿灯（至2022-09-30：已口头报告）不能替代灰灯",
             "grey: 61 days without a return > 41 (rules v1); green by hand (until 2022-09-30: 已口头报告) does not stand \
              over grey",
@@ -261,7 +261,7 @@ fn in_brief_only_what_is_worse_than_green() {
     said(&[
         (brief(grounds(&reasons)), "停工49天；61天未填报>41", "paused 49 days; 61 days without a return > 41"),
         (
-            brief(by_hand(Light::Yellow, Some("汛期"), grounds(&reasons[2..]))),
+            brief(by_hand(Light::Yellow, "汛期", grounds(&reasons[2..]))),
             "人工亮灯至2022-09-30：汛期；按规则绿",
             "set by hand until 2022-09-30: 汛期; green by the rules",
         ),

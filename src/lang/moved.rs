@@ -4,6 +4,7 @@ use super::Lang;
 use super::error::say;
 use super::light::light;
 use super::sentence::{count, milestone_name};
+use super::word::word;
 use crate::domain::IssueNo;
 use crate::domain::catalog::Label;
 use crate::domain::code::issue_code;
@@ -41,6 +42,18 @@ pub(super) fn said(lang: Lang, sentence: &Sentence) -> Option<String> {
             say!(lang, "第{no}号填报，截至{as_of}，{recorded}录入", "update {no} as of {as_of}, recorded {recorded}")
         }
         Sentence::Corrected { .. } => corrected(lang, sentence)?,
+        Sentence::WordCorrected { what, from, to } => {
+            let label = |label: &Option<Label>| {
+                let none = || lang.either("未填", "none").to_owned();
+                label.as_ref().map_or_else(none, |label| lang.pick(label).to_owned())
+            };
+            let (what, from, to) = (word(lang, *what), label(from), label(to));
+            say!(lang, "{what}由{from}改为{to}", "{what} from {from} to {to}")
+        }
+        Sentence::ListedLate => lang.either("补登记，上期未列", "registered late, not on the last page").to_owned(),
+        Sentence::ListingUndone => {
+            lang.either("登记已撤销，上期曾列", "registration undone, on the last page").to_owned()
+        }
         Sentence::DueIn { days, baseline, moves } => due_in(lang, *days, *baseline, *moves),
         Sentence::MetLate { days } => met_late(lang, *days),
         Sentence::IssueInLine { no, text, raised, days, due } => {

@@ -228,8 +228,8 @@ pub fn filed_facts(lang: Lang, filed: &Filed) -> String {
             Lang::En => format!("{} {amount}", label.en),
         });
     }
-    parts.extend(filed.light.map(|(of, until)| {
-        let of = light(lang, Some(of));
+    parts.extend(filed.light.as_ref().map(|set| {
+        let (of, until) = (light(lang, Some(set.light)), set.until);
         say!(lang, "人工亮{of}灯至{until}", "{of} by hand until {until}")
     }));
     if filed.no_change {

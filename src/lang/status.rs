@@ -219,13 +219,21 @@ fn left(lang: Lang, groups: &[LeftGroup]) -> String {
         let amounts = [(group.plan, lang.either("年度计划", "plan ")), (group.done, lang.either("完成", "done "))];
         let amounts = amounts.into_iter().filter(|(fen, _)| *fen != 0);
         let amounts: Vec<String> = amounts.map(|(fen, name)| format!("{name}{}", lang.money(fen))).collect();
-        let (condition, projects) = (lang.pick(&group.condition), group.projects);
+        let condition = lang.pick(&group.condition);
+        let counts = match (lang, group.projects, group.lots) {
+            (Lang::Zh, projects, 0) => format!("{projects}项"),
+            (Lang::Zh, 0, lots) => format!("标段{lots}个"),
+            (Lang::Zh, projects, lots) => format!("{projects}项和标段{lots}个"),
+            (Lang::En, projects, 0) => projects.to_string(),
+            (Lang::En, 0, lots) => count(lots, "lot"),
+            (Lang::En, projects, lots) => format!("{projects} and {}", count(lots, "lot")),
+        };
         let amounts = match (amounts.is_empty(), lang) {
             (true, _) => String::new(),
             (false, Lang::Zh) => format!("（{}）", lang.join(&amounts)),
             (false, Lang::En) => format!(" ({})", lang.join(&amounts)),
         };
-        say!(lang, "{condition}{projects}项{amounts}", "{projects} {condition}{amounts}")
+        say!(lang, "{condition}{counts}{amounts}", "{counts} {condition}{amounts}")
     };
     let groups = lang.join(&groups.iter().map(said).collect::<Vec<_>>());
     say!(lang, "另有{groups}，不计入。", "Not counted: {groups}.")

@@ -104,7 +104,8 @@ fn money_against_the_plan() {
 
 #[test]
 fn what_stands_beside_the_sums() {
-    let group = |condition, projects, plan, done| LeftGroup { condition, code: "cancelled", projects, plan, done };
+    let group =
+        |condition, projects, plan, done| LeftGroup { condition, code: "cancelled", projects, lots: 0, plan, done };
     let cancelled = || label("取消", "cancelled");
     let beside = |unplanned, unplanned_done, never_filed, no_base| Sentence::Beside {
         unplanned,

@@ -42,6 +42,10 @@ pub enum Talk<'a> {
     },
     Recorded(Recorded<'a>),
     /// The plan of a year was given a version that goes before another, which holds from a day.
+    /// What was stated from a later day stays in force from then on.
+    LaterStands {
+        day: Day,
+    },
     EarlierVersion {
         year: i32,
         in_force: Day,
@@ -119,6 +123,9 @@ fn zh(talk: &Talk) -> String {
             format!("已填报：{code} {name} {}（第{change}号变更）", update(Lang::Zh, filed))
         }
         Talk::Recorded(what) => recorded(Lang::Zh, what),
+        Talk::LaterStands { day } => {
+            format!("{}自{day}起另有较晚的设定，从那天起仍以它为准", warning_prefix(Lang::Zh))
+        }
         Talk::EarlierVersion { year, in_force } => earlier_version(Lang::Zh, *year, *in_force),
         Talk::Beware(warning) => format!("{}{}", warning_prefix(Lang::Zh), warning_zh(warning)),
         Talk::AfterView { day, view } => {
@@ -165,6 +172,9 @@ fn en(talk: &Talk) -> String {
             format!("filed {code} {name}: {} (change {change})", update(Lang::En, filed))
         }
         Talk::Recorded(what) => recorded(Lang::En, what),
+        Talk::LaterStands { day } => {
+            format!("{}what was stated from {day} on stays in force from that day", warning_prefix(Lang::En))
+        }
         Talk::EarlierVersion { year, in_force } => earlier_version(Lang::En, *year, *in_force),
         Talk::Beware(warning) => format!("{}{}", warning_prefix(Lang::En), warning_en(warning)),
         Talk::AfterView { day, view } => {

@@ -59,6 +59,7 @@ impl Figures {
             }
             Sentence::Left(groups) => groups.iter().for_each(|group| {
                 self.put(group.code, group.projects);
+                self.put(format!("{}_lots", group.code), group.lots);
                 self.put(format!("{}_plan_fen", group.code), group.plan);
                 self.put(format!("{}_ytd_fen", group.code), group.done);
             }),

@@ -54,6 +54,9 @@ fn about(header: &Header) -> Object {
     about.insert("schema".to_owned(), SCHEMA.into());
     about.insert("as_of".to_owned(), header.as_of.to_string().into());
     about.insert("known_at".to_owned(), header.known_at.map(instant_text).into());
+    if let Some(version) = header.rules {
+        about.insert("rules".to_owned(), version.into());
+    }
     if let Some((returned, due)) = header.returns {
         about.insert("returns".to_owned(), json!({ "returned": returned, "due": due }));
     }
@@ -127,8 +130,8 @@ fn light_code(light: Option<Light>) -> &'static str {
 
 /// The grounds of a light, the worst first; one set by hand before all.
 fn reasons(grounds: &Grounds) -> Value {
-    let hand = grounds.hand.as_ref().map(|(hand, reason)| {
-        json!({ "kind": "hand", "light": hand.light.code(), "until": hand.until.to_string(), "reason": reason })
+    let hand = grounds.hand.as_ref().map(|hand| {
+        json!({ "kind": "hand", "light": hand.light.code(), "until": hand.until.to_string(), "reason": hand.reason })
     });
     hand.into_iter().chain(grounds.reasons.iter().map(|(reason, _)| ground(reason))).collect()
 }

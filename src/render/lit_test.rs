@@ -69,11 +69,11 @@ fn red_list() -> Section<'static> {
         column("reasons", Word::Reasons, Shape::Text),
         column("problem", Word::Problem, Shape::Text),
     ];
-    let hand = HandLight { light: Light::Yellow, from: day(8, 1), until: day(9, 30), change: 7 };
+    let hand = HandLight { light: Light::Yellow, from: day(8, 1), until: day(9, 30), reason: "汛期".to_owned() };
     let by_hand = Grounds {
         light: Some(Light::Yellow),
         computed: None,
-        hand: Some((hand, Some("汛期".to_owned()))),
+        hand: Some(hand),
         reasons: vec![],
         rules: Some(1),
         telling: Telling::Whole,
@@ -114,6 +114,7 @@ fn notes() -> Section<'static> {
         condition,
         code: "cancelled",
         projects: 1,
+        lots: 0,
         plan: 3_000_000_000,
         done: 50_000_000,
     }]);
@@ -340,7 +341,7 @@ fn json() {
 {"measure":"腾空","count":216,"bar":null,"share_bp":2356},
 {"measure":"拆除","count":0,"bar":null,"share_bp":0}
 ],
-"notes":{"cancelled":1,"cancelled_plan_fen":3000000000,"cancelled_ytd_fen":50000000}}
+"notes":{"cancelled":1,"cancelled_lots":0,"cancelled_plan_fen":3000000000,"cancelled_ytd_fen":50000000}}
 "#;
     let sections = vec![overview(), categories(), red_list(), funnel(), notes()];
     same(&printed(report(sections), Format::Json, Lang::Zh, None), expected);

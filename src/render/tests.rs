@@ -145,7 +145,7 @@ fn report() -> Report<'static> {
     let overview = Sentence::Overview { projects: 9, lots: 2, started: 6, completed: 1, no_stage: 0 };
     let condition = label("取消", "cancelled");
     let (plan, done) = (3_000_000_000, 50_000_000);
-    let left = Sentence::Left(vec![LeftGroup { condition, code: "cancelled", projects: 1, plan, done }]);
+    let left = Sentence::Left(vec![LeftGroup { condition, code: "cancelled", projects: 1, lots: 0, plan, done }]);
     let body = Content::Sentences(vec![overview]);
     let overview = Section { id: "overview", heading: Some(Word::Overview), body, notes: vec![left] };
     let empty = table(vec![column("code", Word::Code, Shape::Fixed)], vec![]);
@@ -403,7 +403,7 @@ fn csv() {
 fn json() {
     let expected = r#"
 {"schema":1,"as_of":"2022-08-31","known_at":null,"returns":{"returned":9,"due":11},"note":"演示数据",
-"overview":{"projects":9,"lots":2,"started":6,"completed":1,"no_stage":0,"cancelled":1,"cancelled_plan_fen":3000000000,"cancelled_ytd_fen":50000000},
+"overview":{"projects":9,"lots":2,"started":6,"completed":1,"no_stage":0,"cancelled":1,"cancelled_lots":0,"cancelled_plan_fen":3000000000,"cancelled_ytd_fen":50000000},
 "projects":[
 {"code":"EX-W-001","name":"甲江堤防整治工程","units":[],"stage":null,"invested_fen":null,"physical_bp":null,"as_of":null},
 {"code":"EX-W-003","name":"甲江堤防整治工程Ⅱ标段","units":["甲乙镇","示例区水利局"],"stage":"building","invested_fen":925069711,"physical_bp":1300,"as_of":"2022-08-31"},

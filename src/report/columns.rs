@@ -9,7 +9,7 @@ use crate::domain::code::code_order;
 use crate::domain::day::{ALL_DAYS, year_of};
 use crate::domain::fact::{Condition, FINISH, Kind, START};
 use crate::domain::fraction::Fraction;
-use crate::domain::light::{HandLight, Judge, Reason, Verdict};
+use crate::domain::light::{Judge, Reason, Verdict};
 use crate::domain::portfolio::Portfolio;
 use crate::domain::quantity::Dimension;
 use crate::domain::rules::RuleSet;
@@ -386,11 +386,10 @@ pub fn grounds(looking: &Looking, verdict: &Verdict) -> Grounds {
         Reason::Gap { measure: Some(code), .. } => looking.catalog.measure(code).map(|measure| measure.label.clone()),
         _ => None,
     };
-    let of_hand = |hand: HandLight| (hand, looking.reasons.get(&hand.change).cloned());
     Grounds {
         light: verdict.light,
         computed: verdict.computed,
-        hand: verdict.hand.map(of_hand),
+        hand: verdict.hand.clone(),
         reasons: verdict.reasons.iter().map(|reason| (reason.clone(), label(reason))).collect(),
         rules: looking.rules.version,
         telling: Telling::Whole,

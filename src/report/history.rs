@@ -216,7 +216,7 @@ pub fn filed(names: &Names, update: &Update, as_of: Day) -> Filed {
         no_change: update.no_change,
         readings: names.catalog.measures.iter().filter_map(reading).collect(),
         review_day: update.review_day,
-        light: update.light,
+        light: update.light.clone(),
         progress: update.progress.clone(),
         problem: update.problem.clone(),
         ask: update.ask.clone(),

@@ -7,6 +7,7 @@ use crate::domain::fact::{Condition, Kind};
 use crate::domain::light::Light;
 use crate::domain::name::folded;
 use crate::domain::state::State;
+use crate::domain::target::Target;
 use crate::domain::{ProjectId, UnitId};
 
 /// Which projects. Empty lists and `None` leave all.
@@ -43,6 +44,12 @@ impl Filter {
             && self.light.is_none_or(|light| is_lit(looking, state, light))
             && (!self.is_overdue || has_overdue(looking, state))
             && self.stale_days.is_none_or(|days| is_stale(looking, state, days))
+    }
+
+    /// Whether a target is of the categories and the tag asked for.
+    pub fn takes_target(&self, target: &Target) -> bool {
+        let is_of_category = target.category.as_ref().is_some_and(|category| self.categories.contains(category));
+        (self.categories.is_empty() || is_of_category) && (self.tag.is_none() || self.tag == target.tag)
     }
 
     /// Category, tag and unit; a lot without tags or units of its own goes by its project's.

@@ -193,8 +193,8 @@ pub enum Cell {
 pub struct Grounds {
     pub light: Option<Light>,
     pub computed: Option<Light>,
-    /// Set by hand, and why.
-    pub hand: Option<(HandLight, Option<String>)>,
+    /// Set by hand.
+    pub hand: Option<HandLight>,
     /// Each with the label of its measure, where it is not money.
     pub reasons: Vec<(Reason, Option<Label>)>,
     /// Version of the rules.

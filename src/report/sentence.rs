@@ -3,7 +3,7 @@
 use super::model::{LightCounts, Word};
 use crate::domain::catalog::Label;
 use crate::domain::day::{Day, DueDay};
-use crate::domain::fact::{Field, Kind, Level, MilestoneEvent};
+use crate::domain::fact::{Field, Kind, Level, MilestoneEvent, SetLight};
 use crate::domain::fraction::Fraction;
 use crate::domain::light::Light;
 use crate::domain::period::Cadence;
@@ -147,6 +147,16 @@ pub enum Sentence {
         cause: Option<ChangeId>,
         reason: Option<String>,
     },
+    /// A stage or condition of the page before that would print otherwise today.
+    WordCorrected {
+        what: Word,
+        from: Option<Label>,
+        to: Option<Label>,
+    },
+    /// It counts on the page before, but was registered afterwards.
+    ListedLate,
+    /// It was on the page before; its registration was undone afterwards.
+    ListingUndone,
     /// 还有n天 / 今日到期 / 逾期n天, with what it was moved from.
     DueIn {
         days: i64,
@@ -356,7 +366,7 @@ pub struct Filed {
     pub no_change: bool,
     pub readings: Vec<(Label, i64, Dimension)>,
     pub review_day: Option<Day>,
-    pub light: Option<(Light, Day)>,
+    pub light: Option<SetLight>,
     pub progress: Option<String>,
     pub problem: Option<String>,
     pub ask: Option<String>,
@@ -370,6 +380,8 @@ pub struct LeftGroup {
     pub code: &'static str,
     pub condition: Label,
     pub projects: i64,
+    /// Lots that left while their project stays.
+    pub lots: i64,
     pub plan: i64,
     pub done: i64,
 }

@@ -21,8 +21,8 @@ use crate::domain::period::{Cadence, Period};
 use crate::domain::portfolio::Portfolio;
 use crate::domain::state::State;
 
-pub use changed::{LateReturn, Since};
-pub use due::due_in;
+pub use changed::Since;
+pub use due::{due_in, returns};
 use tally::Group;
 
 /// The register at the end of a period and at the end of the one before.
@@ -51,10 +51,9 @@ struct Page<'a> {
 
 pub fn status<'a>(of: &'a TwoViews<'a>, filter: &Filter, mut header: Header) -> Report<'a> {
     let page = Page::new(of, filter);
-    let owing = due::owing(&page);
-    let returned = owing.iter().filter(|state| due::has_returned(state, &of.period)).count();
+    let owing = due::owing(of.now, of.before.portfolio, &page.taken);
     header.title = Some(Title::Status { first: of.period.first, last: of.period.as_of, cadence: of.period.cadence });
-    header.returns = Some((number(returned), number(owing.len())));
+    header.returns = Some(due::returns(of.now, of.before.portfolio, filter, &of.period));
     header.rules = of.now.rules.version;
     header.is_shown = true;
     let mut sections = vec![page.overview(filter), tally::by_category(&page)];
@@ -176,8 +175,8 @@ impl<'a> Page<'a> {
         let mut notes = Vec::new();
         let (unplanned, never_filed, no_base) =
             (number(sum.unplanned.len()), number(sum.never_filed.len()), number(sum.no_base.len()));
-        let is_planned = sum.is_planned || sum.unplanned_done != 0;
-        if is_planned && unplanned + never_filed + no_base > 0 {
+        let says_something = sum.is_planned || sum.unplanned_done != 0 || no_base > 0;
+        if says_something && unplanned + never_filed + no_base > 0 {
             let unplanned_done = fen(sum.unplanned_done);
             notes.push(Sentence::Beside { unplanned, unplanned_done, never_filed, no_base });
         }
@@ -192,20 +191,26 @@ impl<'a> Page<'a> {
         Section { id: "notes", heading: None, body, notes: Vec::new() }
     }
 
-    /// The projects that have left in one way, with their plans and what they did this year.
+    /// The projects and lots that have left in one way, with their plans and what they did this year.
     fn left(&self, condition: Condition) -> Option<LeftGroup> {
-        let of_condition = |state: &&&State| state.kind == Kind::Project && state.condition == condition;
-        let left: Vec<&State> = self.taken.iter().filter(of_condition).copied().collect();
+        let portfolio = self.now.portfolio;
+        let of_condition = |state: &&&State| state.condition == condition;
+        let projects: Vec<&State> =
+            self.taken.iter().filter(|state| state.kind == Kind::Project).filter(of_condition).copied().collect();
+        // A lot that left alone; those of a project that left went with it.
+        let is_alone = |state: &&&State| portfolio.files(state) && !portfolio.project_of(state).condition.has_left();
+        let lots = self.taken.iter().filter(|state| state.kind == Kind::Lot).filter(of_condition).filter(is_alone);
+        let lots: Vec<&State> = lots.copied().collect();
         let mut sum = Sum::default();
-        for state in &left {
-            for leaf in self.now.portfolio.leaves(state) {
-                sum.add(INVESTED, state.id, leaf, None, self.of.period.as_of);
-            }
+        let rows = projects.iter().flat_map(|project| portfolio.carriers(project)).chain(lots.iter().copied());
+        for row in rows {
+            sum.add(INVESTED, row.id, row, None, self.of.period.as_of);
         }
-        (!left.is_empty()).then(|| LeftGroup {
+        (!projects.is_empty() || !lots.is_empty()).then(|| LeftGroup {
             condition: self.now.catalog.condition_label(condition.code()),
             code: condition.code(),
-            projects: number(left.len()),
+            projects: number(projects.len()),
+            lots: number(lots.len()),
             plan: fen(sum.plan),
             done: fen(sum.done + sum.unplanned_done),
         })

@@ -81,7 +81,12 @@ fn page(rows: &[Row]) -> HashMap<&'static str, Vec<HashMap<String, Cell>>> {
     let (now, before) = (portfolio(rows, "2022-08-31"), portfolio(rows, "2022-07-31"));
     let looking = Looking { catalog: &catalog, units: &units, portfolio: &now, rules: &rules, reasons: &reasons };
     let before = Looking { portfolio: &before, ..looking };
-    let since = Since { page: portfolio(rows, "2022-07-31"), late: Vec::new(), causes: HashMap::new() };
+    let since = Since {
+        page: portfolio(rows, "2022-07-31"),
+        late: Vec::new(),
+        late_numbers: Default::default(),
+        causes: HashMap::new(),
+    };
     let period = Period::holding(Cadence::Month, day("2022-08-31"));
     let views = TwoViews { period, now: &looking, before: &before, since: &since };
     let header = Header {

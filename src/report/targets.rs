@@ -2,6 +2,7 @@
 
 use super::columns::text;
 use super::model::{Cell, Column, Content, Header, Report, Section, Sentence, Shape, Title, Word};
+use crate::domain::code::target_code;
 use crate::domain::fraction::Fraction;
 use crate::domain::target::{Comparator, Judgement, Standing, Strength, Tally, Target, TargetKind};
 
@@ -52,11 +53,6 @@ fn row(Stood { target, standing }: &Stood) -> Vec<Cell> {
         ratio.map_or(Cell::Nothing, Cell::Rate),
         Cell::Sentences(vec![judged(target, standing)]),
     ]
-}
-
-/// T-01
-pub fn target_code(no: i64) -> String {
-    format!("T-{no:02}")
 }
 
 fn promised(target: &Target) -> Cell {

@@ -21,12 +21,12 @@ const INSERT_PROJECT: &str =
     "INSERT INTO current_project (project_id, code, kind, category, listed_from, name, parent_id,
     figures, unit_ids, tags, aliases, leader, location, content, national_code, source, stage, stage_day,
     has_started, started_on, is_completed, completed_on, closed_on, condition, condition_day, review_day, merged_into,
-    return_no, return_day, problem, ask, hand_light, hand_from, hand_until, hand_change, latest_day)
+    return_no, return_day, problem, ask, hand_light, hand_from, hand_until, hand_reason, latest_day)
     VALUES (:project, :code, :kind, :category, :listed_from, :name, :parent, :figures, :units, :tags, :aliases,
     :leader, :location, :content, :national_code, :source, :stage, :stage_day, :has_started, :started_on,
     :is_completed, :completed_on, :closed_on,
     :condition, :condition_day, :review_day, :merged_into, :return_no, :return_day, :problem, :ask, :hand_light,
-    :hand_from, :hand_until, :hand_change, :latest_day)";
+    :hand_from, :hand_until, :hand_reason, :latest_day)";
 const INSERT_VALUE: &str = "INSERT INTO current_value (project_id, what, measure, value, day, basis, update_no, earlier) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
 const INSERT_MILESTONE: &str =
     "INSERT INTO current_milestone (project_id, name, position, baseline_day, baseline_precision,
@@ -41,7 +41,7 @@ const INSERT_ISSUE: &str =
 const PROJECTS: &str = "SELECT project_id, code, kind, category, listed_from, name, parent_id, figures, unit_ids, tags,
     aliases, leader, location, content, national_code, source, stage, stage_day, started_on, completed_on, closed_on,
     condition, condition_day, merged_into, return_no, return_day, latest_day, has_started, is_completed,
-    review_day, problem, ask, hand_light, hand_from, hand_until, hand_change FROM current_project ORDER BY project_id";
+    review_day, problem, ask, hand_light, hand_from, hand_until, hand_reason FROM current_project ORDER BY project_id";
 const VALUES: &str = "SELECT project_id, what, measure, value, day, basis, update_no, earlier FROM current_value";
 const MILESTONES: &str = "SELECT project_id, name, baseline_day, baseline_precision, due_day, due_precision, met_day,
     met_precision, moves, stage, source, is_met FROM current_milestone ORDER BY project_id, position";
@@ -114,10 +114,10 @@ impl Store {
             ":return_day": day_text(state.last_return.map(|(_, day)| day)),
             ":problem": state.problem,
             ":ask": state.ask,
-            ":hand_light": state.hand_light.map(|hand| hand.light.code()),
-            ":hand_from": day_text(state.hand_light.map(|hand| hand.from)),
-            ":hand_until": day_text(state.hand_light.map(|hand| hand.until)),
-            ":hand_change": state.hand_light.map(|hand| hand.change),
+            ":hand_light": state.hand_light.as_ref().map(|hand| hand.light.code()),
+            ":hand_from": day_text(state.hand_light.as_ref().map(|hand| hand.from)),
+            ":hand_until": day_text(state.hand_light.as_ref().map(|hand| hand.until)),
+            ":hand_reason": state.hand_light.as_ref().map(|hand| &hand.reason),
             ":latest_day": state.latest_day.to_string(),
         })?;
         self.remember_values(state)?;
@@ -306,7 +306,7 @@ fn hand_light(row: &Row) -> Result<Option<HandLight>> {
         return Ok(None);
     }
     let light = coded(row, 32, Light::from_code)?;
-    Ok(Some(HandLight { light, from: day(row, 33)?, until: day(row, 34)?, change: row.get(35)? }))
+    Ok(Some(HandLight { light, from: day(row, 33)?, until: day(row, 34)?, reason: row.get(35)? }))
 }
 
 fn plan(row: &Row) -> Result<PlanVersion> {

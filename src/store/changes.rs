@@ -6,7 +6,7 @@ use rusqlite::{OptionalExtension, Row, named_params, params};
 
 use super::row;
 use super::{Known, Store};
-use crate::domain::change::{Change, Recording, Voided, voided};
+use crate::domain::change::{Change, Filing, Recording, Voided, voided};
 use crate::domain::day::{instant_text, parse_instant};
 use crate::domain::fact::Recorded;
 use crate::domain::unit::{UnitFact, Units};
@@ -77,15 +77,22 @@ const STANDS_ON: &str = "
         UNION SELECT t.change_id FROM target_value v JOIN target t ON v.target_no = t.no WHERE v.change_id = :change)
     SELECT c.id, c.command FROM change c JOIN needs ON needs.change_id = c.id WHERE c.id <> :change ORDER BY c.id";
 
-/// Other changes that correct an update which a change corrects.
+/// Other changes that did what can be done once: correct an update, raise a milestone, close an issue.
 const RIVALS: &str = "
-    SELECT DISTINCT c.id, c.command FROM status_update mine JOIN status_update other ON other.corrects = mine.corrects
-    JOIN change c ON c.id = other.change_id WHERE mine.change_id = :change AND c.id <> :change";
+    WITH rival (change_id) AS (
+              SELECT other.change_id FROM status_update mine JOIN status_update other ON other.corrects = mine.corrects
+              WHERE mine.change_id = :change
+        UNION SELECT other.change_id FROM milestone mine JOIN milestone other
+              ON other.project_id = mine.project_id AND other.name = mine.name AND other.event = mine.event
+              WHERE mine.change_id = :change AND mine.event <> 'moved'
+        UNION SELECT other.change_id FROM issue_close mine JOIN issue_close other ON other.issue_no = mine.issue_no
+              WHERE mine.change_id = :change)
+    SELECT c.id, c.command FROM change c JOIN rival ON rival.change_id = c.id WHERE c.id <> :change ORDER BY c.id";
 
 const RETURNS_AFTER: &str = "
-    SELECT u.change_id, u.project_id, u.no, u.from_day, c.recorded_at
+    SELECT u.change_id, u.project_id, u.no, u.from_day, c.recorded_at, u.corrects
     FROM status_update u JOIN change c ON c.id = u.change_id
-    WHERE u.change_id > ?1 AND u.corrects IS NULL ORDER BY u.no";
+    WHERE u.change_id > ?1 ORDER BY u.no";
 
 const CAUSES_AFTER: &str = "
     SELECT corrects, change_id FROM status_update WHERE change_id > ?1 AND corrects IS NOT NULL
@@ -267,15 +274,21 @@ impl Store {
         Ok(projects)
     }
 
-    /// The returns recorded after a change that count, as they were first filed: project, number, day and moment.
-    pub fn returns_after(&self, upto: ChangeId, known: &Known) -> Result<Vec<(ProjectId, UpdateNo, Day, Instant)>> {
+    /// The returns recorded after a change that count, by number: corrected ones too.
+    pub fn returns_after(&self, upto: ChangeId, known: &Known) -> Result<Vec<Filing>> {
         let mut select = self.conn.prepare_cached(RETURNS_AFTER)?;
         let mut rows = select.query([upto])?;
         let mut returns = Vec::new();
         while let Some(row) = rows.next()? {
             if known.counts(row.get(0)?) {
                 let at: String = row.get(4)?;
-                returns.push((row.get(1)?, row.get(2)?, row::day(row, 3)?, instant(&at)?));
+                returns.push(Filing {
+                    project: row.get(1)?,
+                    no: row.get(2)?,
+                    corrects: row.get(5)?,
+                    as_of: row::day(row, 3)?,
+                    recorded_at: instant(&at)?,
+                });
             }
         }
         Ok(returns)

@@ -334,8 +334,9 @@ impl<'a> Entry<'a> {
             optional(update.ask.as_deref()),
             optional(update.next_step.as_deref()),
             optional(update.source.as_deref()),
-            optional(update.light.map(|(light, _)| light.code())),
-            optional_date(update.light.map(|(_, until)| until)),
+            optional(update.light.as_ref().map(|set| set.light.code())),
+            optional_date(update.light.as_ref().map(|set| set.until)),
+            optional(update.light.as_ref().map(|set| set.reason.as_str())),
         ];
         self.append_for(project, &row::UPDATE, values)?;
         update.readings.iter().try_for_each(|(measure, value)| {

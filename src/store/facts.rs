@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use rusqlite::types::ValueRef;
 use rusqlite::{Row, params};
 
 use super::row::{self, Table, coded, day, optional_day};
@@ -10,7 +11,7 @@ use crate::domain::catalog::Catalog;
 use crate::domain::day::{DueDay, Precision};
 use crate::domain::fact::{
     Body, Condition, Field, IssueFact, Kind, Level, MilestoneEvent, MilestoneFact, PlanFact, ProjectFact, Recorded,
-    Update,
+    SetLight, Update,
 };
 use crate::domain::fold::fold;
 use crate::domain::light::Light;
@@ -164,7 +165,10 @@ fn update(row: &Row, readings: &Readings) -> Result<Body> {
         Some(code) => Some(Condition::from_code(&code).ok_or(Error::Damaged { what: code })?),
         None => None,
     };
-    let light = row.get::<_, Option<String>>(17)?.and_then(|code| Light::from_code(&code));
+    let light = match row.get_ref(17)? {
+        ValueRef::Null => None,
+        _ => Some(SetLight { light: coded(row, 17, Light::from_code)?, until: day(row, 18)?, reason: row.get(19)? }),
+    };
     Ok(Body::Update(Box::new(Update {
         no: row.get(4)?,
         corrects: row.get(5)?,
@@ -180,7 +184,7 @@ fn update(row: &Row, readings: &Readings) -> Result<Body> {
         ask: row.get(14)?,
         next_step: row.get(15)?,
         source: row.get(16)?,
-        light: light.zip(optional_day(row, 18)?),
+        light,
     })))
 }
 

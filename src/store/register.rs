@@ -1,5 +1,6 @@
 //! What the register says beside projects: its settings, its units, and how codes and names find a project.
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 
 use rusqlite::{OptionalExtension, params};
@@ -65,16 +66,32 @@ impl Store {
         Ok(codes.collect::<Result<_, _>>()?)
     }
 
-    /// Code and last stated name of every project, of voided ones too.
-    pub fn names(&self) -> Result<HashMap<ProjectId, (String, String)>> {
+    /// Code and name of every project as known; of one that does not count, the name it was given first.
+    pub fn names(&self, known: &Known) -> Result<HashMap<ProjectId, (String, String)>> {
         let mut select = self.conn.prepare_cached(
-            "SELECT p.id, p.code, (SELECT t.value FROM project_text t WHERE t.project_id = p.id AND t.field = 'name'
-                                   ORDER BY t.change_id DESC, t.seq DESC LIMIT 1) FROM project p",
+            "SELECT p.id, p.code, t.change_id, t.value FROM project p
+             JOIN project_text t ON t.project_id = p.id AND t.field = 'name' ORDER BY p.id, t.change_id, t.seq",
         )?;
-        let rows = select.query_map([], |row| {
-            Ok((row.get(0)?, (row.get(1)?, row.get::<_, Option<String>>(2)?.unwrap_or_default())))
-        })?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        let mut rows = select.query([])?;
+        let mut names: HashMap<ProjectId, (String, String)> = HashMap::new();
+        while let Some(row) = rows.next()? {
+            let name = (row.get(1)?, row.get(3)?);
+            match names.entry(row.get(0)?) {
+                Entry::Vacant(place) => drop(place.insert(name)),
+                Entry::Occupied(mut place) if known.counts(row.get(2)?) => drop(place.insert(name)),
+                Entry::Occupied(_) => {}
+            }
+        }
+        Ok(names)
+    }
+
+    /// Every project that ever stood under another.
+    pub fn children_ever(&self, parent: ProjectId) -> Result<Vec<ProjectId>> {
+        let mut select = self
+            .conn
+            .prepare_cached("SELECT DISTINCT project_id FROM project_parent WHERE parent_id = ?1 ORDER BY 1")?;
+        let children = select.query_map([parent], |row| row.get(0))?;
+        Ok(children.collect::<Result<_, _>>()?)
     }
 
     /// (code, name) of every project that counts now, once for its name and once for each alias.

@@ -76,8 +76,8 @@ pub const TOTAL: Table = of_project!("project_total", "from_day, measure, value,
 pub const UPDATE: Table = of_project!(
     "status_update",
     "from_day, no, corrects, category, stage, condition, merged_into, review_day, no_change, progress, problem, ask, next_step, source, \
-     light, light_until",
-    "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"
+     light, light_until, light_reason",
+    "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"
 );
 pub const READING: Table = of_project!("reading", "measure, value", "?, ?", "measure");
 pub const MILESTONE: Table = of_project!(

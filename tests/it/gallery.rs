@@ -73,6 +73,7 @@ const SHOWN: &[(&str, &[&str])] = &[
             "NotSummed",
             "UnknownTarget",
             "CountedTarget",
+            "NotOfTargets",
             "BadThreshold",
             "GapsCrossed",
             "StrayReview",

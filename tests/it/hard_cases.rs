@@ -7,10 +7,10 @@ use serde_json::Value;
 use crate::sealed::{Desk, finish};
 
 /// A register to which lines were typed, each on its day: `2022-03-31 update A --stage 开工`.
-struct Story(Desk);
+pub struct Story(Desk);
 
 impl Story {
-    fn told(lines: &[&str]) -> Self {
+    pub fn told(lines: &[&str]) -> Self {
         let story = Self(Desk::empty());
         story.typed("2021-01-01 init");
         lines.iter().for_each(|line| {
@@ -20,7 +20,7 @@ impl Story {
     }
 
     /// What one more line prints.
-    fn typed(&self, line: &str) -> String {
+    pub fn typed(&self, line: &str) -> String {
         let (day, command) = line.split_once(' ').expect(line);
         let words = shlex::split(command).expect(line);
         let done = self.run(day, &words);
@@ -28,7 +28,7 @@ impl Story {
         done.out
     }
 
-    fn refused(&self, line: &str) -> String {
+    pub fn refused(&self, line: &str) -> String {
         let (day, command) = line.split_once(' ').expect(line);
         let done = self.run(day, &shlex::split(command).expect(line));
         assert!(done.status > 3, "{line} was taken");
@@ -40,13 +40,13 @@ impl Story {
         finish(self.0.command(&words).env("HAISHU_PROJ_TODAY", format!("{day}T09:00:00+08:00")))
     }
 
-    fn json(&self, view: &str, command: &str) -> Value {
+    pub fn json(&self, view: &str, command: &str) -> Value {
         let line = format!("2023-06-30 {view} {command} --format json");
         serde_json::from_str(&self.typed(&line)).expect("JSON")
     }
 
     /// A row as a list shows it: plan, year to date, rate, elapsed, light; `view` is a day, and a moment if it has two.
-    fn row(&self, view: &str, code: &str) -> String {
+    pub fn row(&self, view: &str, code: &str) -> String {
         let list = self.json(&looking(view), "list");
         let rows = list["projects"].as_array().expect("rows");
         let Some(row) = rows.iter().find(|row| row["code"] == code) else { return "not listed".to_owned() };
@@ -60,18 +60,18 @@ impl Story {
     }
 
     /// One cell of a row.
-    fn cell(&self, view: &str, code: &str, key: &str) -> Value {
+    pub fn cell(&self, view: &str, code: &str, key: &str) -> Value {
         let list = self.json(&looking(view), "list");
         let rows = list["projects"].as_array().expect("rows");
         rows.iter().find(|row| row["code"] == code).map_or(Value::Null, |row| row[key].clone())
     }
 
     /// The whole page of a month, with nothing in it but the register: the moment it was made is fixed.
-    fn page(&self, view: &str) -> String {
+    pub fn page(&self, view: &str) -> String {
         self.typed(&format!("2022-12-31 {} report status", looking(view)))
     }
 
-    fn status(&self, view: &str) -> Value {
+    pub fn status(&self, view: &str) -> Value {
         self.json(&looking(view), "report status")
     }
 }

@@ -143,7 +143,9 @@ fn to_be_done(lang: Lang, error: &Error) -> Message {
         | E::SpanCrossed { .. }
         | E::BeforeRaised { .. } => plan::milestone(lang, error),
         E::UnknownIssue { .. } | E::IssueIsClosed { .. } => plan::issue(lang, error),
-        E::SeveralFigures { .. } | E::UnknownTarget { .. } | E::CountedTarget { .. } => plan::target(lang, error),
+        E::SeveralFigures { .. } | E::UnknownTarget { .. } | E::CountedTarget { .. } | E::NotOfTargets { .. } => {
+            plan::target(lang, error)
+        }
         E::BadThreshold { .. } | E::GapsCrossed { .. } => plan::rule(lang, error),
         E::BeforeOn { .. } | E::BadYear { .. } | E::NotSummed { .. } => value::value(lang, error),
         E::StatedTwice { .. } | E::StrayReview | E::MonthsOfOneMeasure => usage::wrong_use(lang, error),

@@ -1,11 +1,12 @@
 //! What changed since the last page: what the works did (the last day of the period before against this one, as known
 //! today), and apart from it what was only put right on paper (that last day as known then, against today).
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::Page;
 use crate::domain::catalog::Label;
-use crate::domain::day::{Day, Instant, year_of};
+use crate::domain::change::Filing;
+use crate::domain::day::{Day, year_of};
 use crate::domain::fact::Kind;
 use crate::domain::figures::year_to_date;
 use crate::domain::fraction::Fraction;
@@ -27,22 +28,22 @@ pub struct Since {
     /// The last day of the period before, as known when its page was due.
     pub page: Portfolio,
     /// Returns as of that day or before, recorded afterwards.
-    pub late: Vec<LateReturn>,
+    pub late: Vec<Filing>,
+    /// Their numbers, and those of their corrections.
+    pub late_numbers: HashSet<UpdateNo>,
     /// Which change took the place of an update, by correcting or by undoing it.
     pub causes: HashMap<UpdateNo, ChangeId>,
 }
 
-/// A return that came too late for the page before.
-#[derive(Clone, Debug)]
-pub struct LateReturn {
-    pub project: ProjectId,
-    pub no: UpdateNo,
-    pub as_of: Day,
-    pub recorded_at: Instant,
-}
-
 /// A row of the section: of what, and what is said.
 type Row<'a> = (&'a State, Vec<Sentence>);
+
+impl Since {
+    /// Whether there was a page before: the register knew of anything by then.
+    fn has_page(&self) -> bool {
+        !self.page.states().is_empty()
+    }
+}
 
 pub fn changes<'a>(page: &Page<'a>, filter: &Filter) -> Section<'a> {
     let columns = vec![
@@ -59,7 +60,7 @@ pub fn changes<'a>(page: &Page<'a>, filter: &Filter) -> Section<'a> {
         ("replans", Word::Replans, replans(page)),
         ("milestones", Word::Milestones, milestones(page)),
         (LATE_RETURNS, Word::LateReturns, late_returns(page)),
-        ("corrections", Word::Corrections, corrections(page)),
+        ("corrections", Word::Corrections, corrections(page, filter)),
     ];
     let mut rows = Vec::new();
     for (code, word, found) in kinds {
@@ -101,13 +102,15 @@ fn rows<'a>(page: &Page<'a>) -> Vec<(&'a State, &'a State)> {
     page.taken.iter().copied().filter(is_row).filter_map(|state| Some((state, before.get(state.id)?))).collect()
 }
 
-/// Into the red or out of it; a re-plan of the period is named, since it flatters.
+/// Into the red or out of it, and whatever moved when its plan was made anew: a re-plan flatters.
 fn moved_lights<'a>(page: &Page<'a>) -> Vec<Row<'a>> {
     let judge = page.of.before.judge();
     let moved = rows(page).into_iter().filter_map(|(state, before)| {
         let (from, to) = (judge.verdict(before).light, page.verdict(state).light);
-        let is_told = from != to && [from, to].contains(&Some(Light::Red));
-        let is_replanned = !replanned(page, state, before).is_empty();
+        let leaves = page.now.portfolio.leaves(state).into_iter();
+        let mut pairs = leaves.filter_map(|leaf| Some((leaf, page.of.before.portfolio.get(leaf.id)?)));
+        let is_replanned = pairs.any(|(leaf, before)| !replanned(page, leaf, before).is_empty());
+        let is_told = from != to && (is_replanned || [from, to].contains(&Some(Light::Red)));
         is_told.then(|| (state, vec![Sentence::Lit { from, to, is_replanned }]))
     });
     let mut moved: Vec<Row> = moved.collect();
@@ -140,12 +143,13 @@ fn new_projects<'a>(page: &Page<'a>) -> Vec<Row<'a>> {
 
 fn left_projects<'a>(page: &Page<'a>, filter: &Filter) -> Vec<Row<'a>> {
     let before = page.of.before;
+    let was_there = |was: &State| {
+        let counted = before.portfolio.is_counted(was) || was.kind == Kind::Lot && before.portfolio.files(was);
+        counted && !was.condition.has_left() && filter.takes(before, was)
+    };
     let is_gone = |state: &&State| {
-        let was_counted = before
-            .portfolio
-            .get(state.id)
-            .is_some_and(|was| before.portfolio.is_counted(was) && filter.takes(before, was));
-        state.kind == Kind::Project && state.condition.has_left() && was_counted
+        let left = state.kind != Kind::Programme && state.condition.has_left();
+        left && before.portfolio.get(state.id).is_some_and(was_there)
     };
     let gone = page.taken.iter().copied().filter(is_gone);
     gone.map(|state| {
@@ -210,7 +214,7 @@ fn milestones<'a>(page: &Page<'a>) -> Vec<Row<'a>> {
 /// 补报: not this period's progress.
 fn late_returns<'a>(page: &Page<'a>) -> Vec<Row<'a>> {
     let taken = |id: ProjectId| page.taken.iter().copied().find(|state| state.id == id);
-    let late = page.of.since.late.iter().filter_map(|late| {
+    let late = page.of.since.late.iter().filter(|_| page.of.since.has_page()).filter_map(|late| {
         let said = Sentence::LateReturn { no: late.no, as_of: late.as_of, recorded: late.recorded_at.date_naive() };
         Some((taken(late.project)?, vec![said]))
     });
@@ -218,23 +222,54 @@ fn late_returns<'a>(page: &Page<'a>) -> Vec<Row<'a>> {
 }
 
 /// 上期更正: what the page before would print otherwise, late returns apart.
-fn corrections<'a>(page: &Page<'a>) -> Vec<Row<'a>> {
-    let mut found = Vec::new();
+fn corrections<'a>(page: &Page<'a>, filter: &Filter) -> Vec<Row<'a>> {
+    let (then, now) = (&page.of.since.page, page.of.before);
+    if !page.of.since.has_page() {
+        return Vec::new();
+    }
+    let mut found: Vec<Row> = Vec::new();
     for state in page.taken.iter().copied() {
-        let (Some(was), Some(is)) = (page.of.since.page.get(state.id), page.of.before.portfolio.get(state.id)) else {
-            continue;
+        let Some(is) = now.portfolio.get(state.id) else { continue };
+        let said = match then.get(state.id) {
+            Some(was) => corrected(page, was, is),
+            None if now.portfolio.is_counted(is) => vec![Sentence::ListedLate],
+            None => Vec::new(),
         };
-        let said = corrected(page, was, is);
         if !said.is_empty() {
             found.push((state, said));
         }
     }
+    let gone = then.states().iter().filter(|was| now.portfolio.get(was.id).is_none() && then.is_counted(was));
+    found.extend(gone.filter(|was| filter.takes(now, was)).map(|was| (was, vec![Sentence::ListingUndone])));
     found
 }
 
 fn corrected(page: &Page, was: &State, is: &State) -> Vec<Sentence> {
+    let mut said = words_corrected(page, was, is);
+    said.extend(figures_corrected(page, was, is));
+    said
+}
+
+/// Stage and condition, where no late return changed them.
+fn words_corrected(page: &Page, was: &State, is: &State) -> Vec<Sentence> {
+    let catalog = page.now.catalog;
+    let is_late =
+        |day: Option<Day>| page.of.since.late.iter().any(|late| late.project == is.id && Some(late.as_of) == day);
+    let mut said = Vec::new();
+    let label = |state: &State| state.stage(catalog).map(|stage| stage.label.clone());
+    if label(was) != label(is) && !is_late(is.stage.as_ref().map(|(_, day)| *day)) {
+        said.push(Sentence::WordCorrected { what: Word::Stage, from: label(was), to: label(is) });
+    }
+    let label = |state: &State| Some(catalog.condition_label(state.condition.code()));
+    if was.condition != is.condition && !is_late(is.condition_day) {
+        said.push(Sentence::WordCorrected { what: Word::Condition, from: label(was), to: label(is) });
+    }
+    said
+}
+
+fn figures_corrected(page: &Page, was: &State, is: &State) -> Vec<Sentence> {
     let since = page.of.since;
-    let is_late = |update: UpdateNo| since.late.iter().any(|late| late.no == update);
+    let is_late = |update: UpdateNo| since.late_numbers.contains(&update);
     let year = year_of(page.of.before.portfolio.day());
     let mut said = Vec::new();
     for measure in &page.now.catalog.measures {
@@ -247,13 +282,17 @@ fn corrected(page: &Page, was: &State, is: &State) -> Vec<Sentence> {
         }
         let (before, now) = (was.plan(&measure.code, year), is.plan(&measure.code, year));
         let (from, to) = (before.map(|plan| plan.value), now.map(|plan| plan.value));
-        if from != to && from.is_some() {
+        if from != to {
             let cause = now.map(|plan| plan.in_force.change);
             let label = Label {
                 zh: format!("年度计划（{}）", measure.label.zh),
                 en: format!("plan of {}", measure.label.en),
             };
             said.push(correction(page, label, measure.dimension, (from, to), cause));
+        }
+        if let (Some(label), true) = (&measure.total_label, was.total(&measure.code) != is.total(&measure.code)) {
+            let totals = (was.total(&measure.code), is.total(&measure.code));
+            said.push(correction(page, label.clone(), measure.dimension, totals, None));
         }
     }
     said

@@ -4,8 +4,10 @@ use super::Page;
 use crate::domain::day::{Day, year_of};
 use crate::domain::fact::Kind;
 use crate::domain::period::Period;
+use crate::domain::portfolio::Portfolio;
 use crate::domain::state::{Milestone, State};
-use crate::report::columns::{milestone_name, text};
+use crate::report::columns::{Looking, milestone_name, text};
+use crate::report::list::Filter;
 use crate::report::model::{Cell, Column, Section, Sentence, Shape, Word, number};
 
 /// So many milestones are shown; the others are counted.
@@ -55,7 +57,7 @@ fn is_awaited(page: &Page, state: &State) -> bool {
     match state.kind {
         Kind::Programme => false,
         Kind::Project => portfolio.is_counted(state),
-        Kind::Lot => !portfolio.has_left(state),
+        Kind::Lot => !portfolio.has_left(state) && portfolio.is_counted(portfolio.project_of(state)),
     }
 }
 
@@ -69,11 +71,17 @@ pub fn due_in(milestone: &Milestone, today: Day) -> Sentence {
     }
 }
 
+/// 填报率: of the rows taken that owed a return for the period, those that filed one.
+pub fn returns(now: &Looking, before: &Portfolio, filter: &Filter, period: &Period) -> (i64, i64) {
+    let taken: Vec<&State> = now.portfolio.states().iter().filter(|state| filter.takes(now, state)).collect();
+    let owing = owing(now, before, &taken);
+    (number(owing.iter().filter(|state| has_returned(state, period)).count()), number(owing.len()))
+}
+
 /// Those that owed a return for the period, by their state when it began.
-pub fn owing<'a>(page: &Page<'a>) -> Vec<&'a State> {
-    let before = page.of.before.portfolio;
-    let owes = |state: &&State| before.get(state.id).is_some_and(|was| before.owes_return(page.now.catalog, was));
-    page.taken.iter().copied().filter(owes).collect()
+pub fn owing<'a>(now: &Looking, before: &Portfolio, taken: &[&'a State]) -> Vec<&'a State> {
+    let owes = |state: &&State| before.get(state.id).is_some_and(|was| before.owes_return(now.catalog, was));
+    taken.iter().copied().filter(owes).collect()
 }
 
 /// Whether the last return of a row falls into the period.

@@ -136,7 +136,9 @@ struct UnitRow {
 pub fn by_unit<'a>(page: &Page<'a>) -> Section<'a> {
     let mut rows = unit_rows(page);
     rows.sort_by(|a, b| b.rate.cmp(&a.rate).then(a.position.cmp(&b.position)));
-    let rates: Vec<Fraction> = rows.iter().filter_map(|row| row.rate.clone()).collect();
+    // What has no unit is in the table, but nobody is ranked by it.
+    let rank = |row: &UnitRow| row.rate.clone().filter(|_| row.name.is_some());
+    let rates: Vec<Fraction> = rows.iter().filter_map(rank).collect();
     let last = LAST_UNITS.min(rates.len() / 2);
     let mut columns = vec![
         Column::new("rank", Word::Rank, Shape::Count),
@@ -146,11 +148,11 @@ pub fn by_unit<'a>(page: &Page<'a>) -> Section<'a> {
     ];
     columns.extend(money_columns());
     columns.push(Column::new("red", Word::Red, Shape::Count));
-    let lowest = rows.iter().filter(|row| row.rate.is_some()).rev().take(last);
+    let lowest = rows.iter().filter(|row| rank(row).is_some()).rev().take(last);
     let lowest: Vec<(String, Fraction)> =
         lowest.filter_map(|row| Some((row.name.clone()?, row.rate.clone()?))).collect();
     let cells = |row: UnitRow| {
-        let rank = row.rate.as_ref().map(|rate| 1 + rates.iter().filter(|other| *other > rate).count());
+        let rank = rank(&row).map(|rate| 1 + rates.iter().filter(|other| **other > rate).count());
         let unit = row.name.map_or(Cell::Word { code: "none", word: Word::NoUnit }, Cell::Text);
         let counts = [Cell::Count(row.projects), Cell::Count(row.lots)];
         let mut cells = vec![rank.map_or(Cell::Nothing, |rank| Cell::Count(number(rank))), unit];
