@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crate::error::Result;
 use crate::render::Format;
-use crate::report::columns::{Looking, ProjectColumn};
+use crate::report::columns::ProjectColumn;
 use crate::report::list::{Query, list};
 
 use super::Outcome;
@@ -27,10 +27,8 @@ pub struct Args {
 
 pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     let session = Session::reader(ctx)?;
-    let (units, portfolio) = (session.units()?, session.portfolio(session.view.day)?);
-    let (rules, reasons) = (session.rules(session.view.day)?, session.reasons()?);
-    let looking =
-        Looking { catalog: &session.catalog, units: &units, portfolio: &portfolio, rules: &rules, reasons: &reasons };
+    let seen = session.seen(session.view.day)?;
+    let looking = seen.looking(&session.catalog);
     let query = Query {
         filter: args.selection.filter(&looking)?,
         columns: ProjectColumn::all(&session.catalog),

@@ -10,7 +10,6 @@ use crate::error::{Error, Result};
 use crate::lang::recorded::{Recorded, What};
 use crate::lang::talk::Talk;
 use crate::render::Format;
-use crate::report::columns::Looking;
 use crate::report::issues::{Shown, issues};
 use crate::store::View;
 
@@ -131,10 +130,8 @@ fn close(ctx: &mut Ctx, args: &Close) -> Result<Outcome> {
 
 fn list(ctx: &mut Ctx, args: &List) -> Result<Outcome> {
     let session = Session::reader(ctx)?;
-    let (units, portfolio) = (session.units()?, session.portfolio(session.view.day)?);
-    let (rules, reasons) = (session.rules(session.view.day)?, session.reasons()?);
-    let looking =
-        Looking { catalog: &session.catalog, units: &units, portfolio: &portfolio, rules: &rules, reasons: &reasons };
+    let seen = session.seen(session.view.day)?;
+    let looking = seen.looking(&session.catalog);
     let filter = args.selection.filter(&looking)?;
     session.store.release()?;
     let header = session.header(ctx);

@@ -2,7 +2,7 @@
 
 use crate::error::Result;
 use crate::render::Format;
-use crate::report::columns::{Looking, ProjectColumn};
+use crate::report::columns::ProjectColumn;
 use crate::report::list::{Query, list};
 
 use super::Outcome;
@@ -31,10 +31,8 @@ pub struct Args {
 
 pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     let session = Session::reader(ctx)?;
-    let (units, portfolio) = (session.units()?, session.portfolio(session.view.day)?);
-    let (rules, reasons) = (session.rules(session.view.day)?, session.reasons()?);
-    let looking =
-        Looking { catalog: &session.catalog, units: &units, portfolio: &portfolio, rules: &rules, reasons: &reasons };
+    let seen = session.seen(session.view.day)?;
+    let looking = seen.looking(&session.catalog);
     let is_json = args.format == Format::Json;
     let shown = match &args.columns {
         Some(list) => columns(&looking, list)?,

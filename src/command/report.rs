@@ -81,10 +81,8 @@ fn run_targets(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     let session = Session::reader(ctx)?;
     let (known, day) = (session.known()?, session.view.day);
     let period = Period::holding(args.period, day);
-    let (units, now, rules) = (session.units()?, session.portfolio(day)?, session.rules(day)?);
-    let reasons = session.reasons()?;
-    let looking =
-        Looking { catalog: &session.catalog, units: &units, portfolio: &now, rules: &rules, reasons: &reasons };
+    let seen = session.seen(day)?;
+    let looking = seen.looking(&session.catalog);
     let filter = args.scope.filter(&looking)?;
     let returns = returns(&looking, &session.portfolio(period.previous().as_of)?, &filter, &period);
     let year = day.year();
@@ -108,7 +106,7 @@ fn run_targets(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     }
     stood.sort_by_key(|stood| (Reverse(stood.target.year), stood.target.no));
     session.store.release()?;
-    let header = Header { rules: rules.version, returns: Some(returns), ..session.header(ctx) };
+    let header = Header { rules: seen.rules.version, returns: Some(returns), ..session.header(ctx) };
     render_to(ctx, targets_page(&stood, year, header), args.format, args.output.as_deref())?;
     Ok(Outcome::Done)
 }
@@ -119,14 +117,13 @@ fn run_status(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     let period =
         if session.is_day_given { Period::holding(args.period, day) } else { Period::last_complete(args.period, day) };
     session.view.day = period.as_of;
-    let (units, portfolio, rules) = (session.units()?, session.portfolio(period.as_of)?, session.rules(period.as_of)?);
-    let reasons = session.reasons()?;
-    let looking =
-        Looking { catalog: &session.catalog, units: &units, portfolio: &portfolio, rules: &rules, reasons: &reasons };
+    let seen = session.seen(period.as_of)?;
+    let looking = seen.looking(&session.catalog);
     let filter = args.scope.filter(&looking)?;
     let ended = period.previous().as_of;
-    let (portfolio, rules) = (session.portfolio(ended)?, session.rules(ended)?);
-    let before = Looking { portfolio: &portfolio, rules: &rules, ..looking };
+    let earlier = session.seen(ended)?;
+    // Its units are those of today, so that both pages speak of the same.
+    let before = Looking { units: looking.units, ..earlier.looking(&session.catalog) };
     let since = since(&session, ended)?;
     let views = TwoViews { period, now: &looking, before: &before, since: &since };
     let header = session.header(ctx);
@@ -143,7 +140,13 @@ fn since(session: &Session, ended: Day) -> Result<Since> {
     let page = Portfolio::new(&session.catalog, session.store.states(&session.catalog, view)?, ended);
     let (then, known) = (session.store.known(Some(due))?, session.known()?);
     let (late, late_numbers) = late(session.store.returns_after(then.upto, &known)?, ended);
-    Ok(Since { page, late, late_numbers, causes: session.store.causes_after(then.upto, &known)? })
+    Ok(Since {
+        page,
+        late,
+        late_numbers,
+        causes: session.store.causes_after(then.upto, &known)?,
+        reasons: session.reasons()?,
+    })
 }
 
 /// When the page of a period is due: by the end of the day after it.

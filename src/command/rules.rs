@@ -82,7 +82,7 @@ fn set(ctx: &mut Ctx, args: &Set) -> Result<Outcome> {
     let mut entry = session.begin(ctx, reason.as_deref())?;
     let on = args.on.as_deref().map(|on| values::day("--on", on)).transpose()?.unwrap_or(session.view.day);
     let on = not_after_today(ctx, "--on", on)?;
-    let mut new = session.rules(on)?;
+    let mut new = session.store.rules(on, &session.store.known(None)?)?;
     let version = entry.new_rule_set();
     for (rule, value) in &stated {
         new = RuleSet::new(version, new.with(rule.key, *value));

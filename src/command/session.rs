@@ -12,8 +12,22 @@ use crate::domain::state::State;
 use crate::domain::unit::Units;
 use crate::domain::{ChangeId, Day, TargetNo};
 use crate::error::{Error, Result};
+use crate::report::columns::Looking;
 use crate::report::model::Header;
 use crate::store::{Entry, FIXED_DAY, Heading, Known, LANG, NOTE, Store, View};
+
+/// The register on one day, as known at the view's moment: what a page looks at.
+pub struct Seen {
+    pub units: Units,
+    pub portfolio: Portfolio,
+    pub rules: RuleSet,
+}
+
+impl Seen {
+    pub fn looking<'a>(&'a self, catalog: &'a Catalog) -> Looking<'a> {
+        Looking { catalog, units: &self.units, portfolio: &self.portfolio, rules: &self.rules }
+    }
+}
 
 pub struct Session {
     pub store: Store,
@@ -75,9 +89,11 @@ impl Session {
         Ok(Portfolio::new(&self.catalog, self.store.states(&self.catalog, view)?, day))
     }
 
-    /// The rules of the lights on a day, as known at the view's moment.
-    pub fn rules(&self, day: Day) -> Result<RuleSet> {
-        self.store.rules(day, &self.known()?)
+    /// The register on a day.
+    pub fn seen(&self, day: Day) -> Result<Seen> {
+        let known = self.known()?;
+        let rules = self.store.rules(day, &known)?;
+        Ok(Seen { units: self.store.units(&known, day)?, portfolio: self.portfolio(day)?, rules })
     }
 
     /// Why changes were made, of those that said so.

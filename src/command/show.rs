@@ -8,7 +8,6 @@ use crate::domain::portfolio::Portfolio;
 use crate::domain::state::State;
 use crate::error::Result;
 use crate::render::Format;
-use crate::report::columns::Looking;
 use crate::report::history::Names;
 use crate::report::model::{Detail, Title};
 use crate::report::show::{Dossier, Month, show};
@@ -30,9 +29,9 @@ pub struct Args {
 
 pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     let session = Session::reader(ctx)?;
-    let (known, units) = (session.known()?, session.units()?);
-    let portfolio = session.portfolio(session.view.day)?;
-    let state = find::to_read(&portfolio, &args.project)?;
+    let (known, seen) = (session.known()?, session.seen(session.view.day)?);
+    let looking = seen.looking(&session.catalog);
+    let state = find::to_read(&seen.portfolio, &args.project)?;
     let facts = session.store.facts(state.id, &known)?;
     let mut updates = counting_updates(&facts);
     updates.retain(|(day, _)| *day <= session.view.day);
@@ -40,15 +39,12 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     let recordings = session.store.history(Some(state.id), &known)?;
     let names = Names {
         catalog: &session.catalog,
-        units: &units,
+        units: &seen.units,
         projects: &session.store.names(&known)?,
         targets: &Default::default(),
     };
     let months = months(&session, state)?;
     let dossier = Dossier { state, updates: &updates, recordings: &recordings, names: &names, months: &months };
-    let (rules, reasons) = (session.rules(session.view.day)?, session.reasons()?);
-    let looking =
-        Looking { catalog: &session.catalog, units: &units, portfolio: &portfolio, rules: &rules, reasons: &reasons };
     let detail = if args.format == Format::Json { Detail::Everything } else { Detail::Page };
     session.store.release()?;
     let mut header = session.header(ctx);

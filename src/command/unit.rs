@@ -7,7 +7,6 @@ use crate::domain::unit::{UnitFact, Units};
 use crate::error::{Error, Result};
 use crate::lang::talk::Talk;
 use crate::render::Format;
-use crate::report::columns::Looking;
 use crate::report::units::units;
 
 use super::ctx::Ctx;
@@ -132,10 +131,8 @@ fn merge(ctx: &mut Ctx, args: &Merge) -> Result<Outcome> {
 
 fn list(ctx: &mut Ctx, format: Format) -> Result<Outcome> {
     let session = Session::reader(ctx)?;
-    let (known, portfolio) = (session.units()?, session.portfolio(session.view.day)?);
-    let (rules, reasons) = (session.rules(session.view.day)?, session.reasons()?);
-    let looking =
-        Looking { catalog: &session.catalog, units: &known, portfolio: &portfolio, rules: &rules, reasons: &reasons };
+    let seen = session.seen(session.view.day)?;
+    let looking = seen.looking(&session.catalog);
     session.store.release()?;
     let header = session.header(ctx);
     render(ctx, units(&looking, header), format)?;

@@ -1,9 +1,9 @@
 //! The columns a project can be shown in: their ids, headings, cells and order.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 
 use super::model::{Cell, Column, Grounds, Heading, Shape, Telling, Word};
+use crate::domain::UnitId;
 use crate::domain::catalog::{Catalog, HOUSEHOLDS, INVESTED, Measure, Named};
 use crate::domain::code::code_order;
 use crate::domain::day::{ALL_DAYS, year_of};
@@ -15,7 +15,6 @@ use crate::domain::quantity::Dimension;
 use crate::domain::rules::RuleSet;
 use crate::domain::state::State;
 use crate::domain::unit::Units;
-use crate::domain::{ChangeId, UnitId};
 
 /// What a builder looks at: the register on one day, as known at one moment.
 pub struct Looking<'a> {
@@ -23,8 +22,6 @@ pub struct Looking<'a> {
     pub units: &'a Units,
     pub portfolio: &'a Portfolio,
     pub rules: &'a RuleSet,
-    /// Why changes were made.
-    pub reasons: &'a HashMap<ChangeId, String>,
 }
 
 impl<'a> Looking<'a> {

@@ -75,17 +75,18 @@ fn rows(made: &[Made]) -> Vec<Row> {
 
 /// The tables of the page of August, by section, as column → cell.
 fn page(rows: &[Row]) -> HashMap<&'static str, Vec<HashMap<String, Cell>>> {
-    let (catalog, rules, reasons): (Catalog, _, _) = (catalog(), RuleSet::first(), HashMap::new());
+    let (catalog, rules): (Catalog, _) = (catalog(), RuleSet::first());
     let added = |unit: i64| (1, UnitFact::Added { unit, name: format!("单位{unit}"), position: None });
     let units = Units::fold((1..4).map(added), day("2022-08-31"));
     let (now, before) = (portfolio(rows, "2022-08-31"), portfolio(rows, "2022-07-31"));
-    let looking = Looking { catalog: &catalog, units: &units, portfolio: &now, rules: &rules, reasons: &reasons };
+    let looking = Looking { catalog: &catalog, units: &units, portfolio: &now, rules: &rules };
     let before = Looking { portfolio: &before, ..looking };
     let since = Since {
         page: portfolio(rows, "2022-07-31"),
         late: Vec::new(),
         late_numbers: Default::default(),
         causes: HashMap::new(),
+        reasons: HashMap::new(),
     };
     let period = Period::holding(Cadence::Month, day("2022-08-31"));
     let views = TwoViews { period, now: &looking, before: &before, since: &since };

@@ -33,6 +33,8 @@ pub struct Since {
     pub late_numbers: HashSet<UpdateNo>,
     /// Which change took the place of an update, by correcting or by undoing it.
     pub causes: HashMap<UpdateNo, ChangeId>,
+    /// Why changes were made.
+    pub reasons: HashMap<ChangeId, String>,
 }
 
 /// A row of the section: of what, and what is said.
@@ -184,7 +186,7 @@ fn replanned(page: &Page, state: &State, before: &State) -> Vec<Sentence> {
             from: Some(was.value),
             to: now.value,
             day: now.from_day(),
-            reason: page.now.reasons.get(&now.in_force.change).cloned(),
+            reason: page.of.since.reasons.get(&now.in_force.change).cloned(),
             first_rate,
         })
     });
@@ -305,6 +307,6 @@ fn correction(
     (from, to): (Option<i64>, Option<i64>),
     cause: Option<ChangeId>,
 ) -> Sentence {
-    let reason = cause.and_then(|cause| page.now.reasons.get(&cause)).cloned();
+    let reason = cause.and_then(|cause| page.of.since.reasons.get(&cause)).cloned();
     Sentence::Corrected { label, dimension, from, to, cause, reason }
 }
