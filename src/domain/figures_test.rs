@@ -79,6 +79,7 @@ fn own_time_runs_from_the_baseline_start_to_the_planned_finish() {
     let spent_before = started.clone().invested("2022-06-30", 1);
     assert_eq!(own(&spent_before, "2022-06-30"), Fraction::new(1, 2), "money before the start: from 1 January");
     assert_eq!(own(&spent_before, "2022-09-30"), Fraction::new(1, 2), "but the start has come now");
+    assert_eq!(own(&spent_before, "2022-07-01"), Fraction::new(1, 6 * 31), "from that very day on");
     let month = plain.clone().milestone("start", "2022-07");
     assert_eq!(own(&month, "2022-07-31"), Fraction::new(1, 6), "a month opens on its first day");
     let moved = started.clone().moved("start", "2022-10-01", "2022-06-01");
@@ -150,4 +151,21 @@ fn a_sum_runs_over_what_has_a_plan_and_counts_what_it_leaves_out() {
     assert_eq!(counts, (1, 1, 1), "one never filed, one without a base, one without a plan");
     assert_eq!(sum.rate(), Some(Fraction::new(1, 6)));
     assert_eq!(sum.done_in_period, 50, "the row without a base has no earlier reading either");
+}
+
+#[test]
+fn what_was_to_start_by_today_had_not_when_the_year_began() {
+    let was_to_start = |row: Row, on: &str| {
+        let portfolio = portfolio(&[row], on);
+        portfolio.was_to_start(portfolio.get(1).expect("listed"))
+    };
+    let planned = Row::project(1).milestone("start", "2022-06");
+    assert!(!was_to_start(planned.clone(), "2022-06-29"));
+    assert!(was_to_start(planned.clone(), "2022-06-30"), "on its last day");
+    assert!(was_to_start(planned.clone().stage("2022-03-31", "started"), "2022-06-30"), "early is started too");
+    assert!(!was_to_start(planned.clone().stage("2021-12-31", "started"), "2022-06-30"));
+    assert!(was_to_start(planned.stage("2022-03-31", "building"), "2022-06-30"), "undated, but planned in the year");
+    let long_planned = Row::project(1).milestone("start", "2021-06");
+    assert!(was_to_start(long_planned.clone(), "2022-06-30"));
+    assert!(!was_to_start(long_planned.stage("2022-03-31", "building"), "2022-06-30"), "nobody knows since when");
 }

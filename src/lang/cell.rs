@@ -24,7 +24,13 @@ pub fn page(lang: Lang, cell: &Cell) -> String {
 /// A cell of a card: as `page`, but quantities exact and with their unit, as they were filed.
 #[must_use]
 pub fn exact(lang: Lang, cell: &Cell) -> String {
-    shown(lang, cell, Lang::amount)
+    match cell {
+        Cell::Points(points) => {
+            let points = points.signed_points();
+            say!(lang, "{points}个百分点", "{points} points")
+        }
+        _ => shown(lang, cell, Lang::amount),
+    }
 }
 
 /// A cell of a sheet, which other programs calculate with: bare exact numbers, nothing for nothing.

@@ -62,8 +62,18 @@ fn card<'a>(looking: &Looking<'a>, state: &State, detail: Detail) -> Section<'a>
     let mut all = ProjectColumn::all(looking.catalog);
     all.retain(|column| detail == Detail::Everything || says_something_new(*column, state));
     let columns = all.iter().map(|column| named_by_category(looking, state, *column)).collect();
-    let row = all.iter().map(|column| dated(column.cell(looking, state), *column, state)).collect();
+    let cell = |column: &ProjectColumn| match (column, detail) {
+        (ProjectColumn::Parent, Detail::Page) => parent(looking, state),
+        _ => dated(column.cell(looking, state), *column, state),
+    };
+    let row = all.iter().map(cell).collect();
     Section { id: "project", heading: None, body: Content::Card { columns, row }, notes: Vec::new() }
+}
+
+/// Code and name: nobody knows codes by heart.
+fn parent(looking: &Looking, state: &State) -> Cell {
+    let parent = looking.portfolio.parent_of(state);
+    parent.map_or(Cell::Nothing, |parent| Cell::Text(format!("{} {}", parent.code, parent.name)))
 }
 
 /// A value older than the last return carries its day.
