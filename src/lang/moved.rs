@@ -16,8 +16,16 @@ use crate::report::model::Sentence;
 pub(super) fn said(lang: Lang, sentence: &Sentence) -> Option<String> {
     Some(match sentence {
         Sentence::Lit { from, to, is_replanned } => {
-            let replanned = if *is_replanned { lang.either("（计划已调整）", " (plan made anew)") } else { "" };
+            let replanned = if *is_replanned { lang.either("（计划已调整）", " (re-planned)") } else { "" };
             format!("{} → {}{replanned}", light(lang, *from), light(lang, *to))
+        }
+        Sentence::LitTogether { from, to, codes } => {
+            const NAMED: usize = 8;
+            let more = codes.len().saturating_sub(NAMED);
+            let more = if more > 0 { say!(lang, "等", " and {more} more") } else { String::new() };
+            let (n, named) = (codes.len(), lang.join(&codes[..codes.len().min(NAMED)]));
+            let (from, to) = (light(lang, *from), light(lang, *to));
+            say!(lang, "{from} → {to}（{n}）：{named}{more}", "{from} → {to} ({n}): {named}{more}")
         }
         Sentence::StageMove { from, to, day } => {
             let from = from.as_ref().map_or_else(|| lang.either("阶段未填", "no stage"), |from| lang.pick(from));

@@ -41,7 +41,7 @@ fn what_the_works_did() {
         (
             Sentence::Lit { from: Some(Light::Red), to: Some(Light::Yellow), is_replanned: true },
             "红 → 黄（计划已调整）",
-            "red → yellow (plan made anew)",
+            "red → yellow (re-planned)",
         ),
         (Sentence::Lit { from: Some(Light::Red), to: None, is_replanned: false }, "红 → 不评", "red → none"),
         (

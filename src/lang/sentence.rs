@@ -7,7 +7,7 @@ use super::error::say;
 use super::light::light;
 use super::word::{field, kind, word};
 use super::{Lang, fact, moved, status, target};
-use crate::domain::day::Day;
+use crate::domain::day::{Day, last_of_month};
 use crate::domain::fact::{FINISH, Field, MilestoneEvent, START};
 use crate::domain::fraction::Fraction;
 use crate::domain::period::Cadence;
@@ -16,21 +16,36 @@ use crate::report::model::{Filed, Header, Sentence, Title, Word};
 /// The title of a page.
 pub fn title(lang: Lang, title: &Title) -> String {
     match (title, lang) {
-        (Title::Status { first, last, cadence }, Lang::Zh) => {
+        (Title::Status { first, last, cadence, of }, Lang::Zh) => {
+            let is_whole_month = *last == last_of_month(*last);
             let span = match cadence {
-                Cadence::Month => format!("{}年{}月", last.year(), last.month()),
-                Cadence::Year => format!("{}年", last.year()),
+                Cadence::Month if is_whole_month => format!("{}年{}月", last.year(), last.month()),
+                Cadence::Year if is_whole_month && last.month() == 12 => format!("{}年", last.year()),
                 _ if first.year() == last.year() => format!("{}至{}月{}日", zh_day(*first), last.month(), last.day()),
                 _ => format!("{}至{}", zh_day(*first), zh_day(*last)),
             };
-            format!("重点工程{}（{span}）", cadence_zh(*cadence))
+            let of: String = of.iter().map(|of| format!("·{}", of.zh)).collect();
+            format!("重点工程{}（{span}）{of}", cadence_zh(*cadence))
         }
-        (Title::Status { first, last, cadence }, Lang::En) => {
-            format!("Key works: {} report, {first} to {last}", cadence_en(*cadence))
+        (Title::Status { first, last, cadence, of }, Lang::En) => {
+            let span = match cadence {
+                Cadence::Month if *last == last_of_month(*last) => last.format("%B %Y").to_string(),
+                _ => format!("{first} to {last}"),
+            };
+            let of: String = of.iter().map(|of| format!(" · {}", of.en)).collect();
+            format!("Key works: {} report, {span}{of}", cadence_en(*cadence))
         }
         (Title::Project { code, name }, _) => format!("{code} {name}"),
-        (Title::Targets { year }, Lang::Zh) => format!("重点工程目标（至{year}年）"),
+        (Title::Targets { year }, Lang::Zh) => format!("重点工程目标完成情况（{year}年及以前）"),
         (Title::Targets { year }, Lang::En) => format!("Key works: targets up to {year}"),
+    }
+}
+
+/// The register's own note; the one of the demo is known.
+pub fn noted(lang: Lang, note: &str) -> &str {
+    match (note, lang) {
+        ("演示数据", Lang::En) => "demo data, all made up",
+        _ => note,
     }
 }
 
@@ -169,7 +184,7 @@ fn of_project(lang: Lang, sentence: &Sentence) -> String {
             Lang::Zh => format!("单位{unit}并入{into}"),
             Lang::En => format!("unit {unit} merged into {into}"),
         },
-        Sentence::Note(note) => note.clone(),
+        Sentence::Note(note) => noted(lang, note).to_owned(),
         Sentence::About { code, name } => format!("{code} {name}"),
         Sentence::From { day } => match lang {
             Lang::Zh => format!("自{day}起"),

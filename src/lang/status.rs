@@ -28,8 +28,8 @@ pub(super) fn said(lang: Lang, sentence: &Sentence) -> Option<String> {
             let rate = Fraction::new((*started).into(), (*due).into()).percent();
             say!(
                 lang,
-                "本年应开工{due}项，已开工{started}项，开工率{rate}。",
-                "Due to start this year: {due}, started {started} ({rate})."
+                "按计划至今应开工{due}项，已开工{started}项，开工率{rate}。",
+                "Planned to have started by now: {due}, started {started} ({rate})."
             )
         }
         Sentence::Beside { unplanned, unplanned_done, never_filed, no_base } => {
@@ -97,7 +97,7 @@ fn overview(lang: Lang, sentence: &Sentence) -> Option<String> {
         }
         Lang::En => {
             let lots = if *lots > 0 { format!(" ({})", count(*lots, "lot")) } else { String::new() };
-            let no_stage = if *no_stage > 0 { format!("; no stage {no_stage}") } else { String::new() };
+            let no_stage = if *no_stage > 0 { format!("; {no_stage} with no stage recorded") } else { String::new() };
             let projects = count(*projects, "project");
             format!("{projects}{lots}: {started} started, {completed} completed, {to_come} not started{no_stage}.")
         }
@@ -110,7 +110,7 @@ fn lights(lang: Lang, counts: LightCounts) -> String {
     say!(
         lang,
         "红{red} 黄{yellow} 绿{green} 灰{grey}，不评{none}。",
-        "Red {red}, yellow {yellow}, green {green}, grey {grey}, none {none}."
+        "Red {red}, yellow {yellow}, green {green}, grey {grey}, not rated {none}."
     )
 }
 

@@ -22,7 +22,7 @@ fn how_many_and_in_which_light() {
         (
             Sentence::Overview { projects: 91, lots: 2, started: 45, completed: 22, no_stage: 7 },
             "共91项（标段2），已开工45，完工22，未开工46；阶段未填7。",
-            "91 projects (2 lots): 45 started, 22 completed, 46 not started; no stage 7.",
+            "91 projects (2 lots): 45 started, 22 completed, 46 not started; 7 with no stage recorded.",
         ),
         (
             Sentence::Overview { projects: 1, lots: 0, started: 1, completed: 0, no_stage: 0 },
@@ -32,7 +32,7 @@ fn how_many_and_in_which_light() {
         (
             Sentence::Lights(counts(1, 4, 2, 1, 1)),
             "红1 黄4 绿2 灰1，不评1。",
-            "Red 1, yellow 4, green 2, grey 1, none 1.",
+            "Red 1, yellow 4, green 2, grey 1, not rated 1.",
         ),
     ]);
 }
@@ -116,8 +116,8 @@ fn what_stands_beside_the_sums() {
     said(&[
         (
             Sentence::StartRate { due: 4, started: 3 },
-            "本年应开工4项，已开工3项，开工率75.0%。",
-            "Due to start this year: 4, started 3 (75.0%).",
+            "按计划至今应开工4项，已开工3项，开工率75.0%。",
+            "Planned to have started by now: 4, started 3 (75.0%).",
         ),
         (
             beside(1, 150_000_000, 2, 3),

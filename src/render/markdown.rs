@@ -4,7 +4,7 @@
 use std::io::{self, Write};
 
 use super::{block_lines, block_title};
-use crate::lang::sentence::{header_line, sentence, title};
+use crate::lang::sentence::{header_line, noted, sentence, title};
 use crate::lang::word::word;
 use crate::lang::{Lang, cell};
 use crate::report::model::{Cell, Column, Content, Header, Report, Rows, Section, Sentence, Shape, Word};
@@ -76,7 +76,10 @@ fn put_header(lang: Lang, header: &Header, out: &mut Blocks<'_>) -> io::Result<(
     if let Some(of) = &header.title {
         out.put(&format!("# {}", text(&title(lang, of))))?;
     }
-    let line: Vec<String> = [header_line(lang, header)].into_iter().chain(header.note.clone()).collect();
+    let line: Vec<String> = [header_line(lang, header)]
+        .into_iter()
+        .chain(header.note.as_deref().map(|note| noted(lang, note).to_owned()))
+        .collect();
     out.put(&paragraph(&line.join(" · ")))
 }
 

@@ -56,7 +56,7 @@ fn invested() -> Column {
 
 pub(super) fn header() -> Header {
     Header {
-        title: Some(Title::Status { first: day(8, 1), last: day(8, 31), cadence: Cadence::Month }),
+        title: Some(Title::Status { first: day(8, 1), last: day(8, 31), cadence: Cadence::Month, of: vec![] }),
         as_of: day(8, 31),
         known_at: None,
         made_at: parse_instant("2022-09-01 09:00").expect("an instant"),
@@ -212,7 +212,7 @@ EX-B-002  戊里|未来🏘️\<社区>       -                     停工      
 #[test]
 fn text_in_english() {
     let expected = r"
-Key works: monthly report, 2022-08-01 to 2022-08-31                                         演示数据
+Key works: monthly report, August 2022                                        demo data, all made up
 As of 2022-08-31 · made 2022-09-01 09:00 · returns 9/11 (81.8%)
 
 1. Overall

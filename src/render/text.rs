@@ -8,7 +8,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::color::{bold, tint};
 use super::{Page, block_title};
-use crate::lang::sentence::{header_line, sentence, title};
+use crate::lang::sentence::{header_line, noted, sentence, title};
 use crate::lang::word::word;
 use crate::lang::{Lang, cell};
 use crate::report::model::{Cell, Column, Content, Header, Report, Section, Sentence, Shape, Word};
@@ -54,7 +54,7 @@ fn header_lines(header: &Header, page: &Page, width: usize) -> Vec<String> {
     let title = header.title.as_ref().map(|of| title(page.lang, of));
     let mut texts = title.into_iter().chain([header_line(page.lang, header)]).map(clean);
     let mut first = texts.next().unwrap_or_default();
-    if let Some(note) = header.note.clone().map(clean) {
+    if let Some(note) = header.note.as_deref().map(|note| clean(noted(page.lang, note).to_owned())) {
         let room = width.saturating_sub(first.width() + note.width());
         first =
             if room < usize::from(GAP) { format!("{first} · {note}") } else { format!("{first}{:room$}{note}", "") };

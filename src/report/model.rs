@@ -42,7 +42,13 @@ pub struct Header {
 #[derive(Clone, Debug)]
 pub enum Title {
     /// The status report of a period.
-    Status { first: Day, last: Day, cadence: Cadence },
+    Status {
+        first: Day,
+        last: Day,
+        cadence: Cadence,
+        /// Of which works, where it is not of all: categories, tag, unit.
+        of: Vec<Label>,
+    },
     /// Code and name of a project.
     Project { code: String, name: String },
     /// The targets of a year and of those before.

@@ -99,6 +99,13 @@ pub enum Sentence {
         /// Its plan was made anew meanwhile.
         is_replanned: bool,
     },
+    /// Rows that moved between the same lights, by their codes.
+    LitTogether {
+        from: Option<Light>,
+        to: Option<Light>,
+        codes: Vec<String>,
+    },
+    /// From one stage or condition to another.
     StageMove {
         from: Option<Label>,
         to: Label,

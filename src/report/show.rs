@@ -209,7 +209,11 @@ fn milestones<'a>(looking: &Looking, state: &'a State) -> Section<'a> {
 
 fn how_it_went(milestone: &Milestone, today: Day) -> Cell {
     let said = match milestone.met {
-        Some(met) => Sentence::MetLate { days: (met.last - milestone.due.last).num_days() },
+        // Within the month or year it was due in is in time.
+        Some(met) if met.last < milestone.due.first() => {
+            Sentence::MetLate { days: (met.last - milestone.due.first()).num_days() }
+        }
+        Some(met) => Sentence::MetLate { days: (met.last - milestone.due.last).num_days().max(0) },
         None if milestone.is_met => return Cell::Nothing,
         // What it was moved from stands beside it.
         None => Sentence::DueIn { days: (milestone.due.last - today).num_days(), baseline: None, moves: 0 },

@@ -13,7 +13,7 @@ use super::columns::Looking;
 use super::list::Filter;
 use super::model::{Content, Header, LeftGroup, LightCounts, Report, Section, Sentence, Title, Word, number};
 use crate::domain::ProjectId;
-use crate::domain::catalog::INVESTED;
+use crate::domain::catalog::{INVESTED, Label};
 use crate::domain::fact::{Condition, Kind};
 use crate::domain::figures::{Sum, calendar};
 use crate::domain::light::Verdict;
@@ -52,7 +52,8 @@ struct Page<'a> {
 pub fn status<'a>(of: &'a TwoViews<'a>, filter: &Filter, mut header: Header) -> Report<'a> {
     let page = Page::new(of, filter);
     let owing = due::owing(of.now, of.before.portfolio, &page.taken);
-    header.title = Some(Title::Status { first: of.period.first, last: of.period.as_of, cadence: of.period.cadence });
+    let Period { first, as_of: last, cadence, .. } = of.period;
+    header.title = Some(Title::Status { first, last, cadence, of: scope(of.now, filter) });
     header.returns = Some(due::returns(of.now, of.before.portfolio, filter, &of.period));
     header.rules = of.now.rules.version;
     header.is_shown = true;
@@ -215,6 +216,16 @@ impl<'a> Page<'a> {
             done: fen(sum.done + sum.unplanned_done),
         })
     }
+}
+
+/// Of which works the page is, where it is not of all.
+fn scope(looking: &Looking, filter: &Filter) -> Vec<Label> {
+    let same = |word: &str| Label { zh: word.to_owned(), en: word.to_owned() };
+    let categories = filter.categories.iter().filter_map(|code| looking.catalog.category(code));
+    let mut scope: Vec<Label> = categories.map(|category| category.label.clone()).collect();
+    scope.extend(filter.tag.as_deref().map(same));
+    scope.extend(filter.unit.and_then(|unit| looking.units.get(unit)).map(|unit| same(&unit.name)));
+    scope
 }
 
 /// A sum as cells have it; what no register can hold is not shown as something else.

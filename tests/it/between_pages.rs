@@ -53,7 +53,9 @@ fn a_late_return_that_is_put_right_is_late_paper_still() {
         "2022-08-12 update A --invested 400万 --on 2022-07-20",
         "2022-08-13 update A --corrects 2 --invested 410万 --reason 漏计",
     ]);
-    assert_eq!(kinds(&story, "2022-08-31"), ["late_returns A"]);
+    let kinds = kinds(&story, "2022-08-31");
+    assert!(kinds.contains(&"late_returns A".to_owned()), "{kinds:?}");
+    assert!(!kinds.iter().any(|kind| kind.starts_with("corrections")), "{kinds:?}");
 }
 
 #[test]
@@ -158,4 +160,20 @@ fn a_value_of_before_the_listing_may_be_stated_for_the_last_day_of_the_year_befo
     assert!(story.refused("2022-05-03 update A --invested 200万 --on 2022-02-01").contains("2022-03-01"));
     story.typed("2022-05-03 update A --invested 200万 --on 2021-12-31");
     assert_eq!(story.cell("2022-05-31", "A", "invested_ytd_fen"), 100_000_000);
+}
+
+#[test]
+fn a_pause_and_its_end_are_told_and_so_is_every_light_that_moved() {
+    let story = told(&[
+        "2022-02-02 milestone add A 合龙 2022-12 --on 2022-02-01",
+        "2022-06-30 update A --invested 20万 --on 2022-06-29",
+        "2022-07-30 update A --condition paused --review 2022-10-31 --on 2022-07-29",
+        "2022-08-30 update A --condition normal --on 2022-08-29",
+    ]);
+    let july = changes(&story, "2022-07-31");
+    let kinds: Vec<&str> = july.iter().map(|(kind, _)| kind.as_str()).collect();
+    assert_eq!(kinds, ["lights -", "conditions A"]);
+    assert!(july[0].1.contains("绿 → 黄（1）：A"), "{july:?}");
+    assert!(july[1].1.contains("正常 → 停工（2022-07-29）"), "{july:?}");
+    assert!(changes(&story, "2022-08-31")[1].1.contains("停工 → 正常（2022-08-29）"));
 }

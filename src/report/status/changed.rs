@@ -1,7 +1,7 @@
 //! What changed since the last page: what the works did (the last day of the period before against this one, as known
 //! today), and apart from it what was only put right on paper (that last day as known then, against today).
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::Page;
 use crate::domain::catalog::Label;
@@ -22,6 +22,7 @@ use crate::report::model::{Cell, Column, Section, Sentence, Shape, Word, number}
 const SHOWN: usize = 5;
 
 const LATE_RETURNS: &str = "late_returns";
+const LIGHTS: &str = "lights";
 
 /// What was recorded since the page before was due.
 pub struct Since {
@@ -54,8 +55,9 @@ pub fn changes<'a>(page: &Page<'a>, filter: &Filter) -> Section<'a> {
         Column::new("name", Word::Name, Shape::Text),
         Column::new("change", Word::Situation, Shape::Text),
     ];
-    let kinds: [(&'static str, Word, Vec<Row>); 8] = [
-        ("lights", Word::MovedLights, moved_lights(page)),
+    let kinds: [(&'static str, Word, Vec<Row>); 9] = [
+        (LIGHTS, Word::MovedLights, moved_lights(page)),
+        ("conditions", Word::Condition, condition_moves(page)),
         ("stages", Word::StageMoves, stage_moves(page)),
         ("new", Word::NewProjects, new_projects(page)),
         ("left", Word::LeftProjects, left_projects(page, filter)),
@@ -72,8 +74,10 @@ pub fn changes<'a>(page: &Page<'a>, filter: &Filter) -> Section<'a> {
             rows.push(vec![Cell::Word { code, word }, Cell::Nothing, Cell::Nothing, all]);
             continue;
         }
-        let more = number(found.len().saturating_sub(SHOWN));
-        for (state, said) in found.into_iter().take(SHOWN) {
+        // One more takes no more room than saying so.
+        let shown = if found.len() == SHOWN + 1 { SHOWN + 1 } else { SHOWN };
+        let more = number(found.len().saturating_sub(shown));
+        for (state, said) in found.into_iter().take(shown) {
             rows.push(vec![
                 Cell::Word { code, word },
                 Cell::Code(state.code.clone()),
@@ -84,6 +88,10 @@ pub fn changes<'a>(page: &Page<'a>, filter: &Filter) -> Section<'a> {
         if more > 0 {
             let more = Cell::Sentences(vec![Sentence::More { rows: more }]);
             rows.push(vec![Cell::Word { code, word }, Cell::Nothing, Cell::Nothing, more]);
+        }
+        if code == LIGHTS {
+            let others = other_lights(page).into_iter().map(|said| Cell::Sentences(vec![said]));
+            rows.extend(others.map(|said| vec![Cell::Word { code, word }, Cell::Nothing, Cell::Nothing, said]));
         }
     }
     let is_empty = rows.is_empty();
@@ -104,20 +112,61 @@ fn rows<'a>(page: &Page<'a>) -> Vec<(&'a State, &'a State)> {
     page.taken.iter().copied().filter(is_row).filter_map(|state| Some((state, before.get(state.id)?))).collect()
 }
 
-/// Into the red or out of it, and whatever moved when its plan was made anew: a re-plan flatters.
-fn moved_lights<'a>(page: &Page<'a>) -> Vec<Row<'a>> {
+/// A row whose light moved.
+struct Move<'a> {
+    state: &'a State,
+    from: Option<Light>,
+    to: Option<Light>,
+    is_replanned: bool,
+}
+
+impl Move<'_> {
+    /// Into the red or out of it, and whatever moved when its plan was made anew: a re-plan flatters.
+    fn is_told_alone(&self) -> bool {
+        self.is_replanned || [self.from, self.to].contains(&Some(Light::Red))
+    }
+}
+
+fn moves<'a>(page: &Page<'a>) -> Vec<Move<'a>> {
     let judge = page.of.before.judge();
     let moved = rows(page).into_iter().filter_map(|(state, before)| {
         let (from, to) = (judge.verdict(before).light, page.verdict(state).light);
         let leaves = page.now.portfolio.leaves(state).into_iter();
         let mut pairs = leaves.filter_map(|leaf| Some((leaf, page.of.before.portfolio.get(leaf.id)?)));
         let is_replanned = pairs.any(|(leaf, before)| !replanned(page, leaf, before).is_empty());
-        let is_told = from != to && (is_replanned || [from, to].contains(&Some(Light::Red)));
-        is_told.then(|| (state, vec![Sentence::Lit { from, to, is_replanned }]))
+        (from != to).then_some(Move { state, from, to, is_replanned })
     });
-    let mut moved: Vec<Row> = moved.collect();
-    moved.sort_by_key(|(state, _)| page.verdict(state).light != Some(Light::Red));
-    moved
+    moved.collect()
+}
+
+fn moved_lights<'a>(page: &Page<'a>) -> Vec<Row<'a>> {
+    let told = moves(page).into_iter().filter(Move::is_told_alone);
+    let mut told: Vec<Row> = told
+        .map(|Move { state, from, to, is_replanned }| (state, vec![Sentence::Lit { from, to, is_replanned }]))
+        .collect();
+    told.sort_by_key(|(state, _)| page.verdict(state).light != Some(Light::Red));
+    told
+}
+
+/// The other moves, by what they moved from and to.
+fn other_lights(page: &Page) -> Vec<Sentence> {
+    let mut groups: BTreeMap<(Option<Light>, Option<Light>), Vec<String>> = BTreeMap::new();
+    for moved in moves(page).into_iter().filter(|moved| !moved.is_told_alone()) {
+        groups.entry((moved.from, moved.to)).or_default().push(moved.state.code.clone());
+    }
+    groups.into_iter().map(|((from, to), codes)| Sentence::LitTogether { from, to, codes }).collect()
+}
+
+/// Paused, resumed: what did not leave the counts.
+fn condition_moves<'a>(page: &Page<'a>) -> Vec<Row<'a>> {
+    let catalog = page.now.catalog;
+    let label = |state: &State| catalog.condition_label(state.condition.code());
+    let moved = rows(page).into_iter().filter(|(state, before)| state.condition != before.condition);
+    let said = |(state, before): (&'a State, &State)| {
+        let day = state.condition_day.unwrap_or(page.of.period.as_of);
+        (state, vec![Sentence::StageMove { from: Some(label(before)), to: label(state), day }])
+    };
+    moved.map(said).collect()
 }
 
 fn stage_moves<'a>(page: &Page<'a>) -> Vec<Row<'a>> {

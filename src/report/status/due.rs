@@ -13,10 +13,10 @@ use crate::report::model::{Cell, Column, Section, Sentence, Shape, Word, number}
 /// So many milestones are shown; the others are counted.
 const SHOWN: usize = 10;
 
-/// Milestones due until the end of the next period, and those overdue, the longest first.
+/// Milestones overdue, the longest first, and those due until the end of the next period.
 pub fn milestones<'a>(page: &Page<'a>) -> Section<'a> {
     let columns = vec![
-        Column::new("due", Word::Due, Shape::Fixed),
+        Column::new("due", Word::Deadline, Shape::Fixed),
         Column::new("code", Word::Code, Shape::Fixed),
         Column::new("milestone", Word::Milestone, Shape::Text),
         Column::new("name", Word::Name, Shape::Text),
@@ -31,7 +31,7 @@ pub fn milestones<'a>(page: &Page<'a>) -> Section<'a> {
         .filter(|(state, milestone)| page.now.portfolio.awaits(state, milestone))
         .filter(|(_, milestone)| milestone.due.last <= horizon)
         .collect();
-    open.sort_by_key(|(_, milestone)| (milestone.due.last < today, milestone.due.last));
+    open.sort_by_key(|(_, milestone)| milestone.due.last);
     let more = number(open.len().saturating_sub(SHOWN));
     let rows = open.into_iter().take(SHOWN).map(|(state, milestone)| {
         vec![

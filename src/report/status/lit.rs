@@ -44,7 +44,7 @@ pub fn red_list<'a>(page: &Page<'a>) -> Section<'a> {
     Section { id: "red", heading: Some(Word::RedList), body, notes }
 }
 
-/// The yellow ones with the grounds in short.
+/// The yellow and the grey ones with the grounds in short, and what is asked.
 pub fn yellow_list<'a>(page: &Page<'a>) -> Section<'a> {
     let columns = vec![
         Column::new("light", Word::Light, Shape::Fixed),
@@ -52,9 +52,11 @@ pub fn yellow_list<'a>(page: &Page<'a>) -> Section<'a> {
         Column::new("name", Word::Name, Shape::Text),
         Column::new("lead_unit", Word::LeadUnit, Shape::Text),
         Column::new("reasons", Word::Reasons, Shape::Text),
+        Column::new("ask", Word::Ask, Shape::Text),
     ];
-    let yellow = lit(page, Light::Yellow);
-    let more = number(yellow.len().saturating_sub(SHOWN));
+    let (yellow, grey) = (lit(page, Light::Yellow), lit(page, Light::Grey));
+    let left_out = |before: usize, of: usize| number((before + of).saturating_sub(SHOWN.max(before)));
+    let more = [(Light::Yellow, left_out(0, yellow.len())), (Light::Grey, left_out(yellow.len(), grey.len()))];
     let row = |state: &&State| {
         let mut grounds = grounds(page.now, page.verdict(state));
         grounds.telling = Telling::Brief;
@@ -64,11 +66,13 @@ pub fn yellow_list<'a>(page: &Page<'a>) -> Section<'a> {
             Cell::Text(state.name.clone()),
             text(page.lead_name(state).as_deref()),
             Cell::Verdict(Box::new(grounds)),
+            short_ask(state),
         ]
     };
-    let rows: Vec<Vec<Cell>> = yellow.iter().take(SHOWN).map(row).collect();
+    let rows: Vec<Vec<Cell>> = yellow.iter().chain(&grey).take(SHOWN).map(row).collect();
     let mut section = Section::table("yellow", Word::YellowList, columns, rows.into_iter());
-    section.notes.extend((more > 0).then_some(Sentence::MoreLit { light: Light::Yellow, projects: more }));
+    let more = more.into_iter().filter(|(_, projects)| *projects > 0);
+    section.notes.extend(more.map(|(light, projects)| Sentence::MoreLit { light, projects }));
     section
 }
 
@@ -125,6 +129,13 @@ fn ask(state: &State) -> Cell {
         Some(Sentence::Asked { text: issue.fact.ask.clone()?, as_of: None, issue: Some(issue.fact.no) })
     };
     by_return.or_else(by_issue).map_or(Cell::Nothing, |asked| Cell::Sentences(vec![asked]))
+}
+
+/// What is asked, without where it was asked.
+fn short_ask(state: &State) -> Cell {
+    let asking = state.open_issues().filter(|issue| issue.fact.ask.is_some()).min_by_key(|issue| urgency(issue));
+    let ask = state.ask.as_deref().or_else(|| asking.and_then(|issue| issue.fact.ask.as_deref()));
+    text(ask)
 }
 
 fn first_issue(state: &State) -> Option<&Issue> {

@@ -148,7 +148,10 @@ pub fn by_unit<'a>(page: &Page<'a>) -> Section<'a> {
     ];
     columns.extend(money_columns());
     columns.push(Column::new("red", Word::Red, Shape::Count));
-    let lowest = rows.iter().filter(|row| rank(row).is_some()).rev().take(last);
+    // Of units that share a rate all stand among the last, or none.
+    let is_last =
+        |rate: &Fraction| last > 0 && rates.iter().filter(|other| *other > rate).count() >= rates.len() - last;
+    let lowest = rows.iter().rev().filter(|row| rank(row).is_some_and(|rate| is_last(&rate)));
     let lowest: Vec<(String, Fraction)> =
         lowest.filter_map(|row| Some((row.name.clone()?, row.rate.clone()?))).collect();
     let cells = |row: UnitRow| {
