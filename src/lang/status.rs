@@ -70,6 +70,25 @@ fn beside_lists(lang: Lang, sentence: &Sentence) -> Option<String> {
             let of = light(lang, Some(*of));
             say!(lang, "另有{of}灯{projects}项未列。", "{projects} more {of}.")
         }
+        Sentence::Asks(asks) => {
+            let asks: Vec<String> = asks.iter().map(|(code, ask)| format!("{code} {ask}")).collect();
+            let asks = lang.join_clauses(&asks);
+            say!(lang, "需协调：{asks}。", "Asked for: {asks}.")
+        }
+        Sentence::Greys(greys) => {
+            let named = |(code, days): &(String, Option<i64>)| match (days, lang) {
+                (Some(days), Lang::Zh) => format!("{code}（{days}天）"),
+                (Some(days), Lang::En) => format!("{code} ({})", count(*days, "day")),
+                (None, Lang::Zh) => format!("{code}（从未）"),
+                (None, Lang::En) => format!("{code} (never)"),
+            };
+            const NAMED: usize = 8;
+            let more = greys.len().saturating_sub(NAMED);
+            let more = if more > 0 { say!(lang, "等", " and {more} more") } else { String::new() };
+            let n = greys.len();
+            let named = lang.join(&greys.iter().take(NAMED).map(named).collect::<Vec<_>>());
+            say!(lang, "灰灯{n}项，久未填报：{named}{more}。", "Grey ({n}), no return for long: {named}{more}.")
+        }
         Sentence::NoHouseholds { projects } => {
             let counted = count(*projects, "project");
             say!(

@@ -162,6 +162,16 @@ fn what_stands_under_a_list() {
             "Lowest rates: 甲乙镇 (17.0%), 示例区水利局 (56.3%).",
         ),
         (Sentence::More { rows: 3 }, "另有3项", "3 more"),
+        (
+            Sentence::Asks(vec![("A".to_owned(), "请移交用地".to_owned()), ("B".to_owned(), "请协调".to_owned())]),
+            "需协调：A 请移交用地；B 请协调。",
+            "Asked for: A 请移交用地; B 请协调.",
+        ),
+        (
+            Sentence::Greys(vec![("A".to_owned(), Some(62)), ("B".to_owned(), None)]),
+            "灰灯2项，久未填报：A（62天）、B（从未）。",
+            "Grey (2), no return for long: A (62 days), B (never).",
+        ),
         (Sentence::MoreLit { light: Light::Red, projects: 2 }, "另有红灯2项未列。", "2 more red."),
         (
             Sentence::NoHouseholds { projects: 1 },

@@ -73,6 +73,10 @@ pub enum Sentence {
         light: Light,
         projects: i64,
     },
+    /// What works that are not red ask: code and words.
+    Asks(Vec<(String, String)>),
+    /// Grey works: code, and days since the last return, if there ever was one.
+    Greys(Vec<(String, Option<i64>)>),
     /// Households left out of the funnel, because their total is unknown.
     NoHouseholds {
         projects: i64,

@@ -44,7 +44,7 @@ pub fn red_list<'a>(page: &Page<'a>) -> Section<'a> {
     Section { id: "red", heading: Some(Word::RedList), body, notes }
 }
 
-/// The yellow and the grey ones with the grounds in short, and what is asked.
+/// The yellow ones with the grounds in short; below them what they ask, and which are grey.
 pub fn yellow_list<'a>(page: &Page<'a>) -> Section<'a> {
     let columns = vec![
         Column::new("light", Word::Light, Shape::Fixed),
@@ -52,11 +52,9 @@ pub fn yellow_list<'a>(page: &Page<'a>) -> Section<'a> {
         Column::new("name", Word::Name, Shape::Text),
         Column::new("lead_unit", Word::LeadUnit, Shape::Text),
         Column::new("reasons", Word::Reasons, Shape::Text),
-        Column::new("ask", Word::Ask, Shape::Text),
     ];
     let (yellow, grey) = (lit(page, Light::Yellow), lit(page, Light::Grey));
-    let left_out = |before: usize, of: usize| number((before + of).saturating_sub(SHOWN.max(before)));
-    let more = [(Light::Yellow, left_out(0, yellow.len())), (Light::Grey, left_out(yellow.len(), grey.len()))];
+    let more = number(yellow.len().saturating_sub(SHOWN));
     let row = |state: &&State| {
         let mut grounds = grounds(page.now, page.verdict(state));
         grounds.telling = Telling::Brief;
@@ -66,13 +64,20 @@ pub fn yellow_list<'a>(page: &Page<'a>) -> Section<'a> {
             Cell::Text(state.name.clone()),
             text(page.lead_name(state).as_deref()),
             Cell::Verdict(Box::new(grounds)),
-            short_ask(state),
         ]
     };
-    let rows: Vec<Vec<Cell>> = yellow.iter().chain(&grey).take(SHOWN).map(row).collect();
+    let rows: Vec<Vec<Cell>> = yellow.iter().take(SHOWN).map(row).collect();
     let mut section = Section::table("yellow", Word::YellowList, columns, rows.into_iter());
-    let more = more.into_iter().filter(|(_, projects)| *projects > 0);
-    section.notes.extend(more.map(|(light, projects)| Sentence::MoreLit { light, projects }));
+    section.notes.extend((more > 0).then_some(Sentence::MoreLit { light: Light::Yellow, projects: more }));
+    let asks = yellow.iter().chain(&grey).filter_map(|state| Some((state.code.clone(), short_ask(state)?)));
+    let asks: Vec<(String, String)> = asks.collect();
+    section.notes.extend((!asks.is_empty()).then_some(Sentence::Asks(asks)));
+    let silent = |state: &&State| {
+        let last = page.now.portfolio.returned_on(page.now.catalog, state);
+        (state.code.clone(), last.map(|day| (page.of.period.as_of - day).num_days()))
+    };
+    let greys: Vec<(String, Option<i64>)> = grey.iter().map(silent).collect();
+    section.notes.extend((!greys.is_empty()).then_some(Sentence::Greys(greys)));
     section
 }
 
@@ -132,10 +137,9 @@ fn ask(state: &State) -> Cell {
 }
 
 /// What is asked, without where it was asked.
-fn short_ask(state: &State) -> Cell {
+fn short_ask(state: &State) -> Option<String> {
     let asking = state.open_issues().filter(|issue| issue.fact.ask.is_some()).min_by_key(|issue| urgency(issue));
-    let ask = state.ask.as_deref().or_else(|| asking.and_then(|issue| issue.fact.ask.as_deref()));
-    text(ask)
+    state.ask.clone().or_else(|| asking.and_then(|issue| issue.fact.ask.clone()))
 }
 
 fn first_issue(state: &State) -> Option<&Issue> {
