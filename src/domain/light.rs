@@ -202,7 +202,7 @@ impl Judge<'_> {
     }
 
     fn start(&self, state: &State) -> Option<Reason> {
-        let start = state.milestone(START).filter(|start| self.portfolio.awaits(state, start))?;
+        let start = state.milestone(START).filter(|start| self.portfolio.awaits(self.catalog, state, start))?;
         let days = start.overdue_days(self.portfolio.day())?;
         let months = self.rules.value(START_RED);
         let is_long = months_after(start.due.last, months).is_some_and(|limit| self.portfolio.day() >= limit);
@@ -213,7 +213,8 @@ impl Judge<'_> {
     fn milestones(&self, state: &State) -> Vec<Reason> {
         let red = self.rules.value(MILESTONE_RED);
         let judged = state.milestones.iter().filter(|milestone| !milestone.is_start());
-        let overdue = judged.filter_map(|milestone| {
+        let awaited = judged.filter(|milestone| self.portfolio.awaits(self.catalog, state, milestone));
+        let overdue = awaited.filter_map(|milestone| {
             let days = milestone.overdue_days(self.portfolio.day())?;
             let light = if days > red { Light::Red } else { Light::Yellow };
             Some(Reason::MilestoneOverdue { milestone: milestone.clone(), days, light, red })

@@ -9,7 +9,7 @@ use super::code::code_order;
 use super::day::Day;
 use super::fact::{Kind, START};
 use super::quantity::Dimension;
-use super::state::{Milestone, State};
+use super::state::{Milestone, State, Way};
 use super::{ProjectId, UnitId, UpdateNo};
 
 /// The states of one day, in the order of their codes within category, lots under their project.
@@ -178,11 +178,25 @@ impl Portfolio {
         state.kind == Kind::Project && !state.condition.has_left() && !closed_before
     }
 
-    /// Whether a milestone is still to be met; a project judged by its lots starts and finishes with them.
-    pub fn awaits(&self, state: &State, milestone: &Milestone) -> bool {
-        let is_reached =
-            milestone.is_start() && self.has_started(state) || milestone.is_finish() && self.is_completed(state);
-        !milestone.is_met && !is_reached
+    /// Whether a milestone is still to be met. The planned start is met by starting, the planned finish by completion; a
+    /// project judged by its lots starts, completes and reaches a stage with them, whatever it filed itself.
+    pub fn awaits(&self, catalog: &Catalog, state: &State, milestone: &Milestone) -> bool {
+        let by_lots = milestone.stage.as_deref().filter(|_| self.judged_by_lots(state));
+        match by_lots {
+            _ if milestone.is_start() => !self.has_started(state),
+            _ if milestone.is_finish() => !self.is_completed(state),
+            Some(stage) => !milestone.is_met && !self.has_reached(catalog, state, stage),
+            None => !milestone.is_met,
+        }
+    }
+
+    /// Whether it stands at or beyond a stage; a project judged by its lots with all of them, but it starts with one.
+    pub fn has_reached(&self, catalog: &Catalog, state: &State, stage: &str) -> bool {
+        let way = Way::of(catalog, &state.category);
+        if way.is_start(stage) {
+            return self.has_started(state);
+        }
+        self.leaves(state).iter().all(|leaf| leaf.stage.as_ref().is_some_and(|(at, _)| way.reaches(at, stage)))
     }
 
     /// Whether it was to start in the year by now: not started when the year began, with a planned start that is over.

@@ -138,10 +138,10 @@ impl Milestone {
         self.name == FINISH
     }
 
-    /// Whole days since its last day, if it is not met.
+    /// Whole days since its last day, if that is over.
     pub fn overdue_days(&self, day: Day) -> Option<i64> {
         let days = (day - self.due.last).num_days();
-        (!self.is_met && days > 0).then_some(days)
+        (days > 0).then_some(days)
     }
 }
 

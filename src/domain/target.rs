@@ -193,10 +193,10 @@ impl Target {
     fn count(&self, catalog: &Catalog, view: &TargetView, stage: &str) -> (Tally, Tally, i64) {
         let (mut all, mut new, mut no_base) = ((0, 0), (0, 0), 0);
         for state in view.now.states().iter().filter(|state| self.takes(view.now, state)) {
-            let reached = i64::from(has_reached(catalog, view.now, state, stage));
+            let reached = i64::from(view.now.has_reached(catalog, state, stage));
             all = (all.0 + 1, all.1 + reached);
             let before = view.opening.get(state.id);
-            if before.is_some_and(|before| has_reached(catalog, view.opening, before, stage)) {
+            if before.is_some_and(|before| view.opening.has_reached(catalog, before, stage)) {
                 continue;
             }
             if reached == 1 && is_undated(catalog, view.now, state, stage) {
@@ -253,17 +253,6 @@ fn is_undated(catalog: &Catalog, portfolio: &Portfolio, state: &State, stage: &s
     } else {
         portfolio.has_started(state) && portfolio.started_on(state).is_none()
     }
-}
-
-/// Whether a project stands at or beyond a stage; one judged by its lots, with all of them.
-fn has_reached(catalog: &Catalog, portfolio: &Portfolio, state: &State, stage: &str) -> bool {
-    let category = catalog.category(&state.category);
-    let is_start = category.is_some_and(|category| category.starts == stage);
-    if is_start {
-        return portfolio.has_started(state);
-    }
-    let way = Way::of(catalog, &state.category);
-    portfolio.leaves(state).iter().all(|leaf| leaf.stage.as_ref().is_some_and(|(at, _)| way.reaches(at, stage)))
 }
 
 #[cfg(test)]

@@ -71,7 +71,7 @@ fn is_lit(looking: &Looking, state: &State, light: Option<Light>) -> bool {
 fn has_overdue(looking: &Looking, state: &State) -> bool {
     let portfolio = looking.portfolio;
     let day = portfolio.day();
-    let mut awaited = state.milestones.iter().filter(|milestone| portfolio.awaits(state, milestone));
+    let mut awaited = state.milestones.iter().filter(|milestone| portfolio.awaits(looking.catalog, state, milestone));
     let is_late = awaited.any(|milestone| milestone.overdue_days(day).is_some());
     let mut issues = state.open_issues().filter_map(|issue| issue.fact.due);
     !portfolio.has_left(state) && (is_late || issues.any(|due| due < day))

@@ -37,7 +37,7 @@ pub fn milestones<'a>(
     let rows = rows.filter(|state| filter.takes(looking, state));
     let mut open: Vec<(&State, &Milestone)> = rows
         .flat_map(|state| state.milestones.iter().map(move |milestone| (state, milestone)))
-        .filter(|(state, milestone)| portfolio.awaits(state, milestone))
+        .filter(|(state, milestone)| portfolio.awaits(looking.catalog, state, milestone))
         .filter(|(_, milestone)| within.is_none_or(|days| (milestone.due.last - today).num_days() <= days))
         .collect();
     open.sort_by_key(|(_, milestone)| milestone.due.last);

@@ -9,7 +9,7 @@ use crate::domain::change::Recording;
 use crate::domain::day::{Day, DueDay, Precision, year_of};
 use crate::domain::fact::{Body, Condition, Kind, Update};
 use crate::domain::portfolio::Portfolio;
-use crate::domain::state::{Milestone, State};
+use crate::domain::state::State;
 
 /// How many of the last returns a page carries.
 const LAST_RETURNS: usize = 5;
@@ -186,7 +186,7 @@ fn stages<'a>(looking: &'a Looking<'a>, dossier: &'a Dossier<'a>) -> Section<'a>
     Section::table("stages", Word::StageHistory, columns, rows)
 }
 
-fn milestones<'a>(looking: &Looking, state: &'a State) -> Section<'a> {
+fn milestones<'a>(looking: &'a Looking<'a>, state: &'a State) -> Section<'a> {
     let columns = vec![
         Column::new("name", Word::Milestone, Shape::Text),
         Column::new("baseline", Word::Baseline, Shape::Fixed),
@@ -194,31 +194,33 @@ fn milestones<'a>(looking: &Looking, state: &'a State) -> Section<'a> {
         Column::new("met", Word::Met, Shape::Fixed),
         Column::new("situation", Word::Situation, Shape::Text),
     ];
-    let today = looking.portfolio.day();
+    let (catalog, portfolio) = (looking.catalog, looking.portfolio);
     let rows = state.milestones.iter().map(move |milestone| {
+        let is_awaited = portfolio.awaits(catalog, state, milestone);
         let met = match milestone.met {
+            _ if is_awaited => Cell::Nothing,
             Some(day) => Cell::Due(day),
-            None if milestone.is_met => Cell::Word { code: "undated", word: Word::Undated },
+            None => Cell::Word { code: "undated", word: Word::Undated },
+        };
+        let how = match milestone.met {
+            // What it was moved from stands beside it.
+            _ if is_awaited => {
+                let days = (milestone.due.last - portfolio.day()).num_days();
+                Cell::Sentences(vec![Sentence::DueIn { days, baseline: None, moves: 0 }])
+            }
+            Some(met) => how_it_went(milestone.due, met),
             None => Cell::Nothing,
         };
-        let name = milestone_name(&milestone.name);
-        vec![name, Cell::Due(milestone.baseline), Cell::Due(milestone.due), met, how_it_went(milestone, today)]
+        vec![milestone_name(&milestone.name), Cell::Due(milestone.baseline), Cell::Due(milestone.due), met, how]
     });
     Section::table("milestones", Word::Milestones, columns, rows)
 }
 
-fn how_it_went(milestone: &Milestone, today: Day) -> Cell {
-    let said = match milestone.met {
-        // Within the month or year it was due in is in time.
-        Some(met) if met.last < milestone.due.first() => {
-            Sentence::MetLate { days: (met.last - milestone.due.first()).num_days() }
-        }
-        Some(met) => Sentence::MetLate { days: (met.last - milestone.due.last).num_days().max(0) },
-        None if milestone.is_met => return Cell::Nothing,
-        // What it was moved from stands beside it.
-        None => Sentence::DueIn { days: (milestone.due.last - today).num_days(), baseline: None, moves: 0 },
-    };
-    Cell::Sentences(vec![said])
+/// Within the month or year it was due in is in time.
+fn how_it_went(due: DueDay, met: DueDay) -> Cell {
+    let early = (met.last - due.first()).num_days().min(0);
+    let late = (met.last - due.last).num_days().max(0);
+    Cell::Sentences(vec![Sentence::MetLate { days: early + late }])
 }
 
 /// The open issues with their age; in full detail the closed ones too.

@@ -298,9 +298,10 @@ impl Store {
     pub fn causes_after(&self, upto: ChangeId, known: &Known) -> Result<HashMap<UpdateNo, ChangeId>> {
         let mut select = self.conn.prepare_cached(CAUSES_AFTER)?;
         let causes = select.query_map([upto], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        let mut causes: HashMap<UpdateNo, ChangeId> = causes.collect::<Result<_, _>>()?;
-        causes.retain(|_, change| known.counts(*change));
-        Ok(causes)
+        let mut causes: Vec<(UpdateNo, ChangeId)> = causes.collect::<Result<_, _>>()?;
+        causes.retain(|(_, change)| known.counts(*change));
+        causes.sort_by_key(|(_, change)| *change);
+        Ok(causes.into_iter().collect())
     }
 
     /// Why each change was made, of those that said so and count.

@@ -177,3 +177,34 @@ fn a_pause_and_its_end_are_told_and_so_is_every_light_that_moved() {
     assert!(july[1].1.contains("正常 → 停工（2022-07-29）"), "{july:?}");
     assert!(changes(&story, "2022-08-31")[1].1.contains("停工 → 正常（2022-08-29）"));
 }
+
+#[test]
+fn a_project_judged_by_its_lots_starts_finishes_and_reaches_a_stage_with_them() {
+    let story = Story::told(&[
+        "2022-01-10 add water 母项目 --code P --start 2022-03 --finish 2022-06",
+        "2022-01-10 milestone add P 主体在建 2022-05 --stage 在建 --on 2022-01-10",
+        "2022-01-10 add water 一标 --code L1 --parent P",
+        "2022-01-10 edit P --figures lots --on 2022-01-01",
+        "2022-08-20 update L1 --stage 招标投标 --on 2022-08-20",
+        "2022-08-21 update P --stage 完工 --on 2022-08-20",
+    ]);
+    assert_eq!(story.cell("2022-08-25", "P", "light"), "red", "its own word does not start it");
+    let reasons = story.cell("2022-08-25", "P", "reasons").to_string();
+    assert!(reasons.contains("start_missed") && reasons.contains("finish"), "{reasons}");
+    story.typed("2022-08-26 update L1 --stage 在建 --on 2022-08-25");
+    let reasons = story.cell("2022-08-25", "P", "reasons").to_string();
+    assert!(!reasons.contains("start_missed") && !reasons.contains("主体在建"), "{reasons}");
+}
+
+#[test]
+fn a_reprint_keeps_the_cause_of_a_correction_that_was_undone_later() {
+    let story = told(&[
+        "2022-02-01 update A --stage 开工 --invested 500万 --on 2022-01-31",
+        "2022-02-10 update A --corrects 2 --invested 400万 --reason 误填",
+    ]);
+    let page = story.page("2022-02-28 known 2022-02-28");
+    assert!(page.contains("误填"));
+    story.typed("2022-03-02 undo");
+    story.typed("2022-03-02 update A --corrects 2 --invested 300万 --reason 再改");
+    assert_eq!(story.page("2022-02-28 known 2022-02-28"), page);
+}

@@ -28,7 +28,7 @@ pub fn milestones<'a>(page: &Page<'a>) -> Section<'a> {
     let mut open: Vec<(&State, &Milestone)> = (page.taken.iter())
         .filter(|state| is_awaited(page, state))
         .flat_map(|state| state.milestones.iter().map(move |milestone| (*state, milestone)))
-        .filter(|(state, milestone)| page.now.portfolio.awaits(state, milestone))
+        .filter(|(state, milestone)| page.now.portfolio.awaits(page.now.catalog, state, milestone))
         .filter(|(_, milestone)| milestone.due.last <= horizon)
         .collect();
     open.sort_by_key(|(_, milestone)| milestone.due.last);
