@@ -122,13 +122,9 @@ impl Portfolio {
 
     /// The day it was completed; of a project judged by its lots, the last lot's.
     pub fn completed_on(&self, state: &State) -> Option<Day> {
-        if self.judged_by_lots(state) {
-            let lots = self.lots(state.id).filter(|lot| !lot.condition.has_left());
-            let days: Option<Vec<Day>> = lots.map(|lot| lot.completed_on).collect();
-            days?.into_iter().max()
-        } else {
-            state.completed_on
-        }
+        let Some(lots) = self.judging(state) else { return state.completed_on };
+        let days: Option<Vec<Day>> = lots.iter().map(|lot| lot.completed_on).collect();
+        days?.into_iter().max()
     }
 
     /// The last return; of a project judged by its lots, the quietest open lot's.

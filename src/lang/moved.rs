@@ -10,7 +10,7 @@ use crate::domain::catalog::Label;
 use crate::domain::code::issue_code;
 use crate::domain::day::{ALL_DAYS, Day, DueDay};
 use crate::domain::quantity::Dimension;
-use crate::report::model::Sentence;
+use crate::report::model::{Figure, Sentence};
 
 /// `None`: it is no sentence of these.
 pub(super) fn said(lang: Lang, sentence: &Sentence) -> Option<String> {
@@ -125,12 +125,17 @@ fn milestone_met(lang: Lang, name: &str, met: Option<DueDay>, due: DueDay) -> St
 
 /// 自开工累计完成投资由2,400万元改为2,300万元（第48号变更：误把预拨款计入）
 fn corrected(lang: Lang, sentence: &Sentence) -> Option<String> {
-    let Sentence::Corrected { label, dimension, from, to, cause, reason } = sentence else { return None };
+    let Sentence::Corrected { what, label, dimension, from, to, cause, reason } = sentence else { return None };
     let amount = |value: Option<i64>, dimension: Dimension| match value {
         Some(value) => lang.amount(value, dimension),
         None => lang.either("无", "none").to_owned(),
     };
-    let (label, from, to) = (lang.pick(label), amount(*from, *dimension), amount(*to, *dimension));
+    let label = match (what, lang) {
+        (Figure::Value, _) => lang.pick(label).to_owned(),
+        (Figure::Plan, Lang::Zh) => format!("{}年度计划", in_year(lang, label)),
+        (Figure::Plan, Lang::En) => format!("plan ({})", in_year(lang, label)),
+    };
+    let (from, to) = (amount(*from, *dimension), amount(*to, *dimension));
     let change = say!(lang, "{label}由{from}改为{to}", "{label} from {from} to {to}");
     let why = why(lang, reason.as_deref());
     Some(match (cause, lang) {

@@ -81,6 +81,7 @@ fn what_was_planned_anew_or_put_right() {
         first_rate,
     };
     let corrected = |to, cause, reason: Option<&str>| Sentence::Corrected {
+        what: Figure::Value,
         label: invested(),
         dimension: Dimension::Money,
         from: Some(2_400_000_000),

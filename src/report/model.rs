@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-pub use super::sentence::{Filed, LeftGroup, Sentence};
+pub use super::sentence::{Figure, Filed, LeftGroup, Sentence};
 pub use super::word::Word;
 use crate::domain::Instant;
 use crate::domain::catalog::{Label, Named};

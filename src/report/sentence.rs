@@ -151,6 +151,7 @@ pub enum Sentence {
     },
     /// A figure of the page before that would print otherwise today.
     Corrected {
+        what: Figure,
         label: Label,
         dimension: Dimension,
         from: Option<i64>,
@@ -382,6 +383,15 @@ pub struct Filed {
     pub problem: Option<String>,
     pub ask: Option<String>,
     pub next_step: Option<String>,
+}
+
+/// Which figure of a measure is spoken of.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Figure {
+    /// What was read or what there is in all: its label says which.
+    Value,
+    /// The plan of the year.
+    Plan,
 }
 
 /// The projects that left the counts in one way; in fen.

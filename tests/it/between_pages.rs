@@ -208,3 +208,11 @@ fn a_reprint_keeps_the_cause_of_a_correction_that_was_undone_later() {
     story.typed("2022-03-02 update A --corrects 2 --invested 300万 --reason 再改");
     assert_eq!(story.page("2022-02-28 known 2022-02-28"), page);
 }
+
+#[test]
+fn a_plan_stated_late_for_the_page_before_is_told_as_a_plan() {
+    let story = told(&["2022-08-10 plan A 2022 --invest 500万 --on 2022-07-01"]);
+    let (kind, said) = changes(&story, "2022-08-31").remove(0);
+    assert_eq!(kind, "corrections A");
+    assert!(said.contains("完成投资年度计划由无改为500万元"), "{said}");
+}

@@ -16,7 +16,7 @@ use crate::domain::quantity::Dimension;
 use crate::domain::state::State;
 use crate::domain::{ChangeId, ProjectId, UpdateNo};
 use crate::report::list::Filter;
-use crate::report::model::{Cell, Column, Section, Sentence, Shape, Word, number};
+use crate::report::model::{Cell, Column, Figure, Section, Sentence, Shape, Word, number};
 
 /// So many rows of one kind are shown; the others are counted.
 const SHOWN: usize = 5;
@@ -329,21 +329,17 @@ fn figures_corrected(page: &Page, was: &State, is: &State) -> Vec<Sentence> {
         let by_late_return = now.is_some_and(|reading| is_late(reading.update));
         if from != to && !by_late_return {
             let cause = before.and_then(|reading| since.causes.get(&reading.update)).copied();
-            said.push(correction(page, measure.label.clone(), measure.dimension, (from, to), cause));
+            said.push(correction(page, (Figure::Value, &measure.label), measure.dimension, (from, to), cause));
         }
         let (before, now) = (was.plan(&measure.code, year), is.plan(&measure.code, year));
         let (from, to) = (before.map(|plan| plan.value), now.map(|plan| plan.value));
         if from != to {
             let cause = now.map(|plan| plan.in_force.change);
-            let label = Label {
-                zh: format!("年度计划（{}）", measure.label.zh),
-                en: format!("plan of {}", measure.label.en),
-            };
-            said.push(correction(page, label, measure.dimension, (from, to), cause));
+            said.push(correction(page, (Figure::Plan, &measure.label), measure.dimension, (from, to), cause));
         }
         if let (Some(label), true) = (&measure.total_label, was.total(&measure.code) != is.total(&measure.code)) {
             let totals = (was.total(&measure.code), is.total(&measure.code));
-            said.push(correction(page, label.clone(), measure.dimension, totals, None));
+            said.push(correction(page, (Figure::Value, label), measure.dimension, totals, None));
         }
     }
     said
@@ -351,11 +347,11 @@ fn figures_corrected(page: &Page, was: &State, is: &State) -> Vec<Sentence> {
 
 fn correction(
     page: &Page,
-    label: Label,
+    (what, label): (Figure, &Label),
     dimension: Dimension,
     (from, to): (Option<i64>, Option<i64>),
     cause: Option<ChangeId>,
 ) -> Sentence {
     let reason = cause.and_then(|cause| page.of.since.reasons.get(&cause)).cloned();
-    Sentence::Corrected { label, dimension, from, to, cause, reason }
+    Sentence::Corrected { what, label: label.clone(), dimension, from, to, cause, reason }
 }
