@@ -98,7 +98,7 @@ fn stated(args: &Args, catalog: &Catalog, found: &Found) -> Result<Vec<PlanFact>
     let mut plans = Vec::new();
     let mut seen = HashSet::new();
     for (flag, measure, value) in &assigned {
-        let value = one_value(found, year, flag, measure, value)?;
+        let value = one_value(found, flag, measure, value)?;
         if !seen.insert(&measure.code) {
             return Err(Error::StatedTwice { what: measure.code.clone() });
         }
@@ -127,13 +127,11 @@ fn stated(args: &Args, catalog: &Catalog, found: &Found) -> Result<Vec<PlanFact>
     Ok(plans)
 }
 
-fn one_value(found: &Found, year: i32, flag: &str, measure: &Measure, value: &str) -> Result<i64> {
+fn one_value(found: &Found, flag: &str, measure: &Measure, value: &str) -> Result<i64> {
     if !measure.is_read {
         return Err(Error::NotReadable { measure: values::named(measure) });
     }
-    let last = found.state.plan(&measure.code, year).map(|plan| plan.value);
-    let last = last.or_else(|| found.state.reading(&measure.code));
-    let last = last.map(|value| LastReturn { code: found.state.code.clone(), value });
+    let last = found.state.reading(&measure.code).map(|value| LastReturn { code: found.state.code.clone(), value });
     values::quantity(flag, value, measure.dimension, last)
 }
 
