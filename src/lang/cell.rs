@@ -63,15 +63,25 @@ pub fn says_nothing(cell: &Cell) -> bool {
 /// The heading of a column, without its unit.
 #[must_use]
 pub fn heading(lang: Lang, column: &Column) -> String {
-    let label = match &column.heading {
+    headed(lang, &column.heading)
+}
+
+fn headed(lang: Lang, heading: &Heading) -> String {
+    let label = match heading {
         Heading::Word(of) => word(lang, *of),
         Heading::Label(label) => lang.pick(label),
         Heading::DayOf(label) => &day_of(lang, label),
+        Heading::Last(of) => &last(lang, &headed(lang, of)),
     };
     match lang {
         Lang::Zh => label.to_owned(),
         Lang::En => capital(label),
     }
+}
+
+/// What was returned last.
+fn last(lang: Lang, of: &str) -> String {
+    say!(lang, "上次·{of}", "Last: {of}")
 }
 
 fn day_of(lang: Lang, label: &Label) -> String {

@@ -192,6 +192,7 @@ words! {
 /// What a column is called, in both languages.
 pub fn label(heading: &Heading) -> Label {
     match heading {
+        Heading::Last(of) => label(of),
         Heading::Label(label) | Heading::DayOf(label) => label.clone(),
         Heading::Word(word) => {
             let (zh, en) = both(*word);

@@ -43,7 +43,7 @@ fn cause(error: ::csv::Error) -> io::Error {
 fn entry(lang: Lang, column: &Column, each: &Cell) -> String {
     let text = cell::sheet(lang, each);
     match (column.shape, each) {
-        (Shape::Count | Shape::Quantity(_) | Shape::Rate, _) => text,
+        (Shape::Count | Shape::Amount | Shape::Quantity(_) | Shape::Rate, _) => text,
         (_, Cell::Count(_) | Cell::Quantity { .. } | Cell::Rate(_) | Cell::Points(_)) => text,
         (Shape::Text | Shape::Fixed, _) => guard(&text).into_owned(),
     }

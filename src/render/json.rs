@@ -96,7 +96,7 @@ fn key(column: &Column) -> String {
         Shape::Quantity(Dimension::Percent) | Shape::Rate => "_bp",
         Shape::Quantity(Dimension::Area) => "_dm2",
         Shape::Quantity(Dimension::Land) => "_cmu",
-        Shape::Quantity(Dimension::Count) | Shape::Count | Shape::Text | Shape::Fixed => "",
+        Shape::Quantity(Dimension::Count) | Shape::Amount | Shape::Count | Shape::Text | Shape::Fixed => "",
     };
     format!("{}{unit}", column.key)
 }

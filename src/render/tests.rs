@@ -47,7 +47,11 @@ pub(super) fn column(key: &'static str, word: Word, shape: Shape) -> Column {
 }
 
 fn measure(key: &'static str, heading: Label, dimension: crate::domain::quantity::Dimension) -> Column {
-    Column { key: Cow::Borrowed(key), heading: Heading::Label(heading), short: None, shape: Shape::Quantity(dimension) }
+    Column {
+        key: Cow::Borrowed(key),
+        heading: Heading::Label(heading),
+        ..Column::new("", Word::Count, Shape::Quantity(dimension))
+    }
 }
 
 fn invested() -> Column {

@@ -187,7 +187,7 @@ fn laid_out(columns: &[Column], texts: &Texts, gap: u16) -> Vec<String> {
         layout.set_padding((0, gap));
         layout.set_cell_alignment(match column.shape {
             Shape::Text | Shape::Fixed => CellAlignment::Left,
-            Shape::Count | Shape::Quantity(_) | Shape::Rate => CellAlignment::Right,
+            Shape::Count | Shape::Amount | Shape::Quantity(_) | Shape::Rate => CellAlignment::Right,
         });
     }
     table.lines().map(|line| line.trim_end().to_owned()).collect()

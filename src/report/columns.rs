@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::model::{Cell, Column, Grounds, Heading, Shape, Telling, Word};
+use super::model::{Cell, Column, Grounds, Heading, Holds, Role, Shape, Telling, Word};
 use crate::domain::UnitId;
 use crate::domain::catalog::{Catalog, HOUSEHOLDS, INVESTED, Measure, Named};
 use crate::domain::code::code_order;
@@ -196,7 +196,7 @@ impl<'a> P<'a> {
                 (Heading::Word(word), shape)
             }
         };
-        Column { key: self.key(), heading, short: self.short(), shape }
+        Column { key: self.key(), heading, short: self.short(), shape, role: Role::Computed, holds: Holds::Nothing }
     }
 
     /// 自开工累计完成投资 is too long for the head of a table.

@@ -1,6 +1,7 @@
 //! Pages as data: one pure builder for each. A builder picks and counts; it words nothing and formats nothing.
 
 pub mod columns;
+pub mod form;
 pub mod history;
 pub mod issues;
 pub mod list;

@@ -107,13 +107,85 @@ pub struct Column {
     /// A shorter heading for tables on a page.
     pub short: Option<Word>,
     pub shape: Shape,
+    /// What becomes of its cells when a sheet comes back.
+    pub role: Role,
+    /// How they are read then.
+    pub holds: Holds,
 }
 
 impl Column {
-    /// A column headed by a fixed word.
+    /// A column headed by a fixed word, for reading only.
     pub fn new(key: &'static str, word: Word, shape: Shape) -> Self {
-        Self { key: Cow::Borrowed(key), heading: Heading::Word(word), short: None, shape }
+        let (heading, role, holds) = (Heading::Word(word), Role::Computed, Holds::Nothing);
+        Self { key: Cow::Borrowed(key), heading, short: None, shape, role, holds }
     }
+
+    /// What its cells state when a sheet comes back.
+    pub fn holding(self, role: Role, holds: Holds) -> Self {
+        Self { role, holds, ..self }
+    }
+}
+
+/// What becomes of a cell of a sheet that comes back.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Role {
+    /// With the other keys it names the row.
+    Key,
+    /// Of which state of the register the row is.
+    Version,
+    /// Stated when the row was made; no sheet alters it.
+    Fixed,
+    /// What is known of it.
+    Register,
+    /// Part of one return.
+    Return,
+    /// Part of a plan: a new version.
+    Plan,
+    /// Never stored; altered, it is a fault.
+    Computed,
+}
+
+/// What a cell of a sheet is read as.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Holds {
+    /// Nothing is read.
+    Nothing,
+    /// A name: one line.
+    Name,
+    /// Words that may have several lines.
+    Passage,
+    Code,
+    Day,
+    /// A day, a month or a year.
+    Due,
+    Year,
+    Count,
+    /// A quantity in the unit of the heading.
+    Quantity(Dimension),
+    /// A quantity in the unit that stands in the row.
+    Amount,
+    Names,
+    Flag,
+    Word(Words),
+}
+
+/// A list of words a cell can be out of.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+pub enum Words {
+    Category,
+    /// Of the row's category.
+    Stage,
+    Condition,
+    Basis,
+    Measure,
+    Kind,
+    Figures,
+    Light,
+    Level,
+    TargetKind,
+    Comparator,
+    Strength,
+    Mode,
 }
 
 #[derive(Clone, Debug)]
@@ -122,6 +194,8 @@ pub enum Heading {
     Label(Label),
     /// The day of what the label names: 启动日期.
     DayOf(Label),
+    /// What was returned last: 上次·累计支付.
+    Last(Box<Self>),
 }
 
 /// How a column is set.
@@ -133,6 +207,8 @@ pub enum Shape {
     Fixed,
     /// A count: right, never wraps.
     Count,
+    /// A number whose unit stands in the row: right, never wraps.
+    Amount,
     /// A quantity: right, never wraps, with its unit in the heading.
     Quantity(Dimension),
     /// A rate or a difference of rates: right, never wraps. JSON: basis points.
