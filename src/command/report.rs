@@ -16,6 +16,7 @@ use crate::domain::target::TargetView;
 use crate::error::{Error, Result};
 use crate::render::Format;
 use crate::report::columns::Looking;
+use crate::report::missing::missing;
 use crate::report::model::Header;
 use crate::report::status::{Since, TwoViews, returns, status};
 use crate::report::targets::{Stood, targets as targets_page};
@@ -49,6 +50,8 @@ pub struct Args {
 pub enum ReportKind {
     /// Where the works stand, what is red and why, who has not returned · 总体情况
     Status,
+    /// Who has not returned, unit by unit, to paste into a chat · 催报
+    Missing,
     /// What was promised, what the register holds for it, what is done · 目标完成情况
     Targets,
 }
@@ -64,6 +67,7 @@ impl Default for Args {
 pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     match args.kind {
         ReportKind::Status => run_status(ctx, args),
+        ReportKind::Missing => run_missing(ctx, args),
         ReportKind::Targets => run_targets(ctx, args),
     }
 }
@@ -113,10 +117,7 @@ fn run_targets(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
 
 fn run_status(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     let mut session = Session::reader(ctx)?;
-    let day = session.view.day;
-    let period =
-        if session.is_day_given { Period::holding(args.period, day) } else { Period::last_complete(args.period, day) };
-    session.view.day = period.as_of;
+    let period = turn_to(&mut session, args.period);
     let seen = session.seen(period.as_of)?;
     let looking = seen.looking(&session.catalog);
     let filter = args.scope.filter(&looking)?;
@@ -130,6 +131,28 @@ fn run_status(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     session.store.release()?;
     render_to(ctx, status(&views, &filter, header), args.format, args.output.as_deref())?;
     Ok(Outcome::Done)
+}
+
+fn run_missing(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
+    let mut session = Session::reader(ctx)?;
+    let period = turn_to(&mut session, args.period);
+    let seen = session.seen(period.as_of)?;
+    let looking = seen.looking(&session.catalog);
+    let filter = args.scope.filter(&looking)?;
+    let before = session.portfolio(period.previous().as_of)?;
+    let header = session.header(ctx);
+    session.store.release()?;
+    let page = missing(&looking, &before, &filter, &period, header);
+    render_to(ctx, page, args.format, args.output.as_deref())?;
+    Ok(Outcome::Done)
+}
+
+/// The period a page is of; the session then looks from the day the page holds.
+fn turn_to(session: &mut Session, cadence: Cadence) -> Period {
+    let day = session.view.day;
+    let period = if session.is_day_given { Period::holding(cadence, day) } else { Period::last_complete(cadence, day) };
+    session.view.day = period.as_of;
+    period
 }
 
 /// What was recorded since the page of the period that ended on a day was due: by the end of the day after it.

@@ -76,6 +76,24 @@ impl Period {
         Self::holding(cadence, today).previous()
     }
 
+    /// The day by which those who have not returned are asked to: 3 days after a week, 5 after half a month, 10 after
+    /// what ends with a month.
+    #[must_use]
+    pub fn answer_by(self) -> Day {
+        let grace = match self.cadence {
+            Cadence::Week => 3,
+            Cadence::HalfMonth => 5,
+            Cadence::Month | Cadence::Quarter | Cadence::Year => 10,
+        };
+        shifted(self.last, grace)
+    }
+
+    /// Whether the page is of a day before its last.
+    #[must_use]
+    pub fn is_running(self) -> bool {
+        self.as_of < self.last
+    }
+
     /// The period after, as of its last day.
     #[must_use]
     pub fn next(self) -> Self {
@@ -164,6 +182,24 @@ mod tests {
         for (cadence, today, want) in cases {
             assert_eq!(span(Period::last_complete(cadence, day(today))), want, "{cadence:?} {today}");
         }
+    }
+
+    #[test]
+    fn an_answer_is_asked_for_within_a_few_days_of_the_end() {
+        let cases = [
+            (Cadence::Week, "2022-08-24", "2022-08-31"),
+            (Cadence::HalfMonth, "2022-08-03", "2022-08-20"),
+            (Cadence::HalfMonth, "2024-02-29", "2024-03-05"),
+            (Cadence::Month, "2022-08-01", "2022-09-10"),
+            (Cadence::Quarter, "2022-08-31", "2022-10-10"),
+            (Cadence::Year, "2022-08-31", "2023-01-10"),
+        ];
+        for (cadence, held, want) in cases {
+            let period = Period::holding(cadence, day(held));
+            assert_eq!(period.answer_by().to_string(), want, "{cadence:?} {held}");
+        }
+        assert!(Period::holding(Cadence::Month, day("2022-08-30")).is_running());
+        assert!(!Period::holding(Cadence::Month, day("2022-08-31")).is_running());
     }
 
     #[test]

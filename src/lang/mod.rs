@@ -5,6 +5,7 @@ pub mod doubtful;
 pub mod error;
 mod fact;
 pub mod light;
+mod missing;
 mod moved;
 pub mod recorded;
 pub mod rule;

@@ -6,7 +6,8 @@ use super::cell::{labelled, moment};
 use super::error::say;
 use super::light::light;
 use super::word::{field, kind, word};
-use super::{Lang, fact, moved, status, target};
+use super::{Lang, fact, missing, moved, status, target};
+use crate::domain::catalog::Label;
 use crate::domain::day::{Day, last_of_month};
 use crate::domain::fact::{FINISH, Field, MilestoneEvent, START};
 use crate::domain::fraction::Fraction;
@@ -16,29 +17,45 @@ use crate::report::model::{Filed, Header, Sentence, Title, Word};
 /// The title of a page.
 pub fn title(lang: Lang, title: &Title) -> String {
     match (title, lang) {
-        (Title::Status { first, last, cadence, of }, Lang::Zh) => {
-            let is_whole_month = *last == last_of_month(*last);
-            let span = match cadence {
-                Cadence::Month if is_whole_month => format!("{}年{}月", last.year(), last.month()),
-                Cadence::Year if is_whole_month && last.month() == 12 => format!("{}年", last.year()),
-                _ if first.year() == last.year() => format!("{}至{}月{}日", zh_day(*first), last.month(), last.day()),
-                _ => format!("{}至{}", zh_day(*first), zh_day(*last)),
-            };
-            let of: String = of.iter().map(|of| format!("·{}", of.zh)).collect();
-            format!("重点工程{}（{span}）{of}", cadence_zh(*cadence))
-        }
-        (Title::Status { first, last, cadence, of }, Lang::En) => {
-            let span = match cadence {
-                Cadence::Month if *last == last_of_month(*last) => last.format("%B %Y").to_string(),
-                _ => format!("{first} to {last}"),
-            };
-            let of: String = of.iter().map(|of| format!(" · {}", of.en)).collect();
-            format!("Key works: {} report, {span}{of}", cadence_en(*cadence))
+        (Title::Status { first, last, cadence, of }, _) => of_period(lang, (*first, *last), *cadence, of),
+        (Title::Missing { first, last, cadence, of }, _) => {
+            let page = of_period(lang, (*first, *last), *cadence, of);
+            say!(lang, "【催报】{page}", "Call for returns. {page}")
         }
         (Title::Project { code, name }, _) => format!("{code} {name}"),
         (Title::Targets { year }, Lang::Zh) => format!("重点工程目标完成情况（{year}年及以前）"),
         (Title::Targets { year }, Lang::En) => format!("Key works: targets up to {year}"),
     }
+}
+
+/// 重点工程周报（2022年8月22日至8月28日）·治水
+fn of_period(lang: Lang, (first, last): (Day, Day), cadence: Cadence, of: &[Label]) -> String {
+    match lang {
+        Lang::Zh => {
+            let is_whole_month = last == last_of_month(last);
+            let span = match cadence {
+                Cadence::Month if is_whole_month => format!("{}年{}月", last.year(), last.month()),
+                Cadence::Year if is_whole_month && last.month() == 12 => format!("{}年", last.year()),
+                _ if first.year() == last.year() => format!("{}至{}月{}日", zh_day(first), last.month(), last.day()),
+                _ => format!("{}至{}", zh_day(first), zh_day(last)),
+            };
+            let of: String = of.iter().map(|of| format!("·{}", of.zh)).collect();
+            format!("重点工程{}（{span}）{of}", cadence_zh(cadence))
+        }
+        Lang::En => {
+            let span = match cadence {
+                Cadence::Month if last == last_of_month(last) => last.format("%B %Y").to_string(),
+                _ => format!("{first} to {last}"),
+            };
+            let of: String = of.iter().map(|of| format!(" · {}", of.en)).collect();
+            format!("Key works: {} report, {span}{of}", cadence_en(cadence))
+        }
+    }
+}
+
+/// The title of a page with the register's note after it.
+pub fn title_and_note(lang: Lang, title: &str, note: &str) -> String {
+    say!(lang, "{title}（{note}）", "{title} ({note})")
 }
 
 /// The register's own note; the one of the demo is known.
@@ -84,8 +101,9 @@ pub fn header_line(lang: Lang, header: &Header) -> String {
 }
 
 pub fn sentence(lang: Lang, sentence: &Sentence) -> String {
-    let of_a_kind =
-        [status::said, moved::said, target::said, fact::said].into_iter().find_map(|said| said(lang, sentence));
+    let of_a_kind = [status::said, missing::said, moved::said, target::said, fact::said]
+        .into_iter()
+        .find_map(|said| said(lang, sentence));
     of_a_kind.unwrap_or_else(|| match lang {
         Lang::Zh => zh(sentence),
         Lang::En => en(sentence),

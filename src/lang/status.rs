@@ -193,15 +193,22 @@ fn invested(lang: Lang, done: i64, plan: i64, rate: Option<&Fraction>, elapsed: 
 
 /// The period is the year itself: it is told once.
 fn in_period(lang: Lang, cadence: Cadence, done: i64) -> String {
-    let period = match cadence {
+    if cadence == Cadence::Year {
+        return lang.either("。", ".").to_owned();
+    }
+    let (period, done) = (this_period(lang, cadence), lang.money(done));
+    say!(lang, "；{period}完成投资{done}。", ". This {period} {done}.")
+}
+
+/// 本周, `week`
+pub(super) fn this_period(lang: Lang, cadence: Cadence) -> &'static str {
+    match cadence {
         Cadence::Week => lang.either("本周", "week"),
         Cadence::HalfMonth => lang.either("本半月", "half-month"),
         Cadence::Month => lang.either("本月", "month"),
         Cadence::Quarter => lang.either("本季度", "quarter"),
-        Cadence::Year => return lang.either("。", ".").to_owned(),
-    };
-    let done = lang.money(done);
-    say!(lang, "；{period}完成投资{done}。", ". This {period} {done}.")
+        Cadence::Year => lang.either("本年", "year"),
+    }
 }
 
 fn last_period(lang: Lang, cadence: Cadence) -> &'static str {

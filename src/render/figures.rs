@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Value};
 
-use super::json::Object;
+use super::json::{Object, light_code};
+use crate::domain::day::Day;
 use crate::domain::fraction::Fraction;
 use crate::report::model::{LightCounts, Sentence};
 
@@ -64,6 +65,33 @@ impl Figures {
                 self.put(format!("{}_ytd_fen", group.code), group.done);
             }),
             Sentence::FirstPlanRate(rate) => self.put("first_plan_completion_bp", rate.basis_points()),
+            other => self.of_missing(other),
+        }
+    }
+
+    fn of_missing(&mut self, sentence: &Sentence) {
+        let text = |day: Day| day.to_string();
+        match sentence {
+            Sentence::Missing { period, owed, missing, answer_by, .. } => {
+                self.put("period", period.cadence.code());
+                self.put("first", text(period.first));
+                self.put("last", text(period.last));
+                self.put("answer_by", text(*answer_by));
+                self.put("owed", *owed);
+                self.put("missing", *missing);
+            }
+            Sentence::OfUnit { unit, rows } => {
+                self.put("unit", unit.as_deref());
+                self.put("missing", *rows);
+            }
+            Sentence::NotReturned { code, name, unit, last, days, light, .. } => {
+                self.put("code", code.as_str());
+                self.put("name", name.as_str());
+                self.put("unit", unit.as_deref());
+                self.put("last_return", last.map(text));
+                self.put("days", *days);
+                self.put("light", light_code(*light));
+            }
             _ => {}
         }
     }

@@ -15,7 +15,7 @@ use crate::domain::light::{Light, Reason};
 use crate::domain::quantity::Dimension;
 use crate::lang::Lang;
 use crate::lang::sentence::sentence;
-use crate::report::model::{Cell, Column, Content, Grounds, Header, Report, Rows, Section, Shape};
+use crate::report::model::{Cell, Column, Content, Grounds, Header, List, Report, Rows, Section, Shape};
 
 /// Within one schema members are only ever added.
 const SCHEMA: i64 = 1;
@@ -43,6 +43,17 @@ pub(super) fn render(report: Report<'_>, lang: Lang, out: &mut dyn Write) -> io:
             Content::Sentences(sentences) => {
                 let figures = figures(sentences.iter().chain(&notes));
                 put_member(id, &Value::Object(figures), out)?;
+            }
+            Content::Lists { lead, keys: [of_lists, of_items], lists } => {
+                let mut object = figures([&lead]);
+                let list = |List { of, items }: List| {
+                    let mut list = figures([&of]);
+                    let items = items.iter().map(|item| Value::Object(figures([item])));
+                    list.insert(of_items.to_owned(), items.collect());
+                    Value::Object(list)
+                };
+                object.insert(of_lists.to_owned(), lists.into_iter().map(list).collect());
+                put_member(id, &Value::Object(object), out)?;
             }
         }
     }
@@ -124,7 +135,7 @@ fn value(lang: Lang, cell: &Cell) -> Value {
     }
 }
 
-fn light_code(light: Option<Light>) -> &'static str {
+pub(super) fn light_code(light: Option<Light>) -> &'static str {
     light.map_or("none", Light::code)
 }
 

@@ -7,7 +7,7 @@ use super::{block_lines, block_title};
 use crate::lang::sentence::{header_line, noted, sentence, title};
 use crate::lang::word::word;
 use crate::lang::{Lang, cell};
-use crate::report::model::{Cell, Column, Content, Header, Report, Rows, Section, Sentence, Shape, Word};
+use crate::report::model::{Cell, Column, Content, Header, List, Report, Rows, Section, Sentence, Shape, Word};
 
 pub(super) fn render(report: Report<'_>, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
     let mut out = Blocks { out, is_first: true };
@@ -38,6 +38,11 @@ pub(super) fn render(report: Report<'_>, lang: Lang, out: &mut dyn Write) -> io:
             Content::Sentences(sentences) => {
                 out.begin(heading.take())?;
                 put_sentences(lang, &sentences, &mut out)?;
+            }
+            Content::Lists { lead, lists, .. } => {
+                out.begin(heading.take())?;
+                put_sentences(lang, &[lead], &mut out)?;
+                lists.iter().try_for_each(|list| put_list(lang, list, &mut out))?;
             }
         }
         if !notes.is_empty() {
@@ -130,6 +135,13 @@ fn put_notes(lang: Lang, notes: &[Sentence], out: &mut Blocks<'_>) -> io::Result
 
 fn put_sentences(lang: Lang, sentences: &[Sentence], out: &mut Blocks<'_>) -> io::Result<()> {
     sentences.iter().try_for_each(|each| out.put(&paragraph(&sentence(lang, each))))
+}
+
+/// Under a heading.
+fn put_list(lang: Lang, List { of, items }: &List, out: &mut Blocks<'_>) -> io::Result<()> {
+    out.put(&format!("## {}", text(&sentence(lang, of))))?;
+    let item = |(no, item): (usize, &Sentence)| format!("{no}. {}", paragraph(&sentence(lang, item)));
+    out.put(&(1..).zip(items).map(item).collect::<Vec<_>>().join("\n"))
 }
 
 fn line(cells: impl IntoIterator<Item = String>) -> String {

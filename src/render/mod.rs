@@ -9,6 +9,8 @@ mod json;
 mod lit_test;
 mod markdown;
 #[cfg(test)]
+mod missing_test;
+#[cfg(test)]
 mod tests;
 mod text;
 

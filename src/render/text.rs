@@ -8,10 +8,10 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::color::{bold, tint};
 use super::{Page, block_title};
-use crate::lang::sentence::{header_line, noted, sentence, title};
+use crate::lang::sentence::{header_line, noted, sentence, title, title_and_note};
 use crate::lang::word::word;
 use crate::lang::{Lang, cell};
-use crate::report::model::{Cell, Column, Content, Header, Report, Section, Sentence, Shape, Word};
+use crate::report::model::{Cell, Column, Content, Header, List, Report, Section, Sentence, Shape, Word};
 
 /// For files and pipes: what fits a page on its side, and most terminals.
 const WIDTH: usize = 100;
@@ -26,7 +26,8 @@ const LEAST: usize = 4;
 const LONG_WORD: usize = 16;
 
 pub(super) fn render(report: Report<'_>, page: &Page, out: &mut dyn Write) -> io::Result<()> {
-    let width = page.width.unwrap_or(WIDTH).clamp(1, usize::from(u16::MAX));
+    let most = usize::from(u16::MAX);
+    let width = if report.header.is_pasted() { most } else { page.width.unwrap_or(WIDTH).clamp(1, most) };
     let mut blocks = Vec::new();
     for section in report.sections {
         blocks.push((section.heading, section_lines(section, page, width)));
@@ -56,8 +57,11 @@ fn header_lines(header: &Header, page: &Page, width: usize) -> Vec<String> {
     let mut first = texts.next().unwrap_or_default();
     if let Some(note) = header.note.as_deref().map(|note| clean(noted(page.lang, note).to_owned())) {
         let room = width.saturating_sub(first.width() + note.width());
-        first =
-            if room < usize::from(GAP) { format!("{first} · {note}") } else { format!("{first}{:room$}{note}", "") };
+        first = match room {
+            _ if header.is_pasted() => title_and_note(page.lang, &first, &note),
+            room if room < usize::from(GAP) => format!("{first} · {note}"),
+            room => format!("{first}{:room$}{note}", ""),
+        };
     }
     let mut lines: Vec<String> = wrap(&first, width).iter().map(|line| bold(page, line)).collect();
     lines.extend(texts.flat_map(|text| wrap(&text, width)));
@@ -87,6 +91,7 @@ fn section_lines(section: Section<'_>, page: &Page, width: usize) -> Vec<String>
         }
         Content::Sentences(notes) if section.heading.is_none() => note_lines(lang, &notes, width),
         Content::Sentences(sentences) => sentence_lines(lang, &sentences, width),
+        Content::Lists { lead, lists, .. } => lists_lines(lang, lead, &lists, width),
     };
     if !lines.is_empty() && !section.notes.is_empty() {
         lines.push(String::new());
@@ -97,6 +102,18 @@ fn section_lines(section: Section<'_>, page: &Page, width: usize) -> Vec<String>
 
 fn sentence_lines(lang: Lang, sentences: &[Sentence], width: usize) -> Vec<String> {
     sentences.iter().flat_map(|each| wrap(&clean(sentence(lang, each)), width)).collect()
+}
+
+/// The sentence before them, then each list under what it is of.
+fn lists_lines(lang: Lang, lead: Sentence, lists: &[List], width: usize) -> Vec<String> {
+    let mut lines = sentence_lines(lang, &[lead], width);
+    lines.extend((!lists.is_empty()).then(String::new));
+    for List { of, items } in lists {
+        lines.extend(wrap(&clean(sentence(lang, of)), width));
+        let item = |(no, item): (usize, &Sentence)| hanging(&format!("  {no}. "), &clean(sentence(lang, item)), width);
+        lines.extend((1..).zip(items).flat_map(item));
+    }
+    lines
 }
 
 /// Sentences that stand under the whole page: `注：`, and the lines under each other.

@@ -29,6 +29,12 @@ impl<'a> Looking<'a> {
     pub fn judge(&self) -> Judge<'a> {
         Judge { catalog: self.catalog, portfolio: self.portfolio, rules: self.rules }
     }
+
+    /// The name of the lead unit; of a lot without one, of its project's.
+    pub fn lead_name(&self, state: &State) -> Option<String> {
+        let lead = self.portfolio.lead(state)?;
+        self.units.get(lead).map(|unit| unit.name.clone())
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -6,6 +6,7 @@ pub mod history;
 pub mod issues;
 pub mod list;
 pub mod milestones;
+pub mod missing;
 pub mod model;
 pub mod rules;
 pub mod sentence;

@@ -39,6 +39,13 @@ pub struct Header {
     pub is_shown: bool,
 }
 
+impl Header {
+    /// The page is pasted into a chat: its lines are not broken, and nothing stands under anything else.
+    pub fn is_pasted(&self) -> bool {
+        matches!(self.title, Some(Title::Missing { .. }))
+    }
+}
+
 #[derive(Clone, Debug)]
 pub enum Title {
     /// The status report of a period.
@@ -47,6 +54,14 @@ pub enum Title {
         last: Day,
         cadence: Cadence,
         /// Of which works, where it is not of all: categories, tag, unit.
+        of: Vec<Label>,
+    },
+    /// 催报: who has not returned in a period.
+    Missing {
+        first: Day,
+        last: Day,
+        cadence: Cadence,
+        /// As above.
         of: Vec<Label>,
     },
     /// Code and name of a project.
@@ -95,6 +110,15 @@ pub enum Content<'a> {
     Cards { columns: Vec<Column>, titles: usize, rows: Vec<Vec<Cell>> },
     /// Sentences alone; JSON: an object of the figures in them.
     Sentences(Vec<Sentence>),
+    /// A sentence, and numbered lists below it. JSON: an object of its figures; under the first key an array of the
+    /// lists, in each of them under the second an array of its items.
+    Lists { lead: Sentence, keys: [&'static str; 2], lists: Vec<List> },
+}
+
+/// A numbered list: what it is of, and what it says.
+pub struct List {
+    pub of: Sentence,
+    pub items: Vec<Sentence>,
 }
 
 pub type Rows<'a> = Box<dyn Iterator<Item = Vec<Cell>> + 'a>;

@@ -6,7 +6,7 @@ use crate::domain::day::{Day, DueDay};
 use crate::domain::fact::{Field, Kind, Level, MilestoneEvent, SetLight};
 use crate::domain::fraction::Fraction;
 use crate::domain::light::Light;
-use crate::domain::period::Cadence;
+use crate::domain::period::{Cadence, Period};
 use crate::domain::quantity::Dimension;
 use crate::domain::target::{Comparator, Judgement};
 use crate::domain::{ChangeId, IssueNo, TargetNo, UpdateNo};
@@ -93,6 +93,32 @@ pub enum Sentence {
         as_of: Option<Day>,
         /// The year need not be said.
         is_this_year: bool,
+    },
+    /// 催报: how many of those that owed a return have filed none, and by when they are asked to.
+    Missing {
+        period: Period,
+        owed: i64,
+        missing: i64,
+        answer_by: Day,
+        /// That day is over.
+        is_late: bool,
+    },
+    /// A unit with so many rows below; `None`: they have none.
+    OfUnit {
+        unit: Option<String>,
+        rows: i64,
+    },
+    /// A row that filed no return, with what it returned last.
+    NotReturned {
+        code: String,
+        name: String,
+        unit: Option<String>,
+        last: Option<Day>,
+        /// Since the last return.
+        days: Option<i64>,
+        /// The year of the last return need not be said.
+        is_this_year: bool,
+        light: Option<Light>,
     },
     /// Nothing to list.
     NoneOf(Word),

@@ -22,7 +22,7 @@ use crate::domain::portfolio::Portfolio;
 use crate::domain::state::State;
 
 pub use changed::Since;
-pub use due::{due_in, returns};
+pub use due::{by_lead, due_in, has_returned, owing, returns};
 use tally::Group;
 
 /// The register at the end of a period and at the end of the one before.
@@ -103,12 +103,6 @@ impl<'a> Page<'a> {
         let project = self.now.portfolio.project_of(leaf).id;
         let before = self.of.before.portfolio.get(leaf.id);
         sum.add(INVESTED, project, leaf, before, self.of.period.as_of);
-    }
-
-    /// The name of the lead unit; of a lot without one, of its project's.
-    fn lead_name(&self, state: &State) -> Option<String> {
-        let lead = self.now.portfolio.lead(state)?;
-        self.now.units.get(lead).map(|unit| unit.name.clone())
     }
 
     fn overview(&self, filter: &Filter) -> Section<'a> {
@@ -219,7 +213,7 @@ impl<'a> Page<'a> {
 }
 
 /// Of which works the page is, where it is not of all.
-fn scope(looking: &Looking, filter: &Filter) -> Vec<Label> {
+pub fn scope(looking: &Looking, filter: &Filter) -> Vec<Label> {
     let same = |word: &str| Label { zh: word.to_owned(), en: word.to_owned() };
     let categories = filter.categories.iter().filter_map(|code| looking.catalog.category(code));
     let mut scope: Vec<Label> = categories.map(|category| category.label.clone()).collect();

@@ -39,7 +39,7 @@ pub fn milestones<'a>(page: &Page<'a>) -> Section<'a> {
             Cell::Code(state.code.clone()),
             milestone_name(&milestone.name),
             Cell::Text(state.name.clone()),
-            text(page.lead_name(state).as_deref()),
+            text(page.now.lead_name(state).as_deref()),
             Cell::Sentences(vec![due_in(milestone, today)]),
         ]
     });
@@ -89,6 +89,20 @@ pub fn has_returned(state: &State, period: &Period) -> bool {
     state.last_return.is_some_and(|(_, day)| day >= period.first)
 }
 
+/// Rows by the names of their lead units, in the official order; those without one come last.
+pub fn by_lead<'a>(now: &Looking, rows: &[&'a State]) -> Vec<(Option<String>, Vec<&'a State>)> {
+    let mut units: Vec<(usize, Option<String>, Vec<&State>)> = Vec::new();
+    for state in rows.iter().copied() {
+        let position = now.portfolio.lead(state).map_or(usize::MAX, |lead| now.units.position(lead));
+        match units.iter_mut().find(|(place, ..)| *place == position) {
+            Some((.., rows)) => rows.push(state),
+            None => units.push((position, now.lead_name(state), vec![state])),
+        }
+    }
+    units.sort_by_key(|(position, ..)| *position);
+    units.into_iter().map(|(_, name, rows)| (name, rows)).collect()
+}
+
 /// A line for each unit that has not returned for all its rows, in the official order.
 pub fn not_returned<'a>(page: &Page<'a>, owing: &[&'a State]) -> Section<'a> {
     let columns = vec![
@@ -97,16 +111,7 @@ pub fn not_returned<'a>(page: &Page<'a>, owing: &[&'a State]) -> Section<'a> {
         Column::new("missing", Word::Missing, Shape::Count),
         Column::new("projects", Word::LastReturn, Shape::Text),
     ];
-    let mut units: Vec<(usize, Option<String>, Vec<&State>)> = Vec::new();
-    for state in owing.iter().copied() {
-        let position = page.now.portfolio.lead(state).map_or(usize::MAX, |lead| page.now.units.position(lead));
-        match units.iter_mut().find(|(place, ..)| *place == position) {
-            Some((.., rows)) => rows.push(state),
-            None => units.push((position, page.lead_name(state), vec![state])),
-        }
-    }
-    units.sort_by_key(|(position, ..)| *position);
-    let rows = units.into_iter().filter_map(|(_, name, owed)| {
+    let rows = by_lead(page.now, owing).into_iter().filter_map(|(name, owed)| {
         let missing: Vec<&State> = owed.iter().copied().filter(|state| !has_returned(state, &page.of.period)).collect();
         (!missing.is_empty()).then(|| {
             vec![

@@ -28,7 +28,7 @@ pub fn red_list<'a>(page: &Page<'a>) -> Section<'a> {
         vec![
             Cell::Code(state.code.clone()),
             Cell::Text(state.name.clone()),
-            text(page.lead_name(state).as_deref()),
+            text(page.now.lead_name(state).as_deref()),
             Cell::Verdict(Box::new(grounds(page.now, page.verdict(state)))),
             problem(page, state),
             ask(state),
@@ -62,7 +62,7 @@ pub fn yellow_list<'a>(page: &Page<'a>) -> Section<'a> {
             Cell::Light(page.verdict(state).light),
             Cell::Code(state.code.clone()),
             Cell::Text(state.name.clone()),
-            text(page.lead_name(state).as_deref()),
+            text(page.now.lead_name(state).as_deref()),
             Cell::Verdict(Box::new(grounds)),
         ]
     };

@@ -1,0 +1,87 @@
+use super::*;
+use crate::domain::period::{Cadence, Period};
+use crate::lang::sentence::sentence as words;
+
+fn day(text: &str) -> Day {
+    crate::domain::day::parse_day(text).expect(text)
+}
+
+fn held(sentence: &Sentence, zh: &str, en: &str) {
+    assert_eq!(words(Lang::Zh, sentence), zh);
+    assert_eq!(words(Lang::En, sentence), en);
+}
+
+fn lead(cadence: Cadence, on: &str, owed: i64, missing: i64, is_late: bool) -> Sentence {
+    let period = Period::holding(cadence, day(on));
+    Sentence::Missing { period, owed, missing, answer_by: period.answer_by(), is_late }
+}
+
+#[test]
+fn who_is_missing_and_by_when_to_answer() {
+    held(
+        &lead(Cadence::Week, "2022-08-28", 10, 4, false),
+        "以下4项本周未填报，请责任单位于8月31日前补报：",
+        "Without a return this week: 4. The units responsible are asked to file by 2022-08-31:",
+    );
+    held(
+        &lead(Cadence::Month, "2022-08-20", 10, 1, false),
+        "以下1项本月截至8月20日未填报，请责任单位于9月10日前填报：",
+        "Without a return this month as of 2022-08-20: 1. The units responsible are asked to file by 2022-09-10:",
+    );
+    held(
+        &lead(Cadence::Year, "2022-12-31", 10, 4, false),
+        "以下4项本年未填报，请责任单位于2023年1月10日前补报：",
+        "Without a return this year: 4. The units responsible are asked to file by 2023-01-10:",
+    );
+    held(
+        &lead(Cadence::Quarter, "2022-06-30", 10, 4, true),
+        "以下4项本季度未填报，补报期限7月10日已过，请责任单位立即补报：",
+        "Without a return this quarter: 4. They were to answer by 2022-07-10; the units responsible are asked to file \
+         at once:",
+    );
+}
+
+#[test]
+fn nobody_is_missing() {
+    held(
+        &lead(Cadence::HalfMonth, "2022-08-15", 10, 0, true),
+        "本半月应填报的10项均已填报。",
+        "The returns of this half-month are all in (10 of 10).",
+    );
+    held(
+        &lead(Cadence::Month, "2022-08-20", 1, 0, false),
+        "本月截至8月20日，应填报的1项均已填报。",
+        "The returns of this month are all in as of 2022-08-20 (1 of 1).",
+    );
+    held(&lead(Cadence::Week, "2022-08-20", 0, 0, false), "本周没有应填报的项目。", "No returns are due this week.");
+}
+
+#[test]
+fn what_a_row_returned_last() {
+    let row = |last: Option<(&str, i64)>, is_this_year, light| Sentence::NotReturned {
+        code: "EX-W-003".to_owned(),
+        name: "甲江".to_owned(),
+        unit: None,
+        last: last.map(|(last, _)| day(last)),
+        days: last.map(|(_, days)| days),
+        is_this_year,
+        light,
+    };
+    held(
+        &row(Some(("2022-07-29", 30)), true, Some(Light::Red)),
+        "甲江（EX-W-003），最近填报截至7月29日，已30天",
+        "甲江 (EX-W-003): last return as of 2022-07-29, 30 days ago",
+    );
+    held(
+        &row(Some(("2021-12-01", 61)), false, Some(Light::Grey)),
+        "甲江（EX-W-003），最近填报截至2021年12月1日，已61天，亮灰灯",
+        "甲江 (EX-W-003): last return as of 2021-12-01, 61 days ago, grey light",
+    );
+    held(&row(None, false, None), "甲江（EX-W-003），从未填报", "甲江 (EX-W-003): never returned");
+}
+
+#[test]
+fn whose_they_are() {
+    held(&Sentence::OfUnit { unit: Some("甲局".to_owned()), rows: 2 }, "甲局（2项）", "甲局 (2)");
+    held(&Sentence::OfUnit { unit: None, rows: 1 }, "未定责任单位（1项）", "No unit (1)");
+}
