@@ -6,6 +6,7 @@ use crate::domain::catalog::{Catalog, Label, Measure, Named, Unknown};
 use crate::domain::code::valid_national_code;
 use crate::domain::day::{DueDay, Precision, parse_day, parse_due};
 use crate::domain::light::Light;
+use crate::domain::name::{is_no_character, unix_lines};
 use crate::domain::quantity::{Dimension, parse};
 use crate::domain::{Day, day::BadDay};
 use crate::error::{Error, LastReturn, Result, What};
@@ -91,10 +92,10 @@ pub fn optional_text(flag: &'static str, value: Option<&str>) -> Result<Option<S
     value.map(|value| text(flag, value)).transpose()
 }
 
-/// The words of a return or a reason: they may have several lines.
+/// The words of a return or a reason: they may have several lines, all ended in one way.
 pub fn passage(flag: &'static str, value: Option<&str>) -> Result<Option<String>> {
-    let is_refused = |sign: char| (sign.is_control() && !['\n', '\r', '\t'].contains(&sign)) || turns_the_line(sign);
-    value.map(|value| said(flag, value, LONGEST_PASSAGE, is_refused)).transpose()
+    let is_refused = |sign: char| (sign.is_control() && !['\n', '\t'].contains(&sign)) || turns_the_line(sign);
+    value.map(|value| said(flag, &unix_lines(value), LONGEST_PASSAGE, is_refused)).transpose()
 }
 
 /// Words that must be there.
@@ -111,7 +112,7 @@ fn said(flag: &'static str, value: &str, most: usize, is_refused: impl Fn(char) 
     if length > most {
         return Err(Error::TooLong { flag, length, most });
     }
-    match text.chars().position(is_refused) {
+    match text.chars().position(|sign| is_refused(sign) || is_no_character(sign)) {
         Some(before) => Err(Error::ControlCharacter { flag, value: text.to_owned(), at: before + 1 }),
         None => Ok(text.to_owned()),
     }
@@ -162,5 +163,31 @@ pub fn unknown_field(word: &str, fields: &[&str]) -> Error {
         what: What::ClearField,
         value: word.to_owned(),
         candidates: fields.iter().map(named).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_passage_ends_its_lines_in_one_way() {
+        let passage = |value| passage("--text", Some(value)).expect("a passage").expect("words");
+        assert_eq!(passage("甲\r\n乙\r丙\n丁\t戊\r\n"), "甲\n乙\n丙\n丁\t戊");
+        let longest = "字\r\n".repeat(LONGEST_PASSAGE / 2);
+        assert_eq!(passage(&longest).chars().count(), LONGEST_PASSAGE - 1, "an end of a line counts once");
+    }
+
+    #[test]
+    fn what_is_no_character_is_refused_in_names_and_passages() {
+        for sign in ['\u{fffe}', '\u{ffff}', '\u{7}', '\u{85}', '\u{2028}'] {
+            let value = format!("甲\r\n乙{sign}丙");
+            let refused = passage("--text", Some(&value));
+            assert!(matches!(refused, Err(Error::ControlCharacter { at: 4, .. })), "{value:?}: {refused:?}");
+            let refused = text("NAME", &format!("甲{sign}乙"));
+            assert!(matches!(refused, Err(Error::ControlCharacter { at: 2, .. })), "{value:?}: {refused:?}");
+        }
+        assert!(text("NAME", "甲\u{fffd}").is_ok(), "a sign that was lost before is there to be seen");
+        assert!(text("NAME", "甲\r乙").is_err());
     }
 }

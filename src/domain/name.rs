@@ -9,6 +9,18 @@ pub fn half_width(text: &str) -> String {
     text.chars().map(half).collect()
 }
 
+/// Every end of a line as `\n`, however the machine it was typed on ends one.
+#[must_use]
+pub fn unix_lines(text: &str) -> String {
+    text.replace("\r\n", "\n").replace('\r', "\n")
+}
+
+/// Not a character: no XML may hold it, so no workbook could.
+#[must_use]
+pub fn is_no_character(sign: char) -> bool {
+    matches!(sign, '\u{fffe}' | '\u{ffff}')
+}
+
 /// The form in which near-equal names are equal: half width, lower case, without white space,
 /// brackets, quotes, dots and dashes; 碛 as 碶; Roman numerals (Ⅱ, II) as digits, and Chinese
 /// ones where they number something (二期, 十一标段, 三号).
@@ -181,6 +193,12 @@ mod tests {
     fn half_width_touches_full_width_ascii_only() {
         assert_eq!(half_width("（Ａ１）　，．～！"), "(A1) ,.~!");
         assert_eq!(half_width("￥、。“Ⅱ”㎡"), "￥、。“Ⅱ”㎡");
+    }
+
+    #[test]
+    fn lines_end_in_one_way() {
+        assert_eq!(unix_lines("甲\r\n乙\r丙\n丁\r\r\n"), "甲\n乙\n丙\n丁\n\n");
+        assert_eq!(unix_lines("甲　乙\t"), "甲　乙\t");
     }
 
     #[test]

@@ -213,7 +213,8 @@ fn a_row_that_cannot_be_read_is_named() {
 #[test]
 fn a_name_with_a_sign_nobody_sees_is_refused() {
     let desk = Desk::with_projects();
-    for name in ["乙河\n工程", "乙河\t工程", "乙河\u{1b}[31m工程"] {
+    for name in ["乙河\n工程", "乙河\t工程", "乙河\u{1b}[31m工程", "乙河\u{fffe}工程", "乙河\u{ffff}工程"]
+    {
         refused(&desk, &["add", "治水", name], 4, "`NAME`", "`NAME`");
         let done = desk.run(&["add", "治水", name]);
         assert!(!done.err.contains(name) && !done.err.contains('\u{1b}'), "it is spelt out: {:?}", done.err);

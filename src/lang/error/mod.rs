@@ -13,6 +13,7 @@ mod value;
 use unicode_width::UnicodeWidthStr;
 
 use super::{Lang, usage};
+use crate::domain::name::is_no_character;
 use crate::error::Error;
 
 /// What is printed of an error: a phrase, then hints with the command to type next.
@@ -190,7 +191,7 @@ fn block(prefix: &str, text: &str) -> String {
 pub(in crate::lang) fn shown(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for sign in text.chars() {
-        if sign.is_control() {
+        if sign.is_control() || is_no_character(sign) {
             shown.extend(sign.escape_default());
         } else {
             shown.push(sign);
