@@ -459,8 +459,10 @@ CREATE TABLE current_project (
     merged_into    INTEGER,
     return_no      INTEGER,                               -- the last return
     return_day     TEXT,
-    problem        TEXT,                                  -- and its words
+    progress       TEXT,                                  -- and its words
+    problem        TEXT,
     ask            TEXT,
+    next_step      TEXT,
     hand_light     TEXT,                                  -- the last light set by hand, whether it still holds or not
     hand_from      TEXT,
     hand_until     TEXT,

@@ -130,8 +130,10 @@ fn listed(recorded: &Recorded) -> Option<State> {
         review_day: None,
         merged_into: None,
         last_return: None,
+        progress: None,
         problem: None,
         ask: None,
+        next_step: None,
         hand_light: None,
         latest_day: ALL_DAYS,
     })
@@ -212,8 +214,10 @@ fn file(state: &mut State, way: &Way, update: &Update, day: Day) {
         state.hand_light = Some(HandLight { light, from: day, until, reason });
     }
     state.last_return = Some((update.no, day));
+    state.progress.clone_from(&update.progress);
     state.problem.clone_from(&update.problem);
     state.ask.clone_from(&update.ask);
+    state.next_step.clone_from(&update.next_step);
 }
 
 fn read(state: &mut State, measure: &str, value: i64, day: Day, update: UpdateNo) {

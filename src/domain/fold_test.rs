@@ -58,6 +58,24 @@ fn updates() -> impl Strategy<Value = Vec<(u32, Option<&'static str>, Option<i64
         .prop_map(|days| days.into_iter().map(|(day, (stage, value))| (day, stage, value)).collect())
 }
 
+#[test]
+fn the_words_are_those_of_the_last_return_alone() {
+    let words = |no, [progress, problem, ask, next_step]: [Option<&str>; 4]| {
+        let [progress, problem, ask, next_step] = [progress, problem, ask, next_step].map(|of| of.map(str::to_owned));
+        Update { progress, problem, ask, next_step, ..filed(no, None, Some(no)) }
+    };
+    let said = |facts: &[Recorded]| {
+        let State { progress, problem, ask, next_step, .. } = state(facts, day(300));
+        [progress, problem, ask, next_step]
+    };
+    let first = update_on(2, day(10), words(1, [Some("清表"), Some("用地"), Some("协调"), Some("移交")]));
+    let second = update_on(3, day(20), words(2, [None, None, None, Some("合龙")]));
+    let all = [Some("清表"), Some("用地"), Some("协调"), Some("移交")].map(|of| of.map(str::to_owned));
+    assert_eq!(said(&[listed(), first.clone()]), all);
+    assert_eq!(said(&[listed(), first.clone(), second.clone()]), [None, None, None, Some("合龙".to_owned())]);
+    assert_eq!(said(&[listed(), second, first]), [None, None, None, Some("合龙".to_owned())]);
+}
+
 proptest! {
     #[test]
     fn any_typing_order_of_updates_of_different_days_folds_the_same(

@@ -59,10 +59,14 @@ pub struct State {
     pub merged_into: Option<ProjectId>,
     /// The last return: number and day.
     pub last_return: Option<(UpdateNo, Day)>,
+    /// How far it is, by the last return.
+    pub progress: Option<String>,
     /// What stands in the way, by the last return.
     pub problem: Option<String>,
     /// What is asked of the leaders, by the last return.
     pub ask: Option<String>,
+    /// What is to be done next, by the last return.
+    pub next_step: Option<String>,
     /// The last light set by hand.
     pub hand_light: Option<HandLight>,
     /// The latest `from_day` of the facts behind this state.

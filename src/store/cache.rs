@@ -21,12 +21,13 @@ const INSERT_PROJECT: &str =
     "INSERT INTO current_project (project_id, code, kind, category, listed_from, name, parent_id,
     figures, unit_ids, tags, aliases, leader, location, content, national_code, source, stage, stage_day,
     has_started, started_on, is_completed, completed_on, closed_on, condition, condition_day, review_day, merged_into,
-    return_no, return_day, problem, ask, hand_light, hand_from, hand_until, hand_reason, latest_day)
+    return_no, return_day, progress, problem, ask, next_step, hand_light, hand_from, hand_until, hand_reason,
+    latest_day)
     VALUES (:project, :code, :kind, :category, :listed_from, :name, :parent, :figures, :units, :tags, :aliases,
     :leader, :location, :content, :national_code, :source, :stage, :stage_day, :has_started, :started_on,
     :is_completed, :completed_on, :closed_on,
-    :condition, :condition_day, :review_day, :merged_into, :return_no, :return_day, :problem, :ask, :hand_light,
-    :hand_from, :hand_until, :hand_reason, :latest_day)";
+    :condition, :condition_day, :review_day, :merged_into, :return_no, :return_day, :progress, :problem, :ask,
+    :next_step, :hand_light, :hand_from, :hand_until, :hand_reason, :latest_day)";
 const INSERT_VALUE: &str = "INSERT INTO current_value (project_id, what, measure, value, day, basis, update_no, earlier) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
 const INSERT_MILESTONE: &str =
     "INSERT INTO current_milestone (project_id, name, position, baseline_day, baseline_precision,
@@ -41,7 +42,8 @@ const INSERT_ISSUE: &str =
 const PROJECTS: &str = "SELECT project_id, code, kind, category, listed_from, name, parent_id, figures, unit_ids, tags,
     aliases, leader, location, content, national_code, source, stage, stage_day, started_on, completed_on, closed_on,
     condition, condition_day, merged_into, return_no, return_day, latest_day, has_started, is_completed,
-    review_day, problem, ask, hand_light, hand_from, hand_until, hand_reason FROM current_project ORDER BY project_id";
+    review_day, problem, ask, hand_light, hand_from, hand_until, hand_reason, progress, next_step
+    FROM current_project ORDER BY project_id";
 const VALUES: &str = "SELECT project_id, what, measure, value, day, basis, update_no, earlier FROM current_value";
 const MILESTONES: &str = "SELECT project_id, name, baseline_day, baseline_precision, due_day, due_precision, met_day,
     met_precision, moves, stage, source, is_met FROM current_milestone ORDER BY project_id, position";
@@ -112,8 +114,10 @@ impl Store {
             ":merged_into": state.merged_into,
             ":return_no": state.last_return.map(|(no, _)| no),
             ":return_day": day_text(state.last_return.map(|(_, day)| day)),
+            ":progress": state.progress,
             ":problem": state.problem,
             ":ask": state.ask,
+            ":next_step": state.next_step,
             ":hand_light": state.hand_light.as_ref().map(|hand| hand.light.code()),
             ":hand_from": day_text(state.hand_light.as_ref().map(|hand| hand.from)),
             ":hand_until": day_text(state.hand_light.as_ref().map(|hand| hand.until)),
@@ -289,8 +293,10 @@ fn state(row: &Row) -> Result<State> {
         review_day: optional_day(row, 29)?,
         merged_into: row.get(23)?,
         last_return: return_no.zip(optional_day(row, 25)?),
+        progress: row.get(36)?,
         problem: row.get(30)?,
         ask: row.get(31)?,
+        next_step: row.get(37)?,
         hand_light: hand_light(row)?,
         latest_day: day(row, 26)?,
         totals: Default::default(),

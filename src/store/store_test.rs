@@ -80,7 +80,10 @@ fn update(project: ProjectId, no: i64, on: Day, invested: Option<i64>, stage: Op
         stage: stage.map(Into::into),
         condition: (no % 5 == 0).then_some(Condition::Paused),
         readings: invested.map(|value| ("invested".into(), value)).into_iter().collect(),
-        progress: Some("进展".into()),
+        progress: Some(format!("进展{no}")),
+        problem: (no % 2 == 0).then(|| format!("问题{no}")),
+        ask: (no % 3 == 0).then(|| format!("协调{no}")),
+        next_step: (no % 4 != 0).then(|| format!("下步{no}")),
         ..Update::default()
     };
     of(project, on, Body::Update(Box::new(update)))
