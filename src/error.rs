@@ -1,6 +1,8 @@
 //! Everything that can go wrong, as data. The words, in both languages, are in `lang::error`; the only place that
 //! prints one is `run`.
 
+mod sheet;
+
 use std::path::PathBuf;
 
 use crate::domain::catalog::Named;
@@ -11,6 +13,8 @@ use crate::domain::quantity::{BadQuantity, Dimension};
 use crate::domain::returns::{Doubt, Impossible};
 use crate::domain::rules::RuleUnit;
 use crate::domain::{ChangeId, IssueNo, TargetNo, UpdateNo};
+
+pub use sheet::BadSheet;
 
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
@@ -60,6 +64,11 @@ pub enum Error {
     File {
         path: PathBuf,
         cause: std::io::Error,
+    },
+    /// A file somebody brought that cannot be read as a table.
+    Sheet {
+        path: PathBuf,
+        bad: BadSheet,
     },
     Output {
         cause: std::io::Error,

@@ -1,4 +1,22 @@
-//! Rows of files read into typed rows. Nothing here writes to a register.
+//! Files somebody brings, opened and read as rows of raw cells; and the registers that come with the program. Nothing
+//! here writes to a register.
 
+mod decode;
+pub mod file;
+#[cfg(test)]
+mod file_test;
 pub mod fixture;
 pub mod grid;
+mod json;
+#[cfg(test)]
+mod json_test;
+mod limit;
+mod package;
+mod text;
+#[cfg(test)]
+mod text_test;
+mod workbook;
+#[cfg(test)]
+mod workbook_test;
+
+pub use decode::Encoding;

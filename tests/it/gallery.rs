@@ -104,6 +104,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("Sqlite", "a_table_that_is_gone_is_told"),
     ("ControlCharacter", "a_name_with_a_sign_nobody_sees_is_refused"),
     ("TooLong", "a_name_that_is_too_long_is_refused"),
+    ("Sheet", "a_file_that_is_no_table_is_told"),
     ("OverRegister", "streams::an_output_never_takes_the_place_of_a_register"),
     ("Busy", "a_register_in_use_is_waited_for_and_then_given_up"),
     ("ReadOnly", "a_register_one_may_not_write_is_refused_and_read"),
@@ -236,6 +237,26 @@ fn a_table_that_is_gone_is_told() {
     let desk = Desk::with_projects();
     tamper(&desk.register(), "PRAGMA foreign_keys = OFF; DROP TABLE current_value");
     refused(&desk, &["list"], 1, "current_value", "current_value");
+}
+
+#[test]
+fn a_file_that_is_no_table_is_told() {
+    use haishu_proj::lang::{Lang, error::message};
+    let desk = Desk::with_projects();
+    let path = desk.register().with_file_name("治水.xls");
+    let mut file = std::fs::File::create(&path).expect("a file");
+    std::io::Write::write_all(&mut file, b"<html><table>").expect("written");
+    let error = haishu_proj::sheet::file::open(&path, None).err().expect("refused");
+    assert_eq!(error.exit_status(), 4);
+    for (lang, text, hint) in
+        [(Lang::Zh, "不是表格文件", "另存为 .xlsx"), (Lang::En, "is no table", "save it as .xlsx")]
+    {
+        let message = message(lang, &error);
+        assert!(message.text.contains("治水.xls") && message.text.contains(text), "{message:?}");
+        assert!(message.hints.iter().any(|line| line.contains(hint)), "{message:?}");
+    }
+    let gone = haishu_proj::sheet::file::open(&path.with_extension("csv"), None).err().expect("not there");
+    assert_eq!(gone.exit_status(), 1);
 }
 
 #[test]

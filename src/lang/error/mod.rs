@@ -1,13 +1,14 @@
 //! What is printed of an error, in both languages: a phrase, then hints with the command to type next. What can go
 //! wrong is in `crate::error`; here one is given to the part that words its kind:
 //! `register` the file and the ledger, `value` refused values, `filed` doubtful returns, `name` words that name nothing
-//! and places in the tree, `plan` what is to be done: plans, milestones, issues, targets, rules, `usage` a wrong command
-//! line.
+//! and places in the tree, `plan` what is to be done: plans, milestones, issues, targets, rules, `sheet` files that are
+//! no tables, `usage` a wrong command line.
 
 mod filed;
 mod name;
 mod plan;
 mod register;
+mod sheet;
 mod value;
 
 use unicode_width::UnicodeWidthStr;
@@ -65,6 +66,7 @@ pub fn message(lang: Lang, error: &Error) -> Message {
     use Error as E;
     match error {
         E::Usage(cause) => usage::message(lang, cause),
+        E::Sheet { path, bad } => sheet::sheet(lang, path, bad),
         E::NoRegisterNamed
         | E::Missing { .. }
         | E::NotARegister { .. }

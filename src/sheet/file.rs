@@ -1,0 +1,162 @@
+//! A file somebody brings: what it is, by its bytes and then by its name; its sheets; their rows. It is read once, so
+//! what was hashed is what is read.
+
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use sha2::{Digest, Sha256};
+
+use super::decode::{Encoding, decode};
+use super::grid::{FileFormat, Line, Raw, Sheet};
+use super::json::Document;
+use super::limit::{Gate, LIMITS, Limits, MIB};
+use super::package::{self, OLE};
+use super::text::Table;
+use super::workbook::Workbook;
+use crate::error::{BadSheet, Error, Result};
+
+/// A file that can be read as tables.
+pub struct File {
+    path: PathBuf,
+    len: u64,
+    sha256: String,
+    sheets: Vec<Sheet>,
+    content: Content,
+    limits: Limits,
+}
+
+enum Content {
+    Csv(Table, Encoding),
+    Xlsx(Box<Workbook>),
+    Json(Document),
+}
+
+/// A file opened; without an encoding that of a CSV file is found out.
+pub fn open(path: &Path, encoding: Option<Encoding>) -> Result<File> {
+    open_within(path, encoding, LIMITS)
+}
+
+pub(super) fn open_within(path: &Path, encoding: Option<Encoding>, limits: Limits) -> Result<File> {
+    let bytes = read(path, &limits)?;
+    let len = bytes.len() as u64;
+    let sha256 = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    let (sheets, content) =
+        content(path, bytes, encoding, &limits).map_err(|bad| Error::Sheet { path: path.to_owned(), bad })?;
+    Ok(File { path: path.to_owned(), len, sha256, sheets, content, limits })
+}
+
+fn read(path: &Path, limits: &Limits) -> Result<Vec<u8>> {
+    let failed = |cause| Error::File { path: path.to_owned(), cause };
+    let file = std::fs::File::open(path).map_err(failed)?;
+    let most = limits.mib * MIB;
+    let mut bytes = Vec::new();
+    file.take(most + 1).read_to_end(&mut bytes).map_err(failed)?;
+    if bytes.len() as u64 > most {
+        return Err(Error::Sheet { path: path.to_owned(), bad: BadSheet::TooLarge { most_mib: limits.mib } });
+    }
+    Ok(bytes)
+}
+
+fn content(
+    path: &Path,
+    bytes: Vec<u8>,
+    encoding: Option<Encoding>,
+    limits: &Limits,
+) -> Result<(Vec<Sheet>, Content), BadSheet> {
+    match kind(path, &bytes)? {
+        FileFormat::Xlsx => {
+            let (workbook, sheets) = Workbook::new(bytes, limits)?;
+            Ok((sheets, Content::Xlsx(Box::new(workbook))))
+        }
+        FileFormat::Csv => {
+            let (text, encoding) = decode(&bytes, encoding)?;
+            if text.trim().is_empty() {
+                return Err(BadSheet::Empty);
+            }
+            let table = Table::new(text.into_owned(), limits.columns)?;
+            Ok((vec![Sheet { name: None, is_hidden: false }], Content::Csv(table, encoding)))
+        }
+        FileFormat::Json => {
+            let document = Document::new(&bytes, limits)?;
+            let names = document.tables.iter().map(|table| table.name.clone());
+            let sheets = names.map(|name| Sheet { name: Some(name), is_hidden: false }).collect();
+            Ok((sheets, Content::Json(document)))
+        }
+    }
+}
+
+/// What a file is. The first bytes of a workbook tell; a text is what its name says, or what it looks like.
+fn kind(path: &Path, bytes: &[u8]) -> Result<FileFormat, BadSheet> {
+    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_ascii_lowercase();
+    if bytes.starts_with(&OLE) {
+        return Err(package::ole(bytes));
+    }
+    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
+        return Ok(FileFormat::Xlsx);
+    }
+    let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
+    match (ending.as_str(), text.first()) {
+        (_, None) => Err(BadSheet::Empty),
+        ("csv" | "tsv" | "txt", _) => Ok(FileFormat::Csv),
+        ("json", _) => Ok(FileFormat::Json),
+        // pages and texts under the name of a workbook: so many systems “export to Excel”
+        ("xlsx" | "xlsm" | "xls" | "xlsb" | "ods" | "et", _) | (_, Some(b'<')) => Err(BadSheet::NoTable),
+        _ if text.starts_with(b"%PDF") => Err(BadSheet::NoTable),
+        (_, Some(b'{' | b'[')) => Ok(FileFormat::Json),
+        _ => Ok(FileFormat::Csv),
+    }
+}
+
+impl File {
+    pub fn format(&self) -> FileFormat {
+        match self.content {
+            Content::Csv(..) => FileFormat::Csv,
+            Content::Xlsx(_) => FileFormat::Xlsx,
+            Content::Json(_) => FileFormat::Json,
+        }
+    }
+
+    /// Of a CSV file the encoding it was read in; the others have only one.
+    pub fn encoding(&self) -> Option<Encoding> {
+        match self.content {
+            Content::Csv(_, encoding) => Some(encoding),
+            Content::Xlsx(_) | Content::Json(_) => None,
+        }
+    }
+
+    /// Of its bytes, in 64 hexadecimal digits.
+    pub fn sha256(&self) -> &str {
+        &self.sha256
+    }
+
+    /// In bytes.
+    #[expect(clippy::len_without_is_empty, reason = "an empty file is refused")]
+    pub fn len(&self) -> u64 {
+        self.len
+    }
+
+    /// A CSV file has one, a workbook its tabs in their order, JSON one for each array of objects.
+    pub fn sheets(&self) -> &[Sheet] {
+        &self.sheets
+    }
+
+    /// The members of JSON that are no tables, such as `as_of`, in their order; nothing of the other formats.
+    pub fn about(&self) -> &[(String, Raw)] {
+        match &self.content {
+            Content::Json(document) => &document.about,
+            Content::Csv(..) | Content::Xlsx(_) => &[],
+        }
+    }
+
+    /// The rows of a sheet that have something in them, in their order, without the empty cells at their ends. JSON
+    /// begins with a row 0 of its keys. A sheet that is not there has none.
+    pub fn rows(&mut self, sheet: usize, each: &mut dyn FnMut(Line) -> Result<()>) -> Result<()> {
+        let Some(Sheet { name, .. }) = self.sheets.get(sheet) else { return Ok(()) };
+        let mut gate = Gate::new(&self.limits, self.path.clone(), name.clone(), each);
+        match &mut self.content {
+            Content::Csv(table, _) => table.rows(&mut gate),
+            Content::Xlsx(workbook) => workbook.rows(name.as_deref().unwrap_or_default(), &mut gate),
+            Content::Json(document) => document.rows(sheet, &mut gate),
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! The zip a workbook is: what kind it is, and how much it holds. All of it is unpacked here once, to nothing, before
+//! anything else looks at it; the sizes it claims are not believed.
+
+use std::io::{Cursor, Read};
+
+use zip::ZipArchive;
+use zip::result::ZipError;
+
+use super::limit::{Limits, MIB};
+use crate::error::BadSheet;
+
+const CENTRAL_HEADER: [u8; 4] = *b"PK\x01\x02";
+/// How an OLE compound file begins: a workbook of Excel 97–2003, or one with a password.
+pub(super) const OLE: [u8; 8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
+/// The directory of an OLE file is made of records of this length, each with a name of UTF-16 first.
+const OLE_RECORD: usize = 128;
+
+/// What an OLE compound file is.
+pub(super) fn ole(bytes: &[u8]) -> BadSheet {
+    let has = |name: &str| {
+        let name: Vec<u8> = name.encode_utf16().chain([0]).flat_map(u16::to_le_bytes).collect();
+        bytes.chunks(OLE_RECORD).any(|record| record.starts_with(&name))
+    };
+    if has("EncryptedPackage") {
+        BadSheet::Password
+    } else if has("Workbook") || has("Book") {
+        BadSheet::OldWorkbook
+    } else {
+        BadSheet::NoTable
+    }
+}
+
+/// A workbook that may be read, and no more than may be read.
+pub(super) fn check(bytes: &[u8], limits: &Limits) -> Result<(), BadSheet> {
+    // a list of entries takes memory before it can be counted
+    let headers = bytes.windows(CENTRAL_HEADER.len()).filter(|four| **four == CENTRAL_HEADER);
+    if headers.take(limits.parts + 1).count() > limits.parts {
+        return Err(BadSheet::TooManyParts { most: limits.parts });
+    }
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(&error))?;
+    let mut names = Vec::new();
+    for name in archive.file_names() {
+        names.push(name.map_err(|error| damaged(&error))?.replace('\\', "/").to_ascii_lowercase());
+    }
+    kind(&names)?;
+    let mut weight = Weight { left: limits.unpacked_mib * MIB, most_mib: limits.unpacked_mib };
+    for (at, name) in names.iter().enumerate() {
+        if archive.by_index_raw(at).map_err(|error| damaged(&error))?.encrypted() {
+            return Err(BadSheet::Password);
+        }
+        let part = archive.by_index(at).map_err(|error| damaged(&error))?;
+        weight.part(name, part)?;
+    }
+    Ok(())
+}
+
+fn damaged(error: &ZipError) -> BadSheet {
+    BadSheet::Damaged { problem: error.to_string() }
+}
+
+/// Refuses what is no workbook of ours, by the names of its parts.
+fn kind(names: &[String]) -> Result<(), BadSheet> {
+    let has = |start: &str| names.iter().any(|name| name.starts_with(start));
+    if has("xl/workbook.bin") {
+        Err(BadSheet::OtherWorkbook { format: "xlsb" })
+    } else if has("mimetype") && has("content.xml") {
+        Err(BadSheet::OtherWorkbook { format: "ods" })
+    } else if !has("[content_types].xml") || has("word/") || has("ppt/") {
+        Err(BadSheet::NoTable)
+    } else {
+        Ok(())
+    }
+}
+
+/// What a workbook may still weigh.
+struct Weight {
+    left: u64,
+    most_mib: u64,
+}
+
+impl Weight {
+    fn take(&mut self, weight: u64) -> Result<(), BadSheet> {
+        self.left = self.left.checked_sub(weight).ok_or(BadSheet::Unpacked { most_mib: self.most_mib })?;
+        Ok(())
+    }
+
+    fn part(&mut self, name: &str, mut part: impl Read) -> Result<(), BadSheet> {
+        let per_tag = tag_weight(name);
+        let mut strings = name.ends_with("sharedstrings.xml").then(Vec::new);
+        let mut buffer = [0; 1 << 16];
+        loop {
+            let read = part.read(&mut buffer).map_err(|error| BadSheet::Damaged { problem: error.to_string() })?;
+            let chunk = buffer.get(..read).unwrap_or_default();
+            if chunk.is_empty() {
+                break;
+            }
+            let tags = if per_tag > 0 { chunk.iter().filter(|byte| **byte == b'<').count() as u64 } else { 0 };
+            self.take(read as u64 + tags * per_tag)?;
+            if let Some(strings) = &mut strings {
+                strings.extend_from_slice(chunk);
+            }
+        }
+        strings.map_or(Ok(()), |strings| believable(&strings))
+    }
+}
+
+/// What a tag becomes in memory, beside its text: the reader keeps lists of all strings and all styles, and a tag of
+/// five bytes is a style. The cells of sheets are not kept.
+fn tag_weight(name: &str) -> u64 {
+    match name {
+        _ if name.ends_with("styles.xml") => 512,
+        _ if name.contains("/worksheets/") && !name.ends_with("strings.xml") => 0,
+        _ => 16,
+    }
+}
+
+/// The list of strings says how many it has, and the reader makes room for so many at once: it must not claim more
+/// than could be in it.
+fn believable(strings: &[u8]) -> Result<(), BadSheet> {
+    const CLAIM: &[u8] = b"uniqueCount";
+    let lie = || BadSheet::Damaged { problem: "sharedStrings.xml: uniqueCount".to_owned() };
+    // in UTF-16 the claim would not be found
+    if strings.iter().take(4).any(|byte| matches!(byte, 0 | 0xFE | 0xFF)) {
+        return Err(lie());
+    }
+    for (at, _) in strings.windows(CLAIM.len()).enumerate().filter(|(_, word)| *word == CLAIM) {
+        let claimed = strings.iter().skip(at + CLAIM.len()).skip_while(|sign| b" \t\r\n=\"'+".contains(sign));
+        let digits = claimed.take_while(|sign| sign.is_ascii_digit()).take(20);
+        let count = digits
+            .fold(0_u64, |count, digit| count.saturating_mul(10).saturating_add(u64::from(digit.saturating_sub(b'0'))));
+        if count > strings.len() as u64 {
+            return Err(lie());
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,197 @@
+//! CSV in the encodings, separators and line ends there are.
+
+use encoding_rs::GB18030;
+use proptest::prelude::*;
+
+use super::Encoding;
+use super::file_test::{SMALL, brought, line, read, read_within, refused, refused_within, rows_of, text};
+use super::grid::{Line, Raw};
+use super::limit::{LIMITS, Limits};
+use crate::error::{BadSheet, Error};
+
+const HEADING: &str = "编号,名称\nHS-W-001,甬江\n";
+
+fn gbk(text: &str) -> Vec<u8> {
+    GB18030.encode(text).0.into_owned()
+}
+
+fn utf16(text: &str, mark: &[u8]) -> Vec<u8> {
+    let is_big = mark == [0xFE, 0xFF];
+    let units = text.encode_utf16().flat_map(|unit| if is_big { unit.to_be_bytes() } else { unit.to_le_bytes() });
+    mark.iter().copied().chain(units).collect()
+}
+
+/// The encoding found out and the rows.
+fn found(bytes: &[u8], encoding: Option<Encoding>) -> (Option<Encoding>, Vec<Line>) {
+    let mut file = brought("a.csv", bytes, encoding, LIMITS).expect("opens").file;
+    (file.encoding(), rows_of(&mut file, 0).expect("reads"))
+}
+
+fn no_character(bytes: &[u8], encoding: Option<Encoding>) -> BadSheet {
+    match brought("a.csv", bytes, encoding, LIMITS).err() {
+        Some(Error::Sheet { bad, .. }) => bad,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn an_encoding_has_its_code() {
+    for encoding in Encoding::ALL {
+        assert_eq!(Encoding::from_code(encoding.code()), Some(encoding));
+    }
+    assert_eq!(Encoding::from_code("gbk"), None);
+}
+
+#[test]
+fn the_usual_encodings_read_alike() {
+    let rows = vec![line(1, &["编号", "名称"]), line(2, &["HS-W-001", "甬江"])];
+    let marked = [b"\xEF\xBB\xBF", HEADING.as_bytes()].concat();
+    let cases = [
+        (HEADING.as_bytes().to_vec(), Encoding::Utf8),
+        (marked, Encoding::Utf8),
+        (gbk(HEADING), Encoding::Gb18030),
+        ([b"\x84\x31\x95\x33".as_slice(), &gbk(HEADING)].concat(), Encoding::Gb18030),
+        (utf16(HEADING, &[0xFF, 0xFE]), Encoding::Utf16),
+        (utf16(HEADING, &[0xFE, 0xFF]), Encoding::Utf16),
+    ];
+    for (bytes, encoding) in cases {
+        assert_eq!(found(&bytes, None), (Some(encoding), rows.clone()));
+        assert_eq!(found(&bytes, Some(encoding)), (Some(encoding), rows.clone()), "named");
+    }
+    let unmarked = utf16(HEADING, &[]);
+    assert_eq!(found(&unmarked, Some(Encoding::Utf16)), (Some(Encoding::Utf16), rows));
+    assert_eq!(refused("a.csv", &utf16("ab,c\n", &[])), BadSheet::Nul { line: 1 });
+}
+
+#[test]
+fn rare_characters_of_gb18030_are_read() {
+    let rare = "㵲江,𠮷\n";
+    assert_eq!(found(&gbk(rare), None), (Some(Encoding::Gb18030), vec![line(1, &["㵲江", "𠮷"])]));
+}
+
+#[test]
+fn the_river_that_is_valid_utf8_is_read_as_what_it_is() {
+    let river = gbk("code,甬江\n");
+    assert!(std::str::from_utf8(&river).is_ok(), "this is the trap");
+    assert_eq!(found(&river, None), (Some(Encoding::Gb18030), vec![line(1, &["code", "甬江"])]));
+    assert_ne!(found(&river, Some(Encoding::Utf8)).1, [line(1, &["code", "甬江"])], "as told");
+    // not all of it is Chinese in GB18030
+    let cafe = "café à la crème,–\n";
+    assert_eq!(found(cafe.as_bytes(), None).0, Some(Encoding::Utf8));
+    // English headings of ours
+    assert_eq!(found("area (m²)\n".as_bytes(), None), (Some(Encoding::Utf8), vec![line(1, &["area (m²)"])]));
+    // a Chinese character anywhere settles it
+    assert_eq!(found("路,é\n".as_bytes(), None).0, Some(Encoding::Utf8));
+}
+
+#[test]
+fn a_byte_that_is_no_character_is_named() {
+    let bad = |encoding, line, byte| BadSheet::NoCharacter { encoding, line, byte };
+    assert_eq!(no_character(b"a\r\nb\r\xFF\n", None), bad(None, 3, 0xFF));
+    let broken = [gbk("编号\n名称\n"), vec![0xFF]].concat();
+    assert_eq!(no_character(&broken, None), bad(None, 3, 0xFF));
+    let cut = &gbk("编号\n甬江")[..8];
+    assert_eq!(no_character(cut, None), bad(None, 2, 0xBD), "a character cut in two");
+    assert_eq!(no_character(&gbk(HEADING), Some(Encoding::Utf8)), bad(Some("utf8"), 1, 0xB1));
+    assert_eq!(no_character(b"a\n\x81\x20", Some(Encoding::Gb18030)), bad(Some("gb18030"), 2, 0x81));
+    let half = [utf16("a\n", &[0xFF, 0xFE]), vec![0x00, 0xD8, 0x41, 0x00]].concat();
+    assert_eq!(no_character(&half, None), bad(Some("utf16"), 2, 0xD800));
+    assert_eq!(no_character(b"\xFF\xFEa\0b", None), BadSheet::OddLength);
+    assert_eq!(refused("a.csv", b"a\r\n\r\nb\0"), BadSheet::Nul { line: 3 });
+}
+
+#[test]
+fn separators_are_found_out() {
+    for (table, cells) in [
+        ("a,b;c\td", ["a", "b;c\td"].as_slice()),
+        ("a\tb;c", &["a", "b;c"]),
+        ("a;b\n1,2;3", &["a", "b"]),
+        ("\"x,\ny\";b", &["x,\ny", "b"]),
+        ("sep=,\na,b", &["a", "b"]),
+        ("sep=;\r\na;b,c", &["a", "b,c"]),
+        ("\"sep=\t\"\ra\tb;c", &["a", "b;c"]),
+        ("sep=x,b", &["sep=x", "b"]),
+        ("alone", &["alone"]),
+    ] {
+        let rows = read("a.csv", table.as_bytes());
+        assert_eq!(
+            rows.first().map(|row| row.cells.clone()),
+            Some(cells.iter().map(|cell| text(cell)).collect()),
+            "{table:?}"
+        );
+    }
+    assert_eq!(read("a.csv", b"sep=,\na,b")[0].number, 2);
+}
+
+#[test]
+fn a_row_knows_its_line() {
+    for end in ["\n", "\r\n", "\r"] {
+        let table = ["\"a", "b\",c", "", "d", ",,", "", "", "\"e", "", "f\"", "g"].join(end);
+        let rows = read("a.csv", table.as_bytes());
+        assert_eq!(rows.iter().map(|row| row.number).collect::<Vec<_>>(), [1, 4, 8, 11], "{end:?}");
+    }
+    let many = ["a", &"\n".repeat(1_000_000), "b"].concat();
+    assert_eq!(read("a.csv", many.as_bytes()), [line(1, &["a"]), line(1_000_001, &["b"])]);
+}
+
+#[test]
+fn a_cell_stays_as_it_stands() {
+    let rows = read("a.csv", "'=1+1, 0012 ,\u{a0},1/2,,\"q\"\"q\",,\n".as_bytes());
+    assert_eq!(rows, [line(1, &["'=1+1", " 0012 ", "\u{a0}", "1/2", "", "q\"q"])]);
+}
+
+#[test]
+fn a_quote_that_does_not_close_is_named() {
+    let open = |line| BadSheet::OpenQuote { line };
+    assert_eq!(refused("a.csv", b"a,b\n1,\"2\n3,4\n5,6\n"), open(2), "to the end");
+    assert_eq!(refused("a.csv", b"a,b\n1,\"2"), open(2), "on the last line");
+    assert_eq!(refused("a.csv", b"a\n\"2\n3\n\n\n"), open(2), "with empty lines after it");
+    assert_eq!(refused("a.csv", b"a,b\n\"1,2\n3,\"four\",5\n"), open(2), "to the next quote");
+    let swallowed = format!("a,b\n1,\"2{}\"\n", "\nx".repeat(1_000));
+    assert_eq!(refused("a.csv", swallowed.as_bytes()), open(2), "over many lines");
+    let fits = format!("a,b\n1,\"2{}\"\n", "\nx".repeat(999));
+    assert_eq!(read("a.csv", fits.as_bytes()).len(), 2);
+    let limits = Limits { span: 100, ..SMALL };
+    assert_eq!(refused_within("a.csv", b"a\n\"123456789\n0\"", limits), open(2), "over a long cell");
+    // a quote that opens nothing is a character, and a stray one on its own line hurts nobody
+    assert_eq!(read("a.csv", b"5\" pipe,\"b\"c\n"), [line(1, &["5\" pipe", "bc"])]);
+}
+
+#[test]
+fn a_table_keeps_to_the_limits() {
+    let rows = "a\n".repeat(5);
+    assert_eq!(read_within("a.csv", rows.as_bytes(), SMALL).expect("fits").len(), 5);
+    let more = format!("{rows}\n,,\n\nb");
+    assert_eq!(refused_within("a.csv", more.as_bytes(), SMALL), BadSheet::TooManyRows { sheet: None, most: 5 });
+    assert_eq!(read_within("a.csv", b"1,2,3,4,,,,,\n", SMALL).expect("fits"), [line(1, &["1", "2", "3", "4"])]);
+    let wide = BadSheet::TooManyColumns { sheet: None, row: 2, most: 4 };
+    assert_eq!(refused_within("a.csv", b"a\n1,2,3,4,5\n", SMALL), wide);
+    let long = BadSheet::CellTooLong { sheet: None, row: 2, column: "B".to_owned(), most: 10 };
+    let table = |count| format!("a,b\n1,{}\n", "长".repeat(count));
+    assert_eq!(read_within("a.csv", table(10).as_bytes(), SMALL).expect("fits").len(), 2);
+    assert_eq!(refused_within("a.csv", table(11).as_bytes(), SMALL), long);
+    let commas = format!("a,b\n{}\n", ",".repeat(1_000_001));
+    assert_eq!(refused("a.csv", commas.as_bytes()), BadSheet::TooManyColumns { sheet: None, row: 2, most: 200 });
+}
+
+proptest! {
+    #[test]
+    fn a_table_is_read_as_it_was_written(
+        rows in prop::collection::vec(prop::collection::vec("[^\0]{0,8}|[\",\n\r;a 甬\t]{0,6}", 2..5), 1..8)
+    ) {
+        let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
+        for row in &rows {
+            writer.write_record(row).expect("written");
+        }
+        let bytes = [b"\xEF\xBB\xBF".to_vec(), writer.into_inner().expect("bytes")].concat();
+        prop_assume!(!rows[0][0].starts_with('\u{feff}'));
+        // white space and nothing else is an empty file
+        prop_assume!(rows.iter().flatten().any(|cell| !cell.trim().is_empty()));
+        let wanted: Vec<Vec<Raw>> = rows.iter().map(|row| {
+            let last = row.iter().rposition(|cell| !cell.is_empty()).map_or(0, |at| at + 1);
+            row[..last].iter().map(|cell| text(cell)).collect()
+        }).filter(|row: &Vec<_>| !row.is_empty()).collect();
+        let found: Vec<Vec<Raw>> = read("a.csv", &bytes).into_iter().map(|row| row.cells).collect();
+        prop_assert_eq!(found, wanted);
+    }
+}
