@@ -38,12 +38,42 @@ pub fn exact(lang: Lang, cell: &Cell) -> String {
 pub fn sheet(lang: Lang, cell: &Cell) -> String {
     match cell {
         Cell::Never => String::new(),
-        Cell::List(names) => names.join("；"), // in both languages: ", " may stand within a name
+        Cell::List(names) => join_names(names),
+        Cell::Stage { stage, .. } => staged(lang, stage.as_ref(), None), // the condition has a column of its own
         Cell::Rate(rate) => percent(rate.basis_points()),
         Cell::Points(points) => percent(points.basis_points_apart()),
         Cell::Bar(_) => String::new(),
         _ => said(lang, cell, Lang::plain),
     }
+}
+
+/// What stands between the names of a list in a sheet, in both languages: `、` and `, ` may stand within a name.
+const BETWEEN_NAMES: char = '；';
+/// Before what would else part a name in two.
+const ESCAPE: char = '\\';
+
+/// The names of a list in one cell of a sheet; [`split_names`] undoes it.
+#[must_use]
+pub fn join_names<T: AsRef<str>>(names: &[T]) -> String {
+    let escaped = |name: &T| name.as_ref().replace(ESCAPE, r"\\").replace(BETWEEN_NAMES, r"\；");
+    names.iter().map(escaped).collect::<Vec<_>>().join("；")
+}
+
+/// The names in a cell of a sheet: parted by `；`, where no `\` stands before it. An empty name is none.
+#[must_use]
+pub fn split_names(cell: &str) -> Vec<String> {
+    let (mut names, mut name) = (Vec::new(), String::new());
+    let mut signs = cell.chars().peekable();
+    while let Some(sign) = signs.next() {
+        match sign {
+            ESCAPE => name.push(signs.next_if(|next| matches!(*next, ESCAPE | BETWEEN_NAMES)).unwrap_or(ESCAPE)),
+            BETWEEN_NAMES => names.push(std::mem::take(&mut name)),
+            sign => name.push(sign),
+        }
+    }
+    names.push(name);
+    names.retain(|name| !name.is_empty());
+    names
 }
 
 /// Whether a card has no line for it.
@@ -200,5 +230,52 @@ fn at_a_glance(lang: Lang, value: i64, dimension: Dimension) -> String {
         Dimension::Money => rounded(value, lang.scale(dimension), 2),
         Dimension::Percent => lang.amount(value, dimension),
         _ => exact_grouped(value, lang.scale(dimension)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn names_of_a_sheet() {
+        let cases: [(&[&str], &str); 6] = [
+            (&[], ""),
+            (&["甲"], "甲"),
+            (&["甲", "乙, 丙、丁"], "甲；乙, 丙、丁"),
+            (&["甲；乙", "丙"], r"甲\；乙；丙"),
+            (&[r"甲\", "乙"], r"甲\\；乙"),
+            (&[r"\；\"], r"\\\；\\"),
+        ];
+        for (names, cell) in cases {
+            assert_eq!(join_names(names), cell);
+            assert_eq!(split_names(cell), names);
+        }
+        // as somebody types them
+        assert_eq!(split_names(r"；甲\乙；；丙\"), [r"甲\乙", r"丙\"]);
+    }
+
+    #[test]
+    fn a_sheet_has_the_stage_without_the_condition() {
+        let named =
+            |label: &str| Named { code: label.to_owned(), label: Label { zh: label.to_owned(), en: String::new() } };
+        let staged = |stage: Option<&str>| Cell::Stage { stage: stage.map(named), condition: Some(named("停工")) };
+        assert_eq!(sheet(Lang::Zh, &staged(Some("在建"))), "在建");
+        assert_eq!(sheet(Lang::Zh, &staged(None)), "");
+        assert_eq!(page(Lang::Zh, &staged(Some("在建"))), "在建/停工");
+    }
+
+    proptest! {
+        #[test]
+        fn names_come_back(names in proptest::collection::vec(r"[甲乙；\\, a]{1,5}", 0..5)) {
+            prop_assert_eq!(split_names(&join_names(&names)), names);
+        }
+
+        #[test]
+        fn what_was_split_is_joined_the_same(cell in r"[甲；\\, a]{0,12}") {
+            let names = split_names(&cell);
+            prop_assert_eq!(split_names(&join_names(&names)), names);
+        }
     }
 }
