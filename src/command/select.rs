@@ -9,7 +9,7 @@ use crate::domain::catalog::Named;
 use crate::domain::fact::{Condition, Kind};
 use crate::error::{Error, Result, What};
 use crate::output::{is_register, write_atomically};
-use crate::render::{Format, Page, render as render_page};
+use crate::render::{CsvEncoding, Format, Page, render as render_page};
 use crate::report::columns::{Looking, ProjectColumn};
 use crate::report::list::{Filter, SortKey};
 use crate::report::model::{Detail, Report};
@@ -157,7 +157,7 @@ fn column_name(column: ProjectColumn) -> Named {
 /// Pages have little room; data formats want all of it.
 pub fn detail(format: Format) -> Detail {
     match format {
-        Format::Json | Format::Csv => Detail::Everything,
+        Format::Json | Format::Csv | Format::Xlsx => Detail::Everything,
         _ => Detail::Page,
     }
 }
@@ -184,5 +184,5 @@ pub fn render_to(ctx: &mut Ctx, report: Report, format: Format, file: Option<&Pa
 }
 
 fn page(ctx: &Ctx) -> Page {
-    Page { lang: ctx.lang, width: Some(ctx.width()), color: ctx.is_out_colored() }
+    Page { lang: ctx.lang, width: Some(ctx.width()), color: ctx.is_out_colored(), encoding: CsvEncoding::default() }
 }

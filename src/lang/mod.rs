@@ -15,6 +15,7 @@ pub mod talk;
 mod target;
 pub mod usage;
 pub mod word;
+pub mod workbook;
 
 use crate::domain::catalog::{Label, Named};
 use crate::domain::quantity::{Dimension, Scale, exact, exact_grouped, rounded, rounded_plain};

@@ -32,21 +32,12 @@ pub fn title(lang: Lang, title: &Title) -> String {
 fn of_period(lang: Lang, (first, last): (Day, Day), cadence: Cadence, of: &[Label]) -> String {
     match lang {
         Lang::Zh => {
-            let is_whole_month = last == last_of_month(last);
-            let span = match cadence {
-                Cadence::Month if is_whole_month => format!("{}年{}月", last.year(), last.month()),
-                Cadence::Year if is_whole_month && last.month() == 12 => format!("{}年", last.year()),
-                _ if first.year() == last.year() => format!("{}至{}月{}日", zh_day(first), last.month(), last.day()),
-                _ => format!("{}至{}", zh_day(first), zh_day(last)),
-            };
+            let span = span(lang, first, last, cadence);
             let of: String = of.iter().map(|of| format!("·{}", of.zh)).collect();
             format!("重点工程{}（{span}）{of}", cadence_zh(cadence))
         }
         Lang::En => {
-            let span = match cadence {
-                Cadence::Month if last == last_of_month(last) => last.format("%B %Y").to_string(),
-                _ => format!("{first} to {last}"),
-            };
+            let span = span(lang, first, last, cadence);
             let of: String = of.iter().map(|of| format!(" · {}", of.en)).collect();
             format!("Key works: {} report, {span}{of}", cadence_en(cadence))
         }
@@ -56,6 +47,21 @@ fn of_period(lang: Lang, (first, last): (Day, Day), cadence: Cadence, of: &[Labe
 /// The title of a page with the register's note after it.
 pub fn title_and_note(lang: Lang, title: &str, note: &str) -> String {
     say!(lang, "{title}（{note}）", "{title} ({note})")
+}
+
+/// A period by its name: 2022年8月.
+pub(super) fn span(lang: Lang, first: Day, last: Day, cadence: Cadence) -> String {
+    let is_whole_month = last == last_of_month(last);
+    match (cadence, lang) {
+        (Cadence::Month, Lang::Zh) if is_whole_month => format!("{}年{}月", last.year(), last.month()),
+        (Cadence::Year, Lang::Zh) if is_whole_month && last.month() == 12 => format!("{}年", last.year()),
+        (_, Lang::Zh) if first.year() == last.year() => {
+            format!("{}至{}月{}日", zh_day(first), last.month(), last.day())
+        }
+        (_, Lang::Zh) => format!("{}至{}", zh_day(first), zh_day(last)),
+        (Cadence::Month, Lang::En) if is_whole_month => last.format("%B %Y").to_string(),
+        (_, Lang::En) => format!("{first} to {last}"),
+    }
 }
 
 /// The register's own note; the one of the demo is known.
@@ -90,14 +96,23 @@ pub fn header_line(lang: Lang, header: &Header) -> String {
             Lang::En => format!("rules v{version}"),
         });
     }
-    if let Some((returned, due)) = header.returns {
-        let rate = if due > 0 { Fraction::new(returned.into(), due.into()).percent() } else { "-".to_owned() };
+    if let Some(returns) = header.returns {
+        let share = share(lang, returns);
         parts.push(match lang {
-            Lang::Zh => format!("填报率 {returned}/{due}（{rate}）"),
-            Lang::En => format!("returns {returned}/{due} ({rate})"),
+            Lang::Zh => format!("填报率 {share}"),
+            Lang::En => format!("returns {share}"),
         });
     }
     parts.join(" · ")
+}
+
+/// 9/11（81.8%）
+pub(super) fn share(lang: Lang, (part, whole): (i64, i64)) -> String {
+    let rate = if whole > 0 { Fraction::new(part.into(), whole.into()).percent() } else { "-".to_owned() };
+    match lang {
+        Lang::Zh => format!("{part}/{whole}（{rate}）"),
+        Lang::En => format!("{part}/{whole} ({rate})"),
+    }
 }
 
 pub fn sentence(lang: Lang, sentence: &Sentence) -> String {

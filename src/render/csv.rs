@@ -2,9 +2,14 @@
 //! and a guard on whatever a sheet would take for a formula.
 
 use std::borrow::Cow;
+use std::error::Error;
+use std::fmt;
 use std::io::{self, Write};
 use std::iter::once;
 
+use encoding_rs::GB18030;
+
+use super::Page;
 use crate::lang::{Lang, cell};
 use crate::report::model::{Cell, Column, Content, Report, Rows, Shape};
 
@@ -15,8 +20,75 @@ const GUARD: char = '\'';
 /// What makes a sheet calculate instead of show, with the full-width forms that input methods produce.
 const STARTS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
 
-pub(super) fn render(report: Report<'_>, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
-    out.write_all(BOM.as_bytes())?;
+/// How a CSV is encoded.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum CsvEncoding {
+    /// UTF-8 that every Excel knows for it.
+    #[default]
+    Utf8Bom,
+    /// UTF-8 for programs that stumble over a BOM.
+    Utf8,
+    /// What a Chinese Excel takes a CSV without BOM for.
+    Gb18030,
+}
+
+impl CsvEncoding {
+    pub const ALL: [Self; 3] = [Self::Utf8Bom, Self::Utf8, Self::Gb18030];
+
+    /// The word it is asked for by.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Utf8Bom => "utf8-bom",
+            Self::Utf8 => "utf8",
+            Self::Gb18030 => "gb18030",
+        }
+    }
+
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|encoding| encoding.code() == code)
+    }
+
+    /// The bytes of a text, or the first character there are none for.
+    fn encode(self, text: &str) -> Result<Cow<'_, [u8]>, char> {
+        if self != Self::Gb18030 {
+            return Ok(Cow::Borrowed(text.as_bytes()));
+        }
+        match GB18030.encode(text) {
+            (bytes, _, false) => Ok(bytes),
+            _ => Err(text.chars().find(|c| GB18030.encode(c.encode_utf8(&mut [0; 4])).2).unwrap_or('\u{fffd}')),
+        }
+    }
+}
+
+/// A character that the encoding asked for has no place for. Its words are in `lang`.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Unmappable {
+    pub character: char,
+    /// The first cell of its row, which names it.
+    pub row: String,
+}
+
+impl fmt::Display for Unmappable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} (U+{:04X}) · {}", self.character, u32::from(self.character), self.row)
+    }
+}
+
+impl Error for Unmappable {}
+
+/// Whether it was a character that failed the writing.
+#[must_use]
+pub fn unmappable(error: &io::Error) -> Option<&Unmappable> {
+    error.get_ref()?.downcast_ref()
+}
+
+pub(super) fn render(report: Report<'_>, page: &Page, out: &mut dyn Write) -> io::Result<()> {
+    let Page { lang, encoding, .. } = *page;
+    if encoding == CsvEncoding::Utf8Bom {
+        out.write_all(BOM.as_bytes())?;
+    }
     let table = report.sections.into_iter().find_map(|section| match section.body {
         Content::Table { columns, rows } => Some((columns, rows)),
         Content::Card { columns, row } => Some((columns, Box::new(once(row)) as Rows<'_>)),
@@ -24,11 +96,20 @@ pub(super) fn render(report: Report<'_>, lang: Lang, out: &mut dyn Write) -> io:
     });
     let Some((columns, rows)) = table else { return Ok(()) };
     let mut sheet = ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(out);
-    sheet.write_record(columns.iter().map(|column| cell::heading_with_unit(lang, column))).map_err(cause)?;
+    let headings: Vec<String> = columns.iter().map(|column| cell::heading_with_unit(lang, column)).collect();
+    sheet.write_record(&encoded(encoding, &headings)?).map_err(cause)?;
     for row in rows {
-        sheet.write_record(columns.iter().zip(&row).map(|(column, each)| entry(lang, column, each))).map_err(cause)?;
+        let row: Vec<String> = columns.iter().zip(&row).map(|(column, each)| entry(lang, column, each)).collect();
+        sheet.write_record(&encoded(encoding, &row)?).map_err(cause)?;
     }
     sheet.flush()
+}
+
+/// Cell by cell: no byte of a GB18030 character looks like a quote, a comma or the end of a line.
+fn encoded(encoding: CsvEncoding, row: &[String]) -> io::Result<Vec<Cow<'_, [u8]>>> {
+    let name = || row.first().cloned().unwrap_or_default();
+    let cells = row.iter().map(|cell| encoding.encode(cell));
+    cells.map(|cell| cell.map_err(|character| io::Error::other(Unmappable { character, row: name() }))).collect()
 }
 
 /// The stream's own error, so that a closed pipe is known for one.
@@ -91,7 +172,38 @@ mod tests {
         assert_eq!(unguard("'=1"), "=1");
     }
 
+    #[test]
+    fn gb18030_holds_all_of_chinese_and_tells_what_it_cannot_hold() {
+        let gb = |text: &str| CsvEncoding::Gb18030.encode(text).map(Cow::into_owned);
+        assert_eq!(gb("甲,䶮"), Ok(vec![0xbc, 0xd7, b',', 0xfe, 0x9f]));
+        assert_eq!(gb("🏘").map(|bytes| bytes.len()), Ok(4));
+        assert_eq!(gb("甲\u{e5e5}乙"), Err('\u{e5e5}'));
+        assert_eq!(CsvEncoding::Utf8.encode("甲\u{e5e5}"), Ok("甲\u{e5e5}".as_bytes().into()));
+        let row = ["EX-W-001".to_owned(), "甲\u{e5e5}".to_owned()];
+        let error = encoded(CsvEncoding::Gb18030, &row).expect_err("no place for it");
+        let told = Unmappable { character: '\u{e5e5}', row: "EX-W-001".to_owned() };
+        assert_eq!(unmappable(&error), Some(&told));
+        assert_eq!(unmappable(&io::Error::other("else")), None);
+    }
+
+    #[test]
+    fn an_encoding_has_its_code() {
+        assert!(CsvEncoding::ALL.into_iter().all(|each| CsvEncoding::from_code(each.code()) == Some(each)));
+    }
+
     proptest! {
+        #[test]
+        fn a_row_in_gb18030_is_read_back(row in proptest::collection::vec("[甲乙ａ🏘\u{20bb7},\"\n\r; a-c]{0,8}", 1..4)) {
+            let mut out = Vec::new();
+            let mut sheet = ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(&mut out);
+            sheet.write_record(encoded(CsvEncoding::Gb18030, &row).expect("holds all")).expect("written");
+            drop(sheet);
+            let utf8 = GB18030.decode(&out).0.into_owned();
+            let read = ::csv::ReaderBuilder::new().has_headers(false).from_reader(utf8.as_bytes()).into_records().next();
+            let read = read.expect("a row").expect("well formed");
+            prop_assert_eq!(read.iter().collect::<Vec<_>>(), row);
+        }
+
         #[test]
         fn unguard_undoes_guard(text in ".{0,12}", near in "[=＝ '　\u{a0}\t\n甲-]{0,6}") {
             for text in [text, near] {

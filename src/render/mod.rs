@@ -13,8 +13,12 @@ mod missing_test;
 #[cfg(test)]
 mod tests;
 mod text;
+mod xlsx;
 
 use std::io::{self, Write};
+
+pub use csv::CsvEncoding;
+pub use xlsx::form::form;
 
 use crate::lang::{Lang, cell};
 use crate::report::model::{Cell, Column, Content, Report, Telling};
@@ -28,6 +32,8 @@ pub enum Format {
     Markdown,
     /// For Excel and WPS: one table.
     Csv,
+    /// For Excel, WPS and LibreOffice: a workbook, a sheet for each section.
+    Xlsx,
     /// For programs.
     Json,
     /// The codes alone, one a line, to be read by a shell.
@@ -35,7 +41,7 @@ pub enum Format {
 }
 
 impl Format {
-    const ALL: [Self; 5] = [Self::Text, Self::Markdown, Self::Csv, Self::Json, Self::Codes];
+    const ALL: [Self; 6] = [Self::Text, Self::Markdown, Self::Csv, Self::Xlsx, Self::Json, Self::Codes];
 
     /// The word it is asked for by.
     #[must_use]
@@ -44,6 +50,7 @@ impl Format {
             Self::Text => "text",
             Self::Markdown => "markdown",
             Self::Csv => "csv",
+            Self::Xlsx => "xlsx",
             Self::Json => "json",
             Self::Codes => "codes",
         }
@@ -63,17 +70,21 @@ pub struct Page {
     pub width: Option<usize>,
     /// Whether text may carry escape sequences.
     pub color: bool,
+    /// How a CSV is encoded; other formats have one encoding.
+    pub encoding: CsvEncoding,
 }
 
 /// Prints the page.
 ///
 /// # Errors
-/// Only those of `out`.
+/// Those of `out`; of a workbook, what no sheet can hold; of a CSV, a character its encoding has no place for
+/// ([`csv::unmappable`]).
 pub fn render(report: Report<'_>, format: Format, page: &Page, out: &mut dyn Write) -> io::Result<()> {
     match format {
         Format::Text => text::render(report, page, out),
         Format::Markdown => markdown::render(report, page.lang, out),
-        Format::Csv => csv::render(report, page.lang, out),
+        Format::Csv => csv::render(report, page, out),
+        Format::Xlsx => xlsx::render(report, page.lang, out),
         Format::Json => json::render(report, page.lang, out),
         Format::Codes => codes(report, page.lang, out),
     }

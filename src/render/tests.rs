@@ -162,7 +162,8 @@ fn report() -> Report<'static> {
 
 pub(super) fn printed(report: Report<'_>, format: Format, lang: Lang, width: Option<usize>) -> String {
     let mut out = Vec::new();
-    render(report, format, &Page { lang, width, color: false }, &mut out).expect("written");
+    render(report, format, &Page { lang, width, color: false, encoding: CsvEncoding::default() }, &mut out)
+        .expect("written");
     String::from_utf8(out).expect("text")
 }
 
@@ -324,7 +325,7 @@ proptest! {
 #[test]
 fn only_the_title_and_headings_are_bold() {
     let mut out = Vec::new();
-    let page = Page { lang: Lang::Zh, width: Some(60), color: true };
+    let page = Page { lang: Lang::Zh, width: Some(60), color: true, encoding: CsvEncoding::default() };
     render(report(), Format::Text, &page, &mut out).expect("written");
     let bold = String::from_utf8(out).expect("text");
     let lines: Vec<&str> = bold.lines().filter_map(|line| line.strip_prefix("\u{1b}[1m")).collect();

@@ -30,7 +30,7 @@ pub struct FormColumn {
 }
 
 /// Who a column of a return sheet is for.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Part {
     /// What the register knows: to be read, locked.
     Known,

@@ -1,0 +1,144 @@
+//! A cell as a sheet holds it: a text, a number or a day, how it is shown, and how wide that is. A number reads back as
+//! the exact decimal; one of more digits than a sheet keeps is a text.
+
+use unicode_width::UnicodeWidthStr;
+
+use crate::domain::day::{Day, Precision};
+use crate::domain::light::Light;
+use crate::domain::quantity::{Dimension, Scale, exact};
+use crate::lang::{Lang, cell};
+use crate::report::model::{Cell, Column, Holds, Shape};
+
+/// So many significant digits a spreadsheet keeps.
+const DIGITS_KEPT: usize = 15;
+/// The decimals of a rate or of points: as fine as basis points are.
+const OF_A_RATE: u32 = 4;
+
+#[derive(PartialEq, Debug)]
+pub(super) enum Value {
+    Blank,
+    Text(String),
+    Number(f64),
+    Day(Day),
+}
+
+/// How a value is shown.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub(super) enum Look {
+    Words,
+    /// Words that may be many.
+    Passage,
+    /// Words set in by so many levels.
+    Indented(u8),
+    /// What must stay the text it is, edited or not.
+    Verbatim,
+    /// Words somebody types, kept as typed.
+    Typed,
+    /// A decimal with more digits than a number keeps.
+    LongNumber,
+    Day,
+    /// A whole number without separators: a year is one.
+    Plain,
+    /// With separators; decimals at least and at most.
+    Number(u8, u8),
+    /// With so many decimals.
+    Percent(u8),
+    /// With its sign.
+    Points,
+    /// On the ground of its colour, if it has one.
+    Light(Option<Light>),
+}
+
+pub(super) struct Entry {
+    pub value: Value,
+    pub look: Look,
+    /// Columns it takes on one line.
+    pub width: usize,
+}
+
+impl Entry {
+    pub fn text(text: String, look: Look) -> Self {
+        let width = text.split('\n').map(UnicodeWidthStr::width).max().unwrap_or(0);
+        let value = if text.is_empty() { Value::Blank } else { Value::Text(text) };
+        Self { value, look, width }
+    }
+}
+
+/// A cell under its column.
+pub(super) fn entry(lang: Lang, column: &Column, each: &Cell) -> Entry {
+    let text = |look| Entry::text(cell::sheet(lang, each), look);
+    match each {
+        Cell::Day(day) => on(*day),
+        Cell::Due(due) if due.precision == Precision::Day => on(due.last),
+        Cell::Code(_) | Cell::Due(_) => text(Look::Verbatim),
+        Cell::Count(count) => number(*count, 0, count.to_string(), Look::Plain),
+        Cell::Quantity { value, dimension } => quantity(lang, *value, *dimension),
+        Cell::Rate(rate) => share(rate.basis_points(), Look::Percent(2)),
+        Cell::Points(points) => share(points.basis_points_apart(), Look::Points),
+        Cell::Indented { level, .. } => text(Look::Indented(u8::try_from(*level).unwrap_or(u8::MAX))),
+        Cell::Light(light) => text(Look::Light(*light)),
+        Cell::Verdict(_) | Cell::Sentences(_) => text(Look::Passage),
+        _ => text(look(lang, column)),
+    }
+}
+
+/// How an empty cell of a column shows what somebody types there.
+pub(super) fn look(lang: Lang, column: &Column) -> Look {
+    match (column.holds, column.shape) {
+        (Holds::Passage, _) => Look::Passage,
+        (Holds::Day, _) => Look::Day,
+        (Holds::Code | Holds::Due, _) => Look::Verbatim, // 2022-08 must not become the first of August
+        (Holds::Count | Holds::Year, _) | (_, Shape::Count) => Look::Plain,
+        (Holds::Quantity(dimension), _) | (_, Shape::Quantity(dimension)) => open(lang, dimension),
+        (_, Shape::Rate) => Look::Percent(2),
+        (_, Shape::Text | Shape::Fixed | Shape::Amount) => Look::Words,
+    }
+}
+
+fn on(day: Day) -> Entry {
+    Entry { value: Value::Day(day), look: Look::Day, width: "2022-08-31".len() }
+}
+
+/// For any value of a dimension.
+fn open(lang: Lang, dimension: Dimension) -> Look {
+    match dimension {
+        Dimension::Money => Look::Number(2, decimals_held(lang.scale(dimension))),
+        Dimension::Area | Dimension::Land => Look::Number(2, 2),
+        Dimension::Count => Look::Number(0, 0),
+        Dimension::Percent => Look::Percent(2),
+    }
+}
+
+fn decimals_held(scale: Scale) -> u8 {
+    u8::try_from(scale.divisor_digits()).unwrap_or(u8::MAX)
+}
+
+/// With the decimals this value has: a point with nothing after it looks like a mistake.
+fn quantity(lang: Lang, value: i64, dimension: Dimension) -> Entry {
+    let scale = lang.scale(dimension);
+    let plain = exact(value, scale);
+    let decimals = plain.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+    let decimals = u8::try_from(decimals).unwrap_or(u8::MAX);
+    match dimension {
+        Dimension::Percent => number(value, scale.divisor_digits() + 2, plain + "%", Look::Percent(decimals)),
+        Dimension::Money => number(value, scale.divisor_digits(), plain, open(lang, dimension)),
+        _ => number(value, scale.divisor_digits(), plain, Look::Number(decimals, decimals)),
+    }
+}
+
+fn share(basis_points: i64, look: Look) -> Entry {
+    number(basis_points, OF_A_RATE, exact(basis_points, Scale::PercentPoint) + "%", look)
+}
+
+/// `units` of 10^-`power`; `plain` is the decimal people read.
+fn number(units: i64, power: u32, plain: String, look: Look) -> Entry {
+    let digits = units.unsigned_abs().to_string();
+    let is_kept = digits.trim_end_matches('0').len() <= DIGITS_KEPT;
+    match format!("{units}e-{power}").parse() {
+        // a separator at every third digit, and two decimals with their point
+        Ok(number) if is_kept => {
+            Entry { value: Value::Number(number), look, width: plain.len() + digits.len() / 3 + 3 }
+        }
+        _ => Entry::text(plain, Look::LongNumber),
+    }
+}
