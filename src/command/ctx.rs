@@ -9,8 +9,9 @@ use clap::ValueEnum;
 
 use crate::domain::day::{BadDay, china, parse_day, parse_instant};
 use crate::domain::{Day, Instant};
-use crate::error::{Error, Result};
+use crate::error::{Error, Fault, Result};
 use crate::lang::Lang;
+use crate::lang::imported::fault;
 use crate::lang::talk::{Talk, talk};
 use crate::store::Durability;
 
@@ -243,6 +244,12 @@ impl<'a> Ctx<'a> {
             let line = tame(&talk(self.lang, what));
             let _ = writeln!(self.err, "{line}");
         }
+    }
+
+    /// What is wrong in a sheet, on stderr.
+    pub fn tell(&mut self, what: &Fault) {
+        let line = tame(&fault(self.lang, what));
+        let _ = writeln!(self.err, "{line}");
     }
 
     /// An error, on stderr, even when quiet; its first word in red where colour is wanted.

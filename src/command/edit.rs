@@ -2,6 +2,7 @@
 
 use clap::ValueEnum;
 
+use crate::domain::ChangeId;
 use crate::domain::catalog::Catalog;
 use crate::domain::day::{ALL_DAYS, Day};
 use crate::domain::fact::{Body, Fact, Field, Kind, ProjectFact, Recorded};
@@ -12,10 +13,10 @@ use crate::store::Entry;
 
 use super::add::{check_parent, parent, warn_of_near_names};
 use super::ctx::Ctx;
+use super::filing::{doubtful, impossible_error};
 use super::find::Found;
 use super::particulars::{Particulars, Stated};
 use super::session::{Session, is_listed, not_after_today};
-use super::update::{doubtful, impossible_error};
 use super::{Outcome, find, values};
 
 /// Name, alias, place, content and national code hold for all days; the rest from `--on` (else the view day). The
@@ -77,7 +78,8 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     }
     let is_dated = !stated.dated.is_empty();
     let facts = facts(&found, stated, on);
-    check(args, &session.catalog, &found, &facts, entry.change())?;
+    let force = Forced { is_forced: args.force, has_reason: args.reason.is_some() };
+    check_totals(&session.catalog, &found, &facts, entry.change(), force)?;
     for fact in facts {
         entry.record(&Fact::Project(fact))?;
     }
@@ -129,7 +131,7 @@ fn stated(args: &Args, session: &Session, found: &Found, on: Day, entry: &mut En
 }
 
 /// The new parent, if it may have this row.
-fn moved(session: &Session, found: &Found, word: &str, on: Day) -> Result<Body> {
+pub fn moved(session: &Session, found: &Found, word: &str, on: Day) -> Result<Body> {
     let parent = parent(session, word)?;
     let code = || found.state.code.clone();
     if parent.id == found.id {
@@ -171,8 +173,21 @@ fn facts(found: &Found, stated: Stated, on: Day) -> Vec<ProjectFact> {
     undated.chain(stated.dated.into_iter().map(|body| fact(on, body))).collect()
 }
 
+/// What was said to have a doubtful value taken.
+#[derive(Clone, Copy, Debug)]
+pub struct Forced {
+    pub is_forced: bool,
+    pub has_reason: bool,
+}
+
 /// A total may not fall below what was counted, and not below what was spent without a reason.
-fn check(args: &Args, catalog: &Catalog, found: &Found, facts: &[ProjectFact], change: i64) -> Result<()> {
+pub fn check_totals(
+    catalog: &Catalog,
+    found: &Found,
+    facts: &[ProjectFact],
+    change: ChangeId,
+    force: Forced,
+) -> Result<()> {
     let total = |fact: &'_ ProjectFact| match &fact.body {
         Body::Total { measure, .. } => Some(measure.clone()),
         _ => None,
@@ -188,8 +203,8 @@ fn check(args: &Args, catalog: &Catalog, found: &Found, facts: &[ProjectFact], c
     }
     let totals: Vec<&str> = totals.iter().map(String::as_str).collect();
     match above_new_total(catalog, &found.facts, &all, &totals) {
-        Some(doubt) if !args.force => Err(doubtful(catalog, &found.state.code, doubt)),
-        Some(_) if args.reason.is_none() => Err(Error::NeedsReason { flag: "--force" }),
+        Some(doubt) if !force.is_forced => Err(doubtful(catalog, &found.state.code, doubt)),
+        Some(_) if !force.has_reason => Err(Error::NeedsReason { flag: "--force" }),
         _ => Ok(()),
     }
 }

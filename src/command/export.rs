@@ -1,42 +1,89 @@
-//! `export`: the projects as a sheet for Excel, WPS or LibreOffice.
+//! `export`: what the register holds as sheets for Excel, WPS or LibreOffice, to be edited and brought back.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::render::Format;
-use crate::report::columns::ProjectColumn;
-use crate::report::list::{Query, list};
+use crate::report::model::Report;
+use crate::report::sheets::Sheet;
 
 use super::Outcome;
 use super::ctx::Ctx;
-use super::select::{Selection, formats, render_to};
+use super::select::{Selection, formats, one_of, render_to};
 use super::session::Session;
+use super::snapshot::Snapshot;
 
-/// Every column, exact figures with the unit in the heading. CSV: UTF-8 with BOM, CRLF, formulas neutralised.
+/// Every column, exact figures with the unit in the heading. CSV: CRLF, formulas neutralised. `import` brings it back.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(flatten)]
     selection: Selection,
-    /// csv for a spreadsheet, json for a script · 格式
-    #[arg(long, value_parser = formats(&[Format::Csv, Format::Json]), default_value = "csv")]
-    format: Format,
+    /// projects, updates, plans, milestones, issues, targets, or all (xlsx, json, or a folder of csv) · 导出内容
+    #[arg(long, value_parser = one_of(WHATS, What::from_code), default_value = "projects")]
+    what: What,
+    /// xlsx to be edited by hand, csv for other programs, json for scripts · 格式
+    #[arg(long, value_parser = formats(&[Format::Csv, Format::Xlsx, Format::Json]))]
+    format: Option<Format>,
     /// To this file, written whole or not at all; else stdout · 输出文件
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
 }
 
+const WHATS: [&str; 7] = ["projects", "updates", "plans", "milestones", "issues", "targets", "all"];
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum What {
+    One(Sheet),
+    All,
+}
+
+impl What {
+    fn from_code(code: &str) -> Option<Self> {
+        if code == "all" { Some(Self::All) } else { Sheet::from_code(code).map(Self::One) }
+    }
+}
+
+impl Args {
+    fn sheets(&self) -> Vec<Sheet> {
+        match self.what {
+            What::One(sheet) => vec![sheet],
+            What::All => Sheet::ALL.to_vec(),
+        }
+    }
+
+    /// The format asked for, else what the name of the file says.
+    fn format(&self) -> Format {
+        let ending = self.output.as_deref().and_then(Path::extension).and_then(|ending| ending.to_str());
+        let by_name = ending.and_then(|ending| match ending.to_ascii_lowercase().as_str() {
+            "xlsx" => Some(Format::Xlsx),
+            "json" => Some(Format::Json),
+            _ => None,
+        });
+        self.format.or(by_name).unwrap_or(Format::Csv)
+    }
+}
+
 pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     let session = Session::reader(ctx)?;
-    let seen = session.seen(session.view.day)?;
-    let looking = seen.looking(&session.catalog);
-    let query = Query {
-        filter: args.selection.filter(&looking)?,
-        columns: ProjectColumn::all(&session.catalog),
-        sort: Vec::new(),
-        limit: None,
-    };
+    let (sheets, format) = (args.sheets(), args.format());
+    let snapshot = Snapshot::new(&session, session.view, &sheets)?;
+    let data = snapshot.data(&session.catalog);
+    let filter = args.selection.filter(&data.looking)?;
     session.store.release()?;
-    let header = session.header(ctx);
-    render_to(ctx, list(&looking, query, header), args.format, args.output.as_deref())?;
+    let header = || session.header(ctx);
+    if let (Format::Csv, What::All) = (format, args.what) {
+        let Some(folder) = args.output.as_deref() else { return Err(Error::AllWantsFolder) };
+        let headers: Vec<_> = sheets.iter().map(|_| header()).collect();
+        std::fs::create_dir_all(folder).map_err(|cause| Error::File { path: folder.to_owned(), cause })?;
+        for (sheet, header) in sheets.into_iter().zip(headers) {
+            let file = folder.join(format!("{}.csv", sheet.code()));
+            let report = Report { header, sections: vec![data.section(sheet, &filter)] };
+            render_to(ctx, report, format, Some(&file))?;
+        }
+        return Ok(Outcome::Done);
+    }
+    let sections = sheets.into_iter().map(|sheet| data.section(sheet, &filter)).collect();
+    let report = Report { header: header(), sections };
+    render_to(ctx, report, format, args.output.as_deref())?;
     Ok(Outcome::Done)
 }

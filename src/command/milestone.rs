@@ -128,14 +128,7 @@ fn met(ctx: &mut Ctx, args: &Met) -> Result<Outcome> {
     let found = find::to_plan(&session, &args.project)?;
     let on = found.holds_from(ctx, &session, Some(&args.on))?;
     let milestone = unmet(&found, &args.name)?;
-    let category = category(&session, &found)?;
-    let by_stage = match milestone.name.as_str() {
-        START => Some(&category.starts),
-        FINISH => Some(&category.completes),
-        _ => None,
-    };
-    if let Some(stage) = by_stage.and_then(|code| category.stage(code)) {
-        let stage = Named { code: stage.code.clone(), label: stage.label.clone() };
+    if let Some(stage) = met_by(&session, &found, &milestone.name)? {
         return Err(Error::MetByStage { code: found.state.code.clone(), name: milestone.name, stage });
     }
     was_raised(&session, &found, &milestone.name, on)?;
@@ -221,7 +214,7 @@ fn unmet(found: &Found, word: &str) -> Result<Milestone> {
 }
 
 /// The milestone as it stood on a day on which it must have been raised.
-fn was_raised(session: &Session, found: &Found, name: &str, on: Day) -> Result<Milestone> {
+pub fn was_raised(session: &Session, found: &Found, name: &str, on: Day) -> Result<Milestone> {
     let then = fold(&session.catalog, &found.facts, on).and_then(|then| then.milestone(name).cloned());
     then.ok_or_else(|| {
         let of_name = |body: &Body| matches!(body, Body::Milestone(fact) if fact.name == name);
@@ -232,7 +225,7 @@ fn was_raised(session: &Session, found: &Found, name: &str, on: Day) -> Result<M
 }
 
 /// The planned start stays before the planned finish.
-fn check_span(found: &Found, name: &str, due: DueDay) -> Result<()> {
+pub fn check_span(found: &Found, name: &str, due: DueDay) -> Result<()> {
     let stated =
         |other: &str| if other == name { Some(due) } else { found.state.milestone(other).map(|other| other.due) };
     match (stated(START), stated(FINISH)) {
@@ -244,6 +237,23 @@ fn check_span(found: &Found, name: &str, due: DueDay) -> Result<()> {
     }
 }
 
+/// The stage that meets the planned start or finish.
+pub fn by_stage(session: &Session, found: &Found, name: &str) -> Result<Option<String>> {
+    let category = category(session, found)?;
+    Ok(match name {
+        START => Some(category.starts.clone()),
+        FINISH => Some(category.completes.clone()),
+        _ => None,
+    })
+}
+
+/// As [`by_stage`], with its label.
+pub fn met_by(session: &Session, found: &Found, name: &str) -> Result<Option<Named>> {
+    let code = by_stage(session, found, name)?;
+    let stage = code.as_deref().and_then(|code| session.catalog.stage(&found.state.category, code));
+    Ok(stage.map(|stage| Named { code: stage.code.clone(), label: stage.label.clone() }))
+}
+
 /// The stage that meets it: of the planned start and finish the category's own.
 fn stage(session: &Session, found: &Found, name: &str, word: Option<&str>) -> Result<Option<String>> {
     let category = category(session, found)?;
@@ -251,11 +261,10 @@ fn stage(session: &Session, found: &Found, name: &str, word: Option<&str>) -> Re
         let stage = session.catalog.find_stage(category, word);
         stage.map(|stage| stage.code.clone()).map_err(|unknown| values::unknown_word(Word::Stage, word, unknown))
     });
-    Ok(match name {
-        START => Some(category.starts.clone()),
-        FINISH => Some(category.completes.clone()),
-        _ => stated.transpose()?,
-    })
+    match by_stage(session, found, name)? {
+        Some(own) => Ok(Some(own)),
+        None => stated.transpose(),
+    }
 }
 
 fn category<'a>(session: &'a Session, found: &Found) -> Result<&'a Category> {

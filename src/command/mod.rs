@@ -7,8 +7,11 @@ mod ctx;
 mod demo;
 mod edit;
 mod export;
+mod filing;
 mod find;
+mod form;
 mod history;
+mod import;
 mod init;
 mod issue;
 mod list;
@@ -20,6 +23,7 @@ mod rules;
 mod select;
 mod session;
 mod show;
+mod snapshot;
 mod target;
 mod undo;
 mod unit;
@@ -94,8 +98,12 @@ enum Command {
     Report(report::Args),
     /// The rules of the lights · 亮灯规则
     Rules(rules::Args),
-    /// Write the projects as a sheet · 导出项目表
+    /// Write the register as sheets · 导出表格
     Export(export::Args),
+    /// Write the return sheet of a unit · 生成填报表
+    Form(form::Args),
+    /// Take in sheets that come back, or preview them · 导入表格
+    Import(import::Args),
     /// Prove that the register is sound · 核对台账
     Check(check::Args),
     /// Bring an older register up to date · 升级旧台账
@@ -122,6 +130,8 @@ impl Command {
             Self::Report(args) => report::run(ctx, &args),
             Self::Rules(args) => rules::run(ctx, &args),
             Self::Export(args) => export::run(ctx, &args),
+            Self::Form(args) => form::run(ctx, &args),
+            Self::Import(args) => import::run(ctx, &args),
             Self::Check(args) => check::run(ctx, &args),
             Self::Upgrade(args) => upgrade::run(ctx, &args),
         }

@@ -15,6 +15,7 @@ use crate::report::history::{Names, planned};
 use crate::report::model::Sentence;
 
 use super::ctx::Ctx;
+use super::edit::Forced;
 use super::find::Found;
 use super::session::Session;
 use super::{Outcome, find, values};
@@ -61,7 +62,8 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     let on = found.holds_from(ctx, &session, args.on.as_deref())?;
     let plans = stated(args, catalog, &found)?;
     let then = fold(catalog, &found.facts, on).unwrap_or_else(|| found.state.clone());
-    check(args, &session, &found, &then, &plans, on)?;
+    let force = Forced { is_forced: args.force, has_reason: args.reason.is_some() };
+    check(&session, &found, &then, &plans, on, force)?;
     let fact = |body| ProjectFact { project: found.id, from_day: on, body };
     let facts: Vec<ProjectFact> = plans.iter().cloned().map(Body::Plan).map(fact).collect();
     let versions = Versions::of(catalog, &found, &facts, &plans[0], entry.change());
@@ -149,7 +151,7 @@ fn points(months: &str, measure: &Measure, plan: Option<i64>) -> Result<Vec<i64>
 }
 
 /// `then` is the state on the day from which the plans hold.
-fn check(args: &Args, session: &Session, found: &Found, then: &State, plans: &[PlanFact], on: Day) -> Result<()> {
+pub fn check(session: &Session, found: &Found, then: &State, plans: &[PlanFact], on: Day, force: Forced) -> Result<()> {
     let code = &found.state.code;
     let has_values = plans.iter().any(|plan| plan.value.is_some());
     if has_values && !then.may_carry_figures() && session.store.has_children(found.id)? {
@@ -158,12 +160,12 @@ fn check(args: &Args, session: &Session, found: &Found, then: &State, plans: &[P
     for plan in plans {
         let Some((measure, value)) = session.catalog.measure(&plan.measure).zip(plan.value) else { continue };
         let total = measure.share_of.as_ref().and_then(|share_of| then.total(share_of));
-        let doubt = doubt(&found.state, plan, on, total).filter(|_| !args.force);
+        let doubt = doubt(&found.state, plan, on, total).filter(|_| !force.is_forced);
         if let Some(doubt) = doubt {
             let (code, measure, dimension) = (code.clone(), values::named(measure), measure.dimension);
             return Err(Error::DoubtfulPlan { code, year: plan.year, measure, dimension, value, doubt });
         }
-        if args.reason.is_none() && found.state.versions(&plan.measure, plan.year).next().is_some() {
+        if !force.has_reason && found.state.versions(&plan.measure, plan.year).next().is_some() {
             return Err(Error::NeedsReason { flag: "plan" });
         }
     }

@@ -91,9 +91,14 @@ impl Session {
 
     /// The register on a day.
     pub fn seen(&self, day: Day) -> Result<Seen> {
-        let known = self.known()?;
-        let rules = self.store.rules(day, &known)?;
-        Ok(Seen { units: self.store.units(&known, day)?, portfolio: self.portfolio(day)?, rules })
+        self.seen_at(View { day, ..self.view })
+    }
+
+    /// The register as a view has it.
+    pub fn seen_at(&self, view: View) -> Result<Seen> {
+        let known = self.store.known(view.known_at)?;
+        let portfolio = Portfolio::new(&self.catalog, self.store.states(&self.catalog, view)?, view.day);
+        Ok(Seen { units: self.store.units(&known, view.day)?, portfolio, rules: self.store.rules(view.day, &known)? })
     }
 
     /// Why changes were made, of those that said so.

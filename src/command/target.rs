@@ -3,7 +3,7 @@
 use clap::{ArgGroup, Subcommand};
 
 use crate::domain::catalog::{Catalog, Measure};
-use crate::domain::clause::figures;
+use crate::domain::clause::{Figure, figures};
 use crate::domain::code::{quoted_number, target_code};
 use crate::domain::day::ALL_DAYS;
 use crate::domain::fact::Fact;
@@ -123,10 +123,7 @@ fn add(ctx: &mut Ctx, args: &Add) -> Result<Outcome> {
 /// The target without its number.
 fn stated(args: &Add, catalog: &Catalog) -> Result<Target> {
     let sentence = values::required_passage("SENTENCE", &args.sentence)?;
-    let found = figures(&sentence);
-    if found.len() > 1 {
-        return Err(Error::SeveralFigures { figures: found.into_iter().map(|figure| figure.text).collect() });
-    }
+    let found = one_figure(&sentence)?;
     let year = values::year("--year", &args.year)?;
     let category = args
         .category
@@ -172,6 +169,27 @@ fn stated(args: &Add, catalog: &Catalog) -> Result<Target> {
     })
 }
 
+/// The figure of a sentence, if it has one; refuses one with several.
+fn one_figure(sentence: &str) -> Result<Vec<Figure>> {
+    let found = figures(sentence);
+    if found.len() < 2 {
+        return Ok(found);
+    }
+    Err(Error::SeveralFigures { figures: found.into_iter().map(|figure| figure.text).collect() })
+}
+
+/// A target that came in by a sheet, with its unit as the register writes it.
+///
+/// # Errors
+/// Those of `target add`.
+pub fn checked(catalog: &Catalog, target: Target) -> Result<Target> {
+    one_figure(&target.sentence)?;
+    let measure = target.measure.as_deref().map(|code| summed(catalog, code)).transpose()?;
+    let dimension = measure.map_or(target.dimension, |measure| measure.dimension);
+    let unit_word = if dimension == Dimension::Count { target.unit_word } else { unit_of(dimension).to_owned() };
+    Ok(Target { dimension, unit_word, ..target })
+}
+
 /// A measure that returns carry and that can be summed.
 fn summed<'a>(catalog: &'a Catalog, word: &str) -> Result<&'a Measure> {
     let measure = values::measure(catalog, word)?;
@@ -183,7 +201,7 @@ fn summed<'a>(catalog: &'a Catalog, word: &str) -> Result<&'a Measure> {
 }
 
 /// What a unit measures; any other word is counted.
-fn dimension_of(unit: &str) -> Dimension {
+pub fn dimension_of(unit: &str) -> Dimension {
     match unit.trim().trim_start_matches(['十', '百', '千', '万', '亿']) {
         "元" | "fen" => Dimension::Money,
         "平方米" | "平米" | "㎡" | "m2" | "m²" => Dimension::Area,

@@ -1,15 +1,14 @@
 //! `update`: files a dated return, or corrects one.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 
 use chrono::Datelike;
 
-use crate::domain::catalog::{Catalog, Category, INVESTED, Named, PAID, PHYSICAL};
+use crate::domain::catalog::{Catalog, Category, INVESTED, PAID, PHYSICAL};
 use crate::domain::day::Day;
 use crate::domain::fact::{Body, Condition, Fact, Kind, ProjectFact, Recorded, SetLight, Update};
 use crate::domain::fold::fold;
-use crate::domain::quantity::Dimension;
-use crate::domain::returns::{Doubt, Impossible, Neighbours, doubt, impossible, warnings};
+use crate::domain::returns::{Neighbours, warnings};
 use crate::domain::state::State;
 use crate::domain::{ProjectId, UpdateNo};
 use crate::error::{Error, LastReturn, Result, What};
@@ -17,6 +16,7 @@ use crate::lang::talk::Talk;
 use crate::report::history::{Names, filed};
 
 use super::ctx::Ctx;
+use super::filing::{Filing, check};
 use super::find::Found;
 use super::session::{Session, is_listed, not_after_today};
 use super::{Outcome, find, values};
@@ -91,9 +91,6 @@ pub struct Args {
     force: bool,
 }
 
-/// Cumulative values by measure.
-type Readings = BTreeMap<String, i64>;
-
 pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     let session = Session::writer(ctx)?;
     let reason = values::passage("--reason", args.reason.as_deref())?;
@@ -119,7 +116,6 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     let around = Neighbours::around(&all, update.no);
     let after = fold(&session.catalog, &all, on).unwrap_or_else(|| found.state.clone());
     check(
-        args,
         &session.catalog,
         &Filing {
             found: &found,
@@ -130,6 +126,7 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
             has_lots: session.store.has_children(found.id)?,
             copied,
         },
+        args.force,
     )?;
     entry.record(&Fact::Project(fact))?;
     ctx.announce(update.no)?;
@@ -364,56 +361,4 @@ fn clear(args: &Args, catalog: &Catalog, field: &str, update: &mut Update) -> Re
         }
     };
     if is_stated { Err(Error::ClearAndSet { field: field.to_owned() }) } else { Ok(()) }
-}
-
-/// A return about to be filed, with all that it is held against.
-struct Filing<'a> {
-    found: &'a Found,
-    /// The facts of the project, the return included.
-    all: &'a [Recorded],
-    around: &'a Neighbours<'a>,
-    /// The state on the day of the return, the return included.
-    after: &'a State,
-    update: &'a Update,
-    /// Something stands under the project.
-    has_lots: bool,
-    /// Of a correction on the same day, the readings as they stood: what is not touched is not doubted again.
-    copied: Option<Readings>,
-}
-
-/// Refuses what cannot be; wants `--force` for what is hard to believe.
-fn check(args: &Args, catalog: &Catalog, filing: &Filing) -> Result<()> {
-    let code = &filing.found.state.code;
-    let mut stated = filing.update.readings.clone();
-    if let Some(copied) = &filing.copied {
-        stated.retain(|measure, value| copied.get(measure) != Some(value));
-    }
-    if !stated.is_empty() && filing.has_lots && !filing.after.may_carry_figures() {
-        return Err(Error::FiguresFromLots { code: code.clone() });
-    }
-    if let Some(found) = impossible(catalog, &filing.found.facts, filing.all) {
-        return Err(impossible_error(catalog, code, found));
-    }
-    match doubt(catalog, &stated, filing.around, filing.after) {
-        Some(doubt) if !args.force => Err(doubtful(catalog, code, doubt)),
-        _ => Ok(()),
-    }
-}
-
-pub fn doubtful(catalog: &Catalog, code: &str, doubt: Doubt) -> Error {
-    let (Doubt::Falls { measure, .. } | Doubt::Slip { measure, .. } | Doubt::AboveTotal { measure, .. }) = &doubt;
-    let (measure, dimension) = described(catalog, measure);
-    Error::Doubtful { code: code.to_owned(), doubt, measure, dimension }
-}
-
-pub fn impossible_error(catalog: &Catalog, code: &str, impossible: Impossible) -> Error {
-    let (Impossible::CountAboveTotal { measure, .. } | Impossible::AboveHundredPercent { measure, .. }) = &impossible;
-    let (measure, dimension) = described(catalog, measure);
-    Error::Impossible { code: code.to_owned(), impossible, measure, dimension }
-}
-
-fn described(catalog: &Catalog, code: &str) -> (Named, Dimension) {
-    catalog
-        .measure(code)
-        .map_or_else(|| (Named::default(), Dimension::Count), |measure| (values::named(measure), measure.dimension))
 }

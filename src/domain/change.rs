@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::fact::{Fact, Recorded};
+use super::fact::{Fact, Recorded, Update};
 use super::unit::UnitFact;
 use super::{ChangeId, Day, Instant, ProjectId, UpdateNo};
 
@@ -43,6 +43,14 @@ pub struct Filing {
     pub corrects: Option<UpdateNo>,
     pub as_of: Day,
     pub recorded_at: Instant,
+}
+
+/// A return that counts, with the change that filed it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Return {
+    pub change: ChangeId,
+    pub as_of: Day,
+    pub update: Update,
 }
 
 /// The returns among those filed after a page was due that were too late for it, being as of its day or before, and the

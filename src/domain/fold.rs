@@ -9,6 +9,7 @@ use std::collections::{HashMap, HashSet};
 use chrono::Datelike;
 
 use super::catalog::Catalog;
+use super::change::Return;
 use super::day::{ALL_DAYS, Day, DueDay, Precision};
 use super::fact::{Body, Condition, FINISH, Field, MilestoneEvent, MilestoneFact, Recorded, START, SetLight, Update};
 use super::light::HandLight;
@@ -50,6 +51,19 @@ pub fn counting_updates<'a>(facts: impl IntoIterator<Item = &'a Recorded>) -> Ve
     facts
         .sort_by_key(|recorded| (recorded.fact.from_day, corrections.place(recorded), (recorded.change, recorded.seq)));
     (facts.into_iter()).filter_map(|recorded| update(recorded).map(|update| (recorded.fact.from_day, update))).collect()
+}
+
+/// The returns up to a day that count, in the order of their days, with the changes that filed them.
+pub fn returns_until(facts: &[Recorded], day: Day) -> Vec<Return> {
+    let changes: HashMap<UpdateNo, ChangeId> =
+        facts.iter().filter_map(|recorded| Some((update(recorded)?.no, recorded.change))).collect();
+    let counting = counting_updates(facts).into_iter().filter(|(as_of, _)| *as_of <= day);
+    let filed = counting.map(|(as_of, update)| Return {
+        change: changes.get(&update.no).copied().unwrap_or_default(),
+        as_of,
+        update: update.clone(),
+    });
+    filed.collect()
 }
 
 /// Which update takes the place of which.

@@ -109,6 +109,17 @@ pub fn parse(text: &str, dimension: Dimension) -> Result<i64, BadQuantity> {
     })
 }
 
+/// As [`parse`], of a text that may leave its unit to the heading it stands under.
+///
+/// # Errors
+/// Those of [`parse`].
+pub fn parse_under(text: &str, dimension: Dimension, unit: Option<&str>) -> Result<i64, BadQuantity> {
+    match (parse(text, dimension), unit) {
+        (Err(BadQuantity::NoUnit), Some(unit)) => parse(&format!("{text}{unit}"), dimension),
+        (read, _) => read,
+    }
+}
+
 /// The exact decimal, without trailing zeros: `exact(925_069_711, WanYuan)` is `925.069711`.
 #[must_use]
 pub fn exact(value: i64, scale: Scale) -> String {

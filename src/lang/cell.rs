@@ -102,6 +102,7 @@ fn headed(lang: Lang, heading: &Heading) -> String {
         Heading::Label(label) => lang.pick(label),
         Heading::DayOf(label) => &day_of(lang, label),
         Heading::Last(of) => &last(lang, &headed(lang, of)),
+        Heading::UpToMonth(month) => &say!(lang, "至{month}月", "by month {month}"),
     };
     match lang {
         Lang::Zh => label.to_owned(),
@@ -204,6 +205,7 @@ fn said(lang: Lang, cell: &Cell, put: Put) -> String {
             Lang::En => format!("{} (as of {day})", put(lang, *value, *dimension)),
         },
         Cell::Named(named) => lang.name(named).to_owned(),
+        Cell::Unit(dimension) => lang.unit(*dimension).to_owned(),
         Cell::Word { word: of, .. } => word(lang, *of).to_owned(),
         Cell::Stage { stage, condition } => staged(lang, stage.as_ref(), condition.as_ref()),
         Cell::List(names) => lang.join(names),

@@ -4,6 +4,8 @@ pub mod cell;
 pub mod doubtful;
 pub mod error;
 mod fact;
+mod form;
+pub mod imported;
 pub mod light;
 mod missing;
 mod moved;
@@ -22,6 +24,9 @@ use crate::domain::quantity::{Dimension, Scale, exact, exact_grouped, rounded, r
 
 /// 一亿元 in fen.
 const YI_YUAN: u64 = 10_000_000_000;
+
+/// What stands in a cell of a sheet to empty the field, where a blank one leaves it.
+pub const EMPTIED: [&str; 3] = ["（空）", "(空)", "(empty)"];
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub enum Lang {

@@ -6,7 +6,7 @@ use super::cell::{labelled, moment};
 use super::error::say;
 use super::light::light;
 use super::word::{field, kind, word};
-use super::{Lang, fact, missing, moved, status, target};
+use super::{Lang, fact, form, missing, moved, status, target};
 use crate::domain::catalog::Label;
 use crate::domain::day::{Day, last_of_month};
 use crate::domain::fact::{FINISH, Field, MilestoneEvent, START};
@@ -116,7 +116,7 @@ pub(super) fn share(lang: Lang, (part, whole): (i64, i64)) -> String {
 }
 
 pub fn sentence(lang: Lang, sentence: &Sentence) -> String {
-    let of_a_kind = [status::said, missing::said, moved::said, target::said, fact::said]
+    let of_a_kind = [form::said, status::said, missing::said, moved::said, target::said, fact::said]
         .into_iter()
         .find_map(|said| said(lang, sentence));
     of_a_kind.unwrap_or_else(|| match lang {

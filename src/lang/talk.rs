@@ -67,6 +67,19 @@ pub enum Talk<'a> {
         unit: &'a str,
         into: &'a str,
     },
+    /// A return sheet was written.
+    FormMade {
+        path: &'a Path,
+        rows: usize,
+    },
+    /// A change made of sheets.
+    Imported {
+        change: ChangeId,
+    },
+    /// Sheets that stated nothing new, or were only looked at.
+    NothingImported {
+        is_dry: bool,
+    },
     Undone {
         change: ChangeId,
         command: &'a str,
@@ -134,6 +147,12 @@ fn zh(talk: &Talk) -> String {
         Talk::UnitAdded { name } => format!("已登记单位：{name}"),
         Talk::UnitAlias { unit, alias } => format!("{unit}又称{alias}"),
         Talk::UnitMerged { unit, into } => format!("{unit}已并入{into}"),
+        Talk::FormMade { path, rows } => format!("已写出 {}（{rows}项）", path.display()),
+        Talk::Imported { change } => {
+            format!("已导入（变更{change}）；整批撤销用 `haishu-proj undo {change} --reason 原因`")
+        }
+        Talk::NothingImported { is_dry: true } => "只预览，没有导入".to_owned(),
+        Talk::NothingImported { is_dry: false } => "没有要导入的改动".to_owned(),
         Talk::Undone { change, command } => format!("已撤销第{change}号变更：{command}"),
         Talk::WouldUndo { change, command } => format!("将撤销第{change}号变更：{command}（未执行）"),
         Talk::Sound { changes, projects, hash } => {
@@ -184,6 +203,12 @@ fn en(talk: &Talk) -> String {
         Talk::UnitAdded { name } => format!("registered the unit {name}"),
         Talk::UnitAlias { unit, alias } => format!("{unit} is also called {alias}"),
         Talk::UnitMerged { unit, into } => format!("{unit} is now part of {into}"),
+        Talk::FormMade { path, rows } => format!("wrote {} ({rows} rows)", path.display()),
+        Talk::Imported { change } => {
+            format!("imported (change {change}); take it all back with `haishu-proj undo {change} --reason WHY`")
+        }
+        Talk::NothingImported { is_dry: true } => "a preview only: nothing was imported".to_owned(),
+        Talk::NothingImported { is_dry: false } => "nothing differs: nothing was imported".to_owned(),
         Talk::Undone { change, command } => format!("took back change {change}: {command}"),
         Talk::WouldUndo { change, command } => format!("would take back change {change}: {command} (not done)"),
         Talk::Sound { changes, projects, hash } => {

@@ -4,6 +4,7 @@ use super::Lang;
 use crate::domain::catalog::Label;
 use crate::domain::fact::{Field, Kind};
 use crate::report::model::{Heading, Word};
+use crate::report::sheets::Sheet;
 
 pub fn word(lang: Lang, word: Word) -> &'static str {
     let (zh, en) = both(word);
@@ -182,6 +183,46 @@ words! {
     Moves "调整次数" "Moves",
     NoUnit "未定责任单位" "no unit",
     Undated "日期不详" "day unknown",
+    SheetOfProjects "项目" "Projects",
+    SheetOfUpdates "填报" "Returns",
+    SheetOfPlans "计划" "Plans",
+    SheetOfTargets "目标" "Targets",
+    ReviewDay "停工复查日" "Pause reviewed on",
+    NoChange "无变化" "No change",
+    HandLight "人工亮灯" "Light by hand",
+    LightUntil "人工亮灯至" "Light by hand until",
+    LightReason "人工亮灯原因" "Light by hand because",
+    Corrects "更正哪次填报" "Corrects",
+    Measure "指标" "Measure",
+    UnitOfMeasure "计量单位" "Unit of measure",
+    PlanOfYear "年度计划数" "Planned for the year",
+    Goal "年度形象进度目标" "Goal of the year",
+    PlanVersion "计划版次" "Version of the plan",
+    MetOn "完成日期" "Met on",
+    IsMet "是否完成" "Is met",
+    MetByStage "到此阶段即完成" "Met by stage",
+    IssueNo "问题号" "Issue no.",
+    RaisedOn "提出日期" "Raised on",
+    ClosedOn "解决日期" "Closed on",
+    TargetKind "性质" "Kind",
+    Comparator "比较" "Comparison",
+    Mode "新增或累计" "New or cumulative",
+    Opening "年初数" "Opening value",
+    CountedStage "计数阶段" "Counts stage",
+    SummedMeasure "求和指标" "Sums measure",
+    Entered "录入数" "Entered value",
+    EnteredOn "录入数截至" "Entered value as of",
+    EnteredSource "录入数来源" "Source of entered value",
+    Promise "承诺" "promise",
+    Equal "等于" "equal to",
+    AtLeast "不少于" "at least",
+    MoreThan "超过" "more than",
+    About "约" "about",
+    ModeNew "新增" "new",
+    ModeCumulative "累计" "cumulative",
+    ModeUnstated "未说明" "unstated",
+    Returned "本期已报" "Returned",
+    Period "填报期" "Period",
     StageMoves "阶段" "Stage",
     NewProjects "新增" "New",
     LeftProjects "退出" "Left",
@@ -189,6 +230,21 @@ words! {
     MovedLights "亮灯" "Light",
     LateReturns "补报" "Late return",
     Corrections "更正" "Correction",
+}
+
+/// The sheet that goes by a name in either language.
+pub fn sheet_named(name: &str) -> Option<Sheet> {
+    let is = |sheet: &Sheet| {
+        let (zh, en) = both(sheet.word());
+        name == zh || name.eq_ignore_ascii_case(en)
+    };
+    Sheet::ALL.into_iter().find(is)
+}
+
+/// Whether a cell heads a line of sums, which is no row.
+pub fn is_total(text: &str) -> bool {
+    let text: String = text.chars().filter(|sign| !sign.is_whitespace()).collect();
+    ["合计", "小计", "总计"].contains(&text.trim_end_matches(['：', ':'])) || text.eq_ignore_ascii_case("total")
 }
 
 /// What a column is called, in both languages.
@@ -200,5 +256,6 @@ pub fn label(heading: &Heading) -> Label {
             let (zh, en) = both(*word);
             Label { zh: zh.to_owned(), en: en.to_owned() }
         }
+        Heading::UpToMonth(month) => Label { zh: format!("至{month}月"), en: format!("By month {month}") },
     }
 }

@@ -12,10 +12,9 @@ use crate::domain::code::issue_code;
 use crate::domain::day::{Day, instant_text};
 use crate::domain::figures::YearToDate;
 use crate::domain::light::{Light, Reason};
-use crate::domain::quantity::Dimension;
 use crate::lang::Lang;
 use crate::lang::sentence::sentence;
-use crate::report::model::{Cell, Column, Content, Grounds, Header, List, Report, Rows, Section, Shape};
+use crate::report::model::{Cell, Column, Content, Grounds, Header, List, Report, Rows, Section};
 
 /// Within one schema members are only ever added.
 const SCHEMA: i64 = 1;
@@ -97,19 +96,7 @@ fn put_rows(id: &str, columns: &[Column], rows: Rows<'_>, lang: Lang, out: &mut 
 }
 
 fn object(lang: Lang, columns: &[Column], row: &[Cell]) -> Object {
-    columns.iter().zip(row).map(|(column, cell)| (key(column), value(lang, cell))).collect()
-}
-
-/// The key says what a bare whole number counts: fen, 0.01 %, 0.01 m², 0.01 亩.
-fn key(column: &Column) -> String {
-    let unit = match column.shape {
-        Shape::Quantity(Dimension::Money) => "_fen",
-        Shape::Quantity(Dimension::Percent) | Shape::Rate => "_bp",
-        Shape::Quantity(Dimension::Area) => "_dm2",
-        Shape::Quantity(Dimension::Land) => "_cmu",
-        Shape::Quantity(Dimension::Count) | Shape::Amount | Shape::Count | Shape::Text | Shape::Fixed => "",
-    };
-    format!("{}{unit}", column.key)
+    columns.iter().zip(row).map(|(column, cell)| (column.data_key(), value(lang, cell))).collect()
 }
 
 fn value(lang: Lang, cell: &Cell) -> Value {
@@ -124,6 +111,7 @@ fn value(lang: Lang, cell: &Cell) -> Value {
         Cell::Flag(flag) => (*flag).into(),
         Cell::Quantity { value, .. } | Cell::QuantityAt { value, .. } => (*value).into(),
         Cell::Named(named) => named.code.as_str().into(),
+        Cell::Unit(dimension) => dimension.code().into(),
         Cell::Word { code, .. } => (*code).into(),
         Cell::Stage { stage, .. } => code(stage),
         Cell::List(names) => names.as_slice().into(),

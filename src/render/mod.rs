@@ -10,6 +10,7 @@ mod lit_test;
 mod markdown;
 #[cfg(test)]
 mod missing_test;
+mod preview;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -21,6 +22,8 @@ pub use csv::CsvEncoding;
 pub use xlsx::form::form;
 
 use crate::lang::{Lang, cell};
+pub use preview::preview;
+
 use crate::report::model::{Cell, Column, Content, Report, Telling};
 
 /// What a page can be printed as.

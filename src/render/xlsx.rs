@@ -95,6 +95,10 @@ fn written(report: Report<'_>, lang: Lang) -> Result<Workbook, XlsxError> {
                 table(&mut book, &mut styles, lang, name, &columns, Box::new(rows.into_iter()))?;
             }
             Content::Card { columns, row } => card(book.add_worksheet(), &mut styles, lang, name, (&columns, &row))?,
+            Content::Lists { lead, lists, .. } => {
+                let said: Vec<_> = lists.into_iter().flat_map(|list| once(list.of).chain(list.items)).collect();
+                lines(book.add_worksheet(), lang, name, once(&lead).chain(&said))?;
+            }
             Content::Sentences(said) => lines(book.add_worksheet(), lang, name, said.iter().chain(&section.notes))?,
         }
     }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::model::{Cell, Column, Grounds, Heading, Holds, Role, Shape, Telling, Word};
+use super::model::{Cell, Column, Grounds, Heading, Holds, Role, Shape, Telling, Word, Words};
 use crate::domain::UnitId;
 use crate::domain::catalog::{Catalog, HOUSEHOLDS, INVESTED, Measure, Named};
 use crate::domain::code::code_order;
@@ -208,7 +208,35 @@ impl<'a> P<'a> {
                 (Heading::Word(word), shape)
             }
         };
-        Column { key: self.key(), heading, short: self.short(), shape, role: Role::Computed, holds: Holds::Nothing }
+        let (role, holds) = self.role_and_holds();
+        Column { key: self.key(), heading, short: self.short(), shape, role, holds }
+    }
+
+    /// What becomes of its cells when a sheet comes back.
+    fn role_and_holds(self) -> (Role, Holds) {
+        match self {
+            P::Code => (Role::Key, Holds::Code),
+            P::Category => (Role::Fixed, Holds::Word(Words::Category)),
+            P::Kind => (Role::Fixed, Holds::Word(Words::Kind)),
+            P::ListedFrom => (Role::Fixed, Holds::Day),
+            P::Source => (Role::Fixed, Holds::Passage),
+            P::Name | P::Leader => (Role::Register, Holds::Name),
+            P::Parent | P::NationalCode => (Role::Register, Holds::Code),
+            P::Units | P::Tags | P::Aliases => (Role::Register, Holds::Names),
+            P::Location | P::Content => (Role::Register, Holds::Passage),
+            P::Total(measure) => (Role::Register, Holds::Quantity(measure.dimension)),
+            P::TotalBasis => (Role::Register, Holds::Word(Words::Basis)),
+            P::Figures => (Role::Register, Holds::Word(Words::Figures)),
+            P::PlannedStart | P::PlannedFinish => (Role::Register, Holds::Due),
+            P::Stage => (Role::Return, Holds::Word(Words::Stage)),
+            P::Condition => (Role::Return, Holds::Word(Words::Condition)),
+            P::MergedInto => (Role::Return, Holds::Code),
+            P::AsOf => (Role::Return, Holds::Day),
+            P::Reading(measure) => (Role::Return, Holds::Quantity(measure.dimension)),
+            P::Progress | P::Problem | P::Ask | P::NextStep => (Role::Return, Holds::Passage),
+            P::Plan => (Role::Plan, Holds::Quantity(Dimension::Money)),
+            _ => (Role::Computed, Holds::Nothing),
+        }
     }
 
     /// 自开工累计完成投资 is too long for the head of a table.
@@ -419,7 +447,7 @@ pub fn milestone_name(name: &str) -> Cell {
 }
 
 /// 总投资 is `total`, 总户数 `households`, others `total_area` and so on.
-fn total_key(measure: &str) -> Cow<'static, str> {
+pub fn total_key(measure: &str) -> Cow<'static, str> {
     match measure {
         INVESTED => Cow::Borrowed("total"),
         HOUSEHOLDS => Cow::Borrowed("households"),

@@ -1,9 +1,11 @@
 //! The return sheet (填报表): a unit's projects, what was returned last, and the cells it is to fill for a period.
 
-use super::model::{Cell, Column, Header, Sentence};
-use crate::domain::catalog::Named;
+use super::columns::{Looking, ProjectColumn};
+use super::model::{Cell, Column, Header, Heading, Holds, Role, Sentence, Shape, Word};
+use crate::domain::catalog::{Catalog, INVESTED, Measure, Named, PAID, PHYSICAL};
 use crate::domain::day::Day;
-use crate::domain::period::Cadence;
+use crate::domain::period::{Cadence, Period};
+use crate::domain::state::State;
 
 /// A return sheet, ready to be written.
 pub struct Form {
@@ -47,4 +49,135 @@ pub struct FormRow {
     pub cells: Vec<Cell>,
     /// Which of the lists of stages is this row's.
     pub stages: usize,
+}
+
+/// What a column of a return sheet is filled from.
+#[derive(Clone, Copy)]
+enum Source<'a> {
+    /// A column of the projects, as it stood.
+    Standing(ProjectColumn<'a>),
+    /// Nothing: to be filled.
+    Blank,
+    Version,
+    Period,
+}
+
+use ProjectColumn as P;
+
+/// Every column a return sheet can have, with what it is filled from; those of `measures` alone.
+fn all<'a>(measures: &[&'a Measure]) -> Vec<(FormColumn, Source<'a>)> {
+    let known = |column: P<'a>| {
+        let own = column.column();
+        let role = if own.role == Role::Key { Role::Key } else { Role::Computed };
+        (FormColumn { column: Column { role, ..own }, part: Part::Known }, Source::Standing(column))
+    };
+    let last = |column: P<'a>| {
+        let own = column.column();
+        let key = format!("last_{}", own.key).into();
+        let heading = Heading::Last(Box::new(own.heading));
+        let column_ = Column { key, heading, role: Role::Computed, holds: Holds::Nothing, ..own };
+        (FormColumn { column: column_, part: Part::Last }, Source::Standing(column))
+    };
+    let fill = |column: Column| (FormColumn { column, part: Part::Fill }, Source::Blank);
+    let mut columns = vec![known(P::Code), known(P::Name), known(P::Plan), last(P::AsOf), fill(returned())];
+    columns.push(fill(P::AsOf.column()));
+    columns.extend([last(P::Stage), fill(P::Stage.column())]);
+    columns.push(fill(P::Condition.column()));
+    for measure in measures {
+        columns.extend([last(P::Reading(measure)), fill(P::Reading(measure).column())]);
+    }
+    columns.push(fill(P::Progress.column()));
+    columns.extend([last(P::Problem), fill(P::Problem.column())]);
+    columns.push(fill(P::Ask.column()));
+    columns.push(fill(P::NextStep.column()));
+    let hidden = |key, word, role, source| {
+        let column = Column::new(key, word, Shape::Fixed).holding(role, Holds::Code);
+        (FormColumn { column, part: Part::Hidden }, source)
+    };
+    columns.push(hidden("version", Word::Version, Role::Version, Source::Version));
+    columns.push(hidden("period", Word::Period, Role::Computed, Source::Period));
+    columns
+}
+
+/// 本期已报: what says that a return was made, though nothing has changed.
+pub fn returned() -> Column {
+    Column::new("returned", Word::Returned, Shape::Fixed).holding(Role::Return, Holds::Flag)
+}
+
+/// Every column a return sheet can have.
+pub fn columns(catalog: &Catalog) -> Vec<Column> {
+    all(&read(catalog)).into_iter().map(|(column, _)| column.column).collect()
+}
+
+/// The cells of a row under [`columns`].
+pub fn cells(looking: &Looking, state: &State, version: &str, period: &str) -> Vec<Cell> {
+    let sources = all(&read(looking.catalog));
+    sources.into_iter().map(|(_, source)| cell(looking, state, source, version, period)).collect()
+}
+
+fn read(catalog: &Catalog) -> Vec<&Measure> {
+    catalog.measures.iter().filter(|measure| measure.is_read).collect()
+}
+
+fn cell(looking: &Looking, state: &State, source: Source, version: &str, period: &str) -> Cell {
+    match source {
+        Source::Standing(column) => column.cell(looking, state),
+        Source::Blank => Cell::Nothing,
+        Source::Version => Cell::Code(version.to_owned()),
+        Source::Period => Cell::Code(period.to_owned()),
+    }
+}
+
+/// A period as the rows of a return sheet carry it.
+pub fn period_text(period: &Period) -> String {
+    format!("{}/{}", period.first, period.last)
+}
+
+/// The return sheet of a unit: the rows it leads that a return is expected of.
+pub fn form(
+    looking: &Looking,
+    states: &[&State],
+    unit: Option<String>,
+    period: Period,
+    version: &str,
+    header: Header,
+) -> Form {
+    let measures: Vec<&Measure> =
+        read(looking.catalog).into_iter().filter(|measure| is_wanted(measure, states)).collect();
+    let (columns, sources): (Vec<FormColumn>, Vec<Source>) = all(&measures).into_iter().unzip();
+    let span = period_text(&period);
+    let position = |state: &State| looking.catalog.category_position(&state.category);
+    let rows = states.iter().map(|state| FormRow {
+        cells: sources.iter().map(|source| cell(looking, state, *source, version, &span)).collect(),
+        stages: position(state),
+    });
+    let rows = rows.collect();
+    let stage = |stage: &crate::domain::catalog::Stage| Named { code: stage.code.clone(), label: stage.label.clone() };
+    let stages = looking.catalog.categories.iter().map(|category| category.stages.iter().map(stage).collect());
+    let notes = columns.iter().filter(|column| column.part == Part::Fill);
+    let notes =
+        notes.map(|column| Sentence::FormNote { key: column.column.key.to_string(), shape: column.column.shape });
+    Form {
+        header,
+        unit,
+        first: period.first,
+        last: period.last,
+        cadence: period.cadence,
+        version: version.to_owned(),
+        notes: notes.collect(),
+        rows,
+        stages: stages.collect(),
+        conditions: looking.catalog.conditions.clone(),
+        columns,
+    }
+}
+
+/// Money and progress are asked of all; anything else of those that have a total, a plan or a value of it.
+fn is_wanted(measure: &Measure, states: &[&State]) -> bool {
+    let of = |state: &&State| {
+        let has_total = measure.share_of.as_deref().is_some_and(|total| state.total(total).is_some());
+        let is_planned = state.plans.iter().any(|version| version.plan.measure == measure.code);
+        has_total || is_planned || state.reading(&measure.code).is_some()
+    };
+    [INVESTED, PAID, PHYSICAL].contains(&measure.code.as_str()) || states.iter().any(of)
 }

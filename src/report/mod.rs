@@ -3,6 +3,7 @@
 pub mod columns;
 pub mod form;
 pub mod history;
+pub mod imported;
 pub mod issues;
 pub mod list;
 pub mod milestones;
@@ -10,6 +11,7 @@ pub mod missing;
 pub mod model;
 pub mod rules;
 pub mod sentence;
+pub mod sheets;
 pub mod show;
 pub mod status;
 pub mod targets;

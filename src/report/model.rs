@@ -144,6 +144,18 @@ impl Column {
         Self { key: Cow::Borrowed(key), heading, short: None, shape, role, holds }
     }
 
+    /// Its name in data formats, which says what a bare whole number counts: fen, 0.01 %, 0.01 m², 0.01 亩.
+    pub fn data_key(&self) -> String {
+        let unit = match self.shape {
+            Shape::Quantity(Dimension::Money) => "_fen",
+            Shape::Quantity(Dimension::Percent) | Shape::Rate => "_bp",
+            Shape::Quantity(Dimension::Area) => "_dm2",
+            Shape::Quantity(Dimension::Land) => "_cmu",
+            Shape::Quantity(Dimension::Count) | Shape::Amount | Shape::Count | Shape::Text | Shape::Fixed => "",
+        };
+        format!("{}{unit}", self.key)
+    }
+
     /// What its cells state when a sheet comes back.
     pub fn holding(self, role: Role, holds: Holds) -> Self {
         Self { role, holds, ..self }
@@ -220,6 +232,8 @@ pub enum Heading {
     DayOf(Label),
     /// What was returned last: 上次·累计支付.
     Last(Box<Self>),
+    /// Cumulative up to the end of a month: 至3月.
+    UpToMonth(u32),
 }
 
 /// How a column is set.
@@ -270,6 +284,8 @@ pub enum Cell {
     },
     /// A word of the catalog: its label for people, its code for JSON.
     Named(Named),
+    /// The unit of a quantity in the same row.
+    Unit(Dimension),
     /// A word of the program, likewise.
     Word {
         code: &'static str,

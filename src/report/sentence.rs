@@ -1,6 +1,6 @@
 //! Sentences as data: kind and figures. `lang` words them.
 
-use super::model::{LightCounts, Word};
+use super::model::{LightCounts, Shape, Word};
 use crate::domain::catalog::Label;
 use crate::domain::day::{Day, DueDay};
 use crate::domain::fact::{Field, Kind, Level, MilestoneEvent, SetLight};
@@ -14,6 +14,11 @@ use crate::domain::{ChangeId, IssueNo, TargetNo, UpdateNo};
 /// A typed sentence: kind and figures. `lang` words it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Sentence {
+    /// What a column of a return sheet asks for.
+    FormNote {
+        key: String,
+        shape: Shape,
+    },
     /// 共N项（标段M），开工a，完工b …
     Overview {
         projects: i64,

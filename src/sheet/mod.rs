@@ -7,6 +7,7 @@ pub mod file;
 mod file_test;
 pub mod fixture;
 pub mod grid;
+pub mod heading;
 mod json;
 #[cfg(test)]
 mod json_test;
@@ -15,6 +16,7 @@ mod package;
 mod text;
 #[cfg(test)]
 mod text_test;
+pub mod value;
 mod workbook;
 #[cfg(test)]
 mod workbook_test;

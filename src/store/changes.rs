@@ -17,6 +17,10 @@ const CHANGES: &str =
     "SELECT id, recorded_at, recorded_by, command, reason, source_file, source_sha256, voids, program, hash
     FROM change WHERE id <= :upto ORDER BY id";
 
+const ONE_CHANGE: &str =
+    "SELECT id, recorded_at, recorded_by, command, reason, source_file, source_sha256, voids, program, hash
+    FROM change WHERE id = ?1";
+
 /// Facts of a change that vanish with it are stood on by facts of other changes: of its projects, naming its projects
 /// as parent or as merged into, naming its units, or correcting its updates.
 const STANDING_ON: &str = "
@@ -158,6 +162,13 @@ impl Store {
         let found: Option<(ChangeId, String, String)> =
             self.conn.query_row(select, [], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).optional()?;
         found.map(|(id, at, hash)| Ok((id, instant(&at)?, hash))).transpose()
+    }
+
+    /// One change of the ledger.
+    pub fn recorded(&self, id: ChangeId) -> Result<Option<Change>> {
+        let mut select = self.conn.prepare_cached(ONE_CHANGE)?;
+        let mut rows = select.query(params![id])?;
+        rows.next()?.map(change).transpose()
     }
 
     /// The changes up to one, oldest first.

@@ -8,12 +8,13 @@ use rusqlite::{Row, params};
 use super::row::{self, Table, coded, day, optional_day};
 use super::{Known, Store, View};
 use crate::domain::catalog::Catalog;
-use crate::domain::day::{DueDay, Precision};
+use crate::domain::change::Return;
+use crate::domain::day::{Day, DueDay, Precision};
 use crate::domain::fact::{
     Body, Condition, Field, IssueFact, Kind, Level, MilestoneEvent, MilestoneFact, PlanFact, ProjectFact, Recorded,
     SetLight, Update,
 };
-use crate::domain::fold::fold;
+use crate::domain::fold::{fold, returns_until};
 use crate::domain::light::Light;
 use crate::domain::state::State;
 use crate::domain::{ChangeId, ProjectId};
@@ -73,20 +74,35 @@ impl Store {
 
     /// The states of all projects listed on the view's day, folded from the ledger.
     pub fn folded_states(&self, catalog: &Catalog, view: View) -> Result<Vec<State>> {
-        let known = self.known(view.known_at)?;
+        let mut states = Vec::new();
+        self.each_project(&self.known(view.known_at)?, |facts| states.extend(fold(catalog, facts, view.day)))?;
+        Ok(states)
+    }
+
+    /// The returns of each project up to a day that count.
+    pub fn returns(&self, known: &Known, day: Day) -> Result<HashMap<ProjectId, Vec<Return>>> {
+        let mut returns = HashMap::new();
+        self.each_project(known, |facts| {
+            let filed = returns_until(facts, day);
+            if let (false, Some(first)) = (filed.is_empty(), facts.first()) {
+                returns.insert(first.fact.project, filed);
+            }
+        })?;
+        Ok(returns)
+    }
+
+    /// Hands out the facts of one project after another.
+    fn each_project(&self, known: &Known, mut each: impl FnMut(&[Recorded])) -> Result<()> {
         let highest: ProjectId =
             self.conn.query_row("SELECT coalesce(max(id), 0) FROM project", [], |row| row.get(0))?;
-        let mut states = Vec::new();
         let mut low = 1;
         while low <= highest {
             let mut facts = self.facts_between(low, low + CHUNK - 1)?;
             facts.retain(|recorded| known.counts(recorded.change));
-            for project in facts.chunk_by(|a, b| a.fact.project == b.fact.project) {
-                states.extend(fold(catalog, project, view.day));
-            }
+            facts.chunk_by(|a, b| a.fact.project == b.fact.project).for_each(&mut each);
             low += CHUNK;
         }
-        Ok(states)
+        Ok(())
     }
 
     fn collect(

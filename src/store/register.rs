@@ -112,8 +112,8 @@ impl Store {
 
     /// The project that has a code, counted or not.
     pub fn project_with_code(&self, code: &str) -> Result<Option<ProjectId>> {
-        let select = "SELECT id FROM project WHERE code = ?1";
-        Ok(self.conn.query_row(select, [code], |row| row.get(0)).optional()?)
+        let mut select = self.conn.prepare_cached("SELECT id FROM project WHERE code = ?1")?;
+        Ok(select.query_row([code], |row| row.get(0)).optional()?)
     }
 
     /// Whose update a number is, and in which change it was filed.

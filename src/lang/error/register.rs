@@ -310,3 +310,51 @@ fn undo_blocked(lang: Lang, id: ChangeId, blockers: &[Blocker]) -> Message {
         }
     }
 }
+
+/// Sheets that were not taken in.
+pub(super) fn not_imported(lang: Lang, error: &Error) -> Message {
+    match error {
+        Error::NotImported { faults, conflicts } if faults == conflicts => told!(
+            lang,
+            "{faults}处与台账后来的改动冲突，一行也没有导入",
+            "{faults} rows were changed in the register since; not one row was imported",
+            "重新导出再改，或核对后加 `--force --reason 原因` 以表为准",
+            "export again and edit that, or after a look add `--force --reason WHY` to let the sheet stand"
+        ),
+        Error::NotImported { faults, .. } => told!(
+            lang,
+            "{faults}处有误，一行也没有导入",
+            "{faults} faults; not one row was imported",
+            "改好文件后重新运行；要先看结果，加 `--dry-run`。确实如此的存疑数值，加 `--force --reason 原因`",
+            "mend the file and run it again; add `--dry-run` to look first, `--force --reason WHY` where a doubtful value is right"
+        ),
+        Error::AllWantsFolder => told!(
+            lang,
+            "全部内容写成csv是六个文件，没有说写到哪个文件夹",
+            "all of it as csv is six files, and no folder was named",
+            "请写 `-o 文件夹`，或写成一份工作簿：`--format xlsx -o 台账.xlsx`",
+            "write `-o FOLDER`, or one workbook: `--format xlsx -o register.xlsx`"
+        ),
+        Error::NeedsPlaceholder { path } => {
+            let path = path_argument(path);
+            told!(
+                lang,
+                "几个单位的填报表不能都写到 {path}",
+                "the return sheets of several units cannot all be {path}",
+                "文件名里请写上 `{{unit}}`，如 `-o '{{unit}}.xlsx'`",
+                "put `{{unit}}` into the name, like `-o '{{unit}}.xlsx'`"
+            )
+        }
+        Error::NoHeadings { file } => {
+            let file = shown(file);
+            told!(
+                lang,
+                "{file}里没有可以导入的表：前20行内没有“编号”等表头",
+                "{file} has no sheet to import: no heading like 编号 or Code in the first 20 rows",
+                "表头照 `haishu-proj export` 写出的；一份工作簿有几张表时，用 `--sheet 表名` 指明",
+                "head it as `haishu-proj export` does; name the sheet of a workbook with `--sheet NAME`"
+            )
+        }
+        _ => unworded(error),
+    }
+}

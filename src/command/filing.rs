@@ -1,0 +1,68 @@
+//! A return held against its neighbours and the totals before it is filed, by whichever command files it.
+
+use std::collections::BTreeMap;
+
+use crate::domain::catalog::{Catalog, Named};
+use crate::domain::fact::{Recorded, Update};
+use crate::domain::quantity::Dimension;
+use crate::domain::returns::{Doubt, Impossible, Neighbours, doubt, impossible};
+use crate::domain::state::State;
+use crate::error::{Error, Result};
+
+use super::find::Found;
+use super::values;
+
+/// Cumulative values by measure.
+pub type Readings = BTreeMap<String, i64>;
+
+/// A return about to be filed, with all that it is held against.
+pub struct Filing<'a> {
+    pub found: &'a Found,
+    /// The facts of the project, the return included.
+    pub all: &'a [Recorded],
+    pub around: &'a Neighbours<'a>,
+    /// The state on the day of the return, the return included.
+    pub after: &'a State,
+    pub update: &'a Update,
+    /// Something stands under the project.
+    pub has_lots: bool,
+    /// Of a correction on the same day, the readings as they stood: what is not touched is not doubted again.
+    pub copied: Option<Readings>,
+}
+
+/// Refuses what cannot be; wants `--force` for what is hard to believe.
+pub fn check(catalog: &Catalog, filing: &Filing, is_forced: bool) -> Result<()> {
+    let code = &filing.found.state.code;
+    let mut stated = filing.update.readings.clone();
+    if let Some(copied) = &filing.copied {
+        stated.retain(|measure, value| copied.get(measure) != Some(value));
+    }
+    if !stated.is_empty() && filing.has_lots && !filing.after.may_carry_figures() {
+        return Err(Error::FiguresFromLots { code: code.clone() });
+    }
+    if let Some(found) = impossible(catalog, &filing.found.facts, filing.all) {
+        return Err(impossible_error(catalog, code, found));
+    }
+    match doubt(catalog, &stated, filing.around, filing.after) {
+        Some(doubt) if !is_forced => Err(doubtful(catalog, code, doubt)),
+        _ => Ok(()),
+    }
+}
+
+pub fn doubtful(catalog: &Catalog, code: &str, doubt: Doubt) -> Error {
+    let (Doubt::Falls { measure, .. } | Doubt::Slip { measure, .. } | Doubt::AboveTotal { measure, .. }) = &doubt;
+    let (measure, dimension) = described(catalog, measure);
+    Error::Doubtful { code: code.to_owned(), doubt, measure, dimension }
+}
+
+pub fn impossible_error(catalog: &Catalog, code: &str, impossible: Impossible) -> Error {
+    let (Impossible::CountAboveTotal { measure, .. } | Impossible::AboveHundredPercent { measure, .. }) = &impossible;
+    let (measure, dimension) = described(catalog, measure);
+    Error::Impossible { code: code.to_owned(), impossible, measure, dimension }
+}
+
+fn described(catalog: &Catalog, code: &str) -> (Named, Dimension) {
+    catalog
+        .measure(code)
+        .map_or_else(|| (Named::default(), Dimension::Count), |measure| (values::named(measure), measure.dimension))
+}

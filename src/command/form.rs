@@ -1,0 +1,103 @@
+//! `form`: the return sheet of a unit, to be filled and brought back by `import`.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use crate::domain::UnitId;
+use crate::domain::fact::Kind;
+use crate::domain::period::{Cadence, Period};
+use crate::domain::state::State;
+use crate::error::{Error, Result};
+use crate::lang::Lang;
+use crate::lang::talk::Talk;
+use crate::output::{is_register, write_atomically};
+use crate::render::form as write;
+use crate::report::form::form;
+
+use super::ctx::Ctx;
+use super::select::one_of;
+use super::session::Session;
+use super::snapshot::Snapshot;
+use super::{Outcome, find};
+
+/// The projects a unit leads that a return is expected of, with what was returned last, and cells to fill. In `-o`,
+/// {unit} and {period} stand for the unit and the period.
+#[derive(Debug, clap::Args)]
+#[command(group(clap::ArgGroup::new("whose").required(true).args(["unit", "each"])))]
+pub struct Args {
+    /// Of this unit · 责任单位
+    #[arg(long, value_name = "UNIT")]
+    unit: Option<String>,
+    /// One for each unit: --each unit · 每个单位一份
+    #[arg(long, value_parser = ["unit"])]
+    each: Option<String>,
+    /// The period it is for: the one that holds the view day · 填报期
+    #[arg(long, value_name = "PERIOD", default_value = "month", value_parser = one_of(Cadence::ALL.iter().map(|each| each.code()), Cadence::from_code))]
+    period: Cadence,
+    /// To this file: 水利局.xlsx, {unit}-{period}.xlsx · 输出文件
+    #[arg(long, short, value_name = "FILE")]
+    output: PathBuf,
+}
+
+pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
+    let session = Session::reader(ctx)?;
+    let snapshot = Snapshot::new(&session, session.view, &[])?;
+    let data = snapshot.data(&session.catalog);
+    let looking = &data.looking;
+    let period = if session.is_day_given {
+        Period::holding(args.period, session.view.day)
+    } else {
+        Period::last_complete(args.period, session.view.day)
+    };
+    let asked = args.unit.as_deref().map(|word| find::unit(looking.units, word).map(|unit| unit.id)).transpose()?;
+    let mut by_unit: BTreeMap<usize, (UnitId, Vec<&State>)> = BTreeMap::new();
+    let rows = looking.portfolio.in_tree_order().into_iter();
+    for state in
+        rows.filter(|state| state.kind != Kind::Programme && looking.portfolio.owes_return(looking.catalog, state))
+    {
+        let Some(lead) = looking.portfolio.lead(state) else { continue };
+        let lead = looking.units.standing(lead);
+        if asked.is_none_or(|asked| looking.units.standing(asked) == lead) {
+            by_unit.entry(looking.units.position(lead)).or_insert((lead, Vec::new())).1.push(state);
+        }
+    }
+    if let (Some(asked), true) = (asked, by_unit.is_empty()) {
+        by_unit.insert(0, (asked, Vec::new()));
+    }
+    let name_holds_unit = args.output.to_string_lossy().contains(UNIT);
+    if by_unit.len() > 1 && !name_holds_unit {
+        return Err(Error::NeedsPlaceholder { path: args.output.clone() });
+    }
+    let header = session.header(ctx);
+    session.store.release()?;
+    for (unit, states) in by_unit.into_values() {
+        let unit = looking.units.get(unit).map(|unit| unit.name.clone());
+        let path = path(&args.output, unit.as_deref().unwrap_or_default(), &period);
+        if is_register(&path) {
+            return Err(Error::OverRegister { path });
+        }
+        let rows = states.len();
+        let form = form(looking, &states, unit, period, data.version, header.clone());
+        put(ctx.lang, &path, &form)?;
+        ctx.say(&Talk::FormMade { path: &path, rows });
+    }
+    Ok(Outcome::Done)
+}
+
+fn put(lang: Lang, path: &Path, form: &crate::report::form::Form) -> Result<()> {
+    let written = write_atomically(path, |out| write(form, lang, out));
+    written.map_err(|cause| Error::File { path: path.to_owned(), cause })
+}
+
+const UNIT: &str = "{unit}";
+
+/// The file of a unit. What no file name may hold stands as `_`.
+fn path(pattern: &Path, unit: &str, period: &Period) -> PathBuf {
+    let unit: String = unit.chars().map(|sign| if r#"/\:*?"<>|"#.contains(sign) { '_' } else { sign }).collect();
+    let month = period.last.format("%Y-%m").to_string();
+    let period = match period.cadence {
+        Cadence::Month => month,
+        _ => format!("{}_{}", period.first, period.last),
+    };
+    PathBuf::from(pattern.to_string_lossy().replace(UNIT, &unit).replace("{period}", &period))
+}

@@ -1,0 +1,149 @@
+//! `import`: sheets that come back, or are to be taken over. Every row is held against what the register said of it;
+//! what differs is recorded as one change, or nothing is.
+
+mod form;
+mod others;
+mod plans;
+mod projects;
+mod returns;
+mod row;
+mod rows;
+mod work;
+
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use crate::domain::ProjectId;
+use crate::domain::code::tidy_code;
+use crate::error::{Error, Result};
+use crate::lang::talk::Talk;
+use crate::render::preview;
+use crate::report::imported::{Imported, ImportedFile};
+use crate::report::model::number;
+use crate::report::sheets::Sheet;
+use crate::sheet::Encoding;
+use crate::sheet::file::{File, open};
+
+use super::Outcome;
+use super::ctx::Ctx;
+use super::edit::Forced;
+use super::find::Found;
+use super::select::one_of;
+use super::session::{Session, heading};
+use super::values;
+
+use rows::Rows;
+use work::{Bases, Options, Work};
+
+/// What would come in is printed row by row, field by field; all of it comes in as one change, or nothing. Blank cells
+/// state nothing, （空） empties a field. What `export` writes comes back without a difference.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// CSV, XLSX or JSON, as `export` and `form` write them · 文件
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// Print what would come in, record nothing · 只预览，不导入
+    #[arg(long)]
+    dry_run: bool,
+    /// What the sheet is of, where its headings do not tell · 表的内容
+    #[arg(long, value_parser = one_of(Sheet::ALL.iter().map(|sheet| sheet.code()), Sheet::from_code))]
+    what: Option<Sheet>,
+    /// Only this sheet of a workbook · 只导入此工作表
+    #[arg(long, value_name = "SHEET")]
+    sheet: Option<String>,
+    /// Of a CSV; else found out · 编码
+    #[arg(long, value_parser = one_of(Encoding::ALL.iter().map(|each| each.code()), Encoding::from_code))]
+    encoding: Option<Encoding>,
+    /// Register units that are not known yet · 单位未登记时一并登记
+    #[arg(long)]
+    new_unit: bool,
+    /// Take values that fall, jump or exceed the total, and rows changed since (wants --reason) · 强制
+    #[arg(long)]
+    force: bool,
+    /// Why: wanted for new versions of plans, moved milestones and corrections · 原因
+    #[arg(long, value_name = "TEXT")]
+    reason: Option<String>,
+}
+
+pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
+    let session = Session::writer(ctx)?;
+    let reason = values::passage("--reason", args.reason.as_deref())?;
+    if args.force && reason.is_none() {
+        return Err(Error::NeedsReason { flag: "--force" });
+    }
+    let mut files = Vec::new();
+    for path in &args.files {
+        files.push((name_of(path), open(path, args.encoding)?));
+    }
+    let mut heading = heading(ctx, reason.as_deref())?;
+    heading.source = Some(source(&files));
+    let options = Options {
+        day: session.view.day,
+        today: ctx.today(),
+        new_unit: args.new_unit,
+        force: Forced { is_forced: args.force, has_reason: reason.is_some() },
+    };
+    let mut work = Work::new(&session, session.store.begin(heading)?, options)?;
+    let mut bases = Bases::default();
+    let mut imported = Imported::default();
+    for (name, file) in &mut files {
+        let mut rows = Rows::new(&mut work, &mut bases, name, args.what);
+        rows.take(file, args.sheet.as_deref())?;
+        let sheets = rows.finish()?;
+        imported.files.push(ImportedFile { name: name.clone(), format: format_of(file), sheets });
+    }
+    let Work { faults, items, counts, conflicts, entry, .. } = work;
+    let is_something = counts.added + counts.changed > 0;
+    imported.more = counts.added + counts.changed - number(items.len());
+    (imported.items, imported.counts) = (items, counts);
+    let lang = ctx.lang;
+    let mut out = BufWriter::new(ctx.out());
+    let printed = preview(&imported, lang, &mut out).and_then(|()| out.flush());
+    printed.map_err(|cause| Error::Output { cause })?;
+    drop(out);
+    if !faults.is_empty() {
+        for fault in &faults {
+            ctx.tell(fault);
+        }
+        return Err(Error::NotImported { faults: counts.wrong, conflicts });
+    }
+    if args.dry_run || !is_something {
+        ctx.say(&Talk::NothingImported { is_dry: args.dry_run && is_something });
+        return Ok(Outcome::Done);
+    }
+    let change = entry.commit(&session.catalog)?;
+    ctx.say(&Talk::Imported { change });
+    Ok(Outcome::Done)
+}
+
+/// A file by its name, without the folder.
+fn name_of(path: &Path) -> String {
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+}
+
+/// The names of the files and their hashes, as the ledger keeps them.
+fn source(files: &[(String, File)]) -> (String, String) {
+    let names: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
+    let hashes: Vec<&str> = files.iter().map(|(_, file)| file.sha256()).collect();
+    (names.join("; "), hashes.join("; "))
+}
+
+fn format_of(file: &File) -> &'static str {
+    use crate::sheet::grid::FileFormat;
+    match file.format() {
+        FileFormat::Csv => file.encoding().map_or("csv", Encoding::code),
+        FileFormat::Xlsx => "xlsx",
+        FileFormat::Json => "json",
+    }
+}
+
+/// The project that has a code; of a row of this import too.
+fn project(work: &mut Work, code: &str) -> Result<ProjectId> {
+    let found = work.session.store.project_with_code(&tidy_code(code))?;
+    found.map_or_else(|| Err(work.unknown(code)), Ok)
+}
+
+/// A project that counts.
+fn counted(work: &mut Work, project: ProjectId, code: &str) -> Result<Found> {
+    work.found(project)?.map_or_else(|| Err(work.unknown(code)), Ok)
+}

@@ -1,0 +1,328 @@
+//! A row of a sheet held against what the register said of it.
+
+use std::collections::HashMap;
+
+use crate::domain::catalog::Catalog;
+use crate::domain::code::{issue_code, quoted_number, target_code, tidy_code};
+use crate::domain::day::{Day, DueDay};
+use crate::domain::fact::{FINISH, START};
+use crate::domain::quantity::Dimension;
+use crate::error::{Error, Fault, Why};
+use crate::lang::{Lang, cell};
+use crate::report::imported::Diff;
+use crate::report::model::{Cell, Column, Holds, Role};
+use crate::report::sheets::{Canon, Sheet, canon};
+use crate::sheet::grid::{FileFormat, Line, Raw};
+use crate::sheet::heading::Headings;
+use crate::sheet::value::{Reading, Said, is_same};
+
+/// A sheet of a file, its columns found.
+pub struct Table {
+    pub file: String,
+    pub format: FileFormat,
+    pub sheet: Sheet,
+    pub is_form: bool,
+    pub columns: Vec<Column>,
+    pub places: HashMap<String, usize>,
+    pub headings: Headings,
+}
+
+/// A row whose cells were read. What is not stated, or is as it was, is [`Said::Nothing`].
+pub struct Row<'a> {
+    pub table: &'a Table,
+    pub line: usize,
+    pub is_new: bool,
+    /// What the register said; of a new row nothing.
+    pub was: Vec<Cell>,
+    pub said: Vec<Said>,
+    /// The cells that are not blank in the file.
+    pub is_filled: Vec<bool>,
+}
+
+/// Something refused, with the column it stands in.
+pub struct Refusal {
+    pub key: Option<&'static str>,
+    pub why: Why,
+}
+
+impl From<Error> for Refusal {
+    fn from(error: Error) -> Self {
+        Self { key: None, why: Why::Refused(Box::new(error)) }
+    }
+}
+
+/// Puts a refusal into its column.
+pub fn at<T>(key: &'static str, result: Result<T, Error>) -> Result<T, Refusal> {
+    result.map_err(|error| Refusal { key: Some(key), why: Why::Refused(Box::new(error)) })
+}
+
+pub fn refused<T>(key: &'static str, why: Why) -> Result<T, Refusal> {
+    Err(Refusal { key: Some(key), why })
+}
+
+/// What reading the cells of a row needs beside them.
+#[derive(Clone, Copy, Default)]
+pub struct About<'a> {
+    pub category: Option<&'a str>,
+    pub dimension: Option<Dimension>,
+}
+
+impl Table {
+    pub fn new(file: &str, format: FileFormat, sheet: Sheet, columns: Vec<Column>, headings: Headings) -> Self {
+        let places = columns.iter().enumerate().map(|(at, column)| (column.key.to_string(), at)).collect();
+        Self { file: file.to_owned(), format, sheet, is_form: false, columns, places, headings }
+    }
+
+    pub fn fault(&self, line: usize, column: Option<usize>, why: Why) -> Fault {
+        let heading = column.and_then(|column| self.headings.known.iter().find(|known| known.column == column));
+        Fault { file: self.file.clone(), line, column: heading.map(|known| known.heading.clone()), why }
+    }
+
+    pub fn refusal(&self, line: usize, Refusal { key, why }: Refusal) -> Fault {
+        self.fault(line, key.and_then(|key| self.places.get(key).copied()), why)
+    }
+
+    /// The raw cell under a column, if the file has it.
+    pub fn raw<'l>(&self, line: &'l Line, key: &str) -> &'l Raw {
+        let place = self.places.get(key).and_then(|column| self.headings.place(*column));
+        place.and_then(|place| line.cells.get(place)).unwrap_or(&Raw::Empty)
+    }
+
+    pub fn reading<'a>(&self, catalog: &'a Catalog) -> Reading<'a> {
+        Reading { catalog, format: self.format, category: None, dimension: None, unit: None }
+    }
+
+    /// What names the row: its key cells, read and put in order.
+    pub fn key(&self, catalog: &Catalog, line: &Line) -> Result<Vec<Option<Canon>>, Fault> {
+        let mut key = Vec::new();
+        for (at, column) in self.columns.iter().enumerate().filter(|(_, column)| column.role == Role::Key) {
+            let raw = self.raw(line, &column.key);
+            let said = self.reading(catalog).read(raw, column.holds);
+            let said = said.map_err(|bad| self.fault(line.number, Some(at), Why::Cell { value: text_of(raw), bad }))?;
+            let cell = if let Said::This(cell) = said { cell } else { Cell::Nothing };
+            key.push(canon(&cell).map(|said| tidy(self.sheet, &column.key, said)));
+        }
+        Ok(key)
+    }
+
+    /// Reads a row and holds each cell against what it was.
+    pub fn read<'a>(
+        &'a self,
+        catalog: &'a Catalog,
+        line: &'a Line,
+        was: Option<Vec<Cell>>,
+        about: About<'a>,
+    ) -> Result<Row<'a>, Vec<Fault>> {
+        let count = self.columns.len();
+        let is_new = was.is_none();
+        let was = was.unwrap_or_else(|| vec![Cell::Nothing; count]);
+        let (mut said, mut is_filled, mut faults) = (vec![Said::Nothing; count], vec![false; count], Vec::new());
+        let row_unit = match self.raw(line, "unit") {
+            Raw::Text(unit) if self.sheet != Sheet::Issues => Some(unit.as_str()),
+            _ => None,
+        };
+        for known in &self.headings.known {
+            let (raw, column) = (line.cells.get(known.place).unwrap_or(&Raw::Empty), &self.columns[known.column]);
+            if *raw == Raw::Empty {
+                continue;
+            }
+            is_filled[known.column] = true;
+            let unit = if column.holds == Holds::Amount { row_unit } else { known.unit.as_deref() };
+            let reading =
+                Reading { catalog, format: self.format, category: about.category, dimension: about.dimension, unit };
+            match self.cell(&reading, raw, column, &was[known.column], is_new) {
+                Ok(found) => said[known.column] = found,
+                Err(why) => faults.push(self.fault(line.number, Some(known.column), why)),
+            }
+        }
+        if faults.is_empty() {
+            Ok(Row { table: self, line: line.number, is_new, was, said, is_filled })
+        } else {
+            Err(faults)
+        }
+    }
+
+    fn cell(&self, reading: &Reading, raw: &Raw, column: &Column, was: &Cell, is_new: bool) -> Result<Said, Why> {
+        match column.role {
+            Role::Key | Role::Version => return Ok(Said::Nothing),
+            Role::Computed if is_new => return Ok(Said::Nothing),
+            Role::Computed | Role::Fixed if !is_new => {
+                if !reading.is_altered(raw, column, was) {
+                    return Ok(Said::Nothing);
+                }
+                let (value, was) = (text_of(raw), expected(was));
+                return Err(match column.role {
+                    Role::Computed if self.is_form => Why::Locked { value, was },
+                    Role::Computed => Why::Computed { value, was },
+                    _ => Why::Fixed { value, was },
+                });
+            }
+            _ => {}
+        }
+        if let (Raw::Text(text), false) = (raw, is_new)
+            && is_as_it_was(reading, text, was)
+        {
+            return Ok(Said::Nothing);
+        }
+        let said = reading.read(raw, column.holds).map_err(|bad| Why::Cell { value: text_of(raw), bad })?;
+        Ok(match said {
+            Said::Emptied if canon(was).is_none() => Said::Nothing,
+            Said::This(cell) if !is_new && is_same(&cell, was) => Said::Nothing,
+            said => said,
+        })
+    }
+}
+
+/// A text that was （空） already does not empty its field.
+fn is_as_it_was(reading: &Reading, text: &str, was: &Cell) -> bool {
+    matches!(was, Cell::Text(was) if reading.text(text) == *was)
+}
+
+impl Row<'_> {
+    fn at(&self, key: &str) -> Option<usize> {
+        self.table.places.get(key).copied()
+    }
+
+    pub fn said(&self, key: &str) -> &Said {
+        self.at(key).map_or(&Said::Nothing, |at| &self.said[at])
+    }
+
+    pub fn is_filled(&self, key: &str) -> bool {
+        self.at(key).is_some_and(|at| self.is_filled[at])
+    }
+
+    /// Whether a cell states something new.
+    pub fn states(&self, key: &str) -> bool {
+        *self.said(key) != Said::Nothing
+    }
+
+    pub fn was(&self, key: &str) -> &Cell {
+        self.at(key).map_or(&Cell::Nothing, |at| &self.was[at])
+    }
+
+    /// What stands in the row now: what it states, else what it was.
+    pub fn now(&self, key: &str) -> &Cell {
+        match self.said(key) {
+            Said::This(cell) => cell,
+            Said::Emptied => &Cell::Nothing,
+            Said::Nothing => self.was(key),
+        }
+    }
+
+    /// The text stated, `Some(None)` where the field is emptied.
+    pub fn text(&self, key: &str) -> Option<Option<&str>> {
+        match self.said(key) {
+            Said::Nothing => None,
+            Said::Emptied => Some(None),
+            Said::This(Cell::Text(text) | Cell::Code(text)) => Some(Some(text)),
+            Said::This(Cell::Named(named)) => Some(Some(&named.code)),
+            Said::This(Cell::Word { code, .. }) => Some(Some(code)),
+            Said::This(_) => None,
+        }
+    }
+
+    /// The number stated, in the smallest unit.
+    pub fn number(&self, key: &str) -> Option<i64> {
+        match self.said(key) {
+            Said::This(cell) => number(cell),
+            _ => None,
+        }
+    }
+
+    pub fn day(&self, key: &str) -> Option<Day> {
+        match self.said(key) {
+            Said::This(Cell::Day(day)) => Some(*day),
+            _ => None,
+        }
+    }
+
+    pub fn due(&self, key: &str) -> Option<DueDay> {
+        match self.said(key) {
+            Said::This(Cell::Due(due)) => Some(*due),
+            _ => None,
+        }
+    }
+
+    pub fn is_emptied(&self, key: &str) -> bool {
+        *self.said(key) == Said::Emptied
+    }
+
+    /// Refuses an emptied cell of a field that cannot be.
+    pub fn never_emptied(&self, keys: &[&'static str]) -> Result<(), Refusal> {
+        match keys.iter().find(|key| self.is_emptied(key)) {
+            Some(key) => refused(key, Why::Emptied),
+            None => Ok(()),
+        }
+    }
+
+    /// The text that must be there.
+    pub fn needed(&self, key: &'static str) -> Result<&str, Refusal> {
+        self.text(key).flatten().ok_or(Refusal { key: Some(key), why: Why::Needed })
+    }
+
+    /// Whether any cell states something.
+    pub fn states_anything(&self) -> bool {
+        self.said.iter().any(|said| *said != Said::Nothing)
+    }
+
+    /// Whether any cell but one states something.
+    pub fn states_beside(&self, key: &str) -> bool {
+        let other = self.table.columns.iter().zip(&self.said).filter(|(column, _)| column.key != key);
+        other.into_iter().any(|(_, said)| *said != Said::Nothing)
+    }
+
+    /// Whether any cell of a role states something.
+    pub fn any(&self, role: Role) -> bool {
+        let columns = self.table.columns.iter().zip(&self.said);
+        columns.into_iter().any(|(column, said)| column.role == role && *said != Said::Nothing)
+    }
+
+    pub fn diffs(&self) -> Vec<Diff> {
+        let stated = self.said.iter().enumerate().filter(|(_, said)| **said != Said::Nothing);
+        let diff = |(at, said): (usize, &Said)| Diff {
+            column: self.table.columns[at].clone(),
+            was: self.was[at].clone(),
+            is: if let Said::This(cell) = said { cell.clone() } else { Cell::Nothing },
+        };
+        stated.map(diff).collect()
+    }
+}
+
+pub fn number(cell: &Cell) -> Option<i64> {
+    match cell {
+        Cell::Quantity { value, .. } | Cell::Count(value) => Some(*value),
+        _ => None,
+    }
+}
+
+/// A raw cell as the file has it, for a message.
+pub fn text_of(raw: &Raw) -> String {
+    match raw {
+        Raw::Empty => String::new(),
+        Raw::Text(text) | Raw::Number(text) | Raw::Other(text) => text.clone(),
+        Raw::Day(day) => day.to_string(),
+        Raw::Flag(flag) => flag.to_string(),
+        Raw::List(names) => names.join("；"),
+    }
+}
+
+/// What the register says, for a message.
+pub fn expected(was: &Cell) -> String {
+    cell::sheet(Lang::Zh, was)
+}
+
+/// Codes and names that are typed in more than one way.
+fn tidy(sheet: Sheet, key: &str, said: Canon) -> Canon {
+    let Canon::Text(text) = said else { return said };
+    Canon::Text(match (sheet, key) {
+        (_, "code") => tidy_code(&text),
+        (Sheet::Issues, "no") => quoted_number('I', &text).map_or(text, issue_code),
+        (Sheet::Targets, "no") => quoted_number('T', &text).map_or(text, target_code),
+        (Sheet::Milestones, "milestone") => match text.to_lowercase().as_str() {
+            START | "计划开工" | "planned start" => START.to_owned(),
+            FINISH | "计划完工" | "planned finish" => FINISH.to_owned(),
+            _ => text,
+        },
+        _ => text,
+    })
+}

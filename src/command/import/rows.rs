@@ -1,0 +1,544 @@
+//! The rows of a file, one after another: which sheet they are of, which row of the register each is, and what became
+//! of it.
+
+use std::collections::HashMap;
+
+use crate::domain::ProjectId;
+use crate::domain::day::year_of;
+use crate::error::{Error, Result, Why};
+use crate::lang::word::{is_total, sheet_named};
+use crate::report::columns::ProjectColumn;
+use crate::report::imported::{ImportedSheet, Item};
+use crate::report::model::{Cell, Column, Role};
+use crate::report::sheets::{Canon, Sheet};
+use crate::sheet::file::File;
+use crate::sheet::grid::{FileFormat, Line, Raw};
+use crate::sheet::heading::{Headings, Twice};
+
+use crate::command::find::Found;
+use crate::command::snapshot::Version;
+
+use super::form::{self, FormNote};
+use super::projects::{self, Promised};
+use super::returns::Filed;
+use super::row::{About, Refusal, Row, Table, text_of};
+use super::work::{Bases, Work};
+use super::{others, plans, returns};
+
+/// The headings stand in one of the first lines of a sheet.
+const BEFORE_HEADINGS: usize = 20;
+
+/// So many rows are told field by field.
+const LISTED: usize = 1_000;
+/// The hidden page of a return sheet.
+const FORM_NOTE: &str = "haishu-proj";
+
+/// What names a row.
+pub type Key = Vec<Option<Canon>>;
+
+pub struct Rows<'w, 'a> {
+    pub work: &'w mut Work<'a>,
+    pub bases: &'w mut Bases,
+    file: &'w str,
+    what: Option<Sheet>,
+    sheets: Vec<ImportedSheet>,
+    /// The file, with the sheet where it has several: what a fault is told of.
+    place: String,
+}
+
+/// A sheet being read.
+struct Reading<'f> {
+    /// What its name says it is of.
+    sheet: Option<Sheet>,
+    form: Option<&'f FormNote>,
+    format: FileFormat,
+    before: usize,
+    table: Option<Table>,
+    /// The headings are wrong: nothing below them is read.
+    is_broken: bool,
+    /// The rows of an empty line of headings, or after the table.
+    seen: HashMap<Key, usize>,
+    promised: Vec<Promised>,
+    heading: usize,
+    span: Option<(usize, usize)>,
+}
+
+impl<'w, 'a> Rows<'w, 'a> {
+    pub fn new(work: &'w mut Work<'a>, bases: &'w mut Bases, file: &'w str, what: Option<Sheet>) -> Self {
+        Self { work, bases, file, what, sheets: Vec::new(), place: file.to_owned() }
+    }
+
+    /// Takes the rows of a file.
+    pub fn take(&mut self, file: &mut File, only: Option<&str>) -> Result<()> {
+        let (sheets, format) = (file.sheets().to_vec(), file.format());
+        let note = match sheets.iter().position(|sheet| sheet.name.as_deref() == Some(FORM_NOTE)) {
+            Some(at) => Some(form::note(file, at, self.file)?),
+            None => None,
+        };
+        for (at, sheet) in sheets.iter().enumerate() {
+            let name = sheet.name.as_deref().unwrap_or_default();
+            if sheet.is_hidden || only.is_some_and(|only| only != name) {
+                continue;
+            }
+            self.place = if sheets.len() > 1 { format!("{}:{name}", self.file) } else { self.file.to_owned() };
+            let of = self.what.or_else(|| Sheet::from_code(name)).or_else(|| sheet_named(name));
+            let mut reading = Reading::new(of, note.as_ref(), format);
+            file.rows(at, &mut |line| self.line(&mut reading, line))?;
+            self.end(reading)?;
+        }
+        Ok(())
+    }
+
+    /// What was found of each sheet; an error if none was one of ours.
+    pub fn finish(self) -> Result<Vec<ImportedSheet>> {
+        if self.sheets.is_empty() && self.work.faults.is_empty() {
+            return Err(Error::NoHeadings { file: self.file.to_owned() });
+        }
+        Ok(self.sheets)
+    }
+
+    fn line(&mut self, reading: &mut Reading, line: Line) -> Result<()> {
+        if reading.is_broken {
+            return Ok(());
+        }
+        let Some(table) = reading.table.take() else {
+            return self.head(reading, &line);
+        };
+        let (first, _) = reading.span.unwrap_or((line.number, 0));
+        reading.span = Some((first, line.number));
+        let done = self.row(&table, reading, &line);
+        reading.table = Some(table);
+        done
+    }
+
+    /// Whether a line has the headings.
+    fn head(&mut self, reading: &mut Reading, line: &Line) -> Result<()> {
+        reading.before += 1;
+        if reading.before > BEFORE_HEADINGS {
+            return Ok(());
+        }
+        let catalog = &self.work.session.catalog;
+        let candidates = match (reading.form, reading.sheet) {
+            (Some(_), _) => vec![(Sheet::Projects, crate::report::form::columns(catalog))],
+            (None, Some(sheet)) => vec![(sheet, columns(sheet, catalog))],
+            (None, None) => Sheet::ALL.into_iter().map(|sheet| (sheet, columns(sheet, catalog))).collect(),
+        };
+        let mut best: Option<(Sheet, Vec<Column>, Result<Headings, Vec<Twice>>)> = None;
+        let mut most = 1;
+        for (sheet, columns) in candidates {
+            let found = Headings::of(&columns, line, reading.format);
+            let count =
+                found.as_ref().map_or(usize::MAX, |found| if found.place(0).is_some() { found.known.len() } else { 0 });
+            if count > most {
+                most = count;
+                best = Some((sheet, columns, found));
+            }
+        }
+        let Some((sheet, columns, found)) = best else { return Ok(()) };
+        reading.heading = line.number;
+        match found {
+            Ok(headings) => {
+                let table = Table::new(&self.place, reading.format, sheet, columns, headings);
+                reading.table = Some(Table { is_form: reading.form.is_some(), ..table });
+            }
+            Err(twice) => {
+                reading.is_broken = true;
+                for Twice { heading, places } in twice {
+                    self.work.fault(crate::error::Fault {
+                        file: self.place.clone(),
+                        line: line.number,
+                        column: Some(heading),
+                        why: Why::HeadingTwice { places },
+                    });
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes a row; what is wrong in it is noted.
+    fn row(&mut self, table: &Table, reading: &mut Reading, line: &Line) -> Result<()> {
+        if table.headings.known.iter().all(|known| line.cells.get(known.place).is_none_or(|cell| *cell == Raw::Empty)) {
+            return Ok(());
+        }
+        if line.cells.iter().find(|cell| **cell != Raw::Empty).is_some_and(|cell| is_total(&text_of(cell))) {
+            return Ok(());
+        }
+        let version = match self.version(table, line)? {
+            Ok(version) => version,
+            Err(refusal) => return self.refuse(table, line, refusal),
+        };
+        let key = match table.key(&self.work.session.catalog, line) {
+            Ok(key) => key,
+            Err(fault) => {
+                self.work.fault(fault);
+                return Ok(());
+            }
+        };
+        if key.iter().all(Option::is_some)
+            && let Some(first) = reading.seen.insert(key.clone(), line.number)
+        {
+            return self.refuse(
+                table,
+                line,
+                Refusal { key: Some(first_key(table)), why: Why::RowTwice { line: first } },
+            );
+        }
+        let taken = match (reading.form, table.sheet) {
+            (Some(note), _) => form::row(self, table, line, note, version, &key),
+            (None, Sheet::Projects) => self.project(table, line, version, &key, &mut reading.promised),
+            (None, Sheet::Targets) => self.target(table, line, version, &key),
+            (None, _) => self.of_project(table, line, version, &key),
+        };
+        match taken {
+            Ok(()) => Ok(()),
+            Err(Wrong::Row(refusal)) => self.refuse(table, line, refusal),
+            Err(Wrong::Cells(faults)) => {
+                faults.into_iter().for_each(|fault| self.work.fault(fault));
+                Ok(())
+            }
+        }
+    }
+
+    /// A refused row is a fault; trouble with the register ends the import.
+    fn refuse(&mut self, table: &Table, line: &Line, refusal: Refusal) -> Result<()> {
+        match refusal.why {
+            Why::Refused(error) if error.exit_status() == 1 => Err(*error),
+            _ => {
+                self.work.fault(table.refusal(line.number, refusal));
+                Ok(())
+            }
+        }
+    }
+
+    fn version(&mut self, table: &Table, line: &Line) -> Result<Result<Option<Version>, Refusal>> {
+        let raw = table.raw(line, "version");
+        if *raw == Raw::Empty {
+            return Ok(Ok(None));
+        }
+        let value = text_of(raw);
+        let last = self.work.entry.change() - 1;
+        let bad = |value| Ok(Err(Refusal { key: Some("version"), why: Why::BadVersion { value, last } }));
+        match Version::parse(&value) {
+            Some(version) if version.change <= last => {
+                let known = self.bases.get(self.work.session, Some(version), table.sheet)?.is_some();
+                if known { Ok(Ok(Some(version))) } else { bad(value) }
+            }
+            _ => bad(value),
+        }
+    }
+
+    /// A row changed by somebody else since the sheet was made is a conflict.
+    pub fn check_unchanged(&mut self, project: ProjectId, version: Option<Version>) -> Result<(), Refusal> {
+        let Some(version) = version.filter(|_| !self.work.options.force.is_forced) else { return Ok(()) };
+        match self.work.changed_since(project, version)? {
+            Some((change, by)) => {
+                let why = Why::Conflict { version: version.change, change, by };
+                Err(Refusal { key: Some("version"), why })
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// Of a return sheet only a return that somebody else filed since stands in the way.
+    pub fn check_returns_unchanged(&mut self, project: ProjectId, version: Option<Version>) -> Result<(), Refusal> {
+        let Some(version) = version.filter(|_| !self.work.options.force.is_forced) else { return Ok(()) };
+        match self.work.returned_since(project, version)? {
+            Some((change, by)) => {
+                let why = Why::Conflict { version: version.change, change, by };
+                Err(Refusal { key: Some("code"), why })
+            }
+            None => Ok(()),
+        }
+    }
+
+    fn project(
+        &mut self,
+        table: &Table,
+        line: &Line,
+        version: Option<Version>,
+        key: &Key,
+        promised: &mut Vec<Promised>,
+    ) -> Result<(), Wrong> {
+        let code = text_in(key, 0);
+        let id = match code {
+            None if version.is_some() => return wrong("code", Why::CodeGone),
+            None => None,
+            Some(code) => self.work.session.store.project_with_code(code)?,
+        };
+        let Some(id) = id else {
+            if version.is_some() {
+                return wrong("code", Why::RowUnknown);
+            }
+            return self.new_project(table, line, code, promised);
+        };
+        self.check_unchanged(id, version)?;
+        let session = self.work.session;
+        let catalog = &session.catalog;
+        let found = super::counted(self.work, id, code.unwrap_or_default())?;
+        let (was, year) = {
+            let base = self.bases.get(session, version, Sheet::Projects)?;
+            let data = base.map(|base| base.data(catalog));
+            let Some((data, state)) = data.as_ref().and_then(|data| Some((data, data.looking.portfolio.get(id)?)))
+            else {
+                return wrong("code", Why::RowUnknown);
+            };
+            let has = |at: usize| table.headings.place(at).is_some();
+            let mut was: Vec<Cell> = (ProjectColumn::all(catalog).iter().enumerate())
+                .map(|(at, column)| if has(at) { column.cell(&data.looking, state) } else { Cell::Nothing })
+                .collect();
+            was.resize(table.columns.len(), Cell::Nothing);
+            (was, year_of(data.looking.portfolio.day()))
+        };
+        let category = found.state.category.clone();
+        let about = About { category: Some(&category), dimension: None };
+        let row = table.read(catalog, line, Some(was), about)?;
+        let (name, last) = (found.state.name.clone(), found.state.last_return.map(|(_, day)| day));
+        let filed = projects::existing(self.work, &row, found, year)?;
+        self.note(&row, code.unwrap_or_default().to_owned(), name, filed, last);
+        Ok(())
+    }
+
+    fn new_project(
+        &mut self,
+        table: &Table,
+        line: &Line,
+        code: Option<&str>,
+        promised: &mut Vec<Promised>,
+    ) -> Result<(), Wrong> {
+        let catalog = &self.work.session.catalog;
+        let category = match table.reading(catalog).read(table.raw(line, "category"), category_holds()) {
+            Ok(crate::sheet::value::Said::This(Cell::Named(named))) => Some(named.code),
+            _ => None,
+        };
+        let row = table.read(catalog, line, None, About { category: category.as_deref(), dimension: None })?;
+        let (code, filed) = projects::new(self.work, &row, code, promised)?;
+        let name = row.text("name").flatten().unwrap_or_default().to_owned();
+        self.note(&row, code, name, filed, None);
+        Ok(())
+    }
+
+    /// A row of returns, plans, milestones or issues.
+    fn of_project(&mut self, table: &Table, line: &Line, version: Option<Version>, key: &Key) -> Result<(), Wrong> {
+        let Some(code) = text_in(key, 0) else { return wrong("code", Why::CodeGone) };
+        let id = super::project(self.work, code).map_err(|error| Refusal { key: Some("code"), ..error.into() })?;
+        self.check_unchanged(id, version)?;
+        let session = self.work.session;
+        let found = super::counted(self.work, id, code)?;
+        let is_numbered = matches!(table.sheet, Sheet::Updates | Sheet::Issues);
+        let names_row = key.iter().all(Option::is_some);
+        let was = if names_row { self.bases.row(session, version, table.sheet, key)? } else { None };
+        let is_known = was.is_some();
+        match (is_known, names_row, version) {
+            (false, true, _) if is_numbered => return wrong("no", Why::RowUnknown),
+            (false, true, Some(_)) => return wrong(first_key(table), Why::RowUnknown),
+            (_, false, Some(_)) => return wrong("no", Why::CodeGone),
+            (_, false, None) if !is_numbered => return wrong(first_blank(table, key), Why::Needed),
+            _ => {}
+        }
+        let measure = text_in(key, 2).and_then(|code| session.catalog.measure(code));
+        let dimension = measure.filter(|_| table.sheet == Sheet::Plans).map(|measure| measure.dimension);
+        let about = About { category: Some(&found.state.category), dimension };
+        let row = table.read(&session.catalog, line, was, about)?;
+        if is_known && !row.states_anything() {
+            self.work.counts.unchanged += 1;
+            return Ok(());
+        }
+        let mut filed = Filed::default();
+        match table.sheet {
+            Sheet::Plans => {
+                let year = number_in(key, 1).and_then(|year| i32::try_from(year).ok()).unwrap_or_default();
+                plans::of_row(self.work, &row, &found, year, text_in(key, 2).unwrap_or_default())?;
+            }
+            Sheet::Milestones => others::milestone(self.work, &row, &found, text_in(key, 1).unwrap_or_default())?,
+            Sheet::Issues => {
+                let no = text_in(key, 1).and_then(|no| others::number_in('I', no));
+                others::issue(self.work, &row, &found, no)?;
+            }
+            _ => {
+                let corrected = number_in(key, 1).and_then(|no| of_number(&found, no));
+                filed = returns::of_update(self.work, &row, &found, corrected)?;
+            }
+        }
+        let last = found.state.last_return.map(|(_, day)| day);
+        self.note(&row, code.to_owned(), found.state.name.clone(), filed, last);
+        Ok(())
+    }
+
+    fn target(&mut self, table: &Table, line: &Line, version: Option<Version>, key: &Key) -> Result<(), Wrong> {
+        let session = self.work.session;
+        let catalog = &session.catalog;
+        let Some(code) = text_in(key, 0) else {
+            if version.is_some() {
+                return wrong("no", Why::CodeGone);
+            }
+            let read = |key: &str, holds| match table.reading(catalog).read(table.raw(line, key), holds) {
+                Ok(crate::sheet::value::Said::This(Cell::Named(named))) => Some(named.code),
+                _ => None,
+            };
+            let category = read("category", category_holds());
+            let dimension = others::dimension(&text_of(table.raw(line, "unit")));
+            let about = About { category: category.as_deref(), dimension: Some(dimension) };
+            let row = table.read(catalog, line, None, about)?;
+            let no = others::target(self.work, &row)?;
+            let name = row.text("sentence").flatten().unwrap_or_default().to_owned();
+            self.note(&row, crate::domain::code::target_code(no), name, Filed::default(), None);
+            return Ok(());
+        };
+        let Some(was) = self.bases.row(session, version, Sheet::Targets, key)? else {
+            return wrong("no", Why::RowUnknown);
+        };
+        let no = others::number_in('T', code);
+        let targets = session.store.targets(&session.store.known(None)?)?;
+        let target = targets.into_iter().map(|(target, _)| target).find(|target| Some(target.no) == no);
+        let Some(target) = target else { return wrong("no", Why::RowUnknown) };
+        let about = About { category: target.category.as_deref(), dimension: Some(target.dimension) };
+        let row = table.read(catalog, line, Some(was), about)?;
+        if !row.states_anything() {
+            self.work.counts.unchanged += 1;
+            return Ok(());
+        }
+        others::entered(self.work, &row, &target)?;
+        self.note(&row, code.to_owned(), target.sentence.clone(), Filed::default(), None);
+        Ok(())
+    }
+
+    /// Counts a row that was taken, and keeps what it states for the preview.
+    pub fn note(&mut self, row: &Row, code: String, name: String, filed: Filed, last: Option<crate::domain::Day>) {
+        if row.is_new {
+            self.work.counts.added += 1;
+        } else if row.states_anything() || filed.day.is_some() {
+            self.work.counts.changed += 1;
+        } else {
+            self.work.counts.unchanged += 1;
+            return;
+        }
+        if self.work.items.len() >= LISTED {
+            return;
+        }
+        self.work.items.push(Item {
+            is_new: row.is_new,
+            sheet: row.table.sheet,
+            line: row.line,
+            code,
+            name,
+            return_day: filed.day,
+            last_return: last,
+            no_change: filed.no_change,
+            diffs: row.diffs(),
+        });
+    }
+
+    fn end(&mut self, reading: Reading) -> Result<()> {
+        let Some(table) = reading.table else { return Ok(()) };
+        for promised in reading.promised {
+            let line = Line { number: promised.line, cells: Vec::new() };
+            if let Err(refusal) = projects::keep(self.work, promised) {
+                self.refuse(&table, &line, refusal)?;
+            }
+        }
+        self.sheets.push(ImportedSheet {
+            sheet: table.sheet,
+            is_form: reading.form.is_some(),
+            heading: reading.heading,
+            rows: reading.span,
+            unread: table.headings.unknown,
+        });
+        Ok(())
+    }
+}
+
+impl<'f> Reading<'f> {
+    fn new(sheet: Option<Sheet>, form: Option<&'f FormNote>, format: FileFormat) -> Self {
+        Self {
+            sheet,
+            form,
+            format,
+            before: 0,
+            table: None,
+            is_broken: false,
+            seen: HashMap::new(),
+            promised: Vec::new(),
+            heading: 0,
+            span: None,
+        }
+    }
+}
+
+/// What ends a row: a refusal, or faults in its cells.
+pub enum Wrong {
+    Row(Refusal),
+    Cells(Vec<crate::error::Fault>),
+}
+
+impl From<Refusal> for Wrong {
+    fn from(refusal: Refusal) -> Self {
+        Self::Row(refusal)
+    }
+}
+
+impl From<Error> for Wrong {
+    fn from(error: Error) -> Self {
+        Self::Row(error.into())
+    }
+}
+
+impl From<Vec<crate::error::Fault>> for Wrong {
+    fn from(faults: Vec<crate::error::Fault>) -> Self {
+        Self::Cells(faults)
+    }
+}
+
+pub fn wrong<T>(key: &'static str, why: Why) -> Result<T, Wrong> {
+    Err(Wrong::Row(Refusal { key: Some(key), why }))
+}
+
+/// The columns of a sheet; in one of projects a return can be said to have been made.
+fn columns(sheet: Sheet, catalog: &crate::domain::catalog::Catalog) -> Vec<Column> {
+    let mut columns = sheet.columns(catalog);
+    columns.extend((sheet == Sheet::Projects).then(crate::report::form::returned));
+    columns
+}
+
+fn category_holds() -> crate::report::model::Holds {
+    crate::report::model::Holds::Word(crate::report::model::Words::Category)
+}
+
+pub fn text_in(key: &Key, at: usize) -> Option<&str> {
+    match key.get(at)? {
+        Some(Canon::Text(text)) => Some(text),
+        _ => None,
+    }
+}
+
+fn number_in(key: &Key, at: usize) -> Option<i64> {
+    match key.get(at)? {
+        Some(Canon::Number(number)) => Some(*number),
+        _ => None,
+    }
+}
+
+fn key_columns(table: &Table) -> impl Iterator<Item = &Column> {
+    table.columns.iter().filter(|column| column.role == Role::Key)
+}
+
+/// The key columns by the ids they have in every sheet.
+fn first_key(table: &Table) -> &'static str {
+    if table.sheet == Sheet::Targets { "no" } else { "code" }
+}
+
+fn first_blank(table: &Table, key: &Key) -> &'static str {
+    let blank = key_columns(table).zip(key).find(|(_, said)| said.is_none()).map(|(column, _)| &*column.key);
+    match blank {
+        Some("year") => "year",
+        Some("measure") => "measure",
+        Some("milestone") => "milestone",
+        _ => "code",
+    }
+}
+
+/// The return with a number, if it counts.
+fn of_number(found: &Found, no: i64) -> Option<crate::domain::fact::Update> {
+    let counting = crate::domain::fold::counting_updates(&found.facts);
+    counting.into_iter().map(|(_, update)| update).find(|update| update.no == no).cloned()
+}

@@ -1,0 +1,319 @@
+//! An import under way: the one change it makes, what is known of the projects it touches, and what was found wrong.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+use crate::domain::code::next_code;
+use crate::domain::fact::{Body, Fact, ProjectFact, Recorded};
+use crate::domain::fold::fold;
+use crate::domain::name::{closest, folded};
+use crate::domain::unit::{UnitFact, Units};
+use crate::domain::{Day, Instant, ProjectId, UnitId};
+use crate::error::{Error, Fault, Result, Why};
+use crate::report::imported::{Counts, Item};
+use crate::report::list::Filter;
+use crate::report::model::Cell;
+use crate::report::sheets::{Sheet, key};
+use crate::store::{self, Known, View};
+
+use crate::command::edit::Forced;
+use crate::command::find::Found;
+use crate::command::session::Session;
+use crate::command::snapshot::{Snapshot, Version};
+use crate::command::values;
+
+use super::row::{Refusal, refused};
+use super::rows::Key;
+
+/// So many projects are kept at hand.
+const KEPT: usize = 20_000;
+/// So many are read at a time: rows mostly come in the order of their codes.
+const CHUNK: ProjectId = 256;
+/// So many faults are told; near codes are looked for only for the first of them.
+const SHOWN: usize = 500;
+const OFFERED_FOR: usize = 20;
+/// So many states of the register the rows of an import may be of.
+const VERSIONS: usize = 12;
+
+/// What the command line asks for.
+pub struct Options {
+    /// The day a return is of that says none, and from which what is stated holds.
+    pub day: Day,
+    pub today: Day,
+    pub new_unit: bool,
+    pub force: Forced,
+}
+
+pub struct Work<'a> {
+    pub session: &'a Session,
+    pub entry: store::Entry<'a>,
+    pub options: Options,
+    pub faults: Vec<Fault>,
+    pub items: Vec<Item>,
+    pub counts: Counts,
+    pub conflicts: i64,
+    units: Units,
+    new_units: Vec<(String, UnitId)>,
+    /// All facts of a project, what this import stated with them.
+    facts: HashMap<ProjectId, Vec<Recorded>>,
+    known: Known,
+    /// Codes by the names of their projects, folded; filled when a row has no code.
+    names: Option<HashMap<String, String>>,
+    /// The last code given out, by prefix.
+    last_codes: HashMap<String, String>,
+    /// Of earlier states of the register.
+    known_at: HashMap<i64, Known>,
+    seq: i64,
+}
+
+impl<'a> Work<'a> {
+    pub fn new(session: &'a Session, entry: store::Entry<'a>, options: Options) -> Result<Self> {
+        let mut known = session.store.known(None)?;
+        known.upto = entry.change(); // what this import states counts
+        Ok(Self {
+            session,
+            units: session.units_now()?,
+            entry,
+            options,
+            faults: Vec::new(),
+            items: Vec::new(),
+            counts: Counts::default(),
+            conflicts: 0,
+            new_units: Vec::new(),
+            facts: HashMap::new(),
+            known,
+            names: None,
+            last_codes: HashMap::new(),
+            known_at: HashMap::new(),
+            seq: 0,
+        })
+    }
+
+    /// All that is known of a project now; `None`: it does not count.
+    pub fn found(&mut self, project: ProjectId) -> Result<Option<Found>> {
+        self.load(project)?;
+        let known = &self.known;
+        let all = self.facts.get(&project).into_iter().flatten();
+        let facts: Vec<Recorded> = all.filter(|recorded| known.counts(recorded.change)).cloned().collect();
+        let state = fold(&self.session.catalog, &facts, Day::MAX);
+        Ok(state.map(|state| Found { id: project, facts, state }))
+    }
+
+    fn load(&mut self, project: ProjectId) -> Result<()> {
+        if self.facts.contains_key(&project) {
+            return Ok(());
+        }
+        if self.facts.len() > KEPT {
+            self.facts.clear();
+        }
+        let low = project - project % CHUNK;
+        let facts = self.session.store.facts_between(low, low + CHUNK - 1)?;
+        for own in facts.chunk_by(|a, b| a.fact.project == b.fact.project) {
+            if let Some(first) = own.first() {
+                self.facts.insert(first.fact.project, own.to_vec());
+            }
+        }
+        self.facts.entry(project).or_default();
+        Ok(())
+    }
+
+    /// States a fact about a project.
+    pub fn state(&mut self, fact: ProjectFact) -> Result<()> {
+        self.load(fact.project)?;
+        self.seq += 1;
+        let recorded = Recorded { change: self.entry.change(), seq: self.seq, fact };
+        self.entry.record(&Fact::Project(recorded.fact.clone()))?;
+        self.facts.entry(recorded.fact.project).or_default().push(recorded);
+        Ok(())
+    }
+
+    /// States several facts about a project that hold from one day.
+    pub fn state_all(&mut self, project: ProjectId, from_day: Day, bodies: Vec<Body>) -> Result<()> {
+        bodies.into_iter().try_for_each(|body| self.state(ProjectFact { project, from_day, body }))
+    }
+
+    /// The last change to a project since a version, with who made it: by then something else counted.
+    pub fn changed_since(&mut self, project: ProjectId, version: Version) -> Result<Option<(i64, String)>> {
+        let last = self.entry.change() - 1;
+        if version.change >= last {
+            return Ok(None);
+        }
+        if !self.known_at.contains_key(&version.change) {
+            let at = self.session.store.recorded(version.change)?.map(|change| change.recorded_at);
+            self.known_at.insert(version.change, self.session.store.known(at)?);
+        }
+        self.load(project)?;
+        let (own, then) = (self.entry.change(), self.known_at.get(&version.change));
+        let counted_then = |change: i64| then.is_some_and(|then| then.counts(change));
+        let all = self.facts.get(&project).into_iter().flatten().map(|recorded| recorded.change);
+        let differs = all.filter(|change| *change != own && self.known.counts(*change) != counted_then(*change));
+        let Some(change) = differs.max() else { return Ok(None) };
+        let by = self.session.store.recorded(change)?.map(|change| change.recorded_by);
+        Ok(Some((change, by.unwrap_or_default())))
+    }
+
+    /// The last return of a project that was filed, or corrected, since a version, with who filed it.
+    pub fn returned_since(&mut self, project: ProjectId, version: Version) -> Result<Option<(i64, String)>> {
+        if version.change >= self.entry.change() - 1 {
+            return Ok(None);
+        }
+        self.load(project)?;
+        let own = self.entry.change();
+        let later = |recorded: &&Recorded| recorded.change > version.change && recorded.change != own;
+        let all = self.facts.get(&project).into_iter().flatten().filter(later);
+        let returns = all.filter(|recorded| matches!(recorded.fact.body, Body::Update(_)));
+        let Some(change) = returns.map(|recorded| recorded.change).filter(|change| self.known.counts(*change)).max()
+        else {
+            return Ok(None);
+        };
+        let by = self.session.store.recorded(change)?.map(|change| change.recorded_by);
+        Ok(Some((change, by.unwrap_or_default())))
+    }
+
+    /// Notes a fault. So many are kept; the others are counted.
+    pub fn fault(&mut self, fault: Fault) {
+        self.counts.wrong += 1;
+        self.conflicts += i64::from(fault.is_conflict());
+        if self.faults.len() < SHOWN {
+            self.faults.push(fault);
+        }
+    }
+
+    /// The next free code of a category.
+    pub fn free_code(&mut self, prefix: &str) -> Result<String> {
+        let mut code = match self.last_codes.get(prefix) {
+            Some(last) => next_code(prefix, std::iter::once(last.as_str())),
+            None => next_code(prefix, self.session.store.codes()?.iter().map(String::as_str)),
+        };
+        while self.session.store.project_with_code(&code)?.is_some() {
+            code = next_code(prefix, std::iter::once(code.as_str()));
+        }
+        self.last_codes.insert(prefix.to_owned(), code.clone());
+        Ok(code)
+    }
+
+    /// The code of the project that has a name already.
+    pub fn code_of_name(&mut self, name: &str) -> Result<Option<String>> {
+        Ok(self.names()?.get(&folded(name)).cloned())
+    }
+
+    /// That a new project has a name.
+    pub fn remember_name(&mut self, name: &str, code: &str) -> Result<()> {
+        self.names()?.insert(folded(name), code.to_owned());
+        Ok(())
+    }
+
+    fn names(&mut self) -> Result<&mut HashMap<String, String>> {
+        let names = match self.names.take() {
+            Some(names) => names,
+            None => {
+                let all = self.session.store.current_names()?.into_iter();
+                all.map(|(code, name)| (folded(&name), code)).collect()
+            }
+        };
+        Ok(self.names.insert(names))
+    }
+
+    /// That a code names no project, with those that are near it.
+    pub fn unknown(&mut self, word: &str) -> Error {
+        let names = self.session.store.current_names().unwrap_or_default();
+        let near = if self.faults.len() < OFFERED_FOR {
+            closest(word, names.iter().map(|(code, _)| code.as_str()), 3)
+        } else {
+            Vec::new()
+        };
+        let near = names.iter().filter(|(code, _)| near.contains(&code.as_str())).cloned().collect();
+        Error::UnknownProject { word: word.to_owned(), near }
+    }
+
+    /// The unit a word names, registered now if that was allowed.
+    pub fn unit(&mut self, word: &str) -> Result<UnitId> {
+        if let Some((_, id)) = self.new_units.iter().find(|(name, _)| name == word) {
+            return Ok(*id);
+        }
+        match self.units.find(word) {
+            Ok(unit) => Ok(unit.id),
+            Err(_) if self.options.new_unit => {
+                let name = values::text("UNIT", word)?;
+                let unit = self.entry.new_unit();
+                self.entry.record(&Fact::Unit(UnitFact::Added { unit, name: name.clone(), position: None }))?;
+                self.seq += 1;
+                self.new_units.push((name, unit));
+                Ok(unit)
+            }
+            Err(unknown) => Err(Error::UnknownUnit { value: word.to_owned(), candidates: unknown.candidates }),
+        }
+    }
+
+    pub fn units(&self) -> &Units {
+        &self.units
+    }
+
+    /// A day that must not lie ahead.
+    pub fn not_ahead(&self, key: &'static str, day: Day) -> Result<Day, Refusal> {
+        let today = self.options.today;
+        if day <= today {
+            return Ok(day);
+        }
+        refused(key, Why::Refused(Box::new(Error::AfterToday { flag: "", day, today })))
+    }
+}
+
+/// The states of the register that rows are of.
+#[derive(Default)]
+pub struct Bases {
+    loaded: HashMap<(Option<Version>, Sheet), Base>,
+}
+
+struct Base {
+    snapshot: Snapshot,
+    /// Its rows by what names them, built when the first is asked for.
+    rows: Option<HashMap<Key, Vec<Cell>>>,
+}
+
+impl Bases {
+    /// The state of a version; without one the register as it is now, on the view's day. `None`: rows of too many
+    /// versions.
+    pub fn get(&mut self, session: &Session, version: Option<Version>, sheet: Sheet) -> Result<Option<&Snapshot>> {
+        Ok(self.load(session, version, sheet)?.map(|base| &base.snapshot))
+    }
+
+    /// What the register said in a row.
+    pub fn row(
+        &mut self,
+        session: &Session,
+        version: Option<Version>,
+        sheet: Sheet,
+        wanted: &Key,
+    ) -> Result<Option<Vec<Cell>>> {
+        let Some(base) = self.load(session, version, sheet)? else { return Ok(None) };
+        let snapshot = &base.snapshot;
+        let rows = base.rows.get_or_insert_with(|| {
+            let columns = sheet.columns(&session.catalog);
+            let (data, filter) = (snapshot.data(&session.catalog), Filter::default());
+            data.rows(sheet, &filter).map(|row| (key(&columns, &row), row)).collect()
+        });
+        Ok(rows.get(wanted).cloned())
+    }
+
+    fn load(&mut self, session: &Session, version: Option<Version>, sheet: Sheet) -> Result<Option<&mut Base>> {
+        let is_full = self.loaded.len() >= VERSIONS;
+        Ok(Some(match self.loaded.entry((version, sheet)) {
+            Entry::Occupied(place) => place.into_mut(),
+            Entry::Vacant(_) if is_full => return Ok(None),
+            Entry::Vacant(place) => {
+                let view = match version {
+                    None => View { day: session.view.day, known_at: None },
+                    Some(version) => View { day: version.day, known_at: moment(session, version)? },
+                };
+                place.insert(Base { snapshot: Snapshot::new(session, view, &[sheet])?, rows: None })
+            }
+        }))
+    }
+}
+
+/// The moment of a version; of the last change none, for that is now.
+fn moment(session: &Session, version: Version) -> Result<Option<Instant>> {
+    let is_last = session.store.known(None)?.upto == version.change;
+    Ok(if is_last { None } else { session.store.recorded(version.change)?.map(|change| change.recorded_at) })
+}

@@ -1,0 +1,297 @@
+//! What an import does, row by row, and what is wrong in a sheet.
+
+use super::Lang;
+use super::cell;
+use super::error::{message, say, shown};
+use super::word::word;
+use crate::domain::catalog::Named;
+use crate::domain::day::BadDay;
+use crate::domain::quantity::{BadQuantity, Dimension, LARGEST, exact_grouped};
+use crate::error::{BadCell, Fault, Why};
+use crate::report::imported::{Counts, ImportedFile, ImportedSheet, Item};
+use crate::report::model::{Cell, Column};
+use crate::report::sheets::Sheet;
+
+/// The line that tells how a file was read, and one for each sheet of it.
+pub fn read(lang: Lang, file: &ImportedFile) -> Vec<String> {
+    let name = shown(&file.name);
+    let format = match file.format {
+        "utf8" => "UTF-8",
+        "utf16" => "UTF-16",
+        "gb18030" => "GB18030",
+        "xlsx" => "XLSX",
+        other => other,
+    };
+    let sheets = file.sheets.iter().map(|sheet| sheet_read(lang, sheet));
+    std::iter::once(say!(lang, "{name}（{format}）", "{name} ({format})")).chain(sheets).collect()
+}
+
+fn sheet_read(lang: Lang, sheet: &ImportedSheet) -> String {
+    let name = match sheet.is_form {
+        true => say!(lang, "填报表", "return sheet"),
+        false => word(lang, sheet.sheet.word()).to_owned(),
+    };
+    let heading = sheet.heading;
+    let rows = match sheet.rows {
+        None => say!(lang, "没有数据", "no rows"),
+        Some((first, last)) => say!(lang, "第{first}至{last}行数据", "rows {first} to {last}"),
+    };
+    let head = match heading {
+        0 => String::new(),
+        _ => say!(lang, "第{heading}行表头，", "headings in row {heading}, "),
+    };
+    let unread: Vec<String> = sheet.unread.iter().map(|heading| format!("`{}`", shown(heading))).collect();
+    let unread = lang.join(&unread);
+    let left = if unread.is_empty() {
+        String::new()
+    } else {
+        say!(lang, "；不认识、没有读的列：{unread}", "; columns not known and not read: {unread}")
+    };
+    say!(lang, "  {name}：{head}{rows}{left}", "  {name}: {head}{rows}{left}")
+}
+
+pub fn counts(lang: Lang, counts: &Counts) -> String {
+    let Counts { added, changed, unchanged, not_returned, wrong } = counts;
+    let mut said = say!(
+        lang,
+        "新增{added}，变更{changed}，无变化{unchanged}",
+        "{added} new, {changed} changed, {unchanged} unchanged"
+    );
+    if *not_returned > 0 {
+        said += &say!(lang, "，未填报{not_returned}", ", {not_returned} not returned");
+    }
+    if *wrong > 0 {
+        said += &say!(lang, "，有误{wrong}", ", {wrong} wrong");
+    }
+    said
+}
+
+/// `变更  HS-W-002 名称（项目第3行；填报截至2022-08-26）`
+pub fn title(lang: Lang, item: &Item) -> String {
+    let what = match item.is_new {
+        true => say!(lang, "新增", "new"),
+        false => say!(lang, "变更", "changed"),
+    };
+    let (code, name, line) = (&item.code, shown(&item.name), item.line);
+    let sheet = word(lang, item.sheet.word());
+    let mut about = vec![match item.sheet {
+        Sheet::Projects => say!(lang, "第{line}行", "row {line}"),
+        _ => say!(lang, "{sheet}第{line}行", "{sheet}, row {line}"),
+    }];
+    about.extend(item.return_day.map(|day| match item.no_change {
+        true => say!(lang, "填报截至{day}：无变化", "return as of {day}: no change"),
+        false => say!(lang, "填报截至{day}", "return as of {day}"),
+    }));
+    let last = item.last_return.filter(|_| item.return_day.is_some());
+    about.extend(last.map(|day| say!(lang, "上次截至{day}", "the last as of {day}")));
+    let about = lang.join_clauses(&about);
+    say!(lang, "{what}  {code} {name}（{about}）", "{what}  {code} {name} ({about})")
+}
+
+pub fn more(lang: Lang, rows: i64) -> String {
+    say!(lang, "另有{rows}行，同样读入，不逐行列出", "{rows} more rows, read likewise and not listed")
+}
+
+/// A heading with its unit, as the preview has it.
+pub fn heading(lang: Lang, column: &Column) -> String {
+    cell::heading_with_unit(lang, column)
+}
+
+/// A value in the unit of its heading.
+pub fn value(lang: Lang, cell: &Cell) -> String {
+    let text = match cell {
+        Cell::Nothing => return "-".to_owned(),
+        Cell::Quantity { value, dimension: Dimension::Percent } => lang.amount(*value, Dimension::Percent),
+        Cell::Quantity { value, dimension } => exact_grouped(*value, lang.scale(*dimension)),
+        other => cell::exact(lang, other),
+    };
+    shown(&text.replace('\n', " / "))
+}
+
+/// By how much a number moved.
+pub fn moved(lang: Lang, was: &Cell, is: &Cell) -> Option<String> {
+    let (Cell::Quantity { value: was, .. }, Cell::Quantity { value: is, dimension }) = (was, is) else { return None };
+    let by = is.checked_sub(*was)?;
+    let sign = if by < 0 { "" } else { "+" };
+    let by = exact_grouped(by, lang.scale(*dimension));
+    Some(match dimension {
+        Dimension::Percent => say!(lang, "{sign}{by}个百分点", "{sign}{by} points"),
+        _ => format!("{sign}{by}"),
+    })
+}
+
+/// `水利局.csv:5: 累计支付(万元): …`
+pub fn fault(lang: Lang, fault: &Fault) -> String {
+    let (file, line, why) = (shown(&fault.file), fault.line, why(lang, &fault.why));
+    match &fault.column {
+        Some(column) => format!("{file}:{line}: {}: {why}", shown(&column.replace('\n', ""))),
+        None => format!("{file}:{line}: {why}"),
+    }
+}
+
+fn why(lang: Lang, why: &Why) -> String {
+    match why {
+        Why::Cell { value, bad } => bad_cell(lang, &shown(value), bad),
+        Why::HeadingTwice { places: [first, second] } => {
+            say!(lang, "第{first}列和第{second}列是同一个表头", "columns {first} and {second} have the same heading")
+        }
+        Why::Computed { value, was } => {
+            let (value, was) = (shown(value), shown(was));
+            say!(
+                lang,
+                "这一列由台账算出，不能改：表里是 `{value}`，台账是 `{was}`",
+                "this column is computed and cannot be changed: `{value}` in the sheet, `{was}` in the register"
+            )
+        }
+        Why::Fixed { value, was } => {
+            let (value, was) = (shown(value), shown(was));
+            say!(
+                lang,
+                "登记时定下，不能在表里改：表里是 `{value}`，台账是 `{was}`",
+                "stated when it was registered, not to be changed by a sheet: `{value}` in the sheet, `{was}` in the register"
+            )
+        }
+        Why::Locked { value, was } => {
+            let (value, was) = (shown(value), shown(was));
+            say!(
+                lang,
+                "不是填报格，不能改：表里是 `{value}`，原来是 `{was}`",
+                "not a cell to fill: `{value}` in the sheet, it was `{was}`"
+            )
+        }
+        Why::Emptied => say!(lang, "这一格不能清空", "this cannot be emptied"),
+        Why::Needed => say!(lang, "这一格要填", "this must be filled"),
+        Why::RowTwice { line } => say!(lang, "与第{line}行重复", "stands in row {line} already"),
+        Why::SaysNot => say!(lang, "填了“否”，同一行却填了内容", "it says no, but the row is filled"),
+        Why::OnlyTheDay => say!(
+            lang,
+            "只改了日期，没有填内容；确无变化的，在“本期已报”填“是”",
+            "only the day was changed; if nothing else has changed, put yes under Returned"
+        ),
+        Why::WantsReason => {
+            say!(lang, "这一处改动要说明原因", "this change wants a reason")
+        }
+        other => row(lang, other),
+    }
+}
+
+fn row(lang: Lang, why: &Why) -> String {
+    match why {
+        Why::RowUnknown => say!(
+            lang,
+            "版本所指的台账里没有这一行；编号和版本不要改，新增的行两格都空着",
+            "the state of the register it is of has no such row; leave code and version as they are, and both blank in a new row"
+        ),
+        Why::CodeGone => say!(
+            lang,
+            "有版本，编号却空了；请填回编号，新增的行版本也空着",
+            "it has a version but its code is gone; put the code back, or leave the version blank too in a new row"
+        ),
+        Why::BadVersion { value, last } => {
+            let value = shown(value);
+            say!(
+                lang,
+                "没有 `{value}` 这个版本（最新变更是{last}）；请重新导出后再改",
+                "there is no version `{value}` (the last change is {last}); export again and edit that"
+            )
+        }
+        Why::Conflict { version, change, by } => {
+            let by = shown(by);
+            say!(
+                lang,
+                "表导出后（变更{version}），{by}又改过这一项（变更{change}）",
+                "{by} changed it (change {change}) after the sheet was made (change {version})"
+            )
+        }
+        Why::NameThere { code } => say!(
+            lang,
+            "台账里已有同名的{code}；若就是它，请在这一行填上编号",
+            "{code} has this name already; if it is that, put the code into this row"
+        ),
+        Why::Foreign { value } => {
+            let value = shown(value);
+            say!(
+                lang,
+                "这一行不是这张填报表的（行上的记号是 `{value}`）；请在原表上填，不要整行粘贴或增加行",
+                "this row is not of this return sheet (it is marked `{value}`); fill the rows it came with, paste or add none"
+            )
+        }
+        Why::OutsidePeriod { first, last } => {
+            say!(lang, "不在填报期{first}至{last}之内", "not in the period from {first} to {last}")
+        }
+        Why::Refused(error) => message(lang, error).text.replace('\n', "；"),
+        _ => String::new(),
+    }
+}
+
+fn bad_cell(lang: Lang, value: &str, bad: &BadCell) -> String {
+    match bad {
+        BadCell::Quantity { bad, dimension } => quantity(lang, value, bad, *dimension),
+        BadCell::Day(bad) => day(lang, value, *bad),
+        BadCell::Year => say!(lang, "`{value}` 不是年份", "`{value}` is no year"),
+        BadCell::Number => say!(lang, "`{value}` 不是整数", "`{value}` is no whole number"),
+        BadCell::Flag => say!(lang, "`{value}` 应为“是”或“否”", "`{value}` should be yes or no"),
+        BadCell::NotAValue => say!(lang, "`{value}` 不是可以导入的值", "`{value}` is no value"),
+        BadCell::Word { candidates } if candidates.is_empty() => {
+            say!(lang, "`{value}` 无从对照，先填类别", "`{value}` cannot be looked up without a category")
+        }
+        BadCell::Word { candidates } => {
+            let labels: Vec<&str> = candidates.iter().map(|named: &Named| lang.name(named)).collect();
+            let labels = lang.join(&labels);
+            say!(lang, "`{value}` 不在词表中，可填：{labels}", "`{value}` is not on the list: {labels}")
+        }
+    }
+}
+
+fn quantity(lang: Lang, value: &str, bad: &BadQuantity, dimension: Dimension) -> String {
+    match bad {
+        BadQuantity::Empty => say!(lang, "没有数", "there is no number"),
+        BadQuantity::NoUnit => say!(
+            lang,
+            "`{value}` 没有单位；请在表头写上单位，如“(万元)”",
+            "`{value}` has no unit; put one behind the heading, like (万元)"
+        ),
+        BadQuantity::WrongUnit { unit } => {
+            let unit = shown(unit);
+            say!(lang, "`{value}` 的单位 `{unit}` 不能用在这里", "`{value}`: `{unit}` is no unit of it")
+        }
+        BadQuantity::NotANumber { at, found } => {
+            let found = shown(&found.to_string());
+            say!(
+                lang,
+                "`{value}` 不是数字，第{at}个字符是 `{found}`",
+                "`{value}` is no number: character {at} is `{found}`"
+            )
+        }
+        BadQuantity::TooFine => {
+            let finest = match dimension {
+                Dimension::Money => say!(lang, "分", "0.01 yuan"),
+                Dimension::Count => say!(lang, "个位", "one"),
+                _ => "0.01".to_owned(),
+            };
+            say!(lang, "`{value}` 比{finest}还细", "`{value}` is finer than {finest}")
+        }
+        BadQuantity::TooLarge => {
+            let most = lang.amount(LARGEST, dimension);
+            say!(lang, "`{value}` 超过上限{most}", "`{value}` is above {most}")
+        }
+        BadQuantity::Negative => say!(lang, "`{value}` 是负数", "`{value}` is negative"),
+        BadQuantity::Grouping => {
+            say!(lang, "`{value}` 的分节逗号不在应在的位置", "the separators of `{value}` are not where they belong")
+        }
+    }
+}
+
+fn day(lang: Lang, value: &str, bad: BadDay) -> String {
+    match bad {
+        BadDay::NeedsDay => say!(lang, "`{value}` 没有写到日", "`{value}` has no day"),
+        BadDay::NotAYearFirst => say!(lang, "`{value}` 没有把年份写在前面", "`{value}` does not begin with the year"),
+        BadDay::Impossible => say!(lang, "`{value}`：没有这一天", "`{value}`: there is no such day"),
+        _ => say!(lang, "`{value}` 不是日期，写成2022-08-31这样", "`{value}` is no date; write it like 2022-08-31"),
+    }
+}
+
+/// What the preview calls an emptied cell.
+pub fn emptied(lang: Lang) -> String {
+    say!(lang, "（清空）", "(emptied)")
+}

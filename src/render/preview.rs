@@ -1,0 +1,56 @@
+//! What an import would do: the files as they were read, then each row that states something, field by field.
+
+use std::io::{self, Write};
+
+use unicode_width::UnicodeWidthStr;
+
+use crate::lang::{Lang, imported as words};
+use crate::report::imported::{Diff, Imported, Item};
+use crate::report::model::Cell;
+
+/// Values longer than this are not padded to.
+const WIDEST: usize = 24;
+
+pub fn preview(imported: &Imported, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+    for line in imported.files.iter().flat_map(|file| words::read(lang, file)) {
+        writeln!(out, "{line}")?;
+    }
+    writeln!(out, "{}", words::counts(lang, &imported.counts))?;
+    for item in &imported.items {
+        writeln!(out, "\n{}", words::title(lang, item))?;
+        diffs(item, lang, out)?;
+    }
+    if imported.more > 0 {
+        writeln!(out, "\n{}", words::more(lang, imported.more))?;
+    }
+    Ok(())
+}
+
+fn diffs(item: &Item, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+    let rows: Vec<[String; 4]> = item.diffs.iter().map(|diff| diff_row(item, diff, lang)).collect();
+    let width = |at: usize| rows.iter().map(|row| row[at].width()).filter(|width| *width <= WIDEST).max().unwrap_or(0);
+    let (heading, was, is) = (rows.iter().map(|row| row[0].width()).max().unwrap_or(0), width(1), width(2));
+    for [head, before, now, moved] in &rows {
+        let head = padded(head, heading);
+        let line = match (item.is_new, moved.is_empty()) {
+            (true, _) => format!("    {head}  {now}"),
+            (false, true) => format!("    {head}  {}  ->  {now}", padded(before, was)),
+            (false, false) => format!("    {head}  {}  ->  {}  {moved}", padded(before, was), padded(now, is)),
+        };
+        writeln!(out, "{}", line.trim_end())?;
+    }
+    Ok(())
+}
+
+fn diff_row(item: &Item, Diff { column, was, is }: &Diff, lang: Lang) -> [String; 4] {
+    let now = match is {
+        Cell::Nothing => words::emptied(lang),
+        is => words::value(lang, is),
+    };
+    let moved = if item.is_new { None } else { words::moved(lang, was, is) };
+    [words::heading(lang, column), words::value(lang, was), now, moved.unwrap_or_default()]
+}
+
+fn padded(text: &str, width: usize) -> String {
+    format!("{text}{}", " ".repeat(width.saturating_sub(text.width())))
+}

@@ -1,0 +1,66 @@
+//! What an import does, or would do: row by row, each field as it was and as it is stated.
+
+use super::model::{Cell, Column};
+use super::sheets::Sheet;
+use crate::domain::day::Day;
+
+/// What came of the files of an import.
+#[derive(Default)]
+pub struct Imported {
+    pub files: Vec<ImportedFile>,
+    /// The first rows that state something.
+    pub items: Vec<Item>,
+    /// So many further ones.
+    pub more: i64,
+    pub counts: Counts,
+}
+
+pub struct ImportedFile {
+    pub name: String,
+    /// `xlsx`, `json`, or the encoding of a CSV.
+    pub format: &'static str,
+    pub sheets: Vec<ImportedSheet>,
+}
+
+pub struct ImportedSheet {
+    pub sheet: Sheet,
+    /// It is a return sheet.
+    pub is_form: bool,
+    /// The line of its headings; the first and last with data.
+    pub heading: usize,
+    pub rows: Option<(usize, usize)>,
+    /// Headings that name no column: nothing was read under them.
+    pub unread: Vec<String>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Counts {
+    pub added: i64,
+    pub changed: i64,
+    pub unchanged: i64,
+    /// Rows of a return sheet that nobody filled.
+    pub not_returned: i64,
+    pub wrong: i64,
+}
+
+/// A row that states something.
+pub struct Item {
+    pub is_new: bool,
+    pub sheet: Sheet,
+    pub line: usize,
+    pub code: String,
+    pub name: String,
+    /// The day of the return it files, if it files one; and that of the last.
+    pub return_day: Option<Day>,
+    pub last_return: Option<Day>,
+    /// The return says that nothing has changed.
+    pub no_change: bool,
+    pub diffs: Vec<Diff>,
+}
+
+pub struct Diff {
+    pub column: Column,
+    pub was: Cell,
+    /// [`Cell::Nothing`]: emptied.
+    pub is: Cell,
+}

@@ -1,0 +1,21 @@
+//! 项目: a row a project, with what is known of it, its last return and its figures.
+
+use super::Data;
+use crate::domain::catalog::Catalog;
+use crate::report::columns::ProjectColumn;
+use crate::report::list::Filter;
+use crate::report::model::{Cell, Column};
+
+/// The column of a return sheet that says whether a return was made: 本期已报.
+pub const RETURNED: &str = "returned";
+
+pub fn columns(catalog: &Catalog) -> Vec<Column> {
+    ProjectColumn::all(catalog).into_iter().map(ProjectColumn::column).collect()
+}
+
+pub fn rows<'a>(data: &'a Data<'a>, filter: &'a Filter) -> impl Iterator<Item = Vec<Cell>> + 'a {
+    let looking = &data.looking;
+    let columns = ProjectColumn::all(looking.catalog);
+    let states = looking.portfolio.in_tree_order().into_iter().filter(|state| filter.takes(looking, state));
+    states.map(move |state| columns.iter().map(|column| column.cell(looking, state)).collect())
+}

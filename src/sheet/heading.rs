@@ -1,0 +1,135 @@
+//! Which column of the register each column of a file is: by its heading in either language, whatever its width and
+//! spaces, or by its key in JSON. The unit of a quantity stands in brackets behind its heading.
+
+use crate::domain::name::half_width;
+use crate::lang::Lang;
+use crate::lang::cell::heading;
+use crate::report::model::Column;
+use crate::sheet::grid::{FileFormat, Line, Raw};
+
+/// The columns of a file.
+#[derive(Clone, Debug, Default)]
+pub struct Headings {
+    /// For each column of the register that the file has.
+    pub known: Vec<Headed>,
+    /// Headings that name no column.
+    pub unknown: Vec<String>,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Headed {
+    /// Its place in the rows of the file.
+    pub place: usize,
+    /// Its place among the columns of the register.
+    pub column: usize,
+    /// As it stands in the file.
+    pub heading: String,
+    /// The unit behind it.
+    pub unit: Option<String>,
+}
+
+/// A column of the register that two columns of a file claim to be.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Twice {
+    pub heading: String,
+    pub places: [usize; 2],
+}
+
+impl Headings {
+    /// Finds the columns that the cells of a line head.
+    ///
+    /// # Errors
+    /// The headings that stand twice.
+    pub fn of(columns: &[Column], line: &Line, format: FileFormat) -> Result<Self, Vec<Twice>> {
+        let names: Vec<[String; 3]> = columns.iter().map(names).collect();
+        let mut found = Self::default();
+        let mut twice = Vec::new();
+        for (place, cell) in line.cells.iter().enumerate() {
+            let Raw::Text(text) = cell else { continue };
+            let (whole, parts) = (tidy(text), in_two(text));
+            let by = |name: &str| names.iter().position(|known| known.iter().any(|known| known == name));
+            let (column, unit) = match by(&whole) {
+                Some(column) => (Some(column), None),
+                None if format == FileFormat::Json => (None, None),
+                None => parts.map_or((None, None), |(name, unit)| (by(&name), Some(unit))),
+            };
+            let heading = text.trim().to_owned();
+            let Some(column) = column else {
+                found.unknown.push(heading);
+                continue;
+            };
+            match found.known.iter().find(|known| known.column == column) {
+                Some(first) => twice.push(Twice { heading, places: [first.place + 1, place + 1] }),
+                None => found.known.push(Headed { place, column, heading, unit }),
+            }
+        }
+        if twice.is_empty() { Ok(found) } else { Err(twice) }
+    }
+
+    /// The place of a column of the register in the rows of the file.
+    pub fn place(&self, column: usize) -> Option<usize> {
+        self.known.iter().find(|known| known.column == column).map(|known| known.place)
+    }
+}
+
+/// What a column can be called: in Chinese, in English, in data.
+fn names(column: &Column) -> [String; 3] {
+    [tidy(&heading(Lang::Zh, column)), tidy(&heading(Lang::En, column)), column.data_key()]
+}
+
+/// Half width, lower case, without spaces and line breaks.
+fn tidy(text: &str) -> String {
+    half_width(text).chars().filter(|sign| !sign.is_whitespace()).flat_map(char::to_lowercase).collect()
+}
+
+/// `总投资（万元）` into the name and the unit.
+fn in_two(text: &str) -> Option<(String, String)> {
+    let text = half_width(text);
+    let text = text.trim();
+    let (name, unit) = text.strip_suffix(')')?.rsplit_once('(')?;
+    Some((tidy(name), unit.trim().to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::quantity::Dimension;
+    use crate::report::model::{Shape, Word};
+
+    fn columns() -> Vec<Column> {
+        vec![
+            Column::new("code", Word::Code, Shape::Fixed),
+            Column::new("name", Word::Name, Shape::Text),
+            Column::new("plan", Word::Plan, Shape::Quantity(Dimension::Money)),
+        ]
+    }
+
+    fn line(headings: &[&str]) -> Line {
+        Line { number: 1, cells: headings.iter().map(|heading| Raw::Text((*heading).to_owned())).collect() }
+    }
+
+    fn found(headings: &[&str], format: FileFormat) -> Result<Headings, Vec<Twice>> {
+        Headings::of(&columns(), &line(headings), format)
+    }
+
+    #[test]
+    fn headings_are_found_in_either_language_and_order() {
+        let read = found(&["年度计划（亿元）", "备注", " code ", "项目\n名称"], FileFormat::Csv).expect("once each");
+        let known: Vec<_> = read.known.iter().map(|known| (known.column, known.place, known.unit.as_deref())).collect();
+        assert_eq!(known, [(2, 0, Some("亿元")), (0, 2, None), (1, 3, None)]);
+        assert_eq!(read.unknown, ["备注"]);
+        assert_eq!(found(&["PLAN (CNY million)"], FileFormat::Csv).expect("one").known[0].column, 2);
+    }
+
+    #[test]
+    fn json_has_its_own_names() {
+        let read = found(&["code", "plan_fen"], FileFormat::Json).expect("once each");
+        assert_eq!(read.known.iter().map(|known| known.column).collect::<Vec<_>>(), [0, 2]);
+    }
+
+    #[test]
+    fn a_heading_twice_is_told_with_its_places() {
+        let twice = found(&["编号", "项目名称", "Code"], FileFormat::Csv).expect_err("twice");
+        assert_eq!(twice, [Twice { heading: "Code".to_owned(), places: [1, 3] }]);
+    }
+}

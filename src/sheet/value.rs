@@ -1,0 +1,325 @@
+//! Raw cells read as what their column holds, and held against what the register said.
+
+use std::borrow::Cow;
+
+use crate::domain::catalog::{Catalog, Label, Named, Unknown};
+use crate::domain::day::{DueDay, Precision, instant_text, parse_day, parse_due, year_of};
+use crate::domain::light::Light;
+use crate::domain::name::{folded, half_width};
+use crate::domain::quantity::{BadQuantity, Dimension, parse_under};
+use crate::error::BadCell;
+use crate::lang::cell::{self, split_names};
+use crate::lang::light::light;
+use crate::lang::word::word;
+use crate::lang::{EMPTIED, Lang};
+use crate::render::csv::unguard;
+use crate::report::model::{Cell, Column, Holds, Word, Words};
+use crate::report::sheets::{Canon, canon, words};
+use crate::sheet::grid::{FileFormat, Raw};
+
+/// What a cell of a sheet states.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Said {
+    /// Left blank.
+    Nothing,
+    /// （空）: the field is emptied.
+    Emptied,
+    This(Cell),
+}
+
+/// What reading a cell needs beside it.
+#[derive(Clone, Copy)]
+pub struct Reading<'a> {
+    pub catalog: &'a Catalog,
+    pub format: FileFormat,
+    /// Of the row: whose stages it names.
+    pub category: Option<&'a str>,
+    /// Of the row: what its amounts are counted in.
+    pub dimension: Option<Dimension>,
+    /// The unit behind the heading, or in the row.
+    pub unit: Option<&'a str>,
+}
+
+impl Reading<'_> {
+    /// Reads a cell as what its column holds.
+    ///
+    /// # Errors
+    /// Why it states nothing.
+    pub fn read(&self, raw: &Raw, holds: Holds) -> Result<Said, BadCell> {
+        let text = match raw {
+            Raw::Empty => return Ok(Said::Nothing),
+            Raw::Text(text) => self.plain(text),
+            Raw::Number(digits) => Cow::Borrowed(digits.as_str()),
+            Raw::Day(day) => Cow::Owned(day.to_string()),
+            Raw::Flag(flag) => Cow::Borrowed(if *flag { "true" } else { "false" }),
+            Raw::List(names) => return Ok(self.names(names.clone())),
+            Raw::Other(_) => return Err(BadCell::NotAValue),
+        };
+        let said = text.trim();
+        match said {
+            "" => return Ok(Said::Nothing),
+            _ if EMPTIED.contains(&said) => return Ok(Said::Emptied),
+            _ => {}
+        }
+        let cell = match holds {
+            Holds::Nothing => return Ok(Said::Nothing),
+            Holds::Name | Holds::Passage => Cell::Text(said.to_owned()),
+            Holds::Code => Cell::Code(said.to_owned()),
+            Holds::Names => return Ok(self.names(split_names(said))),
+            Holds::Day => Cell::Day(parse_day(&self.dated(raw, said)).map_err(BadCell::Day)?),
+            Holds::Due => Cell::Due(parse_due(&self.dated(raw, said)).map_err(BadCell::Day)?),
+            Holds::Year => Cell::Count(year(said).ok_or(BadCell::Year)?),
+            Holds::Count => Cell::Count(half_width(said).parse().map_err(|_| BadCell::Number)?),
+            Holds::Flag => Cell::Flag(flag(said).ok_or(BadCell::Flag)?),
+            Holds::Quantity(dimension) => self.quantity(raw, said, dimension)?,
+            Holds::Amount => self.quantity(raw, said, self.dimension.unwrap_or(Dimension::Count))?,
+            Holds::Word(of) => self.word(said, of)?,
+        };
+        Ok(Said::This(cell))
+    }
+
+    /// A text without the guard that keeps a CSV from being calculated.
+    pub fn plain<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        let text = if self.format == FileFormat::Csv { unguard(text) } else { text };
+        if text.contains('\r') {
+            Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"))
+        } else {
+            Cow::Borrowed(text)
+        }
+    }
+
+    /// A text as it would be recorded.
+    pub fn text(&self, text: &str) -> String {
+        self.plain(text).trim().to_owned()
+    }
+
+    fn names(&self, names: Vec<String>) -> Said {
+        let names: Vec<String> = names.into_iter().map(|name| name.trim().to_owned()).collect();
+        let names: Vec<String> = names.into_iter().filter(|name| !name.is_empty()).collect();
+        if names.is_empty() { Said::Nothing } else { Said::This(Cell::List(names)) }
+    }
+
+    /// The number of a day that a workbook lost the format of, as a day.
+    fn dated<'t>(&self, raw: &Raw, said: &'t str) -> Cow<'t, str> {
+        let serial = match raw {
+            Raw::Number(digits) if self.format == FileFormat::Xlsx => digits.parse::<i64>().ok(),
+            _ => None,
+        };
+        let day = serial.filter(|serial| SERIALS.contains(serial)).and_then(day_of_serial);
+        day.map_or(Cow::Borrowed(said), Cow::Owned)
+    }
+
+    fn quantity(&self, raw: &Raw, said: &str, dimension: Dimension) -> Result<Cell, BadCell> {
+        let bad = |bad| BadCell::Quantity { bad, dimension };
+        let value = match (raw, self.format) {
+            (Raw::Number(digits), FileFormat::Json) => {
+                let whole: i64 = digits.parse().map_err(|_| BadCell::Number)?;
+                if whole < 0 { Err(BadQuantity::Negative) } else { Ok(whole) }
+            }
+            // a workbook holds 40% as 0.4
+            (Raw::Number(digits), FileFormat::Xlsx) if dimension == Dimension::Percent => {
+                parse_under(&shifted(digits, 2), dimension, Some("%"))
+            }
+            _ => parse_under(said, dimension, self.unit.map(known_unit)),
+        };
+        Ok(Cell::Quantity { value: value.map_err(bad)?, dimension })
+    }
+
+    fn word(&self, said: &str, of: Words) -> Result<Cell, BadCell> {
+        let unknown = |unknown: Unknown| BadCell::Word { candidates: unknown.candidates };
+        let catalog = self.catalog;
+        let named = |code: &str, label: &Label| Cell::Named(Named { code: code.to_owned(), label: label.clone() });
+        let of_list = |found: Result<&Named, Unknown>| found.map(|found| Cell::Named(found.clone())).map_err(unknown);
+        match of {
+            Words::Category => {
+                catalog.find_category(said).map(|found| named(&found.code, &found.label)).map_err(unknown)
+            }
+            Words::Stage => {
+                let category = self.category.and_then(|code| catalog.category(code));
+                let category = category.ok_or(BadCell::Word { candidates: Vec::new() })?;
+                catalog.find_stage(category, said).map(|found| named(&found.code, &found.label)).map_err(unknown)
+            }
+            Words::Condition => of_list(catalog.find_condition(said)),
+            Words::Basis => of_list(catalog.find_basis(said)),
+            Words::Measure => catalog.find_measure(said).map(|found| named(&found.code, &found.label)).map_err(unknown),
+            Words::Light => hand_light(said),
+            of => own_word(said, of),
+        }
+    }
+
+    /// Whether a cell that is computed, or was stated for good, says something else than the register did. A blank one
+    /// says nothing.
+    pub fn is_altered(&self, raw: &Raw, column: &Column, was: &Cell) -> bool {
+        if matches!(raw, Raw::Empty | Raw::Other(_)) {
+            return false;
+        }
+        if let Raw::Text(text) = raw
+            && self.says(was, self.plain(text).trim())
+        {
+            return false;
+        }
+        if column.holds != Holds::Nothing
+            && let Ok(said) = self.read(raw, column.holds)
+        {
+            return match said {
+                Said::Nothing => false,
+                Said::Emptied => canon(was).is_some(),
+                Said::This(cell) => !is_same(&cell, was),
+            };
+        }
+        match raw {
+            Raw::Number(digits) => !self.is_number(digits, was),
+            Raw::Day(day) => canon(was).is_none_or(|was| was != Canon::Day(*day) && was != Canon::Due(day_due(*day))),
+            Raw::Flag(flag) => *was != Cell::Flag(*flag),
+            Raw::Text(text) => !self.plain(text).trim().is_empty(),
+            Raw::List(_) | Raw::Empty | Raw::Other(_) => false,
+        }
+    }
+
+    /// Whether a text is what a sheet in either language has for a cell.
+    fn says(&self, was: &Cell, text: &str) -> bool {
+        [Lang::Zh, Lang::En].iter().any(|lang| says(*lang, was, text, self.format))
+    }
+
+    fn is_number(&self, digits: &str, was: &Cell) -> bool {
+        let text = match was {
+            Cell::Rate(_) | Cell::Points(_) if self.format == FileFormat::Xlsx => shifted(digits, 2),
+            Cell::Quantity { dimension: Dimension::Percent, .. } if self.format == FileFormat::Xlsx => {
+                shifted(digits, 2)
+            }
+            _ => digits.to_owned(),
+        };
+        match (was, self.format) {
+            (Cell::Rate(rate), FileFormat::Json) => rate.basis_points().to_string() == digits,
+            (Cell::Points(points), FileFormat::Json) => points.basis_points_apart().to_string() == digits,
+            (Cell::Quantity { value, .. }, FileFormat::Json) => value.to_string() == digits,
+            _ => [Lang::Zh, Lang::En].iter().any(|lang| decimal(&cell::sheet(*lang, was)) == decimal(&text)),
+        }
+    }
+}
+
+/// Whether a text is what a sheet in a language has for a cell.
+fn says(lang: Lang, was: &Cell, text: &str, format: FileFormat) -> bool {
+    let sheet = cell::sheet(lang, was);
+    let is_code = || matches!(canon(was), Some(Canon::Text(code)) if code == text);
+    let is_moment = || matches!(was, Cell::Instant(at) if instant_text(*at) == text);
+    let is_number = || decimal(&sheet).is_some_and(|was| Some(was) == decimal(text));
+    sheet.trim() == text || is_number() || (format == FileFormat::Json && (is_code() || is_moment()))
+}
+
+/// Whether a cell that was read says what another did.
+pub fn is_same(read: &Cell, was: &Cell) -> bool {
+    match (canon(read), canon(was)) {
+        (Some(Canon::Day(day)), Some(Canon::Due(due))) => day_due(day) == due,
+        (Some(Canon::Due(due)), Some(Canon::Day(day))) => day_due(day) == due,
+        (read, was) => read == was,
+    }
+}
+
+fn day_due(day: crate::domain::Day) -> DueDay {
+    DueDay { last: day, precision: Precision::Day }
+}
+
+/// The unit of a heading as quantities are read in it: a sheet in English counts money in millions.
+fn known_unit(unit: &str) -> &str {
+    match unit.to_lowercase().as_str() {
+        "cny million" => "百万元",
+        "mu" => "亩",
+        _ => unit,
+    }
+}
+
+fn year(said: &str) -> Option<i64> {
+    let due = parse_due(said).ok().filter(|due| due.precision == Precision::Year)?;
+    Some(year_of(due.last).into())
+}
+
+fn flag(said: &str) -> Option<bool> {
+    let said = folded(said);
+    let is = |of: Word| [Lang::Zh, Lang::En].iter().any(|lang| word(*lang, of) == said);
+    match said.as_str() {
+        "true" | "1" | "√" | "y" => Some(true),
+        "false" | "0" | "×" | "n" => Some(false),
+        _ if is(Word::Yes) => Some(true),
+        _ if is(Word::No) => Some(false),
+        _ => None,
+    }
+}
+
+fn own_word(said: &str, of: Words) -> Result<Cell, BadCell> {
+    let wanted = folded(said);
+    let is = |code: &str, of: Word| {
+        folded(code) == wanted || [Lang::Zh, Lang::En].iter().any(|lang| folded(word(*lang, of)) == wanted)
+    };
+    let all = words(of);
+    let found = all.iter().find(|(code, word)| is(code, *word));
+    found.map(|(code, word)| Cell::Word { code, word: *word }).ok_or_else(|| BadCell::Word {
+        candidates: all
+            .iter()
+            .map(|(code, of)| Named { code: (*code).to_owned(), label: both(|lang| word(lang, *of)) })
+            .collect(),
+    })
+}
+
+fn hand_light(said: &str) -> Result<Cell, BadCell> {
+    let lights = [Light::Red, Light::Yellow, Light::Green];
+    let is = |of: &Light| {
+        said.eq_ignore_ascii_case(of.code())
+            || [Lang::Zh, Lang::En].iter().any(|lang| said.trim_end_matches('灯') == light(*lang, Some(*of)))
+    };
+    lights.into_iter().find(is).map(|of| Cell::Light(Some(of))).ok_or_else(|| BadCell::Word {
+        candidates: lights
+            .iter()
+            .map(|of| Named { code: of.code().to_owned(), label: both(|lang| light(lang, Some(*of))) })
+            .collect(),
+    })
+}
+
+fn both(of: impl Fn(Lang) -> &'static str) -> Label {
+    Label { zh: of(Lang::Zh).to_owned(), en: of(Lang::En).to_owned() }
+}
+
+/// A decimal number without what may differ in writing: separators, zeros at the end, a plus, a per cent sign.
+fn decimal(text: &str) -> Option<String> {
+    let text: String = text.chars().filter(|sign| *sign != ',').collect();
+    let text = text.trim_end_matches('%').trim_start_matches('+');
+    let (sign, digits) = text.strip_prefix('-').map_or(("", text), |digits| ("-", digits));
+    let is_number = digits.contains(|sign: char| sign.is_ascii_digit())
+        && digits.chars().all(|sign| sign.is_ascii_digit() || sign == '.');
+    if !is_number {
+        return None;
+    }
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    let (whole, fraction) = (whole.trim_start_matches('0'), fraction.trim_end_matches('0'));
+    let sign = if whole.is_empty() && fraction.is_empty() { "" } else { sign };
+    Some(format!("{sign}{whole}.{fraction}"))
+}
+
+/// A decimal with its point moved to the right.
+fn shifted(digits: &str, places: usize) -> String {
+    let (sign, digits) = digits.strip_prefix('-').map_or(("", digits), |digits| ("-", digits));
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    let mut fraction = fraction.to_owned();
+    while fraction.len() < places {
+        fraction.push('0');
+    }
+    let (moved, rest) = fraction.split_at(places);
+    let whole = format!("{whole}{moved}");
+    let whole = whole.trim_start_matches('0');
+    let whole = if whole.is_empty() { "0" } else { whole };
+    let rest = rest.trim_end_matches('0');
+    if rest.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{rest}") }
+}
+
+/// The numbers a workbook has for days from 1 March 1900 to 2099.
+const SERIALS: std::ops::RangeInclusive<i64> = 61..=73_050;
+
+fn day_of_serial(serial: i64) -> Option<String> {
+    let epoch = parse_day("1899-12-30").ok()?;
+    let day = epoch.checked_add_days(chrono::Days::new(serial.unsigned_abs()))?;
+    Some(day.to_string())
+}
+
+#[cfg(test)]
+#[path = "value_test.rs"]
+mod tests;
