@@ -3,13 +3,13 @@
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result};
-use crate::render::Format;
+use crate::render::{CsvEncoding, Format};
 use crate::report::model::Report;
 use crate::report::sheets::Sheet;
 
 use super::Outcome;
 use super::ctx::Ctx;
-use super::select::{Selection, formats, one_of, render_to};
+use super::select::{Selection, formats, one_of, render_encoded};
 use super::session::Session;
 use super::snapshot::Snapshot;
 
@@ -24,6 +24,9 @@ pub struct Args {
     /// xlsx to be edited by hand, csv for other programs, json for scripts · 格式
     #[arg(long, value_parser = formats(&[Format::Csv, Format::Xlsx, Format::Json]))]
     format: Option<Format>,
+    /// Of csv: utf8-bom for Excel, utf8, or gb18030 for older programs · 编码
+    #[arg(long, value_parser = one_of(CsvEncoding::ALL.iter().map(|each| each.code()), CsvEncoding::from_code), default_value = "utf8-bom")]
+    encoding: CsvEncoding,
     /// To this file, written whole or not at all; else stdout · 输出文件
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -78,12 +81,12 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
         for (sheet, header) in sheets.into_iter().zip(headers) {
             let file = folder.join(format!("{}.csv", sheet.code()));
             let report = Report { header, sections: vec![data.section(sheet, &filter)] };
-            render_to(ctx, report, format, Some(&file))?;
+            render_encoded(ctx, report, (format, args.encoding), Some(&file))?;
         }
         return Ok(Outcome::Done);
     }
     let sections = sheets.into_iter().map(|sheet| data.section(sheet, &filter)).collect();
     let report = Report { header: header(), sections };
-    render_to(ctx, report, format, args.output.as_deref())?;
+    render_encoded(ctx, report, (format, args.encoding), args.output.as_deref())?;
     Ok(Outcome::Done)
 }

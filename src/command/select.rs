@@ -9,6 +9,7 @@ use crate::domain::catalog::Named;
 use crate::domain::fact::{Condition, Kind};
 use crate::error::{Error, Result, What};
 use crate::output::{is_register, write_atomically};
+use crate::render::csv::unmappable;
 use crate::render::{CsvEncoding, Format, Page, render as render_page};
 use crate::report::columns::{Looking, ProjectColumn};
 use crate::report::list::{Filter, SortKey};
@@ -164,23 +165,45 @@ pub fn detail(format: Format) -> Detail {
 
 /// To stdout.
 pub fn render(ctx: &mut Ctx, report: Report, format: Format) -> Result<()> {
-    let page = page(ctx);
+    print(ctx, report, format, CsvEncoding::default())
+}
+
+fn print(ctx: &mut Ctx, report: Report, format: Format, encoding: CsvEncoding) -> Result<()> {
+    let page = Page { encoding, ..page(ctx) };
     let mut out = BufWriter::new(ctx.out());
     let written = render_page(report, format, &page, &mut out).and_then(|()| out.flush());
-    written.map_err(|cause| Error::Output { cause })
+    written.map_err(|cause| unmapped(cause).unwrap_or_else(|cause| Error::Output { cause }))
 }
 
 /// To a file, whole or not at all; without one, or with `-`, to stdout.
 pub fn render_to(ctx: &mut Ctx, report: Report, format: Format, file: Option<&Path>) -> Result<()> {
+    render_encoded(ctx, report, (format, CsvEncoding::default()), file)
+}
+
+/// As [`render_to`], a CSV in an encoding of one's own choice.
+pub fn render_encoded(
+    ctx: &mut Ctx,
+    report: Report,
+    (format, encoding): (Format, CsvEncoding),
+    file: Option<&Path>,
+) -> Result<()> {
     let Some(path) = file.filter(|path| *path != Path::new("-")) else {
-        return render(ctx, report, format);
+        return print(ctx, report, format, encoding);
     };
     if is_register(path) {
         return Err(Error::OverRegister { path: path.to_owned() });
     }
-    let page = Page { width: None, color: false, ..page(ctx) };
+    let page = Page { width: None, color: false, encoding, ..page(ctx) };
     let written = write_atomically(path, |out| render_page(report, format, &page, out));
-    written.map_err(|cause| Error::File { path: path.to_owned(), cause })
+    written.map_err(|cause| unmapped(cause).unwrap_or_else(|cause| Error::File { path: path.to_owned(), cause }))
+}
+
+/// A character that the encoding asked for has no place for; else the trouble it was.
+fn unmapped(cause: std::io::Error) -> Result<Error, std::io::Error> {
+    match unmappable(&cause) {
+        Some(found) => Ok(Error::Unmappable { character: found.character, row: found.row.clone() }),
+        None => Err(cause),
+    }
 }
 
 fn page(ctx: &Ctx) -> Page {

@@ -15,7 +15,6 @@ use super::session::{Seen, Session};
 
 pub struct Snapshot {
     seen: Seen,
-    pub version: Version,
     token: String,
     returns: HashMap<ProjectId, Vec<Return>>,
     changes: HashMap<ChangeId, Change>,
@@ -56,7 +55,7 @@ impl Snapshot {
         };
         let targets = if wants(Sheet::Targets) { session.store.targets(&known)? } else { Vec::new() };
         let seen = session.seen_at(view)?;
-        Ok(Self { seen, version, token: version.to_string(), returns, changes, targets })
+        Ok(Self { seen, token: version.to_string(), returns, changes, targets })
     }
 
     pub fn data<'a>(&'a self, catalog: &'a Catalog) -> Data<'a> {

@@ -15,9 +15,10 @@ use crate::sheet::value::Said;
 
 use crate::command::snapshot::Version;
 
+use super::key::{Key, Wrong, text_in, wrong};
 use super::returns::of_row;
 use super::row::{About, Refusal, Table, text_of};
-use super::rows::{Key, Rows, Wrong, text_in, wrong};
+use super::rows::Rows;
 
 /// What a return sheet says of itself on its hidden page.
 pub struct FormNote {
@@ -62,7 +63,7 @@ pub fn row(
         return wrong("code", Why::Foreign { value });
     }
     let Some(code) = text_in(key, 0) else { return wrong("code", Why::CodeGone) };
-    let id = super::project(rows.work, code).map_err(|error| Refusal { key: Some("code"), ..error.into() })?;
+    let id = super::project(rows.work, code).map_err(|error| Refusal { key: Some("code".into()), ..error.into() })?;
     let was = {
         let base = rows.bases.get(session, version, table.sheet)?;
         let data = base.map(|base| base.data(catalog));

@@ -2,6 +2,7 @@
 //! what differs is recorded as one change, or nothing is.
 
 mod form;
+mod key;
 mod others;
 mod plans;
 mod projects;

@@ -49,7 +49,8 @@ pub fn existing(work: &mut Work, row: &Row, found: Found, year: i32) -> Result<F
 fn rest(work: &mut Work, row: &Row, mut found: Found, year: i32) -> Result<Filed, Refusal> {
     if let Some(value) = row.number("plan") {
         let plan = PlanFact { year, measure: INVESTED.to_owned(), value: Some(value), months: Vec::new(), goal: None };
-        version(work, &found, plan, work.options.day).map_err(|refusal| Refusal { key: Some("plan"), ..refusal })?;
+        version(work, &found, plan, work.options.day)
+            .map_err(|refusal| Refusal { key: Some("plan".into()), ..refusal })?;
         found = super::counted(work, found.id, &found.state.code)?;
     }
     of_row(work, row, &found)

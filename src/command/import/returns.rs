@@ -150,10 +150,7 @@ fn stages_and_readings(work: &mut Work, row: &Row, found: &Found, update: &mut U
     for measure in session.catalog.measures.iter().filter(|measure| measure.is_read) {
         if row.is_emptied(&measure.code) {
             if update.corrects.is_none() {
-                let column = row.table.places.get(&measure.code).copied();
-                let key = column.map(|_| ());
-                debug_assert!(key.is_some());
-                return Err(Refusal { key: None, why: Why::Emptied });
+                return refused(measure.code.clone(), Why::Emptied);
             }
             update.readings.remove(&measure.code);
         } else if let Said::This(cell) = row.said(&measure.code)

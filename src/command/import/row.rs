@@ -1,5 +1,6 @@
 //! A row of a sheet held against what the register said of it.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::domain::catalog::Catalog;
@@ -41,7 +42,7 @@ pub struct Row<'a> {
 
 /// Something refused, with the column it stands in.
 pub struct Refusal {
-    pub key: Option<&'static str>,
+    pub key: Option<Cow<'static, str>>,
     pub why: Why,
 }
 
@@ -53,11 +54,11 @@ impl From<Error> for Refusal {
 
 /// Puts a refusal into its column.
 pub fn at<T>(key: &'static str, result: Result<T, Error>) -> Result<T, Refusal> {
-    result.map_err(|error| Refusal { key: Some(key), why: Why::Refused(Box::new(error)) })
+    result.map_err(|error| Refusal { key: Some(key.into()), why: Why::Refused(Box::new(error)) })
 }
 
-pub fn refused<T>(key: &'static str, why: Why) -> Result<T, Refusal> {
-    Err(Refusal { key: Some(key), why })
+pub fn refused<T>(key: impl Into<Cow<'static, str>>, why: Why) -> Result<T, Refusal> {
+    Err(Refusal { key: Some(key.into()), why })
 }
 
 /// What reading the cells of a row needs beside them.
@@ -79,7 +80,7 @@ impl Table {
     }
 
     pub fn refusal(&self, line: usize, Refusal { key, why }: Refusal) -> Fault {
-        self.fault(line, key.and_then(|key| self.places.get(key).copied()), why)
+        self.fault(line, key.and_then(|key| self.places.get(&*key).copied()), why)
     }
 
     /// The raw cell under a column, if the file has it.
@@ -250,14 +251,14 @@ impl Row<'_> {
     /// Refuses an emptied cell of a field that cannot be.
     pub fn never_emptied(&self, keys: &[&'static str]) -> Result<(), Refusal> {
         match keys.iter().find(|key| self.is_emptied(key)) {
-            Some(key) => refused(key, Why::Emptied),
+            Some(key) => refused(*key, Why::Emptied),
             None => Ok(()),
         }
     }
 
     /// The text that must be there.
     pub fn needed(&self, key: &'static str) -> Result<&str, Refusal> {
-        self.text(key).flatten().ok_or(Refusal { key: Some(key), why: Why::Needed })
+        self.text(key).flatten().ok_or_else(|| Refusal { key: Some(key.into()), why: Why::Needed })
     }
 
     /// Whether any cell states something.
@@ -277,11 +278,19 @@ impl Row<'_> {
         columns.into_iter().any(|(column, said)| column.role == role && *said != Said::Nothing)
     }
 
+    /// What stood before: on a return sheet it stands beside the cell that was filled.
+    fn stood(&self, at: usize) -> &Cell {
+        match self.at(&format!("last_{}", self.table.columns[at].key)) {
+            Some(last) if self.was[at] == Cell::Nothing => &self.was[last],
+            _ => &self.was[at],
+        }
+    }
+
     pub fn diffs(&self) -> Vec<Diff> {
         let stated = self.said.iter().enumerate().filter(|(_, said)| **said != Said::Nothing);
         let diff = |(at, said): (usize, &Said)| Diff {
             column: self.table.columns[at].clone(),
-            was: self.was[at].clone(),
+            was: self.stood(at).clone(),
             is: if let Said::This(cell) = said { cell.clone() } else { Cell::Nothing },
         };
         stated.map(diff).collect()

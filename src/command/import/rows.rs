@@ -4,26 +4,31 @@
 use std::collections::HashMap;
 
 use crate::domain::ProjectId;
+use crate::domain::catalog::Catalog;
 use crate::domain::day::year_of;
-use crate::error::{Error, Result, Why};
+use crate::error::{Error, Fault, Result, Why};
 use crate::lang::word::{is_total, sheet_named};
 use crate::report::columns::ProjectColumn;
 use crate::report::imported::{ImportedSheet, Item};
-use crate::report::model::{Cell, Column, Role};
-use crate::report::sheets::{Canon, Sheet};
+use crate::report::model::{Cell, Column, Holds, Words};
+use crate::report::sheets::Sheet;
 use crate::sheet::file::File;
 use crate::sheet::grid::{FileFormat, Line, Raw};
 use crate::sheet::heading::{Headings, Twice};
+use crate::sheet::value::Said;
 
-use crate::command::find::Found;
 use crate::command::snapshot::Version;
 
 use super::form::{self, FormNote};
+use super::key::{Key, Wrong, first_blank, first_key, number_in, of_number, text_in, wrong};
 use super::projects::{self, Promised};
 use super::returns::Filed;
 use super::row::{About, Refusal, Row, Table, text_of};
 use super::work::{Bases, Work};
 use super::{others, plans, returns};
+
+/// The columns of a sheet found in a line, or those found twice.
+type Headed = (Sheet, Vec<Column>, Result<Headings, Vec<Twice>>);
 
 /// The headings stand in one of the first lines of a sheet.
 const BEFORE_HEADINGS: usize = 20;
@@ -32,9 +37,6 @@ const BEFORE_HEADINGS: usize = 20;
 const LISTED: usize = 1_000;
 /// The hidden page of a return sheet.
 const FORM_NOTE: &str = "haishu-proj";
-
-/// What names a row.
-pub type Key = Vec<Option<Canon>>;
 
 pub struct Rows<'w, 'a> {
     pub work: &'w mut Work<'a>,
@@ -117,24 +119,7 @@ impl<'w, 'a> Rows<'w, 'a> {
         if reading.before > BEFORE_HEADINGS {
             return Ok(());
         }
-        let catalog = &self.work.session.catalog;
-        let candidates = match (reading.form, reading.sheet) {
-            (Some(_), _) => vec![(Sheet::Projects, crate::report::form::columns(catalog))],
-            (None, Some(sheet)) => vec![(sheet, columns(sheet, catalog))],
-            (None, None) => Sheet::ALL.into_iter().map(|sheet| (sheet, columns(sheet, catalog))).collect(),
-        };
-        let mut best: Option<(Sheet, Vec<Column>, Result<Headings, Vec<Twice>>)> = None;
-        let mut most = 1;
-        for (sheet, columns) in candidates {
-            let found = Headings::of(&columns, line, reading.format);
-            let count =
-                found.as_ref().map_or(usize::MAX, |found| if found.place(0).is_some() { found.known.len() } else { 0 });
-            if count > most {
-                most = count;
-                best = Some((sheet, columns, found));
-            }
-        }
-        let Some((sheet, columns, found)) = best else { return Ok(()) };
+        let Some((sheet, columns, found)) = self.headed(reading, line) else { return Ok(()) };
         reading.heading = line.number;
         match found {
             Ok(headings) => {
@@ -144,7 +129,7 @@ impl<'w, 'a> Rows<'w, 'a> {
             Err(twice) => {
                 reading.is_broken = true;
                 for Twice { heading, places } in twice {
-                    self.work.fault(crate::error::Fault {
+                    self.work.fault(Fault {
                         file: self.place.clone(),
                         line: line.number,
                         column: Some(heading),
@@ -154,6 +139,24 @@ impl<'w, 'a> Rows<'w, 'a> {
             }
         }
         Ok(())
+    }
+
+    /// The sheet whose columns a line heads best, the code among them.
+    fn headed(&self, reading: &Reading, line: &Line) -> Option<Headed> {
+        let catalog = &self.work.session.catalog;
+        let candidates = match (reading.form, reading.sheet) {
+            (Some(_), _) => vec![(Sheet::Projects, crate::report::form::columns(catalog))],
+            (None, Some(sheet)) => vec![(sheet, columns(sheet, catalog))],
+            (None, None) => Sheet::ALL.into_iter().map(|sheet| (sheet, columns(sheet, catalog))).collect(),
+        };
+        let found = candidates.into_iter().map(|(sheet, columns)| {
+            let found = Headings::of(&columns, line, reading.format);
+            let is_headed = |found: &Headings| found.place(0).is_some() && found.known.len() > 1;
+            let known = found.as_ref().map_or(1, |found| if is_headed(found) { found.known.len() } else { 0 });
+            (known, (sheet, columns, found))
+        });
+        let best = found.reduce(|best, other| if other.0 > best.0 { other } else { best });
+        best.filter(|(known, _)| *known > 0).map(|(_, headed)| headed)
     }
 
     /// Takes a row; what is wrong in it is noted.
@@ -181,7 +184,7 @@ impl<'w, 'a> Rows<'w, 'a> {
             return self.refuse(
                 table,
                 line,
-                Refusal { key: Some(first_key(table)), why: Why::RowTwice { line: first } },
+                Refusal { key: Some(first_key(table).into()), why: Why::RowTwice { line: first } },
             );
         }
         let taken = match (reading.form, table.sheet) {
@@ -218,7 +221,7 @@ impl<'w, 'a> Rows<'w, 'a> {
         }
         let value = text_of(raw);
         let last = self.work.entry.change() - 1;
-        let bad = |value| Ok(Err(Refusal { key: Some("version"), why: Why::BadVersion { value, last } }));
+        let bad = |value| Ok(Err(Refusal { key: Some("version".into()), why: Why::BadVersion { value, last } }));
         match Version::parse(&value) {
             Some(version) if version.change <= last => {
                 let known = self.bases.get(self.work.session, Some(version), table.sheet)?.is_some();
@@ -234,7 +237,7 @@ impl<'w, 'a> Rows<'w, 'a> {
         match self.work.changed_since(project, version)? {
             Some((change, by)) => {
                 let why = Why::Conflict { version: version.change, change, by };
-                Err(Refusal { key: Some("version"), why })
+                Err(Refusal { key: Some("version".into()), why })
             }
             None => Ok(()),
         }
@@ -246,7 +249,7 @@ impl<'w, 'a> Rows<'w, 'a> {
         match self.work.returned_since(project, version)? {
             Some((change, by)) => {
                 let why = Why::Conflict { version: version.change, change, by };
-                Err(Refusal { key: Some("code"), why })
+                Err(Refusal { key: Some("code".into()), why })
             }
             None => Ok(()),
         }
@@ -307,8 +310,8 @@ impl<'w, 'a> Rows<'w, 'a> {
         promised: &mut Vec<Promised>,
     ) -> Result<(), Wrong> {
         let catalog = &self.work.session.catalog;
-        let category = match table.reading(catalog).read(table.raw(line, "category"), category_holds()) {
-            Ok(crate::sheet::value::Said::This(Cell::Named(named))) => Some(named.code),
+        let category = match table.reading(catalog).read(table.raw(line, "category"), CATEGORY) {
+            Ok(Said::This(Cell::Named(named))) => Some(named.code),
             _ => None,
         };
         let row = table.read(catalog, line, None, About { category: category.as_deref(), dimension: None })?;
@@ -321,7 +324,8 @@ impl<'w, 'a> Rows<'w, 'a> {
     /// A row of returns, plans, milestones or issues.
     fn of_project(&mut self, table: &Table, line: &Line, version: Option<Version>, key: &Key) -> Result<(), Wrong> {
         let Some(code) = text_in(key, 0) else { return wrong("code", Why::CodeGone) };
-        let id = super::project(self.work, code).map_err(|error| Refusal { key: Some("code"), ..error.into() })?;
+        let id =
+            super::project(self.work, code).map_err(|error| Refusal { key: Some("code".into()), ..error.into() })?;
         self.check_unchanged(id, version)?;
         let session = self.work.session;
         let found = super::counted(self.work, id, code)?;
@@ -373,10 +377,10 @@ impl<'w, 'a> Rows<'w, 'a> {
                 return wrong("no", Why::CodeGone);
             }
             let read = |key: &str, holds| match table.reading(catalog).read(table.raw(line, key), holds) {
-                Ok(crate::sheet::value::Said::This(Cell::Named(named))) => Some(named.code),
+                Ok(Said::This(Cell::Named(named))) => Some(named.code),
                 _ => None,
             };
-            let category = read("category", category_holds());
+            let category = read("category", CATEGORY);
             let dimension = others::dimension(&text_of(table.raw(line, "unit")));
             let about = About { category: category.as_deref(), dimension: Some(dimension) };
             let row = table.read(catalog, line, None, about)?;
@@ -465,80 +469,11 @@ impl<'f> Reading<'f> {
     }
 }
 
-/// What ends a row: a refusal, or faults in its cells.
-pub enum Wrong {
-    Row(Refusal),
-    Cells(Vec<crate::error::Fault>),
-}
-
-impl From<Refusal> for Wrong {
-    fn from(refusal: Refusal) -> Self {
-        Self::Row(refusal)
-    }
-}
-
-impl From<Error> for Wrong {
-    fn from(error: Error) -> Self {
-        Self::Row(error.into())
-    }
-}
-
-impl From<Vec<crate::error::Fault>> for Wrong {
-    fn from(faults: Vec<crate::error::Fault>) -> Self {
-        Self::Cells(faults)
-    }
-}
-
-pub fn wrong<T>(key: &'static str, why: Why) -> Result<T, Wrong> {
-    Err(Wrong::Row(Refusal { key: Some(key), why }))
-}
-
 /// The columns of a sheet; in one of projects a return can be said to have been made.
-fn columns(sheet: Sheet, catalog: &crate::domain::catalog::Catalog) -> Vec<Column> {
+fn columns(sheet: Sheet, catalog: &Catalog) -> Vec<Column> {
     let mut columns = sheet.columns(catalog);
     columns.extend((sheet == Sheet::Projects).then(crate::report::form::returned));
     columns
 }
 
-fn category_holds() -> crate::report::model::Holds {
-    crate::report::model::Holds::Word(crate::report::model::Words::Category)
-}
-
-pub fn text_in(key: &Key, at: usize) -> Option<&str> {
-    match key.get(at)? {
-        Some(Canon::Text(text)) => Some(text),
-        _ => None,
-    }
-}
-
-fn number_in(key: &Key, at: usize) -> Option<i64> {
-    match key.get(at)? {
-        Some(Canon::Number(number)) => Some(*number),
-        _ => None,
-    }
-}
-
-fn key_columns(table: &Table) -> impl Iterator<Item = &Column> {
-    table.columns.iter().filter(|column| column.role == Role::Key)
-}
-
-/// The key columns by the ids they have in every sheet.
-fn first_key(table: &Table) -> &'static str {
-    if table.sheet == Sheet::Targets { "no" } else { "code" }
-}
-
-fn first_blank(table: &Table, key: &Key) -> &'static str {
-    let blank = key_columns(table).zip(key).find(|(_, said)| said.is_none()).map(|(column, _)| &*column.key);
-    match blank {
-        Some("year") => "year",
-        Some("measure") => "measure",
-        Some("milestone") => "milestone",
-        _ => "code",
-    }
-}
-
-/// The return with a number, if it counts.
-fn of_number(found: &Found, no: i64) -> Option<crate::domain::fact::Update> {
-    let counting = crate::domain::fold::counting_updates(&found.facts);
-    counting.into_iter().map(|(_, update)| update).find(|update| update.no == no).cloned()
-}
+const CATEGORY: Holds = Holds::Word(Words::Category);

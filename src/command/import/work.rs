@@ -22,8 +22,8 @@ use crate::command::session::Session;
 use crate::command::snapshot::{Snapshot, Version};
 use crate::command::values;
 
+use super::key::Key;
 use super::row::{Refusal, refused};
-use super::rows::Key;
 
 /// So many projects are kept at hand.
 const KEPT: usize = 20_000;
@@ -243,10 +243,6 @@ impl<'a> Work<'a> {
             }
             Err(unknown) => Err(Error::UnknownUnit { value: word.to_owned(), candidates: unknown.candidates }),
         }
-    }
-
-    pub fn units(&self) -> &Units {
-        &self.units
     }
 
     /// A day that must not lie ahead.

@@ -151,9 +151,11 @@ fn to_be_done(lang: Lang, error: &Error) -> Message {
         }
         E::BadThreshold { .. } | E::GapsCrossed { .. } => plan::rule(lang, error),
         E::BeforeOn { .. } | E::BadYear { .. } | E::NotSummed { .. } => value::value(lang, error),
-        E::NotImported { .. } | E::NoHeadings { .. } | E::AllWantsFolder | E::NeedsPlaceholder { .. } => {
-            register::not_imported(lang, error)
-        }
+        E::NotImported { .. }
+        | E::NoHeadings { .. }
+        | E::Unmappable { .. }
+        | E::AllWantsFolder
+        | E::NeedsPlaceholder { .. } => register::not_imported(lang, error),
         E::StatedTwice { .. } | E::StrayReview | E::MonthsOfOneMeasure => usage::wrong_use(lang, error),
         _ => unworded(error),
     }

@@ -328,6 +328,16 @@ pub(super) fn not_imported(lang: Lang, error: &Error) -> Message {
             "改好文件后重新运行；要先看结果，加 `--dry-run`。确实如此的存疑数值，加 `--force --reason 原因`",
             "mend the file and run it again; add `--dry-run` to look first, `--force --reason WHY` where a doubtful value is right"
         ),
+        Error::Unmappable { character, row } => {
+            let (code, row) = (u32::from(*character), shown(row));
+            told!(
+                lang,
+                "`{row}` 一行里的字符 `{character}`（U+{code:04X}）不能用这种编码写出，没有写出任何文件",
+                "the character `{character}` (U+{code:04X}) in the row `{row}` has no place in this encoding; no file was written",
+                "请用 `--encoding utf8-bom`，或写成工作簿：`--format xlsx -o 台账.xlsx`",
+                "use `--encoding utf8-bom`, or write a workbook: `--format xlsx -o register.xlsx`"
+            )
+        }
         Error::AllWantsFolder => told!(
             lang,
             "全部内容写成csv是六个文件，没有说写到哪个文件夹",

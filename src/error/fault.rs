@@ -1,0 +1,116 @@
+//! What is wrong in the rows and cells of a sheet, as data.
+
+use super::Error;
+use crate::domain::ChangeId;
+use crate::domain::catalog::Named;
+use crate::domain::day::{BadDay, Day};
+use crate::domain::quantity::{BadQuantity, Dimension};
+
+/// What is wrong in a sheet, and where.
+#[derive(Debug)]
+pub struct Fault {
+    pub file: String,
+    pub line: usize,
+    /// The heading as it stands in the file.
+    pub column: Option<String>,
+    pub why: Why,
+}
+
+impl Fault {
+    /// The register changed since.
+    pub fn is_conflict(&self) -> bool {
+        matches!(self.why, Why::Conflict { .. })
+    }
+}
+
+/// Why a row of a sheet is not taken.
+#[derive(Debug)]
+pub enum Why {
+    Cell {
+        value: String,
+        bad: BadCell,
+    },
+    /// The same column under two headings; counted from 1.
+    HeadingTwice {
+        places: [usize; 2],
+    },
+    /// What is computed was altered; `was` is what the register says.
+    Computed {
+        value: String,
+        was: String,
+    },
+    /// What was stated for good was altered.
+    Fixed {
+        value: String,
+        was: String,
+    },
+    /// What cannot be emptied was.
+    Emptied,
+    /// It must be there in a new row.
+    Needed,
+    /// The row stands in the sheet already.
+    RowTwice {
+        line: usize,
+    },
+    /// It has a version, so it came out of the register, but what it names is not there.
+    RowUnknown,
+    /// It has a version and no code.
+    CodeGone,
+    /// No state of the register.
+    BadVersion {
+        value: String,
+        last: ChangeId,
+    },
+    /// The register changed since the sheet was made.
+    Conflict {
+        version: ChangeId,
+        change: ChangeId,
+        by: String,
+    },
+    /// A row without a code, of a project that has one.
+    NameThere {
+        code: String,
+    },
+    /// Only the day of a return was altered.
+    OnlyTheDay,
+    /// A reason is wanted for what this row does.
+    WantsReason,
+    /// Of a return sheet: locked, and altered.
+    Locked {
+        value: String,
+        was: String,
+    },
+    /// Of a return sheet: it says that no return was made, and makes one.
+    SaysNot,
+    /// Of a return sheet: a day that is not in its period.
+    OutsidePeriod {
+        first: Day,
+        last: Day,
+    },
+    /// Of a return sheet: the row is of another sheet.
+    Foreign {
+        value: String,
+    },
+    Refused(Box<Error>),
+}
+
+/// Why a cell of a sheet states nothing.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum BadCell {
+    Quantity {
+        bad: BadQuantity,
+        dimension: Dimension,
+    },
+    Day(BadDay),
+    Year,
+    /// No whole number.
+    Number,
+    /// Neither yes nor no.
+    Flag,
+    /// Not one of these.
+    Word {
+        candidates: Vec<Named>,
+    },
+    /// An error of a formula, a date with a time, a list where one value should be.
+    NotAValue,
+}
