@@ -1,11 +1,12 @@
 //! The cache of current states: written in the transaction of each change, read by whoever looks at today,
 //! proved by `check`.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use rusqlite::types::ValueRef;
 use rusqlite::{Row, named_params, params};
 
+use super::facts::CHUNK;
 use super::row::{coded, day, optional_day};
 use super::{Known, Store};
 use crate::domain::ProjectId;
@@ -52,6 +53,9 @@ const PLANS: &str = "SELECT project_id, change_id, from_day, year, measure, valu
 const ISSUES: &str = "SELECT project_id, no, raised, text, ask, unit_id, level, due, closed, outcome FROM current_issue
     ORDER BY project_id, position";
 
+/// Projects that touched ones lie this near to are read with them.
+const GAP: ProjectId = 8;
+
 impl Store {
     /// Whether the cache tells the state on a day: it does from the latest day any fact speaks of.
     pub(super) fn cache_holds_on(&self, view: Day) -> Result<bool> {
@@ -62,11 +66,30 @@ impl Store {
         Ok(latest.is_none_or(|latest| latest <= view.to_string()))
     }
 
-    /// Folds a project anew and writes its cache.
-    pub(super) fn refold(&self, catalog: &Catalog, project: ProjectId, known: &Known) -> Result<()> {
-        let facts = self.facts(project, known)?;
-        self.forget(project)?;
-        fold(catalog, &facts, Day::MAX).map_or(Ok(()), |state| self.remember(&state))
+    /// Folds projects anew and writes their cache; those from `first_new` on were never in it.
+    pub(super) fn refold(
+        &self,
+        catalog: &Catalog,
+        projects: &BTreeSet<ProjectId>,
+        first_new: ProjectId,
+        known: &Known,
+    ) -> Result<()> {
+        for project in projects.iter().take_while(|project| **project < first_new) {
+            self.forget(*project)?;
+        }
+        let mut rest = projects.iter().copied().peekable();
+        while let Some(first) = rest.next() {
+            let mut last = first;
+            while let Some(next) = rest.next_if(|next| *next - last <= GAP && *next - first < CHUNK) {
+                last = next;
+            }
+            let mut facts = self.facts_between(first, last)?;
+            facts.retain(|recorded| known.counts(recorded.change) && projects.contains(&recorded.fact.project));
+            for own in facts.chunk_by(|a, b| a.fact.project == b.fact.project) {
+                fold(catalog, own, Day::MAX).map_or(Ok(()), |state| self.remember(&state))?;
+            }
+        }
+        Ok(())
     }
 
     fn forget(&self, project: ProjectId) -> Result<()> {

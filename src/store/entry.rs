@@ -37,6 +37,8 @@ pub struct Entry<'a> {
     seq: i64,
     rows: Sha256,
     touched: BTreeSet<ProjectId>,
+    /// The first project this change can make.
+    first_new: ProjectId,
     next: Next,
     is_open: bool,
 }
@@ -93,6 +95,7 @@ impl<'a> Entry<'a> {
             seq: 0,
             rows,
             touched: BTreeSet::new(),
+            first_new: next.project,
             next,
             is_open: true,
         })
@@ -176,9 +179,7 @@ impl<'a> Entry<'a> {
             self.touched.extend(self.store.projects_touched_by(voided)?);
         }
         let known = self.store.known(None)?;
-        for project in std::mem::take(&mut self.touched) {
-            self.store.refold(catalog, project, &known)?;
-        }
+        self.store.refold(catalog, &self.touched, self.first_new, &known)?;
         self.store.conn.execute_batch("COMMIT").map_err(|error| self.store.failed(error))?;
         self.is_open = false;
         Ok(self.change)

@@ -21,7 +21,7 @@ use crate::domain::{ChangeId, ProjectId};
 use crate::error::{Error, Result};
 
 /// So many projects are read at a time when all are folded: bounded memory, few queries.
-const CHUNK: ProjectId = 2_000;
+pub(super) const CHUNK: ProjectId = 2_000;
 
 /// Readings by the update that filed them.
 type Readings = HashMap<(ChangeId, i64), BTreeMap<String, i64>>;

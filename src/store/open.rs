@@ -18,6 +18,8 @@ const APPLICATION_ID: i64 = 1_213_419_602;
 /// The step from version n to n + 1 is the n-th entry, counted from 1. Only ever appended to.
 const MIGRATIONS: &[&str] = &[];
 const PATIENCE: Duration = Duration::from_secs(5);
+/// More statements than the program has: none is prepared twice.
+const STATEMENTS: usize = 200;
 
 /// How SQLite keeps a transaction: `Wal` lets people read while one writes; `Delete` works on a network share.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -40,6 +42,7 @@ impl Store {
     /// Creates a register at a path where nothing is. The caller makes it appear whole by renaming it.
     pub fn create(path: &Path) -> Result<Self> {
         let conn = Connection::open(path).map_err(|error| opening(path, error.into()))?;
+        conn.set_prepared_statement_cache_capacity(STATEMENTS);
         conn.execute_batch("PRAGMA journal_mode = DELETE; PRAGMA synchronous = OFF; BEGIN;")?;
         conn.execute_batch(SCHEMA)?;
         conn.execute_batch("COMMIT;")?;
@@ -89,6 +92,7 @@ impl Store {
     fn try_reader(path: &Path, flags: OpenFlags) -> Result<Self, Opening> {
         let conn = Connection::open_with_flags(path, flags)?;
         conn.busy_timeout(PATIENCE)?;
+        conn.set_prepared_statement_cache_capacity(STATEMENTS);
         // One who may not write the file but may write its folder would leave a write-ahead log there that locks its
         // owner out.
         let is_frozen = flags.contains(OpenFlags::SQLITE_OPEN_URI);
@@ -151,6 +155,7 @@ impl Store {
         let open = || -> Result<Connection, Opening> {
             let conn = Connection::open_with_flags(path, flags)?;
             conn.busy_timeout(PATIENCE)?;
+            conn.set_prepared_statement_cache_capacity(STATEMENTS);
             version_of(&conn, path)?;
             conn.execute_batch("PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL;")?;
             Ok(conn)

@@ -290,7 +290,7 @@ pub fn new(
             work.free_code(&category.code_prefix)?
         }
     };
-    let project = work.entry.new_project();
+    let project = work.new_project();
     let source = match row.text("source") {
         Some(text) => at("source", values::passage("", text))?,
         None => None,

@@ -26,7 +26,7 @@ use super::key::Key;
 use super::row::{Refusal, refused};
 
 /// So many projects are kept at hand.
-const KEPT: usize = 20_000;
+const KEPT: usize = 5_000;
 /// So many are read at a time: rows mostly come in the order of their codes.
 const CHUNK: ProjectId = 256;
 /// So many faults are told; near codes are looked for only for the first of them.
@@ -99,13 +99,17 @@ impl<'a> Work<'a> {
         Ok(state.map(|state| Found { id: project, facts, state }))
     }
 
+    fn make_room(&mut self) {
+        if self.facts.len() > KEPT {
+            self.facts.clear();
+        }
+    }
+
     fn load(&mut self, project: ProjectId) -> Result<()> {
         if self.facts.contains_key(&project) {
             return Ok(());
         }
-        if self.facts.len() > KEPT {
-            self.facts.clear();
-        }
+        self.make_room();
         let low = project - project % CHUNK;
         let facts = self.session.store.facts_between(low, low + CHUNK - 1)?;
         for own in facts.chunk_by(|a, b| a.fact.project == b.fact.project) {
@@ -115,6 +119,14 @@ impl<'a> Work<'a> {
         }
         self.facts.entry(project).or_default();
         Ok(())
+    }
+
+    /// The number of a new project, of which nothing is known yet.
+    pub fn new_project(&mut self) -> ProjectId {
+        let project = self.entry.new_project();
+        self.make_room();
+        self.facts.insert(project, Vec::new());
+        project
     }
 
     /// States a fact about a project.
