@@ -4,6 +4,7 @@
 mod fault;
 mod sheet;
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use crate::domain::catalog::Named;
@@ -15,7 +16,7 @@ use crate::domain::returns::{Doubt, Impossible};
 use crate::domain::rules::RuleUnit;
 use crate::domain::{ChangeId, IssueNo, TargetNo, UpdateNo};
 
-pub use fault::{BadCell, Fault, Why};
+pub use fault::{BadCell, Fault, Remedy, Why};
 pub use sheet::BadSheet;
 
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -378,10 +379,11 @@ pub enum Error {
     NoHeadings {
         file: String,
     },
-    /// Rows of a file were not taken: how many faults there are, and how many of them are conflicts.
+    /// Rows of a file were not taken: how many faults there are, how many of them are conflicts, what can be done.
     NotImported {
         faults: i64,
         conflicts: i64,
+        remedies: BTreeSet<Remedy>,
     },
     /// A line of the program's own data that it cannot read: a mistake of ours.
     Fixture {
@@ -461,7 +463,7 @@ impl Error {
             | Self::OverRegister { .. }
             | Self::UndoClash { .. }
             | Self::UndoBlocked { .. } => 5,
-            Self::NotImported { faults, conflicts } if faults == conflicts => 5,
+            Self::NotImported { faults, conflicts, .. } if faults == conflicts => 5,
             Self::Busy { .. } => 6,
             _ => 4,
         }

@@ -21,6 +21,34 @@ impl Fault {
     pub fn is_conflict(&self) -> bool {
         matches!(self.why, Why::Conflict { .. })
     }
+
+    pub fn remedy(&self) -> Remedy {
+        match &self.why {
+            Why::Conflict { .. } => Remedy::Look,
+            Why::WantsReason => Remedy::Reason,
+            Why::Refused(error) => match **error {
+                Error::Doubtful { .. } | Error::DoubtfulPlan { .. } => Remedy::Force,
+                Error::UnknownUnit { .. } => Remedy::NewUnit,
+                _ => Remedy::Mend,
+            },
+            _ => Remedy::Mend,
+        }
+    }
+}
+
+/// What lets a sheet in that was not taken.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Remedy {
+    /// Put the sheet right.
+    Mend,
+    /// Say why.
+    Reason,
+    /// Put the value right, or say that it is.
+    Force,
+    /// Put the name right, or say that the unit is new.
+    NewUnit,
+    /// See what the register says by now.
+    Look,
 }
 
 /// Why a row of a sheet is not taken.

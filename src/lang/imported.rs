@@ -2,7 +2,8 @@
 
 use super::Lang;
 use super::cell;
-use super::error::{message, say, shown};
+use super::error::{say, shown};
+use super::refused::refused;
 use super::word::word;
 use crate::domain::catalog::Named;
 use crate::domain::day::BadDay;
@@ -133,30 +134,34 @@ fn why(lang: Lang, why: &Why) -> String {
     match why {
         Why::Cell { value, bad } => bad_cell(lang, &shown(value), bad),
         Why::HeadingTwice { places: [first, second] } => {
-            say!(lang, "第{first}列和第{second}列是同一个表头", "columns {first} and {second} have the same heading")
-        }
-        Why::Computed { value, was } => {
-            let (value, was) = (shown(value), shown(was));
             say!(
                 lang,
-                "这一列由台账算出，不能改：表里是 `{value}`，台账是 `{was}`",
-                "this column is computed and cannot be changed: `{value}` in the sheet, `{was}` in the register"
+                "第{first}列和第{second}列是同一项，请删去一列",
+                "columns {first} and {second} are the same; delete one of them"
+            )
+        }
+        Why::Computed { value, was } => {
+            let (value, was) = (shown(value), stood(lang, was));
+            say!(
+                lang,
+                "这一列由台账算出，不能改：表里是 `{value}`，台账是{was}",
+                "this column is computed and cannot be changed: `{value}` in the sheet, {was} in the register"
             )
         }
         Why::Fixed { value, was } => {
-            let (value, was) = (shown(value), shown(was));
+            let (value, was) = (shown(value), stood(lang, was));
             say!(
                 lang,
-                "登记时定下，不能在表里改：表里是 `{value}`，台账是 `{was}`",
-                "stated when it was registered, not to be changed by a sheet: `{value}` in the sheet, `{was}` in the register"
+                "登记时定下，不能在表里改：表里是 `{value}`，台账是{was}",
+                "stated when it was registered, not to be changed by a sheet: `{value}` in the sheet, {was} in the register"
             )
         }
         Why::Locked { value, was } => {
-            let (value, was) = (shown(value), shown(was));
+            let (value, was) = (shown(value), stood(lang, was));
             say!(
                 lang,
-                "不是填报格，不能改：表里是 `{value}`，原来是 `{was}`",
-                "not a cell to fill: `{value}` in the sheet, it was `{was}`"
+                "不是填报格，不能改：表里是 `{value}`，原来是{was}",
+                "not a cell to fill: `{value}` in the sheet, it was {was}"
             )
         }
         Why::Emptied => say!(lang, "这一格不能清空", "this cannot be emptied"),
@@ -165,8 +170,8 @@ fn why(lang: Lang, why: &Why) -> String {
         Why::SaysNot => say!(lang, "填了“否”，同一行却填了内容", "it says no, but the row is filled"),
         Why::OnlyTheDay => say!(
             lang,
-            "只改了日期，没有填内容；确无变化的，在“本期已报”填“是”",
-            "only the day was changed; if nothing else has changed, put yes under Returned"
+            "只改了日期，没有改内容；若是填报且确无变化，在“本期已报”填“是”",
+            "only the day was changed; if it is a return and nothing else has changed, put yes under Returned"
         ),
         Why::WantsReason => {
             say!(lang, "这一处改动要说明原因", "this change wants a reason")
@@ -175,17 +180,28 @@ fn why(lang: Lang, why: &Why) -> String {
     }
 }
 
+/// What the register says, or that it says nothing.
+fn stood(lang: Lang, was: &str) -> String {
+    match was {
+        "" => say!(lang, "空的", "nothing"),
+        was => {
+            let was = shown(was);
+            say!(lang, " `{was}`", "`{was}`")
+        }
+    }
+}
+
 fn row(lang: Lang, why: &Why) -> String {
     match why {
         Why::RowUnknown => say!(
             lang,
-            "版本所指的台账里没有这一行；编号和版本不要改，新增的行两格都空着",
-            "the state of the register it is of has no such row; leave code and version as they are, and both blank in a new row"
+            "台账里没有这一行；这一格和“版本”不要改；若是新增的行，“版本”和由程序编的号都空着",
+            "the register has no such row; leave this cell and the version as they were; in a new row leave the version and the number blank"
         ),
         Why::CodeGone => say!(
             lang,
-            "有版本，编号却空了；请填回编号，新增的行版本也空着",
-            "it has a version but its code is gone; put the code back, or leave the version blank too in a new row"
+            "有版本，这一格却空了；请填回原来的内容；若是新增的行，“版本”也空着",
+            "it has a version, yet this is gone; put it back; in a new row leave the version blank too"
         ),
         Why::BadVersion { value, last } => {
             let value = shown(value);
@@ -195,6 +211,11 @@ fn row(lang: Lang, why: &Why) -> String {
                 "there is no version `{value}` (the last change is {last}); export again and edit that"
             )
         }
+        Why::Conflict { version, change, .. } if change <= version => say!(
+            lang,
+            "表导出后（变更{version}），这一项的变更{change}被撤销了",
+            "change {change} to it was taken back after the sheet was made (change {version})"
+        ),
         Why::Conflict { version, change, by } => {
             let by = shown(by);
             say!(
@@ -219,7 +240,7 @@ fn row(lang: Lang, why: &Why) -> String {
         Why::OutsidePeriod { first, last } => {
             say!(lang, "不在填报期{first}至{last}之内", "not in the period from {first} to {last}")
         }
-        Why::Refused(error) => message(lang, error).text.replace('\n', "；"),
+        Why::Refused(error) => refused(lang, error),
         _ => String::new(),
     }
 }
@@ -246,11 +267,14 @@ fn bad_cell(lang: Lang, value: &str, bad: &BadCell) -> String {
 fn quantity(lang: Lang, value: &str, bad: &BadQuantity, dimension: Dimension) -> String {
     match bad {
         BadQuantity::Empty => say!(lang, "没有数", "there is no number"),
-        BadQuantity::NoUnit => say!(
-            lang,
-            "`{value}` 没有单位；请在表头写上单位，如“(万元)”",
-            "`{value}` has no unit; put one behind the heading, like (万元)"
-        ),
+        BadQuantity::NoUnit => {
+            let unit = lang.unit(dimension);
+            say!(
+                lang,
+                "`{value}` 没有单位；请在表头或数后写上，如“{unit}”",
+                "`{value}` has no unit; put one behind the heading or the number, like {unit}"
+            )
+        }
         BadQuantity::WrongUnit { unit } => {
             let unit = shown(unit);
             say!(lang, "`{value}` 的单位 `{unit}` 不能用在这里", "`{value}`: `{unit}` is no unit of it")

@@ -10,6 +10,7 @@ pub mod light;
 mod missing;
 mod moved;
 pub mod recorded;
+mod refused;
 pub mod rule;
 pub mod sentence;
 mod status;

@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 
 use crate::domain::ProjectId;
 use crate::domain::code::tidy_code;
-use crate::error::{Error, Result};
+use crate::error::{Error, Fault, Result};
 use crate::lang::talk::Talk;
 use crate::render::preview;
 use crate::report::imported::{Imported, ImportedFile};
@@ -106,7 +106,8 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
         for fault in &faults {
             ctx.tell(fault);
         }
-        return Err(Error::NotImported { faults: counts.wrong, conflicts });
+        let remedies = faults.iter().map(Fault::remedy).collect();
+        return Err(Error::NotImported { faults: counts.wrong, conflicts, remedies });
     }
     if args.dry_run || !is_something {
         ctx.say(&Talk::NothingImported { is_dry: args.dry_run && is_something });

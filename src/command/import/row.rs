@@ -76,7 +76,14 @@ impl Table {
 
     pub fn fault(&self, line: usize, column: Option<usize>, why: Why) -> Fault {
         let heading = column.and_then(|column| self.headings.known.iter().find(|known| known.column == column));
-        Fault { file: self.file.clone(), line, column: heading.map(|known| known.heading.clone()), why }
+        let wanted = || column.map(|column| self.wanted(column));
+        Fault { file: self.file.clone(), line, column: heading.map(|known| known.heading.clone()).or_else(wanted), why }
+    }
+
+    /// What would head a column that the file has not: in both languages, for it is told in either.
+    fn wanted(&self, column: usize) -> String {
+        let column = &self.columns[column];
+        format!("{} · {}", cell::heading(Lang::Zh, column), cell::heading(Lang::En, column))
     }
 
     pub fn refusal(&self, line: usize, Refusal { key, why }: Refusal) -> Fault {

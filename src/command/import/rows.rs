@@ -323,7 +323,9 @@ impl<'w, 'a> Rows<'w, 'a> {
 
     /// A row of returns, plans, milestones or issues.
     fn of_project(&mut self, table: &Table, line: &Line, version: Option<Version>, key: &Key) -> Result<(), Wrong> {
-        let Some(code) = text_in(key, 0) else { return wrong("code", Why::CodeGone) };
+        let Some(code) = text_in(key, 0) else {
+            return wrong("code", if version.is_some() { Why::CodeGone } else { Why::Needed });
+        };
         let id =
             super::project(self.work, code).map_err(|error| Refusal { key: Some("code".into()), ..error.into() })?;
         self.check_unchanged(id, version)?;

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::{Message, argument, say, shown, told, unworded};
 use crate::domain::{ChangeId, UpdateNo};
-use crate::error::{Blocker, Error};
+use crate::error::{Blocker, Error, Remedy};
 use crate::lang::Lang;
 
 fn path_argument(path: &Path) -> String {
@@ -314,20 +314,22 @@ fn undo_blocked(lang: Lang, id: ChangeId, blockers: &[Blocker]) -> Message {
 /// Sheets that were not taken in.
 pub(super) fn not_imported(lang: Lang, error: &Error) -> Message {
     match error {
-        Error::NotImported { faults, conflicts } if faults == conflicts => told!(
-            lang,
-            "{faults}处与台账后来的改动冲突，一行也没有导入",
-            "{faults} rows were changed in the register since; not one row was imported",
-            "重新导出再改，或核对后加 `--force --reason 原因` 以表为准",
-            "export again and edit that, or after a look add `--force --reason WHY` to let the sheet stand"
-        ),
-        Error::NotImported { faults, .. } => told!(
-            lang,
-            "{faults}处有误，一行也没有导入",
-            "{faults} faults; not one row was imported",
-            "改好文件后重新运行；要先看结果，加 `--dry-run`。确实如此的存疑数值，加 `--force --reason 原因`",
-            "mend the file and run it again; add `--dry-run` to look first, `--force --reason WHY` where a doubtful value is right"
-        ),
+        Error::NotImported { faults, conflicts, remedies } => {
+            let message = if faults == conflicts {
+                told!(
+                    lang,
+                    "{faults}处与台账后来的改动冲突，一行也没有导入",
+                    "not one row was imported, because the register was changed since (count: {faults})"
+                )
+            } else {
+                told!(
+                    lang,
+                    "{faults}处有误，一行也没有导入",
+                    "not one row was imported, because of what is wrong (count: {faults})"
+                )
+            };
+            remedies.iter().fold(message, |message, each| message.hint(remedy(lang, *each)))
+        }
         Error::Unmappable { character, row } => {
             let (code, row) = (u32::from(*character), shown(row));
             told!(
@@ -366,5 +368,39 @@ pub(super) fn not_imported(lang: Lang, error: &Error) -> Message {
             )
         }
         _ => unworded(error),
+    }
+}
+
+fn remedy(lang: Lang, remedy: Remedy) -> String {
+    match remedy {
+        Remedy::Mend => say!(
+            lang,
+            "上面每处写明文件、行、列；改好文件后重新导入。若把表的内容认错了，用 `--what` 指明",
+            "each fault is told with its file, row and column; mend the file and import it again, or say with `--what` \
+             what the sheet is of where that was mistaken"
+        ),
+        Remedy::Reason => say!(
+            lang,
+            "要说明原因的，加 `--reason 原因` 重新导入",
+            "where a reason is wanted, add `--reason WHY` and import again"
+        ),
+        Remedy::Force => say!(
+            lang,
+            "存疑的数值，写错的请改好；确实如此的，加 `--force --reason 原因`",
+            "mend a doubtful value where it is wrong; where it is right, add `--force --reason WHY`"
+        ),
+        Remedy::NewUnit => {
+            say!(
+                lang,
+                "单位写错的请改好；若是新的，加 `--new-unit` 一并登记",
+                "mend the name of a unit where it is wrong; where the unit is new, add `--new-unit` to register it"
+            )
+        }
+        Remedy::Look => say!(
+            lang,
+            "有冲突的，重新导出再改；或用 `haishu-proj history 编号` 核对后，加 `--force --reason 原因` 以表为准",
+            "where the register was changed, export again and edit that; or look with `haishu-proj history CODE`, then \
+             add `--force --reason WHY` to let the sheet stand"
+        ),
     }
 }
