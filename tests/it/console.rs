@@ -1,5 +1,8 @@
 //! Runs the console sessions of Markdown files: each file in a fresh folder, all in a sealed environment.
 //!
+//! A session finds in its folder what stands in it as a block with a file name, ```` ```csv 甲.csv ````, and the files
+//! of the folder beside it that is named like it, `sheets.in` beside `sheets.md`.
+//!
 //! trycmd lets the environment of the test through, and what it is told to set wins over a `NAME=value` before a
 //! command. So the test runs itself once more, as a process with nothing but the sealed environment.
 
@@ -64,7 +67,42 @@ fn put_on_stage(file: &Path, stage: &Path) -> PathBuf {
     let staged = stage.join(file.file_name().expect("a name"));
     fs::copy(file, &staged).expect("copied");
     fs::create_dir(staged.with_extension("out")).expect("a folder");
+    provide(&text, file, &staged.with_extension("in"));
     staged
+}
+
+/// Puts the files of a session where trycmd takes them from.
+fn provide(text: &str, session: &Path, folder: &Path) {
+    let beside = session.with_extension("in");
+    let beside = if beside.is_dir() { fs::read_dir(beside).expect("a folder").collect() } else { Vec::new() };
+    let written = written(text);
+    if beside.is_empty() && written.is_empty() {
+        return;
+    }
+    fs::create_dir(folder).expect("a folder");
+    for entry in beside {
+        let path = entry.expect("a file").path();
+        fs::copy(&path, folder.join(path.file_name().expect("a name"))).expect("copied");
+    }
+    for (name, content) in written {
+        let path = folder.join(name);
+        assert!(!path.exists(), "{}: {name} is there twice", session.display());
+        fs::write(path, content).expect("written");
+    }
+}
+
+/// The blocks that are files, by their names.
+fn written(text: &str) -> Vec<(&str, String)> {
+    let mut lines = text.lines();
+    let mut files = Vec::new();
+    while let Some(line) = lines.next() {
+        let Some(info) = line.strip_prefix("```") else { continue };
+        let content: String = lines.by_ref().take_while(|line| *line != "```").flat_map(|line| [line, "\n"]).collect();
+        if let Some((_, name)) = info.split_once(' ') {
+            files.push((name, content));
+        }
+    }
+    files
 }
 
 /// The lines of console blocks that are typed.
@@ -99,4 +137,10 @@ fn a_program_that_would_be_passed_over_is_seen() {
         "```sh\n$ make\n```\n\n```console\n$ HAISHU_PROJ_TODAY=2022-09-02 haishu-proj list\n1项\n\n$ grep x y\n```\n";
     let programs: Vec<_> = commands(text).into_iter().map(|(line, command)| (line, program(command))).collect();
     assert_eq!(programs, [(6, Some("haishu-proj".to_owned())), (9, Some("grep".to_owned()))]);
+}
+
+#[test]
+fn a_block_with_a_name_is_a_file() {
+    let text = "```console\n$ haishu-proj import 甲.csv\n```\n\n```csv 甲.csv\n编号,名称\n1,\n```\n";
+    assert_eq!(written(text), [("甲.csv", "编号,名称\n1,\n".to_owned())]);
 }

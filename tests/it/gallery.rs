@@ -80,6 +80,7 @@ const SHOWN: &[(&str, &[&str])] = &[
             "StatedTwice",
         ],
     ),
+    ("sheets", &["NotImported", "NoHeadings", "Sheet", "AllWantsFolder", "NeedsPlaceholder", "Unmappable"]),
     ("undo", &["UnknownChange", "AlreadyVoid", "NothingToUndo", "FirstChangeStays", "UndoBlocked", "UndoClash"]),
     (
         "usage",
@@ -104,7 +105,6 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("Sqlite", "a_table_that_is_gone_is_told"),
     ("ControlCharacter", "a_name_with_a_sign_nobody_sees_is_refused"),
     ("TooLong", "a_name_that_is_too_long_is_refused"),
-    ("Sheet", "a_file_that_is_no_table_is_told"),
     ("OverRegister", "streams::an_output_never_takes_the_place_of_a_register"),
     ("Busy", "a_register_in_use_is_waited_for_and_then_given_up"),
     ("ReadOnly", "a_register_one_may_not_write_is_refused_and_read"),
@@ -117,19 +117,69 @@ fn the_gallery_reads_as_written() {
     hold("gallery::the_gallery_reads_as_written", &files("tests/errors", "md"));
 }
 
-/// The variants of `enum Error`.
-fn variants() -> BTreeSet<String> {
-    let source = std::fs::read_to_string(root().join("src/error.rs")).expect("src/error.rs");
-    let (_, after) = source.split_once("pub enum Error {").expect("the enum");
+/// The variants of an enum.
+fn variants(file: &str, of: &str) -> BTreeSet<String> {
+    let source = std::fs::read_to_string(root().join(file)).expect(file);
+    let (_, after) = source.split_once(&format!("pub enum {of} {{")).expect("the enum");
     let (inside, _) = after.split_once("\n}").expect("its end");
     let names = inside.lines().filter_map(|line| line.strip_prefix("    "));
     let names = names.filter(|line| line.starts_with(|first: char| first.is_ascii_uppercase()));
     names.map(|line| line.chars().take_while(char::is_ascii_alphanumeric).collect()).collect()
 }
 
+/// What can be wrong in a sheet or with a file is shown in `tests/errors/sheets.md` as `<!-- Why::Cell -->`, or here.
+const NOT_IN_SHEETS: &[(&str, &str)] = &[
+    ("Why::Locked", "return_sheet::what_is_wrong_in_a_return_sheet_is_told"),
+    ("Why::SaysNot", "return_sheet::what_is_wrong_in_a_return_sheet_is_told"),
+    ("Why::OutsidePeriod", "return_sheet::what_is_wrong_in_a_return_sheet_is_told"),
+    ("Why::Foreign", "return_sheet::what_is_wrong_in_a_return_sheet_is_told"),
+    ("BadSheet::TooLarge", "out of reach: larger than a test should write; see src/sheet/file_test.rs"),
+    ("BadSheet::Unpacked", "out of reach: as TooLarge; see src/sheet/workbook_test.rs"),
+    ("BadSheet::TooManyParts", "out of reach: as TooLarge; see src/sheet/workbook_test.rs"),
+    ("BadSheet::TooManyRows", "out of reach: as TooLarge; see src/sheet/text_test.rs"),
+    ("BadSheet::TooMuchText", "out of reach: as TooLarge; see src/sheet/workbook_test.rs"),
+    ("BadSheet::CellTooLong", "out of reach: as TooLarge; see src/sheet/text_test.rs"),
+    ("BadSheet::NoSheets", "out of reach: no spreadsheet writes one; see src/sheet/workbook_test.rs"),
+    ("BadSheet::ErrorValue", "out of reach: an error value nobody knows yet; see src/sheet/workbook_test.rs"),
+    ("BadSheet::OtherWorkbook", "out of reach: as OldWorkbook; see src/sheet/workbook_test.rs"),
+];
+
+#[test]
+fn everything_wrong_with_a_sheet_is_in_the_gallery() {
+    let gallery = std::fs::read_to_string(root().join("tests/errors/sheets.md")).expect("a session");
+    let elsewhere: BTreeSet<String> = NOT_IN_SHEETS.iter().map(|(name, _)| (*name).to_owned()).collect();
+    let mut all = BTreeSet::new();
+    for (file, of) in
+        [("src/error/fault.rs", "Why"), ("src/error/fault.rs", "BadCell"), ("src/error/sheet.rs", "BadSheet")]
+    {
+        all.extend(variants(file, of).into_iter().map(|name| format!("{of}::{name}")));
+    }
+    assert!(all.len() > 40, "{all:?}");
+    let shown = |name: &&String| gallery.contains(&format!("<!-- {name} -->"));
+    let missing: Vec<_> = all.iter().filter(|name| !shown(name) && !elsewhere.contains(*name)).collect();
+    assert!(missing.is_empty(), "show these in tests/errors/sheets.md: {missing:?}");
+    let stray: Vec<_> = elsewhere.iter().filter(|name| shown(name) || !all.contains(*name)).collect();
+    assert!(stray.is_empty(), "these are shown, or are no faults any more: {stray:?}");
+    for (name, place) in NOT_IN_SHEETS {
+        let (file, test) = match place.split_once("see ") {
+            Some((_, file)) => (file.to_owned(), None),
+            None => {
+                let (file, test) = place.split_once("::").expect("a module and its test");
+                (format!("tests/it/{file}.rs"), Some(test))
+            }
+        };
+        let source = std::fs::read_to_string(root().join(&file)).expect(&file);
+        let (of, variant) = name.split_once("::").expect("an enum and its variant");
+        match test {
+            Some(test) => assert!(source.contains(&format!("fn {test}()")), "{name}: no test is named {test}"),
+            None => assert!(source.contains(&format!("{of}::{variant}")), "{file} does not test {name}"),
+        }
+    }
+}
+
 #[test]
 fn every_error_is_in_the_gallery() {
-    let variants = variants();
+    let variants = variants("src/error.rs", "Error");
     assert!(variants.len() > 40 && variants.contains("NoRegisterNamed"), "{variants:?}");
     let shown = SHOWN.iter().flat_map(|(_, names)| *names).copied();
     let listed: Vec<&str> = shown.chain(ELSEWHERE.iter().map(|(name, _)| *name)).collect();

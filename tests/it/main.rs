@@ -12,6 +12,7 @@ mod documented;
 mod gallery;
 mod hard_cases;
 mod hundredfold;
+mod return_sheet;
 mod rust_text;
 mod sealed;
 mod sessions;
