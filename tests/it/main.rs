@@ -16,6 +16,7 @@ mod return_sheet;
 mod rust_text;
 mod sealed;
 mod sessions;
+mod sheet_columns;
 mod streams;
 mod tidy;
 mod worked_example;
