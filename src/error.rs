@@ -364,6 +364,25 @@ pub enum Error {
         id: ChangeId,
         blockers: Vec<Blocker>,
     },
+    /// A return sheet without the hidden page that says whose it is.
+    FormWithoutNote {
+        file: String,
+    },
+    /// `--sheet` names none of these.
+    NoSuchSheet {
+        file: String,
+        sheet: String,
+        sheets: Vec<String>,
+    },
+    /// Rows without a code or number, of a file that was imported before.
+    FileTaken {
+        file: String,
+        change: ChangeId,
+    },
+    /// A return sheet is not written over a file that may have been filled.
+    FormExists {
+        path: PathBuf,
+    },
     /// A character that the encoding of a CSV has no place for; `row`: how its row begins.
     Unmappable {
         character: char,
@@ -461,6 +480,8 @@ impl Error {
             | Self::IssueIsClosed { .. }
             | Self::AlreadyVoid { .. }
             | Self::OverRegister { .. }
+            | Self::FileTaken { .. }
+            | Self::FormExists { .. }
             | Self::UndoClash { .. }
             | Self::UndoBlocked { .. } => 5,
             Self::NotImported { faults, conflicts, .. } if faults == conflicts => 5,

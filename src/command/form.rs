@@ -10,7 +10,7 @@ use crate::domain::state::State;
 use crate::error::{Error, Result};
 use crate::lang::Lang;
 use crate::lang::talk::Talk;
-use crate::output::{is_register, write_atomically};
+use crate::output::write_atomically;
 use crate::render::form as write;
 use crate::report::form::form;
 
@@ -50,12 +50,16 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
         Period::last_complete(args.period, session.view.day)
     };
     let asked = args.unit.as_deref().map(|word| find::unit(looking.units, word).map(|unit| unit.id)).transpose()?;
+    let mut without_unit = 0;
     let mut by_unit: BTreeMap<usize, (UnitId, Vec<&State>)> = BTreeMap::new();
     let rows = looking.portfolio.in_tree_order().into_iter();
     for state in
         rows.filter(|state| state.kind != Kind::Programme && looking.portfolio.owes_return(looking.catalog, state))
     {
-        let Some(lead) = looking.portfolio.lead(state) else { continue };
+        let Some(lead) = looking.portfolio.lead(state) else {
+            without_unit += 1;
+            continue;
+        };
         let lead = looking.units.standing(lead);
         if asked.is_none_or(|asked| looking.units.standing(asked) == lead) {
             by_unit.entry(looking.units.position(lead)).or_insert((lead, Vec::new())).1.push(state);
@@ -73,13 +77,16 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     for (unit, states) in by_unit.into_values() {
         let unit = looking.units.get(unit).map(|unit| unit.name.clone());
         let path = path(&args.output, unit.as_deref().unwrap_or_default(), &period);
-        if is_register(&path) {
-            return Err(Error::OverRegister { path });
+        if path.exists() {
+            return Err(Error::FormExists { path });
         }
         let rows = states.len();
         let form = form(looking, &states, unit, period, data.version, header.clone());
         put(ctx.lang, &path, &form)?;
         ctx.say(&Talk::FormMade { path: &path, rows });
+    }
+    if without_unit > 0 && asked.is_none() {
+        ctx.say(&Talk::WithoutUnit { rows: without_unit });
     }
     Ok(Outcome::Done)
 }

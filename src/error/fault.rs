@@ -76,10 +76,17 @@ pub enum Why {
     Emptied,
     /// It must be there in a new row.
     Needed,
-    /// The row stands in the sheet already.
+    /// The row stands in the import already; of another sheet or file, in which.
     RowTwice {
+        file: Option<String>,
         line: usize,
     },
+    /// Rows of more states of the register than are kept at hand.
+    TooManyVersions {
+        most: usize,
+    },
+    /// A heading of a return sheet that it did not come with.
+    HeadingAltered,
     /// It has a version, so it came out of the register, but what it names is not there.
     RowUnknown,
     /// It has a version and no code.

@@ -3,6 +3,10 @@
 /// Sizes are those of the limit that was passed; rows and lines count from 1.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum BadSheet {
+    /// A formula that no program has calculated yet, and its cell.
+    Uncalculated {
+        cell: String,
+    },
     /// Nothing but white space.
     Empty,
     TooLarge {

@@ -24,7 +24,10 @@ pub fn read(lang: Lang, file: &ImportedFile) -> Vec<String> {
         other => other,
     };
     let sheets = file.sheets.iter().map(|sheet| sheet_read(lang, sheet));
-    std::iter::once(say!(lang, "{name}（{format}）", "{name} ({format})")).chain(sheets).collect()
+    let skipped: Vec<String> = file.skipped.iter().map(|name| format!("`{}`", shown(name))).collect();
+    let names = lang.join(&skipped);
+    let skipped = (!skipped.is_empty()).then(|| say!(lang, "  没有读的工作表：{names}", "  sheets not read: {names}"));
+    std::iter::once(say!(lang, "{name}（{format}）", "{name} ({format})")).chain(sheets).chain(skipped).collect()
 }
 
 fn sheet_read(lang: Lang, sheet: &ImportedSheet) -> String {
@@ -74,10 +77,11 @@ pub fn title(lang: Lang, item: &Item) -> String {
         false => say!(lang, "变更", "changed"),
     };
     let (code, name, line) = (&item.code, shown(&item.name), item.line);
+    let file = item.file.as_ref().map_or_else(String::new, |file| format!("{} ", shown(file)));
     let sheet = word(lang, item.sheet.word());
     let mut about = vec![match item.sheet {
-        Sheet::Projects => say!(lang, "第{line}行", "row {line}"),
-        _ => say!(lang, "{sheet}第{line}行", "{sheet}, row {line}"),
+        Sheet::Projects => say!(lang, "{file}第{line}行", "{file}row {line}"),
+        _ => say!(lang, "{file}{sheet}第{line}行", "{file}{sheet}, row {line}"),
     }];
     about.extend(item.return_day.map(|day| match item.no_change {
         true => say!(lang, "填报截至{day}：无变化", "return as of {day}: no change"),
@@ -87,6 +91,21 @@ pub fn title(lang: Lang, item: &Item) -> String {
     about.extend(last.map(|day| say!(lang, "上次截至{day}", "the last as of {day}")));
     let about = lang.join_clauses(&about);
     say!(lang, "{what}  {code} {name}（{about}）", "{what}  {code} {name} ({about})")
+}
+
+/// The words of a row that go with its return, though they are as they were.
+pub fn kept(lang: Lang, columns: &[Column]) -> Option<String> {
+    let headings: Vec<String> = columns.iter().map(|column| heading(lang, column)).collect();
+    let headings = lang.join(&headings);
+    (!columns.is_empty()).then(|| {
+        say!(lang, "表上原有、随这次填报记入：{headings}", "as they stood, and part of this return: {headings}")
+    })
+}
+
+pub fn new_units(lang: Lang, units: &[String]) -> Option<String> {
+    let units: Vec<String> = units.iter().map(|unit| shown(unit)).collect();
+    let names = lang.join(&units);
+    (!units.is_empty()).then(|| say!(lang, "新登记单位：{names}", "new units: {names}"))
 }
 
 pub fn more(lang: Lang, rows: i64) -> String {
@@ -102,6 +121,7 @@ pub fn heading(lang: Lang, column: &Column) -> String {
 pub fn value(lang: Lang, cell: &Cell) -> String {
     let text = match cell {
         Cell::Nothing => return "-".to_owned(),
+        Cell::List(names) => cell::join_names(names),
         Cell::Quantity { value, dimension: Dimension::Percent } => lang.amount(*value, Dimension::Percent),
         Cell::Quantity { value, dimension } => exact_grouped(*value, lang.scale(*dimension)),
         other => cell::exact(lang, other),
@@ -166,7 +186,21 @@ fn why(lang: Lang, why: &Why) -> String {
         }
         Why::Emptied => say!(lang, "这一格不能清空", "this cannot be emptied"),
         Why::Needed => say!(lang, "这一格要填", "this must be filled"),
-        Why::RowTwice { line } => say!(lang, "与第{line}行重复", "stands in row {line} already"),
+        Why::RowTwice { file: None, line } => say!(lang, "与第{line}行重复", "stands in row {line} already"),
+        Why::RowTwice { file: Some(file), line } => {
+            let file = shown(file);
+            say!(lang, "与{file}第{line}行是同一行", "stands in row {line} of {file} already")
+        }
+        Why::TooManyVersions { most } => say!(
+            lang,
+            "一次导入里的版本超过{most}个；请分几次导入",
+            "more than {most} versions in one import; import the files a few at a time"
+        ),
+        Why::HeadingAltered => say!(
+            lang,
+            "填报表没有这个表头；表头不要改，也不要加列",
+            "the return sheet has no such heading; leave its headings as they are, and add no column"
+        ),
         Why::SaysNot => say!(lang, "填了“否”，同一行却填了内容", "it says no, but the row is filled"),
         Why::OnlyTheDay => say!(
             lang,

@@ -72,6 +72,10 @@ pub enum Talk<'a> {
         path: &'a Path,
         rows: usize,
     },
+    /// Rows that owe a return and have no unit to send a sheet to.
+    WithoutUnit {
+        rows: usize,
+    },
     /// A change made of sheets.
     Imported {
         change: ChangeId,
@@ -148,6 +152,9 @@ fn zh(talk: &Talk) -> String {
         Talk::UnitAlias { unit, alias } => format!("{unit}又称{alias}"),
         Talk::UnitMerged { unit, into } => format!("{unit}已并入{into}"),
         Talk::FormMade { path, rows } => format!("已写出 {}（{rows}项）", path.display()),
+        Talk::WithoutUnit { rows } => {
+            format!("注意：另有{rows}项没有责任单位，没有填报表；用 `haishu-proj edit 编号 --unit 单位` 定下单位")
+        }
         Talk::Imported { change } => {
             format!("已导入（变更{change}）；整批撤销用 `haishu-proj undo {change} --reason 原因`")
         }
@@ -204,6 +211,9 @@ fn en(talk: &Talk) -> String {
         Talk::UnitAlias { unit, alias } => format!("{unit} is also called {alias}"),
         Talk::UnitMerged { unit, into } => format!("{unit} is now part of {into}"),
         Talk::FormMade { path, rows } => format!("wrote {} ({rows} rows)", path.display()),
+        Talk::WithoutUnit { rows } => format!(
+            "warning: {rows} more have no unit, and no return sheet; give them one with `haishu-proj edit CODE --unit UNIT`"
+        ),
         Talk::Imported { change } => {
             format!("imported (change {change}); take it all back with `haishu-proj undo {change} --reason WHY`")
         }

@@ -13,6 +13,12 @@ use crate::report::model::{Header, Holds};
 pub const LONGEST_PASSAGE: u32 = 2000;
 
 /// The name of the sheet that tells what the workbook is.
+/// Whether a sheet is the cover, in either language.
+#[must_use]
+pub fn is_about(name: &str) -> bool {
+    [Lang::Zh, Lang::En].iter().any(|lang| about(*lang) == name)
+}
+
 pub fn about(lang: Lang) -> &'static str {
     lang.either("说明", "About")
 }

@@ -16,9 +16,15 @@ pub fn preview(imported: &Imported, lang: Lang, out: &mut dyn Write) -> io::Resu
         writeln!(out, "{line}")?;
     }
     writeln!(out, "{}", words::counts(lang, &imported.counts))?;
+    if let Some(units) = words::new_units(lang, &imported.new_units) {
+        writeln!(out, "{units}")?;
+    }
     for item in &imported.items {
         writeln!(out, "\n{}", words::title(lang, item))?;
         diffs(item, lang, out)?;
+        if let Some(kept) = words::kept(lang, &item.kept) {
+            writeln!(out, "    {kept}")?;
+        }
     }
     if imported.more > 0 {
         writeln!(out, "\n{}", words::more(lang, imported.more))?;

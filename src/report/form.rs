@@ -104,6 +104,12 @@ pub fn returned() -> Column {
     Column::new("returned", Word::Returned, Shape::Fixed).holding(Role::Return, Holds::Flag)
 }
 
+/// The columns that tell a return sheet from other sheets.
+pub fn own_columns() -> Vec<Column> {
+    let all = all(&[]).into_iter().map(|(column, _)| column);
+    all.filter(|column| matches!(column.part, Part::Last | Part::Hidden)).map(|column| column.column).collect()
+}
+
 /// Every column a return sheet can have.
 pub fn columns(catalog: &Catalog) -> Vec<Column> {
     all(&read(catalog)).into_iter().map(|(column, _)| column.column).collect()

@@ -10,6 +10,8 @@ pub struct Imported {
     pub files: Vec<ImportedFile>,
     /// The first rows that state something.
     pub items: Vec<Item>,
+    /// Units registered on the way.
+    pub new_units: Vec<String>,
     /// So many further ones.
     pub more: i64,
     pub counts: Counts,
@@ -20,6 +22,8 @@ pub struct ImportedFile {
     /// `xlsx`, `json`, or the encoding of a CSV.
     pub format: &'static str,
     pub sheets: Vec<ImportedSheet>,
+    /// Sheets that are none of ours: nothing was read of them.
+    pub skipped: Vec<String>,
 }
 
 pub struct ImportedSheet {
@@ -56,6 +60,10 @@ pub struct Item {
     /// The return says that nothing has changed.
     pub no_change: bool,
     pub diffs: Vec<Diff>,
+    /// What stood in the row already and is part of the return it files.
+    pub kept: Vec<Column>,
+    /// Where there are several.
+    pub file: Option<String>,
 }
 
 pub struct Diff {

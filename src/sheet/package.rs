@@ -87,6 +87,7 @@ impl Weight {
     fn part(&mut self, name: &str, mut part: impl Read) -> Result<(), BadSheet> {
         let per_tag = tag_weight(name);
         let mut strings = name.ends_with("sharedstrings.xml").then(Vec::new);
+        let mut formulas = name.contains("/worksheets/").then(Formulas::default);
         let mut buffer = [0; 1 << 16];
         loop {
             let read = part.read(&mut buffer).map_err(|error| BadSheet::Damaged { problem: error.to_string() })?;
@@ -96,11 +97,48 @@ impl Weight {
             }
             let tags = if per_tag > 0 { chunk.iter().filter(|byte| **byte == b'<').count() as u64 } else { 0 };
             self.take(read as u64 + tags * per_tag)?;
+            if let Some(formulas) = &mut formulas {
+                formulas.look(chunk)?;
+            }
             if let Some(strings) = &mut strings {
                 strings.extend_from_slice(chunk);
             }
         }
         strings.map_or(Ok(()), |strings| believable(&strings))
+    }
+}
+
+/// Looks for formulas that no program has calculated: their cells would pass for blank ones.
+#[derive(Default)]
+struct Formulas {
+    /// The end of what was looked at, as far as a cell may reach.
+    seen: Vec<u8>,
+}
+
+impl Formulas {
+    const LONGEST_CELL: usize = 10_000;
+    /// How the cell of a formula without a value ends.
+    const ENDS: [&[u8]; 3] = [b"</f></c>", b"</f><v/></c>", b"</f><v></v></c>"];
+
+    fn look(&mut self, chunk: &[u8]) -> Result<(), BadSheet> {
+        let before = self.seen.len();
+        self.seen.extend_from_slice(chunk);
+        let from = before.saturating_sub(16);
+        for (at, _) in self.seen.windows(4).enumerate().skip(from).filter(|(_, four)| *four == b"</f>") {
+            let is_end = |end: &&[u8]| self.seen.get(at..).is_some_and(|rest| rest.starts_with(end));
+            let head = self.seen.get(..at).unwrap_or_default();
+            let start = head.windows(3).rposition(|three| three == b"<c ").unwrap_or(0);
+            let cell = String::from_utf8_lossy(head.get(start..).unwrap_or_default()).into_owned();
+            let attributes = cell.split('>').next().unwrap_or_default();
+            // a formula whose value is an empty text has none either
+            if Self::ENDS.iter().any(is_end) && !attributes.contains("t=\"str\"") {
+                let place = attributes.split("r=\"").nth(1).and_then(|rest| rest.split('"').next());
+                return Err(BadSheet::Uncalculated { cell: place.unwrap_or_default().to_owned() });
+            }
+        }
+        let keep = self.seen.len().saturating_sub(Self::LONGEST_CELL);
+        self.seen.drain(..keep);
+        Ok(())
     }
 }
 

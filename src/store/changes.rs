@@ -171,6 +171,12 @@ impl Store {
         rows.next()?.map(change).transpose()
     }
 
+    /// The last change made of a file with this hash.
+    pub fn change_of_file(&self, sha256: &str) -> Result<Option<ChangeId>> {
+        let mut select = self.conn.prepare_cached("SELECT max(id) FROM change WHERE instr(source_sha256, ?1) > 0")?;
+        Ok(select.query_row([sha256], |row| row.get(0))?)
+    }
+
     /// The changes up to one, oldest first.
     pub fn changes(&self, upto: ChangeId) -> Result<Vec<Change>> {
         let mut select = self.conn.prepare_cached(CHANGES)?;

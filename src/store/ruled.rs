@@ -10,7 +10,7 @@ use crate::domain::fact::Fact;
 use crate::domain::quantity::Dimension;
 use crate::domain::rules::RuleSet;
 use crate::domain::target::{Comparator, EnteredValue, Mode, Strength, Target, TargetKind};
-use crate::domain::{ChangeId, Day};
+use crate::domain::{ChangeId, Day, TargetNo};
 use crate::error::Result;
 
 /// The change that stated a set, the day from which it holds, its version and its values.
@@ -54,6 +54,15 @@ impl Store {
                 (target, values)
             })
             .collect())
+    }
+
+    /// The changes that stated a target or a value of it.
+    pub fn changes_of_target(&self, target: TargetNo) -> Result<Vec<ChangeId>> {
+        let mut select = self.conn.prepare_cached(
+            "SELECT change_id FROM target WHERE no = ?1 UNION SELECT change_id FROM target_value WHERE target_no = ?1",
+        )?;
+        let changes = select.query_map([target], |row| row.get(0))?;
+        Ok(changes.collect::<Result<_, _>>()?)
     }
 
     /// The facts of the register itself that each change states.

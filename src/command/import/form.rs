@@ -23,6 +23,7 @@ use super::rows::Rows;
 /// What a return sheet says of itself on its hidden page.
 pub struct FormNote {
     version: String,
+    unit: String,
     period: String,
     first: Day,
     last: Day,
@@ -43,7 +44,8 @@ pub fn note(file: &mut File, sheet: usize, name: &str) -> Result<FormNote> {
     };
     let cadence = said.get("cadence").and_then(|code| Cadence::from_code(code)).unwrap_or(Cadence::Month);
     let period = period_text(&Period { cadence, first, last, as_of: last });
-    Ok(FormNote { version: version.clone(), period, first, last })
+    let unit = said.get("unit").cloned().unwrap_or_default();
+    Ok(FormNote { version: version.clone(), unit, period, first, last })
 }
 
 /// Takes a row of a return sheet.
@@ -70,6 +72,10 @@ pub fn row(
         let Some((data, state)) = data.as_ref().and_then(|data| Some((data, data.looking.portfolio.get(id)?))) else {
             return wrong("code", Why::RowUnknown);
         };
+        if data.looking.lead_name(state).as_deref().unwrap_or_default() != note.unit {
+            let value = data.looking.lead_name(state).unwrap_or_default();
+            return wrong("code", Why::Foreign { value });
+        }
         cells(&data.looking, state, &note.version, &note.period)
     };
     let found = super::counted(rows.work, id, code)?;
@@ -79,9 +85,6 @@ pub fn row(
     if !row.any(Role::Return) || (says_not && !row.states_beside("returned")) {
         rows.work.counts.not_returned += 1;
         return Ok(());
-    }
-    if says_not {
-        return wrong("returned", Why::SaysNot);
     }
     if let Some(day) = row.day("as_of")
         && (day < note.first || day > note.last)

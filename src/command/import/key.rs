@@ -74,7 +74,11 @@ pub fn first_blank(table: &Table, key: &Key) -> &'static str {
     }
 }
 
-/// The return with a number, if it counts.
-pub fn of_number(found: &Found, no: i64) -> Option<Update> {
-    counting_updates(&found.facts).into_iter().map(|(_, update)| update).find(|update| update.no == no).cloned()
+/// The return with a number, which must count: one that was corrected is corrected no further.
+pub fn of_number(found: &Found, no: i64) -> Result<Update, Error> {
+    let counting = counting_updates(&found.facts);
+    let corrected_by = counting.iter().map(|(_, update)| update).find(|update| update.corrects == Some(no));
+    let corrected_by = corrected_by.map(|update| update.no);
+    let own = counting.iter().map(|(_, update)| update).find(|update| update.no == no);
+    own.map(|update| Update::clone(update)).ok_or(Error::UpdateNoLongerCounts { no, corrected_by, undone_by: None })
 }

@@ -2,6 +2,7 @@
 //! what differs is recorded as one change, or nothing is.
 
 mod form;
+mod head;
 mod key;
 mod others;
 mod plans;
@@ -81,6 +82,8 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     let options = Options {
         day: session.view.day,
         today: ctx.today(),
+        lang: ctx.lang,
+        has_several_files: files.len() > 1,
         new_unit: args.new_unit,
         force: Forced { is_forced: args.force, has_reason: reason.is_some() },
     };
@@ -90,13 +93,15 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     for (name, file) in &mut files {
         let mut rows = Rows::new(&mut work, &mut bases, name, args.what);
         rows.take(file, args.sheet.as_deref())?;
-        let sheets = rows.finish()?;
-        imported.files.push(ImportedFile { name: name.clone(), format: format_of(file), sheets });
+        let (sheets, skipped) = rows.finish()?;
+        imported.files.push(ImportedFile { name: name.clone(), format: format_of(file), sheets, skipped });
     }
-    let Work { faults, items, counts, conflicts, entry, .. } = work;
+    work.not_twice(&files)?;
+    let Work { faults, items, counts, conflicts, entry, new_units, .. } = work;
     let is_something = counts.added + counts.changed > 0;
     imported.more = counts.added + counts.changed - number(items.len());
     (imported.items, imported.counts) = (items, counts);
+    imported.new_units = new_units.into_iter().map(|(name, _)| name).collect();
     let lang = ctx.lang;
     let mut out = BufWriter::new(ctx.out());
     let printed = preview(&imported, lang, &mut out).and_then(|()| out.flush());

@@ -17,7 +17,7 @@ use crate::command::session::is_listed;
 use crate::command::target::{checked, dimension_of};
 use crate::command::values;
 
-use super::row::{Refusal, Row, at, refused};
+use super::row::{Refusal, Row, at, number, refused};
 use super::work::Work;
 
 /// Sets a milestone, moves it, or meets it.
@@ -144,10 +144,10 @@ pub fn entered(work: &mut Work, row: &Row, target: &Target) -> Result<(), Refusa
     if target.has_rule() {
         return at("entered", Err(Error::CountedTarget { no: target.no }));
     }
-    let Some(value) = row.number("entered") else {
-        return refused(if row.states("entered_on") { "entered_on" } else { "entered" }, Why::OnlyTheDay);
-    };
-    let on = work.not_ahead("entered_on", row.day("entered_on").unwrap_or(work.options.day))?;
+    let Some(value) = number(row.now("entered")) else { return refused("entered", Why::Needed) };
+    let was = if let Cell::Day(day) = row.was("entered_on") { Some(*day) } else { None };
+    let on = row.day("entered_on").or(was.filter(|_| !row.states("entered"))).unwrap_or(work.options.day);
+    let on = work.not_ahead("entered_on", on)?;
     let Cell::Text(source) = row.now("entered_source") else { return refused("entered_source", Why::Needed) };
     let source = at("entered_source", values::required_passage("", source))?;
     work.entry.record(&Fact::TargetValue(EnteredValue { target: target.no, from_day: on, value, source }))?;

@@ -128,7 +128,7 @@ fn dated(work: &mut Work, row: &Row, found: &Found) -> Result<Vec<Body>, Refusal
         }
         bodies.push(Body::Units(ids));
     }
-    let totals = totals(work, row)?;
+    let totals = totals(work, row, found)?;
     if found.state.kind == Kind::Programme && !totals.is_empty() {
         return Err(Error::ProgrammeFiles { code: found.state.code.clone() }.into());
     }
@@ -136,7 +136,7 @@ fn dated(work: &mut Work, row: &Row, found: &Found) -> Result<Vec<Body>, Refusal
     Ok(bodies)
 }
 
-fn totals(work: &Work, row: &Row) -> Result<Vec<Body>, Refusal> {
+fn totals(work: &Work, row: &Row, found: &Found) -> Result<Vec<Body>, Refusal> {
     let basis = match row.now("total_basis") {
         Cell::Named(named) => Some(named.code.clone()),
         _ => None,
@@ -148,7 +148,8 @@ fn totals(work: &Work, row: &Row) -> Result<Vec<Body>, Refusal> {
         if !row.states(&key) && !is_basis {
             continue;
         }
-        let value = number(row.now(&key));
+        let stood = found.state.total(&measure.code).filter(|_| !row.states(&key));
+        let value = number(row.now(&key)).or(stood);
         if is_basis && value.is_none() && !row.states(&key) {
             return refused("total", Why::Needed);
         }
@@ -282,14 +283,12 @@ pub fn new(
     let code = match code {
         Some(code) if !valid_code(code) => return at("code", Err(Error::BadCode { value: code.to_owned() })),
         Some(code) => code.to_owned(),
-        None => {
-            let there = work.code_of_name(&name)?.filter(|_| kind != Kind::Lot);
-            if let Some(code) = there {
-                return refused("name", Why::NameThere { code });
-            }
-            work.free_code(&category.code_prefix)?
-        }
+        None => work.free_code(&category.code_prefix)?,
     };
+    let there = work.code_of_name(&name)?.filter(|_| kind != Kind::Lot && !work.options.force.is_forced);
+    if let Some(code) = there {
+        return refused("name", Why::NameThere { code });
+    }
     let project = work.new_project();
     let source = match row.text("source") {
         Some(text) => at("source", values::passage("", text))?,

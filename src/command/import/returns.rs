@@ -35,6 +35,9 @@ pub fn of_row(work: &mut Work, row: &Row, found: &Found) -> Result<Filed, Refusa
     let changed = row.table.columns.iter().filter(|column| column.role == Role::Return);
     let mut changed = changed.filter(|column| !matches!(&*column.key, "as_of" | "returned") && row.states(&column.key));
     let is_changed = changed.next().is_some();
+    if is_changed && *row.said("returned") == Said::This(Cell::Flag(false)) {
+        return refused("returned", Why::SaysNot);
+    }
     if !is_changed && !is_returned {
         return if row.states("as_of") { refused("as_of", Why::OnlyTheDay) } else { Ok(Filed::default()) };
     }
@@ -49,9 +52,10 @@ pub fn of_row(work: &mut Work, row: &Row, found: &Found) -> Result<Filed, Refusa
             None => None,
         };
     }
-    update.no_change = !is_changed;
+    update.no_change = !update.says_something();
+    let no_change = update.no_change;
     file(work, found, update, day, false)?;
-    Ok(Filed { day: Some(day), no_change: !is_changed })
+    Ok(Filed { day: Some(day), no_change })
 }
 
 fn words(update: &mut Update) -> [&mut Option<String>; 4] {

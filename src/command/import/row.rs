@@ -22,6 +22,8 @@ pub struct Table {
     pub file: String,
     pub format: FileFormat,
     pub sheet: Sheet,
+    /// In which what the register says is told.
+    pub lang: Lang,
     pub is_form: bool,
     pub columns: Vec<Column>,
     pub places: HashMap<String, usize>,
@@ -71,7 +73,7 @@ pub struct About<'a> {
 impl Table {
     pub fn new(file: &str, format: FileFormat, sheet: Sheet, columns: Vec<Column>, headings: Headings) -> Self {
         let places = columns.iter().enumerate().map(|(at, column)| (column.key.to_string(), at)).collect();
-        Self { file: file.to_owned(), format, sheet, is_form: false, columns, places, headings }
+        Self { file: file.to_owned(), format, sheet, lang: Lang::Zh, is_form: false, columns, places, headings }
     }
 
     pub fn fault(&self, line: usize, column: Option<usize>, why: Why) -> Fault {
@@ -107,7 +109,12 @@ impl Table {
             let raw = self.raw(line, &column.key);
             let said = self.reading(catalog).read(raw, column.holds);
             let said = said.map_err(|bad| self.fault(line.number, Some(at), Why::Cell { value: text_of(raw), bad }))?;
-            let cell = if let Said::This(cell) = said { cell } else { Cell::Nothing };
+            let cell = match (said, raw) {
+                (Said::This(cell), _) => cell,
+                // what names a row is never emptied: it may be called （空）
+                (Said::Emptied, Raw::Text(text)) => Cell::Text(self.reading(catalog).text(text)),
+                _ => Cell::Nothing,
+            };
             key.push(canon(&cell).map(|said| tidy(self.sheet, &column.key, said)));
         }
         Ok(key)
@@ -153,12 +160,15 @@ impl Table {
     fn cell(&self, reading: &Reading, raw: &Raw, column: &Column, was: &Cell, is_new: bool) -> Result<Said, Why> {
         match column.role {
             Role::Key | Role::Version => return Ok(Said::Nothing),
+            Role::Computed if is_new && column.key == "corrects" && *raw != Raw::Empty => {
+                return Err(Why::Computed { value: text_of(raw), was: String::new() });
+            }
             Role::Computed if is_new => return Ok(Said::Nothing),
             Role::Computed | Role::Fixed if !is_new => {
                 if !reading.is_altered(raw, column, was) {
                     return Ok(Said::Nothing);
                 }
-                let (value, was) = (text_of(raw), expected(was));
+                let (value, was) = (text_of(raw), cell::sheet(self.lang, was));
                 return Err(match column.role {
                     Role::Computed if self.is_form => Why::Locked { value, was },
                     Role::Computed => Why::Computed { value, was },
@@ -174,7 +184,7 @@ impl Table {
         }
         let said = reading.read(raw, column.holds).map_err(|bad| Why::Cell { value: text_of(raw), bad })?;
         Ok(match said {
-            Said::Emptied if canon(was).is_none() => Said::Nothing,
+            Said::Emptied if canon(was).is_none() && !self.is_form => Said::Nothing,
             Said::This(cell) if !is_new && is_same(&cell, was) => Said::Nothing,
             said => said,
         })
@@ -183,7 +193,11 @@ impl Table {
 
 /// A text that was （空） already does not empty its field.
 fn is_as_it_was(reading: &Reading, text: &str, was: &Cell) -> bool {
-    matches!(was, Cell::Text(was) if reading.text(text) == *was)
+    match was {
+        Cell::Text(was) | Cell::Code(was) => reading.text(text) == *was,
+        Cell::List(names) => !names.is_empty() && reading.text(text) == cell::join_names(names),
+        _ => false,
+    }
 }
 
 impl Row<'_> {
@@ -285,6 +299,13 @@ impl Row<'_> {
         columns.into_iter().any(|(column, said)| column.role == role && *said != Said::Nothing)
     }
 
+    /// The columns whose words stood in the row already and go with the return it files.
+    pub fn kept(&self) -> Vec<Column> {
+        let words = ["progress", "problem", "ask", "next_step"].iter().filter_map(|key| self.at(key));
+        let kept = words.filter(|at| self.said[*at] == Said::Nothing && self.is_filled[*at]);
+        kept.filter(|at| matches!(self.was[*at], Cell::Text(_))).map(|at| self.table.columns[at].clone()).collect()
+    }
+
     /// What stood before: on a return sheet it stands beside the cell that was filled.
     fn stood(&self, at: usize) -> &Cell {
         match self.at(&format!("last_{}", self.table.columns[at].key)) {
@@ -320,11 +341,6 @@ pub fn text_of(raw: &Raw) -> String {
         Raw::Flag(flag) => flag.to_string(),
         Raw::List(names) => names.join("；"),
     }
-}
-
-/// What the register says, for a message.
-pub fn expected(was: &Cell) -> String {
-    cell::sheet(Lang::Zh, was)
 }
 
 /// Codes and names that are typed in more than one way.

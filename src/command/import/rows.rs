@@ -1,37 +1,29 @@
 //! The rows of a file, one after another: which sheet they are of, which row of the register each is, and what became
 //! of it.
 
-use std::collections::HashMap;
-
 use crate::domain::ProjectId;
-use crate::domain::catalog::Catalog;
 use crate::domain::day::year_of;
-use crate::error::{Error, Fault, Result, Why};
+use crate::error::{Error, Result, Why};
 use crate::lang::word::{is_total, sheet_named};
+use crate::lang::workbook::is_about;
 use crate::report::columns::ProjectColumn;
 use crate::report::imported::{ImportedSheet, Item};
-use crate::report::model::{Cell, Column, Holds, Words};
+use crate::report::model::{Cell, Holds, Words};
 use crate::report::sheets::Sheet;
 use crate::sheet::file::File;
-use crate::sheet::grid::{FileFormat, Line, Raw};
-use crate::sheet::heading::{Headings, Twice};
+use crate::sheet::grid::{Line, Raw};
 use crate::sheet::value::Said;
 
 use crate::command::snapshot::Version;
 
-use super::form::{self, FormNote};
+use super::form;
+use super::head::Reading;
 use super::key::{Key, Wrong, first_blank, first_key, number_in, of_number, text_in, wrong};
 use super::projects::{self, Promised};
 use super::returns::Filed;
 use super::row::{About, Refusal, Row, Table, text_of};
-use super::work::{Bases, Work};
+use super::work::{Bases, VERSIONS, Work};
 use super::{others, plans, returns};
-
-/// The columns of a sheet found in a line, or those found twice.
-type Headed = (Sheet, Vec<Column>, Result<Headings, Vec<Twice>>);
-
-/// The headings stand in one of the first lines of a sheet.
-const BEFORE_HEADINGS: usize = 20;
 
 /// So many rows are told field by field.
 const LISTED: usize = 1_000;
@@ -41,33 +33,17 @@ const FORM_NOTE: &str = "haishu-proj";
 pub struct Rows<'w, 'a> {
     pub work: &'w mut Work<'a>,
     pub bases: &'w mut Bases,
-    file: &'w str,
+    pub file: &'w str,
     what: Option<Sheet>,
     sheets: Vec<ImportedSheet>,
+    skipped: Vec<String>,
     /// The file, with the sheet where it has several: what a fault is told of.
-    place: String,
-}
-
-/// A sheet being read.
-struct Reading<'f> {
-    /// What its name says it is of.
-    sheet: Option<Sheet>,
-    form: Option<&'f FormNote>,
-    format: FileFormat,
-    before: usize,
-    table: Option<Table>,
-    /// The headings are wrong: nothing below them is read.
-    is_broken: bool,
-    /// The rows of an empty line of headings, or after the table.
-    seen: HashMap<Key, usize>,
-    promised: Vec<Promised>,
-    heading: usize,
-    span: Option<(usize, usize)>,
+    pub place: String,
 }
 
 impl<'w, 'a> Rows<'w, 'a> {
     pub fn new(work: &'w mut Work<'a>, bases: &'w mut Bases, file: &'w str, what: Option<Sheet>) -> Self {
-        Self { work, bases, file, what, sheets: Vec::new(), place: file.to_owned() }
+        Self { work, bases, file, what, sheets: Vec::new(), skipped: Vec::new(), place: file.to_owned() }
     }
 
     /// Takes the rows of a file.
@@ -79,24 +55,38 @@ impl<'w, 'a> Rows<'w, 'a> {
         };
         for (at, sheet) in sheets.iter().enumerate() {
             let name = sheet.name.as_deref().unwrap_or_default();
-            if sheet.is_hidden || only.is_some_and(|only| only != name) {
+            let is_ours = sheet_named(name).is_some();
+            if (sheet.is_hidden && !is_ours) || only.is_some_and(|only| only != name) {
                 continue;
             }
             self.place = if sheets.len() > 1 { format!("{}:{name}", self.file) } else { self.file.to_owned() };
             let of = self.what.or_else(|| Sheet::from_code(name)).or_else(|| sheet_named(name));
             let mut reading = Reading::new(of, note.as_ref(), format);
             file.rows(at, &mut |line| self.line(&mut reading, line))?;
+            if reading.table.is_none() && !reading.is_broken && reading.before > 0 {
+                if is_ours || only.is_some() {
+                    return Err(Error::NoHeadings { file: self.place.clone() });
+                }
+                self.skipped.extend((!is_about(name)).then(|| name.to_owned()));
+            }
             self.end(reading)?;
         }
-        Ok(())
+        match only {
+            Some(only) if sheets.iter().all(|sheet| sheet.name.as_deref() != Some(only)) => Err(Error::NoSuchSheet {
+                file: self.file.to_owned(),
+                sheet: only.to_owned(),
+                sheets: sheets.into_iter().filter(|sheet| !sheet.is_hidden).filter_map(|sheet| sheet.name).collect(),
+            }),
+            _ => Ok(()),
+        }
     }
 
-    /// What was found of each sheet; an error if none was one of ours.
-    pub fn finish(self) -> Result<Vec<ImportedSheet>> {
+    /// What was found of each sheet, and the names of those that are none of ours; an error if all are.
+    pub fn finish(self) -> Result<(Vec<ImportedSheet>, Vec<String>)> {
         if self.sheets.is_empty() && self.work.faults.is_empty() {
             return Err(Error::NoHeadings { file: self.file.to_owned() });
         }
-        Ok(self.sheets)
+        Ok((self.sheets, self.skipped))
     }
 
     fn line(&mut self, reading: &mut Reading, line: Line) -> Result<()> {
@@ -113,58 +103,16 @@ impl<'w, 'a> Rows<'w, 'a> {
         done
     }
 
-    /// Whether a line has the headings.
-    fn head(&mut self, reading: &mut Reading, line: &Line) -> Result<()> {
-        reading.before += 1;
-        if reading.before > BEFORE_HEADINGS {
-            return Ok(());
-        }
-        let Some((sheet, columns, found)) = self.headed(reading, line) else { return Ok(()) };
-        reading.heading = line.number;
-        match found {
-            Ok(headings) => {
-                let table = Table::new(&self.place, reading.format, sheet, columns, headings);
-                reading.table = Some(Table { is_form: reading.form.is_some(), ..table });
-            }
-            Err(twice) => {
-                reading.is_broken = true;
-                for Twice { heading, places } in twice {
-                    self.work.fault(Fault {
-                        file: self.place.clone(),
-                        line: line.number,
-                        column: Some(heading),
-                        why: Why::HeadingTwice { places },
-                    });
-                }
-            }
-        }
-        Ok(())
-    }
-
-    /// The sheet whose columns a line heads best, the code among them.
-    fn headed(&self, reading: &Reading, line: &Line) -> Option<Headed> {
-        let catalog = &self.work.session.catalog;
-        let candidates = match (reading.form, reading.sheet) {
-            (Some(_), _) => vec![(Sheet::Projects, crate::report::form::columns(catalog))],
-            (None, Some(sheet)) => vec![(sheet, columns(sheet, catalog))],
-            (None, None) => Sheet::ALL.into_iter().map(|sheet| (sheet, columns(sheet, catalog))).collect(),
-        };
-        let found = candidates.into_iter().map(|(sheet, columns)| {
-            let found = Headings::of(&columns, line, reading.format);
-            let is_headed = |found: &Headings| found.place(0).is_some() && found.known.len() > 1;
-            let known = found.as_ref().map_or(1, |found| if is_headed(found) { found.known.len() } else { 0 });
-            (known, (sheet, columns, found))
-        });
-        let best = found.reduce(|best, other| if other.0 > best.0 { other } else { best });
-        best.filter(|(known, _)| *known > 0).map(|(_, headed)| headed)
-    }
-
     /// Takes a row; what is wrong in it is noted.
     fn row(&mut self, table: &Table, reading: &mut Reading, line: &Line) -> Result<()> {
         if table.headings.known.iter().all(|known| line.cells.get(known.place).is_none_or(|cell| *cell == Raw::Empty)) {
             return Ok(());
         }
-        if line.cells.iter().find(|cell| **cell != Raw::Empty).is_some_and(|cell| is_total(&text_of(cell))) {
+        // a row of ours has a code or says of which version it is
+        let is_named = ["version", first_key(table)].iter().any(|key| *table.raw(line, key) != Raw::Empty);
+        let known = table.headings.known.iter().filter_map(|known| line.cells.get(known.place));
+        if !is_named && known.into_iter().find(|cell| **cell != Raw::Empty).is_some_and(|cell| is_total(&text_of(cell)))
+        {
             return Ok(());
         }
         let version = match self.version(table, line)? {
@@ -179,12 +127,14 @@ impl<'w, 'a> Rows<'w, 'a> {
             }
         };
         if key.iter().all(Option::is_some)
-            && let Some(first) = reading.seen.insert(key.clone(), line.number)
+            && let Some((file, first)) =
+                self.work.seen.insert((table.sheet, key.clone()), (table.file.clone(), line.number))
         {
+            let file = Some(file).filter(|file| *file != table.file);
             return self.refuse(
                 table,
                 line,
-                Refusal { key: Some(first_key(table).into()), why: Why::RowTwice { line: first } },
+                Refusal { key: Some(first_key(table).into()), why: Why::RowTwice { file, line: first } },
             );
         }
         let taken = match (reading.form, table.sheet) {
@@ -224,8 +174,11 @@ impl<'w, 'a> Rows<'w, 'a> {
         let bad = |value| Ok(Err(Refusal { key: Some("version".into()), why: Why::BadVersion { value, last } }));
         match Version::parse(&value) {
             Some(version) if version.change <= last => {
-                let known = self.bases.get(self.work.session, Some(version), table.sheet)?.is_some();
-                if known { Ok(Ok(Some(version))) } else { bad(value) }
+                if self.bases.get(self.work.session, Some(version), table.sheet)?.is_some() {
+                    return Ok(Ok(Some(version)));
+                }
+                let why = Why::TooManyVersions { most: VERSIONS };
+                Ok(Err(Refusal { key: Some("version".into()), why }))
             }
             _ => bad(value),
         }
@@ -315,6 +268,7 @@ impl<'w, 'a> Rows<'w, 'a> {
             _ => None,
         };
         let row = table.read(catalog, line, None, About { category: category.as_deref(), dimension: None })?;
+        self.work.numberless += i64::from(code.is_none());
         let (code, filed) = projects::new(self.work, &row, code, promised)?;
         let name = row.text("name").flatten().unwrap_or_default().to_owned();
         self.note(&row, code, name, filed, None);
@@ -346,6 +300,7 @@ impl<'w, 'a> Rows<'w, 'a> {
         let dimension = measure.filter(|_| table.sheet == Sheet::Plans).map(|measure| measure.dimension);
         let about = About { category: Some(&found.state.category), dimension };
         let row = table.read(&session.catalog, line, was, about)?;
+        self.work.numberless += i64::from(!names_row);
         if is_known && !row.states_anything() {
             self.work.counts.unchanged += 1;
             return Ok(());
@@ -362,7 +317,7 @@ impl<'w, 'a> Rows<'w, 'a> {
                 others::issue(self.work, &row, &found, no)?;
             }
             _ => {
-                let corrected = number_in(key, 1).and_then(|no| of_number(&found, no));
+                let corrected = number_in(key, 1).map(|no| of_number(&found, no)).transpose()?;
                 filed = returns::of_update(self.work, &row, &found, corrected)?;
             }
         }
@@ -386,6 +341,7 @@ impl<'w, 'a> Rows<'w, 'a> {
             let dimension = others::dimension(&text_of(table.raw(line, "unit")));
             let about = About { category: category.as_deref(), dimension: Some(dimension) };
             let row = table.read(catalog, line, None, about)?;
+            self.work.numberless += 1;
             let no = others::target(self.work, &row)?;
             let name = row.text("sentence").flatten().unwrap_or_default().to_owned();
             self.note(&row, crate::domain::code::target_code(no), name, Filed::default(), None);
@@ -395,6 +351,11 @@ impl<'w, 'a> Rows<'w, 'a> {
             return wrong("no", Why::RowUnknown);
         };
         let no = others::number_in('T', code);
+        if let Some(version) = version.filter(|_| !self.work.options.force.is_forced)
+            && let Some((change, by)) = self.work.target_changed_since(no.unwrap_or_default(), version)?
+        {
+            return wrong("version", Why::Conflict { version: version.change, change, by });
+        }
         let targets = session.store.targets(&session.store.known(None)?)?;
         let target = targets.into_iter().map(|(target, _)| target).find(|target| Some(target.no) == no);
         let Some(target) = target else { return wrong("no", Why::RowUnknown) };
@@ -432,6 +393,8 @@ impl<'w, 'a> Rows<'w, 'a> {
             last_return: last,
             no_change: filed.no_change,
             diffs: row.diffs(),
+            kept: if filed.day.is_some() && !row.is_new { row.kept() } else { Vec::new() },
+            file: Some(&row.table.file).filter(|_| self.work.options.has_several_files).cloned(),
         });
     }
 
@@ -454,28 +417,5 @@ impl<'w, 'a> Rows<'w, 'a> {
     }
 }
 
-impl<'f> Reading<'f> {
-    fn new(sheet: Option<Sheet>, form: Option<&'f FormNote>, format: FileFormat) -> Self {
-        Self {
-            sheet,
-            form,
-            format,
-            before: 0,
-            table: None,
-            is_broken: false,
-            seen: HashMap::new(),
-            promised: Vec::new(),
-            heading: 0,
-            span: None,
-        }
-    }
-}
-
-/// The columns of a sheet; in one of projects a return can be said to have been made.
-fn columns(sheet: Sheet, catalog: &Catalog) -> Vec<Column> {
-    let mut columns = sheet.columns(catalog);
-    columns.extend((sheet == Sheet::Projects).then(crate::report::form::returned));
-    columns
-}
-
+/// How a category is read.
 const CATEGORY: Holds = Holds::Word(Words::Category);

@@ -8,12 +8,14 @@ use crate::domain::fact::{Body, Fact, ProjectFact, Recorded};
 use crate::domain::fold::fold;
 use crate::domain::name::{closest, folded};
 use crate::domain::unit::{UnitFact, Units};
-use crate::domain::{Day, Instant, ProjectId, UnitId};
+use crate::domain::{Day, Instant, ProjectId, TargetNo, UnitId};
 use crate::error::{Error, Fault, Result, Why};
+use crate::lang::Lang;
 use crate::report::imported::{Counts, Item};
 use crate::report::list::Filter;
 use crate::report::model::Cell;
 use crate::report::sheets::{Sheet, key};
+use crate::sheet::file::File;
 use crate::store::{self, Known, View};
 
 use crate::command::edit::Forced;
@@ -33,13 +35,15 @@ const CHUNK: ProjectId = 256;
 const SHOWN: usize = 500;
 const OFFERED_FOR: usize = 20;
 /// So many states of the register the rows of an import may be of.
-const VERSIONS: usize = 12;
+pub const VERSIONS: usize = 48;
 
 /// What the command line asks for.
 pub struct Options {
     /// The day a return is of that says none, and from which what is stated holds.
     pub day: Day,
     pub today: Day,
+    pub lang: Lang,
+    pub has_several_files: bool,
     pub new_unit: bool,
     pub force: Forced,
 }
@@ -52,8 +56,12 @@ pub struct Work<'a> {
     pub items: Vec<Item>,
     pub counts: Counts,
     pub conflicts: i64,
+    /// The rows that came in, by what names them: where each stands.
+    pub seen: HashMap<(Sheet, Key), (String, usize)>,
+    /// New rows that had no code or number.
+    pub numberless: i64,
     units: Units,
-    new_units: Vec<(String, UnitId)>,
+    pub new_units: Vec<(String, UnitId)>,
     /// All facts of a project, what this import stated with them.
     facts: HashMap<ProjectId, Vec<Recorded>>,
     known: Known,
@@ -79,6 +87,8 @@ impl<'a> Work<'a> {
             items: Vec::new(),
             counts: Counts::default(),
             conflicts: 0,
+            seen: HashMap::new(),
+            numberless: 0,
             new_units: Vec::new(),
             facts: HashMap::new(),
             known,
@@ -182,6 +192,20 @@ impl<'a> Work<'a> {
         Ok(Some((change, by.unwrap_or_default())))
     }
 
+    /// The last value entered for a target, or taken back, since a version, with who did it.
+    pub fn target_changed_since(&mut self, target: TargetNo, version: Version) -> Result<Option<(i64, String)>> {
+        if version.change >= self.entry.change() - 1 {
+            return Ok(None);
+        }
+        let at = self.session.store.recorded(version.change)?.map(|change| change.recorded_at);
+        let (then, own) = (self.session.store.known(at)?, self.entry.change());
+        let changes = self.session.store.changes_of_target(target)?.into_iter().filter(|change| *change != own);
+        let differs = changes.filter(|change| self.known.counts(*change) != then.counts(*change));
+        let Some(change) = differs.max() else { return Ok(None) };
+        let by = self.session.store.recorded(change)?.map(|change| change.recorded_by);
+        Ok(Some((change, by.unwrap_or_default())))
+    }
+
     /// Notes a fault. So many are kept; the others are counted.
     pub fn fault(&mut self, fault: Fault) {
         self.counts.wrong += 1;
@@ -236,6 +260,21 @@ impl<'a> Work<'a> {
         };
         let near = names.iter().filter(|(code, _)| near.contains(&code.as_str())).cloned().collect();
         Error::UnknownProject { word: word.to_owned(), near }
+    }
+
+    /// Refuses to register the rows of a file once more: those without a code or number, which nothing else tells apart.
+    pub fn not_twice(&self, files: &[(String, File)]) -> Result<()> {
+        if self.numberless == 0 || self.options.force.is_forced {
+            return Ok(());
+        }
+        for (file, read) in files {
+            if let Some(change) = self.session.store.change_of_file(read.sha256())?
+                && self.known.counts(change)
+            {
+                return Err(Error::FileTaken { file: file.clone(), change });
+            }
+        }
+        Ok(())
     }
 
     /// The unit a word names, registered now if that was allowed.

@@ -2,9 +2,10 @@
 //! wrong is in `crate::error`; here one is given to the part that words its kind:
 //! `register` the file and the ledger, `value` refused values, `filed` doubtful returns, `name` words that name nothing
 //! and places in the tree, `plan` what is to be done: plans, milestones, issues, targets, rules, `sheet` files that are
-//! no tables, `usage` a wrong command line.
+//! no tables, `import` sheets that go out and come back, `usage` a wrong command line.
 
 mod filed;
+mod import;
 mod name;
 mod plan;
 mod register;
@@ -154,8 +155,12 @@ fn to_be_done(lang: Lang, error: &Error) -> Message {
         E::NotImported { .. }
         | E::NoHeadings { .. }
         | E::Unmappable { .. }
+        | E::FormWithoutNote { .. }
+        | E::NoSuchSheet { .. }
+        | E::FileTaken { .. }
+        | E::FormExists { .. }
         | E::AllWantsFolder
-        | E::NeedsPlaceholder { .. } => register::not_imported(lang, error),
+        | E::NeedsPlaceholder { .. } => import::import(lang, error),
         E::StatedTwice { .. } | E::StrayReview | E::MonthsOfOneMeasure => usage::wrong_use(lang, error),
         _ => unworded(error),
     }

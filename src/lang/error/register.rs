@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::{Message, argument, say, shown, told, unworded};
 use crate::domain::{ChangeId, UpdateNo};
-use crate::error::{Blocker, Error, Remedy};
+use crate::error::{Blocker, Error};
 use crate::lang::Lang;
 
 fn path_argument(path: &Path) -> String {
@@ -308,99 +308,5 @@ fn undo_blocked(lang: Lang, id: ChangeId, blockers: &[Blocker]) -> Message {
         None => {
             Message::new(text).hint(say!(lang, "用 `haishu-proj history` 查看", "see them with `haishu-proj history`"))
         }
-    }
-}
-
-/// Sheets that were not taken in.
-pub(super) fn not_imported(lang: Lang, error: &Error) -> Message {
-    match error {
-        Error::NotImported { faults, conflicts, remedies } => {
-            let message = if faults == conflicts {
-                told!(
-                    lang,
-                    "{faults}处与台账后来的改动冲突，一行也没有导入",
-                    "not one row was imported, because the register was changed since (count: {faults})"
-                )
-            } else {
-                told!(
-                    lang,
-                    "{faults}处有误，一行也没有导入",
-                    "not one row was imported, because of what is wrong (count: {faults})"
-                )
-            };
-            remedies.iter().fold(message, |message, each| message.hint(remedy(lang, *each)))
-        }
-        Error::Unmappable { character, row } => {
-            let (code, row) = (u32::from(*character), shown(row));
-            told!(
-                lang,
-                "`{row}` 一行里的字符 `{character}`（U+{code:04X}）不能用这种编码写出，没有写出任何文件",
-                "the character `{character}` (U+{code:04X}) in the row `{row}` has no place in this encoding; no file was written",
-                "请用 `--encoding utf8-bom`，或写成工作簿：`--format xlsx -o 台账.xlsx`",
-                "use `--encoding utf8-bom`, or write a workbook: `--format xlsx -o register.xlsx`"
-            )
-        }
-        Error::AllWantsFolder => told!(
-            lang,
-            "全部内容写成csv是六个文件，没有说写到哪个文件夹",
-            "all of it as csv is six files, and no folder was named",
-            "请写 `-o 文件夹`，或写成一份工作簿：`--format xlsx -o 台账.xlsx`",
-            "write `-o FOLDER`, or one workbook: `--format xlsx -o register.xlsx`"
-        ),
-        Error::NeedsPlaceholder { path } => {
-            let path = path_argument(path);
-            told!(
-                lang,
-                "几个单位的填报表不能都写到 {path}",
-                "the return sheets of several units cannot all be {path}",
-                "文件名里请写上 `{{unit}}`，如 `-o '{{unit}}.xlsx'`",
-                "put `{{unit}}` into the name, like `-o '{{unit}}.xlsx'`"
-            )
-        }
-        Error::NoHeadings { file } => {
-            let file = shown(file);
-            told!(
-                lang,
-                "{file}里没有可以导入的表：前20行内没有“编号”等表头",
-                "{file} has no sheet to import: no heading like 编号 or Code in the first 20 rows",
-                "表头照 `haishu-proj export` 写出的；一份工作簿有几张表时，用 `--sheet 表名` 指明",
-                "head it as `haishu-proj export` does; name the sheet of a workbook with `--sheet NAME`"
-            )
-        }
-        _ => unworded(error),
-    }
-}
-
-fn remedy(lang: Lang, remedy: Remedy) -> String {
-    match remedy {
-        Remedy::Mend => say!(
-            lang,
-            "上面每处写明文件、行、列；改好文件后重新导入。若把表的内容认错了，用 `--what` 指明",
-            "each fault is told with its file, row and column; mend the file and import it again, or say with `--what` \
-             what the sheet is of where that was mistaken"
-        ),
-        Remedy::Reason => say!(
-            lang,
-            "要说明原因的，加 `--reason 原因` 重新导入",
-            "where a reason is wanted, add `--reason WHY` and import again"
-        ),
-        Remedy::Force => say!(
-            lang,
-            "存疑的数值，写错的请改好；确实如此的，加 `--force --reason 原因`",
-            "mend a doubtful value where it is wrong; where it is right, add `--force --reason WHY`"
-        ),
-        Remedy::NewUnit => {
-            say!(
-                lang,
-                "单位写错的请改好；若是新的，加 `--new-unit` 一并登记",
-                "mend the name of a unit where it is wrong; where the unit is new, add `--new-unit` to register it"
-            )
-        }
-        Remedy::Look => say!(
-            lang,
-            "有冲突的，重新导出再改；或用 `haishu-proj history 编号` 核对后，加 `--force --reason 原因` 以表为准",
-            "where the register was changed, export again and edit that; or look with `haishu-proj history CODE`, then \
-             add `--force --reason WHY` to let the sheet stand"
-        ),
     }
 }

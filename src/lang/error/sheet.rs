@@ -24,7 +24,9 @@ pub(super) fn sheet(lang: Lang, path: &Path, bad: &BadSheet) -> Message {
             "用表格软件打开，核对是否选错了文件",
             "open it in a spreadsheet and check that it is the right file"
         ),
-        BadSheet::Damaged { .. } | BadSheet::Password | BadSheet::ErrorValue { .. } => workbook(lang, &path, bad),
+        BadSheet::Damaged { .. } | BadSheet::Password | BadSheet::Uncalculated { .. } | BadSheet::ErrorValue { .. } => {
+            workbook(lang, &path, bad)
+        }
         BadSheet::OldWorkbook | BadSheet::OtherWorkbook { .. } | BadSheet::NoTable => format(lang, &path, bad),
         BadSheet::TooLarge { .. } | BadSheet::Unpacked { .. } | BadSheet::TooManyParts { .. } => size(lang, &path, bad),
         BadSheet::TooManyRows { .. }
@@ -53,6 +55,16 @@ fn workbook(lang: Lang, path: &str, bad: &BadSheet) -> Message {
             "用表格软件打开，取消打开密码后另存为 .xlsx 再导入",
             "open it in a spreadsheet, remove the password, save it as .xlsx and import that"
         ),
+        BadSheet::Uncalculated { cell } => {
+            let (cell, save) = (shown(cell), save_as_xlsx(lang));
+            told!(
+                lang,
+                "`{path}` 的单元格{cell}是公式，还没有算出结果",
+                "`{path}`: cell {cell} is a formula without a result",
+                "{save}；或把公式改为数值",
+                "{save}, or put its value in its place"
+            )
+        }
         BadSheet::ErrorValue { sheet, row, value } => {
             let (sheet, value) = (shown(sheet), shown(value));
             told!(
