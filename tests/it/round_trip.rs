@@ -300,7 +300,9 @@ fn edited(register: &Register, edit: &Edit, turn: usize) -> bool {
     if rows == 0 {
         return false;
     }
-    let row = turn % rows;
+    // a source goes with a value
+    let is_there = |row: &usize| edit.key != "entered_source" || !before[edit.sheet][row][edit.key].is_null();
+    let row = (turn..turn + rows).map(|row| row % rows).find(is_there).unwrap_or_default();
     let is_old = before[edit.sheet][row][edit.key] == edit.json;
     let file = alter(register, &before, edit, row, turn.is_multiple_of(2));
     let done = register.run(TODAY, &["import", &file, "--force", "--reason", "改一格"]);
