@@ -20,7 +20,7 @@ use std::panic::{self, AssertUnwindSafe};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, IgnoreError, Workbook, Worksheet, XlsxError};
 
 use self::cell::{Value, entry, look};
-use self::sheet::{Done, Width, grow, put, put_line, put_text, set_up};
+use self::sheet::{A4, Done, FROZEN_COLUMNS, Width, grow, pages_across, put, put_line, put_text, set_up};
 use self::style::Styles;
 use crate::domain::Instant;
 use crate::lang::sentence::{sentence, title};
@@ -33,8 +33,6 @@ const PROGRAM: &str = concat!(env!("CARGO_PKG_NAME"), " ", env!("CARGO_PKG_VERSI
 const LONGEST_NAME: usize = 31;
 /// How wide a column of sentences is.
 const LINE_ROOM: u8 = 100;
-/// Code and name stay in sight.
-const FROZEN_COLUMNS: u16 = 2;
 /// Room for a heading of two lines.
 const HEADING_HEIGHT: u32 = 36;
 
@@ -211,7 +209,7 @@ fn table(book: &mut Workbook, styles: &mut Styles, lang: Lang, name: &str, colum
     let Some(end) = u16::try_from(columns.len()).ok().and_then(|count| count.checked_sub(1)) else { return Ok(()) };
     sheet.autofilter(0, 0, last, end)?.set_freeze_panes(1, FROZEN_COLUMNS.min(end))?;
     sheet.ignore_error_range(0, 0, last, end, IgnoreError::NumberStoredAsText)?;
-    set_up(sheet, lang, 0)
+    set_up(sheet, lang, 0, (A4, pages_across(widths.iter().map(Width::whole).sum())))
 }
 
 /// A line for each cell that says something.

@@ -7,17 +7,20 @@ use rust_xlsxwriter::{Note, ProtectionOptions, Workbook, Worksheet, XlsxError};
 
 use super::cell::{Look, entry, look};
 use super::rule::{Lists, rules};
-use super::sheet::{Done, Width, grow, lines, put, put_text, set_up};
+use super::sheet::{A3, Done, Width, grow, lines, put, put_text, set_up};
 use super::style::{self, Styles};
 use super::{fault, packed};
 use crate::lang::sentence::{noted, sentence};
 use crate::lang::{Lang, cell as words, workbook};
 use crate::report::form::{Form, FormColumn, Part};
+use crate::report::model::Holds;
 
 /// The sheet the program reads when the return comes back, and the version of its keys.
 pub const ABOUT_SHEET: &str = "haishu-proj";
 const FORM: &str = "1";
 const HEADING_HEIGHT: u32 = 48;
+/// Four passages side by side: wider, and nobody can read the printed sheet.
+const PASSAGE_WIDTH: f64 = 26.0;
 
 /// Writes a return sheet as a workbook.
 ///
@@ -92,8 +95,9 @@ fn rows(sheet: &mut Worksheet, styles: &mut Styles, form: &Form, lang: Lang, hea
         }
         grow(sheet, row, highest)?; // a row of one line is left to grow with what is typed
     }
-    for ((at, _), width) in placed(form).zip(&widths) {
-        sheet.set_column_width(at, width.columns())?;
+    for ((at, each), width) in placed(form).zip(&widths) {
+        let is_typed = typed(look(lang, &each.column), each.part) == Look::Typed && each.column.holds == Holds::Passage;
+        sheet.set_column_width(at, if is_typed { PASSAGE_WIDTH } else { width.columns() })?;
     }
     Ok(())
 }
@@ -107,7 +111,7 @@ fn typed(look: Look, part: Part) -> Look {
 }
 
 fn finish(sheet: &mut Worksheet, form: &Form, lang: Lang, head: u32) -> Done {
-    set_up(sheet, lang, head)?;
+    set_up(sheet, lang, head, (A3, 1))?; // a row is filled in on paper too: it must not be parted
     let shown = placed(form).filter(|(_, column)| column.part != Part::Hidden);
     let after_name = shown.take(2).last().map_or(0, |(at, _)| at + 1);
     sheet.set_freeze_panes(head + 1, after_name)?;

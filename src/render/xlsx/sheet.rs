@@ -19,7 +19,12 @@ const LEAST: usize = 6;
 const LINE_HEIGHT: usize = 15;
 /// No row may be higher, in points.
 const HIGHEST: usize = 409;
-const A4: u8 = 9;
+pub(super) const A3: u8 = 8;
+pub(super) const A4: u8 = 9;
+/// So many columns of a digit can still be read on a page of A4.
+const PAGE_WIDTH: usize = 220;
+/// Code and name stay in sight.
+pub(super) const FROZEN_COLUMNS: u16 = 2;
 
 pub(super) type Done = Result<(), XlsxError>;
 
@@ -47,8 +52,11 @@ impl Width {
 
     /// In columns of a digit.
     pub fn columns(&self) -> f64 {
-        let columns = self.wanted.max(self.heading).max(self.least).min(self.most.max(self.heading));
-        f64::from(u16::try_from(columns).unwrap_or(u16::MAX))
+        f64::from(u16::try_from(self.whole()).unwrap_or(u16::MAX))
+    }
+
+    pub fn whole(&self) -> usize {
+        self.wanted.max(self.heading).max(self.least).min(self.most.max(self.heading))
     }
 }
 
@@ -121,10 +129,19 @@ pub(super) fn put_line(sheet: &mut Worksheet, at: (u32, u16), text: &str, room: 
     grow(sheet, at.0, text.split('\n').map(|line| line.width().div_ceil(room - AIR).max(1)).sum())
 }
 
-/// A4 across, as wide as one page, the headings on each.
-pub(super) fn set_up(sheet: &mut Worksheet, lang: Lang, head: u32) -> Done {
-    sheet.set_paper_size(A4).set_landscape().set_print_fit_to_pages(1, 0).set_footer(workbook::footer(lang));
+/// Across, the headings on each page. A sheet too wide to be read on one page runs over several side by side, each with
+/// its first columns.
+pub(super) fn set_up(sheet: &mut Worksheet, lang: Lang, head: u32, (paper, pages): (u8, u16)) -> Done {
+    sheet.set_paper_size(paper).set_landscape().set_print_fit_to_pages(pages, 0).set_footer(workbook::footer(lang));
     sheet.set_margins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3);
     sheet.set_repeat_rows(head, head)?;
+    if pages > 1 {
+        sheet.set_repeat_columns(0, FROZEN_COLUMNS - 1)?;
+    }
     Ok(())
+}
+
+/// How many pages side by side so many columns of a digit take.
+pub(super) fn pages_across(columns: usize) -> u16 {
+    u16::try_from(columns.div_ceil(PAGE_WIDTH)).unwrap_or(u16::MAX).max(1)
 }

@@ -372,6 +372,16 @@ fn a_sheet_is_set_up_for_reading_and_printing() {
 }
 
 #[test]
+fn a_wide_sheet_runs_over_pages_side_by_side() {
+    let column = || Column::new("text", Word::Name, Shape::Text).holding(Role::Return, Holds::Passage);
+    let cells = (0..12).map(|_| (column(), Cell::Text("甲".repeat(200)))).collect();
+    let book = bytes(one(cells), Lang::Zh);
+    let (xml, names) = (part(&book, "xl/worksheets/sheet2.xml"), part(&book, "xl/workbook.xml"));
+    assert!(xml.contains(r#"fitToWidth="3" fitToHeight="0""#), "{xml}");
+    assert!(names.contains("$A:$B,"), "{names}");
+}
+
+#[test]
 fn a_column_is_as_wide_as_its_widest_number() {
     let width = |value| {
         let mut width = Width::new("数", cell::Look::Plain);
