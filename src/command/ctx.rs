@@ -264,6 +264,11 @@ impl<'a> Ctx<'a> {
         };
     }
 
+    /// Whether long work tells how far it is.
+    pub fn shows_progress(&self) -> bool {
+        self.surroundings.err_is_terminal && !self.quiet
+    }
+
     /// Whether pages may carry colour.
     pub fn is_out_colored(&self) -> bool {
         match self.color {

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::domain::portfolio::Portfolio;
 use crate::error::{Error, Result};
 use crate::render::{CsvEncoding, Format};
 use crate::report::model::Report;
@@ -9,9 +10,10 @@ use crate::report::sheets::Sheet;
 
 use super::Outcome;
 use super::ctx::Ctx;
-use super::select::{Selection, formats, one_of, render_encoded};
+use super::select::{Selection, formats, one_of, render_checked, render_encoded};
 use super::session::Session;
 use super::snapshot::Snapshot;
+use super::stream::Stream;
 
 /// Every column, exact figures with the unit in the heading. CSV: CRLF, formulas neutralised. `import` brings it back.
 #[derive(Debug, clap::Args)]
@@ -69,6 +71,17 @@ impl Args {
 pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     let session = Session::reader(ctx)?;
     let (sheets, format) = (args.sheets(), args.format());
+    if sheets == [Sheet::Projects]
+        && !args.selection.names_project()
+        && let Some(stream) = Stream::of_projects(&session)?
+    {
+        let empty = Portfolio::new(&session.catalog, Vec::new(), session.view.day);
+        let filter = args.selection.filter(&stream.looking(&empty))?;
+        let report = Report { header: session.header(ctx), sections: vec![stream.section(&filter)] };
+        let finish = || stream.finish().and_then(|()| session.store.release());
+        render_checked(ctx, report, (format, args.encoding), args.output.as_deref(), &finish)?;
+        return Ok(Outcome::Done);
+    }
     let snapshot = Snapshot::new(&session, session.view, &sheets)?;
     let data = snapshot.data(&session.catalog);
     let filter = args.selection.filter(&data.looking)?;

@@ -79,6 +79,11 @@ pub fn one_of<T: Clone + Send + Sync + 'static>(
 }
 
 impl Selection {
+    /// Whether a project has to be looked up by its name.
+    pub fn names_project(&self) -> bool {
+        self.parent.is_some()
+    }
+
     pub fn filter(&self, looking: &Looking) -> Result<Filter> {
         let catalog = looking.catalog;
         let stages = self.stage.as_deref().map(|word| {
@@ -181,21 +186,37 @@ pub fn render_to(ctx: &mut Ctx, report: Report, format: Format, file: Option<&Pa
 }
 
 /// As [`render_to`], a CSV in an encoding of one's own choice.
-pub fn render_encoded(
+pub fn render_encoded(ctx: &mut Ctx, report: Report, how: (Format, CsvEncoding), file: Option<&Path>) -> Result<()> {
+    render_checked(ctx, report, how, file, &|| Ok(()))
+}
+
+/// As [`render_encoded`]; a file appears only if all was well with the rows when the last one was written.
+pub fn render_checked(
     ctx: &mut Ctx,
     report: Report,
     (format, encoding): (Format, CsvEncoding),
     file: Option<&Path>,
+    check: &dyn Fn() -> Result<()>,
 ) -> Result<()> {
     let Some(path) = file.filter(|path| *path != Path::new("-")) else {
-        return print(ctx, report, format, encoding);
+        return print(ctx, report, format, encoding).and_then(|()| check());
     };
     if is_register(path) {
         return Err(Error::OverRegister { path: path.to_owned() });
     }
     let page = Page { width: None, color: false, encoding, ..page(ctx) };
-    let written = write_atomically(path, |out| render_page(report, format, &page, out));
-    written.map_err(|cause| unmapped(cause).unwrap_or_else(|cause| Error::File { path: path.to_owned(), cause }))
+    let mut trouble = None;
+    let written = write_atomically(path, |out| {
+        render_page(report, format, &page, out)?;
+        check().map_err(|error| {
+            trouble = Some(error);
+            std::io::Error::other("rows")
+        })
+    });
+    written.map_err(|cause| {
+        let file = |cause| Error::File { path: path.to_owned(), cause };
+        trouble.unwrap_or_else(|| unmapped(cause).unwrap_or_else(file))
+    })
 }
 
 /// A character that the encoding asked for has no place for; else the trouble it was.

@@ -1,6 +1,6 @@
 //! All projects on one day: the tree, who counts, who files, and where each stands.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::Datelike;
 
@@ -11,6 +11,39 @@ use super::fact::{Kind, START};
 use super::quantity::Dimension;
 use super::state::{Milestone, State, Way};
 use super::{ProjectId, UnitId, UpdateNo};
+
+/// Where a row stands in the tree.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Place {
+    pub id: ProjectId,
+    pub code: String,
+    pub category: String,
+    pub kind: Kind,
+    pub parent: Option<ProjectId>,
+}
+
+/// Rows in the order of [`Portfolio::in_tree_order`], a project together with its lots: what is judged with each other.
+pub fn families(catalog: &Catalog, mut places: Vec<Place>) -> Vec<Vec<Place>> {
+    places.sort_by(|a, b| {
+        let key = |place: &Place| catalog.category_position(&place.category);
+        key(a).cmp(&key(b)).then_with(|| code_order(&a.code).cmp(&code_order(&b.code)))
+    });
+    let known: HashSet<ProjectId> = places.iter().map(|place| place.id).collect();
+    let family_of = |place: &Place| place.parent.filter(|parent| place.kind == Kind::Lot && known.contains(parent));
+    let mut lots: HashMap<ProjectId, Vec<Place>> = HashMap::new();
+    let mut families = Vec::new();
+    for place in places {
+        match family_of(&place) {
+            Some(parent) => lots.entry(parent).or_default().push(place),
+            None => families.push(vec![place]),
+        }
+    }
+    for family in &mut families {
+        let own = family.first().and_then(|head| lots.remove(&head.id));
+        family.extend(own.into_iter().flatten());
+    }
+    families
+}
 
 /// The states of one day, in the order of their codes within category, lots under their project.
 pub struct Portfolio {

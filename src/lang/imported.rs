@@ -108,6 +108,11 @@ pub fn new_units(lang: Lang, units: &[String]) -> Option<String> {
     (!units.is_empty()).then(|| say!(lang, "新登记单位：{names}", "new units: {names}"))
 }
 
+/// Beside the bar of a long import.
+pub fn progress(lang: Lang, rows: u64) -> String {
+    say!(lang, "已读{rows}行", "{rows} rows read")
+}
+
 pub fn more(lang: Lang, rows: i64) -> String {
     say!(lang, "另有{rows}行，同样读入，不逐行列出", "{rows} more rows, read likewise and not listed")
 }

@@ -15,6 +15,7 @@ use crate::domain::day::{Day, DueDay, Precision};
 use crate::domain::fact::{Condition, IssueFact, Kind, Level, PlanFact};
 use crate::domain::fold::fold;
 use crate::domain::light::{HandLight, Light};
+use crate::domain::portfolio::Place;
 use crate::domain::state::{Issue, Milestone, PlanVersion, Reading, State, Total};
 use crate::error::{Error, Result};
 
@@ -40,18 +41,50 @@ const INSERT_PLAN: &str =
 const INSERT_ISSUE: &str =
     "INSERT INTO current_issue (project_id, position, no, raised, text, ask, unit_id, level, due,
     closed, outcome) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-const PROJECTS: &str = "SELECT project_id, code, kind, category, listed_from, name, parent_id, figures, unit_ids, tags,
-    aliases, leader, location, content, national_code, source, stage, stage_day, started_on, completed_on, closed_on,
-    condition, condition_day, merged_into, return_no, return_day, latest_day, has_started, is_completed,
-    review_day, problem, ask, hand_light, hand_from, hand_until, hand_reason, progress, next_step
-    FROM current_project ORDER BY project_id";
-const VALUES: &str = "SELECT project_id, what, measure, value, day, basis, update_no, earlier FROM current_value";
-const MILESTONES: &str = "SELECT project_id, name, baseline_day, baseline_precision, due_day, due_precision, met_day,
-    met_precision, moves, stage, source, is_met FROM current_milestone ORDER BY project_id, position";
-const PLANS: &str = "SELECT project_id, change_id, from_day, year, measure, value, months, goal FROM current_plan
-    ORDER BY project_id, position";
-const ISSUES: &str = "SELECT project_id, no, raised, text, ask, unit_id, level, due, closed, outcome FROM current_issue
-    ORDER BY project_id, position";
+/// How rows of the cache are read: all, or those of the projects in a JSON list.
+struct Cached {
+    all: &'static str,
+    some: &'static str,
+}
+
+macro_rules! cached {
+    ($columns:literal, $table:literal, $order:literal) => {
+        Cached {
+            all: concat!("SELECT ", $columns, " FROM ", $table, " ORDER BY ", $order),
+            some: concat!(
+                "SELECT ",
+                $columns,
+                " FROM ",
+                $table,
+                " WHERE project_id IN (SELECT value FROM json_each(?1)) ORDER BY ",
+                $order
+            ),
+        }
+    };
+}
+
+const PROJECTS: Cached = cached!(
+    "project_id, code, kind, category, listed_from, name, parent_id, figures, unit_ids, tags, aliases, leader, location, content, national_code, source, stage, stage_day, started_on, completed_on, closed_on, condition, condition_day, merged_into, return_no, return_day, latest_day, has_started, is_completed, review_day, problem, ask, hand_light, hand_from, hand_until, hand_reason, progress, next_step",
+    "current_project",
+    "project_id"
+);
+const VALUES: Cached =
+    cached!("project_id, what, measure, value, day, basis, update_no, earlier", "current_value", "project_id");
+const MILESTONES: Cached = cached!(
+    "project_id, name, baseline_day, baseline_precision, due_day, due_precision, met_day, met_precision, moves, stage, source, is_met",
+    "current_milestone",
+    "project_id, position"
+);
+const PLANS: Cached = cached!(
+    "project_id, change_id, from_day, year, measure, value, months, goal",
+    "current_plan",
+    "project_id, position"
+);
+const ISSUES: Cached = cached!(
+    "project_id, no, raised, text, ask, unit_id, level, due, closed, outcome",
+    "current_issue",
+    "project_id, position"
+);
 
 /// Projects that touched ones lie this near to are read with them.
 const GAP: ProjectId = 8;
@@ -240,43 +273,67 @@ impl Store {
 
     /// Every state in the cache, by number of project.
     pub(super) fn cached_states(&self) -> Result<Vec<State>> {
-        let mut states = Vec::new();
-        let mut select = self.conn.prepare_cached(PROJECTS)?;
-        let mut rows = select.query([])?;
-        while let Some(row) = rows.next()? {
-            states.push(state(row)?);
+        self.read_states(None)
+    }
+
+    /// The states of some projects as they are now, by number of project; only where the cache holds.
+    pub fn states_of(&self, projects: &[ProjectId]) -> Result<Vec<State>> {
+        self.read_states(Some(&json(projects)?))
+    }
+
+    /// Where every project stands now, if the cache tells the state on a day.
+    pub fn places(&self, day: Day) -> Result<Option<Vec<Place>>> {
+        if !self.cache_holds_on(day)? {
+            return Ok(None);
         }
+        let mut select =
+            self.conn.prepare_cached("SELECT project_id, code, category, kind, parent_id FROM current_project")?;
+        let mut rows = select.query([])?;
+        let mut places = Vec::new();
+        while let Some(row) = rows.next()? {
+            let kind = coded(row, 3, Kind::from_code)?;
+            places.push(Place { id: row.get(0)?, code: row.get(1)?, category: row.get(2)?, kind, parent: row.get(4)? });
+        }
+        Ok(Some(places))
+    }
+
+    fn read_states(&self, of: Option<&str>) -> Result<Vec<State>> {
+        let mut states = Vec::new();
+        self.read(&PROJECTS, of, |row| {
+            states.push(state(row)?);
+            Ok(())
+        })?;
         let place: Places = states.iter().enumerate().map(|(at, state)| (state.id, at)).collect();
-        self.spread(VALUES, &place, &mut states, take_value)?;
-        self.spread(MILESTONES, &place, &mut states, |state, row| {
+        let mut spread = |sql: &Cached, take: fn(&mut State, &Row) -> Result<()>| {
+            self.read(sql, of, |row| match place.get(&row.get(0)?) {
+                Some(at) => take(&mut states[*at], row),
+                None => Ok(()),
+            })
+        };
+        spread(&VALUES, take_value)?;
+        spread(&MILESTONES, |state, row| {
             state.milestones.push(milestone(row)?);
             Ok(())
         })?;
-        self.spread(PLANS, &place, &mut states, |state, row| {
+        spread(&PLANS, |state, row| {
             state.plans.push(plan(row)?);
             Ok(())
         })?;
-        self.spread(ISSUES, &place, &mut states, |state, row| {
+        spread(&ISSUES, |state, row| {
             state.issues.push(issue(row)?);
             Ok(())
-        })?;
-        Ok(states)
+        })
+        .map(|()| states)
     }
 
-    /// Reads rows that begin with their project into the states.
-    fn spread(
-        &self,
-        sql: &'static str,
-        place: &Places,
-        states: &mut [State],
-        take: impl Fn(&mut State, &Row) -> Result<()>,
-    ) -> Result<()> {
-        let mut select = self.conn.prepare_cached(sql)?;
-        let mut rows = select.query([])?;
+    fn read(&self, sql: &Cached, of: Option<&str>, mut take: impl FnMut(&Row) -> Result<()>) -> Result<()> {
+        let mut select = self.conn.prepare_cached(if of.is_some() { sql.some } else { sql.all })?;
+        let mut rows = match of {
+            Some(list) => select.query([list])?,
+            None => select.query([])?,
+        };
         while let Some(row) = rows.next()? {
-            if let Some(at) = place.get(&row.get(0)?) {
-                take(&mut states[*at], row)?;
-            }
+            take(row)?;
         }
         Ok(())
     }

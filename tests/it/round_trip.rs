@@ -130,7 +130,9 @@ fn a_sheet_of_an_earlier_view_differs_only_where_the_register_changed_since() {
                 let mut faults = done.err.lines().filter(|line| line.starts_with("then."));
                 match done.status {
                     0 => assert_eq!(unchanged(&done.out), Some(rows(&then)), "{told}"),
-                    _ => assert!(faults.all(|fault| fault.contains("台账里没有这一行")), "only what was undone: {told}"),
+                    _ => {
+                        assert!(faults.all(|fault| fault.contains("台账里没有这一行")), "only what was undone: {told}")
+                    }
                 }
             }
         }

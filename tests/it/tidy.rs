@@ -41,7 +41,7 @@ const TABLE: &[Part] = &[
     part(
         "command",
         EVERY_PART,
-        &["clap", "chrono", "csv", "serde", "serde_json", "shlex", "tempfile", "unicode_width"],
+        &["clap", "chrono", "csv", "indicatif", "serde", "serde_json", "shlex", "tempfile", "unicode_width"],
     ),
     part("lib", EVERY_PART, &[]),
     part("main", &["store", "run", "Surroundings"], &["chrono", "terminal_size"]),

@@ -30,6 +30,7 @@ use super::Outcome;
 use super::ctx::Ctx;
 use super::edit::Forced;
 use super::find::Found;
+use super::progress::Progress;
 use super::select::one_of;
 use super::session::{Session, heading};
 use super::values;
@@ -90,12 +91,15 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     let mut work = Work::new(&session, session.store.begin(heading)?, options)?;
     let mut bases = Bases::default();
     let mut imported = Imported::default();
+    let mut progress = Progress::new(ctx, files.iter().map(|(_, file)| file.len()).sum());
     for (name, file) in &mut files {
-        let mut rows = Rows::new(&mut work, &mut bases, name, args.what);
+        let mut rows = Rows::new(&mut work, &mut bases, &mut progress, (name, args.what));
         rows.take(file, args.sheet.as_deref())?;
         let (sheets, skipped) = rows.finish()?;
+        progress.file(file.len());
         imported.files.push(ImportedFile { name: name.clone(), format: format_of(file), sheets, skipped });
     }
+    drop(progress);
     work.not_twice(&files)?;
     let Work { faults, items, counts, conflicts, entry, new_units, .. } = work;
     let is_something = counts.added + counts.changed > 0;

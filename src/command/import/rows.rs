@@ -14,6 +14,7 @@ use crate::sheet::file::File;
 use crate::sheet::grid::{Line, Raw};
 use crate::sheet::value::Said;
 
+use crate::command::progress::Progress;
 use crate::command::snapshot::Version;
 
 use super::form;
@@ -33,6 +34,7 @@ const FORM_NOTE: &str = "haishu-proj";
 pub struct Rows<'w, 'a> {
     pub work: &'w mut Work<'a>,
     pub bases: &'w mut Bases,
+    progress: &'w mut Progress,
     pub file: &'w str,
     what: Option<Sheet>,
     sheets: Vec<ImportedSheet>,
@@ -42,8 +44,14 @@ pub struct Rows<'w, 'a> {
 }
 
 impl<'w, 'a> Rows<'w, 'a> {
-    pub fn new(work: &'w mut Work<'a>, bases: &'w mut Bases, file: &'w str, what: Option<Sheet>) -> Self {
-        Self { work, bases, file, what, sheets: Vec::new(), skipped: Vec::new(), place: file.to_owned() }
+    pub fn new(
+        work: &'w mut Work<'a>,
+        bases: &'w mut Bases,
+        progress: &'w mut Progress,
+        (file, what): (&'w str, Option<Sheet>),
+    ) -> Self {
+        let place = file.to_owned();
+        Self { work, bases, progress, file, what, sheets: Vec::new(), skipped: Vec::new(), place }
     }
 
     /// Takes the rows of a file.
@@ -99,6 +107,7 @@ impl<'w, 'a> Rows<'w, 'a> {
         let (first, _) = reading.span.unwrap_or((line.number, 0));
         reading.span = Some((first, line.number));
         let done = self.row(&table, reading, &line);
+        self.progress.row();
         reading.table = Some(table);
         done
     }

@@ -12,11 +12,12 @@ mod words;
 
 use std::collections::HashMap;
 
-use super::columns::Looking;
+use super::columns::{Looking, ProjectColumn};
 use super::list::Filter;
 use super::model::{Cell, Column, Content, Holds, Role, Rows, Section, Shape, Word};
 use crate::domain::catalog::Catalog;
 use crate::domain::change::{Change, Return};
+use crate::domain::state::State;
 use crate::domain::target::{EnteredValue, Target};
 use crate::domain::{ChangeId, ProjectId};
 
@@ -81,6 +82,17 @@ impl Sheet {
         columns.push(Column::new("version", Word::Version, Shape::Fixed).holding(Role::Version, Holds::Code));
         columns
     }
+}
+
+/// The rows of some projects, with their version.
+pub fn project_rows<'s>(looking: &Looking, states: impl Iterator<Item = &'s State>, version: &str) -> Vec<Vec<Cell>> {
+    let columns = ProjectColumn::all(looking.catalog);
+    let row = |state| {
+        let mut row = projects::row(&columns, looking, state);
+        row.push(Cell::Code(version.to_owned()));
+        row
+    };
+    states.map(row).collect()
 }
 
 /// The register on one day, as known at one moment, with all that sheets say beside the states.

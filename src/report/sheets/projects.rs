@@ -2,7 +2,8 @@
 
 use super::Data;
 use crate::domain::catalog::Catalog;
-use crate::report::columns::ProjectColumn;
+use crate::domain::state::State;
+use crate::report::columns::{Looking, ProjectColumn};
 use crate::report::list::Filter;
 use crate::report::model::{Cell, Column};
 
@@ -15,7 +16,11 @@ pub fn columns(catalog: &Catalog) -> Vec<Column> {
 
 pub fn rows<'a>(data: &'a Data<'a>, filter: &'a Filter) -> impl Iterator<Item = Vec<Cell>> + 'a {
     let looking = &data.looking;
-    let columns = ProjectColumn::all(looking.catalog);
     let states = looking.portfolio.in_tree_order().into_iter().filter(|state| filter.takes(looking, state));
-    states.map(move |state| columns.iter().map(|column| column.cell(looking, state)).collect())
+    let columns = ProjectColumn::all(looking.catalog);
+    states.map(move |state| row(&columns, looking, state))
+}
+
+pub fn row(columns: &[ProjectColumn], looking: &Looking, state: &State) -> Vec<Cell> {
+    columns.iter().map(|column| column.cell(looking, state)).collect()
 }
