@@ -12,13 +12,13 @@ use crate::report::model::{Header, Holds};
 /// So many characters of a passage are asked for at most.
 pub const LONGEST_PASSAGE: u32 = 2000;
 
-/// The name of the sheet that tells what the workbook is.
-/// Whether a sheet is the cover, in either language.
+/// Whether a sheet is the one that tells what the workbook is, in either language.
 #[must_use]
 pub fn is_about(name: &str) -> bool {
     [Lang::Zh, Lang::En].iter().any(|lang| about(*lang) == name)
 }
 
+/// The name of the sheet that tells what the workbook is.
 pub fn about(lang: Lang) -> &'static str {
     lang.either("说明", "About")
 }
