@@ -74,11 +74,18 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     }
     let header = session.header(ctx);
     session.store.release()?;
-    for (unit, states) in by_unit.into_values() {
+    let forms = by_unit.into_values().map(|(unit, states)| {
         let unit = looking.units.get(unit).map(|unit| unit.name.clone());
-        let path = path(&args.output, unit.as_deref().unwrap_or_default(), &period);
+        (path(&args.output, unit.as_deref().unwrap_or_default(), &period), unit, states)
+    });
+    let forms: Vec<_> = forms.collect();
+    // one in the way and none is written
+    if let Some((path, ..)) = forms.iter().find(|(path, ..)| path.exists()) {
+        return Err(Error::FormExists { path: path.clone() });
+    }
+    for (path, unit, states) in forms {
         if path.exists() {
-            return Err(Error::FormExists { path });
+            return Err(Error::FormExists { path }); // two units whose names make one file name
         }
         let rows = states.len();
         let form = form(looking, &states, unit, period, data.version, header.clone());

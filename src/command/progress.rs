@@ -18,18 +18,17 @@ pub struct Progress {
     lang: Lang,
     started: Instant,
     rows: u64,
-    /// Of the files, in bytes; those whose rows are all in count whole.
+    /// About so many.
     total: u64,
-    done: u64,
     is_wanted: bool,
     bar: Option<ProgressBar>,
 }
 
 impl Progress {
-    /// Of files of so many bytes together.
+    /// Of about so many rows.
     pub fn new(ctx: &Ctx, total: u64) -> Self {
         let is_wanted = ctx.shows_progress();
-        Self { lang: ctx.lang, started: Instant::now(), rows: 0, total, done: 0, is_wanted, bar: None }
+        Self { lang: ctx.lang, started: Instant::now(), rows: 0, total, is_wanted, bar: None }
     }
 
     /// A row was taken.
@@ -43,13 +42,8 @@ impl Progress {
             let style = ProgressStyle::with_template("{bar:30} {msg}");
             bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
         });
-        bar.set_position(self.done);
+        bar.set_position(self.rows);
         bar.set_message(progress(self.lang, self.rows));
-    }
-
-    /// A file of so many bytes is in.
-    pub fn file(&mut self, bytes: u64) {
-        self.done += bytes;
     }
 }
 

@@ -81,6 +81,10 @@ pub enum Why {
         file: Option<String>,
         line: usize,
     },
+    /// The whole file is the same as another of the import.
+    FileTwice {
+        file: String,
+    },
     /// Rows of more states of the register than are kept at hand.
     TooManyVersions {
         most: usize,

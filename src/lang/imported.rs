@@ -196,6 +196,10 @@ fn why(lang: Lang, why: &Why) -> String {
             let file = shown(file);
             say!(lang, "与{file}第{line}行是同一行", "stands in row {line} of {file} already")
         }
+        Why::FileTwice { file } => {
+            let file = shown(file);
+            say!(lang, "与{file}内容相同，请只导入一份", "is the same file as {file}; import one of them")
+        }
         Why::TooManyVersions { most } => say!(
             lang,
             "一次导入里的版本超过{most}个；请分几次导入",

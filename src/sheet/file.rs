@@ -18,7 +18,7 @@ use crate::error::{BadSheet, Error, Result};
 /// A file that can be read as tables.
 pub struct File {
     path: PathBuf,
-    len: u64,
+    lines: u64,
     sha256: String,
     sheets: Vec<Sheet>,
     content: Content,
@@ -38,11 +38,12 @@ pub fn open(path: &Path, encoding: Option<Encoding>) -> Result<File> {
 
 pub(super) fn open_within(path: &Path, encoding: Option<Encoding>, limits: Limits) -> Result<File> {
     let bytes = read(path, &limits)?;
-    let len = bytes.len() as u64;
+    let ends = bytes.iter().filter(|byte| **byte == b'\n').count() as u64;
     let sha256 = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
     let (sheets, content) =
         content(path, bytes, encoding, &limits).map_err(|bad| Error::Sheet { path: path.to_owned(), bad })?;
-    Ok(File { path: path.to_owned(), len, sha256, sheets, content, limits })
+    let lines = if let Content::Xlsx(workbook) = &content { workbook.rows } else { ends };
+    Ok(File { path: path.to_owned(), lines, sha256, sheets, content, limits })
 }
 
 fn read(path: &Path, limits: &Limits) -> Result<Vec<u8>> {
@@ -129,10 +130,9 @@ impl File {
         &self.sha256
     }
 
-    /// In bytes.
-    #[expect(clippy::len_without_is_empty, reason = "an empty file is refused")]
-    pub fn len(&self) -> u64 {
-        self.len
+    /// About so many rows, to tell how far a reading has come.
+    pub fn lines(&self) -> u64 {
+        self.lines
     }
 
     /// A CSV file has one, a workbook its tabs in their order, JSON one for each array of objects.

@@ -30,8 +30,8 @@ pub(super) fn ole(bytes: &[u8]) -> BadSheet {
     }
 }
 
-/// A workbook that may be read, and no more than may be read.
-pub(super) fn check(bytes: &[u8], limits: &Limits) -> Result<(), BadSheet> {
+/// A workbook that may be read, and no more than may be read; gives the number of its rows.
+pub(super) fn check(bytes: &[u8], limits: &Limits) -> Result<u64, BadSheet> {
     // a list of entries takes memory before it can be counted
     let headers = bytes.windows(CENTRAL_HEADER.len()).filter(|four| **four == CENTRAL_HEADER);
     if headers.take(limits.parts + 1).count() > limits.parts {
@@ -43,7 +43,7 @@ pub(super) fn check(bytes: &[u8], limits: &Limits) -> Result<(), BadSheet> {
         names.push(name.map_err(|error| damaged(&error))?.replace('\\', "/").to_ascii_lowercase());
     }
     kind(&names)?;
-    let mut weight = Weight { left: limits.unpacked_mib * MIB, most_mib: limits.unpacked_mib };
+    let mut weight = Weight { left: limits.unpacked_mib * MIB, most_mib: limits.unpacked_mib, rows: 0 };
     for (at, name) in names.iter().enumerate() {
         if archive.by_index_raw(at).map_err(|error| damaged(&error))?.encrypted() {
             return Err(BadSheet::Password);
@@ -51,7 +51,7 @@ pub(super) fn check(bytes: &[u8], limits: &Limits) -> Result<(), BadSheet> {
         let part = archive.by_index(at).map_err(|error| damaged(&error))?;
         weight.part(name, part)?;
     }
-    Ok(())
+    Ok(weight.rows)
 }
 
 fn damaged(error: &ZipError) -> BadSheet {
@@ -76,6 +76,8 @@ fn kind(names: &[String]) -> Result<(), BadSheet> {
 struct Weight {
     left: u64,
     most_mib: u64,
+    /// Rows of its sheets, but for those whose tag is cut in two.
+    rows: u64,
 }
 
 impl Weight {
@@ -98,6 +100,7 @@ impl Weight {
             let tags = if per_tag > 0 { chunk.iter().filter(|byte| **byte == b'<').count() as u64 } else { 0 };
             self.take(read as u64 + tags * per_tag)?;
             if let Some(formulas) = &mut formulas {
+                self.rows += chunk.windows(5).filter(|tag| *tag == b"<row ").count() as u64;
                 formulas.look(chunk)?;
             }
             if let Some(strings) = &mut strings {
@@ -118,7 +121,7 @@ struct Formulas {
 impl Formulas {
     const LONGEST_CELL: usize = 10_000;
     /// How the cell of a formula without a value ends.
-    const ENDS: [&[u8]; 3] = [b"</f></c>", b"</f><v/></c>", b"</f><v></v></c>"];
+    const ENDS: [&[u8]; 4] = [b"</f></c>", b"</f><v/></c>", b"</f><v /></c>", b"</f><v></v></c>"];
 
     fn look(&mut self, chunk: &[u8]) -> Result<(), BadSheet> {
         let before = self.seen.len();

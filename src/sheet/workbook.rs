@@ -14,18 +14,20 @@ use crate::error::{BadSheet, Result};
 
 pub(super) struct Workbook {
     book: Xlsx<Cursor<Vec<u8>>>,
+    /// About so many rows, in all sheets.
+    pub(super) rows: u64,
 }
 
 impl Workbook {
     /// The workbook, and its sheets of cells: charts have a tab too.
     pub(super) fn new(bytes: Vec<u8>, limits: &Limits) -> Result<(Self, Vec<Sheet>), BadSheet> {
-        package::check(&bytes, limits)?;
+        let rows = package::check(&bytes, limits)?;
         let book: Xlsx<_> = guarded(|| Xlsx::new(Cursor::new(bytes)))?;
         let tabs = book.sheets_metadata().iter().filter(|tab| tab.typ == SheetType::WorkSheet);
         let sheets: Vec<_> = tabs
             .map(|tab| Sheet { name: Some(tab.name.clone()), is_hidden: tab.visible != SheetVisible::Visible })
             .collect();
-        if sheets.is_empty() { Err(BadSheet::NoSheets) } else { Ok((Self { book }, sheets)) }
+        if sheets.is_empty() { Err(BadSheet::NoSheets) } else { Ok((Self { book, rows }, sheets)) }
     }
 
     pub(super) fn rows(&mut self, sheet: &str, gate: &mut Gate<'_>) -> Result<()> {

@@ -19,6 +19,7 @@ mod rust_text;
 mod sealed;
 mod sessions;
 mod sheet_columns;
+mod sheets_refused;
 mod streams;
 mod tidy;
 mod worked_example;

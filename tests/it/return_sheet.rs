@@ -7,27 +7,34 @@ use crate::sealed::{Desk, Done};
 
 const SHEET: &str = "xl/worksheets/sheet1.xml";
 
-/// A workbook with texts put into cells of its first sheet, whatever stood there.
-fn filled(form: &Path, cells: &[(&str, &str)]) -> Vec<u8> {
-    let mut archive = zip::ZipArchive::new(std::fs::File::open(form).expect("the form")).expect("a workbook");
+/// A workbook with one of its parts written anew.
+pub fn altered(book: &Path, of: &str, alter: impl Fn(String) -> String) -> Vec<u8> {
+    let mut archive = zip::ZipArchive::new(std::fs::File::open(book).expect("the workbook")).expect("a workbook");
     let mut out = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let mut is_there = false;
     for at in 0..archive.len() {
         let mut part = archive.by_index(at).expect("a part");
         let name = part.name().expect("its name").into_owned();
         let mut content = Vec::new();
         part.read_to_end(&mut content).expect("read");
-        if name == SHEET {
-            let xml = String::from_utf8(content).expect("UTF-8");
-            content = cells.iter().fold(xml, |xml, (cell, text)| put(&xml, cell, text)).into_bytes();
+        if name == of {
+            is_there = true;
+            content = alter(String::from_utf8(content).expect("UTF-8")).into_bytes();
         }
         out.start_file(name, zip::write::SimpleFileOptions::default()).expect("a part");
         out.write_all(&content).expect("written");
     }
+    assert!(is_there, "no part {of}");
     out.finish().expect("a workbook").into_inner()
 }
 
+/// A workbook with texts put into cells of its first sheet, whatever stood there.
+fn filled(form: &Path, cells: &[(&str, &str)]) -> Vec<u8> {
+    altered(form, SHEET, |xml| cells.iter().fold(xml, |xml, (cell, text)| put(&xml, cell, text)))
+}
+
 /// Puts a text, or if it is one a number, into a cell, which keeps its style.
-fn put(xml: &str, cell: &str, text: &str) -> String {
+pub fn put(xml: &str, cell: &str, text: &str) -> String {
     let (before, rest) = xml.split_once(&format!("<c r=\"{cell}\"")).unwrap_or_else(|| panic!("no cell {cell}"));
     let (tag, rest) = rest.split_once('>').expect("the end of its tag");
     let style = tag.split(' ').find(|part| part.starts_with("s=")).unwrap_or_default().trim_end_matches('/');
@@ -40,7 +47,7 @@ fn put(xml: &str, cell: &str, text: &str) -> String {
 }
 
 /// A desk with the form of August, and where its columns are.
-fn desk() -> Desk {
+pub fn desk() -> Desk {
     let desk = Desk::with_register();
     desk.ok(&["unit", "add", "示例区水利局"]);
     for name in ["甲江堤防工程", "乙河整治工程", "丙湖清淤工程"] {
@@ -53,7 +60,8 @@ fn desk() -> Desk {
     desk
 }
 
-fn import(desk: &Desk, cells: &[(&str, &str)], flags: &[&str]) -> Done {
+/// Imports the form with these cells filled.
+pub fn import(desk: &Desk, cells: &[(&str, &str)], flags: &[&str]) -> Done {
     let content = filled(&desk.path("form.xlsx"), cells);
     std::fs::write(desk.path("filled.xlsx"), content).expect("written");
     desk.run(&[&["import", "filled.xlsx"], flags].concat())

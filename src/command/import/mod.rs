@@ -12,12 +12,13 @@ mod row;
 mod rows;
 mod work;
 
+use std::collections::HashMap;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use crate::domain::ProjectId;
 use crate::domain::code::tidy_code;
-use crate::error::{Error, Fault, Result};
+use crate::error::{Error, Fault, Result, Why};
 use crate::lang::talk::Talk;
 use crate::render::preview;
 use crate::report::imported::{Imported, ImportedFile};
@@ -91,12 +92,16 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     let mut work = Work::new(&session, session.store.begin(heading)?, options)?;
     let mut bases = Bases::default();
     let mut imported = Imported::default();
-    let mut progress = Progress::new(ctx, files.iter().map(|(_, file)| file.len()).sum());
+    let mut progress = Progress::new(ctx, files.iter().map(|(_, file)| file.lines()).sum());
+    let mut names = HashMap::new();
     for (name, file) in &mut files {
+        if let Some(first) = names.insert(file.sha256().to_owned(), name.clone()) {
+            work.fault(Fault { file: name.clone(), line: 1, column: None, why: Why::FileTwice { file: first } });
+            continue;
+        }
         let mut rows = Rows::new(&mut work, &mut bases, &mut progress, (name, args.what));
         rows.take(file, args.sheet.as_deref())?;
         let (sheets, skipped) = rows.finish()?;
-        progress.file(file.len());
         imported.files.push(ImportedFile { name: name.clone(), format: format_of(file), sheets, skipped });
     }
     drop(progress);

@@ -117,8 +117,9 @@ impl<'w, 'a> Rows<'w, 'a> {
         if table.headings.known.iter().all(|known| line.cells.get(known.place).is_none_or(|cell| *cell == Raw::Empty)) {
             return Ok(());
         }
-        // a row of ours has a code or says of which version it is
-        let is_named = ["version", first_key(table)].iter().any(|key| *table.raw(line, key) != Raw::Empty);
+        // a row of ours says of which version it is, or has a code, which no total is
+        let code = table.raw(line, first_key(table));
+        let is_named = *table.raw(line, "version") != Raw::Empty || (*code != Raw::Empty && !is_total(&text_of(code)));
         let known = table.headings.known.iter().filter_map(|known| line.cells.get(known.place));
         if !is_named && known.into_iter().find(|cell| **cell != Raw::Empty).is_some_and(|cell| is_total(&text_of(cell)))
         {
@@ -383,7 +384,7 @@ impl<'w, 'a> Rows<'w, 'a> {
     pub fn note(&mut self, row: &Row, code: String, name: String, filed: Filed, last: Option<crate::domain::Day>) {
         if row.is_new {
             self.work.counts.added += 1;
-        } else if row.states_anything() || filed.day.is_some() {
+        } else if row.states_beside("returned") || filed.day.is_some() {
             self.work.counts.changed += 1;
         } else {
             self.work.counts.unchanged += 1;

@@ -77,23 +77,22 @@ fn whole_file(lang: Lang, error: &Error) -> Message {
             let file = shown(file);
             told!(
                 lang,
-                "{file}是填报表上的页，却没有填报表自带的隐藏页，看不出是哪一期、哪个单位的",
-                "{file} is a page of a return sheet without its hidden page, which says whose it is and for which period",
+                "{file}只是填报表的一页，没有填报表自带的隐藏页，看不出是哪一期、哪个单位的",
+                "{file} is only one page of a return sheet without its hidden page, which says whose it is and for which period",
                 "请发回填好的原文件，不要另建工作簿粘贴，也不要另存为csv",
                 "send back the very file that was filled, not a copy pasted into another workbook or saved as csv"
             )
         }
         Error::NoSuchSheet { file, sheet, sheets } => {
             let (file, sheet) = (shown(file), shown(sheet));
-            let sheets: Vec<String> = sheets.iter().map(|sheet| shown(sheet)).collect();
+            let message = told!(lang, "{file}里没有 `{sheet}` 这张表", "{file} has no sheet `{sheet}`");
+            if sheets.is_empty() {
+                let hint = say!(lang, "它不是工作簿，不用写 `--sheet`", "it is no workbook: leave out `--sheet`");
+                return message.hint(hint);
+            }
+            let sheets: Vec<String> = sheets.iter().map(|sheet| format!("`{}`", shown(sheet))).collect();
             let sheets = lang.join(&sheets);
-            told!(
-                lang,
-                "{file}里没有 `{sheet}` 这张表",
-                "{file} has no sheet `{sheet}`",
-                "有这些：{sheets}",
-                "it has: {sheets}"
-            )
+            message.hint(say!(lang, "它有这些表：{sheets}", "it has these: {sheets}"))
         }
         Error::FileTaken { file, change } => {
             let file = shown(file);
