@@ -548,6 +548,9 @@ impl Register {
         words.sometimes(2, "--source", Draw::passage);
         let sentence = words.draw.passage();
         if let Some(no) = self.take(&words.last(&[&sentence])) {
+            if how.starts_with("--entered") {
+                self.take(&["target", "enter", "--source==1+1", &no, value]);
+            }
             self.targets.insert(0, no);
         }
     }
