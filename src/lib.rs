@@ -8,7 +8,7 @@
 //! | [`domain`] | values, facts, the fold, figures, lights, targets, what is believable | SQL, words, the clock |
 //! | [`error`] | everything that can go wrong, as data | its words |
 //! | [`store`] | the file: schema, ledger, hash chain, cache; the only SQL | decisions, words |
-//! | [`sheet`] | rows of files read into facts | writing them |
+//! | [`sheet`] | files read: encodings, workbooks, limits; headings and cells as what their columns hold | what becomes of them |
 //! | [`report`] | pages as typed cells, one pure builder each | words, formats |
 //! | [`render`] | one file a format | sums, dates, filters |
 //! | [`lang`] | every fixed word, in both languages (labels of stages and measures are data) | files, state |

@@ -40,7 +40,9 @@ pub fn check(catalog: &Catalog, filing: &Filing, is_forced: bool) -> Result<()> 
     if !stated.is_empty() && filing.has_lots && !filing.after.may_carry_figures() {
         return Err(Error::FiguresFromLots { code: code.clone() });
     }
-    if let Some(found) = impossible(catalog, &filing.found.facts, filing.all) {
+    if may_be_impossible(catalog, filing.update)
+        && let Some(found) = impossible(catalog, &filing.found.facts, filing.all)
+    {
         return Err(impossible_error(catalog, code, found));
     }
     match doubt(catalog, &stated, filing.around, filing.after) {
@@ -48,6 +50,19 @@ pub fn check(catalog: &Catalog, filing: &Filing, is_forced: bool) -> Result<()> 
         _ => Ok(()),
     }
 }
+
+/// Only counts of households and percentages can be impossible; anything else need not be followed through every day.
+fn may_be_impossible(catalog: &Catalog, update: &Update) -> bool {
+    let dimension = |code: &String| catalog.measure(code).map(|measure| measure.dimension);
+    update.readings.iter().any(|(code, value)| match dimension(code) {
+        Some(Dimension::Count) => true,
+        Some(Dimension::Percent) => *value > WHOLE,
+        _ => false,
+    })
+}
+
+/// 100 % in basis points.
+const WHOLE: i64 = 10_000;
 
 pub fn doubtful(catalog: &Catalog, code: &str, doubt: Doubt) -> Error {
     let (Doubt::Falls { measure, .. } | Doubt::Slip { measure, .. } | Doubt::AboveTotal { measure, .. }) = &doubt;

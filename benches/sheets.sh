@@ -1,0 +1,79 @@
+#!/usr/bin/env bash
+# Sheets of 100 000 made-up projects beside other tools doing the like, on the same machine, turn by turn:
+#   import  of new projects with a first return, checked and recorded, beside sqlite3's .import into a bare table and a
+#           pandas script that reads, checks and writes the same file
+#   export  as csv beside sqlite3 printing the very same rows from a bare table, and as xlsx beside openpyxl's
+#           write-only mode writing them
+# Prints the median of three runs each (seconds of processor time) and the peak memory of ours. Needs sqlite3, GNU time;
+# python3 with pandas and openpyxl for theirs. Read the ratios; the machine is noisy.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+rows=${1:-100000}
+cargo build --locked --release --quiet
+program=$PWD/target/release/haishu-proj
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+cd "$folder"
+export HAISHU_PROJ_USER=bench HAISHU_PROJ_TODAY=2022-09-01
+
+awk -v rows="$rows" 'BEGIN {
+    split("项目建议书 可行性研究 初步设计 招标投标 开工 在建 扫尾", stage, " "); srand(1)
+    printf "编号,项目名称,类别,责任单位,建设地点,建设内容,总投资(万元),总投资依据,计划开工,计划完工,阶段,截至,"
+    printf "自开工累计完成投资(万元),累计支付(万元),形象进度(%%),进展情况,问题\r\n"
+    for (i = 0; i < rows; i++) {
+        total = 100 + int(rand() * 90000); done = total * rand()
+        printf "GEN-%06d,生成项目第%d号河道整治工程,治水,单位%d,第%d村,\"河道整治%d公里，新建泵站%d座\",", i, i, i % 40, i % 300, i % 90, i % 4
+        printf "%d,概算,2022-0%d-01,2023-1%d-28,%s,2022-08-31,%.2f,%.2f,%d,", total, 1 + i % 9, i % 3, stage[1 + i % 7], done, done * 0.8, i % 100
+        printf "\"完成第%d段堤防，正在施工\",%s\r\n", i, i % 3 ? "" : "用地未移交"
+    }
+}' >new.csv
+
+cat >import.py <<'PY'
+import pandas, sqlite3
+table = pandas.read_csv("new.csv", dtype=str)
+table["截至"] = pandas.to_datetime(table["截至"], errors="raise").dt.strftime("%Y-%m-%d")
+for column in ["总投资(万元)", "自开工累计完成投资(万元)", "累计支付(万元)"]:
+    table[column] = (pandas.to_numeric(table[column], errors="raise") * 1000000).round().astype("int64")
+assert not table["编号"].duplicated().any() and table["阶段"].str.len().gt(0).all()
+table.to_sql("t", sqlite3.connect("pandas.db"), if_exists="replace", index=False)
+PY
+cat >export.py <<'PY'
+import csv, datetime, openpyxl
+def value(text):
+    try:
+        return float(text)
+    except ValueError:
+        pass
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        return text or None
+book = openpyxl.Workbook(write_only=True)
+sheet = book.create_sheet("项目")
+for row in csv.reader(open("out.csv", encoding="utf-8-sig")):
+    sheet.append([value(text) for text in row])
+book.save("openpyxl.xlsx")
+PY
+
+# NAME COMMAND: the median processor seconds of three runs, and the most memory in MB
+median() {
+    local name=$1
+    shift
+    for _ in 1 2 3; do
+        /usr/bin/time -f '%U %S %M' -o time.txt "$@" >/dev/null 2>&1
+        awk '{ printf "%.2f %d\n", $1 + $2, $3 / 1024 }' time.txt
+    done | sort -n | sed -n 2p | awk -v name="$name" '{ printf "%-34s %7.2f s  %5d MB\n", name, $1, $2 }'
+}
+python() { command -v python3 >/dev/null && python3 -c "import $1" 2>/dev/null; }
+
+echo "import of $rows rows"
+median 'haishu-proj import' bash -c "rm -f r.db*; $program --quiet --db r.db init && $program --db r.db import new.csv --new-unit"
+median 'sqlite3 .import, a bare table' bash -c "rm -f bare.db; sqlite3 bare.db '.mode csv' '.import new.csv t'"
+python pandas && median 'pandas' python3 import.py
+echo "export of $rows rows"
+median 'haishu-proj export csv' "$program" --db r.db export -o out.csv
+rm -f same.db
+sqlite3 same.db '.mode csv' '.import out.csv t'
+median 'sqlite3 -csv, the same rows, bare' sqlite3 -header -csv same.db 'SELECT * FROM t'
+median 'haishu-proj export xlsx' "$program" --db r.db export -o out.xlsx
+python openpyxl && median 'openpyxl, write-only' python3 export.py
