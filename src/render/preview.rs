@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use unicode_width::UnicodeWidthStr;
 
+use crate::lang::talk::{Talk, talk};
 use crate::lang::{Lang, imported as words};
 use crate::report::imported::{Diff, Imported, Item};
 use crate::report::model::Cell;
@@ -22,6 +23,9 @@ pub fn preview(imported: &Imported, lang: Lang, out: &mut dyn Write) -> io::Resu
     for item in &imported.items {
         writeln!(out, "\n{}", words::title(lang, item))?;
         diffs(item, lang, out)?;
+        for warning in &item.warnings {
+            writeln!(out, "    {}", talk(lang, &Talk::Beware(warning)))?;
+        }
         if let Some(kept) = words::kept(lang, &item.kept) {
             writeln!(out, "    {kept}")?;
         }

@@ -3,6 +3,7 @@
 use super::model::{Cell, Column};
 use super::sheets::Sheet;
 use crate::domain::day::Day;
+use crate::domain::returns::Warning;
 
 /// What came of the files of an import.
 #[derive(Default)]
@@ -62,6 +63,8 @@ pub struct Item {
     pub diffs: Vec<Diff>,
     /// What stood in the row already and is part of the return it files.
     pub kept: Vec<Column>,
+    /// What is hard to believe of the return, and recorded all the same.
+    pub warnings: Vec<Warning>,
     /// Where there are several.
     pub file: Option<String>,
 }

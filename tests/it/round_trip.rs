@@ -295,6 +295,15 @@ fn alter(register: &Register, all: &Value, edit: &Edit, row: usize, as_csv: bool
     name
 }
 
+/// Whether a project, or the one it is a lot of, has left the counts.
+fn has_left(all: &Value, project: &Value) -> bool {
+    let mut rows = all["projects"].as_array().expect("rows").iter();
+    let parent = rows.find(|other| other["code"] == project["parent"] && project["kind"] == "lot");
+    let left =
+        |row: &Value| ["cancelled", "merged", "withdrawn"].iter().any(|condition| row["condition"] == *condition);
+    left(project) || parent.is_some_and(left)
+}
+
 /// Alters a cell, takes it in, looks at what became of it, takes it back. Whether it was taken.
 fn edited(register: &Register, edit: &Edit, turn: usize) -> bool {
     let (before, was, hash) = (exported(register, "all", &[]), bytes(register), register.hash());
@@ -305,6 +314,9 @@ fn edited(register: &Register, edit: &Edit, turn: usize) -> bool {
     // a source goes with a value
     let is_there = |row: &usize| edit.key != "entered_source" || !before[edit.sheet][row][edit.key].is_null();
     let row = (turn..turn + rows).map(|row| row % rows).find(is_there).unwrap_or_default();
+    if edit.key == "plan_fen" && has_left(&before, &before["projects"][row]) {
+        return false; // its plan is kept, but not shown
+    }
     let is_old = before[edit.sheet][row][edit.key] == edit.json;
     let file = alter(register, &before, edit, row, turn.is_multiple_of(2));
     let done = register.run(TODAY, &["import", &file, "--force", "--reason", "改一格"]);

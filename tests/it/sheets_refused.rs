@@ -333,3 +333,11 @@ fn rows_of_too_many_versions_are_refused() {
     refused(&desk, &["import", "a.csv"], 4, &["a.csv:50: 版本: 一次导入里的版本超过48个"]);
     refused(&desk, &["import", "a.csv", "--lang", "en"], 4, &["more than 48 versions in one import"]);
 }
+
+#[test]
+fn what_is_hard_to_believe_of_a_return_is_told_and_taken() {
+    let desk = Desk::with_projects();
+    let told = taken(&desk, "编号,截至,阶段\nHS-W-001,2022-09-01,完工\n");
+    assert!(told.contains("注意：") && told.contains("完工"), "{told}");
+    assert_eq!(cell(&desk, "HS-W-001", "stage"), "完工");
+}

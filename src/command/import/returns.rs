@@ -4,7 +4,7 @@ use crate::domain::Day;
 use crate::domain::fact::{Body, Condition, Kind, ProjectFact, Recorded, SetLight, Update};
 use crate::domain::fold::fold;
 use crate::domain::light::Light;
-use crate::domain::returns::Neighbours;
+use crate::domain::returns::{Neighbours, Warning, warnings};
 use crate::error::{Error, Why};
 use crate::report::model::{Cell, Role};
 use crate::sheet::value::Said;
@@ -18,11 +18,13 @@ use super::row::{Refusal, Row, at, number, refused};
 use super::work::Work;
 
 /// Which return a row files.
-#[derive(Clone, Copy, Default)]
+#[derive(Default)]
 pub struct Filed {
     /// `None`: it files none.
     pub day: Option<Day>,
     pub no_change: bool,
+    /// What is told of it, though it is recorded.
+    pub warnings: Vec<Warning>,
 }
 
 /// The words of a return, with the fields of a row they stand in.
@@ -54,8 +56,8 @@ pub fn of_row(work: &mut Work, row: &Row, found: &Found) -> Result<Filed, Refusa
     }
     update.no_change = !update.says_something();
     let no_change = update.no_change;
-    file(work, found, update, day, false)?;
-    Ok(Filed { day: Some(day), no_change })
+    let warnings = file(work, found, update, day, false)?;
+    Ok(Filed { day: Some(day), no_change, warnings })
 }
 
 fn words(update: &mut Update) -> [&mut Option<String>; 4] {
@@ -108,8 +110,8 @@ pub fn of_update(work: &mut Work, row: &Row, found: &Found, corrected: Option<Up
         return Err(Error::NothingStated { command: "update" }.into());
     }
     let copied = copied.is_some();
-    file(work, found, update, day, copied)?;
-    Ok(Filed { day: Some(day), no_change })
+    let warnings = file(work, found, update, day, copied)?;
+    Ok(Filed { day: Some(day), no_change, warnings })
 }
 
 /// Stage, condition and readings, as far as a row states or empties them.
@@ -195,7 +197,7 @@ fn light(row: &Row, update: &mut Update, day: Day) -> Result<(), Refusal> {
 }
 
 /// Files a return; of a correction on the same day, what was not touched is not doubted again.
-fn file(work: &mut Work, found: &Found, mut update: Update, on: Day, is_copy: bool) -> Result<(), Refusal> {
+fn file(work: &mut Work, found: &Found, mut update: Update, on: Day, is_copy: bool) -> Result<Vec<Warning>, Refusal> {
     let session = work.session;
     update.no = work.entry.new_update();
     let copied = update.corrects.filter(|_| is_copy).and_then(|no| {
@@ -214,5 +216,5 @@ fn file(work: &mut Work, found: &Found, mut update: Update, on: Day, is_copy: bo
     let filing = Filing { found, all: &all, around: &around, after: &after, update: &update, has_lots, copied };
     check(&session.catalog, &filing, work.options.force.is_forced)?;
     work.state(fact)?;
-    Ok(())
+    Ok(warnings(&session.catalog, &update, &around, &after))
 }
