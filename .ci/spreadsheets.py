@@ -262,6 +262,8 @@ def look(book, name, lang):
     cover = [cell.value for row in book.worksheets[0].iter_rows() for cell in row]
     if DAY not in cover or not any("import" in str(each) for each in cover):
         fault(name, "the cover sheet does not say of which day it is and how it comes back:", cover)
+    if not {("填报率", "Returns")[at], ("规则版本", "Rules")[at]} <= set(cover):
+        fault(name, "the cover sheet does not say who has returned and by which rules the lights are:", cover)
     for sheet in book.worksheets[1:]:
         whole = f"A1:{get_column_letter(sheet.max_column)}{sheet.max_row}"
         if sheet.freeze_panes != "C2" or sheet.auto_filter.ref != whole:

@@ -2,11 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::domain::period::{Cadence, Period};
 use crate::domain::portfolio::Portfolio;
 use crate::error::{Error, Result};
 use crate::render::{CsvEncoding, Format};
-use crate::report::model::Report;
+use crate::report::model::{Header, Report};
 use crate::report::sheets::Sheet;
+use crate::report::status::returns;
 
 use super::Outcome;
 use super::ctx::Ctx;
@@ -77,7 +79,8 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     {
         let empty = Portfolio::new(&session.catalog, Vec::new(), session.view.day);
         let filter = args.selection.filter(&stream.looking(&empty))?;
-        let report = Report { header: session.header(ctx), sections: vec![stream.section(&filter)] };
+        let header = Header { rules: stream.rules_version().filter(|_| format == Format::Xlsx), ..session.header(ctx) };
+        let report = Report { header, sections: vec![stream.section(&filter)] };
         let finish = || stream.finish().and_then(|()| session.store.release());
         render_checked(ctx, report, (format, args.encoding), args.output.as_deref(), &finish)?;
         return Ok(Outcome::Done);
@@ -85,8 +88,18 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     let snapshot = Snapshot::new(&session, session.view, &sheets)?;
     let data = snapshot.data(&session.catalog);
     let filter = args.selection.filter(&data.looking)?;
+    // the cover of a workbook says what a page says of itself
+    let returned = match format {
+        Format::Xlsx => {
+            let period = Period::holding(Cadence::Month, session.view.day);
+            let before = session.portfolio(period.previous().as_of)?;
+            Some(returns(&data.looking, &before, &filter, &period))
+        }
+        _ => None,
+    };
     session.store.release()?;
-    let header = || session.header(ctx);
+    let rules = data.looking.rules.version.filter(|_| format == Format::Xlsx);
+    let header = || Header { rules, returns: returned, ..session.header(ctx) };
     if let (Format::Csv, What::All) = (format, args.what) {
         let Some(folder) = args.output.as_deref() else { return Err(Error::AllWantsFolder) };
         let headers: Vec<_> = sheets.iter().map(|_| header()).collect();

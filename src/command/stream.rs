@@ -65,6 +65,11 @@ impl<'a> Stream<'a> {
         Looking { catalog: &self.session.catalog, units: &self.units, portfolio: empty, rules: &self.rules }
     }
 
+    /// Which set of rules its lights follow.
+    pub fn rules_version(&self) -> Option<i64> {
+        self.rules.version
+    }
+
     pub fn section<'s>(&'s self, filter: &'s Filter) -> Section<'s> {
         let catalog = &self.session.catalog;
         let rows: Rows<'s> = Box::new(self.batches.iter().flat_map(move |batch| self.rows(catalog, batch, filter)));
