@@ -341,3 +341,13 @@ fn what_is_hard_to_believe_of_a_return_is_told_and_taken() {
     assert!(told.contains("注意：") && told.contains("完工"), "{told}");
     assert_eq!(cell(&desk, "HS-W-001", "stage"), "完工");
 }
+
+#[test]
+fn the_sheets_of_an_empty_register_come_back() {
+    let desk = Desk::with_register();
+    for file in ["all.json", "all.xlsx"] {
+        desk.ok(&["export", "--what", "all", "-o", file]);
+        let out = desk.ok(&["import", file]);
+        assert!(out.contains("新增0，变更0，无变化0"), "{out}");
+    }
+}

@@ -11,7 +11,7 @@ use crate::report::imported::{ImportedSheet, Item};
 use crate::report::model::{Cell, Holds, Words};
 use crate::report::sheets::Sheet;
 use crate::sheet::file::File;
-use crate::sheet::grid::{Line, Raw};
+use crate::sheet::grid::{FileFormat, Line, Raw};
 use crate::sheet::value::Said;
 
 use crate::command::progress::Progress;
@@ -76,6 +76,11 @@ impl<'w, 'a> Rows<'w, 'a> {
                     return Err(Error::NoHeadings { file: self.place.clone() });
                 }
                 self.skipped.extend((!is_about(name)).then(|| name.to_owned()));
+            }
+            if let (FileFormat::Json, Some(sheet), 0) = (format, of, reading.before) {
+                // an array without rows has no headings either
+                let (heading, unread) = (0, Vec::new());
+                self.sheets.push(ImportedSheet { sheet, is_form: false, heading, rows: None, unread });
             }
             self.end(reading)?;
         }
