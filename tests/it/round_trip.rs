@@ -158,6 +158,7 @@ fn edit(sheet: &'static str, key: &'static str, csv: &'static str, json: Value, 
 /// What a return changes.
 const RETURN: &[&str] = &[
     "updates+",
+    "updates.no_change",
     "projects.as_of",
     "projects.stage",
     "projects.invested_fen",

@@ -408,7 +408,7 @@ impl<'w, 'a> Rows<'w, 'a> {
             last_return: last,
             no_change: filed.no_change,
             diffs: row.diffs(),
-            kept: if filed.day.is_some() && !row.is_new { row.kept() } else { Vec::new() },
+            kept: if filed.day.is_some() && row.table.sheet == Sheet::Projects { row.kept() } else { Vec::new() },
             warnings: filed.warnings,
             file: Some(&row.table.file).filter(|_| self.work.options.has_several_files).cloned(),
         });
