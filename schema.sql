@@ -419,7 +419,32 @@ CREATE TABLE target_value (
 ) STRICT, WITHOUT ROWID;
 
 ------------------------------------------------------------------------------------------------------------
--- 7. Cache: what holds now, by every fact on record. Rewritten in the transaction of each change;
+-- 7. Frozen pages (定稿): reports as they went out
+------------------------------------------------------------------------------------------------------------
+
+-- A page with its bytes, to be printed again as it was; what was asked, and of which state of the register it is.
+CREATE TABLE frozen_page (
+    no        INTEGER PRIMARY KEY,                        -- the number people quote: 第3号定稿
+    change_id INTEGER NOT NULL REFERENCES change (id) DEFERRABLE INITIALLY DEFERRED,
+    seq       INTEGER NOT NULL,
+    report    TEXT NOT NULL CHECK (report <> ''),         -- status, brief, changes, …
+    cadence   TEXT NOT NULL CHECK (cadence <> ''),        -- the period it is of: week, month, …
+    scope     TEXT NOT NULL,                              -- of which works; empty: of all
+    since_day TEXT CHECK (since_day IS date(since_day, '+0 days')),  -- of a page of changes: from when
+    as_of     TEXT NOT NULL CHECK (as_of IS date(as_of, '+0 days')),
+    upto      INTEGER NOT NULL REFERENCES change (id) CHECK (upto < change_id),  -- the last change it shows
+    lang      TEXT NOT NULL,
+    format    TEXT NOT NULL,
+    remark    TEXT CHECK (remark <> ''),                  -- the office's own note on it
+    title     TEXT NOT NULL,
+    inputs    TEXT NOT NULL CHECK (length(inputs) = 64),  -- SHA-256 over the hash of change `upto`, as_of and the question
+    sha256    TEXT NOT NULL CHECK (length(sha256) = 64),  -- SHA-256 of the content
+    content   BLOB NOT NULL,
+    UNIQUE (change_id, seq)
+) STRICT;
+
+------------------------------------------------------------------------------------------------------------
+-- 8. Cache: what holds now, by every fact on record. Rewritten in the transaction of each change;
 --    `haishu-proj check` compares it with the ledger.
 ------------------------------------------------------------------------------------------------------------
 
@@ -533,7 +558,7 @@ CREATE TABLE current_issue (
 ) STRICT, WITHOUT ROWID;
 
 ------------------------------------------------------------------------------------------------------------
--- 8. Append-only: history takes no UPDATE, no DELETE, and no REPLACE (which passes both, so INSERT is watched
+-- 9. Append-only: history takes no UPDATE, no DELETE, and no REPLACE (which passes both, so INSERT is watched
 --    too: a recorded change takes no further facts, and a code or a number once used is not used again).
 ------------------------------------------------------------------------------------------------------------
 
@@ -684,8 +709,15 @@ CREATE TRIGGER target_value_is_only_appended BEFORE INSERT ON target_value
     WHEN EXISTS (SELECT 1 FROM change WHERE id = NEW.change_id)
 BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 
+CREATE TRIGGER frozen_page_is_never_updated BEFORE UPDATE ON frozen_page BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER frozen_page_is_never_deleted BEFORE DELETE ON frozen_page BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER frozen_page_is_only_appended BEFORE INSERT ON frozen_page
+    WHEN EXISTS (SELECT 1 FROM change WHERE id = NEW.change_id)
+      OR EXISTS (SELECT 1 FROM frozen_page WHERE no = NEW.no)
+BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+
 ------------------------------------------------------------------------------------------------------------
--- 9. The words shipped
+-- 10. The words shipped
 ------------------------------------------------------------------------------------------------------------
 
 INSERT INTO phase (code, position, label_zh, label_en) VALUES
@@ -778,7 +810,7 @@ INSERT INTO condition (code, position, label_zh, label_en) VALUES
     ('withdrawn', 5, '退库', 'withdrawn');
 
 ------------------------------------------------------------------------------------------------------------
--- 10. Views, for people who open the file with another tool. Money in yuan as exact text, names instead of codes.
+-- 11. Views, for people who open the file with another tool. Money in yuan as exact text, names instead of codes.
 ------------------------------------------------------------------------------------------------------------
 
 -- What each project looks like now, one row each. A project with figures = 'lots' has its figures in its lots.
@@ -877,3 +909,12 @@ SELECT t.no, t.year, t.kind, t.sentence, t.comparator, t.value, t.unit_word, t.s
 FROM target t
 WHERE t.change_id NOT IN (SELECT change_id FROM current_void)
 ORDER BY t.no;
+
+-- Every page that was frozen; `content` is what went out (as text unless it is a workbook).
+CREATE VIEW v_frozen_page AS
+SELECT f.no, f.title, f.as_of, c.recorded_at, c.recorded_by, f.report, f.cadence, f.scope, f.lang, f.format, f.upto, f.inputs,
+       f.sha256, CASE WHEN f.format = 'xlsx' THEN f.content ELSE CAST(f.content AS TEXT) END AS content
+FROM frozen_page f
+JOIN change c ON c.id = f.change_id
+WHERE f.change_id NOT IN (SELECT change_id FROM current_void)
+ORDER BY f.no;

@@ -2,6 +2,7 @@
 //! prints one is `run`.
 
 mod fault;
+mod page;
 mod sheet;
 
 use std::collections::BTreeSet;
@@ -17,6 +18,7 @@ use crate::domain::rules::RuleUnit;
 use crate::domain::{ChangeId, IssueNo, TargetNo, UpdateNo};
 
 pub use fault::{BadCell, Fault, Remedy, Why};
+pub use page::BadPage;
 pub use sheet::BadSheet;
 
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -53,11 +55,11 @@ pub enum Error {
     FolderTaken {
         path: PathBuf,
     },
-    /// The file is a register, but a row in it cannot be read.
     /// `-o` names a register.
     OverRegister {
         path: PathBuf,
     },
+    /// The file is a register, but a row in it cannot be read.
     Damaged {
         what: String,
     },
@@ -76,6 +78,7 @@ pub enum Error {
     Output {
         cause: std::io::Error,
     },
+    Page(BadPage),
     NoWho,
     Usage(Box<clap::Error>),
     /// `--known-at` on a command that records.
@@ -318,9 +321,6 @@ pub enum Error {
         no: TargetNo,
     },
     /// A target has no unit.
-    NotOfTargets {
-        flag: &'static str,
-    },
     BadThreshold {
         key: &'static str,
         value: String,
@@ -486,6 +486,7 @@ impl Error {
             | Self::UndoBlocked { .. } => 5,
             Self::NotImported { faults, conflicts, .. } if faults == conflicts => 5,
             Self::Busy { .. } => 6,
+            Self::Page(bad) => bad.exit_status(),
             _ => 4,
         }
     }

@@ -224,7 +224,12 @@ impl<'a> Ctx<'a> {
 
     /// Data, on stdout.
     pub fn print(&mut self, text: &str) -> Result<()> {
-        self.out.write_all(text.as_bytes()).map_err(|cause| Error::Output { cause })
+        self.put(text.as_bytes())
+    }
+
+    /// The bytes of a page or a sheet, on stdout.
+    pub fn put(&mut self, bytes: &[u8]) -> Result<()> {
+        self.out.write_all(bytes).map_err(|cause| Error::Output { cause })
     }
 
     /// The number or code a command gives out: it must be with the reader before the change is committed, so that a

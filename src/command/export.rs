@@ -1,6 +1,6 @@
 //! `export`: what the register holds as sheets for Excel, WPS or LibreOffice, to be edited and brought back.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use crate::domain::period::{Cadence, Period};
 use crate::domain::portfolio::Portfolio;
@@ -12,7 +12,7 @@ use crate::report::status::returns;
 
 use super::Outcome;
 use super::ctx::Ctx;
-use super::select::{Selection, formats, one_of, render_checked, render_encoded};
+use super::select::{Selection, format_of, formats, one_of, render_checked, render_encoded};
 use super::session::Session;
 use super::snapshot::Snapshot;
 use super::stream::Stream;
@@ -60,12 +60,8 @@ impl Args {
 
     /// The format asked for, else what the name of the file says.
     fn format(&self) -> Format {
-        let ending = self.output.as_deref().and_then(Path::extension).and_then(|ending| ending.to_str());
-        let by_name = ending.and_then(|ending| match ending.to_ascii_lowercase().as_str() {
-            "xlsx" => Some(Format::Xlsx),
-            "json" => Some(Format::Json),
-            _ => None,
-        });
+        let by_name = format_of(self.output.as_deref());
+        let by_name = by_name.filter(|format| matches!(format, Format::Csv | Format::Xlsx | Format::Json));
         self.format.or(by_name).unwrap_or(Format::Csv)
     }
 }

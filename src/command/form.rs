@@ -15,13 +15,14 @@ use crate::render::form as write;
 use crate::report::form::form;
 
 use super::ctx::Ctx;
+use super::place::{AS_OF, Filling, PERIOD, Pattern, UNIT};
 use super::select::one_of;
 use super::session::Session;
 use super::snapshot::Snapshot;
 use super::{Outcome, find};
 
 /// The projects a unit leads that a return is expected of, with what was returned last, and cells to fill. In `-o`,
-/// {unit} and {period} stand for the unit and the period.
+/// {unit}, {period} and {as_of} stand for the unit, the period and the view day.
 #[derive(Debug, clap::Args)]
 #[command(group(clap::ArgGroup::new("whose").required(true).args(["unit", "each"])))]
 pub struct Args {
@@ -68,15 +69,16 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     if let (Some(asked), true) = (asked, by_unit.is_empty()) {
         by_unit.insert(0, (asked, Vec::new()));
     }
-    let name_holds_unit = args.output.to_string_lossy().contains(UNIT);
-    if by_unit.len() > 1 && !name_holds_unit {
+    let pattern = Pattern::new(&args.output, &[AS_OF, PERIOD, UNIT])?;
+    if by_unit.len() > 1 && !pattern.holds(UNIT) {
         return Err(Error::NeedsPlaceholder { path: args.output.clone() });
     }
     let header = session.header(ctx);
     session.store.release()?;
     let forms = by_unit.into_values().map(|(unit, states)| {
         let unit = looking.units.get(unit).map(|unit| unit.name.clone());
-        (path(&args.output, unit.as_deref().unwrap_or_default(), &period), unit, states)
+        let filling = Filling { as_of: session.view.day, period: &period, unit: unit.as_deref() };
+        (pattern.path(&filling), unit, states)
     });
     let forms: Vec<_> = forms.collect();
     // one in the way and none is written
@@ -101,17 +103,4 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
 fn put(lang: Lang, path: &Path, form: &crate::report::form::Form) -> Result<()> {
     let written = write_atomically(path, |out| write(form, lang, out));
     written.map_err(|cause| Error::File { path: path.to_owned(), cause })
-}
-
-const UNIT: &str = "{unit}";
-
-/// The file of a unit. What no file name may hold stands as `_`.
-fn path(pattern: &Path, unit: &str, period: &Period) -> PathBuf {
-    let unit: String = unit.chars().map(|sign| if r#"/\:*?"<>|"#.contains(sign) { '_' } else { sign }).collect();
-    let month = period.last.format("%Y-%m").to_string();
-    let period = match period.cadence {
-        Cadence::Month => month,
-        _ => format!("{}_{}", period.first, period.last),
-    };
-    PathBuf::from(pattern.to_string_lossy().replace(UNIT, &unit).replace("{period}", &period))
 }

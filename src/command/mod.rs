@@ -17,6 +17,7 @@ mod issue;
 mod list;
 mod milestone;
 mod particulars;
+mod place;
 mod plan;
 mod progress;
 mod report;

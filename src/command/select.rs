@@ -180,6 +180,39 @@ fn print(ctx: &mut Ctx, report: Report, format: Format, encoding: CsvEncoding) -
     written.map_err(|cause| unmapped(cause).unwrap_or_else(|cause| Error::Output { cause }))
 }
 
+/// The bytes of a page: as a terminal is to have it, or plain as files and pipes have it.
+pub fn rendered(ctx: &Ctx, report: Report, format: Format, is_plain: bool) -> Result<Vec<u8>> {
+    let page = if is_plain { Page { width: None, color: false, ..page(ctx) } } else { page(ctx) };
+    let mut bytes = Vec::new();
+    render_page(report, format, &page, &mut bytes).map_err(|cause| Error::Output { cause })?;
+    Ok(bytes)
+}
+
+/// Bytes to a file, whole or not at all; without one to stdout.
+pub fn put(ctx: &mut Ctx, bytes: &[u8], file: Option<&Path>) -> Result<()> {
+    let Some(path) = file.filter(|path| *path != Path::new("-")) else {
+        return ctx.put(bytes);
+    };
+    if is_register(path) {
+        return Err(Error::OverRegister { path: path.to_owned() });
+    }
+    let written = write_atomically(path, |out| out.write_all(bytes));
+    written.map_err(|cause| Error::File { path: path.to_owned(), cause })
+}
+
+/// The format that the name of a file asks for by its ending.
+pub fn format_of(file: Option<&Path>) -> Option<Format> {
+    let ending = file.and_then(Path::extension).and_then(|ending| ending.to_str())?;
+    match ending.to_ascii_lowercase().as_str() {
+        "txt" => Some(Format::Text),
+        "md" => Some(Format::Markdown),
+        "csv" => Some(Format::Csv),
+        "xlsx" => Some(Format::Xlsx),
+        "json" => Some(Format::Json),
+        _ => None,
+    }
+}
+
 /// To a file, whole or not at all; without one, or with `-`, to stdout.
 pub fn render_to(ctx: &mut Ctx, report: Report, format: Format, file: Option<&Path>) -> Result<()> {
     render_encoded(ctx, report, (format, CsvEncoding::default()), file)

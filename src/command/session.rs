@@ -121,6 +121,8 @@ impl Session {
             rules: None,
             returns: None,
             note: self.note.clone(),
+            remark: None,
+            frozen: None,
             is_shown: false,
         }
     }

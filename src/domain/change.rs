@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::fact::{Fact, Recorded, Update};
+use super::page::FrozenPage;
 use super::unit::UnitFact;
 use super::{ChangeId, Day, Instant, ProjectId, UpdateNo};
 
@@ -31,6 +32,8 @@ pub struct Recording {
     pub units: Vec<UnitFact>,
     /// Targets, values entered for them, sets of rules.
     pub register: Vec<Fact>,
+    /// Pages that went out.
+    pub pages: Vec<FrozenPage>,
     /// Taken back, as known.
     pub undone: bool,
 }

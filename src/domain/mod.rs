@@ -32,6 +32,7 @@ pub mod fold;
 pub mod fraction;
 pub mod light;
 pub mod name;
+pub mod page;
 pub mod period;
 pub mod plan;
 pub mod portfolio;
@@ -58,3 +59,5 @@ pub type UpdateNo = i64;
 pub type IssueNo = i64;
 /// The number of a target: T-01.
 pub type TargetNo = i64;
+/// The number of a frozen page: 第3号定稿.
+pub type PageNo = i64;

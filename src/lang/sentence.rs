@@ -7,6 +7,7 @@ use super::error::say;
 use super::light::light;
 use super::word::{field, kind, word};
 use super::{Lang, fact, form, missing, moved, status, target};
+use crate::domain::PageNo;
 use crate::domain::catalog::Label;
 use crate::domain::day::{Day, last_of_month};
 use crate::domain::fact::{FINISH, Field, MilestoneEvent, START};
@@ -103,7 +104,18 @@ pub fn header_line(lang: Lang, header: &Header) -> String {
             Lang::En => format!("returns {share}"),
         });
     }
+    parts.extend(header.frozen.map(|no| frozen_as(lang, no)));
     parts.join(" · ")
+}
+
+/// The number of a frozen page, as it stands on it.
+pub fn frozen_as(lang: Lang, no: PageNo) -> String {
+    say!(lang, "第{no}号定稿", "frozen page {no}")
+}
+
+/// The office's own note on a page, with what it is.
+pub fn remark(lang: Lang, remark: &str) -> String {
+    labelled(lang, word(lang, Word::Remark), remark)
 }
 
 /// 9/11（81.8%）
@@ -138,6 +150,7 @@ fn zh(sentence: &Sentence) -> String {
         Sentence::NobodyOwes => "本期没有应填报的项目。".to_owned(),
         Sentence::Created => "建立台账".to_owned(),
         Sentence::Undid { change } => format!("撤销第{change}号变更"),
+        Sentence::Frozen { no, title } => format!("第{no}号定稿：{title}"),
         Sentence::Targets { count } => format!("登记目标{count}条"),
         Sentence::Many { projects, updates: 0 } => format!("涉及{projects}个项目"),
         Sentence::Many { projects, updates } => format!("涉及{projects}个项目，填报{updates}次"),
@@ -157,6 +170,7 @@ fn en(sentence: &Sentence) -> String {
         Sentence::NobodyOwes => "No returns were due.".to_owned(),
         Sentence::Created => "register created".to_owned(),
         Sentence::Undid { change } => format!("took back change {change}"),
+        Sentence::Frozen { no, title } => format!("frozen page {no}: {title}"),
         Sentence::Targets { count: n } => format!("{} stated", count(*n, "target")),
         Sentence::Many { projects, updates: 0 } => format!("about {}", count(*projects, "project")),
         Sentence::Many { projects, updates } => {

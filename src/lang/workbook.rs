@@ -3,11 +3,12 @@
 use super::Lang;
 use super::cell::{capital, moment};
 use super::error::say;
-use super::sentence::{noted, share, span};
+use super::sentence::{frozen_as, noted, share, span};
+use super::word::word;
 use crate::domain::day::Day;
 use crate::domain::period::Cadence;
 use crate::domain::quantity::Dimension;
-use crate::report::model::{Header, Holds};
+use crate::report::model::{Header, Holds, Word};
 
 /// So many characters of a passage are asked for at most.
 pub const LONGEST_PASSAGE: u32 = 2000;
@@ -53,6 +54,12 @@ pub fn facts(lang: Lang, header: &Header) -> Vec<(&'static str, String)> {
     }
     if let Some(note) = &header.note {
         facts.push((lang.either("备注", "Note"), noted(lang, note).to_owned()));
+    }
+    if let Some(remark) = &header.remark {
+        facts.push((word(lang, Word::Remark), remark.clone()));
+    }
+    if let Some(no) = header.frozen {
+        facts.push((word(lang, Word::FrozenPages), frozen_as(lang, no)));
     }
     facts.push((lang.either("金额单位", "Money in"), lang.unit(Dimension::Money).to_owned()));
     facts

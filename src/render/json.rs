@@ -73,6 +73,12 @@ fn about(header: &Header) -> Object {
     if let Some(note) = &header.note {
         about.insert("note".to_owned(), note.as_str().into());
     }
+    if let Some(remark) = &header.remark {
+        about.insert("remark".to_owned(), remark.as_str().into());
+    }
+    if let Some(no) = header.frozen {
+        about.insert("frozen".to_owned(), no.into());
+    }
     about
 }
 

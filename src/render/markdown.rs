@@ -4,7 +4,7 @@
 use std::io::{self, Write};
 
 use super::{block_lines, block_title};
-use crate::lang::sentence::{header_line, noted, sentence, title};
+use crate::lang::sentence::{header_line, noted, remark, sentence, title};
 use crate::lang::word::word;
 use crate::lang::{Lang, cell};
 use crate::report::model::{Cell, Column, Content, Header, List, Report, Rows, Section, Sentence, Shape, Word};
@@ -85,7 +85,8 @@ fn put_header(lang: Lang, header: &Header, out: &mut Blocks<'_>) -> io::Result<(
         .into_iter()
         .chain(header.note.as_deref().map(|note| noted(lang, note).to_owned()))
         .collect();
-    out.put(&paragraph(&line.join(" · ")))
+    out.put(&paragraph(&line.join(" · ")))?;
+    header.remark.iter().try_for_each(|of| out.put(&paragraph(&remark(lang, of))))
 }
 
 fn put_table(lang: Lang, columns: &[Column], rows: Rows<'_>, out: &mut Blocks<'_>) -> io::Result<()> {

@@ -67,6 +67,8 @@ pub(super) fn header() -> Header {
         rules: None,
         returns: Some((9, 11)),
         note: Some("演示数据".to_owned()),
+        remark: None,
+        frozen: None,
         is_shown: true,
     }
 }

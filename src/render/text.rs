@@ -8,7 +8,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::color::{bold, tint};
 use super::{Page, block_title};
-use crate::lang::sentence::{header_line, noted, sentence, title, title_and_note};
+use crate::lang::sentence::{header_line, noted, remark, sentence, title, title_and_note};
 use crate::lang::word::word;
 use crate::lang::{Lang, cell};
 use crate::report::model::{Cell, Column, Content, Header, List, Report, Section, Sentence, Shape, Word};
@@ -65,6 +65,7 @@ fn header_lines(header: &Header, page: &Page, width: usize) -> Vec<String> {
     }
     let mut lines: Vec<String> = wrap(&first, width).iter().map(|line| bold(page, line)).collect();
     lines.extend(texts.flat_map(|text| wrap(&text, width)));
+    lines.extend(header.remark.iter().flat_map(|text| wrap(&clean(remark(page.lang, text)), width)));
     lines
 }
 

@@ -100,6 +100,7 @@ fn sentences(names: &Names, recording: &Recording, scope: Scope) -> Vec<Sentence
         }
     }
     said.extend(of_register(names, &recording.register));
+    said.extend(recording.pages.iter().map(|page| Sentence::Frozen { no: page.no, title: page.title.clone() }));
     said.extend(recording.change.reason.clone().map(Sentence::Reason));
     said
 }

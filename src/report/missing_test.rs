@@ -23,6 +23,8 @@ fn page(rows: &[Row], on: &str, cadence: Cadence, filter: &Filter) -> (Header, S
         rules: None,
         returns: None,
         note: None,
+        remark: None,
+        frozen: None,
         is_shown: false,
     };
     let report = missing(&looking, &before, filter, &period, header);

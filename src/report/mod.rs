@@ -2,6 +2,7 @@
 
 pub mod columns;
 pub mod form;
+pub mod frozen;
 pub mod history;
 pub mod imported;
 pub mod issues;

@@ -5,13 +5,13 @@ use std::borrow::Cow;
 
 pub use super::sentence::{Figure, Filed, LeftGroup, Sentence};
 pub use super::word::Word;
-use crate::domain::Instant;
 use crate::domain::catalog::{Label, Named};
 use crate::domain::day::{Day, DueDay};
 use crate::domain::fraction::Fraction;
 use crate::domain::light::{HandLight, Light, Reason};
 use crate::domain::period::Cadence;
 use crate::domain::quantity::Dimension;
+use crate::domain::{Instant, PageNo};
 
 /// A page, ready for any renderer.
 pub struct Report<'a> {
@@ -35,6 +35,10 @@ pub struct Header {
     pub returns: Option<(i64, i64)>,
     /// The register's own note: 演示数据.
     pub note: Option<String>,
+    /// The office's own note on this page.
+    pub remark: Option<String>,
+    /// The number it is frozen under.
+    pub frozen: Option<PageNo>,
     /// The header is printed in text; data formats always carry it where they can.
     pub is_shown: bool,
 }

@@ -9,7 +9,7 @@ use crate::domain::light::Light;
 use crate::domain::period::{Cadence, Period};
 use crate::domain::quantity::Dimension;
 use crate::domain::target::{Comparator, Judgement};
-use crate::domain::{ChangeId, IssueNo, TargetNo, UpdateNo};
+use crate::domain::{ChangeId, IssueNo, PageNo, TargetNo, UpdateNo};
 
 /// A typed sentence: kind and figures. `lang` words it.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -332,6 +332,11 @@ pub enum Sentence {
     Created,
     Undid {
         change: ChangeId,
+    },
+    /// A page that went out.
+    Frozen {
+        no: PageNo,
+        title: String,
     },
     Targets {
         count: i64,

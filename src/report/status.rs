@@ -16,7 +16,7 @@ use crate::domain::ProjectId;
 use crate::domain::catalog::{INVESTED, Label};
 use crate::domain::fact::{Condition, Kind};
 use crate::domain::figures::{Sum, calendar};
-use crate::domain::light::Verdict;
+use crate::domain::light::{Light, Verdict};
 use crate::domain::period::{Cadence, Period};
 use crate::domain::portfolio::Portfolio;
 use crate::domain::state::State;
@@ -210,6 +210,17 @@ impl<'a> Page<'a> {
             done: fen(sum.done + sum.unplanned_done),
         })
     }
+}
+
+/// Whether anything on a page is to be acted on: a project or a lot is red, or a return is missing.
+pub fn needs_attention(now: &Looking, before: &Portfolio, filter: &Filter, period: &Period) -> bool {
+    let (returned, due) = due::returns(now, before, filter, period);
+    let judge = now.judge();
+    let is_red = |state: &State| {
+        let counts = now.portfolio.is_counted(now.portfolio.project_of(state)) && !now.portfolio.has_left(state);
+        state.kind != Kind::Programme && counts && judge.verdict(state).light == Some(Light::Red)
+    };
+    returned < due || now.portfolio.states().iter().any(|state| filter.takes(now, state) && is_red(state))
 }
 
 /// Of which works the page is, where it is not of all.

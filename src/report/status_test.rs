@@ -98,6 +98,8 @@ fn page(rows: &[Row]) -> HashMap<&'static str, Vec<HashMap<String, Cell>>> {
         rules: None,
         returns: None,
         note: None,
+        remark: None,
+        frozen: None,
         is_shown: true,
     };
     let report = status(&views, &Filter::default(), header);

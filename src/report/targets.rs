@@ -12,7 +12,7 @@ pub struct Stood {
     pub standing: Standing,
 }
 
-pub fn targets(stood: &[Stood], year: i32, mut header: Header) -> Report<'_> {
+pub fn targets<'a>(stood: impl Iterator<Item = &'a Stood> + 'a, year: i32, mut header: Header) -> Report<'a> {
     header.title = Some(Title::Targets { year });
     header.is_shown = true;
     let columns = vec![
@@ -26,7 +26,7 @@ pub fn targets(stood: &[Stood], year: i32, mut header: Header) -> Report<'_> {
         Column::new("ratio", Word::Ratio, Shape::Rate),
         Column::new("situation", Word::Situation, Shape::Text),
     ];
-    let body = Content::Table { columns, rows: Box::new(stood.iter().map(row)) };
+    let body = Content::Table { columns, rows: Box::new(stood.map(row)) };
     let section = Section { id: "targets", heading: None, body, notes: vec![Sentence::HowTargetsCount] };
     Report { header, sections: vec![section] }
 }

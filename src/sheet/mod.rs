@@ -12,7 +12,7 @@ mod json;
 #[cfg(test)]
 mod json_test;
 mod limit;
-mod package;
+pub mod package;
 mod text;
 #[cfg(test)]
 mod text_test;

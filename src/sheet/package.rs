@@ -6,7 +6,7 @@ use std::io::{Cursor, Read};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-use super::limit::{Limits, MIB};
+use super::limit::{LIMITS, Limits, MIB};
 use crate::error::BadSheet;
 
 const CENTRAL_HEADER: [u8; 4] = *b"PK\x01\x02";
@@ -52,6 +52,21 @@ pub(super) fn check(bytes: &[u8], limits: &Limits) -> Result<u64, BadSheet> {
         weight.part(name, part)?;
     }
     Ok(weight.rows)
+}
+
+/// The parts of a workbook with their names, in the order of these; `None`: it cannot be read, or holds too much.
+pub fn parts(bytes: &[u8]) -> Option<Vec<(String, Vec<u8>)>> {
+    check(bytes, &LIMITS).ok()?;
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
+    let mut parts = Vec::new();
+    for at in 0..archive.len() {
+        let mut part = archive.by_index(at).ok()?;
+        let mut content = Vec::new();
+        part.read_to_end(&mut content).ok()?;
+        parts.push((part.name().ok()?.into_owned(), content));
+    }
+    parts.sort();
+    Some(parts)
 }
 
 fn damaged(error: &ZipError) -> BadSheet {

@@ -9,6 +9,7 @@ use super::{Known, Store};
 use crate::domain::change::{Change, Filing, Recording, Voided, voided};
 use crate::domain::day::{instant_text, parse_instant};
 use crate::domain::fact::Recorded;
+use crate::domain::page::FrozenPage;
 use crate::domain::unit::{UnitFact, Units};
 use crate::domain::{ChangeId, Day, Instant, ProjectId, UpdateNo};
 use crate::error::{Blocker, Error, Result};
@@ -124,8 +125,8 @@ const TOUCHED: &str = "
 /// a row of another table, and those that speak of no project or unit.
 #[cfg(test)]
 pub(super) const UNDO_LOOKS_AT: [(&str, &[&str]); 2] = [
-    (STANDING_ON, &["setting", "rule_set", "rule", "reading", "annual_plan_month"]),
-    (STANDS_ON, &["setting", "rule_set", "rule", "reading", "annual_plan_month"]),
+    (STANDING_ON, &["setting", "rule_set", "rule", "reading", "annual_plan_month", "frozen_page"]),
+    (STANDS_ON, &["setting", "rule_set", "rule", "reading", "annual_plan_month", "frozen_page"]),
 ];
 
 impl Store {
@@ -200,6 +201,10 @@ impl Store {
             units.entry(id).or_default().push(fact);
         }
         let mut register = self.register_facts()?;
+        let mut pages: BTreeMap<ChangeId, Vec<FrozenPage>> = BTreeMap::new();
+        for frozen in self.frozen_pages()? {
+            pages.entry(frozen.change).or_default().push(frozen.page);
+        }
         let mut history: Vec<Recording> = Vec::new();
         for change in self.changes(known.upto)? {
             let of_project = facts.remove(&change.id).unwrap_or_default();
@@ -210,7 +215,8 @@ impl Store {
             let units = if project.is_none() { units.remove(&change.id).unwrap_or_default() } else { Vec::new() };
             let register = if project.is_none() { register.remove(&change.id).unwrap_or_default() } else { Vec::new() };
             let undone = known.voided.contains(&change.id);
-            history.push(Recording { change, facts: of_project, units, register, undone });
+            let pages = if project.is_none() { pages.remove(&change.id).unwrap_or_default() } else { Vec::new() };
+            history.push(Recording { change, facts: of_project, units, register, pages, undone });
         }
         Ok(history)
     }

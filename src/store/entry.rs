@@ -13,7 +13,7 @@ use crate::domain::day::{Day, instant_text};
 use crate::domain::fact::{Body, Fact, IssueFact, MilestoneFact, PlanFact, ProjectFact, Update};
 use crate::domain::target::{EnteredValue, Target};
 use crate::domain::unit::UnitFact;
-use crate::domain::{ChangeId, Instant, IssueNo, ProjectId, TargetNo, UnitId, UpdateNo};
+use crate::domain::{ChangeId, Instant, IssueNo, PageNo, ProjectId, TargetNo, UnitId, UpdateNo};
 use crate::error::Result;
 
 /// What a change says of itself.
@@ -51,6 +51,7 @@ struct Next {
     target: TargetNo,
     issue: IssueNo,
     rule_set: i64,
+    page: PageNo,
 }
 
 impl Store {
@@ -66,7 +67,8 @@ impl Store {
 
 const NEXT: &str = "SELECT (SELECT coalesce(max(id), 0) + 1 FROM project), (SELECT coalesce(max(id), 0) + 1 FROM unit),
     (SELECT coalesce(max(no), 0) + 1 FROM status_update), (SELECT coalesce(max(no), 0) + 1 FROM target),
-    (SELECT coalesce(max(no), 0) + 1 FROM issue), (SELECT coalesce(max(version), 0) + 1 FROM rule_set)";
+    (SELECT coalesce(max(no), 0) + 1 FROM issue), (SELECT coalesce(max(version), 0) + 1 FROM rule_set),
+    (SELECT coalesce(max(no), 0) + 1 FROM frozen_page)";
 
 impl<'a> Entry<'a> {
     fn new(store: &'a Store, heading: Heading) -> Result<Self> {
@@ -78,6 +80,7 @@ impl<'a> Entry<'a> {
                 target: row.get(3)?,
                 issue: row.get(4)?,
                 rule_set: row.get(5)?,
+                page: row.get(6)?,
             })
         })?;
         let last = store.last_change()?;
@@ -135,6 +138,11 @@ impl<'a> Entry<'a> {
     pub fn new_rule_set(&mut self) -> i64 {
         self.next.rule_set += 1;
         self.next.rule_set - 1
+    }
+
+    pub fn new_page(&mut self) -> PageNo {
+        self.next.page += 1;
+        self.next.page - 1
     }
 
     /// The number this change will have.
@@ -362,6 +370,12 @@ impl<'a> Entry<'a> {
     fn append_for(&mut self, project: ProjectId, table: &Table, values: Vec<Value>) -> Result<()> {
         let spine = [Value::Integer(project), Value::Integer(self.change), Value::Integer(self.seq)];
         self.insert(table, spine.into_iter().chain(values).collect())
+    }
+
+    /// Appends a fact of the register itself.
+    pub(super) fn append_next(&mut self, table: &Table, values: Vec<Value>) -> Result<()> {
+        self.seq += 1;
+        self.append(table, values)
     }
 
     fn append(&mut self, table: &Table, values: Vec<Value>) -> Result<()> {

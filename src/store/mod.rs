@@ -13,6 +13,7 @@ mod check;
 mod entry;
 mod facts;
 mod open;
+mod page;
 mod register;
 mod row;
 mod ruled;

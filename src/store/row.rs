@@ -60,6 +60,11 @@ pub const TARGET: Table = of_register!(
     "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"
 );
 pub const TARGET_VALUE: Table = of_register!("target_value", "from_day, target_no, value, source", "?, ?, ?, ?");
+pub const FROZEN_PAGE: Table = of_register!(
+    "frozen_page",
+    "no, report, cadence, scope, since_day, as_of, upto, lang, format, remark, title, inputs, sha256, content",
+    "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"
+);
 pub const PROJECT: Table = Table {
     name: "project",
     insert: "INSERT INTO project (id, change_id, seq, from_day, code, kind, category, source) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -92,7 +97,7 @@ pub const ISSUE: Table =
 pub const ISSUE_CLOSE: Table = of_project!("issue_close", "from_day, issue_no, outcome", "?, ?, ?");
 
 /// Every history table but `change`, in the order their rows enter a hash.
-pub const ALL: [&Table; 22] = [
+pub const ALL: [&Table; 23] = [
     &SETTING,
     &RULE_SET,
     &RULE,
@@ -115,6 +120,7 @@ pub const ALL: [&Table; 22] = [
     &ANNUAL_PLAN_MONTH,
     &ISSUE,
     &ISSUE_CLOSE,
+    &FROZEN_PAGE,
 ];
 
 /// The digest of one row: the table's name and each value with its type and length.

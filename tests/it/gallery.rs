@@ -73,7 +73,6 @@ const SHOWN: &[(&str, &[&str])] = &[
             "NotSummed",
             "UnknownTarget",
             "CountedTarget",
-            "NotOfTargets",
             "BadThreshold",
             "GapsCrossed",
             "StrayReview",
@@ -95,6 +94,7 @@ const SHOWN: &[(&str, &[&str])] = &[
             "Unmappable",
         ],
     ),
+    ("pages", &["Page"]),
     ("undo", &["UnknownChange", "AlreadyVoid", "NothingToUndo", "FirstChangeStays", "UndoBlocked", "UndoClash"]),
     (
         "usage",
@@ -150,6 +150,7 @@ const NOT_IN_SHEETS: &[(&str, &str)] = &[
     ("Why::HeadingAltered", "sheets_refused::a_heading_altered_in_a_return_sheet_is_refused"),
     ("Why::FileTwice", "sheets_refused::a_file_twice_on_one_command_line_is_refused"),
     ("Why::TooManyVersions", "sheets_refused::rows_of_too_many_versions_are_refused"),
+    ("BadPage::Altered", "frozen_pages::a_page_that_was_altered_is_not_printed"),
     ("BadSheet::TooLarge", "out of reach: larger than a test should write; see src/sheet/file_test.rs"),
     ("BadSheet::Unpacked", "out of reach: as TooLarge; see src/sheet/workbook_test.rs"),
     ("BadSheet::TooManyParts", "out of reach: as TooLarge; see src/sheet/workbook_test.rs"),
@@ -162,19 +163,24 @@ const NOT_IN_SHEETS: &[(&str, &str)] = &[
 ];
 
 #[test]
-fn everything_wrong_with_a_sheet_is_in_the_gallery() {
-    let gallery = std::fs::read_to_string(root().join("tests/errors/sheets.md")).expect("a session");
+fn everything_wrong_with_a_sheet_or_a_page_is_in_the_gallery() {
+    let read = |session: &str| std::fs::read_to_string(root().join("tests/errors").join(session)).expect("a session");
+    let gallery = read("sheets.md") + &read("pages.md");
     let elsewhere: BTreeSet<String> = NOT_IN_SHEETS.iter().map(|(name, _)| (*name).to_owned()).collect();
     let mut all = BTreeSet::new();
-    for (file, of) in
-        [("src/error/fault.rs", "Why"), ("src/error/fault.rs", "BadCell"), ("src/error/sheet.rs", "BadSheet")]
-    {
+    let kinds = [
+        ("src/error/fault.rs", "Why"),
+        ("src/error/fault.rs", "BadCell"),
+        ("src/error/sheet.rs", "BadSheet"),
+        ("src/error/page.rs", "BadPage"),
+    ];
+    for (file, of) in kinds {
         all.extend(variants(file, of).into_iter().map(|name| format!("{of}::{name}")));
     }
     assert!(all.len() > 40, "{all:?}");
     let shown = |name: &&String| gallery.contains(&format!("<!-- {name} -->"));
     let missing: Vec<_> = all.iter().filter(|name| !shown(name) && !elsewhere.contains(*name)).collect();
-    assert!(missing.is_empty(), "show these in tests/errors/sheets.md: {missing:?}");
+    assert!(missing.is_empty(), "show these in tests/errors/sheets.md or pages.md: {missing:?}");
     let stray: Vec<_> = elsewhere.iter().filter(|name| shown(name) || !all.contains(*name)).collect();
     assert!(stray.is_empty(), "these are shown, or are no faults any more: {stray:?}");
     for (name, place) in NOT_IN_SHEETS {

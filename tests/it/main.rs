@@ -9,6 +9,7 @@ mod between_pages;
 mod cli;
 mod console;
 mod documented;
+mod frozen_pages;
 mod gallery;
 mod generated;
 mod hard_cases;

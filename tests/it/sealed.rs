@@ -48,6 +48,13 @@ impl Desk {
         Self { folder: tempfile::tempdir().expect("a folder") }
     }
 
+    /// With an empty register `haishu.db` made on a day.
+    pub fn with_register_on(today: &str) -> Self {
+        let desk = Self::empty();
+        desk.ok_on(today, &["init"]);
+        desk
+    }
+
     /// With an empty register `haishu.db`.
     pub fn with_register() -> Self {
         let desk = Self::empty();
@@ -98,6 +105,13 @@ impl Desk {
     /// Runs what is to succeed; gives its stdout.
     pub fn ok(&self, args: &[&str]) -> String {
         let done = self.run(args);
+        assert_eq!(done.status, 0, "{args:?}: {}", done.err);
+        done.out
+    }
+
+    /// As `ok`, on another day than the sealed one.
+    pub fn ok_on(&self, today: &str, args: &[&str]) -> String {
+        let done = finish(self.command(args).env("HAISHU_PROJ_TODAY", today));
         assert_eq!(done.status, 0, "{args:?}: {}", done.err);
         done.out
     }

@@ -50,10 +50,10 @@ pub(super) fn import(lang: Lang, error: &Error) -> Message {
             let path = path_argument(path);
             told!(
                 lang,
-                "几个单位的填报表不能都写到 {path}",
-                "the return sheets of several units cannot all be {path}",
-                "文件名里请写上 `{{unit}}`，如 `-o '{{unit}}.xlsx'`",
-                "put `{{unit}}` into the name, like `-o '{{unit}}.xlsx'`"
+                "几个单位各一份，不能都写到 {path}",
+                "the files of several units cannot all be {path}",
+                "文件名里请写上 `{{unit}}`，如 `-o '{{unit}}-{{period}}.xlsx'`",
+                "put `{{unit}}` into the name, like `-o '{{unit}}-{{period}}.xlsx'`"
             )
         }
         Error::NoHeadings { file } => {

@@ -7,6 +7,7 @@
 mod filed;
 mod import;
 mod name;
+mod page;
 mod plan;
 mod register;
 mod sheet;
@@ -68,6 +69,7 @@ pub fn message(lang: Lang, error: &Error) -> Message {
     match error {
         E::Usage(cause) => usage::message(lang, cause),
         E::Sheet { path, bad } => sheet::sheet(lang, path, bad),
+        E::Page(bad) => page::page(lang, bad),
         E::NoRegisterNamed
         | E::Missing { .. }
         | E::NotARegister { .. }
@@ -147,9 +149,7 @@ fn to_be_done(lang: Lang, error: &Error) -> Message {
         | E::SpanCrossed { .. }
         | E::BeforeRaised { .. } => plan::milestone(lang, error),
         E::UnknownIssue { .. } | E::IssueIsClosed { .. } => plan::issue(lang, error),
-        E::SeveralFigures { .. } | E::UnknownTarget { .. } | E::CountedTarget { .. } | E::NotOfTargets { .. } => {
-            plan::target(lang, error)
-        }
+        E::SeveralFigures { .. } | E::UnknownTarget { .. } | E::CountedTarget { .. } => plan::target(lang, error),
         E::BadThreshold { .. } | E::GapsCrossed { .. } => plan::rule(lang, error),
         E::BeforeOn { .. } | E::BadYear { .. } | E::NotSummed { .. } => value::value(lang, error),
         E::NotImported { .. }

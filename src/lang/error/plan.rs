@@ -279,13 +279,6 @@ pub(super) fn target(lang: Lang, error: &Error) -> Message {
                 "file the returns of its projects: `haishu-proj update CODE`; see the count with `haishu-proj target list`"
             )
         }
-        Error::NotOfTargets { flag } => told!(
-            lang,
-            "目标没有责任单位，`{flag}` 用不上",
-            "targets have no unit, so `{flag}` does not apply",
-            "可用 `--category`、`--tag`：`haishu-proj report targets --category 治水`",
-            "use `--category` or `--tag`: `haishu-proj report targets --category water`"
-        ),
         _ => unworded(error),
     }
 }

@@ -25,6 +25,8 @@ pub(super) fn header() -> Header {
         rules: None,
         returns: None,
         note: None,
+        remark: None,
+        frozen: None,
         is_shown: false,
     }
 }

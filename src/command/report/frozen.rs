@@ -1,0 +1,87 @@
+//! Frozen pages (定稿): kept as they go out, listed, printed again.
+
+use std::path::Path;
+
+use crate::domain::PageNo;
+use crate::domain::catalog::Catalog;
+use crate::domain::page::{Frozen, FrozenPage};
+use crate::error::{BadPage, Error, Result};
+use crate::lang::Lang;
+use crate::lang::sentence::title;
+use crate::render::Format;
+use crate::report::frozen::frozen_pages;
+use crate::store::{Entry, Store};
+
+use super::super::Outcome;
+use super::super::ctx::Ctx;
+use super::super::select::{detail, put, render_to};
+use super::super::session::{Session, heading};
+use super::Made;
+use super::material::Material;
+
+/// The register, to record that pages go out. A page may be of what was known at an earlier moment.
+pub fn writer(ctx: &mut Ctx) -> Result<Store> {
+    ctx.begin_recording();
+    Store::open_writer(&ctx.register()?, ctx.surroundings.durability)
+}
+
+/// The change that keeps the pages of one run.
+pub struct Freezing<'a> {
+    entry: Entry<'a>,
+}
+
+impl<'a> Freezing<'a> {
+    pub fn begin(ctx: &Ctx, store: &'a Store) -> Result<Self> {
+        Ok(Self { entry: store.begin(heading(ctx, None)?)? })
+    }
+
+    /// The number of the next page, which is printed on it.
+    pub fn number(&mut self) -> PageNo {
+        self.entry.new_page()
+    }
+
+    pub fn keep(&mut self, lang: Lang, no: PageNo, made: &Made, material: &Material) -> Result<()> {
+        let page = FrozenPage {
+            no,
+            question: made.question.clone(),
+            as_of: material.period.as_of,
+            title: made.title.as_ref().map(|of| title(lang, of)).unwrap_or_default(),
+            upto: material.upto,
+        };
+        self.entry.freeze(&page, &made.bytes)
+    }
+
+    pub fn commit(self, catalog: &Catalog) -> Result<()> {
+        self.entry.commit(catalog).map(drop)
+    }
+}
+
+/// The frozen pages, the last first.
+pub fn list(ctx: &mut Ctx, format: Format, output: Option<&Path>) -> Result<Outcome> {
+    let session = Session::reader(ctx)?;
+    let known = session.known()?;
+    let mut pages = session.store.frozen_pages()?;
+    pages.retain(|frozen| frozen.change <= known.upto);
+    session.store.release()?;
+    let undone = |frozen: &Frozen| !known.counts(frozen.change);
+    let report = frozen_pages(&pages, &undone, detail(format), session.header(ctx));
+    render_to(ctx, report, format, output)?;
+    Ok(Outcome::Done)
+}
+
+/// The very bytes that went out.
+pub fn reprint(ctx: &mut Ctx, no: PageNo, output: Option<&Path>) -> Result<Outcome> {
+    let session = Session::reader(ctx)?;
+    let pages = session.store.frozen_pages()?;
+    let last = pages.last().map(|frozen| frozen.page.no);
+    let Some(frozen) = pages.into_iter().find(|frozen| frozen.page.no == no) else {
+        return Err(Error::Page(BadPage::Unknown { no, last }));
+    };
+    if let Some(by) = session.store.voided_by(frozen.change)? {
+        return Err(Error::Page(BadPage::Undone { no, by }));
+    }
+    let content = session.store.frozen_content(&frozen)?;
+    session.store.release()?;
+    put(ctx, &content, output)?;
+    Ok(Outcome::Done)
+}

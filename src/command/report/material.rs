@@ -1,0 +1,188 @@
+//! What the pages of one run are made of: the register on the day of the page and on the last day of the period before,
+//! and what was recorded since the page before, all read in one snapshot.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+use crate::domain::change::late;
+use crate::domain::day::{end_of, year_of};
+use crate::domain::page::Frozen;
+use crate::domain::period::Period;
+use crate::domain::portfolio::Portfolio;
+use crate::domain::target::TargetView;
+use crate::domain::{ChangeId, Day, Instant};
+use crate::error::{BadPage, Error, Result};
+use crate::report::columns::Looking;
+use crate::report::list::Filter;
+use crate::report::missing::missing;
+use crate::report::model::{Header, Report};
+use crate::report::status::{Since, TwoViews, needs_attention, returns, status};
+use crate::report::targets::{Stood, targets};
+use crate::store::View;
+
+use super::super::ctx::Ctx;
+use super::super::session::{Seen, Session};
+use super::{Args, ReportKind};
+
+pub struct Material {
+    pub period: Period,
+    pub now: Seen,
+    /// On the last day of the period before.
+    before: Seen,
+    /// The last change that is known.
+    pub upto: ChangeId,
+    /// The frozen pages that count, as known.
+    pub frozen: Vec<Frozen>,
+    /// What was recorded since the page before, by the works that page was of.
+    since: HashMap<String, Since>,
+    stood: Vec<Stood>,
+}
+
+impl Material {
+    pub fn read(ctx: &Ctx, session: &mut Session, args: &Args) -> Result<Self> {
+        let period = turn_to(session, args);
+        let (as_of, today) = (period.as_of, ctx.today());
+        if as_of > today {
+            return Err(Error::Page(BadPage::Ahead { as_of, today }));
+        }
+        let known = session.known()?;
+        let frozen = session.store.frozen_pages()?.into_iter().filter(|frozen| known.counts(frozen.change)).collect();
+        let stood = if args.kind == ReportKind::Targets { stood(session, as_of)? } else { Vec::new() };
+        Ok(Self {
+            period,
+            now: session.seen(as_of)?,
+            before: session.seen(period.previous().as_of)?,
+            upto: known.upto,
+            frozen,
+            since: HashMap::new(),
+            stood,
+        })
+    }
+
+    /// Reads what was recorded since the page before, for pages of these works.
+    pub fn look_back<'s>(
+        &mut self,
+        session: &Session,
+        kind: ReportKind,
+        scopes: impl Iterator<Item = &'s str>,
+    ) -> Result<()> {
+        if !kind.looks_back() {
+            return Ok(());
+        }
+        let ended = self.period.previous().as_of;
+        for scope in scopes {
+            let page = self.page_before(scope, ended).map(|frozen| frozen.page.upto);
+            let known_at = match page {
+                Some(upto) => session.store.recorded(upto)?.map(|change| change.recorded_at),
+                None => None,
+            };
+            let since = since(session, ended, known_at.unwrap_or_else(|| page_due(ended)))?;
+            self.since.insert(scope.to_owned(), since);
+        }
+        Ok(())
+    }
+
+    /// The page of the period before, if one of the same works was frozen: the last to go out.
+    fn page_before(&self, scope: &str, ended: Day) -> Option<&Frozen> {
+        let is_before = |frozen: &&Frozen| {
+            let question = &frozen.page.question;
+            let looks_back = ReportKind::of(&question.report).is_some_and(ReportKind::looks_back);
+            looks_back
+                && frozen.page.as_of == ended
+                && question.cadence == self.period.cadence
+                && question.scope == scope
+        };
+        self.frozen.iter().rev().find(is_before)
+    }
+
+    /// Makes one page of the works a filter takes, and hands it on.
+    pub fn page<T>(
+        &self,
+        session: &Session,
+        kind: ReportKind,
+        (filter, scope): (&Filter, &str),
+        header: Header,
+        hand_on: impl FnOnce(Report) -> T,
+    ) -> T {
+        let now = self.now.looking(&session.catalog);
+        let before = &self.before.portfolio;
+        match (kind, self.since.get(scope)) {
+            (ReportKind::Status, Some(since)) => {
+                // Its units are those of today, so that both pages speak of the same.
+                let before = Looking { units: now.units, ..self.before.looking(&session.catalog) };
+                let views = TwoViews { period: self.period, now: &now, before: &before, since };
+                hand_on(status(&views, filter, header))
+            }
+            (ReportKind::Targets, _) => {
+                let returns = Some(returns(&now, before, filter, &self.period));
+                let taken = self.stood.iter().filter(|stood| filter.takes_target(&stood.target));
+                let header = Header { rules: now.rules.version, returns, ..header };
+                hand_on(targets(taken, year_of(self.period.as_of), header))
+            }
+            (ReportKind::Missing | ReportKind::Status, _) => {
+                hand_on(missing(&now, before, filter, &self.period, header))
+            }
+        }
+    }
+
+    pub fn needs_attention(&self, session: &Session, filter: &Filter) -> bool {
+        needs_attention(&self.now.looking(&session.catalog), &self.before.portfolio, filter, &self.period)
+    }
+}
+
+/// The period a page is of; the session then looks from the day the page holds.
+fn turn_to(session: &mut Session, args: &Args) -> Period {
+    let day = session.view.day;
+    let period = if session.is_day_given || !args.kind.is_of_period() {
+        Period::holding(args.period, day)
+    } else {
+        Period::last_complete(args.period, day)
+    };
+    session.view.day = period.as_of;
+    period
+}
+
+/// How every target up to the year of the view stands, the latest year first.
+fn stood(session: &Session, day: Day) -> Result<Vec<Stood>> {
+    let mut portfolios: HashMap<Day, Portfolio> = HashMap::new();
+    let mut stood = Vec::new();
+    for (target, entered) in session.store.targets(&session.known()?)? {
+        if target.year > year_of(day) || target.from_day > day {
+            continue;
+        }
+        let day = target.day(day);
+        let opening = Day::from_ymd_opt(target.year - 1, 12, 31).unwrap_or(day);
+        for day in [day, opening] {
+            if let Entry::Vacant(place) = portfolios.entry(day) {
+                place.insert(session.portfolio(day)?);
+            }
+        }
+        let (Some(now), Some(opening)) = (portfolios.get(&day), portfolios.get(&opening)) else { continue };
+        let entered = entered.iter().rev().find(|value| value.from_day <= day).map(|value| value.value);
+        let standing = target.standing(&session.catalog, &TargetView { now, opening }, entered);
+        stood.push(Stood { target, standing });
+    }
+    stood.sort_by_key(|stood| (std::cmp::Reverse(stood.target.year), stood.target.no));
+    Ok(stood)
+}
+
+/// What was recorded since a page of the period that ended on a day, as known then.
+pub fn since(session: &Session, ended: Day, known_at: Instant) -> Result<Since> {
+    let known_at = session.view.known_at.map_or(known_at, |limit| limit.min(known_at));
+    let view = View { day: ended, known_at: Some(known_at) };
+    let page = Portfolio::new(&session.catalog, session.store.states(&session.catalog, view)?, ended);
+    let (then, known) = (session.store.known(Some(known_at))?, session.known()?);
+    let (late, late_numbers) = late(session.store.returns_after(then.upto, &known)?, ended);
+    Ok(Since {
+        page,
+        late,
+        late_numbers,
+        causes: session.store.causes_after(then.upto, &known)?,
+        reasons: session.reasons()?,
+    })
+}
+
+/// When the page of a period that was not frozen is taken to have gone out: by the end of the day after it.
+fn page_due(ended: Day) -> Instant {
+    end_of(ended.succ_opt().unwrap_or(ended))
+}

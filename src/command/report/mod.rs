@@ -1,0 +1,252 @@
+//! `report`: the pages of the office, printed, sent to files, frozen and printed again.
+
+mod frozen;
+mod material;
+mod unchanged;
+
+use std::path::{Path, PathBuf};
+
+use clap::ValueEnum;
+
+use crate::domain::PageNo;
+use crate::domain::UnitId;
+use crate::domain::page::Question;
+use crate::domain::period::Cadence;
+use crate::error::{BadPage, Error, Result};
+use crate::render::Format;
+use crate::report::columns::Looking;
+use crate::report::list::Filter;
+use crate::report::model::{Header, Title};
+
+use super::ctx::Ctx;
+use super::place::{AS_OF, Filling, PERIOD, Pattern, UNIT};
+use super::select::{Scope, format_of, formats, one_of, put, rendered};
+use super::session::Session;
+use super::{Outcome, values};
+use frozen::Freezing;
+use material::Material;
+use unchanged::is_unchanged;
+
+/// Without --as-of the last complete period; with it the period that holds the day, up to it. In -o, {as_of}, {period}
+/// and {unit} stand for the day, the period and the unit.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Which report · 哪种通报
+    #[arg(id = "report", value_enum, default_value = "status")]
+    kind: ReportKind,
+    /// The period that returns are due in · 周期
+    #[arg(long, value_parser = one_of(Cadence::ALL.iter().map(|each| each.code()), Cadence::from_code), default_value = "month")]
+    period: Cadence,
+    #[command(flatten)]
+    scope: Scope,
+    /// A page for each unit that leads: --each unit -o '{unit}.txt' · 每个牵头单位一份
+    #[arg(long, value_parser = ["unit"], conflicts_with = "unit", requires = "output")]
+    each: Option<String>,
+    /// The office's own note, printed on top · 说明
+    #[arg(long, value_name = "TEXT")]
+    note: Option<String>,
+    /// How it is printed; else by the ending of -o, else as text · 格式
+    #[arg(long, value_parser = formats(&[Format::Text, Format::Markdown, Format::Xlsx, Format::Json]))]
+    format: Option<Format>,
+    /// To this file, written whole or not at all; else stdout · 输出文件
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Exit with 3 if a light is red or a return is missing · 有红灯或未填报时退出码为3
+    #[arg(long)]
+    exit_code: bool,
+    /// Write nothing if the page says what FILE says, or without -o what was frozen last · 没有变化就不输出
+    #[arg(long)]
+    only_if_changed: bool,
+    /// Keep the page in the register as it goes out, under a number · 定稿
+    #[arg(long)]
+    freeze: bool,
+    /// Print a frozen page again, byte for byte · 重印定稿
+    #[arg(long, value_name = "NUMBER", conflicts_with_all = ["list", "freeze", "each", "category", "tag", "unit", "note", "format", "exit_code", "only_if_changed"])]
+    reprint: Option<PageNo>,
+    /// The frozen pages · 定稿目录
+    #[arg(long, conflicts_with_all = ["freeze", "each", "category", "tag", "unit", "note", "exit_code", "only_if_changed"])]
+    list: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum ReportKind {
+    /// Where the works stand, what is red and why, who has not returned · 总体情况
+    Status,
+    /// Who has not returned, unit by unit, to paste into a chat · 催报
+    Missing,
+    /// What was promised, what the register holds for it, what is done · 目标完成情况
+    Targets,
+}
+
+impl ReportKind {
+    fn code(self) -> &'static str {
+        match self {
+            Self::Status => "status",
+            Self::Missing => "missing",
+            Self::Targets => "targets",
+        }
+    }
+
+    fn of(code: &str) -> Option<Self> {
+        Self::value_variants().iter().copied().find(|kind| kind.code() == code)
+    }
+
+    /// Whether it tells what changed since the page before.
+    fn looks_back(self) -> bool {
+        self == Self::Status
+    }
+
+    /// Whether it is of the last complete period where no day is asked for; else it is of the day itself.
+    fn is_of_period(self) -> bool {
+        self != Self::Targets
+    }
+}
+
+impl Default for Args {
+    /// The status of the month, as text.
+    fn default() -> Self {
+        Self {
+            kind: ReportKind::Status,
+            period: Cadence::Month,
+            scope: Scope::default(),
+            each: None,
+            note: None,
+            format: None,
+            output: None,
+            exit_code: false,
+            only_if_changed: false,
+            freeze: false,
+            reprint: None,
+            list: false,
+        }
+    }
+}
+
+/// Every target up to the year of the view, the latest year first.
+pub fn targets(ctx: &mut Ctx, format: Format) -> Result<Outcome> {
+    run(ctx, &Args { kind: ReportKind::Targets, format: Some(format), ..Args::default() })
+}
+
+pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
+    if let Some(no) = args.reprint {
+        return frozen::reprint(ctx, no, args.output.as_deref());
+    }
+    let format = args.format.unwrap_or_else(|| format_of(args.output.as_deref()).unwrap_or(Format::Text));
+    if args.list {
+        return frozen::list(ctx, format, args.output.as_deref());
+    }
+    if args.kind == ReportKind::Targets && (args.scope.asks_for_unit() || args.each.is_some()) {
+        let flag = if args.each.is_some() { "--each" } else { "--unit" };
+        return Err(Error::Page(BadPage::NotOfTargets { flag }));
+    }
+    let mut session = Session::reader(ctx)?;
+    let mut material = Material::read(ctx, &mut session, args)?;
+    let wanted = wanted(ctx, &session, &material, args, format)?;
+    material.look_back(&session, args.kind, wanted.iter().map(|wanted| wanted.question.scope.as_str()))?;
+    session.store.release()?;
+    print(ctx, &session, (args, format, &material), wanted)
+}
+
+/// Makes the pages, then puts each where it is to go: all are made before one goes out.
+fn print(
+    ctx: &mut Ctx,
+    session: &Session,
+    (args, format, material): (&Args, Format, &Material),
+    wanted: Vec<Wanted>,
+) -> Result<Outcome> {
+    let store = args.freeze.then(|| frozen::writer(ctx)).transpose()?;
+    let mut freezing = store.as_ref().map(|store| Freezing::begin(ctx, store)).transpose()?;
+    let mut pages = Vec::new();
+    let mut is_found = false;
+    for Wanted { question, filter, path } in wanted {
+        is_found |= args.exit_code && material.needs_attention(session, &filter);
+        let no = freezing.as_mut().map(Freezing::number);
+        let header = Header { remark: question.remark.clone(), frozen: no, ..session.header(ctx) };
+        let is_plain = freezing.is_some() || path.is_some();
+        let (title, bytes) = material.page(session, args.kind, (&filter, &question.scope), header, |report| {
+            let title = report.header.title.clone();
+            rendered(ctx, report, format, is_plain).map(|bytes| (title, bytes))
+        })?;
+        let page = Made { bytes, title, question, path };
+        if !(args.only_if_changed && is_unchanged(ctx, session, material, (&page, no))?) {
+            pages.push((page, no));
+        }
+    }
+    for (page, no) in &pages {
+        if let (Some(freezing), Some(no)) = (freezing.as_mut(), no) {
+            freezing.keep(ctx.lang, *no, page, material)?;
+        }
+    }
+    pages.iter().try_for_each(|(page, _)| put(ctx, &page.bytes, page.path.as_deref()))?;
+    if let Some(freezing) = freezing.filter(|_| !pages.is_empty()) {
+        freezing.commit(&session.catalog)?;
+    }
+    Ok(if is_found { Outcome::Found } else { Outcome::Done })
+}
+
+/// A page to be made.
+struct Wanted {
+    question: Question,
+    filter: Filter,
+    /// Where it goes; `None`: stdout.
+    path: Option<PathBuf>,
+}
+
+/// A page that is made.
+struct Made {
+    bytes: Vec<u8>,
+    title: Option<Title>,
+    question: Question,
+    path: Option<PathBuf>,
+}
+
+/// The pages asked for: one, or one for each unit that leads.
+fn wanted(ctx: &Ctx, session: &Session, material: &Material, args: &Args, format: Format) -> Result<Vec<Wanted>> {
+    let looking = material.now.looking(&session.catalog);
+    let base = args.scope.filter(&looking)?;
+    let filters = match args.each {
+        None => vec![base],
+        Some(_) => leads(&looking, &base).into_iter().map(|unit| Filter { unit: Some(unit), ..base.clone() }).collect(),
+    };
+    let path = args.output.as_deref().filter(|path| *path != Path::new("-"));
+    let pattern = path.map(|path| Pattern::new(path, &[AS_OF, PERIOD, UNIT])).transpose()?;
+    if let (Some(path), Some(pattern), true) = (path, &pattern, args.each.is_some())
+        && !pattern.holds(UNIT)
+    {
+        return Err(Error::NeedsPlaceholder { path: path.to_owned() });
+    }
+    let remark = values::passage("--note", args.note.as_deref())?;
+    let page = |filter: Filter| {
+        let unit = filter.unit.and_then(|unit| looking.units.get(unit)).map(|unit| unit.name.as_str());
+        let filling = Filling { as_of: session.view.day, period: &material.period, unit };
+        let question = Question {
+            report: args.kind.code().to_owned(),
+            cadence: args.period,
+            scope: scope_text(&filter, unit),
+            since: None,
+            remark: remark.clone(),
+            lang: ctx.lang.code().to_owned(),
+            format: format.code().to_owned(),
+        };
+        Wanted { question, path: pattern.as_ref().map(|pattern| pattern.path(&filling)), filter }
+    };
+    Ok(filters.into_iter().map(page).collect())
+}
+
+/// The units that lead a row of the page, in the official order.
+fn leads(looking: &Looking, filter: &Filter) -> Vec<UnitId> {
+    let rows = looking.portfolio.states().iter().filter(|state| filter.takes(looking, state));
+    let leads = rows.filter_map(|state| looking.portfolio.lead(state)).map(|lead| looking.units.standing(lead));
+    let mut leads: Vec<UnitId> = leads.collect();
+    leads.sort_by_key(|lead| looking.units.position(*lead));
+    leads.dedup();
+    leads
+}
+
+/// Of which works a page is, in words that stay the same whatever it is called on the command line.
+fn scope_text(filter: &Filter, unit: Option<&str>) -> String {
+    let categories = filter.categories.iter().map(|code| format!("category={code}"));
+    let tag = filter.tag.iter().map(|tag| format!("tag={tag}"));
+    let unit = unit.iter().map(|unit| format!("unit={unit}"));
+    categories.chain(tag).chain(unit).collect::<Vec<_>>().join(" ")
+}

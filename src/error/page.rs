@@ -1,0 +1,29 @@
+//! What can be wrong with a page that is asked for, or with where it is to go.
+
+use crate::domain::{ChangeId, Day, PageNo};
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum BadPage {
+    /// A word in braces in `-o` that stands for nothing.
+    UnknownPlaceholder { word: String, known: Vec<&'static str> },
+    /// A page of targets, which have no unit.
+    NotOfTargets { flag: &'static str },
+    /// The day of the page has not come.
+    Ahead { as_of: Day, today: Day },
+    /// No page was frozen under this number; `last`: the highest there is.
+    Unknown { no: PageNo, last: Option<PageNo> },
+    /// Its freezing was taken back by a change.
+    Undone { no: PageNo, by: ChangeId },
+    /// Its bytes, or the ledger it was made of, are not what its hashes say.
+    Altered { no: PageNo },
+}
+
+impl BadPage {
+    pub(super) fn exit_status(&self) -> u8 {
+        match self {
+            Self::UnknownPlaceholder { .. } => 2,
+            Self::Altered { .. } => 1,
+            Self::NotOfTargets { .. } | Self::Ahead { .. } | Self::Unknown { .. } | Self::Undone { .. } => 4,
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! A page that cannot be had, or has nowhere to go.
+
+use super::{Message, shown, told};
+use crate::error::BadPage;
+use crate::lang::Lang;
+
+pub(super) fn page(lang: Lang, bad: &BadPage) -> Message {
+    match bad {
+        BadPage::UnknownPlaceholder { word, known } => {
+            let word = shown(word);
+            let known: Vec<String> = known.iter().map(|word| format!("`{{{word}}}`")).collect();
+            let known = lang.join(&known);
+            told!(
+                lang,
+                "文件名里的 `{{{word}}}` 不认识",
+                "the file name holds `{{{word}}}`, which stands for nothing",
+                "可以写 {known}",
+                "it may hold {known}"
+            )
+        }
+        BadPage::NotOfTargets { flag } => told!(
+            lang,
+            "目标没有责任单位，`{flag}` 用不上",
+            "targets have no unit, so `{flag}` does not apply",
+            "可用 `--category`、`--tag`：`haishu-proj report targets --category 治水`",
+            "use `--category` or `--tag`: `haishu-proj report targets --category water`"
+        ),
+        BadPage::Ahead { as_of, today } => told!(
+            lang,
+            "{as_of}还没有到（今天{today}），没有这一天的通报",
+            "{as_of} has not come (today is {today}): there is no page of it yet",
+            "不写 `--as-of`，就是最近完整的一期；写 `--as-of today`，就是截至今天",
+            "without `--as-of` the page is of the last complete period; `--as-of today` is up to today"
+        ),
+        BadPage::Unknown { no, last: None } => told!(
+            lang,
+            "没有第{no}号定稿，还没有定过稿",
+            "no frozen page {no}: none was ever frozen",
+            "出通报时加 `--freeze`，如 `haishu-proj report status --freeze`",
+            "freeze one with `--freeze`, like `haishu-proj report status --freeze`"
+        ),
+        BadPage::Unknown { no, last: Some(last) } => told!(
+            lang,
+            "没有第{no}号定稿，最后一份是第{last}号",
+            "no frozen page {no}: the last is {last}",
+            "用 `haishu-proj report --list` 查看全部定稿",
+            "see all with `haishu-proj report --list`"
+        ),
+        BadPage::Undone { no, by } => told!(
+            lang,
+            "第{no}号定稿已被第{by}号变更撤销",
+            "frozen page {no} was taken back by change {by}",
+            "要恢复它，用 `haishu-proj undo {by} --reason 原因`",
+            "to have it again: `haishu-proj undo {by} --reason WHY`"
+        ),
+        BadPage::Altered { no } => told!(
+            lang,
+            "第{no}号定稿的内容或所依据的台账已不是当时的，有人用别的程序改过文件",
+            "frozen page {no} or the ledger it was made of is not what it was: the file was altered by another program",
+            "用 `haishu-proj check` 核对台账，从备份恢复",
+            "prove the register with `haishu-proj check`, and go back to a copy"
+        ),
+    }
+}

@@ -1,0 +1,125 @@
+//! Pages that went out: printed again byte for byte, in every format, whatever came after; and cron's ways of asking.
+
+use std::fs;
+
+use rusqlite::Connection;
+
+use crate::sealed::Desk;
+
+/// With a report of August asked for, as far as the words of the command line go.
+fn report<'a>(more: &[&'a str]) -> Vec<&'a str> {
+    [&["report", "status"], more].concat()
+}
+
+#[test]
+fn a_frozen_page_is_printed_again_byte_for_byte_in_every_format() {
+    let desk = Desk::with_projects();
+    for (no, format) in [(1, "text"), (2, "markdown"), (3, "json"), (4, "xlsx")] {
+        let file = format!("{no}.out");
+        desk.ok(&report(&["--format", format, "--freeze", "--note", "内部资料", "-o", &file]));
+        desk.ok(&["update", "HS-W-001", "--invested", "2700万", "--on", "2022-08-31"]);
+        let again = format!("{no}.again");
+        desk.ok(&["report", "--reprint", &no.to_string(), "-o", &again]);
+        let (sent, again) = (fs::read(desk.path(&file)).expect("sent"), fs::read(desk.path(&again)).expect("again"));
+        assert!(sent.len() > 100 && sent == again, "{format}: {} bytes, then {}", sent.len(), again.len());
+        let printed = desk.command(&["report", "--reprint", &no.to_string()]).output().expect("printed");
+        assert_eq!(printed.stdout, sent, "{format} on stdout");
+    }
+    assert_eq!(desk.run(&["check", "--history"]).status, 0);
+    assert_eq!(desk.run(&["check", "--integrity"]).status, 0);
+}
+
+#[test]
+fn a_page_that_was_altered_is_not_printed() {
+    let desk = Desk::with_projects();
+    desk.ok(&report(&["--freeze", "-o", "a.txt"]));
+    let conn = Connection::open(desk.register()).expect("the register");
+    conn.execute_batch(
+        "DROP TRIGGER frozen_page_is_never_updated;
+         UPDATE frozen_page SET content = CAST(replace(CAST(content AS TEXT), '红', '绿') AS BLOB);",
+    )
+    .expect("altered");
+    drop(conn);
+    for (lang, phrase) in [("zh", "第1号定稿的内容或所依据的台账已不是当时的"), ("en", "frozen page 1 or the ledger")]
+    {
+        let done = desk.run(&["--lang", lang, "report", "--reprint", "1"]);
+        assert_eq!((done.status, done.out.as_str()), (1, ""), "{}", done.err);
+        assert!(done.err.contains(phrase), "{}", done.err);
+    }
+    assert_eq!(desk.run(&["check", "--history"]).status, 3, "and the chain tells");
+}
+
+/// What a later page calls corrected is what was recorded after the page before went out, not after it was due.
+#[test]
+fn the_next_page_goes_by_what_the_frozen_one_knew() {
+    let page = |desk: &Desk, more: &[&str]| desk.ok(&[&["report", "--format", "json"], more].concat());
+    let begun = || {
+        let desk = Desk::with_register_on("2022-07-01");
+        desk.ok_on("2022-07-01", &["add", "治水", "甲江堤防工程"]);
+        // July's page is due by the end of 1 August: this return is late for it
+        desk.ok_on("2022-08-10", &["update", "HS-W-001", "--invested", "2000万", "--on", "2022-07-31"]);
+        desk
+    };
+    let correct = ["update", "HS-W-001", "--corrects", "1", "--invested", "1900万", "--reason", "误计"];
+    let (late, corrected) = ("第1号填报，截至2022-07-31，2022-08-10录入", "由2,000万元改为1,900万元");
+    let desk = begun();
+    desk.ok(&correct);
+    let august = page(&desk, &[]);
+    assert!(august.contains(late) && !august.contains(corrected), "late, and put right: {august}");
+    let desk = begun();
+    desk.ok_on("2022-08-11", &["--as-of", "2022-07-31", "report", "--freeze", "-o", "7.txt"]);
+    desk.ok(&correct);
+    let august = page(&desk, &[]);
+    assert!(!august.contains(late) && august.contains(corrected), "the page that went out had it: {august}");
+    let of_water = page(&desk, &["--category", "治水"]);
+    assert!(of_water.contains(late), "no page of these works went out: {of_water}");
+    let known_then = page(&desk, &["--known-at", "2022-08-10"]);
+    assert!(known_then.contains(late), "nor had any by then: {known_then}");
+}
+
+#[test]
+fn a_page_that_says_nothing_new_leaves_its_file_alone() {
+    let desk = Desk::with_projects();
+    for file in ["a.txt", "a.md", "a.xlsx", "a.json"] {
+        let print = |today: &str| {
+            desk.ok_on(today, &report(&["--only-if-changed", "-o", file]));
+            fs::read(desk.path(file)).expect("the file")
+        };
+        let first = print("2022-09-01T08:00:00+08:00");
+        assert_eq!(print("2022-09-02T09:30:00+08:00"), first, "{file}: only the moment differs");
+        desk.ok_on("2022-09-02", &["update", "HS-W-001", "--invested", "2610万", "--on", "2022-08-31"]);
+        assert_ne!(print("2022-09-03"), first, "{file}: a return came in");
+        desk.ok_on("2022-09-03", &["undo"]);
+    }
+}
+
+#[test]
+fn one_page_for_each_unit_that_leads_and_none_where_one_cannot_be() {
+    let desk = Desk::with_projects();
+    desk.ok(&["unit", "add", "甲/乙镇"]);
+    desk.ok(&["edit", "HS-R-001", "--unit", "甲/乙镇", "--unit", "示例区水利局", "--on", "2022-01-01"]);
+    desk.ok(&["report", "missing", "--each", "unit", "--period", "week", "-o", "{unit}-{period}-{as_of}.txt"]);
+    let names: Vec<String> = desk.names().into_iter().filter(|name| name.ends_with(".txt")).collect();
+    assert_eq!(names, ["甲_乙镇-2022-W34-2022-08-28.txt", "示例区水利局-2022-W34-2022-08-28.txt"]);
+    let of_town = fs::read_to_string(desk.path(&names[0])).expect("a page");
+    assert!(of_town.contains("·甲/乙镇") && of_town.contains("HS-R-001") && !of_town.contains("HS-W-001"), "{of_town}");
+    // frozen together: one change, a number each
+    desk.ok(&["report", "--each", "unit", "--freeze", "-o", "月报-{unit}.md"]);
+    let list = desk.ok(&["report", "--list", "--format", "json"]);
+    assert_eq!(list.matches("\"scope\":\"unit=").count(), 2, "{list}");
+    let one = desk.run(&["report", "--each", "unit", "-o", "没有/{unit}.txt", "--freeze"]);
+    assert_eq!(one.status, 1, "{}", one.err);
+    assert_eq!(desk.ok(&["report", "--list", "--format", "json"]), list, "nothing is frozen that did not go out");
+}
+
+#[test]
+fn the_exit_status_tells_of_reds_and_missing_returns() {
+    let desk = Desk::with_projects();
+    let status = |args: &[&str]| desk.run(args).status;
+    assert_eq!(status(&report(&["--exit-code", "--category", "征迁"])), 3, "HS-R-001 has not returned");
+    assert_eq!(status(&report(&["--category", "征迁"])), 0, "nobody asked");
+    assert_eq!(status(&report(&["--exit-code", "--category", "治水"])), 0, "returned, and nothing red");
+    desk.ok(&["plan", "HS-W-001", "2022", "--invest", "1亿", "--on", "2022-01-10"]);
+    assert_eq!(status(&report(&["--exit-code", "--category", "治水"])), 3, "26 % against 66.7 % is red");
+    assert_eq!(status(&["report", "targets", "--exit-code"]), 3, "of whatever page");
+}
