@@ -18,6 +18,8 @@ fn main() -> ExitCode {
         login: variable("LOGNAME").or_else(|| variable("USER")),
         today: variable("HAISHU_PROJ_TODAY"),
         clock: chrono::Utc::now(),
+        utc_offset: chrono::Local::now().offset().local_minus_utc() / 60,
+        program: std::env::current_exe().ok(),
         no_color: variable("NO_COLOR").is_some() || variable("TERM").as_deref() == Some("dumb"),
         width: terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)),
         out_is_terminal: std::io::stdout().is_terminal(),

@@ -32,6 +32,10 @@ pub struct Surroundings {
     /// `HAISHU_PROJ_TODAY`: a day or a moment that stands for the clock, for tests.
     pub today: Option<String>,
     pub clock: DateTime<Utc>,
+    /// So many minutes the machine's clock is ahead of UTC.
+    pub utc_offset: i32,
+    /// Where this program is.
+    pub program: Option<PathBuf>,
     pub no_color: bool,
     pub width: Option<usize>,
     pub out_is_terminal: bool,
@@ -98,6 +102,8 @@ pub struct Ctx<'a> {
     pub known_at: Option<Instant>,
     register: Option<PathBuf>,
     by: Option<String>,
+    /// That was said for this program, and is not just the login.
+    is_by_named: bool,
     quiet: bool,
     color: Color,
     is_recording: bool,
@@ -127,6 +133,7 @@ impl<'a> Ctx<'a> {
             known_at: None,
             register: None,
             by: None,
+            is_by_named: false,
             quiet: false,
             color: Color::Auto,
             is_recording: false,
@@ -156,7 +163,9 @@ impl<'a> Ctx<'a> {
         self.known_at =
             known_at.map(|value| parse_instant(value).map_err(|bad| bad_day("--known-at", value, bad))).transpose()?;
         self.register = global.db.or_else(|| self.surroundings.register.clone());
-        self.by = global.by.or_else(|| self.surroundings.user.clone()).or_else(|| self.surroundings.login.clone());
+        self.by = global.by.or_else(|| self.surroundings.user.clone());
+        self.is_by_named = self.by.is_some();
+        self.by = self.by.take().or_else(|| self.surroundings.login.clone());
         self.quiet = global.quiet;
         self.color = global.color;
         Ok(())
@@ -198,6 +207,11 @@ impl<'a> Ctx<'a> {
     pub fn by(&self) -> Result<String> {
         let by = self.by.as_deref().map(str::trim).filter(|by| !by.is_empty());
         text("--by", by.ok_or(Error::NoWho)?)
+    }
+
+    /// Who was said to record, for this program and not by the login alone.
+    pub fn named_by(&self) -> Option<&str> {
+        self.by.as_deref().filter(|_| self.is_by_named)
     }
 
     /// The language asked for on this run, if any.

@@ -95,6 +95,8 @@ fn replay(db: &Path, at: usize, line: &str) -> Result<()> {
         login: None,
         today: Some(moment),
         clock: chrono::DateTime::UNIX_EPOCH,
+        utc_offset: 0,
+        program: None,
         no_color: true,
         width: None,
         out_is_terminal: false,

@@ -22,6 +22,7 @@ mod plan;
 mod progress;
 mod report;
 mod rules;
+mod schedule;
 mod select;
 mod session;
 mod show;
@@ -99,6 +100,8 @@ enum Command {
     Undo(undo::Args),
     /// Print a report · 生成通报
     Report(report::Args),
+    /// What makes a report by itself: crontab, systemd · 定时出通报
+    Schedule(schedule::Args),
     /// The rules of the lights · 亮灯规则
     Rules(rules::Args),
     /// Write the register as sheets · 导出表格
@@ -131,6 +134,7 @@ impl Command {
             Self::Target(args) => target::run(ctx, &args),
             Self::Undo(args) => undo::run(ctx, &args),
             Self::Report(args) => report::run(ctx, &args),
+            Self::Schedule(args) => schedule::run(ctx, &args),
             Self::Rules(args) => rules::run(ctx, &args),
             Self::Export(args) => export::run(ctx, &args),
             Self::Form(args) => form::run(ctx, &args),

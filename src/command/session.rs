@@ -35,6 +35,7 @@ pub struct Session {
     pub view: View,
     /// The view day was asked for, or is the register's own.
     pub is_day_given: bool,
+    fixed_day: Option<Day>,
     note: Option<String>,
 }
 
@@ -61,7 +62,19 @@ impl Session {
         let fixed = settings.get(FIXED_DAY).and_then(|day| parse_day(day).ok());
         let given = ctx.as_of.or(fixed);
         let view = View { day: given.unwrap_or_else(|| ctx.today()), known_at: ctx.known_at };
-        Ok(Self { catalog: store.catalog()?, store, view, is_day_given: given.is_some(), note: settings.remove(NOTE) })
+        Ok(Self {
+            catalog: store.catalog()?,
+            store,
+            view,
+            is_day_given: given.is_some(),
+            fixed_day: fixed,
+            note: settings.remove(NOTE),
+        })
+    }
+
+    /// The day the register is looked at from where no other is asked for.
+    pub fn fixed_day(&self) -> Option<Day> {
+        self.fixed_day
     }
 
     /// The note printed on every page.

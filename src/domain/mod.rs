@@ -41,6 +41,7 @@ pub mod returns;
 pub mod rules;
 #[cfg(test)]
 pub mod sample;
+pub mod schedule;
 pub mod state;
 pub mod target;
 pub mod unit;

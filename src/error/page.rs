@@ -1,29 +1,63 @@
 //! What can be wrong with a page that is asked for, or with where it is to go.
 
+use crate::domain::schedule::BadSchedule;
 use crate::domain::{ChangeId, Day, PageNo};
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum BadPage {
     /// A word in braces in `-o` that stands for nothing.
-    UnknownPlaceholder { word: String, known: Vec<&'static str> },
+    UnknownPlaceholder {
+        word: String,
+        known: Vec<&'static str>,
+    },
     /// A page of targets, which have no unit.
-    NotOfTargets { flag: &'static str },
+    NotOfTargets {
+        flag: &'static str,
+    },
     /// The day of the page has not come.
-    Ahead { as_of: Day, today: Day },
+    Ahead {
+        as_of: Day,
+        today: Day,
+    },
+    /// A page that is made again and again cannot be of one day or moment.
+    FixedView {
+        flag: &'static str,
+    },
+    /// `--at` names no time.
+    Schedule {
+        value: String,
+        bad: BadSchedule,
+    },
+    MailAddress {
+        value: String,
+    },
     /// No page was frozen under this number; `last`: the highest there is.
-    Unknown { no: PageNo, last: Option<PageNo> },
+    Unknown {
+        no: PageNo,
+        last: Option<PageNo>,
+    },
     /// Its freezing was taken back by a change.
-    Undone { no: PageNo, by: ChangeId },
+    Undone {
+        no: PageNo,
+        by: ChangeId,
+    },
     /// Its bytes, or the ledger it was made of, are not what its hashes say.
-    Altered { no: PageNo },
+    Altered {
+        no: PageNo,
+    },
 }
 
 impl BadPage {
     pub(super) fn exit_status(&self) -> u8 {
         match self {
-            Self::UnknownPlaceholder { .. } => 2,
+            Self::UnknownPlaceholder { .. } | Self::FixedView { .. } => 2,
             Self::Altered { .. } => 1,
-            Self::NotOfTargets { .. } | Self::Ahead { .. } | Self::Unknown { .. } | Self::Undone { .. } => 4,
+            Self::NotOfTargets { .. }
+            | Self::Ahead { .. }
+            | Self::Schedule { .. }
+            | Self::MailAddress { .. }
+            | Self::Unknown { .. }
+            | Self::Undone { .. } => 4,
         }
     }
 }

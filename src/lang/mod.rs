@@ -12,6 +12,7 @@ mod moved;
 pub mod recorded;
 mod refused;
 pub mod rule;
+pub mod schedule;
 pub mod sentence;
 mod status;
 pub mod talk;

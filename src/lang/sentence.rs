@@ -338,6 +338,14 @@ pub(super) fn count(n: i64, name: &str) -> String {
     if n == 1 { format!("{n} {name}") } else { format!("{n} {name}s") }
 }
 
+/// 周报, `weekly report`
+pub(super) fn cadence_name(lang: Lang, cadence: Cadence) -> String {
+    match lang {
+        Lang::Zh => cadence_zh(cadence).to_owned(),
+        Lang::En => format!("{} report", cadence_en(cadence)),
+    }
+}
+
 fn cadence_en(cadence: Cadence) -> &'static str {
     match cadence {
         Cadence::Week => "weekly",

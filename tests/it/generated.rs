@@ -242,6 +242,8 @@ impl Register {
             login: None,
             today: Some(today.to_owned()),
             clock: DateTime::UNIX_EPOCH,
+            utc_offset: 480,
+            program: None,
             no_color: true,
             width: None,
             out_is_terminal: false,

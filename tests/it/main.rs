@@ -8,6 +8,7 @@
 mod between_pages;
 mod cli;
 mod console;
+mod cron;
 mod documented;
 mod frozen_pages;
 mod gallery;

@@ -7,7 +7,8 @@ use tempfile::TempDir;
 
 pub const PROGRAM: &str = env!("CARGO_BIN_EXE_haishu-proj");
 /// The whole environment of a sealed program.
-pub const ENVIRONMENT: [(&str, &str); 2] = [("HAISHU_PROJ_TODAY", "2022-09-01"), ("HAISHU_PROJ_USER", "填报员甲")];
+pub const ENVIRONMENT: [(&str, &str); 3] =
+    [("HAISHU_PROJ_TODAY", "2022-09-01"), ("HAISHU_PROJ_USER", "填报员甲"), ("TZ", "CST-8")];
 
 /// The root of the crate.
 pub fn root() -> &'static Path {

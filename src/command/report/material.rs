@@ -22,7 +22,7 @@ use crate::store::View;
 
 use super::super::ctx::Ctx;
 use super::super::session::{Seen, Session};
-use super::{Args, ReportKind};
+use super::{Page, ReportKind};
 
 pub struct Material {
     pub period: Period,
@@ -39,15 +39,15 @@ pub struct Material {
 }
 
 impl Material {
-    pub fn read(ctx: &Ctx, session: &mut Session, args: &Args) -> Result<Self> {
-        let period = turn_to(session, args);
+    pub fn read(ctx: &Ctx, session: &mut Session, asked: &Page) -> Result<Self> {
+        let period = turn_to(session, asked);
         let (as_of, today) = (period.as_of, ctx.today());
         if as_of > today {
             return Err(Error::Page(BadPage::Ahead { as_of, today }));
         }
         let known = session.known()?;
         let frozen = session.store.frozen_pages()?.into_iter().filter(|frozen| known.counts(frozen.change)).collect();
-        let stood = if args.kind == ReportKind::Targets { stood(session, as_of)? } else { Vec::new() };
+        let stood = if asked.kind == ReportKind::Targets { stood(session, as_of)? } else { Vec::new() };
         Ok(Self {
             period,
             now: session.seen(as_of)?,
@@ -131,12 +131,12 @@ impl Material {
 }
 
 /// The period a page is of; the session then looks from the day the page holds.
-fn turn_to(session: &mut Session, args: &Args) -> Period {
+fn turn_to(session: &mut Session, asked: &Page) -> Period {
     let day = session.view.day;
-    let period = if session.is_day_given || !args.kind.is_of_period() {
-        Period::holding(args.period, day)
+    let period = if session.is_day_given || !asked.kind.is_of_period() {
+        Period::holding(asked.period, day)
     } else {
-        Period::last_complete(args.period, day)
+        Period::last_complete(asked.period, day)
     };
     session.view.day = period.as_of;
     period

@@ -29,8 +29,21 @@ use unchanged::is_unchanged;
 
 /// Without --as-of the last complete period; with it the period that holds the day, up to it. In -o, {as_of}, {period}
 /// and {unit} stand for the day, the period and the unit.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Default, clap::Args)]
 pub struct Args {
+    #[command(flatten)]
+    page: Page,
+    /// Print a frozen page again, byte for byte · 重印定稿
+    #[arg(long, value_name = "NUMBER", conflicts_with_all = ["list", "freeze", "each", "category", "tag", "unit", "note", "format", "exit_code", "only_if_changed"])]
+    reprint: Option<PageNo>,
+    /// The frozen pages · 定稿目录
+    #[arg(long, conflicts_with_all = ["freeze", "each", "category", "tag", "unit", "note", "exit_code", "only_if_changed"])]
+    list: bool,
+}
+
+/// Which page is wanted, and where it goes.
+#[derive(Debug, clap::Args)]
+pub struct Page {
     /// Which report · 哪种通报
     #[arg(id = "report", value_enum, default_value = "status")]
     kind: ReportKind,
@@ -60,12 +73,6 @@ pub struct Args {
     /// Keep the page in the register as it goes out, under a number · 定稿
     #[arg(long)]
     freeze: bool,
-    /// Print a frozen page again, byte for byte · 重印定稿
-    #[arg(long, value_name = "NUMBER", conflicts_with_all = ["list", "freeze", "each", "category", "tag", "unit", "note", "format", "exit_code", "only_if_changed"])]
-    reprint: Option<PageNo>,
-    /// The frozen pages · 定稿目录
-    #[arg(long, conflicts_with_all = ["freeze", "each", "category", "tag", "unit", "note", "exit_code", "only_if_changed"])]
-    list: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
@@ -102,7 +109,7 @@ impl ReportKind {
     }
 }
 
-impl Default for Args {
+impl Default for Page {
     /// The status of the month, as text.
     fn default() -> Self {
         Self {
@@ -116,59 +123,93 @@ impl Default for Args {
             exit_code: false,
             only_if_changed: false,
             freeze: false,
-            reprint: None,
-            list: false,
         }
+    }
+}
+
+impl Page {
+    pub fn code(&self) -> &'static str {
+        self.kind.code()
+    }
+
+    pub fn cadence(&self) -> Cadence {
+        self.period
+    }
+
+    pub fn is_frozen(&self) -> bool {
+        self.freeze
+    }
+
+    /// The file it goes to; `None`: stdout.
+    pub fn output(&self) -> Option<&Path> {
+        self.output.as_deref().filter(|path| *path != Path::new("-"))
+    }
+
+    /// Refuses what no page can be, as far as the command line alone tells.
+    pub fn check(&self) -> Result<Option<Pattern>> {
+        if self.kind == ReportKind::Targets && (self.scope.asks_for_unit() || self.each.is_some()) {
+            let flag = if self.each.is_some() { "--each" } else { "--unit" };
+            return Err(Error::Page(BadPage::NotOfTargets { flag }));
+        }
+        let pattern = self.output().map(|path| Pattern::new(path, &[AS_OF, PERIOD, UNIT])).transpose()?;
+        if let (Some(path), Some(pattern), Some(_)) = (self.output(), &pattern, &self.each)
+            && !pattern.holds(UNIT)
+        {
+            return Err(Error::NeedsPlaceholder { path: path.to_owned() });
+        }
+        Ok(pattern)
+    }
+
+    fn format(&self) -> Format {
+        self.format.unwrap_or_else(|| format_of(self.output()).unwrap_or(Format::Text))
     }
 }
 
 /// Every target up to the year of the view, the latest year first.
 pub fn targets(ctx: &mut Ctx, format: Format) -> Result<Outcome> {
-    run(ctx, &Args { kind: ReportKind::Targets, format: Some(format), ..Args::default() })
+    make(ctx, &Page { kind: ReportKind::Targets, format: Some(format), ..Page::default() })
 }
 
 pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
-    if let Some(no) = args.reprint {
-        return frozen::reprint(ctx, no, args.output.as_deref());
+    match args.reprint {
+        Some(no) => frozen::reprint(ctx, no, args.page.output()),
+        None if args.list => frozen::list(ctx, args.page.format(), args.page.output()),
+        None => make(ctx, &args.page),
     }
-    let format = args.format.unwrap_or_else(|| format_of(args.output.as_deref()).unwrap_or(Format::Text));
-    if args.list {
-        return frozen::list(ctx, format, args.output.as_deref());
-    }
-    if args.kind == ReportKind::Targets && (args.scope.asks_for_unit() || args.each.is_some()) {
-        let flag = if args.each.is_some() { "--each" } else { "--unit" };
-        return Err(Error::Page(BadPage::NotOfTargets { flag }));
-    }
+}
+
+fn make(ctx: &mut Ctx, asked: &Page) -> Result<Outcome> {
+    let pattern = asked.check()?;
     let mut session = Session::reader(ctx)?;
-    let mut material = Material::read(ctx, &mut session, args)?;
-    let wanted = wanted(ctx, &session, &material, args, format)?;
-    material.look_back(&session, args.kind, wanted.iter().map(|wanted| wanted.question.scope.as_str()))?;
+    let mut material = Material::read(ctx, &mut session, asked)?;
+    let wanted = wanted(ctx, &session, &material, (asked, pattern.as_ref()))?;
+    material.look_back(&session, asked.kind, wanted.iter().map(|wanted| wanted.question.scope.as_str()))?;
     session.store.release()?;
-    print(ctx, &session, (args, format, &material), wanted)
+    print(ctx, &session, (asked, &material), wanted)
 }
 
 /// Makes the pages, then puts each where it is to go: all are made before one goes out.
 fn print(
     ctx: &mut Ctx,
     session: &Session,
-    (args, format, material): (&Args, Format, &Material),
+    (asked, material): (&Page, &Material),
     wanted: Vec<Wanted>,
 ) -> Result<Outcome> {
-    let store = args.freeze.then(|| frozen::writer(ctx)).transpose()?;
+    let store = asked.freeze.then(|| frozen::writer(ctx)).transpose()?;
     let mut freezing = store.as_ref().map(|store| Freezing::begin(ctx, store)).transpose()?;
     let mut pages = Vec::new();
     let mut is_found = false;
     for Wanted { question, filter, path } in wanted {
-        is_found |= args.exit_code && material.needs_attention(session, &filter);
+        is_found |= asked.exit_code && material.needs_attention(session, &filter);
         let no = freezing.as_mut().map(Freezing::number);
         let header = Header { remark: question.remark.clone(), frozen: no, ..session.header(ctx) };
         let is_plain = freezing.is_some() || path.is_some();
-        let (title, bytes) = material.page(session, args.kind, (&filter, &question.scope), header, |report| {
+        let (title, bytes) = material.page(session, asked.kind, (&filter, &question.scope), header, |report| {
             let title = report.header.title.clone();
-            rendered(ctx, report, format, is_plain).map(|bytes| (title, bytes))
+            rendered(ctx, report, asked.format(), is_plain).map(|bytes| (title, bytes))
         })?;
         let page = Made { bytes, title, question, path };
-        if !(args.only_if_changed && is_unchanged(ctx, session, material, (&page, no))?) {
+        if !(asked.only_if_changed && is_unchanged(ctx, session, material, (&page, no))?) {
             pages.push((page, no));
         }
     }
@@ -201,34 +242,32 @@ struct Made {
 }
 
 /// The pages asked for: one, or one for each unit that leads.
-fn wanted(ctx: &Ctx, session: &Session, material: &Material, args: &Args, format: Format) -> Result<Vec<Wanted>> {
+fn wanted(
+    ctx: &Ctx,
+    session: &Session,
+    material: &Material,
+    (asked, pattern): (&Page, Option<&Pattern>),
+) -> Result<Vec<Wanted>> {
     let looking = material.now.looking(&session.catalog);
-    let base = args.scope.filter(&looking)?;
-    let filters = match args.each {
+    let base = asked.scope.filter(&looking)?;
+    let filters = match asked.each {
         None => vec![base],
         Some(_) => leads(&looking, &base).into_iter().map(|unit| Filter { unit: Some(unit), ..base.clone() }).collect(),
     };
-    let path = args.output.as_deref().filter(|path| *path != Path::new("-"));
-    let pattern = path.map(|path| Pattern::new(path, &[AS_OF, PERIOD, UNIT])).transpose()?;
-    if let (Some(path), Some(pattern), true) = (path, &pattern, args.each.is_some())
-        && !pattern.holds(UNIT)
-    {
-        return Err(Error::NeedsPlaceholder { path: path.to_owned() });
-    }
-    let remark = values::passage("--note", args.note.as_deref())?;
+    let remark = values::passage("--note", asked.note.as_deref())?;
     let page = |filter: Filter| {
         let unit = filter.unit.and_then(|unit| looking.units.get(unit)).map(|unit| unit.name.as_str());
         let filling = Filling { as_of: session.view.day, period: &material.period, unit };
         let question = Question {
-            report: args.kind.code().to_owned(),
-            cadence: args.period,
+            report: asked.kind.code().to_owned(),
+            cadence: asked.period,
             scope: scope_text(&filter, unit),
             since: None,
             remark: remark.clone(),
             lang: ctx.lang.code().to_owned(),
-            format: format.code().to_owned(),
+            format: asked.format().code().to_owned(),
         };
-        Wanted { question, path: pattern.as_ref().map(|pattern| pattern.path(&filling)), filter }
+        Wanted { question, path: pattern.map(|pattern| pattern.path(&filling)), filter }
     };
     Ok(filters.into_iter().map(page).collect())
 }

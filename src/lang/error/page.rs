@@ -1,6 +1,7 @@
 //! A page that cannot be had, or has nowhere to go.
 
 use super::{Message, shown, told};
+use crate::domain::schedule::BadSchedule;
 use crate::error::BadPage;
 use crate::lang::Lang;
 
@@ -32,6 +33,51 @@ pub(super) fn page(lang: Lang, bad: &BadPage) -> Message {
             "不写 `--as-of`，就是最近完整的一期；写 `--as-of today`，就是截至今天",
             "without `--as-of` the page is of the last complete period; `--as-of today` is up to today"
         ),
+        BadPage::FixedView { flag } => told!(
+            lang,
+            "定时的通报每期一份，不能用 `{flag}` 定死在一天",
+            "a report that is made by itself is of each period in turn: `{flag}` would make it the same page for ever",
+            "去掉 `{flag}`；出的是最近完整的一期",
+            "leave out `{flag}`: it is of the last complete period"
+        ),
+        BadPage::Schedule { value, bad } => {
+            let value = shown(value);
+            let hint = "`08:00`、`周一 08:00`、`1,16 08:00`、`01-05 08:00`、`每天 08:00`";
+            let hint_en = "`08:00`, `MON 08:00`, `1,16 08:00`, `01-05 08:00`, `daily 08:00`";
+            match bad {
+                BadSchedule::Time => told!(
+                    lang,
+                    "`{value}` 里没有看得懂的钟点",
+                    "`{value}` has no time of the day",
+                    "写成 {hint}",
+                    "write it like {hint_en}"
+                ),
+                BadSchedule::Days => told!(
+                    lang,
+                    "`{value}` 里的日子看不懂，或不合这个周期",
+                    "`{value}` names no days, or none that go with this period",
+                    "写成 {hint}",
+                    "write it like {hint_en}"
+                ),
+                BadSchedule::NotInEveryMonth => told!(
+                    lang,
+                    "`{value}`：不是每个月都有这一天",
+                    "`{value}`: not every month has that day",
+                    "写1到28日；一期的通报在下一期的头几天出，如 `1 08:00`",
+                    "take a day from 1 to 28; the page of a period is made in the first days of the next, like `1 08:00`"
+                ),
+            }
+        }
+        BadPage::MailAddress { value } => {
+            let value = shown(value);
+            told!(
+                lang,
+                "`{value}` 不是邮件地址",
+                "`{value}` is no mail address",
+                "写成 `--mail office@example.gov.cn`，几个用逗号隔开",
+                "write it like `--mail office@example.gov.cn`, several with commas"
+            )
+        }
         BadPage::Unknown { no, last: None } => told!(
             lang,
             "没有第{no}号定稿，还没有定过稿",

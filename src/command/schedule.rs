@@ -1,0 +1,204 @@
+//! `schedule`: what makes a report by itself: a line for crontab, a service and a timer for systemd.
+
+use std::path::{Path, PathBuf};
+
+use clap::ValueEnum;
+
+use crate::domain::schedule::{CronTime, Schedule};
+use crate::error::{BadPage, Error, Result};
+use crate::lang::schedule::{Scheduled, crontab, systemd};
+
+use super::Outcome;
+use super::ctx::Ctx;
+use super::report::Page;
+use super::session::Session;
+
+/// Who records what cron freezes, where nobody else was named.
+const BY: &str = "定时任务";
+
+/// Prints a crontab line and a systemd timer for the report whose arguments follow; it changes nothing. Times are in
+/// UTC+8.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(flatten)]
+    page: Page,
+    /// `08:00`, `MON 08:00`, `1,16 08:00`, `01-05 08:00`, `daily 08:00` · 时间
+    #[arg(long, value_name = "WHEN", default_value = "08:00")]
+    at: String,
+    /// Who gets what cron prints, by mail · 邮件收件人
+    #[arg(long, value_name = "ADDRESS")]
+    mail: Option<String>,
+    /// Only this one · 只要其一
+    #[arg(long = "for", value_enum)]
+    only: Option<Only>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+enum Only {
+    Cron,
+    Systemd,
+}
+
+pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
+    let view = [(ctx.as_of.is_some(), "--as-of"), (ctx.known_at.is_some(), "--known-at")];
+    if let Some((_, flag)) = view.into_iter().find(|(is_given, _)| *is_given) {
+        return Err(Error::Page(BadPage::FixedView { flag }));
+    }
+    let session = Session::reader(ctx)?;
+    args.page.check()?;
+    let cadence = args.page.cadence();
+    let schedule = Schedule::parse(cadence, &args.at)
+        .map_err(|bad| Error::Page(BadPage::Schedule { value: args.at.clone(), bad }))?;
+    let mail = args.mail.as_deref().map(address).transpose()?;
+    let words = words(ctx, args)?;
+    let CronTime { fields, only_if } = schedule.cron(ctx.surroundings.utc_offset);
+    let scheduled = Scheduled {
+        report: args.page.code(),
+        cadence,
+        schedule: &schedule,
+        line: format!("{fields} {}{}", guard(only_if), for_crontab(&for_shell(&words))),
+        exec: words.iter().map(|word| for_systemd(word)).collect::<Vec<_>>().join(" "),
+        mail,
+        utc_offset: ctx.surroundings.utc_offset,
+        is_mailed: args.page.output().is_none(),
+        fixed_day: session.fixed_day(),
+    };
+    session.store.release()?;
+    let mut text = String::new();
+    if args.only != Some(Only::Systemd) {
+        text += &crontab(ctx.lang, &scheduled);
+    }
+    if args.only.is_none() {
+        text += "\n";
+    }
+    if args.only != Some(Only::Cron) {
+        text += &systemd(ctx.lang, &scheduled);
+    }
+    ctx.print(&text)?;
+    Ok(Outcome::Done)
+}
+
+/// An address or a login of this machine, or several with commas: nothing that would end the line or begin another.
+fn address(mail: &str) -> Result<&str> {
+    let is_plain = |sign: char| sign.is_ascii_alphanumeric() || "@._+-,".contains(sign);
+    if !mail.is_empty() && mail.chars().all(is_plain) {
+        Ok(mail)
+    } else {
+        Err(Error::Page(BadPage::MailAddress { value: mail.to_owned() }))
+    }
+}
+
+/// The command as cron has to run it: nothing is left to a folder, an environment or a login.
+fn words(ctx: &Ctx, args: &Args) -> Result<Vec<String>> {
+    let program = ctx.surroundings.program.clone().unwrap_or_else(|| PathBuf::from("haishu-proj"));
+    let mut words = vec![shown(&program), "--db".to_owned(), shown(&absolute(&ctx.register()?)?)];
+    if args.page.is_frozen() {
+        words.extend(["--by".to_owned(), ctx.named_by().unwrap_or(BY).to_owned()]);
+    }
+    words.push("--lang".to_owned());
+    words.push(ctx.lang.code().to_owned());
+    let typed = shlex::split(&ctx.command_line).unwrap_or_default();
+    words.extend(without(typed, &["--at", "--mail", "--for", "--output", "-o", "--lang", "--color"]));
+    if let Some(at) = words.iter().position(|word| word == "schedule") {
+        words[at] = "report".to_owned();
+    }
+    if let Some(path) = args.page.output() {
+        words.extend(["-o".to_owned(), shown(&absolute(path)?)]);
+    }
+    Ok(words)
+}
+
+/// The words of a command line without these flags and their values.
+fn without(words: Vec<String>, flags: &[&str]) -> Vec<String> {
+    let mut kept = Vec::new();
+    let mut words = words.into_iter();
+    while let Some(word) = words.next() {
+        let is_glued = |flag: &str| match flag.starts_with("--") {
+            true => word.strip_prefix(flag).is_some_and(|rest| rest.starts_with('=')),
+            false => word.starts_with(flag) && word.len() > flag.len(),
+        };
+        if flags.contains(&word.as_str()) {
+            words.next();
+        } else if !flags.iter().any(|flag| is_glued(flag)) {
+            kept.push(word);
+        }
+    }
+    kept
+}
+
+fn absolute(path: &Path) -> Result<PathBuf> {
+    std::path::absolute(path).map_err(|cause| Error::File { path: path.to_owned(), cause })
+}
+
+fn shown(path: &Path) -> String {
+    path.to_string_lossy().into_owned()
+}
+
+/// Goes on only on the right day by the clock in UTC+8.
+fn guard(only_if: Option<(&'static str, Vec<String>)>) -> String {
+    let Some((format, days)) = only_if else { return String::new() };
+    let days = days.join("|");
+    for_crontab(&format!("case $(TZ=UTC-8 date +{format}) in {days}) ;; *) exit 0 ;; esac; "))
+}
+
+/// Words as one line for `/bin/sh`.
+fn for_shell(words: &[String]) -> String {
+    let quoted = |word: &String| {
+        let is_plain = |sign: char| sign.is_alphanumeric() || "-_./:,=+@%".contains(sign);
+        if !word.is_empty() && word.chars().all(is_plain) {
+            return word.clone();
+        }
+        format!("'{}'", word.replace('\'', r"'\''"))
+    };
+    words.iter().map(quoted).collect::<Vec<_>>().join(" ")
+}
+
+/// In a crontab `%` ends the command unless a `\` stands before it.
+fn for_crontab(line: &str) -> String {
+    line.replace('%', r"\%").replace('\n', " ")
+}
+
+/// A word of `ExecStart=`.
+fn for_systemd(word: &str) -> String {
+    let word = word.replace('%', "%%").replace('$', "$$");
+    let is_plain = |sign: char| sign.is_alphanumeric() || "-_./:,=+@%${}".contains(sign);
+    if !word.is_empty() && word.chars().all(is_plain) {
+        return word;
+    }
+    format!("\"{}\"", word.replace('\\', r"\\").replace('"', "\\\"").replace('\n', r"\n"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(line: &[&str]) -> Vec<String> {
+        line.iter().map(|word| (*word).to_owned()).collect()
+    }
+
+    #[test]
+    fn flags_go_with_their_values() {
+        let typed = words(&["schedule", "--at", "MON 08:00", "status", "--output=a", "-ob", "-o", "c", "--atlas", "d"]);
+        assert_eq!(without(typed, &["--at", "--output", "-o"]), ["schedule", "status", "--atlas", "d"]);
+    }
+
+    #[test]
+    fn each_reader_gets_its_own_quoting() {
+        assert_eq!(
+            for_shell(&words(&["a", "请 报", "it's", "{unit}.txt", "", "100%"])),
+            r"a '请 报' 'it'\''s' '{unit}.txt' '' 100%"
+        );
+        assert_eq!(for_crontab("a 100%"), r"a 100\%");
+        assert_eq!(for_systemd("100% $HOME"), "\"100%% $$HOME\"");
+        assert_eq!(for_systemd(r#"a"b\c"#), r#""a\"b\\c""#);
+        assert_eq!(for_systemd("/srv/{as_of}.txt"), "/srv/{as_of}.txt");
+    }
+
+    #[test]
+    fn an_address_cannot_begin_a_line() {
+        assert!(address("a@b.cn,c@d.cn").is_ok() && address("root").is_ok());
+        for bad in ["", "a@b\n* * * * * rm", "a@b;c", "a@b c", "\"a@b"] {
+            assert!(address(bad).is_err(), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! The lines `schedule` prints, run as cron runs them: by `/bin/sh -c`, in another folder, with nothing but cron's own few
+//! variables and no terminal.
+
+use std::fs;
+use std::process::{Command, Stdio};
+
+use crate::sealed::{Desk, Done};
+
+/// Debian's cron gives a job these and no more.
+const OF_CRON: [(&str, &str); 4] =
+    [("HOME", "/nonexistent"), ("LOGNAME", "nobody"), ("PATH", "/usr/bin:/bin"), ("SHELL", "/bin/sh")];
+
+/// The command of a crontab line, as cron hands it to the shell: behind five fields, up to the first `%` without `\`.
+fn command_of(crontab: &str) -> String {
+    let line = crontab.lines().find(|line| line.starts_with(|sign: char| sign.is_ascii_digit())).expect("a line");
+    let mut rest = line;
+    for _ in 0..5 {
+        rest = rest.split_once(' ').expect("five fields").1;
+    }
+    let mut command = String::new();
+    let mut signs = rest.chars().peekable();
+    while let Some(sign) = signs.next() {
+        match sign {
+            '\\' if signs.peek() == Some(&'%') => command.extend(signs.next()),
+            '%' => break,
+            sign => command.push(sign),
+        }
+    }
+    command
+}
+
+fn run_by_cron(command: &str) -> Done {
+    let mut shell = Command::new("/bin/sh");
+    shell.args(["-c", command]).current_dir("/").env_clear().envs(OF_CRON).stdin(Stdio::null());
+    shell.output().expect("a shell").into()
+}
+
+fn schedule(desk: &Desk, args: &[&str]) -> String {
+    command_of(&desk.ok(&[&["schedule", "--for", "cron"], args].concat()))
+}
+
+#[test]
+fn a_line_of_the_crontab_makes_its_page_in_silence() {
+    let desk = Desk::with_projects();
+    let command = schedule(&desk, &["--period", "week", "--note", "到100%", "-o", "{period} 周报.txt"]);
+    assert!(command.contains("到100%"), "{command}");
+    let done = run_by_cron(&command);
+    assert_eq!((done.status, done.out.as_str(), done.err.as_str()), (0, "", ""), "{command}");
+    let pages: Vec<String> = desk.names().into_iter().filter(|name| name.ends_with(" 周报.txt")).collect();
+    assert_eq!(pages.len(), 1, "{pages:?}");
+    let page = fs::read_to_string(desk.path(&pages[0])).expect("a page");
+    assert!(page.starts_with("重点工程周报（") && page.contains("说明：到100%"), "{page}");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = fs::metadata(desk.path(&pages[0])).expect("a page").permissions().mode();
+        assert_eq!(mode & 0o777 & !0o022, 0o644, "a web server may read it");
+    }
+}
+
+#[test]
+fn without_a_file_the_page_is_the_mail() {
+    let desk = Desk::with_projects();
+    let done = run_by_cron(&schedule(&desk, &["missing", "--period", "month"]));
+    assert_eq!((done.status, done.err.as_str()), (0, ""));
+    assert!(done.out.starts_with("【催报】重点工程月报（"), "{}", done.out);
+    let is_plain = |sign: char| !('\u{2500}'..='\u{259f}').contains(&sign) && sign != '\u{1b}';
+    assert!(done.out.chars().all(is_plain), "no lines around tables, no colours: {}", done.out);
+}
+
+#[test]
+fn a_page_is_frozen_by_cron_while_a_clerk_writes_and_once_only() {
+    let desk = Desk::with_projects();
+    let command = schedule(&desk, &["--freeze", "--only-if-changed", "-o", "月报.txt"]);
+    assert!(command.contains(" --by 填报员甲 "), "{command}");
+    let clerk = |invested: &str| desk.command(&["update", "HS-R-001", "--set", invested]).spawn().expect("a clerk");
+    let mut clerks: Vec<_> = ["signed=1", "signed=2"].map(clerk).into_iter().collect();
+    for _ in 0..2 {
+        let done = run_by_cron(&command);
+        assert_eq!((done.status, done.out.as_str(), done.err.as_str()), (0, "", ""));
+    }
+    clerks.iter_mut().for_each(|clerk| drop(clerk.wait()));
+    let list = desk.ok(&["report", "--list", "--format", "json"]);
+    // what the clerks filed on the sealed day may or may not be on the first page
+    assert!((1..=2).contains(&list.matches("\"no\":").count()), "{list}");
+    assert!(run_by_cron(&command).err.is_empty());
+    let settled = desk.ok(&["report", "--list", "--format", "json"]);
+    assert!(run_by_cron(&command).err.is_empty());
+    assert_eq!(desk.ok(&["report", "--list", "--format", "json"]), settled, "nothing new, no new page");
+    assert_eq!(desk.run(&["check", "--history"]).status, 0);
+}
+
+#[test]
+fn what_goes_wrong_is_said_on_stderr() {
+    let desk = Desk::with_projects();
+    let done = run_by_cron(&schedule(&desk, &["-o", "没有/月报.txt"]));
+    assert_eq!((done.status, done.out.as_str()), (1, ""));
+    assert!(done.err.starts_with("错误：无法读写"), "{}", done.err);
+    let command = schedule(&desk, &["--exit-code", "-o", "月报.txt"]);
+    assert_eq!(run_by_cron(&command).status, 3, "HS-R-001 has not returned");
+    fs::rename(desk.register(), desk.path("别处.db")).expect("moved");
+    assert_eq!(run_by_cron(&command).status, 1, "and the register is gone");
+}
+
+#[test]
+fn a_guard_lets_the_command_run_on_its_day_only() {
+    let desk = Desk::with_projects();
+    // by a clock an hour east of UTC+8, midnight there is the evening before here
+    let line = |only: &str| {
+        format!("case $(TZ=UTC-8 date +%u) in {only}) ;; *) exit 0 ;; esac; {}", schedule(&desk, &["-o", "a.txt"]))
+    };
+    assert_eq!(run_by_cron(&line("8")).status, 0);
+    assert!(!desk.path("a.txt").exists(), "no day is the eighth");
+    assert_eq!(run_by_cron(&line("1|2|3|4|5|6|7")).status, 0);
+    assert!(desk.path("a.txt").exists());
+}
