@@ -33,6 +33,14 @@ pub(super) fn page(lang: Lang, bad: &BadPage) -> Message {
             "不写 `--as-of`，就是最近完整的一期；写 `--as-of today`，就是截至今天",
             "without `--as-of` the page is of the last complete period; `--as-of today` is up to today"
         ),
+        BadPage::FixedView { .. } | BadPage::Schedule { .. } | BadPage::MailAddress { .. } => scheduled(lang, bad),
+        BadPage::Unknown { .. } | BadPage::Undone { .. } | BadPage::Altered { .. } => frozen(lang, bad),
+    }
+}
+
+/// A report that cannot be made by itself.
+fn scheduled(lang: Lang, bad: &BadPage) -> Message {
+    match bad {
         BadPage::FixedView { flag } => told!(
             lang,
             "定时的通报每期一份，不能用 `{flag}` 定死在一天",
@@ -78,6 +86,13 @@ pub(super) fn page(lang: Lang, bad: &BadPage) -> Message {
                 "write it like `--mail office@example.gov.cn`, several with commas"
             )
         }
+        _ => page(lang, bad),
+    }
+}
+
+/// A frozen page that cannot be had.
+fn frozen(lang: Lang, bad: &BadPage) -> Message {
+    match bad {
         BadPage::Unknown { no, last: None } => told!(
             lang,
             "没有第{no}号定稿，还没有定过稿",
@@ -106,5 +121,6 @@ pub(super) fn page(lang: Lang, bad: &BadPage) -> Message {
             "用 `haishu-proj check` 核对台账，从备份恢复",
             "prove the register with `haishu-proj check`, and go back to a copy"
         ),
+        _ => page(lang, bad),
     }
 }
