@@ -16,6 +16,7 @@ use crate::domain::target::TargetView;
 use crate::error::{Error, Result};
 use crate::render::Format;
 use crate::report::columns::Looking;
+use crate::report::grid::grid;
 use crate::report::missing::missing;
 use crate::report::model::Header;
 use crate::report::status::{Since, TwoViews, returns, status};
@@ -24,7 +25,7 @@ use crate::store::View;
 
 use super::Outcome;
 use super::ctx::Ctx;
-use super::select::{Scope, formats, one_of, render_to};
+use super::select::{Scope, detail, formats, one_of, render_to};
 use super::session::Session;
 
 /// Without --as-of the last complete period; with it the period that holds the day, up to it.
@@ -39,7 +40,7 @@ pub struct Args {
     #[command(flatten)]
     scope: Scope,
     /// How it is printed · 格式
-    #[arg(long, value_parser = formats(&[Format::Text, Format::Markdown, Format::Json]), default_value = "text")]
+    #[arg(long, value_parser = formats(&[Format::Text, Format::Markdown, Format::Xlsx, Format::Json]), default_value = "text")]
     format: Format,
     /// To this file, written whole or not at all; else stdout · 输出文件
     #[arg(long, short, value_name = "FILE")]
@@ -52,6 +53,8 @@ pub enum ReportKind {
     Status,
     /// Who has not returned, unit by unit, to paste into a chat · 催报
     Missing,
+    /// Projects by months: which milestones were met, are due or overdue · 挂图作战
+    Grid,
     /// What was promised, what the register holds for it, what is done · 目标完成情况
     Targets,
 }
@@ -68,6 +71,7 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     match args.kind {
         ReportKind::Status => run_status(ctx, args),
         ReportKind::Missing => run_missing(ctx, args),
+        ReportKind::Grid => run_grid(ctx, args),
         ReportKind::Targets => run_targets(ctx, args),
     }
 }
@@ -143,6 +147,20 @@ fn run_missing(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     let header = session.header(ctx);
     session.store.release()?;
     let page = missing(&looking, &before, &filter, &period, header);
+    render_to(ctx, page, args.format, args.output.as_deref())?;
+    Ok(Outcome::Done)
+}
+
+fn run_grid(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
+    let mut session = Session::reader(ctx)?;
+    let period = turn_to(&mut session, args.period);
+    let seen = session.seen(period.as_of)?;
+    let looking = seen.looking(&session.catalog);
+    let filter = args.scope.filter(&looking)?;
+    let returns = returns(&looking, &session.portfolio(period.previous().as_of)?, &filter, &period);
+    let header = session.header(ctx);
+    session.store.release()?;
+    let page = grid(&looking, &filter, returns, detail(args.format), header);
     render_to(ctx, page, args.format, args.output.as_deref())?;
     Ok(Outcome::Done)
 }

@@ -40,6 +40,7 @@ pub mod returns;
 pub mod rules;
 #[cfg(test)]
 pub mod sample;
+pub mod sign;
 pub mod state;
 pub mod target;
 pub mod unit;

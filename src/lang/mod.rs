@@ -5,6 +5,7 @@ pub mod doubtful;
 pub mod error;
 mod fact;
 mod form;
+mod grid;
 pub mod imported;
 pub mod light;
 mod missing;

@@ -65,6 +65,9 @@ impl Figures {
                 self.put(format!("{}_ytd_fen", group.code), group.done);
             }),
             Sentence::FirstPlanRate(rate) => self.put("first_plan_completion_bp", rate.basis_points()),
+            Sentence::Signs(counts) => counts.iter().for_each(|(sign, count)| self.put(sign.code(), *count)),
+            Sentence::Unmarked { projects } => self.put("without_milestones", *projects),
+            Sentence::NotListed(left) => left.iter().for_each(|(code, _, projects)| self.put(*code, *projects)),
             other => self.of_missing(other),
         }
     }

@@ -14,7 +14,7 @@ use crate::domain::figures::YearToDate;
 use crate::domain::light::{Light, Reason};
 use crate::lang::Lang;
 use crate::lang::sentence::sentence;
-use crate::report::model::{Cell, Column, Content, Grounds, Header, List, Report, Rows, Section};
+use crate::report::model::{Cell, Column, Content, Grounds, Header, List, Mark, Report, Rows, Section};
 
 /// Within one schema members are only ever added.
 const SCHEMA: i64 = 1;
@@ -120,7 +120,14 @@ fn value(lang: Lang, cell: &Cell) -> Value {
         Cell::Points(points) => points.basis_points_apart().into(),
         Cell::Light(light) => light_code(*light).into(),
         Cell::Verdict(grounds) => reasons(grounds),
+        Cell::Marks(marks) => marks.iter().map(mark).collect(),
     }
+}
+
+fn mark(mark: &Mark) -> Value {
+    let Mark { name, sign, due, baseline, met } = mark;
+    let (due, baseline, met) = (due.to_string(), baseline.to_string(), met.map(|met| met.to_string()));
+    json!({ "milestone": name, "sign": sign.code(), "due": due, "baseline": baseline, "met": met })
 }
 
 pub(super) fn light_code(light: Option<Light>) -> &'static str {

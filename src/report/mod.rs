@@ -2,6 +2,7 @@
 
 pub mod columns;
 pub mod form;
+pub mod grid;
 pub mod history;
 pub mod imported;
 pub mod issues;

@@ -8,6 +8,7 @@ use crate::domain::fraction::Fraction;
 use crate::domain::light::Light;
 use crate::domain::period::{Cadence, Period};
 use crate::domain::quantity::Dimension;
+use crate::domain::sign::Sign;
 use crate::domain::target::{Comparator, Judgement};
 use crate::domain::{ChangeId, IssueNo, TargetNo, UpdateNo};
 
@@ -125,6 +126,18 @@ pub enum Sentence {
         is_this_year: bool,
         light: Option<Light>,
     },
+    /// How many marks of each sign a chart has.
+    Signs(Vec<(Sign, i64)>),
+    /// What the signs of a chart mean.
+    Legend {
+        has_undated: bool,
+    },
+    /// Projects without a milestone in the year, themselves or in their lots.
+    Unmarked {
+        projects: i64,
+    },
+    /// Projects that have left and are not listed: code and label of the condition, and how many.
+    NotListed(Vec<(&'static str, Label, i64)>),
     /// Nothing to list.
     NoneOf(Word),
     /// What moved a project between lights.

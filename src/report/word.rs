@@ -114,6 +114,7 @@ pub enum Word {
     Outcome,
     PlanByMonth,
     Month,
+    InYear,
     Planned,
     Notes,
     Sentence,
