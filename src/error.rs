@@ -3,6 +3,7 @@
 
 mod fault;
 mod sheet;
+mod what;
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -18,6 +19,7 @@ use crate::domain::{ChangeId, IssueNo, TargetNo, UpdateNo};
 
 pub use fault::{BadCell, Fault, Remedy, Why};
 pub use sheet::BadSheet;
+pub use what::What;
 
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
@@ -321,6 +323,17 @@ pub enum Error {
     NotOfTargets {
         flag: &'static str,
     },
+    /// A flag of another report.
+    NotOfReport {
+        flag: &'static str,
+        of: &'static str,
+    },
+    /// A day that is not over on the day of the page.
+    AfterView {
+        flag: &'static str,
+        day: Day,
+        view: Day,
+    },
     BadThreshold {
         key: &'static str,
         value: String,
@@ -426,21 +439,6 @@ pub struct Blocker {
     pub command: String,
 }
 
-/// The lists a word can be looked up in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum What {
-    Category,
-    Stage,
-    Phase,
-    Condition,
-    Basis,
-    Measure,
-    Column,
-    ClearField,
-    Light,
-    Rule,
-}
-
 impl Error {
     /// 1 failed · 2 wrong usage · 4 input refused · 5 conflict · 6 busy.
     pub fn exit_status(&self) -> u8 {
@@ -469,6 +467,7 @@ impl Error {
             | Self::MonthsOfOneMeasure
             | Self::AllWantsFolder
             | Self::NeedsPlaceholder { .. }
+            | Self::NotOfReport { .. }
             | Self::ClearAndSet { .. } => 2,
             Self::RegisterExists { .. }
             | Self::FolderTaken { .. }

@@ -19,14 +19,14 @@ use crate::report::columns::Looking;
 use crate::report::grid::grid;
 use crate::report::missing::missing;
 use crate::report::model::Header;
-use crate::report::status::{Since, TwoViews, returns, status};
+use crate::report::status::{Since, TwoViews, changes, returns, status};
 use crate::report::targets::{Stood, targets as targets_page};
 use crate::store::View;
 
-use super::Outcome;
 use super::ctx::Ctx;
 use super::select::{Scope, detail, formats, one_of, render_to};
 use super::session::Session;
+use super::{Outcome, values};
 
 /// Without --as-of the last complete period; with it the period that holds the day, up to it.
 #[derive(Debug, clap::Args)]
@@ -37,6 +37,9 @@ pub struct Args {
     /// The period that returns are due in · 周期
     #[arg(long, value_parser = one_of(Cadence::ALL.iter().map(|each| each.code()), Cadence::from_code), default_value = "month")]
     period: Cadence,
+    /// Of changes: since the end of this day, as known then; else since the end of the period before · 自哪天以来
+    #[arg(long, value_name = "DATE")]
+    since: Option<String>,
     #[command(flatten)]
     scope: Scope,
     /// How it is printed · 格式
@@ -53,6 +56,8 @@ pub enum ReportKind {
     Status,
     /// Who has not returned, unit by unit, to paste into a chat · 催报
     Missing,
+    /// All that changed since a day, or since the last page · 变化情况
+    Changes,
     /// Projects by months: which milestones were met, are due or overdue · 挂图作战
     Grid,
     /// What was promised, what the register holds for it, what is done · 目标完成情况
@@ -63,14 +68,18 @@ impl Default for Args {
     /// The status of the month, as text.
     fn default() -> Self {
         let (kind, period, format) = (ReportKind::Status, Cadence::Month, Format::Text);
-        Self { kind, period, scope: Scope::default(), format, output: None }
+        Self { kind, period, since: None, scope: Scope::default(), format, output: None }
     }
 }
 
 pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
+    if args.since.is_some() && args.kind != ReportKind::Changes {
+        return Err(Error::NotOfReport { flag: "--since", of: "changes" });
+    }
     match args.kind {
         ReportKind::Status => run_status(ctx, args),
         ReportKind::Missing => run_missing(ctx, args),
+        ReportKind::Changes => run_changes(ctx, args),
         ReportKind::Grid => run_grid(ctx, args),
         ReportKind::Targets => run_targets(ctx, args),
     }
@@ -129,7 +138,7 @@ fn run_status(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     let earlier = session.seen(ended)?;
     // Its units are those of today, so that both pages speak of the same.
     let before = Looking { units: looking.units, ..earlier.looking(&session.catalog) };
-    let since = since(&session, ended)?;
+    let since = since(&session, ended, page_due(ended))?;
     let views = TwoViews { period, now: &looking, before: &before, since: &since };
     let header = session.header(ctx);
     session.store.release()?;
@@ -148,6 +157,34 @@ fn run_missing(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     session.store.release()?;
     let page = missing(&looking, &before, &filter, &period, header);
     render_to(ctx, page, args.format, args.output.as_deref())?;
+    Ok(Outcome::Done)
+}
+
+/// From the end of a day, as known then; without one from the end of the period before, as its page had it.
+fn run_changes(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
+    let mut session = Session::reader(ctx)?;
+    let asked = args.since.as_deref().map(|day| values::day("--since", day)).transpose()?;
+    let period = match asked {
+        Some(_) => Period::holding(args.period, session.view.day),
+        None => turn_to(&mut session, args.period),
+    };
+    let (view, last) = (session.view.day, period.previous().as_of);
+    let (ended, due) = asked.map_or((last, page_due(last)), |day| (day, end_of(day)));
+    if ended > view {
+        return Err(Error::AfterView { flag: "--since", day: ended, view });
+    }
+    let seen = session.seen(view)?;
+    let looking = seen.looking(&session.catalog);
+    let filter = args.scope.filter(&looking)?;
+    let earlier = session.seen(ended)?;
+    // Its units are those of today, so that both days speak of the same.
+    let before = Looking { units: looking.units, ..earlier.looking(&session.catalog) };
+    let since = since(&session, ended, due)?;
+    let returns = returns(&looking, &session.portfolio(last)?, &filter, &period);
+    let views = TwoViews { period, now: &looking, before: &before, since: &since };
+    let header = session.header(ctx);
+    session.store.release()?;
+    render_to(ctx, changes(&views, &filter, returns, header), args.format, args.output.as_deref())?;
     Ok(Outcome::Done)
 }
 
@@ -173,9 +210,8 @@ fn turn_to(session: &mut Session, cadence: Cadence) -> Period {
     period
 }
 
-/// What was recorded since the page of the period that ended on a day was due: by the end of the day after it.
-fn since(session: &Session, ended: Day) -> Result<Since> {
-    let due = page_due(ended);
+/// What was recorded since the page of the period that ended on a day was due.
+fn since(session: &Session, ended: Day, due: Instant) -> Result<Since> {
     let due = session.view.known_at.map_or(due, |known_at| known_at.min(due));
     let view = View { day: ended, known_at: Some(due) };
     let page = Portfolio::new(&session.catalog, session.store.states(&session.catalog, view)?, ended);

@@ -1,6 +1,7 @@
 //! Every word a person sees, in Chinese and English.
 
 pub mod cell;
+mod changes;
 pub mod doubtful;
 pub mod error;
 mod fact;

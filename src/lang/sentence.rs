@@ -6,7 +6,7 @@ use super::cell::{labelled, moment};
 use super::error::say;
 use super::light::light;
 use super::word::{field, kind, word};
-use super::{Lang, fact, form, grid, missing, moved, status, target};
+use super::{Lang, changes, fact, form, grid, missing, moved, status, target};
 use crate::domain::catalog::Label;
 use crate::domain::day::{Day, last_of_month};
 use crate::domain::fact::{FINISH, Field, MilestoneEvent, START};
@@ -21,6 +21,10 @@ pub fn title(lang: Lang, title: &Title) -> String {
         (Title::Missing { first, last, cadence, of }, _) => {
             let page = of_period(lang, (*first, *last), *cadence, of);
             say!(lang, "【催报】{page}", "Call for returns. {page}")
+        }
+        (Title::Changes { since, until, of }, _) => {
+            let (between, of) = (between(lang, *since, *until), scope(lang, of));
+            say!(lang, "重点工程变化情况（{between}）{of}", "Key works: changes from {between}{of}")
         }
         (Title::Grid { year, of }, _) => {
             let of = scope(lang, of);
@@ -38,6 +42,18 @@ fn of_period(lang: Lang, (first, last): (Day, Day), cadence: Cadence, of: &[Labe
     match lang {
         Lang::Zh => format!("重点工程{}（{span}）{of}", cadence_zh(cadence)),
         Lang::En => format!("Key works: {} report, {span}{of}", cadence_en(cadence)),
+    }
+}
+
+/// 2022年7月31日至8月31日
+pub(super) fn between(lang: Lang, since: Day, until: Day) -> String {
+    match lang {
+        Lang::Zh if since == until => zh_day(until),
+        Lang::Zh if since.year() == until.year() => {
+            format!("{}至{}月{}日", zh_day(since), until.month(), until.day())
+        }
+        Lang::Zh => format!("{}至{}", zh_day(since), zh_day(until)),
+        Lang::En => format!("{since} to {until}"),
     }
 }
 
@@ -118,9 +134,10 @@ pub(super) fn share(lang: Lang, (part, whole): (i64, i64)) -> String {
 }
 
 pub fn sentence(lang: Lang, sentence: &Sentence) -> String {
-    let of_a_kind = [form::said, status::said, missing::said, grid::said, moved::said, target::said, fact::said]
-        .into_iter()
-        .find_map(|said| said(lang, sentence));
+    let of_a_kind =
+        [form::said, status::said, missing::said, grid::said, changes::said, moved::said, target::said, fact::said]
+            .into_iter()
+            .find_map(|said| said(lang, sentence));
     of_a_kind.unwrap_or_else(|| match lang {
         Lang::Zh => zh(sentence),
         Lang::En => en(sentence),

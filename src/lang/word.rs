@@ -231,6 +231,7 @@ words! {
     MovedLights "亮灯" "Light",
     LateReturns "补报" "Late return",
     Corrections "更正" "Correction",
+    Totals "总量" "Total",
 }
 
 /// The sheet that goes by a name in either language.

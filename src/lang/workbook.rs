@@ -26,6 +26,7 @@ pub fn about(lang: Lang) -> &'static str {
 /// The name of the sheet of a section that has no heading on a page: its title says enough there.
 pub fn sheet(lang: Lang, section: &'static str) -> &'static str {
     match section {
+        "changes" => lang.either("变化", "Changes"),
         "grid" => lang.either("挂图", "Grid"),
         "missing" => lang.either("催报", "Missing"),
         "targets" => lang.either("目标", "Targets"),

@@ -65,6 +65,13 @@ pub enum Title {
         /// As above.
         of: Vec<Label>,
     },
+    /// What changed between two days.
+    Changes {
+        since: Day,
+        until: Day,
+        /// As above.
+        of: Vec<Label>,
+    },
     /// 挂图作战 of a year.
     Grid {
         year: i32,

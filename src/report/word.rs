@@ -190,4 +190,5 @@ pub enum Word {
     MovedLights,
     LateReturns,
     Corrections,
+    Totals,
 }
