@@ -4,6 +4,7 @@
 mod fault;
 mod page;
 mod sheet;
+mod what;
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -20,6 +21,7 @@ use crate::domain::{ChangeId, IssueNo, TargetNo, UpdateNo};
 pub use fault::{BadCell, Fault, Remedy, Why};
 pub use page::BadPage;
 pub use sheet::BadSheet;
+pub use what::What;
 
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
@@ -320,7 +322,17 @@ pub enum Error {
     CountedTarget {
         no: TargetNo,
     },
-    /// A target has no unit.
+    /// A flag of another report.
+    NotOfReport {
+        flag: &'static str,
+        of: &'static str,
+    },
+    /// A day that is not over on the day of the page.
+    AfterView {
+        flag: &'static str,
+        day: Day,
+        view: Day,
+    },
     BadThreshold {
         key: &'static str,
         value: String,
@@ -426,21 +438,6 @@ pub struct Blocker {
     pub command: String,
 }
 
-/// The lists a word can be looked up in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum What {
-    Category,
-    Stage,
-    Phase,
-    Condition,
-    Basis,
-    Measure,
-    Column,
-    ClearField,
-    Light,
-    Rule,
-}
-
 impl Error {
     /// 1 failed · 2 wrong usage · 4 input refused · 5 conflict · 6 busy.
     pub fn exit_status(&self) -> u8 {
@@ -469,6 +466,7 @@ impl Error {
             | Self::MonthsOfOneMeasure
             | Self::AllWantsFolder
             | Self::NeedsPlaceholder { .. }
+            | Self::NotOfReport { .. }
             | Self::ClearAndSet { .. } => 2,
             Self::RegisterExists { .. }
             | Self::FolderTaken { .. }

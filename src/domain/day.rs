@@ -143,6 +143,12 @@ pub fn year_of(day: Day) -> i32 {
     day.year()
 }
 
+/// The month that holds a day, 1 to 12.
+#[must_use]
+pub fn month_of(day: Day) -> u32 {
+    day.month()
+}
+
 /// The last day of the month that holds a day.
 #[must_use]
 pub fn last_of_month(day: Day) -> Day {

@@ -42,6 +42,7 @@ pub mod rules;
 #[cfg(test)]
 pub mod sample;
 pub mod schedule;
+pub mod sign;
 pub mod state;
 pub mod target;
 pub mod unit;

@@ -1,10 +1,10 @@
 //! Cells and column headings as people read them: on a page, on a card, in a sheet. JSON has no part in this.
 
-use super::Lang;
 use super::error::say;
 use super::light::{light, verdict};
 use super::sentence::sentence;
 use super::word::word;
+use super::{Lang, grid};
 use crate::domain::Instant;
 use crate::domain::catalog::{Label, Named};
 use crate::domain::quantity::{Dimension, Scale, exact_grouped, rounded, rounded_plain};
@@ -43,6 +43,7 @@ pub fn sheet(lang: Lang, cell: &Cell) -> String {
         Cell::Rate(rate) => percent(rate.basis_points()),
         Cell::Points(points) => percent(points.basis_points_apart()),
         Cell::Bar(_) => String::new(),
+        Cell::Marks(marks) if marks.is_empty() => String::new(),
         _ => said(lang, cell, Lang::plain),
     }
 }
@@ -103,6 +104,8 @@ fn headed(lang: Lang, heading: &Heading) -> String {
         Heading::DayOf(label) => &day_of(lang, label),
         Heading::Last(of) => &last(lang, &headed(lang, of)),
         Heading::UpToMonth(month) => &say!(lang, "至{month}月", "by month {month}"),
+        Heading::Month { month, is_running: true } => &format!("{}*", grid::month(lang, *month)),
+        Heading::Month { month, is_running: false } => grid::month(lang, *month),
     };
     match lang {
         Lang::Zh => label.to_owned(),
@@ -218,6 +221,7 @@ fn said(lang: Lang, cell: &Cell, put: Put) -> String {
         Cell::Bar(share) => "#".repeat(share.parts(BAR)),
         Cell::Light(of) => light(lang, *of).to_owned(),
         Cell::Verdict(grounds) => verdict(lang, grounds),
+        Cell::Marks(marks) => grid::marks(lang, marks),
     }
 }
 

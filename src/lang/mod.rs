@@ -1,10 +1,12 @@
 //! Every word a person sees, in Chinese and English.
 
 pub mod cell;
+mod changes;
 pub mod doubtful;
 pub mod error;
 mod fact;
 mod form;
+mod grid;
 pub mod imported;
 pub mod light;
 mod missing;

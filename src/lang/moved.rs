@@ -28,14 +28,14 @@ pub(super) fn said(lang: Lang, sentence: &Sentence) -> Option<String> {
             say!(lang, "{from} → {to}（{n}）：{named}{more}", "{from} → {to} ({n}): {named}{more}")
         }
         Sentence::StageMove { from, to, day } => {
-            let from = from.as_ref().map_or_else(|| lang.either("阶段未填", "no stage"), |from| lang.pick(from));
-            let to = lang.pick(to);
+            let from = from.as_ref().map_or_else(|| lang.either("阶段未填", "no stage"), |from| lang.name(from));
+            let to = lang.name(to);
             say!(lang, "{from} → {to}（{day}）", "{from} → {to} ({day})")
         }
         Sentence::Joined { day } if *day == ALL_DAYS => lang.either("列入", "listed").to_owned(),
         Sentence::Joined { day } => say!(lang, "{day}列入", "listed from {day}"),
         Sentence::LeftOn { condition, into, day } => {
-            let condition = lang.pick(condition);
+            let condition = lang.name(condition);
             let into = into.as_deref().unwrap_or_default();
             let space = if into.is_empty() { "" } else { " into " };
             say!(lang, "{condition}{into}（{day}）", "{condition}{space}{into} ({day})")
@@ -80,7 +80,7 @@ pub(super) fn said(lang: Lang, sentence: &Sentence) -> Option<String> {
 
 /// 完成投资年度计划由5,000万元调为600万元（第2版，2022-08-22起：招标推迟至9月），按首版计划完成率7.9%
 fn replanned(lang: Lang, sentence: &Sentence) -> Option<String> {
-    let Sentence::Replanned { label, dimension, version, from, to, day, reason, first_rate } = sentence else {
+    let Sentence::Replanned { label, dimension, version, from, to, day, reason, first_rate, .. } = sentence else {
         return None;
     };
     let (label, to) = (in_year(lang, label), lang.amount(*to, *dimension));
@@ -110,7 +110,7 @@ pub(super) fn in_year(lang: Lang, label: &Label) -> &str {
     }
 }
 
-fn why(lang: Lang, reason: Option<&str>) -> String {
+pub(super) fn why(lang: Lang, reason: Option<&str>) -> String {
     reason.map_or_else(String::new, |reason| say!(lang, "：{reason}", ": {reason}"))
 }
 
@@ -125,13 +125,13 @@ fn milestone_met(lang: Lang, name: &str, met: Option<DueDay>, due: DueDay) -> St
 
 /// 自开工累计完成投资由2,400万元改为2,300万元（第48号变更：误把预拨款计入）
 fn corrected(lang: Lang, sentence: &Sentence) -> Option<String> {
-    let Sentence::Corrected { what, label, dimension, from, to, cause, reason } = sentence else { return None };
+    let Sentence::Corrected { what, label, dimension, from, to, cause, reason, .. } = sentence else { return None };
     let amount = |value: Option<i64>, dimension: Dimension| match value {
         Some(value) => lang.amount(value, dimension),
         None => lang.either("无", "none").to_owned(),
     };
     let label = match (what, lang) {
-        (Figure::Value, _) => lang.pick(label).to_owned(),
+        (Figure::Value | Figure::Total, _) => lang.pick(label).to_owned(),
         (Figure::Plan, Lang::Zh) => format!("{}年度计划", in_year(lang, label)),
         (Figure::Plan, Lang::En) => format!("plan ({})", in_year(lang, label)),
     };

@@ -1,4 +1,5 @@
 use super::*;
+use crate::domain::catalog::Named;
 use crate::domain::day::{parse_day, parse_due};
 use crate::domain::fraction::Fraction;
 use crate::domain::light::Light;
@@ -29,9 +30,10 @@ fn invested() -> Label {
 
 #[test]
 fn what_the_works_did() {
-    let moved = |from| Sentence::StageMove { from, to: label("供地", "land supplied"), day: day("2022-08-24") };
+    let named = |zh, en| Named { code: "of-a-list".to_owned(), label: label(zh, en) };
+    let moved = |from| Sentence::StageMove { from, to: named("供地", "land supplied"), day: day("2022-08-24") };
     let left = |zh, en, into: Option<&str>| Sentence::LeftOn {
-        condition: label(zh, en),
+        condition: named(zh, en),
         into: into.map(str::to_owned),
         day: day("2022-08-05"),
     };
@@ -45,7 +47,7 @@ fn what_the_works_did() {
         ),
         (Sentence::Lit { from: Some(Light::Red), to: None, is_replanned: false }, "红 → 不评", "red → none"),
         (
-            moved(Some(label("净地", "cleared land"))),
+            moved(Some(named("净地", "cleared land"))),
             "净地 → 供地（2022-08-24）",
             "cleared land → land supplied (2022-08-24)",
         ),
@@ -71,6 +73,7 @@ fn what_the_works_did() {
 #[test]
 fn what_was_planned_anew_or_put_right() {
     let replanned = |from, reason: Option<&str>, first_rate| Sentence::Replanned {
+        measure: "invested".to_owned(),
         label: invested(),
         dimension: Dimension::Money,
         version: 2,
@@ -82,6 +85,7 @@ fn what_was_planned_anew_or_put_right() {
     };
     let corrected = |to, cause, reason: Option<&str>| Sentence::Corrected {
         what: Figure::Value,
+        measure: "invested".to_owned(),
         label: invested(),
         dimension: Dimension::Money,
         from: Some(2_400_000_000),

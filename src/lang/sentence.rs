@@ -6,7 +6,7 @@ use super::cell::{labelled, moment};
 use super::error::say;
 use super::light::light;
 use super::word::{field, kind, word};
-use super::{Lang, fact, form, missing, moved, status, target};
+use super::{Lang, changes, fact, form, grid, missing, moved, status, target};
 use crate::domain::PageNo;
 use crate::domain::catalog::Label;
 use crate::domain::day::{Day, last_of_month};
@@ -23,6 +23,14 @@ pub fn title(lang: Lang, title: &Title) -> String {
             let page = of_period(lang, (*first, *last), *cadence, of);
             say!(lang, "【催报】{page}", "Call for returns. {page}")
         }
+        (Title::Changes { since, until, of }, _) => {
+            let (between, of) = (between(lang, *since, *until), scope(lang, of));
+            say!(lang, "重点工程变化情况（{between}）{of}", "Key works: changes from {between}{of}")
+        }
+        (Title::Grid { year, of }, _) => {
+            let of = scope(lang, of);
+            say!(lang, "重点工程挂图作战（{year}年）{of}", "Key works: milestones of {year}{of}")
+        }
         (Title::Project { code, name }, _) => format!("{code} {name}"),
         (Title::Targets { year }, Lang::Zh) => format!("重点工程目标完成情况（{year}年及以前）"),
         (Title::Targets { year }, Lang::En) => format!("Key works: targets up to {year}"),
@@ -31,18 +39,28 @@ pub fn title(lang: Lang, title: &Title) -> String {
 
 /// 重点工程周报（2022年8月22日至8月28日）·治水
 fn of_period(lang: Lang, (first, last): (Day, Day), cadence: Cadence, of: &[Label]) -> String {
+    let (span, of) = (span(lang, first, last, cadence), scope(lang, of));
     match lang {
-        Lang::Zh => {
-            let span = span(lang, first, last, cadence);
-            let of: String = of.iter().map(|of| format!("·{}", of.zh)).collect();
-            format!("重点工程{}（{span}）{of}", cadence_zh(cadence))
-        }
-        Lang::En => {
-            let span = span(lang, first, last, cadence);
-            let of: String = of.iter().map(|of| format!(" · {}", of.en)).collect();
-            format!("Key works: {} report, {span}{of}", cadence_en(cadence))
-        }
+        Lang::Zh => format!("重点工程{}（{span}）{of}", cadence_zh(cadence)),
+        Lang::En => format!("Key works: {} report, {span}{of}", cadence_en(cadence)),
     }
+}
+
+/// 2022年7月31日至8月31日
+pub(super) fn between(lang: Lang, since: Day, until: Day) -> String {
+    match lang {
+        Lang::Zh if since == until => zh_day(until),
+        Lang::Zh if since.year() == until.year() => {
+            format!("{}至{}月{}日", zh_day(since), until.month(), until.day())
+        }
+        Lang::Zh => format!("{}至{}", zh_day(since), zh_day(until)),
+        Lang::En => format!("{since} to {until}"),
+    }
+}
+
+/// Of which works a page is: ·治水
+fn scope(lang: Lang, of: &[Label]) -> String {
+    of.iter().map(|of| lang.pick(of)).map(|of| say!(lang, "·{of}", " · {of}")).collect()
 }
 
 /// The title of a page with the register's note after it.
@@ -128,9 +146,10 @@ pub(super) fn share(lang: Lang, (part, whole): (i64, i64)) -> String {
 }
 
 pub fn sentence(lang: Lang, sentence: &Sentence) -> String {
-    let of_a_kind = [form::said, status::said, missing::said, moved::said, target::said, fact::said]
-        .into_iter()
-        .find_map(|said| said(lang, sentence));
+    let of_a_kind =
+        [form::said, status::said, missing::said, grid::said, changes::said, moved::said, target::said, fact::said]
+            .into_iter()
+            .find_map(|said| said(lang, sentence));
     of_a_kind.unwrap_or_else(|| match lang {
         Lang::Zh => zh(sentence),
         Lang::En => en(sentence),

@@ -262,6 +262,20 @@ fn does_not_go(lang: Lang, error: &Error) -> Message {
             "请写成 `--invest 5000万 --months 0,0,200万,…,5000万`；几个指标分几次下达",
             "write it like `--invest 5000万 --months 0,0,200万,…,5000万`; plan several measures one by one"
         ),
+        Error::NotOfReport { flag, of } => told!(
+            lang,
+            "`{flag}` 只能用于 `report {of}`",
+            "`{flag}` goes only with `report {of}`",
+            "去掉 `{flag}`，或写 `haishu-proj report {of} {flag} …`",
+            "leave out `{flag}`, or write `haishu-proj report {of} {flag} …`"
+        ),
+        Error::AfterView { flag, day, view } => told!(
+            lang,
+            "`{flag}` 的日期 `{day}` 在所看的日期（{view}）之后",
+            "`{day}` for `{flag}` is after the day looked at ({view})",
+            "请写 `{flag} {view}` 或更早的日期，或用 `--as-of` 看更晚的一天",
+            "write `{flag} {view}` or an earlier day, or look at a later one with `--as-of`"
+        ),
         Error::NoChangeWithChanges => told!(
             lang,
             "`--no-change` 表示没有变化，却又写了变化的内容",

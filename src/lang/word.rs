@@ -1,6 +1,6 @@
 //! Fixed words: headings and labels.
 
-use super::Lang;
+use super::{Lang, grid};
 use crate::domain::catalog::Label;
 use crate::domain::fact::{Field, Kind};
 use crate::report::model::{Heading, Word};
@@ -157,6 +157,7 @@ words! {
     Outcome "结果" "Outcome",
     PlanByMonth "按月计划与完成（累计）" "Plan and progress by month",
     Month "月份" "Month",
+    InYear "年内" "Year",
     Planned "计划" "Planned",
     Notes "注" "Note",
     Sentence "原文" "In its words",
@@ -241,6 +242,7 @@ words! {
     MovedLights "亮灯" "Light",
     LateReturns "补报" "Late return",
     Corrections "更正" "Correction",
+    Totals "总量" "Total",
 }
 
 /// The sheet that goes by a name in either language.
@@ -266,6 +268,9 @@ pub fn label(heading: &Heading) -> Label {
         Heading::Word(word) => {
             let (zh, en) = both(*word);
             Label { zh: zh.to_owned(), en: en.to_owned() }
+        }
+        Heading::Month { month, .. } => {
+            Label { zh: grid::month(Lang::Zh, *month).to_owned(), en: grid::month(Lang::En, *month).to_owned() }
         }
         Heading::UpToMonth(month) => Label { zh: format!("至{month}月"), en: format!("By month {month}") },
     }

@@ -24,6 +24,18 @@ pub fn about(lang: Lang) -> &'static str {
     lang.either("说明", "About")
 }
 
+/// The name of the sheet of a section that has no heading on a page: its title says enough there.
+pub fn sheet(lang: Lang, section: &'static str) -> &'static str {
+    match section {
+        "changes" => lang.either("变化", "Changes"),
+        "grid" => lang.either("挂图", "Grid"),
+        "missing" => lang.either("催报", "Missing"),
+        "targets" => lang.either("目标", "Targets"),
+        "notes" => lang.either("附注", "Notes"),
+        other => other,
+    }
+}
+
 /// The name of the sheet to be filled.
 pub fn return_sheet(lang: Lang) -> &'static str {
     lang.either("填报表", "Return")

@@ -126,7 +126,7 @@ fn entry(lang: Lang, column: &Column, each: &Cell) -> String {
     match (column.shape, each) {
         (Shape::Count | Shape::Amount | Shape::Quantity(_) | Shape::Rate, _) => text,
         (_, Cell::Count(_) | Cell::Quantity { .. } | Cell::Rate(_) | Cell::Points(_)) => text,
-        (Shape::Text | Shape::Fixed, _) => guard(&text).into_owned(),
+        (Shape::Text | Shape::Fixed | Shape::Sign, _) => guard(&text).into_owned(),
     }
 }
 

@@ -2,25 +2,33 @@
 
 use serde_json::{Map, Value};
 
-use super::json::{Object, light_code};
-use crate::domain::day::Day;
+use super::json::{Object, light_code, reasons};
+use crate::domain::code::issue_code;
+use crate::domain::day::{ALL_DAYS, Day};
 use crate::domain::fraction::Fraction;
-use crate::report::model::{LightCounts, Sentence};
+use crate::domain::quantity::Dimension;
+use crate::lang::Lang;
+use crate::lang::sentence::sentence as words;
+use crate::report::model::{Figure, LightCounts, Sentence};
 
 /// Of the sentences that have figures; the others are for people alone.
-pub(super) fn figures<'a>(sentences: impl IntoIterator<Item = &'a Sentence>) -> Object {
-    let mut figures = Figures(Map::new());
+pub(super) fn figures<'a>(lang: Lang, sentences: impl IntoIterator<Item = &'a Sentence>) -> Object {
+    let mut figures = Figures { object: Map::new(), lang };
     for sentence in sentences {
         figures.add(sentence);
     }
-    figures.0
+    figures.object
 }
 
-struct Figures(Object);
+struct Figures {
+    object: Object,
+    /// Of the words that stand beside them.
+    lang: Lang,
+}
 
 impl Figures {
     fn put(&mut self, key: impl Into<String>, figure: impl Into<Value>) {
-        self.0.insert(key.into(), figure.into());
+        self.object.insert(key.into(), figure.into());
     }
 
     fn add(&mut self, sentence: &Sentence) {
@@ -65,6 +73,9 @@ impl Figures {
                 self.put(format!("{}_ytd_fen", group.code), group.done);
             }),
             Sentence::FirstPlanRate(rate) => self.put("first_plan_completion_bp", rate.basis_points()),
+            Sentence::Signs(counts) => counts.iter().for_each(|(sign, count)| self.put(sign.code(), *count)),
+            Sentence::Unmarked { projects } => self.put("without_milestones", *projects),
+            Sentence::NotListed(left) => left.iter().for_each(|(code, _, projects)| self.put(*code, *projects)),
             other => self.of_missing(other),
         }
     }
@@ -92,6 +103,106 @@ impl Figures {
                 self.put("days", *days);
                 self.put("light", light_code(*light));
             }
+            other => self.of_changes(other),
+        }
+    }
+
+    fn of_changes(&mut self, sentence: &Sentence) {
+        match sentence {
+            Sentence::ChangesSince { since, until, counts } => {
+                self.put("since", since.to_string());
+                self.put("until", until.to_string());
+                self.put("rows", counts.iter().map(|(_, rows)| rows).sum::<i64>());
+            }
+            Sentence::NothingKnownThen { .. } => self.put("nothing_known_then", true),
+            Sentence::OfKind { code, rows, .. } => {
+                self.put("kind", *code);
+                self.put("rows", *rows);
+            }
+            Sentence::ChangedRow { code, name, unit, said } => {
+                self.put("code", code.as_str());
+                self.put("name", name.as_str());
+                self.put("unit", unit.as_deref());
+                let words: Vec<Value> = said.iter().map(|each| words(self.lang, each).into()).collect();
+                let facts: Vec<Value> = said.iter().map(|each| figures(self.lang, [each]).into()).collect();
+                self.put("change", words);
+                self.put("facts", facts);
+            }
+            other => self.of_moves(other),
+        }
+    }
+
+    /// What the works did.
+    fn of_moves(&mut self, sentence: &Sentence) {
+        match sentence {
+            Sentence::Lit { from, to, is_replanned } => {
+                self.put("from", light_code(*from));
+                self.put("to", light_code(*to));
+                self.put("is_replanned", *is_replanned);
+            }
+            Sentence::Why(grounds) => self.put("reasons", reasons(grounds)),
+            Sentence::StageMove { from, to, day } => {
+                self.put("from", from.as_ref().map(|from| from.code.as_str()));
+                self.put("to", to.code.as_str());
+                self.put("on", day.to_string());
+            }
+            Sentence::Joined { day } => self.put("listed_from", (*day != ALL_DAYS).then(|| day.to_string())),
+            Sentence::LeftOn { condition, into, day } => {
+                self.put("to", condition.code.as_str());
+                self.put("into", into.as_deref());
+                self.put("on", day.to_string());
+            }
+            Sentence::MilestoneMoved { name, from, to } => {
+                self.put("milestone", name.as_str());
+                self.put("from", from.to_string());
+                self.put("to", to.to_string());
+            }
+            Sentence::MilestoneMet { name, met, due } => {
+                self.put("milestone", name.as_str());
+                self.put("met", met.map(|met| met.to_string()));
+                self.put("due", due.to_string());
+            }
+            Sentence::IssueMoved { no, raised, due, closed, outcome, .. } => {
+                self.put("issue", issue_code(*no));
+                self.put("raised", raised.map(|day| day.to_string()));
+                self.put("due", due.map(|day| day.to_string()));
+                self.put("closed", closed.map(|day| day.to_string()));
+                self.put("outcome", outcome.as_deref());
+            }
+            other => self.of_amounts(other),
+        }
+    }
+
+    /// What was planned anew or put right, in the smallest unit of its measure.
+    fn of_amounts(&mut self, sentence: &Sentence) {
+        let mut amounts = |measure: &str, dimension: Dimension, from: Option<i64>, to: Option<i64>| {
+            self.put("measure", measure);
+            self.put("unit", dimension.code());
+            self.put("from", from);
+            self.put("to", to);
+        };
+        match sentence {
+            Sentence::Replanned { measure, dimension, version, from, to, day, reason, .. } => {
+                amounts(measure, *dimension, *from, Some(*to));
+                self.put("version", *version);
+                self.put("from_day", day.to_string());
+                self.put("reason", reason.as_deref());
+            }
+            Sentence::Corrected { what, measure, dimension, from, to, cause, reason, .. } => {
+                amounts(measure, *dimension, *from, *to);
+                self.put("what", figure_code(*what));
+                self.put("cause", *cause);
+                self.put("reason", reason.as_deref());
+            }
+            Sentence::TotalMoved { measure, dimension, from, to, day, .. } => {
+                amounts(measure, *dimension, *from, *to);
+                self.put("from_day", day.filter(|day| *day != ALL_DAYS).map(|day| day.to_string()));
+            }
+            Sentence::LateReturn { no, as_of, recorded } => {
+                self.put("update_no", *no);
+                self.put("as_of", as_of.to_string());
+                self.put("recorded", recorded.to_string());
+            }
             _ => {}
         }
     }
@@ -102,5 +213,13 @@ impl Figures {
         for (light, count) in all {
             self.put(format!("{prefix}{light}"), count);
         }
+    }
+}
+
+fn figure_code(figure: Figure) -> &'static str {
+    match figure {
+        Figure::Value => "value",
+        Figure::Total => "total",
+        Figure::Plan => "plan",
     }
 }

@@ -3,6 +3,7 @@
 //! not in it: the same question gets the same bytes.
 
 use std::io::{self, Write};
+use std::iter::once;
 
 use serde_json::{Map, Value, json};
 
@@ -14,7 +15,7 @@ use crate::domain::figures::YearToDate;
 use crate::domain::light::{Light, Reason};
 use crate::lang::Lang;
 use crate::lang::sentence::sentence;
-use crate::report::model::{Cell, Column, Content, Grounds, Header, List, Report, Rows, Section};
+use crate::report::model::{Cell, Column, Content, Grounds, Header, List, Mark, Report, Rows, Section};
 
 /// Within one schema members are only ever added.
 const SCHEMA: i64 = 1;
@@ -33,21 +34,21 @@ pub(super) fn render(report: Report<'_>, lang: Lang, out: &mut dyn Write) -> io:
             Content::Table { columns, rows } => put_rows(id, &columns, rows, lang, out)?,
             Content::Card { columns, row } => {
                 let mut card = object(lang, &columns, &row);
-                card.extend(figures(&notes));
+                card.extend(figures(lang, &notes));
                 put_member(id, &Value::Object(card), out)?;
             }
             Content::Cards { columns, rows, .. } => {
                 put_rows(id, &columns, Box::new(rows.into_iter()), lang, out)?;
             }
             Content::Sentences(sentences) => {
-                let figures = figures(sentences.iter().chain(&notes));
+                let figures = figures(lang, sentences.iter().chain(&notes));
                 put_member(id, &Value::Object(figures), out)?;
             }
             Content::Lists { lead, keys: [of_lists, of_items], lists } => {
-                let mut object = figures([&lead]);
+                let mut object = figures(lang, once(&lead).chain(&notes));
                 let list = |List { of, items }: List| {
-                    let mut list = figures([&of]);
-                    let items = items.iter().map(|item| Value::Object(figures([item])));
+                    let mut list = figures(lang, [&of]);
+                    let items = items.iter().map(|item| Value::Object(figures(lang, [item])));
                     list.insert(of_items.to_owned(), items.collect());
                     Value::Object(list)
                 };
@@ -126,7 +127,14 @@ fn value(lang: Lang, cell: &Cell) -> Value {
         Cell::Points(points) => points.basis_points_apart().into(),
         Cell::Light(light) => light_code(*light).into(),
         Cell::Verdict(grounds) => reasons(grounds),
+        Cell::Marks(marks) => marks.iter().map(mark).collect(),
     }
+}
+
+fn mark(mark: &Mark) -> Value {
+    let Mark { name, sign, due, baseline, met } = mark;
+    let (due, baseline, met) = (due.to_string(), baseline.to_string(), met.map(|met| met.to_string()));
+    json!({ "milestone": name, "sign": sign.code(), "due": due, "baseline": baseline, "met": met })
 }
 
 pub(super) fn light_code(light: Option<Light>) -> &'static str {
@@ -134,7 +142,7 @@ pub(super) fn light_code(light: Option<Light>) -> &'static str {
 }
 
 /// The grounds of a light, the worst first; one set by hand before all.
-fn reasons(grounds: &Grounds) -> Value {
+pub(super) fn reasons(grounds: &Grounds) -> Value {
     let hand = grounds.hand.as_ref().map(|hand| {
         json!({ "kind": "hand", "light": hand.light.code(), "until": hand.until.to_string(), "reason": hand.reason })
     });

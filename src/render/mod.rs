@@ -4,6 +4,8 @@
 mod color;
 pub mod csv;
 mod figures;
+#[cfg(test)]
+mod grid_test;
 mod json;
 #[cfg(test)]
 mod lit_test;

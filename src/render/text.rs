@@ -20,6 +20,8 @@ const GAP: u16 = 2;
 /// A heading this short wraps only where texts have given way to `WIDE_TEXT`.
 const SHORT_HEADING: usize = 8;
 const WIDE_TEXT: usize = 24;
+/// A column of signs: a wide one with its number, or the name of a month.
+const SIGN: usize = 4;
 /// No column of text gets narrower: two Chinese characters.
 const LEAST: usize = 4;
 /// Longer words may be broken before a table gets too wide.
@@ -179,7 +181,7 @@ fn table_lines(page: &Page, mut columns: Vec<Column>, mut rows: Vec<Vec<Cell>>, 
     }
     let mut texts = Texts::of(page.lang, &columns, &rows);
     let has_bar = |at: usize, rows: &[Vec<Cell>]| rows.iter().any(|row| matches!(row.get(at), Some(Cell::Bar(_))));
-    if texts.most().iter().sum::<usize>() + usize::from(GAP) * (columns.len() - 1) > width {
+    if texts.most().iter().sum::<usize>() + between(&gaps(&columns, GAP)) > width {
         // A bar that does not fit is left out: its rate stands beside it.
         for at in (0..columns.len()).rev().filter(|at| has_bar(*at, &rows)).collect::<Vec<_>>() {
             columns.remove(at);
@@ -187,10 +189,10 @@ fn table_lines(page: &Page, mut columns: Vec<Column>, mut rows: Vec<Vec<Cell>>, 
         }
         texts = Texts::of(page.lang, &columns, &rows);
     }
-    let (gap, widths) = texts.gap_and_widths(&columns, width);
+    let (gaps, widths) = texts.gaps_and_widths(&columns, width);
     texts.set(&widths);
-    let mut lines = laid_out(&columns, &texts, gap);
-    let starts = starts(&texts.most(), usize::from(gap));
+    let mut lines = laid_out(&columns, &texts, &gaps);
+    let starts = starts(&texts.most(), &gaps);
     let is_lit = |at: &usize| rows.iter().any(|row| matches!(row.get(*at), Some(Cell::Light(_))));
     for at in (0..columns.len()).rev().filter(is_lit) {
         lines.iter_mut().for_each(|line| tint(page, line, starts[at]));
@@ -198,23 +200,39 @@ fn table_lines(page: &Page, mut columns: Vec<Column>, mut rows: Vec<Vec<Cell>>, 
     lines
 }
 
-fn laid_out(columns: &[Column], texts: &Texts, gap: u16) -> Vec<String> {
+fn laid_out(columns: &[Column], texts: &Texts, gaps: &[u16]) -> Vec<String> {
     let mut table = Table::new();
     table.load_style(presets::NOTHING).set_header(&texts.head).add_rows(&texts.rows);
-    for (column, layout) in columns.iter().zip(table.column_iter_mut()) {
-        layout.set_padding((0, gap));
+    for ((column, gap), layout) in columns.iter().zip(gaps).zip(table.column_iter_mut()) {
+        layout.set_padding((0, *gap));
         layout.set_cell_alignment(match column.shape {
-            Shape::Text | Shape::Fixed => CellAlignment::Left,
+            Shape::Text | Shape::Fixed | Shape::Sign => CellAlignment::Left,
             Shape::Count | Shape::Amount | Shape::Quantity(_) | Shape::Rate => CellAlignment::Right,
         });
     }
     table.lines().map(|line| line.trim_end().to_owned()).collect()
 }
 
+/// All signs of a chart get the same room, whatever their month is called.
+fn roomy(column: &Column, heading: String) -> String {
+    let wanting = SIGN.saturating_sub(heading.width());
+    if column.shape == Shape::Sign { heading + &" ".repeat(wanting) } else { heading }
+}
+
+/// What stands between each column and the next: signs stand close to each other and to what they are of.
+fn gaps(columns: &[Column], usual: u16) -> Vec<u16> {
+    let before = |column: &Column| if column.shape == Shape::Sign { 1 } else { usual };
+    columns.iter().skip(1).map(before).chain(columns.last().map(|_| 0)).collect()
+}
+
+fn between(gaps: &[u16]) -> usize {
+    gaps.iter().map(|gap| usize::from(*gap)).sum()
+}
+
 /// Where each column begins.
-fn starts(widths: &[usize], gap: usize) -> Vec<usize> {
-    let ends = widths.iter().scan(0, |end, width| {
-        *end += width + gap;
+fn starts(widths: &[usize], gaps: &[u16]) -> Vec<usize> {
+    let ends = widths.iter().zip(gaps).scan(0, |end, (width, gap)| {
+        *end += width + usize::from(*gap);
         Some(*end)
     });
     std::iter::once(0).chain(ends).collect()
@@ -229,7 +247,7 @@ struct Texts {
 impl Texts {
     fn of(lang: Lang, columns: &[Column], rows: &[Vec<Cell>]) -> Self {
         let shown = |row: &Vec<Cell>| row.iter().map(|each| clean(cell::page(lang, each))).collect();
-        let head = columns.iter().map(|column| clean(cell::page_heading(lang, column)));
+        let head = columns.iter().map(|column| roomy(column, clean(cell::page_heading(lang, column))));
         Self { head: head.collect(), rows: rows.iter().map(shown).collect() }
     }
 
@@ -240,10 +258,14 @@ impl Texts {
     }
 
     /// Two spaces between the columns; one, where that saves a table from getting too wide.
-    fn gap_and_widths(&self, columns: &[Column], width: usize) -> (u16, Vec<usize>) {
-        let room = |gap: u16| width.saturating_sub(usize::from(gap) * (columns.len() - 1));
-        let fitted = |gap: u16| (gap, self.widths(columns, room(gap)));
-        let fits = |(gap, widths): &(u16, Vec<usize>)| widths.iter().sum::<usize>() <= room(*gap);
+    fn gaps_and_widths(&self, columns: &[Column], width: usize) -> (Vec<u16>, Vec<usize>) {
+        let room = |gaps: &[u16]| width.saturating_sub(between(gaps));
+        let fitted = |gap: u16| {
+            let gaps = gaps(columns, gap);
+            let widths = self.widths(columns, room(&gaps));
+            (gaps, widths)
+        };
+        let fits = |(gaps, widths): &(Vec<u16>, Vec<usize>)| widths.iter().sum::<usize>() <= room(gaps);
         let usual = fitted(GAP);
         if fits(&usual) { usual } else { Some(fitted(1)).filter(fits).unwrap_or(usual) }
     }
@@ -262,7 +284,8 @@ impl Texts {
             } else {
                 cells().map(|text| widest_line(text)).max()
             };
-            let head = self.head.get(at).map_or(0, |head| longest_word(head));
+            let is_sign = column.shape == Shape::Sign;
+            let head = self.head.get(at).map_or(0, |head| if is_sign { head.width() } else { longest_word(head) });
             Extent { is_text, most, whole: whole.unwrap_or(0).max(head) }
         });
         fit(&extents.collect::<Vec<_>>(), room)

@@ -82,7 +82,7 @@ fn written(report: Report<'_>, lang: Lang) -> Result<Workbook, XlsxError> {
     let (mut book, mut styles) = (Workbook::new(), Styles::default());
     let mut names = vec![workbook::about(lang).to_owned()];
     for section in &report.sections {
-        let heading = section.heading.map_or(section.id, |heading| word(lang, heading));
+        let heading = section.heading.map_or_else(|| workbook::sheet(lang, section.id), |heading| word(lang, heading));
         names.push(sheet_name(heading, &names));
     }
     cover(book.add_worksheet(), lang, &report, &names)?;

@@ -3,6 +3,7 @@
 pub mod columns;
 pub mod form;
 pub mod frozen;
+pub mod grid;
 pub mod history;
 pub mod imported;
 pub mod issues;
@@ -14,6 +15,7 @@ pub mod rules;
 pub mod sentence;
 pub mod sheets;
 pub mod show;
+pub mod spoken;
 pub mod status;
 pub mod targets;
 pub mod units;

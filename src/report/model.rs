@@ -11,6 +11,7 @@ use crate::domain::fraction::Fraction;
 use crate::domain::light::{HandLight, Light, Reason};
 use crate::domain::period::Cadence;
 use crate::domain::quantity::Dimension;
+use crate::domain::sign::Sign;
 use crate::domain::{Instant, PageNo};
 
 /// A page, ready for any renderer.
@@ -65,6 +66,19 @@ pub enum Title {
         first: Day,
         last: Day,
         cadence: Cadence,
+        /// As above.
+        of: Vec<Label>,
+    },
+    /// What changed between two days.
+    Changes {
+        since: Day,
+        until: Day,
+        /// As above.
+        of: Vec<Label>,
+    },
+    /// 挂图作战 of a year.
+    Grid {
+        year: i32,
         /// As above.
         of: Vec<Label>,
     },
@@ -155,7 +169,12 @@ impl Column {
             Shape::Quantity(Dimension::Percent) | Shape::Rate => "_bp",
             Shape::Quantity(Dimension::Area) => "_dm2",
             Shape::Quantity(Dimension::Land) => "_cmu",
-            Shape::Quantity(Dimension::Count) | Shape::Amount | Shape::Count | Shape::Text | Shape::Fixed => "",
+            Shape::Quantity(Dimension::Count)
+            | Shape::Amount
+            | Shape::Count
+            | Shape::Text
+            | Shape::Fixed
+            | Shape::Sign => "",
         };
         format!("{}{unit}", self.key)
     }
@@ -238,6 +257,11 @@ pub enum Heading {
     Last(Box<Self>),
     /// Cumulative up to the end of a month: 至3月.
     UpToMonth(u32),
+    /// A month on a chart of the year.
+    Month {
+        month: u32,
+        is_running: bool,
+    },
 }
 
 /// How a column is set.
@@ -255,6 +279,8 @@ pub enum Shape {
     Quantity(Dimension),
     /// A rate or a difference of rates: right, never wraps. JSON: basis points.
     Rate,
+    /// Signs on a chart: left, never wraps, close to each other.
+    Sign,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -312,6 +338,19 @@ pub enum Cell {
     Light(Option<Light>),
     /// A light with its grounds.
     Verdict(Box<Grounds>),
+    /// What stands in one place of a chart: on a page the worst of them and how many there are.
+    Marks(Vec<Mark>),
+}
+
+/// A milestone in its place on a chart.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Mark {
+    pub name: String,
+    pub sign: Sign,
+    pub due: DueDay,
+    pub baseline: DueDay,
+    /// When it was met, where that is known.
+    pub met: Option<DueDay>,
 }
 
 /// The light of a row with what it rests on, labels looked up.

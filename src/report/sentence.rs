@@ -1,13 +1,16 @@
 //! Sentences as data: kind and figures. `lang` words them.
 
-use super::model::{LightCounts, Shape, Word};
-use crate::domain::catalog::Label;
+pub use super::spoken::{Figure, Filed, LeftGroup};
+
+use super::model::{Grounds, LightCounts, Shape, Word};
+use crate::domain::catalog::{Label, Named};
 use crate::domain::day::{Day, DueDay};
-use crate::domain::fact::{Field, Kind, Level, MilestoneEvent, SetLight};
+use crate::domain::fact::{Field, Kind, Level, MilestoneEvent};
 use crate::domain::fraction::Fraction;
 use crate::domain::light::Light;
 use crate::domain::period::{Cadence, Period};
 use crate::domain::quantity::Dimension;
+use crate::domain::sign::Sign;
 use crate::domain::target::{Comparator, Judgement};
 use crate::domain::{ChangeId, IssueNo, PageNo, TargetNo, UpdateNo};
 
@@ -125,8 +128,65 @@ pub enum Sentence {
         is_this_year: bool,
         light: Option<Light>,
     },
+    /// How many marks of each sign a chart has.
+    Signs(Vec<(Sign, i64)>),
+    /// What the signs of a chart mean.
+    Legend {
+        has_undated: bool,
+    },
+    /// Projects without a milestone in the year, themselves or in their lots.
+    Unmarked {
+        projects: i64,
+    },
+    /// Projects that have left and are not listed: code and label of the condition, and how many.
+    NotListed(Vec<(&'static str, Label, i64)>),
     /// Nothing to list.
     NoneOf(Word),
+    /// What a page of changes has: how many rows of each kind.
+    ChangesSince {
+        since: Day,
+        until: Day,
+        counts: Vec<(Word, i64)>,
+    },
+    /// A kind of change with so many rows below.
+    OfKind {
+        code: &'static str,
+        word: Word,
+        since: Day,
+        rows: i64,
+    },
+    /// A row that changed, and how.
+    ChangedRow {
+        code: String,
+        name: String,
+        unit: Option<String>,
+        said: Vec<Sentence>,
+    },
+    /// The register was empty when that day ended: nothing of it can have been put right.
+    NothingKnownThen {
+        day: Day,
+    },
+    /// The grounds of a light that stands before.
+    Why(Box<Grounds>),
+    /// An issue raised or closed since; `raised` only where it was.
+    IssueMoved {
+        no: IssueNo,
+        text: String,
+        raised: Option<Day>,
+        due: Option<Day>,
+        closed: Option<Day>,
+        outcome: Option<String>,
+    },
+    /// A total that is not what it was; `basis` and the day are those of the new one.
+    TotalMoved {
+        measure: String,
+        label: Label,
+        dimension: Dimension,
+        from: Option<i64>,
+        to: Option<i64>,
+        basis: Option<Label>,
+        day: Option<Day>,
+    },
     /// What moved a project between lights.
     Lit {
         from: Option<Light>,
@@ -142,19 +202,20 @@ pub enum Sentence {
     },
     /// From one stage or condition to another.
     StageMove {
-        from: Option<Label>,
-        to: Label,
+        from: Option<Named>,
+        to: Named,
         day: Day,
     },
     Joined {
         day: Day,
     },
     LeftOn {
-        condition: Label,
+        condition: Named,
         into: Option<String>,
         day: Day,
     },
     Replanned {
+        measure: String,
         label: Label,
         dimension: Dimension,
         version: i64,
@@ -183,6 +244,7 @@ pub enum Sentence {
     /// A figure of the page before that would print otherwise today.
     Corrected {
         what: Figure,
+        measure: String,
         label: Label,
         dimension: Dimension,
         from: Option<i64>,
@@ -400,45 +462,4 @@ pub enum Sentence {
         day: Day,
     },
     Reason(String),
-}
-
-/// A status update as it was filed.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Filed {
-    pub no: UpdateNo,
-    pub as_of: Day,
-    pub corrects: Option<UpdateNo>,
-    pub stage: Option<Label>,
-    pub condition: Option<Label>,
-    pub merged_into: Option<String>,
-    pub no_change: bool,
-    pub readings: Vec<(Label, i64, Dimension)>,
-    pub review_day: Option<Day>,
-    pub light: Option<SetLight>,
-    pub progress: Option<String>,
-    pub problem: Option<String>,
-    pub ask: Option<String>,
-    pub next_step: Option<String>,
-}
-
-/// Which figure of a measure is spoken of.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Figure {
-    /// What was read or what there is in all: its label says which.
-    Value,
-    /// The plan of the year.
-    Plan,
-}
-
-/// The projects that left the counts in one way; in fen.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct LeftGroup {
-    /// cancelled, merged, withdrawn
-    pub code: &'static str,
-    pub condition: Label,
-    pub projects: i64,
-    /// Lots that left while their project stays.
-    pub lots: i64,
-    pub plan: i64,
-    pub done: i64,
 }

@@ -2,6 +2,8 @@
 //! are red and why, what changed since the last page, what is due, who has not returned.
 
 mod changed;
+mod changes;
+mod corrected;
 mod due;
 mod funnel;
 mod lit;
@@ -22,6 +24,7 @@ use crate::domain::portfolio::Portfolio;
 use crate::domain::state::State;
 
 pub use changed::Since;
+pub use changes::changes;
 pub use due::{by_lead, due_in, has_returned, owing, returns};
 use tally::Group;
 
@@ -64,7 +67,7 @@ pub fn status<'a>(of: &'a TwoViews<'a>, filter: &Filter, mut header: Header) -> 
     sections.extend(funnel::funnel(&page));
     sections.push(lit::red_list(&page));
     sections.push(lit::yellow_list(&page));
-    sections.push(changed::changes(&page, filter));
+    sections.push(changed::section(&page, filter));
     sections.push(due::milestones(&page));
     sections.push(due::not_returned(&page, &owing));
     sections.push(page.notes());

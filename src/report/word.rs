@@ -114,6 +114,7 @@ pub enum Word {
     Outcome,
     PlanByMonth,
     Month,
+    InYear,
     Planned,
     Notes,
     Sentence,
@@ -200,4 +201,5 @@ pub enum Word {
     Language,
     FrozenPages,
     Remark,
+    Totals,
 }

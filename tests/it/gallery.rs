@@ -27,6 +27,7 @@ const SHOWN: &[(&str, &[&str])] = &[
             "StartAfterFinish",
             "NotReadable",
             "NoTotalOfItsOwn",
+            "AfterView",
         ],
     ),
     (
@@ -107,6 +108,7 @@ const SHOWN: &[(&str, &[&str])] = &[
             "NoChangeWithChanges",
             "ClearAndSet",
             "KnownAtRecords",
+            "NotOfReport",
         ],
     ),
 ];

@@ -13,22 +13,29 @@ use crate::domain::target::TargetView;
 use crate::domain::{ChangeId, Day, Instant};
 use crate::error::{BadPage, Error, Result};
 use crate::report::columns::Looking;
+use crate::report::grid::grid;
 use crate::report::list::Filter;
 use crate::report::missing::missing;
 use crate::report::model::{Header, Report};
-use crate::report::status::{Since, TwoViews, needs_attention, returns, status};
+use crate::report::status::{Since, TwoViews, changes, needs_attention, returns, status};
 use crate::report::targets::{Stood, targets};
 use crate::store::View;
 
 use super::super::ctx::Ctx;
+use super::super::select::detail;
 use super::super::session::{Seen, Session};
+use super::super::values;
 use super::{Page, ReportKind};
 
 pub struct Material {
     pub period: Period,
     pub now: Seen,
-    /// On the last day of the period before.
+    /// On the day looked back to: the last day of the period before, or the one asked for.
     before: Seen,
+    /// The day asked for, by its end.
+    pub since_day: Option<Day>,
+    /// On the last day of the period before, where that is another day: it says who owes a return.
+    owed: Option<Portfolio>,
     /// The last change that is known.
     pub upto: ChangeId,
     /// The frozen pages that count, as known.
@@ -41,6 +48,11 @@ pub struct Material {
 impl Material {
     pub fn read(ctx: &Ctx, session: &mut Session, asked: &Page) -> Result<Self> {
         let period = turn_to(session, asked);
+        let since_day = asked.since.as_deref().map(|day| values::day("--since", day)).transpose()?;
+        let last = period.previous().as_of;
+        if let Some(day) = since_day.filter(|day| *day > period.as_of) {
+            return Err(Error::AfterView { flag: "--since", day, view: period.as_of });
+        }
         let (as_of, today) = (period.as_of, ctx.today());
         if as_of > today {
             return Err(Error::Page(BadPage::Ahead { as_of, today }));
@@ -51,7 +63,9 @@ impl Material {
         Ok(Self {
             period,
             now: session.seen(as_of)?,
-            before: session.seen(period.previous().as_of)?,
+            before: session.seen(since_day.unwrap_or(last))?,
+            since_day,
+            owed: since_day.filter(|day| *day != last).map(|_| session.portfolio(last)).transpose()?,
             upto: known.upto,
             frozen,
             since: HashMap::new(),
@@ -69,15 +83,16 @@ impl Material {
         if !kind.looks_back() {
             return Ok(());
         }
-        let ended = self.period.previous().as_of;
+        let ended = self.before.portfolio.day();
         for scope in scopes {
-            let page = self.page_before(scope, ended).map(|frozen| frozen.page.upto);
-            let known_at = match page {
-                Some(upto) => session.store.recorded(upto)?.map(|change| change.recorded_at),
-                None => None,
+            let page = self.page_before(scope, ended).filter(|_| self.since_day.is_none());
+            let change = page.map(|frozen| session.store.recorded(frozen.page.upto)).transpose()?.flatten();
+            let known_at = match (change, self.since_day) {
+                (Some(change), _) => change.recorded_at,
+                (None, Some(day)) => end_of(day),
+                (None, None) => page_due(ended),
             };
-            let since = since(session, ended, known_at.unwrap_or_else(|| page_due(ended)))?;
-            self.since.insert(scope.to_owned(), since);
+            self.since.insert(scope.to_owned(), since(session, ended, known_at)?);
         }
         Ok(())
     }
@@ -99,41 +114,43 @@ impl Material {
     pub fn page<T>(
         &self,
         session: &Session,
-        kind: ReportKind,
+        asked: &Page,
         (filter, scope): (&Filter, &str),
         header: Header,
         hand_on: impl FnOnce(Report) -> T,
     ) -> T {
         let now = self.now.looking(&session.catalog);
-        let before = &self.before.portfolio;
-        match (kind, self.since.get(scope)) {
-            (ReportKind::Status, Some(since)) => {
-                // Its units are those of today, so that both pages speak of the same.
-                let before = Looking { units: now.units, ..self.before.looking(&session.catalog) };
-                let views = TwoViews { period: self.period, now: &now, before: &before, since };
-                hand_on(status(&views, filter, header))
-            }
+        // Its units are those of today, so that both days speak of the same.
+        let before = Looking { units: now.units, ..self.before.looking(&session.catalog) };
+        let returns = returns(&now, self.owed(), filter, &self.period);
+        let views =
+            self.since.get(scope).map(|since| TwoViews { period: self.period, now: &now, before: &before, since });
+        match (asked.kind, &views) {
+            (ReportKind::Status, Some(views)) => hand_on(status(views, filter, header)),
+            (ReportKind::Changes, Some(views)) => hand_on(changes(views, filter, returns, header)),
+            (ReportKind::Grid, _) => hand_on(grid(&now, filter, returns, detail(asked.format()), header)),
             (ReportKind::Targets, _) => {
-                let returns = Some(returns(&now, before, filter, &self.period));
                 let taken = self.stood.iter().filter(|stood| filter.takes_target(&stood.target));
-                let header = Header { rules: now.rules.version, returns, ..header };
+                let header = Header { rules: now.rules.version, returns: Some(returns), ..header };
                 hand_on(targets(taken, year_of(self.period.as_of), header))
             }
-            (ReportKind::Missing | ReportKind::Status, _) => {
-                hand_on(missing(&now, before, filter, &self.period, header))
-            }
+            (ReportKind::Missing, _) | (_, None) => hand_on(missing(&now, self.owed(), filter, &self.period, header)),
         }
     }
 
+    fn owed(&self) -> &Portfolio {
+        self.owed.as_ref().unwrap_or(&self.before.portfolio)
+    }
+
     pub fn needs_attention(&self, session: &Session, filter: &Filter) -> bool {
-        needs_attention(&self.now.looking(&session.catalog), &self.before.portfolio, filter, &self.period)
+        needs_attention(&self.now.looking(&session.catalog), self.owed(), filter, &self.period)
     }
 }
 
 /// The period a page is of; the session then looks from the day the page holds.
 fn turn_to(session: &mut Session, asked: &Page) -> Period {
     let day = session.view.day;
-    let period = if session.is_day_given || !asked.kind.is_of_period() {
+    let period = if session.is_day_given || asked.since.is_some() || !asked.kind.is_of_period() {
         Period::holding(asked.period, day)
     } else {
         Period::last_complete(asked.period, day)

@@ -50,6 +50,9 @@ pub struct Page {
     /// The period that returns are due in · 周期
     #[arg(long, value_parser = one_of(Cadence::ALL.iter().map(|each| each.code()), Cadence::from_code), default_value = "month")]
     period: Cadence,
+    /// Of changes: since the end of this day, as known then; else since the page before · 自哪天以来
+    #[arg(long, value_name = "DATE")]
+    since: Option<String>,
     #[command(flatten)]
     scope: Scope,
     /// A page for each unit that leads: --each unit -o '{unit}.txt' · 每个牵头单位一份
@@ -81,6 +84,10 @@ pub enum ReportKind {
     Status,
     /// Who has not returned, unit by unit, to paste into a chat · 催报
     Missing,
+    /// All that changed since a day, or since the last page · 变化情况
+    Changes,
+    /// Projects by months: which milestones were met, are due or overdue · 挂图作战
+    Grid,
     /// What was promised, what the register holds for it, what is done · 目标完成情况
     Targets,
 }
@@ -90,6 +97,8 @@ impl ReportKind {
         match self {
             Self::Status => "status",
             Self::Missing => "missing",
+            Self::Changes => "changes",
+            Self::Grid => "grid",
             Self::Targets => "targets",
         }
     }
@@ -100,7 +109,7 @@ impl ReportKind {
 
     /// Whether it tells what changed since the page before.
     fn looks_back(self) -> bool {
-        self == Self::Status
+        matches!(self, Self::Status | Self::Changes)
     }
 
     /// Whether it is of the last complete period where no day is asked for; else it is of the day itself.
@@ -115,6 +124,7 @@ impl Default for Page {
         Self {
             kind: ReportKind::Status,
             period: Cadence::Month,
+            since: None,
             scope: Scope::default(),
             each: None,
             note: None,
@@ -150,6 +160,9 @@ impl Page {
         if self.kind == ReportKind::Targets && (self.scope.asks_for_unit() || self.each.is_some()) {
             let flag = if self.each.is_some() { "--each" } else { "--unit" };
             return Err(Error::Page(BadPage::NotOfTargets { flag }));
+        }
+        if self.since.is_some() && self.kind != ReportKind::Changes {
+            return Err(Error::NotOfReport { flag: "--since", of: ReportKind::Changes.code() });
         }
         let pattern = self.output().map(|path| Pattern::new(path, &[AS_OF, PERIOD, UNIT])).transpose()?;
         if let (Some(path), Some(pattern), Some(_)) = (self.output(), &pattern, &self.each)
@@ -204,7 +217,7 @@ fn print(
         let no = freezing.as_mut().map(Freezing::number);
         let header = Header { remark: question.remark.clone(), frozen: no, ..session.header(ctx) };
         let is_plain = freezing.is_some() || path.is_some();
-        let (title, bytes) = material.page(session, asked.kind, (&filter, &question.scope), header, |report| {
+        let (title, bytes) = material.page(session, asked, (&filter, &question.scope), header, |report| {
             let title = report.header.title.clone();
             rendered(ctx, report, asked.format(), is_plain).map(|bytes| (title, bytes))
         })?;
@@ -262,7 +275,7 @@ fn wanted(
             report: asked.kind.code().to_owned(),
             cadence: asked.period,
             scope: scope_text(&filter, unit),
-            since: None,
+            since: material.since_day,
             remark: remark.clone(),
             lang: ctx.lang.code().to_owned(),
             format: asked.format().code().to_owned(),

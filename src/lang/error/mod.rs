@@ -161,7 +161,11 @@ fn to_be_done(lang: Lang, error: &Error) -> Message {
         | E::FormExists { .. }
         | E::AllWantsFolder
         | E::NeedsPlaceholder { .. } => import::import(lang, error),
-        E::StatedTwice { .. } | E::StrayReview | E::MonthsOfOneMeasure => usage::wrong_use(lang, error),
+        E::StatedTwice { .. }
+        | E::StrayReview
+        | E::MonthsOfOneMeasure
+        | E::NotOfReport { .. }
+        | E::AfterView { .. } => usage::wrong_use(lang, error),
         _ => unworded(error),
     }
 }

@@ -1,8 +1,8 @@
 //! A page that cannot be had, or has nowhere to go.
 
-use super::{Message, shown, told};
+use super::{Message, shown, told, unworded};
 use crate::domain::schedule::BadSchedule;
-use crate::error::BadPage;
+use crate::error::{BadPage, Error};
 use crate::lang::Lang;
 
 pub(super) fn page(lang: Lang, bad: &BadPage) -> Message {
@@ -86,7 +86,7 @@ fn scheduled(lang: Lang, bad: &BadPage) -> Message {
                 "write it like `--mail office@example.gov.cn`, several with commas"
             )
         }
-        _ => page(lang, bad),
+        _ => unworded(&Error::Page(bad.clone())),
     }
 }
 
@@ -121,6 +121,6 @@ fn frozen(lang: Lang, bad: &BadPage) -> Message {
             "用 `haishu-proj check` 核对台账，从备份恢复",
             "prove the register with `haishu-proj check`, and go back to a copy"
         ),
-        _ => page(lang, bad),
+        _ => unworded(&Error::Page(bad.clone())),
     }
 }

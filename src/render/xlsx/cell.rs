@@ -6,6 +6,7 @@ use unicode_width::UnicodeWidthStr;
 use crate::domain::day::{Day, Precision};
 use crate::domain::light::Light;
 use crate::domain::quantity::{Dimension, Scale, exact};
+use crate::domain::sign::Sign;
 use crate::lang::{Lang, cell};
 use crate::report::model::{Cell, Column, Holds, Shape};
 
@@ -77,6 +78,7 @@ pub(super) fn entry(lang: Lang, column: &Column, each: &Cell) -> Entry {
         Cell::Points(points) => share(points.basis_points_apart(), Look::Points),
         Cell::Indented { level, .. } => text(Look::Indented(u8::try_from(*level).unwrap_or(u8::MAX))),
         Cell::Light(light) => text(Look::Light(*light)),
+        Cell::Marks(marks) => text(Look::Light(marks.iter().map(|mark| mark.sign).max().and_then(ground))),
         Cell::Verdict(_) | Cell::Sentences(_) => text(Look::Passage),
         _ => text(look(lang, column)),
     }
@@ -91,7 +93,18 @@ pub(super) fn look(lang: Lang, column: &Column) -> Look {
         (Holds::Count | Holds::Year, _) | (_, Shape::Count) => Look::Plain,
         (Holds::Quantity(dimension), _) | (_, Shape::Quantity(dimension)) => open(lang, dimension),
         (_, Shape::Rate) => Look::Percent(2),
+        (_, Shape::Sign) => Look::Light(None),
         (_, Shape::Text | Shape::Fixed | Shape::Amount) => Look::Words,
+    }
+}
+
+/// What a sign is grounded in: as the light that it may make.
+fn ground(sign: Sign) -> Option<Light> {
+    match sign {
+        Sign::Overdue => Some(Light::Red),
+        Sign::MetLate | Sign::Moved => Some(Light::Yellow),
+        Sign::Met | Sign::MetUndated => Some(Light::Green),
+        Sign::Due => None,
     }
 }
 

@@ -14,7 +14,8 @@ use crate::domain::light::Light;
 use crate::domain::period::Cadence;
 use crate::domain::quantity::Dimension::{self, Area, Count, Land, Money, Percent};
 use crate::domain::quantity::{LARGEST, exact};
-use crate::report::model::{Holds, Shape, Title, Word};
+use crate::domain::sign::Sign;
+use crate::report::model::{Holds, Mark, Shape, Title, Word};
 
 pub(super) fn header() -> Header {
     Header {
@@ -136,6 +137,27 @@ fn every_kind_of_cell() {
     for (each, value, pattern) in cases {
         let told = format!("{each:?}");
         assert_eq!(read(plain(), each, Lang::Zh), (value, pattern.to_owned()), "{told}");
+    }
+}
+
+#[test]
+fn a_sign_stands_on_the_ground_of_the_light_it_would_make() {
+    let due = parse_due("2022-08").expect("a month");
+    let mark = |sign: &Sign| Mark { name: "合龙".to_owned(), sign: *sign, due, baseline: due, met: None };
+    let cell = |signs: &[Sign]| Cell::Marks(signs.iter().map(mark).collect());
+    let column = Column::new("month_8", Word::Month, Shape::Sign);
+    let cases: [(&[Sign], &str, Option<Light>); 6] = [
+        (&[], "", None),
+        (&[Sign::Due], "待", None),
+        (&[Sign::Met], "完", Some(Light::Green)),
+        (&[Sign::Met, Sign::MetLate], "迟2", Some(Light::Yellow)),
+        (&[Sign::Moved], "改", Some(Light::Yellow)),
+        (&[Sign::Overdue, Sign::Met], "逾2", Some(Light::Red)),
+    ];
+    for (signs, text, light) in cases {
+        let each = super::cell::entry(Lang::Zh, &column, &cell(signs));
+        let value = if text.is_empty() { Value::Blank } else { Value::Text(text.to_owned()) };
+        assert_eq!((each.value, each.look), (value, super::cell::Look::Light(light)), "{signs:?}");
     }
 }
 

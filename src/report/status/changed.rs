@@ -1,28 +1,28 @@
 //! What changed since the last page: what the works did (the last day of the period before against this one, as known
-//! today), and apart from it what was only put right on paper (that last day as known then, against today).
+//! today). What was only put right on paper is in `corrected`.
+//!
+//! `Kind` finds it; the section of the status page shows some of it, the page of changes all.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::Page;
-use crate::domain::catalog::Label;
+use super::corrected::{corrections, late_returns};
+use crate::domain::catalog::{Named, Stage};
 use crate::domain::change::Filing;
-use crate::domain::day::{Day, year_of};
-use crate::domain::fact::Kind;
+use crate::domain::day::year_of;
+use crate::domain::fact;
 use crate::domain::figures::year_to_date;
 use crate::domain::fraction::Fraction;
 use crate::domain::light::Light;
 use crate::domain::portfolio::Portfolio;
-use crate::domain::quantity::Dimension;
-use crate::domain::state::State;
-use crate::domain::{ChangeId, ProjectId, UpdateNo};
+use crate::domain::state::{Issue, State, Total};
+use crate::domain::{ChangeId, UpdateNo};
+use crate::report::columns::grounds;
 use crate::report::list::Filter;
-use crate::report::model::{Cell, Column, Figure, Section, Sentence, Shape, Word, number};
+use crate::report::model::{Cell, Column, Grounds, Section, Sentence, Shape, Telling, Word, number};
 
-/// So many rows of one kind are shown; the others are counted.
+/// So many rows of one kind are shown on the status page; the others are counted.
 const SHOWN: usize = 5;
-
-const LATE_RETURNS: &str = "late_returns";
-const LIGHTS: &str = "lights";
 
 /// What was recorded since the page before was due.
 pub struct Since {
@@ -38,78 +38,163 @@ pub struct Since {
     pub reasons: HashMap<ChangeId, String>,
 }
 
-/// A row of the section: of what, and what is said.
-type Row<'a> = (&'a State, Vec<Sentence>);
+/// Of what, and what is said of it.
+pub(super) type Row<'a> = (&'a State, Vec<Sentence>);
 
 impl Since {
     /// Whether there was a page before: the register knew of anything by then.
-    fn has_page(&self) -> bool {
+    pub(super) fn has_page(&self) -> bool {
         !self.page.states().is_empty()
     }
 }
 
-pub fn changes<'a>(page: &Page<'a>, filter: &Filter) -> Section<'a> {
+/// A kind of change.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Kind {
+    Stages,
+    New,
+    Left,
+    Conditions,
+    Lights,
+    Corrections,
+    LateReturns,
+    Replans,
+    Milestones,
+    Issues,
+    Totals,
+}
+
+impl Kind {
+    /// In the order of the page of changes: what the works did, what is put right, what is planned anew.
+    pub const ALL: [Self; 11] = [
+        Self::Stages,
+        Self::New,
+        Self::Left,
+        Self::Conditions,
+        Self::Lights,
+        Self::Corrections,
+        Self::LateReturns,
+        Self::Replans,
+        Self::Milestones,
+        Self::Issues,
+        Self::Totals,
+    ];
+    /// Those of the status page in its order: there the lights come first, and issues and totals stand elsewhere.
+    const OF_STATUS: [Self; 9] = [
+        Self::Lights,
+        Self::Conditions,
+        Self::Stages,
+        Self::New,
+        Self::Left,
+        Self::Replans,
+        Self::Milestones,
+        Self::LateReturns,
+        Self::Corrections,
+    ];
+
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Stages => "stages",
+            Self::New => "new",
+            Self::Left => "left",
+            Self::Conditions => "conditions",
+            Self::Lights => "lights",
+            Self::Corrections => "corrections",
+            Self::LateReturns => "late_returns",
+            Self::Replans => "replans",
+            Self::Milestones => "milestones",
+            Self::Issues => "issues",
+            Self::Totals => "totals",
+        }
+    }
+
+    pub fn word(self) -> Word {
+        match self {
+            Self::Stages => Word::StageMoves,
+            Self::New => Word::NewProjects,
+            Self::Left => Word::LeftProjects,
+            Self::Conditions => Word::Condition,
+            Self::Lights => Word::MovedLights,
+            Self::Corrections => Word::Corrections,
+            Self::LateReturns => Word::LateReturns,
+            Self::Replans => Word::Replans,
+            Self::Milestones => Word::Milestones,
+            Self::Issues => Word::Issue,
+            Self::Totals => Word::Totals,
+        }
+    }
+
+    /// All there is of it. Of projects only; lots that are new are found by [`new_lots`].
+    pub fn found<'a>(self, page: &Page<'a>, filter: &Filter) -> Vec<Row<'a>> {
+        match self {
+            Self::Stages => stage_moves(page),
+            Self::New => new_projects(page),
+            Self::Left => left_projects(page, filter),
+            Self::Conditions => condition_moves(page),
+            Self::Lights => moves(page).iter().map(|moved| (moved.state, vec![moved.said()])).collect(),
+            Self::Corrections => corrections(page, filter),
+            Self::LateReturns => late_returns(page),
+            Self::Replans => replans(page),
+            Self::Milestones => milestones(page),
+            Self::Issues => issues(page),
+            Self::Totals => totals(page),
+        }
+    }
+}
+
+/// The section of the status page: of each kind the first few, the others counted.
+pub fn section<'a>(page: &Page<'a>, filter: &Filter) -> Section<'a> {
     let columns = vec![
         Column::new("kind", Word::What, Shape::Fixed),
         Column::new("code", Word::Code, Shape::Fixed),
         Column::new("name", Word::Name, Shape::Text),
         Column::new("change", Word::Situation, Shape::Text),
     ];
-    let kinds: [(&'static str, Word, Vec<Row>); 9] = [
-        (LIGHTS, Word::MovedLights, moved_lights(page)),
-        ("conditions", Word::Condition, condition_moves(page)),
-        ("stages", Word::StageMoves, stage_moves(page)),
-        ("new", Word::NewProjects, new_projects(page)),
-        ("left", Word::LeftProjects, left_projects(page, filter)),
-        ("replans", Word::Replans, replans(page)),
-        ("milestones", Word::Milestones, milestones(page)),
-        (LATE_RETURNS, Word::LateReturns, late_returns(page)),
-        ("corrections", Word::Corrections, corrections(page, filter)),
-    ];
-    let mut rows = Vec::new();
-    for (code, word, found) in kinds {
-        if code == LATE_RETURNS && found.len() > SHOWN {
-            // What each of many says is in the figures by now.
-            let all = Cell::Sentences(vec![Sentence::InAll { rows: number(found.len()) }]);
-            rows.push(vec![Cell::Word { code, word }, Cell::Nothing, Cell::Nothing, all]);
-            continue;
-        }
-        // One more takes no more room than saying so.
-        let shown = if found.len() == SHOWN + 1 { SHOWN + 1 } else { SHOWN };
-        let more = number(found.len().saturating_sub(shown));
-        for (state, said) in found.into_iter().take(shown) {
-            rows.push(vec![
-                Cell::Word { code, word },
-                Cell::Code(state.code.clone()),
-                Cell::Text(state.name.clone()),
-                Cell::Sentences(said),
-            ]);
-        }
-        if more > 0 {
-            let more = Cell::Sentences(vec![Sentence::More { rows: more }]);
-            rows.push(vec![Cell::Word { code, word }, Cell::Nothing, Cell::Nothing, more]);
-        }
-        if code == LIGHTS {
-            let others = other_lights(page).into_iter().map(|said| Cell::Sentences(vec![said]));
-            rows.extend(others.map(|said| vec![Cell::Word { code, word }, Cell::Nothing, Cell::Nothing, said]));
-        }
-    }
+    let rows: Vec<Vec<Cell>> = Kind::OF_STATUS.iter().flat_map(|kind| shown(*kind, page, filter)).collect();
     let is_empty = rows.is_empty();
     let mut section = Section::table("changes", Word::ChangesInPeriod, columns, rows.into_iter());
     section.notes.extend(is_empty.then_some(Sentence::NoneOf(Word::ChangesInPeriod)));
     section
 }
 
+/// The rows of a kind that there is room for on the status page.
+fn shown(kind: Kind, page: &Page, filter: &Filter) -> Vec<Vec<Cell>> {
+    let name = || Cell::Word { code: kind.code(), word: kind.word() };
+    let of_none = |said: Sentence| vec![name(), Cell::Nothing, Cell::Nothing, Cell::Sentences(vec![said])];
+    let found = if kind == Kind::Lights { telling_lights(page) } else { kind.found(page, filter) };
+    if kind == Kind::LateReturns && found.len() > SHOWN {
+        // What each of many says is in the figures by now.
+        return vec![of_none(Sentence::InAll { rows: number(found.len()) })];
+    }
+    // One more takes no more room than saying so.
+    let most = if found.len() == SHOWN + 1 { SHOWN + 1 } else { SHOWN };
+    let more = number(found.len().saturating_sub(most));
+    let row = |(state, said): Row| {
+        vec![name(), Cell::Code(state.code.clone()), Cell::Text(state.name.clone()), Cell::Sentences(said)]
+    };
+    let mut rows: Vec<Vec<Cell>> = found.into_iter().take(most).map(row).collect();
+    rows.extend((more > 0).then(|| of_none(Sentence::More { rows: more })));
+    if kind == Kind::Lights {
+        rows.extend(other_lights(page).into_iter().map(of_none));
+    }
+    rows
+}
+
 /// The projects of the page, and the lots by which they are judged, that were listed when the period began.
 fn rows<'a>(page: &Page<'a>) -> Vec<(&'a State, &'a State)> {
     let portfolio = page.now.portfolio;
-    let is_row = |state: &&State| match state.kind {
-        Kind::Programme => false,
-        Kind::Project => portfolio.is_counted(state),
-        Kind::Lot => portfolio.files(state) && !portfolio.has_left(state),
-    };
     let before = page.of.before.portfolio;
-    page.taken.iter().copied().filter(is_row).filter_map(|state| Some((state, before.get(state.id)?))).collect()
+    let rows = page.taken.iter().copied().filter(|state| is_row(portfolio, state));
+    rows.filter_map(|state| Some((state, before.get(state.id)?))).collect()
+}
+
+/// Whether it is a project of the page, or a lot by which one is judged.
+fn is_row(portfolio: &Portfolio, state: &State) -> bool {
+    match state.kind {
+        fact::Kind::Programme => false,
+        fact::Kind::Project => portfolio.is_counted(state),
+        fact::Kind::Lot => portfolio.files(state) && !portfolio.has_left(state),
+    }
 }
 
 /// A row whose light moved.
@@ -121,6 +206,10 @@ struct Move<'a> {
 }
 
 impl Move<'_> {
+    fn said(&self) -> Sentence {
+        Sentence::Lit { from: self.from, to: self.to, is_replanned: self.is_replanned }
+    }
+
     /// Into the red or out of it, and whatever moved when its plan was made anew: a re-plan flatters.
     fn is_told_alone(&self) -> bool {
         self.is_replanned || [self.from, self.to].contains(&Some(Light::Red))
@@ -139,13 +228,25 @@ fn moves<'a>(page: &Page<'a>) -> Vec<Move<'a>> {
     moved.collect()
 }
 
-fn moved_lights<'a>(page: &Page<'a>) -> Vec<Row<'a>> {
+/// The moves into red and out of it, those into it first.
+fn telling_lights<'a>(page: &Page<'a>) -> Vec<Row<'a>> {
     let told = moves(page).into_iter().filter(Move::is_told_alone);
-    let mut told: Vec<Row> = told
-        .map(|Move { state, from, to, is_replanned }| (state, vec![Sentence::Lit { from, to, is_replanned }]))
-        .collect();
+    let mut told: Vec<Row> = told.map(|moved| (moved.state, vec![moved.said()])).collect();
     told.sort_by_key(|(state, _)| page.verdict(state).light != Some(Light::Red));
     told
+}
+
+/// Every move with the grounds of the light there is now, the reds first.
+pub(super) fn grounded_lights<'a>(page: &Page<'a>) -> Vec<Row<'a>> {
+    let mut moves = moves(page);
+    moves.sort_by_key(|moved| (moved.to != Some(Light::Red), moved.from != Some(Light::Red)));
+    let said = |moved: Move<'a>| {
+        let grounds = Grounds { telling: Telling::Brief, ..grounds(page.now, page.verdict(moved.state)) };
+        let is_told = moved.to.is_some_and(|light| light > Light::Green);
+        let why = is_told.then(|| Sentence::Why(Box::new(grounds)));
+        (moved.state, std::iter::once(moved.said()).chain(why).collect())
+    };
+    moves.into_iter().map(said).collect()
 }
 
 /// The other moves, by what they moved from and to.
@@ -160,11 +261,14 @@ fn other_lights(page: &Page) -> Vec<Sentence> {
 /// Paused, resumed: what did not leave the counts.
 fn condition_moves<'a>(page: &Page<'a>) -> Vec<Row<'a>> {
     let catalog = page.now.catalog;
-    let label = |state: &State| catalog.condition_label(state.condition.code());
+    let named = |state: &State| {
+        let code = state.condition.code();
+        Named { code: code.to_owned(), label: catalog.condition_label(code) }
+    };
     let moved = rows(page).into_iter().filter(|(state, before)| state.condition != before.condition);
     let said = |(state, before): (&'a State, &State)| {
         let day = state.condition_day.unwrap_or(page.of.period.as_of);
-        (state, vec![Sentence::StageMove { from: Some(label(before)), to: label(state), day }])
+        (state, vec![Sentence::StageMove { from: Some(named(before)), to: named(state), day }])
     };
     moved.map(said).collect()
 }
@@ -177,9 +281,9 @@ fn stage_moves<'a>(page: &Page<'a>) -> Vec<Row<'a>> {
         if from.is_some_and(|from| from.code == to.code) {
             return None;
         }
-        let label = from.map(|from| from.label.clone());
+        let named = |stage: &Stage| Named { code: stage.code.clone(), label: stage.label.clone() };
         let rank = (state.is_completed == before.is_completed, state.has_started == before.has_started);
-        Some((rank, state, Sentence::StageMove { from: label, to: to.label.clone(), day: *day }))
+        Some((rank, state, Sentence::StageMove { from: from.map(named), to: named(to), day: *day }))
     });
     let mut moved: Vec<_> = moved.collect();
     moved.sort_by_key(|(rank, ..)| *rank);
@@ -192,20 +296,29 @@ fn new_projects<'a>(page: &Page<'a>) -> Vec<Row<'a>> {
     new.map(|state| (state, vec![Sentence::Joined { day: state.listed_from }])).collect()
 }
 
+/// Lots listed since, by which a project is judged.
+pub(super) fn new_lots<'a>(page: &Page<'a>) -> Vec<Row<'a>> {
+    let (now, before) = (page.now.portfolio, page.of.before.portfolio);
+    let lots = page.taken.iter().copied().filter(|state| state.kind == fact::Kind::Lot && is_row(now, state));
+    let new = lots.filter(|lot| before.get(lot.id).is_none() && before.get(now.project_of(lot).id).is_some());
+    new.map(|lot| (lot, vec![Sentence::Joined { day: lot.listed_from }])).collect()
+}
+
 fn left_projects<'a>(page: &Page<'a>, filter: &Filter) -> Vec<Row<'a>> {
     let before = page.of.before;
     let was_there = |was: &State| {
-        let counted = before.portfolio.is_counted(was) || was.kind == Kind::Lot && before.portfolio.files(was);
+        let counted = before.portfolio.is_counted(was) || was.kind == fact::Kind::Lot && before.portfolio.files(was);
         counted && !was.condition.has_left() && filter.takes(before, was)
     };
     let is_gone = |state: &&State| {
-        let left = state.kind != Kind::Programme && state.condition.has_left();
+        let left = state.kind != fact::Kind::Programme && state.condition.has_left();
         left && before.portfolio.get(state.id).is_some_and(was_there)
     };
     let gone = page.taken.iter().copied().filter(is_gone);
     gone.map(|state| {
         let into = state.merged_into.and_then(|id| page.now.portfolio.get(id)).map(|into| into.code.clone());
-        let condition = page.now.catalog.condition_label(state.condition.code());
+        let code = state.condition.code();
+        let condition = Named { code: code.to_owned(), label: page.now.catalog.condition_label(code) };
         let day = state.condition_day.unwrap_or(page.of.period.as_of);
         (state, vec![Sentence::LeftOn { condition, into, day }])
     })
@@ -229,6 +342,7 @@ fn replanned(page: &Page, state: &State, before: &State) -> Vec<Sentence> {
         let first_rate =
             figures.done().filter(|_| now.first > 0).map(|done| Fraction::new(done.into(), now.first.into()));
         Some(Sentence::Replanned {
+            measure: measure.code.clone(),
             label: measure.label.clone(),
             dimension: measure.dimension,
             version: number(now.version),
@@ -262,96 +376,55 @@ fn milestones<'a>(page: &Page<'a>) -> Vec<Row<'a>> {
     found
 }
 
-/// 补报: not this period's progress.
-fn late_returns<'a>(page: &Page<'a>) -> Vec<Row<'a>> {
-    let taken = |id: ProjectId| page.taken.iter().copied().find(|state| state.id == id);
-    let late = page.of.since.late.iter().filter(|_| page.of.since.has_page()).filter_map(|late| {
-        let said = Sentence::LateReturn { no: late.no, as_of: late.as_of, recorded: late.recorded_at.date_naive() };
-        Some((taken(late.project)?, vec![said]))
-    });
-    late.collect()
-}
-
-/// 上期更正: what the page before would print otherwise, late returns apart.
-fn corrections<'a>(page: &Page<'a>, filter: &Filter) -> Vec<Row<'a>> {
-    let (then, now) = (&page.of.since.page, page.of.before);
-    if !page.of.since.has_page() {
-        return Vec::new();
-    }
-    let mut found: Vec<Row> = Vec::new();
-    for state in page.taken.iter().copied() {
-        let Some(is) = now.portfolio.get(state.id) else { continue };
-        let said = match then.get(state.id) {
-            Some(was) => corrected(page, was, is),
-            None if now.portfolio.is_counted(is) => vec![Sentence::ListedLate],
-            None => Vec::new(),
+/// Issues raised and closed in between; one that was both says so once.
+fn issues<'a>(page: &Page<'a>) -> Vec<Row<'a>> {
+    let (portfolio, before) = (page.now.portfolio, page.of.before.portfolio);
+    let rows = page.taken.iter().copied().filter(|state| is_row(portfolio, state));
+    let told = rows.map(|state| {
+        let was = before.get(state.id);
+        let was_open = |issue: &Issue| {
+            was.and_then(|was| was.issues.iter().find(|other| other.fact.no == issue.fact.no))
+                .map(|other| other.closed.is_none())
         };
-        if !said.is_empty() {
-            found.push((state, said));
-        }
+        let said = state.issues.iter().filter_map(|issue| match (was_open(issue), issue.closed) {
+            (None, _) => Some(moved_issue(issue, Some(issue.raised))),
+            (Some(true), Some(_)) => Some(moved_issue(issue, None)),
+            _ => None,
+        });
+        (state, said.collect::<Vec<_>>())
+    });
+    told.filter(|(_, said)| !said.is_empty()).collect()
+}
+
+fn moved_issue(issue: &Issue, raised: Option<crate::domain::Day>) -> Sentence {
+    Sentence::IssueMoved {
+        no: issue.fact.no,
+        text: issue.fact.text.clone(),
+        raised,
+        due: issue.fact.due,
+        closed: issue.closed,
+        outcome: issue.outcome.clone(),
     }
-    let gone = then.states().iter().filter(|was| now.portfolio.get(was.id).is_none() && then.is_counted(was));
-    found.extend(gone.filter(|was| filter.takes(now, was)).map(|was| (was, vec![Sentence::ListingUndone])));
-    found
 }
 
-fn corrected(page: &Page, was: &State, is: &State) -> Vec<Sentence> {
-    let mut said = words_corrected(page, was, is);
-    said.extend(figures_corrected(page, was, is));
-    said
-}
-
-/// Stage and condition, where no late return changed them.
-fn words_corrected(page: &Page, was: &State, is: &State) -> Vec<Sentence> {
+/// 总投资, 总户数 and the like that are not what they were.
+fn totals<'a>(page: &Page<'a>) -> Vec<Row<'a>> {
     let catalog = page.now.catalog;
-    let is_late =
-        |day: Option<Day>| page.of.since.late.iter().any(|late| late.project == is.id && Some(late.as_of) == day);
-    let mut said = Vec::new();
-    let label = |state: &State| state.stage(catalog).map(|stage| stage.label.clone());
-    if label(was) != label(is) && !is_late(is.stage.as_ref().map(|(_, day)| *day)) {
-        said.push(Sentence::WordCorrected { what: Word::Stage, from: label(was), to: label(is) });
-    }
-    let label = |state: &State| Some(catalog.condition_label(state.condition.code()));
-    if was.condition != is.condition && !is_late(is.condition_day) {
-        said.push(Sentence::WordCorrected { what: Word::Condition, from: label(was), to: label(is) });
-    }
-    said
-}
-
-fn figures_corrected(page: &Page, was: &State, is: &State) -> Vec<Sentence> {
-    let since = page.of.since;
-    let is_late = |update: UpdateNo| since.late_numbers.contains(&update);
-    let year = year_of(page.of.before.portfolio.day());
-    let mut said = Vec::new();
-    for measure in &page.now.catalog.measures {
-        let (before, now) = (was.readings.get(&measure.code), is.readings.get(&measure.code));
-        let (from, to) = (before.map(|reading| reading.value), now.map(|reading| reading.value));
-        let by_late_return = now.is_some_and(|reading| is_late(reading.update));
-        if from != to && !by_late_return {
-            let cause = before.and_then(|reading| since.causes.get(&reading.update)).copied();
-            said.push(correction(page, (Figure::Value, &measure.label), measure.dimension, (from, to), cause));
-        }
-        let (before, now) = (was.plan(&measure.code, year), is.plan(&measure.code, year));
-        let (from, to) = (before.map(|plan| plan.value), now.map(|plan| plan.value));
-        if from != to {
-            let cause = now.map(|plan| plan.in_force.change);
-            said.push(correction(page, (Figure::Plan, &measure.label), measure.dimension, (from, to), cause));
-        }
-        if let (Some(label), true) = (&measure.total_label, was.total(&measure.code) != is.total(&measure.code)) {
-            let totals = (was.total(&measure.code), is.total(&measure.code));
-            said.push(correction(page, (Figure::Value, label), measure.dimension, totals, None));
-        }
-    }
-    said
-}
-
-fn correction(
-    page: &Page,
-    (what, label): (Figure, &Label),
-    dimension: Dimension,
-    (from, to): (Option<i64>, Option<i64>),
-    cause: Option<ChangeId>,
-) -> Sentence {
-    let reason = cause.and_then(|cause| page.of.since.reasons.get(&cause)).cloned();
-    Sentence::Corrected { what, label: label.clone(), dimension, from, to, cause, reason }
+    let told = rows(page).into_iter().map(|(state, before)| {
+        let said = catalog.measures.iter().filter_map(|measure| {
+            let (from, to) = (before.totals.get(&measure.code), state.totals.get(&measure.code));
+            let same = |total: Option<&Total>| total.map(|total| (total.value, total.basis.clone()));
+            (same(from) != same(to)).then(|| Sentence::TotalMoved {
+                measure: measure.code.clone(),
+                label: measure.total_label.clone().unwrap_or_else(|| measure.label.clone()),
+                dimension: measure.dimension,
+                from: from.map(|total| total.value),
+                to: to.map(|total| total.value),
+                basis: to.and_then(|total| total.basis.as_deref()).map(|basis| catalog.basis_label(basis)),
+                day: to.map(|total| total.from_day),
+            })
+        });
+        (state, said.collect::<Vec<_>>())
+    });
+    told.filter(|(_, said)| !said.is_empty()).collect()
 }
