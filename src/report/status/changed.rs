@@ -39,7 +39,7 @@ pub struct Since {
 }
 
 /// A row of the section: of what, and what is said.
-type Row<'a> = (&'a State, Vec<Sentence>);
+pub type Row<'a> = (&'a State, Vec<Sentence>);
 
 impl Since {
     /// Whether there was a page before: the register knew of anything by then.
@@ -101,7 +101,7 @@ pub fn changes<'a>(page: &Page<'a>, filter: &Filter) -> Section<'a> {
 }
 
 /// The projects of the page, and the lots by which they are judged, that were listed when the period began.
-fn rows<'a>(page: &Page<'a>) -> Vec<(&'a State, &'a State)> {
+pub fn rows<'a>(page: &Page<'a>) -> Vec<(&'a State, &'a State)> {
     let portfolio = page.now.portfolio;
     let is_row = |state: &&State| match state.kind {
         Kind::Programme => false,
@@ -186,13 +186,13 @@ fn stage_moves<'a>(page: &Page<'a>) -> Vec<Row<'a>> {
     moved.into_iter().map(|(_, state, said)| (state, vec![said])).collect()
 }
 
-fn new_projects<'a>(page: &Page<'a>) -> Vec<Row<'a>> {
+pub fn new_projects<'a>(page: &Page<'a>) -> Vec<Row<'a>> {
     let before = page.of.before.portfolio;
     let new = page.counted.iter().copied().filter(|state| before.get(state.id).is_none());
     new.map(|state| (state, vec![Sentence::Joined { day: state.listed_from }])).collect()
 }
 
-fn left_projects<'a>(page: &Page<'a>, filter: &Filter) -> Vec<Row<'a>> {
+pub fn left_projects<'a>(page: &Page<'a>, filter: &Filter) -> Vec<Row<'a>> {
     let before = page.of.before;
     let was_there = |was: &State| {
         let counted = before.portfolio.is_counted(was) || was.kind == Kind::Lot && before.portfolio.files(was);
@@ -212,7 +212,7 @@ fn left_projects<'a>(page: &Page<'a>, filter: &Filter) -> Vec<Row<'a>> {
     .collect()
 }
 
-fn replans<'a>(page: &Page<'a>) -> Vec<Row<'a>> {
+pub fn replans<'a>(page: &Page<'a>) -> Vec<Row<'a>> {
     let replanned = rows(page).into_iter().map(|(state, before)| (state, replanned(page, state, before)));
     replanned.filter(|(_, said)| !said.is_empty()).collect()
 }
