@@ -15,9 +15,11 @@ use crate::domain::portfolio::Portfolio;
 use crate::domain::target::TargetView;
 use crate::error::{Error, Result};
 use crate::render::Format;
+use crate::report::brief::brief;
 use crate::report::columns::Looking;
+use crate::report::list::Filter;
 use crate::report::missing::missing;
-use crate::report::model::Header;
+use crate::report::model::{Header, Report};
 use crate::report::status::{Since, TwoViews, returns, status};
 use crate::report::targets::{Stood, targets as targets_page};
 use crate::store::View;
@@ -50,6 +52,8 @@ pub struct Args {
 pub enum ReportKind {
     /// Where the works stand, what is red and why, who has not returned · 总体情况
     Status,
+    /// The same as paragraphs to paste into a document · 通报
+    Brief,
     /// Who has not returned, unit by unit, to paste into a chat · 催报
     Missing,
     /// What was promised, what the register holds for it, what is done · 目标完成情况
@@ -66,7 +70,8 @@ impl Default for Args {
 
 pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     match args.kind {
-        ReportKind::Status => run_status(ctx, args),
+        ReportKind::Status => run_status(ctx, args, status),
+        ReportKind::Brief => run_status(ctx, args, brief),
         ReportKind::Missing => run_missing(ctx, args),
         ReportKind::Targets => run_targets(ctx, args),
     }
@@ -115,7 +120,10 @@ fn run_targets(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-fn run_status(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
+/// Makes a page of two views.
+type Build = for<'a> fn(&'a TwoViews<'a>, &Filter, Header) -> Report<'a>;
+
+fn run_status(ctx: &mut Ctx, args: &Args, build: Build) -> Result<Outcome> {
     let mut session = Session::reader(ctx)?;
     let period = turn_to(&mut session, args.period);
     let seen = session.seen(period.as_of)?;
@@ -129,7 +137,7 @@ fn run_status(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     let views = TwoViews { period, now: &looking, before: &before, since: &since };
     let header = session.header(ctx);
     session.store.release()?;
-    render_to(ctx, status(&views, &filter, header), args.format, args.output.as_deref())?;
+    render_to(ctx, build(&views, &filter, header), args.format, args.output.as_deref())?;
     Ok(Outcome::Done)
 }
 

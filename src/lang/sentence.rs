@@ -6,7 +6,7 @@ use super::cell::{labelled, moment};
 use super::error::say;
 use super::light::light;
 use super::word::{field, kind, word};
-use super::{Lang, fact, form, missing, moved, status, target};
+use super::{Lang, brief, fact, form, missing, moved, status, target};
 use crate::domain::catalog::Label;
 use crate::domain::day::{Day, last_of_month};
 use crate::domain::fact::{FINISH, Field, MilestoneEvent, START};
@@ -22,6 +22,7 @@ pub fn title(lang: Lang, title: &Title) -> String {
             let page = of_period(lang, (*first, *last), *cadence, of);
             say!(lang, "【催报】{page}", "Call for returns. {page}")
         }
+        (Title::Brief { period, of }, _) => brief::title(lang, period, of),
         (Title::Project { code, name }, _) => format!("{code} {name}"),
         (Title::Targets { year }, Lang::Zh) => format!("重点工程目标完成情况（{year}年及以前）"),
         (Title::Targets { year }, Lang::En) => format!("Key works: targets up to {year}"),
@@ -116,7 +117,7 @@ pub(super) fn share(lang: Lang, (part, whole): (i64, i64)) -> String {
 }
 
 pub fn sentence(lang: Lang, sentence: &Sentence) -> String {
-    let of_a_kind = [form::said, status::said, missing::said, moved::said, target::said, fact::said]
+    let of_a_kind = [brief::said, form::said, status::said, missing::said, moved::said, target::said, fact::said]
         .into_iter()
         .find_map(|said| said(lang, sentence));
     of_a_kind.unwrap_or_else(|| match lang {

@@ -16,10 +16,15 @@ pub(super) fn figures<'a>(sentences: impl IntoIterator<Item = &'a Sentence>) -> 
     figures.0
 }
 
-struct Figures(Object);
+#[derive(Default)]
+pub(super) struct Figures(Object);
 
 impl Figures {
-    fn put(&mut self, key: impl Into<String>, figure: impl Into<Value>) {
+    pub(super) fn into_value(self) -> Value {
+        Value::Object(self.0)
+    }
+
+    pub(super) fn put(&mut self, key: impl Into<String>, figure: impl Into<Value>) {
         self.0.insert(key.into(), figure.into());
     }
 
@@ -65,6 +70,7 @@ impl Figures {
                 self.put(format!("{}_ytd_fen", group.code), group.done);
             }),
             Sentence::FirstPlanRate(rate) => self.put("first_plan_completion_bp", rate.basis_points()),
+            Sentence::Brief(told) => self.of_brief(told),
             other => self.of_missing(other),
         }
     }
@@ -96,7 +102,7 @@ impl Figures {
         }
     }
 
-    fn lights(&mut self, prefix: &str, counts: LightCounts) {
+    pub(super) fn lights(&mut self, prefix: &str, counts: LightCounts) {
         let LightCounts { red, yellow, green, grey, none } = counts;
         let all = [("red", red), ("yellow", yellow), ("green", green), ("grey", grey), ("none", none)];
         for (light, count) in all {

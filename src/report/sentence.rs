@@ -1,5 +1,6 @@
 //! Sentences as data: kind and figures. `lang` words them.
 
+use super::brief::told::Told;
 use super::model::{LightCounts, Shape, Word};
 use crate::domain::catalog::Label;
 use crate::domain::day::{Day, DueDay};
@@ -395,6 +396,8 @@ pub enum Sentence {
         day: Day,
     },
     Reason(String),
+    /// One of the brief.
+    Brief(Box<Told>),
 }
 
 /// A status update as it was filed.
