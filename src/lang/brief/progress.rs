@@ -38,7 +38,7 @@ pub(super) fn progress(lang: Lang, of: &Progress) -> String {
                 (true, planned) => (format!("those {planned} of "), " that have an annual plan"),
             };
             let (was, standing) = (was_invested(&of.invested), standing(lang, &of.invested));
-            format!("{opening} {was} {some}{subject}{lots}{that}{no_plan}{standing}{in_period}.")
+            format!("{opening}, {was} {some}{subject}{lots}{that}{no_plan}{standing}{in_period}.")
         }
     }
 }
