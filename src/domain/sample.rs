@@ -125,6 +125,10 @@ impl Row {
         self.milestone_event(name, MilestoneEvent::Moved, due, from, None)
     }
 
+    pub fn met(self, name: &str, on: &str) -> Self {
+        self.milestone_event(name, MilestoneEvent::Met, on, on, None)
+    }
+
     fn milestone_event(self, name: &str, event: MilestoneEvent, due: &str, from: &str, stage: Option<&str>) -> Self {
         let fact = MilestoneFact {
             name: name.to_owned(),

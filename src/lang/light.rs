@@ -190,17 +190,26 @@ fn held_against(lang: Lang, behind: &Fraction, light: Light, yellow: &Fraction, 
             (_, Lang::En) => format!("{ahead} points ahead"),
         };
     }
-    let is_nearer_red = red.clone() - behind.clone() < behind.clone() - yellow.clone();
-    let (comparator, limit, nearest) = match light {
-        Light::Red => (">", red, red),
-        Light::Green => ("<", yellow, yellow),
-        _ if is_nearer_red => ("≥", yellow, red),
-        _ => ("≥", yellow, yellow),
+    let (comparator, limit) = match light {
+        Light::Red => (">", red),
+        Light::Green => ("<", yellow),
+        _ => ("≥", yellow),
     };
-    let points = behind.points_beside(nearest);
+    let points = behind.points_beside(nearest(behind, light, yellow, red));
     let limit = limit.points(2);
     let limit = limit.trim_end_matches('0').trim_end_matches('.');
     say!(lang, "差{points}个百分点{comparator}{limit}", "{points} points behind {comparator} {limit}")
+}
+
+/// The limit that a value next to it must not print like.
+pub(super) fn nearest<'a>(behind: &Fraction, light: Light, yellow: &'a Fraction, red: &'a Fraction) -> &'a Fraction {
+    let is_nearer_red = red.clone() - behind.clone() < behind.clone() - yellow.clone();
+    match light {
+        Light::Red => red,
+        Light::Green => yellow,
+        _ if is_nearer_red => red,
+        _ => yellow,
+    }
 }
 
 /// 应于2022-07-31，原定2022-06-30，调整1次

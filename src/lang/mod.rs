@@ -1,5 +1,6 @@
 //! Every word a person sees, in Chinese and English.
 
+pub mod brief;
 pub mod cell;
 mod changes;
 pub mod doubtful;

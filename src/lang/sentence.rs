@@ -6,7 +6,7 @@ use super::cell::{labelled, moment};
 use super::error::say;
 use super::light::light;
 use super::word::{field, kind, word};
-use super::{Lang, changes, fact, form, grid, missing, moved, status, target};
+use super::{Lang, brief, changes, fact, form, grid, missing, moved, status, target};
 use crate::domain::PageNo;
 use crate::domain::catalog::Label;
 use crate::domain::day::{Day, last_of_month};
@@ -31,6 +31,7 @@ pub fn title(lang: Lang, title: &Title) -> String {
             let of = scope(lang, of);
             say!(lang, "重点工程挂图作战（{year}年）{of}", "Key works: milestones of {year}{of}")
         }
+        (Title::Brief { period, of }, _) => brief::title(lang, period, of),
         (Title::Project { code, name }, _) => format!("{code} {name}"),
         (Title::Targets { year }, Lang::Zh) => format!("重点工程目标完成情况（{year}年及以前）"),
         (Title::Targets { year }, Lang::En) => format!("Key works: targets up to {year}"),
@@ -146,10 +147,19 @@ pub(super) fn share(lang: Lang, (part, whole): (i64, i64)) -> String {
 }
 
 pub fn sentence(lang: Lang, sentence: &Sentence) -> String {
-    let of_a_kind =
-        [form::said, status::said, missing::said, grid::said, changes::said, moved::said, target::said, fact::said]
-            .into_iter()
-            .find_map(|said| said(lang, sentence));
+    let of_a_kind = [
+        brief::said,
+        form::said,
+        status::said,
+        missing::said,
+        grid::said,
+        changes::said,
+        moved::said,
+        target::said,
+        fact::said,
+    ]
+    .into_iter()
+    .find_map(|said| said(lang, sentence));
     of_a_kind.unwrap_or_else(|| match lang {
         Lang::Zh => zh(sentence),
         Lang::En => en(sentence),

@@ -92,7 +92,7 @@ pub(super) fn render(report: Report<'_>, page: &Page, out: &mut dyn Write) -> io
     let table = report.sections.into_iter().find_map(|section| match section.body {
         Content::Table { columns, rows } => Some((columns, rows)),
         Content::Card { columns, row } => Some((columns, Box::new(once(row)) as Rows<'_>)),
-        Content::Cards { .. } | Content::Sentences(_) | Content::Lists { .. } => None,
+        Content::Cards { .. } | Content::Sentences(_) | Content::Lists { .. } | Content::Paragraphs(_) => None,
     });
     let Some((columns, rows)) = table else { return Ok(()) };
     let mut sheet = ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(out);

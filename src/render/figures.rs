@@ -1,6 +1,6 @@
 //! The figures of the sentences that sum a page up, for programs: stable keys, whole numbers.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::json::{Object, light_code, reasons};
 use crate::domain::code::issue_code;
@@ -13,21 +13,29 @@ use crate::report::model::{Figure, LightCounts, Sentence};
 
 /// Of the sentences that have figures; the others are for people alone.
 pub(super) fn figures<'a>(lang: Lang, sentences: impl IntoIterator<Item = &'a Sentence>) -> Object {
-    let mut figures = Figures { object: Map::new(), lang };
+    let mut figures = Figures::new(lang);
     for sentence in sentences {
         figures.add(sentence);
     }
     figures.object
 }
 
-struct Figures {
+pub(super) struct Figures {
     object: Object,
     /// Of the words that stand beside them.
-    lang: Lang,
+    pub(super) lang: Lang,
 }
 
 impl Figures {
-    fn put(&mut self, key: impl Into<String>, figure: impl Into<Value>) {
+    pub(super) fn new(lang: Lang) -> Self {
+        Self { object: Object::new(), lang }
+    }
+
+    pub(super) fn into_value(self) -> Value {
+        Value::Object(self.object)
+    }
+
+    pub(super) fn put(&mut self, key: impl Into<String>, figure: impl Into<Value>) {
         self.object.insert(key.into(), figure.into());
     }
 
@@ -76,6 +84,7 @@ impl Figures {
             Sentence::Signs(counts) => counts.iter().for_each(|(sign, count)| self.put(sign.code(), *count)),
             Sentence::Unmarked { projects } => self.put("without_milestones", *projects),
             Sentence::NotListed(left) => left.iter().for_each(|(code, _, projects)| self.put(*code, *projects)),
+            Sentence::Brief(told) => self.of_brief(told),
             other => self.of_missing(other),
         }
     }
@@ -207,7 +216,7 @@ impl Figures {
         }
     }
 
-    fn lights(&mut self, prefix: &str, counts: LightCounts) {
+    pub(super) fn lights(&mut self, prefix: &str, counts: LightCounts) {
         let LightCounts { red, yellow, green, grey, none } = counts;
         let all = [("red", red), ("yellow", yellow), ("green", green), ("grey", grey), ("none", none)];
         for (light, count) in all {

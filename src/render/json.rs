@@ -14,8 +14,9 @@ use crate::domain::day::{Day, instant_text};
 use crate::domain::figures::YearToDate;
 use crate::domain::light::{Light, Reason};
 use crate::lang::Lang;
+use crate::lang::brief::paragraph;
 use crate::lang::sentence::sentence;
-use crate::report::model::{Cell, Column, Content, Grounds, Header, List, Mark, Report, Rows, Section};
+use crate::report::model::{Cell, Column, Content, Grounds, Header, List, Mark, Paragraph, Report, Rows, Section};
 
 /// Within one schema members are only ever added.
 const SCHEMA: i64 = 1;
@@ -43,6 +44,15 @@ pub(super) fn render(report: Report<'_>, lang: Lang, out: &mut dyn Write) -> io:
             Content::Sentences(sentences) => {
                 let figures = figures(lang, sentences.iter().chain(&notes));
                 put_member(id, &Value::Object(figures), out)?;
+            }
+            Content::Paragraphs(paragraphs) => {
+                let mut object = Map::new();
+                for Paragraph { id, said } in &paragraphs {
+                    object.insert((*id).to_owned(), Value::Object(figures(lang, said)));
+                }
+                let text = paragraphs.iter().map(|each| paragraph(lang, &each.said));
+                object.insert("text".to_owned(), text.collect());
+                put_member(id, &Value::Object(object), out)?;
             }
             Content::Lists { lead, keys: [of_lists, of_items], lists } => {
                 let mut object = figures(lang, once(&lead).chain(&notes));
@@ -149,7 +159,7 @@ pub(super) fn reasons(grounds: &Grounds) -> Value {
     hand.into_iter().chain(grounds.reasons.iter().map(|(reason, _)| ground(reason))).collect()
 }
 
-fn ground(reason: &Reason) -> Value {
+pub(super) fn ground(reason: &Reason) -> Value {
     let mut ground = Map::new();
     let mut add = |key: &str, value: Value| ground.insert(key.to_owned(), value);
     add("kind", kind(reason).into());

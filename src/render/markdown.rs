@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use super::{block_lines, block_title};
 use crate::lang::sentence::{header_line, noted, remark, sentence, title};
 use crate::lang::word::word;
-use crate::lang::{Lang, cell};
+use crate::lang::{Lang, brief, cell};
 use crate::report::model::{Cell, Column, Content, Header, List, Report, Rows, Section, Sentence, Shape, Word};
 
 pub(super) fn render(report: Report<'_>, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
@@ -38,6 +38,10 @@ pub(super) fn render(report: Report<'_>, lang: Lang, out: &mut dyn Write) -> io:
             Content::Sentences(sentences) => {
                 out.begin(heading.take())?;
                 put_sentences(lang, &sentences, &mut out)?;
+            }
+            Content::Paragraphs(paragraphs) => {
+                out.begin(heading.take())?;
+                paragraphs.iter().try_for_each(|each| out.put(&paragraph(&brief::paragraph(lang, &each.said))))?;
             }
             Content::Lists { lead, lists, .. } => {
                 out.begin(heading.take())?;

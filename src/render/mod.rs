@@ -1,6 +1,9 @@
 //! Pages in each format, one file a format. A renderer lays out cells and asks `lang` for words; it sums nothing,
 //! computes no date, filters no row and knows no command.
 
+mod brief;
+#[cfg(test)]
+mod brief_test;
 mod color;
 pub mod csv;
 mod figures;

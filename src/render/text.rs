@@ -8,10 +8,11 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::color::{bold, tint};
 use super::{Page, block_title};
+use crate::lang::brief::{indent, paragraph};
 use crate::lang::sentence::{header_line, noted, remark, sentence, title, title_and_note};
 use crate::lang::word::word;
 use crate::lang::{Lang, cell};
-use crate::report::model::{Cell, Column, Content, Header, List, Report, Section, Sentence, Shape, Word};
+use crate::report::model::{Cell, Column, Content, Header, List, Paragraph, Report, Section, Sentence, Shape, Word};
 
 /// For files and pipes: what fits a page on its side, and most terminals.
 const WIDTH: usize = 100;
@@ -94,6 +95,7 @@ fn section_lines(section: Section<'_>, page: &Page, width: usize) -> Vec<String>
         }
         Content::Sentences(notes) if section.heading.is_none() => note_lines(lang, &notes, width),
         Content::Sentences(sentences) => sentence_lines(lang, &sentences, width),
+        Content::Paragraphs(paragraphs) => paragraph_lines(lang, &paragraphs),
         Content::Lists { lead, lists, .. } => lists_lines(lang, lead, &lists, width),
     };
     if !lines.is_empty() && !section.notes.is_empty() {
@@ -105,6 +107,12 @@ fn section_lines(section: Section<'_>, page: &Page, width: usize) -> Vec<String>
 
 fn sentence_lines(lang: Lang, sentences: &[Sentence], width: usize) -> Vec<String> {
     sentences.iter().flat_map(|each| wrap(&clean(sentence(lang, each)), width)).collect()
+}
+
+/// A line each, however long, and an empty one between: whoever pastes them breaks them.
+fn paragraph_lines(lang: Lang, paragraphs: &[Paragraph]) -> Vec<String> {
+    let line = |of: &Paragraph| [String::new(), indent(lang).to_owned() + &clean(paragraph(lang, &of.said))];
+    paragraphs.iter().flat_map(line).skip(1).collect()
 }
 
 /// The sentence before them, then each list under what it is of.

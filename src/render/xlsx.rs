@@ -97,6 +97,10 @@ fn written(report: Report<'_>, lang: Lang) -> Result<Workbook, XlsxError> {
                 let said: Vec<_> = lists.into_iter().flat_map(|list| once(list.of).chain(list.items)).collect();
                 lines(book.add_worksheet(), lang, name, once(&lead).chain(&said))?;
             }
+            Content::Paragraphs(paragraphs) => {
+                let said: Vec<_> = paragraphs.into_iter().flat_map(|each| each.said).collect();
+                lines(book.add_worksheet(), lang, name, said.iter())?;
+            }
             Content::Sentences(said) => lines(book.add_worksheet(), lang, name, said.iter().chain(&section.notes))?,
         }
     }

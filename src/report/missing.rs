@@ -54,7 +54,7 @@ fn item(now: &Looking, state: &State, unit: Option<String>, today: Day) -> Sente
 }
 
 /// The day the page knows of: today's, or the one it is known at.
-fn known_day(header: &Header) -> Day {
+pub(super) fn known_day(header: &Header) -> Day {
     header.known_at.map_or(header.made_at, |known_at| known_at.min(header.made_at)).date_naive()
 }
 

@@ -1,5 +1,6 @@
 //! Pages as data: one pure builder for each. A builder picks and counts; it words nothing and formats nothing.
 
+pub mod brief;
 pub mod columns;
 pub mod form;
 pub mod frozen;

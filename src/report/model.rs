@@ -3,13 +3,14 @@
 
 use std::borrow::Cow;
 
+pub use super::brief::told::Scope;
 pub use super::sentence::{Figure, Filed, LeftGroup, Sentence};
 pub use super::word::Word;
 use crate::domain::catalog::{Label, Named};
 use crate::domain::day::{Day, DueDay};
 use crate::domain::fraction::Fraction;
 use crate::domain::light::{HandLight, Light, Reason};
-use crate::domain::period::Cadence;
+use crate::domain::period::{Cadence, Period};
 use crate::domain::quantity::Dimension;
 use crate::domain::sign::Sign;
 use crate::domain::{Instant, PageNo};
@@ -45,9 +46,9 @@ pub struct Header {
 }
 
 impl Header {
-    /// The page is pasted into a chat: its lines are not broken, and nothing stands under anything else.
+    /// The page is pasted into a chat or a document: its lines are not broken, and nothing stands under anything else.
     pub fn is_pasted(&self) -> bool {
-        matches!(self.title, Some(Title::Missing { .. }))
+        matches!(self.title, Some(Title::Missing { .. } | Title::Brief { .. }))
     }
 }
 
@@ -82,6 +83,8 @@ pub enum Title {
         /// As above.
         of: Vec<Label>,
     },
+    /// 通报 of a period.
+    Brief { period: Period, of: Scope },
     /// Code and name of a project.
     Project { code: String, name: String },
     /// The targets of a year and of those before.
@@ -128,9 +131,18 @@ pub enum Content<'a> {
     Cards { columns: Vec<Column>, titles: usize, rows: Vec<Vec<Cell>> },
     /// Sentences alone; JSON: an object of the figures in them.
     Sentences(Vec<Sentence>),
+    /// Paragraphs to paste into a document. JSON: an object; under the id of each paragraph an object of its figures,
+    /// under `text` the paragraphs in words.
+    Paragraphs(Vec<Paragraph>),
     /// A sentence, and numbered lists below it. JSON: an object of its figures; under the first key an array of the
     /// lists, in each of them under the second an array of its items.
     Lists { lead: Sentence, keys: [&'static str; 2], lists: Vec<List> },
+}
+
+/// Sentences that follow each other. Its id names it in JSON.
+pub struct Paragraph {
+    pub id: &'static str,
+    pub said: Vec<Sentence>,
 }
 
 /// A numbered list: what it is of, and what it says.

@@ -2,6 +2,7 @@
 
 pub use super::spoken::{Figure, Filed, LeftGroup};
 
+use super::brief::told::Told;
 use super::model::{Grounds, LightCounts, Shape, Word};
 use crate::domain::catalog::{Label, Named};
 use crate::domain::day::{Day, DueDay};
@@ -462,4 +463,6 @@ pub enum Sentence {
         day: Day,
     },
     Reason(String),
+    /// One of the brief.
+    Brief(Box<Told>),
 }

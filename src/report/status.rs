@@ -1,13 +1,13 @@
 //! `report status`: the page a deputy head reads in two minutes. Where the works stand, how far they are behind, which
 //! are red and why, what changed since the last page, what is due, who has not returned.
 
-mod changed;
+pub(super) mod changed;
 mod changes;
 mod corrected;
-mod due;
-mod funnel;
-mod lit;
-mod tally;
+pub(super) mod due;
+pub(super) mod funnel;
+pub(super) mod lit;
+pub(super) mod tally;
 
 use std::collections::HashMap;
 
@@ -38,16 +38,16 @@ pub struct TwoViews<'a> {
     pub since: &'a Since,
 }
 
-/// The page being made: what the sections share.
-struct Page<'a> {
-    of: &'a TwoViews<'a>,
-    now: &'a Looking<'a>,
+/// The page being made: what the sections share, and the brief with them.
+pub(super) struct Page<'a> {
+    pub of: &'a TwoViews<'a>,
+    pub now: &'a Looking<'a>,
     /// The rows the filter takes.
-    taken: Vec<&'a State>,
+    pub taken: Vec<&'a State>,
     /// The projects in N among them.
-    counted: Vec<&'a State>,
+    pub counted: Vec<&'a State>,
     /// The rows taken that carry the figures of projects in N.
-    leaves: Vec<&'a State>,
+    pub leaves: Vec<&'a State>,
     /// The light of every row taken.
     verdicts: HashMap<ProjectId, Verdict>,
 }
@@ -75,7 +75,7 @@ pub fn status<'a>(of: &'a TwoViews<'a>, filter: &Filter, mut header: Header) -> 
 }
 
 impl<'a> Page<'a> {
-    fn new(of: &'a TwoViews<'a>, filter: &Filter) -> Self {
+    pub fn new(of: &'a TwoViews<'a>, filter: &Filter) -> Self {
         let now = of.now;
         let taken: Vec<&State> = now.portfolio.states().iter().filter(|state| filter.takes(now, state)).collect();
         let counted = taken.iter().copied().filter(|state| now.portfolio.is_counted(state)).collect();
@@ -87,13 +87,13 @@ impl<'a> Page<'a> {
         Self { of, now, taken, counted, leaves, verdicts }
     }
 
-    fn verdict(&self, state: &State) -> &Verdict {
+    pub fn verdict(&self, state: &State) -> &Verdict {
         static NONE: Verdict = Verdict { light: None, computed: None, hand: None, reasons: Vec::new() };
         self.verdicts.get(&state.id).unwrap_or(&NONE)
     }
 
     /// Leaves summed against their plans.
-    fn sum<'s>(&self, leaves: impl IntoIterator<Item = &'s &'a State>) -> Sum
+    pub fn sum<'s>(&self, leaves: impl IntoIterator<Item = &'s &'a State>) -> Sum
     where
         'a: 's,
     {
@@ -139,7 +139,7 @@ impl<'a> Page<'a> {
     }
 
     /// What there is more or less of than when the period began.
-    fn since_last(&self, whole: &Group, filter: &Filter) -> Sentence {
+    pub fn since_last(&self, whole: &Group, filter: &Filter) -> Sentence {
         let before = self.of.before;
         let counted = (before.portfolio.states().iter())
             .filter(|state| before.portfolio.is_counted(state) && filter.takes(before, state));
@@ -161,10 +161,12 @@ impl<'a> Page<'a> {
     /// 开工率: of the projects that had not started when the year began, those planned to start by today, and those
     /// of them that have.
     fn planned_starts(&self) -> (i64, i64) {
-        let portfolio = self.now.portfolio;
-        let due = self.counted.iter().copied().filter(|state| portfolio.was_to_start(state));
-        let due: Vec<&State> = due.collect();
-        (number(due.len()), number(due.iter().filter(|state| portfolio.has_started(state)).count()))
+        let due = self.due_to_start();
+        (number(due.len()), number(due.iter().filter(|state| self.now.portfolio.has_started(state)).count()))
+    }
+
+    pub fn due_to_start(&self) -> Vec<&'a State> {
+        self.counted.iter().copied().filter(|state| self.now.portfolio.was_to_start(state)).collect()
     }
 
     /// What stands beside the figures, and how to read them.
@@ -178,15 +180,20 @@ impl<'a> Page<'a> {
             let unplanned_done = fen(sum.unplanned_done);
             notes.push(Sentence::Beside { unplanned, unplanned_done, never_filed, no_base });
         }
-        let left = [Condition::Cancelled, Condition::Merged, Condition::Withdrawn].into_iter();
-        let left: Vec<LeftGroup> = left.filter_map(|condition| self.left(condition)).collect();
-        notes.extend((!left.is_empty()).then_some(Sentence::Left(left)));
+        notes.extend(self.all_left());
         notes.extend(sum.first_rate().filter(|_| sum.is_replanned).map(Sentence::FirstPlanRate));
         if sum.is_planned {
             notes.push(Sentence::Clocks);
         }
         let body = Content::Sentences(notes);
         Section { id: "notes", heading: None, body, notes: Vec::new() }
+    }
+
+    /// What has left the counts, in every way.
+    pub fn all_left(&self) -> Option<Sentence> {
+        let left = [Condition::Cancelled, Condition::Merged, Condition::Withdrawn].into_iter();
+        let left: Vec<LeftGroup> = left.filter_map(|condition| self.left(condition)).collect();
+        (!left.is_empty()).then_some(Sentence::Left(left))
     }
 
     /// The projects and lots that have left in one way, with their plans and what they did this year.
@@ -237,7 +244,7 @@ pub fn scope(looking: &Looking, filter: &Filter) -> Vec<Label> {
 }
 
 /// A sum as cells have it; what no register can hold is not shown as something else.
-fn fen(sum: i128) -> i64 {
+pub(super) fn fen(sum: i128) -> i64 {
     i64::try_from(sum).unwrap_or(if sum < 0 { i64::MIN } else { i64::MAX })
 }
 

@@ -6,6 +6,7 @@
 #![allow(clippy::disallowed_methods, reason = "tests write files and look at the environment and the clock")]
 
 mod between_pages;
+mod brief;
 mod cli;
 mod console;
 mod cron;

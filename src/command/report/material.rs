@@ -12,6 +12,7 @@ use crate::domain::portfolio::Portfolio;
 use crate::domain::target::TargetView;
 use crate::domain::{ChangeId, Day, Instant};
 use crate::error::{BadPage, Error, Result};
+use crate::report::brief::brief;
 use crate::report::columns::Looking;
 use crate::report::grid::grid;
 use crate::report::list::Filter;
@@ -127,6 +128,7 @@ impl Material {
             self.since.get(scope).map(|since| TwoViews { period: self.period, now: &now, before: &before, since });
         match (asked.kind, &views) {
             (ReportKind::Status, Some(views)) => hand_on(status(views, filter, header)),
+            (ReportKind::Brief, Some(views)) => hand_on(brief(views, filter, header)),
             (ReportKind::Changes, Some(views)) => hand_on(changes(views, filter, returns, header)),
             (ReportKind::Grid, _) => hand_on(grid(&now, filter, returns, detail(asked.format()), header)),
             (ReportKind::Targets, _) => {

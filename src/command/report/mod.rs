@@ -82,6 +82,8 @@ pub struct Page {
 pub enum ReportKind {
     /// Where the works stand, what is red and why, who has not returned · 总体情况
     Status,
+    /// The same as paragraphs to paste into a document · 通报
+    Brief,
     /// Who has not returned, unit by unit, to paste into a chat · 催报
     Missing,
     /// All that changed since a day, or since the last page · 变化情况
@@ -96,6 +98,7 @@ impl ReportKind {
     fn code(self) -> &'static str {
         match self {
             Self::Status => "status",
+            Self::Brief => "brief",
             Self::Missing => "missing",
             Self::Changes => "changes",
             Self::Grid => "grid",
@@ -109,7 +112,7 @@ impl ReportKind {
 
     /// Whether it tells what changed since the page before.
     fn looks_back(self) -> bool {
-        matches!(self, Self::Status | Self::Changes)
+        matches!(self, Self::Status | Self::Brief | Self::Changes)
     }
 
     /// Whether it is of the last complete period where no day is asked for; else it is of the day itself.

@@ -39,7 +39,7 @@ pub struct Since {
 }
 
 /// Of what, and what is said of it.
-pub(super) type Row<'a> = (&'a State, Vec<Sentence>);
+pub type Row<'a> = (&'a State, Vec<Sentence>);
 
 impl Since {
     /// Whether there was a page before: the register knew of anything by then.
@@ -181,7 +181,7 @@ fn shown(kind: Kind, page: &Page, filter: &Filter) -> Vec<Vec<Cell>> {
 }
 
 /// The projects of the page, and the lots by which they are judged, that were listed when the period began.
-fn rows<'a>(page: &Page<'a>) -> Vec<(&'a State, &'a State)> {
+pub fn rows<'a>(page: &Page<'a>) -> Vec<(&'a State, &'a State)> {
     let portfolio = page.now.portfolio;
     let before = page.of.before.portfolio;
     let rows = page.taken.iter().copied().filter(|state| is_row(portfolio, state));
@@ -290,7 +290,7 @@ fn stage_moves<'a>(page: &Page<'a>) -> Vec<Row<'a>> {
     moved.into_iter().map(|(_, state, said)| (state, vec![said])).collect()
 }
 
-fn new_projects<'a>(page: &Page<'a>) -> Vec<Row<'a>> {
+pub fn new_projects<'a>(page: &Page<'a>) -> Vec<Row<'a>> {
     let before = page.of.before.portfolio;
     let new = page.counted.iter().copied().filter(|state| before.get(state.id).is_none());
     new.map(|state| (state, vec![Sentence::Joined { day: state.listed_from }])).collect()
@@ -304,7 +304,7 @@ pub(super) fn new_lots<'a>(page: &Page<'a>) -> Vec<Row<'a>> {
     new.map(|lot| (lot, vec![Sentence::Joined { day: lot.listed_from }])).collect()
 }
 
-fn left_projects<'a>(page: &Page<'a>, filter: &Filter) -> Vec<Row<'a>> {
+pub fn left_projects<'a>(page: &Page<'a>, filter: &Filter) -> Vec<Row<'a>> {
     let before = page.of.before;
     let was_there = |was: &State| {
         let counted = before.portfolio.is_counted(was) || was.kind == fact::Kind::Lot && before.portfolio.files(was);
@@ -325,7 +325,7 @@ fn left_projects<'a>(page: &Page<'a>, filter: &Filter) -> Vec<Row<'a>> {
     .collect()
 }
 
-fn replans<'a>(page: &Page<'a>) -> Vec<Row<'a>> {
+pub fn replans<'a>(page: &Page<'a>) -> Vec<Row<'a>> {
     let replanned = rows(page).into_iter().map(|(state, before)| (state, replanned(page, state, before)));
     replanned.filter(|(_, said)| !said.is_empty()).collect()
 }

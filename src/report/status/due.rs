@@ -24,14 +24,7 @@ pub fn milestones<'a>(page: &Page<'a>) -> Section<'a> {
         Column::new("situation", Word::Situation, Shape::Text),
     ];
     let today = page.of.period.as_of;
-    let horizon = page.of.period.next().last;
-    let mut open: Vec<(&State, &Milestone)> = (page.taken.iter())
-        .filter(|state| is_awaited(page, state))
-        .flat_map(|state| state.milestones.iter().map(move |milestone| (*state, milestone)))
-        .filter(|(state, milestone)| page.now.portfolio.awaits(page.now.catalog, state, milestone))
-        .filter(|(_, milestone)| milestone.due.last <= horizon)
-        .collect();
-    open.sort_by_key(|(_, milestone)| milestone.due.last);
+    let open = open_milestones(page);
     let more = number(open.len().saturating_sub(SHOWN));
     let rows = open.into_iter().take(SHOWN).map(|(state, milestone)| {
         vec![
@@ -49,6 +42,19 @@ pub fn milestones<'a>(page: &Page<'a>) -> Section<'a> {
     section.notes.extend(is_empty.then_some(Sentence::NoneOf(Word::Milestones)));
     section.notes.extend((more > 0).then_some(Sentence::More { rows: more }));
     section
+}
+
+/// Milestones still to be met by the end of the next period, the earliest first: those before today are overdue.
+pub fn open_milestones<'a>(page: &Page<'a>) -> Vec<(&'a State, &'a Milestone)> {
+    let horizon = page.of.period.next().last;
+    let mut open: Vec<(&State, &Milestone)> = (page.taken.iter())
+        .filter(|state| is_awaited(page, state))
+        .flat_map(|state| state.milestones.iter().map(move |milestone| (*state, milestone)))
+        .filter(|(state, milestone)| page.now.portfolio.awaits(page.now.catalog, state, milestone))
+        .filter(|(_, milestone)| milestone.due.last <= horizon)
+        .collect();
+    open.sort_by_key(|(_, milestone)| milestone.due.last);
+    open
 }
 
 /// Whether anybody waits for its milestones: it counts, or is a lot of one that does.

@@ -8,37 +8,66 @@ use crate::domain::quantity::Dimension;
 use crate::domain::state::State;
 use crate::report::model::{Cell, Column, Content, Heading, Section, Sentence, Shape, Word, number};
 
+/// The projects for which households have to move.
+pub struct Moving<'a> {
+    households: &'a Measure,
+    /// What is counted of the households, step by step.
+    pub steps: Vec<&'a Measure>,
+    /// Projects whose households are known in number.
+    pub known: Vec<&'a State>,
+    pub unknown: Vec<&'a State>,
+}
+
+impl<'a> Moving<'a> {
+    /// `None`: no project has households that are known in number.
+    pub fn of(page: &Page<'a>) -> Option<Self> {
+        let catalog = page.now.catalog;
+        let steps: Vec<&Measure> =
+            catalog.measures.iter().filter(|m| m.is_read && m.share_of.as_deref() == Some(HOUSEHOLDS)).collect();
+        let households = catalog.measure(HOUSEHOLDS)?;
+        let moving = page.counted.iter().copied().filter(|state| moves_people(page, state, &steps));
+        let (known, unknown): (Vec<&State>, Vec<&State>) =
+            moving.partition(|state| page.now.portfolio.total(households, state).is_some());
+        (!known.is_empty()).then_some(Self { households, steps, known, unknown })
+    }
+
+    pub fn total(&self, page: &Page) -> i64 {
+        self.known.iter().filter_map(|state| page.now.portfolio.total(self.households, state)).sum()
+    }
+
+    /// How many households are through a step.
+    pub fn through(&self, page: &Page, step: &Measure) -> i64 {
+        self.known.iter().map(|state| count(page, step, state)).sum()
+    }
+}
+
+/// A count never filed is none, here alone.
+fn count(page: &Page, step: &Measure, state: &State) -> i64 {
+    page.now.portfolio.reading(step, state).unwrap_or(0)
+}
+
 /// The funnel over all projects whose households are known, and, where the page is of nothing else, project by project.
 pub fn funnel<'a>(page: &Page<'a>) -> Vec<Section<'a>> {
-    let catalog = page.now.catalog;
-    let counts: Vec<&Measure> =
-        catalog.measures.iter().filter(|m| m.is_read && m.share_of.as_deref() == Some(HOUSEHOLDS)).collect();
-    let Some(households) = catalog.measure(HOUSEHOLDS) else { return Vec::new() };
-    let moving = page.counted.iter().copied().filter(|state| moves_people(page, state, &counts));
-    let (known, unknown): (Vec<&State>, Vec<&State>) =
-        moving.partition(|state| page.now.portfolio.total(households, state).is_some());
-    if known.is_empty() {
-        return Vec::new();
-    }
-    let total: i64 = known.iter().filter_map(|state| page.now.portfolio.total(households, state)).sum();
-    let count = |measure: &Measure, state: &State| page.now.portfolio.reading(measure, state).unwrap_or(0);
-    let mut section = whole(&counts, total, |measure| known.iter().map(|state| count(measure, state)).sum());
+    let Some(moving) = Moving::of(page) else { return Vec::new() };
+    let Moving { households, steps, known, unknown } = &moving;
+    let mut section = whole(steps, moving.total(page), |step| moving.through(page, step));
     if !unknown.is_empty() {
         section.notes.push(Sentence::NoHouseholds { projects: number(unknown.len()) });
     }
-    let cleared = |measure: &&Measure| {
+    let cleared = |step: &&Measure| {
         let through = known.iter().filter(|state| {
-            page.now.portfolio.total(households, state).is_some_and(|total| total > 0 && count(measure, state) == total)
+            let total = page.now.portfolio.total(households, state);
+            total.is_some_and(|total| total > 0 && count(page, step, state) == total)
         });
-        (measure.label.clone(), number(through.count()))
+        (step.label.clone(), number(through.count()))
     };
-    let by: Vec<(Label, i64)> = counts.iter().map(cleared).collect();
+    let by: Vec<(Label, i64)> = steps.iter().map(cleared).collect();
     let is_any = by.iter().any(|(_, through)| *through > 0);
     section.notes.extend(is_any.then_some(Sentence::Cleared { projects: number(known.len()), by }));
     let mut sections = vec![section];
-    let is_moving = |category: &String| known.iter().chain(&unknown).any(|state| state.category == *category);
+    let is_moving = |category: &String| known.iter().chain(unknown).any(|state| state.category == *category);
     if page.counted.iter().all(|state| is_moving(&state.category)) {
-        sections.push(of_projects(page, households, &counts, &known));
+        sections.push(of_projects(page, households, steps, known));
     }
     sections
 }

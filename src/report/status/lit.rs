@@ -82,7 +82,7 @@ pub fn yellow_list<'a>(page: &Page<'a>) -> Section<'a> {
 }
 
 /// The rows in a light that show it by themselves.
-fn lit<'a>(page: &Page<'a>, light: Light) -> Vec<&'a State> {
+pub fn lit<'a>(page: &Page<'a>, light: Light) -> Vec<&'a State> {
     let rows = page.taken.iter().copied().filter(|state| is_shown(page, state, light));
     let mut rows: Vec<&State> = rows.collect();
     rows.sort_by_cached_key(|state| Reverse(page.verdict(state).behind()));
@@ -137,12 +137,12 @@ fn ask(state: &State) -> Cell {
 }
 
 /// What is asked, without where it was asked.
-fn short_ask(state: &State) -> Option<String> {
+pub fn short_ask(state: &State) -> Option<String> {
     let asking = state.open_issues().filter(|issue| issue.fact.ask.is_some()).min_by_key(|issue| urgency(issue));
     state.ask.clone().or_else(|| asking.and_then(|issue| issue.fact.ask.clone()))
 }
 
-fn first_issue(state: &State) -> Option<&Issue> {
+pub fn first_issue(state: &State) -> Option<&Issue> {
     state.open_issues().min_by_key(|issue| urgency(issue))
 }
 

@@ -48,7 +48,7 @@ impl Group {
 }
 
 /// Whether it is a lot that counts beside the projects.
-fn is_lot(page: &Page, state: &State) -> bool {
+pub fn is_lot(page: &Page, state: &State) -> bool {
     let portfolio = page.now.portfolio;
     let is_of_counted = portfolio.parent_of(state).is_none_or(|project| portfolio.is_counted(project));
     state.kind == Kind::Lot && !portfolio.has_left(state) && is_of_counted

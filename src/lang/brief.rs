@@ -1,0 +1,170 @@
+//! The words of 通报: official Chinese to read aloud, and the same in English. Ahead of the elapsed share is 超序时进度,
+//! behind it 落后序时进度, everywhere; 项 counts works, 个 counts them before the name of a category.
+
+mod next;
+mod progress;
+mod situation;
+mod when;
+
+use super::Lang;
+use super::error::say;
+use super::sentence::sentence;
+use crate::domain::catalog::Named;
+use crate::domain::fraction::Fraction;
+use crate::domain::period::Period;
+use crate::report::brief::told::{Scope, Told};
+use crate::report::model::Sentence;
+
+/// `None`: it is no sentence of the brief.
+pub(super) fn said(lang: Lang, sentence: &Sentence) -> Option<String> {
+    let Sentence::Brief(told) = sentence else { return None };
+    Some(match told.as_ref() {
+        Told::Progress(of) => progress::progress(lang, of),
+        Told::Beside { .. } => progress::beside(lang, told),
+        Told::Phases { .. } => progress::phases(lang, told),
+        Told::Starts { .. } => progress::starts(lang, told),
+        Told::Categories(lines) => progress::categories(lang, lines),
+        Told::Households { .. } => progress::households(lang, told),
+        Told::Events { period, events } => situation::events(lang, period, events),
+        Told::Lights { .. } => situation::lights(lang, told),
+        Told::Lit { .. } => situation::lit(lang, told),
+        Told::Replans { period, plans, named } => situation::replans(lang, period, *plans, named),
+        Told::FirstRate(rate) => situation::first_rate(lang, rate),
+        Told::Returns { .. } => next::returns(lang, told),
+        Told::Milestones { .. } => next::milestones(lang, told),
+        Told::Asks { asks, named } => next::asks(lang, *asks, named),
+        Told::Urge(lights) => next::urge(lang, lights),
+    })
+}
+
+/// The sentences of a paragraph, in one line.
+pub fn paragraph(lang: Lang, said: &[Sentence]) -> String {
+    let said: Vec<String> = said.iter().map(|each| sentence(lang, each)).collect();
+    // Whatever users typed, a paragraph has one line.
+    said.join(lang.either("", " ")).replace(['\n', '\r'], " ")
+}
+
+/// What stands before a paragraph: in Chinese two characters are left free.
+pub fn indent(lang: Lang) -> &'static str {
+    lang.either("　　", "")
+}
+
+/// 关于2022年8月重点工程推进情况的通报
+pub(super) fn title(lang: Lang, period: &Period, of: &Scope) -> String {
+    let (span, of) = (when::span(lang, period), of_works(lang, of));
+    say!(lang, "关于{span}{of}推进情况的通报", "Notice on the progress of {of}, {span}")
+}
+
+/// 区水利局牵头或参与的治水项目
+fn of_works(lang: Lang, of: &Scope) -> String {
+    let (from, works) = (restriction(lang, of), works(lang, &of.categories));
+    say!(lang, "{from}{works}", "{works}{from}")
+}
+
+/// What the works are called: 重点工程, 治水项目, 治水、区块类重点工程.
+fn works(lang: Lang, categories: &[Named]) -> String {
+    let labels: Vec<&str> = categories.iter().map(|category| lang.name(category)).collect();
+    match (labels.as_slice(), lang) {
+        ([], _) => lang.either("重点工程", "key works").to_owned(),
+        ([only], Lang::Zh) => format!("{only}项目"),
+        ([only], Lang::En) => format!("{only} projects"),
+        (several, Lang::Zh) => format!("{}类重点工程", lang.join(several)),
+        (several, Lang::En) => format!("{} projects", and(lang, several)),
+    }
+}
+
+/// 列入“治水48”的, 区水利局牵头或参与的; in English it stands behind.
+fn restriction(lang: Lang, of: &Scope) -> String {
+    let unit = of.unit.as_ref().map(|unit| say!(lang, "{unit}牵头或参与的", " led or shared by {unit}"));
+    let tag = of.tag.as_ref().map(|tag| say!(lang, "列入“{tag}”的", " listed as “{tag}”"));
+    unit.into_iter().chain(tag).collect()
+}
+
+/// 8.8 behind: 落后序时进度8.8个百分点.
+fn against_due(lang: Lang, gap: &Fraction) -> String {
+    let points = gap.points(1);
+    let points = points.trim_start_matches('-');
+    match points {
+        "0.0" if gap.is_zero() => lang.either("与序时进度持平", "on schedule").to_owned(),
+        "0.0" => lang.either("与序时进度基本持平", "practically on schedule").to_owned(),
+        _ if gap.is_negative() => behind(lang, points),
+        _ => say!(lang, "超序时进度{points}个百分点", "{points} percentage points ahead of schedule"),
+    }
+}
+
+fn behind(lang: Lang, points: &str) -> String {
+    say!(lang, "落后序时进度{points}个百分点", "{points} percentage points behind schedule")
+}
+
+/// 甲、乙和丙; a, b and c.
+fn and<T: AsRef<str>>(lang: Lang, names: &[T]) -> String {
+    match names {
+        [] => String::new(),
+        [only] => only.as_ref().to_owned(),
+        [before @ .., last] => {
+            let (before, last) = (lang.join(before), last.as_ref());
+            say!(lang, "{before}和{last}", "{before} and {last}")
+        }
+    }
+}
+
+/// A work with its lead unit. Where its name ends in a bracket, no other follows.
+fn with_unit(lang: Lang, name: &str, unit: Option<&str>) -> String {
+    match unit {
+        None => name.to_owned(),
+        Some(unit) if lang == Lang::Zh && name.ends_with(['）', ')']) => format!("{unit}牵头的{name}"),
+        Some(unit) => say!(lang, "{name}（{unit}）", "{name} ({unit})"),
+    }
+}
+
+/// What a user typed, as a clause: its sentences and lines behind each other, without their numbers and the sign at the
+/// end. Of a long text the beginning.
+fn clause(lang: Lang, text: &str) -> String {
+    let parts =
+        text.split(['。', '；', ';', '\n', '\r', '！', '？']).map(without_number).filter(|part| !part.is_empty());
+    let mut room = LONGEST_CLAUSE;
+    let mut told: Vec<&str> = Vec::new();
+    let mut is_cut = false;
+    for part in parts {
+        let length = part.chars().count();
+        is_cut |= length > room && !told.is_empty();
+        if !is_cut {
+            told.push(part);
+        }
+        room = room.saturating_sub(length);
+    }
+    let told = told.join(lang.either("，", "; "));
+    if is_cut { format!("{told}{}", lang.either("等", " …")) } else { told }
+}
+
+/// So many characters of a text are told, but one sentence of it at least.
+const LONGEST_CLAUSE: usize = 60;
+
+/// `1. `, `2、`, `（3）`, `④` before an item say nothing where no list is.
+fn without_number(item: &str) -> &str {
+    let item = item.trim();
+    let end = |c: char| c.is_whitespace() || "，,、.：:".contains(c);
+    let digits = item.trim_start_matches(|c: char| c.is_ascii_digit());
+    let is_number = |rest: &str| digits.len() < item.len() && !rest.starts_with(|c: char| c.is_ascii_digit());
+    let bracketed = item.strip_prefix(['（', '(']).and_then(|rest| {
+        let after = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+        after.strip_prefix(['）', ')']).filter(|_| after.len() < rest.len())
+    });
+    let numbered = digits.strip_prefix(['.', '、', '．', ')', '）']).filter(|rest| is_number(rest));
+    let circled = item.strip_prefix(|c: char| ('①'..='⑳').contains(&c));
+    bracketed.or(numbered).or(circled).unwrap_or(item).trim().trim_end_matches(end)
+}
+
+/// `Both`, `All 3`
+fn all(n: i64) -> String {
+    if n == 2 { "Both".to_owned() } else { format!("All {n}") }
+}
+
+/// `1 day`, `2 days`, with a word of its own for several.
+fn counted(n: i64, one: &str, several: &str) -> String {
+    if n == 1 { format!("{n} {one}") } else { format!("{n} {several}") }
+}
+
+#[cfg(test)]
+#[path = "brief_test.rs"]
+mod tests;

@@ -1,0 +1,385 @@
+//! The first paragraph: money, phases, categories, households.
+
+use super::{against_due, all as all_of, and, counted, restriction, when, works};
+use crate::domain::catalog::Label;
+use crate::domain::day::year_of;
+use crate::domain::fraction::Fraction;
+use crate::lang::Lang;
+use crate::lang::cell::capital;
+use crate::lang::error::say;
+use crate::report::brief::told::{CategoryLine, Invested, Phases, Progress, Step, Told};
+
+/// What counts works: 项, but 个 before the name of one category.
+fn measure(is_of_one_category: bool) -> &'static str {
+    if is_of_one_category { "个" } else { "项" }
+}
+
+pub(super) fn progress(lang: Lang, of: &Progress) -> String {
+    if of.projects == 0 && of.lots == 0 {
+        let day = when::day(lang, of.period.as_of, year_of(of.period.as_of));
+        let works = super::of_works(lang, &of.scope);
+        return say!(lang, "截至{day}，台账中没有{works}。", "As of {day} the register lists no {works}.");
+    }
+    let (opening, subject, lots) = (when::so_far(lang, &of.period), subject(lang, of), lots(lang, of));
+    let in_period = in_period(lang, of);
+    let is_partly = of.is_partly_planned;
+    let (planned, no_plan) = (of.planned, no_plan(lang, of.invested.is_planned, of.projects));
+    match lang {
+        Lang::Zh => {
+            let measure = measure(of.scope.categories.len() == 1);
+            let some = if is_partly { format!("中，有年度计划的{planned}{measure}") } else { String::new() };
+            let invested = invested(lang, &of.invested);
+            format!("{opening}，{subject}{lots}{no_plan}{some}{invested}{in_period}。")
+        }
+        Lang::En => {
+            let (some, that) = match (is_partly, planned) {
+                (false, _) => (String::new(), ""),
+                (true, 1) => ("the 1 of ".to_owned(), " that has an annual plan"),
+                (true, planned) => (format!("those {planned} of "), " that have an annual plan"),
+            };
+            let (was, standing) = (was_invested(&of.invested), standing(lang, &of.invested));
+            format!("{opening}, {was} {some}{subject}{lots}{that}{no_plan}{standing}{in_period}.")
+        }
+    }
+}
+
+/// `CNY 430.62 million was invested in`
+fn was_invested(of: &Invested) -> String {
+    let amount = amount(Lang::En, of);
+    match (amount, done(of)) {
+        (None, _) => "nothing was filed on money invested in".to_owned(),
+        (Some(amount), ..0) => format!("{amount} was recorded for"),
+        (Some(amount), _) => format!("{amount} was invested in"),
+    }
+}
+
+/// 全区9项重点工程, 3个治水项目, 区水利局牵头或参与的5项重点工程
+fn subject(lang: Lang, of: &Progress) -> String {
+    let (from, categories) = (restriction(lang, &of.scope), &of.scope.categories);
+    let is_all = from.is_empty() && categories.is_empty();
+    let (n, lots) = (of.projects, of.lots);
+    let works = works(lang, categories);
+    match lang {
+        Lang::Zh if n == 0 => format!("{from}{lots}个标段"),
+        Lang::Zh if categories.len() == 1 => format!("{from}{n}个{works}"),
+        Lang::Zh => format!("{}{from}{n}项{works}", if is_all { "全区" } else { "" }),
+        Lang::En if n == 0 => format!("{}{from}", counted(lots, "lot", "lots")),
+        Lang::En => {
+            let works = if n == 1 { works.trim_end_matches('s') } else { &works };
+            if is_all { format!("the {n} {works} of the district") } else { format!("the {n} {works}{from}") }
+        }
+    }
+}
+
+/// （其中1项分2个标段实施）
+fn lots(lang: Lang, of: &Progress) -> String {
+    let (lots, measure) = (of.lots, measure(of.scope.categories.len() == 1));
+    match of.in_lots {
+        _ if lots == 0 || of.projects == 0 => String::new(),
+        Some(_) if of.projects == 1 => say!(lang, "（分{lots}个标段实施）", " (in {lots} lots)"),
+        Some(all) if all == of.projects => {
+            say!(lang, "（均分标段实施，共{lots}个标段）", " (all in lots, {lots} in total)")
+        }
+        Some(1) => say!(lang, "（其中1{measure}分{lots}个标段实施）", " (1 of them in {lots} lots)"),
+        Some(some) => {
+            say!(lang, "（其中{some}{measure}分标段实施，共{lots}个标段）", " ({some} of them in {lots} lots)")
+        }
+        None if lots == 1 => lang.either("及1个标段", " and 1 lot").to_owned(),
+        None => say!(lang, "及{lots}个标段", " and {lots} lots"),
+    }
+}
+
+fn no_plan(lang: Lang, is_planned: bool, projects: i64) -> &'static str {
+    match (is_planned, projects) {
+        (true, _) => "",
+        (false, 0..=1) => lang.either("无年度计划，", ", which has no annual plan"),
+        (false, 2) => lang.either("均无年度计划，", ", neither of which has an annual plan"),
+        (false, _) => lang.either("均无年度计划，", ", none of which has an annual plan"),
+    }
+}
+
+/// 完成投资4.31亿元，占年度计划的57.9%，落后序时进度8.8个百分点
+fn invested(lang: Lang, of: &Invested) -> String {
+    match amount(lang, of) {
+        None => lang.either("暂无完成投资填报数据", "nothing filed on money invested").to_owned(),
+        Some(amount) => amount + &standing(lang, of),
+    }
+}
+
+/// `None`: nothing was ever filed.
+fn amount(lang: Lang, of: &Invested) -> Option<String> {
+    let done = done(of);
+    let money = lang.money(done.abs());
+    Some(match done {
+        _ if !of.is_read => return None,
+        0 => lang.either("尚未完成投资", "nothing").to_owned(),
+        1.. => say!(lang, "完成投资{money}", "{money}"),
+        _ => say!(lang, "完成投资净核减{money}", "a net write-down of {money}"),
+    })
+}
+
+fn done(of: &Invested) -> i64 {
+    if of.is_planned { of.done } else { of.unplanned_done }
+}
+
+/// ，占年度计划的57.9%，落后序时进度8.8个百分点
+fn standing(lang: Lang, of: &Invested) -> String {
+    let Some(rate) = of.rate.as_ref().filter(|_| of.is_planned && of.is_read) else { return String::new() };
+    let stands = against_due(lang, &(rate.clone() - of.elapsed.clone()));
+    if of.done <= 0 {
+        return say!(lang, "，{stands}", ", {stands}");
+    }
+    let rate = rate.percent();
+    say!(lang, "，占年度计划的{rate}，{stands}", ", {rate} of the annual plan and {stands}")
+}
+
+/// ；8月份完成投资7019.32万元
+fn in_period(lang: Lang, of: &Progress) -> String {
+    let invested = &of.invested;
+    let Some(done) = of.period_done.filter(|_| invested.is_planned && invested.is_read) else { return String::new() };
+    let within = when::within(lang, &of.period);
+    let amount = lang.money(done.abs());
+    match done {
+        0 if invested.done == 0 => String::new(),
+        0 => say!(lang, "；{within}未新增完成投资", "; none of it {within}"),
+        1.. => say!(lang, "；{within}完成投资{amount}", "; {amount} of it {within}"),
+        _ => say!(lang, "；{within}净核减{amount}", "; a net {amount} was written off {within}"),
+    }
+}
+
+/// 有计划未填报的2项按零计算，缺年初数的2项未计入本年完成，无年度计划的1项完成投资150万元未计入。
+pub(super) fn beside(lang: Lang, told: &Told) -> String {
+    let Told::Beside { unplanned, unplanned_done, never_filed, no_base } = told else { return String::new() };
+    let done = lang.money(*unplanned_done);
+    let works = |n: i64| counted(n, "work", "works");
+    let mut parts = Vec::new();
+    parts.extend((*never_filed > 0).then(|| {
+        let works = works(*never_filed);
+        say!(
+            lang,
+            "有年度计划但从未填报投资的{never_filed}项按零计算",
+            "{works} with a plan never filed: taken as nothing done"
+        )
+    }));
+    parts.extend((*no_base > 0).then(|| {
+        let works = works(*no_base);
+        say!(
+            lang,
+            "缺年初数的{no_base}项未计入本年完成投资",
+            "{works} left out: what stood when the year began is unknown"
+        )
+    }));
+    parts.extend((*unplanned_done != 0).then(|| {
+        let works = works(*unplanned);
+        say!(
+            lang,
+            "无年度计划的{unplanned}项另完成投资{done}，未计入",
+            "{done} invested in {works} without a plan: not included"
+        )
+    }));
+    let parts = lang.join_clauses(&parts);
+    let parts_en = capital(&parts);
+    say!(lang, "{parts}。", "{parts_en}.")
+}
+
+/// 其中，已完工1项，正在实施5项（含停工1项），前期3项。
+pub(super) fn phases(lang: Lang, told: &Told) -> String {
+    let Told::Phases { is_of_one_category, is_partly_planned, phases } = told else { return String::new() };
+    let (all, measure) = (phases.projects(), measure(*is_of_one_category));
+    if let Some(alike) = alike(lang, phases) {
+        return match (all, lang) {
+            (1, Lang::Zh) => format!("该项目{alike}。"),
+            (1, Lang::En) => format!("It is {alike}."),
+            (_, Lang::Zh) => format!("{all}{}均{}。", of_works(*is_of_one_category), alike.trim_start_matches('正')),
+            (_, Lang::En) => format!("{} are {alike}.", all_of(all)),
+        };
+    }
+    let parts = in_parts(lang, phases, measure, Verb::Be);
+    match (is_partly_planned, lang) {
+        (true, Lang::Zh) => {
+            format!("{all}{}中，{}。", of_works(*is_of_one_category), parts.join("，"))
+        }
+        (false, Lang::Zh) => format!("其中，{}。", parts.join("，")),
+        (true, Lang::En) => format!("Of the {all}, {}.", and(lang, &parts)),
+        (false, Lang::En) => format!("Of these, {}.", and(lang, &parts)),
+    }
+}
+
+/// 9项, 3个项目
+fn of_works(is_of_one_category: bool) -> &'static str {
+    if is_of_one_category { "个项目" } else { "项" }
+}
+
+/// What all of them are, if they are all the same: 已完工, 在建, 处于前期阶段.
+fn alike(lang: Lang, phases: &Phases) -> Option<String> {
+    let all = phases.projects();
+    let paused = phases.underway_paused + phases.preparation_paused;
+    let paused = match (paused, all) {
+        (0, _) => String::new(),
+        (_, 1) => lang.either("（停工）", " (paused)").to_owned(),
+        (n, _) if n == all => lang.either("（均停工）", " (all paused)").to_owned(),
+        (n, _) => say!(lang, "（含停工{n}项）", " ({n} of them paused)"),
+    };
+    let completed = completed(lang, phases);
+    let underway = underway(lang, &phases.starts);
+    let said = match all {
+        n if n == phases.completed => say!(lang, "已{completed}", "{completed}"),
+        n if n == phases.underway => say!(lang, "{underway}{paused}", "{underway}{paused}"),
+        n if n == phases.preparation => say!(lang, "处于前期阶段{paused}", "still in preparation{paused}"),
+        n if n == phases.no_stage => lang.either("未填报阶段", "without a stage on record").to_owned(),
+        _ => return None,
+    };
+    Some(said)
+}
+
+/// 已完工1项, 正在实施5项（含停工1项）, 前期3项: those there are. In English with a verb, or without.
+fn in_parts(lang: Lang, phases: &Phases, measure: &str, verb: Verb) -> Vec<String> {
+    let with_paused = |n: i64, paused: i64, zh: &str, en: &str| {
+        let paused = if paused == 0 { String::new() } else { paused_of(lang, n, paused, measure) };
+        let is = match (verb, n) {
+            (Verb::None, _) => "",
+            (Verb::Be, 1) => "is ",
+            (Verb::Be, _) => "are ",
+        };
+        say!(lang, "{zh}{n}{measure}{paused}", "{n} {is}{en}{paused}")
+    };
+    let (completed, underway) = (completed(lang, phases), underway(lang, &phases.starts));
+    let parts = [
+        (phases.completed, 0, format!("已{completed}"), completed.clone()),
+        (phases.underway, phases.underway_paused, underway.to_owned(), underway.to_owned()),
+        (phases.preparation, phases.preparation_paused, "前期".to_owned(), "in preparation".to_owned()),
+        (phases.no_stage, 0, "未填报阶段".to_owned(), "without a stage on record".to_owned()),
+    ];
+    let parts = parts.into_iter().filter(|(n, ..)| *n > 0);
+    parts.map(|(n, paused, zh, en)| with_paused(n, paused, &zh, &en)).collect()
+}
+
+#[derive(Clone, Copy)]
+enum Verb {
+    Be,
+    None,
+}
+
+fn paused_of(lang: Lang, n: i64, paused: i64, measure: &str) -> String {
+    if n == paused {
+        return match n {
+            1 => lang.either("（停工）", " (paused)").to_owned(),
+            _ => lang.either("（均停工）", " (all paused)").to_owned(),
+        };
+    }
+    say!(lang, "（含停工{paused}{measure}）", " ({paused} of them paused)")
+}
+
+/// 完工或清零
+fn completed(lang: Lang, phases: &Phases) -> String {
+    let names: Vec<&str> = phases.completes.iter().map(|label| lang.pick(label)).collect();
+    names.join(lang.either("或", " or "))
+}
+
+/// What has started with 开工 is 在建; who is relocated is under no construction.
+fn underway(lang: Lang, starts: &[Label]) -> &'static str {
+    let is_built = starts.iter().all(|label| label.zh == "开工");
+    lang.either(if is_built { "在建" } else { "正在实施" }, "under way")
+}
+
+/// 按计划至今应开工26项，已开工23项，开工率88.5%。
+pub(super) fn starts(lang: Lang, told: &Told) -> String {
+    let Told::Starts { is_of_one_category, starts, due, started } = told else { return String::new() };
+    let (start, m) = (
+        starts.as_ref().map_or(lang.either("开工", "started"), |starts| lang.pick(starts)),
+        measure(*is_of_one_category),
+    );
+    let rate = Fraction::new((*started).into(), (*due).into()).percent();
+    let planned = say!(lang, "按计划至今应{start}{due}{m}", "{due} to be {start} by now");
+    match (*due, *started) {
+        (1, 1) => say!(lang, "{planned}，已{start}。", "The {planned} has {start}."),
+        (1, _) => say!(lang, "{planned}，尚未{start}。", "The {planned} has not {start}."),
+        (due, started) if due == started => {
+            let planned_en = format!("{}{}", all_of(due), planned.trim_start_matches(|c: char| c.is_ascii_digit()));
+            say!(lang, "{planned}，已全部{start}。", "{planned_en} have {start}.")
+        }
+        (_, 0) => say!(lang, "{planned}，均未{start}。", "None of the {planned} has {start}."),
+        (_, started) => {
+            let have = if started == 1 { "has" } else { "have" };
+            say!(
+                lang,
+                "{planned}，已{start}{started}{m}，{start}率{rate}。",
+                "Of the {planned}, {started} {have} {start} ({rate})."
+            )
+        }
+    }
+}
+
+/// 分类别看，3个治水项目完成投资…，在建2个、前期1个；…
+pub(super) fn categories(lang: Lang, lines: &[CategoryLine]) -> String {
+    let lines: Vec<String> = lines.iter().map(|line| category(lang, line)).collect();
+    let lines = lang.join_clauses(&lines);
+    say!(lang, "分类别看，{lines}。", "By category: {lines}.")
+}
+
+fn category(lang: Lang, line: &CategoryLine) -> String {
+    let (n, label) = (line.phases.projects(), lang.pick(&line.label));
+    let no_plan = no_plan(Lang::Zh, line.invested.is_planned, n);
+    let no_plan_en = if line.invested.is_planned { "" } else { "no annual plan, " };
+    let invested = invested(lang, &line.invested);
+    let phases = match alike(lang, &line.phases) {
+        Some(alike) if n > 1 => {
+            let alike_zh = alike.trim_start_matches('正');
+            say!(lang, "均{alike_zh}", "all {alike}")
+        }
+        Some(alike) => alike,
+        None => in_parts(lang, &line.phases, "个", Verb::None).join(lang.either("、", ", ")),
+    };
+    say!(lang, "{n}个{label}项目{no_plan}{invested}，{phases}", "{label} ({n}): {no_plan_en}{invested}, {phases}")
+}
+
+/// 3个征迁项目总户数917户，已签约410户、腾空286户、拆除216户，分别占44.7%、31.2%和23.6%。
+pub(super) fn households(lang: Lang, told: &Told) -> String {
+    let Told::Households { category, projects, name, unknown, total, steps } = told else { return String::new() };
+    let category =
+        category.as_ref().map_or(lang.either("涉及搬迁的", "relocation"), |category| lang.pick(category));
+    let of = match (name, lang) {
+        (Some(name), _) => name.clone(),
+        (None, Lang::Zh) => format!("{projects}个{category}项目"),
+        (None, Lang::En) => format!("The {projects} {category} projects"),
+    };
+    let has = if name.is_some() { "has" } else { "have" };
+    let through = through(lang, *total, steps);
+    let unknown = match unknown {
+        0 => String::new(),
+        n => say!(lang, "；另有{n}个项目未填总户数，未计入", "; not counted: {n} more whose total is unknown"),
+    };
+    say!(lang, "{of}总户数{total}户，{through}{unknown}。", "{of} {has} {total} households: {through}{unknown}.")
+}
+
+fn through(lang: Lang, total: i64, steps: &[Step]) -> String {
+    let name = |step: &Step| {
+        let of = &step.label;
+        let name = lang.either(of.zh.trim_end_matches("户数"), of.en.trim_start_matches("households "));
+        name.to_owned()
+    };
+    let names: Vec<String> = steps.iter().map(name).collect();
+    let (done, not_done): (Vec<&Step>, Vec<&Step>) = steps.iter().partition(|step| step.households > 0);
+    if done.is_empty() {
+        let first = names.first().cloned().unwrap_or_default();
+        return say!(lang, "尚未{first}", "none {first} yet");
+    }
+    if steps.iter().all(|step| step.households == total) {
+        let names = lang.join(&names);
+        return say!(lang, "已全部{names}", "all {names}");
+    }
+    let counted = |step: &&Step| {
+        let (name, n) = (name(step), step.households);
+        say!(lang, "{name}{n}户", "{n} {name}")
+    };
+    let share = |step: &&Step| Fraction::new(step.households.into(), total.into()).percent();
+    let (counts, shares) = (done.iter().map(counted).collect::<Vec<_>>(), done.iter().map(share).collect::<Vec<_>>());
+    let (counts, shares, each) = (lang.join(&counts), and(lang, &shares), if done.len() > 1 { "分别" } else { "" });
+    let not_done: Vec<String> = not_done.into_iter().map(name).collect();
+    let not_done = match (not_done.is_empty(), lang) {
+        (true, _) => String::new(),
+        (false, Lang::Zh) => format!("，尚未{}", lang.join(&not_done)),
+        (false, Lang::En) => format!(", none {}", lang.join(&not_done)),
+    };
+    say!(lang, "已{counts}，{each}占{shares}{not_done}", "{counts} ({shares}){not_done}")
+}

@@ -1,0 +1,182 @@
+//! The figures behind the sentences of the brief, for programs. Keys that `report status` has too say the same there.
+//!
+//! `progress`: `period` (week …), `first`, `last`, `scope` (`categories`, `tag`, `unit`), `projects`, `lots`, `planned`,
+//! `anything_filed`, `plan_fen`, `invested_ytd_fen`, `completion_bp`, `elapsed_bp`, `gap_bp`, `period_invested_fen`, `completed`,
+//! `underway`, `preparation`, `no_stage`, `paused`, `start_due`, `start_done`, `unplanned`, `unplanned_ytd_fen`,
+//! `never_filed`, `no_base`, `cancelled` …, `categories` (the same of each), `households` and its `household_steps`.
+//! `situation`: `events` (`kind`, `works`, `named`), `red` … `none`, `red_since_last`, `red_works`, `yellow_works`,
+//! `grey_works` (`works`, `never_filed`, `named`), `replans`, `first_plan_completion_bp`.
+//! `next`: `owed`, `returned`, `answer_by`, `missing` by unit, `overdue`, `due_next`, `asks`.
+//! A list `named` holds those the sentence names; the numbers beside it are of all.
+
+use serde_json::{Value, json};
+
+use super::figures::Figures;
+use super::json::ground;
+use crate::domain::fraction::Fraction;
+use crate::report::brief::told::{
+    Ask, Awaited, AwaitedWork, CategoryLine, Event, Happened, Invested, LitWork, Phases, Progress, Step, Told,
+};
+
+impl Figures {
+    pub(super) fn of_brief(&mut self, told: &Told) {
+        match told {
+            Told::Progress(progress) => self.of_progress(progress),
+            Told::Phases { phases, .. } => self.of_phases(phases),
+            Told::Starts { due, started, .. } => {
+                self.put("start_due", *due);
+                self.put("start_done", *started);
+            }
+            Told::Beside { unplanned, unplanned_done, never_filed, no_base } => {
+                self.put("unplanned", *unplanned);
+                self.put("unplanned_ytd_fen", *unplanned_done);
+                self.put("never_filed", *never_filed);
+                self.put("no_base", *no_base);
+            }
+            Told::Categories(lines) => self.of_categories(lines),
+            Told::Households { projects, unknown, total, steps, .. } => {
+                let step = |step: &Step| {
+                    let share = Fraction::new(step.households.into(), (*total).into()).basis_points();
+                    json!({ "measure": step.code, "count": step.households, "share_bp": share })
+                };
+                self.put("household_projects", *projects);
+                self.put("household_projects_unknown", *unknown);
+                self.put("households", *total);
+                self.put("household_steps", steps.iter().map(step).collect::<Value>());
+            }
+            Told::FirstRate(rate) => self.put("first_plan_completion_bp", rate.basis_points()),
+            other => self.of_situation(other),
+        }
+    }
+
+    fn of_categories(&mut self, lines: &[CategoryLine]) {
+        let category = |line: &CategoryLine| {
+            let mut figures = Figures::new(self.lang);
+            figures.put("category", line.code.as_str());
+            figures.put("projects", line.phases.projects());
+            figures.of_invested(&line.invested);
+            figures.of_phases(&line.phases);
+            figures.into_value()
+        };
+        let categories: Value = lines.iter().map(category).collect();
+        self.put("categories", categories);
+    }
+
+    fn of_progress(&mut self, of: &Progress) {
+        self.put("period", of.period.cadence.code());
+        self.put("first", of.period.first.to_string());
+        self.put("last", of.period.last.to_string());
+        let categories: Vec<&str> = of.scope.categories.iter().map(|category| category.code.as_str()).collect();
+        self.put("scope", json!({ "categories": categories, "tag": of.scope.tag, "unit": of.scope.unit }));
+        self.put("projects", of.projects);
+        self.put("lots", of.lots);
+        self.put("planned", of.planned);
+        self.of_invested(&of.invested);
+        self.put("period_invested_fen", of.period_done);
+    }
+
+    /// Where nothing has a plan there is nothing to hold the money against.
+    fn of_invested(&mut self, of: &Invested) {
+        let gap = of.rate.clone().map(|rate| rate - of.elapsed.clone());
+        self.put("anything_filed", of.is_read);
+        self.put("plan_fen", Some(of.plan).filter(|_| of.is_planned));
+        self.put("invested_ytd_fen", Some(of.done).filter(|_| of.is_planned));
+        self.put("completion_bp", of.rate.as_ref().map(Fraction::basis_points));
+        self.put("elapsed_bp", of.elapsed.basis_points());
+        self.put("gap_bp", gap.as_ref().map(Fraction::basis_points_apart));
+        self.put("unplanned_ytd_fen", of.unplanned_done);
+    }
+
+    fn of_phases(&mut self, of: &Phases) {
+        self.put("completed", of.completed);
+        self.put("underway", of.underway);
+        self.put("preparation", of.preparation);
+        self.put("no_stage", of.no_stage);
+        self.put("paused", of.underway_paused + of.preparation_paused);
+    }
+
+    fn of_situation(&mut self, told: &Told) {
+        match told {
+            Told::Events { events, .. } => self.put("events", events.iter().map(event).collect::<Value>()),
+            Told::Lights { counts, red_since, .. } => {
+                self.lights("", *counts);
+                self.put("red_since_last", *red_since);
+            }
+            Told::Lit { light, works, never, named, .. } => {
+                let named: Value = named.iter().map(lit).collect();
+                let key = format!("{}_works", light.code());
+                self.put(key, json!({ "works": works, "never_filed": never, "named": named }));
+            }
+            Told::Replans { plans, named, .. } => {
+                let named: Value = named
+                    .iter()
+                    .map(|plan| json!({ "code": plan.code, "name": plan.name, "from_fen": plan.from, "to_fen": plan.to }))
+                    .collect();
+                self.put("replans", json!({ "plans": plans, "named": named }));
+            }
+            other => self.of_next(other),
+        }
+    }
+
+    fn of_next(&mut self, told: &Told) {
+        match told {
+            Told::Returns { owed, returned, units, without_unit, answer_by, is_late, .. } => {
+                self.put("owed", *owed);
+                self.put("returned", *returned);
+                self.put("answer_by", answer_by.to_string());
+                self.put("is_late", *is_late);
+                let units = units.iter().map(|unit| json!({ "unit": unit.unit, "missing": unit.missing }));
+                let none = (*without_unit > 0).then(|| json!({ "unit": null, "missing": without_unit }));
+                self.put("missing", units.chain(none).collect::<Value>());
+            }
+            Told::Milestones { horizon, overdue, next, .. } => {
+                self.put("horizon", horizon.to_string());
+                self.put("overdue", awaited(overdue));
+                self.put("due_next", awaited(next));
+            }
+            Told::Asks { asks, named } => {
+                let codes = |ask: &Ask| ask.named.iter().map(|(code, _)| code.clone()).collect::<Vec<String>>();
+                let named = named.iter().map(|ask| json!({ "ask": ask.text, "works": ask.works, "codes": codes(ask) }));
+                self.put("asks", json!({ "asks": asks, "named": named.collect::<Value>() }));
+            }
+            _ => {}
+        }
+    }
+}
+
+fn event(event: &Event) -> Value {
+    let (kind, what) = match &event.happened {
+        Happened::Completed(_) => ("completed", None),
+        Happened::Started { .. } => ("started", None),
+        Happened::Met(milestone) => ("milestone_met", Some(milestone.as_str())),
+        Happened::MetOthers => ("milestone_met", None),
+        Happened::Reached(stage) => ("stage_reached", Some(stage.code.as_str())),
+        Happened::ReachedOthers => ("stage_reached", None),
+        Happened::Resumed => ("resumed", None),
+        Happened::Paused => ("paused", None),
+        Happened::Listed => ("listed", None),
+        Happened::Left(how) => ("left", Some(how.code.as_str())),
+    };
+    json!({ "kind": kind, "what": what, "works": event.works, "named": event.named })
+}
+
+fn lit(work: &LitWork) -> Value {
+    let reasons: Value = work.reasons.iter().map(|(reason, _)| ground(reason)).collect();
+    let by_hand = work.hand.as_ref().map(|hand| json!({ "until": hand.until.to_string(), "reason": hand.reason }));
+    json!({
+        "code": work.code,
+        "name": work.name,
+        "unit": work.unit,
+        "reasons": reasons,
+        "by_hand": by_hand,
+        "problem": work.problem,
+    })
+}
+
+fn awaited(of: &Awaited) -> Value {
+    let one = |work: &AwaitedWork| {
+        let due = work.due.to_string();
+        json!({ "code": work.code, "name": work.name, "milestone": work.milestone, "due": due })
+    };
+    json!({ "milestones": of.milestones, "named": of.named.iter().map(one).collect::<Value>() })
+}

@@ -1,0 +1,71 @@
+//! `report brief` (通报): the figures of `report status` as two or three paragraphs to paste into a document: how far the
+//! works are; what happened and which are lit; who has not returned, what is due, what is asked.
+//!
+//! Every sentence has its source in the register. What has none is left out; nothing is made up to fill a paragraph.
+
+mod events;
+mod lit;
+mod next;
+mod progress;
+pub mod told;
+
+use super::columns::Looking;
+use super::list::Filter;
+use super::model::{Content, Header, Paragraph, Report, Section, Sentence, Title};
+use super::status::due::returns;
+use super::status::{Page, TwoViews};
+use crate::domain::catalog::Named;
+use told::{Scope, Told};
+
+pub fn brief<'a>(of: &TwoViews<'a>, filter: &Filter, mut header: Header) -> Report<'a> {
+    let page = Page::new(of, filter);
+    let scope = Scope::of(of.now, filter);
+    header.title = Some(Title::Brief { period: of.period, of: scope.clone() });
+    header.returns = Some(returns(of.now, of.before.portfolio, filter, &of.period));
+    header.rules = of.now.rules.version;
+    header.is_shown = true;
+    let paragraphs = [
+        ("progress", progress::progress(&page, scope)),
+        ("situation", situation(&page, filter)),
+        ("next", next::next(&page, &header)),
+    ];
+    let paragraphs = paragraphs.into_iter().filter(|(_, said)| !said.is_empty());
+    let body = Content::Paragraphs(paragraphs.map(|(id, said)| Paragraph { id, said }).collect());
+    Report { header, sections: vec![Section { id: "brief", heading: None, body, notes: Vec::new() }] }
+}
+
+/// What the period brought, and which works are lit.
+fn situation(page: &Page, filter: &Filter) -> Vec<Sentence> {
+    let mut said: Vec<Sentence> = events::events(page, filter).map(tell).into_iter().collect();
+    said.extend(lit::lights(page, filter).into_iter().map(tell));
+    said.extend(events::replans(page).map(tell));
+    let sum = page.sum(&page.leaves);
+    said.extend(sum.first_rate().filter(|_| sum.is_replanned).map(|rate| tell(Told::FirstRate(rate))));
+    said
+}
+
+impl Scope {
+    fn of(looking: &Looking, filter: &Filter) -> Self {
+        let categories = filter.categories.iter().filter_map(|code| looking.catalog.category(code));
+        Self {
+            categories: categories
+                .map(|category| Named { code: category.code.clone(), label: category.label.clone() })
+                .collect(),
+            tag: filter.tag.clone(),
+            unit: filter.unit.and_then(|unit| looking.units.get(unit)).map(|unit| unit.name.clone()),
+        }
+    }
+}
+
+fn tell(told: Told) -> Sentence {
+    Sentence::Brief(Box::new(told))
+}
+
+/// The first of many; one more than that takes no more room than saying so.
+fn few<T>(all: &[T], most: usize) -> &[T] {
+    if all.len() <= most + 1 { all } else { &all[..most] }
+}
+
+#[cfg(test)]
+#[path = "brief_test.rs"]
+mod tests;

@@ -1,0 +1,93 @@
+//! Which works are red, yellow and grey at the end of the period, and why.
+
+use super::few;
+use super::told::{LitWork, Told};
+use crate::domain::fact::Kind;
+use crate::domain::light::{Light, Reason};
+use crate::domain::state::State;
+use crate::report::columns::grounds;
+use crate::report::list::Filter;
+use crate::report::model::{LightCounts, Sentence, number};
+use crate::report::status::Page;
+use crate::report::status::lit::{first_issue, lit};
+use crate::report::status::tally::Group;
+
+/// So many works are named in each light: a head hears out five reds, but no thirty yellows.
+const NAMED: [(Light, usize); 3] = [(Light::Red, 5), (Light::Yellow, 3), (Light::Grey, 3)];
+/// So many grounds are told of a work.
+const GROUNDS: usize = 2;
+
+/// How many stand in each light, then the works light by light.
+pub fn lights(page: &Page, filter: &Filter) -> Vec<Told> {
+    if page.counted.is_empty() && page.leaves.is_empty() {
+        return Vec::new();
+    }
+    let whole = Group::of(page, &page.counted, &page.taken);
+    let (period, counts, red_since) = (page.of.period, whole.lights, red_since(page, whole, filter));
+    let is_alone = |state: &&State| {
+        let project = page.now.portfolio.project_of(state);
+        state.kind == Kind::Lot && !page.counted.iter().any(|counted| counted.id == project.id)
+    };
+    let of_lots = |light: Light| lit(page, light).into_iter().filter(is_alone).map(move |_| Some(light));
+    let lots = LightCounts::of(NAMED.into_iter().flat_map(|(light, _)| of_lots(light)));
+    let mut told = vec![Told::Lights { period, counts, is_of_lots: page.counted.is_empty(), lots, red_since }];
+    told.extend(NAMED.into_iter().filter_map(|(light, most)| of_light(page, light, most)));
+    told
+}
+
+/// As `report status` says it.
+fn red_since(page: &Page, whole: Group, filter: &Filter) -> Option<i64> {
+    let before = page.of.before;
+    let is_there = |state: &State| before.portfolio.is_counted(state) && filter.takes(before, state);
+    let was_there = before.portfolio.states().iter().any(is_there);
+    match page.since_last(&whole, filter) {
+        Sentence::SinceLast { lights, .. } if was_there => Some(lights.red),
+        _ => None,
+    }
+}
+
+fn of_light(page: &Page, light: Light, most: usize) -> Option<Told> {
+    let works = lit(page, light);
+    let is_silent = |state: &&&State| {
+        let verdict = page.verdict(state);
+        verdict.hand.is_none() && verdict.reasons.contains(&Reason::NeverFiled)
+    };
+    // Many works that never returned are all lit for the same reason: they are counted.
+    let silent = works.iter().filter(|_| light == Light::Grey).filter(is_silent).count();
+    let never = if silent > most { silent } else { 0 };
+    let mut told: Vec<&State> = works.iter().filter(|state| never == 0 || !is_silent(state)).copied().collect();
+    if light == Light::Grey {
+        // The longest silence first.
+        told.sort_by_key(|state| {
+            let last = page.now.portfolio.returned_on(page.now.catalog, state);
+            (last.is_none(), last)
+        });
+    }
+    let named = few(&told, most).iter().map(|state| work(page, state, light)).collect();
+    let as_of = page.of.period.as_of;
+    (!works.is_empty()).then(|| Told::Lit { as_of, light, works: number(works.len()), never: number(never), named })
+}
+
+fn work(page: &Page, state: &State, light: Light) -> LitWork {
+    let category = page.now.catalog.category(&state.category);
+    let grounds = grounds(page.now, page.verdict(state));
+    let hand = grounds.hand.filter(|hand| hand.light == light && grounds.light == Some(light));
+    let is_told = |reason: &Reason| match reason {
+        Reason::Lot { .. } => false,
+        // How far behind a red work is, is told whatever makes it red.
+        Reason::Gap { light: of, .. } => *of >= Light::Yellow && light == Light::Red || *of == light,
+        other => other.light() == Some(light),
+    };
+    let reasons = grounds.reasons.into_iter().filter(|(reason, _)| hand.is_none() && is_told(reason));
+    let problem = first_issue(state).map(|issue| issue.fact.text.clone()).or_else(|| state.problem.clone());
+    LitWork {
+        code: state.code.clone(),
+        name: state.name.clone(),
+        unit: page.now.lead_name(state),
+        starts: category.map(|category| category.starts_label.clone()).unwrap_or_default(),
+        completes: category.map(|category| category.completes_label.clone()).unwrap_or_default(),
+        reasons: reasons.take(GROUNDS).collect(),
+        hand,
+        problem: problem.filter(|_| light == Light::Red),
+    }
+}

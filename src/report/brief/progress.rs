@@ -1,0 +1,183 @@
+//! The first paragraph: money against the plans, phases, categories, households.
+
+use std::collections::BTreeSet;
+
+use super::tell;
+use super::told::{CategoryLine, Invested, Phases, Progress, Scope, Step, Told};
+use crate::domain::catalog::{Category, INVESTED, Label, Measure};
+use crate::domain::day::{DueDay, Precision, year_of};
+use crate::domain::fact::Condition;
+use crate::domain::figures::{Sum, calendar, year_to_date};
+use crate::domain::state::State;
+use crate::domain::{Day, ProjectId};
+use crate::report::model::{Sentence, number};
+use crate::report::status::funnel::Moving;
+use crate::report::status::tally::is_lot;
+use crate::report::status::{Page, fen};
+
+pub fn progress(page: &Page, scope: Scope) -> Vec<Sentence> {
+    let sum = page.sum(&page.leaves);
+    let is_of_one_category = scope.categories.len() == 1;
+    let opening = opening(page, scope, &sum);
+    let (is_partly_planned, is_read) = (opening.is_partly_planned, opening.invested.is_read);
+    let mut said = vec![Told::Progress(opening)];
+    if !page.counted.is_empty() {
+        said.push(Told::Phases { is_of_one_category, is_partly_planned, phases: phases(page, &page.counted) });
+    }
+    said.extend(starts(page, is_of_one_category));
+    said.extend(beside(&sum, is_read));
+    let mut said: Vec<Sentence> = said.into_iter().map(tell).collect();
+    said.extend(page.all_left());
+    let lines = categories(page);
+    said.extend((lines.len() > 1).then_some(Told::Categories(lines)).map(tell));
+    said.extend(households(page).map(tell));
+    said
+}
+
+fn starts(page: &Page, is_of_one_category: bool) -> Option<Told> {
+    let due = page.due_to_start();
+    let started = due.iter().filter(|state| page.now.portfolio.has_started(state)).count();
+    let of_due = |category: &&Category| due.iter().any(|state| state.category == category.code);
+    let mut labels = distinct(page.now.catalog.categories.iter().filter(of_due).map(|each| &each.starts_label));
+    let starts = labels.pop().filter(|_| labels.is_empty());
+    (!due.is_empty()).then(|| Told::Starts {
+        is_of_one_category,
+        starts,
+        due: number(due.len()),
+        started: number(started),
+    })
+}
+
+fn opening(page: &Page, scope: Scope, sum: &Sum) -> Progress {
+    let portfolio = page.now.portfolio;
+    let lots: Vec<&State> = page.taken.iter().copied().filter(|state| is_lot(page, state)).collect();
+    let of: BTreeSet<ProjectId> = lots.iter().map(|lot| portfolio.project_of(lot).id).collect();
+    let are_all_counted = of.iter().all(|id| page.counted.iter().any(|project| project.id == *id));
+    let period = page.of.period;
+    let has_plan = |leaf: &&&State| leaf.plan(INVESTED, year_of(period.as_of)).is_some();
+    let project = |leaf: &&State| portfolio.project_of(leaf).id;
+    let all: BTreeSet<ProjectId> = page.leaves.iter().map(project).collect();
+    let planned: BTreeSet<ProjectId> = page.leaves.iter().filter(has_plan).map(project).collect();
+    Progress {
+        period,
+        scope,
+        projects: number(page.counted.len()),
+        lots: number(lots.len()),
+        in_lots: are_all_counted.then_some(number(of.len())),
+        planned: number(planned.len()),
+        is_partly_planned: sum.is_planned && planned.len() < all.len(),
+        invested: invested(page, &page.leaves, sum),
+        period_done: (period.first != year_began(page)).then_some(fen(sum.done_in_period)),
+    }
+}
+
+/// 1 January.
+fn year_began(page: &Page) -> Day {
+    DueDay { last: page.of.period.as_of, precision: Precision::Year }.first()
+}
+
+fn invested(page: &Page, leaves: &[&State], sum: &Sum) -> Invested {
+    let year = year_of(page.of.period.as_of);
+    let is_read = |leaf: &&State| {
+        let is_summed = !sum.is_planned || leaf.plan(INVESTED, year).is_some();
+        is_summed && year_to_date(leaf, INVESTED, year).done().is_some()
+    };
+    Invested {
+        is_planned: sum.is_planned,
+        is_read: leaves.iter().any(is_read),
+        plan: fen(sum.plan),
+        done: fen(sum.done),
+        unplanned_done: fen(sum.unplanned_done),
+        rate: sum.rate(),
+        elapsed: calendar(page.of.period.as_of),
+    }
+}
+
+/// Where nothing at all was filed, that is said already.
+fn beside(sum: &Sum, is_read: bool) -> Option<Told> {
+    let never_filed = if is_read { number(sum.never_filed.len()) } else { 0 };
+    let no_base = number(sum.no_base.len());
+    let unplanned_done = if sum.is_planned { fen(sum.unplanned_done) } else { 0 };
+    let unplanned = number(sum.unplanned.len());
+    (unplanned_done != 0 || never_filed > 0 || no_base > 0).then_some(Told::Beside {
+        unplanned,
+        unplanned_done,
+        never_filed,
+        no_base,
+    })
+}
+
+fn phases(page: &Page, counted: &[&State]) -> Phases {
+    let portfolio = page.now.portfolio;
+    let mut phases = Phases::default();
+    for state in counted.iter().copied() {
+        let is_paused = i64::from(state.condition == Condition::Paused);
+        if portfolio.is_completed(state) {
+            phases.completed += 1;
+        } else if portfolio.has_started(state) {
+            phases.underway += 1;
+            phases.underway_paused += is_paused;
+        } else if portfolio.phase(page.now.catalog, state).is_some() {
+            phases.preparation += 1;
+            phases.preparation_paused += is_paused;
+        } else {
+            phases.no_stage += 1;
+        }
+    }
+    let is_there = |category: &&Category, has: &dyn Fn(&State) -> bool| {
+        counted.iter().any(|state| state.category == category.code && has(state))
+    };
+    let categories = || page.now.catalog.categories.iter();
+    let completed = categories().filter(|each| is_there(each, &|state| portfolio.is_completed(state)));
+    phases.completes = distinct(completed.map(|category| &category.completes_label));
+    let open = categories().filter(|each| is_there(each, &|state| !portfolio.is_completed(state)));
+    phases.starts = distinct(open.map(|category| &category.starts_label));
+    phases
+}
+
+fn distinct<'a>(labels: impl Iterator<Item = &'a Label>) -> Vec<Label> {
+    labels.fold(Vec::new(), |mut found, label| {
+        if !found.contains(label) {
+            found.push(label.clone());
+        }
+        found
+    })
+}
+
+fn categories<'a>(page: &Page<'a>) -> Vec<CategoryLine> {
+    let of = |states: &[&'a State], category: &Category| -> Vec<&'a State> {
+        states.iter().copied().filter(|state| state.category == category.code).collect()
+    };
+    let line = |category: &Category| {
+        let (counted, leaves) = (of(&page.counted, category), of(&page.leaves, category));
+        let sum = page.sum(&leaves);
+        (!counted.is_empty()).then(|| CategoryLine {
+            code: category.code.clone(),
+            label: category.label.clone(),
+            invested: invested(page, &leaves, &sum),
+            phases: phases(page, &counted),
+        })
+    };
+    page.now.catalog.categories.iter().filter_map(line).collect()
+}
+
+fn households(page: &Page) -> Option<Told> {
+    let moving = Moving::of(page)?;
+    let total = moving.total(page);
+    let mut of = moving.known.iter().map(|state| state.category.as_str());
+    let first = of.next();
+    let category = first.filter(|first| of.all(|other| other == *first));
+    let step = |measure: &&Measure| Step {
+        code: measure.code.clone(),
+        label: measure.label.clone(),
+        households: moving.through(page, measure),
+    };
+    (total > 0).then(|| Told::Households {
+        category: category.and_then(|code| page.now.catalog.category(code)).map(|category| category.label.clone()),
+        projects: number(moving.known.len()),
+        name: moving.known.first().filter(|_| moving.known.len() == 1).map(|state| state.name.clone()),
+        unknown: number(moving.unknown.len()),
+        total,
+        steps: moving.steps.iter().map(step).collect(),
+    })
+}

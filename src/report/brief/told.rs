@@ -1,0 +1,268 @@
+//! The sentences of the brief as data: kinds and figures. `lang` words them.
+
+use crate::domain::catalog::{Label, Named};
+use crate::domain::day::{Day, DueDay};
+use crate::domain::fraction::Fraction;
+use crate::domain::light::{HandLight, Light, Reason};
+use crate::domain::period::Period;
+use crate::report::model::LightCounts;
+
+/// A sentence of the brief. What names works names the first few; the numbers are of all.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Told {
+    /// 1—8月，全区9项重点工程完成投资4.31亿元，占年度计划的57.9%，落后序时进度8.8个百分点；8月份完成投资7019.32万元。
+    Progress(Progress),
+    /// What does not stand in the sums; in fen.
+    Beside { unplanned: i64, unplanned_done: i64, never_filed: i64, no_base: i64 },
+    /// 按首次下达的计划计算，完成率为54.7%。
+    FirstRate(Fraction),
+    /// 其中，已完工1项，正在实施5项（含停工1项），前期3项。
+    Phases {
+        is_of_one_category: bool,
+        /// The sums before it are of some of the projects only.
+        is_partly_planned: bool,
+        phases: Phases,
+    },
+    /// 开工率
+    Starts {
+        is_of_one_category: bool,
+        /// What starting is called, where they all call it the same.
+        starts: Option<Label>,
+        due: i64,
+        started: i64,
+    },
+    /// 分类别看，…
+    Categories(Vec<CategoryLine>),
+    /// 总户数917户，已签约410户 …
+    Households {
+        /// The one category all of them are of.
+        category: Option<Label>,
+        projects: i64,
+        /// The only one of them.
+        name: Option<String>,
+        /// Projects left out, because their total is unknown.
+        unknown: i64,
+        total: i64,
+        steps: Vec<Step>,
+    },
+    /// What the period brought.
+    Events { period: Period, events: Vec<Event> },
+    /// 8月末亮红灯3项（较7月末增加1项）、黄灯2项、灰灯1项。
+    Lights {
+        period: Period,
+        counts: LightCounts,
+        /// No project is counted here, only lots.
+        is_of_lots: bool,
+        /// Of lots whose projects are not counted here.
+        lots: LightCounts,
+        /// More reds than on the last day of the period before; `None`: there was nothing then.
+        red_since: Option<i64>,
+    },
+    /// 红灯项目：…
+    Lit {
+        as_of: Day,
+        light: Light,
+        /// Works in that light, each shown by itself: of a project its lots.
+        works: i64,
+        /// Of them those that never returned.
+        never: i64,
+        named: Vec<LitWork>,
+    },
+    /// 8月份调整年度计划1项：…
+    Replans { period: Period, plans: i64, named: Vec<Replan> },
+    /// 8月份应填报11项，已填报9项，填报率81.8%，…
+    Returns {
+        period: Period,
+        owed: i64,
+        returned: i64,
+        /// What is missing, by unit: the most first.
+        units: Vec<UnitMissing>,
+        /// So many of them are named.
+        named_units: usize,
+        /// Of those who have no unit.
+        without_unit: i64,
+        answer_by: Day,
+        is_late: bool,
+    },
+    /// 逾期未完成的节点n个：…；9月底前应完成的节点n个：…
+    Milestones {
+        as_of: Day,
+        /// By when the next ones are due.
+        horizon: Day,
+        overdue: Awaited,
+        next: Awaited,
+    },
+    /// 需协调事项：…
+    Asks { asks: i64, named: Vec<Ask> },
+    /// 请红灯、黄灯项目责任单位对照计划和节点抓紧推进。
+    Urge(Vec<Light>),
+}
+
+/// Of which works a brief is; empty: of all.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Scope {
+    pub categories: Vec<Named>,
+    pub tag: Option<String>,
+    pub unit: Option<String>,
+}
+
+/// How far the works are.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Progress {
+    pub period: Period,
+    pub scope: Scope,
+    pub projects: i64,
+    pub lots: i64,
+    /// Projects that are built in lots; `None`: some of the lots are of projects that are not counted here.
+    pub in_lots: Option<i64>,
+    /// Projects with a plan for money.
+    pub planned: i64,
+    /// The others have none.
+    pub is_partly_planned: bool,
+    pub invested: Invested,
+    /// Since the last day of the period before; `None`: the year began with the period.
+    pub period_done: Option<i64>,
+}
+
+/// Money against the plans; in fen.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Invested {
+    pub is_planned: bool,
+    /// Some return said how much; of what has a plan, if anything has.
+    pub is_read: bool,
+    pub plan: i64,
+    /// Done by what has a plan.
+    pub done: i64,
+    pub unplanned_done: i64,
+    pub rate: Option<Fraction>,
+    pub elapsed: Fraction,
+}
+
+/// How many projects stand in each phase.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Phases {
+    pub completed: i64,
+    pub underway: i64,
+    pub preparation: i64,
+    pub no_stage: i64,
+    /// Paused, among those under way and among those in preparation.
+    pub underway_paused: i64,
+    pub preparation_paused: i64,
+    /// What completion is called, in the order of the categories: 完工, 清零.
+    pub completes: Vec<Label>,
+    /// What starting is called: 开工, 启动.
+    pub starts: Vec<Label>,
+}
+
+impl Phases {
+    pub fn projects(&self) -> i64 {
+        self.completed + self.underway + self.preparation + self.no_stage
+    }
+}
+
+/// One category.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct CategoryLine {
+    pub code: String,
+    pub label: Label,
+    pub invested: Invested,
+    pub phases: Phases,
+}
+
+/// Households that are through a step.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Step {
+    pub code: String,
+    pub label: Label,
+    pub households: i64,
+}
+
+/// Works to which the same happened.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Event {
+    pub happened: Happened,
+    pub works: i64,
+    pub named: Vec<String>,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Happened {
+    /// 完工, 清零
+    Completed(Label),
+    /// 开工; 启动, with the stage that is its start: 签约.
+    Started {
+        starts: Label,
+        stage: Label,
+    },
+    /// 完成首批供地
+    Met(String),
+    /// So many other milestones.
+    MetOthers,
+    /// Into a stage further on.
+    Reached(Named),
+    /// So many works in other stages.
+    ReachedOthers,
+    Resumed,
+    Paused,
+    Listed,
+    /// 取消, 并入, 退库
+    Left(Named),
+}
+
+/// A work and why it is lit.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct LitWork {
+    pub code: String,
+    pub name: String,
+    pub unit: Option<String>,
+    /// What its start and its completion are called.
+    pub starts: Label,
+    pub completes: Label,
+    /// Set by hand.
+    pub hand: Option<HandLight>,
+    /// The worst first, each with the label of its measure, where it is not money.
+    pub reasons: Vec<(Reason, Option<Label>)>,
+    /// What stands in the way.
+    pub problem: Option<String>,
+}
+
+/// A plan of money that was made anew; in fen.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Replan {
+    pub code: String,
+    pub name: String,
+    pub from: i64,
+    pub to: i64,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct UnitMissing {
+    pub unit: String,
+    pub missing: i64,
+}
+
+/// Milestones that are still to be met.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Awaited {
+    pub milestones: i64,
+    pub named: Vec<AwaitedWork>,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct AwaitedWork {
+    pub code: String,
+    pub name: String,
+    pub milestone: String,
+    /// What the planned start or finish is called.
+    pub called: Option<Label>,
+    pub due: DueDay,
+}
+
+/// The same words of one or more works.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Ask {
+    pub text: String,
+    pub works: i64,
+    /// Code and name.
+    pub named: Vec<(String, String)>,
+}
