@@ -39,3 +39,29 @@ impl<'a> Looking<'a> {
         self.units.get(lead).map(|unit| unit.name.clone())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::fact::Condition;
+    use crate::domain::sample::{Row, catalog, day, portfolio};
+
+    #[test]
+    fn what_does_not_count_has_no_onset() {
+        let rows = [
+            Row::project(1).stage("2022-03-01", "started"),
+            Row::lot(2, 1),
+            Row::lot(3, 1).condition("2022-02-01", Condition::Cancelled),
+            Row::project(4).condition("2022-02-01", Condition::Withdrawn),
+            Row::lot(5, 4),
+            Row::project(6).stage("2021-12-31", "accepted"),
+        ];
+        let (catalog, rules, units) = (catalog(), RuleSet::first(), Units::fold([], day("2022-08-31")));
+        let portfolio = portfolio(&rows, "2022-08-31");
+        let looking = Looking { catalog: &catalog, units: &units, portfolio: &portfolio, rules: &rules };
+        let onset = |id| portfolio.get(id).and_then(|state| looking.onset(state));
+        let onsets: Vec<Option<Onset>> = (1..=6).map(onset).collect();
+        // Closed before the year, it is in no count of it.
+        assert_eq!(onsets, [Some(Onset::New), Some(Onset::Unknown), None, None, None, None]);
+    }
+}

@@ -146,6 +146,26 @@ fn sum(rows: &[HashMap<String, Cell>], key: &str) -> i64 {
     rows.iter().map(|row| number_in(row, key)).sum()
 }
 
+#[test]
+fn lots_and_their_money_go_with_the_onset_of_their_project() {
+    let rows = [
+        Row::project(1).takes_figures_from_lots(),
+        Row::lot(2, 1).stage("2021-05-01", "started").plan("2022-01-01", 300),
+        Row::lot(3, 1).stage("2021-05-01", "tender").stage("2022-05-01", "started").plan("2022-01-01", 200),
+        Row::project(4).stage("2022-03-01", "started").plan("2022-01-01", 50),
+    ];
+    let onsets = |rows: &[Row]| {
+        let said = |row: &HashMap<String, Cell>| {
+            let Cell::Word { code, .. } = row["onset"] else { panic!("{:?}", row["onset"]) };
+            let counts = ["projects", "lots", "plan"].map(|key| number_in(row, key).to_string());
+            format!("{code} {}", counts.join(" "))
+        };
+        page(rows).get("onsets").map(|table| table.iter().map(said).collect::<Vec<_>>())
+    };
+    assert_eq!(onsets(&rows), Some(["continued 1 2 500", "new 1 0 50", "total 2 2 550"].map(str::to_owned).to_vec()));
+    assert_eq!(onsets(&rows[..3]), None, "all of one kind");
+}
+
 proptest! {
     #[test]
     fn every_grouping_adds_up_and_no_project_is_counted_twice(made in made()) {
