@@ -20,6 +20,8 @@ fn what_had_started_when_the_year_began_is_continued() {
     assert_eq!(of(row.clone().stage("2021-06-30", "building")), Onset::Continued, "whenever it did");
     let finished = row.clone().stage("2021-06-30", "started").stage("2022-03-31", "built");
     assert_eq!(of(finished), Onset::Continued, "it was completed in the year");
+    let seen_later = row.clone().stage("2021-06-30", "building").stage("2022-03-31", "built");
+    assert_eq!(of(seen_later), Onset::Continued, "the first return in a stage counts, not the last");
     let paused = row.stage("2021-06-30", "building").condition("2022-02-01", Condition::Paused);
     assert_eq!(of(paused), Onset::Continued);
 }
