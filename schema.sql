@@ -473,6 +473,7 @@ CREATE TABLE current_project (
     source         TEXT,
     stage          TEXT,
     stage_day      TEXT,                                  -- the return that last named a stage
+    first_stage_day TEXT,                                 -- the return that first named one
     has_started    INTEGER NOT NULL,                      -- at or beyond the starting stage once
     started_on     TEXT,                                  -- the day; unknown if first seen beyond it
     is_completed   INTEGER NOT NULL,

@@ -42,6 +42,9 @@ pub struct Selection {
     /// In this phase: 前期 实施 完工 办结 · 时期
     #[arg(long, value_name = "PHASE")]
     phase: Option<String>,
+    /// When it began: new 新建, continued 续建, completed_before 上年完工, pipeline 前期储备, unknown 未知 · 建设性质
+    #[arg(long, value_name = "ONSET")]
+    onset: Option<String>,
     /// In this condition · 状态
     #[arg(long, value_name = "CONDITION")]
     condition: Option<String>,
@@ -103,6 +106,7 @@ impl Selection {
         Ok(Filter {
             stages: stages.transpose()?,
             phase: phase.transpose()?,
+            onset: self.onset.as_deref().map(values::onset).transpose()?,
             condition: condition.transpose()?.and_then(|code| Condition::from_code(code)),
             kind: self.kind,
             parent: parent.transpose()?,

@@ -6,10 +6,12 @@ use crate::domain::catalog::{Catalog, Label, Measure, Named, Unknown};
 use crate::domain::code::valid_national_code;
 use crate::domain::day::{DueDay, Precision, parse_day, parse_due};
 use crate::domain::light::Light;
-use crate::domain::name::{is_no_character, unix_lines};
+use crate::domain::name::{folded, is_no_character, unix_lines};
+use crate::domain::onset::Onset;
 use crate::domain::quantity::{Dimension, parse};
 use crate::domain::{Day, day::BadDay};
 use crate::error::{Error, LastReturn, Result, What};
+use crate::lang::word::onset as onset_label;
 
 pub fn day(flag: &'static str, value: &str) -> Result<Day> {
     parse_day(value).map_err(|bad| bad_day(flag, value, bad))
@@ -154,6 +156,19 @@ fn unknown_light(word: &str, may_be: impl Fn(Option<Light>) -> bool) -> Error {
     };
     let candidates = LIGHTS.iter().filter(|(.., light)| may_be(*light)).map(named).collect();
     Error::UnknownWord { what: What::Light, value: word.to_owned(), candidates }
+}
+
+/// An onset by its code or its label in either language.
+pub fn onset(word: &str) -> Result<Onset> {
+    let named = |onset: &Onset| Named { code: onset.code().to_owned(), label: onset_label(*onset) };
+    let wanted = folded(word);
+    let is_named = |onset: &&Onset| {
+        let Named { code, label } = named(onset);
+        [code, label.zh, label.en].iter().any(|known| folded(known) == wanted)
+    };
+    let candidates = || Onset::ALL.iter().map(named).collect();
+    let unknown = || Error::UnknownWord { what: What::Onset, value: word.to_owned(), candidates: candidates() };
+    Onset::ALL.iter().find(is_named).copied().ok_or_else(unknown)
 }
 
 /// A field that `--clear` does not know; it knows these, and every measure.

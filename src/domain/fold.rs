@@ -134,6 +134,7 @@ fn listed(recorded: &Recorded) -> Option<State> {
         plans: Vec::new(),
         issues: Vec::new(),
         stage: None,
+        first_stage_day: None,
         has_started: false,
         started_on: None,
         is_completed: false,
@@ -210,6 +211,7 @@ fn file(state: &mut State, way: &Way, update: &Update, day: Day) {
     if let Some(stage) = &update.stage {
         reach(state, way, stage, day);
         state.stage = Some((stage.clone(), day));
+        state.first_stage_day = state.first_stage_day.or(Some(day));
     }
     if let Some(condition) = update.condition {
         if condition != state.condition || state.condition_day.is_none() {

@@ -41,6 +41,8 @@ pub struct State {
     pub issues: Vec<Issue>,
     /// Code of the stage and the day of the return that last named one.
     pub stage: Option<(String, Day)>,
+    /// The day of the first return that named one: whatever that stage was beyond had been reached by then.
+    pub first_stage_day: Option<Day>,
     /// It has reached the stage that starts its category, on whatever day.
     pub has_started: bool,
     /// The day it did; unknown where the first return on record was beyond that stage already.

@@ -6,6 +6,7 @@ pub enum What {
     Category,
     Stage,
     Phase,
+    Onset,
     Condition,
     Basis,
     Measure,

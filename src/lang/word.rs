@@ -3,6 +3,8 @@
 use super::{Lang, grid};
 use crate::domain::catalog::Label;
 use crate::domain::fact::{Field, Kind};
+use crate::domain::onset::Onset;
+use crate::report::columns::onset_word;
 use crate::report::model::{Heading, Word};
 use crate::report::sheets::Sheet;
 
@@ -58,6 +60,13 @@ words! {
     Aliases "别名" "Also called",
     Stage "阶段" "Stage",
     Phase "时期" "Phase",
+    Onset "建设性质" "Onset",
+    Continued "续建" "continued",
+    New "新建" "new",
+    CompletedBefore "上年完工" "done before",
+    Pipeline "前期储备" "pipeline",
+    Unknown "未知" "unknown",
+    ByOnset "新建、续建情况" "By onset",
     Condition "状态" "Condition",
     AsOf "截至" "As of",
     UpdateNo "填报号" "Update",
@@ -243,6 +252,11 @@ words! {
     LateReturns "补报" "Late return",
     Corrections "更正" "Correction",
     Totals "总量" "Total",
+}
+
+/// What an onset is called, in both languages.
+pub fn onset(onset: Onset) -> Label {
+    label(&Heading::Word(onset_word(onset)))
 }
 
 /// The sheet that goes by a name in either language.

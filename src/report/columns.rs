@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+pub use super::looking::Looking;
 use super::model::{Cell, Column, Grounds, Heading, Holds, Role, Shape, Telling, Word, Words};
 use crate::domain::UnitId;
 use crate::domain::catalog::{Catalog, HOUSEHOLDS, INVESTED, Measure, Named};
@@ -9,33 +10,12 @@ use crate::domain::code::code_order;
 use crate::domain::day::{ALL_DAYS, year_of};
 use crate::domain::fact::{Condition, FINISH, Kind, START};
 use crate::domain::fraction::Fraction;
-use crate::domain::light::{Judge, Reason, Verdict};
+use crate::domain::light::{Reason, Verdict};
+use crate::domain::onset::Onset;
 use crate::domain::portfolio::Portfolio;
 use crate::domain::quantity::Dimension;
-use crate::domain::rules::RuleSet;
 use crate::domain::state::State;
 use crate::domain::unit::Units;
-
-/// What a builder looks at: the register on one day, as known at one moment.
-pub struct Looking<'a> {
-    pub catalog: &'a Catalog,
-    pub units: &'a Units,
-    pub portfolio: &'a Portfolio,
-    pub rules: &'a RuleSet,
-}
-
-impl<'a> Looking<'a> {
-    /// Who lights the lamps.
-    pub fn judge(&self) -> Judge<'a> {
-        Judge { catalog: self.catalog, portfolio: self.portfolio, rules: self.rules }
-    }
-
-    /// The name of the lead unit; of a lot without one, of its project's.
-    pub fn lead_name(&self, state: &State) -> Option<String> {
-        let lead = self.portfolio.lead(state)?;
-        self.units.get(lead).map(|unit| unit.name.clone())
-    }
-}
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum ProjectColumn<'a> {
@@ -49,6 +29,7 @@ pub enum ProjectColumn<'a> {
     Tags,
     Stage,
     Phase,
+    Onset,
     Condition,
     MergedInto,
     AsOf,
@@ -98,6 +79,7 @@ impl<'a> P<'a> {
             P::Tags,
             P::Stage,
             P::Phase,
+            P::Onset,
             P::Condition,
             P::MergedInto,
             P::AsOf,
@@ -162,6 +144,7 @@ impl<'a> P<'a> {
             P::Tags => "tags",
             P::Stage => "stage",
             P::Phase => "phase",
+            P::Onset => "onset",
             P::Condition => "condition",
             P::MergedInto => "merged_into",
             P::AsOf => "as_of",
@@ -260,6 +243,7 @@ impl<'a> P<'a> {
             P::Tags => (Word::Tags, Shape::Text),
             P::Stage => (Word::Stage, Shape::Text),
             P::Phase => (Word::Phase, Shape::Fixed),
+            P::Onset => (Word::Onset, Shape::Fixed),
             P::Condition => (Word::Condition, Shape::Fixed),
             P::MergedInto => (Word::MergedInto, Shape::Fixed),
             P::AsOf => (Word::AsOf, Shape::Fixed),
@@ -312,6 +296,7 @@ impl<'a> P<'a> {
             P::Phase => portfolio.phase(looking.catalog, state).map_or(Cell::Nothing, |phase| {
                 Cell::Named(Named { code: phase.code().to_owned(), label: looking.catalog.phase_label(phase) })
             }),
+            P::Onset => looking.onset(state).map_or(Cell::Nothing, onset_cell),
             P::Condition => Cell::Named(condition_named(looking.catalog, state.condition)),
             P::MergedInto => code_of(portfolio, state.merged_into),
             P::AsOf => portfolio.returned_on(looking.catalog, state).map_or(Cell::Nothing, Cell::Day),
@@ -369,6 +354,7 @@ impl<'a> P<'a> {
     pub fn order(self, looking: &Looking, state: &State) -> Option<Order> {
         Some(match self {
             P::Category => Order::Place(looking.catalog.category_position(&state.category)),
+            P::Onset => Order::Place(Onset::ALL.iter().position(|each| looking.onset(state) == Some(*each))?),
             P::Stage => Order::Number(state.stage(looking.catalog)?.position),
             P::LeadUnit | P::Units => Order::Place(looking.units.position(state.lead()?)),
             other => match other.cell(looking, state) {
@@ -466,6 +452,20 @@ fn kind_cell(kind: Kind) -> Cell {
         Kind::Lot => Word::Lot,
     };
     Cell::Word { code: kind.code(), word }
+}
+
+pub fn onset_cell(onset: Onset) -> Cell {
+    Cell::Word { code: onset.code(), word: onset_word(onset) }
+}
+
+pub fn onset_word(onset: Onset) -> Word {
+    match onset {
+        Onset::Continued => Word::Continued,
+        Onset::New => Word::New,
+        Onset::CompletedBefore => Word::CompletedBefore,
+        Onset::Pipeline => Word::Pipeline,
+        Onset::Unknown => Word::Unknown,
+    }
 }
 
 fn figures_cell(state: &State) -> Cell {

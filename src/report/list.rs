@@ -6,6 +6,7 @@ use crate::domain::catalog::Phase;
 use crate::domain::fact::{Condition, Kind};
 use crate::domain::light::Light;
 use crate::domain::name::folded;
+use crate::domain::onset::Onset;
 use crate::domain::state::State;
 use crate::domain::target::Target;
 use crate::domain::{ProjectId, UnitId};
@@ -19,6 +20,7 @@ pub struct Filter {
     /// (category, stage): a word may name stages of several categories.
     pub stages: Option<Vec<(String, String)>>,
     pub phase: Option<Phase>,
+    pub onset: Option<Onset>,
     pub condition: Option<Condition>,
     pub kind: Option<Kind>,
     pub parent: Option<ProjectId>,
@@ -37,6 +39,7 @@ impl Filter {
         self.is_in_scope(looking, state)
             && self.stages.as_ref().is_none_or(|stages| is_in(stages, state))
             && self.phase.is_none_or(|phase| looking.portfolio.phase(looking.catalog, state) == Some(phase))
+            && self.onset.is_none_or(|onset| looking.onset(state) == Some(onset))
             && self.condition.is_none_or(|condition| state.condition == condition)
             && self.kind.is_none_or(|kind| state.kind == kind)
             && self.parent.is_none_or(|parent| state.parent == Some(parent))

@@ -9,6 +9,7 @@ pub mod history;
 pub mod imported;
 pub mod issues;
 pub mod list;
+mod looking;
 pub mod milestones;
 pub mod missing;
 pub mod model;

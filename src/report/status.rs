@@ -62,6 +62,7 @@ pub fn status<'a>(of: &'a TwoViews<'a>, filter: &Filter, mut header: Header) -> 
     header.is_shown = true;
     let mut sections = vec![page.overview(filter), tally::by_category(&page)];
     if of.period.cadence >= Cadence::Month {
+        sections.extend(tally::by_onset(&page));
         sections.push(tally::by_unit(&page));
     }
     sections.extend(funnel::funnel(&page));

@@ -20,12 +20,17 @@ struct Made {
     base: Option<i64>,
     readings: Vec<(u32, i64)>,
     stage: Option<(&'static str, u32)>,
+    /// A stage of the year before; its start as planned.
+    earlier: Option<&'static str>,
+    start: Option<&'static str>,
     condition: Option<(Condition, u32)>,
 }
 
 fn made() -> impl Strategy<Value = Vec<Made>> {
     let stage = prop::sample::select(vec!["tender", "started", "building", "built", "accepted"]);
     let condition = prop::sample::select(vec![Condition::Paused, Condition::Cancelled, Condition::Withdrawn]);
+    let earlier = prop::sample::select(vec!["tender", "started", "building", "built"]);
+    let start = prop::sample::select(vec!["2021-10", "2022-05", "2022", "2023-02"]);
     let one = (
         0..3_u8,
         0..4_i64,
@@ -34,8 +39,9 @@ fn made() -> impl Strategy<Value = Vec<Made>> {
         prop::collection::vec((1..9_u32, 0..3_000_i64), 0..4),
         prop::option::of((stage, 1..9_u32)),
         prop::option::weighted(0.2, (condition, 1..9_u32)),
+        (prop::option::of(earlier), prop::option::of(start)),
     );
-    let one = one.prop_map(|(what, unit, plan, base, readings, stage, condition)| Made {
+    let one = one.prop_map(|(what, unit, plan, base, readings, stage, condition, (earlier, start))| Made {
         what,
         unit,
         plan,
@@ -43,6 +49,8 @@ fn made() -> impl Strategy<Value = Vec<Made>> {
         readings,
         stage,
         condition,
+        earlier,
+        start,
     });
     prop::collection::vec(one, 1..14)
 }
@@ -64,6 +72,8 @@ fn rows(made: &[Made]) -> Vec<Row> {
             if made.unit > 0 {
                 row = row.states(day("2021-01-01"), Body::Units(vec![made.unit]));
             }
+            row = made.earlier.iter().fold(row, |row, stage| row.stage("2021-12-20", stage));
+            row = made.start.iter().fold(row, |row, start| row.milestone("start", start));
             row = made.base.into_iter().fold(row, |row, base| row.invested("2021-12-31", base));
             row = made.plan.into_iter().fold(row, |row, plan| row.plan("2022-01-01", plan));
             row = made.stage.iter().fold(row, |row, (stage, month)| row.stage(&end(*month), stage));
@@ -119,8 +129,43 @@ fn number_in(row: &HashMap<String, Cell>, key: &str) -> i64 {
     }
 }
 
+/// What the parts of a table by category or by onset add up to.
+const COUNTED: [&str; 11] = [
+    "projects",
+    "lots",
+    "plan",
+    "invested_ytd",
+    "reached_start",
+    "reached_end",
+    "red",
+    "yellow",
+    "green",
+    "grey",
+    "none",
+];
+
 fn sum(rows: &[HashMap<String, Cell>], key: &str) -> i64 {
     rows.iter().map(|row| number_in(row, key)).sum()
+}
+
+#[test]
+fn lots_and_their_money_go_with_the_onset_of_their_project() {
+    let rows = [
+        Row::project(1).takes_figures_from_lots(),
+        Row::lot(2, 1).stage("2021-05-01", "started").plan("2022-01-01", 300),
+        Row::lot(3, 1).stage("2021-05-01", "tender").stage("2022-05-01", "started").plan("2022-01-01", 200),
+        Row::project(4).stage("2022-03-01", "started").plan("2022-01-01", 50),
+    ];
+    let onsets = |rows: &[Row]| {
+        let said = |row: &HashMap<String, Cell>| {
+            let Cell::Word { code, .. } = row["onset"] else { panic!("{:?}", row["onset"]) };
+            let counts = ["projects", "lots", "plan"].map(|key| number_in(row, key).to_string());
+            format!("{code} {}", counts.join(" "))
+        };
+        page(rows).get("onsets").map(|table| table.iter().map(said).collect::<Vec<_>>())
+    };
+    assert_eq!(onsets(&rows), Some(["continued 1 2 500", "new 1 0 50", "total 2 2 550"].map(str::to_owned).to_vec()));
+    assert_eq!(onsets(&rows[..3]), None, "all of one kind");
 }
 
 proptest! {
@@ -133,7 +178,18 @@ proptest! {
         for key in ["projects", "lots", "plan", "invested_ytd"] {
             prop_assert_eq!(sum(units, key), number_in(total, key), "units: {}", key);
         }
-        for key in ["projects", "lots", "plan", "invested_ytd", "reached_start", "reached_end", "red"] {
+        if let Some(onsets) = page.get("onsets") {
+            let (whole, parts) = onsets.split_last().expect("a total");
+            prop_assert!(parts.len() > 1, "one kind alone says nothing");
+            for key in COUNTED {
+                prop_assert_eq!(sum(parts, key), number_in(total, key), "onsets: {}", key);
+                prop_assert_eq!(&whole[key], &total[key], "onsets: {}", key);
+            }
+            for key in ["completion", "elapsed", "gap"] {
+                prop_assert_eq!(&whole[key], &total[key], "the total is one: {}", key);
+            }
+        }
+        for key in COUNTED {
             let parts = if categories.len() > 1 { &categories[..categories.len() - 1] } else { &categories[..] };
             prop_assert_eq!(sum(parts, key), number_in(total, key), "categories: {}", key);
         }

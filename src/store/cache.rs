@@ -22,11 +22,11 @@ use crate::error::{Error, Result};
 const INSERT_PROJECT: &str =
     "INSERT INTO current_project (project_id, code, kind, category, listed_from, name, parent_id,
     figures, unit_ids, tags, aliases, leader, location, content, national_code, source, stage, stage_day,
-    has_started, started_on, is_completed, completed_on, closed_on, condition, condition_day, review_day, merged_into,
+    first_stage_day, has_started, started_on, is_completed, completed_on, closed_on, condition, condition_day, review_day, merged_into,
     return_no, return_day, progress, problem, ask, next_step, hand_light, hand_from, hand_until, hand_reason,
     latest_day)
     VALUES (:project, :code, :kind, :category, :listed_from, :name, :parent, :figures, :units, :tags, :aliases,
-    :leader, :location, :content, :national_code, :source, :stage, :stage_day, :has_started, :started_on,
+    :leader, :location, :content, :national_code, :source, :stage, :stage_day, :first_stage_day, :has_started, :started_on,
     :is_completed, :completed_on, :closed_on,
     :condition, :condition_day, :review_day, :merged_into, :return_no, :return_day, :progress, :problem, :ask,
     :next_step, :hand_light, :hand_from, :hand_until, :hand_reason, :latest_day)";
@@ -64,7 +64,7 @@ macro_rules! cached {
 }
 
 const PROJECTS: Cached = cached!(
-    "project_id, code, kind, category, listed_from, name, parent_id, figures, unit_ids, tags, aliases, leader, location, content, national_code, source, stage, stage_day, started_on, completed_on, closed_on, condition, condition_day, merged_into, return_no, return_day, latest_day, has_started, is_completed, review_day, problem, ask, hand_light, hand_from, hand_until, hand_reason, progress, next_step",
+    "project_id, code, kind, category, listed_from, name, parent_id, figures, unit_ids, tags, aliases, leader, location, content, national_code, source, stage, stage_day, started_on, completed_on, closed_on, condition, condition_day, merged_into, return_no, return_day, latest_day, has_started, is_completed, review_day, problem, ask, hand_light, hand_from, hand_until, hand_reason, progress, next_step, first_stage_day",
     "current_project",
     "project_id"
 );
@@ -159,6 +159,7 @@ impl Store {
             ":source": state.source,
             ":stage": state.stage.as_ref().map(|(stage, _)| stage),
             ":stage_day": day_text(state.stage.as_ref().map(|(_, day)| *day)),
+            ":first_stage_day": day_text(state.first_stage_day),
             ":has_started": state.has_started,
             ":is_completed": state.is_completed,
             ":started_on": day_text(state.started_on),
@@ -364,6 +365,7 @@ fn state(row: &Row) -> Result<State> {
         source: row.get(15)?,
         stage: stage.zip(optional_day(row, 17)?),
         has_started: row.get(27)?,
+        first_stage_day: optional_day(row, 38)?,
         started_on: optional_day(row, 18)?,
         is_completed: row.get(28)?,
         completed_on: optional_day(row, 19)?,

@@ -205,6 +205,7 @@ const DERIVED: &[&str] = &[
     "version",
     "projects.lead_unit",
     "projects.phase",
+    "projects.onset",
     "projects.update_no",
     "projects.first_plan_fen",
     "projects.invested_ytd_fen",

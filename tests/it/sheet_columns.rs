@@ -100,7 +100,7 @@ fn json(column: &Column) -> (Json, &'static str) {
         (_, _, "as_of" | "started_on" | "completed_on" | "listed_from") | (Holds::Day, ..) => (Json::Text, "day"),
         (_, _, "baseline") | (Holds::Due, ..) => (Json::Text, "day, month or year"),
         (_, _, "recorded_at") => (Json::Text, "moment"),
-        (_, _, "phase" | "light") | (Holds::Word(_), ..) => (Json::Text, "code"),
+        (_, _, "phase" | "onset" | "light") | (Holds::Word(_), ..) => (Json::Text, "code"),
         _ => (Json::Text, ""),
     }
 }

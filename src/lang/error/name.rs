@@ -126,6 +126,7 @@ fn list_of(what: What) -> (&'static str, &'static str, &'static str) {
         What::Category => ("类别", "category", "--category"),
         What::Stage => ("阶段", "stage", "--stage"),
         What::Phase => ("时期", "phase", "--phase"),
+        What::Onset => ("建设性质", "onset", "--onset"),
         What::Condition => ("状态", "condition", "--condition"),
         What::Basis => ("总投资依据", "basis of a total", "--basis"),
         What::Measure => ("指标", "measure", "--set"),

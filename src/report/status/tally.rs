@@ -1,4 +1,4 @@
-//! How many, and how far: by category and by unit. The rows of a table add up to its total.
+//! How many, and how far: by category, by onset and by unit. The rows of a table add up to its total.
 
 use super::{Page, fen};
 use crate::domain::UnitId;
@@ -7,8 +7,10 @@ use crate::domain::fact::Kind;
 use crate::domain::figures::{Sum, calendar};
 use crate::domain::fraction::Fraction;
 use crate::domain::light::Light;
+use crate::domain::onset::Onset;
 use crate::domain::quantity::Dimension;
 use crate::domain::state::State;
+use crate::report::columns::onset_cell;
 use crate::report::model::{Cell, Column, LightCounts, Section, Sentence, Shape, Word, number};
 
 /// So many units stand at the end of the table at most.
@@ -56,7 +58,64 @@ pub fn is_lot(page: &Page, state: &State) -> bool {
 
 /// A line for each category, and the whole.
 pub fn by_category<'a>(page: &Page<'a>) -> Section<'a> {
-    let mut columns = vec![Column::new("category", Word::Category, Shape::Fixed)];
+    let columns = group_columns(Column::new("category", Word::Category, Shape::Fixed));
+    let mut rows = Vec::new();
+    for category in &page.now.catalog.categories {
+        let some = Share::of(page, |state| state.category == category.code);
+        if !some.taken.is_empty() {
+            let named = Named { code: category.code.clone(), label: category.label.clone() };
+            rows.push(some.cells(page, Cell::Named(named)));
+        }
+    }
+    if rows.len() != 1 {
+        rows.push(Share::of(page, |_| true).cells(page, total_cell()));
+    }
+    Section::table("categories", Word::ByCategory, columns, rows.into_iter())
+}
+
+/// A line for each onset (建设性质) and the whole, where there is more than one; lots and money go with their project.
+pub fn by_onset<'a>(page: &Page<'a>) -> Option<Section<'a>> {
+    let portfolio = page.now.portfolio;
+    let onset = |state: &State| portfolio.onset(page.now.catalog, portfolio.project_of(state));
+    let counts = |some: &Share| {
+        let has_lots = some.taken.iter().any(|state| is_lot(page, state));
+        has_lots || !some.counted.is_empty() || !some.leaves.is_empty()
+    };
+    let groups = Onset::ALL.iter().map(|each| (each, Share::of(page, |state| onset(state) == *each)));
+    let groups = groups.filter(|(_, some)| counts(some));
+    let mut rows: Vec<Vec<Cell>> = groups.map(|(each, some)| some.cells(page, onset_cell(*each))).collect();
+    if rows.len() < 2 {
+        return None;
+    }
+    rows.push(Share::of(page, |_| true).cells(page, total_cell()));
+    let columns = group_columns(Column::new("onset", Word::Onset, Shape::Fixed));
+    Some(Section::table("onsets", Word::ByOnset, columns, rows.into_iter()))
+}
+
+/// Some of what the page is of.
+struct Share<'a> {
+    counted: Vec<&'a State>,
+    taken: Vec<&'a State>,
+    leaves: Vec<&'a State>,
+}
+
+impl<'a> Share<'a> {
+    fn of(page: &Page<'a>, is_of: impl Fn(&State) -> bool) -> Self {
+        let some = |states: &[&'a State]| states.iter().copied().filter(|state| is_of(state)).collect();
+        Self { counted: some(&page.counted), taken: some(&page.taken), leaves: some(&page.leaves) }
+    }
+
+    /// A line of a table: counts, money, lights.
+    fn cells(&self, page: &Page<'a>, name: Cell) -> Vec<Cell> {
+        let group = Group::of(page, &self.counted, &self.taken);
+        let counts = [group.projects, group.lots, group.started, group.completed].map(Cell::Count);
+        let money = money_cells(page, &page.sum(&self.leaves));
+        std::iter::once(name).chain(counts).chain(money).chain(group.light_cells()).collect()
+    }
+}
+
+fn group_columns(of: Column) -> Vec<Column> {
+    let mut columns = vec![of];
     columns.extend([
         Column::new("projects", Word::Projects, Shape::Count),
         Column::new("lots", Word::Lots, Shape::Count),
@@ -71,27 +130,7 @@ pub fn by_category<'a>(page: &Page<'a>) -> Section<'a> {
         Column::new("grey", Word::Grey, Shape::Count),
         Column::new("none", Word::NotLit, Shape::Count),
     ]);
-    let row = |name: Cell, counted: &[&State], taken: &[&State], leaves: &[&'a State]| {
-        let group = Group::of(page, counted, taken);
-        let counts = [group.projects, group.lots, group.started, group.completed].map(Cell::Count);
-        let money = money_cells(page, &page.sum(leaves));
-        std::iter::once(name).chain(counts).chain(money).chain(group.light_cells()).collect::<Vec<_>>()
-    };
-    let mut rows = Vec::new();
-    for category in &page.now.catalog.categories {
-        let of_category =
-            |states: &[&'a State]| states.iter().copied().filter(|s| s.category == category.code).collect::<Vec<_>>();
-        let (counted, taken) = (of_category(&page.counted), of_category(&page.taken));
-        let leaves = of_category(&page.leaves);
-        if !taken.is_empty() {
-            let named = Named { code: category.code.clone(), label: category.label.clone() };
-            rows.push(row(Cell::Named(named), &counted, &taken, &leaves));
-        }
-    }
-    if rows.len() != 1 {
-        rows.push(row(total_cell(), &page.counted, &page.taken, &page.leaves));
-    }
-    Section::table("categories", Word::ByCategory, columns, rows.into_iter())
+    columns
 }
 
 /// Plan, year to date, rate, elapsed share and gap.
