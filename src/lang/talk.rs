@@ -3,15 +3,16 @@
 use std::path::Path;
 
 use super::Lang;
-use super::error::{argument, warning_prefix};
+use super::cell::moment;
+use super::error::{argument, say, warning_prefix};
 use super::recorded::{Recorded, earlier_version, recorded};
-use super::sentence::update;
+use super::sentence::{sentence, update};
 use crate::domain::catalog::INVESTED;
 use crate::domain::change::Fault;
 use crate::domain::quantity::Dimension;
 use crate::domain::returns::Warning;
-use crate::domain::{ChangeId, Day};
-use crate::report::model::Filed;
+use crate::domain::{ChangeId, Day, Instant, PageNo};
+use crate::report::model::{Filed, Sentence};
 
 pub enum Talk<'a> {
     Created {
@@ -84,6 +85,12 @@ pub enum Talk<'a> {
     NothingImported {
         is_dry: bool,
     },
+    /// A frozen page was printed again; what was recorded since would change it.
+    SinceFrozen {
+        no: PageNo,
+        frozen_at: Instant,
+        rows: &'a [Sentence],
+    },
     Undone {
         change: ChangeId,
         command: &'a str,
@@ -118,6 +125,17 @@ pub fn talk(lang: Lang, talk: &Talk) -> String {
         Lang::Zh => zh(talk),
         Lang::En => en(talk),
     }
+}
+
+/// Sentences a line each, set in; many are counted.
+fn below(lang: Lang, rows: &[Sentence]) -> String {
+    const TOLD: usize = 20;
+    let mut text: String = rows.iter().take(TOLD).map(|row| format!("\n  {}", sentence(lang, row))).collect();
+    let more = rows.len().saturating_sub(TOLD);
+    if more > 0 {
+        text += &say!(lang, "\n  另有{more}处", "\n  and {more} more");
+    }
+    text
 }
 
 fn zh(talk: &Talk) -> String {
@@ -160,6 +178,10 @@ fn zh(talk: &Talk) -> String {
         }
         Talk::NothingImported { is_dry: true } => "只预览，没有导入".to_owned(),
         Talk::NothingImported { is_dry: false } => "没有要导入的改动".to_owned(),
+        Talk::SinceFrozen { no, frozen_at, rows } => {
+            let (at, n) = (moment(*frozen_at), rows.len());
+            format!("注意：第{no}号定稿（{at}）之后录入的，使这一天的情况有{n}处不同：{}", below(Lang::Zh, rows))
+        }
         Talk::Undone { change, command } => format!("已撤销第{change}号变更：{command}"),
         Talk::WouldUndo { change, command } => format!("将撤销第{change}号变更：{command}（未执行）"),
         Talk::Sound { changes, projects, hash } => {
@@ -219,6 +241,13 @@ fn en(talk: &Talk) -> String {
         }
         Talk::NothingImported { is_dry: true } => "a preview only: nothing was imported".to_owned(),
         Talk::NothingImported { is_dry: false } => "nothing differs: nothing was imported".to_owned(),
+        Talk::SinceFrozen { no, frozen_at, rows } => {
+            let (at, n) = (moment(*frozen_at), rows.len());
+            format!(
+                "warning: what was recorded since page {no} was frozen ({at}) changes that day in {n} places:{}",
+                below(Lang::En, rows)
+            )
+        }
         Talk::Undone { change, command } => format!("took back change {change}: {command}"),
         Talk::WouldUndo { change, command } => format!("would take back change {change}: {command} (not done)"),
         Talk::Sound { changes, projects, hash } => {

@@ -24,7 +24,7 @@ use crate::domain::portfolio::Portfolio;
 use crate::domain::state::State;
 
 pub use changed::Since;
-pub use changes::changes;
+pub use changes::{changes, put_right};
 pub use due::{by_lead, due_in, has_returned, owing, returns};
 use tally::Group;
 

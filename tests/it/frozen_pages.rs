@@ -77,6 +77,31 @@ fn the_next_page_goes_by_what_the_frozen_one_knew() {
     assert!(known_then.contains(late), "nor had any by then: {known_then}");
 }
 
+/// A reprint is the page as it went out, and says beside it what would be otherwise today.
+#[test]
+fn a_reprint_tells_what_was_put_right_since() {
+    let desk = Desk::with_projects();
+    desk.ok(&["unit", "add", "甲 乙镇"]);
+    desk.ok(&["edit", "HS-R-001", "--unit", "甲 乙镇", "--on", "2022-01-01"]);
+    let print = |no: &str| desk.run(&["report", "--reprint", no]);
+    desk.ok(&report(&["--freeze", "-o", "a.txt"]));
+    desk.ok(&report(&["--freeze", "--category", "征迁", "--unit", "甲 乙镇", "-o", "b.txt"]));
+    for no in ["1", "2"] {
+        let done = print(no);
+        assert_eq!((done.status, done.err.as_str()), (0, ""), "nothing came since");
+    }
+    desk.ok(&["update", "HS-W-001", "--corrects", "2", "--invested", "2500万", "--reason", "误计"]);
+    desk.ok(&["update", "HS-R-001", "--set", "signed=50", "--on", "2022-08-31"]);
+    let (all, town) = (print("1"), print("2"));
+    assert!(all.err.contains("有2处不同") && all.err.contains("由2,600万元改为2,500万元"), "{}", all.err);
+    assert!(all.err.contains("误计") && all.err.contains("HS-R-001"), "{}", all.err);
+    assert!(town.err.contains("有1处不同") && town.err.contains("HS-R-001"), "its own works only: {}", town.err);
+    assert_eq!(all.out, fs::read_to_string(desk.path("a.txt")).expect("sent"));
+    let english = desk.run(&["--lang", "en", "report", "--reprint", "1"]);
+    assert!(english.err.starts_with("warning: ") && english.out == all.out, "{}", english.err);
+    assert_eq!(desk.run(&["--quiet", "report", "--reprint", "1"]).err, "");
+}
+
 #[test]
 fn a_page_that_says_nothing_new_leaves_its_file_alone() {
     let desk = Desk::with_projects();

@@ -5,19 +5,25 @@ use std::path::Path;
 use crate::domain::PageNo;
 use crate::domain::catalog::Catalog;
 use crate::domain::page::{Frozen, FrozenPage};
+use crate::domain::period::Period;
 use crate::error::{BadPage, Error, Result};
 use crate::lang::Lang;
 use crate::lang::sentence::title;
+use crate::lang::talk::Talk;
 use crate::render::Format;
+use crate::report::columns::Looking;
 use crate::report::frozen::frozen_pages;
+use crate::report::list::Filter;
+use crate::report::model::Sentence;
+use crate::report::status::{TwoViews, put_right};
 use crate::store::{Entry, Store};
 
-use super::super::Outcome;
 use super::super::ctx::Ctx;
 use super::super::select::{detail, put, render_to};
 use super::super::session::{Session, heading};
+use super::super::{Outcome, find};
 use super::Made;
-use super::material::Material;
+use super::material::{Material, since};
 
 /// The register, to record that pages go out. A page may be of what was known at an earlier moment.
 pub fn writer(ctx: &mut Ctx) -> Result<Store> {
@@ -81,7 +87,41 @@ pub fn reprint(ctx: &mut Ctx, no: PageNo, output: Option<&Path>) -> Result<Outco
         return Err(Error::Page(BadPage::Undone { no, by }));
     }
     let content = session.store.frozen_content(&frozen)?;
+    let since = put_right_since(&session, &frozen)?;
     session.store.release()?;
     put(ctx, &content, output)?;
+    if !since.is_empty() {
+        ctx.say(&Talk::SinceFrozen { no, frozen_at: frozen.frozen_at, rows: &since });
+    }
     Ok(Outcome::Done)
+}
+
+/// What was recorded since a page went out that would change it, among the works it is of.
+fn put_right_since(session: &Session, frozen: &Frozen) -> Result<Vec<Sentence>> {
+    let day = frozen.page.as_of;
+    let known_at = session.store.recorded(frozen.page.upto)?.map(|change| change.recorded_at);
+    let seen = session.seen(day)?;
+    let looking = seen.looking(&session.catalog);
+    let since = since(session, day, known_at.unwrap_or(frozen.frozen_at))?;
+    let period = Period::holding(frozen.page.question.cadence, day);
+    let views = TwoViews { period, now: &looking, before: &looking, since: &since };
+    Ok(put_right(&views, &filter_of(&frozen.page.question.scope, &looking)))
+}
+
+/// The works a page is of, by what [`scope_text`](super::scope_text) made of them.
+fn filter_of(scope: &str, looking: &Looking) -> Filter {
+    let mut filter = Filter::default();
+    let mut rest = scope;
+    while let Some(after) = rest.strip_prefix("category=") {
+        let (code, after) = after.split_once(' ').unwrap_or((after, ""));
+        filter.categories.push(code.to_owned());
+        rest = after;
+    }
+    let (tag, unit) = match rest.split_once("unit=") {
+        Some((tag, unit)) => (tag.trim_end(), Some(unit)),
+        None => (rest, None),
+    };
+    filter.tag = tag.strip_prefix("tag=").map(str::to_owned);
+    filter.unit = unit.and_then(|name| find::unit(looking.units, name).ok()).map(|unit| unit.id);
+    filter
 }

@@ -27,6 +27,13 @@ pub fn changes<'a>(of: &'a TwoViews<'a>, filter: &Filter, returns: (i64, i64), m
     Report { header, sections: vec![section] }
 }
 
+/// What came after a page of the day both views are of: what was put right, and returns that were late for it.
+pub fn put_right(of: &TwoViews, filter: &Filter) -> Vec<Sentence> {
+    let page = Page::new(of, filter);
+    let found = [Kind::Corrections, Kind::LateReturns].into_iter().flat_map(|kind| kind.found(&page, filter));
+    found.map(|row| item(&page, row)).collect()
+}
+
 fn rows<'a>(kind: Kind, page: &Page<'a>, filter: &Filter) -> Vec<Row<'a>> {
     match kind {
         Kind::Lights => grounded_lights(page),
