@@ -163,7 +163,7 @@ fn more_or_less(lang: Lang, name: &str, n: i64) -> String {
     }
 }
 
-/// 本年完成投资4.24亿元，占年度计划7.44亿元的56.9%，序时65.9%，低于序时8.9个百分点
+/// 本年完成投资4.24亿元，占年度计划7.44亿元的56.9%，序时65.9%，落后序时8.9个百分点
 fn invested(lang: Lang, done: i64, plan: i64, rate: Option<&Fraction>, elapsed: &Fraction) -> String {
     let (done, plan, due) = (lang.money(done), lang.money(plan), elapsed.percent());
     let Some(rate) = rate else {
@@ -178,7 +178,7 @@ fn invested(lang: Lang, done: i64, plan: i64, rate: Option<&Fraction>, elapsed: 
     let points = points.trim_start_matches('-');
     let stands = match (lang, points, gap.is_negative()) {
         (Lang::Zh, "0.0", _) => "与序时持平".to_owned(),
-        (Lang::Zh, _, true) => format!("低于序时{points}个百分点"),
+        (Lang::Zh, _, true) => format!("落后序时{points}个百分点"),
         (Lang::Zh, _, false) => format!("超序时{points}个百分点"),
         (Lang::En, "0.0", _) => "as due".to_owned(),
         (Lang::En, _, true) => format!("{points} points behind"),

@@ -78,7 +78,7 @@ fn money_against_the_plan() {
     said(&[
         (
             money(Cadence::Week, 42_354_820_000, 74_400_000_000, 658_602, 5_658_320_000),
-            "本年完成投资4.24亿元，占年度计划7.44亿元的56.9%，序时65.9%，低于序时8.9个百分点；本周完成投资5658.32万元。",
+            "本年完成投资4.24亿元，占年度计划7.44亿元的56.9%，序时65.9%，落后序时8.9个百分点；本周完成投资5658.32万元。",
             "Invested this year CNY 423.55 million, 56.9% of the plan of CNY 744.00 million; due 65.9%, 8.9 points \
              behind. This week CNY 56.58 million.",
         ),
