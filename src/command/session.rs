@@ -126,18 +126,7 @@ impl Session {
     }
 
     pub fn header(&self, ctx: &Ctx) -> Header {
-        Header {
-            title: None,
-            as_of: self.view.day,
-            known_at: self.view.known_at,
-            made_at: ctx.now,
-            rules: None,
-            returns: None,
-            note: self.note.clone(),
-            remark: None,
-            frozen: None,
-            is_shown: false,
-        }
+        Header { known_at: self.view.known_at, note: self.note.clone(), ..Header::new(self.view.day, ctx.now) }
     }
 
     /// Begins the change this command makes.

@@ -61,15 +61,10 @@ fn invested() -> Column {
 pub(super) fn header() -> Header {
     Header {
         title: Some(Title::Status { first: day(8, 1), last: day(8, 31), cadence: Cadence::Month, of: vec![] }),
-        as_of: day(8, 31),
-        known_at: None,
-        made_at: parse_instant("2022-09-01 09:00").expect("an instant"),
-        rules: None,
         returns: Some((9, 11)),
         note: Some("演示数据".to_owned()),
-        remark: None,
-        frozen: None,
         is_shown: true,
+        ..Header::new(day(8, 31), parse_instant("2022-09-01 09:00").expect("an instant"))
     }
 }
 

@@ -28,18 +28,7 @@ fn told(rows: &[Row]) -> Vec<Told> {
         before: &before,
         since: &since,
     };
-    let header = Header {
-        title: None,
-        as_of: day("2022-08-31"),
-        known_at: None,
-        made_at: crate::domain::day::end_of(day("2022-08-31")),
-        rules: None,
-        returns: None,
-        note: None,
-        remark: None,
-        frozen: None,
-        is_shown: false,
-    };
+    let header = Header::new(day("2022-08-31"), crate::domain::day::end_of(day("2022-08-31")));
     let report = brief(&views, &Filter::default(), header);
     let mut sections = report.sections;
     let Some(Content::Paragraphs(paragraphs)) = sections.pop().map(|section| section.body) else {

@@ -10,18 +10,7 @@ fn chart(rows: &[Row], on: &str, detail: Detail, filter: &Filter) -> (Vec<String
     let units = Units::fold((1..4).map(added), day(on));
     let now = portfolio(rows, on);
     let looking = Looking { catalog: &catalog, units: &units, portfolio: &now, rules: &rules };
-    let header = Header {
-        title: None,
-        as_of: day(on),
-        known_at: None,
-        made_at: crate::domain::day::end_of(day(on)),
-        rules: None,
-        returns: None,
-        note: None,
-        remark: None,
-        frozen: None,
-        is_shown: false,
-    };
+    let header = Header::new(day(on), crate::domain::day::end_of(day(on)));
     let report = grid(&looking, filter, (1, 2), detail, header);
     assert!(report.header.is_shown && report.header.returns == Some((1, 2)));
     let mut sections = report.sections.into_iter().map(|section| section.body);

@@ -15,18 +15,7 @@ fn page(rows: &[Row], on: &str, cadence: Cadence, filter: &Filter) -> (Header, S
     let period = Period::holding(cadence, day(on));
     let (now, before) = (portfolio(rows, on), portfolio(rows, &period.previous().as_of.to_string()));
     let looking = Looking { catalog: &catalog, units: &units, portfolio: &now, rules: &rules };
-    let header = Header {
-        title: None,
-        as_of: day(on),
-        known_at: None,
-        made_at: crate::domain::day::end_of(day("2022-09-10")),
-        rules: None,
-        returns: None,
-        note: None,
-        remark: None,
-        frozen: None,
-        is_shown: false,
-    };
+    let header = Header::new(day(on), crate::domain::day::end_of(day("2022-09-10")));
     let report = missing(&looking, &before, filter, &period, header);
     let mut sections = report.sections;
     let (Some(Content::Lists { lead, lists, .. }), 0) = (sections.pop().map(|last| last.body), sections.len()) else {

@@ -46,6 +46,22 @@ pub struct Header {
 }
 
 impl Header {
+    /// Of a page that holds a day and was made at a moment: nothing else is said of it yet.
+    pub fn new(as_of: Day, made_at: Instant) -> Self {
+        Self {
+            title: None,
+            as_of,
+            known_at: None,
+            made_at,
+            rules: None,
+            returns: None,
+            note: None,
+            remark: None,
+            frozen: None,
+            is_shown: false,
+        }
+    }
+
     /// The page is pasted into a chat or a document: its lines are not broken, and nothing stands under anything else.
     pub fn is_pasted(&self) -> bool {
         matches!(self.title, Some(Title::Missing { .. } | Title::Brief { .. }))

@@ -100,18 +100,8 @@ fn page(rows: &[Row]) -> HashMap<&'static str, Vec<HashMap<String, Cell>>> {
     };
     let period = Period::holding(Cadence::Month, day("2022-08-31"));
     let views = TwoViews { period, now: &looking, before: &before, since: &since };
-    let header = Header {
-        title: None,
-        as_of: day("2022-08-31"),
-        known_at: None,
-        made_at: crate::domain::day::end_of(day("2022-08-31")),
-        rules: None,
-        returns: None,
-        note: None,
-        remark: None,
-        frozen: None,
-        is_shown: true,
-    };
+    let header =
+        Header { is_shown: true, ..Header::new(day("2022-08-31"), crate::domain::day::end_of(day("2022-08-31"))) };
     let report = status(&views, &Filter::default(), header);
     let tables = report.sections.into_iter().filter_map(|section| {
         let Content::Table { columns, rows } = section.body else { return None };

@@ -18,18 +18,7 @@ use crate::domain::sign::Sign;
 use crate::report::model::{Holds, Mark, Shape, Title, Word};
 
 pub(super) fn header() -> Header {
-    Header {
-        title: None,
-        as_of: Day::from_ymd_opt(2022, 8, 31).expect("a day"),
-        known_at: None,
-        made_at: parse_instant("2022-09-01 09:00").expect("an instant"),
-        rules: None,
-        returns: None,
-        note: None,
-        remark: None,
-        frozen: None,
-        is_shown: false,
-    }
+    Header::new(Day::from_ymd_opt(2022, 8, 31).expect("a day"), parse_instant("2022-09-01 09:00").expect("an instant"))
 }
 
 fn report(sections: Vec<Section<'static>>) -> Report<'static> {

@@ -35,18 +35,7 @@ fn told(rows: &[Made], then: &[Made], late: Vec<Filing>) -> Told {
     };
     let period = Period::holding(Cadence::Month, day("2022-08-31"));
     let views = TwoViews { period, now: &looking, before: &before, since: &since };
-    let header = Header {
-        title: None,
-        as_of: day("2022-08-31"),
-        known_at: None,
-        made_at: end_of(day("2022-08-31")),
-        rules: None,
-        returns: None,
-        note: None,
-        remark: None,
-        frozen: None,
-        is_shown: false,
-    };
+    let header = Header::new(day("2022-08-31"), end_of(day("2022-08-31")));
     let report = changes(&views, &Filter::default(), (3, 4), header);
     assert!(report.header.returns == Some((3, 4)) && report.header.is_shown);
     let Some(Title::Changes { since, until, .. }) = report.header.title else { panic!("{:?}", report.header.title) };
