@@ -168,7 +168,7 @@ impl Table {
                 if !reading.is_altered(raw, column, was) {
                     return Ok(Said::Nothing);
                 }
-                let (value, was) = (text_of(raw), cell::sheet(self.lang, was));
+                let (value, was) = (text_of(raw), cell::sheet(self.lang, was).into_owned());
                 return Err(match column.role {
                     Role::Computed if self.is_form => Why::Locked { value, was },
                     Role::Computed => Why::Computed { value, was },
