@@ -189,19 +189,21 @@ CREATE TABLE project (
     seq       INTEGER NOT NULL,
     from_day  TEXT NOT NULL CHECK (from_day IS date(from_day, '+0 days')),
     code      TEXT NOT NULL UNIQUE CHECK (code <> ''),
-    kind      TEXT NOT NULL CHECK (kind IN ('programme', 'project', 'lot')),
+    kind      TEXT NOT NULL CHECK (kind = 'programme' OR kind = 'project' OR kind = 'lot'),
     category  TEXT NOT NULL REFERENCES category (code),
     source    TEXT,                                       -- where it is stated: the exact sentence
     UNIQUE (change_id, seq)
 ) STRICT;
 
 -- A text field of a project; NULL empties it. figures: where a project with lots takes its figures from.
+-- (A list of words in IN would build a temporary table for each row written: so they stand one by one.)
 CREATE TABLE project_text (
     project_id INTEGER NOT NULL REFERENCES project (id),
     change_id  INTEGER NOT NULL REFERENCES change (id) DEFERRABLE INITIALLY DEFERRED,
     seq        INTEGER NOT NULL,
     from_day   TEXT NOT NULL CHECK (from_day IS date(from_day, '+0 days')),
-    field      TEXT NOT NULL CHECK (field IN ('name', 'content', 'location', 'leader', 'national-code', 'figures')),
+    field      TEXT NOT NULL CHECK (field = 'name' OR field = 'content' OR field = 'location' OR field = 'leader'
+                                       OR field = 'national-code' OR field = 'figures'),
     value      TEXT CHECK (value <> ''),
     PRIMARY KEY (project_id, change_id, seq),
     CHECK (field <> 'name' OR value IS NOT NULL),
@@ -496,6 +498,7 @@ CREATE TABLE current_project (
     latest_day     TEXT NOT NULL                          -- the latest from_day behind this row
 ) STRICT;
 CREATE INDEX current_project_latest ON current_project (latest_day);
+CREATE INDEX current_project_parent ON current_project (parent_id) WHERE parent_id IS NOT NULL;
 
 -- Its readings and totals in force.
 CREATE TABLE current_value (

@@ -239,6 +239,10 @@ fn find<'a, T: HasName>(
     word: &str,
     words: impl for<'b> Fn(&'b T) -> Vec<&'b String>,
 ) -> Result<&'a T, Unknown> {
+    // a sheet mostly has the very word
+    if let Some(found) = all.iter().find(|each| words(each).iter().any(|known| *known == word)) {
+        return Ok(found);
+    }
     let wanted = folded(word);
     if let Some(found) = all.iter().find(|each| words(each).iter().any(|known| folded(known) == wanted)) {
         return Ok(found);

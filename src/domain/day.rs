@@ -93,12 +93,34 @@ impl DueDay {
 
 impl fmt::Display for DueDay {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let pattern = match self.precision {
-            Precision::Day => "%Y-%m-%d",
-            Precision::Month => "%Y-%m",
-            Precision::Year => "%Y",
+        let text = DayText::of(self.last);
+        let length = match self.precision {
+            Precision::Day => "2022-03-31".len(),
+            Precision::Month => "2022-03".len(),
+            Precision::Year => "2022".len(),
         };
-        write!(f, "{}", self.last.format(pattern))
+        f.write_str(text.as_str().get(..length).unwrap_or_default())
+    }
+}
+
+/// A day as the register writes it, `YYYY-MM-DD`, in a place of its own: an import of many rows writes millions.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct DayText([u8; 10]);
+
+impl DayText {
+    /// Of a day from year 0 to 9999; the register holds no other.
+    #[must_use]
+    pub fn of(day: Day) -> Self {
+        let digit = |number: u32, power: u32| b'0' + u8::try_from(number / power % 10).unwrap_or_default();
+        let (year, month, day) = (day.year().unsigned_abs(), day.month(), day.day());
+        let year = [1000, 100, 10, 1].map(|power| digit(year, power));
+        let [month, day] = [month, day].map(|number| [digit(number, 10), digit(number, 1)]);
+        Self([year[0], year[1], year[2], year[3], b'-', month[0], month[1], b'-', day[0], day[1]])
+    }
+
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        std::str::from_utf8(&self.0).unwrap_or_default()
     }
 }
 
@@ -118,6 +140,9 @@ pub fn parse_day(text: &str) -> Result<Day, BadDay> {
 /// # Errors
 /// Whichever [`BadDay`] fits, but not `NeedsDay`.
 pub fn parse_due(text: &str) -> Result<DueDay, BadDay> {
+    if let Some(last) = plain_day(text) {
+        return Ok(DueDay { last, precision: Precision::Day });
+    }
     let (numbers, marks) = pieces(text)?;
     let numbers: Vec<&str> = numbers.iter().map(String::as_str).collect();
     match (marks.as_str(), numbers.as_slice()) {
@@ -135,6 +160,19 @@ pub fn parse_due(text: &str) -> Result<DueDay, BadDay> {
         }
         _ => Err(BadDay::NotADate),
     }
+}
+
+/// What most cells of a sheet have, `2022-03-31`, without more ado; anything else is left to [`parse_due`].
+fn plain_day(text: &str) -> Option<Day> {
+    let number = |range: std::ops::Range<usize>| {
+        let digits = text.get(range)?;
+        if digits.bytes().all(|sign| sign.is_ascii_digit()) { digits.parse::<u32>().ok() } else { None }
+    };
+    if text.len() != 10 || text.get(4..5) != Some("-") || text.get(7..8) != Some("-") {
+        return None;
+    }
+    let year = in_range(i32::try_from(number(0..4)?).ok()?).ok()?;
+    Day::from_ymd_opt(year, number(5..7)?, number(8..10)?)
 }
 
 /// The year that holds a day.
@@ -433,6 +471,8 @@ mod tests {
 
         #[test]
         fn a_due_day_survives_printing(day in any_day()) {
+            let stored = DayText::of(day);
+            prop_assert_eq!(stored.as_str(), day.to_string());
             for precision in [Precision::Day, Precision::Month, Precision::Year] {
                 let typed = DueDay { last: day, precision }.to_string();
                 let due = parse_due(&typed).expect("printed by us");

@@ -29,7 +29,7 @@ pub fn folded(name: &str) -> String {
     let lower: Vec<char> = half_width(name).chars().flat_map(char::to_lowercase).collect();
     let plain: Vec<char> = roman_to_digits(&lower)
         .chars()
-        .filter(|c| !c.is_whitespace() && !DROPPED.contains(*c))
+        .filter(|c| !c.is_whitespace() && !is_dropped(*c))
         .map(|c| if c == '碛' { '碶' } else { c })
         .collect();
     ordinals_to_digits(&plain)
@@ -57,7 +57,12 @@ pub fn closest<'a>(wanted: &str, candidates: impl Iterator<Item = &'a str>, at_m
 const WORTH_SHOWING: u32 = 50;
 
 /// Brackets, quotes, dots and dashes that people put in or leave out (after `half_width`).
-const DROPPED: &str = "()[]{}【】〔〕《》“”‘’\"'·・•、,.。:-–—_/";
+fn is_dropped(c: char) -> bool {
+    matches!(
+        c,
+        '(' | ')' | '[' | ']' | '{' | '}' | '【' | '】' | '〔' | '〕' | '《' | '》' | '“' | '”' | '‘' | '’' | '"'
+    ) || matches!(c, '\'' | '·' | '・' | '•' | '、' | ',' | '.' | '。' | ':' | '-' | '–' | '—' | '_' | '/')
+}
 
 fn half(c: char) -> char {
     match c {
@@ -149,7 +154,19 @@ fn chinese_value(run: &[char]) -> Option<u32> {
 }
 
 fn chinese_digit(c: char) -> Option<u32> {
-    "一二三四五六七八九十".chars().zip(1..).find_map(|(sign, value)| (sign == c).then_some(value))
+    Some(match c {
+        '一' => 1,
+        '二' => 2,
+        '三' => 3,
+        '四' => 4,
+        '五' => 5,
+        '六' => 6,
+        '七' => 7,
+        '八' => 8,
+        '九' => 9,
+        '十' => 10,
+        _ => return None,
+    })
 }
 
 /// How well a candidate fits what was typed, 0 to 100, for "did you mean" lists, both folded; 100 only for names

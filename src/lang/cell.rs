@@ -1,5 +1,7 @@
 //! Cells and column headings as people read them: on a page, on a card, in a sheet. JSON has no part in this.
 
+use std::borrow::Cow;
+
 use super::error::say;
 use super::light::{light, verdict};
 use super::sentence::sentence;
@@ -7,6 +9,7 @@ use super::word::word;
 use super::{Lang, grid};
 use crate::domain::Instant;
 use crate::domain::catalog::{Label, Named};
+use crate::domain::day::DayText;
 use crate::domain::quantity::{Dimension, Scale, exact_grouped, rounded, rounded_plain};
 use crate::report::model::{Cell, Column, Heading, Shape, Telling, Word};
 
@@ -35,17 +38,19 @@ pub fn exact(lang: Lang, cell: &Cell) -> String {
 
 /// A cell of a sheet, which other programs calculate with: bare exact numbers, nothing for nothing.
 #[must_use]
-pub fn sheet(lang: Lang, cell: &Cell) -> String {
-    match cell {
-        Cell::Never => String::new(),
+pub fn sheet(lang: Lang, cell: &Cell) -> Cow<'_, str> {
+    Cow::Owned(match cell {
+        Cell::Nothing | Cell::Never | Cell::Bar(_) => return Cow::Borrowed(""),
+        Cell::Text(text) | Cell::Indented { text, .. } | Cell::Code(text) => return Cow::Borrowed(text),
+        Cell::Named(named) => return Cow::Borrowed(lang.name(named)),
+        Cell::Word { word: of, .. } => return Cow::Borrowed(word(lang, *of)),
         Cell::List(names) => join_names(names),
         Cell::Stage { stage, .. } => staged(lang, stage.as_ref(), None), // the condition has a column of its own
         Cell::Rate(rate) => percent(rate.basis_points()),
         Cell::Points(points) => percent(points.basis_points_apart()),
-        Cell::Bar(_) => String::new(),
-        Cell::Marks(marks) if marks.is_empty() => String::new(),
+        Cell::Marks(marks) if marks.is_empty() => return Cow::Borrowed(""),
         _ => said(lang, cell, Lang::plain),
-    }
+    })
 }
 
 /// What stands between the names of a list in a sheet, in both languages: `、` and `, ` may stand within a name.
@@ -56,8 +61,19 @@ const ESCAPE: char = '\\';
 /// The names of a list in one cell of a sheet; [`split_names`] undoes it.
 #[must_use]
 pub fn join_names<T: AsRef<str>>(names: &[T]) -> String {
-    let escaped = |name: &T| name.as_ref().replace(ESCAPE, r"\\").replace(BETWEEN_NAMES, r"\；");
-    names.iter().map(escaped).collect::<Vec<_>>().join("；")
+    let mut joined = String::new();
+    for (at, name) in names.iter().enumerate() {
+        if at > 0 {
+            joined.push(BETWEEN_NAMES);
+        }
+        for sign in name.as_ref().chars() {
+            if matches!(sign, ESCAPE | BETWEEN_NAMES) {
+                joined.push(ESCAPE);
+            }
+            joined.push(sign);
+        }
+    }
+    joined
 }
 
 /// The names in a cell of a sheet: parted by `；`, where no `\` stands before it. An empty name is none.
@@ -196,7 +212,7 @@ fn said(lang: Lang, cell: &Cell, put: Put) -> String {
         Cell::Nothing => String::new(),
         Cell::Never => word(lang, Word::NeverReturned).to_owned(),
         Cell::Text(text) | Cell::Indented { text, .. } | Cell::Code(text) => text.clone(),
-        Cell::Day(day) => day.to_string(),
+        Cell::Day(day) => DayText::of(*day).as_str().to_owned(),
         Cell::Due(due) => due.to_string(),
         Cell::Instant(at) => moment(*at),
         Cell::Count(count) => count.to_string(),

@@ -99,16 +99,16 @@ pub(super) fn render(report: Report<'_>, page: &Page, out: &mut dyn Write) -> io
     let headings: Vec<String> = columns.iter().map(|column| cell::heading_with_unit(lang, column)).collect();
     sheet.write_record(&encoded(encoding, &headings)?).map_err(cause)?;
     for row in rows {
-        let row: Vec<String> = columns.iter().zip(&row).map(|(column, each)| entry(lang, column, each)).collect();
+        let row: Vec<Cow<'_, str>> = columns.iter().zip(&row).map(|(column, each)| entry(lang, column, each)).collect();
         sheet.write_record(&encoded(encoding, &row)?).map_err(cause)?;
     }
     sheet.flush()
 }
 
 /// Cell by cell: no byte of a GB18030 character looks like a quote, a comma or the end of a line.
-fn encoded(encoding: CsvEncoding, row: &[String]) -> io::Result<Vec<Cow<'_, [u8]>>> {
-    let name = || row.first().cloned().unwrap_or_default();
-    let cells = row.iter().map(|cell| encoding.encode(cell));
+fn encoded<T: AsRef<str>>(encoding: CsvEncoding, row: &[T]) -> io::Result<Vec<Cow<'_, [u8]>>> {
+    let name = || row.first().map(|cell| cell.as_ref().to_owned()).unwrap_or_default();
+    let cells = row.iter().map(|cell| encoding.encode(cell.as_ref()));
     cells.map(|cell| cell.map_err(|character| io::Error::other(Unmappable { character, row: name() }))).collect()
 }
 
@@ -121,12 +121,15 @@ fn cause(error: ::csv::Error) -> io::Error {
 }
 
 /// Numbers stand as they are: a sheet may calculate with them, and `-9.9` is no formula.
-fn entry(lang: Lang, column: &Column, each: &Cell) -> String {
+fn entry<'c>(lang: Lang, column: &Column, each: &'c Cell) -> Cow<'c, str> {
     let text = cell::sheet(lang, each);
     match (column.shape, each) {
         (Shape::Count | Shape::Amount | Shape::Quantity(_) | Shape::Rate, _) => text,
         (_, Cell::Count(_) | Cell::Quantity { .. } | Cell::Rate(_) | Cell::Points(_)) => text,
-        (Shape::Text | Shape::Fixed | Shape::Sign, _) => guard(&text).into_owned(),
+        (Shape::Text | Shape::Fixed | Shape::Sign, _) => match text {
+            Cow::Borrowed(text) => guard(text),
+            Cow::Owned(text) => Cow::Owned(guard(&text).into_owned()),
+        },
     }
 }
 

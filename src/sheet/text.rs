@@ -61,7 +61,7 @@ impl Table {
             if is_quote_open(record_text, self.separator, gate.limits.span) {
                 return Err(gate.fault(BadSheet::OpenQuote { line }));
             }
-            let mut cells = Vec::new();
+            let mut cells = Vec::with_capacity(record.len().min(gate.limits.columns));
             for (at, field) in record.iter().enumerate().filter(|(_, field)| !field.is_empty()) {
                 let field = String::from_utf8_lossy(field).into_owned();
                 let is_swallowed = field.len() > gate.limits.chars && field.contains(['\n', '\r']);

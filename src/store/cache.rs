@@ -1,17 +1,18 @@
 //! The cache of current states: written in the transaction of each change, read by whoever looks at today,
 //! proved by `check`.
 
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 
-use rusqlite::types::ValueRef;
-use rusqlite::{Row, named_params, params};
+use rusqlite::types::{ToSql, ToSqlOutput, ValueRef};
+use rusqlite::{CachedStatement, Row, params};
 
 use super::facts::CHUNK;
 use super::row::{coded, day, optional_day};
 use super::{Known, Store};
 use crate::domain::ProjectId;
 use crate::domain::catalog::Catalog;
-use crate::domain::day::{Day, DueDay, Precision};
+use crate::domain::day::{Day, DayText, DueDay, Precision};
 use crate::domain::fact::{Condition, IssueFact, Kind, Level, PlanFact};
 use crate::domain::fold::fold;
 use crate::domain::light::{HandLight, Light};
@@ -25,11 +26,7 @@ const INSERT_PROJECT: &str =
     first_stage_day, has_started, started_on, is_completed, completed_on, closed_on, condition, condition_day, review_day, merged_into,
     return_no, return_day, progress, problem, ask, next_step, hand_light, hand_from, hand_until, hand_reason,
     latest_day)
-    VALUES (:project, :code, :kind, :category, :listed_from, :name, :parent, :figures, :units, :tags, :aliases,
-    :leader, :location, :content, :national_code, :source, :stage, :stage_day, :first_stage_day, :has_started, :started_on,
-    :is_completed, :completed_on, :closed_on,
-    :condition, :condition_day, :review_day, :merged_into, :return_no, :return_day, :progress, :problem, :ask,
-    :next_step, :hand_light, :hand_from, :hand_until, :hand_reason, :latest_day)";
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 const INSERT_VALUE: &str = "INSERT INTO current_value (project_id, what, measure, value, day, basis, update_no, earlier) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
 const INSERT_MILESTONE: &str =
     "INSERT INTO current_milestone (project_id, name, position, baseline_day, baseline_precision,
@@ -92,11 +89,25 @@ const GAP: ProjectId = 8;
 impl Store {
     /// Whether the cache tells the state on a day: it does from the latest day any fact speaks of.
     pub(super) fn cache_holds_on(&self, view: Day) -> Result<bool> {
+        if view == Day::MAX {
+            return Ok(true); // it has no text of four digits to compare
+        }
         let latest: Option<String> = self
             .conn
             .query_row("SELECT max(latest_day) FROM current_project", [], |row| row.get(0))
             .map_err(|error| self.failed(error))?;
         Ok(latest.is_none_or(|latest| latest <= view.to_string()))
+    }
+
+    fn writer(&self) -> Result<Writer<'_>> {
+        let prepared = |sql| self.conn.prepare_cached(sql);
+        Ok(Writer {
+            project: prepared(INSERT_PROJECT)?,
+            value: prepared(INSERT_VALUE)?,
+            milestone: prepared(INSERT_MILESTONE)?,
+            plan: prepared(INSERT_PLAN)?,
+            issue: prepared(INSERT_ISSUE)?,
+        })
     }
 
     /// Folds projects anew and writes their cache; those from `first_new` on were never in it.
@@ -110,6 +121,7 @@ impl Store {
         for project in projects.iter().take_while(|project| **project < first_new) {
             self.forget(*project)?;
         }
+        let mut writer = self.writer()?;
         let mut rest = projects.iter().copied().peekable();
         while let Some(first) = rest.next() {
             let mut last = first;
@@ -119,7 +131,7 @@ impl Store {
             let mut facts = self.facts_between(first, last)?;
             facts.retain(|recorded| known.counts(recorded.change) && projects.contains(&recorded.fact.project));
             for own in facts.chunk_by(|a, b| a.fact.project == b.fact.project) {
-                fold(catalog, own, Day::MAX).map_or(Ok(()), |state| self.remember(&state))?;
+                fold(catalog, own, Day::MAX).map_or(Ok(()), |state| writer.remember(&state))?;
             }
         }
         Ok(())
@@ -134,140 +146,6 @@ impl Store {
             "DELETE FROM current_issue WHERE project_id = ?1",
         ] {
             self.conn.prepare_cached(delete)?.execute([project])?;
-        }
-        Ok(())
-    }
-
-    fn remember(&self, state: &State) -> Result<()> {
-        let day_text = |day: Option<Day>| day.map(|day| day.to_string());
-        self.conn.prepare_cached(INSERT_PROJECT)?.execute(named_params! {
-            ":project": state.id,
-            ":code": state.code,
-            ":kind": state.kind.code(),
-            ":category": state.category,
-            ":listed_from": state.listed_from.to_string(),
-            ":name": state.name,
-            ":parent": state.parent,
-            ":figures": if state.figures_from_lots { "lots" } else { "own" },
-            ":units": json(&state.units)?,
-            ":tags": json(&state.tags)?,
-            ":aliases": json(&state.aliases)?,
-            ":leader": state.leader,
-            ":location": state.location,
-            ":content": state.content,
-            ":national_code": state.national_code,
-            ":source": state.source,
-            ":stage": state.stage.as_ref().map(|(stage, _)| stage),
-            ":stage_day": day_text(state.stage.as_ref().map(|(_, day)| *day)),
-            ":first_stage_day": day_text(state.first_stage_day),
-            ":has_started": state.has_started,
-            ":is_completed": state.is_completed,
-            ":started_on": day_text(state.started_on),
-            ":completed_on": day_text(state.completed_on),
-            ":closed_on": day_text(state.closed_on),
-            ":condition": state.condition.code(),
-            ":condition_day": day_text(state.condition_day),
-            ":review_day": day_text(state.review_day),
-            ":merged_into": state.merged_into,
-            ":return_no": state.last_return.map(|(no, _)| no),
-            ":return_day": day_text(state.last_return.map(|(_, day)| day)),
-            ":progress": state.progress,
-            ":problem": state.problem,
-            ":ask": state.ask,
-            ":next_step": state.next_step,
-            ":hand_light": state.hand_light.as_ref().map(|hand| hand.light.code()),
-            ":hand_from": day_text(state.hand_light.as_ref().map(|hand| hand.from)),
-            ":hand_until": day_text(state.hand_light.as_ref().map(|hand| hand.until)),
-            ":hand_reason": state.hand_light.as_ref().map(|hand| &hand.reason),
-            ":latest_day": state.latest_day.to_string(),
-        })?;
-        self.remember_values(state)?;
-        self.remember_milestones(state)?;
-        self.remember_plans(state)?;
-        self.remember_issues(state)
-    }
-
-    fn remember_values(&self, state: &State) -> Result<()> {
-        let mut values = self.conn.prepare_cached(INSERT_VALUE)?;
-        for (measure, reading) in &state.readings {
-            let as_of = reading.as_of.to_string();
-            values.execute(params![
-                state.id,
-                "reading",
-                measure,
-                reading.value,
-                as_of,
-                None::<String>,
-                reading.update,
-                json(&reading.earlier_years)?,
-            ])?;
-        }
-        for (measure, total) in &state.totals {
-            let from = total.from_day.to_string();
-            let (update, earlier) = (None::<i64>, None::<String>);
-            values.execute(params![state.id, "total", measure, total.value, from, total.basis, update, earlier])?;
-        }
-        Ok(())
-    }
-
-    fn remember_plans(&self, state: &State) -> Result<()> {
-        let mut insert = self.conn.prepare_cached(INSERT_PLAN)?;
-        for (position, PlanVersion { from_day, change, plan }) in (1_i64..).zip(&state.plans) {
-            insert.execute(params![
-                state.id,
-                position,
-                change,
-                from_day.to_string(),
-                plan.year,
-                plan.measure,
-                plan.value,
-                json(&plan.months)?,
-                plan.goal,
-            ])?;
-        }
-        Ok(())
-    }
-
-    fn remember_issues(&self, state: &State) -> Result<()> {
-        let mut insert = self.conn.prepare_cached(INSERT_ISSUE)?;
-        let day_text = |day: Option<Day>| day.map(|day| day.to_string());
-        for (position, issue) in (1_i64..).zip(&state.issues) {
-            let fact = &issue.fact;
-            insert.execute(params![
-                state.id,
-                position,
-                fact.no,
-                issue.raised.to_string(),
-                fact.text,
-                fact.ask,
-                fact.unit,
-                fact.level.code(),
-                day_text(fact.due),
-                day_text(issue.closed),
-                issue.outcome,
-            ])?;
-        }
-        Ok(())
-    }
-
-    fn remember_milestones(&self, state: &State) -> Result<()> {
-        let mut insert = self.conn.prepare_cached(INSERT_MILESTONE)?;
-        for (position, milestone) in (1_i64..).zip(&state.milestones) {
-            insert.execute(params![
-                state.id,
-                milestone.name,
-                position,
-                milestone.baseline.last.to_string(),
-                milestone.baseline.precision.code(),
-                milestone.due.last.to_string(),
-                milestone.due.precision.code(),
-                milestone.is_met,
-                milestone.met.map(|met| met.last.to_string()),
-                milestone.met.map(|met| met.precision.code()),
-                milestone.moves,
-                milestone.stage,
-                milestone.source,
-            ])?;
         }
         Ok(())
     }
@@ -337,6 +215,151 @@ impl Store {
             take(row)?;
         }
         Ok(())
+    }
+}
+
+/// The statements that write the state of a project, prepared once for all projects of a change.
+struct Writer<'s> {
+    project: CachedStatement<'s>,
+    value: CachedStatement<'s>,
+    milestone: CachedStatement<'s>,
+    plan: CachedStatement<'s>,
+    issue: CachedStatement<'s>,
+}
+
+impl Writer<'_> {
+    fn remember(&mut self, state: &State) -> Result<()> {
+        let hand = state.hand_light.as_ref();
+        self.project.execute(params![
+            state.id,
+            state.code,
+            state.kind.code(),
+            state.category,
+            iso(state.listed_from),
+            state.name,
+            state.parent,
+            if state.figures_from_lots { "lots" } else { "own" },
+            json(&state.units)?,
+            json(&state.tags)?,
+            json(&state.aliases)?,
+            state.leader,
+            state.location,
+            state.content,
+            state.national_code,
+            state.source,
+            state.stage.as_ref().map(|(stage, _)| stage),
+            state.stage.as_ref().map(|(_, day)| iso(*day)),
+            state.first_stage_day.map(iso),
+            state.has_started,
+            state.started_on.map(iso),
+            state.is_completed,
+            state.completed_on.map(iso),
+            state.closed_on.map(iso),
+            state.condition.code(),
+            state.condition_day.map(iso),
+            state.review_day.map(iso),
+            state.merged_into,
+            state.last_return.map(|(no, _)| no),
+            state.last_return.map(|(_, day)| iso(day)),
+            state.progress,
+            state.problem,
+            state.ask,
+            state.next_step,
+            hand.map(|hand| hand.light.code()),
+            hand.map(|hand| iso(hand.from)),
+            hand.map(|hand| iso(hand.until)),
+            hand.map(|hand| &hand.reason),
+            iso(state.latest_day),
+        ])?;
+        self.values(state)?;
+        self.milestones(state)?;
+        self.plans(state)?;
+        self.issues(state)
+    }
+
+    fn values(&mut self, state: &State) -> Result<()> {
+        for (measure, reading) in &state.readings {
+            let Reading { value, as_of, update, earlier_years } = reading;
+            let basis = None::<&str>;
+            let earlier = json(earlier_years)?;
+            self.value.execute(params![state.id, "reading", measure, value, iso(*as_of), basis, update, earlier])?;
+        }
+        for (measure, Total { value, basis, from_day }) in &state.totals {
+            let (update, earlier) = (None::<i64>, None::<&str>);
+            self.value.execute(params![state.id, "total", measure, value, iso(*from_day), basis, update, earlier])?;
+        }
+        Ok(())
+    }
+
+    fn plans(&mut self, state: &State) -> Result<()> {
+        for (position, PlanVersion { from_day, change, plan }) in (1_i64..).zip(&state.plans) {
+            self.plan.execute(params![
+                state.id,
+                position,
+                change,
+                iso(*from_day),
+                plan.year,
+                plan.measure,
+                plan.value,
+                json(&plan.months)?,
+                plan.goal,
+            ])?;
+        }
+        Ok(())
+    }
+
+    fn issues(&mut self, state: &State) -> Result<()> {
+        for (position, issue) in (1_i64..).zip(&state.issues) {
+            let fact = &issue.fact;
+            self.issue.execute(params![
+                state.id,
+                position,
+                fact.no,
+                iso(issue.raised),
+                fact.text,
+                fact.ask,
+                fact.unit,
+                fact.level.code(),
+                fact.due.map(iso),
+                issue.closed.map(iso),
+                issue.outcome,
+            ])?;
+        }
+        Ok(())
+    }
+
+    fn milestones(&mut self, state: &State) -> Result<()> {
+        for (position, milestone) in (1_i64..).zip(&state.milestones) {
+            self.milestone.execute(params![
+                state.id,
+                milestone.name,
+                position,
+                iso(milestone.baseline.last),
+                milestone.baseline.precision.code(),
+                iso(milestone.due.last),
+                milestone.due.precision.code(),
+                milestone.is_met,
+                milestone.met.map(|met| iso(met.last)),
+                milestone.met.map(|met| met.precision.code()),
+                milestone.moves,
+                milestone.stage,
+                milestone.source,
+            ])?;
+        }
+        Ok(())
+    }
+}
+
+/// A day as a value to bind.
+struct Iso(DayText);
+
+fn iso(day: Day) -> Iso {
+    Iso(DayText::of(day))
+}
+
+impl ToSql for Iso {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        self.0.as_str().to_sql()
     }
 }
 
@@ -450,8 +473,11 @@ fn milestone(row: &Row) -> Result<Milestone> {
     })
 }
 
-fn json<T: serde::Serialize>(list: &[T]) -> Result<String> {
-    serde_json::to_string(list).map_err(|error| Error::Damaged { what: error.to_string() })
+fn json<T: serde::Serialize>(list: &[T]) -> Result<Cow<'static, str>> {
+    if list.is_empty() {
+        return Ok(Cow::Borrowed("[]"));
+    }
+    serde_json::to_string(list).map(Cow::Owned).map_err(|error| Error::Damaged { what: error.to_string() })
 }
 
 fn list<T: serde::de::DeserializeOwned>(row: &Row, column: usize) -> Result<Vec<T>> {

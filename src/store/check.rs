@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::Connection;
-use rusqlite::types::Value;
+use rusqlite::types::ValueRef;
 use sha2::{Digest, Sha256};
 
 use super::entry::chained;
@@ -103,16 +103,19 @@ fn by_code(states: Vec<State>) -> BTreeMap<String, State> {
 }
 
 fn heading_digest(change: &Change) -> [u8; 32] {
-    let values = [
-        Value::Integer(change.id),
-        text(instant_text(change.recorded_at)),
-        text(&change.recorded_by),
-        text(&change.command),
-        optional(change.reason.as_deref()),
-        optional(change.source_file.as_deref()),
-        optional(change.source_sha256.as_deref()),
-        optional_number(change.voids),
-        text(&change.program),
-    ];
-    row::digest("change", values.iter().map(Into::into))
+    let recorded_at = instant_text(change.recorded_at);
+    row::digest(
+        "change",
+        [
+            ValueRef::Integer(change.id),
+            text(&recorded_at),
+            text(&change.recorded_by),
+            text(&change.command),
+            optional(change.reason.as_deref()),
+            optional(change.source_file.as_deref()),
+            optional(change.source_sha256.as_deref()),
+            optional_number(change.voids),
+            text(&change.program),
+        ],
+    )
 }

@@ -1,15 +1,16 @@
 //! One writing command: a transaction, one change, its facts, the hash that binds it to all before, and the cache.
 
-use std::collections::BTreeSet;
+use std::collections::hash_map::Entry as Place;
+use std::collections::{BTreeSet, HashMap};
 
-use rusqlite::params_from_iter;
-use rusqlite::types::Value;
+use rusqlite::types::{ToSqlOutput, ValueRef};
+use rusqlite::{CachedStatement, Params, params_from_iter};
 use sha2::{Digest, Sha256};
 
 use super::Store;
-use super::row::{self, Table, digest, feed, optional, optional_date, optional_number, text};
+use super::row::{self, Table, date, digest, feed, optional, optional_date, optional_number, text};
 use crate::domain::catalog::Catalog;
-use crate::domain::day::{Day, instant_text};
+use crate::domain::day::{DayText, instant_text};
 use crate::domain::fact::{Body, Fact, IssueFact, MilestoneFact, PlanFact, ProjectFact, Update};
 use crate::domain::target::{EnteredValue, Target};
 use crate::domain::unit::UnitFact;
@@ -36,6 +37,8 @@ pub struct Entry<'a> {
     recorded_at: Instant,
     seq: i64,
     rows: Sha256,
+    /// The statements that append a row, by table, each prepared when it is first wanted.
+    inserts: HashMap<&'static str, CachedStatement<'a>>,
     touched: BTreeSet<ProjectId>,
     /// The first project this change can make.
     first_new: ProjectId,
@@ -97,6 +100,7 @@ impl<'a> Entry<'a> {
             recorded_at,
             seq: 0,
             rows,
+            inserts: HashMap::new(),
             touched: BTreeSet::new(),
             first_new: next.project,
             next,
@@ -159,23 +163,30 @@ impl<'a> Entry<'a> {
     pub fn record(&mut self, fact: &Fact) -> Result<()> {
         self.seq += 1;
         match fact {
-            Fact::Setting { key, value } => self.append(&row::SETTING, vec![text(key), text(value)]),
+            Fact::Setting { key, value } => self.append(&row::SETTING, [text(key), text(value)]),
             Fact::Rules { from_day, version, values } => {
-                self.append(&row::RULE_SET, vec![date(*from_day), Value::Integer(*version)])?;
+                self.append(&row::RULE_SET, [date(&DayText::of(*from_day)), ValueRef::Integer(*version)])?;
                 let mut values: Vec<_> = values.iter().collect();
                 values.sort();
                 values
                     .into_iter()
-                    .try_for_each(|(key, value)| self.append(&row::RULE, vec![text(key), Value::Integer(*value)]))
+                    .try_for_each(|(key, value)| self.append(&row::RULE, [text(key), ValueRef::Integer(*value)]))
             }
             Fact::Unit(fact) => self.unit(fact),
             Fact::Target(target) => self.target(target),
             Fact::TargetValue(EnteredValue { target, from_day, value, source }) => {
-                let values = vec![date(*from_day), Value::Integer(*target), Value::Integer(*value), text(source)];
+                let from = DayText::of(*from_day);
+                let values = [date(&from), ValueRef::Integer(*target), ValueRef::Integer(*value), text(source)];
                 self.append(&row::TARGET_VALUE, values)
             }
             Fact::Project(fact) => self.project(fact),
         }
+    }
+
+    /// Appends a fact about a project.
+    pub fn record_of_project(&mut self, fact: &ProjectFact) -> Result<()> {
+        self.seq += 1;
+        self.project(fact)
     }
 
     /// Makes the change part of the ledger and brings the cache up to date.
@@ -196,51 +207,54 @@ impl<'a> Entry<'a> {
     fn insert_change(&mut self) -> Result<String> {
         let previous = self.store.last_change()?.map(|(_, _, hash)| hash).unwrap_or_default();
         let Heading { by, command, reason, source, .. } = &self.heading;
-        let (file, sha256) = source.clone().map_or((None, None), |(file, sha256)| (Some(file), Some(sha256)));
-        let values = vec![
-            Value::Integer(self.change),
-            text(instant_text(self.recorded_at)),
+        let (file, sha256) = source.as_ref().map(|(file, sha256)| (file.as_str(), sha256.as_str())).unzip();
+        let recorded_at = instant_text(self.recorded_at);
+        let values = [
+            ValueRef::Integer(self.change),
+            text(&recorded_at),
             text(by),
             text(command),
             optional(reason.as_deref()),
-            optional(file.as_deref()),
-            optional(sha256.as_deref()),
+            optional(file),
+            optional(sha256),
             optional_number(self.voids),
             text(env!("CARGO_PKG_VERSION")),
         ];
         let rows: [u8; 32] = std::mem::take(&mut self.rows).finalize().into();
-        let hash = chained(&previous, &digest("change", values.iter().map(Into::into)), &rows);
+        let hash = chained(&previous, &digest("change", values), &rows);
         let mut insert = self.store.conn.prepare_cached(
             "INSERT INTO change (id, recorded_at, recorded_by, command, reason, source_file, source_sha256, voids, program, hash)
              VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         )?;
-        insert.execute(params_from_iter(values.into_iter().chain([text(&hash)])))?;
+        insert.execute(bound(values.into_iter().chain([text(&hash)])))?;
         Ok(hash)
     }
 
     fn unit(&mut self, fact: &UnitFact) -> Result<()> {
         match fact {
             UnitFact::Added { unit, name, position } => {
-                self.append(&row::UNIT, vec![Value::Integer(*unit), text(name), optional_number(*position)])
+                self.append(&row::UNIT, [ValueRef::Integer(*unit), text(name), optional_number(*position)])
             }
-            UnitFact::Alias { unit, alias } => self.append(&row::UNIT_ALIAS, vec![Value::Integer(*unit), text(alias)]),
+            UnitFact::Alias { unit, alias } => self.append(&row::UNIT_ALIAS, [ValueRef::Integer(*unit), text(alias)]),
             UnitFact::Merged { from_day, unit, into } => {
-                let values = vec![date(*from_day), Value::Integer(*unit), Value::Integer(*into)];
+                let from = DayText::of(*from_day);
+                let values = [date(&from), ValueRef::Integer(*unit), ValueRef::Integer(*into)];
                 self.append(&row::UNIT_MERGE, values)
             }
         }
     }
 
     fn target(&mut self, target: &Target) -> Result<()> {
-        let values = vec![
-            date(target.from_day),
-            Value::Integer(target.no),
-            Value::Integer(target.year.into()),
+        let from = DayText::of(target.from_day);
+        let values = [
+            date(&from),
+            ValueRef::Integer(target.no),
+            ValueRef::Integer(target.year.into()),
             text(target.kind.code()),
             text(&target.sentence),
             text(target.dimension.code()),
             text(&target.unit_word),
-            Value::Integer(target.value),
+            ValueRef::Integer(target.value),
             text(target.comparator.code()),
             text(target.strength.code()),
             text(target.mode.code()),
@@ -256,25 +270,26 @@ impl<'a> Entry<'a> {
 
     fn project(&mut self, fact: &ProjectFact) -> Result<()> {
         self.touched.insert(fact.project);
-        let from = date(fact.from_day);
+        let from = DayText::of(fact.from_day);
+        let from = date(&from);
         match &fact.body {
             Body::Listed { code, kind, category, source } => {
-                let values = vec![from, text(code), text(kind.code()), text(category), optional(source.as_deref())];
+                let values = [from, text(code), text(kind.code()), text(category), optional(source.as_deref())];
                 self.append_for(fact.project, &row::PROJECT, values)
             }
             Body::Text { field, value } => {
-                self.append_for(fact.project, &row::TEXT, vec![from, text(field.code()), optional(value.as_deref())])
+                self.append_for(fact.project, &row::TEXT, [from, text(field.code()), optional(value.as_deref())])
             }
             Body::Alias { alias, present } => {
-                self.append_for(fact.project, &row::ALIAS, vec![from, text(alias), Value::Integer((*present).into())])
+                self.append_for(fact.project, &row::ALIAS, [from, text(alias), ValueRef::Integer((*present).into())])
             }
             Body::Tag { tag, present } => {
-                self.append_for(fact.project, &row::TAG, vec![from, text(tag), Value::Integer((*present).into())])
+                self.append_for(fact.project, &row::TAG, [from, text(tag), ValueRef::Integer((*present).into())])
             }
-            Body::Parent(parent) => self.append_for(fact.project, &row::PARENT, vec![from, optional_number(*parent)]),
-            Body::Units(units) => self.units(fact.project, &from, units),
+            Body::Parent(parent) => self.append_for(fact.project, &row::PARENT, [from, optional_number(*parent)]),
+            Body::Units(units) => self.units(fact.project, from, units),
             Body::Total { measure, value, basis } => {
-                let values = vec![from, text(measure), optional_number(*value), optional(basis.as_deref())];
+                let values = [from, text(measure), optional_number(*value), optional(basis.as_deref())];
                 self.append_for(fact.project, &row::TOTAL, values)
             }
             Body::Update(update) => self.update(fact.project, from, update),
@@ -282,83 +297,87 @@ impl<'a> Entry<'a> {
             Body::Plan(plan) => self.plan(fact.project, from, plan),
             Body::Issue(issue) => self.issue(fact.project, from, issue),
             Body::IssueClosed { no, outcome } => {
-                let values = vec![from, Value::Integer(*no), optional(outcome.as_deref())];
+                let values = [from, ValueRef::Integer(*no), optional(outcome.as_deref())];
                 self.append_for(fact.project, &row::ISSUE_CLOSE, values)
             }
         }
     }
 
-    fn plan(&mut self, project: ProjectId, from: Value, plan: &PlanFact) -> Result<()> {
-        let values = vec![
+    fn plan(&mut self, project: ProjectId, from: ValueRef, plan: &PlanFact) -> Result<()> {
+        let values = [
             from,
-            Value::Integer(plan.year.into()),
+            ValueRef::Integer(plan.year.into()),
             text(&plan.measure),
             optional_number(plan.value),
             optional(plan.goal.as_deref()),
         ];
         self.append_for(project, &row::ANNUAL_PLAN, values)?;
         (1..).zip(&plan.months).try_for_each(|(month, value)| {
-            let values = vec![Value::Integer(month), Value::Integer(*value)];
+            let values = [ValueRef::Integer(month), ValueRef::Integer(*value)];
             self.append_for(project, &row::ANNUAL_PLAN_MONTH, values)
         })
     }
 
-    fn issue(&mut self, project: ProjectId, from: Value, issue: &IssueFact) -> Result<()> {
-        let values = vec![
+    fn issue(&mut self, project: ProjectId, from: ValueRef, issue: &IssueFact) -> Result<()> {
+        let due = issue.due.map(DayText::of);
+        let values = [
             from,
-            Value::Integer(issue.no),
+            ValueRef::Integer(issue.no),
             text(&issue.text),
             optional(issue.ask.as_deref()),
             optional_number(issue.unit),
             text(issue.level.code()),
-            optional_date(issue.due),
+            optional_date(due.as_ref()),
         ];
         self.append_for(project, &row::ISSUE, values)
     }
 
-    fn units(&mut self, project: ProjectId, from: &Value, units: &[UnitId]) -> Result<()> {
+    fn units(&mut self, project: ProjectId, from: ValueRef, units: &[UnitId]) -> Result<()> {
         if units.is_empty() {
-            let none = vec![from.clone(), Value::Integer(1), Value::Null];
+            let none = [from, ValueRef::Integer(1), ValueRef::Null];
             return self.append_for(project, &row::PROJECT_UNIT, none);
         }
         (1..).zip(units).try_for_each(|(position, unit)| {
-            let values = vec![from.clone(), Value::Integer(position), Value::Integer(*unit)];
+            let values = [from, ValueRef::Integer(position), ValueRef::Integer(*unit)];
             self.append_for(project, &row::PROJECT_UNIT, values)
         })
     }
 
-    fn update(&mut self, project: ProjectId, from: Value, update: &Update) -> Result<()> {
-        let values = vec![
+    fn update(&mut self, project: ProjectId, from: ValueRef, update: &Update) -> Result<()> {
+        let (review, until) = (update.review_day, update.light.as_ref().map(|set| set.until));
+        let [review, until] = [review, until].map(|day| day.map(DayText::of));
+        let values = [
             from,
-            Value::Integer(update.no),
+            ValueRef::Integer(update.no),
             optional_number(update.corrects),
             text(&update.category),
             optional(update.stage.as_deref()),
             optional(update.condition.map(crate::domain::fact::Condition::code)),
             optional_number(update.merged_into),
-            optional_date(update.review_day),
-            Value::Integer(update.no_change.into()),
+            optional_date(review.as_ref()),
+            ValueRef::Integer(update.no_change.into()),
             optional(update.progress.as_deref()),
             optional(update.problem.as_deref()),
             optional(update.ask.as_deref()),
             optional(update.next_step.as_deref()),
             optional(update.source.as_deref()),
             optional(update.light.as_ref().map(|set| set.light.code())),
-            optional_date(update.light.as_ref().map(|set| set.until)),
+            optional_date(until.as_ref()),
             optional(update.light.as_ref().map(|set| set.reason.as_str())),
         ];
         self.append_for(project, &row::UPDATE, values)?;
         update.readings.iter().try_for_each(|(measure, value)| {
-            self.append_for(project, &row::READING, vec![text(measure), Value::Integer(*value)])
+            self.append_for(project, &row::READING, [text(measure), ValueRef::Integer(*value)])
         })
     }
 
-    fn milestone(&mut self, project: ProjectId, from: Value, fact: &MilestoneFact) -> Result<()> {
-        let values = vec![
+    fn milestone(&mut self, project: ProjectId, from: ValueRef, fact: &MilestoneFact) -> Result<()> {
+        let due = DayText::of(fact.day.last);
+        let values = [
             from,
             text(&fact.name),
             text(fact.event.code()),
-            date(fact.day.last),
+            date(&due),
             text(fact.day.precision.code()),
             text(&fact.category),
             optional(fact.stage.as_deref()),
@@ -367,27 +386,36 @@ impl<'a> Entry<'a> {
         self.append_for(project, &row::MILESTONE, values)
     }
 
-    fn append_for(&mut self, project: ProjectId, table: &Table, values: Vec<Value>) -> Result<()> {
-        let spine = [Value::Integer(project), Value::Integer(self.change), Value::Integer(self.seq)];
-        self.insert(table, spine.into_iter().chain(values).collect())
+    fn append_for<const N: usize>(&mut self, project: ProjectId, table: &Table, values: [ValueRef; N]) -> Result<()> {
+        let spine = [project, self.change, self.seq].map(ValueRef::Integer);
+        self.insert(table, spine.into_iter().chain(values))
     }
 
     /// Appends a fact of the register itself.
-    pub(super) fn append_next(&mut self, table: &Table, values: Vec<Value>) -> Result<()> {
+    pub(super) fn append_next<const N: usize>(&mut self, table: &Table, values: [ValueRef; N]) -> Result<()> {
         self.seq += 1;
         self.append(table, values)
     }
 
-    fn append(&mut self, table: &Table, values: Vec<Value>) -> Result<()> {
-        let spine = [Value::Integer(self.change), Value::Integer(self.seq)];
-        self.insert(table, spine.into_iter().chain(values).collect())
+    fn append<const N: usize>(&mut self, table: &Table, values: [ValueRef; N]) -> Result<()> {
+        let spine = [self.change, self.seq].map(ValueRef::Integer);
+        self.insert(table, spine.into_iter().chain(values))
     }
 
-    fn insert(&mut self, table: &Table, values: Vec<Value>) -> Result<()> {
-        self.rows.update(digest(table.name, values.iter().map(Into::into)));
-        self.store.conn.prepare_cached(table.insert)?.execute(params_from_iter(values))?;
+    fn insert<'v>(&mut self, table: &Table, row: impl Iterator<Item = ValueRef<'v>> + Clone) -> Result<()> {
+        self.rows.update(digest(table.name, row.clone()));
+        let insert = match self.inserts.entry(table.name) {
+            Place::Occupied(place) => place.into_mut(),
+            Place::Vacant(place) => place.insert(self.store.conn.prepare_cached(table.insert)?),
+        };
+        insert.execute(bound(row))?;
         Ok(())
     }
+}
+
+/// The values of a row, for a statement.
+fn bound<'v>(row: impl Iterator<Item = ValueRef<'v>>) -> impl Params {
+    params_from_iter(row.map(ToSqlOutput::Borrowed))
 }
 
 impl Drop for Entry<'_> {
@@ -405,8 +433,4 @@ pub fn chained(previous: &str, change: &[u8; 32], rows: &[u8; 32]) -> String {
     hasher.update(change);
     hasher.update(rows);
     hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-fn date(day: Day) -> Value {
-    text(day.to_string())
 }

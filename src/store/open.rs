@@ -158,6 +158,8 @@ impl Store {
             conn.set_prepared_statement_cache_capacity(STATEMENTS);
             version_of(&conn, path)?;
             conn.execute_batch("PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL;")?;
+            // KiB, taken as they are needed: a long import would keep writing out and reading back the same pages
+            conn.execute_batch("PRAGMA cache_size = -16384;")?;
             Ok(conn)
         };
         let conn = open().map_err(|error| opening(path, error))?;

@@ -1,13 +1,13 @@
 //! Frozen pages: their bytes, and the proof of what they were made of.
 
-use rusqlite::types::{Value, ValueRef};
+use rusqlite::types::ValueRef;
 use rusqlite::{OptionalExtension, Row, params};
 use sha2::{Digest, Sha256};
 
 use super::Store;
 use super::entry::Entry;
-use super::row::{self, coded, day, digest, optional, optional_date, optional_day, text};
-use crate::domain::day::parse_instant;
+use super::row::{self, coded, date, day, digest, optional, optional_date, optional_day, text};
+use crate::domain::day::{DayText, parse_instant};
 use crate::domain::page::{Frozen, FrozenPage, Question};
 use crate::domain::period::Cadence;
 use crate::error::{BadPage, Error, Result};
@@ -21,23 +21,24 @@ const PAGES: &str = "
 impl Entry<'_> {
     /// Keeps a page as it goes out.
     pub fn freeze(&mut self, page: &FrozenPage, content: &[u8]) -> Result<()> {
-        let inputs = self.store().inputs(page)?;
+        let (inputs, sha256) = (self.store().inputs(page)?, hex(&Sha256::digest(content)));
         let FrozenPage { no, question, as_of, title, upto } = page;
-        let values = vec![
-            Value::Integer(*no),
+        let (as_of, since) = (DayText::of(*as_of), question.since.map(DayText::of));
+        let values = [
+            ValueRef::Integer(*no),
             text(&question.report),
             text(question.cadence.code()),
             text(&question.scope),
-            optional_date(question.since),
-            text(as_of.to_string()),
-            Value::Integer(*upto),
+            optional_date(since.as_ref()),
+            date(&as_of),
+            ValueRef::Integer(*upto),
             text(&question.lang),
             text(&question.format),
             optional(question.remark.as_deref()),
             text(title),
-            text(inputs),
-            text(hex(&Sha256::digest(content))),
-            Value::Blob(content.to_vec()),
+            text(&inputs),
+            text(&sha256),
+            ValueRef::Blob(content),
         ];
         self.append_next(&row::FROZEN_PAGE, values)
     }
@@ -68,18 +69,19 @@ impl Store {
         let mut select = self.conn.prepare_cached("SELECT hash FROM change WHERE id = ?1")?;
         let ledger: Option<String> = select.query_row(params![page.upto], |row| row.get(0)).optional()?;
         let question = &page.question;
+        let (as_of, since) = (DayText::of(page.as_of), question.since.map(DayText::of));
         let values = [
             optional(ledger.as_deref()),
-            text(page.as_of.to_string()),
+            date(&as_of),
             text(&question.report),
             text(question.cadence.code()),
             text(&question.scope),
-            optional_date(question.since),
+            optional_date(since.as_ref()),
             optional(question.remark.as_deref()),
             text(&question.lang),
             text(&question.format),
         ];
-        Ok(hex(&digest("inputs", values.iter().map(ValueRef::from))))
+        Ok(hex(&digest("inputs", values)))
     }
 }
 

@@ -2,10 +2,10 @@
 //! that the hash of what was written and of what is read are one thing.
 
 use rusqlite::Row;
-use rusqlite::types::{Value, ValueRef};
+use rusqlite::types::ValueRef;
 use sha2::{Digest, Sha256};
 
-use crate::domain::day::Day;
+use crate::domain::day::{Day, DayText};
 use crate::error::{Error, Result};
 
 /// A history table. Every row begins with `change_id, seq` or, for facts of a project, `project_id, change_id, seq`.
@@ -153,21 +153,25 @@ pub fn feed(hasher: &mut Sha256, bytes: &[u8]) {
     hasher.update(bytes);
 }
 
-/// A value to bind.
-pub fn text(value: impl Into<String>) -> Value {
-    Value::Text(value.into())
+/// A value to bind and to hash.
+pub fn text(value: &str) -> ValueRef<'_> {
+    ValueRef::Text(value.as_bytes())
 }
 
-pub fn optional(value: Option<&str>) -> Value {
-    value.map_or(Value::Null, |value| Value::Text(value.to_owned()))
+pub fn optional(value: Option<&str>) -> ValueRef<'_> {
+    value.map_or(ValueRef::Null, text)
 }
 
-pub fn optional_date(day: Option<Day>) -> Value {
-    day.map_or(Value::Null, |day| Value::Text(day.to_string()))
+pub fn date(day: &DayText) -> ValueRef<'_> {
+    text(day.as_str())
 }
 
-pub fn optional_number(value: Option<i64>) -> Value {
-    value.map_or(Value::Null, Value::Integer)
+pub fn optional_date(day: Option<&DayText>) -> ValueRef<'_> {
+    day.map_or(ValueRef::Null, date)
+}
+
+pub fn optional_number(value: Option<i64>) -> ValueRef<'static> {
+    value.map_or(ValueRef::Null, ValueRef::Integer)
 }
 
 /// A day from a column that the schema checks.
@@ -185,7 +189,10 @@ pub fn optional_day(row: &Row, column: usize) -> Result<Option<Day>> {
 
 /// `YYYY-MM-DD`, as the register writes it; much quicker than a general parser.
 fn parse_day(text: &str) -> Option<Day> {
-    let number = |range: std::ops::Range<usize>| text.get(range)?.parse::<u32>().ok();
+    let number = |range: std::ops::Range<usize>| {
+        let mut digits = text.as_bytes().get(range)?.iter();
+        digits.try_fold(0, |number, digit| digit.is_ascii_digit().then(|| number * 10 + u32::from(digit - b'0')))
+    };
     Day::from_ymd_opt(i32::try_from(number(0..4)?).ok()?, number(5..7)?, number(8..10)?)
 }
 

@@ -5,6 +5,7 @@ use crate::domain::catalog::{Category, INVESTED};
 use crate::domain::code::{tidy_code, valid_code};
 use crate::domain::day::{ALL_DAYS, Day};
 use crate::domain::fact::{Body, FINISH, Field, Kind, MilestoneEvent, MilestoneFact, PlanFact, ProjectFact, START};
+use crate::domain::name::folded;
 use crate::error::{Error, Why};
 use crate::report::model::{Cell, Role};
 use crate::sheet::value::Said;
@@ -12,7 +13,7 @@ use crate::sheet::value::Said;
 use crate::command::add::{Parent, check_parent};
 use crate::command::edit::check_totals;
 use crate::command::find::Found;
-use crate::command::session::is_listed;
+use crate::command::session::{Session, is_listed};
 use crate::command::values;
 
 use super::plans::version;
@@ -177,9 +178,9 @@ fn parent(work: &mut Work, row: &Row, found: &Found, on: Day) -> Result<Option<B
     if parent.state.parent == Some(found.id) {
         return at("parent", Err(Error::ParentCycle { code: own(), parent: parent.state.code }));
     }
-    let category = category(work, &found.state.category)?;
+    let category = category(work.session, &found.state.category)?;
     let parent = Parent { id: parent.id, state: parent.state };
-    at("parent", check_parent(&work.session.catalog, &category, found.state.kind, &parent))?;
+    at("parent", check_parent(&work.session.catalog, category, found.state.kind, &parent))?;
     at("parent", is_listed(&parent.state, on))?;
     Ok(Some(Body::Parent(Some(parent.id))))
 }
@@ -196,16 +197,14 @@ fn figures(work: &Work, row: &Row, found: &Found) -> Result<Option<Body>, Refusa
     Ok(Some(Body::Text { field: Field::Figures, value: Some(figures.to_owned()) }))
 }
 
-fn category(work: &Work, code: &str) -> Result<Category, Error> {
-    let category = work.session.catalog.category(code);
-    category.cloned().ok_or_else(|| Error::Damaged { what: code.to_owned() })
+fn category<'a>(session: &'a Session, code: &str) -> Result<&'a Category, Error> {
+    session.catalog.category(code).ok_or_else(|| Error::Damaged { what: code.to_owned() })
 }
 
 /// The planned start and finish: set where there was none, else moved.
 fn span(work: &Work, row: &Row, found: &Found) -> Result<Vec<Body>, Refusal> {
-    let category = category(work, &found.state.category)?;
+    let category = category(work.session, &found.state.category)?;
     let mut bodies = Vec::new();
-    let mut state = found.state.clone();
     for (key, name, stage) in
         [("planned_start", START, &category.starts), ("planned_finish", FINISH, &category.completes)]
     {
@@ -225,9 +224,6 @@ fn span(work: &Work, row: &Row, found: &Found) -> Result<Vec<Body>, Refusal> {
             return refused(key, Why::WantsReason);
         }
         let event = if there.is_some() { MilestoneEvent::Moved } else { MilestoneEvent::Raised };
-        if let Some(known) = state.milestones.iter_mut().find(|known| known.name == name) {
-            known.due = day;
-        }
         bodies.push(Body::Milestone(MilestoneFact {
             name: name.to_owned(),
             event,
@@ -242,7 +238,7 @@ fn span(work: &Work, row: &Row, found: &Found) -> Result<Vec<Body>, Refusal> {
             Body::Milestone(fact) if fact.name == name => Some(fact.day),
             _ => None,
         });
-        stated.or_else(|| state.milestone(name).map(|known| known.due))
+        stated.or_else(|| found.state.milestone(name).map(|known| known.due))
     };
     if let (false, Some(start), Some(finish)) = (bodies.is_empty(), due(START), due(FINISH))
         && start.first() > finish.last
@@ -269,7 +265,7 @@ pub fn new(
     promised: &mut Vec<Promised>,
 ) -> Result<(String, Filed), Refusal> {
     let name = at("name", values::text("", row.needed("name")?))?;
-    let category = category(work, row.needed("category")?)?;
+    let category = category(work.session, row.needed("category")?)?;
     let parent = match row.text("parent").flatten() {
         None => None,
         Some(word) => known_parent(work, row, word)?,
@@ -279,13 +275,14 @@ pub fn new(
         (None, Some(parent)) => parent.state.listed_from,
         (None, None) => ALL_DAYS,
     };
-    let kind = kind(work, row, &category, parent.as_ref())?;
+    let kind = kind(work, row, category, parent.as_ref())?;
     let code = match code {
         Some(code) if !valid_code(code) => return at("code", Err(Error::BadCode { value: code.to_owned() })),
         Some(code) => code.to_owned(),
         None => work.free_code(&category.code_prefix)?,
     };
-    let there = work.code_of_name(&name)?.filter(|_| kind != Kind::Lot && !work.options.force.is_forced);
+    let folded = folded(&name);
+    let there = work.code_of_name(&folded)?.filter(|_| kind != Kind::Lot && !work.options.force.is_forced);
     if let Some(code) = there {
         return refused("name", Why::NameThere { code });
     }
@@ -314,7 +311,7 @@ pub fn new(
     let found = super::counted(work, project, &code)?;
     let year = crate::domain::day::year_of(work.options.day);
     let filed = rest(work, row, found, year)?;
-    work.remember_name(&name, &code)?;
+    work.remember_name(folded, &code)?;
     Ok((code, filed))
 }
 
@@ -351,9 +348,9 @@ pub fn keep(work: &mut Work, promised: Promised) -> Result<(), Refusal> {
     let id = at("parent", super::project(work, &promised.parent))?;
     let parent = at("parent", super::counted(work, id, &promised.parent))?;
     let own = super::counted(work, promised.project, "")?;
-    let category = category(work, &own.state.category)?;
+    let category = category(work.session, &own.state.category)?;
     let parent = Parent { id: parent.id, state: parent.state };
-    at("parent", check_parent(&work.session.catalog, &category, own.state.kind, &parent))?;
+    at("parent", check_parent(&work.session.catalog, category, own.state.kind, &parent))?;
     at("parent", is_listed(&parent.state, promised.from_day))?;
     work.state_all(promised.project, promised.from_day, vec![Body::Parent(Some(parent.id))])?;
     Ok(())

@@ -1,7 +1,7 @@
 //! A row of a sheet held against what the register said of it.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use crate::domain::catalog::Catalog;
 use crate::domain::code::{issue_code, quoted_number, target_code, tidy_code};
@@ -26,7 +26,7 @@ pub struct Table {
     pub lang: Lang,
     pub is_form: bool,
     pub columns: Vec<Column>,
-    pub places: HashMap<String, usize>,
+    pub places: BTreeMap<String, usize>,
     pub headings: Headings,
 }
 
@@ -35,8 +35,8 @@ pub struct Row<'a> {
     pub table: &'a Table,
     pub line: usize,
     pub is_new: bool,
-    /// What the register said; of a new row nothing.
-    pub was: Vec<Cell>,
+    /// What the register said; of a new row nothing, and no cells.
+    was: Vec<Cell>,
     pub said: Vec<Said>,
     /// The cells that are not blank in the file.
     pub is_filled: Vec<bool>,
@@ -130,7 +130,7 @@ impl Table {
     ) -> Result<Row<'a>, Vec<Fault>> {
         let count = self.columns.len();
         let is_new = was.is_none();
-        let was = was.unwrap_or_else(|| vec![Cell::Nothing; count]);
+        let was = was.unwrap_or_default();
         let (mut said, mut is_filled, mut faults) = (vec![Said::Nothing; count], vec![false; count], Vec::new());
         let row_unit = match self.raw(line, "unit") {
             Raw::Text(unit) if self.sheet != Sheet::Issues => Some(unit.as_str()),
@@ -145,7 +145,7 @@ impl Table {
             let unit = if column.holds == Holds::Amount { row_unit } else { known.unit.as_deref() };
             let reading =
                 Reading { catalog, format: self.format, category: about.category, dimension: about.dimension, unit };
-            match self.cell(&reading, raw, column, &was[known.column], is_new) {
+            match self.cell(&reading, raw, column, cell_at(&was, known.column), is_new) {
                 Ok(found) => said[known.column] = found,
                 Err(why) => faults.push(self.fault(line.number, Some(known.column), why)),
             }
@@ -168,7 +168,7 @@ impl Table {
                 if !reading.is_altered(raw, column, was) {
                     return Ok(Said::Nothing);
                 }
-                let (value, was) = (text_of(raw), cell::sheet(self.lang, was));
+                let (value, was) = (text_of(raw), cell::sheet(self.lang, was).into_owned());
                 return Err(match column.role {
                     Role::Computed if self.is_form => Why::Locked { value, was },
                     Role::Computed => Why::Computed { value, was },
@@ -219,7 +219,7 @@ impl Row<'_> {
     }
 
     pub fn was(&self, key: &str) -> &Cell {
-        self.at(key).map_or(&Cell::Nothing, |at| &self.was[at])
+        self.at(key).map_or(&Cell::Nothing, |at| cell_at(&self.was, at))
     }
 
     /// What stands in the row now: what it states, else what it was.
@@ -303,14 +303,16 @@ impl Row<'_> {
     pub fn kept(&self) -> Vec<Column> {
         let words = ["progress", "problem", "ask", "next_step"].iter().filter_map(|key| self.at(key));
         let kept = words.filter(|at| self.said[*at] == Said::Nothing && self.is_filled[*at]);
-        kept.filter(|at| matches!(self.was[*at], Cell::Text(_))).map(|at| self.table.columns[at].clone()).collect()
+        kept.filter(|at| matches!(cell_at(&self.was, *at), Cell::Text(_)))
+            .map(|at| self.table.columns[at].clone())
+            .collect()
     }
 
     /// What stood before: on a return sheet it stands beside the cell that was filled.
     fn stood(&self, at: usize) -> &Cell {
         match self.at(&format!("last_{}", self.table.columns[at].key)) {
-            Some(last) if self.was[at] == Cell::Nothing => &self.was[last],
-            _ => &self.was[at],
+            Some(last) if *cell_at(&self.was, at) == Cell::Nothing => cell_at(&self.was, last),
+            _ => cell_at(&self.was, at),
         }
     }
 
@@ -323,6 +325,11 @@ impl Row<'_> {
         };
         stated.map(diff).collect()
     }
+}
+
+/// A cell of a row that may have none.
+fn cell_at(cells: &[Cell], at: usize) -> &Cell {
+    cells.get(at).unwrap_or(&Cell::Nothing)
 }
 
 pub fn number(cell: &Cell) -> Option<i64> {

@@ -246,12 +246,16 @@ impl<'w, 'a> Rows<'w, 'a> {
         self.check_unchanged(id, version)?;
         let session = self.work.session;
         let catalog = &session.catalog;
-        let found = super::counted(self.work, id, code.unwrap_or_default())?;
-        let (was, year) = {
+        // a row of the register as it is now tells by itself that its project counts: nothing more is looked up for one
+        // that states nothing
+        let is_of_now = version.is_none_or(|version| version.change == self.work.entry.change() - 1);
+        let found = if is_of_now { None } else { Some(super::counted(self.work, id, code.unwrap_or_default())?) };
+        let (was, year, category) = {
             let base = self.bases.get(session, version, Sheet::Projects)?;
             let data = base.map(|base| base.data(catalog));
             let Some((data, state)) = data.as_ref().and_then(|data| Some((data, data.looking.portfolio.get(id)?)))
             else {
+                super::counted(self.work, id, code.unwrap_or_default())?;
                 return wrong("code", Why::RowUnknown);
             };
             let has = |at: usize| table.headings.place(at).is_some();
@@ -259,11 +263,18 @@ impl<'w, 'a> Rows<'w, 'a> {
                 .map(|(at, column)| if has(at) { column.cell(&data.looking, state) } else { Cell::Nothing })
                 .collect();
             was.resize(table.columns.len(), Cell::Nothing);
-            (was, year_of(data.looking.portfolio.day()))
+            (was, year_of(data.looking.portfolio.day()), catalog.category(&state.category))
         };
-        let category = found.state.category.clone();
-        let about = About { category: Some(&category), dimension: None };
+        let about = About { category: category.map(|category| category.code.as_str()), dimension: None };
         let row = table.read(catalog, line, Some(was), about)?;
+        if is_of_now && !row.states_anything() {
+            self.work.counts.unchanged += 1;
+            return Ok(());
+        }
+        let found = match found {
+            Some(found) => found,
+            None => super::counted(self.work, id, code.unwrap_or_default())?,
+        };
         let (name, last) = (found.state.name.clone(), found.state.last_return.map(|(_, day)| day));
         let filed = projects::existing(self.work, &row, found, year)?;
         self.note(&row, code.unwrap_or_default().to_owned(), name, filed, last);

@@ -144,7 +144,7 @@ impl<'a> Work<'a> {
         self.load(fact.project)?;
         self.seq += 1;
         let recorded = Recorded { change: self.entry.change(), seq: self.seq, fact };
-        self.entry.record(&Fact::Project(recorded.fact.clone()))?;
+        self.entry.record_of_project(&recorded.fact)?;
         self.facts.entry(recorded.fact.project).or_default().push(recorded);
         Ok(())
     }
@@ -228,14 +228,14 @@ impl<'a> Work<'a> {
         Ok(code)
     }
 
-    /// The code of the project that has a name already.
-    pub fn code_of_name(&mut self, name: &str) -> Result<Option<String>> {
-        Ok(self.names()?.get(&folded(name)).cloned())
+    /// The code of the project that has a name already, folded.
+    pub fn code_of_name(&mut self, folded: &str) -> Result<Option<String>> {
+        Ok(self.names()?.get(folded).cloned())
     }
 
-    /// That a new project has a name.
-    pub fn remember_name(&mut self, name: &str, code: &str) -> Result<()> {
-        self.names()?.insert(folded(name), code.to_owned());
+    /// That a new project has a name, folded.
+    pub fn remember_name(&mut self, folded: String, code: &str) -> Result<()> {
+        self.names()?.insert(folded, code.to_owned());
         Ok(())
     }
 

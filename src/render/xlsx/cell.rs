@@ -67,7 +67,7 @@ impl Entry {
 
 /// A cell under its column.
 pub(super) fn entry(lang: Lang, column: &Column, each: &Cell) -> Entry {
-    let text = |look| Entry::text(cell::sheet(lang, each), look);
+    let text = |look| Entry::text(cell::sheet(lang, each).into_owned(), look);
     match each {
         Cell::Day(day) => on(*day),
         Cell::Due(due) if due.precision == Precision::Day => on(due.last),
