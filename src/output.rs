@@ -2,7 +2,7 @@
 
 use std::fs::{self, OpenOptions};
 use std::io::{self, BufWriter, ErrorKind, Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use tempfile::{Builder, NamedTempFile};
 
@@ -15,15 +15,68 @@ use tempfile::{Builder, NamedTempFile};
 /// # Errors
 /// Those of `write`, and of creating, writing and renaming the file.
 pub fn write_atomically(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
-    if fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir()) {
+    if is_special(path) {
         return write(&mut OpenOptions::new().write(true).open(path)?);
     }
+    beside(path, write)?.appear()
+}
+
+/// What is to stand at a path, written and on disk, but not yet seen there.
+#[derive(Debug)]
+pub struct Staged(Place);
+
+#[derive(Debug)]
+enum Place {
+    Beside {
+        file: NamedTempFile,
+        target: PathBuf,
+    },
+    /// A pipe or a device: it is written to when the time has come.
+    Special {
+        path: PathBuf,
+        bytes: Vec<u8>,
+    },
+}
+
+/// Writes bytes beside their place, so that several files appear together with what else is done, or none does.
+///
+/// # Errors
+/// Those of creating and writing the file beside it; a folder in its place.
+pub fn stage(path: &Path, bytes: &[u8]) -> io::Result<Staged> {
+    if is_special(path) {
+        return Ok(Staged(Place::Special { path: path.to_owned(), bytes: bytes.to_vec() }));
+    }
+    beside(path, |out| out.write_all(bytes))
+}
+
+impl Staged {
+    /// Puts it in its place.
+    ///
+    /// # Errors
+    /// Those of renaming it, or of writing to a pipe.
+    pub fn appear(self) -> io::Result<()> {
+        match self.0 {
+            Place::Beside { file, target } => file.persist(&target).map(drop).map_err(|failed| failed.error),
+            Place::Special { path, bytes } => OpenOptions::new().write(true).open(path)?.write_all(&bytes),
+        }
+    }
+}
+
+fn beside(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<Staged> {
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    if target.is_dir() {
+        return Err(ErrorKind::IsADirectory.into());
+    }
     let mut file = BufWriter::new(file_beside(&target)?);
     write(&mut file)?;
     let file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
     file.as_file().sync_all()?;
-    file.persist(&target).map(drop).map_err(|failed| failed.error)
+    Ok(Staged(Place::Beside { file, target }))
+}
+
+/// Whether something stands there that is neither a file nor a folder.
+fn is_special(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir())
 }
 
 /// Whether a file is an SQLite database or its log, which no page may replace.
@@ -96,6 +149,18 @@ mod tests {
         assert!(write_atomically(&missing, |_| Ok(())).is_err());
         assert!(write_atomically(folder.path(), |_| Ok(())).is_err());
         assert_eq!(names(folder.path()), ["a.txt"]);
+    }
+
+    #[test]
+    fn what_is_staged_appears_when_told_and_leaves_nothing_otherwise() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (one, two) = (folder.path().join("1.txt"), folder.path().join("2.txt"));
+        let staged = stage(&one, b"1").expect("staged");
+        drop(stage(&two, b"2").expect("staged"));
+        assert!(!one.exists() && !two.exists());
+        staged.appear().expect("seen");
+        assert_eq!(names(folder.path()), ["1.txt"]);
+        assert_eq!(stage(folder.path(), b"3").expect_err("a folder").kind(), ErrorKind::IsADirectory);
     }
 
     #[cfg(unix)]

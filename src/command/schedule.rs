@@ -46,6 +46,7 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     }
     let session = Session::reader(ctx)?;
     args.page.check()?;
+    args.page.check_in(&session)?;
     let cadence = args.page.cadence();
     let schedule = Schedule::parse(cadence, &args.at)
         .map_err(|bad| Error::Page(BadPage::Schedule { value: args.at.clone(), bad }))?;
@@ -95,35 +96,15 @@ fn words(ctx: &Ctx, args: &Args) -> Result<Vec<String>> {
     if args.page.is_frozen() {
         words.extend(["--by".to_owned(), ctx.named_by().unwrap_or(BY).to_owned()]);
     }
-    words.push("--lang".to_owned());
-    words.push(ctx.lang.code().to_owned());
-    let typed = shlex::split(&ctx.command_line).unwrap_or_default();
-    words.extend(without(typed, &["--at", "--mail", "--for", "--output", "-o", "--lang", "--color"]));
-    if let Some(at) = words.iter().position(|word| word == "schedule") {
-        words[at] = "report".to_owned();
-    }
+    words.extend(["--lang".to_owned(), ctx.lang.code().to_owned(), "report".to_owned()]);
+    words.extend(args.page.words());
     if let Some(path) = args.page.output() {
         words.extend(["-o".to_owned(), shown(&absolute(path)?)]);
     }
-    Ok(words)
-}
-
-/// The words of a command line without these flags and their values.
-fn without(words: Vec<String>, flags: &[&str]) -> Vec<String> {
-    let mut kept = Vec::new();
-    let mut words = words.into_iter();
-    while let Some(word) = words.next() {
-        let is_glued = |flag: &str| match flag.starts_with("--") {
-            true => word.strip_prefix(flag).is_some_and(|rest| rest.starts_with('=')),
-            false => word.starts_with(flag) && word.len() > flag.len(),
-        };
-        if flags.contains(&word.as_str()) {
-            words.next();
-        } else if !flags.iter().any(|flag| is_glued(flag)) {
-            kept.push(word);
-        }
+    match words.iter().find(|word| word.contains(char::is_control)) {
+        Some(word) => Err(Error::Page(BadPage::NotOneLine { value: word.clone() })),
+        None => Ok(words),
     }
-    kept
 }
 
 fn absolute(path: &Path) -> Result<PathBuf> {
@@ -141,21 +122,26 @@ fn guard(only_if: Option<(&'static str, Vec<String>)>) -> String {
     for_crontab(&format!("case $(TZ=UTC-8 date +{format}) in {days}) ;; *) exit 0 ;; esac; "))
 }
 
-/// Words as one line for `/bin/sh`.
+/// Words as one line for `/bin/sh`. No backslash stands before another or before a `%`: crons read these in pairs.
 fn for_shell(words: &[String]) -> String {
     let quoted = |word: &String| {
         let is_plain = |sign: char| sign.is_alphanumeric() || "-_./:,=+@%".contains(sign);
         if !word.is_empty() && word.chars().all(is_plain) {
             return word.clone();
         }
-        format!("'{}'", word.replace('\'', r"'\''"))
+        let signs = word.chars().map(|sign| match sign {
+            '\'' => r"'\''".to_owned(),
+            '\\' => r"\''".to_owned(),
+            sign => sign.to_string(),
+        });
+        format!("'{}'", signs.collect::<String>())
     };
     words.iter().map(quoted).collect::<Vec<_>>().join(" ")
 }
 
 /// In a crontab `%` ends the command unless a `\` stands before it.
 fn for_crontab(line: &str) -> String {
-    line.replace('%', r"\%").replace('\n', " ")
+    line.replace('%', r"\%")
 }
 
 /// A word of `ExecStart=`.
@@ -165,7 +151,7 @@ fn for_systemd(word: &str) -> String {
     if !word.is_empty() && word.chars().all(is_plain) {
         return word;
     }
-    format!("\"{}\"", word.replace('\\', r"\\").replace('"', "\\\"").replace('\n', r"\n"))
+    format!("\"{}\"", word.replace('\\', r"\\").replace('"', "\\\""))
 }
 
 #[cfg(test)]
@@ -177,17 +163,12 @@ mod tests {
     }
 
     #[test]
-    fn flags_go_with_their_values() {
-        let typed = words(&["schedule", "--at", "MON 08:00", "status", "--output=a", "-ob", "-o", "c", "--atlas", "d"]);
-        assert_eq!(without(typed, &["--at", "--output", "-o"]), ["schedule", "status", "--atlas", "d"]);
-    }
-
-    #[test]
     fn each_reader_gets_its_own_quoting() {
         assert_eq!(
             for_shell(&words(&["a", "请 报", "it's", "{unit}.txt", "", "100%"])),
             r"a '请 报' 'it'\''s' '{unit}.txt' '' 100%"
         );
+        assert_eq!(for_shell(&words(&[r"a\%\\b"])), r"'a\''%\''\''b'");
         assert_eq!(for_crontab("a 100%"), r"a 100\%");
         assert_eq!(for_systemd("100% $HOME"), "\"100%% $$HOME\"");
         assert_eq!(for_systemd(r#"a"b\c"#), r#""a\"b\\c""#);

@@ -8,7 +8,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use crate::domain::catalog::Named;
 use crate::domain::fact::{Condition, Kind};
 use crate::error::{Error, Result, What};
-use crate::output::{is_register, write_atomically};
+use crate::output::{Staged, is_register, stage, write_atomically};
 use crate::render::csv::unmappable;
 use crate::render::{CsvEncoding, Format, Page, render as render_page};
 use crate::report::columns::{Looking, ProjectColumn};
@@ -120,6 +120,14 @@ impl Selection {
 }
 
 impl Scope {
+    /// As it is typed.
+    pub fn words(&self) -> Vec<String> {
+        let categories = self.category.iter().map(|category| ("--category", category));
+        let tag = self.tag.iter().map(|tag| ("--tag", tag));
+        let unit = self.unit.iter().map(|unit| ("--unit", unit));
+        categories.chain(tag).chain(unit).flat_map(|(flag, value)| flagged(flag, value)).collect()
+    }
+
     pub fn asks_for_unit(&self) -> bool {
         self.unit.is_some()
     }
@@ -192,16 +200,25 @@ pub fn rendered(ctx: &Ctx, report: Report, format: Format, is_plain: bool) -> Re
     Ok(bytes)
 }
 
-/// Bytes to a file, whole or not at all; without one to stdout.
-pub fn put(ctx: &mut Ctx, bytes: &[u8], file: Option<&Path>) -> Result<()> {
-    let Some(path) = file.filter(|path| *path != Path::new("-")) else {
-        return ctx.put(bytes);
-    };
+/// Bytes that are to stand in a file, written beside it.
+pub fn staged(bytes: &[u8], path: &Path) -> Result<Staged> {
     if is_register(path) {
         return Err(Error::OverRegister { path: path.to_owned() });
     }
-    let written = write_atomically(path, |out| out.write_all(bytes));
-    written.map_err(|cause| Error::File { path: path.to_owned(), cause })
+    stage(path, bytes).map_err(|cause| Error::File { path: path.to_owned(), cause })
+}
+
+/// Bytes to a file, whole or not at all; without one to stdout.
+pub fn put(ctx: &mut Ctx, bytes: &[u8], file: Option<&Path>) -> Result<()> {
+    match file {
+        None => ctx.put(bytes),
+        Some(path) => staged(bytes, path)?.appear().map_err(|cause| Error::File { path: path.to_owned(), cause }),
+    }
+}
+
+/// A flag with its value, as words of a command line.
+pub fn flagged(flag: &str, value: &str) -> Vec<String> {
+    if value.starts_with('-') { vec![format!("{flag}={value}")] } else { vec![flag.to_owned(), value.to_owned()] }
 }
 
 /// The format that the name of a file asks for by its ending.

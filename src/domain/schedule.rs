@@ -146,6 +146,7 @@ fn named(cadence: Cadence, text: &str) -> Result<Days, BadSchedule> {
     if ["daily", "每天", "每日"].contains(&text.to_lowercase().as_str()) {
         return Ok(Days::Daily);
     }
+    let text = text.strip_prefix("每月").or_else(|| text.strip_prefix('每')).unwrap_or(text);
     if let Some((month, day)) = text.split_once('-') {
         let month = month.parse().ok().filter(|month| (1..=12).contains(month)).ok_or(BadSchedule::Days)?;
         return Ok(Days::OfMonths { months: vec![month], day: day_of_month(day)? });
@@ -201,6 +202,8 @@ mod tests {
             (Cadence::HalfMonth, "08:00", "0 8 1,16 * *", "*-*-01,16 08:00:00"),
             (Cadence::Month, "08:00", "0 8 1 * *", "*-*-01 08:00:00"),
             (Cadence::Month, "3日 08:00", "0 8 3 * *", "*-*-03 08:00:00"),
+            (Cadence::Week, "每周一 08:00", "0 8 * * 1", "Mon *-*-* 08:00:00"),
+            (Cadence::HalfMonth, "每月1、16日 08:00", "0 8 1,16 * *", "*-*-01,16 08:00:00"),
             (Cadence::Month, "mon 08:00", "0 8 * * 1", "Mon *-*-* 08:00:00"),
             (Cadence::Quarter, "08:00", "0 8 1 1,4,7,10 *", "*-01,04,07,10-01 08:00:00"),
             (Cadence::Quarter, "5 08:00", "0 8 5 1,4,7,10 *", "*-01,04,07,10-05 08:00:00"),

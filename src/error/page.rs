@@ -1,5 +1,7 @@
 //! What can be wrong with a page that is asked for, or with where it is to go.
 
+use std::path::PathBuf;
+
 use crate::domain::schedule::BadSchedule;
 use crate::domain::{ChangeId, Day, PageNo};
 
@@ -9,6 +11,21 @@ pub enum BadPage {
     UnknownPlaceholder {
         word: String,
         known: Vec<&'static str>,
+    },
+    /// Two units whose pages would be one file.
+    SameFile {
+        path: PathBuf,
+    },
+    /// `{unit}` in `-o` of a page that is of no unit.
+    NoUnitNamed,
+    /// The moment by which things are to be known has not come.
+    KnownAhead {
+        known_at: Day,
+        today: Day,
+    },
+    /// What a crontab has no room for: another line.
+    NotOneLine {
+        value: String,
     },
     /// A page of targets, which have no unit.
     NotOfTargets {
@@ -50,10 +67,13 @@ pub enum BadPage {
 impl BadPage {
     pub(super) fn exit_status(&self) -> u8 {
         match self {
-            Self::UnknownPlaceholder { .. } | Self::FixedView { .. } => 2,
+            Self::UnknownPlaceholder { .. } | Self::NoUnitNamed | Self::FixedView { .. } => 2,
             Self::Altered { .. } => 1,
             Self::NotOfTargets { .. }
             | Self::Ahead { .. }
+            | Self::KnownAhead { .. }
+            | Self::SameFile { .. }
+            | Self::NotOneLine { .. }
             | Self::Schedule { .. }
             | Self::MailAddress { .. }
             | Self::Unknown { .. }

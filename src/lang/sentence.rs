@@ -94,6 +94,14 @@ pub fn noted(lang: Lang, note: &str) -> &str {
 
 /// 截至 · 录至 · 生成 · 填报率
 pub fn header_line(lang: Lang, header: &Header) -> String {
+    header_parts(lang, header).join(BETWEEN_PARTS)
+}
+
+/// What stands between the parts of a header.
+pub const BETWEEN_PARTS: &str = " · ";
+
+/// The parts of a header, none of which is broken in two where there is not room for all on a line.
+pub fn header_parts(lang: Lang, header: &Header) -> Vec<String> {
     let mut parts = match lang {
         Lang::Zh => vec![format!("截至 {}", header.as_of)],
         Lang::En => vec![format!("As of {}", header.as_of)],
@@ -124,7 +132,7 @@ pub fn header_line(lang: Lang, header: &Header) -> String {
         });
     }
     parts.extend(header.frozen.map(|no| frozen_as(lang, no)));
-    parts.join(" · ")
+    parts
 }
 
 /// The number of a frozen page, as it stands on it.

@@ -242,9 +242,10 @@ fn en(talk: &Talk) -> String {
         Talk::NothingImported { is_dry: true } => "a preview only: nothing was imported".to_owned(),
         Talk::NothingImported { is_dry: false } => "nothing differs: nothing was imported".to_owned(),
         Talk::SinceFrozen { no, frozen_at, rows } => {
-            let (at, n) = (moment(*frozen_at), rows.len());
+            let at = moment(*frozen_at);
             format!(
-                "warning: what was recorded since page {no} was frozen ({at}) changes that day in {n} places:{}",
+                "warning: what was recorded since page {no} was frozen ({at}) changes that day in {}:{}",
+                if rows.len() == 1 { "one place".to_owned() } else { format!("{} places", rows.len()) },
                 below(Lang::En, rows)
             )
         }

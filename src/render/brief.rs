@@ -27,12 +27,7 @@ impl Figures {
                 self.put("start_due", *due);
                 self.put("start_done", *started);
             }
-            Told::Beside { unplanned, unplanned_done, never_filed, no_base } => {
-                self.put("unplanned", *unplanned);
-                self.put("unplanned_ytd_fen", *unplanned_done);
-                self.put("never_filed", *never_filed);
-                self.put("no_base", *no_base);
-            }
+            Told::Beside { .. } => {} // of_progress has them all
             Told::Categories(lines) => self.of_categories(lines),
             Told::Households { projects, unknown, total, steps, .. } => {
                 let step = |step: &Step| {
@@ -71,6 +66,9 @@ impl Figures {
         self.put("projects", of.projects);
         self.put("lots", of.lots);
         self.put("planned", of.planned);
+        self.put("unplanned", of.unplanned);
+        self.put("never_filed", of.never_filed);
+        self.put("no_base", of.no_base);
         self.of_invested(&of.invested);
         self.put("period_invested_fen", of.period_done);
     }

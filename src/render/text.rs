@@ -9,7 +9,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 use super::color::{bold, tint};
 use super::{Page, block_title};
 use crate::lang::brief::{indent, paragraph};
-use crate::lang::sentence::{header_line, noted, remark, sentence, title, title_and_note};
+use crate::lang::sentence::{BETWEEN_PARTS, header_parts, noted, remark, sentence, title, title_and_note};
 use crate::lang::word::word;
 use crate::lang::{Lang, cell};
 use crate::report::model::{Cell, Column, Content, Header, List, Paragraph, Report, Section, Sentence, Shape, Word};
@@ -56,7 +56,7 @@ fn header_lines(header: &Header, page: &Page, width: usize) -> Vec<String> {
         return Vec::new();
     }
     let title = header.title.as_ref().map(|of| title(page.lang, of));
-    let mut texts = title.into_iter().chain([header_line(page.lang, header)]).map(clean);
+    let mut texts = title.into_iter().chain(fitted(header_parts(page.lang, header), width)).map(clean);
     let mut first = texts.next().unwrap_or_default();
     if let Some(note) = header.note.as_deref().map(|note| clean(noted(page.lang, note).to_owned())) {
         let room = width.saturating_sub(first.width() + note.width());
@@ -69,6 +69,21 @@ fn header_lines(header: &Header, page: &Page, width: usize) -> Vec<String> {
     let mut lines: Vec<String> = wrap(&first, width).iter().map(|line| bold(page, line)).collect();
     lines.extend(texts.flat_map(|text| wrap(&text, width)));
     lines.extend(header.remark.iter().flat_map(|text| wrap(&clean(remark(page.lang, text)), width)));
+    lines
+}
+
+/// Parts in as few lines as they fit into, none broken.
+fn fitted(parts: Vec<String>, width: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for part in parts {
+        match lines.last_mut() {
+            Some(line) if line.width() + BETWEEN_PARTS.width() + part.width() <= width => {
+                *line += BETWEEN_PARTS;
+                *line += &part;
+            }
+            _ => lines.push(part),
+        }
+    }
     lines
 }
 

@@ -216,3 +216,21 @@ fn a_plan_stated_late_for_the_page_before_is_told_as_a_plan() {
     assert_eq!(kind, "corrections A");
     assert!(said.contains("完成投资年度计划由无改为500万元"), "{said}");
 }
+
+#[test]
+fn a_project_that_goes_over_to_its_lots_owes_no_return_of_its_own() {
+    let story = Story::told(&[
+        "2022-07-01 add water 母项目 --code P",
+        "2022-07-01 add water 一标 --code L --parent P",
+        "2022-08-02 update P --stage 开工 --invested 10万 --on 2022-07-31",
+        "2022-09-02 update L --stage 在建 --invested 100万 --on 2022-08-31",
+    ]);
+    assert_eq!(story.status("2022-08-31")["returns"]["due"], 1, "its own figures are due");
+    story.typed("2022-09-02 edit P --figures lots --on 2022-08-01");
+    assert_eq!(
+        story.status("2022-08-31")["returns"]["due"],
+        0,
+        "it takes none any more; the lot's are due from the next"
+    );
+    assert_eq!(story.status("2022-09-30")["returns"]["due"], 1, "the lot's");
+}

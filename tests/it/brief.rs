@@ -150,7 +150,14 @@ fn held_together(situation: &Situation, desk: &Desk) {
     for key in ["start_due", "start_done"] {
         same(key, &progress[key], &overview[key]);
     }
-    for key in ["never_filed", "no_base", "cancelled", "cancelled_plan_fen", "merged", "withdrawn"] {
+    for key in ["unplanned", "unplanned_ytd_fen", "never_filed", "no_base"] {
+        // status says nothing of them where there is nothing to say
+        let noted = if notes[key].is_i64() { notes[key].clone() } else { Value::from(0) };
+        if notes["unplanned"].is_i64() {
+            same(key, &progress[key], &noted);
+        }
+    }
+    for key in ["cancelled", "cancelled_plan_fen", "merged", "withdrawn"] {
         if progress[key].is_i64() {
             same(key, &progress[key], &notes[key]);
         }

@@ -10,7 +10,8 @@ use crate::sealed::{Desk, Done};
 const OF_CRON: [(&str, &str); 4] =
     [("HOME", "/nonexistent"), ("LOGNAME", "nobody"), ("PATH", "/usr/bin:/bin"), ("SHELL", "/bin/sh")];
 
-/// The command of a crontab line, as cron hands it to the shell: behind five fields, up to the first `%` without `\`.
+/// The command of a crontab line, as Debian's cron hands it to the shell: behind five fields, up to the first `%`
+/// without `\`; of a pair `\%` or `\\` the second alone is left.
 fn command_of(crontab: &str) -> String {
     let line = crontab.lines().find(|line| line.starts_with(|sign: char| sign.is_ascii_digit())).expect("a line");
     let mut rest = line;
@@ -21,7 +22,8 @@ fn command_of(crontab: &str) -> String {
     let mut signs = rest.chars().peekable();
     while let Some(sign) = signs.next() {
         match sign {
-            '\\' if signs.peek() == Some(&'%') => command.extend(signs.next()),
+            '\\' if matches!(signs.peek(), Some('%' | '\\')) => command.extend(signs.next()),
+            '\\' => command.extend(['\\'].into_iter().chain(signs.next())),
             '%' => break,
             sign => command.push(sign),
         }
@@ -113,4 +115,27 @@ fn a_guard_lets_the_command_run_on_its_day_only() {
     assert!(!desk.path("a.txt").exists(), "no day is the eighth");
     assert_eq!(run_by_cron(&line("1|2|3|4|5|6|7")).status, 0);
     assert!(desk.path("a.txt").exists());
+}
+
+#[test]
+fn whatever_is_typed_reaches_the_program_as_it_was_typed() {
+    let desk = Desk::with_projects();
+    let nasty =
+        [r"到100%", r"a\%b", r"\\%", r"c:\temp\%x", "it's", "$HOME `id` \"q\"", "-x", "schedule", " 两 头 ", "%%"];
+    for note in nasty {
+        let flag = format!("--note={note}");
+        let command = schedule(&desk, &[&flag, "--by", "schedule", "--freeze", "-o", "a.md"]);
+        let done = run_by_cron(&command);
+        assert_eq!((done.status, done.err.as_str()), (0, ""), "{note}: {command}");
+    }
+    let list = desk.ok(&["report", "--list", "--format", "json"]);
+    assert_eq!(list.matches("\"frozen_by\":\"schedule\"").count(), nasty.len(), "{list}");
+    for (no, note) in (1..).zip(nasty) {
+        // JSON of the page would quote; the register has the note itself
+        let conn = rusqlite::Connection::open(desk.register()).expect("the register");
+        let kept: String = conn
+            .query_row("SELECT remark FROM frozen_page WHERE no = ?1", [no], |row| row.get(0))
+            .expect("a frozen page");
+        assert_eq!(kept, note.trim(), "page {no}");
+    }
 }

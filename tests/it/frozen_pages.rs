@@ -148,3 +148,68 @@ fn the_exit_status_tells_of_reds_and_missing_returns() {
     assert_eq!(status(&report(&["--exit-code", "--category", "治水"])), 3, "26 % against 66.7 % is red");
     assert_eq!(status(&["report", "targets", "--exit-code"]), 3, "of whatever page");
 }
+
+/// What a tester found: each wrote, froze or kept silent when it should not have.
+#[test]
+fn only_if_changed_goes_by_what_a_page_says_and_nothing_else() {
+    let desk = Desk::with_projects();
+    let pages = |desk: &Desk| desk.ok(&["report", "--list", "--format", "json"]).matches("\"no\":").count();
+    let noted = |note: &'static str| {
+        let mut args = report(&["--only-if-changed", "-o", "h.txt"]);
+        args.extend(["--note", note]);
+        args
+    };
+    desk.ok_on("2022-09-01T09:00:00+08:00", &noted("例会 2022-09-01 09:00"));
+    desk.ok_on("2022-09-02T09:00:00+08:00", &noted("例会 2022-09-02 09:00"));
+    let page = fs::read_to_string(desk.path("h.txt")).expect("a page");
+    assert!(page.contains("例会 2022-09-02 09:00"), "a moment in a note is no moment of making: {page}");
+    // without -o and without freezing: against the last frozen page, in every format
+    for format in ["text", "markdown", "xlsx", "json"] {
+        desk.ok(&report(&["--freeze", "--format", format, "-o", "frozen.out"]));
+        let later = desk.ok_on("2022-09-02", &report(&["--only-if-changed", "--format", format]));
+        assert_eq!(later, "", "{format}");
+    }
+    // a page that names its own number, and one as known at an earlier moment
+    let next = format!("替代第{}号定稿", pages(&desk) + 1);
+    desk.ok(&report(&["--freeze", "--note", &next, "-o", "a.txt"]));
+    let known = ["--known-at", "2022-09-01", "report", "--freeze", "-o", "b.txt", "--only-if-changed"];
+    desk.ok(&known);
+    let before = pages(&desk);
+    desk.ok_on("2022-09-02", &report(&["--freeze", "--only-if-changed", "--note", &next, "-o", "a.txt"]));
+    desk.ok_on("2022-09-02", &known);
+    assert_eq!(pages(&desk), before);
+    // old files that are no pages
+    for (name, old) in [("garbage.txt", &b"\xff\xfe"[..]), ("empty.txt", b""), ("zip.xlsx", b"PK\x03\x04")] {
+        fs::copy(desk.path("h.txt"), desk.path(name)).expect("a file");
+        std::io::Write::write_all(&mut fs::File::create(desk.path(name)).expect("a file"), old).expect("written");
+        desk.ok(&report(&["--only-if-changed", "-o", name]));
+        assert!(fs::read(desk.path(name)).expect("a page").len() > 500, "{name}");
+    }
+}
+
+#[test]
+fn pages_that_freeze_at_once_are_one_page() {
+    let desk = Desk::with_projects();
+    let args = report(&["--freeze", "--only-if-changed", "-o", "a.txt"]);
+    let mut runs: Vec<_> = (0..4).map(|_| desk.command(&args).spawn().expect("it runs")).collect();
+    assert!(runs.iter_mut().all(|run| run.wait().expect("it ends").success()));
+    let list = desk.ok(&["report", "--list", "--format", "json"]);
+    assert_eq!(list.matches("\"no\":").count(), 1, "{list}");
+}
+
+#[test]
+fn a_number_on_a_file_is_a_page_in_the_register() {
+    let desk = Desk::with_projects();
+    desk.ok(&["unit", "add", "乙局"]);
+    desk.ok(&["edit", "HS-R-001", "--unit", "乙局", "--on", "2022-01-01"]);
+    fs::create_dir(desk.path("乙局.txt")).expect("a folder in the way");
+    let done = desk.run(&["report", "--each", "unit", "--freeze", "-o", "{unit}.txt"]);
+    assert_eq!(done.status, 1, "{}", done.err);
+    assert!(!desk.path("示例区水利局.txt").exists(), "no file bears a number that is not on record");
+    // numbers go to pages that are kept, one after another
+    desk.ok(&["report", "--each", "unit", "--freeze", "-o", "{unit}.md"]);
+    desk.ok(&["update", "HS-R-001", "--set", "signed=3", "--on", "2022-08-31"]);
+    desk.ok(&["report", "--each", "unit", "--freeze", "--only-if-changed", "-o", "{unit}.md"]);
+    let list = desk.ok(&["report", "--list", "--format", "json"]);
+    assert!(list.contains("\"no\":3,") && list.matches("\"no\":").count() == 3, "{list}");
+}

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::domain::PageNo;
 use crate::domain::catalog::Catalog;
-use crate::domain::page::{Frozen, FrozenPage};
+use crate::domain::page::{Frozen, FrozenPage, Question};
 use crate::domain::period::Period;
 use crate::error::{BadPage, Error, Result};
 use crate::lang::Lang;
@@ -14,7 +14,7 @@ use crate::render::Format;
 use crate::report::columns::Looking;
 use crate::report::frozen::frozen_pages;
 use crate::report::list::Filter;
-use crate::report::model::Sentence;
+use crate::report::model::{Sentence, Title};
 use crate::report::status::{TwoViews, put_right};
 use crate::store::{Entry, Store};
 
@@ -22,7 +22,6 @@ use super::super::ctx::Ctx;
 use super::super::select::{detail, put, render_to};
 use super::super::session::{Session, heading};
 use super::super::{Outcome, find};
-use super::Made;
 use super::material::{Material, since};
 
 /// The register, to record that pages go out. A page may be of what was known at an earlier moment.
@@ -46,15 +45,22 @@ impl<'a> Freezing<'a> {
         self.entry.new_page()
     }
 
-    pub fn keep(&mut self, lang: Lang, no: PageNo, made: &Made, material: &Material) -> Result<()> {
+    pub fn keep(
+        &mut self,
+        lang: Lang,
+        no: PageNo,
+        (question, named): (&Question, Option<&Title>),
+        bytes: &[u8],
+        material: &Material,
+    ) -> Result<()> {
         let page = FrozenPage {
             no,
-            question: made.question.clone(),
+            question: question.clone(),
             as_of: material.period.as_of,
-            title: made.title.as_ref().map(|of| title(lang, of)).unwrap_or_default(),
+            title: named.map(|of| title(lang, of)).unwrap_or_default(),
             upto: material.upto,
         };
-        self.entry.freeze(&page, &made.bytes)
+        self.entry.freeze(&page, bytes)
     }
 
     pub fn commit(self, catalog: &Catalog) -> Result<()> {

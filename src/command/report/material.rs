@@ -58,6 +58,9 @@ impl Material {
         if as_of > today {
             return Err(Error::Page(BadPage::Ahead { as_of, today }));
         }
+        if let Some(known_at) = ctx.known_at.map(|at| at.date_naive()).filter(|day| *day > today) {
+            return Err(Error::Page(BadPage::KnownAhead { known_at, today }));
+        }
         let known = session.known()?;
         let frozen = session.store.frozen_pages()?.into_iter().filter(|frozen| known.counts(frozen.change)).collect();
         let stood = if asked.kind == ReportKind::Targets { stood(session, as_of)? } else { Vec::new() };

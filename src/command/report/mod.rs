@@ -8,10 +8,10 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
-use crate::domain::PageNo;
 use crate::domain::UnitId;
 use crate::domain::page::Question;
 use crate::domain::period::Cadence;
+use crate::domain::{Instant, PageNo};
 use crate::error::{BadPage, Error, Result};
 use crate::render::Format;
 use crate::report::columns::Looking;
@@ -20,7 +20,7 @@ use crate::report::model::{Header, Title};
 
 use super::ctx::Ctx;
 use super::place::{AS_OF, Filling, PERIOD, Pattern, UNIT};
-use super::select::{Scope, format_of, formats, one_of, put, rendered};
+use super::select::{Scope, flagged, format_of, formats, one_of, rendered, staged};
 use super::session::Session;
 use super::{Outcome, values};
 use frozen::Freezing;
@@ -34,10 +34,10 @@ pub struct Args {
     #[command(flatten)]
     page: Page,
     /// Print a frozen page again, byte for byte · 重印定稿
-    #[arg(long, value_name = "NUMBER", conflicts_with_all = ["list", "freeze", "each", "category", "tag", "unit", "note", "format", "exit_code", "only_if_changed"])]
+    #[arg(long, value_name = "NUMBER", conflicts_with_all = ["list", "freeze", "each", "category", "tag", "unit", "note", "format", "exit_code", "only_if_changed", "report", "period", "since"])]
     reprint: Option<PageNo>,
     /// The frozen pages · 定稿目录
-    #[arg(long, conflicts_with_all = ["freeze", "each", "category", "tag", "unit", "note", "exit_code", "only_if_changed"])]
+    #[arg(long, conflicts_with_all = ["freeze", "each", "category", "tag", "unit", "note", "exit_code", "only_if_changed", "report", "period", "since"])]
     list: bool,
 }
 
@@ -158,6 +158,33 @@ impl Page {
         self.output.as_deref().filter(|path| *path != Path::new("-"))
     }
 
+    /// The works it is of, and what else the register must know of it.
+    ///
+    /// # Errors
+    /// A word that names nothing; a day of its own, which no page of every period can have.
+    pub fn check_in(&self, session: &Session) -> Result<()> {
+        if self.since.is_some() {
+            return Err(Error::Page(BadPage::FixedView { flag: "--since" }));
+        }
+        values::passage("--note", self.note.as_deref())?;
+        let seen = session.seen(session.view.day)?;
+        self.scope.filter(&seen.looking(&session.catalog)).map(drop)
+    }
+
+    /// As it is typed after `report`, but for `-o`.
+    pub fn words(&self) -> Vec<String> {
+        let mut words = vec![self.code().to_owned()];
+        words.extend(flagged("--period", self.period.code()));
+        words.extend(self.scope.words());
+        words.extend(self.each.iter().flat_map(|each| flagged("--each", each)));
+        words.extend(self.note.iter().flat_map(|note| flagged("--note", note)));
+        words.extend(self.format.iter().flat_map(|format| flagged("--format", format.code())));
+        let switches =
+            [(self.exit_code, "--exit-code"), (self.only_if_changed, "--only-if-changed"), (self.freeze, "--freeze")];
+        words.extend(switches.into_iter().filter(|(is_on, _)| *is_on).map(|(_, flag)| flag.to_owned()));
+        words
+    }
+
     /// Refuses what no page can be, as far as the command line alone tells.
     pub fn check(&self) -> Result<Option<Pattern>> {
         if self.kind == ReportKind::Targets && (self.scope.asks_for_unit() || self.each.is_some()) {
@@ -168,12 +195,12 @@ impl Page {
             return Err(Error::NotOfReport { flag: "--since", of: ReportKind::Changes.code() });
         }
         let pattern = self.output().map(|path| Pattern::new(path, &[AS_OF, PERIOD, UNIT])).transpose()?;
-        if let (Some(path), Some(pattern), Some(_)) = (self.output(), &pattern, &self.each)
-            && !pattern.holds(UNIT)
-        {
-            return Err(Error::NeedsPlaceholder { path: path.to_owned() });
+        let names_unit = pattern.as_ref().is_some_and(|pattern| pattern.holds(UNIT));
+        match (self.output(), &self.each) {
+            (Some(path), Some(_)) if !names_unit => Err(Error::NeedsPlaceholder { path: path.to_owned() }),
+            (_, None) if names_unit && !self.scope.asks_for_unit() => Err(Error::Page(BadPage::NoUnitNamed)),
+            _ => Ok(pattern),
         }
-        Ok(pattern)
     }
 
     fn format(&self) -> Format {
@@ -204,41 +231,66 @@ fn make(ctx: &mut Ctx, asked: &Page) -> Result<Outcome> {
     print(ctx, &session, (asked, &material), wanted)
 }
 
-/// Makes the pages, then puts each where it is to go: all are made before one goes out.
+/// Makes the pages, then puts each where it is to go: all are made before one goes out, and what is frozen is on record
+/// before a file of it is seen.
 fn print(
     ctx: &mut Ctx,
     session: &Session,
     (asked, material): (&Page, &Material),
     wanted: Vec<Wanted>,
 ) -> Result<Outcome> {
+    let is_found = asked.exit_code && wanted.iter().any(|wanted| material.needs_attention(session, &wanted.filter));
     let store = asked.freeze.then(|| frozen::writer(ctx)).transpose()?;
     let mut freezing = store.as_ref().map(|store| Freezing::begin(ctx, store)).transpose()?;
+    // with the lock that freezing takes nobody can freeze the same page meanwhile
+    let store = store.as_ref().unwrap_or(&session.store);
     let mut pages = Vec::new();
-    let mut is_found = false;
-    for Wanted { question, filter, path } in wanted {
-        is_found |= asked.exit_code && material.needs_attention(session, &filter);
+    for wanted in wanted {
+        let draft = Draft { ctx, session, material, asked, wanted: &wanted };
+        if asked.only_if_changed && is_unchanged(&draft, store)? {
+            continue;
+        }
         let no = freezing.as_mut().map(Freezing::number);
-        let header = Header { remark: question.remark.clone(), frozen: no, ..session.header(ctx) };
-        let is_plain = freezing.is_some() || path.is_some();
-        let (title, bytes) = material.page(session, asked, (&filter, &question.scope), header, |report| {
-            let title = report.header.title.clone();
-            rendered(ctx, report, asked.format(), is_plain).map(|bytes| (title, bytes))
-        })?;
-        let page = Made { bytes, title, question, path };
-        if !(asked.only_if_changed && is_unchanged(ctx, session, material, (&page, no))?) {
-            pages.push((page, no));
-        }
-    }
-    for (page, no) in &pages {
+        let (title, bytes) = draft.page(no, ctx.now)?;
         if let (Some(freezing), Some(no)) = (freezing.as_mut(), no) {
-            freezing.keep(ctx.lang, *no, page, material)?;
+            freezing.keep(ctx.lang, no, (&wanted.question, title.as_ref()), &bytes, material)?;
         }
+        pages.push((bytes, wanted.path));
     }
-    pages.iter().try_for_each(|(page, _)| put(ctx, &page.bytes, page.path.as_deref()))?;
+    let files = pages.iter().filter_map(|(bytes, path)| Some((path.as_ref()?, bytes)));
+    let files = files.map(|(path, bytes)| Ok((path, staged(bytes, path)?))).collect::<Result<Vec<_>>>()?;
+    pages.iter().filter(|(_, path)| path.is_none()).try_for_each(|(bytes, _)| ctx.put(bytes))?;
     if let Some(freezing) = freezing.filter(|_| !pages.is_empty()) {
+        ctx.flush()?;
         freezing.commit(&session.catalog)?;
     }
+    for (path, file) in files {
+        file.appear().map_err(|cause| Error::File { path: path.clone(), cause })?;
+    }
     Ok(if is_found { Outcome::Found } else { Outcome::Done })
+}
+
+/// A page that can be made, under any number and at any moment.
+struct Draft<'a, 'c> {
+    ctx: &'a Ctx<'c>,
+    session: &'a Session,
+    material: &'a Material,
+    asked: &'a Page,
+    wanted: &'a Wanted,
+}
+
+impl Draft<'_, '_> {
+    /// Title and bytes. `made_at` is only what is printed: the page speaks of what is late by the clock.
+    fn page(&self, frozen: Option<PageNo>, made_at: Instant) -> Result<(Option<Title>, Vec<u8>)> {
+        let Wanted { question, filter, path } = self.wanted;
+        let header = Header { remark: question.remark.clone(), frozen, ..self.session.header(self.ctx) };
+        let is_plain = self.asked.freeze || path.is_some();
+        self.material.page(self.session, self.asked, (filter, &question.scope), header, |mut report| {
+            report.header.made_at = made_at;
+            let title = report.header.title.clone();
+            rendered(self.ctx, report, self.asked.format(), is_plain).map(|bytes| (title, bytes))
+        })
+    }
 }
 
 /// A page to be made.
@@ -246,14 +298,6 @@ struct Wanted {
     question: Question,
     filter: Filter,
     /// Where it goes; `None`: stdout.
-    path: Option<PathBuf>,
-}
-
-/// A page that is made.
-struct Made {
-    bytes: Vec<u8>,
-    title: Option<Title>,
-    question: Question,
     path: Option<PathBuf>,
 }
 
@@ -285,7 +329,13 @@ fn wanted(
         };
         Wanted { question, path: pattern.map(|pattern| pattern.path(&filling)), filter }
     };
-    Ok(filters.into_iter().map(page).collect())
+    let wanted: Vec<Wanted> = filters.into_iter().map(page).collect();
+    let paths: Vec<&PathBuf> = wanted.iter().filter_map(|wanted| wanted.path.as_ref()).collect();
+    let twice = paths.iter().enumerate().find(|(at, path)| paths[..*at].contains(path));
+    match twice {
+        Some((_, path)) => Err(Error::Page(BadPage::SameFile { path: (*path).clone() })),
+        None => Ok(wanted),
+    }
 }
 
 /// The units that lead a row of the page, in the official order.

@@ -1,95 +1,97 @@
-//! Whether a page says what it said before. The moment it was made, and its number, do not count.
+//! Whether a page says what it said before. The moment it was made does not count: the page is made twice, as of two
+//! moments that have no digit in common, and where these two differ nothing is held against the old one.
 
-use crate::domain::PageNo;
+use std::fs;
+use std::io::ErrorKind;
+use std::path::Path;
+
+use crate::domain::day::parse_instant;
+use crate::domain::{Instant, PageNo};
 use crate::error::{Error, Result};
-use crate::lang::cell::moment;
-use crate::lang::sentence::frozen_as;
 use crate::render::Format;
 use crate::sheet::package::parts;
+use crate::store::Store;
 
-use super::super::ctx::Ctx;
-use super::super::session::Session;
-use super::Made;
-use super::material::Material;
+use super::Draft;
+
+/// Two moments, in years that a workbook takes.
+const MOMENTS: [&str; 2] = ["2111-11-11T11:11:11+08:00", "1900-02-02T02:02:02+08:00"];
+/// How much larger than the new one an old workbook may be, and is still looked at.
+const ROOM: usize = 1 << 16;
 
 /// Whether nobody needs the page: its file says the same; of one that goes to stdout or is to be frozen, the last
 /// frozen page of the same question does.
-pub fn is_unchanged(
-    ctx: &Ctx,
-    session: &Session,
-    material: &Material,
-    (made, no): (&Made, Option<PageNo>),
-) -> Result<bool> {
-    let Some((old, old_no)) = before(session, material, made, no.is_some())? else { return Ok(false) };
-    let format = Format::from_code(&made.question.format).unwrap_or(Format::Text);
-    let number = |no: Option<PageNo>| match (no, format) {
-        (None, _) => String::new(),
-        (Some(no), Format::Json) => format!("\"frozen\":{no}"),
-        (Some(no), _) => frozen_as(ctx.lang, no),
+pub fn is_unchanged(draft: &Draft, store: &Store) -> Result<bool> {
+    let file = draft.wanted.path.as_deref().filter(|_| !draft.asked.freeze);
+    let (old, no) = match file {
+        Some(path) => (Old::File(path), None),
+        None => match last_frozen(draft, store)? {
+            Some((no, content)) => (Old::Frozen(content), Some(no)),
+            None => return Ok(false),
+        },
     };
-    let (old_no, new_no) = (number(old_no), number(no));
-    let moments = [moment(ctx.now), ctx.now.format("%Y-%m-%dT%H:%M:%S").to_string()];
-    let (Some(old), Some(new)) = (texts(format, &old), texts(format, &made.bytes)) else { return Ok(false) };
-    let is_same = |(old, new): (&Text, &Text)| {
-        old.name == new.name && same_but_for(&renumbered(&old.bytes, &old_no, &new_no), &new.bytes, &moments)
+    let page = |moment: &str| draft.page(no, instant(moment, draft)).map(|(_, bytes)| bytes);
+    let [one, other] = [page(MOMENTS[0])?, page(MOMENTS[1])?];
+    let format = draft.asked.format();
+    let Some(old) = old.bytes(format, one.len())? else { return Ok(false) };
+    let (Some(old), Some(one), Some(other)) = (texts(format, old), texts(format, one), texts(format, other)) else {
+        return Ok(false);
     };
-    Ok(old.len() == new.len() && old.iter().zip(&new).all(is_same))
+    let is_same = |((old, one), other): ((&Text, &Text), &Text)| old.0 == one.0 && same(&old.1, &one.1, &other.1);
+    Ok(old.len() == one.len() && old.iter().zip(&one).zip(&other).all(is_same))
 }
 
-/// What the page is held against, with the number it bears.
-fn before(
-    session: &Session,
-    material: &Material,
-    made: &Made,
-    is_freezing: bool,
-) -> Result<Option<(Vec<u8>, Option<PageNo>)>> {
-    if let (Some(path), false) = (&made.path, is_freezing) {
-        return match std::fs::read(path) {
-            Ok(bytes) => Ok(Some((bytes, None))),
-            Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => Ok(None),
-            Err(cause) => Err(Error::File { path: path.clone(), cause }),
+fn instant(moment: &str, draft: &Draft) -> Instant {
+    parse_instant(moment).unwrap_or(draft.ctx.now)
+}
+
+/// The last page that was frozen of the same question, and still counts.
+fn last_frozen(draft: &Draft, store: &Store) -> Result<Option<(PageNo, Vec<u8>)>> {
+    let known = store.known(None)?;
+    let pages = store.frozen_pages()?;
+    let of_question =
+        |page: &&crate::domain::page::Frozen| page.page.question == draft.wanted.question && known.counts(page.change);
+    let last = pages.iter().rev().find(of_question);
+    last.map(|page| Ok((page.page.no, store.frozen_content(page)?))).transpose()
+}
+
+/// What a page is held against.
+enum Old<'a> {
+    File(&'a Path),
+    Frozen(Vec<u8>),
+}
+
+impl Old<'_> {
+    /// Its bytes; `None`: there is none, or its size alone tells that it is another page.
+    fn bytes(self, format: Format, new: usize) -> Result<Option<Vec<u8>>> {
+        let path = match self {
+            Self::Frozen(content) => return Ok(Some(content)),
+            Self::File(path) => path,
         };
+        let failed = |cause| Error::File { path: path.to_owned(), cause };
+        let size = match fs::metadata(path) {
+            Ok(found) if found.is_file() => usize::try_from(found.len()).unwrap_or(usize::MAX),
+            Ok(_) => return Ok(None),
+            Err(cause) if cause.kind() == ErrorKind::NotFound => return Ok(None),
+            Err(cause) => return Err(failed(cause)),
+        };
+        let may_be_same = if format == Format::Xlsx { size <= new + ROOM } else { size == new };
+        if may_be_same { fs::read(path).map(Some).map_err(failed) } else { Ok(None) }
     }
-    let last = material.frozen.iter().rev().find(|frozen| frozen.page.question == made.question);
-    last.map(|frozen| Ok((session.store.frozen_content(frozen)?, Some(frozen.page.no)))).transpose()
 }
 
-/// Words of a page: all of it, or a part of a workbook.
-struct Text {
-    name: String,
-    bytes: Vec<u8>,
-}
+/// All of a page, or a part of a workbook with its name.
+type Text = (String, Vec<u8>);
 
 /// `None`: a workbook that cannot be read.
-fn texts(format: Format, bytes: &[u8]) -> Option<Vec<Text>> {
-    if format != Format::Xlsx {
-        return Some(vec![Text { name: String::new(), bytes: bytes.to_vec() }]);
-    }
-    Some(parts(bytes)?.into_iter().map(|(name, bytes)| Text { name, bytes }).collect())
+fn texts(format: Format, bytes: Vec<u8>) -> Option<Vec<Text>> {
+    if format == Format::Xlsx { parts(&bytes) } else { Some(vec![(String::new(), bytes)]) }
 }
 
-/// A page with another number in the place of its own.
-fn renumbered(page: &[u8], from: &str, to: &str) -> Vec<u8> {
-    match std::str::from_utf8(page) {
-        Ok(text) if !from.is_empty() => text.replace(from, to).into_bytes(),
-        _ => page.to_vec(),
-    }
-}
-
-/// Whether two texts are alike, but for a moment that stands in the new one.
-fn same_but_for(old: &[u8], new: &[u8], moments: &[String]) -> bool {
-    if old.len() != new.len() {
-        return false;
-    }
-    let mut at = 0;
-    while at < new.len() {
-        match moments.iter().find(|moment| new[at..].starts_with(moment.as_bytes())) {
-            Some(moment) => at += moment.len(),
-            None if old[at] != new[at] => return false,
-            None => at += 1,
-        }
-    }
-    true
+/// Whether the old text is like both new ones wherever these are alike.
+fn same(old: &[u8], one: &[u8], other: &[u8]) -> bool {
+    let is_like = |((old, one), other): ((&u8, &u8), &u8)| one != other || old == one;
+    old.len() == one.len() && one.len() == other.len() && old.iter().zip(one).zip(other).all(is_like)
 }
 
 #[cfg(test)]
@@ -98,17 +100,18 @@ mod tests {
 
     #[test]
     fn a_page_made_later_is_the_same_page() {
-        let moments = ["2022-09-02 08:00".to_owned()];
-        let same = |old: &str, new: &str| same_but_for(old.as_bytes(), new.as_bytes(), &moments);
-        assert!(same("生成 2022-09-01 09:30 · 红4", "生成 2022-09-02 08:00 · 红4"));
-        assert!(!same("生成 2022-09-01 09:30 · 红4", "生成 2022-09-02 08:00 · 红5"));
-        assert!(!same("截至 2022-09-01", "截至 2022-09-02"), "another day is another page");
-        assert!(!same("红4", "红10"));
+        let same = |old: &str, one: &str, other: &str| same(old.as_bytes(), one.as_bytes(), other.as_bytes());
+        let (one, other) = ("生成 2111-11-11 11:11 · 红4", "生成 1900-02-02 02:02 · 红4");
+        assert!(same("生成 2022-09-01 09:30 · 红4", one, other));
+        assert!(!same("生成 2022-09-01 09:30 · 红5", one, other));
+        assert!(!same("生成 2022-09-01 09:30 · 红40", one, other));
+        assert!(!same("截至 2022-09-01", "截至 2022-09-02", "截至 2022-09-02"), "another day is another page");
     }
 
     #[test]
-    fn the_number_of_a_page_is_not_what_it_says() {
-        assert_eq!(renumbered("第9号定稿 红9".as_bytes(), "第9号定稿", "第10号定稿"), "第10号定稿 红9".as_bytes());
-        assert_eq!(renumbered(b"\xff", "a", "b"), b"\xff");
+    fn the_two_moments_have_no_digit_in_common() {
+        let [one, other] = MOMENTS.map(|moment| parse_instant(moment).expect("a moment").to_rfc3339());
+        let digits = one.bytes().zip(other.bytes()).take(19).filter(|(one, _)| one.is_ascii_digit());
+        assert!(digits.clone().count() == 14 && digits.into_iter().all(|(one, other)| one != other));
     }
 }

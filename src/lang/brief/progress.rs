@@ -74,15 +74,16 @@ fn subject(lang: Lang, of: &Progress) -> String {
 /// （其中1项分2个标段实施）
 fn lots(lang: Lang, of: &Progress) -> String {
     let (lots, measure) = (of.lots, measure(of.scope.categories.len() == 1));
+    let lots_en = counted(lots, "lot", "lots");
     match of.in_lots {
         _ if lots == 0 || of.projects == 0 => String::new(),
-        Some(_) if of.projects == 1 => say!(lang, "（分{lots}个标段实施）", " (in {lots} lots)"),
+        Some(_) if of.projects == 1 => say!(lang, "（分{lots}个标段实施）", " (in {lots_en})"),
         Some(all) if all == of.projects => {
             say!(lang, "（均分标段实施，共{lots}个标段）", " (all in lots, {lots} in total)")
         }
-        Some(1) => say!(lang, "（其中1{measure}分{lots}个标段实施）", " (1 of them in {lots} lots)"),
+        Some(1) => say!(lang, "（其中1{measure}分{lots}个标段实施）", " (1 of them in {lots_en})"),
         Some(some) => {
-            say!(lang, "（其中{some}{measure}分标段实施，共{lots}个标段）", " ({some} of them in {lots} lots)")
+            say!(lang, "（其中{some}{measure}分标段实施，共{lots}个标段）", " ({some} of them in {lots_en})")
         }
         None if lots == 1 => lang.either("及1个标段", " and 1 lot").to_owned(),
         None => say!(lang, "及{lots}个标段", " and {lots} lots"),

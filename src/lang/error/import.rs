@@ -1,14 +1,8 @@
 //! The words about sheets that go out and come back: what was not taken in, and what could not be written.
 
-use std::path::Path;
-
-use super::{Message, argument, say, shown, told, unworded};
+use super::{Message, path_argument, say, shown, told, unworded};
 use crate::error::{Error, Remedy};
 use crate::lang::Lang;
-
-fn path_argument(path: &Path) -> String {
-    argument(&path.display().to_string())
-}
 
 /// Sheets that were not taken in.
 pub(super) fn import(lang: Lang, error: &Error) -> Message {

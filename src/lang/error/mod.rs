@@ -13,6 +13,8 @@ mod register;
 mod sheet;
 mod value;
 
+use std::path::Path;
+
 use unicode_width::UnicodeWidthStr;
 
 use super::{Lang, usage};
@@ -230,6 +232,11 @@ pub(in crate::lang) fn argument(text: &str) -> String {
     } else {
         format!("\"{text}\"")
     }
+}
+
+/// A path as one word of a command line to copy.
+pub(in crate::lang) fn path_argument(path: &Path) -> String {
+    argument(&path.to_string_lossy())
 }
 
 /// Where a message has no words of its own, which no test should find: what the program knows of it.

@@ -1,6 +1,6 @@
 //! A page that cannot be had, or has nowhere to go.
 
-use super::{Message, shown, told, unworded};
+use super::{Message, path_argument, shown, told, unworded};
 use crate::domain::schedule::BadSchedule;
 use crate::error::{BadPage, Error};
 use crate::lang::Lang;
@@ -19,6 +19,23 @@ pub(super) fn page(lang: Lang, bad: &BadPage) -> Message {
                 "it may hold {known}"
             )
         }
+        BadPage::SameFile { path } => {
+            let path = path_argument(path);
+            told!(
+                lang,
+                "两个单位的通报会写成同一个文件 {path}",
+                "the pages of two units would be one file, {path}",
+                "单位名称里的 `/`、`:` 等在文件名里写成 `_`；用 `--unit` 分开出，各写一个 `-o`",
+                "`/`, `:` and the like in the name of a unit are `_` in a file name; make them one by one with `--unit` and `-o`"
+            )
+        }
+        BadPage::NoUnitNamed => told!(
+            lang,
+            "文件名里有 `{{unit}}`，通报却不是哪个单位的",
+            "the file name holds `{{unit}}`, but the page is of no unit",
+            "加 `--each unit`（每个牵头单位一份），或 `--unit 单位`",
+            "add `--each unit`, for a page of each unit that leads, or `--unit UNIT`"
+        ),
         BadPage::NotOfTargets { flag } => told!(
             lang,
             "目标没有责任单位，`{flag}` 用不上",
@@ -33,7 +50,17 @@ pub(super) fn page(lang: Lang, bad: &BadPage) -> Message {
             "不写 `--as-of`，就是最近完整的一期；写 `--as-of today`，就是截至今天",
             "without `--as-of` the page is of the last complete period; `--as-of today` is up to today"
         ),
-        BadPage::FixedView { .. } | BadPage::Schedule { .. } | BadPage::MailAddress { .. } => scheduled(lang, bad),
+        BadPage::KnownAhead { known_at, today } => told!(
+            lang,
+            "{known_at}还没有到（今天{today}），那时录入了什么还不知道",
+            "{known_at} has not come (today is {today}): nobody knows what will be on record by then",
+            "不写 `--known-at`，就是现在已录入的全部",
+            "without `--known-at` it is all that is on record now"
+        ),
+        BadPage::NotOneLine { .. }
+        | BadPage::FixedView { .. }
+        | BadPage::Schedule { .. }
+        | BadPage::MailAddress { .. } => scheduled(lang, bad),
         BadPage::Unknown { .. } | BadPage::Undone { .. } | BadPage::Altered { .. } => frozen(lang, bad),
     }
 }
@@ -41,6 +68,16 @@ pub(super) fn page(lang: Lang, bad: &BadPage) -> Message {
 /// A report that cannot be made by itself.
 fn scheduled(lang: Lang, bad: &BadPage) -> Message {
     match bad {
+        BadPage::NotOneLine { value } => {
+            let value = shown(value);
+            told!(
+                lang,
+                "`{value}` 有换行或控制符，定时任务一行里写不下",
+                "`{value}` has a line break or a control character, for which a crontab has no room",
+                "写在一行里",
+                "put it into one line"
+            )
+        }
         BadPage::FixedView { flag } => told!(
             lang,
             "定时的通报每期一份，不能用 `{flag}` 定死在一天",

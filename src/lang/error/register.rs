@@ -1,16 +1,10 @@
 //! The words about the register file and its ledger.
 
-use std::io::ErrorKind;
-use std::path::Path;
-
-use super::{Message, argument, say, shown, told, unworded};
+use super::{Message, argument, path_argument, say, shown, told, unworded};
 use crate::domain::{ChangeId, UpdateNo};
 use crate::error::{Blocker, Error};
 use crate::lang::Lang;
-
-fn path_argument(path: &Path) -> String {
-    argument(&path.display().to_string())
-}
+use std::io::ErrorKind;
 
 /// There is no register this program can work with.
 pub(super) fn no_register(lang: Lang, error: &Error) -> Message {

@@ -66,6 +66,9 @@ fn opening(page: &Page, scope: Scope, sum: &Sum) -> Progress {
         in_lots: are_all_counted.then_some(number(of.len())),
         planned: number(planned.len()),
         is_partly_planned: sum.is_planned && planned.len() < all.len(),
+        unplanned: number(sum.unplanned.len()),
+        never_filed: number(sum.never_filed.len()),
+        no_base: number(sum.no_base.len()),
         invested: invested(page, &page.leaves, sum),
         period_done: (period.first != year_began(page)).then_some(fen(sum.done_in_period)),
     }
@@ -93,7 +96,7 @@ fn invested(page: &Page, leaves: &[&State], sum: &Sum) -> Invested {
     }
 }
 
-/// Where nothing at all was filed, that is said already.
+/// Where nothing at all was filed, that is said already; so is what was done where nothing has a plan.
 fn beside(sum: &Sum, is_read: bool) -> Option<Told> {
     let never_filed = if is_read { number(sum.never_filed.len()) } else { 0 };
     let no_base = number(sum.no_base.len());

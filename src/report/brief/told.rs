@@ -119,6 +119,11 @@ pub struct Progress {
     pub planned: i64,
     /// The others have none.
     pub is_partly_planned: bool,
+    /// Projects without a plan, with one and never a reading, with a reading and no base: told by `Beside` where it is
+    /// not said otherwise.
+    pub unplanned: i64,
+    pub never_filed: i64,
+    pub no_base: i64,
     pub invested: Invested,
     /// Since the last day of the period before; `None`: the year began with the period.
     pub period_done: Option<i64>,

@@ -84,9 +84,11 @@ pub fn returns(now: &Looking, before: &Portfolio, filter: &Filter, period: &Peri
     (number(owing.iter().filter(|state| has_returned(state, period)).count()), number(owing.len()))
 }
 
-/// Those that owed a return for the period, by their state when it began.
+/// Those that owed a return for the period, by their state when it began. One that has gone over to its lots since, or
+/// whose project has taken the figures back, can file none.
 pub fn owing<'a>(now: &Looking, before: &Portfolio, taken: &[&'a State]) -> Vec<&'a State> {
-    let owes = |state: &&State| before.get(state.id).is_some_and(|was| before.owes_return(now.catalog, was));
+    let owed = |state: &State| before.get(state.id).is_some_and(|was| before.owes_return(now.catalog, was));
+    let owes = |state: &&State| owed(state) && now.portfolio.files(state);
     taken.iter().copied().filter(owes).collect()
 }
 
