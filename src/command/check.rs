@@ -3,8 +3,10 @@
 use crate::domain::ChangeId;
 use crate::domain::change::Fault;
 use crate::domain::doubtful::doubtful;
+use crate::domain::new_year::without_targets;
 use crate::error::{Error, Result};
-use crate::lang::doubtful::doubtful as doubt_sentence;
+use crate::lang::Lang;
+use crate::lang::doubtful::{doubtful as doubt_sentence, no_targets};
 use crate::lang::talk::{Talk, fault as fault_sentence};
 
 use super::Outcome;
@@ -38,7 +40,7 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
         faults.extend(or_fault(store.check_cache(&session.catalog)));
     }
     let is_whole = !args.history && !args.integrity && faults.is_empty();
-    let doubts = if is_whole { doubtful(&session.catalog, &session.portfolio(session.view.day)?) } else { Vec::new() };
+    let doubts = if is_whole { doubts(ctx.lang, &session)? } else { Vec::new() };
     let (changes, projects) =
         if faults.is_empty() { (store.changes(ChangeId::MAX)?, store.codes()?.len()) } else { Default::default() };
     store.release()?;
@@ -50,13 +52,22 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
         }
     }
     let lines = faults.iter().map(|fault| fault_sentence(ctx.lang, fault));
-    let lines: Vec<String> = lines.chain(doubts.iter().map(|each| doubt_sentence(ctx.lang, each))).collect();
-    for line in lines {
+    for line in lines.chain(doubts).collect::<Vec<_>>() {
         if ctx.print(&format!("{line}\n")).is_err() {
             break; // nobody reads on; that something was found is told by the exit status
         }
     }
     Ok(Outcome::Found)
+}
+
+/// What is in doubt, each with what would mend it.
+fn doubts(lang: Lang, session: &Session) -> Result<Vec<String>> {
+    let day = session.view.day;
+    let found = doubtful(&session.catalog, &session.portfolio(day)?);
+    let targets = session.store.targets(&session.known()?)?;
+    let stated = targets.iter().map(|(target, _)| (target.year, target.from_day));
+    let said = found.iter().map(|each| doubt_sentence(lang, each));
+    Ok(said.chain(without_targets(stated, day).map(|of| no_targets(lang, of))).collect())
 }
 
 /// A check that cannot go on has found that the file is damaged.

@@ -7,6 +7,8 @@ use super::catalog::{Catalog, INVESTED, Label, SIGNED, VACATED};
 use super::day::{Day, DueDay};
 use super::fact::{FINISH, START};
 use super::figures::{YearToDate, year_to_date};
+use super::new_year::left_open;
+use super::onset::Onset;
 use super::portfolio::Portfolio;
 use super::quantity::Dimension;
 use super::state::State;
@@ -26,6 +28,28 @@ pub enum What {
         day: Day,
         measure: String,
         label: Label,
+        /// Nor is it known in what stage it stood.
+        is_stage_unknown: bool,
+    },
+    /// 建设性质未知: first seen under way within the year, and not known since when.
+    NoOnset {
+        day: Day,
+    },
+    /// No plan of the year for an open work that had one last year.
+    NoPlan {
+        year: i32,
+        measure: String,
+        label: Label,
+        dimension: Dimension,
+        /// The plan of the year before.
+        last: i64,
+    },
+    /// A milestone of an earlier year, neither met nor moved.
+    Unmet {
+        milestone: String,
+        due: DueDay,
+        /// Of a planned start or finish: the stage that would meet it.
+        stage: Option<Label>,
     },
     /// More than there is of it.
     AboveTotal {
@@ -55,24 +79,45 @@ pub enum What {
 
 /// What is in doubt on the day of the portfolio, in its order.
 pub fn doubtful(catalog: &Catalog, portfolio: &Portfolio) -> Vec<Doubtful> {
-    let rows = portfolio.states().iter().filter(|state| portfolio.files(state) && !portfolio.has_left(state));
+    let rows = portfolio.states().iter().filter(|state| !portfolio.has_left(state));
     let found = rows.flat_map(|state| {
         let about = |what| Doubtful { code: state.code.clone(), name: state.name.clone(), what };
-        in_row(catalog, state, portfolio.day()).into_iter().map(about)
+        let mut found = Vec::new();
+        if portfolio.files(state) {
+            found.extend(no_base(catalog, portfolio, state));
+            found.extend(in_row(catalog, state, portfolio.day()));
+        }
+        found.extend(left_open(catalog, portfolio, state));
+        found.into_iter().map(about).collect::<Vec<_>>()
     });
     found.collect()
+}
+
+/// What stood on 31 December, where a figure or the onset waits for it.
+fn no_base(catalog: &Catalog, portfolio: &Portfolio, state: &State) -> Vec<What> {
+    let year = portfolio.day().year();
+    let Some(day) = Day::from_ymd_opt(year - 1, 12, 31) else { return Vec::new() };
+    let is_stage_unknown = state.has_started && portfolio.onset(catalog, state) == Onset::Unknown;
+    let needs_base = |code: &str| code == INVESTED || state.plan(code, year).is_some();
+    let measures = catalog.measures.iter().filter(|measure| needs_base(&measure.code));
+    let without = measures.filter(|measure| year_to_date(state, &measure.code, year) == YearToDate::NoBase);
+    let mut found: Vec<What> = without
+        .map(|measure| What::NoBase {
+            day,
+            measure: measure.code.clone(),
+            label: measure.label.clone(),
+            is_stage_unknown,
+        })
+        .collect();
+    if is_stage_unknown && found.is_empty() {
+        found.push(What::NoOnset { day });
+    }
+    found
 }
 
 fn in_row(catalog: &Catalog, state: &State, day: Day) -> Vec<What> {
     let mut found = Vec::new();
     let year = day.year();
-    let eve = Day::from_ymd_opt(year - 1, 12, 31);
-    let needs_base = |code: &str| code == INVESTED || state.plan(code, year).is_some();
-    for measure in catalog.measures.iter().filter(|measure| needs_base(&measure.code)) {
-        if let (Some(day), YearToDate::NoBase) = (eve, year_to_date(state, &measure.code, year)) {
-            found.push(What::NoBase { day, measure: measure.code.clone(), label: measure.label.clone() });
-        }
-    }
     for (code, reading) in &state.readings {
         let Some(measure) = catalog.measure(code) else { continue };
         let total = measure.share_of.as_ref().and_then(|share_of| state.total(share_of));
@@ -113,13 +158,18 @@ mod tests {
     #[test]
     fn what_a_figure_waits_for_and_what_cannot_be_is_listed() {
         let late = Row::project(1).stage("2022-05-31", "building").invested("2022-05-31", 5);
-        let eve = crate::domain::sample::day("2021-12-31");
-        assert_eq!(
-            found(late.clone()),
-            [What::NoBase { day: eve, measure: INVESTED.to_owned(), label: catalog().measures[0].label.clone() }]
-        );
-        assert_eq!(found(late.clone().invested("2021-12-31", 2)), []);
-        let above = late.invested("2021-12-31", 2).total("2022-01-01", INVESTED, 4).plan("2022-01-01", 9);
+        let day = crate::domain::sample::day("2021-12-31");
+        let (measure, label) = (INVESTED.to_owned(), catalog().measures[0].label.clone());
+        assert_eq!(found(late.clone()), [What::NoBase { day, measure, label, is_stage_unknown: true }]);
+        assert_eq!(found(Row::project(1).stage("2022-05-31", "building")), [What::NoOnset { day }]);
+        assert_eq!(found(Row::project(1).stage("2022-05-31", "started")), [], "it started within the year");
+        let preparing = Row::project(1).stage("2022-05-31", "tender").invested("2022-05-31", 5);
+        assert!(matches!(found(preparing)[..], [What::NoBase { is_stage_unknown: false, .. }]));
+        let mended = late.invested("2021-12-31", 2);
+        assert_eq!(found(mended.clone()), [What::NoOnset { day }], "nothing says that it had started");
+        let mended = mended.stage("2021-12-31", "building");
+        assert_eq!(found(mended.clone()), []);
+        let above = mended.total("2022-01-01", INVESTED, 4).plan("2022-01-01", 9);
         assert!(matches!(
             found(above)[..],
             [What::AboveTotal { value: 5, total: 4, .. }, What::PlanAboveTotal { plan: 9, total: 4, .. }]

@@ -32,6 +32,7 @@ pub mod fold;
 pub mod fraction;
 pub mod light;
 pub mod name;
+pub mod new_year;
 pub mod onset;
 pub mod page;
 pub mod period;

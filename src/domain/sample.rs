@@ -108,6 +108,11 @@ impl Row {
         self.plans(from, INVESTED, value, Vec::new())
     }
 
+    pub fn plan_of(self, from: &str, year: i32, value: i64) -> Self {
+        let (measure, value) = (INVESTED.to_owned(), Some(value));
+        self.states(day(from), Body::Plan(PlanFact { year, measure, value, months: Vec::new(), goal: None }))
+    }
+
     pub fn plans(self, from: &str, measure: &str, value: i64, months: Vec<i64>) -> Self {
         let measure = measure.to_owned();
         self.states(day(from), Body::Plan(PlanFact { year: 2022, measure, value: Some(value), months, goal: None }))

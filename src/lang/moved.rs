@@ -40,6 +40,14 @@ pub(super) fn said(lang: Lang, sentence: &Sentence) -> Option<String> {
             let space = if into.is_empty() { "" } else { " into " };
             say!(lang, "{condition}{into}（{day}）", "{condition}{space}{into} ({day})")
         }
+        Sentence::ClosedBefore { year } => {
+            let last = year - 1;
+            say!(
+                lang,
+                "{last}年底前已办结，{year}年起不再计入",
+                "closed by the end of {last}, not counted from {year} on"
+            )
+        }
         Sentence::Replanned { .. } => replanned(lang, sentence)?,
         Sentence::MilestoneMoved { name, from, to } => {
             let name = milestone_name(lang, name);

@@ -55,6 +55,11 @@ fn what_the_works_did() {
         (Sentence::Joined { day: day("2022-08-03") }, "2022-08-03列入", "listed from 2022-08-03"),
         (Sentence::Joined { day: ALL_DAYS }, "列入", "listed"),
         (left("取消", "cancelled", None), "取消（2022-08-05）", "cancelled (2022-08-05)"),
+        (
+            Sentence::ClosedBefore { year: 2023 },
+            "2022年底前已办结，2023年起不再计入",
+            "closed by the end of 2022, not counted from 2023 on",
+        ),
         (left("并入", "merged", Some("EX-W-001")), "并入EX-W-001（2022-08-05）", "merged into EX-W-001 (2022-08-05)"),
         (
             Sentence::MilestoneMoved { name: name(), from: due("2022-06-30"), to: due("2022-07-31") },

@@ -30,7 +30,7 @@ pub struct Scheduled<'a> {
 /// For `crontab -e`.
 pub fn crontab(lang: Lang, of: &Scheduled) -> String {
     let (when, zone) = (when(lang, of.schedule), zone(of.utc_offset));
-    let page = cadence_name(lang, of.cadence);
+    let page = page(lang, of);
     let mut lines = vec![say!(
         lang,
         "# {page}，{when}（UTC+8）。放进 `crontab -e`；cron按本机时区（现为{zone}）",
@@ -56,7 +56,7 @@ pub fn crontab(lang: Lang, of: &Scheduled) -> String {
 /// For a folder of units: a service and its timer.
 pub fn systemd(lang: Lang, of: &Scheduled) -> String {
     let name = format!("haishu-proj-{}-{}", of.report, of.cadence.code());
-    let (page, when) = (cadence_name(lang, of.cadence), when(lang, of.schedule));
+    let (page, when) = (page(lang, of), when(lang, of.schedule));
     let user = say!(
         lang,
         "# User=谁：能读台账（定稿要能写）、能写输出文件夹的账号",
@@ -76,6 +76,21 @@ pub fn systemd(lang: Lang, of: &Scheduled) -> String {
         of.exec,
         of.schedule.on_calendar()
     )
+}
+
+/// 周报; of another report than the status page, which: 周报（催报）.
+fn page(lang: Lang, of: &Scheduled) -> String {
+    let cadence = cadence_name(lang, of.cadence);
+    let report = match (lang, of.report) {
+        (_, "status") => return cadence.to_owned(),
+        (Lang::Zh, "brief") => "通报",
+        (Lang::Zh, "missing") => "催报",
+        (Lang::Zh, "changes") => "变化情况",
+        (Lang::Zh, "grid") => "挂图作战",
+        (Lang::Zh, "targets") => "目标完成情况",
+        (_, other) => other,
+    };
+    say!(lang, "{cadence}（{report}）", "{cadence} ({report})")
 }
 
 fn fixed(lang: Lang, day: Day) -> String {

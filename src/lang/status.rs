@@ -1,5 +1,7 @@
 //! The sentences of the status report: how many, how far, what stands beside.
 
+use chrono::Datelike;
+
 use super::Lang;
 use super::error::say;
 use super::light::light;
@@ -23,6 +25,15 @@ pub(super) fn said(lang: Lang, sentence: &Sentence) -> Option<String> {
         Sentence::Money { cadence, done, plan, rate, elapsed, period_done } => {
             let sum = invested(lang, *done, *plan, rate.as_ref(), elapsed);
             sum + &in_period(lang, *cadence, *period_done)
+        }
+        Sentence::PutRight { until, change } => put_right(lang, *until, *change),
+        Sentence::NoPlansYet { year, cadence, done, period_done } => {
+            let (done, period) = (lang.money(*done), in_period(lang, *cadence, *period_done));
+            say!(
+                lang,
+                "{year}年年度计划尚未下达，不计完成率。本年完成投资{done}{period}",
+                "There are no plans of {year} yet, so no rates. Invested this year {done}{period}"
+            )
         }
         Sentence::StartRate { due, started } => {
             let rate = Fraction::new((*started).into(), (*due).into()).percent();
@@ -198,6 +209,17 @@ fn in_period(lang: Lang, cadence: Cadence, done: i64) -> String {
     }
     let (period, done) = (this_period(lang, cadence), lang.money(done));
     say!(lang, "；{period}完成投资{done}。", ". This {period} {done}.")
+}
+
+/// 因补报、更正，截至8月21日的本年完成投资增加200万元，不计入本期。
+fn put_right(lang: Lang, until: Day, change: i64) -> String {
+    let (month, day, money) = (until.month(), until.day(), lang.money(change.abs()));
+    let (more, added) = if change > 0 { ("增加", "added") } else { ("减少", "took off") };
+    say!(
+        lang,
+        "因补报、更正，截至{month}月{day}日的本年完成投资{more}{money}，不计入本期。",
+        "Late returns and corrections {added} {money} as of {until}; that is not counted in this period."
+    )
 }
 
 /// 本周, `week`

@@ -103,6 +103,36 @@ fn money_against_the_plan() {
 }
 
 #[test]
+fn what_is_not_of_the_period_and_what_waits_for_plans() {
+    let until = crate::domain::sample::day("2022-08-21");
+    let early = |cadence| Sentence::NoPlansYet { year: 2023, cadence, done: 100_000_000, period_done: 250_000_000 };
+    said(&[
+        (
+            Sentence::PutRight { until, change: 200_000_000 },
+            "因补报、更正，截至8月21日的本年完成投资增加200万元，不计入本期。",
+            "Late returns and corrections added CNY 2.00 million as of 2022-08-21; that is not counted in this period.",
+        ),
+        (
+            Sentence::PutRight { until, change: -50_000_000 },
+            "因补报、更正，截至8月21日的本年完成投资减少50万元，不计入本期。",
+            "Late returns and corrections took off CNY 0.50 million as of 2022-08-21; that is not counted in this \
+             period.",
+        ),
+        (
+            early(Cadence::Week),
+            "2023年年度计划尚未下达，不计完成率。本年完成投资100万元；本周完成投资250万元。",
+            "There are no plans of 2023 yet, so no rates. Invested this year CNY 1.00 million. This week CNY 2.50 \
+             million.",
+        ),
+        (
+            early(Cadence::Year),
+            "2023年年度计划尚未下达，不计完成率。本年完成投资100万元。",
+            "There are no plans of 2023 yet, so no rates. Invested this year CNY 1.00 million.",
+        ),
+    ]);
+}
+
+#[test]
 fn what_stands_beside_the_sums() {
     let group =
         |condition, projects, plan, done| LeftGroup { condition, code: "cancelled", projects, lots: 0, plan, done };

@@ -64,6 +64,15 @@ impl Figures {
                 self.put("gap_bp", gap.as_ref().map(Fraction::basis_points_apart));
                 self.put("period_invested_fen", *period_done);
             }
+            Sentence::PutRight { until, change } => {
+                self.put("put_right_as_of", until.to_string());
+                self.put("put_right_fen", *change);
+            }
+            Sentence::NoPlansYet { year, done, period_done, .. } => {
+                self.put("no_plans_of", *year);
+                self.put("invested_ytd_fen", *done);
+                self.put("period_invested_fen", *period_done);
+            }
             Sentence::StartRate { due, started } => {
                 self.put("start_due", *due);
                 self.put("start_done", *started);
@@ -161,6 +170,7 @@ impl Figures {
                 self.put("into", into.as_deref());
                 self.put("on", day.to_string());
             }
+            Sentence::ClosedBefore { year } => self.put("not_counted_from", *year),
             Sentence::MilestoneMoved { name, from, to } => {
                 self.put("milestone", name.as_str());
                 self.put("from", from.to_string());

@@ -49,6 +49,19 @@ pub enum Sentence {
         elapsed: Fraction,
         period_done: i64,
     },
+    /// What late returns and corrections added to the sum of the page before; in fen.
+    PutRight {
+        /// Its day.
+        until: Day,
+        change: i64,
+    },
+    /// No plan of the year yet, where works had one last year; in fen.
+    NoPlansYet {
+        year: i32,
+        cadence: Cadence,
+        done: i64,
+        period_done: i64,
+    },
     /// 开工率
     StartRate {
         due: i64,
@@ -214,6 +227,10 @@ pub enum Sentence {
         condition: Named,
         into: Option<String>,
         day: Day,
+    },
+    /// Closed before the year began, so that it is in no count of this one.
+    ClosedBefore {
+        year: i32,
     },
     Replanned {
         measure: String,

@@ -16,8 +16,9 @@ use super::list::Filter;
 use super::model::{Content, Header, LeftGroup, LightCounts, Report, Section, Sentence, Title, Word, number};
 use crate::domain::ProjectId;
 use crate::domain::catalog::{INVESTED, Label};
+use crate::domain::day::year_of;
 use crate::domain::fact::{Condition, Kind};
-use crate::domain::figures::{Sum, calendar};
+use crate::domain::figures::{Sum, calendar, done_since, year_to_date};
 use crate::domain::light::{Light, Verdict};
 use crate::domain::period::{Cadence, Period};
 use crate::domain::portfolio::Portfolio;
@@ -131,12 +132,46 @@ impl<'a> Page<'a> {
                 period_done: fen(sum.done_in_period),
             });
         }
+        sentences.extend(self.put_right());
+        sentences.extend(self.no_plans_yet(&sum));
         let (due, started) = self.planned_starts();
         if due > 0 {
             sentences.push(Sentence::StartRate { due, started });
         }
         let body = Content::Sentences(sentences);
         Section { id: "overview", heading: Some(Word::Overview), body, notes: Vec::new() }
+    }
+
+    /// What the page before would sum up otherwise today, so that its sum, this and what the period added make the sum of
+    /// now. Across the year's edge there is no such sum.
+    pub fn put_right(&self) -> Option<Sentence> {
+        let (since, before) = (self.of.since, self.of.before.portfolio);
+        let (year, until) = (year_of(self.of.period.as_of), before.day());
+        if !since.has_page() || year_of(until) != year {
+            return None;
+        }
+        let done = |state: Option<&State>| state.and_then(|state| year_to_date(state, INVESTED, year).done());
+        let planned = self.leaves.iter().filter(|leaf| leaf.plan(INVESTED, year).is_some());
+        let changes = planned.map(|leaf| {
+            let (was, is) = (done(since.page.get(leaf.id)), done(before.get(leaf.id)));
+            i128::from(is.unwrap_or(0)) - i128::from(was.unwrap_or(0))
+        });
+        Some(fen(changes.sum())).filter(|change| *change != 0).map(|change| Sentence::PutRight { until, change })
+    }
+
+    /// A new year whose plans are still to come.
+    fn no_plans_yet(&self, sum: &Sum) -> Option<Sentence> {
+        let year = year_of(self.of.period.as_of);
+        let had_plan = |leaf: &&State| leaf.plan(INVESTED, year - 1).is_some();
+        let is_awaited = !sum.is_planned && self.leaves.iter().any(had_plan);
+        let before = self.of.before.portfolio;
+        let in_period = self.leaves.iter().filter_map(|leaf| done_since(leaf, before.get(leaf.id), INVESTED, year));
+        is_awaited.then(|| Sentence::NoPlansYet {
+            year,
+            cadence: self.of.period.cadence,
+            done: fen(sum.unplanned_done),
+            period_done: fen(in_period.map(i128::from).sum()),
+        })
     }
 
     /// What there is more or less of than when the period began.

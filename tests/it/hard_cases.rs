@@ -183,7 +183,8 @@ fn a_first_reading_in_mid_year_has_no_base_until_somebody_states_it() {
     assert_eq!(story.status("2022-05-31")["notes"]["no_base"], 1);
     let done = story.run("2022-06-01", &["check".to_owned()]);
     assert_eq!(done.status, 3);
-    let mend = done.out.split('`').nth(1).expect("a command").replace("年初累计", "2000万");
+    let mend = done.out.split('`').nth(1).expect("a command");
+    let mend = mend.replace("年初累计", "2000万").replace("当时阶段", "在建");
     story.typed(&format!("2022-06-02 {}", mend.strip_prefix("haishu-proj ").expect("this program")));
     assert_eq!(story.row("2022-05-31", "A"), "plan 1000 ytd 300 rate 30.00 light yellow");
     assert_eq!(story.row("2022-05-31 known 2022-06-01", "A"), "plan 1000 ytd - rate - light none");
@@ -349,4 +350,48 @@ fn a_total_re_based_to_the_final_account_holds_from_its_day() {
     assert_eq!(money(&story.cell("2022-08-01", "A", "total_fen")), "4200");
     assert_eq!(story.cell("2022-08-01", "A", "total_basis"), "final");
     assert!(story.refused("2022-08-03 edit A --total 4000万 --basis 决算 --on 2022-08-02").contains("4100万"));
+}
+
+/// The sum of the page before, what was put right since and what the period added are the sum of this page.
+#[test]
+fn late_paper_stands_between_two_pages_and_in_neither_period() {
+    let story = Story::told(&[
+        "2022-07-01 add water 甲工程 --code A --start 2022-02",
+        "2022-07-01 add water 乙工程 --code B --start 2022-02",
+        "2022-07-01 plan A 2022 --invest 1000万 --on 2022-01-10",
+        "2022-07-01 plan B 2022 --invest 1000万 --on 2022-01-10",
+        "2022-07-31 update A --invested 300万 --on 2022-07-31",
+        "2022-08-10 update A --corrects 1 --invested 280万 --reason 误计",
+        "2022-08-10 update B --invested 70万 --on 2022-07-31",
+        "2022-08-31 update A --invested 400万 --on 2022-08-31",
+    ]);
+    let sent = &story.status("2022-07-31 known 2022-08-01")["overview"];
+    let august = &story.status("2022-08-31")["overview"];
+    let of = |page: &Value, key: &str| page[key].as_i64().unwrap_or_else(|| panic!("{key}: {page}")) / 1_000_000;
+    assert_eq!(of(sent, "invested_ytd_fen"), 300);
+    assert_eq!(of(august, "put_right_fen"), 50, "70 late, 20 too many");
+    assert_eq!(of(august, "period_invested_fen"), 120);
+    assert_eq!(of(august, "invested_ytd_fen"), 300 + 50 + 120);
+    assert!(sent["put_right_fen"].is_null(), "nothing was late for July's");
+}
+
+/// A week that spans the year tells what it added, though there is no plan yet; a work closed last year is told once.
+#[test]
+fn a_week_across_the_year_says_why_there_are_no_rates_and_who_is_gone() {
+    let story = Story::told(&[
+        "2022-07-01 add water 甲工程 --code A --start 2022-02",
+        "2022-07-01 add water 乙工程 --code B --start 2022-02",
+        "2022-07-01 plan A 2022 --invest 1000万 --on 2022-01-10",
+        "2022-12-20 update A --stage 在建 --invested 900万",
+        "2022-12-20 update B --stage 竣工验收 --invested 900万",
+        "2023-01-01 update A --invested 950万 --on 2022-12-31",
+        "2023-01-01 update A --invested 960万",
+    ]);
+    let week = story.json("--as-of 2023-01-01", "report --period week");
+    let of = |key: &str| week["overview"][key].as_i64().unwrap_or_else(|| panic!("{key}: {week}"));
+    assert_eq!((of("no_plans_of"), of("invested_ytd_fen"), of("period_invested_fen")), (2023, 10_000_000, 60_000_000));
+    let gone = |page: &Value| page["changes"].to_string().contains("2022年底前已办结");
+    assert!(gone(&week), "{week}");
+    assert!(!gone(&story.json("--as-of 2023-01-08", "report --period week")), "told once");
+    assert!(!gone(&story.json("--as-of 2022-12-31", "report --period week")), "in its own year it counts");
 }

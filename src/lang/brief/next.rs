@@ -1,7 +1,7 @@
 //! The last paragraph: returns, milestones, what is asked of whom.
 
 use super::{all, clause, counted, when};
-use crate::domain::day::year_of;
+use crate::domain::day::{Precision, year_of};
 use crate::domain::fraction::Fraction;
 use crate::domain::light::Light;
 use crate::lang::Lang;
@@ -100,7 +100,14 @@ pub(super) fn milestones(lang: Lang, told: &Told) -> String {
         parts.push(say!(lang, "逾期未完成的节点{n}个{all}", "{counted} overdue{all}"));
     }
     if next.milestones > 0 {
-        let (n, all) = (next.milestones, awaited(lang, next, |work| when::due(lang, work.due, year)));
+        let due = |work: &AwaitedWork| match work.due.precision {
+            // 年内 would be of the year the sentence begins with
+            Precision::Year if year_of(work.due.last) == year && year_of(*horizon) != year => {
+                say!(lang, "{year}年内", "{year}")
+            }
+            _ => when::due(lang, work.due, year),
+        };
+        let (n, all) = (next.milestones, awaited(lang, next, due));
         let (by, counted) = (when::by(lang, *horizon, year), counted(n, "milestone is", "milestones are"));
         parts.push(say!(lang, "{by}应完成的节点{n}个{all}", "{counted} due {by}{all}"));
     }

@@ -102,6 +102,9 @@ fn no_plan(lang: Lang, is_planned: bool, projects: i64) -> &'static str {
 /// 完成投资4.31亿元，占年度计划的57.9%，落后序时进度8.8个百分点
 fn invested(lang: Lang, of: &Invested) -> String {
     match amount(lang, of) {
+        None if of.is_without_base => {
+            lang.either("缺年初数，本年完成投资未知", "what was invested this year is not known").to_owned()
+        }
         None => lang.either("暂无完成投资填报数据", "nothing filed on money invested").to_owned(),
         Some(amount) => amount + &standing(lang, of),
     }

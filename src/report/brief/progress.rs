@@ -7,7 +7,7 @@ use super::told::{CategoryLine, Invested, Phases, Progress, Scope, Step, Told};
 use crate::domain::catalog::{Category, INVESTED, Label, Measure};
 use crate::domain::day::{DueDay, Precision, year_of};
 use crate::domain::fact::Condition;
-use crate::domain::figures::{Sum, calendar, year_to_date};
+use crate::domain::figures::{Sum, YearToDate, calendar, year_to_date};
 use crate::domain::state::State;
 use crate::domain::{Day, ProjectId};
 use crate::report::model::{Sentence, number};
@@ -25,8 +25,9 @@ pub fn progress(page: &Page, scope: Scope) -> Vec<Sentence> {
         said.push(Told::Phases { is_of_one_category, is_partly_planned, phases: phases(page, &page.counted) });
     }
     said.extend(starts(page, is_of_one_category));
-    said.extend(beside(&sum, is_read));
     let mut said: Vec<Sentence> = said.into_iter().map(tell).collect();
+    said.extend(page.put_right());
+    said.extend(beside(&sum, is_read).map(tell));
     said.extend(page.all_left());
     let lines = categories(page);
     said.extend((lines.len() > 1).then_some(Told::Categories(lines)).map(tell));
@@ -88,6 +89,7 @@ fn invested(page: &Page, leaves: &[&State], sum: &Sum) -> Invested {
     Invested {
         is_planned: sum.is_planned,
         is_read: leaves.iter().any(is_read),
+        is_without_base: leaves.iter().any(|leaf| year_to_date(leaf, INVESTED, year) == YearToDate::NoBase),
         plan: fen(sum.plan),
         done: fen(sum.done),
         unplanned_done: fen(sum.unplanned_done),

@@ -135,6 +135,8 @@ pub struct Invested {
     pub is_planned: bool,
     /// Some return said how much; of what has a plan, if anything has.
     pub is_read: bool,
+    /// Some return said how much, but not what stood when the year began.
+    pub is_without_base: bool,
     pub plan: i64,
     /// Done by what has a plan.
     pub done: i64,

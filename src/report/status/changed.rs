@@ -315,14 +315,25 @@ pub fn left_projects<'a>(page: &Page<'a>, filter: &Filter) -> Vec<Row<'a>> {
         left && before.portfolio.get(state.id).is_some_and(was_there)
     };
     let gone = page.taken.iter().copied().filter(is_gone);
-    gone.map(|state| {
+    let gone = gone.map(|state| {
         let into = state.merged_into.and_then(|id| page.now.portfolio.get(id)).map(|into| into.code.clone());
         let code = state.condition.code();
         let condition = Named { code: code.to_owned(), label: page.now.catalog.condition_label(code) };
         let day = state.condition_day.unwrap_or(page.of.period.as_of);
         (state, vec![Sentence::LeftOn { condition, into, day }])
-    })
-    .collect()
+    });
+    gone.chain(closed_before(page)).collect()
+}
+
+/// Counted in the year of the page before, and closed in it.
+fn closed_before<'a>(page: &Page<'a>) -> impl Iterator<Item = Row<'a>> {
+    let (now, before) = (page.now.portfolio, page.of.before.portfolio);
+    let year = year_of(page.of.period.as_of);
+    let closed = page.taken.iter().copied().filter(move |state| {
+        let was_counted = before.get(state.id).is_some_and(|was| before.is_counted(was));
+        was_counted && !now.has_left(state) && !now.is_counted(state)
+    });
+    closed.map(move |state| (state, vec![Sentence::ClosedBefore { year }]))
 }
 
 pub fn replans<'a>(page: &Page<'a>) -> Vec<Row<'a>> {
