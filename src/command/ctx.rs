@@ -99,6 +99,8 @@ pub struct Ctx<'a> {
     is_lang_asked: bool,
     pub now: Instant,
     pub as_of: Option<Day>,
+    /// The view day was asked for as `today`, whichever day that is.
+    pub is_as_of_today: bool,
     pub known_at: Option<Instant>,
     register: Option<PathBuf>,
     by: Option<String>,
@@ -130,6 +132,7 @@ impl<'a> Ctx<'a> {
             is_lang_asked: asked.is_some(),
             now: surroundings.clock.with_timezone(&china()),
             as_of: None,
+            is_as_of_today: false,
             known_at: None,
             register: None,
             by: None,
@@ -154,6 +157,7 @@ impl<'a> Ctx<'a> {
                 LangArg::En => Lang::En,
             };
         }
+        self.is_as_of_today = matches!(global.as_of.as_deref(), Some("today" | "今天"));
         self.as_of = match global.as_of.as_deref() {
             None => None,
             Some("today" | "今天") => Some(self.today()),

@@ -40,7 +40,7 @@ enum Only {
 }
 
 pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
-    let view = [(ctx.as_of.is_some(), "--as-of"), (ctx.known_at.is_some(), "--known-at")];
+    let view = [(ctx.as_of.is_some() && !ctx.is_as_of_today, "--as-of"), (ctx.known_at.is_some(), "--known-at")];
     if let Some((_, flag)) = view.into_iter().find(|(is_given, _)| *is_given) {
         return Err(Error::Page(BadPage::FixedView { flag }));
     }
@@ -96,7 +96,11 @@ fn words(ctx: &Ctx, args: &Args) -> Result<Vec<String>> {
     if args.page.is_frozen() {
         words.extend(["--by".to_owned(), ctx.named_by().unwrap_or(BY).to_owned()]);
     }
-    words.extend(["--lang".to_owned(), ctx.lang.code().to_owned(), "report".to_owned()]);
+    words.extend(["--lang".to_owned(), ctx.lang.code().to_owned()]);
+    if ctx.is_as_of_today {
+        words.extend(["--as-of".to_owned(), "today".to_owned()]);
+    }
+    words.push("report".to_owned());
     words.extend(args.page.words());
     if let Some(path) = args.page.output() {
         words.extend(["-o".to_owned(), shown(&absolute(path)?)]);

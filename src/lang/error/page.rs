@@ -82,8 +82,8 @@ fn scheduled(lang: Lang, bad: &BadPage) -> Message {
             lang,
             "定时的通报每期一份，不能用 `{flag}` 定死在一天",
             "a report that is made by itself is of each period in turn: `{flag}` would make it the same page for ever",
-            "去掉 `{flag}`；出的是最近完整的一期",
-            "leave out `{flag}`: it is of the last complete period"
+            "去掉 `{flag}`，出的是最近完整的一期；要出到当天为止的，写 `--as-of today`",
+            "leave out `{flag}`: it is of the last complete period; with `--as-of today` it is up to the day it is made"
         ),
         BadPage::Schedule { value, bad } => {
             let value = shown(value);

@@ -20,7 +20,7 @@ pub fn progress(page: &Page, scope: Scope) -> Vec<Sentence> {
     let is_of_one_category = scope.categories.len() == 1;
     let opening = opening(page, scope, &sum);
     let (is_partly_planned, is_read) = (opening.is_partly_planned, opening.invested.is_read);
-    let mut said = vec![Told::Progress(opening)];
+    let mut said = vec![Told::Progress(Box::new(opening))];
     if !page.counted.is_empty() {
         said.push(Told::Phases { is_of_one_category, is_partly_planned, phases: phases(page, &page.counted) });
     }

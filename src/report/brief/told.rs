@@ -11,7 +11,7 @@ use crate::report::model::LightCounts;
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Told {
     /// 1—8月，全区9项重点工程完成投资4.31亿元，占年度计划的57.9%，落后序时进度8.8个百分点；8月份完成投资7019.32万元。
-    Progress(Progress),
+    Progress(Box<Progress>),
     /// What does not stand in the sums; in fen.
     Beside { unplanned: i64, unplanned_done: i64, never_filed: i64, no_base: i64 },
     /// 按首次下达的计划计算，完成率为54.7%。
