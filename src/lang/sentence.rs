@@ -135,6 +135,19 @@ pub fn header_parts(lang: Lang, header: &Header) -> Vec<String> {
     parts
 }
 
+/// The number of a part of a page, before its heading: 十一、 or `11. `.
+pub fn ordinal(lang: Lang, number: usize) -> String {
+    let numeral = |number: usize| "一二三四五六七八九十".chars().nth(number.checked_sub(1)?);
+    match lang {
+        Lang::En => format!("{number}. "),
+        Lang::Zh => match (numeral(number), number.checked_sub(10).filter(|over| *over < 10).and_then(numeral)) {
+            (Some(numeral), _) => format!("{numeral}、"),
+            (None, Some(over_ten)) => format!("十{over_ten}、"),
+            (None, None) => format!("{number}、"),
+        },
+    }
+}
+
 /// The number of a frozen page, as it stands on it.
 pub fn frozen_as(lang: Lang, no: PageNo) -> String {
     say!(lang, "第{no}号定稿", "frozen page {no}")
@@ -405,4 +418,15 @@ fn cadence_zh(cadence: Cadence) -> &'static str {
 
 fn zh_day(day: Day) -> String {
     format!("{}年{}月{}日", day.year(), day.month(), day.day())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_of_a_page_are_numbered_as_in_a_document() {
+        assert_eq!([1, 10, 11, 19, 20].map(|n| ordinal(Lang::Zh, n)), ["一、", "十、", "十一、", "十九、", "20、"]);
+        assert_eq!(ordinal(Lang::En, 11), "11. ");
+    }
 }

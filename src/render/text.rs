@@ -9,7 +9,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 use super::color::{bold, tint};
 use super::{Page, block_title};
 use crate::lang::brief::{indent, paragraph};
-use crate::lang::sentence::{BETWEEN_PARTS, header_parts, noted, remark, sentence, title, title_and_note};
+use crate::lang::sentence::{BETWEEN_PARTS, header_parts, noted, ordinal, remark, sentence, title, title_and_note};
 use crate::lang::word::word;
 use crate::lang::{Lang, cell};
 use crate::report::model::{Cell, Column, Content, Header, List, Paragraph, Report, Section, Sentence, Shape, Word};
@@ -88,15 +88,7 @@ fn fitted(parts: Vec<String>, width: usize) -> Vec<String> {
 }
 
 fn heading_line(lang: Lang, of: Word, number: Option<usize>) -> String {
-    let heading = cell::capital(word(lang, of));
-    match (number, lang) {
-        (None, _) => heading,
-        (Some(number), Lang::Zh) => match "一二三四五六七八九十".chars().nth(number - 1) {
-            Some(numeral) => format!("{numeral}、{heading}"),
-            None => format!("{number}、{heading}"),
-        },
-        (Some(number), Lang::En) => format!("{number}. {heading}"),
-    }
+    number.map_or_else(String::new, |number| ordinal(lang, number)) + &cell::capital(word(lang, of))
 }
 
 fn section_lines(section: Section<'_>, page: &Page, width: usize) -> Vec<String> {
