@@ -916,8 +916,9 @@ ORDER BY t.no;
 
 -- Every page that was frozen; `content` is what went out (as text unless it is a workbook).
 CREATE VIEW v_frozen_page AS
-SELECT f.no, f.title, f.as_of, c.recorded_at, c.recorded_by, f.report, f.cadence, f.scope, f.lang, f.format, f.upto, f.inputs,
-       f.sha256, CASE WHEN f.format = 'xlsx' THEN f.content ELSE CAST(f.content AS TEXT) END AS content
+SELECT f.no, f.title, f.as_of, c.recorded_at AS frozen_at, c.recorded_by AS frozen_by, f.report, f.cadence AS period,
+       f.scope, f.since_day, f.remark, f.lang, f.format, f.upto, f.inputs, f.sha256,
+       CASE WHEN f.format = 'xlsx' THEN f.content ELSE CAST(f.content AS TEXT) END AS content
 FROM frozen_page f
 JOIN change c ON c.id = f.change_id
 WHERE f.change_id NOT IN (SELECT change_id FROM current_void)

@@ -50,6 +50,12 @@ pub fn stage(path: &Path, bytes: &[u8]) -> io::Result<Staged> {
 }
 
 impl Staged {
+    /// Whether it is for a pipe or a device, from which nothing that was written can be taken back.
+    #[must_use]
+    pub fn is_special(&self) -> bool {
+        matches!(self.0, Place::Special { .. })
+    }
+
     /// Puts it in its place.
     ///
     /// # Errors

@@ -62,7 +62,7 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
         mail,
         utc_offset: ctx.surroundings.utc_offset,
         is_mailed: args.page.output().is_none(),
-        fixed_day: session.fixed_day(),
+        fixed_day: session.fixed_day().filter(|_| !ctx.is_as_of_today),
     };
     session.store.release()?;
     let mut text = String::new();

@@ -138,6 +138,9 @@ impl Scope {
             let found = looking.catalog.find_category(word);
             categories.push(found.map_err(|unknown| values::unknown_word(What::Category, word, unknown))?.code.clone());
         }
+        // whatever order they are typed in, it is the same choice of works
+        categories.sort_by_key(|code| looking.catalog.category_position(code));
+        categories.dedup();
         let unit = self.unit.as_deref().map(|word| find::unit(looking.units, word).map(|unit| unit.id));
         Ok(Filter { categories, tag: self.tag.clone(), unit: unit.transpose()?, ..Filter::default() })
     }

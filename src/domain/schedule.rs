@@ -173,9 +173,10 @@ fn named(cadence: Cadence, text: &str) -> Result<Days, BadSchedule> {
 }
 
 fn day_of_month(text: &str) -> Result<u32, BadSchedule> {
-    match text.trim_end_matches(['日', '号']).parse() {
-        Ok(day @ 1..=LAST_DAY) => Ok(day),
-        Ok(29..=31) => Err(BadSchedule::NotInEveryMonth),
+    let digits = text.trim_end_matches(['日', '号']);
+    match digits.parse().ok().filter(|_| digits.bytes().all(|byte| byte.is_ascii_digit())) {
+        Some(day @ 1..=LAST_DAY) => Ok(day),
+        Some(29..=31) => Err(BadSchedule::NotInEveryMonth),
         _ => Err(BadSchedule::Days),
     }
 }
@@ -236,7 +237,7 @@ mod tests {
         for text in ["", "MON", "MON 8", "24:00", "08:60", "08:000", "+8:00", "MON 08:00 extra", "8:"] {
             assert_eq!(bad(Cadence::Week, text), BadSchedule::Time, "{text}");
         }
-        for text in ["XXX 08:00", "0 08:00", "32 08:00", "MON,3 08:00", "13-01 08:00", ", 08:00"] {
+        for text in ["XXX 08:00", "0 08:00", "32 08:00", "MON,3 08:00", "13-01 08:00", ", 08:00", "+3 08:00"] {
             assert_eq!(bad(Cadence::Month, text), BadSchedule::Days, "{text}");
         }
         assert_eq!(bad(Cadence::Month, "31 08:00"), BadSchedule::NotInEveryMonth);

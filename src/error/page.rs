@@ -27,6 +27,10 @@ pub enum BadPage {
     NotOneLine {
         value: String,
     },
+    /// A file for one table, which no report is.
+    NotOfOneTable,
+    /// A page to be frozen as known before the register was made.
+    NothingKnown,
     /// A page of targets, which have no unit.
     NotOfTargets {
         flag: &'static str,
@@ -67,11 +71,12 @@ pub enum BadPage {
 impl BadPage {
     pub(super) fn exit_status(&self) -> u8 {
         match self {
-            Self::UnknownPlaceholder { .. } | Self::NoUnitNamed | Self::FixedView { .. } => 2,
+            Self::UnknownPlaceholder { .. } | Self::NoUnitNamed | Self::NotOfOneTable | Self::FixedView { .. } => 2,
             Self::Altered { .. } => 1,
             Self::NotOfTargets { .. }
             | Self::Ahead { .. }
             | Self::KnownAhead { .. }
+            | Self::NothingKnown
             | Self::SameFile { .. }
             | Self::NotOneLine { .. }
             | Self::Schedule { .. }

@@ -244,6 +244,7 @@ words! {
     Language "语言" "Language",
     FrozenPages "定稿" "Frozen pages",
     Remark "说明" "Note",
+    SinceDay "自哪天以来" "Since",
     StageMoves "阶段" "Stage",
     NewProjects "新增" "New",
     LeftProjects "退出" "Left",

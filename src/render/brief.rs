@@ -1,10 +1,12 @@
-//! The figures behind the sentences of the brief, for programs. Keys that `report status` has too say the same there.
+//! The figures behind the sentences of the brief, for programs. Keys that `report status` has too say the same there,
+//! where the year has plans; without any, status gives what was done without one as `invested_ytd_fen`.
 //!
 //! `progress`: `period` (week …), `first`, `last`, `scope` (`categories`, `tag`, `unit`), `projects`, `lots`, `planned`,
 //! `anything_filed`, `plan_fen`, `invested_ytd_fen`, `completion_bp`, `elapsed_bp`, `gap_bp`, `period_invested_fen`, `completed`,
 //! `underway`, `preparation`, `no_stage`, `paused`, `start_due`, `start_done`, `unplanned`, `unplanned_ytd_fen`,
-//! `never_filed`, `no_base`, `cancelled` …, `categories` (the same of each), `households` and its `household_steps`.
-//! `situation`: `events` (`kind`, `works`, `named`), `red` … `none`, `red_since_last`, `red_works`, `yellow_works`,
+//! `never_filed`, `no_base`, `cancelled` …, `categories` (the same of each), `households` of
+//! `household_projects` (and `household_projects_unknown`) with its `household_steps`, `put_right_…`.
+//! `situation`: `events` (`kind`, `works`, `named`), `red` … `none`, `since_last_red`, `red_works`, `yellow_works`,
 //! `grey_works` (`works`, `never_filed`, `named`), `replans`, `first_plan_completion_bp`.
 //! `next`: `owed`, `returned`, `answer_by`, `missing` by unit, `overdue`, `due_next`, `asks`.
 //! A list `named` holds those the sentence names; the numbers beside it are of all.
@@ -98,7 +100,7 @@ impl Figures {
             Told::Events { events, .. } => self.put("events", events.iter().map(event).collect::<Value>()),
             Told::Lights { counts, red_since, .. } => {
                 self.lights("", *counts);
-                self.put("red_since_last", *red_since);
+                self.put("since_last_red", *red_since);
             }
             Told::Lit { light, works, never, named, .. } => {
                 let named: Value = named.iter().map(lit).collect();

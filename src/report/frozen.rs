@@ -1,5 +1,6 @@
 //! `report --list`: the pages that went out, the last first.
 
+use super::columns::text;
 use super::model::{Cell, Column, Content, Detail, Header, Report, Section, Sentence, Shape, Word};
 use crate::domain::page::Frozen;
 
@@ -29,6 +30,8 @@ pub fn frozen_pages<'a>(
             Column::new("report", Word::What, Shape::Fixed),
             Column::new("period", Word::Period, Shape::Fixed),
             Column::new("scope", Word::Scope, Shape::Text),
+            Column::new("since_day", Word::SinceDay, Shape::Fixed),
+            Column::new("remark", Word::Remark, Shape::Text),
             Column::new("lang", Word::Language, Shape::Fixed),
             Column::new("change", Word::Change, Shape::Count),
         ]);
@@ -61,6 +64,8 @@ fn row(frozen: &Frozen, is_undone: bool, detail: Detail) -> Vec<Cell> {
             Cell::Code(question.report.clone()),
             Cell::Code(question.cadence.code().to_owned()),
             Cell::Text(question.scope.clone()),
+            question.since.map_or(Cell::Nothing, Cell::Day),
+            text(question.remark.as_deref()),
             Cell::Code(question.lang.clone()),
             Cell::Count(*change),
         ]);

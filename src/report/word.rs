@@ -208,5 +208,6 @@ pub enum Word {
     Language,
     FrozenPages,
     Remark,
+    SinceDay,
     Totals,
 }

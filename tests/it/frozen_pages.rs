@@ -187,6 +187,51 @@ fn only_if_changed_goes_by_what_a_page_says_and_nothing_else() {
     }
 }
 
+/// A page of another report is not the page before: it never showed what the next one compares.
+#[test]
+fn a_frozen_page_of_changes_hides_no_correction() {
+    let desk = Desk::with_register_on("2022-07-01");
+    desk.ok_on("2022-07-01", &["add", "治水", "甲江堤防工程"]);
+    desk.ok_on("2022-07-31", &["update", "HS-W-001", "--invested", "100万", "--on", "2022-07-31"]);
+    desk.ok_on("2022-08-01T08:00:00+08:00", &report(&["--freeze", "-o", "7.txt"]));
+    let correct = ["update", "HS-W-001", "--corrects", "1", "--invested", "200万", "--reason", "错"];
+    desk.ok_on("2022-08-01T10:00:00+08:00", &correct);
+    desk.ok_on("2022-08-05", &["--as-of", "2022-07-31", "report", "changes", "--freeze", "-o", "c.txt"]);
+    desk.ok_on("2022-08-05", &["report", "changes", "--since", "2022-06-30", "--freeze", "-o", "d.txt"]);
+    desk.ok_on("2022-08-05", &["--as-of", "2022-07-31", "report", "brief", "--freeze", "-o", "b.txt"]);
+    for page in ["status", "changes"] {
+        let august = desk.ok(&["report", page]);
+        assert!(august.contains("由100万元改为200万元"), "{page}: {august}");
+    }
+}
+
+/// The very page that is on record goes to where its file is missing, and is not frozen again.
+#[test]
+fn a_file_that_is_missing_is_put_there_from_the_register() {
+    let desk = Desk::with_projects();
+    let args = report(&["--freeze", "--only-if-changed", "-o", "w.txt"]);
+    desk.ok(&report(&["--freeze"]));
+    for _ in 0..2 {
+        desk.ok_on("2022-09-02", &args);
+        let again = desk.ok(&["report", "--reprint", "1"]);
+        assert_eq!(fs::read_to_string(desk.path("w.txt")).expect("put there"), again);
+        fs::remove_file(desk.path("w.txt")).expect("gone again");
+    }
+    assert_eq!(desk.ok(&["report", "--list", "--format", "json"]).matches("\"no\":").count(), 1);
+    // the same works under another order of words
+    let both = ["--category", "治水", "--category", "征迁", "--category", "治水"];
+    desk.ok(&report(&[&both[..4], &["--freeze"]].concat()));
+    assert_eq!(desk.ok(&report(&[&both[2..], &["--freeze", "--only-if-changed"]].concat())), "");
+}
+
+#[test]
+fn what_cannot_be_written_is_not_frozen() {
+    let desk = Desk::with_projects();
+    let done = desk.run(&report(&["--freeze", "-o", "/dev/full"]));
+    assert_eq!(done.status, 1, "{}", done.err);
+    assert!(!desk.ok(&["report", "--list", "--format", "json"]).contains("\"no\":"), "nothing went out");
+}
+
 #[test]
 fn pages_that_freeze_at_once_are_one_page() {
     let desk = Desk::with_projects();

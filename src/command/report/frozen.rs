@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
-use crate::domain::PageNo;
 use crate::domain::catalog::Catalog;
 use crate::domain::page::{Frozen, FrozenPage, Question};
 use crate::domain::period::Period;
+use crate::domain::{ChangeId, PageNo};
 use crate::error::{BadPage, Error, Result};
 use crate::lang::Lang;
 use crate::lang::sentence::title;
@@ -38,6 +38,11 @@ pub struct Freezing<'a> {
 impl<'a> Freezing<'a> {
     pub fn begin(ctx: &Ctx, store: &'a Store) -> Result<Self> {
         Ok(Self { entry: store.begin(heading(ctx, None)?)? })
+    }
+
+    /// Whether nothing was recorded after a change: while this lasts nothing is.
+    pub fn follows(&self, change: ChangeId) -> bool {
+        self.entry.change() == change + 1
     }
 
     /// The number of the next page, which is printed on it.

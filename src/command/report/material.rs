@@ -39,6 +39,8 @@ pub struct Material {
     owed: Option<Portfolio>,
     /// The last change that is known.
     pub upto: ChangeId,
+    /// The last change there was when all this was read.
+    pub last: ChangeId,
     /// The frozen pages that count, as known.
     pub frozen: Vec<Frozen>,
     /// What was recorded since the page before, by the works that page was of.
@@ -62,6 +64,9 @@ impl Material {
             return Err(Error::Page(BadPage::KnownAhead { known_at, today }));
         }
         let known = session.known()?;
+        if asked.freeze && known.upto == 0 {
+            return Err(Error::Page(BadPage::NothingKnown));
+        }
         let frozen = session.store.frozen_pages()?.into_iter().filter(|frozen| known.counts(frozen.change)).collect();
         let stood = if asked.kind == ReportKind::Targets { stood(session, as_of)? } else { Vec::new() };
         Ok(Self {
@@ -71,6 +76,7 @@ impl Material {
             since_day,
             owed: since_day.filter(|day| *day != last).map(|_| session.portfolio(last)).transpose()?,
             upto: known.upto,
+            last: session.store.known(None)?.upto,
             frozen,
             since: HashMap::new(),
             stood,
@@ -89,7 +95,7 @@ impl Material {
         }
         let ended = self.before.portfolio.day();
         for scope in scopes {
-            let page = self.page_before(scope, ended).filter(|_| self.since_day.is_none());
+            let page = self.page_before(kind, scope, ended).filter(|_| self.since_day.is_none());
             let change = page.map(|frozen| session.store.recorded(frozen.page.upto)).transpose()?.flatten();
             let known_at = match (change, self.since_day) {
                 (Some(change), _) => change.recorded_at,
@@ -101,15 +107,14 @@ impl Material {
         Ok(())
     }
 
-    /// The page of the period before, if one of the same works was frozen: the last to go out.
-    fn page_before(&self, scope: &str, ended: Day) -> Option<&Frozen> {
+    /// The page of the period before, if one of the same report and works was frozen: the last to go out. Changes are
+    /// told from the status page on.
+    fn page_before(&self, kind: ReportKind, scope: &str, ended: Day) -> Option<&Frozen> {
+        let report = if kind == ReportKind::Changes { ReportKind::Status } else { kind };
         let is_before = |frozen: &&Frozen| {
             let question = &frozen.page.question;
-            let looks_back = ReportKind::of(&question.report).is_some_and(ReportKind::looks_back);
-            looks_back
-                && frozen.page.as_of == ended
-                && question.cadence == self.period.cadence
-                && question.scope == scope
+            let is_of_report = question.report == report.code() && question.cadence == self.period.cadence;
+            is_of_report && frozen.page.as_of == ended && question.scope == scope
         };
         self.frozen.iter().rev().find(is_before)
     }

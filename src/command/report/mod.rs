@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 
 use crate::domain::UnitId;
+use crate::domain::catalog::Catalog;
 use crate::domain::page::Question;
 use crate::domain::period::Cadence;
 use crate::domain::{Instant, PageNo};
@@ -25,9 +26,10 @@ use super::session::Session;
 use super::{Outcome, values};
 use frozen::Freezing;
 use material::Material;
-use unchanged::is_unchanged;
+use unchanged::unchanged;
 
-/// Without --as-of the last complete period; with it the period that holds the day, up to it. In -o, {as_of}, {period}
+/// Without --as-of the last complete period (targets, and changes since a day: up to today); with it the period that
+/// holds the day, up to it. In -o, {as_of}, {period}
 /// and {unit} stand for the day, the period and the unit.
 #[derive(Debug, Default, clap::Args)]
 pub struct Args {
@@ -70,7 +72,7 @@ pub struct Page {
     /// Exit with 3 if a light is red or a return is missing · 有红灯或未填报时退出码为3
     #[arg(long)]
     exit_code: bool,
-    /// Write nothing if the page says what FILE says, or without -o what was frozen last · 没有变化就不输出
+    /// Write nothing if the page says what FILE says; to stdout or with --freeze, what was frozen last · 没有变化就不输出
     #[arg(long)]
     only_if_changed: bool,
     /// Keep the page in the register as it goes out, under a number · 定稿
@@ -104,10 +106,6 @@ impl ReportKind {
             Self::Grid => "grid",
             Self::Targets => "targets",
         }
-    }
-
-    fn of(code: &str) -> Option<Self> {
-        Self::value_variants().iter().copied().find(|kind| kind.code() == code)
     }
 
     /// Whether it tells what changed since the page before.
@@ -194,10 +192,14 @@ impl Page {
         if self.since.is_some() && self.kind != ReportKind::Changes {
             return Err(Error::NotOfReport { flag: "--since", of: ReportKind::Changes.code() });
         }
+        if let (None, Some(Format::Csv)) = (self.format, format_of(self.output())) {
+            return Err(Error::Page(BadPage::NotOfOneTable));
+        }
         let pattern = self.output().map(|path| Pattern::new(path, &[AS_OF, PERIOD, UNIT])).transpose()?;
         let names_unit = pattern.as_ref().is_some_and(|pattern| pattern.holds(UNIT));
         match (self.output(), &self.each) {
             (Some(path), Some(_)) if !names_unit => Err(Error::NeedsPlaceholder { path: path.to_owned() }),
+            (None, Some(_)) => Err(Error::NeedsPlaceholder { path: PathBuf::from("-") }),
             (_, None) if names_unit && !self.scope.asks_for_unit() => Err(Error::Page(BadPage::NoUnitNamed)),
             _ => Ok(pattern),
         }
@@ -221,53 +223,75 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     }
 }
 
+/// So often a page that is to be frozen is made anew, because something was recorded while it was.
+const TRIES: usize = 5;
+
 fn make(ctx: &mut Ctx, asked: &Page) -> Result<Outcome> {
     let pattern = asked.check()?;
-    let mut session = Session::reader(ctx)?;
-    let mut material = Material::read(ctx, &mut session, asked)?;
-    let wanted = wanted(ctx, &session, &material, (asked, pattern.as_ref()))?;
-    material.look_back(&session, asked.kind, wanted.iter().map(|wanted| wanted.question.scope.as_str()))?;
-    session.store.release()?;
-    print(ctx, &session, (asked, &material), wanted)
+    for _ in 0..TRIES {
+        let mut session = Session::reader(ctx)?;
+        let mut material = Material::read(ctx, &mut session, asked)?;
+        let wanted = wanted(ctx, &session, &material, (asked, pattern.as_ref()))?;
+        material.look_back(&session, asked.kind, wanted.iter().map(|wanted| wanted.question.scope.as_str()))?;
+        session.store.release()?;
+        if let Some(outcome) = print(ctx, &session, (asked, &material), wanted)? {
+            return Ok(outcome);
+        }
+    }
+    Err(Error::Busy { path: ctx.register()? })
 }
 
 /// Makes the pages, then puts each where it is to go: all are made before one goes out, and what is frozen is on record
-/// before a file of it is seen.
+/// before a file of it is seen. `None`: something was recorded before the register could be locked to freeze them.
 fn print(
     ctx: &mut Ctx,
     session: &Session,
     (asked, material): (&Page, &Material),
     wanted: Vec<Wanted>,
-) -> Result<Outcome> {
+) -> Result<Option<Outcome>> {
     let is_found = asked.exit_code && wanted.iter().any(|wanted| material.needs_attention(session, &wanted.filter));
     let store = asked.freeze.then(|| frozen::writer(ctx)).transpose()?;
     let mut freezing = store.as_ref().map(|store| Freezing::begin(ctx, store)).transpose()?;
-    // with the lock that freezing takes nobody can freeze the same page meanwhile
+    if freezing.as_ref().is_some_and(|freezing| !freezing.follows(material.last)) {
+        return Ok(None);
+    }
     let store = store.as_ref().unwrap_or(&session.store);
-    let mut pages = Vec::new();
+    let (mut pages, mut has_new) = (Vec::new(), false);
     for wanted in wanted {
         let draft = Draft { ctx, session, material, asked, wanted: &wanted };
-        if asked.only_if_changed && is_unchanged(&draft, store)? {
+        if asked.only_if_changed
+            && let Some(old) = unchanged(&draft, store)?
+        {
+            // the file of a page that was frozen before may be missing
+            pages.extend(old.lacking_at(wanted.path.as_deref()).map(|bytes| (bytes, wanted.path)));
             continue;
         }
         let no = freezing.as_mut().map(Freezing::number);
-        let (title, bytes) = draft.page(no, ctx.now)?;
+        let (title, bytes) = draft.page(no, ctx.now, asked.freeze || wanted.path.is_some())?;
         if let (Some(freezing), Some(no)) = (freezing.as_mut(), no) {
             freezing.keep(ctx.lang, no, (&wanted.question, title.as_ref()), &bytes, material)?;
         }
+        has_new = true;
         pages.push((bytes, wanted.path));
     }
+    send(ctx, &pages, freezing.filter(|_| has_new).map(|freezing| (freezing, &session.catalog)))?;
+    Ok(Some(if is_found { Outcome::Found } else { Outcome::Done }))
+}
+
+/// Sends pages out, and commits what freezes them in between: whatever cannot be taken back once it is written goes
+/// before, files are only seen afterwards.
+fn send(ctx: &mut Ctx, pages: &[(Vec<u8>, Option<PathBuf>)], freezing: Option<(Freezing, &Catalog)>) -> Result<()> {
     let files = pages.iter().filter_map(|(bytes, path)| Some((path.as_ref()?, bytes)));
     let files = files.map(|(path, bytes)| Ok((path, staged(bytes, path)?))).collect::<Result<Vec<_>>>()?;
     pages.iter().filter(|(_, path)| path.is_none()).try_for_each(|(bytes, _)| ctx.put(bytes))?;
-    if let Some(freezing) = freezing.filter(|_| !pages.is_empty()) {
-        ctx.flush()?;
-        freezing.commit(&session.catalog)?;
+    ctx.flush()?;
+    let failed = |path: &PathBuf, cause| Error::File { path: path.clone(), cause };
+    let (devices, files): (Vec<_>, Vec<_>) = files.into_iter().partition(|(_, file)| file.is_special());
+    devices.into_iter().try_for_each(|(path, file)| file.appear().map_err(|cause| failed(path, cause)))?;
+    if let Some((freezing, catalog)) = freezing {
+        freezing.commit(catalog)?;
     }
-    for (path, file) in files {
-        file.appear().map_err(|cause| Error::File { path: path.clone(), cause })?;
-    }
-    Ok(if is_found { Outcome::Found } else { Outcome::Done })
+    files.into_iter().try_for_each(|(path, file)| file.appear().map_err(|cause| failed(path, cause)))
 }
 
 /// A page that can be made, under any number and at any moment.
@@ -280,11 +304,11 @@ struct Draft<'a, 'c> {
 }
 
 impl Draft<'_, '_> {
-    /// Title and bytes. `made_at` is only what is printed: the page speaks of what is late by the clock.
-    fn page(&self, frozen: Option<PageNo>, made_at: Instant) -> Result<(Option<Title>, Vec<u8>)> {
-        let Wanted { question, filter, path } = self.wanted;
+    /// Title and bytes, plain as files have it or as a terminal is to have it. `made_at` is only what is printed: the page
+    /// speaks of what is late by the clock.
+    fn page(&self, frozen: Option<PageNo>, made_at: Instant, is_plain: bool) -> Result<(Option<Title>, Vec<u8>)> {
+        let Wanted { question, filter, .. } = self.wanted;
         let header = Header { remark: question.remark.clone(), frozen, ..self.session.header(self.ctx) };
-        let is_plain = self.asked.freeze || path.is_some();
         self.material.page(self.session, self.asked, (filter, &question.scope), header, |mut report| {
             report.header.made_at = made_at;
             let title = report.header.title.clone();

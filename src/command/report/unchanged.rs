@@ -19,26 +19,48 @@ const MOMENTS: [&str; 2] = ["2111-11-11T11:11:11+08:00", "1900-02-02T02:02:02+08
 /// How much larger than the new one an old workbook may be, and is still looked at.
 const ROOM: usize = 1 << 16;
 
+/// What a page that says nothing new says the same as.
+pub enum Unchanged {
+    Frozen(Vec<u8>),
+    File,
+}
+
+impl Unchanged {
+    /// The bytes of the frozen page, if they do not stand where the page is to go.
+    pub fn lacking_at(self, path: Option<&Path>) -> Option<Vec<u8>> {
+        match (self, path) {
+            (Self::Frozen(bytes), Some(path)) => Some(bytes).filter(|bytes| !stands_at(path, bytes)),
+            _ => None,
+        }
+    }
+}
+
+fn stands_at(path: &Path, bytes: &[u8]) -> bool {
+    let is_as_long = fs::metadata(path).is_ok_and(|found| usize::try_from(found.len()) == Ok(bytes.len()));
+    is_as_long && fs::read(path).is_ok_and(|old| old == bytes)
+}
+
 /// Whether nobody needs the page: its file says the same; of one that goes to stdout or is to be frozen, the last
 /// frozen page of the same question does.
-pub fn is_unchanged(draft: &Draft, store: &Store) -> Result<bool> {
+pub fn unchanged(draft: &Draft, store: &Store) -> Result<Option<Unchanged>> {
     let file = draft.wanted.path.as_deref().filter(|_| !draft.asked.freeze);
     let (old, no) = match file {
         Some(path) => (Old::File(path), None),
         None => match last_frozen(draft, store)? {
             Some((no, content)) => (Old::Frozen(content), Some(no)),
-            None => return Ok(false),
+            None => return Ok(None),
         },
     };
-    let page = |moment: &str| draft.page(no, instant(moment, draft)).map(|(_, bytes)| bytes);
+    let page = |moment: &str| draft.page(no, instant(moment, draft), true).map(|(_, bytes)| bytes);
     let [one, other] = [page(MOMENTS[0])?, page(MOMENTS[1])?];
     let format = draft.asked.format();
-    let Some(old) = old.bytes(format, one.len())? else { return Ok(false) };
+    let Some((old, same_as)) = old.bytes(format, one.len())? else { return Ok(None) };
     let (Some(old), Some(one), Some(other)) = (texts(format, old), texts(format, one), texts(format, other)) else {
-        return Ok(false);
+        return Ok(None);
     };
     let is_same = |((old, one), other): ((&Text, &Text), &Text)| old.0 == one.0 && same(&old.1, &one.1, &other.1);
-    Ok(old.len() == one.len() && old.iter().zip(&one).zip(&other).all(is_same))
+    let is_unchanged = old.len() == one.len() && old.iter().zip(&one).zip(&other).all(is_same);
+    Ok(Some(same_as).filter(|_| is_unchanged))
 }
 
 fn instant(moment: &str, draft: &Draft) -> Instant {
@@ -63,9 +85,9 @@ enum Old<'a> {
 
 impl Old<'_> {
     /// Its bytes; `None`: there is none, or its size alone tells that it is another page.
-    fn bytes(self, format: Format, new: usize) -> Result<Option<Vec<u8>>> {
+    fn bytes(self, format: Format, new: usize) -> Result<Option<(Vec<u8>, Unchanged)>> {
         let path = match self {
-            Self::Frozen(content) => return Ok(Some(content)),
+            Self::Frozen(content) => return Ok(Some((content.clone(), Unchanged::Frozen(content)))),
             Self::File(path) => path,
         };
         let failed = |cause| Error::File { path: path.to_owned(), cause };
@@ -76,7 +98,10 @@ impl Old<'_> {
             Err(cause) => return Err(failed(cause)),
         };
         let may_be_same = if format == Format::Xlsx { size <= new + ROOM } else { size == new };
-        if may_be_same { fs::read(path).map(Some).map_err(failed) } else { Ok(None) }
+        if !may_be_same {
+            return Ok(None);
+        }
+        fs::read(path).map(|bytes| Some((bytes, Unchanged::File))).map_err(failed)
     }
 }
 

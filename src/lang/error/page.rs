@@ -7,6 +7,49 @@ use crate::lang::Lang;
 
 pub(super) fn page(lang: Lang, bad: &BadPage) -> Message {
     match bad {
+        BadPage::UnknownPlaceholder { .. }
+        | BadPage::SameFile { .. }
+        | BadPage::NoUnitNamed
+        | BadPage::NotOfOneTable => place(lang, bad),
+        BadPage::NotOfTargets { flag } => told!(
+            lang,
+            "目标没有责任单位，`{flag}` 用不上",
+            "targets have no unit, so `{flag}` does not apply",
+            "可用 `--category`、`--tag`：`haishu-proj report targets --category 治水`",
+            "use `--category` or `--tag`: `haishu-proj report targets --category water`"
+        ),
+        BadPage::Ahead { as_of, today } => told!(
+            lang,
+            "{as_of}还没有到（今天{today}），没有这一天的通报",
+            "{as_of} has not come (today is {today}): there is no page of it yet",
+            "不写 `--as-of`，就是最近完整的一期；写 `--as-of today`，就是截至今天",
+            "without `--as-of` the page is of the last complete period; `--as-of today` is up to today"
+        ),
+        BadPage::KnownAhead { known_at, today } => told!(
+            lang,
+            "{known_at}还没有到（今天{today}），那时录入了什么还不知道",
+            "{known_at} has not come (today is {today}): nobody knows what will be on record by then",
+            "不写 `--known-at`，就是现在已录入的全部",
+            "without `--known-at` it is all that is on record now"
+        ),
+        BadPage::NothingKnown => told!(
+            lang,
+            "那时台账还没有建立，没有可定稿的",
+            "the register was not made by then: there is nothing to freeze",
+            "`haishu-proj history` 的第一行是建立台账的时间",
+            "the first line of `haishu-proj history` says when it was made"
+        ),
+        BadPage::NotOneLine { .. }
+        | BadPage::FixedView { .. }
+        | BadPage::Schedule { .. }
+        | BadPage::MailAddress { .. } => scheduled(lang, bad),
+        BadPage::Unknown { .. } | BadPage::Undone { .. } | BadPage::Altered { .. } => frozen(lang, bad),
+    }
+}
+
+/// A file that a page cannot go to.
+fn place(lang: Lang, bad: &BadPage) -> Message {
+    match bad {
         BadPage::UnknownPlaceholder { word, known } => {
             let word = shown(word);
             let known: Vec<String> = known.iter().map(|word| format!("`{{{word}}}`")).collect();
@@ -36,32 +79,14 @@ pub(super) fn page(lang: Lang, bad: &BadPage) -> Message {
             "加 `--each unit`（每个牵头单位一份），或 `--unit 单位`",
             "add `--each unit`, for a page of each unit that leads, or `--unit UNIT`"
         ),
-        BadPage::NotOfTargets { flag } => told!(
+        BadPage::NotOfOneTable => told!(
             lang,
-            "目标没有责任单位，`{flag}` 用不上",
-            "targets have no unit, so `{flag}` does not apply",
-            "可用 `--category`、`--tag`：`haishu-proj report targets --category 治水`",
-            "use `--category` or `--tag`: `haishu-proj report targets --category water`"
+            "通报不止一张表，没有csv格式",
+            "a report is more than one table: there is no CSV of it",
+            "文件名写成 `.txt`、`.md`、`.xlsx` 或 `.json`；要一张表用 `haishu-proj export -o 项目.csv`",
+            "name the file `.txt`, `.md`, `.xlsx` or `.json`; for a table use `haishu-proj export -o projects.csv`"
         ),
-        BadPage::Ahead { as_of, today } => told!(
-            lang,
-            "{as_of}还没有到（今天{today}），没有这一天的通报",
-            "{as_of} has not come (today is {today}): there is no page of it yet",
-            "不写 `--as-of`，就是最近完整的一期；写 `--as-of today`，就是截至今天",
-            "without `--as-of` the page is of the last complete period; `--as-of today` is up to today"
-        ),
-        BadPage::KnownAhead { known_at, today } => told!(
-            lang,
-            "{known_at}还没有到（今天{today}），那时录入了什么还不知道",
-            "{known_at} has not come (today is {today}): nobody knows what will be on record by then",
-            "不写 `--known-at`，就是现在已录入的全部",
-            "without `--known-at` it is all that is on record now"
-        ),
-        BadPage::NotOneLine { .. }
-        | BadPage::FixedView { .. }
-        | BadPage::Schedule { .. }
-        | BadPage::MailAddress { .. } => scheduled(lang, bad),
-        BadPage::Unknown { .. } | BadPage::Undone { .. } | BadPage::Altered { .. } => frozen(lang, bad),
+        _ => unworded(&Error::Page(bad.clone())),
     }
 }
 

@@ -124,7 +124,7 @@ impl Kind {
         }
     }
 
-    /// All there is of it. Of projects only; lots that are new are found by [`new_lots`].
+    /// All there is of it. What is new are projects only; new lots are found by [`new_lots`].
     pub fn found<'a>(self, page: &Page<'a>, filter: &Filter) -> Vec<Row<'a>> {
         match self {
             Self::Stages => stage_moves(page),
