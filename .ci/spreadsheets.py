@@ -137,6 +137,10 @@ WORDS = {
     "must": ("应完成", "must"), "strive": ("力争", "strive"),
     "new": ("新增", "new"), "cumulative": ("累计", "cumulative"), "unstated": ("未说明", "unstated"),
 }
+ONSETS = {
+    "continued": ("续建", "continued"), "new": ("新建", "new"), "completed_before": ("上年完工", "done before"),
+    "pipeline": ("前期储备", "pipeline"), "unknown": ("未知", "unknown"),
+}
 UNITS = {
     "money": ("万元", "CNY million"), "area": ("平方米", "m²"), "land": ("亩", "mu"), "percent": ("%", "%"), "%": ("%", "%"),
     "count": ("户", None),
@@ -181,7 +185,7 @@ class Words:
             return self.stages[category, code]
         if key in TABLES:
             return self.of[TABLES[key]][code]
-        return WORDS[code]
+        return (ONSETS if key == "onset" else WORDS)[code]
 
 
 def awaited(key, kind, row, sheet, lang, words):
