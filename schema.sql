@@ -430,7 +430,7 @@ CREATE TABLE frozen_page (
     change_id INTEGER NOT NULL REFERENCES change (id) DEFERRABLE INITIALLY DEFERRED,
     seq       INTEGER NOT NULL,
     report    TEXT NOT NULL CHECK (report <> ''),         -- status, brief, changes, …
-    cadence   TEXT NOT NULL CHECK (cadence <> ''),        -- the period it is of: week, month, …
+    period    TEXT NOT NULL CHECK (period <> ''),         -- the period it is of: week, month, …
     scope     TEXT NOT NULL,                              -- of which works; empty: of all
     since_day TEXT CHECK (since_day IS date(since_day, '+0 days')),  -- of a page of changes: from when
     as_of     TEXT NOT NULL CHECK (as_of IS date(as_of, '+0 days')),
@@ -916,7 +916,7 @@ ORDER BY t.no;
 
 -- Every page that was frozen; `content` is what went out (as text unless it is a workbook).
 CREATE VIEW v_frozen_page AS
-SELECT f.no, f.title, f.as_of, c.recorded_at AS frozen_at, c.recorded_by AS frozen_by, f.report, f.cadence AS period,
+SELECT f.no, f.title, f.as_of, c.recorded_at AS frozen_at, c.recorded_by AS frozen_by, f.report, f.period,
        f.scope, f.since_day, f.remark, f.lang, f.format, f.upto, f.inputs, f.sha256,
        CASE WHEN f.format = 'xlsx' THEN f.content ELSE CAST(f.content AS TEXT) END AS content
 FROM frozen_page f

@@ -5,7 +5,6 @@ use chrono::Datelike;
 use super::catalog::{Catalog, Phase};
 use super::day::Day;
 use super::doubtful::What;
-use super::fact::Kind;
 use super::portfolio::Portfolio;
 use super::state::State;
 
@@ -61,7 +60,7 @@ fn no_plan(catalog: &Catalog, portfolio: &Portfolio, state: &State) -> Option<Wh
 /// Milestones that were due before the year began, neither met nor moved.
 fn unmet(catalog: &Catalog, portfolio: &Portfolio, state: &State) -> Vec<What> {
     let year = portfolio.day().year();
-    if state.kind == Kind::Programme || !portfolio.is_counted(portfolio.project_of(state)) {
+    if !portfolio.is_of_counted(state) {
         return Vec::new();
     }
     let category = catalog.category(&state.category);

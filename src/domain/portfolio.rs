@@ -207,6 +207,15 @@ impl Portfolio {
         state.kind == Kind::Project && !state.condition.has_left() && !closed_before
     }
 
+    /// Whether it is a project in N, or a lot of one that has not left.
+    pub fn is_of_counted(&self, state: &State) -> bool {
+        match state.kind {
+            Kind::Programme => false,
+            Kind::Project => self.is_counted(state),
+            Kind::Lot => !self.has_left(state) && self.is_counted(self.project_of(state)),
+        }
+    }
+
     /// Whether a milestone is still to be met. The planned start is met by starting, the planned finish by completion; a
     /// project judged by its lots starts, completes and reaches a stage with them, whatever it filed itself.
     pub fn awaits(&self, catalog: &Catalog, state: &State, milestone: &Milestone) -> bool {

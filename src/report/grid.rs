@@ -57,12 +57,7 @@ pub fn grid<'a>(
 /// The projects in N and their lots, lots under their project.
 fn rows<'a>(now: &'a Looking<'a>, filter: &Filter) -> Vec<&'a State> {
     let portfolio = now.portfolio;
-    let is_row = |state: &&State| match state.kind {
-        Kind::Programme => false,
-        Kind::Project => portfolio.is_counted(state),
-        Kind::Lot => !portfolio.has_left(state) && portfolio.is_counted(portfolio.project_of(state)),
-    };
-    let rows = portfolio.in_tree_order().into_iter().filter(is_row);
+    let rows = portfolio.in_tree_order().into_iter().filter(|state| portfolio.is_of_counted(state));
     rows.filter(|state| filter.takes(now, state)).collect()
 }
 

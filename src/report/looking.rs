@@ -1,7 +1,6 @@
 //! What a page is made of: the register on one day, with what it takes to read it.
 
 use crate::domain::catalog::Catalog;
-use crate::domain::fact::Kind;
 use crate::domain::light::Judge;
 use crate::domain::onset::Onset;
 use crate::domain::portfolio::Portfolio;
@@ -25,12 +24,7 @@ impl<'a> Looking<'a> {
 
     /// The onset of a project that counts or of a lot of one; others have none.
     pub fn onset(&self, state: &State) -> Option<Onset> {
-        let counts = match state.kind {
-            Kind::Programme => false,
-            Kind::Project => self.portfolio.is_counted(state),
-            Kind::Lot => !self.portfolio.has_left(state) && self.portfolio.is_counted(self.portfolio.project_of(state)),
-        };
-        counts.then(|| self.portfolio.onset(self.catalog, state))
+        self.portfolio.is_of_counted(state).then(|| self.portfolio.onset(self.catalog, state))
     }
 
     /// The name of the lead unit; of a lot without one, of its project's.

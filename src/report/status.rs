@@ -262,10 +262,7 @@ impl<'a> Page<'a> {
 pub fn needs_attention(now: &Looking, before: &Portfolio, filter: &Filter, period: &Period) -> bool {
     let (returned, due) = due::returns(now, before, filter, period);
     let judge = now.judge();
-    let is_red = |state: &State| {
-        let counts = now.portfolio.is_counted(now.portfolio.project_of(state)) && !now.portfolio.has_left(state);
-        state.kind != Kind::Programme && counts && judge.verdict(state).light == Some(Light::Red)
-    };
+    let is_red = |state: &State| now.portfolio.is_of_counted(state) && judge.verdict(state).light == Some(Light::Red);
     returned < due || now.portfolio.states().iter().any(|state| filter.takes(now, state) && is_red(state))
 }
 

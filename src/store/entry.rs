@@ -8,7 +8,7 @@ use rusqlite::{CachedStatement, Params, params_from_iter};
 use sha2::{Digest, Sha256};
 
 use super::Store;
-use super::row::{self, Table, date, digest, feed, optional, optional_date, optional_number, text};
+use super::row::{self, Table, date, digest, feed, hex, optional, optional_date, optional_number, text};
 use crate::domain::catalog::Catalog;
 use crate::domain::day::{DayText, instant_text};
 use crate::domain::fact::{Body, Fact, IssueFact, MilestoneFact, PlanFact, ProjectFact, Update};
@@ -432,5 +432,5 @@ pub fn chained(previous: &str, change: &[u8; 32], rows: &[u8; 32]) -> String {
     feed(&mut hasher, previous.as_bytes());
     hasher.update(change);
     hasher.update(rows);
-    hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&hasher.finalize())
 }

@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 
 use super::Store;
 use super::entry::Entry;
-use super::row::{self, coded, date, day, digest, optional, optional_date, optional_day, text};
+use super::row::{self, coded, date, day, digest, hex, optional, optional_date, optional_day, text};
 use crate::domain::day::{DayText, parse_instant};
 use crate::domain::page::{Frozen, FrozenPage, Question};
 use crate::domain::period::Cadence;
@@ -14,7 +14,7 @@ use crate::error::{BadPage, Error, Result};
 
 /// Everything but the bytes, which only a reprint wants.
 const PAGES: &str = "
-    SELECT f.no, f.report, f.cadence, f.scope, f.since_day, f.as_of, f.upto, f.lang, f.format, f.remark, f.title, f.inputs,
+    SELECT f.no, f.report, f.period, f.scope, f.since_day, f.as_of, f.upto, f.lang, f.format, f.remark, f.title, f.inputs,
            f.sha256, f.change_id, c.recorded_at, c.recorded_by
     FROM frozen_page f JOIN change c ON c.id = f.change_id ORDER BY f.no";
 
@@ -106,8 +106,4 @@ fn frozen(row: &Row) -> Result<Frozen> {
         inputs: row.get(11)?,
         sha256: row.get(12)?,
     })
-}
-
-fn hex(digest: &[u8]) -> String {
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -62,7 +62,7 @@ pub const TARGET: Table = of_register!(
 pub const TARGET_VALUE: Table = of_register!("target_value", "from_day, target_no, value, source", "?, ?, ?, ?");
 pub const FROZEN_PAGE: Table = of_register!(
     "frozen_page",
-    "no, report, cadence, scope, since_day, as_of, upto, lang, format, remark, title, inputs, sha256, content",
+    "no, report, period, scope, since_day, as_of, upto, lang, format, remark, title, inputs, sha256, content",
     "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"
 );
 pub const PROJECT: Table = Table {
@@ -154,6 +154,11 @@ pub fn feed(hasher: &mut Sha256, bytes: &[u8]) {
 }
 
 /// A value to bind and to hash.
+/// A digest as it is written.
+pub fn hex(digest: &[u8]) -> String {
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 pub fn text(value: &str) -> ValueRef<'_> {
     ValueRef::Text(value.as_bytes())
 }

@@ -144,6 +144,7 @@ impl Material {
                 let header = Header { rules: now.rules.version, returns: Some(returns), ..header };
                 hand_on(targets(taken, year_of(self.period.as_of), header))
             }
+            // what looks back has been given what it looks back to, by `look_back`
             (ReportKind::Missing, _) | (_, None) => hand_on(missing(&now, self.owed(), filter, &self.period, header)),
         }
     }

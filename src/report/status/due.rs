@@ -2,7 +2,6 @@
 
 use super::Page;
 use crate::domain::day::{Day, year_of};
-use crate::domain::fact::Kind;
 use crate::domain::period::Period;
 use crate::domain::portfolio::Portfolio;
 use crate::domain::state::{Milestone, State};
@@ -48,23 +47,13 @@ pub fn milestones<'a>(page: &Page<'a>) -> Section<'a> {
 pub fn open_milestones<'a>(page: &Page<'a>) -> Vec<(&'a State, &'a Milestone)> {
     let horizon = page.of.period.next().last;
     let mut open: Vec<(&State, &Milestone)> = (page.taken.iter())
-        .filter(|state| is_awaited(page, state))
+        .filter(|state| page.now.portfolio.is_of_counted(state))
         .flat_map(|state| state.milestones.iter().map(move |milestone| (*state, milestone)))
         .filter(|(state, milestone)| page.now.portfolio.awaits(page.now.catalog, state, milestone))
         .filter(|(_, milestone)| milestone.due.last <= horizon)
         .collect();
     open.sort_by_key(|(_, milestone)| milestone.due.last);
     open
-}
-
-/// Whether anybody waits for its milestones: it counts, or is a lot of one that does.
-fn is_awaited(page: &Page, state: &State) -> bool {
-    let portfolio = page.now.portfolio;
-    match state.kind {
-        Kind::Programme => false,
-        Kind::Project => portfolio.is_counted(state),
-        Kind::Lot => !portfolio.has_left(state) && portfolio.is_counted(portfolio.project_of(state)),
-    }
 }
 
 /// How far off a milestone is, with what it was moved from.
