@@ -447,17 +447,17 @@ CREATE TABLE frozen_page (
 
 ------------------------------------------------------------------------------------------------------------
 -- 8. Cache: what holds now, by every fact on record. Rewritten in the transaction of each change;
---    `haishu-proj check` compares it with the ledger.
+--    `haishu-proj check` compares it with the ledger, and so proves what references would.
 ------------------------------------------------------------------------------------------------------------
 
 -- The changes that do not count now, because a later one voids them.
 CREATE TABLE current_void (
-    change_id INTEGER PRIMARY KEY REFERENCES change (id)
+    change_id INTEGER PRIMARY KEY
 ) STRICT;
 
 -- The state of each project; voided projects have no row.
 CREATE TABLE current_project (
-    project_id     INTEGER PRIMARY KEY REFERENCES project (id),
+    project_id     INTEGER PRIMARY KEY,
     code           TEXT NOT NULL,
     kind           TEXT NOT NULL,
     category       TEXT NOT NULL,
@@ -502,9 +502,9 @@ CREATE INDEX current_project_parent ON current_project (parent_id) WHERE parent_
 
 -- Its readings and totals in force.
 CREATE TABLE current_value (
-    project_id INTEGER NOT NULL REFERENCES project (id),
+    project_id INTEGER NOT NULL,
     what       TEXT NOT NULL CHECK (what = 'reading' OR what = 'total'),
-    measure    TEXT NOT NULL REFERENCES measure (code),
+    measure    TEXT NOT NULL,
     value      INTEGER NOT NULL,
     day        TEXT NOT NULL,                             -- the day it was read, or from which it holds
     basis      TEXT,
@@ -515,7 +515,7 @@ CREATE TABLE current_value (
 
 -- Its milestones.
 CREATE TABLE current_milestone (
-    project_id         INTEGER NOT NULL REFERENCES project (id),
+    project_id         INTEGER NOT NULL,
     name               TEXT NOT NULL,
     position           INTEGER NOT NULL,
     baseline_day       TEXT NOT NULL,
@@ -528,17 +528,17 @@ CREATE TABLE current_milestone (
     moves              INTEGER NOT NULL,
     stage              TEXT,
     source             TEXT,
-    PRIMARY KEY (project_id, name)
+    PRIMARY KEY (project_id, position)
 ) STRICT, WITHOUT ROWID;
 
 -- Every version of its plans, in the order they came into force.
 CREATE TABLE current_plan (
-    project_id INTEGER NOT NULL REFERENCES project (id),
+    project_id INTEGER NOT NULL,
     position   INTEGER NOT NULL,
-    change_id  INTEGER NOT NULL REFERENCES change (id),
+    change_id  INTEGER NOT NULL,
     from_day   TEXT NOT NULL,
     year       INTEGER NOT NULL,
-    measure    TEXT NOT NULL REFERENCES measure (code),
+    measure    TEXT NOT NULL,
     value      INTEGER,
     months     TEXT NOT NULL,                             -- JSON array, empty or twelve
     goal       TEXT,
@@ -547,7 +547,7 @@ CREATE TABLE current_plan (
 
 -- Its issues, open and closed.
 CREATE TABLE current_issue (
-    project_id INTEGER NOT NULL REFERENCES project (id),
+    project_id INTEGER NOT NULL,
     no         INTEGER NOT NULL,
     raised     TEXT NOT NULL,
     text       TEXT NOT NULL,
@@ -558,7 +558,7 @@ CREATE TABLE current_issue (
     closed     TEXT,
     outcome    TEXT,
     position   INTEGER NOT NULL,
-    PRIMARY KEY (project_id, no)
+    PRIMARY KEY (project_id, position)
 ) STRICT, WITHOUT ROWID;
 
 ------------------------------------------------------------------------------------------------------------

@@ -8,6 +8,9 @@ use std::process::ExitCode;
 use haishu_proj::store::Durability;
 use haishu_proj::{Surroundings, run};
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let variable = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
     let surroundings = Surroundings {

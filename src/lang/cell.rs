@@ -226,7 +226,7 @@ fn said(lang: Lang, cell: &Cell, put: Put) -> String {
         Cell::Named(named) => lang.name(named).to_owned(),
         Cell::Unit(dimension) => lang.unit(*dimension).to_owned(),
         Cell::Word { word: of, .. } => word(lang, *of).to_owned(),
-        Cell::Stage { stage, condition } => staged(lang, stage.as_ref(), condition.as_ref()),
+        Cell::Stage { stage, condition } => staged(lang, stage.as_ref(), condition.as_deref()),
         Cell::List(names) => lang.join(names),
         Cell::Sentences(sentences) => {
             let all: Vec<String> = sentences.iter().map(|each| sentence(lang, each)).collect();
@@ -282,7 +282,8 @@ mod tests {
     fn a_sheet_has_the_stage_without_the_condition() {
         let named =
             |label: &str| Named { code: label.to_owned(), label: Label { zh: label.to_owned(), en: String::new() } };
-        let staged = |stage: Option<&str>| Cell::Stage { stage: stage.map(named), condition: Some(named("停工")) };
+        let staged =
+            |stage: Option<&str>| Cell::Stage { stage: stage.map(named), condition: Some(named("停工").into()) };
         assert_eq!(sheet(Lang::Zh, &staged(Some("在建"))), "在建");
         assert_eq!(sheet(Lang::Zh, &staged(None)), "");
         assert_eq!(page(Lang::Zh, &staged(Some("在建"))), "在建/停工");

@@ -39,7 +39,7 @@ pub(super) fn money(value: i64) -> Cell {
 
 fn stage(stage: Option<(&str, &str, &str)>, is_paused: bool) -> Cell {
     let stage = stage.map(|(code, zh, en)| named(code, zh, en));
-    Cell::Stage { stage, condition: is_paused.then(|| named("paused", "停工", "paused")) }
+    Cell::Stage { stage, condition: is_paused.then(|| named("paused", "停工", "paused").into()) }
 }
 
 pub(super) fn column(key: &'static str, word: Word, shape: Shape) -> Column {

@@ -482,7 +482,7 @@ fn code_of(portfolio: &Portfolio, id: Option<i64>) -> Cell {
 
 fn stage_cell(catalog: &Catalog, state: &State) -> Cell {
     let stage = state.stage(catalog).map(|stage| Named { code: stage.code.clone(), label: stage.label.clone() });
-    let condition = (state.condition != Condition::Normal).then(|| condition_named(catalog, state.condition));
+    let condition = (state.condition != Condition::Normal).then(|| condition_named(catalog, state.condition).into());
     if stage.is_none() && condition.is_none() { Cell::Nothing } else { Cell::Stage { stage, condition } }
 }
 

@@ -352,7 +352,8 @@ pub enum Cell {
     /// A stage, with the condition where it is not normal: 在建/停工. JSON: the stage alone.
     Stage {
         stage: Option<Named>,
-        condition: Option<Named>,
+        /// Boxed, for few rows have one and every cell is as large as the largest.
+        condition: Option<Box<Named>>,
     },
     List(Vec<String>),
     Sentences(Vec<Sentence>),

@@ -13,7 +13,7 @@ use super::{Known, Store};
 use crate::domain::ProjectId;
 use crate::domain::catalog::Catalog;
 use crate::domain::day::{Day, DayText, DueDay, Precision};
-use crate::domain::fact::{Condition, IssueFact, Kind, Level, PlanFact};
+use crate::domain::fact::{Condition, IssueFact, Kind, Level, PlanFact, Recorded};
 use crate::domain::fold::fold;
 use crate::domain::light::{HandLight, Light};
 use crate::domain::portfolio::Place;
@@ -110,15 +110,15 @@ impl Store {
         })
     }
 
-    /// Folds projects anew and writes their cache; those from `first_new` on were never in it.
+    /// Folds projects anew and writes their cache; those that `is_cached` says were in it before.
     pub(super) fn refold(
         &self,
         catalog: &Catalog,
         projects: &BTreeSet<ProjectId>,
-        first_new: ProjectId,
+        is_cached: impl Fn(ProjectId) -> bool,
         known: &Known,
     ) -> Result<()> {
-        for project in projects.iter().take_while(|project| **project < first_new) {
+        for project in projects.iter().filter(|project| is_cached(**project)) {
             self.forget(*project)?;
         }
         let mut writer = self.writer()?;
@@ -135,6 +135,13 @@ impl Store {
             }
         }
         Ok(())
+    }
+
+    /// Writes the cache of projects that were never in it, from all their facts.
+    pub(super) fn cache<'f>(&self, catalog: &Catalog, projects: impl Iterator<Item = &'f [Recorded]>) -> Result<()> {
+        let mut writer = self.writer()?;
+        let mut states = projects.filter_map(|facts| fold(catalog, facts, Day::MAX));
+        states.try_for_each(|state| writer.remember(&state))
     }
 
     fn forget(&self, project: ProjectId) -> Result<()> {

@@ -66,6 +66,8 @@ impl Store {
         let codes: BTreeSet<&String> = folded.keys().chain(cached.keys()).collect();
         let differing = codes.into_iter().filter(|code| folded.get(*code) != cached.get(*code));
         let mut faults: Vec<Fault> = differing.map(|code| Fault::Cache { code: code.clone() }).collect();
+        let strays = self.texts(STRAYS)?.into_iter().map(|code| Fault::Cache { code });
+        faults.extend(strays);
         let mut cached = self.conn.prepare("SELECT change_id FROM current_void")?;
         let cached = cached.query_map([], |row| row.get(0))?.collect::<Result<Voided, _>>()?;
         faults.extend((cached != self.known(None)?.voided).then_some(Fault::VoidCache));
@@ -97,6 +99,13 @@ impl Store {
 
 /// What `PRAGMA` and `ANALYZE` may add by themselves is left out.
 const OBJECTS: &str = "SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'";
+
+/// The projects of rows in the cache that belong to none of its projects.
+const STRAYS: &str = "SELECT coalesce(p.code, '#' || stray.project_id) FROM (
+        SELECT project_id FROM current_value UNION SELECT project_id FROM current_milestone
+        UNION SELECT project_id FROM current_plan UNION SELECT project_id FROM current_issue
+        EXCEPT SELECT project_id FROM current_project
+    ) stray LEFT JOIN project p ON p.id = stray.project_id ORDER BY stray.project_id";
 
 fn by_code(states: Vec<State>) -> BTreeMap<String, State> {
     states.into_iter().map(|state| (state.code.clone(), state)).collect()

@@ -1,7 +1,7 @@
 //! One writing command: a transaction, one change, its facts, the hash that binds it to all before, and the cache.
 
 use std::collections::hash_map::Entry as Place;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{CachedStatement, Params, params_from_iter};
@@ -11,7 +11,7 @@ use super::Store;
 use super::row::{self, Table, date, digest, feed, hex, optional, optional_date, optional_number, text};
 use crate::domain::catalog::Catalog;
 use crate::domain::day::{DayText, instant_text};
-use crate::domain::fact::{Body, Fact, IssueFact, MilestoneFact, PlanFact, ProjectFact, Update};
+use crate::domain::fact::{Body, Fact, IssueFact, MilestoneFact, PlanFact, ProjectFact, Recorded, Update};
 use crate::domain::target::{EnteredValue, Target};
 use crate::domain::unit::UnitFact;
 use crate::domain::{ChangeId, Instant, IssueNo, PageNo, ProjectId, TargetNo, UnitId, UpdateNo};
@@ -39,9 +39,12 @@ pub struct Entry<'a> {
     rows: Sha256,
     /// The statements that append a row, by table, each prepared when it is first wanted.
     inserts: HashMap<&'static str, CachedStatement<'a>>,
+    /// The projects whose cache does not tell what this change says of them.
     touched: BTreeSet<ProjectId>,
     /// The first project this change can make.
     first_new: ProjectId,
+    /// Those it made whose cache is written already.
+    settled: HashSet<ProjectId>,
     next: Next,
     is_open: bool,
 }
@@ -103,6 +106,7 @@ impl<'a> Entry<'a> {
             inserts: HashMap::new(),
             touched: BTreeSet::new(),
             first_new: next.project,
+            settled: HashSet::new(),
             next,
             is_open: true,
         })
@@ -189,6 +193,23 @@ impl<'a> Entry<'a> {
         self.project(fact)
     }
 
+    /// Writes the cache of projects this change made from all their facts, while these are at hand: it spares reading
+    /// them back. One that gets further facts is folded anew.
+    pub fn settle<'f>(
+        &mut self,
+        catalog: &Catalog,
+        projects: impl Iterator<Item = (ProjectId, &'f [Recorded])>,
+    ) -> Result<()> {
+        let new = projects.filter(|(project, _)| *project >= self.first_new && !self.settled.contains(project));
+        let new: BTreeMap<ProjectId, &[Recorded]> = new.collect();
+        self.store.cache(catalog, new.values().copied())?;
+        new.keys().for_each(|project| {
+            self.touched.remove(project);
+            self.settled.insert(*project);
+        });
+        Ok(())
+    }
+
     /// Makes the change part of the ledger and brings the cache up to date.
     pub fn commit(mut self, catalog: &Catalog) -> Result<ChangeId> {
         let hash = self.insert_change()?;
@@ -198,7 +219,8 @@ impl<'a> Entry<'a> {
             self.touched.extend(self.store.projects_touched_by(voided)?);
         }
         let known = self.store.known(None)?;
-        self.store.refold(catalog, &self.touched, self.first_new, &known)?;
+        let is_cached = |project| project < self.first_new || self.settled.contains(&project);
+        self.store.refold(catalog, &self.touched, is_cached, &known)?;
         self.store.conn.execute_batch("COMMIT").map_err(|error| self.store.failed(error))?;
         self.is_open = false;
         Ok(self.change)

@@ -8,7 +8,7 @@ use crate::domain::catalog::Catalog;
 use crate::domain::change::Fault;
 use crate::domain::day::{ALL_DAYS, DueDay, Precision, parse_instant};
 use crate::domain::fact::{
-    Body, Condition, Fact, Field, Kind, MilestoneEvent, MilestoneFact, ProjectFact, START, Update,
+    Body, Condition, Fact, Field, Kind, MilestoneEvent, MilestoneFact, ProjectFact, Recorded, START, Update,
 };
 use crate::domain::unit::UnitFact;
 use crate::domain::{ChangeId, Day, ProjectId};
@@ -287,6 +287,37 @@ fn tampering_behind_the_triggers_is_seen() {
     let faults = bench.faults();
     assert!(faults.contains(&Fault::Hash { change: 3 }), "{faults:?}");
     assert!(faults.contains(&Fault::Cache { code: "HS-W-001".into() }), "{faults:?}");
+}
+
+#[test]
+fn a_stray_row_of_the_cache_is_seen() {
+    let bench = bench();
+    bench.record(&listed(1));
+    let sql = "INSERT INTO current_issue (project_id, no, raised, text, level, position)
+               SELECT id, 1, '2022-01-01', '用地', 'unit', 1 FROM (SELECT 1 AS id UNION SELECT 7)";
+    bench.store.conn.execute_batch(sql).unwrap();
+    let faults = bench.store.check_cache(&bench.catalog).unwrap();
+    assert_eq!(faults, ["HS-W-001", "#7"].map(|code| Fault::Cache { code: code.into() }));
+}
+
+#[test]
+fn a_project_whose_cache_was_written_early_may_get_further_facts() {
+    let bench = bench();
+    bench.record(&listed(1));
+    let mut entry = bench.store.begin(heading()).unwrap();
+    let mut recorded = Vec::new();
+    for (seq, fact) in (1..).zip([1, 2, 3].into_iter().flat_map(listed).skip(2)) {
+        entry.record(&fact).unwrap();
+        let Fact::Project(fact) = fact else { panic!("a fact of a project") };
+        recorded.push(Recorded { change: entry.change(), seq, fact });
+    }
+    entry.record(&update(1, 1, day(1), Some(50), None)).unwrap();
+    let settled = || recorded.chunk_by(|a, b| a.fact.project == b.fact.project).map(|own| (own[0].fact.project, own));
+    entry.settle(&bench.catalog, settled()).unwrap();
+    entry.record(&update(2, 2, day(2), Some(100), None)).unwrap();
+    entry.settle(&bench.catalog, settled()).unwrap();
+    entry.commit(&bench.catalog).unwrap();
+    assert_eq!(bench.faults(), vec![]);
 }
 
 #[test]

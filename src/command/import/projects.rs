@@ -286,7 +286,7 @@ pub fn new(
     if let Some(code) = there {
         return refused("name", Why::NameThere { code });
     }
-    let project = work.new_project();
+    let project = work.new_project()?;
     let source = match row.text("source") {
         Some(text) => at("source", values::passage("", text))?,
         None => None,

@@ -109,17 +109,20 @@ impl<'a> Work<'a> {
         Ok(state.map(|state| Found { id: project, facts, state }))
     }
 
-    fn make_room(&mut self) {
+    fn make_room(&mut self) -> Result<()> {
         if self.facts.len() > KEPT {
+            let facts = self.facts.iter().map(|(project, facts)| (*project, facts.as_slice()));
+            self.entry.settle(&self.session.catalog, facts)?;
             self.facts.clear();
         }
+        Ok(())
     }
 
     fn load(&mut self, project: ProjectId) -> Result<()> {
         if self.facts.contains_key(&project) {
             return Ok(());
         }
-        self.make_room();
+        self.make_room()?;
         let low = project - project % CHUNK;
         let facts = self.session.store.facts_between(low, low + CHUNK - 1)?;
         for own in facts.chunk_by(|a, b| a.fact.project == b.fact.project) {
@@ -132,11 +135,11 @@ impl<'a> Work<'a> {
     }
 
     /// The number of a new project, of which nothing is known yet.
-    pub fn new_project(&mut self) -> ProjectId {
+    pub fn new_project(&mut self) -> Result<ProjectId> {
+        self.make_room()?;
         let project = self.entry.new_project();
-        self.make_room();
         self.facts.insert(project, Vec::new());
-        project
+        Ok(project)
     }
 
     /// States a fact about a project.

@@ -114,7 +114,7 @@ fn every_kind_of_cell() {
         (Cell::Flag(true), string("是"), "General"),
         (Cell::Named(named("治水")), string("治水"), "General"),
         (Cell::Word { code: "lot", word: Word::Lot }, string("标段"), "General"),
-        (Cell::Stage { stage: Some(named("在建")), condition: Some(named("停工")) }, string("在建"), "General"),
+        (Cell::Stage { stage: Some(named("在建")), condition: Some(named("停工").into()) }, string("在建"), "General"),
         (Cell::List(vec!["甲；乙".to_owned(), "丙".to_owned()]), string("甲\\；乙；丙"), "General"),
         (Cell::Light(Some(Light::Red)), string("红"), "General"),
         (Cell::Light(None), string("不评"), "General"),
