@@ -115,6 +115,11 @@ pub enum Why {
     NameThere {
         code: String,
     },
+    /// Names that are known one by one, with something else between them than a sheet has; `cell` is what to type.
+    NamesRunTogether {
+        value: String,
+        cell: String,
+    },
     /// Only the day of a return was altered.
     OnlyTheDay,
     /// A reason is wanted for what this row does.

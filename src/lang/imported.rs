@@ -286,6 +286,14 @@ fn row(lang: Lang, why: &Why) -> String {
             "台账里已有同名的{code}；若就是它，请在这一行填上编号",
             "{code} has this name already; if it is that, put the code into this row"
         ),
+        Why::NamesRunTogether { value, cell } => {
+            let (value, cell) = (shown(value), shown(cell));
+            say!(
+                lang,
+                "没有叫 `{value}` 的；是几个单位，请写成 `{cell}`",
+                "nothing is called `{value}`; these are several, write `{cell}`"
+            )
+        }
         Why::Foreign { value } => {
             let value = shown(value);
             say!(
