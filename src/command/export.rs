@@ -69,13 +69,17 @@ impl Args {
 pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     let session = Session::reader(ctx)?;
     let (sheets, format) = (args.sheets(), args.format());
+    // the cover of a workbook says what a page says of itself
+    let has_cover = format == Format::Xlsx;
+    let period = Period::holding(Cadence::Month, session.view.day);
     if sheets == [Sheet::Projects]
         && !args.selection.names_project()
         && let Some(stream) = Stream::of_projects(&session)?
     {
         let empty = Portfolio::new(&session.catalog, Vec::new(), session.view.day);
         let filter = args.selection.filter(&stream.looking(&empty))?;
-        let header = Header { rules: stream.rules_version().filter(|_| format == Format::Xlsx), ..session.header(ctx) };
+        let returns = if has_cover { Some(stream.returns(&filter, &period)?) } else { None };
+        let header = Header { rules: stream.rules_version().filter(|_| has_cover), returns, ..session.header(ctx) };
         let report = Report { header, sections: vec![stream.section(&filter)] };
         let finish = || stream.finish().and_then(|()| session.store.release());
         render_checked(ctx, report, (format, args.encoding), args.output.as_deref(), &finish)?;
@@ -84,17 +88,14 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     let snapshot = Snapshot::new(&session, session.view, &sheets)?;
     let data = snapshot.data(&session.catalog);
     let filter = args.selection.filter(&data.looking)?;
-    // the cover of a workbook says what a page says of itself
-    let returned = match format {
-        Format::Xlsx => {
-            let period = Period::holding(Cadence::Month, session.view.day);
-            let before = session.portfolio(period.previous().as_of)?;
-            Some(returns(&data.looking, &before, &filter, &period))
-        }
-        _ => None,
+    let returned = if has_cover {
+        let before = session.portfolio(period.previous().as_of)?;
+        Some(returns(&data.looking, &before, &filter, &period))
+    } else {
+        None
     };
     session.store.release()?;
-    let rules = data.looking.rules.version.filter(|_| format == Format::Xlsx);
+    let rules = data.looking.rules.version.filter(|_| has_cover);
     let header = || Header { rules, returns: returned, ..session.header(ctx) };
     if let (Format::Csv, What::All) = (format, args.what) {
         let Some(folder) = args.output.as_deref() else { return Err(Error::AllWantsFolder) };

@@ -51,14 +51,14 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
         Period::last_complete(args.period, session.view.day)
     };
     let asked = args.unit.as_deref().map(|word| find::unit(looking.units, word).map(|unit| unit.id)).transpose()?;
-    let mut without_unit = 0;
+    let mut without_unit = Vec::new();
     let mut by_unit: BTreeMap<usize, (UnitId, Vec<&State>)> = BTreeMap::new();
     let rows = looking.portfolio.in_tree_order().into_iter();
     for state in
         rows.filter(|state| state.kind != Kind::Programme && looking.portfolio.owes_return(looking.catalog, state))
     {
         let Some(lead) = looking.portfolio.lead(state) else {
-            without_unit += 1;
+            without_unit.push(state.code.as_str());
             continue;
         };
         let lead = looking.units.standing(lead);
@@ -94,8 +94,8 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
         put(ctx.lang, &path, &form)?;
         ctx.say(&Talk::FormMade { path: &path, rows });
     }
-    if without_unit > 0 && asked.is_none() {
-        ctx.say(&Talk::WithoutUnit { rows: without_unit });
+    if let (Some(first), None) = (without_unit.first(), asked) {
+        ctx.say(&Talk::WithoutUnit { first, codes: &without_unit });
     }
     Ok(Outcome::Done)
 }

@@ -56,6 +56,15 @@ impl Session {
         Self::new(ctx, store)
     }
 
+    /// For a command that shows what it would record.
+    pub fn preview(ctx: &mut Ctx) -> Result<Self> {
+        if ctx.known_at.is_some() {
+            return Err(Error::KnownAtRecords);
+        }
+        let store = Store::open_preview(&ctx.register()?)?;
+        Self::new(ctx, store)
+    }
+
     fn new(ctx: &mut Ctx, store: Store) -> Result<Self> {
         let mut settings = store.settings()?;
         ctx.adopt_lang(settings.get(LANG).map(String::as_str));
@@ -136,13 +145,18 @@ impl Session {
 }
 
 pub fn heading(ctx: &Ctx, reason: Option<&str>) -> Result<Heading> {
-    Ok(Heading {
+    Ok(Heading { by: ctx.by()?, ..nameless(ctx, reason) })
+}
+
+/// Of a change that is only shown: nobody records it.
+pub fn nameless(ctx: &Ctx, reason: Option<&str>) -> Heading {
+    Heading {
         now: ctx.now,
-        by: ctx.by()?,
+        by: String::new(),
         command: ctx.command_line.clone(),
         reason: reason.map(str::to_owned),
         source: None,
-    })
+    }
 }
 
 /// A from-day must not lie after today by the clock.

@@ -1,18 +1,23 @@
 //! The projects of a large register, a few families at a time: bounded memory whatever its size.
 
 use std::cell::RefCell;
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use crate::domain::catalog::Catalog;
+use crate::domain::fold::fold;
+use crate::domain::period::Period;
 use crate::domain::portfolio::{Place, Portfolio, families};
 use crate::domain::rules::RuleSet;
+use crate::domain::state::State;
 use crate::domain::unit::Units;
 use crate::domain::{Day, ProjectId};
 use crate::error::{Error, Result};
 use crate::report::columns::Looking;
 use crate::report::list::Filter;
-use crate::report::model::{Cell, Content, Rows, Section};
+use crate::report::model::{Cell, Content, Rows, Section, number};
 use crate::report::sheets::{Sheet, project_rows};
+use crate::report::status::{has_returned, owing};
+use crate::store::Known;
 
 use super::session::Session;
 use super::snapshot::Version;
@@ -21,10 +26,13 @@ use super::snapshot::Version;
 const LARGE: usize = 2_000;
 /// So many rows are looked at together.
 const BATCH: usize = 500;
+/// Projects whose numbers lie this near are read from the ledger together.
+const GAP: ProjectId = 8;
 
 pub struct Stream<'a> {
     session: &'a Session,
     day: Day,
+    known: Known,
     version: String,
     units: Units,
     rules: RuleSet,
@@ -55,6 +63,7 @@ impl<'a> Stream<'a> {
             version: Version { change: known.upto, day }.to_string(),
             units: session.store.units(&known, day)?,
             rules: session.store.rules(day, &known)?,
+            known,
             batches,
             trouble: RefCell::new(None),
         }))
@@ -75,6 +84,21 @@ impl<'a> Stream<'a> {
         let rows: Rows<'s> = Box::new(self.batches.iter().flat_map(move |batch| self.rows(catalog, batch, filter)));
         let body = Content::Table { columns: Sheet::Projects.columns(catalog), rows };
         Section { id: Sheet::Projects.code(), heading: Some(Sheet::Projects.word()), body, notes: Vec::new() }
+    }
+
+    /// 填报率 of the works a filter takes, as [`crate::report::status::returns`] counts it: returned, due.
+    pub fn returns(&self, filter: &Filter, period: &Period) -> Result<(i64, i64)> {
+        let (mut returned, mut due) = (0, 0);
+        for batch in &self.batches {
+            let portfolio = self.portfolio(&self.session.catalog, batch)?;
+            let looking = self.looking(&portfolio);
+            let own = batch.iter().filter_map(|place| portfolio.get(place.id));
+            let taken: Vec<&State> = own.filter(|state| filter.takes(&looking, state)).collect();
+            let owing = owing(&looking, &self.portfolio_on(period.previous().as_of, batch)?, &taken);
+            returned += owing.iter().filter(|state| has_returned(state, period)).count();
+            due += owing.len();
+        }
+        Ok((number(returned), number(due)))
     }
 
     /// Whether every row was read.
@@ -110,5 +134,35 @@ impl<'a> Stream<'a> {
             states.extend(self.session.store.states_of(&merged)?);
         }
         Ok(Portfolio::new(catalog, states, self.day))
+    }
+
+    /// A batch on an earlier day, with what says who owed a return then: what its lots stood under, and the lots its
+    /// projects had, wherever they have gone since.
+    fn portfolio_on(&self, day: Day, batch: &[Place]) -> Result<Portfolio> {
+        let own: BTreeSet<ProjectId> = batch.iter().map(|place| place.id).collect();
+        let mut states = self.states_on(day, &own)?;
+        let mut near: BTreeSet<ProjectId> = states.iter().filter_map(|state| state.parent).collect();
+        for state in states.iter().filter(|state| state.figures_from_lots) {
+            near.extend(self.session.store.children_ever(state.id)?);
+        }
+        states.extend(self.states_on(day, &(&near - &own))?);
+        Ok(Portfolio::new(&self.session.catalog, states, day))
+    }
+
+    /// The states of some projects on a day, folded from the ledger.
+    fn states_on(&self, day: Day, projects: &BTreeSet<ProjectId>) -> Result<Vec<State>> {
+        let mut states = Vec::new();
+        let mut rest = projects.iter().copied().peekable();
+        while let Some(first) = rest.next() {
+            let mut last = first;
+            while let Some(next) = rest.next_if(|next| *next - last <= GAP) {
+                last = next;
+            }
+            let mut facts = self.session.store.facts_between(first, last)?;
+            facts.retain(|recorded| self.known.counts(recorded.change) && projects.contains(&recorded.fact.project));
+            let each = facts.chunk_by(|a, b| a.fact.project == b.fact.project);
+            states.extend(each.filter_map(|facts| fold(&self.session.catalog, facts, day)));
+        }
+        Ok(states)
     }
 }

@@ -102,16 +102,11 @@ impl Scale {
 /// # Errors
 /// The first [`BadQuantity`] from left to right.
 pub fn parse(text: &str, dimension: Dimension) -> Result<i64, BadQuantity> {
-    let signs: Vec<char> = half_width(text).trim_end().chars().collect();
-    read(&signs, dimension).map_err(|bad| match bad {
-        BadQuantity::NotANumber { at, found } => {
-            BadQuantity::NotANumber { at, found: text.chars().nth(at - 1).unwrap_or(found) }
-        }
-        other => other,
-    })
+    parse_under(text, dimension, None)
 }
 
-/// As [`parse`], of a text that may leave its unit to the heading it stands under.
+/// As [`parse`], of a text that may leave its unit to the heading it stands under: a bare number counts in that, of
+/// households too. Its own unit goes before that of the heading.
 ///
 /// # Errors
 /// Those of [`parse`].
@@ -119,17 +114,30 @@ pub fn parse_under(text: &str, dimension: Dimension, unit: Option<&str>) -> Resu
     if let Some(value) = unit.and_then(|unit| plain_under(text, dimension, unit)) {
         return Ok(value);
     }
-    match (parse(text, dimension), unit) {
-        (Err(BadQuantity::NoUnit), Some(unit)) => parse(&format!("{text}{unit}"), dimension),
-        (read, _) => read,
-    }
+    let signs: Vec<char> = half_width(text).trim_end().chars().collect();
+    read(&signs, dimension, &unit.map(tidy_unit).unwrap_or_default()).map_err(|bad| match bad {
+        BadQuantity::NotANumber { at, found } => {
+            BadQuantity::NotANumber { at, found: text.chars().nth(at - 1).unwrap_or(found) }
+        }
+        other => other,
+    })
+}
+
+/// What a unit measures, if it is one we know.
+#[must_use]
+pub fn measured_in(unit: &str) -> Option<Dimension> {
+    meaning(&tidy_unit(unit)).map(|(dimension, _)| dimension)
+}
+
+/// The units a dimension is counted in, the smallest first, under the first of their names.
+pub fn units_of(dimension: Dimension) -> impl Iterator<Item = &'static str> {
+    UNITS.iter().filter(move |(of, ..)| *of == dimension).filter_map(|(.., names)| names.first().copied())
 }
 
 /// What most cells of a sheet have, `1234.56` under a unit of the dimension, without more ado; anything else, and
 /// whatever is wrong, is left to [`parse`].
 fn plain_under(text: &str, dimension: Dimension, unit: &str) -> Option<i64> {
-    // a bare count is what it says, whatever stands above it
-    let (of, power) = meaning(unit).filter(|(of, power)| *of != Dimension::Count || *power == 0)?;
+    let (of, power) = meaning(unit)?;
     let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
     let is_digits = |part: &str| !part.is_empty() && part.bytes().all(|sign| sign.is_ascii_digit());
     let fraction_kept = fraction.trim_end_matches('0');
@@ -186,30 +194,28 @@ pub fn typed(value: i64, dimension: Dimension) -> String {
 const UNITS: &[(Dimension, usize, &[&str])] = &[
     (Dimension::Money, 2, &["元"]),
     (Dimension::Money, 5, &["千元"]),
-    (Dimension::Money, 6, &["万", "万元"]),
-    (Dimension::Money, 8, &["百万", "百万元"]),
-    (Dimension::Money, 9, &["千万", "千万元"]),
-    (Dimension::Money, 10, &["亿", "亿元"]),
+    (Dimension::Money, 6, &["万元", "万"]),
+    (Dimension::Money, 8, &["百万元", "百万"]),
+    (Dimension::Money, 9, &["千万元", "千万"]),
+    (Dimension::Money, 10, &["亿元", "亿"]),
     (Dimension::Area, 2, &["平方米", "平米", "平方", "平", "㎡", "m²", "m2"]),
     (Dimension::Area, 6, &["万平方米", "万平米", "万平方", "万平", "万㎡", "万m²", "万m2", "公顷"]),
     (Dimension::Area, 8, &["平方公里", "平方千米", "km²", "km2"]),
     (Dimension::Land, 2, &["亩"]),
     (Dimension::Land, 6, &["万亩"]),
-    (Dimension::Count, 0, COUNTED),
+    (Dimension::Count, 0, &["户", "个", "项", "套", "张", "条", "座", "所"]),
+    (Dimension::Count, 4, &["万户", "万个", "万项", "万套", "万张", "万条", "万座", "万所"]),
     (Dimension::Percent, 2, &["%"]),
 ];
-const COUNTED: &[&str] = &["户", "个", "项", "套", "张", "条", "座", "所"];
 
 fn meaning(unit: &str) -> Option<(Dimension, usize)> {
-    if unit.strip_prefix('万').is_some_and(|counted| COUNTED.contains(&counted)) {
-        return Some((Dimension::Count, 4)); // 1.5万户
-    }
     let (dimension, power, _) = UNITS.iter().find(|(.., names)| names.contains(&unit))?;
     Some((*dimension, *power))
 }
 
-/// `parse` on half-width signs; a fault carries the half-width character.
-fn read(signs: &[char], dimension: Dimension) -> Result<i64, BadQuantity> {
+/// `parse_under` on half-width signs, with the tidied unit of the heading, empty if it has none; a fault carries the
+/// half-width character.
+fn read(signs: &[char], dimension: Dimension, under: &str) -> Result<i64, BadQuantity> {
     let start = first_digit(signs, dimension)?;
     let length = signs.iter().skip(start).take_while(|c| matches!(c, '0'..='9' | ',' | '.')).count();
     let number = signs.get(start..start + length).unwrap_or_default();
@@ -217,7 +223,8 @@ fn read(signs: &[char], dimension: Dimension) -> Result<i64, BadQuantity> {
         Some(offset) => fault(signs, start + offset),
         None => BadQuantity::Grouping,
     })?;
-    let unit = unit_after(signs, start + length)?;
+    let own = unit_after(signs, start + length)?;
+    let unit = if own.is_empty() { under.to_owned() } else { own };
     match meaning(&unit) {
         _ if unit.is_empty() && !number.iter().any(|c| matches!(c, '1'..='9')) => Ok(0),
         _ if unit.is_empty() && dimension == Dimension::Count => in_units(&whole, fraction, 0),
@@ -286,13 +293,18 @@ fn in_units(whole: &[char], fraction: &[char], power: usize) -> Result<i64, BadQ
         .ok_or(BadQuantity::TooLarge)
 }
 
-/// The unit from `start` to the end, in lower case, without spaces and brackets; empty if there is none. Unknown words
-/// pass for a unit (美元) unless there is ASCII among them: that is a slip (12O万).
+/// A unit in lower case, without spaces and the brackets around it.
+fn tidy_unit(text: &str) -> String {
+    let text: String = half_width(text).chars().filter(|c| !c.is_whitespace()).collect();
+    let inner = text.strip_prefix('(').and_then(|inner| inner.strip_suffix(')'));
+    inner.filter(|inner| !inner.is_empty()).unwrap_or(&text).to_ascii_lowercase()
+}
+
+/// The unit from `start` to the end, tidied; empty if there is none. Unknown words pass for a unit (美元) unless there
+/// is ASCII among them: that is a slip (12O万).
 fn unit_after(signs: &[char], start: usize) -> Result<String, BadQuantity> {
     let rest = signs.get(start..).unwrap_or_default();
-    let text: String = rest.iter().filter(|c| !c.is_whitespace()).collect();
-    let inner = text.strip_prefix('(').and_then(|inner| inner.strip_suffix(')'));
-    let unit = inner.filter(|inner| !inner.is_empty()).unwrap_or(&text).to_ascii_lowercase();
+    let unit = tidy_unit(&rest.iter().collect::<String>());
     if meaning(&unit).is_some() || !unit.contains(|c: char| c.is_ascii()) {
         return Ok(unit);
     }

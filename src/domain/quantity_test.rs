@@ -59,6 +59,43 @@ fn a_wrong_unit_is_named() {
     }
 }
 
+/// Every name of every unit, with what it measures.
+fn every_unit() -> impl Iterator<Item = (Dimension, &'static str)> {
+    UNITS.iter().flat_map(|(of, _, names)| names.iter().map(|name| (*of, *name)))
+}
+
+#[test]
+fn a_bare_number_counts_in_the_unit_of_its_heading_whatever_it_measures() {
+    for dimension in Dimension::ALL {
+        for (of, unit) in every_unit() {
+            for text in ["3", "1,200", "１２", " 7 ", "120000", "0"] {
+                let under = parse_under(text, dimension, Some(unit));
+                let wrong = || Err(BadQuantity::WrongUnit { unit: unit.to_owned() });
+                let with_it = if of == dimension { parse(&format!("{text}{unit}"), dimension) } else { wrong() };
+                assert_eq!(under, with_it, "{text:?} under {unit}");
+                assert!(of != dimension || under.is_ok());
+            }
+        }
+        let unknown = Err(BadQuantity::WrongUnit { unit: "美元".to_owned() });
+        assert_eq!(parse_under("3", dimension, Some("美元")), unknown);
+    }
+    assert_eq!(parse_under("3", Count, Some("万户")), Ok(30_000));
+    assert_eq!(parse_under("1.23456", Count, Some("万户")), Err(TooFine));
+    assert_eq!(parse_under("40户", Count, Some("万户")), Ok(40), "its own unit goes first");
+    assert_eq!(parse_under("3", Count, None), Ok(3));
+}
+
+#[test]
+fn a_unit_says_what_it_measures() {
+    for (of, unit) in every_unit() {
+        assert_eq!([unit, &format!("（ {unit}）")].map(measured_in), [Some(of), Some(of)], "{unit}");
+    }
+    assert_eq!(["", "斤", "万斤", "mu", "人"].map(measured_in), [None; 5]);
+    let money: Vec<_> = units_of(Money).collect();
+    assert_eq!(money, ["元", "千元", "万元", "百万元", "千万元", "亿元"]);
+    assert_eq!(units_of(Count).collect::<Vec<_>>(), ["户", "万户"]);
+}
+
 #[test]
 fn a_slip_is_pointed_at() {
     // the sign at fault is the first of those after the arrow
@@ -122,8 +159,7 @@ fn regrouped(plain: &str, size: usize) -> String {
 proptest! {
     #[test]
     fn a_plain_number_under_its_unit_is_read_as_with_it(text in "[0-9]{1,18}([.][0-9]{0,8})?") {
-        let under = [(Money, "万元"), (Money, "百万元"), (Area, "平方米"), (Land, "亩"), (Percent, "%"), (Count, "户")];
-        for (dimension, unit) in under {
+        for (dimension, unit) in every_unit() {
             prop_assert_eq!(parse_under(&text, dimension, Some(unit)), parse(&format!("{text}{unit}"), dimension));
         }
     }

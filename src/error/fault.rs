@@ -62,6 +62,11 @@ pub enum Why {
     HeadingTwice {
         places: [usize; 2],
     },
+    /// Behind the heading of a quantity, something else than a unit of its dimension; `None`: the row says which.
+    HeadingUnit {
+        unit: String,
+        dimension: Option<Dimension>,
+    },
     /// What is computed was altered; `was` is what the register says.
     Computed {
         value: String,
@@ -110,6 +115,11 @@ pub enum Why {
     NameThere {
         code: String,
     },
+    /// Names that are known one by one, with something else between them than a sheet has; `cell` is what to type.
+    NamesRunTogether {
+        value: String,
+        cell: String,
+    },
     /// Only the day of a return was altered.
     OnlyTheDay,
     /// A reason is wanted for what this row does.
@@ -149,6 +159,11 @@ pub enum BadCell {
     /// Not one of these.
     Word {
         candidates: Vec<Named>,
+    },
+    /// Two units for one bare number: behind its heading and in its row.
+    TwoUnits {
+        heading: String,
+        row: String,
     },
     /// An error of a formula, a date with a time, a list where one value should be.
     NotAValue,

@@ -7,7 +7,7 @@ use super::refused::refused;
 use super::word::word;
 use crate::domain::catalog::Named;
 use crate::domain::day::BadDay;
-use crate::domain::quantity::{BadQuantity, Dimension, LARGEST, exact_grouped};
+use crate::domain::quantity::{BadQuantity, Dimension, LARGEST, exact_grouped, units_of};
 use crate::error::{BadCell, Fault, Why};
 use crate::report::imported::{Counts, ImportedFile, ImportedSheet, Item};
 use crate::report::model::{Cell, Column};
@@ -165,6 +165,7 @@ fn why(lang: Lang, why: &Why) -> String {
                 "columns {first} and {second} are the same; delete one of them"
             )
         }
+        Why::HeadingUnit { unit, dimension } => heading_unit(lang, &shown(unit), *dimension),
         Why::Computed { value, was } => {
             let (value, was) = (shown(value), stood(lang, was));
             say!(
@@ -223,6 +224,19 @@ fn why(lang: Lang, why: &Why) -> String {
     }
 }
 
+fn heading_unit(lang: Lang, unit: &str, dimension: Option<Dimension>) -> String {
+    let Some(dimension) = dimension else {
+        return say!(lang, "括号里的 `{unit}` 不是单位", "`{unit}` in the brackets is no unit");
+    };
+    let units: Vec<&str> = units_of(dimension).collect();
+    let units = lang.join(&units);
+    say!(
+        lang,
+        "括号里的 `{unit}` 不是这一列能用的单位，可写{units}",
+        "`{unit}` in the brackets is no unit of this column; it can be {units}"
+    )
+}
+
 /// What the register says, or that it says nothing.
 fn stood(lang: Lang, was: &str) -> String {
     match was {
@@ -272,6 +286,14 @@ fn row(lang: Lang, why: &Why) -> String {
             "台账里已有同名的{code}；若就是它，请在这一行填上编号",
             "{code} has this name already; if it is that, put the code into this row"
         ),
+        Why::NamesRunTogether { value, cell } => {
+            let (value, cell) = (shown(value), shown(cell));
+            say!(
+                lang,
+                "没有叫 `{value}` 的；是几个单位，请写成 `{cell}`",
+                "nothing is called `{value}`; these are several, write `{cell}`"
+            )
+        }
         Why::Foreign { value } => {
             let value = shown(value);
             say!(
@@ -295,6 +317,14 @@ fn bad_cell(lang: Lang, value: &str, bad: &BadCell) -> String {
         BadCell::Year => say!(lang, "`{value}` 不是年份", "`{value}` is no year"),
         BadCell::Number => say!(lang, "`{value}` 不是整数", "`{value}` is no whole number"),
         BadCell::Flag => say!(lang, "`{value}` 应为“是”或“否”", "`{value}` should be yes or no"),
+        BadCell::TwoUnits { heading, row } => {
+            let (heading, row) = (shown(heading), shown(row));
+            say!(
+                lang,
+                "`{value}` 有两个单位：表头是 `{heading}`，这一行是 `{row}`；请留一个",
+                "`{value}` has two units: `{heading}` behind the heading, `{row}` in the row; leave one"
+            )
+        }
         BadCell::NotAValue => say!(lang, "`{value}` 不是可以导入的值", "`{value}` is no value"),
         BadCell::Word { candidates } if candidates.is_empty() => {
             say!(lang, "`{value}` 无从对照，先填类别", "`{value}` cannot be looked up without a category")

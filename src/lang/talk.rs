@@ -75,7 +75,8 @@ pub enum Talk<'a> {
     },
     /// Rows that owe a return and have no unit to send a sheet to.
     WithoutUnit {
-        rows: usize,
+        first: &'a str,
+        codes: &'a [&'a str],
     },
     /// A change made of sheets.
     Imported {
@@ -138,6 +139,17 @@ fn below(lang: Lang, rows: &[Sentence]) -> String {
     text
 }
 
+/// Codes; many are counted.
+fn named(lang: Lang, codes: &[&str]) -> String {
+    const TOLD: usize = 20;
+    let mut text = lang.join(codes.get(..TOLD).unwrap_or(codes));
+    let more = codes.len().saturating_sub(TOLD);
+    if more > 0 {
+        text += &say!(lang, "等（还有{more}项）", " and {more} more");
+    }
+    text
+}
+
 fn zh(talk: &Talk) -> String {
     match talk {
         Talk::Created { path, projects: 0 } => format!("已建立台账 {}（空）", path.display()),
@@ -170,9 +182,12 @@ fn zh(talk: &Talk) -> String {
         Talk::UnitAlias { unit, alias } => format!("{unit}又称{alias}"),
         Talk::UnitMerged { unit, into } => format!("{unit}已并入{into}"),
         Talk::FormMade { path, rows } => format!("已写出 {}（{rows}项）", path.display()),
-        Talk::WithoutUnit { rows } => {
-            format!("注意：另有{rows}项没有责任单位，没有填报表；用 `haishu-proj edit 编号 --unit 单位` 定下单位")
-        }
+        Talk::WithoutUnit { first, codes } => format!(
+            "{}另有{}项没有责任单位，没有填报表：{}；逐项定下单位，如 `haishu-proj edit {first} --unit 单位`",
+            warning_prefix(Lang::Zh),
+            codes.len(),
+            named(Lang::Zh, codes)
+        ),
         Talk::Imported { change } => {
             format!("已导入（变更{change}）；整批撤销用 `haishu-proj undo {change} --reason 原因`")
         }
@@ -233,8 +248,11 @@ fn en(talk: &Talk) -> String {
         Talk::UnitAlias { unit, alias } => format!("{unit} is also called {alias}"),
         Talk::UnitMerged { unit, into } => format!("{unit} is now part of {into}"),
         Talk::FormMade { path, rows } => format!("wrote {} ({rows} rows)", path.display()),
-        Talk::WithoutUnit { rows } => format!(
-            "warning: {rows} more have no unit, and no return sheet; give them one with `haishu-proj edit CODE --unit UNIT`"
+        Talk::WithoutUnit { first, codes } => format!(
+            "{}{} more have no unit, and no return sheet: {}; give each a unit, like `haishu-proj edit {first} --unit UNIT`",
+            warning_prefix(Lang::En),
+            codes.len(),
+            named(Lang::En, codes)
         ),
         Talk::Imported { change } => {
             format!("imported (change {change}); take it all back with `haishu-proj undo {change} --reason WHY`")

@@ -2,9 +2,10 @@
 //! spaces, or by its key in JSON. The unit of a quantity stands in brackets behind its heading.
 
 use crate::domain::name::half_width;
+use crate::domain::quantity::{Dimension, measured_in};
 use crate::lang::Lang;
 use crate::lang::cell::heading;
-use crate::report::model::Column;
+use crate::report::model::{Column, Holds};
 use crate::sheet::grid::{FileFormat, Line, Raw};
 
 /// The columns of a file.
@@ -14,6 +15,8 @@ pub struct Headings {
     pub known: Vec<Headed>,
     /// Headings that name no column.
     pub unknown: Vec<String>,
+    /// Headings of quantities with something else in their brackets than a unit of theirs.
+    pub misfits: Vec<Misfit>,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -24,8 +27,17 @@ pub struct Headed {
     pub column: usize,
     /// As it stands in the file.
     pub heading: String,
-    /// The unit behind it.
+    /// The unit behind it, as quantities are read in it.
     pub unit: Option<String>,
+}
+
+/// A heading that says a unit its column cannot be counted in.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Misfit {
+    pub heading: String,
+    pub unit: String,
+    /// What the column holds; `None`: what the row says.
+    pub dimension: Option<Dimension>,
 }
 
 /// A column of the register that two columns of a file claim to be.
@@ -58,10 +70,15 @@ impl Headings {
                 found.unknown.push(heading);
                 continue;
             };
-            match found.known.iter().find(|known| known.column == column) {
-                Some(first) => twice.push(Twice { heading, places: [first.place + 1, place + 1] }),
-                None => found.known.push(Headed { place, column, heading, unit }),
+            if let Some(first) = found.known.iter().find(|known| known.column == column) {
+                twice.push(Twice { heading, places: [first.place + 1, place + 1] });
+                continue;
             }
+            if let Some(unit) = &unit {
+                found.misfits.extend(misfit(&columns[column], &heading, unit));
+            }
+            let unit = unit.map(|unit| known_unit(&unit).to_owned());
+            found.known.push(Headed { place, column, heading, unit });
         }
         if twice.is_empty() { Ok(found) } else { Err(twice) }
     }
@@ -70,6 +87,25 @@ impl Headings {
     pub fn place(&self, column: usize) -> Option<usize> {
         self.known.iter().find(|known| known.column == column).map(|known| known.place)
     }
+}
+
+/// The unit of a heading or a row as quantities are read in it: a sheet in English counts money in millions.
+pub fn known_unit(unit: &str) -> &str {
+    match unit.to_lowercase().as_str() {
+        "cny million" => "百万元",
+        "mu" => "亩",
+        _ => unit,
+    }
+}
+
+fn misfit(column: &Column, heading: &str, unit: &str) -> Option<Misfit> {
+    let measured = measured_in(known_unit(unit));
+    let dimension = match column.holds {
+        Holds::Quantity(dimension) if measured != Some(dimension) => Some(dimension),
+        Holds::Amount if measured.is_none() => None,
+        _ => return None,
+    };
+    Some(Misfit { heading: heading.to_owned(), unit: unit.to_owned(), dimension })
 }
 
 /// What a column can be called: in Chinese, in English, in data.
@@ -93,14 +129,14 @@ fn in_two(text: &str) -> Option<(String, String)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::quantity::Dimension;
-    use crate::report::model::{Shape, Word};
+    use crate::report::model::{Role, Shape, Word};
 
     fn columns() -> Vec<Column> {
         vec![
             Column::new("code", Word::Code, Shape::Fixed),
             Column::new("name", Word::Name, Shape::Text),
-            Column::new("plan", Word::Plan, Shape::Quantity(Dimension::Money)),
+            Column::new("plan", Word::Plan, Shape::Quantity(Dimension::Money))
+                .holding(Role::Plan, Holds::Quantity(Dimension::Money)),
         ]
     }
 
@@ -125,6 +161,22 @@ mod tests {
     fn json_has_its_own_names() {
         let read = found(&["code", "plan_fen"], FileFormat::Json).expect("once each");
         assert_eq!(read.known.iter().map(|known| known.column).collect::<Vec<_>>(), [0, 2]);
+    }
+
+    #[test]
+    fn a_unit_that_is_none_of_the_column_is_told() {
+        let misfits = |heading: &str| found(&["编号", heading], FileFormat::Csv).expect("once each").misfits;
+        for heading in ["年度计划", "年度计划(万元)", "年度计划（ 亿 元 ）", "Plan (CNY Million)"] {
+            assert_eq!(misfits(heading), [], "{heading}");
+        }
+        for unit in ["亩", "万户", "%", "美元", "概算", "mu", ""] {
+            let heading = format!("年度计划({unit})");
+            let unit = unit.to_owned();
+            let misfit = Misfit { heading: heading.clone(), unit, dimension: Some(Dimension::Money) };
+            assert_eq!(misfits(&heading), [misfit]);
+        }
+        let named = found(&["编号", "项目名称（全称）"], FileFormat::Csv).expect("once each");
+        assert_eq!((named.known.len(), named.misfits), (2, Vec::new()), "what is no quantity has no unit");
     }
 
     #[test]

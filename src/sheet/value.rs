@@ -36,7 +36,7 @@ pub struct Reading<'a> {
     pub category: Option<&'a str>,
     /// Of the row: what its amounts are counted in.
     pub dimension: Option<Dimension>,
-    /// The unit behind the heading, or in the row.
+    /// In which bare numbers count: that behind the heading, or in the row.
     pub unit: Option<&'a str>,
 }
 
@@ -120,7 +120,7 @@ impl Reading<'_> {
             (Raw::Number(digits), FileFormat::Xlsx) if dimension == Dimension::Percent => {
                 parse_under(&shifted(digits, 2), dimension, Some("%"))
             }
-            _ => parse_under(said, dimension, self.unit.map(known_unit)),
+            _ => parse_under(said, dimension, self.unit),
         };
         Ok(Cell::Quantity { value: value.map_err(bad)?, dimension })
     }
@@ -218,15 +218,6 @@ pub fn is_same(read: &Cell, was: &Cell) -> bool {
 
 fn day_due(day: crate::domain::Day) -> DueDay {
     DueDay { last: day, precision: Precision::Day }
-}
-
-/// The unit of a heading as quantities are read in it: a sheet in English counts money in millions.
-fn known_unit(unit: &str) -> &str {
-    match unit.to_lowercase().as_str() {
-        "cny million" => "百万元",
-        "mu" => "亩",
-        _ => unit,
-    }
 }
 
 fn year(said: &str) -> Option<i64> {

@@ -4,6 +4,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use rusqlite::backup::Backup;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use super::{Stamp, Store};
@@ -132,6 +133,17 @@ impl Store {
         Ok(store)
     }
 
+    /// A copy of a register for a command that shows what another would record: it may be written to, keeps nobody
+    /// waiting, wants no leave to write the register, and is gone with the command.
+    pub fn open_preview(path: &Path) -> Result<Self> {
+        let register = Self::open_reader(path)?;
+        let mut conn = Connection::open("")?; // a temporary file without a name
+        Backup::new(&register.conn, &mut conn)?.step(-1)?;
+        register.release()?;
+        ready_to_write(&conn)?;
+        Ok(Self { conn, path: path.to_owned(), frozen: None })
+    }
+
     /// Brings an older register to today's schema, in one transaction, after a copy of it was saved beside it.
     /// Gives the copy's path, or `None` when nothing was to do.
     pub fn upgrade(path: &Path) -> Result<Option<PathBuf>> {
@@ -155,11 +167,9 @@ impl Store {
         let open = || -> Result<Connection, Opening> {
             let conn = Connection::open_with_flags(path, flags)?;
             conn.busy_timeout(PATIENCE)?;
-            conn.set_prepared_statement_cache_capacity(STATEMENTS);
             version_of(&conn, path)?;
-            conn.execute_batch("PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL;")?;
-            // KiB, taken as they are needed: a long import would keep writing out and reading back the same pages
-            conn.execute_batch("PRAGMA cache_size = -16384;")?;
+            conn.execute_batch("PRAGMA synchronous = FULL;")?;
+            ready_to_write(&conn)?;
             Ok(conn)
         };
         let conn = open().map_err(|error| opening(path, error))?;
@@ -168,6 +178,12 @@ impl Store {
         }
         Ok(Self { conn, path: path.to_owned(), frozen: None })
     }
+}
+
+fn ready_to_write(conn: &Connection) -> rusqlite::Result<()> {
+    conn.set_prepared_statement_cache_capacity(STATEMENTS);
+    // KiB, taken as they are needed: a long import would keep writing out and reading back the same pages
+    conn.execute_batch("PRAGMA foreign_keys = ON; PRAGMA cache_size = -16384;")
 }
 
 /// Runs the steps that a register has not had, each once, all or none. A step may rebuild a table that others refer to,

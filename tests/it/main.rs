@@ -16,6 +16,7 @@ mod frozen_pages;
 mod gallery;
 mod generated;
 mod hard_cases;
+mod heading_units;
 mod hundredfold;
 mod return_sheet;
 mod round_trip;

@@ -298,13 +298,22 @@ fn a_form_is_not_written_over_a_file() {
 #[test]
 fn rows_without_a_unit_are_told_of() {
     let desk = desk_of_two_units();
-    for (lang, words) in [("zh", "另有1项没有责任单位"), ("en", "1 more have no unit")] {
+    let [zh, en] = ["单位", "UNIT"].map(|unit| format!("`haishu-proj edit HS-W-003 --unit {unit}`"));
+    let told = [
+        ("zh", ["注意：另有1项没有责任单位", "：HS-W-003；", &zh]),
+        ("en", ["warning: 1 more have no unit", ": HS-W-003;", &en]),
+    ];
+    for (lang, words) in told {
         let done = desk.run(&["form", "--each", "unit", "-o", &format!("{lang}-{{unit}}.xlsx"), "--lang", lang]);
         assert_eq!(done.status, 0, "{}", done.err);
-        assert!(done.err.contains(words), "{}", done.err);
+        assert!(words.iter().all(|word| done.err.contains(word)), "{}", done.err);
     }
     let done = desk.run(&["form", "--unit", "示例区水利局", "-o", "one.xlsx"]);
     assert!(!done.err.contains("没有责任单位"), "{}", done.err);
+    let sheet: String = (0..30).map(|number| format!(",无主{number}号,治水\n")).collect();
+    taken(&desk, &format!("编号,项目名称,类别\n{sheet}"));
+    let done = desk.run(&["form", "--each", "unit", "-o", "many-{unit}.xlsx"]);
+    assert!(done.err.contains("另有31项") && done.err.contains("HS-W-022等（还有11项）；"), "{}", done.err);
 }
 
 #[test]

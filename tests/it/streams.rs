@@ -7,6 +7,7 @@ use std::path::Path;
 use std::process::Command;
 
 use chrono::{FixedOffset, Utc};
+use rusqlite::Connection;
 
 use crate::sealed::{Desk, Done, PROGRAM, finish};
 
@@ -213,6 +214,34 @@ pub fn reopen(desk: &Desk) {
 
 fn set_mode(path: &Path, mode: u32) {
     fs::set_permissions(path, Permissions::from_mode(mode)).expect("permissions set");
+}
+
+#[test]
+fn a_preview_wants_no_name_no_leave_to_write_and_nobody_else_to_stop() {
+    let desk = Desk::with_projects();
+    fs::write(desk.path("a.csv"), "编号,项目名称,类别,总投资(万元)\nHS-W-001,,,13000\n,乙河工程,治水,5000\n")
+        .expect("a sheet");
+    let (register, names) = (fs::read(desk.register()).expect("the register"), desk.names());
+    let preview = ["import", "a.csv", "--dry-run"];
+    let shown = desk.ok(&preview);
+    assert!(shown.contains("新增1，变更1"), "{shown}");
+    let same = |command: &mut Command| {
+        let done = finish(command.env_remove("HAISHU_PROJ_USER"));
+        assert_eq!((done.status, done.out.as_str()), (0, shown.as_str()), "{}", done.err);
+    };
+    same(&mut desk.command(&preview));
+    let writer = Connection::open(desk.register()).expect("the register");
+    writer.execute_batch("BEGIN IMMEDIATE").expect("nobody else writes");
+    same(&mut desk.command(&preview));
+    writer.execute_batch("ROLLBACK").expect("let go");
+    drop(writer);
+    assert!(fs::read(desk.register()).expect("the register") == register && desk.names() == names);
+    let done = finish(desk.command(&["import", "a.csv"]).env_remove("HAISHU_PROJ_USER"));
+    assert_eq!((done.status, done.out.as_str()), (2, ""), "what records says who does: {}", done.err);
+    let Some(mut bound) = bound(&desk, &preview) else { return };
+    close(&desk);
+    same(&mut bound);
+    reopen(&desk);
 }
 
 #[test]

@@ -6,7 +6,7 @@ use crate::report::form;
 use crate::report::model::{Column, Role};
 use crate::report::sheets::Sheet;
 use crate::sheet::grid::{FileFormat, Line};
-use crate::sheet::heading::{Headings, Twice};
+use crate::sheet::heading::{Headings, Misfit, Twice};
 
 use super::form::FormNote;
 use super::projects::Promised;
@@ -48,29 +48,31 @@ impl Rows<'_, '_> {
                 return Err(Error::FormWithoutNote { file: self.place.clone() });
             }
             Ok(headings) if reading.form.is_some() && !headings.unknown.is_empty() => {
-                reading.is_broken = true;
-                for heading in headings.unknown {
-                    let (file, line, column) = (self.place.clone(), line.number, Some(heading));
-                    self.work.fault(Fault { file, line, column, why: Why::HeadingAltered });
-                }
+                let altered = headings.unknown.into_iter().map(|heading| (heading, Why::HeadingAltered));
+                self.broken(reading, line, altered);
+            }
+            Ok(headings) if !headings.misfits.is_empty() => {
+                let misfit = |Misfit { heading, unit, dimension }| (heading, Why::HeadingUnit { unit, dimension });
+                self.broken(reading, line, headings.misfits.into_iter().map(misfit));
             }
             Ok(headings) => {
                 let table = Table::new(&self.place, reading.format, sheet, columns, headings);
                 reading.table = Some(Table { is_form: reading.form.is_some(), lang: self.work.options.lang, ..table });
             }
             Err(twice) => {
-                reading.is_broken = true;
-                for Twice { heading, places } in twice {
-                    self.work.fault(Fault {
-                        file: self.place.clone(),
-                        line: line.number,
-                        column: Some(heading),
-                        why: Why::HeadingTwice { places },
-                    });
-                }
+                let twice = twice.into_iter().map(|Twice { heading, places }| (heading, Why::HeadingTwice { places }));
+                self.broken(reading, line, twice);
             }
         }
         Ok(())
+    }
+
+    /// Nothing is read below headings that are wrong.
+    fn broken(&mut self, reading: &mut Reading, line: &Line, wrong: impl Iterator<Item = (String, Why)>) {
+        reading.is_broken = true;
+        for (heading, why) in wrong {
+            self.work.fault(Fault { file: self.place.clone(), line: line.number, column: Some(heading), why });
+        }
     }
 
     /// The sheet whose columns a line heads best, the code among them.

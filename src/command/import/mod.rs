@@ -33,7 +33,7 @@ use super::edit::Forced;
 use super::find::Found;
 use super::progress::Progress;
 use super::select::one_of;
-use super::session::{Session, heading};
+use super::session::{Session, heading, nameless};
 use super::values;
 
 use rows::Rows;
@@ -46,7 +46,7 @@ pub struct Args {
     /// CSV, XLSX or JSON, as `export` and `form` write them · 文件
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
-    /// Print what would come in, record nothing · 只预览，不导入
+    /// Print what would come in, record nothing; wants neither --by nor leave to write · 只预览，不导入
     #[arg(long)]
     dry_run: bool,
     /// What the sheet is of, where its headings do not tell · 表的内容
@@ -70,7 +70,7 @@ pub struct Args {
 }
 
 pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
-    let session = Session::writer(ctx)?;
+    let session = if args.dry_run { Session::preview(ctx)? } else { Session::writer(ctx)? };
     let reason = values::passage("--reason", args.reason.as_deref())?;
     if args.force && reason.is_none() {
         return Err(Error::NeedsReason { flag: "--force" });
@@ -79,7 +79,8 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     for path in &args.files {
         files.push((name_of(path), open(path, args.encoding)?));
     }
-    let mut heading = heading(ctx, reason.as_deref())?;
+    let reason_given = reason.as_deref();
+    let mut heading = if args.dry_run { nameless(ctx, reason_given) } else { heading(ctx, reason_given)? };
     heading.source = Some(source(&files));
     let options = Options {
         day: session.view.day,

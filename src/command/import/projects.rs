@@ -1,12 +1,13 @@
 //! Rows of projects: what is known of one, its plan of the year, its planned start and finish, and a return.
 
-use crate::domain::ProjectId;
 use crate::domain::catalog::{Category, INVESTED};
 use crate::domain::code::{tidy_code, valid_code};
 use crate::domain::day::{ALL_DAYS, Day};
 use crate::domain::fact::{Body, FINISH, Field, Kind, MilestoneEvent, MilestoneFact, PlanFact, ProjectFact, START};
 use crate::domain::name::folded;
+use crate::domain::{ProjectId, UnitId};
 use crate::error::{Error, Why};
+use crate::lang::cell::join_names;
 use crate::report::model::{Cell, Role};
 use crate::sheet::value::Said;
 
@@ -106,6 +107,24 @@ fn added<'n>(now: &'n [String], was: &'n [String]) -> impl Iterator<Item = Strin
     now.iter().filter(|name| !was.contains(name)).cloned()
 }
 
+/// The units a cell states, the lead first.
+fn units(work: &mut Work, row: &Row) -> Result<Option<Vec<UnitId>>, Refusal> {
+    let Some(names) = list(row, "units")? else { return Ok(None) };
+    if let Some(parted) = work.parted(&names) {
+        let (value, cell) = (join_names(&names), join_names(&parted));
+        return refused("units", Why::NamesRunTogether { value, cell });
+    }
+    let mut ids = Vec::new();
+    for name in names {
+        let id = at("units", work.unit(&name))?;
+        if ids.contains(&id) {
+            return at("units", Err(Error::UnitTwice { name }));
+        }
+        ids.push(id);
+    }
+    Ok(Some(ids))
+}
+
 /// What holds from a day: leader, tags, units, totals.
 fn dated(work: &mut Work, row: &Row, found: &Found) -> Result<Vec<Body>, Refusal> {
     let mut bodies = Vec::new();
@@ -118,17 +137,7 @@ fn dated(work: &mut Work, row: &Row, found: &Found) -> Result<Vec<Body>, Refusal
         bodies.extend(added(&now, &was).map(|tag| Body::Tag { tag, present: true }));
         bodies.extend(added(&was, &now).map(|tag| Body::Tag { tag, present: false }));
     }
-    if let Some(names) = list(row, "units")? {
-        let mut ids = Vec::new();
-        for name in &names {
-            let id = at("units", work.unit(name))?;
-            if ids.contains(&id) {
-                return at("units", Err(Error::UnitTwice { name: name.clone() }));
-            }
-            ids.push(id);
-        }
-        bodies.push(Body::Units(ids));
-    }
+    bodies.extend(units(work, row)?.map(Body::Units));
     let totals = totals(work, row, found)?;
     if found.state.kind == Kind::Programme && !totals.is_empty() {
         return Err(Error::ProgrammeFiles { code: found.state.code.clone() }.into());

@@ -8,13 +8,13 @@ use crate::domain::code::{issue_code, quoted_number, target_code, tidy_code};
 use crate::domain::day::{Day, DueDay};
 use crate::domain::fact::{FINISH, START};
 use crate::domain::quantity::Dimension;
-use crate::error::{Error, Fault, Why};
+use crate::error::{BadCell, Error, Fault, Why};
 use crate::lang::{Lang, cell};
 use crate::report::imported::Diff;
 use crate::report::model::{Cell, Column, Holds, Role};
 use crate::report::sheets::{Canon, Sheet, canon};
 use crate::sheet::grid::{FileFormat, Line, Raw};
-use crate::sheet::heading::Headings;
+use crate::sheet::heading::{Headings, known_unit};
 use crate::sheet::value::{Reading, Said, is_same};
 
 /// A sheet of a file, its columns found.
@@ -132,17 +132,23 @@ impl Table {
         let is_new = was.is_none();
         let was = was.unwrap_or_default();
         let (mut said, mut is_filled, mut faults) = (vec![Said::Nothing; count], vec![false; count], Vec::new());
-        let row_unit = match self.raw(line, "unit") {
-            Raw::Text(unit) if self.sheet != Sheet::Issues => Some(unit.as_str()),
-            _ => None,
-        };
         for known in &self.headings.known {
             let (raw, column) = (line.cells.get(known.place).unwrap_or(&Raw::Empty), &self.columns[known.column]);
             if *raw == Raw::Empty {
                 continue;
             }
             is_filled[known.column] = true;
-            let unit = if column.holds == Holds::Amount { row_unit } else { known.unit.as_deref() };
+            let unit = match column.holds {
+                Holds::Amount => self.amount_unit(line, about.dimension, known.unit.as_deref()),
+                _ => Ok(known.unit.as_deref()),
+            };
+            let unit = match unit {
+                Ok(unit) => unit,
+                Err(bad) => {
+                    faults.push(self.fault(line.number, Some(known.column), Why::Cell { value: text_of(raw), bad }));
+                    continue;
+                }
+            };
             let reading =
                 Reading { catalog, format: self.format, category: about.category, dimension: about.dimension, unit };
             match self.cell(&reading, raw, column, cell_at(&was, known.column), is_new) {
@@ -154,6 +160,27 @@ impl Table {
             Ok(Row { table: self, line: line.number, is_new, was, said, is_filled })
         } else {
             Err(faults)
+        }
+    }
+
+    /// In which the bare amounts of a row count: the unit that stands in the row, else that behind the heading. The
+    /// word by which a target counts, 项 or 公里, is kept beside its number and makes it neither more nor less.
+    fn amount_unit<'u>(
+        &self,
+        line: &'u Line,
+        dimension: Option<Dimension>,
+        heading: Option<&'u str>,
+    ) -> Result<Option<&'u str>, BadCell> {
+        let row = match self.raw(line, "unit") {
+            Raw::Text(unit) if self.format != FileFormat::Json => Some(known_unit(unit.trim())),
+            _ => None,
+        };
+        match (row.filter(|unit| !unit.is_empty()), heading) {
+            (Some(row), Some(heading)) if row != heading => {
+                Err(BadCell::TwoUnits { heading: heading.to_owned(), row: row.to_owned() })
+            }
+            _ if self.sheet == Sheet::Targets && dimension == Some(Dimension::Count) => Ok(None),
+            _ => Ok(row.or(heading)),
         }
     }
 

@@ -11,6 +11,7 @@ use crate::domain::unit::{UnitFact, Units};
 use crate::domain::{Day, Instant, ProjectId, TargetNo, UnitId};
 use crate::error::{Error, Fault, Result, Why};
 use crate::lang::Lang;
+use crate::lang::cell::parts_of_name;
 use crate::report::imported::{Counts, Item};
 use crate::report::list::Filter;
 use crate::report::model::Cell;
@@ -297,6 +298,17 @@ impl<'a> Work<'a> {
             }
             Err(unknown) => Err(Error::UnknownUnit { value: word.to_owned(), candidates: unknown.candidates }),
         }
+    }
+
+    /// Names of units, those parted that are none but made of some: 甲局、乙局. `None`: there are none of these.
+    pub fn parted(&self, names: &[String]) -> Option<Vec<String>> {
+        let is_known = |name: &str| self.units.find(name).is_ok() || self.new_units.iter().any(|(new, _)| new == name);
+        let is_run_together = |name: &str| !is_known(name) && parts_of_name(name).all(is_known);
+        let parts = |name: &String| -> Vec<String> {
+            if is_run_together(name) { parts_of_name(name).map(str::to_owned).collect() } else { vec![name.clone()] }
+        };
+        let parted: Vec<String> = names.iter().flat_map(parts).collect();
+        (parted.len() > names.len()).then_some(parted)
     }
 
     /// A day that must not lie ahead.
