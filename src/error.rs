@@ -2,6 +2,7 @@
 //! prints one is `run`.
 
 mod fault;
+mod headings;
 mod page;
 mod sheet;
 mod what;
@@ -19,6 +20,7 @@ use crate::domain::rules::RuleUnit;
 use crate::domain::{ChangeId, IssueNo, TargetNo, UpdateNo};
 
 pub use fault::{BadCell, Fault, Remedy, Why};
+pub use headings::BadHeadings;
 pub use page::BadPage;
 pub use sheet::BadSheet;
 pub use what::What;
@@ -406,10 +408,7 @@ pub enum Error {
     NeedsPlaceholder {
         path: PathBuf,
     },
-    /// No line with the heading of the code among the first lines of a sheet.
-    NoHeadings {
-        file: String,
-    },
+    Headings(BadHeadings),
     /// Rows of a file were not taken: how many faults there are, how many of them are conflicts, what can be done.
     NotImported {
         faults: i64,
@@ -485,6 +484,7 @@ impl Error {
             Self::NotImported { faults, conflicts, .. } if faults == conflicts => 5,
             Self::Busy { .. } => 6,
             Self::Page(bad) => bad.exit_status(),
+            Self::Headings(bad) => bad.exit_status(),
             _ => 4,
         }
     }

@@ -26,6 +26,7 @@ impl Fault {
         match &self.why {
             Why::Conflict { .. } => Remedy::Look,
             Why::WantsReason => Remedy::Reason,
+            Why::NameNear { line, .. } => Remedy::Accept { line: *line },
             Why::Refused(error) => match **error {
                 Error::Doubtful { .. } | Error::DoubtfulPlan { .. } => Remedy::Force,
                 Error::UnknownUnit { .. } => Remedy::NewUnit,
@@ -47,6 +48,8 @@ pub enum Remedy {
     Force,
     /// Put the name right, or say that the unit is new.
     NewUnit,
+    /// Put the name right, or say that the row is a project of its own.
+    Accept { line: usize },
     /// See what the register says by now.
     Look,
 }
@@ -114,6 +117,17 @@ pub enum Why {
     /// A row without a code, of a project that has one.
     NameThere {
         code: String,
+    },
+    /// A row of somebody else's sheet whose name holds that of a project, or is held by it.
+    NameNear {
+        code: String,
+        other: String,
+        line: usize,
+    },
+    /// A heading has one unit, and `--map` says another.
+    UnitAgainst {
+        own: String,
+        said: String,
     },
     /// Names that are known one by one, with something else between them than a sheet has; `cell` is what to type.
     NamesRunTogether {

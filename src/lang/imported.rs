@@ -13,6 +13,9 @@ use crate::report::imported::{Counts, ImportedFile, ImportedSheet, Item};
 use crate::report::model::{Cell, Column};
 use crate::report::sheets::Sheet;
 
+/// So many lines are named that were not read.
+const NAMED: usize = 10;
+
 /// The line that tells how a file was read, and one for each sheet of it.
 pub fn read(lang: Lang, file: &ImportedFile) -> Vec<String> {
     let name = shown(&file.name);
@@ -51,7 +54,28 @@ fn sheet_read(lang: Lang, sheet: &ImportedSheet) -> String {
     } else {
         say!(lang, "；不认识、没有读的列：{unread}", "; columns not known and not read: {unread}")
     };
-    say!(lang, "  {name}：{head}{rows}{left}", "  {name}: {head}{rows}{left}")
+    let out = left_out(lang, &sheet.left_out);
+    say!(lang, "  {name}：{head}{rows}{left}{out}", "  {name}: {head}{rows}{left}{out}")
+}
+
+/// The lines that were not taken for rows: the first of them by their numbers.
+fn left_out(lang: Lang, lines: &[usize]) -> String {
+    let count = lines.len();
+    let first: Vec<String> = lines.iter().take(NAMED).map(usize::to_string).collect();
+    let first = lang.join(&first);
+    match count {
+        0 => String::new(),
+        1..=NAMED => say!(
+            lang,
+            "；第{first}行是合计、分组或没有名称，没有读",
+            "; not read, for sums, heads of groups or without a name: rows {first}"
+        ),
+        _ => say!(
+            lang,
+            "；第{first}行等{count}行是合计、分组或没有名称，没有读",
+            "; not read, for sums, heads of groups or without a name: rows {first} and others ({count})"
+        ),
+    }
 }
 
 pub fn counts(lang: Lang, counts: &Counts) -> String {
@@ -286,6 +310,22 @@ fn row(lang: Lang, why: &Why) -> String {
             "台账里已有同名的{code}；若就是它，请在这一行填上编号",
             "{code} has this name already; if it is that, put the code into this row"
         ),
+        Why::NameNear { code, other, line } => {
+            let other = shown(other);
+            say!(
+                lang,
+                "名称与{code} {other}相近；若就是它，把表里的名称改成一样，或 `haishu-proj edit {code} --alias 表里的名称`；确是另一个项目的，加 `--accept {line}`",
+                "the name is much like that of {code} {other}; if it is that, make the names alike, or `haishu-proj edit {code} --alias NAME`; if it is another project, add `--accept {line}`"
+            )
+        }
+        Why::UnitAgainst { own, said } => {
+            let (own, said) = (shown(own), shown(said));
+            say!(
+                lang,
+                "表头的单位是 `{own}`，`--map` 说的却是 `{said}`；请改 `--map`，不写单位就照表头的",
+                "the heading says `{own}`, yet `--map` says `{said}`; change `--map`: without a unit the heading's counts"
+            )
+        }
         Why::NamesRunTogether { value, cell } => {
             let (value, cell) = (shown(value), shown(cell));
             say!(

@@ -10,6 +10,7 @@ mod form;
 mod grid;
 pub mod imported;
 pub mod light;
+pub mod likely;
 mod missing;
 mod moved;
 pub mod recorded;

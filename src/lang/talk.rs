@@ -139,15 +139,20 @@ fn below(lang: Lang, rows: &[Sentence]) -> String {
     text
 }
 
-/// Codes; many are counted.
-fn named(lang: Lang, codes: &[&str]) -> String {
+/// Rows without a unit by their codes; many are counted.
+fn without_unit(lang: Lang, first: &str, codes: &[&str]) -> String {
     const TOLD: usize = 20;
-    let mut text = lang.join(codes.get(..TOLD).unwrap_or(codes));
-    let more = codes.len().saturating_sub(TOLD);
+    let (mark, rows) = (warning_prefix(lang), codes.len());
+    let mut named = lang.join(codes.get(..TOLD).unwrap_or(codes));
+    let more = rows.saturating_sub(TOLD);
     if more > 0 {
-        text += &say!(lang, "等（还有{more}项）", " and {more} more");
+        named += &say!(lang, "等（还有{more}项）", " and {more} more");
     }
-    text
+    say!(
+        lang,
+        "{mark}另有{rows}项没有责任单位，没有填报表：{named}；逐项定下单位，如 `haishu-proj edit {first} --unit 单位`",
+        "{mark}{rows} more have no unit, and no return sheet: {named}; give each a unit, like `haishu-proj edit {first} --unit UNIT`"
+    )
 }
 
 fn zh(talk: &Talk) -> String {
@@ -182,12 +187,7 @@ fn zh(talk: &Talk) -> String {
         Talk::UnitAlias { unit, alias } => format!("{unit}又称{alias}"),
         Talk::UnitMerged { unit, into } => format!("{unit}已并入{into}"),
         Talk::FormMade { path, rows } => format!("已写出 {}（{rows}项）", path.display()),
-        Talk::WithoutUnit { first, codes } => format!(
-            "{}另有{}项没有责任单位，没有填报表：{}；逐项定下单位，如 `haishu-proj edit {first} --unit 单位`",
-            warning_prefix(Lang::Zh),
-            codes.len(),
-            named(Lang::Zh, codes)
-        ),
+        Talk::WithoutUnit { first, codes } => without_unit(Lang::Zh, first, codes),
         Talk::Imported { change } => {
             format!("已导入（变更{change}）；整批撤销用 `haishu-proj undo {change} --reason 原因`")
         }
@@ -248,12 +248,7 @@ fn en(talk: &Talk) -> String {
         Talk::UnitAlias { unit, alias } => format!("{unit} is also called {alias}"),
         Talk::UnitMerged { unit, into } => format!("{unit} is now part of {into}"),
         Talk::FormMade { path, rows } => format!("wrote {} ({rows} rows)", path.display()),
-        Talk::WithoutUnit { first, codes } => format!(
-            "{}{} more have no unit, and no return sheet: {}; give each a unit, like `haishu-proj edit {first} --unit UNIT`",
-            warning_prefix(Lang::En),
-            codes.len(),
-            named(Lang::En, codes)
-        ),
+        Talk::WithoutUnit { first, codes } => without_unit(Lang::En, first, codes),
         Talk::Imported { change } => {
             format!("imported (change {change}); take it all back with `haishu-proj undo {change} --reason WHY`")
         }

@@ -36,6 +36,8 @@ pub struct ImportedSheet {
     pub rows: Option<(usize, usize)>,
     /// Headings that name no column: nothing was read under them.
     pub unread: Vec<String>,
+    /// Lines that are no rows: sums, and in somebody else's sheet those that name no project.
+    pub left_out: Vec<usize>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]

@@ -47,12 +47,54 @@ pub struct Twice {
     pub places: [usize; 2],
 }
 
+/// A heading of somebody else's sheet, and the column of the register it is said to be.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Given {
+    /// As it was typed.
+    pub heading: String,
+    pub column: usize,
+    /// The unit of the numbers below it, where one was named.
+    pub unit: Option<String>,
+}
+
+/// What is wrong with the column a heading is said to be.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum BadField {
+    Unknown,
+    Misfit(Misfit),
+}
+
+impl Given {
+    /// `field`: a heading of the register in either language, or its key, with a unit behind it where it has one.
+    pub fn new(columns: &[Column], said_of: &str, field: &str) -> Result<Self, BadField> {
+        let (name, unit) = in_two(field).map_or((tidy(field), None), |(name, unit)| (name, Some(unit)));
+        let by_key = columns.iter().find(|column| *column.key == name);
+        let field = by_key.map_or_else(
+            || field.to_owned(),
+            |column| heading(Lang::Zh, column) + &unit.map_or_else(String::new, |unit| format!("({unit})")),
+        );
+        let line = Line { number: 0, cells: vec![Raw::Text(field)] };
+        let found = Headings::of(columns, &line, FileFormat::Csv, &[]).unwrap_or_default();
+        match (found.known.into_iter().next(), found.misfits.into_iter().next()) {
+            (_, Some(misfit)) => Err(BadField::Misfit(misfit)),
+            (Some(Headed { column, unit, .. }), None) => Ok(Self { heading: said_of.trim().to_owned(), column, unit }),
+            (None, None) => Err(BadField::Unknown),
+        }
+    }
+
+    /// Whether it is the heading in a cell, with or without the brackets behind that.
+    pub fn is(&self, text: &str) -> bool {
+        let own = tidy(&self.heading);
+        tidy(text) == own || in_two(text).is_some_and(|(name, _)| name == own)
+    }
+}
+
 impl Headings {
-    /// Finds the columns that the cells of a line head.
+    /// Finds the columns that the cells of a line head; `given` goes before what they are called.
     ///
     /// # Errors
     /// The headings that stand twice.
-    pub fn of(columns: &[Column], line: &Line, format: FileFormat) -> Result<Self, Vec<Twice>> {
+    pub fn of(columns: &[Column], line: &Line, format: FileFormat, given: &[Given]) -> Result<Self, Vec<Twice>> {
         let names: Vec<[String; 3]> = columns.iter().map(names).collect();
         let mut found = Self::default();
         let mut twice = Vec::new();
@@ -60,10 +102,11 @@ impl Headings {
             let Raw::Text(text) = cell else { continue };
             let (whole, parts) = (tidy(text), in_two(text));
             let by = |name: &str| names.iter().position(|known| known.iter().any(|known| known == name));
-            let (column, unit) = match by(&whole) {
-                Some(column) => (Some(column), None),
-                None if format == FileFormat::Json => (None, None),
-                None => parts.map_or((None, None), |(name, unit)| (by(&name), Some(unit))),
+            let (column, unit) = match (given.iter().find(|given| given.is(text)), by(&whole)) {
+                (Some(given), _) => (Some(given.column), given.unit.clone().or(parts.map(|(_, unit)| unit))),
+                (None, Some(column)) => (Some(column), None),
+                (None, None) if format == FileFormat::Json => (None, None),
+                (None, None) => parts.map_or((None, None), |(name, unit)| (by(&name), Some(unit))),
             };
             let heading = text.trim().to_owned();
             let Some(column) = column else {
@@ -118,6 +161,11 @@ fn tidy(text: &str) -> String {
     half_width(text).chars().filter(|sign| !sign.is_whitespace()).flat_map(char::to_lowercase).collect()
 }
 
+/// The unit in the brackets behind a heading.
+pub fn unit_behind(text: &str) -> Option<String> {
+    in_two(text).map(|(_, unit)| unit).filter(|unit| measured_in(known_unit(unit)).is_some())
+}
+
 /// `总投资（万元）` into the name and the unit.
 fn in_two(text: &str) -> Option<(String, String)> {
     let text = half_width(text);
@@ -145,7 +193,7 @@ mod tests {
     }
 
     fn found(headings: &[&str], format: FileFormat) -> Result<Headings, Vec<Twice>> {
-        Headings::of(&columns(), &line(headings), format)
+        Headings::of(&columns(), &line(headings), format, &[])
     }
 
     #[test]
@@ -177,6 +225,27 @@ mod tests {
         }
         let named = found(&["编号", "项目名称（全称）"], FileFormat::Csv).expect("once each");
         assert_eq!((named.known.len(), named.misfits), (2, Vec::new()), "what is no quantity has no unit");
+    }
+
+    #[test]
+    fn a_heading_may_be_said_to_be_a_column() {
+        let given = |field: &str| Given::new(&columns(), "计划\n投资", field);
+        for (field, unit) in [("年度计划(万元)", Some("万元")), ("Plan", None), ("plan（亿元）", Some("亿元"))]
+        {
+            let given = given(field).expect("a column");
+            assert_eq!((given.column, given.unit.as_deref()), (2, unit), "{field}");
+            assert!(given.is("计划 投资") && given.is("计划投资（亿元）") && !given.is("投资"));
+        }
+        assert_eq!(given("计划"), Err(BadField::Unknown));
+        assert!(matches!(given("plan(亩)"), Err(BadField::Misfit(_))));
+        let own = [given("plan(万元)").expect("a column")];
+        let read = Headings::of(&columns(), &line(&["编号", "计划投资（亿元）"]), FileFormat::Csv, &own);
+        let known = read.expect("once each").known;
+        assert_eq!(
+            (known[1].column, known[1].unit.as_deref()),
+            (2, Some("万元")),
+            "who imports sees to it that they agree"
+        );
     }
 
     #[test]

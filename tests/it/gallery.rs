@@ -84,7 +84,7 @@ const SHOWN: &[(&str, &[&str])] = &[
         "sheets",
         &[
             "NotImported",
-            "NoHeadings",
+            "Headings",
             "NoSuchSheet",
             "FormWithoutNote",
             "FileTaken",
@@ -175,6 +175,7 @@ fn everything_wrong_with_a_sheet_or_a_page_is_in_the_gallery() {
         ("src/error/fault.rs", "BadCell"),
         ("src/error/sheet.rs", "BadSheet"),
         ("src/error/page.rs", "BadPage"),
+        ("src/error/headings.rs", "BadHeadings"),
     ];
     for (file, of) in kinds {
         all.extend(variants(file, of).into_iter().map(|name| format!("{of}::{name}")));

@@ -44,7 +44,7 @@ const TABLE: &[Part] = &[
         &["clap", "chrono", "csv", "indicatif", "serde", "serde_json", "shlex", "tempfile", "unicode_width"],
     ),
     part("lib", EVERY_PART, &[]),
-    part("main", &["store", "run", "Surroundings"], &["chrono", "terminal_size"]),
+    part("main", &["store", "run", "Surroundings"], &["chrono", "mimalloc", "terminal_size"]),
 ];
 /// A crate that only some files of a part may use.
 const ONLY_IN: &[(&str, &str, &[&str])] = &[("lang", "clap", &["src/lang/usage.rs"])];

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use crate::domain::Day;
 use crate::domain::day::parse_day;
 use crate::domain::period::{Cadence, Period};
-use crate::error::{Error, Result, Why};
+use crate::error::{BadHeadings, Error, Result, Why};
 use crate::report::form::{cells, period_text};
 use crate::report::model::{Cell, Role};
 use crate::sheet::file::File;
@@ -40,7 +40,7 @@ pub fn note(file: &mut File, sheet: usize, name: &str) -> Result<FormNote> {
     })?;
     let day = |key: &str| said.get(key).and_then(|day| parse_day(day).ok());
     let (Some(version), Some(first), Some(last)) = (said.get("version"), day("first"), day("last")) else {
-        return Err(Error::NoHeadings { file: name.to_owned() });
+        return Err(Error::Headings(BadHeadings::NotFound { file: name.to_owned(), offers: None }));
     };
     let cadence = said.get("cadence").and_then(|code| Cadence::from_code(code)).unwrap_or(Cadence::Month);
     let period = period_text(&Period { cadence, first, last, as_of: last });

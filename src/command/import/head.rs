@@ -1,23 +1,36 @@
 //! Where the headings of a sheet stand, and which sheet they are of.
 
-use crate::domain::catalog::Catalog;
-use crate::error::{Error, Fault, Result, Why};
+use crate::domain::catalog::{Catalog, Label};
+use crate::error::{BadHeadings, Error, Fault, Result, Why};
 use crate::report::form;
 use crate::report::model::{Column, Role};
 use crate::report::sheets::Sheet;
-use crate::sheet::grid::{FileFormat, Line};
-use crate::sheet::heading::{Headings, Misfit, Twice};
+use crate::sheet::grid::{FileFormat, Line, Raw};
+use crate::sheet::heading::{Headed, Headings, Misfit, Twice, known_unit, unit_behind};
 
 use super::form::FormNote;
+use super::mapping::{Mapping, offers, texts};
 use super::projects::Promised;
 use super::row::Table;
 use super::rows::Rows;
 
 /// The columns of a sheet found in a line, or those found twice.
-type Headed = (Sheet, Vec<Column>, Result<Headings, Vec<Twice>>);
+type Found = (Sheet, Vec<Column>, Result<Headings, Vec<Twice>>);
 
 /// The headings stand in one of the first lines of a sheet.
 const BEFORE_HEADINGS: usize = 20;
+/// The headings of somebody else's sheet may be of so many rows.
+const HEADING_ROWS: usize = 3;
+
+/// The line that looks most like headings.
+pub struct Nearest {
+    line: Line,
+    /// The headings named that it has not.
+    missing: Vec<String>,
+    /// What its headings may mean.
+    offers: Option<Vec<(String, Label)>>,
+    rank: (std::cmp::Reverse<usize>, Option<usize>, usize),
+}
 
 /// A sheet being read.
 pub struct Reading<'f> {
@@ -32,6 +45,12 @@ pub struct Reading<'f> {
     pub promised: Vec<Promised>,
     pub heading: usize,
     pub span: Option<(usize, usize)>,
+    /// The lines right above, as far as they may belong to the headings.
+    above: Vec<Line>,
+    /// The last row as it was read, for those below that say “as above”.
+    pub last: Vec<Raw>,
+    /// Lines that are no rows: sums, and those that name no project.
+    pub left_out: Vec<usize>,
 }
 
 impl Rows<'_, '_> {
@@ -41,7 +60,7 @@ impl Rows<'_, '_> {
         if reading.before > BEFORE_HEADINGS {
             return Ok(());
         }
-        let Some((sheet, columns, found)) = self.headed(reading, line) else { return Ok(()) };
+        let Some((sheet, columns, found)) = self.headed_with_above(reading, line) else { return Ok(()) };
         reading.heading = line.number;
         match found {
             Ok(_) if reading.form.is_none() && is_of_form(&columns, line, reading.format) => {
@@ -54,6 +73,10 @@ impl Rows<'_, '_> {
             Ok(headings) if !headings.misfits.is_empty() => {
                 let misfit = |Misfit { heading, unit, dimension }| (heading, Why::HeadingUnit { unit, dimension });
                 self.broken(reading, line, headings.misfits.into_iter().map(misfit));
+            }
+            Ok(headings) if headings.known.iter().any(|known| unit_against(known).is_some()) => {
+                let against = headings.known.iter().filter_map(unit_against);
+                self.broken(reading, line, against);
             }
             Ok(headings) => {
                 let table = Table::new(&self.place, reading.format, sheet, columns, headings);
@@ -75,17 +98,71 @@ impl Rows<'_, '_> {
         }
     }
 
+    /// The columns a line heads; of somebody else's sheet with the lines above it, for headings may be of several rows.
+    fn headed_with_above(&mut self, reading: &mut Reading, line: &Line) -> Option<Found> {
+        let mut found = None;
+        let mut whole = line.clone();
+        let mut above = reading.above.iter().rev();
+        loop {
+            let missing = self.work.options.mapping.as_ref().map_or_else(Vec::new, |mapping| mapping.missing(&whole));
+            // our own sheets have one row of headings
+            let is_read = missing.is_empty() && (self.work.options.mapping.is_some() || whole == *line);
+            found = found.or_else(|| self.headed(reading, &whole).filter(|_| is_read));
+            self.note_headings(&whole, missing);
+            match above.next() {
+                Some(line) if found.is_none() => whole = under(line, &whole),
+                _ => break,
+            }
+        }
+        reading.above.push(line.clone());
+        if reading.above.len() >= HEADING_ROWS {
+            reading.above.remove(0);
+        }
+        found
+    }
+
+    /// Keeps the line that looks most like headings, to be told of if none is found.
+    fn note_headings(&mut self, line: &Line, missing: Vec<String>) {
+        let offers = offers(&self.work.session.catalog, line);
+        let rank = (std::cmp::Reverse(missing.len()), offers.as_ref().map(Vec::len), texts(line).count());
+        if self.nearest.as_ref().is_none_or(|nearest| rank > nearest.rank) {
+            self.nearest = Some(Nearest { line: line.clone(), missing, offers, rank });
+        }
+    }
+
+    /// That no line has the headings wanted.
+    pub fn no_headings(&self, file: &str) -> Error {
+        let file = file.to_owned();
+        Error::Headings(match &self.nearest {
+            Some(Nearest { line, missing, .. }) if !missing.is_empty() => BadHeadings::Missing {
+                file,
+                line: line.number,
+                missing: missing.clone(),
+                there: texts(line).map(str::to_owned).collect(),
+            },
+            Some(_) if self.work.options.mapping.is_some() => BadHeadings::NothingNamed { file },
+            nearest => {
+                let offers = nearest.as_ref().and_then(|nearest| nearest.offers.clone());
+                BadHeadings::NotFound { file, offers }
+            }
+        })
+    }
+
     /// The sheet whose columns a line heads best, the code among them.
-    fn headed(&self, reading: &Reading, line: &Line) -> Option<Headed> {
-        let catalog = &self.work.session.catalog;
+    fn headed(&self, reading: &Reading, line: &Line) -> Option<Found> {
+        let (catalog, mapping) = (&self.work.session.catalog, self.work.options.mapping.as_ref());
         let candidates = match (reading.form, reading.sheet) {
             (Some(_), _) => vec![(Sheet::Projects, form::columns(catalog))],
             (None, Some(sheet)) => vec![(sheet, columns(sheet, catalog))],
+            (None, None) if mapping.is_some() => vec![(Sheet::Projects, columns(Sheet::Projects, catalog))],
             (None, None) => Sheet::ALL.into_iter().map(|sheet| (sheet, columns(sheet, catalog))).collect(),
         };
         let found = candidates.into_iter().map(|(sheet, columns)| {
-            let found = Headings::of(&columns, line, reading.format);
-            let is_headed = |found: &Headings| found.place(0).is_some() && found.known.len() > 1;
+            let found = Headings::of(&columns, line, reading.format, mapping.map_or(&[], |mapping| &mapping.given));
+            let is_headed = |found: &Headings| match mapping {
+                Some(_) => Mapping::is_headed(&columns, found),
+                None => found.place(0).is_some() && found.known.len() > 1,
+            };
             let stating = |found: &Headings| {
                 let known = found.known.iter().filter(|known| columns[known.column].role != Role::Computed);
                 known.count()
@@ -110,15 +187,35 @@ impl<'f> Reading<'f> {
             promised: Vec::new(),
             heading: 0,
             span: None,
+            above: Vec::new(),
+            last: Vec::new(),
+            left_out: Vec::new(),
         }
     }
+}
+
+/// A line below another, each cell as the one above it where it is blank: what two rows of headings come to.
+fn under(above: &Line, line: &Line) -> Line {
+    let mut cells = line.cells.clone();
+    cells.resize(cells.len().max(above.cells.len()), Raw::Empty);
+    for (cell, above) in cells.iter_mut().zip(&above.cells).filter(|(cell, _)| **cell == Raw::Empty) {
+        *cell = above.clone();
+    }
+    Line { number: line.number, cells }
+}
+
+/// A heading whose own unit is not the one `--map` says.
+fn unit_against(known: &Headed) -> Option<(String, Why)> {
+    let own = unit_behind(&known.heading)?;
+    let said = known.unit.clone().filter(|said| known_unit(&own) != said)?;
+    Some((known.heading.clone(), Why::UnitAgainst { own, said }))
 }
 
 /// Whether a line heads a return sheet: it has a column that only those have.
 fn is_of_form(columns: &[Column], line: &Line, format: FileFormat) -> bool {
     let is_own = |column: &Column| columns.iter().all(|other| other.key != column.key);
     let own: Vec<Column> = form::own_columns().into_iter().filter(is_own).collect();
-    Headings::of(&own, line, format).is_ok_and(|found| !found.known.is_empty())
+    Headings::of(&own, line, format, &[]).is_ok_and(|found| !found.known.is_empty())
 }
 
 /// The columns of a sheet; in one of projects a return can be said to have been made.

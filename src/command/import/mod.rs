@@ -4,6 +4,7 @@
 mod form;
 mod head;
 mod key;
+mod mapping;
 mod others;
 mod plans;
 mod projects;
@@ -36,6 +37,7 @@ use super::select::one_of;
 use super::session::{Session, heading, nameless};
 use super::values;
 
+use mapping::Mapping;
 use rows::Rows;
 use work::{Bases, Options, Work};
 
@@ -64,6 +66,8 @@ pub struct Args {
     /// Take values that fall, jump or exceed the total, and rows changed since (wants --reason) · 强制
     #[arg(long)]
     force: bool,
+    #[command(flatten)]
+    mapping: mapping::Stated,
     /// Why: wanted for new versions of plans, moved milestones and corrections · 原因
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
@@ -89,6 +93,7 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
         has_several_files: files.len() > 1,
         new_unit: args.new_unit,
         force: Forced { is_forced: args.force, has_reason: reason.is_some() },
+        mapping: mapping(&session, args)?,
     };
     let mut work = Work::new(&session, session.store.begin(heading)?, options)?;
     let mut bases = Bases::default();
@@ -131,6 +136,11 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     let change = entry.commit(&session.catalog)?;
     ctx.say(&Talk::Imported { change });
     Ok(Outcome::Done)
+}
+
+fn mapping(session: &Session, args: &Args) -> Result<Option<Mapping>> {
+    let columns = args.what.unwrap_or(Sheet::Projects).columns(&session.catalog);
+    Mapping::new(&session.catalog, &columns, &args.mapping, args.files.len())
 }
 
 /// A file by its name, without the folder.

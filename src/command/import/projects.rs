@@ -274,7 +274,10 @@ pub fn new(
     promised: &mut Vec<Promised>,
 ) -> Result<(String, Filed), Refusal> {
     let name = at("name", values::text("", row.needed("name")?))?;
-    let category = category(work.session, row.needed("category")?)?;
+    let category = match (row.text("category").flatten(), work.options.category()) {
+        (None, Some(stated)) => category(work.session, &stated)?,
+        _ => category(work.session, row.needed("category")?)?,
+    };
     let parent = match row.text("parent").flatten() {
         None => None,
         Some(word) => known_parent(work, row, word)?,
@@ -291,9 +294,14 @@ pub fn new(
         None => work.free_code(&category.code_prefix)?,
     };
     let folded = folded(&name);
-    let there = work.code_of_name(&folded)?.filter(|_| kind != Kind::Lot && !work.options.force.is_forced);
+    let there = work.codes_of_name(&folded)?.pop().filter(|_| kind != Kind::Lot && !work.options.force.is_forced);
     if let Some(code) = there {
         return refused("name", Why::NameThere { code });
+    }
+    if work.options.mapping.as_ref().is_some_and(|mapping| !mapping.accepts(row.line))
+        && let Some((code, other)) = work.near_name(&name)?
+    {
+        return refused("name", Why::NameNear { code, other, line: row.line });
     }
     let project = work.new_project()?;
     let source = match row.text("source") {

@@ -9,7 +9,7 @@ use crate::lang::workbook::is_about;
 use crate::report::columns::ProjectColumn;
 use crate::report::imported::{ImportedSheet, Item};
 use crate::report::model::{Cell, Holds, Words};
-use crate::report::sheets::Sheet;
+use crate::report::sheets::{Canon, Sheet};
 use crate::sheet::file::File;
 use crate::sheet::grid::{FileFormat, Line, Raw};
 use crate::sheet::value::Said;
@@ -18,8 +18,9 @@ use crate::command::progress::Progress;
 use crate::command::snapshot::Version;
 
 use super::form;
-use super::head::Reading;
+use super::head::{Nearest, Reading};
 use super::key::{Key, Wrong, first_blank, first_key, number_in, of_number, text_in, wrong};
+use super::mapping::Mapping;
 use super::projects::{self, Promised};
 use super::returns::Filed;
 use super::row::{About, Refusal, Row, Table, text_of};
@@ -41,6 +42,7 @@ pub struct Rows<'w, 'a> {
     skipped: Vec<String>,
     /// The file, with the sheet where it has several: what a fault is told of.
     pub place: String,
+    pub nearest: Option<Nearest>,
 }
 
 impl<'w, 'a> Rows<'w, 'a> {
@@ -51,7 +53,7 @@ impl<'w, 'a> Rows<'w, 'a> {
         (file, what): (&'w str, Option<Sheet>),
     ) -> Self {
         let place = file.to_owned();
-        Self { work, bases, progress, file, what, sheets: Vec::new(), skipped: Vec::new(), place }
+        Self { work, bases, progress, file, what, sheets: Vec::new(), skipped: Vec::new(), place, nearest: None }
     }
 
     /// Takes the rows of a file.
@@ -73,14 +75,14 @@ impl<'w, 'a> Rows<'w, 'a> {
             file.rows(at, &mut |line| self.line(&mut reading, line))?;
             if reading.table.is_none() && !reading.is_broken && reading.before > 0 {
                 if is_ours || only.is_some() {
-                    return Err(Error::NoHeadings { file: self.place.clone() });
+                    return Err(self.no_headings(&self.place));
                 }
                 self.skipped.extend((!is_about(name)).then(|| name.to_owned()));
             }
             if let (FileFormat::Json, Some(sheet), 0) = (format, of, reading.before) {
                 // an array without rows has no headings either
-                let (heading, unread) = (0, Vec::new());
-                self.sheets.push(ImportedSheet { sheet, is_form: false, heading, rows: None, unread });
+                let (heading, unread, left_out) = (0, Vec::new(), Vec::new());
+                self.sheets.push(ImportedSheet { sheet, is_form: false, heading, rows: None, unread, left_out });
             }
             self.end(reading)?;
         }
@@ -97,7 +99,7 @@ impl<'w, 'a> Rows<'w, 'a> {
     /// What was found of each sheet, and the names of those that are none of ours; an error if all are.
     pub fn finish(self) -> Result<(Vec<ImportedSheet>, Vec<String>)> {
         if self.sheets.is_empty() && self.work.faults.is_empty() {
-            return Err(Error::NoHeadings { file: self.file.to_owned() });
+            return Err(self.no_headings(self.file));
         }
         Ok((self.sheets, self.skipped))
     }
@@ -111,7 +113,18 @@ impl<'w, 'a> Rows<'w, 'a> {
         };
         let (first, _) = reading.span.unwrap_or((line.number, 0));
         reading.span = Some((first, line.number));
-        let done = self.row(&table, reading, &line);
+        let done = match self.work.options.mapping.as_ref() {
+            Some(_) if Mapping::is_no_row(&table, &line) => {
+                reading.left_out.push(line.number);
+                Ok(())
+            }
+            Some(mapping) => {
+                let line = mapping.filled(&table, &reading.last, &line);
+                reading.last.clone_from(&line.cells);
+                self.row(&table, reading, &line)
+            }
+            None => self.row(&table, reading, &line),
+        };
         self.progress.row();
         reading.table = Some(table);
         done
@@ -128,6 +141,12 @@ impl<'w, 'a> Rows<'w, 'a> {
         let known = table.headings.known.iter().filter_map(|known| line.cells.get(known.place));
         if !is_named && known.into_iter().find(|cell| **cell != Raw::Empty).is_some_and(|cell| is_total(&text_of(cell)))
         {
+            reading.left_out.push(line.number);
+            return Ok(());
+        }
+        let is_unnamed = || [first_key(table), "name"].iter().all(|key| *table.raw(line, key) == Raw::Empty);
+        if self.work.options.mapping.is_some() && is_unnamed() {
+            reading.left_out.push(line.number);
             return Ok(());
         }
         let version = match self.version(table, line)? {
@@ -135,7 +154,10 @@ impl<'w, 'a> Rows<'w, 'a> {
             Err(refusal) => return self.refuse(table, line, refusal),
         };
         let key = match table.key(&self.work.session.catalog, line) {
-            Ok(key) => key,
+            Ok(key) => match self.by_name(table, line, key)? {
+                Ok(key) => key,
+                Err(refusal) => return self.refuse(table, line, refusal),
+            },
             Err(fault) => {
                 self.work.fault(fault);
                 return Ok(());
@@ -291,11 +313,17 @@ impl<'w, 'a> Rows<'w, 'a> {
         let catalog = &self.work.session.catalog;
         let category = match table.reading(catalog).read(table.raw(line, "category"), CATEGORY) {
             Ok(Said::This(Cell::Named(named))) => Some(named.code),
-            _ => None,
+            _ => self.work.options.category(),
         };
-        let row = table.read(catalog, line, None, About { category: category.as_deref(), dimension: None })?;
+        let about = About { category: category.as_deref(), dimension: None };
+        let row = table.read(catalog, line, None, about)?;
         self.work.numberless += i64::from(code.is_none());
         let (code, filed) = projects::new(self.work, &row, code, promised)?;
+        if self.work.options.mapping.is_some() {
+            // one more row of this name is this project's
+            let key = (table.sheet, vec![Some(Canon::Text(code.clone()))]);
+            self.work.seen.insert(key, (table.file.clone(), line.number));
+        }
         let name = row.text("name").flatten().unwrap_or_default().to_owned();
         self.note(&row, code, name, filed, None);
         Ok(())
@@ -439,6 +467,7 @@ impl<'w, 'a> Rows<'w, 'a> {
             heading: reading.heading,
             rows: reading.span,
             unread: table.headings.unknown,
+            left_out: reading.left_out,
         });
         Ok(())
     }

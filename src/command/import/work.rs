@@ -26,6 +26,7 @@ use crate::command::snapshot::{Snapshot, Version};
 use crate::command::values;
 
 use super::key::Key;
+use super::mapping::Mapping;
 use super::row::{Refusal, refused};
 
 /// So many projects are kept at hand.
@@ -37,6 +38,8 @@ const SHOWN: usize = 500;
 const OFFERED_FOR: usize = 20;
 /// So many states of the register the rows of an import may be of.
 pub const VERSIONS: usize = 48;
+/// A part of a name of so many characters tells of which project it is.
+const TELLING: usize = 4;
 
 /// What the command line asks for.
 pub struct Options {
@@ -47,6 +50,15 @@ pub struct Options {
     pub has_several_files: bool,
     pub new_unit: bool,
     pub force: Forced,
+    /// The files are somebody else's sheets.
+    pub mapping: Option<Mapping>,
+}
+
+impl Options {
+    /// The category of new projects whose rows do not say.
+    pub fn category(&self) -> Option<String> {
+        self.mapping.as_ref()?.category.clone()
+    }
 }
 
 pub struct Work<'a> {
@@ -67,7 +79,7 @@ pub struct Work<'a> {
     facts: HashMap<ProjectId, Vec<Recorded>>,
     known: Known,
     /// Codes by the names of their projects, folded; filled when a row has no code.
-    names: Option<HashMap<String, String>>,
+    names: Option<HashMap<String, Vec<String>>>,
     /// The last code given out, by prefix.
     last_codes: HashMap<String, String>,
     /// Of earlier states of the register.
@@ -232,26 +244,43 @@ impl<'a> Work<'a> {
         Ok(code)
     }
 
-    /// The code of the project that has a name already, folded.
-    pub fn code_of_name(&mut self, folded: &str) -> Result<Option<String>> {
-        Ok(self.names()?.get(folded).cloned())
+    /// The codes of the projects that have a name already, folded.
+    pub fn codes_of_name(&mut self, folded: &str) -> Result<Vec<String>> {
+        Ok(self.names()?.get(folded).cloned().unwrap_or_default())
     }
 
     /// That a new project has a name, folded.
     pub fn remember_name(&mut self, folded: String, code: &str) -> Result<()> {
-        self.names()?.insert(folded, code.to_owned());
+        self.names()?.entry(folded).or_default().push(code.to_owned());
         Ok(())
     }
 
-    fn names(&mut self) -> Result<&mut HashMap<String, String>> {
+    fn names(&mut self) -> Result<&mut HashMap<String, Vec<String>>> {
         let names = match self.names.take() {
             Some(names) => names,
             None => {
-                let all = self.session.store.current_names()?.into_iter();
-                all.map(|(code, name)| (folded(&name), code)).collect()
+                let mut names: HashMap<String, Vec<String>> = HashMap::new();
+                for (code, name) in self.session.store.current_names()? {
+                    let codes = names.entry(folded(&name)).or_default();
+                    if !codes.contains(&code) {
+                        codes.push(code);
+                    }
+                }
+                names
             }
         };
         Ok(self.names.insert(names))
+    }
+
+    /// A project registered before this import whose name holds another, or is held by it: (code, name).
+    pub fn near_name(&self, name: &str) -> Result<Option<(String, String)>> {
+        let wanted = folded(name);
+        let is_near = |other: &str| {
+            let other = folded(other);
+            let shorter = wanted.chars().count().min(other.chars().count());
+            shorter >= TELLING && (wanted.contains(&other) || other.contains(&wanted))
+        };
+        Ok(self.session.store.current_names()?.into_iter().find(|(_, other)| is_near(other)))
     }
 
     /// That a code names no project, with those that are near it.

@@ -50,16 +50,6 @@ pub(super) fn import(lang: Lang, error: &Error) -> Message {
                 "put `{{unit}}` into the name, like `-o '{{unit}}-{{period}}.xlsx'`"
             )
         }
-        Error::NoHeadings { file } => {
-            let file = shown(file);
-            told!(
-                lang,
-                "{file}里没有可以导入的表：前20行内没有“编号”等表头",
-                "{file} has no sheet to import: no heading like 编号 or Code in the first 20 rows",
-                "表头照 `haishu-proj export` 写出的；一份工作簿有几张表时，用 `--sheet 表名` 指明",
-                "head it as `haishu-proj export` does; name the sheet of a workbook with `--sheet NAME`"
-            )
-        }
         other => whole_file(lang, other),
     }
 }
@@ -137,6 +127,11 @@ fn remedy(lang: Lang, remedy: Remedy) -> String {
                 "mend the name of a unit where it is wrong; where the unit is new, add `--new-unit` to register it"
             )
         }
+        Remedy::Accept { line } => say!(
+            lang,
+            "名称相近的，逐行核对；确是新项目的，加 `--accept {line}` 这样的行号",
+            "look at each row whose name is much like another's; where it is a new project, add its row, like `--accept {line}`"
+        ),
         Remedy::Look => say!(
             lang,
             "有冲突的，重新导出再改；或用 `haishu-proj history 编号` 核对后，加 `--force --reason 原因` 以表为准",

@@ -5,6 +5,7 @@
 //! no tables, `import` sheets that go out and come back, `usage` a wrong command line.
 
 mod filed;
+mod headings;
 mod import;
 mod name;
 mod page;
@@ -72,6 +73,7 @@ pub fn message(lang: Lang, error: &Error) -> Message {
         E::Usage(cause) => usage::message(lang, cause),
         E::Sheet { path, bad } => sheet::sheet(lang, path, bad),
         E::Page(bad) => page::page(lang, bad),
+        E::Headings(bad) => headings::headings(lang, bad),
         E::NoRegisterNamed
         | E::Missing { .. }
         | E::NotARegister { .. }
@@ -155,7 +157,6 @@ fn to_be_done(lang: Lang, error: &Error) -> Message {
         E::BadThreshold { .. } | E::GapsCrossed { .. } => plan::rule(lang, error),
         E::BeforeOn { .. } | E::BadYear { .. } | E::NotSummed { .. } => value::value(lang, error),
         E::NotImported { .. }
-        | E::NoHeadings { .. }
         | E::Unmappable { .. }
         | E::FormWithoutNote { .. }
         | E::NoSuchSheet { .. }

@@ -1,0 +1,103 @@
+//! The words about headings that are not found, and about what `--map` says of them.
+
+use super::{Message, argument, say, shown, told};
+use crate::domain::catalog::Label;
+use crate::domain::quantity::units_of;
+use crate::error::BadHeadings;
+use crate::lang::Lang;
+
+pub(super) fn headings(lang: Lang, bad: &BadHeadings) -> Message {
+    match bad {
+        BadHeadings::NotFound { file, offers } => not_found(lang, file, offers.as_deref()),
+        BadHeadings::Missing { file, line, missing, there } => {
+            let (file, missing, there) = (shown(file), quoted(lang, missing), quoted(lang, there));
+            told!(
+                lang,
+                "{file}前20行内没有哪一行有全部这些表头，缺{missing}",
+                "no line among the first 20 of {file} has all these headings; missing: {missing}",
+                "最像表头的是第{line}行：{there}；请照它改 `--map`",
+                "the line most like headings is row {line}: {there}; name those in `--map`"
+            )
+        }
+        BadHeadings::NothingNamed { file } => {
+            let file = shown(file);
+            told!(
+                lang,
+                "{file}里没有哪一列是项目名称或编号，认不出各行是哪个项目",
+                "no column of {file} is the name or the code of a project, so its rows cannot be told apart",
+                "请指明名称在哪一列，如 `--map 工程名称=项目名称`",
+                "say which column has the name, like `--map Title=Name`"
+            )
+        }
+        BadHeadings::NoField { field, fields } => {
+            let field = shown(field);
+            let fields: Vec<&str> = fields.iter().map(|label| lang.pick(label)).collect();
+            let fields = lang.join(&fields);
+            told!(
+                lang,
+                "`--map` 里的 `{field}` 不是可以导入的字段",
+                "`{field}` in `--map` is no field that a sheet can state",
+                "可用的字段：{fields}；数值后可写单位，如 `总投资(亿元)`",
+                "there are: {fields}; a quantity may have its unit behind it, like `Total investment (CNY million)`"
+            )
+        }
+        BadHeadings::NoUnit { field, unit, dimension } => {
+            let (field, unit) = (shown(field), shown(unit));
+            let message = told!(
+                lang,
+                "`--map` 里 `{field}` 的 `{unit}` 不是它的单位",
+                "`{unit}` is no unit of `{field}` in `--map`"
+            );
+            let Some(dimension) = dimension else { return message };
+            let units: Vec<&str> = units_of(*dimension).collect();
+            let units = lang.join(&units);
+            message.hint(say!(lang, "可写{units}", "it can be {units}"))
+        }
+        BadHeadings::OneField { first, second } => {
+            let (first, second) = (shown(first), shown(second));
+            told!(
+                lang,
+                "`--map` 把 `{first}` 和 `{second}` 说成了同一个字段",
+                "`--map` makes one field of `{first}` and `{second}`",
+                "请去掉一个",
+                "leave one of them out"
+            )
+        }
+        BadHeadings::WhichFile => told!(
+            lang,
+            "`--accept` 说的是一个文件里的行，这里有几个文件",
+            "`--accept` names a row of one file, and there are several",
+            "请一次导入一个文件",
+            "import the files one at a time"
+        ),
+    }
+}
+
+/// The headings of somebody else's sheet, with the command that takes it over.
+fn not_found(lang: Lang, file: &str, offers: Option<&[(String, Label)]>) -> Message {
+    let file = shown(file);
+    let message = told!(
+        lang,
+        "{file}里没有可以导入的表：前20行内没有“编号”等表头",
+        "{file} has no sheet to import: no heading like 编号 or Code in the first 20 rows",
+        "表头照 `haishu-proj export` 写出的；一份工作簿有几张表时，用 `--sheet 表名` 指明",
+        "head it as `haishu-proj export` does; name the sheet of a workbook with `--sheet NAME`"
+    );
+    let Some(offers) = offers else { return message };
+    let map = |(heading, label): &(String, Label)| {
+        let heading: String = heading.chars().filter(|sign| !sign.is_whitespace()).collect();
+        format!(" --map {}", argument(&format!("{heading}={}", lang.pick(label))))
+    };
+    let maps: String = offers.iter().map(map).collect();
+    let file = argument(&file);
+    message.hint(say!(
+        lang,
+        "若是别处的表，先预览，核对每一列的意思：`haishu-proj import {file} --category 类别 --dry-run{maps}`",
+        "if it is a sheet of somebody else, preview it and see what each column means: `haishu-proj import {file} --category CATEGORY --dry-run{maps}`"
+    ))
+}
+
+fn quoted(lang: Lang, words: &[String]) -> String {
+    let words: Vec<String> = words.iter().map(|word| format!("`{}`", shown(&word.replace('\n', "")))).collect();
+    lang.join(&words)
+}
