@@ -21,7 +21,7 @@ use crate::domain::{ChangeId, IssueNo, TargetNo, UpdateNo};
 pub use fault::{BadCell, Fault, Remedy, Why};
 pub use page::BadPage;
 pub use sheet::BadSheet;
-pub use what::What;
+pub use what::{UnknownTag, What};
 
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
@@ -141,6 +141,7 @@ pub enum Error {
         value: String,
         candidates: Vec<String>,
     },
+    UnknownTag(UnknownTag),
     UnitExists {
         name: String,
     },

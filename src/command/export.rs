@@ -74,7 +74,7 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
         && let Some(stream) = Stream::of_projects(&session)?
     {
         let empty = Portfolio::new(&session.catalog, Vec::new(), session.view.day);
-        let filter = args.selection.filter(&stream.looking(&empty))?;
+        let filter = args.selection.filter(&session, &stream.looking(&empty))?;
         let header = Header { rules: stream.rules_version().filter(|_| format == Format::Xlsx), ..session.header(ctx) };
         let report = Report { header, sections: vec![stream.section(&filter)] };
         let finish = || stream.finish().and_then(|()| session.store.release());
@@ -83,7 +83,7 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     }
     let snapshot = Snapshot::new(&session, session.view, &sheets)?;
     let data = snapshot.data(&session.catalog);
-    let filter = args.selection.filter(&data.looking)?;
+    let filter = args.selection.filter(&session, &data.looking)?;
     // the cover of a workbook says what a page says of itself
     let returned = match format {
         Format::Xlsx => {

@@ -166,7 +166,7 @@ impl Page {
         }
         values::passage("--note", self.note.as_deref())?;
         let seen = session.seen(session.view.day)?;
-        self.scope.filter(&seen.looking(&session.catalog)).map(drop)
+        self.scope.filter(session, &seen.looking(&session.catalog)).map(drop)
     }
 
     /// As it is typed after `report`, but for `-o`.
@@ -333,7 +333,7 @@ fn wanted(
     (asked, pattern): (&Page, Option<&Pattern>),
 ) -> Result<Vec<Wanted>> {
     let looking = material.now.looking(&session.catalog);
-    let base = asked.scope.filter(&looking)?;
+    let base = asked.scope.filter(session, &looking)?;
     let filters = match asked.each {
         None => vec![base],
         Some(_) => leads(&looking, &base).into_iter().map(|unit| Filter { unit: Some(unit), ..base.clone() }).collect(),

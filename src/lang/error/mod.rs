@@ -97,6 +97,7 @@ pub fn message(lang: Lang, error: &Error) -> Message {
         | E::AmbiguousProject { .. }
         | E::UnknownWord { .. }
         | E::UnknownUnit { .. }
+        | E::UnknownTag(_)
         | E::UnitExists { .. }
         | E::UnitTwice { .. }
         | E::MergeIntoItself { .. }
