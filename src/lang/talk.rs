@@ -77,6 +77,10 @@ pub enum Talk<'a> {
     WithoutUnit {
         rows: usize,
     },
+    /// A page for each unit was asked for, and no unit leads any of so many rows.
+    NoPage {
+        rows: usize,
+    },
     /// A change made of sheets.
     Imported {
         change: ChangeId,
@@ -173,6 +177,7 @@ fn zh(talk: &Talk) -> String {
         Talk::WithoutUnit { rows } => {
             format!("注意：另有{rows}项没有责任单位，没有填报表；用 `haishu-proj edit 编号 --unit 单位` 定下单位")
         }
+        Talk::NoPage { rows } => no_page(Lang::Zh, *rows),
         Talk::Imported { change } => {
             format!("已导入（变更{change}）；整批撤销用 `haishu-proj undo {change} --reason 原因`")
         }
@@ -236,6 +241,7 @@ fn en(talk: &Talk) -> String {
         Talk::WithoutUnit { rows } => format!(
             "warning: {rows} more have no unit, and no return sheet; give them one with `haishu-proj edit CODE --unit UNIT`"
         ),
+        Talk::NoPage { rows } => no_page(Lang::En, *rows),
         Talk::Imported { change } => {
             format!("imported (change {change}); take it all back with `haishu-proj undo {change} --reason WHY`")
         }
@@ -271,6 +277,18 @@ fn en(talk: &Talk) -> String {
                 folder.display()
             )
         }
+    }
+}
+
+fn no_page(lang: Lang, rows: usize) -> String {
+    match rows {
+        0 => say!(lang, "没有写出通报：没有这样的项目", "no page was made: there are no such projects"),
+        rows => say!(
+            lang,
+            "没有写出通报：所选的{rows}行都没有责任单位；用 `haishu-proj edit 编号 --unit 单位` 定下单位",
+            "no page was made: none of the rows asked for ({rows}) has a unit; give them one with \
+             `haishu-proj edit CODE --unit UNIT`"
+        ),
     }
 }
 

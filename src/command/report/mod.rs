@@ -12,8 +12,10 @@ use crate::domain::UnitId;
 use crate::domain::catalog::Catalog;
 use crate::domain::page::Question;
 use crate::domain::period::Cadence;
+use crate::domain::state::State;
 use crate::domain::{Instant, PageNo};
 use crate::error::{BadPage, Error, Result};
+use crate::lang::talk::Talk;
 use crate::render::Format;
 use crate::report::columns::Looking;
 use crate::report::list::Filter;
@@ -232,6 +234,9 @@ fn make(ctx: &mut Ctx, asked: &Page) -> Result<Outcome> {
         let mut session = Session::reader(ctx)?;
         let mut material = Material::read(ctx, &mut session, asked)?;
         let wanted = wanted(ctx, &session, &material, (asked, pattern.as_ref()))?;
+        if wanted.is_empty() {
+            return none_to_make(ctx, &session, &material, asked);
+        }
         material.look_back(&session, asked.kind, wanted.iter().map(|wanted| wanted.question.scope.as_str()))?;
         session.store.release()?;
         if let Some(outcome) = print(ctx, &session, (asked, &material), wanted)? {
@@ -362,10 +367,24 @@ fn wanted(
     }
 }
 
+/// No unit leads any of the works asked for: there is nothing to write, which is said.
+fn none_to_make(ctx: &mut Ctx, session: &Session, material: &Material, asked: &Page) -> Result<Outcome> {
+    let looking = material.now.looking(&session.catalog);
+    let rows = rows(&looking, &asked.scope.filter(session, &looking)?).count();
+    session.store.release()?;
+    ctx.say(&Talk::NoPage { rows });
+    Ok(Outcome::Done)
+}
+
+fn rows<'a>(looking: &'a Looking, filter: &'a Filter) -> impl Iterator<Item = &'a State> {
+    looking.portfolio.states().iter().filter(|state| filter.takes(looking, state))
+}
+
 /// The units that lead a row of the page, in the official order.
 fn leads(looking: &Looking, filter: &Filter) -> Vec<UnitId> {
-    let rows = looking.portfolio.states().iter().filter(|state| filter.takes(looking, state));
-    let leads = rows.filter_map(|state| looking.portfolio.lead(state)).map(|lead| looking.units.standing(lead));
+    let leads = rows(looking, filter)
+        .filter_map(|state| looking.portfolio.lead(state))
+        .map(|lead| looking.units.standing(lead));
     let mut leads: Vec<UnitId> = leads.collect();
     leads.sort_by_key(|lead| looking.units.position(*lead));
     leads.dedup();
