@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 
 use crate::domain::UnitId;
-use crate::domain::catalog::Catalog;
+use crate::domain::catalog::{Catalog, Label};
 use crate::domain::page::Question;
 use crate::domain::period::Cadence;
 use crate::domain::state::State;
@@ -20,6 +20,7 @@ use crate::render::Format;
 use crate::report::columns::Looking;
 use crate::report::list::Filter;
 use crate::report::model::{Header, Title};
+use crate::report::status::scope;
 
 use super::ctx::Ctx;
 use super::place::{AS_OF, Filling, PERIOD, Pattern, UNIT};
@@ -80,6 +81,13 @@ pub struct Page {
     /// Keep the page in the register as it goes out, under a number · 定稿
     #[arg(long)]
     freeze: bool,
+}
+
+/// Of which works a page is: categories, tag, unit; of all: nothing.
+pub struct Works {
+    pub names: Vec<Label>,
+    /// As they are written in any language: the code of a category, a tag, the name of a unit.
+    codes: Vec<String>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
@@ -145,6 +153,14 @@ impl Page {
         self.kind.code()
     }
 
+    /// The words that tell it from other pages of its report and period, of these works: codes where there are any.
+    pub fn marks(&self, works: &Works) -> Vec<String> {
+        let each = self.each.as_ref().map(|each| format!("each-{each}"));
+        let format =
+            Some(self.format()).filter(|format| *format != Format::Text).map(|format| format.code().to_owned());
+        works.codes.iter().cloned().chain(each).chain(format).collect()
+    }
+
     pub fn cadence(&self) -> Cadence {
         self.period
     }
@@ -158,17 +174,21 @@ impl Page {
         self.output.as_deref().filter(|path| *path != Path::new("-"))
     }
 
-    /// The works it is of, and what else the register must know of it.
+    /// The works it is of; what else the register must know of it is checked.
     ///
     /// # Errors
     /// A word that names nothing; a day of its own, which no page of every period can have.
-    pub fn check_in(&self, session: &Session) -> Result<()> {
+    pub fn works_in(&self, session: &Session) -> Result<Works> {
         if self.since.is_some() {
             return Err(Error::Page(BadPage::FixedView { flag: "--since" }));
         }
         values::passage("--note", self.note.as_deref())?;
         let seen = session.seen(session.view.day)?;
-        self.scope.filter(session, &seen.looking(&session.catalog)).map(drop)
+        let looking = seen.looking(&session.catalog);
+        let filter = self.scope.filter(session, &looking)?;
+        let unit = filter.unit.and_then(|unit| looking.units.get(unit)).map(|unit| unit.name.clone());
+        let names = scope(&looking, &filter);
+        Ok(Works { names, codes: filter.categories.into_iter().chain(filter.tag).chain(unit).collect() })
     }
 
     /// As it is typed after `report`, but for `-o`.
