@@ -125,8 +125,8 @@ pub struct Progress {
     pub never_filed: i64,
     pub no_base: i64,
     pub invested: Invested,
-    /// Since the last day of the period before; `None`: the year began with the period.
-    pub period_done: Option<i64>,
+    /// Since the last day of the period before, in fen.
+    pub period_done: i64,
 }
 
 /// Money against the plans; in fen.
@@ -143,6 +143,13 @@ pub struct Invested {
     pub unplanned_done: i64,
     pub rate: Option<Fraction>,
     pub elapsed: Fraction,
+}
+
+impl Invested {
+    /// Done this year by what has a plan; where nothing has, by all.
+    pub fn sum(&self) -> i64 {
+        if self.is_planned { self.done } else { self.unplanned_done }
+    }
 }
 
 /// How many projects stand in each phase.
