@@ -68,6 +68,8 @@ pub enum Told {
         never: i64,
         named: Vec<LitWork>,
     },
+    /// 以上序时进度，合计按日历计算，各项目按各自工期计算。
+    Clocks,
     /// 8月份调整年度计划1项：…
     Replans { period: Period, plans: i64, named: Vec<Replan> },
     /// 8月份应填报11项，已填报9项，填报率81.8%，…
