@@ -23,7 +23,7 @@ pub use fault::{BadCell, Fault, Remedy, Why};
 pub use headings::BadHeadings;
 pub use page::BadPage;
 pub use sheet::BadSheet;
-pub use what::What;
+pub use what::{UnknownTag, What};
 
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
@@ -143,6 +143,7 @@ pub enum Error {
         value: String,
         candidates: Vec<String>,
     },
+    UnknownTag(UnknownTag),
     UnitExists {
         name: String,
     },

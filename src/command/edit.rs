@@ -1,5 +1,7 @@
 //! `edit`: changes what is known of a project.
 
+use std::collections::BTreeSet;
+
 use clap::ValueEnum;
 
 use crate::domain::ChangeId;
@@ -7,6 +9,7 @@ use crate::domain::catalog::Catalog;
 use crate::domain::day::{ALL_DAYS, Day};
 use crate::domain::fact::{Body, Fact, Field, Kind, ProjectFact, Recorded};
 use crate::domain::returns::{above_new_total, impossible};
+use crate::domain::state::State;
 use crate::error::{Error, Result};
 use crate::lang::talk::Talk;
 use crate::store::Entry;
@@ -91,6 +94,9 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     }
     let name = args.name.as_deref().unwrap_or(&found.state.name);
     ctx.say(&Talk::Edited { code: &found.state.code, name, from: is_dated.then_some(on), change });
+    if args.figures == Some(Figures::Lots) && !found.state.figures_from_lots {
+        own_at_rest(&found.state, on).iter().for_each(|talk| ctx.say(talk));
+    }
     Ok(Outcome::Done)
 }
 
@@ -128,6 +134,14 @@ fn stated(args: &Args, session: &Session, found: &Found, on: Day, entry: &mut En
     }
     stated.each_once()?;
     Ok(stated)
+}
+
+/// What a project has of its own that no longer counts once its figures are those of its lots.
+fn own_at_rest(state: &State, from: Day) -> Option<Talk<'_>> {
+    let years: BTreeSet<i32> = state.plans.iter().map(|version| version.plan.year).collect();
+    let read = state.readings.values().map(|reading| reading.as_of).max();
+    let has_some = !years.is_empty() || read.is_some();
+    has_some.then(|| Talk::OwnAtRest { code: &state.code, years: years.into_iter().collect(), read, from })
 }
 
 /// The new parent, if it may have this row.

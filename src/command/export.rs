@@ -77,7 +77,7 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
         && let Some(stream) = Stream::of_projects(&session)?
     {
         let empty = Portfolio::new(&session.catalog, Vec::new(), session.view.day);
-        let filter = args.selection.filter(&stream.looking(&empty))?;
+        let filter = args.selection.filter(&session, &stream.looking(&empty))?;
         let returns = if has_cover { Some(stream.returns(&filter, &period)?) } else { None };
         let header = Header { rules: stream.rules_version().filter(|_| has_cover), returns, ..session.header(ctx) };
         let report = Report { header, sections: vec![stream.section(&filter)] };
@@ -87,7 +87,7 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     }
     let snapshot = Snapshot::new(&session, session.view, &sheets)?;
     let data = snapshot.data(&session.catalog);
-    let filter = args.selection.filter(&data.looking)?;
+    let filter = args.selection.filter(&session, &data.looking)?;
     let returned = if has_cover {
         let before = session.portfolio(period.previous().as_of)?;
         Some(returns(&data.looking, &before, &filter, &period))

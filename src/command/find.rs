@@ -1,16 +1,19 @@
-//! Finding the project a word names. Writers take the code, the whole name or an alias; readers take an unambiguous
-//! part of a name as well.
+//! Finding what a word names: a project, a unit, a tag. Of projects writers take the code, the whole name or an alias;
+//! readers take an unambiguous part of a name as well.
+
+use std::collections::BTreeSet;
 
 use crate::domain::ProjectId;
 use crate::domain::code::tidy_code;
 use crate::domain::day::Day;
-use crate::domain::fact::{Kind, Recorded};
+use crate::domain::fact::{Body, Kind, Recorded};
 use crate::domain::fold::fold;
 use crate::domain::name::{closest, folded, half_width};
 use crate::domain::portfolio::Portfolio;
 use crate::domain::state::State;
 use crate::domain::unit::{Unit, Units};
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, UnknownTag};
+use crate::report::columns::Looking;
 use crate::store::{Known, View};
 
 use super::ctx::Ctx;
@@ -19,6 +22,8 @@ use super::values;
 
 /// So many near names are offered.
 const OFFERED: usize = 3;
+/// Facts of so many projects are read at a time.
+const AT_A_TIME: ProjectId = 2_000;
 
 /// A project about to be written to: all that is known of it now, whatever the day.
 pub struct Found {
@@ -125,4 +130,34 @@ fn unknown(portfolio: &Portfolio, word: &str) -> Error {
 /// The unit a word names: its name or an alias.
 pub fn unit<'a>(units: &'a Units, word: &str) -> Result<&'a Unit> {
     units.find(word).map_err(|unknown| Error::UnknownUnit { value: word.to_owned(), candidates: unknown.candidates })
+}
+
+/// A tag that a project or a target has; one that none has on the day looked at, but some on another, is no slip.
+pub fn tag(session: &Session, looking: &Looking, word: &str) -> Result<String> {
+    if looking.portfolio.states().iter().any(|state| state.tags.iter().any(|tag| tag == word)) {
+        return Ok(word.to_owned());
+    }
+    let known = session.store.known(None)?;
+    let targets = session.store.targets(&known)?;
+    let mut tags: BTreeSet<String> = targets.into_iter().filter_map(|(target, _)| target.tag).collect();
+    let last = session.store.names(&known)?.into_keys().max().unwrap_or(0);
+    let mut low = 1;
+    while low <= last && !tags.contains(word) {
+        let mut facts = session.store.facts_between(low, low + AT_A_TIME - 1)?;
+        facts.retain(|recorded| known.counts(recorded.change));
+        tags.extend(facts.into_iter().filter_map(|recorded| tag_of(recorded.fact.body)));
+        low += AT_A_TIME;
+    }
+    tags.take(word).ok_or_else(|| {
+        let near = closest(word, tags.iter().map(String::as_str), OFFERED).into_iter().map(str::to_owned).collect();
+        Error::UnknownTag(UnknownTag { value: word.to_owned(), near, known: tags.into_iter().collect() })
+    })
+}
+
+/// The tag a fact gives.
+fn tag_of(body: Body) -> Option<String> {
+    match body {
+        Body::Tag { tag, present: true } => Some(tag),
+        _ => None,
+    }
 }

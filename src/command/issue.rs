@@ -132,7 +132,7 @@ fn list(ctx: &mut Ctx, args: &List) -> Result<Outcome> {
     let session = Session::reader(ctx)?;
     let seen = session.seen(session.view.day)?;
     let looking = seen.looking(&session.catalog);
-    let filter = args.selection.filter(&looking)?;
+    let filter = args.selection.filter(&session, &looking)?;
     session.store.release()?;
     let header = session.header(ctx);
     let shown = if args.all { Shown::All } else { Shown::Open };

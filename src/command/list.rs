@@ -41,7 +41,7 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
         None => ProjectColumn::usual(&looking),
     };
     let query = Query {
-        filter: args.selection.filter(&looking)?,
+        filter: args.selection.filter(&session, &looking)?,
         columns: shown,
         sort: args.sort.as_deref().map_or_else(|| Ok(Vec::new()), |keys| sort(&looking, keys))?,
         limit: args.limit,

@@ -6,11 +6,12 @@ use clap::ValueEnum;
 
 use crate::domain::schedule::{CronTime, Schedule};
 use crate::error::{BadPage, Error, Result};
+use crate::lang::Lang;
 use crate::lang::schedule::{Scheduled, crontab, systemd};
 
 use super::Outcome;
 use super::ctx::Ctx;
-use super::report::Page;
+use super::report::{Page, Works};
 use super::session::Session;
 
 /// Who records what cron freezes, where nobody else was named.
@@ -46,7 +47,7 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     }
     let session = Session::reader(ctx)?;
     args.page.check()?;
-    args.page.check_in(&session)?;
+    let works = args.page.works_in(&session)?;
     let cadence = args.page.cadence();
     let schedule = Schedule::parse(cadence, &args.at)
         .map_err(|bad| Error::Page(BadPage::Schedule { value: args.at.clone(), bad }))?;
@@ -54,7 +55,9 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     let words = words(ctx, args)?;
     let CronTime { fields, only_if } = schedule.cron(ctx.surroundings.utc_offset);
     let scheduled = Scheduled {
+        name: unit_name(ctx, &args.page, &works),
         report: args.page.code(),
+        of: &works.names,
         cadence,
         schedule: &schedule,
         line: format!("{fields} {}{}", guard(only_if), for_crontab(&for_shell(&words))),
@@ -87,6 +90,27 @@ fn address(mail: &str) -> Result<&str> {
     } else {
         Err(Error::Page(BadPage::MailAddress { value: mail.to_owned() }))
     }
+}
+
+/// What the units of systemd are called: other pages have other names, so that none takes the place of another.
+fn unit_name(ctx: &Ctx, page: &Page, works: &Works) -> String {
+    let mut marks = vec!["haishu-proj".to_owned(), page.code().to_owned(), page.cadence().code().to_owned()];
+    marks.extend(ctx.is_as_of_today.then(|| "today".to_owned()));
+    marks.extend(page.marks(works));
+    marks.extend((ctx.lang == Lang::En).then(|| ctx.lang.code().to_owned()));
+    marks.iter().map(|mark| for_unit_name(mark)).collect::<Vec<_>>().join("-")
+}
+
+/// So many characters of a word stand in a name, which may have 255.
+const LONGEST_MARK: usize = 20;
+
+/// A word as the name of a unit may have it: ASCII, so any other sign is given by its number in Unicode.
+fn for_unit_name(word: &str) -> String {
+    let spelt = |sign: char| match sign {
+        sign if sign.is_ascii_alphanumeric() || sign == '-' => sign.to_string(),
+        sign => format!("_{:x}", u32::from(sign)),
+    };
+    word.chars().take(LONGEST_MARK).map(spelt).collect()
 }
 
 /// The command as cron has to run it: nothing is left to a folder, an environment or a login.
@@ -177,6 +201,14 @@ mod tests {
         assert_eq!(for_systemd("100% $HOME"), "\"100%% $$HOME\"");
         assert_eq!(for_systemd(r#"a"b\c"#), r#""a\"b\\c""#);
         assert_eq!(for_systemd("/srv/{as_of}.txt"), "/srv/{as_of}.txt");
+    }
+
+    #[test]
+    fn a_unit_has_a_name_that_systemd_takes() {
+        assert_eq!(for_unit_name("half-month"), "half-month");
+        assert_eq!(for_unit_name("治水48"), "_6cbb_6c3448");
+        assert_eq!(for_unit_name("a/b c%"), "a_2fb_20c_25");
+        assert_eq!(for_unit_name(&"局".repeat(200)).len(), 5 * LONGEST_MARK);
     }
 
     #[test]

@@ -16,6 +16,7 @@ use crate::report::list::{Filter, SortKey};
 use crate::report::model::{Detail, Report};
 
 use super::ctx::Ctx;
+use super::session::Session;
 use super::{find, values};
 
 /// Of which works a page is.
@@ -87,7 +88,7 @@ impl Selection {
         self.parent.is_some()
     }
 
-    pub fn filter(&self, looking: &Looking) -> Result<Filter> {
+    pub fn filter(&self, session: &Session, looking: &Looking) -> Result<Filter> {
         let catalog = looking.catalog;
         let stages = self.stage.as_deref().map(|word| {
             let found =
@@ -114,7 +115,7 @@ impl Selection {
             light: self.light.as_deref().map(values::light).transpose()?,
             is_overdue: self.overdue,
             stale_days: self.stale,
-            ..self.scope.filter(looking)?
+            ..self.scope.filter(session, looking)?
         })
     }
 }
@@ -132,7 +133,7 @@ impl Scope {
         self.unit.is_some()
     }
 
-    pub fn filter(&self, looking: &Looking) -> Result<Filter> {
+    pub fn filter(&self, session: &Session, looking: &Looking) -> Result<Filter> {
         let mut categories = Vec::new();
         for word in &self.category {
             let found = looking.catalog.find_category(word);
@@ -142,7 +143,8 @@ impl Scope {
         categories.sort_by_key(|code| looking.catalog.category_position(code));
         categories.dedup();
         let unit = self.unit.as_deref().map(|word| find::unit(looking.units, word).map(|unit| unit.id));
-        Ok(Filter { categories, tag: self.tag.clone(), unit: unit.transpose()?, ..Filter::default() })
+        let tag = self.tag.as_deref().map(|word| find::tag(session, looking, word));
+        Ok(Filter { categories, tag: tag.transpose()?, unit: unit.transpose()?, ..Filter::default() })
     }
 }
 

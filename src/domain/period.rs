@@ -88,6 +88,12 @@ impl Period {
         shifted(self.last, grace)
     }
 
+    /// Whether the year begins with it.
+    #[must_use]
+    pub fn begins_year(self) -> bool {
+        self.first.ordinal() == 1
+    }
+
     /// Whether the page is of a day before its last.
     #[must_use]
     pub fn is_running(self) -> bool {

@@ -10,6 +10,8 @@ pub enum BadHeadings {
     NotFound { file: String, offers: Option<Vec<(String, Label)>> },
     /// No line has all the headings that were named: those missing from the line that has most, and what it has.
     Missing { file: String, line: usize, missing: Vec<String>, there: Vec<String> },
+    /// `--map` without `=`, or with nothing before it.
+    NoPair { value: String },
     /// A column of the register that there is not, or that no sheet states.
     NoField { field: String, fields: Vec<Label> },
     /// A unit the column cannot be counted in.

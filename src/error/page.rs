@@ -71,10 +71,13 @@ pub enum BadPage {
 impl BadPage {
     pub(super) fn exit_status(&self) -> u8 {
         match self {
-            Self::UnknownPlaceholder { .. } | Self::NoUnitNamed | Self::NotOfOneTable | Self::FixedView { .. } => 2,
+            Self::UnknownPlaceholder { .. }
+            | Self::NoUnitNamed
+            | Self::NotOfOneTable
+            | Self::NotOfTargets { .. }
+            | Self::FixedView { .. } => 2,
             Self::Altered { .. } => 1,
-            Self::NotOfTargets { .. }
-            | Self::Ahead { .. }
+            Self::Ahead { .. }
             | Self::KnownAhead { .. }
             | Self::NothingKnown
             | Self::SameFile { .. }

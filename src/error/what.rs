@@ -1,4 +1,4 @@
-//! Which lists a word can be looked up in.
+//! Which lists a word can be looked up in, and a tag that is in none.
 
 /// The lists a word can be looked up in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,4 +14,13 @@ pub enum What {
     ClearField,
     Light,
     Rule,
+}
+
+/// A tag that no project and no target has, nor ever had.
+#[derive(Debug)]
+pub struct UnknownTag {
+    pub value: String,
+    pub near: Vec<String>,
+    /// All there are.
+    pub known: Vec<String>,
 }

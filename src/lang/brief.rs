@@ -28,6 +28,7 @@ pub(super) fn said(lang: Lang, sentence: &Sentence) -> Option<String> {
         Told::Events { period, events } => situation::events(lang, period, events),
         Told::Lights { .. } => situation::lights(lang, told),
         Told::Lit { .. } => situation::lit(lang, told),
+        Told::Clocks => situation::clocks(lang),
         Told::Replans { period, plans, named } => situation::replans(lang, period, *plans, named),
         Told::FirstRate(rate) => situation::first_rate(lang, rate),
         Told::Returns { .. } => next::returns(lang, told),

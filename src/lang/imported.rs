@@ -310,22 +310,6 @@ fn row(lang: Lang, why: &Why) -> String {
             "台账里已有同名的{code}；若就是它，请在这一行填上编号",
             "{code} has this name already; if it is that, put the code into this row"
         ),
-        Why::NameNear { code, other, line } => {
-            let other = shown(other);
-            say!(
-                lang,
-                "名称与{code} {other}相近；若就是它，把表里的名称改成一样，或 `haishu-proj edit {code} --alias 表里的名称`；确是另一个项目的，加 `--accept {line}`",
-                "the name is much like that of {code} {other}; if it is that, make the names alike, or `haishu-proj edit {code} --alias NAME`; if it is another project, add `--accept {line}`"
-            )
-        }
-        Why::UnitAgainst { own, said } => {
-            let (own, said) = (shown(own), shown(said));
-            say!(
-                lang,
-                "表头的单位是 `{own}`，`--map` 说的却是 `{said}`；请改 `--map`，不写单位就照表头的",
-                "the heading says `{own}`, yet `--map` says `{said}`; change `--map`: without a unit the heading's counts"
-            )
-        }
         Why::NamesRunTogether { value, cell } => {
             let (value, cell) = (shown(value), shown(cell));
             say!(
@@ -346,6 +330,29 @@ fn row(lang: Lang, why: &Why) -> String {
             say!(lang, "不在填报期{first}至{last}之内", "not in the period from {first} to {last}")
         }
         Why::Refused(error) => refused(lang, error),
+        other => of_others(lang, other),
+    }
+}
+
+/// What is wrong in somebody else's sheet.
+fn of_others(lang: Lang, why: &Why) -> String {
+    match why {
+        Why::NameNear { code, other, line } => {
+            let other = shown(other);
+            say!(
+                lang,
+                "名称与{code} {other}相近；若就是它，把表里的名称改成一样，或 `haishu-proj edit {code} --alias 表里的名称`；确是另一个项目的，加 `--accept {line}`",
+                "the name is much like that of {code} {other}; if it is that, make the names alike, or `haishu-proj edit {code} --alias NAME`; if it is another project, add `--accept {line}`"
+            )
+        }
+        Why::UnitAgainst { own, said } => {
+            let (own, said) = (shown(own), shown(said));
+            say!(
+                lang,
+                "表头的单位是 `{own}`，`--map` 说的却是 `{said}`；请改 `--map`，不写单位就照表头的",
+                "the heading says `{own}`, yet `--map` says `{said}`; change `--map`: without a unit the heading's counts"
+            )
+        }
         _ => String::new(),
     }
 }

@@ -3,6 +3,7 @@
 use super::Lang;
 use super::error::say;
 use super::sentence::cadence_name;
+use crate::domain::catalog::Label;
 use crate::domain::day::Day;
 use crate::domain::period::Cadence;
 use crate::domain::schedule::{Days, Schedule};
@@ -10,8 +11,12 @@ use crate::domain::schedule::{Days, Schedule};
 /// A report to be made by itself.
 #[derive(Clone, Debug)]
 pub struct Scheduled<'a> {
+    /// What its service and its timer are called.
+    pub name: String,
     /// Which report: status, brief, …
     pub report: &'static str,
+    /// Of which works; empty: of all.
+    pub of: &'a [Label],
     pub cadence: Cadence,
     pub schedule: &'a Schedule,
     /// The line of the crontab.
@@ -55,8 +60,9 @@ pub fn crontab(lang: Lang, of: &Scheduled) -> String {
 
 /// For a folder of units: a service and its timer.
 pub fn systemd(lang: Lang, of: &Scheduled) -> String {
-    let name = format!("haishu-proj-{}-{}", of.report, of.cadence.code());
-    let (page, when) = (page(lang, of), when(lang, of.schedule));
+    let name = &of.name;
+    // a `%` begins a specifier
+    let (page, when) = (page(lang, of).replace('%', "%%"), when(lang, of.schedule));
     let user = say!(
         lang,
         "# User=谁：能读台账（定稿要能写）、能写输出文件夹的账号",
@@ -78,19 +84,23 @@ pub fn systemd(lang: Lang, of: &Scheduled) -> String {
     )
 }
 
-/// 周报; of another report than the status page, which: 周报（催报）.
+/// 周报; of another report than the status page, which: 周报（催报）; of some works, which: 治水·周报.
 fn page(lang: Lang, of: &Scheduled) -> String {
     let cadence = cadence_name(lang, of.cadence);
     let report = match (lang, of.report) {
-        (_, "status") => return cadence.to_owned(),
-        (Lang::Zh, "brief") => "通报",
-        (Lang::Zh, "missing") => "催报",
-        (Lang::Zh, "changes") => "变化情况",
-        (Lang::Zh, "grid") => "挂图作战",
-        (Lang::Zh, "targets") => "目标完成情况",
-        (_, other) => other,
+        (_, "status") => None,
+        (Lang::Zh, "brief") => Some("通报"),
+        (Lang::Zh, "missing") => Some("催报"),
+        (Lang::Zh, "changes") => Some("变化情况"),
+        (Lang::Zh, "grid") => Some("挂图作战"),
+        (Lang::Zh, "targets") => Some("目标完成情况"),
+        (_, other) => Some(other),
     };
-    say!(lang, "{cadence}（{report}）", "{cadence} ({report})")
+    let report =
+        report.map_or_else(|| cadence.to_owned(), |report| say!(lang, "{cadence}（{report}）", "{cadence} ({report})"));
+    // what users typed does not stand last: a `\` there would join two lines
+    let works = of.of.iter().map(|label| lang.pick(label).to_owned());
+    works.chain([report]).collect::<Vec<_>>().join(lang.either("·", " · "))
 }
 
 fn fixed(lang: Lang, day: Day) -> String {

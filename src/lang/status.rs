@@ -62,6 +62,12 @@ pub(super) fn said(lang: Lang, sentence: &Sentence) -> Option<String> {
     })
 }
 
+fn listed(lang: Lang, asks: &[(String, String)], more: i64) -> String {
+    let asks = asks.iter().map(|(code, ask)| format!("{code} {ask}"));
+    let more = (more > 0).then(|| say!(lang, "另有{more}项", "{more} more"));
+    lang.join_clauses(&asks.chain(more).collect::<Vec<_>>())
+}
+
 /// What stands under a list, or for one that is empty.
 fn beside_lists(lang: Lang, sentence: &Sentence) -> Option<String> {
     Some(match sentence {
@@ -82,9 +88,12 @@ fn beside_lists(lang: Lang, sentence: &Sentence) -> Option<String> {
             say!(lang, "另有{of}灯{projects}项未列。", "{projects} more {of}.")
         }
         Sentence::Asks(asks) => {
-            let asks: Vec<String> = asks.iter().map(|(code, ask)| format!("{code} {ask}")).collect();
-            let asks = lang.join_clauses(&asks);
+            let asks = listed(lang, asks, 0);
             say!(lang, "需协调：{asks}。", "Asked for: {asks}.")
+        }
+        Sentence::OtherAsks { asks, more } => {
+            let asks = listed(lang, asks, *more);
+            say!(lang, "其他项目需协调：{asks}。", "Other works ask: {asks}.")
         }
         Sentence::Greys(greys) => {
             let named = |(code, days): &(String, Option<i64>)| match (days, lang) {

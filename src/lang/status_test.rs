@@ -198,6 +198,11 @@ fn what_stands_under_a_list() {
             "Asked for: A 请移交用地; B 请协调.",
         ),
         (
+            Sentence::OtherAsks { asks: vec![("A".to_owned(), "请移交用地".to_owned())], more: 2 },
+            "其他项目需协调：A 请移交用地；另有2项。",
+            "Other works ask: A 请移交用地; 2 more.",
+        ),
+        (
             Sentence::Greys(vec![("A".to_owned(), Some(62)), ("B".to_owned(), None)]),
             "灰灯2项，久未填报：A（62天）、B（从未）。",
             "Grey (2), no return for long: A (62 days), B (never).",

@@ -35,6 +35,14 @@ pub enum Talk<'a> {
         from: Option<Day>,
         change: ChangeId,
     },
+    /// A project takes its figures from its lots from a day on: its own plans, of these years, and its readings, the last
+    /// as of a day, no longer count.
+    OwnAtRest {
+        code: &'a str,
+        years: Vec<i32>,
+        read: Option<Day>,
+        from: Day,
+    },
     Filed {
         code: &'a str,
         name: &'a str,
@@ -77,6 +85,10 @@ pub enum Talk<'a> {
     WithoutUnit {
         first: &'a str,
         codes: &'a [&'a str],
+    },
+    /// A page for each unit was asked for, and no unit leads any of so many rows.
+    NoPage {
+        rows: usize,
     },
     /// A change made of sheets.
     Imported {
@@ -171,6 +183,7 @@ fn zh(talk: &Talk) -> String {
         Talk::Edited { code, name, from: Some(day), change } => {
             format!("已修改：{code} {name}（第{change}号变更，自{day}起；要从别的日子起，请写 `--on 日期`）")
         }
+        Talk::OwnAtRest { code, years, read, from } => own_at_rest(Lang::Zh, code, (years, *read), *from),
         Talk::Filed { code, name, filed, change } => {
             format!("已填报：{code} {name} {}（第{change}号变更）", update(Lang::Zh, filed))
         }
@@ -188,15 +201,13 @@ fn zh(talk: &Talk) -> String {
         Talk::UnitMerged { unit, into } => format!("{unit}已并入{into}"),
         Talk::FormMade { path, rows } => format!("已写出 {}（{rows}项）", path.display()),
         Talk::WithoutUnit { first, codes } => without_unit(Lang::Zh, first, codes),
+        Talk::NoPage { rows } => no_page(Lang::Zh, *rows),
         Talk::Imported { change } => {
             format!("已导入（变更{change}）；整批撤销用 `haishu-proj undo {change} --reason 原因`")
         }
         Talk::NothingImported { is_dry: true } => "只预览，没有导入".to_owned(),
         Talk::NothingImported { is_dry: false } => "没有要导入的改动".to_owned(),
-        Talk::SinceFrozen { no, frozen_at, rows } => {
-            let (at, n) = (moment(*frozen_at), rows.len());
-            format!("注意：第{no}号定稿（{at}）之后录入的，使这一天的情况有{n}处不同：{}", below(Lang::Zh, rows))
-        }
+        Talk::SinceFrozen { no, frozen_at, rows } => since_frozen(Lang::Zh, *no, *frozen_at, rows),
         Talk::Undone { change, command } => format!("已撤销第{change}号变更：{command}"),
         Talk::WouldUndo { change, command } => format!("将撤销第{change}号变更：{command}（未执行）"),
         Talk::Sound { changes, projects, hash } => {
@@ -231,6 +242,7 @@ fn en(talk: &Talk) -> String {
         Talk::Edited { code, name, from: Some(day), change } => {
             format!("edited {code} {name} (change {change}, from {day} on; for another day write `--on DATE`)")
         }
+        Talk::OwnAtRest { code, years, read, from } => own_at_rest(Lang::En, code, (years, *read), *from),
         Talk::Filed { code, name, filed, change } => {
             format!("filed {code} {name}: {} (change {change})", update(Lang::En, filed))
         }
@@ -249,19 +261,13 @@ fn en(talk: &Talk) -> String {
         Talk::UnitMerged { unit, into } => format!("{unit} is now part of {into}"),
         Talk::FormMade { path, rows } => format!("wrote {} ({rows} rows)", path.display()),
         Talk::WithoutUnit { first, codes } => without_unit(Lang::En, first, codes),
+        Talk::NoPage { rows } => no_page(Lang::En, *rows),
         Talk::Imported { change } => {
             format!("imported (change {change}); take it all back with `haishu-proj undo {change} --reason WHY`")
         }
         Talk::NothingImported { is_dry: true } => "a preview only: nothing was imported".to_owned(),
         Talk::NothingImported { is_dry: false } => "nothing differs: nothing was imported".to_owned(),
-        Talk::SinceFrozen { no, frozen_at, rows } => {
-            let at = moment(*frozen_at);
-            format!(
-                "warning: what was recorded since page {no} was frozen ({at}) changes that day in {}:{}",
-                if rows.len() == 1 { "one place".to_owned() } else { format!("{} places", rows.len()) },
-                below(Lang::En, rows)
-            )
-        }
+        Talk::SinceFrozen { no, frozen_at, rows } => since_frozen(Lang::En, *no, *frozen_at, rows),
         Talk::Undone { change, command } => format!("took back change {change}: {command}"),
         Talk::WouldUndo { change, command } => format!("would take back change {change}: {command} (not done)"),
         Talk::Sound { changes, projects, hash } => {
@@ -285,6 +291,45 @@ fn en(talk: &Talk) -> String {
             )
         }
     }
+}
+
+fn no_page(lang: Lang, rows: usize) -> String {
+    match rows {
+        0 => say!(lang, "没有写出通报：没有这样的项目", "no page was made: there are no such projects"),
+        rows => say!(
+            lang,
+            "没有写出通报：所选的{rows}行都没有责任单位；用 `haishu-proj edit 编号 --unit 单位` 定下单位",
+            "no page was made: none of the rows asked for ({rows}) has a unit; give them one with \
+             `haishu-proj edit CODE --unit UNIT`"
+        ),
+    }
+}
+
+fn since_frozen(lang: Lang, no: PageNo, frozen_at: Instant, rows: &[Sentence]) -> String {
+    let (mark, at, n, told) = (warning_prefix(lang), moment(frozen_at), rows.len(), below(lang, rows));
+    let places = if n == 1 { "one place".to_owned() } else { format!("{n} places") };
+    say!(
+        lang,
+        "{mark}第{no}号定稿（{at}）之后录入的，使这一天的情况有{n}处不同：{told}",
+        "{mark}what was recorded since page {no} was frozen ({at}) changes that day in {places}:{told}"
+    )
+}
+
+fn own_at_rest(lang: Lang, code: &str, (years, read): (&[i32], Option<Day>), from: Day) -> String {
+    let mark = warning_prefix(lang);
+    let plans = (!years.is_empty()).then(|| {
+        let years = lang.join(&years.iter().map(i32::to_string).collect::<Vec<_>>());
+        say!(lang, "{years}年的计划", "the plan of {years}")
+    });
+    let readings = read.map(|day| say!(lang, "截至{day}的累计值", "the figures as of {day}"));
+    let own: Vec<String> = plans.into_iter().chain(readings).collect();
+    let own = own.join(lang.either("、", " and "));
+    say!(
+        lang,
+        "{mark}{code}本级{own}仍在台账中，自{from}起不再计入，以标段的为准；要改回：`haishu-proj edit {code} --figures own`",
+        "{mark}{own} of {code} itself stay on record but count no longer from {from} on: those of its lots do; \
+         to go back: `haishu-proj edit {code} --figures own`"
+    )
 }
 
 fn warning_zh(warning: &Warning) -> String {

@@ -1,5 +1,6 @@
-//! The figures behind the sentences of the brief, for programs. Keys that `report status` has too say the same there,
-//! where the year has plans; without any, status gives what was done without one as `invested_ytd_fen`.
+//! The figures behind the sentences of the brief, for programs. Keys that `report status` has too say the same there. In a
+//! year without plans `invested_ytd_fen` and `period_invested_fen` of all are of works without one; of a category the
+//! former is null, as its line in `report status` is empty.
 //!
 //! `progress`: `period` (week …), `first`, `last`, `scope` (`categories`, `tag`, `unit`), `projects`, `lots`, `planned`,
 //! `anything_filed`, `plan_fen`, `invested_ytd_fen`, `completion_bp`, `elapsed_bp`, `gap_bp`, `period_invested_fen`, `completed`,
@@ -72,6 +73,7 @@ impl Figures {
         self.put("never_filed", of.never_filed);
         self.put("no_base", of.no_base);
         self.of_invested(&of.invested);
+        self.put("invested_ytd_fen", of.invested.sum());
         self.put("period_invested_fen", of.period_done);
     }
 

@@ -95,8 +95,13 @@ pub enum Sentence {
         light: Light,
         projects: i64,
     },
-    /// What works that are not red ask: code and words.
+    /// What yellow and grey works ask: code and words.
     Asks(Vec<(String, String)>),
+    /// What works ask that stand in no list; of how many more.
+    OtherAsks {
+        asks: Vec<(String, String)>,
+        more: i64,
+    },
     /// Grey works: code, and days since the last return, if there ever was one.
     Greys(Vec<(String, Option<i64>)>),
     /// Households left out of the funnel, because their total is unknown.

@@ -129,7 +129,7 @@ impl<'a> Page<'a> {
                 plan: fen(sum.plan),
                 rate: sum.rate(),
                 elapsed: calendar(self.of.period.as_of),
-                period_done: fen(sum.done_in_period),
+                period_done: self.done_in_period(&sum),
             });
         }
         sentences.extend(self.put_right());
@@ -164,14 +164,22 @@ impl<'a> Page<'a> {
         let year = year_of(self.of.period.as_of);
         let had_plan = |leaf: &&State| leaf.plan(INVESTED, year - 1).is_some();
         let is_awaited = !sum.is_planned && self.leaves.iter().any(had_plan);
-        let before = self.of.before.portfolio;
-        let in_period = self.leaves.iter().filter_map(|leaf| done_since(leaf, before.get(leaf.id), INVESTED, year));
         is_awaited.then(|| Sentence::NoPlansYet {
             year,
             cadence: self.of.period.cadence,
             done: fen(sum.unplanned_done),
-            period_done: fen(in_period.map(i128::from).sum()),
+            period_done: self.done_in_period(sum),
         })
+    }
+
+    /// What the period added to the sum: over what has a plan; where nothing has, over all.
+    pub fn done_in_period(&self, sum: &Sum) -> i64 {
+        if sum.is_planned {
+            return fen(sum.done_in_period);
+        }
+        let (year, before) = (year_of(self.of.period.as_of), self.of.before.portfolio);
+        let all = self.leaves.iter().filter_map(|leaf| done_since(leaf, before.get(leaf.id), INVESTED, year));
+        fen(all.map(i128::from).sum())
     }
 
     /// What there is more or less of than when the period began.

@@ -140,11 +140,14 @@ fn held_together(situation: &Situation, desk: &Desk) {
         same(key, &progress[key], &overview[key]);
     }
     if overview["plan_fen"].is_i64() {
-        for key in ["plan_fen", "invested_ytd_fen", "completion_bp", "elapsed_bp", "gap_bp"] {
+        for key in ["plan_fen", "completion_bp", "elapsed_bp", "gap_bp"] {
             same(key, &progress[key], &overview[key]);
         }
-        if progress["period_invested_fen"].is_i64() {
-            same("period", &progress["period_invested_fen"], &overview["period_invested_fen"]);
+    }
+    // with plans or, in a new year, before they come
+    if !overview["invested_ytd_fen"].is_null() {
+        for key in ["invested_ytd_fen", "period_invested_fen"] {
+            same(key, &progress[key], &overview[key]);
         }
     }
     for key in ["start_due", "start_done"] {

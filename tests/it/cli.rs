@@ -152,6 +152,39 @@ fn a_tag_an_alias_and_a_field_may_share_a_word() {
     }
 }
 
+/// A slip in a tag is refused; a tag that stands on nothing on the day looked at is none.
+#[test]
+fn a_tag_is_known_if_it_ever_stood_on_anything() {
+    let desk = Desk::with_register();
+    let target = ["target", "add", "建成座数", "--year", "2022", "--entered", "座", "--value", "20", "--tag", "目标的"];
+    for args in [
+        &["add", "治水", "甲河工程", "--tag", "治水48", "--on", "2022-03-01"][..],
+        &["edit", "HS-W-001", "--tag", "撤下的", "--untag", "没有过的", "--on", "2022-04-01"],
+        &["edit", "HS-W-001", "--untag", "撤下的", "--on", "2022-06-01"],
+        &["edit", "HS-W-001", "--tag", "撤销的"],
+        &["undo"],
+        &target,
+    ] {
+        desk.ok(args);
+    }
+    let asked = |tag: &str| {
+        let lines =
+            ["list", "export", "report", "report targets", "milestone list", "--as-of 2022-01-31 list", "schedule"];
+        lines.map(|line| {
+            let words: Vec<&str> = line.split(' ').chain(["--tag", tag]).collect();
+            let done = desk.run(&words);
+            assert!(done.status == 0 || done.out.is_empty(), "{words:?}: {}", done.out);
+            done.status
+        })
+    };
+    for tag in ["治水48", "撤下的", "目标的"] {
+        assert_eq!(asked(tag), [0; 7], "{tag}");
+    }
+    for tag in ["治水84", "撤销的", "没有过的", ""] {
+        assert_eq!(asked(tag), [4; 7], "{tag}");
+    }
+}
+
 #[test]
 fn a_new_total_is_held_against_its_own_readings_on_every_day() {
     let desk = Desk::with_register();

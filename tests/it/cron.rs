@@ -118,6 +118,40 @@ fn a_guard_lets_the_command_run_on_its_day_only() {
 }
 
 #[test]
+fn pages_that_differ_have_timers_of_their_own() {
+    let desk = Desk::with_projects();
+    desk.ok(&["edit", "HS-W-001", "--tag", r"100%\"]);
+    let lines = [
+        "status",
+        "missing",
+        "--period week",
+        "--as-of today",
+        "--category 治水",
+        "--category water --category 征迁",
+        "--tag 100%\\",
+        "--unit 示例区水利局",
+        "--category 治水 --unit 示例区水利局",
+        "--each unit -o {unit}.txt",
+        "-o a.md",
+        "--lang en",
+    ];
+    let units = |line: &str| {
+        let words: Vec<&str> = ["schedule", "--for", "systemd"].into_iter().chain(line.split(' ')).collect();
+        desk.ok(&words)
+    };
+    let mut names: Vec<String> = lines.map(|line| units(line).lines().next().expect("a file").to_owned()).to_vec();
+    let is_plain = |sign: char| sign.is_ascii_alphanumeric() || "-_./# ".contains(sign);
+    assert!(names.iter().all(|name| name.len() < 200 && name.chars().all(is_plain)), "{names:?}");
+    assert!(names[4].ends_with("/haishu-proj-status-month-water.service"), "{}", names[4]);
+    names.sort();
+    names.dedup();
+    assert_eq!(names.len(), lines.len(), "{names:?}");
+    assert_eq!(units("--category 治水"), units("--category water").replace("--category water", "--category 治水"));
+    let of_tag = units("--tag 100%\\");
+    assert!(of_tag.contains("Description=haishu-proj 100%%\\·月报\n"), "no specifier, no line that goes on: {of_tag}");
+}
+
+#[test]
 fn whatever_is_typed_reaches_the_program_as_it_was_typed() {
     let desk = Desk::with_projects();
     let nasty =

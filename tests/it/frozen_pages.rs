@@ -149,6 +149,26 @@ fn the_exit_status_tells_of_reds_and_missing_returns() {
     assert_eq!(status(&["report", "targets", "--exit-code"]), 3, "of whatever page");
 }
 
+/// Nothing found is no failure, but a folder that stays empty has its reason.
+#[test]
+fn where_no_unit_leads_no_page_is_made_and_that_is_said() {
+    let desk = Desk::with_register();
+    let made = |words: &[&str]| {
+        let line = [&["report", "--each", "unit", "--freeze", "--exit-code", "-o", "{unit}.txt"], words].concat();
+        let done = desk.run(&line);
+        assert_eq!((done.status, done.out.as_str()), (0, ""), "{}", done.err);
+        assert_eq!(desk.names(), ["haishu.db"]);
+        done.err
+    };
+    assert_eq!(made(&[]), "没有写出通报：没有这样的项目\n");
+    desk.ok(&["add", "治水", "甲河工程"]);
+    assert!(made(&[]).starts_with("没有写出通报：所选的1行都没有责任单位；"));
+    assert!(made(&["--lang", "en"]).starts_with("no page was made: none of the rows asked for (1) has a unit;"));
+    assert_eq!(made(&["--lang", "en", "--category", "block"]), "no page was made: there are no such projects\n");
+    assert_eq!(made(&["--quiet"]), "");
+    assert!(!desk.ok(&["history"]).contains("定稿"), "nothing was frozen");
+}
+
 /// What a tester found: each wrote, froze or kept silent when it should not have.
 #[test]
 fn only_if_changed_goes_by_what_a_page_says_and_nothing_else() {

@@ -36,6 +36,7 @@ const SHOWN: &[(&str, &[&str])] = &[
             "UnknownProject",
             "AmbiguousProject",
             "UnknownUnit",
+            "UnknownTag",
             "UnitExists",
             "UnitTwice",
             "MergeIntoItself",

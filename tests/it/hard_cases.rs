@@ -395,3 +395,37 @@ fn a_week_across_the_year_says_why_there_are_no_rates_and_who_is_gone() {
     assert!(!gone(&story.json("--as-of 2023-01-08", "report --period week")), "told once");
     assert!(!gone(&story.json("--as-of 2022-12-31", "report --period week")), "in its own year it counts");
 }
+
+/// An ask reaches the page whatever the light of the work, and of a project whose lot is the red one.
+#[test]
+fn what_works_ask_that_are_in_no_list_stands_below_the_lists() {
+    let story = Story::told(&[
+        "2022-01-10 add water 甲工程 --code A",
+        "2022-01-10 plan A 2022 --invest 1000万",
+        "2022-01-10 update A --stage 开工 --invested 0万",
+        "2022-01-10 add water 乙工程 --code B",
+        "2022-01-10 add water 丙工程 --code C",
+        "2022-01-10 add water 丙工程一标 --code C1 --parent C",
+        "2022-01-10 edit C --figures lots",
+        "2022-01-10 plan C1 2022 --invest 1000万",
+        "2022-01-10 update C1 --stage 开工 --invested 0万",
+        "2022-01-10 issue raise C 用地 --ask 请移交用地",
+        "2022-08-31 update A --invested 700万 --ask 请拨付二季度资金",
+        "2022-08-31 update B --stage 设计 --ask 请明确选址",
+        "2022-08-31 update C1 --invested 10万 --ask 请更换施工单位",
+    ]);
+    let others = |lang: &str| {
+        let page = story.typed(&format!("2022-09-01 --lang {lang} report --format markdown"));
+        page.lines().find(|line| line.contains("请明确选址")).unwrap_or(&page).to_owned()
+    };
+    assert_eq!(others("zh"), "其他项目需协调：A 请拨付二季度资金；B 请明确选址；C 请移交用地。");
+    assert_eq!(others("en"), "Other works ask: A 请拨付二季度资金; B 请明确选址; C 请移交用地.");
+    for no in 1..=9 {
+        story.typed(&format!("2022-08-31 add water 工程{no} --code D{no}"));
+        story.typed(&format!("2022-08-31 update D{no} --ask 请协调"));
+    }
+    assert!(others("zh").ends_with("D7 请协调；另有2项。"), "{}", others("zh"));
+    story.typed("2022-09-01 update A --no-change --on 2022-09-01");
+    let page = story.typed("2022-09-01 --as-of 2022-09-01 report");
+    assert!(!page.contains("请拨付二季度资金"), "a return without an ask asks for nothing more: {page}");
+}

@@ -136,7 +136,7 @@ impl Rows<'_, '_> {
 
 fn given(columns: &[Column], pair: &str) -> Result<Given> {
     let Some((heading, field)) = pair.rsplit_once('=').filter(|(heading, _)| !heading.trim().is_empty()) else {
-        return Err(Error::BadAssignment { flag: "--map", value: pair.to_owned() });
+        return Err(Error::Headings(BadHeadings::NoPair { value: pair.to_owned() }));
     };
     let no_field = || {
         let stated = columns.iter().filter(|column| is_stated(column));

@@ -9,15 +9,18 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 
 use crate::domain::UnitId;
-use crate::domain::catalog::Catalog;
+use crate::domain::catalog::{Catalog, Label};
 use crate::domain::page::Question;
 use crate::domain::period::Cadence;
+use crate::domain::state::State;
 use crate::domain::{Instant, PageNo};
 use crate::error::{BadPage, Error, Result};
+use crate::lang::talk::Talk;
 use crate::render::Format;
 use crate::report::columns::Looking;
 use crate::report::list::Filter;
 use crate::report::model::{Header, Title};
+use crate::report::status::scope;
 
 use super::ctx::Ctx;
 use super::place::{AS_OF, Filling, PERIOD, Pattern, UNIT};
@@ -78,6 +81,13 @@ pub struct Page {
     /// Keep the page in the register as it goes out, under a number · 定稿
     #[arg(long)]
     freeze: bool,
+}
+
+/// Of which works a page is: categories, tag, unit; of all: nothing.
+pub struct Works {
+    pub names: Vec<Label>,
+    /// As they are written in any language: the code of a category, a tag, the name of a unit.
+    codes: Vec<String>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
@@ -143,6 +153,14 @@ impl Page {
         self.kind.code()
     }
 
+    /// The words that tell it from other pages of its report and period, of these works: codes where there are any.
+    pub fn marks(&self, works: &Works) -> Vec<String> {
+        let each = self.each.as_ref().map(|each| format!("each-{each}"));
+        let format =
+            Some(self.format()).filter(|format| *format != Format::Text).map(|format| format.code().to_owned());
+        works.codes.iter().cloned().chain(each).chain(format).collect()
+    }
+
     pub fn cadence(&self) -> Cadence {
         self.period
     }
@@ -156,17 +174,21 @@ impl Page {
         self.output.as_deref().filter(|path| *path != Path::new("-"))
     }
 
-    /// The works it is of, and what else the register must know of it.
+    /// The works it is of; what else the register must know of it is checked.
     ///
     /// # Errors
     /// A word that names nothing; a day of its own, which no page of every period can have.
-    pub fn check_in(&self, session: &Session) -> Result<()> {
+    pub fn works_in(&self, session: &Session) -> Result<Works> {
         if self.since.is_some() {
             return Err(Error::Page(BadPage::FixedView { flag: "--since" }));
         }
         values::passage("--note", self.note.as_deref())?;
         let seen = session.seen(session.view.day)?;
-        self.scope.filter(&seen.looking(&session.catalog)).map(drop)
+        let looking = seen.looking(&session.catalog);
+        let filter = self.scope.filter(session, &looking)?;
+        let unit = filter.unit.and_then(|unit| looking.units.get(unit)).map(|unit| unit.name.clone());
+        let names = scope(&looking, &filter);
+        Ok(Works { names, codes: filter.categories.into_iter().chain(filter.tag).chain(unit).collect() })
     }
 
     /// As it is typed after `report`, but for `-o`.
@@ -232,6 +254,9 @@ fn make(ctx: &mut Ctx, asked: &Page) -> Result<Outcome> {
         let mut session = Session::reader(ctx)?;
         let mut material = Material::read(ctx, &mut session, asked)?;
         let wanted = wanted(ctx, &session, &material, (asked, pattern.as_ref()))?;
+        if wanted.is_empty() {
+            return none_to_make(ctx, &session, &material, asked);
+        }
         material.look_back(&session, asked.kind, wanted.iter().map(|wanted| wanted.question.scope.as_str()))?;
         session.store.release()?;
         if let Some(outcome) = print(ctx, &session, (asked, &material), wanted)? {
@@ -333,7 +358,7 @@ fn wanted(
     (asked, pattern): (&Page, Option<&Pattern>),
 ) -> Result<Vec<Wanted>> {
     let looking = material.now.looking(&session.catalog);
-    let base = asked.scope.filter(&looking)?;
+    let base = asked.scope.filter(session, &looking)?;
     let filters = match asked.each {
         None => vec![base],
         Some(_) => leads(&looking, &base).into_iter().map(|unit| Filter { unit: Some(unit), ..base.clone() }).collect(),
@@ -362,10 +387,24 @@ fn wanted(
     }
 }
 
+/// No unit leads any of the works asked for: there is nothing to write, which is said.
+fn none_to_make(ctx: &mut Ctx, session: &Session, material: &Material, asked: &Page) -> Result<Outcome> {
+    let looking = material.now.looking(&session.catalog);
+    let rows = rows(&looking, &asked.scope.filter(session, &looking)?).count();
+    session.store.release()?;
+    ctx.say(&Talk::NoPage { rows });
+    Ok(Outcome::Done)
+}
+
+fn rows<'a>(looking: &'a Looking, filter: &'a Filter) -> impl Iterator<Item = &'a State> {
+    looking.portfolio.states().iter().filter(|state| filter.takes(looking, state))
+}
+
 /// The units that lead a row of the page, in the official order.
 fn leads(looking: &Looking, filter: &Filter) -> Vec<UnitId> {
-    let rows = looking.portfolio.states().iter().filter(|state| filter.takes(looking, state));
-    let leads = rows.filter_map(|state| looking.portfolio.lead(state)).map(|lead| looking.units.standing(lead));
+    let leads = rows(looking, filter)
+        .filter_map(|state| looking.portfolio.lead(state))
+        .map(|lead| looking.units.standing(lead));
     let mut leads: Vec<UnitId> = leads.collect();
     leads.sort_by_key(|lead| looking.units.position(*lead));
     leads.dedup();

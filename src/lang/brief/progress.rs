@@ -46,7 +46,7 @@ pub(super) fn progress(lang: Lang, of: &Progress) -> String {
 /// `CNY 430.62 million was invested in`
 fn was_invested(of: &Invested) -> String {
     let amount = amount(Lang::En, of);
-    match (amount, done(of)) {
+    match (amount, of.sum()) {
         (None, _) => "nothing was filed on money invested in".to_owned(),
         (Some(amount), ..0) => format!("{amount} was recorded for"),
         (Some(amount), _) => format!("{amount} was invested in"),
@@ -112,7 +112,7 @@ fn invested(lang: Lang, of: &Invested) -> String {
 
 /// `None`: nothing was ever filed.
 fn amount(lang: Lang, of: &Invested) -> Option<String> {
-    let done = done(of);
+    let done = of.sum();
     let money = lang.money(done.abs());
     Some(match done {
         _ if !of.is_read => return None,
@@ -120,10 +120,6 @@ fn amount(lang: Lang, of: &Invested) -> Option<String> {
         1.. => say!(lang, "完成投资{money}", "{money}"),
         _ => say!(lang, "完成投资净核减{money}", "a net write-down of {money}"),
     })
-}
-
-fn done(of: &Invested) -> i64 {
-    if of.is_planned { of.done } else { of.unplanned_done }
 }
 
 /// ，占年度计划的57.9%，落后序时进度8.8个百分点
@@ -140,7 +136,11 @@ fn standing(lang: Lang, of: &Invested) -> String {
 /// ；8月份完成投资7019.32万元
 fn in_period(lang: Lang, of: &Progress) -> String {
     let invested = &of.invested;
-    let Some(done) = of.period_done.filter(|_| invested.is_planned && invested.is_read) else { return String::new() };
+    // what is of the whole year so far was told before
+    if of.period.begins_year() || !(invested.is_planned && invested.is_read) {
+        return String::new();
+    }
+    let done = of.period_done;
     let within = when::within(lang, &of.period);
     let amount = lang.money(done.abs());
     match done {

@@ -114,6 +114,14 @@ pub(super) fn lights(lang: Lang, told: &Told) -> String {
     }
 }
 
+pub(super) fn clocks(lang: Lang) -> String {
+    lang.either(
+        "以上序时进度，合计按日历计算，各项目按各自工期计算。",
+        "Totals are held against the calendar, each work against its own schedule.",
+    )
+    .to_owned()
+}
+
 fn was(counts: LightCounts) -> &'static str {
     let first = [counts.red, counts.yellow, counts.grey].into_iter().find(|n| *n > 0);
     if first == Some(1) { "was" } else { "were" }

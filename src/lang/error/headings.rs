@@ -29,6 +29,30 @@ pub(super) fn headings(lang: Lang, bad: &BadHeadings) -> Message {
                 "say which column has the name, like `--map Title=Name`"
             )
         }
+        BadHeadings::WhichFile => told!(
+            lang,
+            "`--accept` 说的是一个文件里的行，这里有几个文件",
+            "`--accept` names a row of one file, and there are several",
+            "请一次导入一个文件",
+            "import the files one at a time"
+        ),
+        other => said(lang, other),
+    }
+}
+
+/// What is wrong on the command line.
+fn said(lang: Lang, bad: &BadHeadings) -> Message {
+    match bad {
+        BadHeadings::NoPair { value } => {
+            let value = shown(value);
+            told!(
+                lang,
+                "`--map` 的 `{value}` 没有写成“表头=字段”",
+                "`{value}` for `--map` is not of the form HEADING=FIELD",
+                "请写成 `--map 工程名称=项目名称` 这样",
+                "write it like `--map Title=Name`"
+            )
+        }
         BadHeadings::NoField { field, fields } => {
             let field = shown(field);
             let fields: Vec<&str> = fields.iter().map(|label| lang.pick(label)).collect();
@@ -63,13 +87,7 @@ pub(super) fn headings(lang: Lang, bad: &BadHeadings) -> Message {
                 "leave one of them out"
             )
         }
-        BadHeadings::WhichFile => told!(
-            lang,
-            "`--accept` 说的是一个文件里的行，这里有几个文件",
-            "`--accept` names a row of one file, and there are several",
-            "请一次导入一个文件",
-            "import the files one at a time"
-        ),
+        other => Message::new(shown(&format!("{other:?}"))),
     }
 }
 

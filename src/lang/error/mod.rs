@@ -67,13 +67,21 @@ macro_rules! told {
 }
 pub(in crate::lang) use told;
 
+/// What has an enum of its own.
+fn of_a_kind(lang: Lang, error: &Error) -> Message {
+    match error {
+        Error::Sheet { path, bad } => sheet::sheet(lang, path, bad),
+        Error::Page(bad) => page::page(lang, bad),
+        Error::Headings(bad) => headings::headings(lang, bad),
+        other => unworded(other),
+    }
+}
+
 pub fn message(lang: Lang, error: &Error) -> Message {
     use Error as E;
     match error {
         E::Usage(cause) => usage::message(lang, cause),
-        E::Sheet { path, bad } => sheet::sheet(lang, path, bad),
-        E::Page(bad) => page::page(lang, bad),
-        E::Headings(bad) => headings::headings(lang, bad),
+        E::Sheet { .. } | E::Page(_) | E::Headings(_) => of_a_kind(lang, error),
         E::NoRegisterNamed
         | E::Missing { .. }
         | E::NotARegister { .. }
@@ -99,6 +107,7 @@ pub fn message(lang: Lang, error: &Error) -> Message {
         | E::AmbiguousProject { .. }
         | E::UnknownWord { .. }
         | E::UnknownUnit { .. }
+        | E::UnknownTag(_)
         | E::UnitExists { .. }
         | E::UnitTwice { .. }
         | E::MergeIntoItself { .. }

@@ -3,7 +3,7 @@
 use super::{Message, argument, say, shown, told, unworded};
 use crate::domain::catalog::Named;
 use crate::domain::fact::Kind;
-use crate::error::{Error, What};
+use crate::error::{Error, UnknownTag, What};
 use crate::lang::Lang;
 use crate::lang::word::{self, word};
 
@@ -17,6 +17,7 @@ pub(super) fn name(lang: Lang, error: &Error) -> Message {
         Error::AmbiguousProject { word, candidates } => ambiguous(lang, word, candidates),
         Error::UnknownWord { what, value, candidates } => unknown_word(lang, *what, value, candidates),
         Error::UnknownUnit { value, candidates } => unknown_unit(lang, value, candidates),
+        Error::UnknownTag(unknown) => unknown_tag(lang, unknown),
         Error::UnitExists { name } => {
             let (name, word) = (shown(name), argument(name));
             told!(
@@ -159,6 +160,26 @@ fn unknown_unit(lang: Lang, value: &str, candidates: &[String]) -> Message {
         "if it is a new unit, register it first: `haishu-proj unit add {word}`, or add `--new-unit` to `add` or `edit`;\n\
          see all units with `haishu-proj unit list`"
     ))
+}
+
+fn unknown_tag(lang: Lang, UnknownTag { value, near, known }: &UnknownTag) -> Message {
+    let value = shown(value);
+    let message = told!(lang, "找不到标签 `{value}`", "no tag `{value}`");
+    if known.is_empty() {
+        return message.hint(say!(
+            lang,
+            "台账里还没有标签；给项目加上：`haishu-proj edit 编号 --tag 标签`",
+            "there are no tags yet; give one to a project: `haishu-proj edit CODE --tag TAG`"
+        ));
+    }
+    if !near.is_empty() {
+        let near = lang.join(near);
+        return message.hint(say!(lang, "相近的有 {near}", "close to it: {near}"));
+    }
+    let listed = lang.join(&known[..known.len().min(LISTED)]);
+    let hint = say!(lang, "台账里的标签有 {listed}", "the tags there are: {listed}");
+    let rest = known.len().saturating_sub(LISTED);
+    message.hint(if rest == 0 { hint } else { hint + &say!(lang, "，另有{rest}个", " and {rest} more") })
 }
 
 /// A place in the tree that a row cannot have, or figures that are not its own.

@@ -24,16 +24,6 @@ pub(super) fn value(lang: Lang, error: &Error) -> Message {
                 "write it like `haishu-proj rules set gap.red=25 --reason WHY`"
             )
         }
-        Error::BadAssignment { flag: "--map", value } => {
-            let value = shown(value);
-            told!(
-                lang,
-                "`--map` 的 `{value}` 没有写成“表头=字段”",
-                "`{value}` for `--map` is not of the form HEADING=FIELD",
-                "请写成 `--map 工程名称=项目名称` 这样",
-                "write it like `--map Title=Name`"
-            )
-        }
         Error::BadAssignment { flag, value } => {
             let (value, example) = (shown(value), with_value(flag, "area=3万平方米"));
             told!(

@@ -3,6 +3,8 @@
 use super::few;
 use super::told::{LitWork, Told};
 use crate::domain::fact::Kind;
+use crate::domain::figures::calendar;
+use crate::domain::fraction::Fraction;
 use crate::domain::light::{Light, Reason};
 use crate::domain::state::State;
 use crate::report::columns::grounds;
@@ -32,7 +34,17 @@ pub fn lights(page: &Page, filter: &Filter) -> Vec<Told> {
     let lots = LightCounts::of(NAMED.into_iter().flat_map(|(light, _)| of_lots(light)));
     let mut told = vec![Told::Lights { period, counts, is_of_lots: page.counted.is_empty(), lots, red_since }];
     told.extend(NAMED.into_iter().filter_map(|(light, most)| of_light(page, light, most)));
+    let has_rate = page.sum(&page.leaves).rate().is_some();
+    let has_two_clocks = has_rate && told.iter().any(|told| goes_by_its_own_clock(told, &calendar(period.as_of)));
+    told.extend(has_two_clocks.then_some(Told::Clocks));
     told
+}
+
+/// Whether it says of a work how far it is behind an elapsed share that is not the calendar's.
+fn goes_by_its_own_clock(told: &Told, calendar: &Fraction) -> bool {
+    let Told::Lit { named, .. } = told else { return false };
+    let mut reasons = named.iter().flat_map(|work| &work.reasons);
+    reasons.any(|(reason, _)| matches!(reason, Reason::Gap { elapsed, .. } if elapsed != calendar))
 }
 
 /// As `report status` says it.

@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use super::tell;
 use super::told::{CategoryLine, Invested, Phases, Progress, Scope, Step, Told};
+use crate::domain::ProjectId;
 use crate::domain::catalog::{Category, INVESTED, Label, Measure};
-use crate::domain::day::{DueDay, Precision, year_of};
+use crate::domain::day::year_of;
 use crate::domain::fact::Condition;
 use crate::domain::figures::{Sum, YearToDate, calendar, year_to_date};
 use crate::domain::state::State;
-use crate::domain::{Day, ProjectId};
 use crate::report::model::{Sentence, number};
 use crate::report::status::funnel::Moving;
 use crate::report::status::tally::is_lot;
@@ -71,13 +71,8 @@ fn opening(page: &Page, scope: Scope, sum: &Sum) -> Progress {
         never_filed: number(sum.never_filed.len()),
         no_base: number(sum.no_base.len()),
         invested: invested(page, &page.leaves, sum),
-        period_done: (period.first != year_began(page)).then_some(fen(sum.done_in_period)),
+        period_done: page.done_in_period(sum),
     }
-}
-
-/// 1 January.
-fn year_began(page: &Page) -> Day {
-    DueDay { last: page.of.period.as_of, precision: Precision::Year }.first()
 }
 
 fn invested(page: &Page, leaves: &[&State], sum: &Sum) -> Invested {

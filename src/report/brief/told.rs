@@ -68,6 +68,8 @@ pub enum Told {
         never: i64,
         named: Vec<LitWork>,
     },
+    /// 以上序时进度，合计按日历计算，各项目按各自工期计算。
+    Clocks,
     /// 8月份调整年度计划1项：…
     Replans { period: Period, plans: i64, named: Vec<Replan> },
     /// 8月份应填报11项，已填报9项，填报率81.8%，…
@@ -125,8 +127,8 @@ pub struct Progress {
     pub never_filed: i64,
     pub no_base: i64,
     pub invested: Invested,
-    /// Since the last day of the period before; `None`: the year began with the period.
-    pub period_done: Option<i64>,
+    /// Since the last day of the period before, in fen.
+    pub period_done: i64,
 }
 
 /// Money against the plans; in fen.
@@ -143,6 +145,13 @@ pub struct Invested {
     pub unplanned_done: i64,
     pub rate: Option<Fraction>,
     pub elapsed: Fraction,
+}
+
+impl Invested {
+    /// Done this year by what has a plan; where nothing has, by all.
+    pub fn sum(&self) -> i64 {
+        if self.is_planned { self.done } else { self.unplanned_done }
+    }
 }
 
 /// How many projects stand in each phase.

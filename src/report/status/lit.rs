@@ -44,7 +44,7 @@ pub fn red_list<'a>(page: &Page<'a>) -> Section<'a> {
     Section { id: "red", heading: Some(Word::RedList), body, notes }
 }
 
-/// The yellow ones with the grounds in short; below them what they ask, and which are grey.
+/// The yellow ones with the grounds in short; below them what they ask, which are grey, and what others ask.
 pub fn yellow_list<'a>(page: &Page<'a>) -> Section<'a> {
     let columns = vec![
         Column::new("light", Word::Light, Shape::Fixed),
@@ -69,8 +69,7 @@ pub fn yellow_list<'a>(page: &Page<'a>) -> Section<'a> {
     let rows: Vec<Vec<Cell>> = yellow.iter().take(SHOWN).map(row).collect();
     let mut section = Section::table("yellow", Word::YellowList, columns, rows.into_iter());
     section.notes.extend((more > 0).then_some(Sentence::MoreLit { light: Light::Yellow, projects: more }));
-    let asks = yellow.iter().chain(&grey).filter_map(|state| Some((state.code.clone(), short_ask(state)?)));
-    let asks: Vec<(String, String)> = asks.collect();
+    let asks = asked(yellow.iter().chain(&grey));
     section.notes.extend((!asks.is_empty()).then_some(Sentence::Asks(asks)));
     let silent = |state: &&State| {
         let last = page.now.portfolio.returned_on(page.now.catalog, state);
@@ -78,7 +77,24 @@ pub fn yellow_list<'a>(page: &Page<'a>) -> Section<'a> {
     };
     let greys: Vec<(String, Option<i64>)> = grey.iter().map(silent).collect();
     section.notes.extend((!greys.is_empty()).then_some(Sentence::Greys(greys)));
+    section.notes.extend(other_asks(page, &yellow, &grey));
     section
+}
+
+/// Code and words of each that asks something.
+fn asked<'s>(rows: impl Iterator<Item = &'s &'s State>) -> Vec<(String, String)> {
+    rows.filter_map(|state| Some((state.code.clone(), short_ask(state)?))).collect()
+}
+
+/// What those ask that are in no list, as green ones are.
+fn other_asks(page: &Page, yellow: &[&State], grey: &[&State]) -> Option<Sentence> {
+    let red = lit(page, Light::Red);
+    let is_listed = |state: &State| [&red, yellow, grey].into_iter().flatten().any(|listed| listed.id == state.id);
+    let others = page.taken.iter().filter(|state| page.now.portfolio.is_of_counted(state) && !is_listed(state));
+    let mut asks = asked(others);
+    let more = number(asks.len().saturating_sub(SHOWN));
+    asks.truncate(SHOWN);
+    (!asks.is_empty()).then_some(Sentence::OtherAsks { asks, more })
 }
 
 /// The rows in a light that show it by themselves.
