@@ -129,6 +129,11 @@ pub fn measured_in(unit: &str) -> Option<Dimension> {
     meaning(&tidy_unit(unit)).map(|(dimension, _)| dimension)
 }
 
+/// Whether two words are one unit: 平方米 and m².
+pub fn is_same_unit(a: &str, b: &str) -> bool {
+    meaning(&tidy_unit(a)) == meaning(&tidy_unit(b))
+}
+
 /// The units a dimension is counted in, the smallest first, under the first of their names.
 pub fn units_of(dimension: Dimension) -> impl Iterator<Item = &'static str> {
     UNITS.iter().filter(move |(of, ..)| *of == dimension).filter_map(|(.., names)| names.first().copied())

@@ -26,7 +26,7 @@ impl Fault {
         match &self.why {
             Why::Conflict { .. } => Remedy::Look,
             Why::WantsReason => Remedy::Reason,
-            Why::NameNear { line, .. } => Remedy::Accept { line: *line },
+            Why::NameNear { .. } => Remedy::Accept,
             Why::Refused(error) => match **error {
                 Error::Doubtful { .. } | Error::DoubtfulPlan { .. } => Remedy::Force,
                 Error::UnknownUnit { .. } => Remedy::NewUnit,
@@ -49,7 +49,7 @@ pub enum Remedy {
     /// Put the name right, or say that the unit is new.
     NewUnit,
     /// Put the name right, or say that the row is a project of its own.
-    Accept { line: usize },
+    Accept,
     /// See what the register says by now.
     Look,
 }
@@ -128,6 +128,11 @@ pub enum Why {
     UnitAgainst {
         own: String,
         said: String,
+    },
+    /// A plan is headed by another year than the one looked at.
+    YearAgainst {
+        named: i32,
+        year: i32,
     },
     /// Names that are known one by one, with something else between them than a sheet has; `cell` is what to type.
     NamesRunTogether {

@@ -18,10 +18,14 @@ pub enum BadHeadings {
     NoUnit { field: String, unit: String, dimension: Option<Dimension> },
     /// Two headings for one column.
     OneField { first: String, second: String },
+    /// One heading for two columns.
+    OneHeading { heading: String },
+    /// A return sheet, or JSON, which say by themselves what they hold.
+    NotOthers { file: String },
     /// Columns were named, but neither the name of a project nor its code.
     NothingNamed { file: String },
-    /// `--accept` with several files: a row of which?
-    WhichFile,
+    /// `--accept` with several files or sheets: a row of which?
+    WhichSheet,
 }
 
 impl BadHeadings {

@@ -38,6 +38,13 @@ fn sheet_read(lang: Lang, sheet: &ImportedSheet) -> String {
         true => say!(lang, "填报表", "return sheet"),
         false => word(lang, sheet.sheet.word()).to_owned(),
     };
+    let name = match &sheet.name {
+        Some(tab) => {
+            let tab = shown(tab);
+            say!(lang, "{name}（`{tab}`）", "{name} (`{tab}`)")
+        }
+        None => name,
+    };
     let heading = sheet.heading;
     let rows = match sheet.rows {
         None => say!(lang, "没有数据", "no rows"),
@@ -353,6 +360,11 @@ fn of_others(lang: Lang, why: &Why) -> String {
                 "the heading says `{own}`, yet `--map` says `{said}`; change `--map`: without a unit the heading's counts"
             )
         }
+        Why::YearAgainst { named, year } => say!(
+            lang,
+            "表头是{named}年的，导入到的却是{year}年的计划；请加 `--as-of {named}-12-31` 这样的日期，或去掉这一列",
+            "the heading is of {named}, yet the plan would be that of {year}; add a day of it, like `--as-of {named}-12-31`, or take the column out"
+        ),
         _ => String::new(),
     }
 }

@@ -35,6 +35,16 @@ pub fn refused(lang: Lang, error: &Error) -> String {
             close_to_it(lang, error, &near)
         }
         Error::UnknownUnit { candidates, .. } => close_to_it(lang, error, candidates),
+        Error::AmbiguousProject { word, candidates } => {
+            let word = shown(word);
+            let codes: Vec<&str> = candidates.iter().map(|(code, _)| code.as_str()).collect();
+            let codes = lang.join(&codes);
+            say!(
+                lang,
+                "`{word}` 可以指{codes}；请在表里写明编号，别处的表加 `--map 表头=编号`",
+                "`{word}` may be {codes}; put the code into the sheet, and for somebody else's add `--map HEADING=Code`"
+            )
+        }
         other => of_the_row(lang, other),
     }
 }

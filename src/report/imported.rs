@@ -29,6 +29,8 @@ pub struct ImportedFile {
 
 pub struct ImportedSheet {
     pub sheet: Sheet,
+    /// What it is called in a workbook of somebody else.
+    pub name: Option<String>,
     /// It is a return sheet.
     pub is_form: bool,
     /// The line of its headings; the first and last with data.

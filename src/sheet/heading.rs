@@ -5,7 +5,7 @@ use crate::domain::name::half_width;
 use crate::domain::quantity::{Dimension, measured_in};
 use crate::lang::Lang;
 use crate::lang::cell::heading;
-use crate::report::model::{Column, Holds};
+use crate::report::model::{Column, Holds, Role};
 use crate::sheet::grid::{FileFormat, Line, Raw};
 
 /// The columns of a file.
@@ -74,7 +74,7 @@ impl Given {
             |column| heading(Lang::Zh, column) + &unit.map_or_else(String::new, |unit| format!("({unit})")),
         );
         let line = Line { number: 0, cells: vec![Raw::Text(field)] };
-        let found = Headings::of(columns, &line, FileFormat::Csv, &[]).unwrap_or_default();
+        let found = Headings::of(columns, &line, FileFormat::Csv).unwrap_or_default();
         match (found.known.into_iter().next(), found.misfits.into_iter().next()) {
             (_, Some(misfit)) => Err(BadField::Misfit(misfit)),
             (Some(Headed { column, unit, .. }), None) => Ok(Self { heading: said_of.trim().to_owned(), column, unit }),
@@ -82,37 +82,70 @@ impl Given {
         }
     }
 
-    /// Whether it is the heading in a cell, with or without the brackets behind that.
+    /// Whether it is the heading in a cell, with or without the brackets behind that, and with or without the headings
+    /// above it.
     pub fn is(&self, text: &str) -> bool {
         let own = tidy(&self.heading);
-        tidy(text) == own || in_two(text).is_some_and(|(name, _)| name == own)
+        let is_own = |part: &str| tidy(part) == own || in_two(part).is_some_and(|(name, _)| name == own);
+        let below = text.match_indices(ABOVE).map(|(at, sign)| &text[at + sign.len()..]);
+        is_own(text) || below.into_iter().any(is_own)
     }
 }
 
+/// Between a heading and the one that stands above it and its neighbours: 投资/总投资.
+pub const ABOVE: char = '/';
+
 impl Headings {
-    /// Finds the columns that the cells of a line head; `given` goes before what they are called.
+    /// Finds the columns that the cells of a line head.
     ///
     /// # Errors
     /// The headings that stand twice.
-    pub fn of(columns: &[Column], line: &Line, format: FileFormat, given: &[Given]) -> Result<Self, Vec<Twice>> {
+    pub fn of(columns: &[Column], line: &Line, format: FileFormat) -> Result<Self, Vec<Twice>> {
         let names: Vec<[String; 3]> = columns.iter().map(names).collect();
+        let by = |name: &str| names.iter().position(|known| known.iter().any(|known| known == name));
+        Self::found(columns, line, |text| match (by(&tidy(text)), in_two(text)) {
+            (None, Some((name, unit))) if format != FileFormat::Json => Some((by(&name)?, Some(unit))),
+            (column, _) => Some((column?, None)),
+        })
+    }
+
+    /// Finds the columns of somebody else's sheet: those that `given` names, and beside them those whose heading is ours
+    /// and which a sheet can state anew. A number of theirs is none of our codes, and what they computed is not ours.
+    ///
+    /// # Errors
+    /// The headings that stand twice.
+    pub fn given(columns: &[Column], line: &Line, given: &[Given]) -> Result<Self, Vec<Twice>> {
+        let names: Vec<[String; 3]> = columns.iter().map(names).collect();
+        let is_stated = |at: &usize| matches!(columns[*at].role, Role::Register | Role::Return | Role::Plan);
+        let by = |name: &str| names.iter().position(|known| known.iter().any(|known| known == name)).filter(is_stated);
+        Self::found(columns, line, |text| {
+            if let Some(given) = given.iter().find(|given| given.is(text)) {
+                return Some((given.column, given.unit.clone()));
+            }
+            let last = text.rsplit(ABOVE).next().unwrap_or_default();
+            let column = by(&tidy(text)).or_else(|| by(&tidy(last))).or_else(|| by(&in_two(last)?.0))?;
+            (!given.iter().any(|given| given.column == column)).then_some((column, None))
+        })
+    }
+
+    fn found(
+        columns: &[Column],
+        line: &Line,
+        column_of: impl Fn(&str) -> Option<(usize, Option<String>)>,
+    ) -> Result<Self, Vec<Twice>> {
         let mut found = Self::default();
         let mut twice = Vec::new();
         for (place, cell) in line.cells.iter().enumerate() {
-            let Raw::Text(text) = cell else { continue };
-            let (whole, parts) = (tidy(text), in_two(text));
-            let by = |name: &str| names.iter().position(|known| known.iter().any(|known| known == name));
-            let (column, unit) = match (given.iter().find(|given| given.is(text)), by(&whole)) {
-                (Some(given), _) => (Some(given.column), given.unit.clone().or(parts.map(|(_, unit)| unit))),
-                (None, Some(column)) => (Some(column), None),
-                (None, None) if format == FileFormat::Json => (None, None),
-                (None, None) => parts.map_or((None, None), |(name, unit)| (by(&name), Some(unit))),
+            let text = match cell {
+                Raw::Text(text) | Raw::Number(text) => text.trim().to_owned(),
+                Raw::Day(day) => day.to_string(),
+                _ => continue,
             };
-            let heading = text.trim().to_owned();
-            let Some(column) = column else {
-                found.unknown.push(heading);
+            let Some((column, unit)) = column_of(&text) else {
+                found.unknown.push(text);
                 continue;
             };
+            let heading = text;
             if let Some(first) = found.known.iter().find(|known| known.column == column) {
                 twice.push(Twice { heading, places: [first.place + 1, place + 1] });
                 continue;
@@ -161,14 +194,43 @@ fn tidy(text: &str) -> String {
     half_width(text).chars().filter(|sign| !sign.is_whitespace()).flat_map(char::to_lowercase).collect()
 }
 
-/// The unit in the brackets behind a heading.
-pub fn unit_behind(text: &str) -> Option<String> {
-    in_two(text).map(|(_, unit)| unit).filter(|unit| measured_in(known_unit(unit)).is_some())
+/// The unit of a dimension that a heading names in any of the ways people do: 总投资（单位：亿元）, 总投资【万元】, 总投资 亿元,
+/// and 投资（万元）/总投资, where it stands above.
+pub fn unit_in(text: &str, dimension: Dimension) -> Option<String> {
+    let is_unit = |unit: &str| measured_in(known_unit(unit)) == Some(dimension);
+    text.rsplit(ABOVE).find_map(|part| {
+        let part = half_width(part);
+        let bracketed = in_two(&part).map(|(_, unit)| unit).filter(|unit| is_unit(unit));
+        bracketed.or_else(|| words(&part).find(|word| is_unit(word)).map(str::to_owned)).or_else(|| {
+            let last = words(&part).last()?;
+            let ends = last.char_indices().skip(1).map(|(at, _)| &last[at..]);
+            ends.into_iter().find(|end| is_unit(end)).map(str::to_owned)
+        })
+    })
+}
+
+/// The units a line above the headings says its numbers are in: 单位：万元、亩.
+pub fn units_stated(text: &str) -> impl Iterator<Item = String> {
+    let text = half_width(text);
+    let (_, stated) = text.split_once("单位").unwrap_or_default();
+    let stated = stated.trim_start().strip_prefix(':').unwrap_or_default();
+    let units: Vec<String> = words(stated).filter(|word| measured_in(word).is_some()).map(str::to_owned).collect();
+    units.into_iter()
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    let words = text.split(|sign: char| !(sign.is_alphanumeric() || sign == '%'));
+    words.map(|word| word.strip_prefix("单位").unwrap_or(word)).filter(|word| !word.is_empty())
 }
 
 /// `总投资（万元）` into the name and the unit.
 fn in_two(text: &str) -> Option<(String, String)> {
-    let text = half_width(text);
+    let bracket = |sign| match sign {
+        '[' | '【' | '〔' => '(',
+        ']' | '】' | '〕' => ')',
+        sign => sign,
+    };
+    let text: String = half_width(text).chars().map(bracket).collect();
     let text = text.trim();
     let (name, unit) = text.strip_suffix(')')?.rsplit_once('(')?;
     Some((tidy(name), unit.trim().to_owned()))
@@ -181,7 +243,7 @@ mod tests {
 
     fn columns() -> Vec<Column> {
         vec![
-            Column::new("code", Word::Code, Shape::Fixed),
+            Column::new("code", Word::Code, Shape::Fixed).holding(Role::Key, Holds::Code),
             Column::new("name", Word::Name, Shape::Text),
             Column::new("plan", Word::Plan, Shape::Quantity(Dimension::Money))
                 .holding(Role::Plan, Holds::Quantity(Dimension::Money)),
@@ -193,7 +255,7 @@ mod tests {
     }
 
     fn found(headings: &[&str], format: FileFormat) -> Result<Headings, Vec<Twice>> {
-        Headings::of(&columns(), &line(headings), format, &[])
+        Headings::of(&columns(), &line(headings), format)
     }
 
     #[test]
@@ -203,6 +265,27 @@ mod tests {
         assert_eq!(known, [(2, 0, Some("亿元")), (0, 2, None), (1, 3, None)]);
         assert_eq!(read.unknown, ["备注"]);
         assert_eq!(found(&["PLAN (CNY million)"], FileFormat::Csv).expect("one").known[0].column, 2);
+    }
+
+    #[test]
+    fn a_unit_is_found_wherever_people_put_it() {
+        let money = |text: &str| unit_in(text, Dimension::Money);
+        for text in [
+            "总投资（单位：亿元）",
+            "总投资【亿元】",
+            "总投资〔亿元〕",
+            "总投资亿元",
+            "总投资 亿元",
+            "总投资（亿元，含征迁）",
+            "总投资（亿元）\n（估算）",
+            "投资（亿元）/总投资",
+        ] {
+            assert_eq!(money(text).as_deref(), Some("亿元"), "{text}");
+        }
+        assert_eq!(money("投资(亿元)/总投资(万元)").as_deref(), Some("万元"), "the nearest counts");
+        assert_eq!((money("总投资"), money("面积(亩)"), money("2022年计划")), (None, None, None));
+        assert_eq!(units_stated("  单位： 万元、亩  ").collect::<Vec<_>>(), ["万元", "亩"]);
+        assert_eq!(units_stated("填报单位：区水利局").count(), 0);
     }
 
     #[test]
@@ -239,13 +322,11 @@ mod tests {
         assert_eq!(given("计划"), Err(BadField::Unknown));
         assert!(matches!(given("plan(亩)"), Err(BadField::Misfit(_))));
         let own = [given("plan(万元)").expect("a column")];
-        let read = Headings::of(&columns(), &line(&["编号", "计划投资（亿元）"]), FileFormat::Csv, &own);
-        let known = read.expect("once each").known;
-        assert_eq!(
-            (known[1].column, known[1].unit.as_deref()),
-            (2, Some("万元")),
-            "who imports sees to it that they agree"
-        );
+        let read = Headings::given(&columns(), &line(&["编号", "2022年/计划投资（亿元）", "年度计划"]), &own);
+        let read = read.expect("once each");
+        let known: Vec<_> = read.known.iter().map(|known| (known.column, known.unit.as_deref())).collect();
+        assert_eq!(known, [(2, Some("万元"))], "who imports sees to it that the units agree");
+        assert_eq!(read.unknown, ["编号", "年度计划"], "no code of ours; what was given goes before what is ours");
     }
 
     #[test]

@@ -90,18 +90,18 @@ fn stated_separator(text: &str) -> Option<(usize, u8)> {
     word.eq_ignore_ascii_case("sep=").then_some((length + end, *separator))
 }
 
-/// A comma, unless the first record has none and has tabs or semicolons.
+/// A comma, unless the first record that has any separator has none and has tabs or semicolons: a title stands alone.
 fn usual_separator(text: &str) -> u8 {
     let mut is_quoted = false;
     let (mut tabs, mut semicolons) = (0_usize, 0_usize);
-    for byte in text.trim_start_matches(['\r', '\n']).bytes() {
+    for byte in text.bytes() {
         match byte {
             b'"' => is_quoted = !is_quoted,
             _ if is_quoted => {}
             b',' => return b',',
             b'\t' => tabs += 1,
             b';' => semicolons += 1,
-            b'\r' | b'\n' => break,
+            b'\r' | b'\n' if tabs + semicolons > 0 => break,
             _ => {}
         }
     }

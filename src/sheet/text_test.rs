@@ -112,6 +112,8 @@ fn separators_are_found_out() {
         ("\"sep=\t\"\ra\tb;c", &["a", "b;c"]),
         ("sep=x,b", &["sep=x", "b"]),
         ("alone", &["alone"]),
+        // a title says nothing of it
+        ("进度表\n\n名称\t单位;乙", &["进度表"]),
     ] {
         let rows = read("a.csv", table.as_bytes());
         assert_eq!(

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::domain::Day;
 use crate::domain::catalog::{Catalog, Label, Named, Unknown};
 use crate::domain::day::{DueDay, Precision, instant_text, parse_day, parse_due, year_of};
 use crate::domain::light::Light;
@@ -302,11 +303,11 @@ fn shifted(digits: &str, places: usize) -> String {
     if rest.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{rest}") }
 }
 
-/// The numbers a workbook has for days from 1 March 1900 to 2099.
-const SERIALS: std::ops::RangeInclusive<i64> = 61..=73_050;
+/// The numbers a workbook has for days from 1950 to 2099; smaller ones may be years.
+const SERIALS: std::ops::RangeInclusive<i64> = 18_264..=73_050;
 
 fn day_of_serial(serial: i64) -> Option<String> {
-    let epoch = parse_day("1899-12-30").ok()?;
+    let epoch = Day::from_ymd_opt(1899, 12, 30)?;
     let day = epoch.checked_add_days(chrono::Days::new(serial.unsigned_abs()))?;
     Some(day.to_string())
 }

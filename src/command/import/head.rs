@@ -1,17 +1,18 @@
 //! Where the headings of a sheet stand, and which sheet they are of.
 
 use crate::domain::catalog::{Catalog, Label};
+use crate::domain::day::year_of;
 use crate::error::{BadHeadings, Error, Fault, Result, Why};
 use crate::report::form;
 use crate::report::model::{Column, Role};
 use crate::report::sheets::Sheet;
 use crate::sheet::grid::{FileFormat, Line, Raw};
-use crate::sheet::heading::{Headed, Headings, Misfit, Twice, known_unit, unit_behind};
+use crate::sheet::heading::{ABOVE, Headings, Misfit, Twice, units_stated};
 
 use super::form::FormNote;
 use super::mapping::{Mapping, offers, texts};
 use super::projects::Promised;
-use super::row::Table;
+use super::row::{Table, text_of};
 use super::rows::Rows;
 
 /// The columns of a sheet found in a line, or those found twice.
@@ -46,7 +47,9 @@ pub struct Reading<'f> {
     pub heading: usize,
     pub span: Option<(usize, usize)>,
     /// The lines right above, as far as they may belong to the headings.
-    above: Vec<Line>,
+    pub above: Vec<Line>,
+    /// The units that a line above the headings says the numbers are in.
+    units: Vec<String>,
     /// The last row as it was read, for those below that say “as above”.
     pub last: Vec<Raw>,
     /// Lines that are no rows: sums, and those that name no project.
@@ -74,11 +77,15 @@ impl Rows<'_, '_> {
                 let misfit = |Misfit { heading, unit, dimension }| (heading, Why::HeadingUnit { unit, dimension });
                 self.broken(reading, line, headings.misfits.into_iter().map(misfit));
             }
-            Ok(headings) if headings.known.iter().any(|known| unit_against(known).is_some()) => {
-                let against = headings.known.iter().filter_map(unit_against);
-                self.broken(reading, line, against);
-            }
-            Ok(headings) => {
+            Ok(mut headings) => {
+                if let Some(mapping) = &self.work.options.mapping {
+                    let year = year_of(self.work.options.day);
+                    let against = mapping.against(&columns, &mut headings, &reading.units, year);
+                    if !against.is_empty() {
+                        self.broken(reading, line, against.into_iter());
+                        return Ok(());
+                    }
+                }
                 let table = Table::new(&self.place, reading.format, sheet, columns, headings);
                 reading.table = Some(Table { is_form: reading.form.is_some(), lang: self.work.options.lang, ..table });
             }
@@ -108,12 +115,13 @@ impl Rows<'_, '_> {
             // our own sheets have one row of headings
             let is_read = missing.is_empty() && (self.work.options.mapping.is_some() || whole == *line);
             found = found.or_else(|| self.headed(reading, &whole).filter(|_| is_read));
-            self.note_headings(&whole, missing);
+            self.note_headings(&whole, missing, &reading.units);
             match above.next() {
                 Some(line) if found.is_none() => whole = under(line, &whole),
                 _ => break,
             }
         }
+        reading.units.extend(texts(line).flat_map(units_stated));
         reading.above.push(line.clone());
         if reading.above.len() >= HEADING_ROWS {
             reading.above.remove(0);
@@ -122,8 +130,8 @@ impl Rows<'_, '_> {
     }
 
     /// Keeps the line that looks most like headings, to be told of if none is found.
-    fn note_headings(&mut self, line: &Line, missing: Vec<String>) {
-        let offers = offers(&self.work.session.catalog, line);
+    fn note_headings(&mut self, line: &Line, missing: Vec<String>, units: &[String]) {
+        let offers = offers(&self.work.session.catalog, line, units);
         let rank = (std::cmp::Reverse(missing.len()), offers.as_ref().map(Vec::len), texts(line).count());
         if self.nearest.as_ref().is_none_or(|nearest| rank > nearest.rank) {
             self.nearest = Some(Nearest { line: line.clone(), missing, offers, rank });
@@ -154,11 +162,13 @@ impl Rows<'_, '_> {
         let candidates = match (reading.form, reading.sheet) {
             (Some(_), _) => vec![(Sheet::Projects, form::columns(catalog))],
             (None, Some(sheet)) => vec![(sheet, columns(sheet, catalog))],
-            (None, None) if mapping.is_some() => vec![(Sheet::Projects, columns(Sheet::Projects, catalog))],
             (None, None) => Sheet::ALL.into_iter().map(|sheet| (sheet, columns(sheet, catalog))).collect(),
         };
         let found = candidates.into_iter().map(|(sheet, columns)| {
-            let found = Headings::of(&columns, line, reading.format, mapping.map_or(&[], |mapping| &mapping.given));
+            let found = match mapping {
+                Some(mapping) => Headings::given(&columns, line, &mapping.given),
+                None => Headings::of(&columns, line, reading.format),
+            };
             let is_headed = |found: &Headings| match mapping {
                 Some(_) => Mapping::is_headed(&columns, found),
                 None => found.place(0).is_some() && found.known.len() > 1,
@@ -188,34 +198,37 @@ impl<'f> Reading<'f> {
             heading: 0,
             span: None,
             above: Vec::new(),
+            units: Vec::new(),
             last: Vec::new(),
             left_out: Vec::new(),
         }
     }
 }
 
-/// A line below another, each cell as the one above it where it is blank: what two rows of headings come to.
+/// A line below another: what two rows of headings come to. A heading above stands over the blank cells beside it too.
 fn under(above: &Line, line: &Line) -> Line {
-    let mut cells = line.cells.clone();
-    cells.resize(cells.len().max(above.cells.len()), Raw::Empty);
-    for (cell, above) in cells.iter_mut().zip(&above.cells).filter(|(cell, _)| **cell == Raw::Empty) {
-        *cell = above.clone();
-    }
-    Line { number: line.number, cells }
-}
-
-/// A heading whose own unit is not the one `--map` says.
-fn unit_against(known: &Headed) -> Option<(String, Why)> {
-    let own = unit_behind(&known.heading)?;
-    let said = known.unit.clone().filter(|said| known_unit(&own) != said)?;
-    Some((known.heading.clone(), Why::UnitAgainst { own, said }))
+    let mut over = String::new();
+    let count = line.cells.len().max(above.cells.len());
+    let cell = |line: &Line, at: usize| line.cells.get(at).cloned().unwrap_or(Raw::Empty);
+    let joined = |at: usize| {
+        let own = cell(above, at);
+        if own != Raw::Empty {
+            over = text_of(&own).trim().to_owned();
+        }
+        match cell(line, at) {
+            Raw::Empty => own,
+            below if over.is_empty() => below,
+            below => Raw::Text(format!("{over}{ABOVE}{}", text_of(&below).trim())),
+        }
+    };
+    Line { number: line.number, cells: (0..count).map(joined).collect() }
 }
 
 /// Whether a line heads a return sheet: it has a column that only those have.
 fn is_of_form(columns: &[Column], line: &Line, format: FileFormat) -> bool {
     let is_own = |column: &Column| columns.iter().all(|other| other.key != column.key);
     let own: Vec<Column> = form::own_columns().into_iter().filter(is_own).collect();
-    Headings::of(&own, line, format, &[]).is_ok_and(|found| !found.known.is_empty())
+    Headings::of(&own, line, format).is_ok_and(|found| !found.known.is_empty())
 }
 
 /// The columns of a sheet; in one of projects a return can be said to have been made.

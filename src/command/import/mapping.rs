@@ -2,23 +2,17 @@
 //! codes, so its rows are known by the names of their projects.
 
 use crate::domain::catalog::{Catalog, Label};
-use crate::domain::name::folded;
-use crate::domain::quantity::Dimension;
-use crate::error::{BadHeadings, Error, Result, What};
+use crate::domain::quantity::{Dimension, is_same_unit, measured_in};
+use crate::error::{BadHeadings, Error, Result, What, Why};
 use crate::lang::Lang;
-use crate::lang::cell::{heading, heading_with_unit};
-use crate::lang::likely::likely;
-use crate::lang::word::is_total;
+use crate::lang::cell::heading;
+use crate::lang::office::likely;
 use crate::report::model::{Column, Holds, Role};
-use crate::report::sheets::{Canon, Sheet};
-use crate::sheet::grid::{FileFormat, Line, Raw};
-use crate::sheet::heading::{BadField, Given, Headings, Misfit, unit_behind};
+use crate::report::sheets::Sheet;
+use crate::sheet::grid::{Line, Raw};
+use crate::sheet::heading::{ABOVE, BadField, Given, Headings, Misfit, known_unit, unit_in};
 
 use crate::command::values;
-
-use super::key::Key;
-use super::row::{Refusal, Table, at, text_of};
-use super::rows::Rows;
 
 /// Of a sheet that `export` did not write.
 #[derive(Debug, Default, clap::Args)]
@@ -46,9 +40,6 @@ pub struct Mapping {
     accepted: Vec<usize>,
 }
 
-/// What stands for the cell above.
-const DITTO: [&str; 6] = ["〃", "″", "\"", "同上", "同前", "ditto"];
-
 impl Mapping {
     /// `None` where the sheet is said to be one of ours.
     pub fn new(catalog: &Catalog, columns: &[Column], args: &Stated, files: usize) -> Result<Option<Self>> {
@@ -56,13 +47,16 @@ impl Mapping {
             return Ok(None);
         }
         if files > 1 && !args.accept.is_empty() {
-            return Err(Error::Headings(BadHeadings::WhichFile));
+            return Err(Error::Headings(BadHeadings::WhichSheet));
         }
         let given: Vec<Given> = args.map.iter().map(|pair| given(columns, pair)).collect::<Result<_>>()?;
         for (at, second) in given.iter().enumerate() {
             if let Some(first) = given[..at].iter().find(|first| first.column == second.column) {
                 let (first, second) = (first.heading.clone(), second.heading.clone());
                 return Err(Error::Headings(BadHeadings::OneField { first, second }));
+            }
+            if given[..at].iter().any(|first| first.is(&second.heading)) {
+                return Err(Error::Headings(BadHeadings::OneHeading { heading: second.heading.clone() }));
             }
         }
         let category = args.category.as_deref().map(|word| {
@@ -72,6 +66,21 @@ impl Mapping {
         // what fills its own gaps is found by its heading alone
         let fill = args.fill.iter().map(|heading| Given { heading: heading.trim().to_owned(), column: 0, unit: None });
         Ok(Some(Self { given, category: category.transpose()?, fill: fill.collect(), accepted: args.accept.clone() }))
+    }
+
+    /// Whether rows are named by their numbers: those of which sheet?
+    pub fn names_rows(&self) -> bool {
+        !self.accepted.is_empty()
+    }
+
+    /// Whether a blank cell under a heading is as the one above it.
+    pub fn fills(&self, heading: &str) -> bool {
+        self.fill.iter().any(|fill| fill.is(heading))
+    }
+
+    /// Whether a heading was said to be of percentages as they are typed: 45.
+    pub fn is_in_percent(&self, heading: &str) -> bool {
+        self.given.iter().any(|given| given.unit.as_deref() == Some("%") && given.is(heading))
     }
 
     pub fn accepts(&self, line: usize) -> bool {
@@ -85,52 +94,36 @@ impl Mapping {
         missing.map(|given| given.heading.clone()).collect()
     }
 
+    /// Gives the numbers under each heading the unit it names, or a line above it; what goes against `--map`, or against
+    /// the year that is looked at, is told.
+    pub fn against(&self, columns: &[Column], found: &mut Headings, units: &[String], year: i32) -> Vec<(String, Why)> {
+        let mut against = Vec::new();
+        for known in &mut found.known {
+            let (column, heading) = (&columns[known.column], &known.heading);
+            if let Holds::Quantity(dimension) = column.holds {
+                let stated = || units.iter().find(|unit| measured_in(unit) == Some(dimension)).cloned();
+                let own = unit_in(heading, dimension).or_else(stated).map(|unit| known_unit(&unit).to_owned());
+                match (&known.unit, own) {
+                    (Some(said), Some(own)) if !is_same_unit(said, &own) => {
+                        against.push((heading.clone(), Why::UnitAgainst { own, said: said.clone() }));
+                    }
+                    (None, own) => known.unit = own,
+                    _ => {}
+                }
+            }
+            let other =
+                years(heading).find(|named| *named != year).filter(|_| years(heading).all(|named| named != year));
+            if let (Role::Plan, Some(named)) = (column.role, other) {
+                against.push((heading.clone(), Why::YearAgainst { named, year }));
+            }
+        }
+        against
+    }
+
     /// Whether found columns are enough to know a project by.
     pub fn is_headed(columns: &[Column], found: &Headings) -> bool {
         let has = |key: &str| found.known.iter().any(|known| columns[known.column].key == key);
         (has("name") || has("code")) && found.known.len() > 1
-    }
-
-    /// A line of sums, by its first cell; or one that heads a group of rows, and has nothing but a name.
-    pub fn is_no_row(table: &Table, line: &Line) -> bool {
-        let is_sum = line.cells.iter().find(|cell| **cell != Raw::Empty).is_some_and(|cell| is_total(&text_of(cell)));
-        let known = table.headings.known.iter();
-        let mut filled = known.filter(|known| line.cells.get(known.place).is_some_and(|cell| *cell != Raw::Empty));
-        is_sum || filled.all(|known| table.columns[known.column].key == "name")
-    }
-
-    /// A row with what its ditto marks and merged cells stand for: the cells of the row above.
-    pub fn filled(&self, table: &Table, above: &[Raw], line: &Line) -> Line {
-        let mut line = line.clone();
-        line.cells.resize(line.cells.len().max(above.len()), Raw::Empty);
-        for known in &table.headings.known {
-            let Some(cell) = line.cells.get_mut(known.place) else { continue };
-            let is_merged = *cell == Raw::Empty && self.fill.iter().any(|fill| fill.is(&known.heading));
-            if is_merged || matches!(cell, Raw::Text(text) if DITTO.contains(&text.trim())) {
-                *cell = above.get(known.place).cloned().unwrap_or(Raw::Empty);
-            }
-        }
-        line
-    }
-}
-
-impl Rows<'_, '_> {
-    /// The key of a row of somebody else's sheet, which has no code: that of the project with its name.
-    pub fn by_name(&mut self, table: &Table, line: &Line, key: Key) -> Result<Result<Key, Refusal>> {
-        let is_ours = self.work.options.mapping.is_none() || table.sheet != Sheet::Projects;
-        if is_ours || key.iter().all(Option::is_some) {
-            return Ok(Ok(key));
-        }
-        let name = text_of(table.raw(line, "name"));
-        let codes = self.work.codes_of_name(&folded(&name))?;
-        Ok(match codes.as_slice() {
-            [] => Ok(key),
-            [code] => Ok(vec![Some(Canon::Text(code.clone()))]),
-            _ => {
-                let candidates = codes.into_iter().map(|code| (code, name.clone())).collect();
-                at("name", Err(Error::AmbiguousProject { word: name, candidates }))
-            }
-        })
     }
 }
 
@@ -160,36 +153,54 @@ fn is_stated(column: &Column) -> bool {
     !matches!(column.role, Role::Computed | Role::Version)
 }
 
-/// Which column each heading of a line may be that says it in other words, for whoever is to tell. `None`: none of them
-/// may be the name of a project.
-pub fn offers(catalog: &Catalog, line: &Line) -> Option<Vec<(String, Label)>> {
+/// Which column each heading of a line may be that says it in other words, for whoever is to tell; `units`: those stated
+/// above it. `None`: none of them may be the name of a project.
+pub fn offers(catalog: &Catalog, line: &Line, units: &[String]) -> Option<Vec<(String, Label)>> {
     let columns = Sheet::Projects.columns(catalog);
-    let known = Headings::of(&columns, line, FileFormat::Csv, &[]).map(|found| found.known).unwrap_or_default();
+    let known = Headings::given(&columns, line, &[]).map(|found| found.known).unwrap_or_default();
     let mut taken: Vec<&str> = known.iter().map(|known| &*columns[known.column].key).collect();
     let mut offers = Vec::new();
     for text in texts(line) {
         let own = known.iter().find(|known| known.heading == text);
+        let last = below(text);
+        let unit = |column: &Column| match column.holds {
+            Holds::Quantity(dimension @ (Dimension::Money | Dimension::Area | Dimension::Land)) => {
+                let is_of_it = |unit: &&String| measured_in(unit) == Some(dimension);
+                Some(unit_in(text, dimension).or_else(|| units.iter().find(is_of_it).cloned()))
+            }
+            _ => None,
+        };
         let column = match own {
-            Some(known) => Some(&columns[known.column]).filter(|column| known.unit.is_none() && wants_unit(column)),
+            Some(known) => Some(&columns[known.column]).filter(|column| unit(column) == Some(None)),
             None => {
-                likely(text).and_then(|key| columns.iter().find(|column| column.key == key && !taken.contains(&key)))
+                likely(last).and_then(|key| columns.iter().find(|column| column.key == key && !taken.contains(&key)))
             }
         };
         let Some(column) = column else { continue };
         taken.push(&column.key);
-        // a heading that says its unit needs none from us
-        let label = match unit_behind(text) {
-            Some(_) => called(column),
-            None => Label { zh: heading_with_unit(Lang::Zh, column), en: heading_with_unit(Lang::En, column) },
+        let label = match unit(column) {
+            // which unit its numbers are in nobody says: that is for whoever knows
+            Some(None) => {
+                let Label { zh, en } = called(column);
+                Label { zh: zh + "(单位)", en: en + " (UNIT)" }
+            }
+            _ => called(column),
         };
-        offers.push((text.to_owned(), label));
+        let is_alone = texts(line).filter(|other| below(other) == last).count() == 1;
+        offers.push((if is_alone { last } else { text }.to_owned(), label));
     }
     taken.contains(&"name").then_some(offers)
 }
 
-/// Whether bare numbers cannot be read under it without a unit.
-fn wants_unit(column: &Column) -> bool {
-    matches!(column.holds, Holds::Quantity(Dimension::Money | Dimension::Area | Dimension::Land))
+/// The years a heading names: 2022年计划投资.
+fn years(heading: &str) -> impl Iterator<Item = i32> {
+    let numbers = heading.split(|sign: char| !sign.is_ascii_digit()).filter(|number| number.len() == 4);
+    numbers.filter_map(|number| number.parse().ok()).filter(|year| (1900..2200).contains(year))
+}
+
+/// A heading without those above it.
+fn below(text: &str) -> &str {
+    text.rsplit(ABOVE).next().unwrap_or(text)
 }
 
 /// The texts of a line.

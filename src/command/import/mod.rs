@@ -5,6 +5,7 @@ mod form;
 mod head;
 mod key;
 mod mapping;
+mod office;
 mod others;
 mod plans;
 mod projects;

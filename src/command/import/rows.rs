@@ -20,7 +20,7 @@ use crate::command::snapshot::Version;
 use super::form;
 use super::head::{Nearest, Reading};
 use super::key::{Key, Wrong, first_blank, first_key, number_in, of_number, text_in, wrong};
-use super::mapping::Mapping;
+use super::office::is_heading;
 use super::projects::{self, Promised};
 use super::returns::Filed;
 use super::row::{About, Refusal, Row, Table, text_of};
@@ -63,14 +63,22 @@ impl<'w, 'a> Rows<'w, 'a> {
             Some(at) => Some(form::note(file, at, self.file)?),
             None => None,
         };
+        let is_others = self.is_others(&sheets, note.is_some() || format == FileFormat::Json, only)?;
         for (at, sheet) in sheets.iter().enumerate() {
             let name = sheet.name.as_deref().unwrap_or_default();
-            let is_ours = sheet_named(name).is_some();
-            if (sheet.is_hidden && !is_ours) || only.is_some_and(|only| only != name) {
+            let is_ours = sheet_named(name).is_some() && !is_others;
+            if only.is_some_and(|only| only != name) {
+                continue;
+            }
+            if sheet.is_hidden && !is_ours {
+                self.skipped.extend(is_others.then(|| name.to_owned()));
                 continue;
             }
             self.place = if sheets.len() > 1 { format!("{}:{name}", self.file) } else { self.file.to_owned() };
-            let of = self.what.or_else(|| Sheet::from_code(name)).or_else(|| sheet_named(name));
+            let of = match is_others {
+                true => Some(self.what.unwrap_or(Sheet::Projects)),
+                false => self.what.or_else(|| Sheet::from_code(name)).or_else(|| sheet_named(name)),
+            };
             let mut reading = Reading::new(of, note.as_ref(), format);
             file.rows(at, &mut |line| self.line(&mut reading, line))?;
             if reading.table.is_none() && !reading.is_broken && reading.before > 0 {
@@ -82,9 +90,17 @@ impl<'w, 'a> Rows<'w, 'a> {
             if let (FileFormat::Json, Some(sheet), 0) = (format, of, reading.before) {
                 // an array without rows has no headings either
                 let (heading, unread, left_out) = (0, Vec::new(), Vec::new());
-                self.sheets.push(ImportedSheet { sheet, is_form: false, heading, rows: None, unread, left_out });
+                self.sheets.push(ImportedSheet {
+                    sheet,
+                    name: None,
+                    is_form: false,
+                    heading,
+                    rows: None,
+                    unread,
+                    left_out,
+                });
             }
-            self.end(reading)?;
+            self.end(reading, sheet.name.as_deref())?;
         }
         match only {
             Some(only) if sheets.iter().all(|sheet| sheet.name.as_deref() != Some(only)) => Err(Error::NoSuchSheet {
@@ -111,19 +127,14 @@ impl<'w, 'a> Rows<'w, 'a> {
         let Some(table) = reading.table.take() else {
             return self.head(reading, &line);
         };
+        if self.work.options.mapping.is_some() && reading.span.is_none() && is_heading(&table, &line) {
+            return self.head_once_more(reading, table, &line);
+        }
         let (first, _) = reading.span.unwrap_or((line.number, 0));
         reading.span = Some((first, line.number));
-        let done = match self.work.options.mapping.as_ref() {
-            Some(_) if Mapping::is_no_row(&table, &line) => {
-                reading.left_out.push(line.number);
-                Ok(())
-            }
-            Some(mapping) => {
-                let line = mapping.filled(&table, &reading.last, &line);
-                reading.last.clone_from(&line.cells);
-                self.row(&table, reading, &line)
-            }
-            None => self.row(&table, reading, &line),
+        let done = match self.as_a_row(&table, reading, line) {
+            Some(line) => self.row(&table, reading, line),
+            None => Ok(()),
         };
         self.progress.row();
         reading.table = Some(table);
@@ -131,32 +142,32 @@ impl<'w, 'a> Rows<'w, 'a> {
     }
 
     /// Takes a row; what is wrong in it is noted.
-    fn row(&mut self, table: &Table, reading: &mut Reading, line: &Line) -> Result<()> {
+    fn row(&mut self, table: &Table, reading: &mut Reading, mut line: Line) -> Result<()> {
         if table.headings.known.iter().all(|known| line.cells.get(known.place).is_none_or(|cell| *cell == Raw::Empty)) {
             return Ok(());
         }
         // a row of ours says of which version it is, or has a code, which no total is
-        let code = table.raw(line, first_key(table));
-        let is_named = *table.raw(line, "version") != Raw::Empty || (*code != Raw::Empty && !is_total(&text_of(code)));
+        let code = table.raw(&line, first_key(table));
+        let is_named = *table.raw(&line, "version") != Raw::Empty || (*code != Raw::Empty && !is_total(&text_of(code)));
         let known = table.headings.known.iter().filter_map(|known| line.cells.get(known.place));
         if !is_named && known.into_iter().find(|cell| **cell != Raw::Empty).is_some_and(|cell| is_total(&text_of(cell)))
         {
             reading.left_out.push(line.number);
             return Ok(());
         }
-        let is_unnamed = || [first_key(table), "name"].iter().all(|key| *table.raw(line, key) == Raw::Empty);
+        let is_unnamed = || [first_key(table), "name"].iter().all(|key| *table.raw(&line, key) == Raw::Empty);
         if self.work.options.mapping.is_some() && is_unnamed() {
             reading.left_out.push(line.number);
             return Ok(());
         }
-        let version = match self.version(table, line)? {
+        let version = match self.version(table, &line)? {
             Ok(version) => version,
-            Err(refusal) => return self.refuse(table, line, refusal),
+            Err(refusal) => return self.refuse(table, &line, refusal),
         };
-        let key = match table.key(&self.work.session.catalog, line) {
-            Ok(key) => match self.by_name(table, line, key)? {
+        let key = match table.key(&self.work.session.catalog, &line) {
+            Ok(key) => match self.by_name(table, &mut line, key)? {
                 Ok(key) => key,
-                Err(refusal) => return self.refuse(table, line, refusal),
+                Err(refusal) => return self.refuse(table, &line, refusal),
             },
             Err(fault) => {
                 self.work.fault(fault);
@@ -168,21 +179,19 @@ impl<'w, 'a> Rows<'w, 'a> {
                 self.work.seen.insert((table.sheet, key.clone()), (table.file.clone(), line.number))
         {
             let file = Some(file).filter(|file| *file != table.file);
-            return self.refuse(
-                table,
-                line,
-                Refusal { key: Some(first_key(table).into()), why: Why::RowTwice { file, line: first } },
-            );
+            let column = if self.work.options.mapping.is_some() { "name" } else { first_key(table) };
+            let refusal = Refusal { key: Some(column.into()), why: Why::RowTwice { file, line: first } };
+            return self.refuse(table, &line, refusal);
         }
         let taken = match (reading.form, table.sheet) {
-            (Some(note), _) => form::row(self, table, line, note, version, &key),
-            (None, Sheet::Projects) => self.project(table, line, version, &key, &mut reading.promised),
-            (None, Sheet::Targets) => self.target(table, line, version, &key),
-            (None, _) => self.of_project(table, line, version, &key),
+            (Some(note), _) => form::row(self, table, &line, note, version, &key),
+            (None, Sheet::Projects) => self.project(table, &line, version, &key, &mut reading.promised),
+            (None, Sheet::Targets) => self.target(table, &line, version, &key),
+            (None, _) => self.of_project(table, &line, version, &key),
         };
         match taken {
             Ok(()) => Ok(()),
-            Err(Wrong::Row(refusal)) => self.refuse(table, line, refusal),
+            Err(Wrong::Row(refusal)) => self.refuse(table, &line, refusal),
             Err(Wrong::Cells(faults)) => {
                 faults.into_iter().for_each(|fault| self.work.fault(fault));
                 Ok(())
@@ -449,11 +458,11 @@ impl<'w, 'a> Rows<'w, 'a> {
             diffs: row.diffs(),
             kept: if filed.day.is_some() && row.table.sheet == Sheet::Projects { row.kept() } else { Vec::new() },
             warnings: filed.warnings,
-            file: Some(&row.table.file).filter(|_| self.work.options.has_several_files).cloned(),
+            file: Some(&row.table.file).filter(|place| self.tells_place(place)).cloned(),
         });
     }
 
-    fn end(&mut self, reading: Reading) -> Result<()> {
+    fn end(&mut self, reading: Reading, name: Option<&str>) -> Result<()> {
         let Some(table) = reading.table else { return Ok(()) };
         for promised in reading.promised {
             let line = Line { number: promised.line, cells: Vec::new() };
@@ -461,8 +470,10 @@ impl<'w, 'a> Rows<'w, 'a> {
                 self.refuse(&table, &line, refusal)?;
             }
         }
+        let name = self.work.options.mapping.is_some().then_some(name).flatten().map(str::to_owned);
         self.sheets.push(ImportedSheet {
             sheet: table.sheet,
+            name,
             is_form: reading.form.is_some(),
             heading: reading.heading,
             rows: reading.span,

@@ -80,6 +80,8 @@ pub struct Work<'a> {
     known: Known,
     /// Codes by the names of their projects, folded; filled when a row has no code.
     names: Option<HashMap<String, Vec<String>>>,
+    /// The projects registered before: name folded, code, name.
+    on_record: Option<Vec<(String, String, String)>>,
     /// The last code given out, by prefix.
     last_codes: HashMap<String, String>,
     /// Of earlier states of the register.
@@ -106,6 +108,7 @@ impl<'a> Work<'a> {
             facts: HashMap::new(),
             known,
             names: None,
+            on_record: None,
             last_codes: HashMap::new(),
             known_at: HashMap::new(),
             seq: 0,
@@ -273,14 +276,18 @@ impl<'a> Work<'a> {
     }
 
     /// A project registered before this import whose name holds another, or is held by it: (code, name).
-    pub fn near_name(&self, name: &str) -> Result<Option<(String, String)>> {
+    pub fn near_name(&mut self, name: &str) -> Result<Option<(String, String)>> {
+        if self.on_record.is_none() {
+            let all = self.session.store.current_names()?.into_iter();
+            self.on_record = Some(all.map(|(code, name)| (folded(&name), code, name)).collect());
+        }
         let wanted = folded(name);
         let is_near = |other: &str| {
-            let other = folded(other);
-            let shorter = wanted.chars().count().min(other.chars().count());
-            shorter >= TELLING && (wanted.contains(&other) || other.contains(&wanted))
+            let (shorter, longer) = if other.len() < wanted.len() { (other, &*wanted) } else { (&*wanted, other) };
+            shorter.chars().count() >= TELLING && longer.contains(shorter)
         };
-        Ok(self.session.store.current_names()?.into_iter().find(|(_, other)| is_near(other)))
+        let near = self.on_record.iter().flatten().find(|(folded, ..)| is_near(folded));
+        Ok(near.map(|(_, code, name)| (code.clone(), name.clone())))
     }
 
     /// That a code names no project, with those that are near it.
@@ -329,10 +336,12 @@ impl<'a> Work<'a> {
         }
     }
 
-    /// Names of units, those parted that are none but made of some: 甲局、乙局. `None`: there are none of these.
+    /// Names of units, those parted that are none but made of some, or of what would be registered for one: 甲局、乙局.
+    /// `None`: there are none of these.
     pub fn parted(&self, names: &[String]) -> Option<Vec<String>> {
         let is_known = |name: &str| self.units.find(name).is_ok() || self.new_units.iter().any(|(new, _)| new == name);
-        let is_run_together = |name: &str| !is_known(name) && parts_of_name(name).all(is_known);
+        let is_run_together =
+            |name: &str| !is_known(name) && parts_of_name(name).all(|part| self.options.new_unit || is_known(part));
         let parts = |name: &String| -> Vec<String> {
             if is_run_together(name) { parts_of_name(name).map(str::to_owned).collect() } else { vec![name.clone()] }
         };

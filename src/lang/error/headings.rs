@@ -29,13 +29,23 @@ pub(super) fn headings(lang: Lang, bad: &BadHeadings) -> Message {
                 "say which column has the name, like `--map Title=Name`"
             )
         }
-        BadHeadings::WhichFile => told!(
+        BadHeadings::WhichSheet => told!(
             lang,
-            "`--accept` 说的是一个文件里的行，这里有几个文件",
-            "`--accept` names a row of one file, and there are several",
-            "请一次导入一个文件",
-            "import the files one at a time"
+            "`--accept` 说的是一张表里的行，这里有几张表",
+            "`--accept` names a row of one sheet, and there are several",
+            "请一次导入一张：一个文件，工作簿用 `--sheet 表名` 指明",
+            "import one at a time: one file, and of a workbook `--sheet NAME`"
         ),
+        BadHeadings::NotOthers { file } => {
+            let file = shown(file);
+            told!(
+                lang,
+                "{file}是填报表或JSON，写明了各列是什么",
+                "{file} is a return sheet or JSON, which say what their columns are",
+                "导入它不用 `--map`、`--category`、`--fill`、`--accept`",
+                "import it without `--map`, `--category`, `--fill` and `--accept`"
+            )
+        }
         other => said(lang, other),
     }
 }
@@ -85,6 +95,16 @@ fn said(lang: Lang, bad: &BadHeadings) -> Message {
                 "`--map` makes one field of `{first}` and `{second}`",
                 "请去掉一个",
                 "leave one of them out"
+            )
+        }
+        BadHeadings::OneHeading { heading } => {
+            let heading = shown(heading);
+            told!(
+                lang,
+                "`--map` 把 `{heading}` 说成了两个字段",
+                "`--map` makes two fields of `{heading}`",
+                "请去掉一个；两列同名的，写明上面一行的表头，如 `2022年/计划=年度计划`",
+                "leave one of them out; of two columns of one name say what stands above, like `2022/Plan=Plan`"
             )
         }
         other => Message::new(shown(&format!("{other:?}"))),

@@ -127,10 +127,10 @@ fn remedy(lang: Lang, remedy: Remedy) -> String {
                 "mend the name of a unit where it is wrong; where the unit is new, add `--new-unit` to register it"
             )
         }
-        Remedy::Accept { line } => say!(
+        Remedy::Accept => say!(
             lang,
-            "名称相近的，逐行核对；确是新项目的，加 `--accept {line}` 这样的行号",
-            "look at each row whose name is much like another's; where it is a new project, add its row, like `--accept {line}`"
+            "名称相近的，逐行核对；确是新项目的，加 `--accept 行号`，可以写几个",
+            "look at each row whose name is much like another's; where it is a new project, add `--accept ROW`, as often as there are such rows"
         ),
         Remedy::Look => say!(
             lang,

@@ -1,0 +1,124 @@
+//! What offices write in their own sheets: how they call the columns, and what stands in lines that are no rows.
+
+use super::word::is_total;
+use crate::domain::name::{folded, half_width};
+
+/// The columns of projects by their keys, with words for them. They are offered to whoever brings such a sheet, never
+/// taken for granted: 累计完成投资 is since the start in one office and since January in the next.
+const CALLED: &[(&str, &[&str])] = &[
+    ("name", &["工程名称", "项目名", "名称", "工程", "项目", "工程项目", "project name", "project title", "works"]),
+    ("units", &["建设单位", "牵头单位", "实施单位", "责任主体", "实施主体", "业主单位", "项目业主", "owner", "unit"]),
+    ("leader", &["责任领导", "联系领导", "分管领导", "挂联领导", "责任人", "负责人"]),
+    ("location", &["建设地点", "实施地点", "所在地", "地点", "位置", "所在镇街"]),
+    ("content", &["建设内容及规模", "建设规模及内容", "主要建设内容", "建设内容", "建设规模", "scope"]),
+    ("national_code", &["项目代码", "统一代码", "国家代码", "赋码"]),
+    ("tags", &["名单", "标签", "批次"]),
+    ("total", &["总投资", "计划总投资", "估算总投资", "概算总投资", "项目总投资", "total cost", "budget"]),
+    ("plan", &["年度计划投资", "年计划投资", "年度投资计划", "年计划", "本年计划", "今年计划", "年度计划"]),
+    ("invested", &["开工以来", "开工至今", "自开工"]),
+    ("stage", &["阶段", "所处阶段", "项目状态", "建设阶段", "status"]),
+    ("progress", &["进展情况", "项目推进情况", "推进情况", "工程进展", "目前进展", "工作进展", "进度情况", "progress"]),
+    ("problem", &["存在问题", "存在的问题", "主要问题", "问题"]),
+    ("ask", &["需协调", "需要协调", "协调事项"]),
+    ("next_step", &["下步", "下一步"]),
+    ("planned_start", &["计划开工", "拟开工", "开工时间"]),
+    ("planned_finish", &["计划完工", "计划竣工", "拟完工", "完工时间", "竣工时间"]),
+];
+/// A heading of what was done, or of a rate, is none of what is planned or costs.
+const DONE: [&str; 4] = ["完成", "率", "比例", "占比"];
+
+/// The key of the column that a heading may mean: the one whose word is most of it.
+#[must_use]
+pub fn likely(heading: &str) -> Option<&'static str> {
+    let heading = folded(heading);
+    let is_done = DONE.iter().any(|word| heading.contains(word));
+    let words = CALLED.iter().flat_map(|(key, words)| words.iter().map(move |word| (*key, folded(word))));
+    let held =
+        words.filter(|(_, word)| heading == *word || (word.chars().count() > 2 && heading.contains(word.as_str())));
+    let held = held.filter(|(key, _)| !(is_done && matches!(*key, "total" | "plan")));
+    held.max_by_key(|(_, word)| word.len()).map(|(key, _)| key)
+}
+
+/// Whether a cell stands for the one above it.
+#[must_use]
+pub fn is_ditto(text: &str) -> bool {
+    ["〃", "″", "\"", "同上", "同前", "ditto"].contains(&bare(text).as_str())
+}
+
+/// Whether a cell says that there is nothing to say.
+#[must_use]
+pub fn is_blank_mark(text: &str) -> bool {
+    ["-", "--", "—", "——", "–", "/", "\\", "无", "暂无", "n/a"].contains(&bare(text).as_str())
+}
+
+/// Whether the first or the name's cell of a line is of sums: 合计, 其中：市级, 全区合计.
+#[must_use]
+pub fn is_of_sums(text: &str) -> bool {
+    let text = bare(text);
+    let head = text.split(['(', ':']).next().unwrap_or_default();
+    is_total(&text)
+        || ["其中", "合计", "小计"].iter().any(|word| text.starts_with(word))
+        || ["合计", "小计", "总计", "汇总"].iter().any(|word| head.ends_with(word))
+}
+
+/// Whether a text heads a group of rows: 一、续建项目, （二）新建, 三.
+#[must_use]
+pub fn heads_group(text: &str) -> bool {
+    let text = bare(text);
+    let inner = text.strip_prefix('(').unwrap_or(&text);
+    let rest = inner.trim_start_matches(|sign| "一二三四五六七八九十".contains(sign));
+    rest.len() < inner.len() && (rest.is_empty() || rest.starts_with(['、', '.', ',', ')', ':']))
+}
+
+/// Whether a line is a note under the table: 填表人：…, 备注：…
+#[must_use]
+pub fn is_note(text: &str) -> bool {
+    let text = bare(text);
+    let words =
+        ["填表", "填报", "制表", "审核", "审批", "备注", "注", "说明", "联系人", "联系电话", "单位", "日期", "截至"];
+    words.iter().any(|word| text.strip_prefix(word).is_some_and(|rest| rest.chars().take(3).any(|sign| sign == ':')))
+}
+
+/// Half width and lower case, without spaces.
+fn bare(text: &str) -> String {
+    half_width(text).chars().filter(|sign| !sign.is_whitespace()).flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_longest_word_tells() {
+        let cases = [
+            ("工程名称", Some("name")),
+            ("项目", Some("name")),
+            ("主要建设内容及规模", Some("content")),
+            ("2022年计划投资", Some("plan")),
+            ("总投资", Some("total")),
+            ("开工以来累计完成投资", Some("invested")),
+            ("累计完成投资", None),
+            ("1—8月完成投资", None),
+            ("总投资完成率", None),
+            ("年度计划完成投资（万元）", None),
+            ("序号", None),
+            ("备注", None),
+        ];
+        for (heading, key) in cases {
+            assert_eq!(likely(heading), key, "{heading}");
+        }
+    }
+
+    #[test]
+    fn lines_that_are_no_rows_are_known() {
+        assert!(["合 计", "小计：", "其中：市级", "全区合计", "总计(万元)"].into_iter().all(is_of_sums));
+        assert!(["一、续建项目", "（二）新建", "三", "十一.储备"].into_iter().all(heads_group));
+        assert!(["填表人：张三", "备注：1.", "注:", "填报日期：9月1日", "单位：万元"].into_iter().all(is_note));
+        for name in ["一号泵站", "三江口改造工程", "合心路改建", "总计生站迁建", "备注路改造", "单位大院改造：一期"]
+        {
+            assert!(!heads_group(name) && !is_note(name), "{name}");
+        }
+        assert!(["合心路改建", "总计生站迁建"].into_iter().all(|name| !is_of_sums(name)));
+        assert!([" 〃", "同 上"].into_iter().all(is_ditto) && [" - ", "／", "无"].into_iter().all(is_blank_mark));
+    }
+}
