@@ -67,11 +67,12 @@ pub fn calendar(day: Day) -> Fraction {
 /// Year to date of one row that carries its own figures.
 pub fn year_to_date(state: &State, measure: &str, year: i32) -> YearToDate {
     let Some(reading) = state.readings.get(measure) else { return YearToDate::NeverFiled };
-    match reading.opening(year) {
-        Some(base) => YearToDate::Done(reading.value - base),
-        None if starts_in(state, year) => YearToDate::Done(reading.value),
-        None => YearToDate::NoBase,
-    }
+    base(state, measure, year).map_or(YearToDate::NoBase, |base| YearToDate::Done(reading.value - base))
+}
+
+/// What a row stood at when a year began: nothing, where it began within it. `None`: it is not known.
+pub fn base(state: &State, measure: &str, year: i32) -> Option<i64> {
+    state.opening(measure, year).or_else(|| starts_in(state, year).then_some(0))
 }
 
 /// Whether a row began within a year: by the day it reached its starting stage, else by its planned start.

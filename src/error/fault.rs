@@ -129,6 +129,14 @@ pub enum Why {
         own: String,
         said: String,
     },
+    /// What was done in the year, of a project whose value when that began is unknown.
+    NoBase {
+        year: i32,
+    },
+    /// What was done in the year is not the difference to what stood when it began.
+    NotSinceBase {
+        base: i64,
+    },
     /// A plan is headed by another year than the one looked at.
     YearAgainst {
         named: i32,

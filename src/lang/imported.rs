@@ -6,7 +6,7 @@ use super::error::{say, shown};
 use super::refused::refused;
 use super::word::word;
 use crate::domain::catalog::Named;
-use crate::domain::day::BadDay;
+use crate::domain::day::{BadDay, Day};
 use crate::domain::quantity::{BadQuantity, Dimension, LARGEST, exact_grouped, units_of};
 use crate::error::{BadCell, Fault, Why};
 use crate::report::imported::{Counts, ImportedFile, ImportedSheet, Item};
@@ -122,6 +122,16 @@ pub fn title(lang: Lang, item: &Item) -> String {
     about.extend(last.map(|day| say!(lang, "上次截至{day}", "the last as of {day}")));
     let about = lang.join_clauses(&about);
     say!(lang, "{what}  {code} {name}（{about}）", "{what}  {code} {name} ({about})")
+}
+
+/// What stood when the year began, as it comes out of what a row says of the year and of all years.
+pub fn base(lang: Lang, day: Day, base: &Cell) -> String {
+    let base = cell::exact(lang, base);
+    say!(
+        lang,
+        "随之补记年初数：截至{day}，自开工累计完成投资{base}",
+        "with it, what stood when the year began: invested since start {base} as of {day}"
+    )
 }
 
 /// The words of a row that go with its return, though they are as they were.
@@ -365,6 +375,22 @@ fn of_others(lang: Lang, why: &Why) -> String {
             "表头是{named}年的，导入到的却是{year}年的计划；请加 `--as-of {named}-12-31` 这样的日期，或去掉这一列",
             "the heading is of {named}, yet the plan would be that of {year}; add a day of it, like `--as-of {named}-12-31`, or take the column out"
         ),
+        Why::NoBase { year } => {
+            let before = year - 1;
+            say!(
+                lang,
+                "不知道{year}年初的数，算不出自开工累计；请加一列自开工累计完成投资，或先填报{before}年12月31日的数",
+                "what stood when {year} began is not known, nor what was invested since the start; add a column of that, or file first what stood on 31 December {before}"
+            )
+        }
+        Why::NotSinceBase { base } => {
+            let base = lang.amount(*base, Dimension::Money);
+            say!(
+                lang,
+                "与自开工累计对不上：年初数是{base}",
+                "it does not agree with what was invested since the start: the year began with {base}"
+            )
+        }
         _ => String::new(),
     }
 }

@@ -16,6 +16,7 @@ const CALLED: &[(&str, &[&str])] = &[
     ("total", &["总投资", "计划总投资", "估算总投资", "概算总投资", "项目总投资", "total cost", "budget"]),
     ("plan", &["年度计划投资", "年计划投资", "年度投资计划", "年计划", "本年计划", "今年计划", "年度计划"]),
     ("invested", &["开工以来", "开工至今", "自开工"]),
+    ("invested_ytd", &["本年完成", "年内完成", "今年完成", "今年以来", "本年累计", "年度累计完成"]),
     ("stage", &["阶段", "所处阶段", "项目状态", "建设阶段", "status"]),
     ("progress", &["进展情况", "项目推进情况", "推进情况", "工程进展", "目前进展", "工作进展", "进度情况", "progress"]),
     ("problem", &["存在问题", "存在的问题", "主要问题", "问题"]),
@@ -30,6 +31,9 @@ const DONE: [&str; 4] = ["完成", "率", "比例", "占比"];
 /// The key of the column that a heading may mean: the one whose word is most of it.
 #[must_use]
 pub fn likely(heading: &str) -> Option<&'static str> {
+    if is_since_january(heading) {
+        return Some("invested_ytd");
+    }
     let heading = folded(heading);
     let is_done = DONE.iter().any(|word| heading.contains(word));
     let words = CALLED.iter().flat_map(|(key, words)| words.iter().map(move |word| (*key, folded(word))));
@@ -37,6 +41,14 @@ pub fn likely(heading: &str) -> Option<&'static str> {
         words.filter(|(_, word)| heading == *word || (word.chars().count() > 2 && heading.contains(word.as_str())));
     let held = held.filter(|(key, _)| !(is_done && matches!(*key, "total" | "plan")));
     held.max_by_key(|(_, word)| word.len()).map(|(key, _)| key)
+}
+
+/// 1-8月完成投资: what was done since January.
+fn is_since_january(heading: &str) -> bool {
+    let heading = bare(heading);
+    let until = heading.strip_prefix('1').and_then(|rest| rest.strip_prefix(['-', '—', '–', '~', '至', '到']));
+    let month = until.map(|rest| rest.trim_start_matches(|sign: char| sign.is_ascii_digit() || sign == '—'));
+    month.is_some_and(|rest| rest.starts_with('月') && rest.contains("完成"))
 }
 
 /// Whether a cell stands for the one above it.
@@ -98,7 +110,11 @@ mod tests {
             ("总投资", Some("total")),
             ("开工以来累计完成投资", Some("invested")),
             ("累计完成投资", None),
-            ("1—8月完成投资", None),
+            ("1—8月完成投资", Some("invested_ytd")),
+            ("1～8月累计完成投资（万元）", Some("invested_ytd")),
+            ("本年完成投资", Some("invested_ytd")),
+            ("8月完成投资", None),
+            ("本月完成投资", None),
             ("总投资完成率", None),
             ("年度计划完成投资（万元）", None),
             ("序号", None),

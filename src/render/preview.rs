@@ -26,6 +26,9 @@ pub fn preview(imported: &Imported, lang: Lang, out: &mut dyn Write) -> io::Resu
         for warning in &item.warnings {
             writeln!(out, "    {}", talk(lang, &Talk::Beware(warning)))?;
         }
+        if let Some((day, base)) = &item.base {
+            writeln!(out, "    {}", words::base(lang, *day, base))?;
+        }
         if let Some(kept) = words::kept(lang, &item.kept) {
             writeln!(out, "    {kept}")?;
         }

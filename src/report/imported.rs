@@ -67,6 +67,8 @@ pub struct Item {
     pub diffs: Vec<Diff>,
     /// What stood in the row already and is part of the return it files.
     pub kept: Vec<Column>,
+    /// What stood when the year began, filed with it as of the day before.
+    pub base: Option<(Day, Cell)>,
     /// What is hard to believe of the return, and recorded all the same.
     pub warnings: Vec<Warning>,
     /// Where there are several.

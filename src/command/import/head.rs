@@ -14,6 +14,7 @@ use super::mapping::{Mapping, offers, texts};
 use super::projects::Promised;
 use super::row::{Table, text_of};
 use super::rows::Rows;
+use super::year::with_year_to_date;
 
 /// The columns of a sheet found in a line, or those found twice.
 type Found = (Sheet, Vec<Column>, Result<Headings, Vec<Twice>>);
@@ -78,6 +79,10 @@ impl Rows<'_, '_> {
                 self.broken(reading, line, headings.misfits.into_iter().map(misfit));
             }
             Ok(mut headings) => {
+                let columns = match self.work.options.mapping {
+                    Some(_) => with_year_to_date(columns),
+                    None => columns,
+                };
                 if let Some(mapping) = &self.work.options.mapping {
                     let year = year_of(self.work.options.day);
                     let against = mapping.against(&columns, &mut headings, &reading.units, year);

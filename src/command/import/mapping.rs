@@ -14,6 +14,8 @@ use crate::sheet::heading::{ABOVE, BadField, Given, Headings, Misfit, known_unit
 
 use crate::command::values;
 
+use super::year::with_year_to_date;
+
 /// Of a sheet that `export` did not write.
 #[derive(Debug, Default, clap::Args)]
 pub struct Stated {
@@ -156,7 +158,7 @@ fn is_stated(column: &Column) -> bool {
 /// Which column each heading of a line may be that says it in other words, for whoever is to tell; `units`: those stated
 /// above it. `None`: none of them may be the name of a project.
 pub fn offers(catalog: &Catalog, line: &Line, units: &[String]) -> Option<Vec<(String, Label)>> {
-    let columns = Sheet::Projects.columns(catalog);
+    let columns = with_year_to_date(Sheet::Projects.columns(catalog));
     let known = Headings::given(&columns, line, &[]).map(|found| found.known).unwrap_or_default();
     let mut taken: Vec<&str> = known.iter().map(|known| &*columns[known.column].key).collect();
     let mut offers = Vec::new();

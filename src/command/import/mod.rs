@@ -13,6 +13,7 @@ mod returns;
 mod row;
 mod rows;
 mod work;
+mod year;
 
 use std::collections::HashMap;
 use std::io::{BufWriter, Write};
@@ -41,6 +42,7 @@ use super::values;
 use mapping::Mapping;
 use rows::Rows;
 use work::{Bases, Options, Work};
+use year::with_year_to_date;
 
 /// What would come in is printed row by row, field by field; all of it comes in as one change, or nothing. Blank cells
 /// state nothing, （空） empties a field. What `export` writes comes back without a difference.
@@ -140,7 +142,7 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
 }
 
 fn mapping(session: &Session, args: &Args) -> Result<Option<Mapping>> {
-    let columns = args.what.unwrap_or(Sheet::Projects).columns(&session.catalog);
+    let columns = with_year_to_date(args.what.unwrap_or(Sheet::Projects).columns(&session.catalog));
     Mapping::new(&session.catalog, &columns, &args.mapping, args.files.len())
 }
 

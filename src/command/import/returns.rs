@@ -16,6 +16,7 @@ use crate::command::values;
 
 use super::row::{Refusal, Row, at, number, refused};
 use super::work::Work;
+use super::year::{FromYear, since_start};
 
 /// Which return a row files.
 #[derive(Default)]
@@ -25,6 +26,8 @@ pub struct Filed {
     pub no_change: bool,
     /// What is told of it, though it is recorded.
     pub warnings: Vec<Warning>,
+    /// What the row said of the year came to.
+    pub from_year: Option<FromYear>,
 }
 
 /// The words of a return, with the fields of a row they stand in.
@@ -47,6 +50,12 @@ pub fn of_row(work: &mut Work, row: &Row, found: &Found) -> Result<Filed, Refusa
     at("as_of", is_listed(&found.state, day))?;
     let mut update = Update { category: found.state.category.clone(), ..Update::default() };
     stages_and_readings(work, row, found, &mut update)?;
+    let from_year = since_start(work, row, found, &mut update, day)?;
+    let opened = match from_year {
+        Some(FromYear { base: Some(_), .. }) => Some(super::counted(work, found.id, &found.state.code)?),
+        _ => None,
+    };
+    let found = opened.as_ref().unwrap_or(found);
     for (key, field) in WORDS.into_iter().zip(words(&mut update)) {
         *field = match row.text(key) {
             Some(text) => at(key, values::passage("", text))?,
@@ -57,7 +66,7 @@ pub fn of_row(work: &mut Work, row: &Row, found: &Found) -> Result<Filed, Refusa
     update.no_change = !update.says_something();
     let no_change = update.no_change;
     let warnings = file(work, found, update, day, false)?;
-    Ok(Filed { day: Some(day), no_change, warnings })
+    Ok(Filed { day: Some(day), no_change, warnings, from_year })
 }
 
 fn words(update: &mut Update) -> [&mut Option<String>; 4] {
@@ -111,7 +120,7 @@ pub fn of_update(work: &mut Work, row: &Row, found: &Found, corrected: Option<Up
     }
     let copied = copied.is_some();
     let warnings = file(work, found, update, day, copied)?;
-    Ok(Filed { day: Some(day), no_change, warnings })
+    Ok(Filed { day: Some(day), no_change, warnings, from_year: None })
 }
 
 /// Stage, condition and readings, as far as a row states or empties them.
@@ -197,7 +206,13 @@ fn light(row: &Row, update: &mut Update, day: Day) -> Result<(), Refusal> {
 }
 
 /// Files a return; of a correction on the same day, what was not touched is not doubted again.
-fn file(work: &mut Work, found: &Found, mut update: Update, on: Day, is_copy: bool) -> Result<Vec<Warning>, Refusal> {
+pub fn file(
+    work: &mut Work,
+    found: &Found,
+    mut update: Update,
+    on: Day,
+    is_copy: bool,
+) -> Result<Vec<Warning>, Refusal> {
     let session = work.session;
     update.no = work.entry.new_update();
     let copied = update.corrects.filter(|_| is_copy).and_then(|no| {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use crate::domain::catalog::Catalog;
+use crate::domain::catalog::{Catalog, INVESTED};
 use crate::domain::code::{issue_code, quoted_number, target_code, tidy_code};
 use crate::domain::day::{Day, DueDay};
 use crate::domain::fact::{FINISH, START};
@@ -16,6 +16,8 @@ use crate::report::sheets::{Canon, Sheet, canon};
 use crate::sheet::grid::{FileFormat, Line, Raw};
 use crate::sheet::heading::{Headings, known_unit};
 use crate::sheet::value::{Reading, Said, is_same};
+
+use super::year::{FromYear, money};
 
 /// A sheet of a file, its columns found.
 pub struct Table {
@@ -341,6 +343,13 @@ impl Row<'_> {
             Some(last) if *cell_at(&self.was, at) == Cell::Nothing => cell_at(&self.was, last),
             _ => cell_at(&self.was, at),
         }
+    }
+
+    /// The reading that came of what the row says of the year.
+    pub fn since_start(&self, from: Option<FromYear>) -> Option<Diff> {
+        let (reading, at) = (from?.reading?, self.at(INVESTED)?);
+        let column = self.table.columns[at].clone();
+        Some(Diff { column, was: cell_at(&self.was, at).clone(), is: money(reading) })
     }
 
     pub fn diffs(&self) -> Vec<Diff> {

@@ -25,6 +25,7 @@ use super::projects::{self, Promised};
 use super::returns::Filed;
 use super::row::{About, Refusal, Row, Table, text_of};
 use super::work::{Bases, VERSIONS, Work};
+use super::year::money;
 use super::{others, plans, returns};
 
 /// So many rows are told field by field.
@@ -455,7 +456,8 @@ impl<'w, 'a> Rows<'w, 'a> {
             return_day: filed.day,
             last_return: last,
             no_change: filed.no_change,
-            diffs: row.diffs(),
+            diffs: row.diffs().into_iter().chain(row.since_start(filed.from_year)).collect(),
+            base: filed.from_year.and_then(|from| from.base).map(|(day, base)| (day, money(base))),
             kept: if filed.day.is_some() && row.table.sheet == Sheet::Projects { row.kept() } else { Vec::new() },
             warnings: filed.warnings,
             file: Some(&row.table.file).filter(|place| self.tells_place(place)).cloned(),
