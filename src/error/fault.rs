@@ -137,10 +137,14 @@ pub enum Why {
     NotSinceBase {
         base: i64,
     },
+    /// Another table begins in the middle of somebody else's sheet: other headings, or another unit.
+    OtherTable,
     /// A plan is headed by another year than the one looked at.
     YearAgainst {
         named: i32,
         year: i32,
+        /// It names no other.
+        is_alone: bool,
     },
     /// Names that are known one by one, with something else between them than a sheet has; `cell` is what to type.
     NamesRunTogether {

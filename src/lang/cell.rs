@@ -95,7 +95,7 @@ pub fn split_names(cell: &str) -> Vec<String> {
 
 /// What stands in a name between the signs by which people part names, where a sheet wants `；`.
 pub fn parts_of_name(name: &str) -> impl Iterator<Item = &str> {
-    name.split(['、', '，', ',', ';']).map(str::trim).filter(|part| !part.is_empty())
+    name.split(['、', '，', ',', ';', '/', '／']).map(str::trim).filter(|part| !part.is_empty())
 }
 
 /// Whether a card has no line for it.

@@ -370,10 +370,20 @@ fn of_others(lang: Lang, why: &Why) -> String {
                 "the heading says `{own}`, yet `--map` says `{said}`; change `--map`: without a unit the heading's counts"
             )
         }
-        Why::YearAgainst { named, year } => say!(
+        Why::YearAgainst { named, year, is_alone: false } => say!(
+            lang,
+            "表头不只是{year}年的（还有{named}年），不能导入为{year}年的计划；请拆成一年一列",
+            "the heading is not of {year} alone ({named} is in it too), so it cannot be the plan of {year}; part it into a column a year"
+        ),
+        Why::YearAgainst { named, year, .. } => say!(
             lang,
             "表头是{named}年的，导入到的却是{year}年的计划；请加 `--as-of {named}-12-31` 这样的日期，或去掉这一列",
             "the heading is of {named}, yet the plan would be that of {year}; add a day of it, like `--as-of {named}-12-31`, or take the column out"
+        ),
+        Why::OtherTable => say!(
+            lang,
+            "这一行起是另一张表（表头或单位与上面不同）；请分成两个文件或两张工作表",
+            "another table begins here (its headings or its unit are not those above); part it into two files or sheets"
         ),
         Why::NoBase { year } => {
             let before = year - 1;

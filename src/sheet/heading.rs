@@ -5,7 +5,7 @@ use crate::domain::name::half_width;
 use crate::domain::quantity::{Dimension, measured_in};
 use crate::lang::Lang;
 use crate::lang::cell::heading;
-use crate::report::model::{Column, Holds, Role};
+use crate::report::model::{Column, Holds};
 use crate::sheet::grid::{FileFormat, Line, Raw};
 
 /// The columns of a file.
@@ -92,8 +92,9 @@ impl Given {
     }
 }
 
-/// Between a heading and the one that stands above it and its neighbours: 投资/总投资.
-pub const ABOVE: char = '/';
+/// Between a heading and the one that stands above it and its neighbours: 投资⁄总投资. It looks like the sign people type,
+/// and is another, for that may stand within a heading: 开工/完工时间.
+pub const ABOVE: char = '\u{2044}';
 
 impl Headings {
     /// Finds the columns that the cells of a line head.
@@ -109,15 +110,22 @@ impl Headings {
         })
     }
 
-    /// Finds the columns of somebody else's sheet: those that `given` names, and beside them those whose heading is ours
-    /// and which a sheet can state anew. A number of theirs is none of our codes, and what they computed is not ours.
+    /// Finds the columns of somebody else's sheet: those that `given` names, and beside them those with a heading of ours
+    /// that may be read so.
     ///
     /// # Errors
     /// The headings that stand twice.
-    pub fn given(columns: &[Column], line: &Line, given: &[Given]) -> Result<Self, Vec<Twice>> {
+    pub fn given(
+        columns: &[Column],
+        line: &Line,
+        given: &[Given],
+        is_natural: impl Fn(&Column) -> bool,
+    ) -> Result<Self, Vec<Twice>> {
         let names: Vec<[String; 3]> = columns.iter().map(names).collect();
-        let is_stated = |at: &usize| matches!(columns[*at].role, Role::Register | Role::Return | Role::Plan);
-        let by = |name: &str| names.iter().position(|known| known.iter().any(|known| known == name)).filter(is_stated);
+        let by = |name: &str| {
+            let column = names.iter().position(|known| known.iter().any(|known| known == name));
+            column.filter(|at| is_natural(&columns[*at]))
+        };
         Self::found(columns, line, |text| {
             if let Some(given) = given.iter().find(|given| given.is(text)) {
                 return Some((given.column, given.unit.clone()));
@@ -190,8 +198,9 @@ fn names(column: &Column) -> [String; 3] {
 }
 
 /// Half width, lower case, without spaces and line breaks.
-fn tidy(text: &str) -> String {
-    half_width(text).chars().filter(|sign| !sign.is_whitespace()).flat_map(char::to_lowercase).collect()
+pub fn tidy(text: &str) -> String {
+    let signs = half_width(text).replace(ABOVE, "/");
+    signs.chars().filter(|sign| !sign.is_whitespace()).flat_map(char::to_lowercase).collect()
 }
 
 /// The unit of a dimension that a heading names in any of the ways people do: 总投资（单位：亿元）, 总投资【万元】, 总投资 亿元,
@@ -202,20 +211,38 @@ pub fn unit_in(text: &str, dimension: Dimension) -> Option<String> {
         let part = half_width(part);
         let bracketed = in_two(&part).map(|(_, unit)| unit).filter(|unit| is_unit(unit));
         bracketed.or_else(|| words(&part).find(|word| is_unit(word)).map(str::to_owned)).or_else(|| {
+            // 总投资亿元, but not 美元 nor 十亿元
             let last = words(&part).last()?;
-            let ends = last.char_indices().skip(1).map(|(at, _)| &last[at..]);
-            ends.into_iter().find(|end| is_unit(end)).map(str::to_owned)
+            let mut ends = last.char_indices().skip(1).map(|(at, _)| last.split_at(at));
+            ends.find(|(before, end)| before.ends_with(['资', '额', '费', '款', '积', '地']) && is_unit(end))
+                .map(|(_, end)| end.to_owned())
         })
     })
 }
 
-/// The units a line above the headings says its numbers are in: 单位：万元、亩.
-pub fn units_stated(text: &str) -> impl Iterator<Item = String> {
+/// What stands in brackets behind a heading and looks like a unit, but is none of a dimension: 美元, 千亩.
+pub fn odd_unit(text: &str, dimension: Dimension) -> Option<String> {
+    let (_, unit) = in_two(text.rsplit(ABOVE).next()?)?;
+    let looks =
+        ["元", "亩", "米", "顷", "户", "人", "m2", "m²", "㎡"].iter().any(|end| unit.to_lowercase().ends_with(end));
+    (looks && unit_in(text, dimension).is_none()).then_some(unit)
+}
+
+/// Whether a text is a unit and nothing else, in brackets or not: （亿元）.
+pub fn is_unit_alone(text: &str) -> bool {
     let text = half_width(text);
-    let (_, stated) = text.split_once("单位").unwrap_or_default();
-    let stated = stated.trim_start().strip_prefix(':').unwrap_or_default();
-    let units: Vec<String> = words(stated).filter(|word| measured_in(word).is_some()).map(str::to_owned).collect();
-    units.into_iter()
+    let bare = text.trim().trim_start_matches(['(', '[', '【']).trim_end_matches([')', ']', '】']).trim();
+    let bare = bare.strip_prefix("单位").map_or(bare, |rest| rest.trim_start_matches(':').trim());
+    measured_in(known_unit(bare)).is_some()
+}
+
+/// The units a line says the numbers below it are in: 单位：万元、亩. A line that says more than units says none.
+pub fn units_stated(text: &str) -> Vec<String> {
+    let text = half_width(text);
+    let text = text.trim().trim_start_matches('(').trim_end_matches(')');
+    let stated = ["单位", "金额单位", "计量单位"].iter().find_map(|word| text.strip_prefix(word)).unwrap_or_default();
+    let units: Vec<String> = words(stated).map(str::to_owned).collect();
+    if units.iter().all(|word| measured_in(word).is_some()) { units } else { Vec::new() }
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {
@@ -278,14 +305,25 @@ mod tests {
             "总投资 亿元",
             "总投资（亿元，含征迁）",
             "总投资（亿元）\n（估算）",
-            "投资（亿元）/总投资",
+            "投资（亿元）⁄总投资",
         ] {
             assert_eq!(money(text).as_deref(), Some("亿元"), "{text}");
         }
-        assert_eq!(money("投资(亿元)/总投资(万元)").as_deref(), Some("万元"), "the nearest counts");
+        assert_eq!(money("投资(亿元)⁄总投资(万元)").as_deref(), Some("万元"), "the nearest counts");
         assert_eq!((money("总投资"), money("面积(亩)"), money("2022年计划")), (None, None, None));
-        assert_eq!(units_stated("  单位： 万元、亩  ").collect::<Vec<_>>(), ["万元", "亩"]);
-        assert_eq!(units_stated("填报单位：区水利局").count(), 0);
+        for text in ["总投资（美元）", "总投资（十亿元）", "总投资（单元）", "元宝街道改造", "亿元以上项目"]
+        {
+            assert_eq!(money(text), None, "{text}");
+        }
+        assert_eq!(odd_unit("总投资（万美元）", Dimension::Money).as_deref(), Some("万美元"));
+        assert_eq!(odd_unit("总投资（含征迁）", Dimension::Money), None);
+        assert_eq!(units_stated("  单位： 万元、亩  "), ["万元", "亩"]);
+        assert_eq!(units_stated("（单位 亿元）"), ["亿元"]);
+        for text in ["填报单位：区水利局 总投资12.5亿元", "单位：万元（总投资：亿元）", "年度计划（单位：亿元）"]
+        {
+            assert!(units_stated(text).is_empty(), "{text}");
+        }
+        assert!(is_unit_alone("（亿元）") && is_unit_alone(" 单位：万元") && !is_unit_alone("总投资"));
     }
 
     #[test]
@@ -322,7 +360,12 @@ mod tests {
         assert_eq!(given("计划"), Err(BadField::Unknown));
         assert!(matches!(given("plan(亩)"), Err(BadField::Misfit(_))));
         let own = [given("plan(万元)").expect("a column")];
-        let read = Headings::given(&columns(), &line(&["编号", "2022年/计划投资（亿元）", "年度计划"]), &own);
+        let read = Headings::given(
+            &columns(),
+            &line(&["编号", "2022年⁄计划投资（亿元）", "年度计划"]),
+            &own,
+            |column| column.role != Role::Key,
+        );
         let read = read.expect("once each");
         let known: Vec<_> = read.known.iter().map(|known| (known.column, known.unit.as_deref())).collect();
         assert_eq!(known, [(2, Some("万元"))], "who imports sees to it that the units agree");

@@ -7,7 +7,7 @@ use crate::report::form;
 use crate::report::model::{Column, Role};
 use crate::report::sheets::Sheet;
 use crate::sheet::grid::{FileFormat, Line, Raw};
-use crate::sheet::heading::{ABOVE, Headings, Misfit, Twice, units_stated};
+use crate::sheet::heading::{ABOVE, Headings, Misfit, Twice, is_unit_alone, units_stated};
 
 use super::form::FormNote;
 use super::mapping::{Mapping, offers, texts};
@@ -49,8 +49,8 @@ pub struct Reading<'f> {
     pub span: Option<(usize, usize)>,
     /// The lines right above, as far as they may belong to the headings.
     pub above: Vec<Line>,
-    /// The units that a line above the headings says the numbers are in.
-    units: Vec<String>,
+    /// The units that lines above the headings say the numbers are in, the nearest first.
+    pub units: Vec<String>,
     /// The last row as it was read, for those below that say “as above”.
     pub last: Vec<Raw>,
     /// Lines that are no rows: sums, and those that name no project.
@@ -66,6 +66,9 @@ impl Rows<'_, '_> {
         }
         let Some((sheet, columns, found)) = self.headed_with_above(reading, line) else { return Ok(()) };
         reading.heading = line.number;
+        if self.work.options.mapping.is_some() && says_itself(&columns, line) {
+            return Err(Error::Headings(BadHeadings::NotOthers { file: self.place.clone() }));
+        }
         match found {
             Ok(_) if reading.form.is_none() && is_of_form(&columns, line, reading.format) => {
                 return Err(Error::FormWithoutNote { file: self.place.clone() });
@@ -126,7 +129,9 @@ impl Rows<'_, '_> {
                 _ => break,
             }
         }
-        reading.units.extend(texts(line).flat_map(units_stated));
+        for unit in texts(line).flat_map(units_stated) {
+            reading.units.insert(0, unit);
+        }
         reading.above.push(line.clone());
         if reading.above.len() >= HEADING_ROWS {
             reading.above.remove(0);
@@ -171,7 +176,7 @@ impl Rows<'_, '_> {
         };
         let found = candidates.into_iter().map(|(sheet, columns)| {
             let found = match mapping {
-                Some(mapping) => Headings::given(&columns, line, &mapping.given),
+                Some(mapping) => Headings::given(&columns, line, &mapping.given, |column| mapping.is_natural(column)),
                 None => Headings::of(&columns, line, reading.format),
             };
             let is_headed = |found: &Headings| match mapping {
@@ -223,10 +228,21 @@ fn under(above: &Line, line: &Line) -> Line {
         match cell(line, at) {
             Raw::Empty => own,
             below if over.is_empty() => below,
+            // a unit below a heading is the unit of that
+            Raw::Text(below) if own != Raw::Empty && is_unit_alone(&below) => {
+                Raw::Text(format!("{over}({})", below.trim_matches(['(', ')', '（', '）', ' '])))
+            }
             below => Raw::Text(format!("{over}{ABOVE}{}", text_of(&below).trim())),
         }
     };
     Line { number: line.number, cells: (0..count).map(joined).collect() }
+}
+
+/// Whether a line heads a sheet that the register wrote: it has our codes and says of which state it is.
+fn says_itself(columns: &[Column], line: &Line) -> bool {
+    let ours = Headings::of(columns, line, FileFormat::Xlsx).map(|found| found.known).unwrap_or_default();
+    let has = |role| ours.iter().any(|known| columns[known.column].role == role);
+    has(Role::Key) && has(Role::Version)
 }
 
 /// Whether a line heads a return sheet: it has a column that only those have.

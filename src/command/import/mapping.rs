@@ -6,11 +6,11 @@ use crate::domain::quantity::{Dimension, is_same_unit, measured_in};
 use crate::error::{BadHeadings, Error, Result, What, Why};
 use crate::lang::Lang;
 use crate::lang::cell::heading;
-use crate::lang::office::likely;
+use crate::lang::office::{likely, years_of};
 use crate::report::model::{Column, Holds, Role};
 use crate::report::sheets::Sheet;
 use crate::sheet::grid::{Line, Raw};
-use crate::sheet::heading::{ABOVE, BadField, Given, Headings, Misfit, known_unit, unit_in};
+use crate::sheet::heading::{ABOVE, BadField, Given, Headings, Misfit, known_unit, odd_unit, unit_in};
 
 use crate::command::values;
 
@@ -75,6 +75,13 @@ impl Mapping {
         !self.accepted.is_empty()
     }
 
+    /// Whether a column is read under a heading of ours without being named: what a sheet can state anew. A number of
+    /// theirs is none of our codes, and what they computed is not ours.
+    pub fn is_natural(&self, column: &Column) -> bool {
+        matches!(column.role, Role::Register | Role::Return | Role::Plan)
+            || (column.key == "category" && self.category.is_none())
+    }
+
     /// Whether a blank cell under a heading is as the one above it.
     pub fn fills(&self, heading: &str) -> bool {
         self.fill.iter().any(|fill| fill.is(heading))
@@ -105,6 +112,10 @@ impl Mapping {
             if let Holds::Quantity(dimension) = column.holds {
                 let stated = || units.iter().find(|unit| measured_in(unit) == Some(dimension)).cloned();
                 let own = unit_in(heading, dimension).or_else(stated).map(|unit| known_unit(&unit).to_owned());
+                if let Some(unit) = odd_unit(heading, dimension) {
+                    against.push((heading.clone(), Why::HeadingUnit { unit, dimension: Some(dimension) }));
+                    continue;
+                }
                 match (&known.unit, own) {
                     (Some(said), Some(own)) if !is_same_unit(said, &own) => {
                         against.push((heading.clone(), Why::UnitAgainst { own, said: said.clone() }));
@@ -113,10 +124,10 @@ impl Mapping {
                     _ => {}
                 }
             }
-            let other =
-                years(heading).find(|named| *named != year).filter(|_| years(heading).all(|named| named != year));
-            if let (Role::Plan, Some(named)) = (column.role, other) {
-                against.push((heading.clone(), Why::YearAgainst { named, year }));
+            let mut named = years_of(heading, year);
+            named.dedup();
+            if let (Role::Plan, Some(other)) = (column.role, named.iter().copied().find(|named| *named != year)) {
+                against.push((heading.clone(), Why::YearAgainst { named: other, year, is_alone: named.len() == 1 }));
             }
         }
         against
@@ -159,7 +170,8 @@ fn is_stated(column: &Column) -> bool {
 /// above it. `None`: none of them may be the name of a project.
 pub fn offers(catalog: &Catalog, line: &Line, units: &[String]) -> Option<Vec<(String, Label)>> {
     let columns = with_year_to_date(Sheet::Projects.columns(catalog));
-    let known = Headings::given(&columns, line, &[]).map(|found| found.known).unwrap_or_default();
+    let is_natural = |column: &Column| matches!(column.role, Role::Register | Role::Return | Role::Plan);
+    let known = Headings::given(&columns, line, &[], is_natural).map(|found| found.known).unwrap_or_default();
     let mut taken: Vec<&str> = known.iter().map(|known| &*columns[known.column].key).collect();
     let mut offers = Vec::new();
     for text in texts(line) {
@@ -192,12 +204,6 @@ pub fn offers(catalog: &Catalog, line: &Line, units: &[String]) -> Option<Vec<(S
         offers.push((if is_alone { last } else { text }.to_owned(), label));
     }
     taken.contains(&"name").then_some(offers)
-}
-
-/// The years a heading names: 2022年计划投资.
-fn years(heading: &str) -> impl Iterator<Item = i32> {
-    let numbers = heading.split(|sign: char| !sign.is_ascii_digit()).filter(|number| number.len() == 4);
-    numbers.filter_map(|number| number.parse().ok()).filter(|year| (1900..2200).contains(year))
 }
 
 /// A heading without those above it.

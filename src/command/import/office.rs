@@ -1,15 +1,19 @@
 //! The rows of somebody else's sheet: which of its lines are rows, what their cells mean, which project each is of.
 
 use crate::domain::name::folded;
-use crate::error::{BadHeadings, Error, Result};
-use crate::lang::office::{heads_group, is_blank_mark, is_ditto, is_note, is_of_sums};
+use crate::domain::quantity::{is_same_unit, measured_in};
+use crate::error::{BadHeadings, Error, Fault, Result, Why};
+use crate::lang::office::{
+    heads_group, is_blank_mark, is_column_number, is_ditto, is_kind, is_like_sums, is_note, is_running_number, is_sums,
+};
 use crate::report::model::Holds;
 use crate::report::sheets::{Canon, Sheet};
 use crate::sheet::grid::{Line, Raw, Sheet as FileSheet};
+use crate::sheet::heading::{ABOVE, is_unit_alone, tidy, units_stated};
 
 use super::head::Reading;
 use super::key::Key;
-use super::mapping::Mapping;
+use super::mapping::{Mapping, texts};
 use super::row::{Refusal, Table, at, text_of};
 use super::rows::Rows;
 
@@ -33,11 +37,12 @@ impl Rows<'_, '_> {
         self.work.options.has_several_files || (self.work.options.mapping.is_some() && place != self.file)
     }
 
-    /// The line below the headings belongs to them: they are found anew, or it is left out.
+    /// The line below the headings belongs to them: they are found anew, where nothing is lost by it; or it is left out.
     pub fn head_once_more(&mut self, reading: &mut Reading, table: Table, line: &Line) -> Result<()> {
         let heading = reading.heading;
         self.head(reading, line)?;
-        if reading.table.is_none() && !reading.is_broken {
+        let keeps = |new: &Table| table.headings.known.iter().all(|known| new.headings.place(known.column).is_some());
+        if !reading.is_broken && !reading.table.as_ref().is_some_and(keeps) {
             (reading.heading, reading.table) = (heading, Some(table));
             reading.left_out.push(line.number);
         }
@@ -45,16 +50,22 @@ impl Rows<'_, '_> {
     }
 
     /// A line as the row it stands for; `None`: of somebody else's sheet, it is none.
-    pub fn as_a_row(&self, table: &Table, reading: &mut Reading, line: Line) -> Option<Line> {
+    pub fn as_a_row(&mut self, table: &Table, reading: &mut Reading, line: Line) -> Option<Line> {
         let Some(mapping) = &self.work.options.mapping else { return Some(line) };
-        if is_no_row(table, &line) {
+        if is_other_table(table, reading, &line) {
+            reading.is_broken = true;
+            let (file, column) = (table.file.clone(), None);
+            self.work.fault(Fault { file, line: line.number, column, why: Why::OtherTable });
+            return None;
+        }
+        let filled = mapping.filled(table, &reading.last, line.clone());
+        if is_no_row(table, &line, &filled) {
             mapping.forget(table, &mut reading.last);
             reading.left_out.push(line.number);
             return None;
         }
-        let line = mapping.filled(table, &reading.last, line);
-        reading.last.clone_from(&line.cells);
-        Some(line)
+        reading.last.clone_from(&filled.cells);
+        Some(filled)
     }
 
     /// The key of a row of somebody else's sheet, which has no code: that of the project with its name. How the sheet
@@ -99,9 +110,7 @@ impl Mapping {
             match cell {
                 Raw::Text(text) if is_blank_mark(text) && column.key != "name" => *cell = Raw::Empty,
                 // names are broken to fit narrow columns
-                Raw::Text(text) if matches!(column.holds, Holds::Name | Holds::Names | Holds::Code) => {
-                    text.retain(|sign| !matches!(sign, '\n' | '\r'));
-                }
+                Raw::Text(text) if column.holds == Holds::Name => *text = in_one_line(text),
                 // a workbook of ours holds 45% as 0.45; where the unit is named, 45 is what was typed
                 Raw::Number(digits) if self.is_in_percent(&known.heading) => *cell = Raw::Text(format!("{digits}%")),
                 _ => {}
@@ -120,39 +129,80 @@ impl Mapping {
     }
 }
 
-/// Whether the line below the headings is of headings too: texts alone, and no name.
+/// Whether the line below the headings is of headings too: texts alone, and no name; or the units of those above.
 pub fn is_heading(table: &Table, line: &Line) -> bool {
-    let texts = line.cells.iter().filter(|cell| **cell != Raw::Empty);
-    *table.raw(line, "name") == Raw::Empty
-        && texts.clone().count() > 1
-        && texts.into_iter().all(|cell| matches!(cell, Raw::Text(text) if !is_number(text) && !is_of_sums(text)))
+    let mut texts = line.cells.iter().filter(|cell| **cell != Raw::Empty);
+    let is_word = |cell: &Raw| matches!(cell, Raw::Text(text) if !is_running_number(text) && !is_like_sums(text));
+    let are_units = texts.clone().all(|cell| matches!(cell, Raw::Text(text) if is_unit_alone(text)));
+    *table.raw(line, "name") == Raw::Empty && (are_units || (texts.clone().count() > 1 && texts.all(is_word)))
+}
+
+/// Whether another table begins: headings once more that are not those read, or numbers in another unit.
+fn is_other_table(table: &Table, reading: &Reading, line: &Line) -> bool {
+    let is_in_other = |unit: &String| {
+        let own = reading.units.iter().find(|own| measured_in(own) == measured_in(unit));
+        own.is_some_and(|own| !is_same_unit(own, unit)) || own.is_none()
+    };
+    if texts(line).flat_map(units_stated).any(|unit| is_in_other(&unit)) {
+        return true;
+    }
+    let headings = table.headings.known.iter();
+    heads_again(table, line)
+        && headings.into_iter().any(|known| !is_of_heading(&known.heading, line.cells.get(known.place)))
+}
+
+/// Whether the heading of the names stands where a name should.
+fn heads_again(table: &Table, line: &Line) -> bool {
+    let mut names = table.headings.known.iter().filter(|known| table.columns[known.column].key == "name");
+    names.any(|known| {
+        is_of_heading(&known.heading, line.cells.get(known.place)) && table.raw(line, "name") != &Raw::Empty
+    })
+}
+
+/// Whether a cell is a heading, or as much of it as stands in one line.
+fn is_of_heading(heading: &str, cell: Option<&Raw>) -> bool {
+    let said = cell.map(text_of).unwrap_or_default();
+    said.is_empty() || tidy(heading) == tidy(&said) || heading.split(ABOVE).any(|part| tidy(part) == tidy(&said))
 }
 
 /// Whether a line is no row: sums, the head of a group, a note, the headings once more, or numbers of the columns.
-fn is_no_row(table: &Table, line: &Line) -> bool {
-    let filled = || line.cells.iter().filter(|cell| **cell != Raw::Empty);
-    let first = filled().next().map(text_of).unwrap_or_default();
-    let (name, own) = (table.raw(line, "name"), text_of(table.raw(line, "name")));
-    let of_name = |column: usize| table.columns[column].key == "name";
-    let others = || {
-        let others = table.headings.known.iter().filter(|known| !of_name(known.column));
-        others.filter_map(|known| line.cells.get(known.place)).filter(|cell| **cell != Raw::Empty)
+fn is_no_row(table: &Table, line: &Line, filled: &Line) -> bool {
+    let cells = || line.cells.iter().filter(|cell| **cell != Raw::Empty);
+    let first = cells().next().map(text_of).unwrap_or_default();
+    let name = text_of(table.raw(line, "name"));
+    let others = |line: &Line| -> Vec<Raw> {
+        let others = table.headings.known.iter().filter(|known| table.columns[known.column].key != "name");
+        let cells = others.filter_map(|known| line.cells.get(known.place).cloned());
+        cells.filter(|cell| *cell != Raw::Empty).collect()
     };
-    let is_heading =
-        table.headings.known.iter().any(|known| of_name(known.column) && known.heading.ends_with(own.trim()));
-    let is_numbered = is_number(&first) || filled().any(|cell| matches!(cell, Raw::Number(_)));
-    let is_figures = others().all(|cell| is_number(&text_of(cell)));
-    is_of_sums(&first)
-        || is_of_sums(&own)
-        || is_note(&first)
-        || heads_group(&own)
-        || (heads_group(&first) && is_figures)
-        || (is_heading && !own.is_empty())
-        || matches!(name, Raw::Number(_))
-        || is_number(&own)
-        || (others().next().is_none() && (own.is_empty() || !is_numbered))
+    let own = others(line);
+    let is_figure = |cell: &Raw| !matches!(cell, Raw::Text(text) if !is_figure(text));
+    let (has_figures, has_words) = (own.iter().any(is_figure), own.iter().any(|cell| !is_figure(cell)));
+    let is_numbered = is_running_number(&first);
+    if name.is_empty() || is_blank_mark(&name) || is_running_number(&name) || is_sums(&first) || is_sums(&name) {
+        return true;
+    }
+    let is_signed = (is_note(&name) && !is_numbered)
+        || !has_figures && cells().all(|cell| is_note(&text_of(cell)) || text_of(cell).contains(['：', ':']));
+    if heads_again(table, line) || is_signed || cells().all(|cell| is_column_number(&text_of(cell))) {
+        return true;
+    }
+    if is_like_sums(&first) || is_like_sums(&name) {
+        return !(is_numbered && (has_words || has_figures));
+    }
+    if is_kind(&name) || (heads_group(&name) && !(is_numbered || (has_words && has_figures))) {
+        return !(is_numbered && has_words);
+    }
+    !is_numbered && others(filled).is_empty()
 }
 
-fn is_number(text: &str) -> bool {
-    !text.trim().is_empty() && text.trim().chars().all(|sign| sign.is_ascii_digit() || sign == '.')
+/// A name without the breaks that fit it into its column; between letters a space stays.
+fn in_one_line(text: &str) -> String {
+    let parts: Vec<&str> = text.lines().map(str::trim).collect();
+    let is_latin = parts.iter().all(|part| part.is_ascii());
+    parts.join(if is_latin { " " } else { "" })
+}
+
+fn is_figure(text: &str) -> bool {
+    is_blank_mark(text) || text.trim().chars().all(|sign| sign.is_ascii_digit() || ".,%，．".contains(sign))
 }

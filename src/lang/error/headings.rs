@@ -40,8 +40,8 @@ pub(super) fn headings(lang: Lang, bad: &BadHeadings) -> Message {
             let file = shown(file);
             told!(
                 lang,
-                "{file}是填报表或JSON，写明了各列是什么",
-                "{file} is a return sheet or JSON, which say what their columns are",
+                "{file}是本程序写出的表、填报表或JSON，写明了各列是什么",
+                "{file} is a sheet that the register wrote, or JSON, which say what their columns are",
                 "导入它不用 `--map`、`--category`、`--fill`、`--accept`",
                 "import it without `--map`, `--category`, `--fill` and `--accept`"
             )
@@ -123,7 +123,7 @@ fn not_found(lang: Lang, file: &str, offers: Option<&[(String, Label)]>) -> Mess
     );
     let Some(offers) = offers else { return message };
     let map = |(heading, label): &(String, Label)| {
-        let heading: String = heading.chars().filter(|sign| !sign.is_whitespace()).collect();
+        let heading: String = heading.chars().filter(|sign| !matches!(sign, '\n' | '\r')).collect();
         format!(" --map {}", argument(&format!("{heading}={}", lang.pick(label))))
     };
     let maps: String = offers.iter().map(map).collect();
