@@ -18,6 +18,7 @@ mod generated;
 mod hard_cases;
 mod heading_units;
 mod hundredfold;
+mod office_sheets;
 mod return_sheet;
 mod round_trip;
 mod rust_text;

@@ -10,7 +10,7 @@ use crate::sheet::grid::{FileFormat, Line, Raw};
 use crate::sheet::heading::{ABOVE, Headings, Misfit, Twice, is_unit_alone, units_stated};
 
 use super::form::FormNote;
-use super::mapping::{Mapping, offers, texts};
+use super::mapping::{offers, texts};
 use super::projects::Promised;
 use super::row::{Table, text_of};
 use super::rows::Rows;
@@ -180,7 +180,7 @@ impl Rows<'_, '_> {
                 None => Headings::of(&columns, line, reading.format),
             };
             let is_headed = |found: &Headings| match mapping {
-                Some(_) => Mapping::is_headed(&columns, found),
+                Some(mapping) => mapping.is_headed(&columns, found),
                 None => found.place(0).is_some() && found.known.len() > 1,
             };
             let stating = |found: &Headings| {

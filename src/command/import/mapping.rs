@@ -133,10 +133,10 @@ impl Mapping {
         against
     }
 
-    /// Whether found columns are enough to know a project by.
-    pub fn is_headed(columns: &[Column], found: &Headings) -> bool {
+    /// Whether found columns are enough to know a project by: a name alone only where it was said to be one.
+    pub fn is_headed(&self, columns: &[Column], found: &Headings) -> bool {
         let has = |key: &str| found.known.iter().any(|known| columns[known.column].key == key);
-        (has("name") || has("code")) && found.known.len() > 1
+        (has("name") || has("code")) && (found.known.len() > 1 || !self.given.is_empty())
     }
 }
 
