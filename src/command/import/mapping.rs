@@ -7,6 +7,7 @@ use crate::error::{BadHeadings, Error, Result, What, Why};
 use crate::lang::Lang;
 use crate::lang::cell::heading;
 use crate::lang::office::{likely, years_of};
+use crate::report::imported::ImportedFile;
 use crate::report::model::{Column, Holds, Role};
 use crate::report::sheets::Sheet;
 use crate::sheet::grid::{Line, Raw};
@@ -34,6 +35,18 @@ pub struct Stated {
     accept: Vec<usize>,
 }
 
+impl Stated {
+    /// Whether nothing of it is said.
+    pub fn is_none(&self) -> bool {
+        self.map.is_empty() && self.category.is_none() && self.fill.is_empty() && self.accept.is_empty()
+    }
+}
+
+/// Whether a sheet taken for one of ours has a column that may be the name of a project in other words.
+pub fn looks_foreign(file: &ImportedFile) -> bool {
+    file.sheets.iter().flat_map(|sheet| &sheet.unread).any(|heading| likely(heading) == Some("name"))
+}
+
 pub struct Mapping {
     pub given: Vec<Given>,
     /// Code of the category of new projects.
@@ -45,7 +58,7 @@ pub struct Mapping {
 impl Mapping {
     /// `None` where the sheet is said to be one of ours.
     pub fn new(catalog: &Catalog, columns: &[Column], args: &Stated, files: usize) -> Result<Option<Self>> {
-        if args.map.is_empty() && args.category.is_none() && args.fill.is_empty() && args.accept.is_empty() {
+        if args.is_none() {
             return Ok(None);
         }
         if files > 1 && !args.accept.is_empty() {

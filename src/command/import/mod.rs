@@ -21,7 +21,7 @@ use std::path::{Path, PathBuf};
 
 use crate::domain::ProjectId;
 use crate::domain::code::tidy_code;
-use crate::error::{Error, Fault, Result, Why};
+use crate::error::{Error, Fault, Remedy, Result, Why};
 use crate::lang::talk::Talk;
 use crate::render::preview;
 use crate::report::imported::{Imported, ImportedFile};
@@ -129,7 +129,8 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
         for fault in &faults {
             ctx.tell(fault);
         }
-        let remedies = faults.iter().map(Fault::remedy).collect();
+        let looks_foreign = args.mapping.is_none() && imported.files.iter().any(mapping::looks_foreign);
+        let remedies = faults.iter().map(Fault::remedy).chain(looks_foreign.then_some(Remedy::Others)).collect();
         return Err(Error::NotImported { faults: counts.wrong, conflicts, remedies });
     }
     if args.dry_run || !is_something {
