@@ -205,6 +205,14 @@ fn light(row: &Row, update: &mut Update, day: Day) -> Result<(), Refusal> {
     Ok(())
 }
 
+/// A return as a fact, and all that is known of its project with it.
+pub fn with(work: &Work, found: &Found, update: &Update, on: Day) -> (ProjectFact, Vec<Recorded>) {
+    let body = Body::Update(Box::new(update.clone()));
+    let fact = ProjectFact { project: found.id, from_day: on, body };
+    let new = Recorded { change: work.entry.change(), seq: i64::MAX, fact: fact.clone() };
+    (fact, found.facts.iter().cloned().chain([new]).collect())
+}
+
 /// Files a return; of a correction on the same day, what was not touched is not doubted again.
 pub fn file(
     work: &mut Work,
@@ -221,10 +229,7 @@ pub fn file(
             _ => None,
         })
     });
-    let body = Body::Update(Box::new(update.clone()));
-    let fact = ProjectFact { project: found.id, from_day: on, body };
-    let new = Recorded { change: work.entry.change(), seq: i64::MAX, fact: fact.clone() };
-    let all: Vec<Recorded> = found.facts.iter().cloned().chain([new]).collect();
+    let (fact, all) = with(work, found, &update, on);
     let around = Neighbours::around(&all, update.no);
     let after = fold(&session.catalog, &all, on).unwrap_or_else(|| found.state.clone());
     let has_lots = session.store.has_children(found.id)?;

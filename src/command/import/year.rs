@@ -4,7 +4,7 @@
 use crate::domain::Day;
 use crate::domain::catalog::INVESTED;
 use crate::domain::day::year_of;
-use crate::domain::fact::{Body, ProjectFact, Recorded, Update};
+use crate::domain::fact::Update;
 use crate::domain::figures::base;
 use crate::domain::fold::fold;
 use crate::domain::quantity::Dimension;
@@ -13,7 +13,7 @@ use crate::report::model::{Cell, Column, Holds, Role};
 
 use crate::command::find::Found;
 
-use super::returns::file;
+use super::returns::{file, with};
 use super::row::{Refusal, Row, number, refused};
 use super::work::Work;
 
@@ -76,10 +76,7 @@ pub fn since_start(
 
 /// What stood when the year of a return began, as far as that is known with what the return says.
 fn base_of(work: &Work, found: &Found, update: &Update, on: Day) -> Option<i64> {
-    let body = Body::Update(Box::new(update.clone()));
-    let fact = ProjectFact { project: found.id, from_day: on, body };
-    let new = Recorded { change: work.entry.change(), seq: i64::MAX, fact };
-    let all: Vec<Recorded> = found.facts.iter().cloned().chain([new]).collect();
+    let (_, all) = with(work, found, update, on);
     base(&fold(&work.session.catalog, &all, on)?, INVESTED, year_of(on))
 }
 
