@@ -48,7 +48,7 @@ use year::with_year_to_date;
 /// state nothing, （空） empties a field. What `export` writes comes back without a difference.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// CSV, XLSX or JSON, as `export` and `form` write them · 文件
+    /// CSV, XLSX or JSON, as `export` and `form` write them, or a sheet of somebody else · 文件
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
     /// Print what would come in, record nothing; wants neither --by nor leave to write · 只预览，不导入
