@@ -135,9 +135,10 @@ pub enum Why {
     NoBase {
         year: i32,
     },
-    /// What was done in the year is not the difference to what stood when it began.
+    /// What was done in the year is not the difference to what stood when it began; `None`: it is more than all that was
+    /// ever done.
     NotSinceBase {
-        base: i64,
+        base: Option<i64>,
     },
     /// Another table begins in the middle of somebody else's sheet: other headings, or another unit.
     OtherTable,

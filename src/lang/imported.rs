@@ -372,13 +372,13 @@ fn of_others(lang: Lang, why: &Why) -> String {
         }
         Why::YearAgainst { named, year, is_alone: false } => say!(
             lang,
-            "表头不只是{year}年的（还有{named}年），不能导入为{year}年的计划；请拆成一年一列",
-            "the heading is not of {year} alone ({named} is in it too), so it cannot be the plan of {year}; part it into a column a year"
+            "表头不只是{year}年的（还有{named}年），不能导入为{year}年的数；请拆成一年一列",
+            "the heading is not of {year} alone ({named} is in it too), so it cannot be the figure of {year}; part it into a column a year"
         ),
         Why::YearAgainst { named, year, .. } => say!(
             lang,
-            "表头是{named}年的，导入到的却是{year}年的计划；请加 `--as-of {named}-12-31` 这样的日期，或去掉这一列",
-            "the heading is of {named}, yet the plan would be that of {year}; add a day of it, like `--as-of {named}-12-31`, or take the column out"
+            "表头是{named}年的，导入到的却是{year}年的数；请加 `--as-of {named}-12-31` 这样的日期，或去掉这一列",
+            "the heading is of {named}, yet the figure would be that of {year}; add a day of it, like `--as-of {named}-12-31`, or take the column out"
         ),
         Why::OtherTable => say!(
             lang,
@@ -393,7 +393,10 @@ fn of_others(lang: Lang, why: &Why) -> String {
                 "what stood when {year} began is not known, nor what was invested since the start; add a column of that, or file first what stood on 31 December {before}"
             )
         }
-        Why::NotSinceBase { base } => {
+        Why::NotSinceBase { base: None } => {
+            say!(lang, "比自开工累计还多", "it is more than what was invested since the start")
+        }
+        Why::NotSinceBase { base: Some(base) } => {
             let base = lang.amount(*base, Dimension::Money);
             say!(
                 lang,

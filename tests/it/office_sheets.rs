@@ -126,6 +126,57 @@ fn a_row_known_by_another_name_renames_nothing_and_a_number_is_no_code() {
     assert!(list.contains("HS-W-001,甲江堤防工程,4\r\nHS-W-002,乙河（一期）工程,3\r\n"), "{list}");
 }
 
+/// What was invested since the start and in the year, in 万 yuan, of each project: `-` where it is not known.
+fn invested(desk: &Desk, day: &str) -> String {
+    let list = desk.ok(&["--as-of", day, "list", "--columns", "name,invested,invested_ytd", "--format", "csv"]);
+    list.lines().skip(1).map(|line| format!("{line} ")).collect()
+}
+
+#[test]
+fn what_was_done_in_the_year_becomes_what_was_done_since_the_start() {
+    const MAP: [&str; 6] = ["--map", "累计=自开工累计完成投资", "--map", "本年=本年完成", "--map", "开工=计划开工"];
+    let desk = Desk::with_register();
+    let sheet = "单位：万元,,,\n工程名称,开工,累计,本年\n甲江工程,2021-03,3200,1800\n乙河工程,2022-03,,600\n";
+    let done = import(&desk, sheet, &[&MAP[..], &["--as-of", "2022-08-31"]].concat());
+    assert_eq!(done.status, 0, "{}", done.err);
+    assert_eq!(invested(&desk, "2022-08-31"), "甲江工程,3200,1800 乙河工程,600,600 ");
+    assert_eq!(invested(&desk, "2021-12-31"), "甲江工程,1400,1400 乙河工程,, ");
+    // next month: neither is new, one is, both are and do not agree
+    for (row, status, now) in [
+        ("甲江工程,3200,1800", 0, "甲江工程,3200,1800 乙河工程,600,600 "),
+        ("甲江工程,,1900", 0, "甲江工程,3300,1900 乙河工程,600,600 "),
+        ("甲江工程,3400,1900", 4, "甲江工程,3300,1900 乙河工程,600,600 "),
+        ("甲江工程,3400,2000", 0, "甲江工程,3400,2000 乙河工程,600,600 "),
+        ("丙塘工程,,5", 4, "甲江工程,3400,2000 乙河工程,600,600 "),
+        ("丙塘工程,5,6", 4, "甲江工程,3400,2000 乙河工程,600,600 "),
+        ("乙河工程,,（空）", 4, "甲江工程,3400,2000 乙河工程,600,600 "),
+    ] {
+        let sheet = format!("工程名称,累计（万元）,本年（万元）\n{row}\n");
+        let done = import(&desk, &sheet, &[&MAP[..4], &["--as-of", "2022-09-01"]].concat());
+        assert_eq!(done.status, status, "{row}: {}{}", done.out, done.err);
+        assert_eq!(invested(&desk, "2022-09-01"), now, "{row}");
+    }
+    // of an earlier day than the last return, with the same sum
+    let sheet = "工程名称,截至,累计（万元）,本年（万元）\n乙河工程,2022-06-30,600,600\n";
+    let done = import(&desk, sheet, &[&MAP[..4], &["--map", "截至=截至"]].concat());
+    assert_eq!(done.status, 0, "{}", done.err);
+    assert_eq!(invested(&desk, "2022-06-30"), "甲江工程,1400,0 乙河工程,600,600 ");
+    let other_year = import(&desk, "工程名称,2021年完成（万元）\n甲江工程,5\n", &["--map", "2021年完成=本年完成"]);
+    assert_eq!(other_year.status, 4, "{}", other_year.out);
+}
+
+#[test]
+fn a_sheet_of_ours_states_what_was_invested_whatever_was_computed_of_it() {
+    let desk = Desk::with_register();
+    desk.ok(&["add", "治水", "甲江工程", "--start", "2022-02"]);
+    desk.ok(&["update", "HS-W-001", "--on", "2022-08-31", "--invested", "550万"]);
+    // 本年完成 stands as it was exported
+    let sheet = "编号,自开工累计完成投资(万元),本年完成(万元)\nHS-W-001,560,550\n";
+    std::fs::write(desk.path("own.csv"), sheet).expect("written");
+    desk.ok(&["import", "own.csv"]);
+    assert_eq!(invested(&desk, "2022-09-01"), "甲江工程,560,560 ");
+}
+
 #[test]
 fn what_the_register_wrote_is_not_taken_for_somebody_elses() {
     let desk = Desk::with_projects();

@@ -15,7 +15,7 @@ use crate::sheet::heading::{ABOVE, BadField, Given, Headings, Misfit, known_unit
 
 use crate::command::values;
 
-use super::year::with_year_to_date;
+use super::year::{YEAR_TO_DATE, with_year_to_date};
 
 /// Of a sheet that `export` did not write.
 #[derive(Debug, Default, clap::Args)]
@@ -139,7 +139,8 @@ impl Mapping {
             }
             let mut named = years_of(heading, year);
             named.dedup();
-            if let (Role::Plan, Some(other)) = (column.role, named.iter().copied().find(|named| *named != year)) {
+            let is_of_year = column.role == Role::Plan || column.key == YEAR_TO_DATE;
+            if let (true, Some(other)) = (is_of_year, named.iter().copied().find(|named| *named != year)) {
                 against.push((heading.clone(), Why::YearAgainst { named: other, year, is_alone: named.len() == 1 }));
             }
         }

@@ -1,15 +1,18 @@
 //! The rows of somebody else's sheet: which of its lines are rows, what their cells mean, which project each is of.
 
+use crate::domain::catalog::INVESTED;
 use crate::domain::name::folded;
 use crate::domain::quantity::{is_same_unit, measured_in};
 use crate::error::{BadHeadings, Error, Fault, Result, Why};
 use crate::lang::office::{
     heads_group, is_blank_mark, is_column_number, is_ditto, is_kind, is_like_sums, is_note, is_running_number, is_sums,
 };
-use crate::report::model::Holds;
+use crate::report::model::{Cell, Holds, Role};
 use crate::report::sheets::{Canon, Sheet};
 use crate::sheet::grid::{Line, Raw, Sheet as FileSheet};
 use crate::sheet::heading::{ABOVE, is_unit_alone, tidy, units_stated};
+
+use crate::sheet::value::Said;
 
 use super::head::Reading;
 use super::key::Key;
@@ -35,6 +38,20 @@ impl Rows<'_, '_> {
     /// Whether a row has to say where it stands: in which file, or in which of the sheets that are all of projects.
     pub fn tells_place(&self, place: &str) -> bool {
         self.work.options.has_several_files || (self.work.options.mapping.is_some() && place != self.file)
+    }
+
+    /// Which cells of a row are held against what the register says on the day looked at. A return of somebody else's
+    /// sheet that is of another day states what it has, whatever is known of this one.
+    pub fn asked<'t>(&self, table: &'t Table, line: &Line) -> impl Fn(usize) -> bool + use<'t> {
+        let is_others = self.work.options.mapping.is_some();
+        let day = || table.reading(&self.work.session.catalog).read(table.raw(line, "as_of"), Holds::Day);
+        let is_of_other_day =
+            is_others && matches!(day(), Ok(Said::This(Cell::Day(day))) if day != self.work.options.day);
+        move |at| {
+            let column = &table.columns[at];
+            let is_there = table.headings.place(at).is_some() || (is_others && column.key == INVESTED);
+            is_there && !(is_of_other_day && column.role == Role::Return)
+        }
     }
 
     /// The line below the headings belongs to them: they are found anew, where nothing is lost by it; or it is left out.

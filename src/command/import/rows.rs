@@ -282,6 +282,7 @@ impl<'w, 'a> Rows<'w, 'a> {
         // that states nothing
         let is_of_now = version.is_none_or(|version| version.change == self.work.entry.change() - 1);
         let found = if is_of_now { None } else { Some(super::counted(self.work, id, code.unwrap_or_default())?) };
+        let is_asked = self.asked(table, line);
         let (was, year, category) = {
             let base = self.bases.get(session, version, Sheet::Projects)?;
             let data = base.map(|base| base.data(catalog));
@@ -290,9 +291,8 @@ impl<'w, 'a> Rows<'w, 'a> {
                 super::counted(self.work, id, code.unwrap_or_default())?;
                 return wrong("code", Why::RowUnknown);
             };
-            let has = |at: usize| table.headings.place(at).is_some();
             let mut was: Vec<Cell> = (ProjectColumn::all(catalog).iter().enumerate())
-                .map(|(at, column)| if has(at) { column.cell(&data.looking, state) } else { Cell::Nothing })
+                .map(|(at, column)| if is_asked(at) { column.cell(&data.looking, state) } else { Cell::Nothing })
                 .collect();
             was.resize(table.columns.len(), Cell::Nothing);
             (was, year_of(data.looking.portfolio.day()), catalog.category(&state.category))

@@ -4,17 +4,18 @@
 use crate::domain::Day;
 use crate::domain::catalog::INVESTED;
 use crate::domain::day::year_of;
-use crate::domain::fact::Update;
+use crate::domain::fact::{START, Update};
 use crate::domain::figures::base;
 use crate::domain::fold::fold;
 use crate::domain::quantity::Dimension;
-use crate::error::Why;
+use crate::error::{Error, Why};
 use crate::report::model::{Cell, Column, Holds, Role};
 
 use crate::command::find::Found;
+use crate::command::session::is_listed;
 
 use super::returns::{file, with};
-use super::row::{Refusal, Row, number, refused};
+use super::row::{Refusal, Row, at, number, refused};
 use super::work::Work;
 
 /// The column of projects that is computed in our own sheets.
@@ -47,9 +48,16 @@ pub fn since_start(
     update: &mut Update,
     on: Day,
 ) -> Result<Option<FromYear>, Refusal> {
+    if !row.table.columns.iter().any(|column| column.key == YEAR_TO_DATE && column.role == Role::Return) {
+        return Ok(None); // in a sheet of ours it is computed
+    }
+    row.never_emptied(&[YEAR_TO_DATE])?;
     // the two are held against each other whichever of them is new
     let done = number(row.now(YEAR_TO_DATE)).filter(|_| row.is_filled(YEAR_TO_DATE));
     let Some(done) = done.filter(|_| row.states(YEAR_TO_DATE) || row.states(INVESTED)) else { return Ok(None) };
+    if !found.state.may_carry_figures() {
+        return at(YEAR_TO_DATE, Err(Error::FiguresFromLots { code: found.state.code.clone() }));
+    }
     let year = year_of(on);
     let stated = number(row.now(INVESTED)).filter(|_| row.is_filled(INVESTED));
     let known = base_of(work, found, update, on);
@@ -61,11 +69,14 @@ pub fn since_start(
             Ok(Some(FromYear { reading: Some(reading), base: None }))
         }
         (Some(stated), Some(base)) if stated.checked_sub(base) == Some(done) => Ok(None),
-        (Some(_), Some(base)) => refused(YEAR_TO_DATE, Why::NotSinceBase { base }),
+        (Some(_), Some(base)) => refused(YEAR_TO_DATE, Why::NotSinceBase { base: Some(base) }),
         (Some(stated), None) => {
             let base = stated.checked_sub(done).filter(|base| *base >= 0);
             let eve = Day::from_ymd_opt(year - 1, 12, 31);
-            let Some((base, eve)) = base.zip(eve) else { return refused(YEAR_TO_DATE, Why::NotSinceBase { base: 0 }) };
+            let Some((base, eve)) = base.zip(eve) else {
+                return refused(YEAR_TO_DATE, Why::NotSinceBase { base: None });
+            };
+            at(YEAR_TO_DATE, is_listed(&found.state, eve))?;
             let mut opening = Update { category: found.state.category.clone(), ..Update::default() };
             opening.readings.insert(INVESTED.to_owned(), base);
             file(work, found, opening, eve, false)?;
@@ -74,10 +85,16 @@ pub fn since_start(
     }
 }
 
-/// What stood when the year of a return began, as far as that is known with what the return says.
+/// What stood when the year of a return began, as far as that is known: by what was known before, else by what the
+/// return says. A planned start goes before the day on which a start was first seen.
 fn base_of(work: &Work, found: &Found, update: &Update, on: Day) -> Option<i64> {
+    let year = year_of(on);
+    let before = base(&found.state, INVESTED, year);
+    if before.is_some() || found.state.milestone(START).is_some() {
+        return before;
+    }
     let (_, all) = with(work, found, update, on);
-    base(&fold(&work.session.catalog, &all, on)?, INVESTED, year_of(on))
+    base(&fold(&work.session.catalog, &all, on)?, INVESTED, year)
 }
 
 /// An amount, for the preview.
