@@ -20,6 +20,8 @@ pub enum BadHeadings {
     OneField { first: String, second: String },
     /// One heading for two columns.
     OneHeading { heading: String },
+    /// Of somebody else's sheets only those of projects are taken over.
+    OnlyProjects,
     /// A return sheet, or JSON, which say by themselves what they hold.
     NotOthers { file: String },
     /// Columns were named, but neither the name of a project nor its code.

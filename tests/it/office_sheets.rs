@@ -122,6 +122,12 @@ fn a_row_known_by_another_name_renames_nothing_and_a_number_is_no_code() {
     desk.ok(&["edit", "HS-W-001", "--alias", "甲江堤防"]);
     let second = import(&desk, "编号,工程名称,总投资（万元）\n1,乙河(1期) 工程,3\n2,甲江堤防,4\n", &[]);
     assert_eq!(second.status, 0, "{}", second.err);
+    // unless somebody says that it is one
+    let coded = import(&desk, "代码,总投资（万元）\nHS-W-001,4\n合计,4\n", &["--map", "代码=编号"]);
+    assert_eq!(coded.status, 4, "工程名称 is not there: {}", coded.out);
+    std::fs::write(desk.path("a.csv"), "代码,总投资（万元）\nHS-W-001,5\n合计,5\n").expect("written");
+    assert!(desk.ok(&["import", "a.csv", "--map", "代码=编号"]).contains("4  ->  5"));
+    desk.ok(&["undo", "--reason", "试"]);
     let list = desk.ok(&["list", "--columns", "code,name,total", "--format", "csv"]);
     assert!(list.contains("HS-W-001,甲江堤防工程,4\r\nHS-W-002,乙河（一期）工程,3\r\n"), "{list}");
 }

@@ -21,7 +21,7 @@ use std::path::{Path, PathBuf};
 
 use crate::domain::ProjectId;
 use crate::domain::code::tidy_code;
-use crate::error::{Error, Fault, Remedy, Result, Why};
+use crate::error::{BadHeadings, Error, Fault, Remedy, Result, Why};
 use crate::lang::talk::Talk;
 use crate::render::preview;
 use crate::report::imported::{Imported, ImportedFile};
@@ -143,7 +143,10 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
 }
 
 fn mapping(session: &Session, args: &Args) -> Result<Option<Mapping>> {
-    let columns = with_year_to_date(args.what.unwrap_or(Sheet::Projects).columns(&session.catalog));
+    if !args.mapping.is_none() && args.what.is_some_and(|what| what != Sheet::Projects) {
+        return Err(Error::Headings(BadHeadings::OnlyProjects));
+    }
+    let columns = with_year_to_date(Sheet::Projects.columns(&session.catalog));
     Mapping::new(&session.catalog, &columns, &args.mapping, args.files.len())
 }
 

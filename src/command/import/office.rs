@@ -186,6 +186,9 @@ fn is_of_heading(heading: &str, cell: Option<&Raw>) -> bool {
 fn is_no_row(table: &Table, line: &Line, filled: &Line) -> bool {
     let cells = || line.cells.iter().filter(|cell| **cell != Raw::Empty);
     let first = cells().next().map(text_of).unwrap_or_default();
+    if *table.raw(line, "code") != Raw::Empty && !is_sums(&first) {
+        return false; // `--map` says that it has our codes
+    }
     let name = text_of(table.raw(line, "name"));
     let others = |line: &Line| -> Vec<Raw> {
         let others = table.headings.known.iter().filter(|known| table.columns[known.column].key != "name");

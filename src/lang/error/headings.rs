@@ -97,6 +97,13 @@ fn said(lang: Lang, bad: &BadHeadings) -> Message {
                 "leave one of them out"
             )
         }
+        BadHeadings::OnlyProjects => told!(
+            lang,
+            "别处的表只能按项目表接收，一行一个项目",
+            "somebody else's sheet is only taken over as one of projects, a row each",
+            "请去掉 `--what`；填报、计划等内容也可以写在项目表的列里",
+            "leave out `--what`; returns and plans may be columns of such a sheet"
+        ),
         BadHeadings::OneHeading { heading } => {
             let heading = shown(heading);
             told!(
