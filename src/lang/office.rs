@@ -1,6 +1,7 @@
 //! What offices write in their own sheets: how they call the columns, and what stands in lines that are no rows.
 
 use super::word::is_total;
+use crate::domain::catalog::Label;
 use crate::domain::name::{folded, half_width};
 
 /// The columns of projects by their keys, with words for them. They are offered to whoever brings such a sheet, never
@@ -41,6 +42,12 @@ pub fn likely(heading: &str) -> Option<&'static str> {
         words.filter(|(_, word)| heading == *word || (word.chars().count() > 2 && heading.contains(word.as_str())));
     let held = held.filter(|(key, _)| !(is_done && matches!(*key, "total" | "plan")));
     held.max_by_key(|(_, word)| word.len()).map(|(key, _)| key)
+}
+
+/// The name of a column of quantities with a place for the unit that whoever knows it is to put.
+#[must_use]
+pub fn with_unit_to_name(Label { zh, en }: Label) -> Label {
+    Label { zh: zh + "(单位)", en: en + " (UNIT)" }
 }
 
 /// 1-8月完成投资: what was done since January.

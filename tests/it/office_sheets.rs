@@ -172,6 +172,19 @@ fn what_was_done_in_the_year_becomes_what_was_done_since_the_start() {
 }
 
 #[test]
+fn a_first_try_says_what_each_column_may_be() {
+    let desk = Desk::with_register();
+    let sheet = "单位：亩\n工程名称,总投资,应供地面积,本年完成\n甲江工程,1,1,1\n";
+    std::fs::write(desk.path("a.csv"), sheet).expect("written");
+    let done = desk.run(&["import", "a.csv"]);
+    assert_eq!(done.status, 4);
+    for told in ["工程名称=项目名称", "总投资=总投资(单位)", "本年完成=本年完成(单位)"] {
+        assert!(done.err.contains(told), "{told}: {}", done.err);
+    }
+    assert!(!done.err.contains("应供地面积="), "its unit stands above: {}", done.err);
+}
+
+#[test]
 fn a_sheet_of_ours_states_what_was_invested_whatever_was_computed_of_it() {
     let desk = Desk::with_register();
     desk.ok(&["add", "治水", "甲江工程", "--start", "2022-02"]);

@@ -48,7 +48,7 @@ pub struct Reading<'f> {
     pub heading: usize,
     pub span: Option<(usize, usize)>,
     /// The lines right above, as far as they may belong to the headings.
-    pub above: Vec<Line>,
+    above: Vec<Line>,
     /// The units that lines above the headings say the numbers are in, the nearest first.
     pub units: Vec<String>,
     /// The last row as it was read, for those below that say “as above”.

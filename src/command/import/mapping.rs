@@ -6,12 +6,12 @@ use crate::domain::quantity::{Dimension, is_same_unit, measured_in};
 use crate::error::{BadHeadings, Error, Result, What, Why};
 use crate::lang::Lang;
 use crate::lang::cell::heading;
-use crate::lang::office::{likely, years_of};
+use crate::lang::office::{likely, with_unit_to_name, years_of};
 use crate::report::imported::ImportedFile;
 use crate::report::model::{Column, Holds, Role};
 use crate::report::sheets::Sheet;
 use crate::sheet::grid::{Line, Raw};
-use crate::sheet::heading::{ABOVE, BadField, Given, Headings, Misfit, known_unit, odd_unit, unit_in};
+use crate::sheet::heading::{BadField, Given, Headings, Misfit, below, known_unit, odd_unit, unit_in};
 
 use crate::command::values;
 
@@ -88,11 +88,9 @@ impl Mapping {
         !self.accepted.is_empty()
     }
 
-    /// Whether a column is read under a heading of ours without being named: what a sheet can state anew. A number of
-    /// theirs is none of our codes, and what they computed is not ours.
+    /// Whether a column is read under a heading of ours without being named.
     pub fn is_natural(&self, column: &Column) -> bool {
-        matches!(column.role, Role::Register | Role::Return | Role::Plan)
-            || (column.key == "category" && self.category.is_none())
+        can_be_stated_anew(column) || (column.key == "category" && self.category.is_none())
     }
 
     /// Whether a blank cell under a heading is as the one above it.
@@ -176,6 +174,12 @@ fn called(column: &Column) -> Label {
     Label { zh: heading(Lang::Zh, column), en: heading(Lang::En, column) }
 }
 
+/// What a sheet of theirs can state under a heading of ours: a number of theirs is none of our codes, and what they
+/// computed is only taken where somebody says what it is.
+fn can_be_stated_anew(column: &Column) -> bool {
+    matches!(column.role, Role::Register | Role::Return | Role::Plan) && column.key != YEAR_TO_DATE
+}
+
 fn is_stated(column: &Column) -> bool {
     !matches!(column.role, Role::Computed | Role::Version)
 }
@@ -184,8 +188,7 @@ fn is_stated(column: &Column) -> bool {
 /// above it. `None`: none of them may be the name of a project.
 pub fn offers(catalog: &Catalog, line: &Line, units: &[String]) -> Option<Vec<(String, Label)>> {
     let columns = with_year_to_date(Sheet::Projects.columns(catalog));
-    let is_natural = |column: &Column| matches!(column.role, Role::Register | Role::Return | Role::Plan);
-    let known = Headings::given(&columns, line, &[], is_natural).map(|found| found.known).unwrap_or_default();
+    let known = Headings::given(&columns, line, &[], can_be_stated_anew).map(|found| found.known).unwrap_or_default();
     let mut taken: Vec<&str> = known.iter().map(|known| &*columns[known.column].key).collect();
     let mut offers = Vec::new();
     for text in texts(line) {
@@ -208,21 +211,13 @@ pub fn offers(catalog: &Catalog, line: &Line, units: &[String]) -> Option<Vec<(S
         taken.push(&column.key);
         let label = match unit(column) {
             // which unit its numbers are in nobody says: that is for whoever knows
-            Some(None) => {
-                let Label { zh, en } = called(column);
-                Label { zh: zh + "(单位)", en: en + " (UNIT)" }
-            }
+            Some(None) => with_unit_to_name(called(column)),
             _ => called(column),
         };
         let is_alone = texts(line).filter(|other| below(other) == last).count() == 1;
         offers.push((if is_alone { last } else { text }.to_owned(), label));
     }
     taken.contains(&"name").then_some(offers)
-}
-
-/// A heading without those above it.
-fn below(text: &str) -> &str {
-    text.rsplit(ABOVE).next().unwrap_or(text)
 }
 
 /// The texts of a line.
