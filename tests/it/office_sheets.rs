@@ -182,6 +182,10 @@ fn a_first_try_says_what_each_column_may_be() {
         assert!(done.err.contains(told), "{told}: {}", done.err);
     }
     assert!(!done.err.contains("应供地面积="), "its unit stands above: {}", done.err);
+    // what is computed in our own sheets is read only where it is said to be stated
+    std::fs::write(desk.path("a.csv"), "单位：万元\n工程名称,本年完成\n甲江工程,1\n").expect("written");
+    let done = desk.run(&["import", "a.csv"]);
+    assert!(done.err.contains("--map 本年完成=本年完成`"), "{}", done.err);
 }
 
 #[test]
