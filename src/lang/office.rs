@@ -7,7 +7,10 @@ use crate::domain::name::{folded, half_width};
 /// The columns of projects by their keys, with words for them. They are offered to whoever brings such a sheet, never
 /// taken for granted: 累计完成投资 is since the start in one office and since January in the next.
 const CALLED: &[(&str, &[&str])] = &[
-    ("name", &["工程名称", "项目名", "名称", "工程", "项目", "工程项目", "project name", "project title", "works"]),
+    (
+        "name",
+        &["工程名称", "项目名", "名称", "工程", "项目", "工程项目", "project name", "project title", "title", "works"],
+    ),
     ("units", &["建设单位", "牵头单位", "实施单位", "责任主体", "实施主体", "业主单位", "项目业主", "owner", "unit"]),
     ("leader", &["责任领导", "联系领导", "分管领导", "挂联领导", "责任人", "负责人"]),
     ("location", &["建设地点", "实施地点", "所在地", "地点", "位置", "所在镇街"]),
@@ -174,6 +177,7 @@ mod tests {
         let cases = [
             ("工程名称", Some("name")),
             ("项目", Some("name")),
+            ("Title", Some("name")),
             ("主要建设内容及规模", Some("content")),
             ("2022年计划投资", Some("plan")),
             ("总投资", Some("total")),
