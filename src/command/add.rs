@@ -7,7 +7,7 @@ use crate::domain::day::{ALL_DAYS, DueDay};
 use crate::domain::fact::{Body, FINISH, Fact, Field, Kind, MilestoneEvent, MilestoneFact, ProjectFact, START};
 use crate::domain::name::near;
 use crate::domain::state::State;
-use crate::error::{Error, Result, What};
+use crate::error::{MilestoneError, NameError, Result, TreeError, ValueError, WordList};
 use crate::lang::talk::Talk;
 use crate::store::Entry;
 
@@ -52,7 +52,7 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     let session = Session::writer(ctx)?;
     let catalog = &session.catalog;
     let category = catalog.find_category(&args.category);
-    let category = category.map_err(|unknown| values::unknown_word(What::Category, &args.category, unknown))?;
+    let category = category.map_err(|unknown| values::unknown_word(WordList::Category, &args.category, unknown))?;
     let name = values::text("NAME", &args.name)?;
     let mut entry = session.begin(ctx, None)?;
     let parent = args.parent.as_deref().map(|word| parent(&session, word)).transpose()?;
@@ -81,7 +81,7 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     let units = session.units_now()?;
     let stated = args.particulars.stated(catalog, &units, &mut entry)?;
     if kind == Kind::Programme && (stated.has_total() || args.start.is_some() || args.finish.is_some()) {
-        return Err(Error::ProgrammeFiles { code });
+        return Err(TreeError::ProgrammeFiles { code }.into());
     }
     for body in stated.undated {
         record(&mut entry, ALL_DAYS, body)?;
@@ -131,14 +131,15 @@ pub fn check_parent(catalog: &Catalog, category: &Category, kind: Kind, parent: 
     let state = &parent.state;
     if state.category != category.code {
         let named = |category: &Category| Named { code: category.code.clone(), label: category.label.clone() };
-        return Err(Error::ParentCategory {
+        return Err(TreeError::ParentCategory {
             parent: state.code.clone(),
             parent_category: catalog.category(&state.category).map(named).unwrap_or_default(),
             category: named(category),
-        });
+        }
+        .into());
     }
     if !kind.may_stand_under(state.kind) {
-        return Err(Error::ParentKind { kind, parent: state.code.clone(), parent_kind: state.kind });
+        return Err(TreeError::ParentKind { kind, parent: state.code.clone(), parent_kind: state.kind }.into());
     }
     Ok(())
 }
@@ -150,7 +151,7 @@ fn code(args: &Args, category: &Category, entry: &Entry) -> Result<String> {
     };
     let code = tidy_code(given);
     if !valid_code(&code) {
-        return Err(Error::BadCode { value: given.clone() });
+        return Err(ValueError::Code { value: given.clone() }.into());
     }
     if let Some(project) = entry.store().project_with_code(&code)? {
         let name = entry
@@ -159,7 +160,7 @@ fn code(args: &Args, category: &Category, entry: &Entry) -> Result<String> {
             .remove(&project)
             .map(|(_, name)| name)
             .unwrap_or_default();
-        return Err(Error::CodeUsed { code, name });
+        return Err(NameError::CodeUsed { code, name }.into());
     }
     Ok(code)
 }
@@ -171,7 +172,7 @@ fn span(args: &Args, category: &Category) -> Result<Vec<MilestoneFact>> {
     if let (Some(from), Some(to)) = (start, finish)
         && from.first() > to.last
     {
-        return Err(Error::StartAfterFinish { start: from.to_string(), finish: to.to_string() });
+        return Err(MilestoneError::StartAfterFinish { code: None, start: from, finish: to, other: None }.into());
     }
     let milestone = |name: &str, stage: &str, day: DueDay| MilestoneFact {
         name: name.to_owned(),

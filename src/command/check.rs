@@ -4,7 +4,7 @@ use crate::domain::ChangeId;
 use crate::domain::change::Fault;
 use crate::domain::doubtful::doubtful;
 use crate::domain::new_year::without_targets;
-use crate::error::{Error, Result};
+use crate::error::{Error, RegisterError, Result};
 use crate::lang::Lang;
 use crate::lang::doubtful::{doubtful as doubt_sentence, no_targets};
 use crate::lang::talk::{Talk, fault as fault_sentence};
@@ -73,8 +73,8 @@ fn doubts(lang: Lang, session: &Session) -> Result<Vec<String>> {
 /// A check that cannot go on has found that the file is damaged.
 fn or_fault(result: Result<Vec<Fault>>) -> Vec<Fault> {
     result.unwrap_or_else(|error| match error {
-        Error::Damaged { what } => vec![Fault::File(what)],
-        Error::Sqlite { message } => vec![Fault::File(message)],
+        Error::Register(RegisterError::Damaged { what }) => vec![Fault::File(what)],
+        Error::Register(RegisterError::Sqlite { message }) => vec![Fault::File(message)],
         other => vec![Fault::File(format!("{other:?}"))],
     })
 }

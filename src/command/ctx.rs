@@ -9,9 +9,9 @@ use clap::ValueEnum;
 
 use crate::domain::day::{BadDay, china, parse_day, parse_instant};
 use crate::domain::{Day, Instant};
-use crate::error::{Error, Fault, Result};
+use crate::error::{Fault, FileError, RegisterError, Result, UsageError};
 use crate::lang::Lang;
-use crate::lang::imported::fault;
+use crate::lang::error::fault;
 use crate::lang::talk::{Talk, talk};
 use crate::store::Durability;
 
@@ -195,7 +195,7 @@ impl<'a> Ctx<'a> {
             return Ok(path.clone());
         }
         let here = Path::new("haishu.db");
-        if here.exists() { Ok(here.to_owned()) } else { Err(Error::NoRegisterNamed) }
+        if here.exists() { Ok(here.to_owned()) } else { Err(RegisterError::NotNamed.into()) }
     }
 
     /// The register a creating command is to make.
@@ -210,7 +210,7 @@ impl<'a> Ctx<'a> {
     /// Who records.
     pub fn by(&self) -> Result<String> {
         let by = self.by.as_deref().map(str::trim).filter(|by| !by.is_empty());
-        text("--by", by.ok_or(Error::NoWho)?)
+        text("--by", by.ok_or(UsageError::NoWho)?)
     }
 
     /// Who was said to record, for this program and not by the login alone.
@@ -247,7 +247,7 @@ impl<'a> Ctx<'a> {
 
     /// The bytes of a page or a sheet, on stdout.
     pub fn put(&mut self, bytes: &[u8]) -> Result<()> {
-        self.out.write_all(bytes).map_err(|cause| Error::Output { cause })
+        self.out.write_all(bytes).map_err(|cause| FileError::Output { cause }.into())
     }
 
     /// The number or code a command gives out: it must be with the reader before the change is committed, so that a
@@ -258,7 +258,7 @@ impl<'a> Ctx<'a> {
     }
 
     pub fn flush(&mut self) -> Result<()> {
-        self.out.flush().map_err(|cause| Error::Output { cause })
+        self.out.flush().map_err(|cause| FileError::Output { cause }.into())
     }
 
     /// Talk, on stderr, unless quiet.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::domain::Day;
 use crate::domain::day::parse_instant;
-use crate::error::{Error, Result};
+use crate::error::{Error, FileError, RegisterError, Result};
 use crate::lang::talk::Talk;
 use crate::output::file_beside;
 use crate::store::{Durability, Heading, Journal, Store};
@@ -40,7 +40,7 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     }
     ctx.set_register(db);
     if !is_new && Session::reader(ctx)?.note() != Some(NOTE) {
-        return Err(Error::FolderTaken { path: args.folder.clone() });
+        return Err(RegisterError::FolderTaken { path: args.folder.clone() }.into());
     }
     let outcome = report::run(ctx, &report::Args::default())?;
     ctx.flush()?;
@@ -52,10 +52,10 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
 }
 
 fn make(ctx: &Ctx, folder: &Path, db: &Path) -> Result<()> {
-    let failed = |cause| Error::File { path: folder.to_owned(), cause };
+    let failed = |cause| Error::from(FileError::Io { path: folder.to_owned(), cause });
     let is_taken = folder.read_dir().is_ok_and(|mut files| files.next().is_some()) || folder.is_file();
     if is_taken {
-        return Err(Error::FolderTaken { path: folder.to_owned() });
+        return Err(RegisterError::FolderTaken { path: folder.to_owned() }.into());
     }
     std::fs::create_dir_all(folder).map_err(failed)?;
     let file = file_beside(db).map_err(failed)?;
@@ -75,7 +75,7 @@ fn make(ctx: &Ctx, folder: &Path, db: &Path) -> Result<()> {
         }
     }
     Store::settle(file.path(), Journal::Wal)?;
-    file.persist_noclobber(db).map_err(|error| Error::File { path: db.to_owned(), cause: error.error })?;
+    file.persist_noclobber(db).map_err(|error| FileError::Io { path: db.to_owned(), cause: error.error })?;
     Ok(())
 }
 
@@ -112,5 +112,5 @@ fn replay(db: &Path, at: usize, line: &str) -> Result<()> {
 }
 
 fn broken(line: usize, problem: &str) -> Error {
-    Error::Fixture { file: SCRIPT_NAME, line, problem: problem.to_owned() }
+    FileError::Fixture { file: SCRIPT_NAME, line, problem: problem.to_owned() }.into()
 }

@@ -10,7 +10,7 @@ use crate::domain::day::{ALL_DAYS, Day};
 use crate::domain::fact::{Body, Fact, Field, Kind, ProjectFact, Recorded};
 use crate::domain::returns::{above_new_total, impossible};
 use crate::domain::state::State;
-use crate::error::{Error, Result};
+use crate::error::{RegisterError, Result, TreeError, ValueError};
 use crate::lang::talk::Talk;
 use crate::store::Entry;
 
@@ -73,7 +73,7 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     let found = find::to_write(&session, &session.store.known(None)?, &args.project)?;
     let stated = stated(args, &session, &found, on, &mut entry)?;
     if stated.is_empty() {
-        return Err(Error::NothingStated { command: "edit" });
+        return Err(ValueError::NothingStated { command: "edit" }.into());
     }
     if args.on.is_some() || !stated.dated.is_empty() {
         not_after_today(ctx, "--on", on)?;
@@ -111,10 +111,10 @@ fn stated(args: &Args, session: &Session, found: &Found, on: Day, entry: &mut En
     }
     if let Some(figures) = args.figures {
         if found.state.kind != Kind::Project {
-            return Err(Error::LotsHaveNoFigures { code: found.state.code.clone() });
+            return Err(TreeError::LotsHaveNoFigures { code: found.state.code.clone() }.into());
         }
         if figures == Figures::Lots && !session.store.has_children(found.id)? {
-            return Err(Error::NoLots { code: found.state.code.clone() });
+            return Err(TreeError::NoLots { code: found.state.code.clone() }.into());
         }
         let value = Some(if figures == Figures::Lots { "lots" } else { "own" }.to_owned());
         stated.dated.push(Body::Text { field: Field::Figures, value });
@@ -130,7 +130,7 @@ fn stated(args: &Args, session: &Session, found: &Found, on: Day, entry: &mut En
         stated.undated.push(Body::Alias { alias: values::text("--unalias", alias)?, present: false });
     }
     if found.state.kind == Kind::Programme && stated.has_total() {
-        return Err(Error::ProgrammeFiles { code: found.state.code.clone() });
+        return Err(TreeError::ProgrammeFiles { code: found.state.code.clone() }.into());
     }
     stated.each_once()?;
     Ok(stated)
@@ -149,13 +149,13 @@ pub fn moved(session: &Session, found: &Found, word: &str, on: Day) -> Result<Bo
     let parent = parent(session, word)?;
     let code = || found.state.code.clone();
     if parent.id == found.id {
-        return Err(Error::ParentIsItself { code: code() });
+        return Err(TreeError::ParentIsItself { code: code() }.into());
     }
     if parent.state.parent == Some(found.id) {
-        return Err(Error::ParentCycle { code: code(), parent: parent.state.code });
+        return Err(TreeError::ParentCycle { code: code(), parent: parent.state.code }.into());
     }
     let category = session.catalog.category(&found.state.category);
-    let category = category.ok_or_else(|| Error::Damaged { what: found.state.category.clone() })?;
+    let category = category.ok_or_else(|| RegisterError::Damaged { what: found.state.category.clone() })?;
     check_parent(&session.catalog, category, found.state.kind, &parent)?;
     is_listed(&parent.state, on)?;
     Ok(Body::Parent(Some(parent.id)))
@@ -170,7 +170,7 @@ fn cleared(catalog: &Catalog, found: &Found, field: &str) -> Result<(Body, bool)
         "content" => (text(Field::Content), false),
         "national-code" => (text(Field::NationalCode), false),
         "unit" => (Body::Units(Vec::new()), true),
-        "parent" if found.state.kind == Kind::Lot => return Err(Error::LotWithoutParent),
+        "parent" if found.state.kind == Kind::Lot => return Err(TreeError::LotWithoutParent.into()),
         "parent" => (Body::Parent(None), true),
         word => {
             let measure = if word == "total" { "invested" } else { word };
@@ -218,7 +218,7 @@ pub fn check_totals(
     let totals: Vec<&str> = totals.iter().map(String::as_str).collect();
     match above_new_total(catalog, &found.facts, &all, &totals) {
         Some(doubt) if !force.is_forced => Err(doubtful(catalog, &found.state.code, doubt)),
-        Some(_) if !force.has_reason => Err(Error::NeedsReason { flag: "--force" }),
+        Some(_) if !force.has_reason => Err(ValueError::NeedsReason.behind("--force")),
         _ => Ok(()),
     }
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crate::domain::period::{Cadence, Period};
 use crate::domain::portfolio::Portfolio;
-use crate::error::{Error, Result};
+use crate::error::{ExportError, FileError, Result};
 use crate::render::{CsvEncoding, Format};
 use crate::report::model::{Header, Report};
 use crate::report::sheets::Sheet;
@@ -98,9 +98,9 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     let rules = data.looking.rules.version.filter(|_| has_cover);
     let header = || Header { rules, returns: returned, ..session.header(ctx) };
     if let (Format::Csv, What::All) = (format, args.what) {
-        let Some(folder) = args.output.as_deref() else { return Err(Error::AllWantsFolder) };
+        let Some(folder) = args.output.as_deref() else { return Err(ExportError::AllWantsFolder.into()) };
         let headers: Vec<_> = sheets.iter().map(|_| header()).collect();
-        std::fs::create_dir_all(folder).map_err(|cause| Error::File { path: folder.to_owned(), cause })?;
+        std::fs::create_dir_all(folder).map_err(|cause| FileError::Io { path: folder.to_owned(), cause })?;
         for (sheet, header) in sheets.into_iter().zip(headers) {
             let file = folder.join(format!("{}.csv", sheet.code()));
             let report = Report { header, sections: vec![data.section(sheet, &filter)] };

@@ -7,7 +7,7 @@ use crate::domain::fact::{Recorded, Update};
 use crate::domain::quantity::Dimension;
 use crate::domain::returns::{Doubt, Impossible, Neighbours, doubt, impossible};
 use crate::domain::state::State;
-use crate::error::{Error, Result};
+use crate::error::{Error, FilingError, Result, TreeError};
 
 use super::find::Found;
 use super::values;
@@ -38,7 +38,7 @@ pub fn check(catalog: &Catalog, filing: &Filing, is_forced: bool) -> Result<()> 
         stated.retain(|measure, value| copied.get(measure) != Some(value));
     }
     if !stated.is_empty() && filing.has_lots && !filing.after.may_carry_figures() {
-        return Err(Error::FiguresFromLots { code: code.clone() });
+        return Err(TreeError::FiguresFromLots { code: code.clone() }.into());
     }
     if may_be_impossible(catalog, filing.update)
         && let Some(found) = impossible(catalog, &filing.found.facts, filing.all)
@@ -67,13 +67,13 @@ const WHOLE: i64 = 10_000;
 pub fn doubtful(catalog: &Catalog, code: &str, doubt: Doubt) -> Error {
     let (Doubt::Falls { measure, .. } | Doubt::Slip { measure, .. } | Doubt::AboveTotal { measure, .. }) = &doubt;
     let (measure, dimension) = described(catalog, measure);
-    Error::Doubtful { code: code.to_owned(), doubt, measure, dimension }
+    FilingError::Doubtful { code: code.to_owned(), doubt, measure, dimension }.into()
 }
 
 pub fn impossible_error(catalog: &Catalog, code: &str, impossible: Impossible) -> Error {
     let (Impossible::CountAboveTotal { measure, .. } | Impossible::AboveHundredPercent { measure, .. }) = &impossible;
     let (measure, dimension) = described(catalog, measure);
-    Error::Impossible { code: code.to_owned(), impossible, measure, dimension }
+    FilingError::Impossible { code: code.to_owned(), impossible, measure, dimension }.into()
 }
 
 fn described(catalog: &Catalog, code: &str) -> (Named, Dimension) {

@@ -12,7 +12,7 @@ use crate::domain::name::{closest, folded, half_width};
 use crate::domain::portfolio::Portfolio;
 use crate::domain::state::State;
 use crate::domain::unit::{Unit, Units};
-use crate::error::{Error, Result, UnknownTag};
+use crate::error::{Error, NameError, Result, TreeError};
 use crate::report::columns::Looking;
 use crate::store::{Known, View};
 
@@ -49,7 +49,11 @@ pub fn to_write(session: &Session, known: &Known, word: &str) -> Result<Found> {
 /// The project or lot a writer names to plan or to raise something for. A programme has nothing to judge.
 pub fn to_plan(session: &Session, word: &str) -> Result<Found> {
     let found = to_write(session, &session.store.known(None)?, word)?;
-    if found.state.kind == Kind::Programme { Err(Error::ProgrammeFiles { code: found.state.code }) } else { Ok(found) }
+    if found.state.kind == Kind::Programme {
+        Err(TreeError::ProgrammeFiles { code: found.state.code }.into())
+    } else {
+        Ok(found)
+    }
 }
 
 impl Found {
@@ -105,10 +109,11 @@ fn one_of<'a>(portfolio: &'a Portfolio, word: &str, fits: impl Fn(&State) -> boo
     match found.as_slice() {
         [] => None,
         [one] => Some(Ok(one)),
-        many => Some(Err(Error::AmbiguousProject {
+        many => Some(Err(NameError::AmbiguousProject {
             word: word.to_owned(),
             candidates: many.iter().map(|state| (state.code.clone(), state.name.clone())).collect(),
-        })),
+        }
+        .into())),
     }
 }
 
@@ -124,12 +129,14 @@ fn unknown(portfolio: &Portfolio, word: &str) -> Error {
     let pairs =
         states.iter().filter(|state| near.contains(&state.code.as_str()) || names(state).any(|n| near.contains(&n)));
     let near = pairs.map(|state| (state.code.clone(), state.name.clone())).take(OFFERED).collect();
-    Error::UnknownProject { word: word.to_owned(), near }
+    NameError::UnknownProject { word: word.to_owned(), near }.into()
 }
 
 /// The unit a word names: its name or an alias.
 pub fn unit<'a>(units: &'a Units, word: &str) -> Result<&'a Unit> {
-    units.find(word).map_err(|unknown| Error::UnknownUnit { value: word.to_owned(), candidates: unknown.candidates })
+    units
+        .find(word)
+        .map_err(|unknown| NameError::UnknownUnit { value: word.to_owned(), candidates: unknown.candidates }.into())
 }
 
 /// A tag that a project or a target has; one that none has on the day looked at, but some on another, is no slip.
@@ -150,7 +157,7 @@ pub fn tag(session: &Session, looking: &Looking, word: &str) -> Result<String> {
     }
     tags.take(word).ok_or_else(|| {
         let near = closest(word, tags.iter().map(String::as_str), OFFERED).into_iter().map(str::to_owned).collect();
-        Error::UnknownTag(UnknownTag { value: word.to_owned(), near, known: tags.into_iter().collect() })
+        NameError::UnknownTag { value: word.to_owned(), near, known: tags.into_iter().collect() }.into()
     })
 }
 

@@ -7,7 +7,7 @@ use crate::domain::UnitId;
 use crate::domain::fact::Kind;
 use crate::domain::period::{Cadence, Period};
 use crate::domain::state::State;
-use crate::error::{Error, Result};
+use crate::error::{ExportError, FileError, Result};
 use crate::lang::Lang;
 use crate::lang::talk::Talk;
 use crate::output::write_atomically;
@@ -71,7 +71,7 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     }
     let pattern = Pattern::new(&args.output, &[AS_OF, PERIOD, UNIT])?;
     if by_unit.len() > 1 && !pattern.holds(UNIT) {
-        return Err(Error::NeedsPlaceholder { path: args.output.clone() });
+        return Err(ExportError::NeedsPlaceholder { path: args.output.clone() }.into());
     }
     let header = session.header(ctx);
     session.store.release()?;
@@ -83,11 +83,11 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     let forms: Vec<_> = forms.collect();
     // one in the way and none is written
     if let Some((path, ..)) = forms.iter().find(|(path, ..)| path.exists()) {
-        return Err(Error::FormExists { path: path.clone() });
+        return Err(ExportError::FormExists { path: path.clone() }.into());
     }
     for (path, unit, states) in forms {
         if path.exists() {
-            return Err(Error::FormExists { path }); // two units whose names make one file name
+            return Err(ExportError::FormExists { path }.into()); // two units whose names make one file name
         }
         let rows = states.len();
         let form = form(looking, &states, unit, period, data.version, header.clone());
@@ -102,5 +102,5 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
 
 fn put(lang: Lang, path: &Path, form: &crate::report::form::Form) -> Result<()> {
     let written = write_atomically(path, |out| write(form, lang, out));
-    written.map_err(|cause| Error::File { path: path.to_owned(), cause })
+    written.map_err(|cause| FileError::Io { path: path.to_owned(), cause }.into())
 }

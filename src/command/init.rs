@@ -10,7 +10,7 @@ use crate::domain::fact::{Body, Fact, Field, MilestoneEvent, MilestoneFact, Proj
 use crate::domain::rules::FIRST_RULES;
 use crate::domain::target::{EnteredValue, Target};
 use crate::domain::{Day, ProjectId};
-use crate::error::{Error, Result};
+use crate::error::{Error, FileError, RegisterError, Result};
 use crate::lang::talk::Talk;
 use crate::output::file_beside;
 use crate::sheet::fixture::{Fixture, ProjectRow, TargetRow};
@@ -60,7 +60,7 @@ pub struct New {
 pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     let path = ctx.new_register();
     if path.exists() {
-        return Err(Error::RegisterExists { path });
+        return Err(RegisterError::Exists { path }.into());
     }
     let fixed_day = args.fixed_day.as_deref().map(|day| values::day("--fixed-day", day)).transpose()?;
     let fixed_day = fixed_day.map(|day| not_after_today(ctx, "--fixed-day", day)).transpose()?;
@@ -71,13 +71,13 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
         JournalArg::Delete => Journal::Delete,
     };
     let heading = heading(ctx, None)?;
-    let failed = |cause| Error::File { path: path.clone(), cause };
+    let failed = |cause| Error::from(FileError::Io { path: path.clone(), cause });
     let file = file_beside(&path).map_err(failed)?;
     let rows = create(file.path(), &new, ctx, heading, journal)?;
     file.as_file().sync_all().map_err(failed)?;
     file.persist_noclobber(&path).map_err(|error| match error.error.kind() {
-        std::io::ErrorKind::AlreadyExists => Error::RegisterExists { path: path.clone() },
-        _ => Error::File { path: path.clone(), cause: error.error },
+        std::io::ErrorKind::AlreadyExists => Error::from(RegisterError::Exists { path: path.clone() }),
+        _ => FileError::Io { path: path.clone(), cause: error.error }.into(),
     })?;
     ctx.say(&Talk::Created { path: &path, projects: rows });
     Ok(Outcome::Done)

@@ -6,7 +6,7 @@ use crate::domain::Day;
 use crate::domain::code::{issue_code, quoted_number};
 use crate::domain::fact::{Body, Fact, IssueFact, Level, ProjectFact};
 use crate::domain::state::{Issue, State};
-use crate::error::{Error, Result};
+use crate::error::{IssueError, Result};
 use crate::lang::recorded::{Recorded, What};
 use crate::lang::talk::Talk;
 use crate::render::Format;
@@ -113,12 +113,12 @@ fn close(ctx: &mut Ctx, args: &Close) -> Result<Outcome> {
     let (state, issue) = named(&session, &args.id)?;
     let no = issue.fact.no;
     if let Some(closed) = issue.closed {
-        return Err(Error::IssueIsClosed { no, closed });
+        return Err(IssueError::Closed { no, closed }.into());
     }
     let on = args.on.as_deref().map(|on| values::day("--on", on)).transpose()?.unwrap_or(session.view.day);
     let on = not_after_today(ctx, "--on", on)?;
     if on < issue.raised {
-        return Err(Error::BeforeRaised { what: issue_code(no), day: on, raised: issue.raised });
+        return Err(IssueError::BeforeRaised { no, day: on, raised: issue.raised }.into());
     }
     let body = Body::IssueClosed { no, outcome };
     entry.record(&Fact::Project(ProjectFact { project: state.id, from_day: on, body }))?;
@@ -142,7 +142,7 @@ fn list(ctx: &mut Ctx, args: &List) -> Result<Outcome> {
 
 /// An issue that counts, on whatever day, and its project.
 fn named(session: &Session, id: &str) -> Result<(State, Issue)> {
-    let unknown = || Error::UnknownIssue { value: id.to_owned() };
+    let unknown = || IssueError::Unknown { value: id.to_owned() }.into();
     let no = quoted_number('I', id).ok_or_else(unknown)?;
     let everything = View { day: Day::MAX, known_at: None };
     let states = session.store.states(&session.catalog, everything)?;

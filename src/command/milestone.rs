@@ -9,7 +9,7 @@ use crate::domain::fact::{Body, FINISH, Fact, MilestoneEvent, MilestoneFact, Pro
 use crate::domain::fold::fold;
 use crate::domain::name::near;
 use crate::domain::state::Milestone;
-use crate::error::{Error, Result, What as Word};
+use crate::error::{MilestoneError, RegisterError, Result, ValueError, WordList};
 use crate::lang::recorded::{Recorded, What};
 use crate::lang::talk::Talk;
 use crate::render::Format;
@@ -108,7 +108,7 @@ fn add(ctx: &mut Ctx, args: &Add) -> Result<Outcome> {
     let found = find::to_plan(&session, &args.project)?;
     let on = found.holds_from(ctx, &session, args.on.as_deref())?;
     if let Some(there) = named(&found, &name) {
-        return Err(Error::MilestoneExists { code: found.state.code, name: there.name, due: there.due });
+        return Err(MilestoneError::Exists { code: found.state.code, name: there.name, due: there.due }.into());
     }
     let due = values::due("DUE", &args.due)?;
     check_span(&found, &name, due)?;
@@ -129,7 +129,7 @@ fn met(ctx: &mut Ctx, args: &Met) -> Result<Outcome> {
     let on = found.holds_from(ctx, &session, Some(&args.on))?;
     let milestone = unmet(&found, &args.name)?;
     if let Some(stage) = met_by(&session, &found, &milestone.name)? {
-        return Err(Error::MetByStage { code: found.state.code.clone(), name: milestone.name, stage });
+        return Err(MilestoneError::MetByStage { code: found.state.code.clone(), name: milestone.name, stage }.into());
     }
     was_raised(&session, &found, &milestone.name, on)?;
     let day = DueDay { last: on, precision: Precision::Day };
@@ -144,7 +144,7 @@ fn moved(ctx: &mut Ctx, args: &Move) -> Result<Outcome> {
     let session = Session::writer(ctx)?;
     let reason = values::passage("--reason", args.reason.as_deref())?;
     if reason.is_none() {
-        return Err(Error::NeedsReason { flag: "milestone move" });
+        return Err(ValueError::NeedsReason.behind("milestone move"));
     }
     let mut entry = session.begin(ctx, reason.as_deref())?;
     let found = find::to_plan(&session, &args.project)?;
@@ -153,7 +153,7 @@ fn moved(ctx: &mut Ctx, args: &Move) -> Result<Outcome> {
     let due = values::due("DUE", &args.due)?;
     let then = was_raised(&session, &found, &milestone.name, on)?;
     if then.due == due {
-        return Err(Error::MilestoneUnmoved { code: found.state.code, name: then.name, due });
+        return Err(MilestoneError::Unmoved { code: found.state.code, name: then.name, due }.into());
     }
     check_span(&found, &milestone.name, due)?;
     let moved = MilestoneFact { stage: milestone.stage, ..fact(&found, &milestone.name, MilestoneEvent::Moved, due) };
@@ -205,10 +205,10 @@ fn unmet(found: &Found, word: &str) -> Result<Milestone> {
     let Some(milestone) = named(found, &name) else {
         let candidates = found.state.milestones.iter().filter(|milestone| !milestone.is_met);
         let candidates = candidates.map(|milestone| milestone.name.clone()).collect();
-        return Err(Error::UnknownMilestone { code, word: name, candidates });
+        return Err(MilestoneError::Unknown { code, word: name, candidates }.into());
     };
     if milestone.is_met {
-        return Err(Error::MilestoneMet { code, name: milestone.name, met: milestone.met });
+        return Err(MilestoneError::Met { code, name: milestone.name, met: milestone.met }.into());
     }
     Ok(milestone)
 }
@@ -220,7 +220,7 @@ pub fn was_raised(session: &Session, found: &Found, name: &str, on: Day) -> Resu
         let of_name = |body: &Body| matches!(body, Body::Milestone(fact) if fact.name == name);
         let days = found.facts.iter().filter(|recorded| of_name(&recorded.fact.body));
         let raised = days.map(|recorded| recorded.fact.from_day).min().unwrap_or(on);
-        Error::BeforeRaised { what: name.to_owned(), day: on, raised }
+        MilestoneError::BeforeRaised { name: name.to_owned(), day: on, raised }.into()
     })
 }
 
@@ -231,7 +231,13 @@ pub fn check_span(found: &Found, name: &str, due: DueDay) -> Result<()> {
     match (stated(START), stated(FINISH)) {
         (Some(start), Some(finish)) if [START, FINISH].contains(&name) && start.first() > finish.last => {
             let other = if name == START { FINISH } else { START };
-            Err(Error::SpanCrossed { code: found.state.code.clone(), start, finish, other })
+            Err(MilestoneError::StartAfterFinish {
+                code: Some(found.state.code.clone()),
+                start,
+                finish,
+                other: Some(other),
+            }
+            .into())
         }
         _ => Ok(()),
     }
@@ -259,7 +265,7 @@ fn stage(session: &Session, found: &Found, name: &str, word: Option<&str>) -> Re
     let category = category(session, found)?;
     let stated = word.map(|word| {
         let stage = session.catalog.find_stage(category, word);
-        stage.map(|stage| stage.code.clone()).map_err(|unknown| values::unknown_word(Word::Stage, word, unknown))
+        stage.map(|stage| stage.code.clone()).map_err(|unknown| values::unknown_word(WordList::Stage, word, unknown))
     });
     match by_stage(session, found, name)? {
         Some(own) => Ok(Some(own)),
@@ -269,7 +275,7 @@ fn stage(session: &Session, found: &Found, name: &str, word: Option<&str>) -> Re
 
 fn category<'a>(session: &'a Session, found: &Found) -> Result<&'a Category> {
     let code = &found.state.category;
-    session.catalog.category(code).ok_or_else(|| Error::Damaged { what: code.clone() })
+    session.catalog.category(code).ok_or_else(|| RegisterError::Damaged { what: code.clone() }.into())
 }
 
 fn fact(found: &Found, name: &str, event: MilestoneEvent, day: DueDay) -> MilestoneFact {

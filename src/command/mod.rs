@@ -40,7 +40,7 @@ use std::io::Write;
 
 use clap::{CommandFactory, Parser, Subcommand};
 
-use crate::error::{Error, Result};
+use crate::error::{Error, FileError, Result, UsageError};
 use crate::lang::error as words;
 use crate::output::is_broken_pipe;
 
@@ -175,7 +175,7 @@ fn run_in(ctx: &mut Ctx, args: Vec<OsString>) -> Result<Outcome> {
             ctx.print(&error.to_string())?;
             return Ok(Outcome::Done);
         }
-        Err(error) => return Err(Error::Usage(Box::new(error))),
+        Err(error) => return Err(UsageError::Parse(Box::new(error)).into()),
     };
     ctx.take(cli.global)?;
     let outcome = cli.command.run(ctx)?;
@@ -186,7 +186,7 @@ fn run_in(ctx: &mut Ctx, args: Vec<OsString>) -> Result<Outcome> {
 /// Prints an error, if anybody is there to read it. Whoever looks may close the pipe when they have seen
 /// enough; whoever records has to learn that nothing was recorded.
 fn fail(ctx: &mut Ctx, error: &Error) -> u8 {
-    if let Error::Output { cause } = error
+    if let Error::File(FileError::Output { cause }) = error
         && is_broken_pipe(cause)
         && !ctx.is_recording()
     {

@@ -7,7 +7,7 @@ use crate::domain::catalog::{Catalog, INVESTED};
 use crate::domain::fact::{Body, Fact, Field};
 use crate::domain::name::half_width;
 use crate::domain::unit::{UnitFact, Units};
-use crate::error::{Error, Result, What};
+use crate::error::{NameError, Result, ValueError, WordList};
 use crate::store::Entry;
 
 use super::values;
@@ -68,7 +68,7 @@ impl Stated {
         for body in self.undated.iter().chain(&self.dated) {
             let Some(field) = field(body) else { continue };
             if !seen.insert((std::mem::discriminant(body), field.clone())) {
-                return Err(Error::ClearAndSet { field });
+                return Err(ValueError::ClearAndSet { field }.into());
             }
         }
         Ok(())
@@ -121,10 +121,12 @@ impl Particulars {
                     registered.push((name.clone(), id));
                     id
                 }
-                Err(unknown) => return Err(Error::UnknownUnit { value: name, candidates: unknown.candidates }),
+                Err(unknown) => {
+                    return Err(NameError::UnknownUnit { value: name, candidates: unknown.candidates }.into());
+                }
             };
             if ids.contains(&id) {
-                return Err(Error::UnitTwice { name });
+                return Err(NameError::UnitTwice { name }.into());
             }
             ids.push(id);
         }
@@ -139,11 +141,12 @@ impl Particulars {
             ("--total".to_owned(), values::measure(catalog, INVESTED)?, total)
         };
         if measure.total_label.is_none() {
-            return Err(Error::NoTotalOfItsOwn { measure: values::named(measure) });
+            return Err(ValueError::NoTotalOfItsOwn { measure: values::named(measure) }.into());
         }
         let value = values::quantity(&flag, value, measure.dimension, None)?;
         let basis = self.basis.as_deref().map(|word| {
-            let found = catalog.find_basis(word).map_err(|unknown| values::unknown_word(What::Basis, word, unknown));
+            let found =
+                catalog.find_basis(word).map_err(|unknown| values::unknown_word(WordList::Basis, word, unknown));
             found.map(|basis| basis.code.clone())
         });
         Ok(Body::Total { measure: measure.code.clone(), value: Some(value), basis: basis.transpose()? })

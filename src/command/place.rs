@@ -6,7 +6,7 @@ use chrono::Datelike;
 
 use crate::domain::Day;
 use crate::domain::period::{Cadence, Period};
-use crate::error::{BadPage, Error, Result};
+use crate::error::{Error, PageError, Result};
 
 pub const AS_OF: &str = "as_of";
 pub const PERIOD: &str = "period";
@@ -35,7 +35,7 @@ impl Pattern {
         while let Some((_, after)) = rest.split_once('{') {
             let Some((word, after)) = after.split_once('}') else { break };
             if !known.contains(&word) {
-                let bad = BadPage::UnknownPlaceholder { word: word.to_owned(), known: known.to_vec() };
+                let bad = PageError::UnknownPlaceholder { word: word.to_owned(), known: known.to_vec() };
                 return Err(Error::Page(bad));
             }
             rest = after;
@@ -105,7 +105,7 @@ mod tests {
         assert_eq!(pattern.path(&filling), Path::new("/srv/2022-08/甲_乙_局-2022-08-31.txt"));
         assert!(pattern.holds(UNIT));
         match Pattern::new(Path::new("{as_of}{date}.txt"), &known) {
-            Err(Error::Page(BadPage::UnknownPlaceholder { word, .. })) => assert_eq!(word, "date"),
+            Err(Error::Page(PageError::UnknownPlaceholder { word, .. })) => assert_eq!(word, "date"),
             other => panic!("{other:?}"),
         }
         assert!(Pattern::new(Path::new("a{b"), &known).is_ok(), "no word in braces");

@@ -8,7 +8,7 @@ use crate::domain::fact::{Body, Fact, PlanFact, ProjectFact, Recorded};
 use crate::domain::fold::fold;
 use crate::domain::plan::{BadMonths, check_months, doubt};
 use crate::domain::state::State;
-use crate::error::{Error, LastReturn, Result};
+use crate::error::{LastReturn, PlanError, Result, TreeError, ValueError};
 use crate::lang::recorded::{Recorded as Said, What};
 use crate::lang::talk::Talk;
 use crate::report::history::{Names, planned};
@@ -55,7 +55,7 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     let catalog = &session.catalog;
     let reason = values::passage("--reason", args.reason.as_deref())?;
     if args.force && reason.is_none() {
-        return Err(Error::NeedsReason { flag: "--force" });
+        return Err(ValueError::NeedsReason.behind("--force"));
     }
     let mut entry = session.begin(ctx, reason.as_deref())?;
     let found = find::to_plan(&session, &args.project)?;
@@ -102,7 +102,7 @@ fn stated(args: &Args, catalog: &Catalog, found: &Found) -> Result<Vec<PlanFact>
     for (flag, measure, value) in &assigned {
         let value = one_value(found, flag, measure, value)?;
         if !seen.insert(&measure.code) {
-            return Err(Error::StatedTwice { what: measure.code.clone() });
+            return Err(ValueError::StatedTwice { what: measure.code.clone() }.into());
         }
         plans.push(PlanFact {
             year,
@@ -114,14 +114,14 @@ fn stated(args: &Args, catalog: &Catalog, found: &Found) -> Result<Vec<PlanFact>
     }
     if let Some(months) = &args.months {
         let ([plan], [(_, measure, _)]) = (plans.as_mut_slice(), assigned.as_slice()) else {
-            return Err(Error::MonthsOfOneMeasure);
+            return Err(PlanError::MonthsOfOneMeasure.into());
         };
         plan.months = points(months, measure, plan.value)?;
     }
     let goal = values::passage("--goal", args.goal.as_deref())?;
     match (plans.first_mut(), goal) {
         (Some(first), goal) => first.goal = goal,
-        (None, None) => return Err(Error::NothingStated { command: "plan" }),
+        (None, None) => return Err(ValueError::NothingStated { command: "plan" }.into()),
         (None, goal) => {
             plans.push(PlanFact { year, measure: INVESTED.to_owned(), value: None, months: Vec::new(), goal });
         }
@@ -131,7 +131,7 @@ fn stated(args: &Args, catalog: &Catalog, found: &Found) -> Result<Vec<PlanFact>
 
 fn one_value(found: &Found, flag: &str, measure: &Measure, value: &str) -> Result<i64> {
     if !measure.is_read {
-        return Err(Error::NotReadable { measure: values::named(measure) });
+        return Err(ValueError::NotReadable { measure: values::named(measure) }.into());
     }
     let last = found.state.reading(&measure.code).map(|value| LastReturn { code: found.state.code.clone(), value });
     values::quantity(flag, value, measure.dimension, last)
@@ -139,7 +139,7 @@ fn one_value(found: &Found, flag: &str, measure: &Measure, value: &str) -> Resul
 
 /// The twelve points, which end in the plan.
 fn points(months: &str, measure: &Measure, plan: Option<i64>) -> Result<Vec<i64>> {
-    let bad = |bad| Error::BadMonths { bad, dimension: measure.dimension };
+    let bad = |bad| PlanError::Months { bad, dimension: measure.dimension }.into();
     let months: Vec<&str> = months.split([',', '，', '、']).collect();
     if months.len() != 12 {
         return Err(bad(BadMonths::Count { found: months.len() }));
@@ -155,7 +155,7 @@ pub fn check(session: &Session, found: &Found, then: &State, plans: &[PlanFact],
     let code = &found.state.code;
     let has_values = plans.iter().any(|plan| plan.value.is_some());
     if has_values && !then.may_carry_figures() && session.store.has_children(found.id)? {
-        return Err(Error::FiguresFromLots { code: code.clone() });
+        return Err(TreeError::FiguresFromLots { code: code.clone() }.into());
     }
     for plan in plans {
         let Some((measure, value)) = session.catalog.measure(&plan.measure).zip(plan.value) else { continue };
@@ -163,10 +163,10 @@ pub fn check(session: &Session, found: &Found, then: &State, plans: &[PlanFact],
         let doubt = doubt(&found.state, plan, on, total).filter(|_| !force.is_forced);
         if let Some(doubt) = doubt {
             let (code, measure, dimension) = (code.clone(), values::named(measure), measure.dimension);
-            return Err(Error::DoubtfulPlan { code, year: plan.year, measure, dimension, value, doubt });
+            return Err(PlanError::Doubtful { code, year: plan.year, measure, dimension, value, doubt }.into());
         }
         if !force.has_reason && found.state.versions(&plan.measure, plan.year).next().is_some() {
-            return Err(Error::NeedsReason { flag: "plan" });
+            return Err(ValueError::NeedsReason.behind("plan"));
         }
     }
     Ok(())

@@ -5,7 +5,7 @@ use clap::Subcommand;
 use crate::domain::catalog::Named;
 use crate::domain::fact::Fact;
 use crate::domain::rules::{FIRST_RULES, GAP_RED, GAP_YELLOW, Rule, RuleSet};
-use crate::error::{Error, Result, What as Word};
+use crate::error::{Error, NameError, Result, RuleError, ValueError, WordList};
 use crate::lang::recorded::{Recorded, What};
 use crate::lang::talk::Talk;
 use crate::render::Format;
@@ -76,7 +76,7 @@ fn set(ctx: &mut Ctx, args: &Set) -> Result<Outcome> {
     let session = Session::writer(ctx)?;
     let reason = values::passage("--reason", args.reason.as_deref())?;
     if reason.is_none() {
-        return Err(Error::NeedsReason { flag: "rules set" });
+        return Err(ValueError::NeedsReason.behind("rules set"));
     }
     let stated = stated(&args.values)?;
     let mut entry = session.begin(ctx, reason.as_deref())?;
@@ -89,7 +89,7 @@ fn set(ctx: &mut Ctx, args: &Set) -> Result<Outcome> {
     }
     let (yellow, red) = (new.value(GAP_YELLOW), new.value(GAP_RED));
     if yellow > red {
-        return Err(Error::GapsCrossed { yellow, red });
+        return Err(RuleError::GapsCrossed { yellow, red }.into());
     }
     let all = FIRST_RULES.iter().map(|rule| (rule.key.to_owned(), new.value(rule.key))).collect();
     entry.record(&Fact::Rules { from_day: on, version, values: all })?;
@@ -110,17 +110,17 @@ fn stated(values: &[String]) -> Result<Vec<(&'static Rule, i64)>> {
     let mut stated: Vec<(&'static Rule, i64)> = Vec::new();
     for assignment in values {
         let Some((key, value)) = assignment.split_once(['=', '＝']) else {
-            return Err(Error::BadAssignment { flag: "KEY=VALUE", value: assignment.clone() });
+            return Err(RuleError::Assignment { value: assignment.clone() }.into());
         };
         let rule = Rule::find(key.trim()).ok_or_else(|| unknown(key.trim()))?;
-        let value = rule.parse(value).map_err(|bad| Error::BadThreshold {
+        let value = rule.parse(value).map_err(|bad| RuleError::Threshold {
             key: rule.key,
             value: value.to_owned(),
             unit: rule.unit,
             bad,
         })?;
         if stated.iter().any(|(other, _)| other.key == rule.key) {
-            return Err(Error::StatedTwice { what: rule.key.to_owned() });
+            return Err(ValueError::StatedTwice { what: rule.key.to_owned() }.into());
         }
         stated.push((rule, value));
     }
@@ -129,5 +129,10 @@ fn stated(values: &[String]) -> Result<Vec<(&'static Rule, i64)>> {
 
 fn unknown(key: &str) -> Error {
     let named = |rule: &Rule| Named { code: rule.key.to_owned(), ..Named::default() };
-    Error::UnknownWord { what: Word::Rule, value: key.to_owned(), candidates: FIRST_RULES.iter().map(named).collect() }
+    NameError::UnknownWord {
+        list: WordList::Rule,
+        value: key.to_owned(),
+        candidates: FIRST_RULES.iter().map(named).collect(),
+    }
+    .into()
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 
 use crate::domain::schedule::{CronTime, Schedule};
-use crate::error::{BadPage, Error, Result};
+use crate::error::{FileError, PageError, Result};
 use crate::lang::Lang;
 use crate::lang::schedule::{Scheduled, crontab, systemd};
 
@@ -43,14 +43,14 @@ enum Only {
 pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     let view = [(ctx.as_of.is_some() && !ctx.is_as_of_today, "--as-of"), (ctx.known_at.is_some(), "--known-at")];
     if let Some((_, flag)) = view.into_iter().find(|(is_given, _)| *is_given) {
-        return Err(Error::Page(BadPage::FixedView { flag }));
+        return Err(PageError::FixedView { flag }.into());
     }
     let session = Session::reader(ctx)?;
     args.page.check()?;
     let works = args.page.works_in(&session)?;
     let cadence = args.page.cadence();
-    let schedule = Schedule::parse(cadence, &args.at)
-        .map_err(|bad| Error::Page(BadPage::Schedule { value: args.at.clone(), bad }))?;
+    let schedule =
+        Schedule::parse(cadence, &args.at).map_err(|bad| PageError::Schedule { value: args.at.clone(), bad })?;
     let mail = args.mail.as_deref().map(address).transpose()?;
     let words = words(ctx, args)?;
     let CronTime { fields, only_if } = schedule.cron(ctx.surroundings.utc_offset);
@@ -88,7 +88,7 @@ fn address(mail: &str) -> Result<&str> {
     if !mail.is_empty() && mail.chars().all(is_plain) {
         Ok(mail)
     } else {
-        Err(Error::Page(BadPage::MailAddress { value: mail.to_owned() }))
+        Err(PageError::MailAddress { value: mail.to_owned() }.into())
     }
 }
 
@@ -130,13 +130,13 @@ fn words(ctx: &Ctx, args: &Args) -> Result<Vec<String>> {
         words.extend(["-o".to_owned(), shown(&absolute(path)?)]);
     }
     match words.iter().find(|word| word.contains(char::is_control)) {
-        Some(word) => Err(Error::Page(BadPage::NotOneLine { value: word.clone() })),
+        Some(word) => Err(PageError::NotOneLine { value: word.clone() }.into()),
         None => Ok(words),
     }
 }
 
 fn absolute(path: &Path) -> Result<PathBuf> {
-    std::path::absolute(path).map_err(|cause| Error::File { path: path.to_owned(), cause })
+    std::path::absolute(path).map_err(|cause| FileError::Io { path: path.to_owned(), cause }.into())
 }
 
 fn shown(path: &Path) -> String {

@@ -7,7 +7,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use crate::domain::catalog::Named;
 use crate::domain::fact::{Condition, Kind};
-use crate::error::{Error, Result, What};
+use crate::error::{Error, ExportError, FileError, NameError, Result, WordList};
 use crate::output::{Staged, is_register, stage, write_atomically};
 use crate::render::csv::unmappable;
 use crate::render::{CsvEncoding, Format, Page, render as render_page};
@@ -92,16 +92,15 @@ impl Selection {
         let catalog = looking.catalog;
         let stages = self.stage.as_deref().map(|word| {
             let found =
-                catalog.find_stages(word).map_err(|unknown| values::unknown_word(What::Stage, word, unknown))?;
+                catalog.find_stages(word).map_err(|unknown| values::unknown_word(WordList::Stage, word, unknown))?;
             Ok::<_, Error>(found.into_iter().map(|(category, stage)| (category.to_owned(), stage.to_owned())).collect())
         });
-        let phase = self
-            .phase
-            .as_deref()
-            .map(|word| catalog.find_phase(word).map_err(|unknown| values::unknown_word(What::Phase, word, unknown)));
+        let phase = self.phase.as_deref().map(|word| {
+            catalog.find_phase(word).map_err(|unknown| values::unknown_word(WordList::Phase, word, unknown))
+        });
         let condition = self.condition.as_deref().map(|word| {
             let found = catalog.find_condition(word);
-            found.map_err(|unknown| values::unknown_word(What::Condition, word, unknown)).map(|named| &named.code)
+            found.map_err(|unknown| values::unknown_word(WordList::Condition, word, unknown)).map(|named| &named.code)
         });
         let parent = self.parent.as_deref().map(|word| find::to_read(looking.portfolio, word).map(|state| state.id));
         Ok(Filter {
@@ -137,7 +136,8 @@ impl Scope {
         let mut categories = Vec::new();
         for word in &self.category {
             let found = looking.catalog.find_category(word);
-            categories.push(found.map_err(|unknown| values::unknown_word(What::Category, word, unknown))?.code.clone());
+            categories
+                .push(found.map_err(|unknown| values::unknown_word(WordList::Category, word, unknown))?.code.clone());
         }
         // whatever order they are typed in, it is the same choice of works
         categories.sort_by_key(|code| looking.catalog.category_position(code));
@@ -165,10 +165,13 @@ pub fn sort<'a>(looking: &Looking<'a>, list: &str) -> Result<Vec<SortKey<'a>>> {
 
 fn column<'a>(looking: &Looking<'a>, key: &str) -> Result<ProjectColumn<'a>> {
     let all = ProjectColumn::all(looking.catalog);
-    all.iter().copied().find(|column| column.key() == key).ok_or_else(|| Error::UnknownWord {
-        what: What::Column,
-        value: key.to_owned(),
-        candidates: all.iter().map(|column| column_name(*column)).collect(),
+    all.iter().copied().find(|column| column.key() == key).ok_or_else(|| {
+        NameError::UnknownWord {
+            list: WordList::Column,
+            value: key.to_owned(),
+            candidates: all.iter().map(|column| column_name(*column)).collect(),
+        }
+        .into()
     })
 }
 
@@ -194,30 +197,32 @@ fn print(ctx: &mut Ctx, report: Report, format: Format, encoding: CsvEncoding) -
     let page = Page { encoding, ..page(ctx) };
     let mut out = BufWriter::new(ctx.out());
     let written = render_page(report, format, &page, &mut out).and_then(|()| out.flush());
-    written.map_err(|cause| unmapped(cause).unwrap_or_else(|cause| Error::Output { cause }))
+    written.map_err(|cause| unmapped(cause).unwrap_or_else(|cause| FileError::Output { cause }.into()))
 }
 
 /// The bytes of a page: as a terminal is to have it, or plain as files and pipes have it.
 pub fn rendered(ctx: &Ctx, report: Report, format: Format, is_plain: bool) -> Result<Vec<u8>> {
     let page = if is_plain { Page { width: None, color: false, ..page(ctx) } } else { page(ctx) };
     let mut bytes = Vec::new();
-    render_page(report, format, &page, &mut bytes).map_err(|cause| Error::Output { cause })?;
+    render_page(report, format, &page, &mut bytes).map_err(|cause| FileError::Output { cause })?;
     Ok(bytes)
 }
 
 /// Bytes that are to stand in a file, written beside it.
 pub fn staged(bytes: &[u8], path: &Path) -> Result<Staged> {
     if is_register(path) {
-        return Err(Error::OverRegister { path: path.to_owned() });
+        return Err(FileError::OverRegister { path: path.to_owned() }.into());
     }
-    stage(path, bytes).map_err(|cause| Error::File { path: path.to_owned(), cause })
+    stage(path, bytes).map_err(|cause| FileError::Io { path: path.to_owned(), cause }.into())
 }
 
 /// Bytes to a file, whole or not at all; without one to stdout.
 pub fn put(ctx: &mut Ctx, bytes: &[u8], file: Option<&Path>) -> Result<()> {
     match file {
         None => ctx.put(bytes),
-        Some(path) => staged(bytes, path)?.appear().map_err(|cause| Error::File { path: path.to_owned(), cause }),
+        Some(path) => {
+            staged(bytes, path)?.appear().map_err(|cause| FileError::Io { path: path.to_owned(), cause }.into())
+        }
     }
 }
 
@@ -261,7 +266,7 @@ pub fn render_checked(
         return print(ctx, report, format, encoding).and_then(|()| check());
     };
     if is_register(path) {
-        return Err(Error::OverRegister { path: path.to_owned() });
+        return Err(FileError::OverRegister { path: path.to_owned() }.into());
     }
     let page = Page { width: None, color: false, encoding, ..page(ctx) };
     let mut trouble = None;
@@ -273,7 +278,7 @@ pub fn render_checked(
         })
     });
     written.map_err(|cause| {
-        let file = |cause| Error::File { path: path.to_owned(), cause };
+        let file = |cause| FileError::Io { path: path.to_owned(), cause }.into();
         trouble.unwrap_or_else(|| unmapped(cause).unwrap_or_else(file))
     })
 }
@@ -281,7 +286,7 @@ pub fn render_checked(
 /// A character that the encoding asked for has no place for; else the trouble it was.
 fn unmapped(cause: std::io::Error) -> Result<Error, std::io::Error> {
     match unmappable(&cause) {
-        Some(found) => Ok(Error::Unmappable { character: found.character, row: found.row.clone() }),
+        Some(found) => Ok(ExportError::Unmappable { character: found.character, row: found.row.clone() }.into()),
         None => Err(cause),
     }
 }

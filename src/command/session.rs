@@ -11,7 +11,7 @@ use crate::domain::rules::RuleSet;
 use crate::domain::state::State;
 use crate::domain::unit::Units;
 use crate::domain::{ChangeId, Day, TargetNo};
-use crate::error::{Error, Result};
+use crate::error::{Result, UsageError, ValueError};
 use crate::report::columns::Looking;
 use crate::report::model::Header;
 use crate::store::{Entry, FIXED_DAY, Heading, Known, LANG, NOTE, Store, View};
@@ -49,7 +49,7 @@ impl Session {
     /// For a command that records.
     pub fn writer(ctx: &mut Ctx) -> Result<Self> {
         if ctx.known_at.is_some() {
-            return Err(Error::KnownAtRecords);
+            return Err(UsageError::KnownAtRecords.into());
         }
         ctx.begin_recording();
         let store = Store::open_writer(&ctx.register()?, ctx.surroundings.durability)?;
@@ -59,7 +59,7 @@ impl Session {
     /// For a command that shows what it would record.
     pub fn preview(ctx: &mut Ctx) -> Result<Self> {
         if ctx.known_at.is_some() {
-            return Err(Error::KnownAtRecords);
+            return Err(UsageError::KnownAtRecords.into());
         }
         let store = Store::open_preview(&ctx.register()?)?;
         Self::new(ctx, store)
@@ -162,7 +162,7 @@ pub fn nameless(ctx: &Ctx, reason: Option<&str>) -> Heading {
 /// A from-day must not lie after today by the clock.
 pub fn not_after_today(ctx: &Ctx, flag: &'static str, day: Day) -> Result<Day> {
     let today = ctx.today();
-    if day > today { Err(Error::AfterToday { flag, day, today }) } else { Ok(day) }
+    if day > today { Err(ValueError::AfterToday { day, today }.behind(flag)) } else { Ok(day) }
 }
 
 /// A fact about a project must not hold from before the project is listed.
@@ -170,5 +170,5 @@ pub fn is_listed(state: &State, day: Day) -> Result<()> {
     if day >= state.listed_from {
         return Ok(());
     }
-    Err(Error::BeforeListed { code: state.code.clone(), day, listed_from: state.listed_from })
+    Err(ValueError::BeforeListed { code: state.code.clone(), day, listed_from: state.listed_from }.into())
 }

@@ -9,7 +9,7 @@ use crate::domain::day::ALL_DAYS;
 use crate::domain::fact::Fact;
 use crate::domain::quantity::Dimension;
 use crate::domain::target::{Comparator, EnteredValue, Mode, Strength, Target, TargetKind};
-use crate::error::{Error, Result, What as Word};
+use crate::error::{Result, TargetError, ValueError, WordList};
 use crate::lang::recorded::{Recorded, What};
 use crate::lang::talk::Talk;
 use crate::render::Format;
@@ -125,14 +125,13 @@ fn stated(args: &Add, catalog: &Catalog) -> Result<Target> {
     let sentence = values::required_passage("SENTENCE", &args.sentence)?;
     let found = one_figure(&sentence)?;
     let year = values::year("--year", &args.year)?;
-    let category = args
-        .category
-        .as_deref()
-        .map(|word| catalog.find_category(word).map_err(|unknown| values::unknown_word(Word::Category, word, unknown)));
+    let category = args.category.as_deref().map(|word| {
+        catalog.find_category(word).map_err(|unknown| values::unknown_word(WordList::Category, word, unknown))
+    });
     let category = category.transpose()?;
     let stage = args.count.as_deref().zip(category).map(|(word, category)| {
         let stage = catalog.find_stage(category, word);
-        stage.map(|stage| stage.code.clone()).map_err(|unknown| values::unknown_word(Word::Stage, word, unknown))
+        stage.map(|stage| stage.code.clone()).map_err(|unknown| values::unknown_word(WordList::Stage, word, unknown))
     });
     let measure = args.measure.as_deref().map(|word| summed(catalog, word)).transpose()?;
     let entered = values::optional_text("--entered", args.entered.as_deref())?;
@@ -175,7 +174,7 @@ fn one_figure(sentence: &str) -> Result<Vec<Figure>> {
     if found.len() < 2 {
         return Ok(found);
     }
-    Err(Error::SeveralFigures { figures: found.into_iter().map(|figure| figure.text).collect() })
+    Err(TargetError::SeveralFigures { figures: found.into_iter().map(|figure| figure.text).collect() }.into())
 }
 
 /// A target that came in by a sheet, with its unit as the register writes it.
@@ -194,8 +193,10 @@ pub fn checked(catalog: &Catalog, target: Target) -> Result<Target> {
 fn summed<'a>(catalog: &'a Catalog, word: &str) -> Result<&'a Measure> {
     let measure = values::measure(catalog, word)?;
     match measure {
-        measure if !measure.is_read => Err(Error::NotReadable { measure: values::named(measure) }),
-        measure if measure.dimension == Dimension::Percent => Err(Error::NotSummed { measure: values::named(measure) }),
+        measure if !measure.is_read => Err(ValueError::NotReadable { measure: values::named(measure) }.into()),
+        measure if measure.dimension == Dimension::Percent => {
+            Err(ValueError::NotSummed { measure: values::named(measure) }.into())
+        }
         measure => Ok(measure),
     }
 }
@@ -226,12 +227,12 @@ fn enter(ctx: &mut Ctx, args: &Enter) -> Result<Outcome> {
     let session = Session::writer(ctx)?;
     let source = values::required_passage("--source", &args.source)?;
     let mut entry = session.begin(ctx, None)?;
-    let unknown = || Error::UnknownTarget { value: args.id.clone() };
+    let unknown = || TargetError::Unknown { value: args.id.clone() };
     let no = quoted_number('T', &args.id).ok_or_else(unknown)?;
     let targets = session.store.targets(&session.store.known(None)?)?;
     let (target, _) = targets.into_iter().find(|(target, _)| target.no == no).ok_or_else(unknown)?;
     if target.has_rule() {
-        return Err(Error::CountedTarget { no });
+        return Err(TargetError::Counted { no }.into());
     }
     let on = args.on.as_deref().map(|on| values::day("--on", on)).transpose()?.unwrap_or(session.view.day);
     let on = not_after_today(ctx, "--on", on)?;

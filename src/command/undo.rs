@@ -2,7 +2,7 @@
 
 use crate::domain::ChangeId;
 use crate::domain::change::Change;
-use crate::error::{Error, Result};
+use crate::error::{FilingError, Result, UndoError, ValueError};
 use crate::lang::talk::Talk;
 
 use super::ctx::Ctx;
@@ -31,9 +31,9 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     let void = session.store.known(None)?.voided;
     let target = match args.id {
         Some(id) => {
-            let named = changes.iter().find(|change| change.id == id).ok_or(Error::UnknownChange { id })?;
+            let named = changes.iter().find(|change| change.id == id).ok_or(UndoError::UnknownChange { id })?;
             if reason.is_none() {
-                return Err(Error::NeedsReason { flag: "undo" });
+                return Err(ValueError::NeedsReason.behind("undo"));
             }
             named
         }
@@ -41,29 +41,29 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
             let own = |change: &&Change| {
                 change.id > 1 && change.recorded_by == by && change.voids.is_none() && !void.contains(&change.id)
             };
-            changes.iter().rev().find(own).ok_or(Error::NothingToUndo { by })?
+            changes.iter().rev().find(own).ok_or(UndoError::NothingToUndo { by })?
         }
     };
     let (id, command) = (target.id, target.command.as_str());
     if id == 1 {
-        return Err(Error::FirstChangeStays);
+        return Err(UndoError::FirstChangeStays.into());
     }
     if void.contains(&id) {
         let by = session.store.voided_by(id)?.unwrap_or(id);
-        return Err(Error::AlreadyVoid { id, by });
+        return Err(UndoError::AlreadyVoid { id, by }.into());
     }
     entry.void(id);
     let blockers = session.store.blockers(id)?;
     if !blockers.is_empty() {
-        return Err(Error::UndoBlocked { id, blockers });
+        return Err(UndoError::Blocked { id, blockers }.into());
     }
     let before = session.units_now()?;
     let after = session.store.units_without(id)?;
     if let Some(name) = after.conflicts().iter().find(|name| !before.conflicts().contains(name)) {
-        return Err(Error::UndoClash { id, name: name.clone() });
+        return Err(UndoError::Clash { id, name: name.clone() }.into());
     }
     if let Some(code) = session.store.gone_merge_target(id)? {
-        return Err(Error::MergedIntoGone { code });
+        return Err(FilingError::MergedIntoGone { code }.into());
     }
     if args.dry_run {
         ctx.say(&Talk::WouldUndo { change: id, command });

@@ -4,7 +4,7 @@ use clap::Subcommand;
 
 use crate::domain::fact::Fact;
 use crate::domain::unit::{UnitFact, Units};
-use crate::error::{Error, Result};
+use crate::error::{NameError, Result};
 use crate::lang::talk::Talk;
 use crate::render::Format;
 use crate::report::units::units;
@@ -89,7 +89,7 @@ fn add(ctx: &mut Ctx, args: &Add) -> Result<Outcome> {
         let alias = values::text("--alias", alias)?;
         is_free(&units, &alias)?;
         if own.contains(&alias) {
-            return Err(Error::UnitExists { name: alias });
+            return Err(NameError::UnitExists { name: alias }.into());
         }
         own.push(alias.clone());
         entry.record(&Fact::Unit(UnitFact::Alias { unit, alias }))?;
@@ -121,7 +121,7 @@ fn merge(ctx: &mut Ctx, args: &Merge) -> Result<Outcome> {
     let from_day = not_after_today(ctx, "--on", from_day.unwrap_or(session.view.day))?;
     let (unit, into) = (find::unit(&units, &args.unit)?, find::unit(&units, &args.into)?);
     if unit.id == into.id {
-        return Err(Error::MergeIntoItself { name: unit.name.clone() });
+        return Err(NameError::UnitIntoItself { name: unit.name.clone() }.into());
     }
     entry.record(&Fact::Unit(UnitFact::Merged { from_day, unit: unit.id, into: into.id }))?;
     entry.commit(&session.catalog)?;
@@ -141,7 +141,7 @@ fn list(ctx: &mut Ctx, format: Format) -> Result<Outcome> {
 
 fn is_free(units: &Units, name: &str) -> Result<()> {
     match units.find(name) {
-        Ok(unit) => Err(Error::UnitExists { name: unit.name.clone() }),
+        Ok(unit) => Err(NameError::UnitExists { name: unit.name.clone() }.into()),
         Err(_) => Ok(()),
     }
 }

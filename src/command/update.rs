@@ -11,7 +11,7 @@ use crate::domain::fold::fold;
 use crate::domain::returns::{Neighbours, warnings};
 use crate::domain::state::State;
 use crate::domain::{ProjectId, UpdateNo};
-use crate::error::{Error, LastReturn, Result, What};
+use crate::error::{FilingError, LastReturn, RegisterError, Result, TreeError, ValueError, WordList};
 use crate::lang::talk::Talk;
 use crate::report::history::{Names, filed};
 
@@ -96,7 +96,7 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     let reason = values::passage("--reason", args.reason.as_deref())?;
     let wants = [("--force", args.force), ("--corrects", args.corrects.is_some()), ("--light", args.light.is_some())];
     if let (None, Some((flag, _))) = (&reason, wants.into_iter().find(|(_, is_stated)| *is_stated)) {
-        return Err(Error::NeedsReason { flag });
+        return Err(ValueError::NeedsReason.behind(flag));
     }
     let mut entry = session.begin(ctx, reason.as_deref())?;
     let found = find::to_write(&session, &session.store.known(None)?, &args.project)?;
@@ -161,7 +161,7 @@ fn corrected(session: &Session, found: &Found, corrects: Option<UpdateNo>) -> Re
         return Ok((None, Update { category, ..Update::default() }));
     };
     let Some((project, change)) = session.store.update_place(no)? else {
-        return Err(Error::UnknownUpdate { no });
+        return Err(FilingError::UnknownUpdate { no }.into());
     };
     if project != found.id {
         let code = session
@@ -170,7 +170,7 @@ fn corrected(session: &Session, found: &Found, corrects: Option<UpdateNo>) -> Re
             .remove(&project)
             .map(|(code, _)| code)
             .unwrap_or_default();
-        return Err(Error::UpdateOfOther { no, code });
+        return Err(FilingError::UpdateOfOther { no, code }.into());
     }
     let updates = found.facts.iter().filter_map(|recorded| match &recorded.fact.body {
         Body::Update(update) => Some((recorded.fact.from_day, update)),
@@ -190,10 +190,10 @@ fn corrected(session: &Session, found: &Found, corrects: Option<UpdateNo>) -> Re
         Some((day, update)) if corrected_by.is_none() => {
             Ok((Some(day), Update { corrects: Some(no), ..Update::clone(update) }))
         }
-        Some(_) => Err(Error::UpdateNoLongerCounts { no, corrected_by, undone_by: None }),
+        Some(_) => Err(FilingError::UpdateNoLongerCounts { no, corrected_by, undone_by: None }.into()),
         None => {
             let undone_by = session.store.voided_by(change)?;
-            Err(Error::UpdateNoLongerCounts { no, corrected_by: None, undone_by })
+            Err(FilingError::UpdateNoLongerCounts { no, corrected_by: None, undone_by }.into())
         }
     }
 }
@@ -206,14 +206,14 @@ fn state(args: &Args, session: &Session, found: &Found, on: Day, update: &mut Up
     }
     let code = &found.state.code;
     if found.state.kind == Kind::Programme {
-        return Err(Error::ProgrammeFiles { code: code.clone() });
+        return Err(TreeError::ProgrammeFiles { code: code.clone() }.into());
     }
     if let Some(word) = &args.stage {
         update.stage = Some(stage(catalog, &found.state.category, word)?);
     }
     if let Some(word) = &args.condition {
         let named = catalog.find_condition(word);
-        let named = named.map_err(|unknown| values::unknown_word(What::Condition, word, unknown))?;
+        let named = named.map_err(|unknown| values::unknown_word(WordList::Condition, word, unknown))?;
         update.condition = Condition::from_code(&named.code);
         update.merged_into = None;
     }
@@ -233,10 +233,10 @@ fn state(args: &Args, session: &Session, found: &Found, on: Day, update: &mut Up
     }
     let is_change = update.stage.is_some() || update.condition.is_some() || !update.readings.is_empty();
     if args.no_change && is_change {
-        return Err(Error::NoChangeWithChanges);
+        return Err(FilingError::NoChangeWithChanges.into());
     }
     update.no_change = !is_change && (update.no_change || args.no_change);
-    if update.says_something() { Ok(()) } else { Err(Error::NothingStated { command: "update" }) }
+    if update.says_something() { Ok(()) } else { Err(ValueError::NothingStated { command: "update" }.into()) }
 }
 
 /// What stood when the year of its listing began may be filed, though the project was not listed on that day.
@@ -250,13 +250,13 @@ fn later_days(args: &Args, on: Day, update: &mut Update) -> Result<()> {
     let is_paused = update.condition == Some(Condition::Paused);
     let review = args.review.as_deref().map(|day| values::day("--review", day)).transpose()?;
     if review.is_some() && !is_paused {
-        return Err(Error::StrayReview);
+        return Err(FilingError::StrayReview.into());
     }
     let review = review.or(update.review_day).filter(|_| is_paused);
     update.review_day = review.map(|day| values::not_before("--review", day, on)).transpose()?;
     if let (Some(light), Some(until)) = (&args.light, &args.until) {
         let reason = values::passage("--reason", args.reason.as_deref())?;
-        let reason = reason.ok_or(Error::NeedsReason { flag: "--light" })?;
+        let reason = reason.ok_or(ValueError::NeedsReason.behind("--light"))?;
         update.light =
             Some(SetLight { light: values::hand_light(light)?, until: values::day("--until", until)?, reason });
     }
@@ -267,23 +267,24 @@ fn later_days(args: &Args, on: Day, update: &mut Update) -> Result<()> {
 }
 
 fn stage(catalog: &Catalog, category: &str, word: &str) -> Result<String> {
-    let category: &Category = catalog.category(category).ok_or_else(|| Error::Damaged { what: category.to_owned() })?;
+    let category: &Category =
+        catalog.category(category).ok_or_else(|| RegisterError::Damaged { what: category.to_owned() })?;
     let stage = catalog.find_stage(category, word);
-    let stage = stage.map_err(|unknown| values::unknown_word(What::Stage, word, unknown))?;
+    let stage = stage.map_err(|unknown| values::unknown_word(WordList::Stage, word, unknown))?;
     Ok(stage.code.clone())
 }
 
 fn merged_into(args: &Args, session: &Session, id: ProjectId, update: &Update) -> Result<Option<ProjectId>> {
     let is_merged = update.condition == Some(Condition::Merged);
     match &args.into {
-        None if is_merged && update.merged_into.is_none() => Err(Error::NeedsMergedInto),
+        None if is_merged && update.merged_into.is_none() => Err(FilingError::NeedsMergedInto.into()),
         None => Ok(update.merged_into),
-        Some(_) if !is_merged => Err(Error::StrayMergedInto),
+        Some(_) if !is_merged => Err(FilingError::StrayMergedInto.into()),
         Some(word) => {
             let into = find::to_write(session, &session.store.known(None)?, word)?;
             match into.state {
-                state if into.id == id => Err(Error::ParentIsItself { code: state.code }),
-                state if state.condition.has_left() => Err(Error::MergedIntoGone { code: state.code }),
+                state if into.id == id => Err(FilingError::MergedIntoItself { code: state.code }.into()),
+                state if state.condition.has_left() => Err(FilingError::MergedIntoGone { code: state.code }.into()),
                 _ => Ok(Some(into.id)),
             }
         }
@@ -309,12 +310,12 @@ fn readings(args: &Args, catalog: &Catalog, found: &Found, update: &mut Update) 
     let mut set = HashSet::new();
     for (flag, measure, value) in stated {
         if !measure.is_read {
-            return Err(Error::NotReadable { measure: values::named(measure) });
+            return Err(ValueError::NotReadable { measure: values::named(measure) }.into());
         }
         let last = found.state.reading(&measure.code).map(|value| LastReturn { code: found.state.code.clone(), value });
         let value = values::quantity(&flag, value, measure.dimension, last)?;
         if !set.insert(&measure.code) {
-            return Err(Error::ClearAndSet { field: measure.code.clone() });
+            return Err(ValueError::ClearAndSet { field: measure.code.clone() }.into());
         }
         update.readings.insert(measure.code.clone(), value);
     }
@@ -360,5 +361,5 @@ fn clear(args: &Args, catalog: &Catalog, field: &str, update: &mut Update) -> Re
             stated.iter().any(|(code, value)| *code == measure.code && value.is_some()) || args.set.iter().any(is_set)
         }
     };
-    if is_stated { Err(Error::ClearAndSet { field: field.to_owned() }) } else { Ok(()) }
+    if is_stated { Err(ValueError::ClearAndSet { field: field.to_owned() }.into()) } else { Ok(()) }
 }

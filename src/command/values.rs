@@ -10,7 +10,7 @@ use crate::domain::name::{folded, is_no_character, unix_lines};
 use crate::domain::onset::Onset;
 use crate::domain::quantity::{Dimension, parse};
 use crate::domain::{Day, day::BadDay};
-use crate::error::{Error, LastReturn, Result, What};
+use crate::error::{Error, LastReturn, NameError, Result, ValueError, WordList};
 use crate::lang::word::onset as onset_label;
 
 pub fn day(flag: &'static str, value: &str) -> Result<Day> {
@@ -25,47 +25,42 @@ pub fn due(flag: &'static str, value: &str) -> Result<DueDay> {
 /// A year, from 1900 to 2199.
 pub fn year(flag: &'static str, value: &str) -> Result<i32> {
     let due = parse_due(value).ok().filter(|due| due.precision == Precision::Year);
-    due.map(|due| due.last.year()).ok_or_else(|| Error::BadYear { flag, value: value.to_owned() })
+    due.map(|due| due.last.year()).ok_or_else(|| ValueError::Year { value: value.to_owned() }.behind(flag))
 }
 
 /// A day that must not lie before that of the fact it belongs to.
 pub fn not_before(flag: &'static str, day: Day, on: Day) -> Result<Day> {
-    if day < on { Err(Error::BeforeOn { flag, day, on }) } else { Ok(day) }
+    if day < on { Err(ValueError::BeforeOn { day, on }.behind(flag)) } else { Ok(day) }
 }
 
 pub fn bad_day(flag: &'static str, value: &str, bad: BadDay) -> Error {
-    Error::BadDay { flag, value: value.to_owned(), bad }
+    ValueError::Day { value: value.to_owned(), bad }.behind(flag)
 }
 
 /// A quantity; `last` is the value filed before, to help read a number without a unit.
 pub fn quantity(flag: &str, value: &str, dimension: Dimension, last: Option<LastReturn>) -> Result<i64> {
-    parse(value, dimension).map_err(|bad| Error::BadQuantity {
-        flag: flag.to_owned(),
-        value: value.to_owned(),
-        dimension,
-        bad,
-        last,
-    })
+    parse(value, dimension)
+        .map_err(|bad| ValueError::Quantity { value: value.to_owned(), dimension, bad, last }.behind(flag.to_owned()))
 }
 
 /// `MEASURE=V` into the measure and the text of its value.
 pub fn assignment<'a, 'c>(catalog: &'c Catalog, flag: &'static str, value: &'a str) -> Result<(&'c Measure, &'a str)> {
     let Some((word, quantity)) = value.split_once(['=', '＝']) else {
-        return Err(Error::BadAssignment { flag, value: value.to_owned() });
+        return Err(ValueError::Assignment { value: value.to_owned() }.behind(flag));
     };
     Ok((measure(catalog, word)?, quantity))
 }
 
 pub fn measure<'c>(catalog: &'c Catalog, word: &str) -> Result<&'c Measure> {
-    catalog.find_measure(word).map_err(|unknown| unknown_word(What::Measure, word, unknown))
+    catalog.find_measure(word).map_err(|unknown| unknown_word(WordList::Measure, word, unknown))
 }
 
 pub fn named(measure: &Measure) -> Named {
     Named { code: measure.code.clone(), label: measure.label.clone() }
 }
 
-pub fn unknown_word(what: What, value: &str, unknown: Unknown) -> Error {
-    Error::UnknownWord { what, value: value.to_owned(), candidates: unknown.candidates }
+pub fn unknown_word(list: WordList, value: &str, unknown: Unknown) -> Error {
+    NameError::UnknownWord { list, value: value.to_owned(), candidates: unknown.candidates }.into()
 }
 
 /// Names are printed in tables, passages are not.
@@ -108,21 +103,21 @@ pub fn required_passage(flag: &'static str, value: &str) -> Result<String> {
 fn said(flag: &'static str, value: &str, most: usize, is_refused: impl Fn(char) -> bool) -> Result<String> {
     let text = value.trim();
     if text.is_empty() {
-        return Err(Error::EmptyText { flag });
+        return Err(ValueError::EmptyText.behind(flag));
     }
     let length = text.chars().count();
     if length > most {
-        return Err(Error::TooLong { flag, length, most });
+        return Err(ValueError::TooLong { length, most }.behind(flag));
     }
     match text.chars().position(|sign| is_refused(sign) || is_no_character(sign)) {
-        Some(before) => Err(Error::ControlCharacter { flag, value: text.to_owned(), at: before + 1 }),
+        Some(before) => Err(ValueError::ControlCharacter { value: text.to_owned(), at: before + 1 }.behind(flag)),
         None => Ok(text.to_owned()),
     }
 }
 
 pub fn national_code(value: &str) -> Result<String> {
     let code = crate::domain::code::tidy_code(value);
-    if valid_national_code(&code) { Ok(code) } else { Err(Error::BadNationalCode { value: value.to_owned() }) }
+    if valid_national_code(&code) { Ok(code) } else { Err(ValueError::NationalCode { value: value.to_owned() }.into()) }
 }
 
 /// What the lights are called, in both languages.
@@ -155,7 +150,7 @@ fn unknown_light(word: &str, may_be: impl Fn(Option<Light>) -> bool) -> Error {
         label: Label { zh: (*zh).to_owned(), en: (*en).to_owned() },
     };
     let candidates = LIGHTS.iter().filter(|(.., light)| may_be(*light)).map(named).collect();
-    Error::UnknownWord { what: What::Light, value: word.to_owned(), candidates }
+    NameError::UnknownWord { list: WordList::Light, value: word.to_owned(), candidates }.into()
 }
 
 /// An onset by its code or its label in either language.
@@ -167,23 +162,26 @@ pub fn onset(word: &str) -> Result<Onset> {
         [code, label.zh, label.en].iter().any(|known| folded(known) == wanted)
     };
     let candidates = || Onset::ALL.iter().map(named).collect();
-    let unknown = || Error::UnknownWord { what: What::Onset, value: word.to_owned(), candidates: candidates() };
+    let unknown =
+        || NameError::UnknownWord { list: WordList::Onset, value: word.to_owned(), candidates: candidates() }.into();
     Onset::ALL.iter().find(is_named).copied().ok_or_else(unknown)
 }
 
 /// A field that `--clear` does not know; it knows these, and every measure.
 pub fn unknown_field(word: &str, fields: &[&str]) -> Error {
     let named = |code: &&str| Named { code: (*code).to_owned(), ..Named::default() };
-    Error::UnknownWord {
-        what: What::ClearField,
+    NameError::UnknownWord {
+        list: WordList::ClearField,
         value: word.to_owned(),
         candidates: fields.iter().map(named).collect(),
     }
+    .into()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::error::Objection;
 
     #[test]
     fn a_passage_ends_its_lines_in_one_way() {
@@ -198,9 +196,21 @@ mod tests {
         for sign in ['\u{fffe}', '\u{ffff}', '\u{7}', '\u{85}', '\u{2028}'] {
             let value = format!("甲\r\n乙{sign}丙");
             let refused = passage("--text", Some(&value));
-            assert!(matches!(refused, Err(Error::ControlCharacter { at: 4, .. })), "{value:?}: {refused:?}");
+            assert!(
+                matches!(
+                    refused,
+                    Err(Error::Refused { why: Objection::Value(ValueError::ControlCharacter { at: 4, .. }), .. })
+                ),
+                "{value:?}: {refused:?}"
+            );
             let refused = text("NAME", &format!("甲{sign}乙"));
-            assert!(matches!(refused, Err(Error::ControlCharacter { at: 2, .. })), "{value:?}: {refused:?}");
+            assert!(
+                matches!(
+                    refused,
+                    Err(Error::Refused { why: Objection::Value(ValueError::ControlCharacter { at: 2, .. }), .. })
+                ),
+                "{value:?}: {refused:?}"
+            );
         }
         assert!(text("NAME", "甲\u{fffd}").is_ok(), "a sign that was lost before is there to be seen");
         assert!(text("NAME", "甲\r乙").is_err());

@@ -1,6 +1,6 @@
 //! What is wrong in the rows and cells of a sheet, as data.
 
-use super::Error;
+use super::Objection;
 use crate::domain::ChangeId;
 use crate::domain::catalog::Named;
 use crate::domain::day::{BadDay, Day};
@@ -13,27 +13,17 @@ pub struct Fault {
     pub line: usize,
     /// The heading as it stands in the file.
     pub column: Option<String>,
-    pub why: Why,
+    pub why: RowError,
 }
 
 impl Fault {
     /// The register changed since.
     pub fn is_conflict(&self) -> bool {
-        matches!(self.why, Why::Conflict { .. })
+        matches!(self.why, RowError::Conflict { .. })
     }
 
     pub fn remedy(&self) -> Remedy {
-        match &self.why {
-            Why::Conflict { .. } => Remedy::Look,
-            Why::WantsReason => Remedy::Reason,
-            Why::NameNear { .. } => Remedy::Accept,
-            Why::Refused(error) => match **error {
-                Error::Doubtful { .. } | Error::DoubtfulPlan { .. } => Remedy::Force,
-                Error::UnknownUnit { .. } => Remedy::NewUnit,
-                _ => Remedy::Mend,
-            },
-            _ => Remedy::Mend,
-        }
+        self.why.remedy()
     }
 }
 
@@ -58,7 +48,7 @@ pub enum Remedy {
 
 /// Why a row of a sheet is not taken.
 #[derive(Debug)]
-pub enum Why {
+pub enum RowError {
     Cell {
         value: String,
         bad: BadCell,
@@ -156,8 +146,6 @@ pub enum Why {
     },
     /// Only the day of a return was altered.
     OnlyTheDay,
-    /// A reason is wanted for what this row does.
-    WantsReason,
     /// Of a return sheet: locked, and altered.
     Locked {
         value: String,
@@ -174,7 +162,43 @@ pub enum Why {
     Foreign {
         value: String,
     },
-    Refused(Box<Error>),
+    Refused(Box<Objection>),
+}
+
+impl RowError {
+    fn remedy(&self) -> Remedy {
+        match self {
+            Self::Conflict { .. } => Remedy::Look,
+            Self::NameNear { .. } => Remedy::Accept,
+            Self::Refused(why) => why.remedy(),
+            Self::Cell { .. }
+            | Self::HeadingTwice { .. }
+            | Self::HeadingUnit { .. }
+            | Self::Computed { .. }
+            | Self::Fixed { .. }
+            | Self::Emptied
+            | Self::Needed
+            | Self::RowTwice { .. }
+            | Self::FileTwice { .. }
+            | Self::TooManyVersions { .. }
+            | Self::HeadingAltered
+            | Self::RowUnknown
+            | Self::CodeGone
+            | Self::BadVersion { .. }
+            | Self::NameThere { .. }
+            | Self::UnitAgainst { .. }
+            | Self::NoBase { .. }
+            | Self::NotSinceBase { .. }
+            | Self::OtherTable
+            | Self::YearAgainst { .. }
+            | Self::NamesRunTogether { .. }
+            | Self::OnlyTheDay
+            | Self::Locked { .. }
+            | Self::SaysNot
+            | Self::OutsidePeriod { .. }
+            | Self::Foreign { .. } => Remedy::Mend,
+        }
+    }
 }
 
 /// Why a cell of a sheet states nothing.

@@ -4,7 +4,7 @@ use crate::domain::catalog::Label;
 use crate::domain::quantity::Dimension;
 
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub enum BadHeadings {
+pub enum HeadingsError {
     /// None of the first lines has the headings of a sheet; what those of the likeliest may
     /// mean, if one of them may be the name of a project.
     NotFound { file: String, offers: Option<Vec<(String, Label)>> },
@@ -30,12 +30,19 @@ pub enum BadHeadings {
     WhichSheet,
 }
 
-impl BadHeadings {
+impl HeadingsError {
     /// 2 where the command line alone is wrong, 4 where the sheet is.
-    pub fn exit_status(&self) -> u8 {
+    pub(super) fn exit_status(&self) -> u8 {
         match self {
             Self::NotFound { .. } | Self::Missing { .. } | Self::NothingNamed { .. } => 4,
-            _ => 2,
+            Self::NoPair { .. }
+            | Self::NoField { .. }
+            | Self::NoUnit { .. }
+            | Self::OneField { .. }
+            | Self::OneHeading { .. }
+            | Self::OnlyProjects
+            | Self::NotOthers { .. }
+            | Self::WhichSheet => 2,
         }
     }
 }

@@ -6,7 +6,18 @@ use crate::domain::schedule::BadSchedule;
 use crate::domain::{ChangeId, Day, PageNo};
 
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub enum BadPage {
+pub enum PageError {
+    /// A flag of another report.
+    NotOfReport {
+        flag: &'static str,
+        of: &'static str,
+    },
+    /// A day that is not over on the day of the page.
+    AfterView {
+        flag: &'static str,
+        day: Day,
+        view: Day,
+    },
     /// A word in braces in `-o` that stands for nothing.
     UnknownPlaceholder {
         word: String,
@@ -68,16 +79,18 @@ pub enum BadPage {
     },
 }
 
-impl BadPage {
+impl PageError {
     pub(super) fn exit_status(&self) -> u8 {
         match self {
             Self::UnknownPlaceholder { .. }
             | Self::NoUnitNamed
             | Self::NotOfOneTable
             | Self::NotOfTargets { .. }
-            | Self::FixedView { .. } => 2,
+            | Self::FixedView { .. }
+            | Self::NotOfReport { .. } => 2,
             Self::Altered { .. } => 1,
             Self::Ahead { .. }
+            | Self::AfterView { .. }
             | Self::KnownAhead { .. }
             | Self::NothingKnown
             | Self::SameFile { .. }

@@ -2,7 +2,7 @@
 
 /// Sizes are those of the limit that was passed; rows and lines count from 1.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub enum BadSheet {
+pub enum SheetError {
     /// A formula that no program has calculated yet, and its cell.
     Uncalculated {
         cell: String,
@@ -86,4 +86,35 @@ pub enum BadSheet {
         member: String,
         number: usize,
     },
+}
+
+impl SheetError {
+    pub(super) fn exit_status(&self) -> u8 {
+        match self {
+            Self::Uncalculated { .. }
+            | Self::Empty
+            | Self::TooLarge { .. }
+            | Self::Damaged { .. }
+            | Self::Password
+            | Self::OldWorkbook
+            | Self::OtherWorkbook { .. }
+            | Self::NoTable
+            | Self::Unpacked { .. }
+            | Self::TooManyParts { .. }
+            | Self::NoSheets
+            | Self::TooManyRows { .. }
+            | Self::TooManyColumns { .. }
+            | Self::TooMuchText { .. }
+            | Self::CellTooLong { .. }
+            | Self::ErrorValue { .. }
+            | Self::Nul { .. }
+            | Self::NoCharacter { .. }
+            | Self::OddLength
+            | Self::OpenQuote { .. }
+            | Self::JsonSyntax { .. }
+            | Self::JsonNoObject
+            | Self::JsonNoRows
+            | Self::JsonNoRow { .. } => 4,
+        }
+    }
 }

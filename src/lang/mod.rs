@@ -14,7 +14,6 @@ mod missing;
 mod moved;
 pub mod office;
 pub mod recorded;
-mod refused;
 pub mod rule;
 pub mod schedule;
 pub mod sentence;

@@ -1,16 +1,35 @@
-//! The words of a wrong command line: clap's own errors, and lines that say too little or contradict
-//! themselves.
+//! The words of a wrong command line: clap's own errors, and lines that do not say who records or say when to look.
 
 use std::error::Error as _;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::Lang;
-use super::error::{Message, say, shown, told, unworded};
-use crate::error::Error;
+use super::error::{Message, say, shown, told};
+use crate::error::UsageError;
+
+pub(super) fn message(lang: Lang, why: &UsageError) -> Message {
+    match why {
+        UsageError::Parse(cause) => parse(lang, cause),
+        UsageError::NoWho => told!(
+            lang,
+            "不知道是谁在录入",
+            "nobody is named as the one who records this",
+            "加 `--by 姓名`，或设置环境变量 `HAISHU_PROJ_USER`",
+            "add `--by NAME`, or set the environment variable `HAISHU_PROJ_USER`"
+        ),
+        UsageError::KnownAtRecords => told!(
+            lang,
+            "`--known-at` 只用于查看，不能用于录入",
+            "`--known-at` is for looking, not for recording",
+            "去掉 `--known-at`；事实自哪天起成立，用 `--on 日期` 写",
+            "leave it out; the day from which a fact holds is written `--on DATE`"
+        ),
+    }
+}
 
 /// clap's own errors. Its words are kept only where it has said something we have no words for.
-pub fn message(lang: Lang, error: &clap::Error) -> Message {
+fn parse(lang: Lang, error: &clap::Error) -> Message {
     let usage = Usage::of(error);
     let message = match error.kind() {
         ErrorKind::InvalidSubcommand | ErrorKind::UnknownArgument => unknown(lang, error, &usage),
@@ -183,124 +202,4 @@ fn all(error: &clap::Error, kind: ContextKind) -> Vec<String> {
 fn ticked(lang: Lang, words: &[String]) -> Option<String> {
     let ticked: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
     (!words.is_empty()).then(|| lang.join(&ticked))
-}
-
-/// The command line is well formed but says too little or contradicts itself.
-pub(super) fn wrong_use(lang: Lang, error: &Error) -> Message {
-    match error {
-        Error::NoWho => told!(
-            lang,
-            "不知道是谁在录入",
-            "nobody is named as the one who records this",
-            "加 `--by 姓名`，或设置环境变量 `HAISHU_PROJ_USER`",
-            "add `--by NAME`, or set the environment variable `HAISHU_PROJ_USER`"
-        ),
-        Error::NothingStated { command } => nothing_stated(lang, command),
-        Error::NeedsReason { flag: "plan" } => told!(
-            lang,
-            "该年度已有计划，调整计划需要写明原因",
-            "there is a plan for this year already; a new version of it needs a reason",
-            "加 `--reason 原因`",
-            "add `--reason WHY`"
-        ),
-        Error::NeedsReason { flag } => {
-            told!(lang, "`{flag}` 需要写明原因", "`{flag}` needs a reason", "加 `--reason 原因`", "add `--reason WHY`")
-        }
-        Error::KnownAtRecords => told!(
-            lang,
-            "`--known-at` 只用于查看，不能用于录入",
-            "`--known-at` is for looking, not for recording",
-            "去掉 `--known-at`；事实自哪天起成立，用 `--on 日期` 写",
-            "leave it out; the day from which a fact holds is written `--on DATE`"
-        ),
-        Error::StatedTwice { what } => {
-            let what = shown(what);
-            told!(lang, "`{what}` 写了两次", "`{what}` is stated twice", "只留一个 `{what}`", "keep one `{what}`")
-        }
-        Error::ClearAndSet { field } => {
-            let field = shown(field);
-            told!(
-                lang,
-                "`{field}` 写了两次，或既要清空又要填写",
-                "`{field}` is stated twice, or is to be emptied and stated at the same time",
-                "只留一样：去掉多写的内容，或去掉 `--clear {field}`",
-                "keep one of them: leave out what is too much, or `--clear {field}`"
-            )
-        }
-        _ => does_not_go(lang, error),
-    }
-}
-
-/// Flags that want another, or do not go with what else is stated.
-fn does_not_go(lang: Lang, error: &Error) -> Message {
-    match error {
-        Error::NeedsMergedInto => told!(
-            lang,
-            "`--condition merged` 没有写明并入哪个项目",
-            "`--condition merged` does not say into which project",
-            "请写 `--condition merged --into 编号`",
-            "write `--condition merged --into CODE`"
-        ),
-        Error::StrayMergedInto => told!(
-            lang,
-            "`--into` 只能与 `--condition merged` 同用",
-            "`--into` goes only with `--condition merged`",
-            "去掉 `--into`，或写 `--condition merged --into 编号`",
-            "leave out `--into`, or write `--condition merged --into CODE`"
-        ),
-        Error::StrayReview => told!(
-            lang,
-            "`--review` 只能与 `--condition paused` 同用",
-            "`--review` goes only with `--condition paused`",
-            "去掉 `--review`，或写 `--condition paused --review 日期`",
-            "leave out `--review`, or write `--condition paused --review DATE`"
-        ),
-        Error::MonthsOfOneMeasure => told!(
-            lang,
-            "`--months` 要与一个指标同用，只能是一个",
-            "`--months` goes with one measure, and only one",
-            "请写成 `--invest 5000万 --months 0,0,200万,…,5000万`；几个指标分几次下达",
-            "write it like `--invest 5000万 --months 0,0,200万,…,5000万`; plan several measures one by one"
-        ),
-        Error::NotOfReport { flag, of } => told!(
-            lang,
-            "`{flag}` 只能用于 `report {of}`",
-            "`{flag}` goes only with `report {of}`",
-            "去掉 `{flag}`，或写 `haishu-proj report {of} {flag} …`",
-            "leave out `{flag}`, or write `haishu-proj report {of} {flag} …`"
-        ),
-        Error::AfterView { flag, day, view } => told!(
-            lang,
-            "`{flag}` 的日期 `{day}` 在所看的日期（{view}）之后",
-            "`{day}` for `{flag}` is after the day looked at ({view})",
-            "请写 `{flag} {view}` 或更早的日期，或用 `--as-of` 看更晚的一天",
-            "write `{flag} {view}` or an earlier day, or look at a later one with `--as-of`"
-        ),
-        Error::NoChangeWithChanges => told!(
-            lang,
-            "`--no-change` 表示没有变化，却又写了变化的内容",
-            "`--no-change` says that nothing changed, yet something else is stated",
-            "去掉 `--no-change`，或只写 `haishu-proj update 编号 --no-change`",
-            "leave out `--no-change`, or write only `haishu-proj update CODE --no-change`"
-        ),
-        _ => unworded(error),
-    }
-}
-
-fn nothing_stated(lang: Lang, command: &str) -> Message {
-    let message = told!(
-        lang,
-        "`{command}` 没有写要记录的内容",
-        "`{command}` states nothing to record",
-        "用 `haishu-proj {command} --help` 查看可以写什么",
-        "see what can be stated with `haishu-proj {command} --help`"
-    );
-    if command != "update" {
-        return message;
-    }
-    message.hint(say!(
-        lang,
-        "本期没有变化：`haishu-proj update 编号 --no-change`",
-        "for a return without changes: `haishu-proj update CODE --no-change`"
-    ))
 }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use encoding_rs::{DecoderResult, GB18030};
 
-use crate::error::BadSheet;
+use crate::error::{Result, SheetError};
 
 /// The encodings a file may be in.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -41,8 +41,8 @@ struct Stop {
 }
 
 impl Stop {
-    fn bad(&self, encoding: Option<Encoding>) -> BadSheet {
-        BadSheet::NoCharacter { encoding: encoding.map(Encoding::code), line: self.line, byte: self.byte }
+    fn bad(&self, encoding: Option<Encoding>) -> SheetError {
+        SheetError::NoCharacter { encoding: encoding.map(Encoding::code), line: self.line, byte: self.byte }
     }
 
     /// Line ends are one byte in UTF-8 and in GB18030.
@@ -63,7 +63,7 @@ fn lines(before: &[u8]) -> usize {
 }
 
 /// The text without the mark it may begin with, and the encoding it was in: the one named, or the one found out.
-pub(super) fn decode(bytes: &[u8], named: Option<Encoding>) -> Result<(Cow<'_, str>, Encoding), BadSheet> {
+pub(super) fn decode(bytes: &[u8], named: Option<Encoding>) -> Result<(Cow<'_, str>, Encoding), SheetError> {
     let encoding = match named {
         Some(encoding) => encoding,
         None if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) => Encoding::Utf16,
@@ -78,7 +78,7 @@ pub(super) fn decode(bytes: &[u8], named: Option<Encoding>) -> Result<(Cow<'_, s
     Ok((unmarked(text), encoding))
 }
 
-fn found_out(bytes: &[u8]) -> Result<(Cow<'_, str>, Encoding), BadSheet> {
+fn found_out(bytes: &[u8]) -> Result<(Cow<'_, str>, Encoding), SheetError> {
     let stopped = match utf8(bytes) {
         Ok(text) if text.is_ascii() || text.chars().any(is_cjk) || is_plain(text) => {
             return Ok((Cow::Borrowed(text), Encoding::Utf8));
@@ -145,11 +145,11 @@ fn gb18030(bytes: &[u8]) -> Result<String, Stop> {
     }
 }
 
-fn utf16(bytes: &[u8]) -> Result<String, BadSheet> {
+fn utf16(bytes: &[u8]) -> Result<String, SheetError> {
     let is_big = bytes.starts_with(&[0xFE, 0xFF]);
     let (pairs, left) = bytes.as_chunks::<2>();
     if !left.is_empty() {
-        return Err(BadSheet::OddLength);
+        return Err(SheetError::OddLength);
     }
     let units = pairs.iter().map(|pair| if is_big { u16::from_be_bytes(*pair) } else { u16::from_le_bytes(*pair) });
     let mut text = String::with_capacity(bytes.len());

@@ -13,7 +13,7 @@ use super::limit::{Gate, LIMITS, Limits, MIB};
 use super::package::{self, OLE};
 use super::text::Table;
 use super::workbook::Workbook;
-use crate::error::{BadSheet, Error, Result};
+use crate::error::{Error, FileError, Result, SheetError};
 
 /// A file that can be read as tables.
 pub struct File {
@@ -41,19 +41,19 @@ pub(super) fn open_within(path: &Path, encoding: Option<Encoding>, limits: Limit
     let ends = bytes.iter().filter(|byte| **byte == b'\n').count() as u64;
     let sha256 = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
     let (sheets, content) =
-        content(path, bytes, encoding, &limits).map_err(|bad| Error::Sheet { path: path.to_owned(), bad })?;
+        content(path, bytes, encoding, &limits).map_err(|why| Error::Sheet { path: path.to_owned(), why })?;
     let lines = if let Content::Xlsx(workbook) = &content { workbook.rows } else { ends };
     Ok(File { path: path.to_owned(), lines, sha256, sheets, content, limits })
 }
 
 fn read(path: &Path, limits: &Limits) -> Result<Vec<u8>> {
-    let failed = |cause| Error::File { path: path.to_owned(), cause };
+    let failed = |cause| Error::from(FileError::Io { path: path.to_owned(), cause });
     let file = std::fs::File::open(path).map_err(failed)?;
     let most = limits.mib * MIB;
     let mut bytes = Vec::new();
     file.take(most + 1).read_to_end(&mut bytes).map_err(failed)?;
     if bytes.len() as u64 > most {
-        return Err(Error::Sheet { path: path.to_owned(), bad: BadSheet::TooLarge { most_mib: limits.mib } });
+        return Err(Error::Sheet { path: path.to_owned(), why: SheetError::TooLarge { most_mib: limits.mib } });
     }
     Ok(bytes)
 }
@@ -63,7 +63,7 @@ fn content(
     bytes: Vec<u8>,
     encoding: Option<Encoding>,
     limits: &Limits,
-) -> Result<(Vec<Sheet>, Content), BadSheet> {
+) -> Result<(Vec<Sheet>, Content), SheetError> {
     match kind(path, &bytes)? {
         FileFormat::Xlsx => {
             let (workbook, sheets) = Workbook::new(bytes, limits)?;
@@ -72,7 +72,7 @@ fn content(
         FileFormat::Csv => {
             let (text, encoding) = decode(&bytes, encoding)?;
             if text.trim().is_empty() {
-                return Err(BadSheet::Empty);
+                return Err(SheetError::Empty);
             }
             let table = Table::new(text.into_owned(), limits.columns)?;
             Ok((vec![Sheet { name: None, is_hidden: false }], Content::Csv(table, encoding)))
@@ -87,7 +87,7 @@ fn content(
 }
 
 /// What a file is. The first bytes of a workbook tell; a text is what its name says, or what it looks like.
-fn kind(path: &Path, bytes: &[u8]) -> Result<FileFormat, BadSheet> {
+fn kind(path: &Path, bytes: &[u8]) -> Result<FileFormat, SheetError> {
     let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_ascii_lowercase();
     if bytes.starts_with(&OLE) {
         return Err(package::ole(bytes));
@@ -97,12 +97,12 @@ fn kind(path: &Path, bytes: &[u8]) -> Result<FileFormat, BadSheet> {
     }
     let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
     match (ending.as_str(), text.first()) {
-        (_, None) => Err(BadSheet::Empty),
+        (_, None) => Err(SheetError::Empty),
         ("csv" | "tsv" | "txt", _) => Ok(FileFormat::Csv),
         ("json", _) => Ok(FileFormat::Json),
         // pages and texts under the name of a workbook: so many systems “export to Excel”
-        ("xlsx" | "xlsm" | "xls" | "xlsb" | "ods" | "et", _) | (_, Some(b'<')) => Err(BadSheet::NoTable),
-        _ if text.starts_with(b"%PDF") => Err(BadSheet::NoTable),
+        ("xlsx" | "xlsm" | "xls" | "xlsb" | "ods" | "et", _) | (_, Some(b'<')) => Err(SheetError::NoTable),
+        _ if text.starts_with(b"%PDF") => Err(SheetError::NoTable),
         (_, Some(b'{' | b'[')) => Ok(FileFormat::Json),
         _ => Ok(FileFormat::Csv),
     }

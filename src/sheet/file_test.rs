@@ -10,7 +10,7 @@ use super::Encoding;
 use super::file::{File, open_within};
 use super::grid::{FileFormat, Line, Raw};
 use super::limit::{LIMITS, Limits};
-use crate::error::{BadSheet, Error, Result};
+use crate::error::{Error, Result, SheetError, UsageError};
 
 /// Limits small enough for a test to pass.
 pub(super) const SMALL: Limits =
@@ -46,14 +46,14 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Vec<Line> {
     read_within(name, bytes, LIMITS).expect("reads")
 }
 
-pub(super) fn refused_within(name: &str, bytes: &[u8], limits: Limits) -> BadSheet {
+pub(super) fn refused_within(name: &str, bytes: &[u8], limits: Limits) -> SheetError {
     match read_within(name, bytes, limits) {
-        Err(Error::Sheet { bad, .. }) => bad,
+        Err(Error::Sheet { why, .. }) => why,
         other => panic!("{other:?}"),
     }
 }
 
-pub(super) fn refused(name: &str, bytes: &[u8]) -> BadSheet {
+pub(super) fn refused(name: &str, bytes: &[u8]) -> SheetError {
     refused_within(name, bytes, LIMITS)
 }
 
@@ -90,7 +90,7 @@ fn a_file_is_known_by_its_bytes_and_then_by_its_name() {
         assert_eq!(brought(name, bytes, None, LIMITS).expect(name).file.format(), format, "{name}");
     }
     for (name, bytes) in [("a.xlsx", table), ("a.xls", b"<html>"), ("a", b" <?xml"), ("a.pdf", b"%PDF-1.7")] {
-        assert_eq!(refused(name, bytes), BadSheet::NoTable, "{name}");
+        assert_eq!(refused(name, bytes), SheetError::NoTable, "{name}");
     }
 }
 
@@ -106,7 +106,7 @@ fn a_file_that_is_not_there_is_no_bad_sheet() {
     let folder = tempfile::tempdir().expect("a folder");
     for path in [folder.path().join("none.csv"), folder.path().to_owned()] {
         let error = super::file::open(&path, None).err().expect("refused");
-        assert!(matches!(error, Error::File { .. }) && error.exit_status() == 1, "{error:?}");
+        assert!(matches!(error, Error::File(_)) && error.exit_status() == 1, "{error:?}");
     }
 }
 
@@ -114,11 +114,11 @@ fn a_file_that_is_not_there_is_no_bad_sheet() {
 fn an_empty_file_is_told() {
     for name in ["a.csv", "a.xlsx", "a.json", "a"] {
         for bytes in [b"".as_slice(), b" \r\n\t\n", b"\xEF\xBB\xBF", b"\xEF\xBB\xBF\n"] {
-            assert_eq!(refused(name, bytes), BadSheet::Empty, "{name} {bytes:?}");
+            assert_eq!(refused(name, bytes), SheetError::Empty, "{name} {bytes:?}");
         }
     }
-    assert_eq!(refused("a.csv", b"\xFF\xFE"), BadSheet::Empty);
-    assert_eq!(refused("a.csv", &b"\r\n".repeat(1_000_000)), BadSheet::Empty);
+    assert_eq!(refused("a.csv", b"\xFF\xFE"), SheetError::Empty);
+    assert_eq!(refused("a.csv", &b"\r\n".repeat(1_000_000)), SheetError::Empty);
 }
 
 #[test]
@@ -126,7 +126,7 @@ fn a_file_may_not_be_too_large() {
     let whole = vec![b'a'; 1 << 20];
     let limits = Limits { chars: 2 << 20, text_mib: 2, ..SMALL };
     assert_eq!(read_within("a.csv", &whole, limits).expect("reads").len(), 1);
-    assert_eq!(refused_within("a.csv", &[whole, vec![b'a']].concat(), limits), BadSheet::TooLarge { most_mib: 1 });
+    assert_eq!(refused_within("a.csv", &[whole, vec![b'a']].concat(), limits), SheetError::TooLarge { most_mib: 1 });
 }
 
 #[test]
@@ -136,9 +136,9 @@ fn a_fault_of_the_caller_is_handed_back() {
         let mut seen = 0;
         let ended = file.rows(0, &mut |_| {
             seen += 1;
-            Err(Error::NoWho)
+            Err(UsageError::NoWho.into())
         });
-        assert!(matches!(ended, Err(Error::NoWho)) && seen == 1, "{name}");
+        assert!(matches!(ended, Err(Error::Usage(UsageError::NoWho))) && seen == 1, "{name}");
         assert_eq!(rows_of(&mut file, 7).expect("no such sheet"), []);
     }
 }

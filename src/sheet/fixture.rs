@@ -6,7 +6,7 @@ use crate::domain::day::{Day, DueDay, parse_day, parse_due};
 use crate::domain::fact::Kind;
 use crate::domain::quantity::Dimension;
 use crate::domain::target::{Comparator, Mode, Strength, TargetKind};
-use crate::error::{Error, Result};
+use crate::error::{FileError, Result};
 
 const PROJECTS: (&str, &str) = ("projects.csv", include_str!("../../fixtures/haishu-2022/projects.csv"));
 const MILESTONES: (&str, &str) = ("milestones.csv", include_str!("../../fixtures/haishu-2022/milestones.csv"));
@@ -91,7 +91,7 @@ impl Fixture {
 fn rows<T: for<'de> Deserialize<'de>>((file, text): (&'static str, &str)) -> Result<Vec<T>> {
     let mut rows = Vec::new();
     for (line, row) in (2..).zip(csv::Reader::from_reader(text.as_bytes()).deserialize()) {
-        rows.push(row.map_err(|error: csv::Error| Error::Fixture { file, line, problem: error.to_string() })?);
+        rows.push(row.map_err(|error: csv::Error| FileError::Fixture { file, line, problem: error.to_string() })?);
     }
     Ok(rows)
 }

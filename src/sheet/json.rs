@@ -11,7 +11,7 @@ use serde_json::value::RawValue;
 use super::decode::{Encoding, decode};
 use super::grid::Raw;
 use super::limit::{Gate, Limits};
-use crate::error::{BadSheet, Result};
+use crate::error::{Result, SheetError};
 
 /// So many members of one object are no row, and would only take memory.
 const MOST_MEMBERS: usize = 10_000;
@@ -35,12 +35,12 @@ pub(super) struct Table {
 }
 
 impl Document {
-    pub(super) fn new(bytes: &[u8], limits: &Limits) -> Result<Self, BadSheet> {
+    pub(super) fn new(bytes: &[u8], limits: &Limits) -> Result<Self, SheetError> {
         let text = decode(bytes, Some(Encoding::Utf8))?.0.into_owned();
-        let at = |error: serde_json::Error| BadSheet::JsonSyntax { line: error.line(), column: error.column() };
+        let at = |error: serde_json::Error| SheetError::JsonSyntax { line: error.line(), column: error.column() };
         let whole: &RawValue = serde_json::from_str(&text).map_err(at)?;
         if !whole.get().starts_with('{') {
-            return Err(BadSheet::JsonNoObject);
+            return Err(SheetError::JsonNoObject);
         }
         let Members(members) = serde_json::from_str(&text).map_err(at)?;
         let (mut tables, mut about) = (Vec::new(), Vec::new());
@@ -52,7 +52,7 @@ impl Document {
             }
         }
         if tables.is_empty() {
-            return Err(BadSheet::JsonNoRows);
+            return Err(SheetError::JsonNoRows);
         }
         Ok(Self { text, tables, about })
     }
@@ -74,12 +74,12 @@ impl Document {
             outcome.is_ok()
         });
         outcome?;
-        walked.map_err(|_| gate.fault(BadSheet::JsonNoRow { member: table.name.clone(), number }))
+        walked.map_err(|_| gate.fault(SheetError::JsonNoRow { member: table.name.clone(), number }))
     }
 
     fn row(&self, number: usize, value: &RawValue, places: &HashMap<&str, usize>, gate: &mut Gate<'_>) -> Result<()> {
         let bad = |value: &RawValue, error: serde_json::Error| {
-            let syntax = BadSheet::JsonSyntax { line: error.line(), column: error.column() };
+            let syntax = SheetError::JsonSyntax { line: error.line(), column: error.column() };
             moved(&self.text, place(&self.text, value), syntax)
         };
         let Members(members) = serde_json::from_str(value.get()).map_err(|error| gate.fault(bad(value, error)))?;
@@ -100,16 +100,16 @@ fn place(text: &str, value: &RawValue) -> usize {
 }
 
 /// A fault within a value that begins at this place, as one of the whole text.
-fn moved(text: &str, start: usize, bad: BadSheet) -> BadSheet {
-    let BadSheet::JsonSyntax { line, column } = bad else { return bad };
+fn moved(text: &str, start: usize, bad: SheetError) -> SheetError {
+    let SheetError::JsonSyntax { line, column } = bad else { return bad };
     let before = text.get(..start).unwrap_or_default();
     let begun = before.matches('\n').count();
     let indent = if line <= 1 { before.len() - before.rfind('\n').map_or(0, |at| at + 1) } else { 0 };
-    BadSheet::JsonSyntax { line: begun + line.max(1), column: indent + column }
+    SheetError::JsonSyntax { line: begun + line.max(1), column: indent + column }
 }
 
 /// Every key of an array of objects; nothing for anything else.
-fn keys(name: &str, value: &RawValue, limits: &Limits) -> Result<Option<Vec<String>>, BadSheet> {
+fn keys(name: &str, value: &RawValue, limits: &Limits) -> Result<Option<Vec<String>>, SheetError> {
     let mut known = HashSet::new();
     let mut keys = Vec::new();
     let mut fault = None;
@@ -121,11 +121,11 @@ fn keys(name: &str, value: &RawValue, limits: &Limits) -> Result<Option<Vec<Stri
         number += 1;
         if !element.get().starts_with('{') {
             // other arrays are no tables; a table with something else in it is a fault
-            fault = Some((number > 1).then(|| BadSheet::JsonNoRow { member: name.to_owned(), number }));
+            fault = Some((number > 1).then(|| SheetError::JsonNoRow { member: name.to_owned(), number }));
             return false;
         }
         let Ok(Keys(new)) = serde_json::from_str(element.get()) else {
-            fault = Some(Some(BadSheet::JsonNoRow { member: name.to_owned(), number }));
+            fault = Some(Some(SheetError::JsonNoRow { member: name.to_owned(), number }));
             return false;
         };
         for key in new {
@@ -135,14 +135,14 @@ fn keys(name: &str, value: &RawValue, limits: &Limits) -> Result<Option<Vec<Stri
         }
         if keys.len() > limits.columns {
             let (sheet, most) = (Some(name.to_owned()), limits.columns);
-            fault = Some(Some(BadSheet::TooManyColumns { sheet, row: number, most }));
+            fault = Some(Some(SheetError::TooManyColumns { sheet, row: number, most }));
         }
         fault.is_none()
     });
     match (fault, walked) {
         (Some(None), _) => Ok(None),
         (Some(Some(bad)), _) => Err(bad),
-        (None, Err(error)) => Err(BadSheet::JsonSyntax { line: error.line(), column: error.column() }),
+        (None, Err(error)) => Err(SheetError::JsonSyntax { line: error.line(), column: error.column() }),
         (None, Ok(())) => Ok(Some(keys)),
     }
 }

@@ -3,7 +3,7 @@
 use super::file_test::{SMALL, brought, line, read, read_within, refused, refused_within, rows_of, text};
 use super::grid::{Line, Raw};
 use super::limit::LIMITS;
-use crate::error::BadSheet;
+use crate::error::SheetError;
 
 fn number(digits: &str) -> Raw {
     Raw::Number(digits.to_owned())
@@ -70,7 +70,7 @@ fn a_mark_and_escapes_are_read() {
 
 #[test]
 fn what_is_no_table_is_told() {
-    let syntax = |line, column| BadSheet::JsonSyntax { line, column };
+    let syntax = |line, column| SheetError::JsonSyntax { line, column };
     assert_eq!(refused("a.json", b"{\n  \"a\": [,]}"), syntax(2, 9));
     assert_eq!(refused("a.json", b"{\"a\":[{}]"), syntax(1, 9));
     assert_eq!(refused("a.json", b"{\"a\":[{}]}x"), syntax(1, 11));
@@ -78,17 +78,17 @@ fn what_is_no_table_is_told() {
     assert_eq!(refused("a.json", half), syntax(3, 20));
     assert_eq!(refused("a.json", b"{\n \"x\":\"\\ud800\"}"), syntax(2, 13));
     for bytes in [b"[{\"a\":1}]".as_slice(), b"1", b"\"a\"", b"null"] {
-        assert_eq!(refused("a.json", bytes), BadSheet::JsonNoObject);
+        assert_eq!(refused("a.json", bytes), SheetError::JsonNoObject);
     }
     for bytes in [b"{}".as_slice(), b"{\"schema\":1}", b"{\"a\":[1,2]}", b"{\"a\":[\"b\"]}"] {
-        assert_eq!(refused("a.json", bytes), BadSheet::JsonNoRows);
+        assert_eq!(refused("a.json", bytes), SheetError::JsonNoRows);
     }
-    let stray = BadSheet::JsonNoRow { member: "a".to_owned(), number: 2 };
+    let stray = SheetError::JsonNoRow { member: "a".to_owned(), number: 2 };
     assert_eq!(refused("a.json", b"{\"a\":[{},1]}"), stray);
-    let foreign = BadSheet::NoCharacter { encoding: Some("utf8"), line: 2, byte: 0xFF };
+    let foreign = SheetError::NoCharacter { encoding: Some("utf8"), line: 2, byte: 0xFF };
     assert_eq!(refused("a.json", b"{\n\"\xFF\":1}"), foreign);
     let deep = [b"{\"a\":".to_vec(), b"[".repeat(500_000)].concat();
-    assert!(matches!(refused("a.json", &deep), BadSheet::JsonSyntax { .. }));
+    assert!(matches!(refused("a.json", &deep), SheetError::JsonSyntax { .. }));
 }
 
 #[test]
@@ -96,11 +96,11 @@ fn rows_keep_to_the_limits() {
     let fits = br#"{"a":[{"b":1},{"b":2},{"b":null},{"b":3},{"b":4}]}"#;
     assert_eq!(read_within("a.json", fits, SMALL).expect("fits").len(), 5);
     let more = br#"{"a":[{"b":1},{"b":2},{"b":3},{"b":4},{"b":5}]}"#;
-    assert_eq!(refused_within("a.json", more, SMALL), BadSheet::TooManyRows { sheet: Some("a".to_owned()), most: 5 });
-    let wide = BadSheet::TooManyColumns { sheet: Some("a".to_owned()), row: 2, most: 4 };
+    assert_eq!(refused_within("a.json", more, SMALL), SheetError::TooManyRows { sheet: Some("a".to_owned()), most: 5 });
+    let wide = SheetError::TooManyColumns { sheet: Some("a".to_owned()), row: 2, most: 4 };
     assert_eq!(refused_within("a.json", br#"{"a":[{"b":1,"c":1,"d":1},{"b":1,"e":1,"f":1}]}"#, SMALL), wide);
-    let long = BadSheet::CellTooLong { sheet: Some("a".to_owned()), row: 1, column: "c".to_owned(), most: 10 };
+    let long = SheetError::CellTooLong { sheet: Some("a".to_owned()), row: 1, column: "c".to_owned(), most: 10 };
     assert_eq!(refused_within("a.json", br#"{"a":[{"b":1,"c":["12345","678901"]}]}"#, SMALL), long);
     let members = format!(r#"{{"a":[{{{}"b":1}}]}}"#, r#""b":1,"#.repeat(10_000));
-    assert!(matches!(refused("a.json", members.as_bytes()), BadSheet::JsonNoRow { number: 1, .. }));
+    assert!(matches!(refused("a.json", members.as_bytes()), SheetError::JsonNoRow { number: 1, .. }));
 }

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::grid::{Line, Raw};
-use crate::error::{BadSheet, Error, Result};
+use crate::error::{Error, Result, SheetError};
 
 pub(super) const MIB: u64 = 1 << 20;
 
@@ -63,8 +63,8 @@ impl<'a> Gate<'a> {
         self.columns = names.to_vec();
     }
 
-    pub(super) fn fault(&self, bad: BadSheet) -> Error {
-        Error::Sheet { path: self.path.clone(), bad }
+    pub(super) fn fault(&self, why: SheetError) -> Error {
+        Error::Sheet { path: self.path.clone(), why }
     }
 
     /// A cell is put in its place in a row; an empty one takes no room.
@@ -74,7 +74,7 @@ impl<'a> Gate<'a> {
         }
         let most = self.limits.columns;
         if at >= most {
-            return Err(self.fault(BadSheet::TooManyColumns { sheet: self.sheet.clone(), row, most }));
+            return Err(self.fault(SheetError::TooManyColumns { sheet: self.sheet.clone(), row, most }));
         }
         if cells.len() <= at {
             cells.resize(at + 1, Raw::Empty);
@@ -91,19 +91,19 @@ impl<'a> Gate<'a> {
         }
         self.rows += 1;
         if self.rows > self.limits.rows {
-            return Err(self.fault(BadSheet::TooManyRows { sheet: self.sheet.clone(), most: self.limits.rows }));
+            return Err(self.fault(SheetError::TooManyRows { sheet: self.sheet.clone(), most: self.limits.rows }));
         }
         for (at, cell) in cells.iter().enumerate() {
             self.text = self.text.saturating_add(bytes(cell));
             if is_longer(cell, self.limits.chars) {
                 let column = self.columns.get(at).cloned().unwrap_or_else(|| letters(at));
                 let (sheet, most) = (self.sheet.clone(), self.limits.chars);
-                return Err(self.fault(BadSheet::CellTooLong { sheet, row: number, column, most }));
+                return Err(self.fault(SheetError::CellTooLong { sheet, row: number, column, most }));
             }
         }
         if self.text > self.limits.text_mib * MIB {
             let (sheet, most_mib) = (self.sheet.clone(), self.limits.text_mib);
-            return Err(self.fault(BadSheet::TooMuchText { sheet, most_mib }));
+            return Err(self.fault(SheetError::TooMuchText { sheet, most_mib }));
         }
         (self.each)(Line { number, cells })
     }

@@ -7,7 +7,7 @@ use zip::ZipArchive;
 use zip::result::ZipError;
 
 use super::limit::{LIMITS, Limits, MIB};
-use crate::error::BadSheet;
+use crate::error::{Result, SheetError};
 
 const CENTRAL_HEADER: [u8; 4] = *b"PK\x01\x02";
 /// How an OLE compound file begins: a workbook of Excel 97–2003, or one with a password.
@@ -16,26 +16,26 @@ pub(super) const OLE: [u8; 8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]
 const OLE_RECORD: usize = 128;
 
 /// What an OLE compound file is.
-pub(super) fn ole(bytes: &[u8]) -> BadSheet {
+pub(super) fn ole(bytes: &[u8]) -> SheetError {
     let has = |name: &str| {
         let name: Vec<u8> = name.encode_utf16().chain([0]).flat_map(u16::to_le_bytes).collect();
         bytes.chunks(OLE_RECORD).any(|record| record.starts_with(&name))
     };
     if has("EncryptedPackage") {
-        BadSheet::Password
+        SheetError::Password
     } else if has("Workbook") || has("Book") {
-        BadSheet::OldWorkbook
+        SheetError::OldWorkbook
     } else {
-        BadSheet::NoTable
+        SheetError::NoTable
     }
 }
 
 /// A workbook that may be read, and no more than may be read; gives the number of its rows.
-pub(super) fn check(bytes: &[u8], limits: &Limits) -> Result<u64, BadSheet> {
+pub(super) fn check(bytes: &[u8], limits: &Limits) -> Result<u64, SheetError> {
     // a list of entries takes memory before it can be counted
     let headers = bytes.windows(CENTRAL_HEADER.len()).filter(|four| **four == CENTRAL_HEADER);
     if headers.take(limits.parts + 1).count() > limits.parts {
-        return Err(BadSheet::TooManyParts { most: limits.parts });
+        return Err(SheetError::TooManyParts { most: limits.parts });
     }
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(&error))?;
     let mut names = Vec::new();
@@ -46,7 +46,7 @@ pub(super) fn check(bytes: &[u8], limits: &Limits) -> Result<u64, BadSheet> {
     let mut weight = Weight { left: limits.unpacked_mib * MIB, most_mib: limits.unpacked_mib, rows: 0 };
     for (at, name) in names.iter().enumerate() {
         if archive.by_index_raw(at).map_err(|error| damaged(&error))?.encrypted() {
-            return Err(BadSheet::Password);
+            return Err(SheetError::Password);
         }
         let part = archive.by_index(at).map_err(|error| damaged(&error))?;
         weight.part(name, part)?;
@@ -69,19 +69,19 @@ pub fn parts(bytes: &[u8]) -> Option<Vec<(String, Vec<u8>)>> {
     Some(parts)
 }
 
-fn damaged(error: &ZipError) -> BadSheet {
-    BadSheet::Damaged { problem: error.to_string() }
+fn damaged(error: &ZipError) -> SheetError {
+    SheetError::Damaged { problem: error.to_string() }
 }
 
 /// Refuses what is no workbook of ours, by the names of its parts.
-fn kind(names: &[String]) -> Result<(), BadSheet> {
+fn kind(names: &[String]) -> Result<(), SheetError> {
     let has = |start: &str| names.iter().any(|name| name.starts_with(start));
     if has("xl/workbook.bin") {
-        Err(BadSheet::OtherWorkbook { format: "xlsb" })
+        Err(SheetError::OtherWorkbook { format: "xlsb" })
     } else if has("mimetype") && has("content.xml") {
-        Err(BadSheet::OtherWorkbook { format: "ods" })
+        Err(SheetError::OtherWorkbook { format: "ods" })
     } else if !has("[content_types].xml") || has("word/") || has("ppt/") {
-        Err(BadSheet::NoTable)
+        Err(SheetError::NoTable)
     } else {
         Ok(())
     }
@@ -96,18 +96,18 @@ struct Weight {
 }
 
 impl Weight {
-    fn take(&mut self, weight: u64) -> Result<(), BadSheet> {
-        self.left = self.left.checked_sub(weight).ok_or(BadSheet::Unpacked { most_mib: self.most_mib })?;
+    fn take(&mut self, weight: u64) -> Result<(), SheetError> {
+        self.left = self.left.checked_sub(weight).ok_or(SheetError::Unpacked { most_mib: self.most_mib })?;
         Ok(())
     }
 
-    fn part(&mut self, name: &str, mut part: impl Read) -> Result<(), BadSheet> {
+    fn part(&mut self, name: &str, mut part: impl Read) -> Result<(), SheetError> {
         let per_tag = tag_weight(name);
         let mut strings = name.ends_with("sharedstrings.xml").then(Vec::new);
         let mut formulas = name.contains("/worksheets/").then(Formulas::default);
         let mut buffer = [0; 1 << 16];
         loop {
-            let read = part.read(&mut buffer).map_err(|error| BadSheet::Damaged { problem: error.to_string() })?;
+            let read = part.read(&mut buffer).map_err(|error| SheetError::Damaged { problem: error.to_string() })?;
             let chunk = buffer.get(..read).unwrap_or_default();
             if chunk.is_empty() {
                 break;
@@ -138,7 +138,7 @@ impl Formulas {
     /// How the cell of a formula without a value ends.
     const ENDS: [&[u8]; 4] = [b"</f></c>", b"</f><v/></c>", b"</f><v /></c>", b"</f><v></v></c>"];
 
-    fn look(&mut self, chunk: &[u8]) -> Result<(), BadSheet> {
+    fn look(&mut self, chunk: &[u8]) -> Result<(), SheetError> {
         let before = self.seen.len();
         self.seen.extend_from_slice(chunk);
         let from = before.saturating_sub(16);
@@ -151,7 +151,7 @@ impl Formulas {
             // a formula whose value is an empty text has none either
             if Self::ENDS.iter().any(is_end) && !attributes.contains("t=\"str\"") {
                 let place = attributes.split("r=\"").nth(1).and_then(|rest| rest.split('"').next());
-                return Err(BadSheet::Uncalculated { cell: place.unwrap_or_default().to_owned() });
+                return Err(SheetError::Uncalculated { cell: place.unwrap_or_default().to_owned() });
             }
         }
         let keep = self.seen.len().saturating_sub(Self::LONGEST_CELL);
@@ -172,9 +172,9 @@ fn tag_weight(name: &str) -> u64 {
 
 /// The list of strings says how many it has, and the reader makes room for so many at once: it must not claim more
 /// than could be in it.
-fn believable(strings: &[u8]) -> Result<(), BadSheet> {
+fn believable(strings: &[u8]) -> Result<(), SheetError> {
     const CLAIM: &[u8] = b"uniqueCount";
-    let lie = || BadSheet::Damaged { problem: "sharedStrings.xml: uniqueCount".to_owned() };
+    let lie = || SheetError::Damaged { problem: "sharedStrings.xml: uniqueCount".to_owned() };
     // in UTF-16 the claim would not be found
     if strings.iter().take(4).any(|byte| matches!(byte, 0 | 0xFE | 0xFF)) {
         return Err(lie());

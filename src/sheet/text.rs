@@ -4,7 +4,7 @@ use csv::{ByteRecord, ReaderBuilder};
 
 use super::grid::Raw;
 use super::limit::Gate;
-use crate::error::{BadSheet, Result};
+use crate::error::{Result, SheetError};
 
 /// So many separators on a line are no table, and would only take memory.
 const MOST_SEPARATORS: usize = 1_000_000;
@@ -18,9 +18,9 @@ pub(super) struct Table {
 }
 
 impl Table {
-    pub(super) fn new(text: String, columns: usize) -> Result<Self, BadSheet> {
+    pub(super) fn new(text: String, columns: usize) -> Result<Self, SheetError> {
         if let Some(at) = text.find('\0') {
-            return Err(BadSheet::Nul { line: LineCounter::new(&text).line_at(at) });
+            return Err(SheetError::Nul { line: LineCounter::new(&text).line_at(at) });
         }
         let (start, separator) = match stated_separator(&text) {
             Some((start, separator)) => (start, separator),
@@ -29,7 +29,7 @@ impl Table {
         let table = Self { text, separator, start };
         table
             .line_of_separators()
-            .map_or(Ok(table), |row| Err(BadSheet::TooManyColumns { sheet: None, row, most: columns }))
+            .map_or(Ok(table), |row| Err(SheetError::TooManyColumns { sheet: None, row, most: columns }))
     }
 
     /// A line that is little else than separators.
@@ -52,21 +52,21 @@ impl Table {
         loop {
             let from = self.start + offset(&reader);
             let more = reader.read_byte_record(&mut record);
-            if !more.map_err(|error| gate.fault(BadSheet::Damaged { problem: error.to_string() }))? {
+            if !more.map_err(|error| gate.fault(SheetError::Damaged { problem: error.to_string() }))? {
                 return Ok(());
             }
             let text = self.text.get(from..self.start + offset(&reader)).unwrap_or_default();
             let record_text = text.trim_start_matches(['\r', '\n']);
             let line = counter.line_at(from + (text.len() - record_text.len()));
             if is_quote_open(record_text, self.separator, gate.limits.span) {
-                return Err(gate.fault(BadSheet::OpenQuote { line }));
+                return Err(gate.fault(SheetError::OpenQuote { line }));
             }
             let mut cells = Vec::with_capacity(record.len().min(gate.limits.columns));
             for (at, field) in record.iter().enumerate().filter(|(_, field)| !field.is_empty()) {
                 let field = String::from_utf8_lossy(field).into_owned();
                 let is_swallowed = field.len() > gate.limits.chars && field.contains(['\n', '\r']);
                 if is_swallowed && field.chars().count() > gate.limits.chars {
-                    return Err(gate.fault(BadSheet::OpenQuote { line }));
+                    return Err(gate.fault(SheetError::OpenQuote { line }));
                 }
                 gate.put(&mut cells, line, at, Raw::Text(field))?;
             }

@@ -7,7 +7,7 @@ use super::Encoding;
 use super::file_test::{SMALL, brought, line, read, read_within, refused, refused_within, rows_of, text};
 use super::grid::{Line, Raw};
 use super::limit::{LIMITS, Limits};
-use crate::error::{BadSheet, Error};
+use crate::error::{Error, SheetError};
 
 const HEADING: &str = "编号,名称\nHS-W-001,甬江\n";
 
@@ -27,9 +27,9 @@ fn found(bytes: &[u8], encoding: Option<Encoding>) -> (Option<Encoding>, Vec<Lin
     (file.encoding(), rows_of(&mut file, 0).expect("reads"))
 }
 
-fn no_character(bytes: &[u8], encoding: Option<Encoding>) -> BadSheet {
+fn no_character(bytes: &[u8], encoding: Option<Encoding>) -> SheetError {
     match brought("a.csv", bytes, encoding, LIMITS).err() {
-        Some(Error::Sheet { bad, .. }) => bad,
+        Some(Error::Sheet { why, .. }) => why,
         other => panic!("{other:?}"),
     }
 }
@@ -60,7 +60,7 @@ fn the_usual_encodings_read_alike() {
     }
     let unmarked = utf16(HEADING, &[]);
     assert_eq!(found(&unmarked, Some(Encoding::Utf16)), (Some(Encoding::Utf16), rows));
-    assert_eq!(refused("a.csv", &utf16("ab,c\n", &[])), BadSheet::Nul { line: 1 });
+    assert_eq!(refused("a.csv", &utf16("ab,c\n", &[])), SheetError::Nul { line: 1 });
 }
 
 #[test]
@@ -86,7 +86,7 @@ fn the_river_that_is_valid_utf8_is_read_as_what_it_is() {
 
 #[test]
 fn a_byte_that_is_no_character_is_named() {
-    let bad = |encoding, line, byte| BadSheet::NoCharacter { encoding, line, byte };
+    let bad = |encoding, line, byte| SheetError::NoCharacter { encoding, line, byte };
     assert_eq!(no_character(b"a\r\nb\r\xFF\n", None), bad(None, 3, 0xFF));
     let broken = [gbk("编号\n名称\n"), vec![0xFF]].concat();
     assert_eq!(no_character(&broken, None), bad(None, 3, 0xFF));
@@ -96,8 +96,8 @@ fn a_byte_that_is_no_character_is_named() {
     assert_eq!(no_character(b"a\n\x81\x20", Some(Encoding::Gb18030)), bad(Some("gb18030"), 2, 0x81));
     let half = [utf16("a\n", &[0xFF, 0xFE]), vec![0x00, 0xD8, 0x41, 0x00]].concat();
     assert_eq!(no_character(&half, None), bad(Some("utf16"), 2, 0xD800));
-    assert_eq!(no_character(b"\xFF\xFEa\0b", None), BadSheet::OddLength);
-    assert_eq!(refused("a.csv", b"a\r\n\r\nb\0"), BadSheet::Nul { line: 3 });
+    assert_eq!(no_character(b"\xFF\xFEa\0b", None), SheetError::OddLength);
+    assert_eq!(refused("a.csv", b"a\r\n\r\nb\0"), SheetError::Nul { line: 3 });
 }
 
 #[test]
@@ -144,7 +144,7 @@ fn a_cell_stays_as_it_stands() {
 
 #[test]
 fn a_quote_that_does_not_close_is_named() {
-    let open = |line| BadSheet::OpenQuote { line };
+    let open = |line| SheetError::OpenQuote { line };
     assert_eq!(refused("a.csv", b"a,b\n1,\"2\n3,4\n5,6\n"), open(2), "to the end");
     assert_eq!(refused("a.csv", b"a,b\n1,\"2"), open(2), "on the last line");
     assert_eq!(refused("a.csv", b"a\n\"2\n3\n\n\n"), open(2), "with empty lines after it");
@@ -164,16 +164,16 @@ fn a_table_keeps_to_the_limits() {
     let rows = "a\n".repeat(5);
     assert_eq!(read_within("a.csv", rows.as_bytes(), SMALL).expect("fits").len(), 5);
     let more = format!("{rows}\n,,\n\nb");
-    assert_eq!(refused_within("a.csv", more.as_bytes(), SMALL), BadSheet::TooManyRows { sheet: None, most: 5 });
+    assert_eq!(refused_within("a.csv", more.as_bytes(), SMALL), SheetError::TooManyRows { sheet: None, most: 5 });
     assert_eq!(read_within("a.csv", b"1,2,3,4,,,,,\n", SMALL).expect("fits"), [line(1, &["1", "2", "3", "4"])]);
-    let wide = BadSheet::TooManyColumns { sheet: None, row: 2, most: 4 };
+    let wide = SheetError::TooManyColumns { sheet: None, row: 2, most: 4 };
     assert_eq!(refused_within("a.csv", b"a\n1,2,3,4,5\n", SMALL), wide);
-    let long = BadSheet::CellTooLong { sheet: None, row: 2, column: "B".to_owned(), most: 10 };
+    let long = SheetError::CellTooLong { sheet: None, row: 2, column: "B".to_owned(), most: 10 };
     let table = |count| format!("a,b\n1,{}\n", "长".repeat(count));
     assert_eq!(read_within("a.csv", table(10).as_bytes(), SMALL).expect("fits").len(), 2);
     assert_eq!(refused_within("a.csv", table(11).as_bytes(), SMALL), long);
     let commas = format!("a,b\n{}\n", ",".repeat(1_000_001));
-    assert_eq!(refused("a.csv", commas.as_bytes()), BadSheet::TooManyColumns { sheet: None, row: 2, most: 200 });
+    assert_eq!(refused("a.csv", commas.as_bytes()), SheetError::TooManyColumns { sheet: None, row: 2, most: 200 });
 }
 
 proptest! {

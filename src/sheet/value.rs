@@ -8,7 +8,7 @@ use crate::domain::day::{DueDay, Precision, instant_text, parse_day, parse_due, 
 use crate::domain::light::Light;
 use crate::domain::name::{folded, half_width};
 use crate::domain::quantity::{BadQuantity, Dimension, parse_under};
-use crate::error::BadCell;
+use crate::error::{BadCell, Result};
 use crate::lang::cell::{self, split_names};
 use crate::lang::light::light;
 use crate::lang::word::word;

@@ -10,7 +10,7 @@ use super::grid::{Raw, Sheet};
 use super::limit::{Gate, Limits};
 use super::package;
 use crate::domain::day::Day;
-use crate::error::{BadSheet, Result};
+use crate::error::{Result, SheetError};
 
 pub(super) struct Workbook {
     book: Xlsx<Cursor<Vec<u8>>>,
@@ -20,14 +20,14 @@ pub(super) struct Workbook {
 
 impl Workbook {
     /// The workbook, and its sheets of cells: charts have a tab too.
-    pub(super) fn new(bytes: Vec<u8>, limits: &Limits) -> Result<(Self, Vec<Sheet>), BadSheet> {
+    pub(super) fn new(bytes: Vec<u8>, limits: &Limits) -> Result<(Self, Vec<Sheet>), SheetError> {
         let rows = package::check(&bytes, limits)?;
         let book: Xlsx<_> = guarded(|| Xlsx::new(Cursor::new(bytes)))?;
         let tabs = book.sheets_metadata().iter().filter(|tab| tab.typ == SheetType::WorkSheet);
         let sheets: Vec<_> = tabs
             .map(|tab| Sheet { name: Some(tab.name.clone()), is_hidden: tab.visible != SheetVisible::Visible })
             .collect();
-        if sheets.is_empty() { Err(BadSheet::NoSheets) } else { Ok((Self { book, rows }, sheets)) }
+        if sheets.is_empty() { Err(SheetError::NoSheets) } else { Ok((Self { book, rows }, sheets)) }
     }
 
     pub(super) fn rows(&mut self, sheet: &str, gate: &mut Gate<'_>) -> Result<()> {
@@ -51,7 +51,7 @@ impl Workbook {
             }
             if cell_row < row || cells.get(column).is_some_and(|there| *there != Raw::Empty) {
                 // rows that go back, or a cell that comes twice: no program writes that
-                return Err(gate.fault(BadSheet::Damaged { problem: format!("{sheet}: {cell_row}") }));
+                return Err(gate.fault(SheetError::Damaged { problem: format!("{sheet}: {cell_row}") }));
             }
             gate.put(&mut cells, row, column, raw)?;
         }
@@ -68,7 +68,7 @@ fn caught<T>(work: impl FnOnce() -> Result<T, XlsxError>) -> Result<T, XlsxError
     catch_unwind(AssertUnwindSafe(work)).unwrap_or(Err(XlsxError::Unexpected("not well-formed")))
 }
 
-fn guarded<T>(work: impl FnOnce() -> Result<T, XlsxError>) -> Result<T, BadSheet> {
+fn guarded<T>(work: impl FnOnce() -> Result<T, XlsxError>) -> Result<T, SheetError> {
     caught(work).map_err(|error| bad(&error))
 }
 
@@ -76,17 +76,17 @@ fn guarded_cell<T>(
     sheet: &str,
     row: usize,
     work: impl FnOnce() -> Result<Option<T>, XlsxError>,
-) -> Result<Option<T>, BadSheet> {
+) -> Result<Option<T>, SheetError> {
     caught(work).map_err(|error| match error {
-        XlsxError::CellError(value) => BadSheet::ErrorValue { sheet: sheet.to_owned(), row, value },
+        XlsxError::CellError(value) => SheetError::ErrorValue { sheet: sheet.to_owned(), row, value },
         error => bad(&error),
     })
 }
 
-fn bad(error: &XlsxError) -> BadSheet {
+fn bad(error: &XlsxError) -> SheetError {
     match error {
-        XlsxError::Password => BadSheet::Password,
-        error => BadSheet::Damaged { problem: error.to_string() },
+        XlsxError::Password => SheetError::Password,
+        error => SheetError::Damaged { problem: error.to_string() },
     }
 }
 

@@ -6,7 +6,7 @@ use rust_xlsxwriter::{Format, Formula, Workbook};
 use super::file_test::{SMALL, brought, line, read, read_within, refused, refused_within, rows_of, text, zipped};
 use super::grid::{Line, Raw};
 use super::limit::{LIMITS, Limits};
-use crate::error::BadSheet;
+use crate::error::SheetError;
 
 const TYPES: &str =
     r#"<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>"#;
@@ -164,7 +164,7 @@ fn sheets_come_in_their_order_and_say_if_they_are_hidden() {
     assert_eq!(rows_of(&mut file, 2).expect("reads"), [line(2, &["b"])]);
     assert_eq!(rows_of(&mut file, 0).expect("reads"), [line(1, &["a"])], "in any order");
     let chart = with_part("", "xl/_rels/workbook.xml.rels", &relation("chartsheet"));
-    assert_eq!(refused("a.xlsx", &chart), BadSheet::NoSheets);
+    assert_eq!(refused("a.xlsx", &chart), SheetError::NoSheets);
 }
 
 #[test]
@@ -173,7 +173,7 @@ fn far_corners_cost_nothing() {
         |at: &str| format!("<row r=\"{}\"><c r=\"{at}\"><v>1</v></c></row>", at.trim_matches(char::is_alphabetic));
     let rows = read("a.xlsx", &book(&format!("{}{}", cell("A1"), cell("A1048576"))));
     assert_eq!(rows.iter().map(|row| (row.number, row.cells.len())).collect::<Vec<_>>(), [(1, 1), (1_048_576, 1)]);
-    let wide = BadSheet::TooManyColumns { sheet: Some("甲".to_owned()), row: 1_048_576, most: 200 };
+    let wide = SheetError::TooManyColumns { sheet: Some("甲".to_owned()), row: 1_048_576, most: 200 };
     assert_eq!(refused("a.xlsx", &book(&format!("{}{}", cell("A1"), cell("XFD1048576")))), wide);
     assert_eq!(read("a.xlsx", &book(&cell("GR1")))[0].cells.len(), 200);
     // a wrong dimension is what some programs write
@@ -196,11 +196,11 @@ fn sheets_keep_to_the_limits() {
     let rows = |count| (1..=count).map(row).collect::<String>();
     let sheet = || Some("甲".to_owned());
     assert_eq!(read_within("a.xlsx", &book(&rows(5)), SMALL).expect("fits").len(), 5);
-    assert_eq!(refused_within("a.xlsx", &book(&rows(6)), SMALL), BadSheet::TooManyRows { sheet: sheet(), most: 5 });
+    assert_eq!(refused_within("a.xlsx", &book(&rows(6)), SMALL), SheetError::TooManyRows { sheet: sheet(), most: 5 });
     let long =
         |count| format!("<row r=\"2\"><c r=\"C2\" t=\"inlineStr\"><is><t>{}</t></is></c></row>", "长".repeat(count));
     assert_eq!(read_within("a.xlsx", &book(&long(10)), SMALL).expect("fits").len(), 1);
-    let fault = BadSheet::CellTooLong { sheet: sheet(), row: 2, column: "C".to_owned(), most: 10 };
+    let fault = SheetError::CellTooLong { sheet: sheet(), row: 2, column: "C".to_owned(), most: 10 };
     assert_eq!(refused_within("a.xlsx", &book(&long(11)), SMALL), fault);
     // one long text, referred to again and again
     let strings = format!("<sst><si><t>{}</t></si></sst>", "a".repeat(30_000));
@@ -210,7 +210,7 @@ fn sheets_keep_to_the_limits() {
     let limits = Limits { text_mib: 1, ..LIMITS };
     let with = |count| with_part(&refers(count), "xl/sharedStrings.xml", &strings);
     assert_eq!(read_within("a.xlsx", &with(34), limits).expect("fits").len(), 34);
-    assert_eq!(refused_within("a.xlsx", &with(35), limits), BadSheet::TooMuchText { sheet: sheet(), most_mib: 1 });
+    assert_eq!(refused_within("a.xlsx", &with(35), limits), SheetError::TooMuchText { sheet: sheet(), most_mib: 1 });
 }
 
 #[test]
@@ -218,17 +218,20 @@ fn a_bomb_is_refused_whatever_it_claims() {
     let zeros = "0".repeat(5 << 20);
     let bomb = with_part("", "xl/media/image1.png", &zeros);
     assert!(bomb.len() < 100_000, "{}", bomb.len());
-    assert_eq!(refused_within("a.xlsx", &bomb, SMALL), BadSheet::Unpacked { most_mib: 4 });
+    assert_eq!(refused_within("a.xlsx", &bomb, SMALL), SheetError::Unpacked { most_mib: 4 });
     // its headers say that it is small
     let size = u32::try_from(zeros.len()).expect("fits").to_le_bytes();
     let mut lying = bomb.clone();
     let claims: Vec<_> = (0..bomb.len() - 4).filter(|at| bomb[*at..*at + 4] == size).collect();
     assert!(!claims.is_empty(), "no claim found");
     claims.into_iter().for_each(|at| lying[at..at + 4].copy_from_slice(&10_u32.to_le_bytes()));
-    assert!(matches!(refused_within("a.xlsx", &lying, SMALL), BadSheet::Unpacked { .. } | BadSheet::Damaged { .. }));
+    assert!(matches!(
+        refused_within("a.xlsx", &lying, SMALL),
+        SheetError::Unpacked { .. } | SheetError::Damaged { .. }
+    ));
     assert_eq!(
         refused_within("a.xlsx", &with_part("", "xl/a", &"0".repeat(3 << 20)), SMALL_TEXT),
-        BadSheet::Unpacked { most_mib: 1 }
+        SheetError::Unpacked { most_mib: 1 }
     );
     assert!(read_within("a.xlsx", &with_part("", "xl/a", &"0".repeat(3 << 20)), SMALL).is_ok());
 }
@@ -238,12 +241,12 @@ const SMALL_TEXT: Limits = Limits { unpacked_mib: 1, ..SMALL };
 #[test]
 fn small_lists_that_grow_in_memory_are_refused() {
     let styles = format!("<styleSheet><cellXfs>{}</cellXfs></styleSheet>", "<xf/>".repeat(600_000));
-    assert_eq!(refused("a.xlsx", &with_part("", "xl/styles.xml", &styles)), BadSheet::Unpacked { most_mib: 256 });
+    assert_eq!(refused("a.xlsx", &with_part("", "xl/styles.xml", &styles)), SheetError::Unpacked { most_mib: 256 });
     for claim in ["99999999999999999999", "1000000000000", "1000"] {
         let strings = format!("<sst uniqueCount=\"{claim}\"><si><t>a</t></si></sst>");
         assert!(matches!(
             refused("a.xlsx", &with_part("", "xl/sharedStrings.xml", &strings)),
-            BadSheet::Damaged { .. }
+            SheetError::Damaged { .. }
         ));
     }
     let wide: Vec<u8> = "<sst uniqueCount=\"99999999999\">".encode_utf16().flat_map(u16::to_le_bytes).collect();
@@ -253,7 +256,7 @@ fn small_lists_that_grow_in_memory_are_refused() {
         ("xl/sharedStrings.xml", &wide),
     ];
     assert!(
-        matches!(refused("a.xlsx", &zipped(&parts)), BadSheet::Damaged { problem } if problem.contains("uniqueCount"))
+        matches!(refused("a.xlsx", &zipped(&parts)), SheetError::Damaged { problem } if problem.contains("uniqueCount"))
     );
 }
 
@@ -263,11 +266,11 @@ fn a_workbook_has_not_too_many_parts() {
     let mut parts: Vec<(&str, &[u8])> = vec![("[Content_Types].xml", TYPES.as_bytes())];
     parts.extend(names.iter().map(|name| (name.as_str(), b"".as_slice())));
     assert!(
-        matches!(refused_within("a.xlsx", &zipped(&parts), SMALL), BadSheet::Damaged { .. }),
+        matches!(refused_within("a.xlsx", &zipped(&parts), SMALL), SheetError::Damaged { .. }),
         "twenty are looked at"
     );
     parts.push(("xl/more", b""));
-    assert_eq!(refused_within("a.xlsx", &zipped(&parts), SMALL), BadSheet::TooManyParts { most: 20 });
+    assert_eq!(refused_within("a.xlsx", &zipped(&parts), SMALL), SheetError::TooManyParts { most: 20 });
 }
 
 #[test]
@@ -276,7 +279,7 @@ fn a_spoilt_workbook_is_told() {
     assert_eq!(read("a.xlsx", &whole).len(), 1);
     let is_damaged = |bytes: &[u8]| {
         let bad = refused("a.xlsx", bytes);
-        assert!(matches!(bad, BadSheet::Damaged { .. }), "{bad:?}");
+        assert!(matches!(bad, SheetError::Damaged { .. }), "{bad:?}");
     };
     is_damaged(&whole[..whole.len() / 2]);
     is_damaged(&whole[..whole.len() - 30]);
@@ -293,7 +296,7 @@ fn a_spoilt_workbook_is_told() {
     is_damaged(&book("<row r=\"1\"><c r=\"A1\"><v>1</v></c><c r=\"A1\"><v>2</v></c></row>"));
     is_damaged(&book("<row r=\"1\"><c r=\"A1\" t=\"s\"><v>7</v></c></row>"));
     let spill = book("<row r=\"3\"><c r=\"A3\"><v>1</v></c><c r=\"B3\" t=\"e\"><v>#SPILL!</v></c></row>");
-    let unknown = BadSheet::ErrorValue { sheet: "甲".to_owned(), row: 3, value: "#SPILL!".to_owned() };
+    let unknown = SheetError::ErrorValue { sheet: "甲".to_owned(), row: 3, value: "#SPILL!".to_owned() };
     assert_eq!(refused("a.xlsx", &spill), unknown);
 }
 
@@ -314,25 +317,25 @@ fn what_is_no_workbook_of_ours_is_told() {
         bytes
     };
     for (stream, bad) in [
-        ("EncryptedPackage", BadSheet::Password),
-        ("Workbook", BadSheet::OldWorkbook),
-        ("Book", BadSheet::OldWorkbook),
-        ("WordDocument", BadSheet::NoTable),
+        ("EncryptedPackage", SheetError::Password),
+        ("Workbook", SheetError::OldWorkbook),
+        ("Book", SheetError::OldWorkbook),
+        ("WordDocument", SheetError::NoTable),
     ] {
         assert_eq!(refused("a.xlsx", &ole(stream)), bad, "{stream}");
         assert_eq!(refused("a.csv", &ole(stream)), bad, "{stream} whatever its name");
     }
     let types = ("[Content_Types].xml", TYPES.as_bytes());
     let other = |parts: &[(&str, &[u8])]| refused("a.xlsx", &zipped(parts));
-    assert_eq!(other(&[types, ("xl/workbook.bin", b"")]), BadSheet::OtherWorkbook { format: "xlsb" });
-    assert_eq!(other(&[("mimetype", b""), ("content.xml", b"")]), BadSheet::OtherWorkbook { format: "ods" });
-    assert_eq!(other(&[types, ("word/document.xml", b"")]), BadSheet::NoTable);
-    assert_eq!(other(&[("a.txt", b"a")]), BadSheet::NoTable);
+    assert_eq!(other(&[types, ("xl/workbook.bin", b"")]), SheetError::OtherWorkbook { format: "xlsb" });
+    assert_eq!(other(&[("mimetype", b""), ("content.xml", b"")]), SheetError::OtherWorkbook { format: "ods" });
+    assert_eq!(other(&[types, ("word/document.xml", b"")]), SheetError::NoTable);
+    assert_eq!(other(&[("a.txt", b"a")]), SheetError::NoTable);
     // the flag that says a part is encrypted, in both headers of each
     let mut locked = book("");
     for (mark, flag) in [(b"PK\x03\x04", 6), (b"PK\x01\x02", 8)] {
         let headers: Vec<_> = (0..locked.len() - 4).filter(|at| &locked[*at..*at + 4] == mark).collect();
         headers.into_iter().for_each(|at| locked[at + flag] |= 1);
     }
-    assert_eq!(refused("a.xlsx", &locked), BadSheet::Password);
+    assert_eq!(refused("a.xlsx", &locked), SheetError::Password);
 }

@@ -18,7 +18,7 @@ use crate::domain::fold::fold;
 use crate::domain::light::{HandLight, Light};
 use crate::domain::portfolio::Place;
 use crate::domain::state::{Issue, Milestone, PlanVersion, Reading, State, Total};
-use crate::error::{Error, Result};
+use crate::error::{Error, RegisterError, Result};
 
 const INSERT_PROJECT: &str =
     "INSERT INTO current_project (project_id, code, kind, category, listed_from, name, parent_id,
@@ -484,7 +484,9 @@ fn json<T: serde::Serialize>(list: &[T]) -> Result<Cow<'static, str>> {
     if list.is_empty() {
         return Ok(Cow::Borrowed("[]"));
     }
-    serde_json::to_string(list).map(Cow::Owned).map_err(|error| Error::Damaged { what: error.to_string() })
+    serde_json::to_string(list)
+        .map(Cow::Owned)
+        .map_err(|error| RegisterError::Damaged { what: error.to_string() }.into())
 }
 
 fn list<T: serde::de::DeserializeOwned>(row: &Row, column: usize) -> Result<Vec<T>> {
@@ -492,5 +494,5 @@ fn list<T: serde::de::DeserializeOwned>(row: &Row, column: usize) -> Result<Vec<
     if text == "[]" {
         return Ok(Vec::new());
     }
-    serde_json::from_str(text).map_err(|_| Error::Damaged { what: text.to_owned() })
+    serde_json::from_str(text).map_err(|_| RegisterError::Damaged { what: text.to_owned() }.into())
 }

@@ -12,7 +12,7 @@ use crate::domain::fact::Recorded;
 use crate::domain::page::FrozenPage;
 use crate::domain::unit::{UnitFact, Units};
 use crate::domain::{ChangeId, Day, Instant, ProjectId, UpdateNo};
-use crate::error::{Blocker, Error, Result};
+use crate::error::{Blocker, RegisterError, Result};
 
 const CHANGES: &str =
     "SELECT id, recorded_at, recorded_by, command, reason, source_file, source_sha256, voids, program, hash
@@ -377,5 +377,5 @@ fn change(row: &Row) -> Result<Change> {
 }
 
 fn instant(text: &str) -> Result<Instant> {
-    parse_instant(text).map_err(|_| Error::Damaged { what: text.to_owned() })
+    parse_instant(text).map_err(|_| RegisterError::Damaged { what: text.to_owned() }.into())
 }

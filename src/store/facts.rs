@@ -18,7 +18,7 @@ use crate::domain::fold::{fold, returns_until};
 use crate::domain::light::Light;
 use crate::domain::state::State;
 use crate::domain::{ChangeId, ProjectId};
-use crate::error::{Error, Result};
+use crate::error::{RegisterError, Result};
 
 /// So many projects are read at a time when all are folded: bounded memory, few queries.
 pub(super) const CHUNK: ProjectId = 2_000;
@@ -178,7 +178,7 @@ fn update(row: &Row, readings: &Readings) -> Result<Body> {
     let key = (row.get(1)?, row.get(2)?);
     let condition: Option<String> = row.get(8)?;
     let condition = match condition {
-        Some(code) => Some(Condition::from_code(&code).ok_or(Error::Damaged { what: code })?),
+        Some(code) => Some(Condition::from_code(&code).ok_or(RegisterError::Damaged { what: code })?),
         None => None,
     };
     let light = match row.get_ref(17)? {

@@ -8,7 +8,7 @@ use rusqlite::backup::Backup;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use super::{Stamp, Store};
-use crate::error::{Error, Result};
+use crate::error::{Error, FileError, RegisterError, Result};
 
 /// Today's whole schema, readable by whoever owns the data.
 pub(super) const SCHEMA: &str = include_str!("../../schema.sql");
@@ -103,7 +103,9 @@ impl Store {
         conn.execute_batch("PRAGMA query_only = ON;")?;
         let found = version_of(&conn, path)?;
         if found < SCHEMA_VERSION {
-            return Err(Error::OlderRegister { path: path.to_owned(), found, known: SCHEMA_VERSION }.into());
+            return Err(
+                Error::from(RegisterError::Older { path: path.to_owned(), found, known: SCHEMA_VERSION }).into()
+            );
         }
         // One snapshot for the whole command, whoever writes meanwhile.
         conn.execute_batch("BEGIN; SELECT 1 FROM change;")?;
@@ -115,7 +117,9 @@ impl Store {
     pub fn release(&self) -> Result<()> {
         self.conn.execute_batch("COMMIT")?;
         match self.frozen {
-            Some(before) if stamp(&self.path) != Some(before) => Err(Error::Busy { path: self.path.clone() }),
+            Some(before) if stamp(&self.path) != Some(before) => {
+                Err(RegisterError::Busy { path: self.path.clone() }.into())
+            }
             _ => Ok(()),
         }
     }
@@ -128,7 +132,7 @@ impl Store {
         }
         let found = version_of(&store.conn, path).map_err(|error| opening(path, error))?;
         if found < SCHEMA_VERSION {
-            return Err(Error::OlderRegister { path: path.to_owned(), found, known: SCHEMA_VERSION });
+            return Err(RegisterError::Older { path: path.to_owned(), found, known: SCHEMA_VERSION }.into());
         }
         Ok(store)
     }
@@ -154,7 +158,7 @@ impl Store {
         }
         let copy = PathBuf::from(format!("{}.v{found}", path.display()));
         if copy.exists() {
-            return Err(Error::RegisterExists { path: copy });
+            return Err(RegisterError::Exists { path: copy }.into());
         }
         store.conn.backup("main", &copy, None::<fn(rusqlite::backup::Progress)>)?;
         migrate(&store.conn, MIGRATIONS)?;
@@ -174,7 +178,7 @@ impl Store {
         };
         let conn = open().map_err(|error| opening(path, error))?;
         if conn.is_readonly("main")? {
-            return Err(Error::ReadOnly { path: path.to_owned() });
+            return Err(RegisterError::ReadOnly { path: path.to_owned() }.into());
         }
         Ok(Self { conn, path: path.to_owned(), frozen: None })
     }
@@ -213,10 +217,10 @@ fn version_of(conn: &Connection, path: &Path) -> Result<i64, Opening> {
     let application: i64 = conn.query_row("PRAGMA application_id", [], |row| row.get(0))?;
     let found: i64 = conn.query_row("PRAGMA user_version", [], |row| row.get(0))?;
     if application != APPLICATION_ID || found < 1 {
-        return Err(Error::NotARegister { path: path.to_owned() }.into());
+        return Err(Error::from(RegisterError::NotARegister { path: path.to_owned() }).into());
     }
     if found > SCHEMA_VERSION {
-        return Err(Error::NewerRegister { path: path.to_owned(), found, known: SCHEMA_VERSION }.into());
+        return Err(Error::from(RegisterError::Newer { path: path.to_owned(), found, known: SCHEMA_VERSION }).into());
     }
     Ok(found)
 }
@@ -224,9 +228,11 @@ fn version_of(conn: &Connection, path: &Path) -> Result<i64, Opening> {
 fn exists(path: &Path) -> Result<()> {
     match std::fs::metadata(path) {
         Ok(file) if file.is_file() => Ok(()),
-        Ok(_) => Err(Error::NotARegister { path: path.to_owned() }),
-        Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => Err(Error::Missing { path: path.to_owned() }),
-        Err(cause) => Err(Error::File { path: path.to_owned(), cause }),
+        Ok(_) => Err(RegisterError::NotARegister { path: path.to_owned() }.into()),
+        Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => {
+            Err(RegisterError::Missing { path: path.to_owned() }.into())
+        }
+        Err(cause) => Err(FileError::Io { path: path.to_owned(), cause }.into()),
     }
 }
 
@@ -295,15 +301,17 @@ fn is_no_permission(error: &Opening) -> bool {
 fn opening(path: &Path, error: Opening) -> Error {
     let error = match error {
         Opening::Ours(error) => return error,
-        Opening::NeedsFrozen => return Error::ReadOnly { path: path.to_owned() },
+        Opening::NeedsFrozen => return RegisterError::ReadOnly { path: path.to_owned() }.into(),
         Opening::Sqlite(error) => error,
     };
     let path = path.to_owned();
     match error.sqlite_error_code() {
-        Some(ErrorCode::NotADatabase) => Error::NotARegister { path },
-        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Error::Busy { path },
-        Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => Error::ReadOnly { path },
-        _ => Error::Sqlite { message: error.to_string() },
+        Some(ErrorCode::NotADatabase) => RegisterError::NotARegister { path }.into(),
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => RegisterError::Busy { path }.into(),
+        Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => {
+            RegisterError::ReadOnly { path }.into()
+        }
+        _ => RegisterError::Sqlite { message: error.to_string() }.into(),
     }
 }
 

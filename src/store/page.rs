@@ -10,7 +10,7 @@ use super::row::{self, coded, date, day, digest, hex, optional, optional_date, o
 use crate::domain::day::{DayText, parse_instant};
 use crate::domain::page::{Frozen, FrozenPage, Question};
 use crate::domain::period::Cadence;
-use crate::error::{BadPage, Error, Result};
+use crate::error::{PageError, RegisterError, Result};
 
 /// Everything but the bytes, which only a reprint wants.
 const PAGES: &str = "
@@ -61,7 +61,7 @@ impl Store {
         let mut select = self.conn.prepare_cached("SELECT content FROM frozen_page WHERE no = ?1")?;
         let content: Vec<u8> = select.query_row([frozen.page.no], |row| row.get(0))?;
         let is_sound = hex(&Sha256::digest(&content)) == frozen.sha256 && self.inputs(&frozen.page)? == frozen.inputs;
-        if is_sound { Ok(content) } else { Err(Error::Page(BadPage::Altered { no: frozen.page.no })) }
+        if is_sound { Ok(content) } else { Err(PageError::Altered { no: frozen.page.no }.into()) }
     }
 
     /// SHA-256 of what a page is made of: the ledger up to its last change, the day, the question.
@@ -97,7 +97,7 @@ fn frozen(row: &Row) -> Result<Frozen> {
     };
     let page = FrozenPage { no: row.get(0)?, question, as_of: day(row, 5)?, title: row.get(10)?, upto: row.get(6)? };
     let at: String = row.get(14)?;
-    let frozen_at = parse_instant(&at).map_err(|_| Error::Damaged { what: at })?;
+    let frozen_at = parse_instant(&at).map_err(|_| RegisterError::Damaged { what: at })?;
     Ok(Frozen {
         page,
         change: row.get(13)?,

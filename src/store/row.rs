@@ -6,7 +6,7 @@ use rusqlite::types::ValueRef;
 use sha2::{Digest, Sha256};
 
 use crate::domain::day::{Day, DayText};
-use crate::error::{Error, Result};
+use crate::error::{RegisterError, Result};
 
 /// A history table. Every row begins with `change_id, seq` or, for facts of a project, `project_id, change_id, seq`.
 pub struct Table {
@@ -182,7 +182,7 @@ pub fn optional_number(value: Option<i64>) -> ValueRef<'static> {
 /// A day from a column that the schema checks.
 pub fn day(row: &Row, column: usize) -> Result<Day> {
     let text = row.get_ref(column)?.as_str().unwrap_or_default();
-    parse_day(text).ok_or_else(|| Error::Damaged { what: text.to_owned() })
+    parse_day(text).ok_or_else(|| RegisterError::Damaged { what: text.to_owned() }.into())
 }
 
 pub fn optional_day(row: &Row, column: usize) -> Result<Option<Day>> {
@@ -204,5 +204,5 @@ fn parse_day(text: &str) -> Option<Day> {
 /// A code that must be one of an enum's.
 pub fn coded<T>(row: &Row, column: usize, from_code: impl Fn(&str) -> Option<T>) -> Result<T> {
     let text = row.get_ref(column)?.as_str().unwrap_or_default();
-    from_code(text).ok_or_else(|| Error::Damaged { what: text.to_owned() })
+    from_code(text).ok_or_else(|| RegisterError::Damaged { what: text.to_owned() }.into())
 }

@@ -1,7 +1,7 @@
 //! Runs the console sessions of Markdown files: each file in a fresh folder, all in a sealed environment.
 //!
 //! A session finds in its folder what stands in it as a block with a file name, ```` ```csv 甲.csv ````, and the files
-//! of the folder beside it that is named like it, `sheets.in` beside `sheets.md`.
+//! of the folder beside it that is named like it, `sheet.in` beside `sheet.md`.
 //!
 //! trycmd lets the environment of the test through, and what it is told to set wins over a `NAME=value` before a
 //! command. So the test runs itself once more, as a process with nothing but the sealed environment.

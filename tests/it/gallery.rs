@@ -1,132 +1,47 @@
 //! A gallery of every error, in both languages: `tests/errors/*.md`, and what a console session cannot stage.
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 
 use crate::console::hold;
 use crate::sealed::{Desk, files, root};
 
-/// Every variant of `haishu_proj::error::Error` a session shows, and in which file of `tests/errors`. There it stands
-/// as `<!-- Variant -->` above its session.
-const SHOWN: &[(&str, &[&str])] = &[
-    ("register", &["NoRegisterNamed", "Missing", "NotARegister", "RegisterExists", "FolderTaken", "File", "NoWho"]),
-    (
-        "values",
-        &[
-            "BadQuantity",
-            "BadAssignment",
-            "BadDay",
-            "AfterToday",
-            "BeforeListed",
-            "UnknownWord",
-            "BadCode",
-            "BadNationalCode",
-            "EmptyText",
-            "StartAfterFinish",
-            "NotReadable",
-            "NoTotalOfItsOwn",
-            "AfterView",
-        ],
-    ),
-    (
-        "projects",
-        &[
-            "UnknownProject",
-            "AmbiguousProject",
-            "UnknownUnit",
-            "UnknownTag",
-            "UnitExists",
-            "UnitTwice",
-            "MergeIntoItself",
-            "CodeUsed",
-            "ParentIsItself",
-            "ParentCycle",
-            "ParentKind",
-            "ParentCategory",
-            "LotWithoutParent",
-            "ProgrammeFiles",
-            "FiguresFromLots",
-            "LotsHaveNoFigures",
-            "NoLots",
-            "MergedIntoGone",
-        ],
-    ),
-    ("returns", &["Doubtful", "Impossible", "UnknownUpdate", "UpdateOfOther", "UpdateNoLongerCounts"]),
-    (
-        "plans",
-        &[
-            "BadYear",
-            "DoubtfulPlan",
-            "MonthsOfOneMeasure",
-            "BadMonths",
-            "MilestoneExists",
-            "UnknownMilestone",
-            "MilestoneMet",
-            "MilestoneUnmoved",
-            "MetByStage",
-            "SpanCrossed",
-            "BeforeRaised",
-            "UnknownIssue",
-            "IssueIsClosed",
-            "BeforeOn",
-            "SeveralFigures",
-            "NotSummed",
-            "UnknownTarget",
-            "CountedTarget",
-            "BadThreshold",
-            "GapsCrossed",
-            "StrayReview",
-            "StatedTwice",
-        ],
-    ),
-    (
-        "sheets",
-        &[
-            "NotImported",
-            "Headings",
-            "NoSuchSheet",
-            "FormWithoutNote",
-            "FileTaken",
-            "Sheet",
-            "AllWantsFolder",
-            "NeedsPlaceholder",
-            "FormExists",
-            "Unmappable",
-        ],
-    ),
-    ("pages", &["Page"]),
-    ("undo", &["UnknownChange", "AlreadyVoid", "NothingToUndo", "FirstChangeStays", "UndoBlocked", "UndoClash"]),
-    (
-        "usage",
-        &[
-            "Usage",
-            "NothingStated",
-            "NeedsReason",
-            "NeedsMergedInto",
-            "StrayMergedInto",
-            "NoChangeWithChanges",
-            "ClearAndSet",
-            "KnownAtRecords",
-            "NotOfReport",
-        ],
-    ),
-];
-
-/// Variants no session can stage: shown by a test here or in `streams`, or out of reach.
+/// What no session shows: a test here or in another file of `tests/it` does, or it is out of reach, for which see the
+/// source named.
 const ELSEWHERE: &[(&str, &str)] = &[
-    ("NewerRegister", "a_register_of_another_version_is_left_alone"),
-    ("OlderRegister", "out of reach: version 1 is the first there is"),
-    ("Damaged", "a_row_that_cannot_be_read_is_named"),
-    ("Sqlite", "a_table_that_is_gone_is_told"),
-    ("ControlCharacter", "a_name_with_a_sign_nobody_sees_is_refused"),
-    ("TooLong", "a_name_that_is_too_long_is_refused"),
-    ("OverRegister", "streams::an_output_never_takes_the_place_of_a_register"),
-    ("Busy", "a_register_in_use_is_waited_for_and_then_given_up"),
-    ("ReadOnly", "a_register_one_may_not_write_is_refused_and_read"),
-    ("Output", "streams::a_full_disk_is_a_failure_and_is_told"),
-    ("Fixture", "out of reach: a mistake in data that is compiled in; `demo` and `init --from` would show it"),
+    ("RegisterError::Newer", "a_register_of_another_version_is_left_alone"),
+    ("RegisterError::Older", "out of reach: version 1 is the first there is"),
+    ("RegisterError::Damaged", "a_row_that_cannot_be_read_is_named"),
+    ("RegisterError::Sqlite", "a_table_that_is_gone_is_told"),
+    ("RegisterError::Busy", "a_register_in_use_is_waited_for_and_then_given_up"),
+    ("RegisterError::ReadOnly", "a_register_one_may_not_write_is_refused_and_read"),
+    ("FileError::OverRegister", "streams::an_output_never_takes_the_place_of_a_register"),
+    ("FileError::Output", "streams::a_full_disk_is_a_failure_and_is_told"),
+    (
+        "FileError::Fixture",
+        "out of reach: a mistake in data that is compiled in; `demo` and `init --from` would show it",
+    ),
+    ("ValueError::ControlCharacter", "a_name_with_a_sign_nobody_sees_is_refused"),
+    ("ValueError::TooLong", "a_name_that_is_too_long_is_refused"),
+    ("RowError::Locked", "return_sheet::what_is_wrong_in_a_return_sheet_is_told"),
+    ("RowError::SaysNot", "return_sheet::what_is_wrong_in_a_return_sheet_is_told"),
+    ("RowError::OutsidePeriod", "return_sheet::what_is_wrong_in_a_return_sheet_is_told"),
+    ("RowError::Foreign", "return_sheet::what_is_wrong_in_a_return_sheet_is_told"),
+    ("RowError::HeadingAltered", "sheets_refused::a_heading_altered_in_a_return_sheet_is_refused"),
+    ("RowError::FileTwice", "sheets_refused::a_file_twice_on_one_command_line_is_refused"),
+    ("RowError::TooManyVersions", "sheets_refused::rows_of_too_many_versions_are_refused"),
+    ("PageError::Altered", "frozen_pages::a_page_that_was_altered_is_not_printed"),
+    ("SheetError::TooLarge", "out of reach: larger than a test should write; see src/sheet/file_test.rs"),
+    ("SheetError::Unpacked", "out of reach: as TooLarge; see src/sheet/workbook_test.rs"),
+    ("SheetError::TooManyParts", "out of reach: as TooLarge; see src/sheet/workbook_test.rs"),
+    ("SheetError::TooManyRows", "out of reach: as TooLarge; see src/sheet/text_test.rs"),
+    ("SheetError::TooMuchText", "out of reach: as TooLarge; see src/sheet/workbook_test.rs"),
+    ("SheetError::CellTooLong", "out of reach: as TooLarge; see src/sheet/text_test.rs"),
+    ("SheetError::NoSheets", "out of reach: no spreadsheet writes one; see src/sheet/workbook_test.rs"),
+    ("SheetError::ErrorValue", "out of reach: an error value nobody knows yet; see src/sheet/workbook_test.rs"),
+    ("SheetError::OtherWorkbook", "out of reach: as OldWorkbook; see src/sheet/workbook_test.rs"),
 ];
 
 #[test]
@@ -134,98 +49,91 @@ fn the_gallery_reads_as_written() {
     hold("gallery::the_gallery_reads_as_written", &files("tests/errors", "md"));
 }
 
-/// The variants of an enum.
-fn variants(file: &str, of: &str) -> BTreeSet<String> {
-    let source = std::fs::read_to_string(root().join(file)).expect(file);
-    let (_, after) = source.split_once(&format!("pub enum {of} {{")).expect("the enum");
-    let (inside, _) = after.split_once("\n}").expect("its end");
-    let names = inside.lines().filter_map(|line| line.strip_prefix("    "));
-    let names = names.filter(|line| line.starts_with(|first: char| first.is_ascii_uppercase()));
-    names.map(|line| line.chars().take_while(char::is_ascii_alphanumeric).collect()).collect()
+fn read(file: &str) -> String {
+    std::fs::read_to_string(root().join(file)).expect(file)
 }
 
-/// What can be wrong in a sheet or with a file is shown in `tests/errors/sheets.md` as `<!-- Why::Cell -->`, or here.
-const NOT_IN_SHEETS: &[(&str, &str)] = &[
-    ("Why::Locked", "return_sheet::what_is_wrong_in_a_return_sheet_is_told"),
-    ("Why::SaysNot", "return_sheet::what_is_wrong_in_a_return_sheet_is_told"),
-    ("Why::OutsidePeriod", "return_sheet::what_is_wrong_in_a_return_sheet_is_told"),
-    ("Why::Foreign", "return_sheet::what_is_wrong_in_a_return_sheet_is_told"),
-    ("Why::HeadingAltered", "sheets_refused::a_heading_altered_in_a_return_sheet_is_refused"),
-    ("Why::FileTwice", "sheets_refused::a_file_twice_on_one_command_line_is_refused"),
-    ("Why::TooManyVersions", "sheets_refused::rows_of_too_many_versions_are_refused"),
-    ("BadPage::Altered", "frozen_pages::a_page_that_was_altered_is_not_printed"),
-    ("BadSheet::TooLarge", "out of reach: larger than a test should write; see src/sheet/file_test.rs"),
-    ("BadSheet::Unpacked", "out of reach: as TooLarge; see src/sheet/workbook_test.rs"),
-    ("BadSheet::TooManyParts", "out of reach: as TooLarge; see src/sheet/workbook_test.rs"),
-    ("BadSheet::TooManyRows", "out of reach: as TooLarge; see src/sheet/text_test.rs"),
-    ("BadSheet::TooMuchText", "out of reach: as TooLarge; see src/sheet/workbook_test.rs"),
-    ("BadSheet::CellTooLong", "out of reach: as TooLarge; see src/sheet/text_test.rs"),
-    ("BadSheet::NoSheets", "out of reach: no spreadsheet writes one; see src/sheet/workbook_test.rs"),
-    ("BadSheet::ErrorValue", "out of reach: an error value nobody knows yet; see src/sheet/workbook_test.rs"),
-    ("BadSheet::OtherWorkbook", "out of reach: as OldWorkbook; see src/sheet/workbook_test.rs"),
-];
+/// The families: the files of `src/error`, which have their words and their session under the same name.
+fn families() -> Vec<String> {
+    let stem = |path: &PathBuf| path.file_stem().expect("a name").to_string_lossy().into_owned();
+    files("src/error", "rs").iter().map(stem).filter(|stem| stem != "mod").collect()
+}
 
-#[test]
-fn everything_wrong_with_a_sheet_or_a_page_is_in_the_gallery() {
-    let read = |session: &str| std::fs::read_to_string(root().join("tests/errors").join(session)).expect("a session");
-    let gallery = read("sheets.md") + &read("pages.md");
-    let elsewhere: BTreeSet<String> = NOT_IN_SHEETS.iter().map(|(name, _)| (*name).to_owned()).collect();
-    let mut all = BTreeSet::new();
-    let kinds = [
-        ("src/error/fault.rs", "Why"),
-        ("src/error/fault.rs", "BadCell"),
-        ("src/error/sheet.rs", "BadSheet"),
-        ("src/error/page.rs", "BadPage"),
-        ("src/error/headings.rs", "BadHeadings"),
-    ];
-    for (file, of) in kinds {
-        all.extend(variants(file, of).into_iter().map(|name| format!("{of}::{name}")));
-    }
-    assert!(all.len() > 40, "{all:?}");
-    let shown = |name: &&String| gallery.contains(&format!("<!-- {name} -->"));
-    let missing: Vec<_> = all.iter().filter(|name| !shown(name) && !elsewhere.contains(*name)).collect();
-    assert!(missing.is_empty(), "show these in tests/errors/sheets.md or pages.md: {missing:?}");
-    let stray: Vec<_> = elsewhere.iter().filter(|name| shown(name) || !all.contains(*name)).collect();
-    assert!(stray.is_empty(), "these are shown, or are no faults any more: {stray:?}");
-    for (name, place) in NOT_IN_SHEETS {
-        let (file, test) = match place.split_once("see ") {
-            Some((_, file)) => (file.to_owned(), None),
-            None => {
-                let (file, test) = place.split_once("::").expect("a module and its test");
-                (format!("tests/it/{file}.rs"), Some(test))
-            }
-        };
-        let source = std::fs::read_to_string(root().join(&file)).expect(&file);
-        let (of, variant) = name.split_once("::").expect("an enum and its variant");
-        match test {
-            Some(test) => assert!(source.contains(&format!("fn {test}()")), "{name}: no test is named {test}"),
-            None => assert!(source.contains(&format!("{of}::{variant}")), "{file} does not test {name}"),
-        }
-    }
+/// The variants of the enums of errors in a source, as they stand above their sessions: `ValueError::Day`.
+fn variants(source: &str) -> BTreeSet<String> {
+    let enums = source.split("\npub enum ").skip(1).filter_map(|rest| rest.split_once(" {\n"));
+    let errors = enums.filter(|(name, _)| name.ends_with("Error") || *name == "BadCell");
+    let named = errors.flat_map(|(of, rest)| {
+        let (inside, _) = rest.split_once("\n}").expect("its end");
+        let names = inside.lines().filter_map(|line| line.strip_prefix("    "));
+        let names = names.filter(|line| line.starts_with(|first: char| first.is_ascii_uppercase()));
+        names.map(move |line| format!("{of}::{}", line.split(|c: char| !c.is_ascii_alphanumeric()).next().expect("it")))
+    });
+    named.collect()
+}
+
+/// Whether a session shows an error, in both languages: after its sign, and before the next, somebody meets it.
+fn shows(session: &str, name: &str) -> bool {
+    let Some((_, after)) = session.split_once(&format!("<!-- {name} -->\n")) else { return false };
+    let own = after.trim_start_matches(|sign: char| sign != '`').split("<!-- ").next().unwrap_or_default();
+    let typed: Vec<&str> = own.lines().filter(|line| line.starts_with("$ ")).collect();
+    typed.iter().any(|line| line.contains("--lang en")) && typed.iter().any(|line| !line.contains("--lang en"))
 }
 
 #[test]
 fn every_error_is_in_the_gallery() {
-    let variants = variants("src/error.rs", "Error");
-    assert!(variants.len() > 40 && variants.contains("NoRegisterNamed"), "{variants:?}");
-    let shown = SHOWN.iter().flat_map(|(_, names)| *names).copied();
-    let listed: Vec<&str> = shown.chain(ELSEWHERE.iter().map(|(name, _)| *name)).collect();
-    let unique: BTreeSet<String> = listed.iter().map(|name| (*name).to_owned()).collect();
-    assert_eq!(unique.len(), listed.len(), "one is listed twice");
-    let missing: Vec<_> = variants.difference(&unique).collect();
-    assert!(missing.is_empty(), "show these in tests/errors and list them in tests/it/gallery.rs: {missing:?}");
-    let stray: Vec<_> = unique.difference(&variants).collect();
+    let (families, mut all) = (families(), BTreeSet::new());
+    let elsewhere: BTreeSet<&str> = ELSEWHERE.iter().map(|(name, _)| *name).collect();
+    assert_eq!(elsewhere.len(), ELSEWHERE.len(), "one is listed twice");
+    for family in &families {
+        let own = variants(&read(&format!("src/error/{family}.rs")));
+        assert!(!own.is_empty(), "src/error/{family}.rs has no errors");
+        let session = read(&format!("tests/errors/{family}.md"));
+        for name in &own {
+            let is_shown = shows(&session, name);
+            assert!(is_shown || elsewhere.contains(&**name), "show {name} in tests/errors/{family}.md, both languages");
+            assert!(!is_shown || !elsewhere.contains(&**name), "{name} is shown in tests/errors/{family}.md");
+        }
+        all.extend(own);
+    }
+    assert!(all.len() > 160 && all.contains("RegisterError::NotNamed"), "{all:?}");
+    let stray: Vec<_> = elsewhere.iter().filter(|name| !all.contains(**name)).collect();
     assert!(stray.is_empty(), "these are no errors any more: {stray:?}");
-    for (session, names) in SHOWN {
-        let text = std::fs::read_to_string(root().join(format!("tests/errors/{session}.md"))).expect("a session");
-        for name in *names {
-            assert!(text.contains(&format!("<!-- {name} -->")), "tests/errors/{session}.md does not show {name}");
+}
+
+#[test]
+fn what_no_session_shows_is_shown_by_the_test_named() {
+    for (name, place) in ELSEWHERE {
+        let (of, variant) = name.split_once("::").expect("an enum and its variant");
+        match (place.split_once("see src/"), place.split_once("::")) {
+            (Some((_, file)), _) => {
+                assert!(read(&format!("src/{file}")).contains(&format!("{of}::{variant}")), "{name}")
+            }
+            (None, _) if place.starts_with("out of reach: ") => {}
+            (None, found) => {
+                let (file, test) = found.unwrap_or(("gallery", place));
+                let source = read(&format!("tests/it/{file}.rs"));
+                assert!(source.contains(&format!("fn {test}()")), "{name}: no test is named {test}");
+            }
         }
     }
-    let ours = include_str!("gallery.rs").to_owned() + include_str!("streams.rs");
-    for (name, place) in ELSEWHERE.iter().filter(|(_, place)| !place.starts_with("out of reach: ")) {
-        let test = place.rsplit("::").next().unwrap_or(place);
-        assert!(ours.contains(&format!("fn {test}()")), "{name}: no test is named {test}");
+}
+
+#[test]
+fn each_family_has_its_words_and_its_session_under_its_name() {
+    let whole = variants(&read("src/error/mod.rs").replace("pub enum Objection", "pub enum ObjectionError"));
+    let members = whole.iter().filter_map(|name| name.split_once("::")).map(|(_, family)| family.to_lowercase());
+    // what is refused is an objection; a fault is what a sheet makes of one
+    let members: BTreeSet<String> = members.filter(|member| member != "refused").chain(["fault".to_owned()]).collect();
+    let families: BTreeSet<String> = families().into_iter().collect();
+    assert_eq!(members, families, "left: the variants of Error and Objection; right: the files of src/error");
+    let stem = |path: &PathBuf| path.file_stem().expect("a name").to_string_lossy().into_owned();
+    let sessions: BTreeSet<String> = files("tests/errors", "md").iter().map(stem).collect();
+    assert_eq!(sessions, families, "left: tests/errors; right: src/error");
+    for family in &families {
+        let place =
+            if family == "usage" { "src/lang/usage.rs".to_owned() } else { format!("src/lang/error/{family}.rs") };
+        assert!(root().join(&place).exists(), "{place} has no words");
     }
 }
 

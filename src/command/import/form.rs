@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use crate::domain::Day;
 use crate::domain::day::parse_day;
 use crate::domain::period::{Cadence, Period};
-use crate::error::{BadHeadings, Error, Result, Why};
+use crate::error::{HeadingsError, Result, RowError};
 use crate::report::form::{cells, period_text};
 use crate::report::model::{Cell, Role};
 use crate::sheet::file::File;
@@ -17,7 +17,7 @@ use crate::command::snapshot::Version;
 
 use super::key::{Key, Wrong, text_in, wrong};
 use super::returns::of_row;
-use super::row::{About, Refusal, Table, text_of};
+use super::row::{About, Table, at, text_of};
 use super::rows::Rows;
 
 /// What a return sheet says of itself on its hidden page.
@@ -40,7 +40,7 @@ pub fn note(file: &mut File, sheet: usize, name: &str) -> Result<FormNote> {
     })?;
     let day = |key: &str| said.get(key).and_then(|day| parse_day(day).ok());
     let (Some(version), Some(first), Some(last)) = (said.get("version"), day("first"), day("last")) else {
-        return Err(Error::Headings(BadHeadings::NotFound { file: name.to_owned(), offers: None }));
+        return Err(HeadingsError::NotFound { file: name.to_owned(), offers: None }.into());
     };
     let cadence = said.get("cadence").and_then(|code| Cadence::from_code(code)).unwrap_or(Cadence::Month);
     let period = period_text(&Period { cadence, first, last, as_of: last });
@@ -62,19 +62,19 @@ pub fn row(
     let (own, period) = (text_of(table.raw(line, "version")), text_of(table.raw(line, "period")));
     if own != note.version || period != note.period {
         let value = if own == note.version { period } else { own };
-        return wrong("code", Why::Foreign { value });
+        return wrong("code", RowError::Foreign { value });
     }
-    let Some(code) = text_in(key, 0) else { return wrong("code", Why::CodeGone) };
-    let id = super::project(rows.work, code).map_err(|error| Refusal { key: Some("code".into()), ..error.into() })?;
+    let Some(code) = text_in(key, 0) else { return wrong("code", RowError::CodeGone) };
+    let id = at("code", super::project(rows.work, code))?;
     let was = {
         let base = rows.bases.get(session, version, table.sheet)?;
         let data = base.map(|base| base.data(catalog));
         let Some((data, state)) = data.as_ref().and_then(|data| Some((data, data.looking.portfolio.get(id)?))) else {
-            return wrong("code", Why::RowUnknown);
+            return wrong("code", RowError::RowUnknown);
         };
         if data.looking.lead_name(state).as_deref().unwrap_or_default() != note.unit {
             let value = data.looking.lead_name(state).unwrap_or_default();
-            return wrong("code", Why::Foreign { value });
+            return wrong("code", RowError::Foreign { value });
         }
         cells(&data.looking, state, &note.version, &note.period)
     };
@@ -89,7 +89,7 @@ pub fn row(
     if let Some(day) = row.day("as_of")
         && (day < note.first || day > note.last)
     {
-        return wrong("as_of", Why::OutsidePeriod { first: note.first, last: note.last });
+        return wrong("as_of", RowError::OutsidePeriod { first: note.first, last: note.last });
     }
     rows.check_returns_unchanged(id, version)?;
     let asked = rows.work.options.day;

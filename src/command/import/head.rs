@@ -2,7 +2,7 @@
 
 use crate::domain::catalog::{Catalog, Label};
 use crate::domain::day::year_of;
-use crate::error::{BadHeadings, Error, Fault, Result, Why};
+use crate::error::{Error, Fault, HeadingsError, ImportError, Result, RowError};
 use crate::report::form;
 use crate::report::model::{Column, Role};
 use crate::report::sheets::Sheet;
@@ -67,18 +67,18 @@ impl Rows<'_, '_> {
         let Some((sheet, columns, found)) = self.headed_with_above(reading, line) else { return Ok(()) };
         reading.heading = line.number;
         if self.work.options.mapping.is_some() && says_itself(&columns, line) {
-            return Err(Error::Headings(BadHeadings::NotOthers { file: self.place.clone() }));
+            return Err(HeadingsError::NotOthers { file: self.place.clone() }.into());
         }
         match found {
             Ok(_) if reading.form.is_none() && is_of_form(&columns, line, reading.format) => {
-                return Err(Error::FormWithoutNote { file: self.place.clone() });
+                return Err(ImportError::FormWithoutNote { file: self.place.clone() }.into());
             }
             Ok(headings) if reading.form.is_some() && !headings.unknown.is_empty() => {
-                let altered = headings.unknown.into_iter().map(|heading| (heading, Why::HeadingAltered));
+                let altered = headings.unknown.into_iter().map(|heading| (heading, RowError::HeadingAltered));
                 self.broken(reading, line, altered);
             }
             Ok(headings) if !headings.misfits.is_empty() => {
-                let misfit = |Misfit { heading, unit, dimension }| (heading, Why::HeadingUnit { unit, dimension });
+                let misfit = |Misfit { heading, unit, dimension }| (heading, RowError::HeadingUnit { unit, dimension });
                 self.broken(reading, line, headings.misfits.into_iter().map(misfit));
             }
             Ok(mut headings) => {
@@ -98,7 +98,8 @@ impl Rows<'_, '_> {
                 reading.table = Some(Table { is_form: reading.form.is_some(), lang: self.work.options.lang, ..table });
             }
             Err(twice) => {
-                let twice = twice.into_iter().map(|Twice { heading, places }| (heading, Why::HeadingTwice { places }));
+                let twice =
+                    twice.into_iter().map(|Twice { heading, places }| (heading, RowError::HeadingTwice { places }));
                 self.broken(reading, line, twice);
             }
         }
@@ -106,7 +107,7 @@ impl Rows<'_, '_> {
     }
 
     /// Nothing is read below headings that are wrong.
-    fn broken(&mut self, reading: &mut Reading, line: &Line, wrong: impl Iterator<Item = (String, Why)>) {
+    fn broken(&mut self, reading: &mut Reading, line: &Line, wrong: impl Iterator<Item = (String, RowError)>) {
         reading.is_broken = true;
         for (heading, why) in wrong {
             self.work.fault(Fault { file: self.place.clone(), line: line.number, column: Some(heading), why });
@@ -152,16 +153,16 @@ impl Rows<'_, '_> {
     pub fn no_headings(&self, file: &str) -> Error {
         let file = file.to_owned();
         Error::Headings(match &self.nearest {
-            Some(Nearest { line, missing, .. }) if !missing.is_empty() => BadHeadings::Missing {
+            Some(Nearest { line, missing, .. }) if !missing.is_empty() => HeadingsError::Missing {
                 file,
                 line: line.number,
                 missing: missing.clone(),
                 there: texts(line).map(str::to_owned).collect(),
             },
-            Some(_) if self.work.options.mapping.is_some() => BadHeadings::NothingNamed { file },
+            Some(_) if self.work.options.mapping.is_some() => HeadingsError::NothingNamed { file },
             nearest => {
                 let offers = nearest.as_ref().and_then(|nearest| nearest.offers.clone());
-                BadHeadings::NotFound { file, offers }
+                HeadingsError::NotFound { file, offers }
             }
         })
     }

@@ -2,7 +2,7 @@
 
 use crate::domain::fact::Update;
 use crate::domain::fold::counting_updates;
-use crate::error::{Error, Fault, Why};
+use crate::error::{Error, Fault, FilingError, Result, RowError};
 use crate::report::model::{Column, Role};
 use crate::report::sheets::{Canon, Sheet};
 
@@ -37,8 +37,8 @@ impl From<Vec<Fault>> for Wrong {
     }
 }
 
-pub fn wrong<T>(key: &'static str, why: Why) -> Result<T, Wrong> {
-    Err(Wrong::Row(Refusal { key: Some(key.into()), why }))
+pub fn wrong<T>(key: &'static str, why: RowError) -> Result<T, Wrong> {
+    Err(Wrong::Row(Refusal::in_row(key, why)))
 }
 
 pub fn text_in(key: &Key, at: usize) -> Option<&str> {
@@ -80,5 +80,6 @@ pub fn of_number(found: &Found, no: i64) -> Result<Update, Error> {
     let corrected_by = counting.iter().map(|(_, update)| update).find(|update| update.corrects == Some(no));
     let corrected_by = corrected_by.map(|update| update.no);
     let own = counting.iter().map(|(_, update)| update).find(|update| update.no == no);
-    own.map(|update| Update::clone(update)).ok_or(Error::UpdateNoLongerCounts { no, corrected_by, undone_by: None })
+    own.map(|update| Update::clone(update))
+        .ok_or(FilingError::UpdateNoLongerCounts { no, corrected_by, undone_by: None }.into())
 }

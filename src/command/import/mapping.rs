@@ -3,7 +3,7 @@
 
 use crate::domain::catalog::{Catalog, Label};
 use crate::domain::quantity::{Dimension, is_same_unit, measured_in};
-use crate::error::{BadHeadings, Error, Result, What, Why};
+use crate::error::{HeadingsError, Result, RowError, WordList};
 use crate::lang::Lang;
 use crate::lang::cell::heading;
 use crate::lang::office::{likely, with_unit_to_name, years_of};
@@ -62,21 +62,21 @@ impl Mapping {
             return Ok(None);
         }
         if files > 1 && !args.accept.is_empty() {
-            return Err(Error::Headings(BadHeadings::WhichSheet));
+            return Err(HeadingsError::WhichSheet.into());
         }
         let given: Vec<Given> = args.map.iter().map(|pair| given(columns, pair)).collect::<Result<_>>()?;
         for (at, second) in given.iter().enumerate() {
             if let Some(first) = given[..at].iter().find(|first| first.column == second.column) {
                 let (first, second) = (first.heading.clone(), second.heading.clone());
-                return Err(Error::Headings(BadHeadings::OneField { first, second }));
+                return Err(HeadingsError::OneField { first, second }.into());
             }
             if given[..at].iter().any(|first| first.is(&second.heading)) {
-                return Err(Error::Headings(BadHeadings::OneHeading { heading: second.heading.clone() }));
+                return Err(HeadingsError::OneHeading { heading: second.heading.clone() }.into());
             }
         }
         let category = args.category.as_deref().map(|word| {
             let found = catalog.find_category(word).map(|category| category.code.clone());
-            found.map_err(|unknown| values::unknown_word(What::Category, word, unknown))
+            found.map_err(|unknown| values::unknown_word(WordList::Category, word, unknown))
         });
         // what fills its own gaps is found by its heading alone
         let fill = args.fill.iter().map(|heading| Given { heading: heading.trim().to_owned(), column: 0, unit: None });
@@ -116,7 +116,13 @@ impl Mapping {
 
     /// Gives the numbers under each heading the unit it names, or a line above it; what goes against `--map`, or against
     /// the year that is looked at, is told.
-    pub fn against(&self, columns: &[Column], found: &mut Headings, units: &[String], year: i32) -> Vec<(String, Why)> {
+    pub fn against(
+        &self,
+        columns: &[Column],
+        found: &mut Headings,
+        units: &[String],
+        year: i32,
+    ) -> Vec<(String, RowError)> {
         let mut against = Vec::new();
         for known in &mut found.known {
             let (column, heading) = (&columns[known.column], &known.heading);
@@ -124,12 +130,12 @@ impl Mapping {
                 let stated = || units.iter().find(|unit| measured_in(unit) == Some(dimension)).cloned();
                 let own = unit_in(heading, dimension).or_else(stated).map(|unit| known_unit(&unit).to_owned());
                 if let Some(unit) = odd_unit(heading, dimension) {
-                    against.push((heading.clone(), Why::HeadingUnit { unit, dimension: Some(dimension) }));
+                    against.push((heading.clone(), RowError::HeadingUnit { unit, dimension: Some(dimension) }));
                     continue;
                 }
                 match (&known.unit, own) {
                     (Some(said), Some(own)) if !is_same_unit(said, &own) => {
-                        against.push((heading.clone(), Why::UnitAgainst { own, said: said.clone() }));
+                        against.push((heading.clone(), RowError::UnitAgainst { own, said: said.clone() }));
                     }
                     (None, own) => known.unit = own,
                     _ => {}
@@ -139,7 +145,8 @@ impl Mapping {
             named.dedup();
             let is_of_year = column.role == Role::Plan || column.key == YEAR_TO_DATE;
             if let (true, Some(other)) = (is_of_year, named.iter().copied().find(|named| *named != year)) {
-                against.push((heading.clone(), Why::YearAgainst { named: other, year, is_alone: named.len() == 1 }));
+                against
+                    .push((heading.clone(), RowError::YearAgainst { named: other, year, is_alone: named.len() == 1 }));
             }
         }
         against
@@ -154,18 +161,18 @@ impl Mapping {
 
 fn given(columns: &[Column], pair: &str) -> Result<Given> {
     let Some((heading, field)) = pair.rsplit_once('=').filter(|(heading, _)| !heading.trim().is_empty()) else {
-        return Err(Error::Headings(BadHeadings::NoPair { value: pair.to_owned() }));
+        return Err(HeadingsError::NoPair { value: pair.to_owned() }.into());
     };
     let no_field = || {
         let stated = columns.iter().filter(|column| is_stated(column));
         let fields = stated.map(called).collect();
-        Error::Headings(BadHeadings::NoField { field: field.to_owned(), fields })
+        HeadingsError::NoField { field: field.to_owned(), fields }.into()
     };
     match Given::new(columns, heading, field) {
         Ok(given) if is_stated(&columns[given.column]) => Ok(given),
         Ok(_) | Err(BadField::Unknown) => Err(no_field()),
         Err(BadField::Misfit(Misfit { heading: field, unit, dimension })) => {
-            Err(Error::Headings(BadHeadings::NoUnit { field, unit, dimension }))
+            Err(HeadingsError::NoUnit { field, unit, dimension }.into())
         }
     }
 }

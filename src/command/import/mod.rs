@@ -21,7 +21,7 @@ use std::path::{Path, PathBuf};
 
 use crate::domain::ProjectId;
 use crate::domain::code::tidy_code;
-use crate::error::{BadHeadings, Error, Fault, Remedy, Result, Why};
+use crate::error::{Fault, FileError, HeadingsError, ImportError, Remedy, Result, RowError, ValueError};
 use crate::lang::talk::Talk;
 use crate::render::preview;
 use crate::report::imported::{Imported, ImportedFile};
@@ -80,7 +80,7 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     let session = if args.dry_run { Session::preview(ctx)? } else { Session::writer(ctx)? };
     let reason = values::passage("--reason", args.reason.as_deref())?;
     if args.force && reason.is_none() {
-        return Err(Error::NeedsReason { flag: "--force" });
+        return Err(ValueError::NeedsReason.behind("--force"));
     }
     let mut files = Vec::new();
     for path in &args.files {
@@ -105,7 +105,7 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     let mut names = HashMap::new();
     for (name, file) in &mut files {
         if let Some(first) = names.insert(file.sha256().to_owned(), name.clone()) {
-            work.fault(Fault { file: name.clone(), line: 1, column: None, why: Why::FileTwice { file: first } });
+            work.fault(Fault { file: name.clone(), line: 1, column: None, why: RowError::FileTwice { file: first } });
             continue;
         }
         let mut rows = Rows::new(&mut work, &mut bases, &mut progress, (name, args.what));
@@ -123,7 +123,7 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     let lang = ctx.lang;
     let mut out = BufWriter::new(ctx.out());
     let printed = preview(&imported, lang, &mut out).and_then(|()| out.flush());
-    printed.map_err(|cause| Error::Output { cause })?;
+    printed.map_err(|cause| FileError::Output { cause })?;
     drop(out);
     if !faults.is_empty() {
         for fault in &faults {
@@ -131,7 +131,7 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
         }
         let looks_foreign = args.mapping.is_none() && imported.files.iter().any(mapping::looks_foreign);
         let remedies = faults.iter().map(Fault::remedy).chain(looks_foreign.then_some(Remedy::Others)).collect();
-        return Err(Error::NotImported { faults: counts.wrong, conflicts, remedies });
+        return Err(ImportError::NotImported { faults: counts.wrong, conflicts, remedies }.into());
     }
     if args.dry_run || !is_something {
         ctx.say(&Talk::NothingImported { is_dry: args.dry_run && is_something });
@@ -144,7 +144,7 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
 
 fn mapping(session: &Session, args: &Args) -> Result<Option<Mapping>> {
     if !args.mapping.is_none() && args.what.is_some_and(|what| what != Sheet::Projects) {
-        return Err(Error::Headings(BadHeadings::OnlyProjects));
+        return Err(HeadingsError::OnlyProjects.into());
     }
     let columns = with_year_to_date(Sheet::Projects.columns(&session.catalog));
     Mapping::new(&session.catalog, &columns, &args.mapping, args.files.len())

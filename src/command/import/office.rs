@@ -3,7 +3,7 @@
 use crate::domain::catalog::INVESTED;
 use crate::domain::name::folded;
 use crate::domain::quantity::{is_same_unit, measured_in};
-use crate::error::{BadHeadings, Error, Fault, Result, Why};
+use crate::error::{Fault, HeadingsError, NameError, Result, RowError};
 use crate::lang::office::{
     heads_group, is_blank_mark, is_column_number, is_ditto, is_kind, is_like_sums, is_note, is_running_number, is_sums,
 };
@@ -27,10 +27,10 @@ impl Rows<'_, '_> {
         let Some(mapping) = &self.work.options.mapping else { return Ok(false) };
         let visible = sheets.iter().filter(|sheet| !sheet.is_hidden).count();
         if says_itself {
-            return Err(Error::Headings(BadHeadings::NotOthers { file: self.file.to_owned() }));
+            return Err(HeadingsError::NotOthers { file: self.file.to_owned() }.into());
         }
         if mapping.names_rows() && visible > 1 && only.is_none() {
-            return Err(Error::Headings(BadHeadings::WhichSheet));
+            return Err(HeadingsError::WhichSheet.into());
         }
         Ok(true)
     }
@@ -72,7 +72,7 @@ impl Rows<'_, '_> {
         if is_other_table(table, reading, &line) {
             reading.is_broken = true;
             let (file, column) = (table.file.clone(), None);
-            self.work.fault(Fault { file, line: line.number, column, why: Why::OtherTable });
+            self.work.fault(Fault { file, line: line.number, column, why: RowError::OtherTable });
             return None;
         }
         let filled = mapping.filled(table, &reading.last, line.clone());
@@ -105,7 +105,7 @@ impl Rows<'_, '_> {
             }
             _ => {
                 let candidates = codes.into_iter().map(|code| (code, name.clone())).collect();
-                at("name", Err(Error::AmbiguousProject { word: name, candidates }))
+                at("name", Err(NameError::AmbiguousProject { word: name, candidates }.into()))
             }
         })
     }

@@ -8,7 +8,7 @@ use crate::domain::fact::{
 use crate::domain::quantity::Dimension;
 use crate::domain::target::{Comparator, EnteredValue, Mode, Strength, Target, TargetKind};
 use crate::domain::{IssueNo, TargetNo};
-use crate::error::{Error, Why};
+use crate::error::{Error, IssueError, MilestoneError, Result, RowError, TargetError, TreeError, ValueError};
 use crate::report::model::Cell;
 
 use crate::command::find::Found;
@@ -24,7 +24,7 @@ use super::work::Work;
 pub fn milestone(work: &mut Work, row: &Row, found: &Found, name: &str) -> Result<(), Refusal> {
     row.never_emptied(&["due", "met"])?;
     if found.state.kind == Kind::Programme {
-        return Err(Error::ProgrammeFiles { code: found.state.code.clone() }.into());
+        return Err(Error::from(TreeError::ProgrammeFiles { code: found.state.code.clone() }).into());
     }
     let on = work.options.day;
     at("code", is_listed(&found.state, on))?;
@@ -40,9 +40,9 @@ pub fn milestone(work: &mut Work, row: &Row, found: &Found, name: &str) -> Resul
         let body = match there {
             Some(there) if there.is_met => {
                 let (code, name) = (found.state.code.clone(), there.name.clone());
-                return at("due", Err(Error::MilestoneMet { code, name, met: there.met }));
+                return at("due", Err(MilestoneError::Met { code, name, met: there.met }.into()));
             }
-            Some(_) if !work.options.force.has_reason => return refused("due", Why::WantsReason),
+            Some(_) if !work.options.force.has_reason => return at("due", Err(ValueError::NeedsReason.into())),
             Some(there) => {
                 at("due", was_raised(work.session, found, name, on))?;
                 fact(MilestoneEvent::Moved, due, there.stage.clone(), None)
@@ -57,7 +57,7 @@ pub fn milestone(work: &mut Work, row: &Row, found: &Found, name: &str) -> Resul
         };
         bodies.push(body);
     } else if there.is_none() {
-        return refused("due", Why::Needed);
+        return refused("due", RowError::Needed);
     }
     work.state_all(found.id, on, bodies)?;
     met(work, row, found, name, fact)
@@ -76,11 +76,11 @@ fn met(
     }
     if let Some(there) = found.state.milestone(name).filter(|there| there.is_met) {
         let (code, name) = (found.state.code.clone(), there.name.clone());
-        return at("met", Err(Error::MilestoneMet { code, name, met: there.met }));
+        return at("met", Err(MilestoneError::Met { code, name, met: there.met }.into()));
     }
     if let Some(stage) = at("met", crate::command::milestone::met_by(work.session, found, name))? {
         let (code, name) = (found.state.code.clone(), name.to_owned());
-        return at("met", Err(Error::MetByStage { code, name, stage }));
+        return at("met", Err(MilestoneError::MetByStage { code, name, stage }.into()));
     }
     let day = work.not_ahead("met", day)?;
     at("met", is_listed(&found.state, day))?;
@@ -94,9 +94,9 @@ pub fn issue(work: &mut Work, row: &Row, found: &Found, no: Option<IssueNo>) -> 
     let (no, raised) = match no {
         Some(no) => {
             let there = found.state.issues.iter().find(|issue| issue.fact.no == no);
-            let there = there.ok_or_else(|| Error::UnknownIssue { value: issue_code(no) })?;
+            let there = there.ok_or_else(|| Error::from(IssueError::Unknown { value: issue_code(no) }))?;
             if let Some(closed) = there.closed {
-                return at("closed", Err(Error::IssueIsClosed { no, closed }));
+                return at("closed", Err(IssueError::Closed { no, closed }.into()));
             }
             (no, there.raised)
         }
@@ -106,10 +106,10 @@ pub fn issue(work: &mut Work, row: &Row, found: &Found, no: Option<IssueNo>) -> 
         return Ok(issue_code(no));
     }
     row.never_emptied(&["closed", "outcome"])?;
-    let Some(closed) = row.day("closed") else { return refused("closed", Why::Needed) };
+    let Some(closed) = row.day("closed") else { return refused("closed", RowError::Needed) };
     let closed = work.not_ahead("closed", closed)?;
     if closed < raised {
-        return at("closed", Err(Error::BeforeRaised { what: issue_code(no), day: closed, raised }));
+        return at("closed", Err(IssueError::BeforeRaised { no, day: closed, raised }.into()));
     }
     let outcome = at("outcome", values::passage("", row.text("outcome").flatten()))?;
     work.state_all(found.id, closed, vec![Body::IssueClosed { no, outcome }])?;
@@ -118,7 +118,7 @@ pub fn issue(work: &mut Work, row: &Row, found: &Found, no: Option<IssueNo>) -> 
 
 fn raise(work: &mut Work, row: &Row, found: &Found) -> Result<(IssueNo, Day), Refusal> {
     if found.state.kind == Kind::Programme {
-        return Err(Error::ProgrammeFiles { code: found.state.code.clone() }.into());
+        return Err(Error::from(TreeError::ProgrammeFiles { code: found.state.code.clone() }).into());
     }
     let raised = work.not_ahead("raised", row.day("raised").unwrap_or(work.options.day))?;
     at("raised", is_listed(&found.state, raised))?;
@@ -142,13 +142,13 @@ fn raise(work: &mut Work, row: &Row, found: &Found) -> Result<(IssueNo, Day), Re
 pub fn entered(work: &mut Work, row: &Row, target: &Target) -> Result<(), Refusal> {
     row.never_emptied(&["entered", "entered_on", "entered_source"])?;
     if target.has_rule() {
-        return at("entered", Err(Error::CountedTarget { no: target.no }));
+        return at("entered", Err(TargetError::Counted { no: target.no }.into()));
     }
-    let Some(value) = number(row.now("entered")) else { return refused("entered", Why::Needed) };
+    let Some(value) = number(row.now("entered")) else { return refused("entered", RowError::Needed) };
     let was = if let Cell::Day(day) = row.was("entered_on") { Some(*day) } else { None };
     let on = row.day("entered_on").or(was.filter(|_| !row.states("entered"))).unwrap_or(work.options.day);
     let on = work.not_ahead("entered_on", on)?;
-    let Cell::Text(source) = row.now("entered_source") else { return refused("entered_source", Why::Needed) };
+    let Cell::Text(source) = row.now("entered_source") else { return refused("entered_source", RowError::Needed) };
     let source = at("entered_source", values::required_passage("", source))?;
     work.entry.record(&Fact::TargetValue(EnteredValue { target: target.no, from_day: on, value, source }))?;
     Ok(())
@@ -159,9 +159,9 @@ pub fn target(work: &mut Work, row: &Row) -> Result<TargetNo, Refusal> {
     let text = |key| row.text(key).flatten();
     let sentence = at("sentence", values::required_passage("", row.needed("sentence")?))?;
     let Some(year) = row.number("year").and_then(|year| i32::try_from(year).ok()) else {
-        return refused("year", Why::Needed);
+        return refused("year", RowError::Needed);
     };
-    let Some(value) = row.number("value") else { return refused("value", Why::Needed) };
+    let Some(value) = row.number("value") else { return refused("value", RowError::Needed) };
     let unit = row.needed("unit")?;
     let source = at("source", values::passage("", text("source")))?;
     let target = Target {

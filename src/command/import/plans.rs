@@ -4,7 +4,7 @@ use crate::domain::Day;
 use crate::domain::fact::{Body, PlanFact, ProjectFact};
 use crate::domain::fold::fold;
 use crate::domain::plan::{BadMonths, check_months};
-use crate::error::{Error, Why};
+use crate::error::{Error, PlanError, Result, RowError, TreeError, ValueError};
 use crate::report::sheets::MONTHS;
 
 use crate::command::find::Found;
@@ -20,15 +20,11 @@ pub fn version(work: &mut Work, found: &Found, plan: PlanFact, on: Day) -> Resul
     work.not_ahead("from_day", on)?;
     is_listed(&found.state, on)?;
     if found.state.kind == crate::domain::fact::Kind::Programme {
-        return Err(Error::ProgrammeFiles { code: found.state.code.clone() }.into());
+        return Err(Error::from(TreeError::ProgrammeFiles { code: found.state.code.clone() }).into());
     }
     let session = work.session;
     let then = fold(&session.catalog, &found.facts, on).unwrap_or_else(|| found.state.clone());
-    let checked = check(session, found, &then, std::slice::from_ref(&plan), on, work.options.force);
-    checked.map_err(|error| match error {
-        Error::NeedsReason { .. } => Refusal { key: None, why: Why::WantsReason },
-        error => error.into(),
-    })?;
+    check(session, found, &then, std::slice::from_ref(&plan), on, work.options.force)?;
     work.state(ProjectFact { project: found.id, from_day: on, body: Body::Plan(plan) })?;
     Ok(())
 }
@@ -39,7 +35,7 @@ pub fn of_row(work: &mut Work, row: &Row, found: &Found, year: i32, measure: &st
     let catalog = &work.session.catalog;
     let measured = at("measure", values::measure(catalog, measure))?;
     if !measured.is_read {
-        return at("measure", Err(Error::NotReadable { measure: values::named(measured) }));
+        return at("measure", Err(ValueError::NotReadable { measure: values::named(measured) }.into()));
     }
     let goal = match row.text("goal") {
         Some(text) => at("goal", values::passage("", text))?,
@@ -47,16 +43,16 @@ pub fn of_row(work: &mut Work, row: &Row, found: &Found, year: i32, measure: &st
     };
     let is_planned = row.states("value") || MONTHS.iter().any(|month| row.states(month));
     let (value, months) = if is_planned {
-        let Some(value) = number(row.now("value")) else { return refused("value", Why::Needed) };
+        let Some(value) = number(row.now("value")) else { return refused("value", RowError::Needed) };
         (Some(value), months(row, value, measured.dimension)?)
     } else {
         (None, Vec::new())
     };
     if value.is_none() && goal.is_none() {
         return if row.states("from_day") {
-            refused("from_day", Why::OnlyTheDay)
+            refused("from_day", RowError::OnlyTheDay)
         } else {
-            refused("value", Why::Needed)
+            refused("value", RowError::Needed)
         };
     }
     let on = row.day("from_day").unwrap_or(work.options.day);
@@ -75,6 +71,6 @@ fn months(row: &Row, value: i64, dimension: crate::domain::quantity::Dimension) 
     };
     match check_months(&points, value) {
         Ok(()) => Ok(points),
-        Err(bad) => at(key(&bad), Err(Error::BadMonths { bad, dimension })),
+        Err(bad) => at(key(&bad), Err(PlanError::Months { bad, dimension }.into())),
     }
 }

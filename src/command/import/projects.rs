@@ -6,7 +6,7 @@ use crate::domain::day::{ALL_DAYS, Day};
 use crate::domain::fact::{Body, FINISH, Field, Kind, MilestoneEvent, MilestoneFact, PlanFact, ProjectFact, START};
 use crate::domain::name::folded;
 use crate::domain::{ProjectId, UnitId};
-use crate::error::{Error, Why};
+use crate::error::{Error, MilestoneError, NameError, RegisterError, Result, RowError, TreeError, ValueError};
 use crate::lang::cell::join_names;
 use crate::report::model::{Cell, Role};
 use crate::sheet::value::Said;
@@ -51,8 +51,7 @@ pub fn existing(work: &mut Work, row: &Row, found: Found, year: i32) -> Result<F
 fn rest(work: &mut Work, row: &Row, mut found: Found, year: i32) -> Result<Filed, Refusal> {
     if let Some(value) = row.number("plan") {
         let plan = PlanFact { year, measure: INVESTED.to_owned(), value: Some(value), months: Vec::new(), goal: None };
-        version(work, &found, plan, work.options.day)
-            .map_err(|refusal| Refusal { key: Some("plan".into()), ..refusal })?;
+        version(work, &found, plan, work.options.day).map_err(|refusal| refusal.in_column("plan"))?;
         found = super::counted(work, found.id, &found.state.code)?;
     }
     of_row(work, row, &found)
@@ -89,7 +88,7 @@ fn list(row: &Row, key: &'static str) -> Result<Option<Vec<String>>, Refusal> {
             for name in names {
                 let name = at(key, values::text("", name))?;
                 if checked.contains(&name) {
-                    return at(key, Err(Error::StatedTwice { what: name }));
+                    return at(key, Err(ValueError::StatedTwice { what: name }.into()));
                 }
                 checked.push(name);
             }
@@ -112,13 +111,13 @@ fn units(work: &mut Work, row: &Row) -> Result<Option<Vec<UnitId>>, Refusal> {
     let Some(names) = list(row, "units")? else { return Ok(None) };
     if let Some(parted) = work.parted(&names) {
         let (value, cell) = (join_names(&names), join_names(&parted));
-        return refused("units", Why::NamesRunTogether { value, cell });
+        return refused("units", RowError::NamesRunTogether { value, cell });
     }
     let mut ids = Vec::new();
     for name in names {
         let id = at("units", work.unit(&name))?;
         if ids.contains(&id) {
-            return at("units", Err(Error::UnitTwice { name }));
+            return at("units", Err(NameError::UnitTwice { name }.into()));
         }
         ids.push(id);
     }
@@ -140,7 +139,7 @@ fn dated(work: &mut Work, row: &Row, found: &Found) -> Result<Vec<Body>, Refusal
     bodies.extend(units(work, row)?.map(Body::Units));
     let totals = totals(work, row, found)?;
     if found.state.kind == Kind::Programme && !totals.is_empty() {
-        return Err(Error::ProgrammeFiles { code: found.state.code.clone() }.into());
+        return Err(Error::from(TreeError::ProgrammeFiles { code: found.state.code.clone() }).into());
     }
     bodies.extend(totals);
     Ok(bodies)
@@ -161,7 +160,7 @@ fn totals(work: &Work, row: &Row, found: &Found) -> Result<Vec<Body>, Refusal> {
         let stood = found.state.total(&measure.code).filter(|_| !row.states(&key));
         let value = number(row.now(&key)).or(stood);
         if is_basis && value.is_none() && !row.states(&key) {
-            return refused("total", Why::Needed);
+            return refused("total", RowError::Needed);
         }
         let basis = basis.clone().filter(|_| measure.code == INVESTED && value.is_some());
         bodies.push(Body::Total { measure: measure.code.clone(), value, basis });
@@ -174,7 +173,7 @@ fn parent(work: &mut Work, row: &Row, found: &Found, on: Day) -> Result<Option<B
     let Some(code) = row.text("parent") else { return Ok(None) };
     let Some(code) = code else {
         return match found.state.kind {
-            Kind::Lot => at("parent", Err(Error::LotWithoutParent)),
+            Kind::Lot => at("parent", Err(TreeError::LotWithoutParent.into())),
             _ => Ok(Some(Body::Parent(None))),
         };
     };
@@ -182,10 +181,10 @@ fn parent(work: &mut Work, row: &Row, found: &Found, on: Day) -> Result<Option<B
     let parent = at("parent", super::counted(work, id, code))?;
     let own = || found.state.code.clone();
     if parent.id == found.id {
-        return at("parent", Err(Error::ParentIsItself { code: own() }));
+        return at("parent", Err(TreeError::ParentIsItself { code: own() }.into()));
     }
     if parent.state.parent == Some(found.id) {
-        return at("parent", Err(Error::ParentCycle { code: own(), parent: parent.state.code }));
+        return at("parent", Err(TreeError::ParentCycle { code: own(), parent: parent.state.code }.into()));
     }
     let category = category(work.session, &found.state.category)?;
     let parent = Parent { id: parent.id, state: parent.state };
@@ -198,16 +197,16 @@ fn figures(work: &Work, row: &Row, found: &Found) -> Result<Option<Body>, Refusa
     let Some(Some(figures)) = row.text("figures") else { return Ok(None) };
     let code = || found.state.code.clone();
     if figures == "lots" && found.state.kind != Kind::Project {
-        return at("figures", Err(Error::LotsHaveNoFigures { code: code() }));
+        return at("figures", Err(TreeError::LotsHaveNoFigures { code: code() }.into()));
     }
     if figures == "lots" && !row.is_new && !work.session.store.has_children(found.id)? {
-        return at("figures", Err(Error::NoLots { code: code() }));
+        return at("figures", Err(TreeError::NoLots { code: code() }.into()));
     }
     Ok(Some(Body::Text { field: Field::Figures, value: Some(figures.to_owned()) }))
 }
 
 fn category<'a>(session: &'a Session, code: &str) -> Result<&'a Category, Error> {
-    session.catalog.category(code).ok_or_else(|| Error::Damaged { what: code.to_owned() })
+    session.catalog.category(code).ok_or_else(|| RegisterError::Damaged { what: code.to_owned() }.into())
 }
 
 /// The planned start and finish: set where there was none, else moved.
@@ -219,7 +218,7 @@ fn span(work: &Work, row: &Row, found: &Found) -> Result<Vec<Body>, Refusal> {
     {
         let Some(day) = row.due(key) else { continue };
         if found.state.kind == Kind::Programme {
-            return at(key, Err(Error::ProgrammeFiles { code: found.state.code.clone() }));
+            return at(key, Err(TreeError::ProgrammeFiles { code: found.state.code.clone() }.into()));
         }
         let there = found.state.milestone(name);
         if there.is_some_and(|there| there.due == day) {
@@ -227,10 +226,10 @@ fn span(work: &Work, row: &Row, found: &Found) -> Result<Vec<Body>, Refusal> {
         }
         if let Some(there) = there.filter(|there| there.is_met) {
             let (code, name) = (found.state.code.clone(), there.name.clone());
-            return at(key, Err(Error::MilestoneMet { code, name, met: there.met }));
+            return at(key, Err(MilestoneError::Met { code, name, met: there.met }.into()));
         }
         if there.is_some() && !work.options.force.has_reason {
-            return refused(key, Why::WantsReason);
+            return at(key, Err(ValueError::NeedsReason.into()));
         }
         let event = if there.is_some() { MilestoneEvent::Moved } else { MilestoneEvent::Raised };
         bodies.push(Body::Milestone(MilestoneFact {
@@ -252,8 +251,8 @@ fn span(work: &Work, row: &Row, found: &Found) -> Result<Vec<Body>, Refusal> {
     if let (false, Some(start), Some(finish)) = (bodies.is_empty(), due(START), due(FINISH))
         && start.first() > finish.last
     {
-        let (start, finish) = (start.to_string(), finish.to_string());
-        return at("planned_start", Err(Error::StartAfterFinish { start, finish }));
+        let code = Some(found.state.code.clone());
+        return at("planned_start", Err(MilestoneError::StartAfterFinish { code, start, finish, other: None }.into()));
     }
     Ok(bodies)
 }
@@ -289,19 +288,19 @@ pub fn new(
     };
     let kind = kind(work, row, category, parent.as_ref())?;
     let code = match code {
-        Some(code) if !valid_code(code) => return at("code", Err(Error::BadCode { value: code.to_owned() })),
+        Some(code) if !valid_code(code) => return at("code", Err(ValueError::Code { value: code.to_owned() }.into())),
         Some(code) => code.to_owned(),
         None => work.free_code(&category.code_prefix)?,
     };
     let folded = folded(&name);
     let there = work.codes_of_name(&folded)?.pop().filter(|_| kind != Kind::Lot && !work.options.force.is_forced);
     if let Some(code) = there {
-        return refused("name", Why::NameThere { code });
+        return refused("name", RowError::NameThere { code });
     }
     if work.options.mapping.as_ref().is_some_and(|mapping| !mapping.accepts(row.line))
         && let Some((code, other)) = work.near_name(&name)?
     {
-        return refused("name", Why::NameNear { code, other, line: row.line });
+        return refused("name", RowError::NameNear { code, other, line: row.line });
     }
     let project = work.new_project()?;
     let source = match row.text("source") {
@@ -351,7 +350,7 @@ fn kind(work: &Work, row: &Row, category: &Category, parent: Option<&Parent>) ->
     let Some(parent) = parent else {
         let has_parent = row.text("parent").flatten().is_some();
         return match told {
-            Some(Kind::Lot) if !has_parent => refused("parent", Why::Needed),
+            Some(Kind::Lot) if !has_parent => refused("parent", RowError::Needed),
             told => Ok(told.unwrap_or(Kind::Project)),
         };
     };

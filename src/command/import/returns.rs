@@ -5,7 +5,7 @@ use crate::domain::fact::{Body, Condition, Kind, ProjectFact, Recorded, SetLight
 use crate::domain::fold::fold;
 use crate::domain::light::Light;
 use crate::domain::returns::{Neighbours, Warning, warnings};
-use crate::error::{Error, Why};
+use crate::error::{Error, FilingError, Result, RowError, TreeError, ValueError};
 use crate::report::model::{Cell, Role};
 use crate::sheet::value::Said;
 
@@ -41,10 +41,10 @@ pub fn of_row(work: &mut Work, row: &Row, found: &Found) -> Result<Filed, Refusa
     let mut changed = changed.filter(|column| !matches!(&*column.key, "as_of" | "returned") && row.states(&column.key));
     let is_changed = changed.next().is_some();
     if is_changed && *row.said("returned") == Said::This(Cell::Flag(false)) {
-        return refused("returned", Why::SaysNot);
+        return refused("returned", RowError::SaysNot);
     }
     if !is_changed && !is_returned {
-        return if row.states("as_of") { refused("as_of", Why::OnlyTheDay) } else { Ok(Filed::default()) };
+        return if row.states("as_of") { refused("as_of", RowError::OnlyTheDay) } else { Ok(Filed::default()) };
     }
     let day = work.not_ahead("as_of", row.day("as_of").unwrap_or(work.options.day))?;
     at("as_of", is_listed(&found.state, day))?;
@@ -81,7 +81,7 @@ fn text_in(cell: &Cell) -> Option<String> {
 pub fn of_update(work: &mut Work, row: &Row, found: &Found, corrected: Option<Update>) -> Result<Filed, Refusal> {
     let is_correction = corrected.is_some();
     if is_correction && !work.options.force.has_reason {
-        return Err(Refusal { key: None, why: Why::WantsReason });
+        return Err(Error::from(ValueError::NeedsReason).into());
     }
     row.never_emptied(&["as_of"])?;
     let was_day = if let Cell::Day(day) = row.was("as_of") { Some(*day) } else { None };
@@ -111,12 +111,12 @@ pub fn of_update(work: &mut Work, row: &Row, found: &Found, corrected: Option<Up
         _ => update.no_change,
     };
     if row.states("no_change") && said_no_change && is_change {
-        return at("no_change", Err(Error::NoChangeWithChanges));
+        return at("no_change", Err(FilingError::NoChangeWithChanges.into()));
     }
     update.no_change = said_no_change && !is_change;
     let no_change = update.no_change;
     if !update.says_something() {
-        return Err(Error::NothingStated { command: "update" }.into());
+        return Err(Error::from(ValueError::NothingStated { command: "update" }).into());
     }
     let copied = copied.is_some();
     let warnings = file(work, found, update, day, copied)?;
@@ -126,7 +126,7 @@ pub fn of_update(work: &mut Work, row: &Row, found: &Found, corrected: Option<Up
 /// Stage, condition and readings, as far as a row states or empties them.
 fn stages_and_readings(work: &mut Work, row: &Row, found: &Found, update: &mut Update) -> Result<(), Refusal> {
     if found.state.kind == Kind::Programme {
-        return Err(Error::ProgrammeFiles { code: found.state.code.clone() }.into());
+        return Err(Error::from(TreeError::ProgrammeFiles { code: found.state.code.clone() }).into());
     }
     if update.corrects.is_none() {
         row.never_emptied(&["stage", "condition", "as_of"])?;
@@ -147,9 +147,9 @@ fn stages_and_readings(work: &mut Work, row: &Row, found: &Found, update: &mut U
         };
     }
     match (update.condition, update.merged_into) {
-        (Some(Condition::Merged), None) => return at("merged_into", Err(Error::NeedsMergedInto)),
+        (Some(Condition::Merged), None) => return at("merged_into", Err(FilingError::NeedsMergedInto.into())),
         (condition, Some(_)) if condition != Some(Condition::Merged) => {
-            return at("merged_into", Err(Error::StrayMergedInto));
+            return at("merged_into", Err(FilingError::StrayMergedInto.into()));
         }
         _ => {}
     }
@@ -159,13 +159,13 @@ fn stages_and_readings(work: &mut Work, row: &Row, found: &Found, update: &mut U
         update.review_day = None;
     }
     if update.review_day.is_some() && update.condition != Some(Condition::Paused) {
-        return at("review_day", Err(Error::StrayReview));
+        return at("review_day", Err(FilingError::StrayReview.into()));
     }
     let session = work.session;
     for measure in session.catalog.measures.iter().filter(|measure| measure.is_read) {
         if row.is_emptied(&measure.code) {
             if update.corrects.is_none() {
-                return refused(measure.code.clone(), Why::Emptied);
+                return refused(measure.code.clone(), RowError::Emptied);
             }
             update.readings.remove(&measure.code);
         } else if let Said::This(cell) = row.said(&measure.code)
@@ -181,8 +181,12 @@ fn merged_into(work: &mut Work, found: &Found, code: &str) -> Result<i64, Refusa
     let id = at("merged_into", super::project(work, code))?;
     let into = at("merged_into", super::counted(work, id, code))?;
     match into.state {
-        state if into.id == found.id => at("merged_into", Err(Error::ParentIsItself { code: state.code })),
-        state if state.condition.has_left() => at("merged_into", Err(Error::MergedIntoGone { code: state.code })),
+        state if into.id == found.id => {
+            at("merged_into", Err(FilingError::MergedIntoItself { code: state.code }.into()))
+        }
+        state if state.condition.has_left() => {
+            at("merged_into", Err(FilingError::MergedIntoGone { code: state.code }.into()))
+        }
         _ => Ok(into.id),
     }
 }
@@ -197,8 +201,8 @@ fn light(row: &Row, update: &mut Update, day: Day) -> Result<(), Refusal> {
         update.light = None;
         return Ok(());
     };
-    let Cell::Day(until) = row.now("light_until") else { return refused("light_until", Why::Needed) };
-    let Cell::Text(reason) = row.now("light_reason") else { return refused("light_reason", Why::Needed) };
+    let Cell::Day(until) = row.now("light_until") else { return refused("light_until", RowError::Needed) };
+    let Cell::Text(reason) = row.now("light_reason") else { return refused("light_reason", RowError::Needed) };
     let until = at("light_until", values::not_before("", *until, day))?;
     let reason = at("light_reason", values::required_passage("", reason))?;
     update.light = Some(SetLight { light, until, reason });

@@ -8,7 +8,7 @@ use crate::domain::code::{issue_code, quoted_number, target_code, tidy_code};
 use crate::domain::day::{Day, DueDay};
 use crate::domain::fact::{FINISH, START};
 use crate::domain::quantity::Dimension;
-use crate::error::{BadCell, Error, Fault, Why};
+use crate::error::{BadCell, Error, Fault, Result, RowError};
 use crate::lang::{Lang, cell};
 use crate::report::imported::Diff;
 use crate::report::model::{Cell, Column, Holds, Role};
@@ -44,25 +44,53 @@ pub struct Row<'a> {
     pub is_filled: Vec<bool>,
 }
 
-/// Something refused, with the column it stands in.
-pub struct Refusal {
-    pub key: Option<Cow<'static, str>>,
-    pub why: Why,
+/// What ends a row.
+pub enum Refusal {
+    /// Something in it is refused, with the column it stands in.
+    Row { key: Option<Cow<'static, str>>, why: RowError },
+    /// It is not about what somebody stated: the import ends with it.
+    Trouble(Error),
+}
+
+impl Refusal {
+    pub fn in_row(key: impl Into<Cow<'static, str>>, why: RowError) -> Self {
+        Self::Row { key: Some(key.into()), why }
+    }
+
+    /// Puts it into a column.
+    pub fn in_column(self, key: &'static str) -> Self {
+        match self {
+            Self::Row { why, .. } => Self::in_row(key, why),
+            Self::Trouble(error) => Self::Trouble(error),
+        }
+    }
 }
 
 impl From<Error> for Refusal {
     fn from(error: Error) -> Self {
-        Self { key: None, why: Why::Refused(Box::new(error)) }
+        match error {
+            Error::Refused { why, .. } => Self::Row { key: None, why: RowError::Refused(Box::new(why)) },
+            Error::Register(_)
+            | Error::File(_)
+            | Error::Usage(_)
+            | Error::Rule(_)
+            | Error::Undo(_)
+            | Error::Sheet { .. }
+            | Error::Headings(_)
+            | Error::Import(_)
+            | Error::Export(_)
+            | Error::Page(_) => Self::Trouble(error),
+        }
     }
 }
 
 /// Puts a refusal into its column.
 pub fn at<T>(key: &'static str, result: Result<T, Error>) -> Result<T, Refusal> {
-    result.map_err(|error| Refusal { key: Some(key.into()), why: Why::Refused(Box::new(error)) })
+    result.map_err(|error| Refusal::from(error).in_column(key))
 }
 
-pub fn refused<T>(key: impl Into<Cow<'static, str>>, why: Why) -> Result<T, Refusal> {
-    Err(Refusal { key: Some(key.into()), why })
+pub fn refused<T>(key: impl Into<Cow<'static, str>>, why: RowError) -> Result<T, Refusal> {
+    Err(Refusal::in_row(key, why))
 }
 
 /// What reading the cells of a row needs beside them.
@@ -78,7 +106,7 @@ impl Table {
         Self { file: file.to_owned(), format, sheet, lang: Lang::Zh, is_form: false, columns, places, headings }
     }
 
-    pub fn fault(&self, line: usize, column: Option<usize>, why: Why) -> Fault {
+    pub fn fault(&self, line: usize, column: Option<usize>, why: RowError) -> Fault {
         let heading = column.and_then(|column| self.headings.known.iter().find(|known| known.column == column));
         let wanted = || column.map(|column| self.wanted(column));
         Fault { file: self.file.clone(), line, column: heading.map(|known| known.heading.clone()).or_else(wanted), why }
@@ -90,7 +118,7 @@ impl Table {
         format!("{} · {}", cell::heading(Lang::Zh, column), cell::heading(Lang::En, column))
     }
 
-    pub fn refusal(&self, line: usize, Refusal { key, why }: Refusal) -> Fault {
+    pub fn refusal(&self, line: usize, key: Option<Cow<'static, str>>, why: RowError) -> Fault {
         self.fault(line, key.and_then(|key| self.places.get(&*key).copied()), why)
     }
 
@@ -110,7 +138,8 @@ impl Table {
         for (at, column) in self.columns.iter().enumerate().filter(|(_, column)| column.role == Role::Key) {
             let raw = self.raw(line, &column.key);
             let said = self.reading(catalog).read(raw, column.holds);
-            let said = said.map_err(|bad| self.fault(line.number, Some(at), Why::Cell { value: text_of(raw), bad }))?;
+            let said =
+                said.map_err(|bad| self.fault(line.number, Some(at), RowError::Cell { value: text_of(raw), bad }))?;
             let cell = match (said, raw) {
                 (Said::This(cell), _) => cell,
                 // what names a row is never emptied: it may be called （空）
@@ -147,7 +176,11 @@ impl Table {
             let unit = match unit {
                 Ok(unit) => unit,
                 Err(bad) => {
-                    faults.push(self.fault(line.number, Some(known.column), Why::Cell { value: text_of(raw), bad }));
+                    faults.push(self.fault(
+                        line.number,
+                        Some(known.column),
+                        RowError::Cell { value: text_of(raw), bad },
+                    ));
                     continue;
                 }
             };
@@ -186,11 +219,11 @@ impl Table {
         }
     }
 
-    fn cell(&self, reading: &Reading, raw: &Raw, column: &Column, was: &Cell, is_new: bool) -> Result<Said, Why> {
+    fn cell(&self, reading: &Reading, raw: &Raw, column: &Column, was: &Cell, is_new: bool) -> Result<Said, RowError> {
         match column.role {
             Role::Key | Role::Version => return Ok(Said::Nothing),
             Role::Computed if is_new && column.key == "corrects" && *raw != Raw::Empty => {
-                return Err(Why::Computed { value: text_of(raw), was: String::new() });
+                return Err(RowError::Computed { value: text_of(raw), was: String::new() });
             }
             Role::Computed if is_new => return Ok(Said::Nothing),
             Role::Computed | Role::Fixed if !is_new => {
@@ -199,9 +232,9 @@ impl Table {
                 }
                 let (value, was) = (text_of(raw), cell::sheet(self.lang, was).into_owned());
                 return Err(match column.role {
-                    Role::Computed if self.is_form => Why::Locked { value, was },
-                    Role::Computed => Why::Computed { value, was },
-                    _ => Why::Fixed { value, was },
+                    Role::Computed if self.is_form => RowError::Locked { value, was },
+                    Role::Computed => RowError::Computed { value, was },
+                    _ => RowError::Fixed { value, was },
                 });
             }
             _ => {}
@@ -211,7 +244,7 @@ impl Table {
         {
             return Ok(Said::Nothing);
         }
-        let said = reading.read(raw, column.holds).map_err(|bad| Why::Cell { value: text_of(raw), bad })?;
+        let said = reading.read(raw, column.holds).map_err(|bad| RowError::Cell { value: text_of(raw), bad })?;
         Ok(match said {
             Said::Emptied if canon(was).is_none() && !self.is_form => Said::Nothing,
             Said::This(cell) if !is_new && is_same(&cell, was) => Said::Nothing,
@@ -301,14 +334,14 @@ impl Row<'_> {
     /// Refuses an emptied cell of a field that cannot be.
     pub fn never_emptied(&self, keys: &[&'static str]) -> Result<(), Refusal> {
         match keys.iter().find(|key| self.is_emptied(key)) {
-            Some(key) => refused(*key, Why::Emptied),
+            Some(key) => refused(*key, RowError::Emptied),
             None => Ok(()),
         }
     }
 
     /// The text that must be there.
     pub fn needed(&self, key: &'static str) -> Result<&str, Refusal> {
-        self.text(key).flatten().ok_or_else(|| Refusal { key: Some(key.into()), why: Why::Needed })
+        self.text(key).flatten().ok_or_else(|| Refusal::in_row(key, RowError::Needed))
     }
 
     /// Whether any cell states something.

@@ -3,7 +3,7 @@
 
 use crate::domain::ProjectId;
 use crate::domain::day::year_of;
-use crate::error::{Error, Result, Why};
+use crate::error::{ImportError, Result, RowError};
 use crate::lang::word::{is_total, sheet_named};
 use crate::lang::workbook::is_about;
 use crate::report::columns::ProjectColumn;
@@ -23,7 +23,7 @@ use super::key::{Key, Wrong, first_blank, first_key, number_in, of_number, text_
 use super::office::is_heading;
 use super::projects::{self, Promised};
 use super::returns::Filed;
-use super::row::{About, Refusal, Row, Table, text_of};
+use super::row::{About, Refusal, Row, Table, at, refused, text_of};
 use super::work::{Bases, VERSIONS, Work};
 use super::year::money;
 use super::{others, plans, returns};
@@ -104,11 +104,18 @@ impl<'w, 'a> Rows<'w, 'a> {
             self.end(reading, sheet.name.as_deref())?;
         }
         match only {
-            Some(only) if sheets.iter().all(|sheet| sheet.name.as_deref() != Some(only)) => Err(Error::NoSuchSheet {
-                file: self.file.to_owned(),
-                sheet: only.to_owned(),
-                sheets: sheets.into_iter().filter(|sheet| !sheet.is_hidden).filter_map(|sheet| sheet.name).collect(),
-            }),
+            Some(only) if sheets.iter().all(|sheet| sheet.name.as_deref() != Some(only)) => {
+                Err(ImportError::NoSuchSheet {
+                    file: self.file.to_owned(),
+                    sheet: only.to_owned(),
+                    sheets: sheets
+                        .into_iter()
+                        .filter(|sheet| !sheet.is_hidden)
+                        .filter_map(|sheet| sheet.name)
+                        .collect(),
+                }
+                .into())
+            }
             _ => Ok(()),
         }
     }
@@ -181,7 +188,7 @@ impl<'w, 'a> Rows<'w, 'a> {
         {
             let file = Some(file).filter(|file| *file != table.file);
             let column = if self.work.options.mapping.is_some() { "name" } else { first_key(table) };
-            let refusal = Refusal { key: Some(column.into()), why: Why::RowTwice { file, line: first } };
+            let refusal = Refusal::in_row(column, RowError::RowTwice { file, line: first });
             return self.refuse(table, &line, refusal);
         }
         let taken = match (reading.form, table.sheet) {
@@ -202,10 +209,10 @@ impl<'w, 'a> Rows<'w, 'a> {
 
     /// A refused row is a fault; trouble with the register ends the import.
     fn refuse(&mut self, table: &Table, line: &Line, refusal: Refusal) -> Result<()> {
-        match refusal.why {
-            Why::Refused(error) if error.exit_status() == 1 => Err(*error),
-            _ => {
-                self.work.fault(table.refusal(line.number, refusal));
+        match refusal {
+            Refusal::Trouble(error) => Err(error),
+            Refusal::Row { key, why } => {
+                self.work.fault(table.refusal(line.number, key, why));
                 Ok(())
             }
         }
@@ -218,14 +225,13 @@ impl<'w, 'a> Rows<'w, 'a> {
         }
         let value = text_of(raw);
         let last = self.work.entry.change() - 1;
-        let bad = |value| Ok(Err(Refusal { key: Some("version".into()), why: Why::BadVersion { value, last } }));
+        let bad = |value| Ok(Err(Refusal::in_row("version", RowError::BadVersion { value, last })));
         match Version::parse(&value) {
             Some(version) if version.change <= last => {
                 if self.bases.get(self.work.session, Some(version), table.sheet)?.is_some() {
                     return Ok(Ok(Some(version)));
                 }
-                let why = Why::TooManyVersions { most: VERSIONS };
-                Ok(Err(Refusal { key: Some("version".into()), why }))
+                Ok(Err(Refusal::in_row("version", RowError::TooManyVersions { most: VERSIONS })))
             }
             _ => bad(value),
         }
@@ -235,10 +241,7 @@ impl<'w, 'a> Rows<'w, 'a> {
     pub fn check_unchanged(&mut self, project: ProjectId, version: Option<Version>) -> Result<(), Refusal> {
         let Some(version) = version.filter(|_| !self.work.options.force.is_forced) else { return Ok(()) };
         match self.work.changed_since(project, version)? {
-            Some((change, by)) => {
-                let why = Why::Conflict { version: version.change, change, by };
-                Err(Refusal { key: Some("version".into()), why })
-            }
+            Some((change, by)) => refused("version", RowError::Conflict { version: version.change, change, by }),
             None => Ok(()),
         }
     }
@@ -247,10 +250,7 @@ impl<'w, 'a> Rows<'w, 'a> {
     pub fn check_returns_unchanged(&mut self, project: ProjectId, version: Option<Version>) -> Result<(), Refusal> {
         let Some(version) = version.filter(|_| !self.work.options.force.is_forced) else { return Ok(()) };
         match self.work.returned_since(project, version)? {
-            Some((change, by)) => {
-                let why = Why::Conflict { version: version.change, change, by };
-                Err(Refusal { key: Some("code".into()), why })
-            }
+            Some((change, by)) => refused("code", RowError::Conflict { version: version.change, change, by }),
             None => Ok(()),
         }
     }
@@ -265,13 +265,13 @@ impl<'w, 'a> Rows<'w, 'a> {
     ) -> Result<(), Wrong> {
         let code = text_in(key, 0);
         let id = match code {
-            None if version.is_some() => return wrong("code", Why::CodeGone),
+            None if version.is_some() => return wrong("code", RowError::CodeGone),
             None => None,
             Some(code) => self.work.session.store.project_with_code(code)?,
         };
         let Some(id) = id else {
             if version.is_some() {
-                return wrong("code", Why::RowUnknown);
+                return wrong("code", RowError::RowUnknown);
             }
             return self.new_project(table, line, code, promised);
         };
@@ -289,7 +289,7 @@ impl<'w, 'a> Rows<'w, 'a> {
             let Some((data, state)) = data.as_ref().and_then(|data| Some((data, data.looking.portfolio.get(id)?)))
             else {
                 super::counted(self.work, id, code.unwrap_or_default())?;
-                return wrong("code", Why::RowUnknown);
+                return wrong("code", RowError::RowUnknown);
             };
             let mut was: Vec<Cell> = (ProjectColumn::all(catalog).iter().enumerate())
                 .map(|(at, column)| if is_asked(at) { column.cell(&data.looking, state) } else { Cell::Nothing })
@@ -342,10 +342,9 @@ impl<'w, 'a> Rows<'w, 'a> {
     /// A row of returns, plans, milestones or issues.
     fn of_project(&mut self, table: &Table, line: &Line, version: Option<Version>, key: &Key) -> Result<(), Wrong> {
         let Some(code) = text_in(key, 0) else {
-            return wrong("code", if version.is_some() { Why::CodeGone } else { Why::Needed });
+            return wrong("code", if version.is_some() { RowError::CodeGone } else { RowError::Needed });
         };
-        let id =
-            super::project(self.work, code).map_err(|error| Refusal { key: Some("code".into()), ..error.into() })?;
+        let id = at("code", super::project(self.work, code))?;
         self.check_unchanged(id, version)?;
         let session = self.work.session;
         let found = super::counted(self.work, id, code)?;
@@ -354,10 +353,10 @@ impl<'w, 'a> Rows<'w, 'a> {
         let was = if names_row { self.bases.row(session, version, table.sheet, key)? } else { None };
         let is_known = was.is_some();
         match (is_known, names_row, version) {
-            (false, true, _) if is_numbered => return wrong("no", Why::RowUnknown),
-            (false, true, Some(_)) => return wrong(first_key(table), Why::RowUnknown),
-            (_, false, Some(_)) => return wrong("no", Why::CodeGone),
-            (_, false, None) if !is_numbered => return wrong(first_blank(table, key), Why::Needed),
+            (false, true, _) if is_numbered => return wrong("no", RowError::RowUnknown),
+            (false, true, Some(_)) => return wrong(first_key(table), RowError::RowUnknown),
+            (_, false, Some(_)) => return wrong("no", RowError::CodeGone),
+            (_, false, None) if !is_numbered => return wrong(first_blank(table, key), RowError::Needed),
             _ => {}
         }
         let measure = text_in(key, 2).and_then(|code| session.catalog.measure(code));
@@ -395,7 +394,7 @@ impl<'w, 'a> Rows<'w, 'a> {
         let catalog = &session.catalog;
         let Some(code) = text_in(key, 0) else {
             if version.is_some() {
-                return wrong("no", Why::CodeGone);
+                return wrong("no", RowError::CodeGone);
             }
             let read = |key: &str, holds| match table.reading(catalog).read(table.raw(line, key), holds) {
                 Ok(Said::This(Cell::Named(named))) => Some(named.code),
@@ -412,17 +411,17 @@ impl<'w, 'a> Rows<'w, 'a> {
             return Ok(());
         };
         let Some(was) = self.bases.row(session, version, Sheet::Targets, key)? else {
-            return wrong("no", Why::RowUnknown);
+            return wrong("no", RowError::RowUnknown);
         };
         let no = others::number_in('T', code);
         if let Some(version) = version.filter(|_| !self.work.options.force.is_forced)
             && let Some((change, by)) = self.work.target_changed_since(no.unwrap_or_default(), version)?
         {
-            return wrong("version", Why::Conflict { version: version.change, change, by });
+            return wrong("version", RowError::Conflict { version: version.change, change, by });
         }
         let targets = session.store.targets(&session.store.known(None)?)?;
         let target = targets.into_iter().map(|(target, _)| target).find(|target| Some(target.no) == no);
-        let Some(target) = target else { return wrong("no", Why::RowUnknown) };
+        let Some(target) = target else { return wrong("no", RowError::RowUnknown) };
         let about = About { category: target.category.as_deref(), dimension: Some(target.dimension) };
         let row = table.read(catalog, line, Some(was), about)?;
         if !row.states_anything() {

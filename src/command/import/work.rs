@@ -9,7 +9,7 @@ use crate::domain::fold::fold;
 use crate::domain::name::{closest, folded};
 use crate::domain::unit::{UnitFact, Units};
 use crate::domain::{Day, Instant, ProjectId, TargetNo, UnitId};
-use crate::error::{Error, Fault, Result, Why};
+use crate::error::{Error, Fault, ImportError, NameError, Result, ValueError};
 use crate::lang::Lang;
 use crate::lang::cell::parts_of_name;
 use crate::report::imported::{Counts, Item};
@@ -27,7 +27,7 @@ use crate::command::values;
 
 use super::key::Key;
 use super::mapping::Mapping;
-use super::row::{Refusal, refused};
+use super::row::{Refusal, at};
 
 /// So many projects are kept at hand.
 const KEPT: usize = 5_000;
@@ -299,7 +299,7 @@ impl<'a> Work<'a> {
             Vec::new()
         };
         let near = names.iter().filter(|(code, _)| near.contains(&code.as_str())).cloned().collect();
-        Error::UnknownProject { word: word.to_owned(), near }
+        NameError::UnknownProject { word: word.to_owned(), near }.into()
     }
 
     /// Refuses to register the rows of a file once more: those without a code or number, which nothing else tells apart.
@@ -311,7 +311,7 @@ impl<'a> Work<'a> {
             if let Some(change) = self.session.store.change_of_file(read.sha256())?
                 && self.known.counts(change)
             {
-                return Err(Error::FileTaken { file: file.clone(), change });
+                return Err(ImportError::FileTaken { file: file.clone(), change }.into());
             }
         }
         Ok(())
@@ -332,7 +332,9 @@ impl<'a> Work<'a> {
                 self.new_units.push((name, unit));
                 Ok(unit)
             }
-            Err(unknown) => Err(Error::UnknownUnit { value: word.to_owned(), candidates: unknown.candidates }),
+            Err(unknown) => {
+                Err(NameError::UnknownUnit { value: word.to_owned(), candidates: unknown.candidates }.into())
+            }
         }
     }
 
@@ -355,7 +357,7 @@ impl<'a> Work<'a> {
         if day <= today {
             return Ok(day);
         }
-        refused(key, Why::Refused(Box::new(Error::AfterToday { flag: "", day, today })))
+        at(key, Err(ValueError::AfterToday { day, today }.into()))
     }
 }
 

@@ -8,7 +8,7 @@ use crate::domain::fact::{START, Update};
 use crate::domain::figures::base;
 use crate::domain::fold::fold;
 use crate::domain::quantity::Dimension;
-use crate::error::{Error, Why};
+use crate::error::{Result, RowError, TreeError};
 use crate::report::model::{Cell, Column, Holds, Role};
 
 use crate::command::find::Found;
@@ -56,25 +56,25 @@ pub fn since_start(
     let done = number(row.now(YEAR_TO_DATE)).filter(|_| row.is_filled(YEAR_TO_DATE));
     let Some(done) = done.filter(|_| row.states(YEAR_TO_DATE) || row.states(INVESTED)) else { return Ok(None) };
     if !found.state.may_carry_figures() {
-        return at(YEAR_TO_DATE, Err(Error::FiguresFromLots { code: found.state.code.clone() }));
+        return at(YEAR_TO_DATE, Err(TreeError::FiguresFromLots { code: found.state.code.clone() }.into()));
     }
     let year = year_of(on);
     let stated = number(row.now(INVESTED)).filter(|_| row.is_filled(INVESTED));
     let known = base_of(work, found, update, on);
     match (stated, known) {
-        (None, None) => refused(YEAR_TO_DATE, Why::NoBase { year }),
+        (None, None) => refused(YEAR_TO_DATE, RowError::NoBase { year }),
         (None, Some(base)) => {
             let reading = base.saturating_add(done);
             update.readings.insert(INVESTED.to_owned(), reading);
             Ok(Some(FromYear { reading: Some(reading), base: None }))
         }
         (Some(stated), Some(base)) if stated.checked_sub(base) == Some(done) => Ok(None),
-        (Some(_), Some(base)) => refused(YEAR_TO_DATE, Why::NotSinceBase { base: Some(base) }),
+        (Some(_), Some(base)) => refused(YEAR_TO_DATE, RowError::NotSinceBase { base: Some(base) }),
         (Some(stated), None) => {
             let base = stated.checked_sub(done).filter(|base| *base >= 0);
             let eve = Day::from_ymd_opt(year - 1, 12, 31);
             let Some((base, eve)) = base.zip(eve) else {
-                return refused(YEAR_TO_DATE, Why::NotSinceBase { base: None });
+                return refused(YEAR_TO_DATE, RowError::NotSinceBase { base: None });
             };
             at(YEAR_TO_DATE, is_listed(&found.state, eve))?;
             let mut opening = Update { category: found.state.category.clone(), ..Update::default() };

@@ -6,7 +6,7 @@ use crate::domain::catalog::Catalog;
 use crate::domain::page::{Frozen, FrozenPage, Question};
 use crate::domain::period::Period;
 use crate::domain::{ChangeId, PageNo};
-use crate::error::{BadPage, Error, Result};
+use crate::error::{PageError, Result};
 use crate::lang::Lang;
 use crate::lang::sentence::title;
 use crate::lang::talk::Talk;
@@ -92,10 +92,10 @@ pub fn reprint(ctx: &mut Ctx, no: PageNo, output: Option<&Path>) -> Result<Outco
     let pages = session.store.frozen_pages()?;
     let last = pages.last().map(|frozen| frozen.page.no);
     let Some(frozen) = pages.into_iter().find(|frozen| frozen.page.no == no) else {
-        return Err(Error::Page(BadPage::Unknown { no, last }));
+        return Err(PageError::Unknown { no, last }.into());
     };
     if let Some(by) = session.store.voided_by(frozen.change)? {
-        return Err(Error::Page(BadPage::Undone { no, by }));
+        return Err(PageError::Undone { no, by }.into());
     }
     let content = session.store.frozen_content(&frozen)?;
     let since = put_right_since(&session, &frozen)?;

@@ -11,7 +11,7 @@ use crate::domain::period::Period;
 use crate::domain::portfolio::Portfolio;
 use crate::domain::target::TargetView;
 use crate::domain::{ChangeId, Day, Instant};
-use crate::error::{BadPage, Error, Result};
+use crate::error::{PageError, Result};
 use crate::report::brief::brief;
 use crate::report::columns::Looking;
 use crate::report::grid::grid;
@@ -54,18 +54,18 @@ impl Material {
         let since_day = asked.since.as_deref().map(|day| values::day("--since", day)).transpose()?;
         let last = period.previous().as_of;
         if let Some(day) = since_day.filter(|day| *day > period.as_of) {
-            return Err(Error::AfterView { flag: "--since", day, view: period.as_of });
+            return Err(PageError::AfterView { flag: "--since", day, view: period.as_of }.into());
         }
         let (as_of, today) = (period.as_of, ctx.today());
         if as_of > today {
-            return Err(Error::Page(BadPage::Ahead { as_of, today }));
+            return Err(PageError::Ahead { as_of, today }.into());
         }
         if let Some(known_at) = ctx.known_at.map(|at| at.date_naive()).filter(|day| *day > today) {
-            return Err(Error::Page(BadPage::KnownAhead { known_at, today }));
+            return Err(PageError::KnownAhead { known_at, today }.into());
         }
         let known = session.known()?;
         if asked.freeze && known.upto == 0 {
-            return Err(Error::Page(BadPage::NothingKnown));
+            return Err(PageError::NothingKnown.into());
         }
         let frozen = session.store.frozen_pages()?.into_iter().filter(|frozen| known.counts(frozen.change)).collect();
         let stood = if asked.kind == ReportKind::Targets { stood(session, as_of)? } else { Vec::new() };

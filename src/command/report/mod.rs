@@ -14,7 +14,7 @@ use crate::domain::page::Question;
 use crate::domain::period::Cadence;
 use crate::domain::state::State;
 use crate::domain::{Instant, PageNo};
-use crate::error::{BadPage, Error, Result};
+use crate::error::{ExportError, FileError, PageError, RegisterError, Result};
 use crate::lang::talk::Talk;
 use crate::render::Format;
 use crate::report::columns::Looking;
@@ -180,7 +180,7 @@ impl Page {
     /// A word that names nothing; a day of its own, which no page of every period can have.
     pub fn works_in(&self, session: &Session) -> Result<Works> {
         if self.since.is_some() {
-            return Err(Error::Page(BadPage::FixedView { flag: "--since" }));
+            return Err(PageError::FixedView { flag: "--since" }.into());
         }
         values::passage("--note", self.note.as_deref())?;
         let seen = session.seen(session.view.day)?;
@@ -209,20 +209,20 @@ impl Page {
     pub fn check(&self) -> Result<Option<Pattern>> {
         if self.kind == ReportKind::Targets && (self.scope.asks_for_unit() || self.each.is_some()) {
             let flag = if self.each.is_some() { "--each" } else { "--unit" };
-            return Err(Error::Page(BadPage::NotOfTargets { flag }));
+            return Err(PageError::NotOfTargets { flag }.into());
         }
         if self.since.is_some() && self.kind != ReportKind::Changes {
-            return Err(Error::NotOfReport { flag: "--since", of: ReportKind::Changes.code() });
+            return Err(PageError::NotOfReport { flag: "--since", of: ReportKind::Changes.code() }.into());
         }
         if let (None, Some(Format::Csv)) = (self.format, format_of(self.output())) {
-            return Err(Error::Page(BadPage::NotOfOneTable));
+            return Err(PageError::NotOfOneTable.into());
         }
         let pattern = self.output().map(|path| Pattern::new(path, &[AS_OF, PERIOD, UNIT])).transpose()?;
         let names_unit = pattern.as_ref().is_some_and(|pattern| pattern.holds(UNIT));
         match (self.output(), &self.each) {
-            (Some(path), Some(_)) if !names_unit => Err(Error::NeedsPlaceholder { path: path.to_owned() }),
-            (None, Some(_)) => Err(Error::NeedsPlaceholder { path: PathBuf::from("-") }),
-            (_, None) if names_unit && !self.scope.asks_for_unit() => Err(Error::Page(BadPage::NoUnitNamed)),
+            (Some(path), Some(_)) if !names_unit => Err(ExportError::NeedsPlaceholder { path: path.to_owned() }.into()),
+            (None, Some(_)) => Err(ExportError::NeedsPlaceholder { path: PathBuf::from("-") }.into()),
+            (_, None) if names_unit && !self.scope.asks_for_unit() => Err(PageError::NoUnitNamed.into()),
             _ => Ok(pattern),
         }
     }
@@ -263,7 +263,7 @@ fn make(ctx: &mut Ctx, asked: &Page) -> Result<Outcome> {
             return Ok(outcome);
         }
     }
-    Err(Error::Busy { path: ctx.register()? })
+    Err(RegisterError::Busy { path: ctx.register()? }.into())
 }
 
 /// Makes the pages, then puts each where it is to go: all are made before one goes out, and what is frozen is on record
@@ -310,7 +310,7 @@ fn send(ctx: &mut Ctx, pages: &[(Vec<u8>, Option<PathBuf>)], freezing: Option<(F
     let files = files.map(|(path, bytes)| Ok((path, staged(bytes, path)?))).collect::<Result<Vec<_>>>()?;
     pages.iter().filter(|(_, path)| path.is_none()).try_for_each(|(bytes, _)| ctx.put(bytes))?;
     ctx.flush()?;
-    let failed = |path: &PathBuf, cause| Error::File { path: path.clone(), cause };
+    let failed = |path: &PathBuf, cause| FileError::Io { path: path.clone(), cause }.into();
     let (devices, files): (Vec<_>, Vec<_>) = files.into_iter().partition(|(_, file)| file.is_special());
     devices.into_iter().try_for_each(|(path, file)| file.appear().map_err(|cause| failed(path, cause)))?;
     if let Some((freezing, catalog)) = freezing {
@@ -382,7 +382,7 @@ fn wanted(
     let paths: Vec<&PathBuf> = wanted.iter().filter_map(|wanted| wanted.path.as_ref()).collect();
     let twice = paths.iter().enumerate().find(|(at, path)| paths[..*at].contains(path));
     match twice {
-        Some((_, path)) => Err(Error::Page(BadPage::SameFile { path: (*path).clone() })),
+        Some((_, path)) => Err(PageError::SameFile { path: (*path).clone() }.into()),
         None => Ok(wanted),
     }
 }

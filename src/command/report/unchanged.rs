@@ -7,7 +7,7 @@ use std::path::Path;
 
 use crate::domain::day::parse_instant;
 use crate::domain::{Instant, PageNo};
-use crate::error::{Error, Result};
+use crate::error::{FileError, Result};
 use crate::render::Format;
 use crate::sheet::package::parts;
 use crate::store::Store;
@@ -90,7 +90,7 @@ impl Old<'_> {
             Self::Frozen(content) => return Ok(Some((content.clone(), Unchanged::Frozen(content)))),
             Self::File(path) => path,
         };
-        let failed = |cause| Error::File { path: path.to_owned(), cause };
+        let failed = |cause| FileError::Io { path: path.to_owned(), cause }.into();
         let size = match fs::metadata(path) {
             Ok(found) if found.is_file() => usize::try_from(found.len()).unwrap_or(usize::MAX),
             Ok(_) => return Ok(None),

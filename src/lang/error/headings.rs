@@ -3,13 +3,14 @@
 use super::{Message, argument, say, shown, told};
 use crate::domain::catalog::Label;
 use crate::domain::quantity::units_of;
-use crate::error::BadHeadings;
+use crate::error::HeadingsError;
 use crate::lang::Lang;
 
-pub(super) fn headings(lang: Lang, bad: &BadHeadings) -> Message {
-    match bad {
-        BadHeadings::NotFound { file, offers } => not_found(lang, file, offers.as_deref()),
-        BadHeadings::Missing { file, line, missing, there } => {
+#[expect(clippy::too_many_lines, reason = "one arm a variant")]
+pub(super) fn message(lang: Lang, why: &HeadingsError) -> Message {
+    match why {
+        HeadingsError::NotFound { file, offers } => not_found(lang, file, offers.as_deref()),
+        HeadingsError::Missing { file, line, missing, there } => {
             let (file, missing, there) = (shown(file), quoted(lang, missing), quoted(lang, there));
             told!(
                 lang,
@@ -19,41 +20,7 @@ pub(super) fn headings(lang: Lang, bad: &BadHeadings) -> Message {
                 "the line most like headings is row {line}: {there}; name those in `--map`"
             )
         }
-        BadHeadings::NothingNamed { file } => {
-            let file = shown(file);
-            told!(
-                lang,
-                "{file}里没有哪一列是项目名称或编号，认不出各行是哪个项目",
-                "no column of {file} is the name or the code of a project, so its rows cannot be told apart",
-                "请指明名称在哪一列，如 `--map 工程名称=项目名称`",
-                "say which column has the name, like `--map Title=Name`"
-            )
-        }
-        BadHeadings::WhichSheet => told!(
-            lang,
-            "`--accept` 说的是一张表里的行，这里有几张表",
-            "`--accept` names a row of one sheet, and there are several",
-            "请一次导入一张：一个文件，工作簿用 `--sheet 表名` 指明",
-            "import one at a time: one file, and of a workbook `--sheet NAME`"
-        ),
-        BadHeadings::NotOthers { file } => {
-            let file = shown(file);
-            told!(
-                lang,
-                "{file}是本程序写出的表、填报表或JSON，写明了各列是什么",
-                "{file} is a sheet that the register wrote, or JSON, which say what their columns are",
-                "导入它不用 `--map`、`--category`、`--fill`、`--accept`",
-                "import it without `--map`, `--category`, `--fill` and `--accept`"
-            )
-        }
-        other => said(lang, other),
-    }
-}
-
-/// What is wrong on the command line.
-fn said(lang: Lang, bad: &BadHeadings) -> Message {
-    match bad {
-        BadHeadings::NoPair { value } => {
+        HeadingsError::NoPair { value } => {
             let value = shown(value);
             told!(
                 lang,
@@ -63,7 +30,7 @@ fn said(lang: Lang, bad: &BadHeadings) -> Message {
                 "write it like `--map Title=Name`"
             )
         }
-        BadHeadings::NoField { field, fields } => {
+        HeadingsError::NoField { field, fields } => {
             let field = shown(field);
             let fields: Vec<&str> = fields.iter().map(|label| lang.pick(label)).collect();
             let fields = lang.join(&fields);
@@ -75,7 +42,7 @@ fn said(lang: Lang, bad: &BadHeadings) -> Message {
                 "there are: {fields}; a quantity may have its unit behind it, like `Total investment (CNY million)`"
             )
         }
-        BadHeadings::NoUnit { field, unit, dimension } => {
+        HeadingsError::NoUnit { field, unit, dimension } => {
             let (field, unit) = (shown(field), shown(unit));
             let message = told!(
                 lang,
@@ -87,7 +54,7 @@ fn said(lang: Lang, bad: &BadHeadings) -> Message {
             let units = lang.join(&units);
             message.hint(say!(lang, "可写{units}", "it can be {units}"))
         }
-        BadHeadings::OneField { first, second } => {
+        HeadingsError::OneField { first, second } => {
             let (first, second) = (shown(first), shown(second));
             told!(
                 lang,
@@ -97,14 +64,7 @@ fn said(lang: Lang, bad: &BadHeadings) -> Message {
                 "leave one of them out"
             )
         }
-        BadHeadings::OnlyProjects => told!(
-            lang,
-            "别处的表只能按项目表接收，一行一个项目",
-            "somebody else's sheet is only taken over as one of projects, a row each",
-            "请去掉 `--what`；填报、计划等内容也可以写在项目表的列里",
-            "leave out `--what`; returns and plans may be columns of such a sheet"
-        ),
-        BadHeadings::OneHeading { heading } => {
+        HeadingsError::OneHeading { heading } => {
             let heading = shown(heading);
             told!(
                 lang,
@@ -114,7 +74,40 @@ fn said(lang: Lang, bad: &BadHeadings) -> Message {
                 "leave one of them out; of two columns of one name say what stands above, like `2022/Plan=Plan`"
             )
         }
-        other => Message::new(shown(&format!("{other:?}"))),
+        HeadingsError::OnlyProjects => told!(
+            lang,
+            "别处的表只能按项目表接收，一行一个项目",
+            "somebody else's sheet is only taken over as one of projects, a row each",
+            "请去掉 `--what`；填报、计划等内容也可以写在项目表的列里",
+            "leave out `--what`; returns and plans may be columns of such a sheet"
+        ),
+        HeadingsError::NotOthers { file } => {
+            let file = shown(file);
+            told!(
+                lang,
+                "{file}是本程序写出的表、填报表或JSON，写明了各列是什么",
+                "{file} is a sheet that the register wrote, or JSON, which say what their columns are",
+                "导入它不用 `--map`、`--category`、`--fill`、`--accept`",
+                "import it without `--map`, `--category`, `--fill` and `--accept`"
+            )
+        }
+        HeadingsError::NothingNamed { file } => {
+            let file = shown(file);
+            told!(
+                lang,
+                "{file}里没有哪一列是项目名称或编号，认不出各行是哪个项目",
+                "no column of {file} is the name or the code of a project, so its rows cannot be told apart",
+                "请指明名称在哪一列，如 `--map 工程名称=项目名称`",
+                "say which column has the name, like `--map Title=Name`"
+            )
+        }
+        HeadingsError::WhichSheet => told!(
+            lang,
+            "`--accept` 说的是一张表里的行，这里有几张表",
+            "`--accept` names a row of one sheet, and there are several",
+            "请一次导入一张：一个文件，工作簿用 `--sheet 表名` 指明",
+            "import one at a time: one file, and of a workbook `--sheet NAME`"
+        ),
     }
 }
 

@@ -1,26 +1,36 @@
 //! What is printed of an error, in both languages: a phrase, then hints with the command to type next. What can go
-//! wrong is in `crate::error`; here one is given to the part that words its kind:
-//! `register` the file and the ledger, `value` refused values, `filed` doubtful returns, `name` words that name nothing
-//! and places in the tree, `plan` what is to be done: plans, milestones, issues, targets, rules, `sheet` files that are
-//! no tables, `import` sheets that go out and come back, `usage` a wrong command line.
+//! wrong is in `crate::error`; each of its small enums is worded whole in the file of the same name here, and that of
+//! a wrong command line in `lang::usage`. A statement is refused in the same match whether it came by a flag or by a
+//! sheet: the place picks the words where they differ.
 
-mod filed;
+mod export;
+mod fault;
+mod file;
+mod filing;
 mod headings;
 mod import;
+mod issue;
+mod milestone;
 mod name;
 mod page;
 mod plan;
 mod register;
+mod rule;
 mod sheet;
+mod target;
+mod tree;
+mod undo;
 mod value;
 
 use std::path::Path;
 
 use unicode_width::UnicodeWidthStr;
 
+pub use fault::fault;
+
 use super::{Lang, usage};
 use crate::domain::name::is_no_character;
-use crate::error::Error;
+use crate::error::{Error, Objection};
 
 /// What is printed of an error: a phrase, then hints with the command to type next.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -67,118 +77,43 @@ macro_rules! told {
 }
 pub(in crate::lang) use told;
 
-/// What has an enum of its own.
-fn of_a_kind(lang: Lang, error: &Error) -> Message {
-    match error {
-        Error::Sheet { path, bad } => sheet::sheet(lang, path, bad),
-        Error::Page(bad) => page::page(lang, bad),
-        Error::Headings(bad) => headings::headings(lang, bad),
-        other => unworded(other),
-    }
+/// Where what is refused was stated.
+#[derive(Clone, Copy)]
+enum Place<'a> {
+    /// On the command line, behind a flag or under a name of the usage line such as `NAME`.
+    Flag(&'a str),
+    /// On the command line, by the command as a whole.
+    Command,
+    /// In a sheet: no flag is spoken of, and one line has to do.
+    Cell,
 }
 
 pub fn message(lang: Lang, error: &Error) -> Message {
-    use Error as E;
     match error {
-        E::Usage(cause) => usage::message(lang, cause),
-        E::Sheet { .. } | E::Page(_) | E::Headings(_) => of_a_kind(lang, error),
-        E::NoRegisterNamed
-        | E::Missing { .. }
-        | E::NotARegister { .. }
-        | E::NewerRegister { .. }
-        | E::OlderRegister { .. } => register::no_register(lang, error),
-        E::ReadOnly { .. }
-        | E::Busy { .. }
-        | E::RegisterExists { .. }
-        | E::FolderTaken { .. }
-        | E::OverRegister { .. } => register::in_the_way(lang, error),
-        E::Damaged { .. } | E::Sqlite { .. } | E::File { .. } | E::Output { .. } | E::Fixture { .. } => {
-            register::trouble(lang, error)
-        }
-        E::NoWho
-        | E::NothingStated { .. }
-        | E::NeedsReason { .. }
-        | E::NeedsMergedInto
-        | E::StrayMergedInto
-        | E::NoChangeWithChanges
-        | E::ClearAndSet { .. }
-        | E::KnownAtRecords => usage::wrong_use(lang, error),
-        E::UnknownProject { .. }
-        | E::AmbiguousProject { .. }
-        | E::UnknownWord { .. }
-        | E::UnknownUnit { .. }
-        | E::UnknownTag(_)
-        | E::UnitExists { .. }
-        | E::UnitTwice { .. }
-        | E::MergeIntoItself { .. }
-        | E::CodeUsed { .. } => name::name(lang, error),
-        E::ParentIsItself { .. }
-        | E::ParentCycle { .. }
-        | E::ParentKind { .. }
-        | E::ParentCategory { .. }
-        | E::LotWithoutParent
-        | E::ProgrammeFiles { .. }
-        | E::FiguresFromLots { .. }
-        | E::LotsHaveNoFigures { .. }
-        | E::NoLots { .. }
-        | E::MergedIntoGone { .. } => name::tree(lang, error),
-        E::UnknownUpdate { .. }
-        | E::UpdateOfOther { .. }
-        | E::UpdateNoLongerCounts { .. }
-        | E::UnknownChange { .. }
-        | E::AlreadyVoid { .. }
-        | E::NothingToUndo { .. }
-        | E::FirstChangeStays
-        | E::UndoBlocked { .. }
-        | E::UndoClash { .. } => register::ledger(lang, error),
-        E::BadQuantity { .. }
-        | E::BadAssignment { .. }
-        | E::BadDay { .. }
-        | E::AfterToday { .. }
-        | E::BeforeListed { .. }
-        | E::BadCode { .. }
-        | E::BadNationalCode { .. }
-        | E::EmptyText { .. }
-        | E::ControlCharacter { .. }
-        | E::StartAfterFinish { .. }
-        | E::NotReadable { .. }
-        | E::NoTotalOfItsOwn { .. }
-        | E::TooLong { .. } => value::value(lang, error),
-        E::Doubtful { .. } | E::Impossible { .. } => filed::filed(lang, error),
-        _ => to_be_done(lang, error),
+        Error::Register(why) => register::message(lang, why),
+        Error::File(why) => file::message(lang, why),
+        Error::Usage(why) => usage::message(lang, why),
+        Error::Refused { flag, why } => objection(lang, flag.as_deref().map_or(Place::Command, Place::Flag), why),
+        Error::Rule(why) => rule::message(lang, why),
+        Error::Undo(why) => undo::message(lang, why),
+        Error::Sheet { path, why } => sheet::message(lang, path, why),
+        Error::Headings(why) => headings::message(lang, why),
+        Error::Import(why) => import::message(lang, why),
+        Error::Export(why) => export::message(lang, why),
+        Error::Page(why) => page::message(lang, why),
     }
 }
 
-/// Plans, milestones, issues, targets, rules, and what goes with them.
-fn to_be_done(lang: Lang, error: &Error) -> Message {
-    use Error as E;
-    match error {
-        E::DoubtfulPlan { .. } | E::BadMonths { .. } => plan::plan(lang, error),
-        E::MilestoneExists { .. }
-        | E::UnknownMilestone { .. }
-        | E::MilestoneMet { .. }
-        | E::MilestoneUnmoved { .. }
-        | E::MetByStage { .. }
-        | E::SpanCrossed { .. }
-        | E::BeforeRaised { .. } => plan::milestone(lang, error),
-        E::UnknownIssue { .. } | E::IssueIsClosed { .. } => plan::issue(lang, error),
-        E::SeveralFigures { .. } | E::UnknownTarget { .. } | E::CountedTarget { .. } => plan::target(lang, error),
-        E::BadThreshold { .. } | E::GapsCrossed { .. } => plan::rule(lang, error),
-        E::BeforeOn { .. } | E::BadYear { .. } | E::NotSummed { .. } => value::value(lang, error),
-        E::NotImported { .. }
-        | E::Unmappable { .. }
-        | E::FormWithoutNote { .. }
-        | E::NoSuchSheet { .. }
-        | E::FileTaken { .. }
-        | E::FormExists { .. }
-        | E::AllWantsFolder
-        | E::NeedsPlaceholder { .. } => import::import(lang, error),
-        E::StatedTwice { .. }
-        | E::StrayReview
-        | E::MonthsOfOneMeasure
-        | E::NotOfReport { .. }
-        | E::AfterView { .. } => usage::wrong_use(lang, error),
-        _ => unworded(error),
+fn objection(lang: Lang, place: Place, why: &Objection) -> Message {
+    match why {
+        Objection::Value(why) => value::message(lang, place, why),
+        Objection::Name(why) => name::message(lang, place, why),
+        Objection::Tree(why) => tree::message(lang, place, why),
+        Objection::Filing(why) => filing::message(lang, place, why),
+        Objection::Plan(why) => plan::message(lang, place, why),
+        Objection::Milestone(why) => milestone::message(lang, why),
+        Objection::Issue(why) => issue::message(lang, why),
+        Objection::Target(why) => target::message(lang, why),
     }
 }
 
@@ -249,14 +184,15 @@ pub(in crate::lang) fn path_argument(path: &Path) -> String {
     argument(&path.to_string_lossy())
 }
 
-/// Where a message has no words of its own, which no test should find: what the program knows of it.
-pub(in crate::lang) fn unworded(error: &Error) -> Message {
-    Message::new(shown(&format!("{error:?}")))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::day::{BadDay, parse_day, parse_due};
+    use crate::domain::plan::BadMonths;
+    use crate::domain::quantity::{BadQuantity, Dimension};
+    use crate::error::{
+        FilingError, IssueError, MilestoneError, NameError, PlanError, TargetError, TreeError, ValueError,
+    };
 
     #[test]
     fn further_lines_stand_under_the_first() {
@@ -276,5 +212,58 @@ mod tests {
     #[test]
     fn a_value_cannot_steer_the_terminal() {
         assert_eq!(shown("a\u{1b}[2J\nb"), r"a\u{1b}[2J\nb");
+    }
+
+    #[test]
+    fn a_sheet_is_spoken_to_in_one_line_and_without_flags() {
+        let day = parse_day("2022-08-31").expect("a day");
+        let due = parse_due("2022-08").expect("a month");
+        let code = || "HS-W-001".to_owned();
+        let months = |bad| PlanError::Months { bad, dimension: Dimension::Money }.into();
+        let objections: Vec<Objection> = vec![
+            ValueError::Quantity { value: code(), dimension: Dimension::Money, bad: BadQuantity::NoUnit, last: None }
+                .into(),
+            ValueError::Assignment { value: code() }.into(),
+            ValueError::Day { value: code(), bad: BadDay::NotADate }.into(),
+            ValueError::AfterToday { day, today: day }.into(),
+            ValueError::BeforeOn { day, on: day }.into(),
+            ValueError::BeforeListed { code: code(), day, listed_from: day }.into(),
+            ValueError::Year { value: code() }.into(),
+            ValueError::Code { value: code() }.into(),
+            ValueError::NationalCode { value: code() }.into(),
+            ValueError::EmptyText.into(),
+            ValueError::TooLong { length: 3, most: 2 }.into(),
+            ValueError::ControlCharacter { value: "甲\n乙".to_owned(), at: 2 }.into(),
+            ValueError::StatedTwice { what: code() }.into(),
+            ValueError::NothingStated { command: "update" }.into(),
+            ValueError::NeedsReason.into(),
+            NameError::UnknownProject { word: code(), near: vec![(code(), "甲".to_owned())] }.into(),
+            NameError::UnknownUnit { value: code(), candidates: vec![code()] }.into(),
+            TreeError::ParentIsItself { code: code() }.into(),
+            TreeError::LotWithoutParent.into(),
+            TreeError::NoLots { code: code() }.into(),
+            TreeError::ProgrammeFiles { code: code() }.into(),
+            TreeError::FiguresFromLots { code: code() }.into(),
+            TreeError::LotsHaveNoFigures { code: code() }.into(),
+            FilingError::NeedsMergedInto.into(),
+            FilingError::StrayMergedInto.into(),
+            FilingError::MergedIntoItself { code: code() }.into(),
+            FilingError::MergedIntoGone { code: code() }.into(),
+            FilingError::StrayReview.into(),
+            FilingError::NoChangeWithChanges.into(),
+            months(BadMonths::Count { found: 3 }),
+            months(BadMonths::Falls { month: 3, value: 1, before: 2 }),
+            months(BadMonths::NotThePlan { december: 1, plan: 2 }),
+            MilestoneError::StartAfterFinish { code: None, start: due, finish: due, other: None }.into(),
+            MilestoneError::BeforeRaised { name: code(), day, raised: day }.into(),
+            IssueError::BeforeRaised { no: 1, day, raised: day }.into(),
+            TargetError::Counted { no: 1 }.into(),
+        ];
+        for why in objections {
+            for lang in [Lang::Zh, Lang::En] {
+                let said = objection(lang, Place::Cell, &why).text;
+                assert!(!said.contains("--") && !said.contains("``") && !said.contains('\n'), "{said}");
+            }
+        }
     }
 }

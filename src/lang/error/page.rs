@@ -1,56 +1,28 @@
-//! A page that cannot be had, or has nowhere to go.
+//! The words about a page that cannot be had, or has nowhere to go.
 
-use super::{Message, path_argument, shown, told, unworded};
+use super::{Message, path_argument, shown, told};
 use crate::domain::schedule::BadSchedule;
-use crate::error::{BadPage, Error};
+use crate::error::PageError;
 use crate::lang::Lang;
 
-pub(super) fn page(lang: Lang, bad: &BadPage) -> Message {
-    match bad {
-        BadPage::UnknownPlaceholder { .. }
-        | BadPage::SameFile { .. }
-        | BadPage::NoUnitNamed
-        | BadPage::NotOfOneTable => place(lang, bad),
-        BadPage::NotOfTargets { flag } => told!(
+#[expect(clippy::too_many_lines, reason = "one arm a variant")]
+pub(super) fn message(lang: Lang, why: &PageError) -> Message {
+    match why {
+        PageError::NotOfReport { flag, of } => told!(
             lang,
-            "目标没有责任单位，`{flag}` 用不上",
-            "targets have no unit, so `{flag}` does not apply",
-            "可用 `--category`、`--tag`：`haishu-proj report targets --category 治水`",
-            "use `--category` or `--tag`: `haishu-proj report targets --category water`"
+            "`{flag}` 只能用于 `report {of}`",
+            "`{flag}` goes only with `report {of}`",
+            "去掉 `{flag}`，或写 `haishu-proj report {of} {flag} …`",
+            "leave out `{flag}`, or write `haishu-proj report {of} {flag} …`"
         ),
-        BadPage::Ahead { as_of, today } => told!(
+        PageError::AfterView { flag, day, view } => told!(
             lang,
-            "{as_of}还没有到（今天{today}），没有这一天的通报",
-            "{as_of} has not come (today is {today}): there is no page of it yet",
-            "不写 `--as-of`，就是最近完整的一期；写 `--as-of today`，就是截至今天",
-            "without `--as-of` the page is of the last complete period; `--as-of today` is up to today"
+            "`{flag}` 的日期 `{day}` 在所看的日期（{view}）之后",
+            "`{day}` for `{flag}` is after the day looked at ({view})",
+            "请写 `{flag} {view}` 或更早的日期，或用 `--as-of` 看更晚的一天",
+            "write `{flag} {view}` or an earlier day, or look at a later one with `--as-of`"
         ),
-        BadPage::KnownAhead { known_at, today } => told!(
-            lang,
-            "{known_at}还没有到（今天{today}），那时录入了什么还不知道",
-            "{known_at} has not come (today is {today}): nobody knows what will be on record by then",
-            "不写 `--known-at`，就是现在已录入的全部",
-            "without `--known-at` it is all that is on record now"
-        ),
-        BadPage::NothingKnown => told!(
-            lang,
-            "那时台账还没有建立，没有可定稿的",
-            "the register was not made by then: there is nothing to freeze",
-            "`haishu-proj history` 的第一行是建立台账的时间",
-            "the first line of `haishu-proj history` says when it was made"
-        ),
-        BadPage::NotOneLine { .. }
-        | BadPage::FixedView { .. }
-        | BadPage::Schedule { .. }
-        | BadPage::MailAddress { .. } => scheduled(lang, bad),
-        BadPage::Unknown { .. } | BadPage::Undone { .. } | BadPage::Altered { .. } => frozen(lang, bad),
-    }
-}
-
-/// A file that a page cannot go to.
-fn place(lang: Lang, bad: &BadPage) -> Message {
-    match bad {
-        BadPage::UnknownPlaceholder { word, known } => {
+        PageError::UnknownPlaceholder { word, known } => {
             let word = shown(word);
             let known: Vec<String> = known.iter().map(|word| format!("`{{{word}}}`")).collect();
             let known = lang.join(&known);
@@ -62,7 +34,7 @@ fn place(lang: Lang, bad: &BadPage) -> Message {
                 "it may hold {known}"
             )
         }
-        BadPage::SameFile { path } => {
+        PageError::SameFile { path } => {
             let path = path_argument(path);
             told!(
                 lang,
@@ -72,28 +44,21 @@ fn place(lang: Lang, bad: &BadPage) -> Message {
                 "`/`, `:` and the like in the name of a unit are `_` in a file name; make them one by one with `--unit` and `-o`"
             )
         }
-        BadPage::NoUnitNamed => told!(
+        PageError::NoUnitNamed => told!(
             lang,
             "文件名里有 `{{unit}}`，通报却不是哪个单位的",
             "the file name holds `{{unit}}`, but the page is of no unit",
             "加 `--each unit`（每个牵头单位一份），或 `--unit 单位`",
             "add `--each unit`, for a page of each unit that leads, or `--unit UNIT`"
         ),
-        BadPage::NotOfOneTable => told!(
+        PageError::KnownAhead { known_at, today } => told!(
             lang,
-            "通报不止一张表，没有csv格式",
-            "a report is more than one table: there is no CSV of it",
-            "文件名写成 `.txt`、`.md`、`.xlsx` 或 `.json`；要一张表用 `haishu-proj export -o 项目.csv`",
-            "name the file `.txt`, `.md`, `.xlsx` or `.json`; for a table use `haishu-proj export -o projects.csv`"
+            "{known_at}还没有到（今天{today}），那时录入了什么还不知道",
+            "{known_at} has not come (today is {today}): nobody knows what will be on record by then",
+            "不写 `--known-at`，就是现在已录入的全部",
+            "without `--known-at` it is all that is on record now"
         ),
-        _ => unworded(&Error::Page(bad.clone())),
-    }
-}
-
-/// A report that cannot be made by itself.
-fn scheduled(lang: Lang, bad: &BadPage) -> Message {
-    match bad {
-        BadPage::NotOneLine { value } => {
+        PageError::NotOneLine { value } => {
             let value = shown(value);
             told!(
                 lang,
@@ -103,42 +68,43 @@ fn scheduled(lang: Lang, bad: &BadPage) -> Message {
                 "put it into one line"
             )
         }
-        BadPage::FixedView { flag } => told!(
+        PageError::NotOfOneTable => told!(
+            lang,
+            "通报不止一张表，没有csv格式",
+            "a report is more than one table: there is no CSV of it",
+            "文件名写成 `.txt`、`.md`、`.xlsx` 或 `.json`；要一张表用 `haishu-proj export -o 项目.csv`",
+            "name the file `.txt`, `.md`, `.xlsx` or `.json`; for a table use `haishu-proj export -o projects.csv`"
+        ),
+        PageError::NothingKnown => told!(
+            lang,
+            "那时台账还没有建立，没有可定稿的",
+            "the register was not made by then: there is nothing to freeze",
+            "`haishu-proj history` 的第一行是建立台账的时间",
+            "the first line of `haishu-proj history` says when it was made"
+        ),
+        PageError::NotOfTargets { flag } => told!(
+            lang,
+            "目标没有责任单位，`{flag}` 用不上",
+            "targets have no unit, so `{flag}` does not apply",
+            "可用 `--category`、`--tag`：`haishu-proj report targets --category 治水`",
+            "use `--category` or `--tag`: `haishu-proj report targets --category water`"
+        ),
+        PageError::Ahead { as_of, today } => told!(
+            lang,
+            "{as_of}还没有到（今天{today}），没有这一天的通报",
+            "{as_of} has not come (today is {today}): there is no page of it yet",
+            "不写 `--as-of`，就是最近完整的一期；写 `--as-of today`，就是截至今天",
+            "without `--as-of` the page is of the last complete period; `--as-of today` is up to today"
+        ),
+        PageError::FixedView { flag } => told!(
             lang,
             "定时的通报每期一份，不能用 `{flag}` 定死在一天",
             "a report that is made by itself is of each period in turn: `{flag}` would make it the same page for ever",
             "去掉 `{flag}`，出的是最近完整的一期；要出到当天为止的，写 `--as-of today`",
             "leave out `{flag}`: it is of the last complete period; with `--as-of today` it is up to the day it is made"
         ),
-        BadPage::Schedule { value, bad } => {
-            let value = shown(value);
-            let hint = "`08:00`、`周一 08:00`、`1,16 08:00`、`01-05 08:00`、`每天 08:00`";
-            let hint_en = "`08:00`, `MON 08:00`, `1,16 08:00`, `01-05 08:00`, `daily 08:00`";
-            match bad {
-                BadSchedule::Time => told!(
-                    lang,
-                    "`{value}` 里没有看得懂的钟点",
-                    "`{value}` has no time of the day",
-                    "写成 {hint}",
-                    "write it like {hint_en}"
-                ),
-                BadSchedule::Days => told!(
-                    lang,
-                    "`{value}` 里的日子看不懂，或不合这个周期",
-                    "`{value}` names no days, or none that go with this period",
-                    "写成 {hint}",
-                    "write it like {hint_en}"
-                ),
-                BadSchedule::NotInEveryMonth => told!(
-                    lang,
-                    "`{value}`：不是每个月都有这一天",
-                    "`{value}`: not every month has that day",
-                    "写1到28日；一期的通报在下一期的头几天出，如 `1 08:00`",
-                    "take a day from 1 to 28; the page of a period is made in the first days of the next, like `1 08:00`"
-                ),
-            }
-        }
-        BadPage::MailAddress { value } => {
+        PageError::Schedule { value, bad } => schedule(lang, &shown(value), *bad),
+        PageError::MailAddress { value } => {
             let value = shown(value);
             told!(
                 lang,
@@ -148,41 +114,62 @@ fn scheduled(lang: Lang, bad: &BadPage) -> Message {
                 "write it like `--mail office@example.gov.cn`, several with commas"
             )
         }
-        _ => unworded(&Error::Page(bad.clone())),
-    }
-}
-
-/// A frozen page that cannot be had.
-fn frozen(lang: Lang, bad: &BadPage) -> Message {
-    match bad {
-        BadPage::Unknown { no, last: None } => told!(
+        PageError::Unknown { no, last: None } => told!(
             lang,
             "没有第{no}号定稿，还没有定过稿",
             "no frozen page {no}: none was ever frozen",
             "出通报时加 `--freeze`，如 `haishu-proj report status --freeze`",
             "freeze one with `--freeze`, like `haishu-proj report status --freeze`"
         ),
-        BadPage::Unknown { no, last: Some(last) } => told!(
+        PageError::Unknown { no, last: Some(last) } => told!(
             lang,
             "没有第{no}号定稿，最后一份是第{last}号",
             "no frozen page {no}: the last is {last}",
             "用 `haishu-proj report --list` 查看全部定稿",
             "see all with `haishu-proj report --list`"
         ),
-        BadPage::Undone { no, by } => told!(
+        PageError::Undone { no, by } => told!(
             lang,
             "第{no}号定稿已被第{by}号变更撤销",
             "frozen page {no} was taken back by change {by}",
             "要恢复它，用 `haishu-proj undo {by} --reason 原因`",
             "to have it again: `haishu-proj undo {by} --reason WHY`"
         ),
-        BadPage::Altered { no } => told!(
+        PageError::Altered { no } => told!(
             lang,
             "第{no}号定稿的内容或所依据的台账已不是当时的，有人用别的程序改过文件",
             "frozen page {no} or the ledger it was made of is not what it was: the file was altered by another program",
             "用 `haishu-proj check` 核对台账，从备份恢复",
             "prove the register with `haishu-proj check`, and go back to a copy"
         ),
-        _ => unworded(&Error::Page(bad.clone())),
+    }
+}
+
+/// A time that is none.
+fn schedule(lang: Lang, value: &str, bad: BadSchedule) -> Message {
+    let hint = "`08:00`、`周一 08:00`、`1,16 08:00`、`01-05 08:00`、`每天 08:00`";
+    let hint_en = "`08:00`, `MON 08:00`, `1,16 08:00`, `01-05 08:00`, `daily 08:00`";
+    match bad {
+        BadSchedule::Time => told!(
+            lang,
+            "`{value}` 里没有看得懂的钟点",
+            "`{value}` has no time of the day",
+            "写成 {hint}",
+            "write it like {hint_en}"
+        ),
+        BadSchedule::Days => told!(
+            lang,
+            "`{value}` 里的日子看不懂，或不合这个周期",
+            "`{value}` names no days, or none that go with this period",
+            "写成 {hint}",
+            "write it like {hint_en}"
+        ),
+        BadSchedule::NotInEveryMonth => told!(
+            lang,
+            "`{value}`：不是每个月都有这一天",
+            "`{value}`: not every month has that day",
+            "写1到28日；一期的通报在下一期的头几天出，如 `1 08:00`",
+            "take a day from 1 to 28; the page of a period is made in the first days of the next, like `1 08:00`"
+        ),
     }
 }

@@ -3,59 +3,15 @@
 use std::path::Path;
 
 use super::{Message, argument, say, shown, told};
-use crate::error::BadSheet;
+use crate::error::SheetError;
 use crate::lang::Lang;
 
-pub(super) fn sheet(lang: Lang, path: &Path, bad: &BadSheet) -> Message {
+#[expect(clippy::too_many_lines, reason = "one arm a variant")]
+pub(super) fn message(lang: Lang, path: &Path, why: &SheetError) -> Message {
     let name = path.display().to_string();
     let (path, word) = (shown(&name), argument(&name));
-    match bad {
-        BadSheet::Empty => told!(
-            lang,
-            "`{path}` 是空文件",
-            "`{path}` is empty",
-            "核对是否选错了文件，或是否在表格软件中保存过",
-            "check that it is the right file, and that it was saved"
-        ),
-        BadSheet::NoSheets => told!(
-            lang,
-            "`{path}` 中没有可以读取的工作表",
-            "`{path}` has no sheet with cells",
-            "用表格软件打开，核对是否选错了文件",
-            "open it in a spreadsheet and check that it is the right file"
-        ),
-        BadSheet::Damaged { .. } | BadSheet::Password | BadSheet::Uncalculated { .. } | BadSheet::ErrorValue { .. } => {
-            workbook(lang, &path, bad)
-        }
-        BadSheet::OldWorkbook | BadSheet::OtherWorkbook { .. } | BadSheet::NoTable => format(lang, &path, bad),
-        BadSheet::TooLarge { .. } | BadSheet::Unpacked { .. } | BadSheet::TooManyParts { .. } => size(lang, &path, bad),
-        BadSheet::TooManyRows { .. }
-        | BadSheet::TooManyColumns { .. }
-        | BadSheet::TooMuchText { .. }
-        | BadSheet::CellTooLong { .. } => table(lang, &path, bad),
-        BadSheet::Nul { .. } | BadSheet::NoCharacter { .. } | BadSheet::OddLength | BadSheet::OpenQuote { .. } => {
-            text(lang, &path, &word, bad)
-        }
-        BadSheet::JsonSyntax { .. } | BadSheet::JsonNoObject | BadSheet::JsonNoRows | BadSheet::JsonNoRow { .. } => {
-            json(lang, &path, bad)
-        }
-    }
-}
-
-fn save_as_xlsx(lang: Lang) -> String {
-    say!(lang, "用表格软件打开后另存为 .xlsx 再导入", "open it in a spreadsheet, save it as .xlsx and import that")
-}
-
-fn workbook(lang: Lang, path: &str, bad: &BadSheet) -> Message {
-    match bad {
-        BadSheet::Password => told!(
-            lang,
-            "`{path}` 有密码保护",
-            "`{path}` is protected by a password",
-            "用表格软件打开，取消打开密码后另存为 .xlsx 再导入",
-            "open it in a spreadsheet, remove the password, save it as .xlsx and import that"
-        ),
-        BadSheet::Uncalculated { cell } => {
+    match why {
+        SheetError::Uncalculated { cell } => {
             let (cell, save) = (shown(cell), save_as_xlsx(lang));
             told!(
                 lang,
@@ -65,7 +21,116 @@ fn workbook(lang: Lang, path: &str, bad: &BadSheet) -> Message {
                 "{save}, or put its value in its place"
             )
         }
-        BadSheet::ErrorValue { sheet, row, value } => {
+        SheetError::Empty => told!(
+            lang,
+            "`{path}` 是空文件",
+            "`{path}` is empty",
+            "核对是否选错了文件，或是否在表格软件中保存过",
+            "check that it is the right file, and that it was saved"
+        ),
+        SheetError::TooLarge { most_mib } => told!(
+            lang,
+            "`{path}` 超过{most_mib} MiB，最多{most_mib} MiB",
+            "`{path}` is larger than {most_mib} MiB, which is the most"
+        )
+        .hint(smaller(lang)),
+        SheetError::Damaged { problem } => {
+            let problem = shown(problem);
+            told!(
+                lang,
+                "`{path}` 已损坏或不完整（{problem}）",
+                "`{path}` is damaged or cut short ({problem})",
+                "请重新复制或传送该文件",
+                "copy or send the file once more",
+                "若仍打不开，用表格软件打开修复后另存为 .xlsx 再导入",
+                "if that does not help, open it in a spreadsheet, let it be repaired, save it as .xlsx and import that"
+            )
+        }
+        SheetError::Password => told!(
+            lang,
+            "`{path}` 有密码保护",
+            "`{path}` is protected by a password",
+            "用表格软件打开，取消打开密码后另存为 .xlsx 再导入",
+            "open it in a spreadsheet, remove the password, save it as .xlsx and import that"
+        ),
+        SheetError::OldWorkbook => told!(
+            lang,
+            "`{path}` 是旧格式的工作簿（.xls、.et）；能读取的是 .xlsx、.csv 和本工具的 .json",
+            "`{path}` is a workbook of the old format (.xls, .et); what is read is .xlsx, .csv and this tool's .json"
+        )
+        .hint(save_as_xlsx(lang)),
+        SheetError::OtherWorkbook { format } => told!(
+            lang,
+            "`{path}` 是 .{format} 工作簿；能读取的是 .xlsx、.csv 和本工具的 .json",
+            "`{path}` is an .{format} workbook; what is read is .xlsx, .csv and this tool's .json"
+        )
+        .hint(save_as_xlsx(lang)),
+        SheetError::NoTable => told!(
+            lang,
+            "`{path}` 不是表格文件；能读取的是 .xlsx、.csv 和本工具的 .json",
+            "`{path}` is no table; what is read is .xlsx, .csv and this tool's .json"
+        )
+        .hint(save_as_xlsx(lang)),
+        SheetError::Unpacked { most_mib } => told!(
+            lang,
+            "`{path}` 解压后超过{most_mib} MiB，最多{most_mib} MiB",
+            "`{path}` unpacks to more than {most_mib} MiB, which is the most"
+        )
+        .hint(smaller(lang)),
+        SheetError::TooManyParts { most } => told!(
+            lang,
+            "`{path}` 里的部件超过{most}个，最多{most}个",
+            "`{path}` has more than {most} parts in it, which is the most"
+        )
+        .hint(smaller(lang)),
+        SheetError::NoSheets => told!(
+            lang,
+            "`{path}` 中没有可以读取的工作表",
+            "`{path}` has no sheet with cells",
+            "用表格软件打开，核对是否选错了文件",
+            "open it in a spreadsheet and check that it is the right file"
+        ),
+        SheetError::TooManyRows { sheet, most } => {
+            let of = in_sheet(lang, sheet.as_deref());
+            told!(
+                lang,
+                "`{path}`：{of}有内容的行超过{most}行，最多{most}行",
+                "`{path}`: {of}more than {most} rows with something in them, which is the most",
+                "分成几个文件再导入",
+                "make several files of it and import those"
+            )
+        }
+        SheetError::TooManyColumns { sheet, row, most } => {
+            let of = in_sheet(lang, sheet.as_deref());
+            told!(
+                lang,
+                "`{path}`：{of}第{row}行在第{most}列之后还有内容，最多{most}列",
+                "`{path}`: {of}row {row} has something beyond column {most}, which is the last",
+                "删去多余的列再导入",
+                "delete the columns that are not needed and import again"
+            )
+        }
+        SheetError::TooMuchText { sheet, most_mib } => {
+            let of = in_sheet(lang, sheet.as_deref());
+            told!(
+                lang,
+                "`{path}`：{of}的文字超过{most_mib} MiB，最多{most_mib} MiB",
+                "`{path}`: {of}more than {most_mib} MiB of text, which is the most",
+                "分成几个文件再导入",
+                "make several files of it and import those"
+            )
+        }
+        SheetError::CellTooLong { sheet, row, column, most } => {
+            let (of, column) = (in_sheet(lang, sheet.as_deref()), shown(column));
+            told!(
+                lang,
+                "`{path}`：{of}第{row}行 `{column}` 列超过{most}个字，最多{most}个字",
+                "`{path}`: {of}row {row}, column `{column}`: more than {most} characters, which is the most",
+                "缩短该单元格的文字再导入",
+                "shorten the text of that cell and import again"
+            )
+        }
+        SheetError::ErrorValue { sheet, row, value } => {
             let (sheet, value) = (shown(sheet), shown(value));
             told!(
                 lang,
@@ -75,128 +140,7 @@ fn workbook(lang: Lang, path: &str, bad: &BadSheet) -> Message {
                 "open it in a spreadsheet, put the formula right or replace it by its value, and import again"
             )
         }
-        _ => {
-            let problem = if let BadSheet::Damaged { problem } = bad { shown(problem) } else { String::new() };
-            let message = told!(
-                lang,
-                "`{path}` 已损坏或不完整（{problem}）",
-                "`{path}` is damaged or cut short ({problem})",
-                "请重新复制或传送该文件",
-                "copy or send the file once more"
-            );
-            message.hint(say!(
-                lang,
-                "若仍打不开，用表格软件打开修复后另存为 .xlsx 再导入",
-                "if that does not help, open it in a spreadsheet, let it be repaired, save it as .xlsx and import that"
-            ))
-        }
-    }
-}
-
-fn format(lang: Lang, path: &str, bad: &BadSheet) -> Message {
-    let message = match bad {
-        BadSheet::OldWorkbook => told!(
-            lang,
-            "`{path}` 是旧格式的工作簿（.xls、.et）；能读取的是 .xlsx、.csv 和本工具的 .json",
-            "`{path}` is a workbook of the old format (.xls, .et); what is read is .xlsx, .csv and this tool's .json"
-        ),
-        BadSheet::OtherWorkbook { format } => told!(
-            lang,
-            "`{path}` 是 .{format} 工作簿；能读取的是 .xlsx、.csv 和本工具的 .json",
-            "`{path}` is an .{format} workbook; what is read is .xlsx, .csv and this tool's .json"
-        ),
-        _ => told!(
-            lang,
-            "`{path}` 不是表格文件；能读取的是 .xlsx、.csv 和本工具的 .json",
-            "`{path}` is no table; what is read is .xlsx, .csv and this tool's .json"
-        ),
-    };
-    message.hint(save_as_xlsx(lang))
-}
-
-fn size(lang: Lang, path: &str, bad: &BadSheet) -> Message {
-    let message = match bad {
-        BadSheet::TooLarge { most_mib } => told!(
-            lang,
-            "`{path}` 超过{most_mib} MiB，最多{most_mib} MiB",
-            "`{path}` is larger than {most_mib} MiB, which is the most"
-        ),
-        BadSheet::TooManyParts { most } => told!(
-            lang,
-            "`{path}` 里的部件超过{most}个，最多{most}个",
-            "`{path}` has more than {most} parts in it, which is the most"
-        ),
-        _ => {
-            let most = if let BadSheet::Unpacked { most_mib } = bad { *most_mib } else { 0 };
-            told!(
-                lang,
-                "`{path}` 解压后超过{most} MiB，最多{most} MiB",
-                "`{path}` unpacks to more than {most} MiB, which is the most"
-            )
-        }
-    };
-    message.hint(say!(
-        lang,
-        "只把要导入的工作表复制到新的工作簿（去掉图片），保存为 .xlsx 再导入；仍太大就分成几个文件",
-        "copy only the sheet to import into a new workbook, without pictures, and save it as .xlsx; if it is still too \
-         large, make several files of it"
-    ))
-}
-
-/// The sheet, where there is one to name.
-fn of(lang: Lang, sheet: Option<&str>) -> String {
-    sheet.map(shown).map_or_else(String::new, |sheet| say!(lang, "工作表 `{sheet}` ", "sheet `{sheet}`, "))
-}
-
-fn table(lang: Lang, path: &str, bad: &BadSheet) -> Message {
-    match bad {
-        BadSheet::TooManyRows { sheet, most } => {
-            let of = of(lang, sheet.as_deref());
-            told!(
-                lang,
-                "`{path}`：{of}有内容的行超过{most}行，最多{most}行",
-                "`{path}`: {of}more than {most} rows with something in them, which is the most",
-                "分成几个文件再导入",
-                "make several files of it and import those"
-            )
-        }
-        BadSheet::TooManyColumns { sheet, row, most } => {
-            let of = of(lang, sheet.as_deref());
-            told!(
-                lang,
-                "`{path}`：{of}第{row}行在第{most}列之后还有内容，最多{most}列",
-                "`{path}`: {of}row {row} has something beyond column {most}, which is the last",
-                "删去多余的列再导入",
-                "delete the columns that are not needed and import again"
-            )
-        }
-        BadSheet::TooMuchText { sheet, most_mib } => {
-            let of = of(lang, sheet.as_deref());
-            told!(
-                lang,
-                "`{path}`：{of}的文字超过{most_mib} MiB，最多{most_mib} MiB",
-                "`{path}`: {of}more than {most_mib} MiB of text, which is the most",
-                "分成几个文件再导入",
-                "make several files of it and import those"
-            )
-        }
-        BadSheet::CellTooLong { sheet, row, column, most } => {
-            let (of, column) = (of(lang, sheet.as_deref()), shown(column));
-            told!(
-                lang,
-                "`{path}`：{of}第{row}行 `{column}` 列超过{most}个字，最多{most}个字",
-                "`{path}`: {of}row {row}, column `{column}`: more than {most} characters, which is the most",
-                "缩短该单元格的文字再导入",
-                "shorten the text of that cell and import again"
-            )
-        }
-        _ => Message::new(path.to_owned()),
-    }
-}
-
-fn text(lang: Lang, path: &str, word: &str, bad: &BadSheet) -> Message {
-    match bad {
-        BadSheet::Nul { line } => told!(
+        SheetError::Nul { line } => told!(
             lang,
             "`{path}` 第{line}行有空字符（NUL），不是文本表格，或是没有标记的 UTF-16",
             "`{path}` line {line} has a NUL character: this is no text, or UTF-16 without a mark",
@@ -204,7 +148,7 @@ fn text(lang: Lang, path: &str, word: &str, bad: &BadSheet) -> Message {
             "if it is Unicode text, add `--encoding utf16`; if not, open it in a spreadsheet, save it as .xlsx and \
              import that"
         ),
-        BadSheet::NoCharacter { encoding: None, line, byte } => told!(
+        SheetError::NoCharacter { encoding: None, line, byte } => told!(
             lang,
             "`{path}` 第{line}行的字节 0x{byte:02X} 既不是 UTF-8 也不是 GB18030 的字符",
             "`{path}` line {line}: byte 0x{byte:02X} is a character neither of UTF-8 nor of GB18030",
@@ -212,7 +156,7 @@ fn text(lang: Lang, path: &str, word: &str, bad: &BadSheet) -> Message {
             "name the encoding, such as `--encoding gb18030`, or open it in a spreadsheet, save it as .xlsx and import \
              that"
         ),
-        BadSheet::NoCharacter { encoding: Some(encoding), line, byte } => told!(
+        SheetError::NoCharacter { encoding: Some(encoding), line, byte } => told!(
             lang,
             "`{path}` 第{line}行的字节 0x{byte:02X} 不是 {encoding} 的字符",
             "`{path}` line {line}: byte 0x{byte:02X} is no character of {encoding}",
@@ -220,15 +164,7 @@ fn text(lang: Lang, path: &str, word: &str, bad: &BadSheet) -> Message {
             "name another encoding: `--encoding utf8`, `--encoding gb18030` or `--encoding utf16`; without it, it is \
              found out"
         ),
-        BadSheet::OpenQuote { line } => told!(
-            lang,
-            "`{path}` 第{line}行有一个引号没有配对，把后面的行都引进去了",
-            "`{path}` line {line}: a quote is not closed, and takes in the lines after it",
-            "改正该行的引号（单元格里的引号要写两个），或用表格软件改好后另存为 .xlsx 再导入",
-            "put the quotes of that line right (a quote within a cell is written twice), or do so in a spreadsheet, \
-             save it as .xlsx and import that"
-        ),
-        _ => told!(
+        SheetError::OddLength => told!(
             lang,
             "`{path}` 不是完整的 UTF-16：字节数是单数",
             "`{path}` is no whole UTF-16: it has an odd number of bytes",
@@ -236,71 +172,99 @@ fn text(lang: Lang, path: &str, word: &str, bad: &BadSheet) -> Message {
             "copy the file once more; if it is not UTF-16, name its encoding, say: \
              `haishu-proj import {word} --encoding gb18030`"
         ),
-    }
-}
-
-fn json(lang: Lang, path: &str, bad: &BadSheet) -> Message {
-    let message = match bad {
-        BadSheet::JsonSyntax { line, column } => told!(
+        SheetError::OpenQuote { line } => told!(
+            lang,
+            "`{path}` 第{line}行有一个引号没有配对，把后面的行都引进去了",
+            "`{path}` line {line}: a quote is not closed, and takes in the lines after it",
+            "改正该行的引号（单元格里的引号要写两个），或用表格软件改好后另存为 .xlsx 再导入",
+            "put the quotes of that line right (a quote within a cell is written twice), or do so in a spreadsheet, \
+             save it as .xlsx and import that"
+        ),
+        SheetError::JsonSyntax { line, column } => told!(
             lang,
             "`{path}` 第{line}行第{column}个字节处不是正确的 JSON",
             "`{path}` is not valid JSON at line {line}, byte {column}"
-        ),
-        BadSheet::JsonNoRow { member, number } => {
+        )
+        .hint(as_exported(lang)),
+        SheetError::JsonNoObject => {
+            told!(lang, "`{path}` 最外层不是 JSON 对象", "`{path}` is no JSON object at its outermost")
+                .hint(as_exported(lang))
+        }
+        SheetError::JsonNoRows => told!(
+            lang,
+            "`{path}` 里没有由对象组成的数组，没有可导入的行",
+            "`{path}` has no array of objects, so no rows to import"
+        )
+        .hint(as_exported(lang)),
+        SheetError::JsonNoRow { member, number } => {
             let member = shown(member);
             told!(
                 lang,
                 "`{path}`：`{member}` 的第{number}项不是对象",
                 "`{path}`: item {number} of `{member}` is no object"
             )
+            .hint(as_exported(lang))
         }
-        BadSheet::JsonNoObject => {
-            told!(lang, "`{path}` 最外层不是 JSON 对象", "`{path}` is no JSON object at its outermost")
-        }
-        _ => told!(
-            lang,
-            "`{path}` 里没有由对象组成的数组，没有可导入的行",
-            "`{path}` has no array of objects, so no rows to import"
-        ),
-    };
-    message.hint(say!(
+    }
+}
+
+fn save_as_xlsx(lang: Lang) -> String {
+    say!(lang, "用表格软件打开后另存为 .xlsx 再导入", "open it in a spreadsheet, save it as .xlsx and import that")
+}
+
+fn smaller(lang: Lang) -> String {
+    say!(
+        lang,
+        "只把要导入的工作表复制到新的工作簿（去掉图片），保存为 .xlsx 再导入；仍太大就分成几个文件",
+        "copy only the sheet to import into a new workbook, without pictures, and save it as .xlsx; if it is still too \
+         large, make several files of it"
+    )
+}
+
+fn as_exported(lang: Lang) -> String {
+    say!(
         lang,
         "JSON 请用 `haishu-proj export --format json -o 文件` 的结果",
         "bring JSON as `haishu-proj export --format json -o FILE` writes it"
-    ))
+    )
+}
+
+/// The sheet, where there is one to name.
+fn in_sheet(lang: Lang, sheet: Option<&str>) -> String {
+    sheet.map(shown).map_or_else(String::new, |sheet| say!(lang, "工作表 `{sheet}` ", "sheet `{sheet}`, "))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn every_kind() -> Vec<BadSheet> {
+    fn every_kind() -> Vec<SheetError> {
         let sheet = || Some("台\u{1b}账".to_owned());
         vec![
-            BadSheet::Empty,
-            BadSheet::TooLarge { most_mib: 7 },
-            BadSheet::Damaged { problem: "eof\n".to_owned() },
-            BadSheet::Password,
-            BadSheet::OldWorkbook,
-            BadSheet::OtherWorkbook { format: "ods" },
-            BadSheet::NoTable,
-            BadSheet::Unpacked { most_mib: 7 },
-            BadSheet::TooManyParts { most: 7 },
-            BadSheet::NoSheets,
-            BadSheet::TooManyRows { sheet: sheet(), most: 7 },
-            BadSheet::TooManyColumns { sheet: None, row: 3, most: 7 },
-            BadSheet::TooMuchText { sheet: sheet(), most_mib: 7 },
-            BadSheet::CellTooLong { sheet: sheet(), row: 3, column: "C".to_owned(), most: 7 },
-            BadSheet::ErrorValue { sheet: "甲".to_owned(), row: 3, value: "#SPILL!".to_owned() },
-            BadSheet::Nul { line: 3 },
-            BadSheet::NoCharacter { encoding: None, line: 3, byte: 0xFF },
-            BadSheet::NoCharacter { encoding: Some("utf8"), line: 3, byte: 0xFF },
-            BadSheet::OddLength,
-            BadSheet::OpenQuote { line: 3 },
-            BadSheet::JsonSyntax { line: 3, column: 5 },
-            BadSheet::JsonNoObject,
-            BadSheet::JsonNoRows,
-            BadSheet::JsonNoRow { member: "projects".to_owned(), number: 3 },
+            SheetError::Empty,
+            SheetError::TooLarge { most_mib: 7 },
+            SheetError::Damaged { problem: "eof\n".to_owned() },
+            SheetError::Password,
+            SheetError::OldWorkbook,
+            SheetError::OtherWorkbook { format: "ods" },
+            SheetError::NoTable,
+            SheetError::Unpacked { most_mib: 7 },
+            SheetError::TooManyParts { most: 7 },
+            SheetError::NoSheets,
+            SheetError::TooManyRows { sheet: sheet(), most: 7 },
+            SheetError::TooManyColumns { sheet: None, row: 3, most: 7 },
+            SheetError::TooMuchText { sheet: sheet(), most_mib: 7 },
+            SheetError::CellTooLong { sheet: sheet(), row: 3, column: "C".to_owned(), most: 7 },
+            SheetError::ErrorValue { sheet: "甲".to_owned(), row: 3, value: "#SPILL!".to_owned() },
+            SheetError::Nul { line: 3 },
+            SheetError::NoCharacter { encoding: None, line: 3, byte: 0xFF },
+            SheetError::NoCharacter { encoding: Some("utf8"), line: 3, byte: 0xFF },
+            SheetError::OddLength,
+            SheetError::OpenQuote { line: 3 },
+            SheetError::JsonSyntax { line: 3, column: 5 },
+            SheetError::JsonNoObject,
+            SheetError::JsonNoRows,
+            SheetError::JsonNoRow { member: "projects".to_owned(), number: 3 },
         ]
     }
 
@@ -309,7 +273,7 @@ mod tests {
         let mut seen = std::collections::BTreeSet::new();
         for bad in every_kind() {
             for lang in [Lang::Zh, Lang::En] {
-                let message = sheet(lang, Path::new("治水.xlsx"), &bad);
+                let message = super::message(lang, Path::new("治水.xlsx"), &bad);
                 let debug = format!("{bad:?}");
                 assert!(message.text.starts_with("`治水.xlsx`"), "{message:?}");
                 assert!(!message.text.chars().any(char::is_control), "{message:?}");

@@ -1,85 +1,87 @@
-//! The words of refused values.
+//! The words about values that cannot be read or cannot be.
 
-use super::filed::times;
-use super::{Message, say, shown, told, unworded};
+use super::filing::times;
+use super::{Message, Place, fault, say, shown, told};
 use crate::domain::catalog::HOUSEHOLDS;
 use crate::domain::day::{BadDay, parse_day, parse_due};
 use crate::domain::quantity::{BadQuantity, Dimension, LARGEST, parse};
-use crate::error::{Error, LastReturn};
+use crate::error::{BadCell, LastReturn, ValueError};
 use crate::lang::Lang;
 
-/// A value that cannot be read or cannot be.
-pub(super) fn value(lang: Lang, error: &Error) -> Message {
-    match error {
-        Error::BadQuantity { flag, value, dimension, bad, last } => {
-            Amount { lang, flag, value, dimension: *dimension }.message(bad, last.as_ref())
-        }
-        Error::BadAssignment { flag: "KEY=VALUE", value } => {
-            let value = shown(value);
-            told!(
+#[expect(clippy::too_many_lines, reason = "one arm a variant")]
+pub(super) fn message(lang: Lang, place: Place, why: &ValueError) -> Message {
+    match why {
+        ValueError::Quantity { value, dimension, bad, last } => match place {
+            Place::Flag(flag) => Amount { lang, flag, value, dimension: *dimension }.message(bad, last.as_ref()),
+            Place::Command | Place::Cell => Message::new(fault::quantity(lang, &shown(value), bad, *dimension)),
+        },
+        ValueError::Assignment { value } => match place {
+            Place::Flag(flag) => {
+                let (value, example) = (shown(value), with_value(flag, "area=3万平方米"));
+                told!(
+                    lang,
+                    "`{flag}` 的 `{value}` 没有写成“指标=数值”",
+                    "`{value}` for `{flag}` is not of the form MEASURE=VALUE",
+                    "请写成 `{example}` 这样",
+                    "write it like `{example}`"
+                )
+            }
+            Place::Command | Place::Cell => {
+                let value = shown(value);
+                told!(lang, "`{value}` 没有写成“指标=数值”", "`{value}` is not of the form MEASURE=VALUE")
+            }
+        },
+        ValueError::Day { value, bad } => match place {
+            Place::Flag(flag) => bad_day(lang, flag, value, *bad),
+            Place::Command | Place::Cell => Message::new(fault::day(lang, &shown(value), *bad)),
+        },
+        ValueError::AfterToday { day, today } => match place {
+            Place::Flag(flag) => told!(
                 lang,
-                "`{value}` 没有写成“规则=数值”",
-                "`{value}` is not of the form KEY=VALUE",
-                "请写成 `haishu-proj rules set gap.red=25 --reason 原因` 这样",
-                "write it like `haishu-proj rules set gap.red=25 --reason WHY`"
-            )
-        }
-        Error::BadAssignment { flag, value } => {
-            let (value, example) = (shown(value), with_value(flag, "area=3万平方米"));
-            told!(
+                "`{flag}` 的日期 `{day}` 在今天（{today}）之后",
+                "`{day}` for `{flag}` is after today ({today})",
+                "只能记录已经发生的事：请写 `{flag} {today}` 或更早的日期",
+                "only what has happened can be recorded: write `{flag} {today}` or an earlier day"
+            ),
+            Place::Command | Place::Cell => told!(
                 lang,
-                "`{flag}` 的 `{value}` 没有写成“指标=数值”",
-                "`{value}` for `{flag}` is not of the form MEASURE=VALUE",
-                "请写成 `{example}` 这样",
-                "write it like `{example}`"
-            )
-        }
-        Error::BadDay { flag, value, bad } => bad_day(lang, flag, value, *bad),
-        Error::AfterToday { flag, day, today } => told!(
-            lang,
-            "`{flag}` 的日期 `{day}` 在今天（{today}）之后",
-            "`{day}` for `{flag}` is after today ({today})",
-            "只能记录已经发生的事：请写 `{flag} {today}` 或更早的日期",
-            "only what has happened can be recorded: write `{flag} {today}` or an earlier day"
-        ),
-        Error::BeforeListed { code, day, listed_from } => told!(
+                "`{day}` 在今天（{today}）之后；只能记录已经发生的事",
+                "`{day}` is after today ({today}); only what has happened can be recorded"
+            ),
+        },
+        ValueError::BeforeListed { code, day, listed_from } => told!(
             lang,
             "{code}自{listed_from}起列入，`{day}` 在此之前",
             "{code} is listed from {listed_from} on, `{day}` is before that",
             "请写 `--on {listed_from}` 或更晚的日期",
             "write `--on {listed_from}` or a later day"
         ),
-        Error::BeforeOn { flag, day, on } => told!(
-            lang,
-            "`{flag}` 的日期 `{day}` 早于 `--on` 的 {on}",
-            "`{day}` for `{flag}` is before `--on` {on}",
-            "请写 `{flag} {on}` 或更晚的日期",
-            "write `{flag} {on}` or a later day"
-        ),
-        Error::BadYear { flag, value } => {
-            let (value, example) = (shown(value), with_value(flag, "2022"));
-            told!(
+        ValueError::BeforeOn { day, on } => match place {
+            Place::Flag(flag) => told!(
                 lang,
-                "`{flag}` 的 `{value}` 不是1900至2199之间的年份",
-                "`{value}` for `{flag}` is no year from 1900 to 2199",
-                "请写成 `{example}` 这样",
-                "write it like `{example}`"
-            )
-        }
-        Error::StartAfterFinish { start, finish } => told!(
-            lang,
-            "计划开工 `{start}` 晚于计划完工 `{finish}`",
-            "planned start `{start}` is after planned finish `{finish}`",
-            "是否写反了？请写 `--start {finish} --finish {start}`",
-            "if they are the wrong way round, write `--start {finish} --finish {start}`"
-        ),
-        _ => text_value(lang, error),
-    }
-}
-
-fn text_value(lang: Lang, error: &Error) -> Message {
-    match error {
-        Error::BadCode { value } => {
+                "`{flag}` 的日期 `{day}` 早于 `--on` 的 {on}",
+                "`{day}` for `{flag}` is before `--on` {on}",
+                "请写 `{flag} {on}` 或更晚的日期",
+                "write `{flag} {on}` or a later day"
+            ),
+            Place::Command | Place::Cell => {
+                told!(lang, "`{day}` 早于这一行的{on}", "`{day}` is before {on}, the day of this row")
+            }
+        },
+        ValueError::Year { value } => match place {
+            Place::Flag(flag) => {
+                let (value, example) = (shown(value), with_value(flag, "2022"));
+                told!(
+                    lang,
+                    "`{flag}` 的 `{value}` 不是1900至2199之间的年份",
+                    "`{value}` for `{flag}` is no year from 1900 to 2199",
+                    "请写成 `{example}` 这样",
+                    "write it like `{example}`"
+                )
+            }
+            Place::Command | Place::Cell => Message::new(fault::bad_cell(lang, &shown(value), &BadCell::Year)),
+        },
+        ValueError::Code { value } => {
             let value = shown(value);
             told!(
                 lang,
@@ -89,7 +91,7 @@ fn text_value(lang: Lang, error: &Error) -> Message {
                 "write it like `--code HS-W-049`, or leave out `--code` to be given the next one"
             )
         }
-        Error::BadNationalCode { value } => {
+        ValueError::NationalCode { value } => {
             let value = shown(value);
             told!(
                 lang,
@@ -99,44 +101,101 @@ fn text_value(lang: Lang, error: &Error) -> Message {
                 "write it like `--national-code 2201-330203-04-01-123456`; leave it out where there is none yet"
             )
         }
-        Error::EmptyText { flag } if !flag.starts_with('-') => told!(
-            lang,
-            "`<{flag}>` 没有内容",
-            "`<{flag}>` is empty",
-            "请在引号中写上内容；写法见 `haishu-proj --help`",
-            "write it between the quotes; see how with `haishu-proj --help`"
-        ),
-        Error::EmptyText { flag } => told!(
-            lang,
-            "`{flag}` 没有内容",
-            "`{flag}` is empty",
-            "请写 `{flag} 内容`，或去掉 `{flag}`",
-            "write `{flag} TEXT`, or leave out `{flag}`"
-        ),
-        Error::TooLong { flag, length, most } => told!(
-            lang,
-            "`{flag}` 有{length}个字，最多{most}个",
-            "`{flag}` has {length} characters; {most} is the most",
-            "请写短些；详细内容写在 `--text` 或 `--content` 里",
-            "write it shorter; details go into `--text` or `--content`"
-        ),
-        Error::ControlCharacter { flag, value, at } => {
-            let value = shown(value);
+        ValueError::ControlCharacter { value, at } => match place {
+            Place::Flag(flag) => {
+                let value = shown(value);
+                told!(
+                    lang,
+                    "`{flag}` 的 `{value}` 第{at}个字符是控制符或换行",
+                    "character {at} of `{value}` for `{flag}` is a control character or a line break",
+                    "请删去这个字符；名称写在一行里",
+                    "take that character out; a name stands on one line"
+                )
+            }
+            Place::Command | Place::Cell => {
+                let value = shown(value);
+                told!(
+                    lang,
+                    "`{value}` 第{at}个字符是控制符或换行，请删去",
+                    "character {at} of `{value}` is a control character or a line break; take it out"
+                )
+            }
+        },
+        ValueError::TooLong { length, most } => match place {
+            Place::Flag(flag) => told!(
+                lang,
+                "`{flag}` 有{length}个字，最多{most}个",
+                "`{flag}` has {length} characters; {most} is the most",
+                "请写短些；详细内容写在 `--text` 或 `--content` 里",
+                "write it shorter; details go into `--text` or `--content`"
+            ),
+            Place::Command | Place::Cell => {
+                told!(lang, "有{length}个字，最多{most}个", "it has {length} characters; {most} is the most")
+            }
+        },
+        ValueError::EmptyText => match place {
+            Place::Flag(flag) if !flag.starts_with('-') => told!(
+                lang,
+                "`<{flag}>` 没有内容",
+                "`<{flag}>` is empty",
+                "请在引号中写上内容；写法见 `haishu-proj --help`",
+                "write it between the quotes; see how with `haishu-proj --help`"
+            ),
+            Place::Flag(flag) => told!(
+                lang,
+                "`{flag}` 没有内容",
+                "`{flag}` is empty",
+                "请写 `{flag} 内容`，或去掉 `{flag}`",
+                "write `{flag} TEXT`, or leave out `{flag}`"
+            ),
+            Place::Command | Place::Cell => told!(lang, "没有内容", "it is empty"),
+        },
+        ValueError::StatedTwice { what } => match place {
+            Place::Flag(_) | Place::Command => {
+                let what = shown(what);
+                told!(lang, "`{what}` 写了两次", "`{what}` is stated twice", "只留一个 `{what}`", "keep one `{what}`")
+            }
+            Place::Cell => {
+                let what = shown(what);
+                told!(lang, "`{what}` 写了两次", "`{what}` is there twice")
+            }
+        },
+        ValueError::ClearAndSet { field } => {
+            let field = shown(field);
             told!(
                 lang,
-                "`{flag}` 的 `{value}` 第{at}个字符是控制符或换行",
-                "character {at} of `{value}` for `{flag}` is a control character or a line break",
-                "请删去这个字符；名称写在一行里",
-                "take that character out; a name stands on one line"
+                "`{field}` 写了两次，或既要清空又要填写",
+                "`{field}` is stated twice, or is to be emptied and stated at the same time",
+                "只留一样：去掉多写的内容，或去掉 `--clear {field}`",
+                "keep one of them: leave out what is too much, or `--clear {field}`"
             )
         }
-        _ => measure_value(lang, error),
-    }
-}
-
-fn measure_value(lang: Lang, error: &Error) -> Message {
-    match error {
-        Error::NotReadable { measure } => {
+        ValueError::NothingStated { command } => match place {
+            Place::Flag(_) | Place::Command => nothing_stated(lang, command),
+            Place::Cell => told!(lang, "这一行没有填要记录的内容", "this row states nothing to record"),
+        },
+        ValueError::NeedsReason => match place {
+            Place::Flag("plan") => told!(
+                lang,
+                "该年度已有计划，调整计划需要写明原因",
+                "there is a plan for this year already; a new version of it needs a reason",
+                "加 `--reason 原因`",
+                "add `--reason WHY`"
+            ),
+            Place::Flag(flag) => {
+                told!(
+                    lang,
+                    "`{flag}` 需要写明原因",
+                    "`{flag}` needs a reason",
+                    "加 `--reason 原因`",
+                    "add `--reason WHY`"
+                )
+            }
+            Place::Command | Place::Cell => {
+                told!(lang, "这一处改动要说明原因", "this change wants a reason")
+            }
+        },
+        ValueError::NotReadable { measure } => {
             let (name, code) = (lang.name(measure), &measure.code);
             told!(
                 lang,
@@ -146,17 +205,7 @@ fn measure_value(lang: Lang, error: &Error) -> Message {
                 "state the total: `haishu-proj edit CODE --total {code}=VALUE`"
             )
         }
-        Error::NotSummed { measure } => {
-            let (name, code) = (lang.name(measure), &measure.code);
-            told!(
-                lang,
-                "{name} `{code}` 是百分比，不能相加",
-                "{name} `{code}` is a percentage, which is not summed",
-                "改为逐次录入：去掉 `--measure`，写 `--entered %`",
-                "enter its values instead: leave out `--measure` and write `--entered %`"
-            )
-        }
-        Error::NoTotalOfItsOwn { measure } => {
+        ValueError::NoTotalOfItsOwn { measure } => {
             let (name, code) = (lang.name(measure), &measure.code);
             told!(
                 lang,
@@ -166,8 +215,35 @@ fn measure_value(lang: Lang, error: &Error) -> Message {
                 "those that have one are written like `--total 1.2亿`, `--total area=3万平方米`, `--total {HOUSEHOLDS}=320`"
             )
         }
-        _ => unworded(error),
+        ValueError::NotSummed { measure } => {
+            let (name, code) = (lang.name(measure), &measure.code);
+            told!(
+                lang,
+                "{name} `{code}` 是百分比，不能相加",
+                "{name} `{code}` is a percentage, which is not summed",
+                "改为逐次录入：去掉 `--measure`，写 `--entered %`",
+                "enter its values instead: leave out `--measure` and write `--entered %`"
+            )
+        }
     }
+}
+
+fn nothing_stated(lang: Lang, command: &str) -> Message {
+    let message = told!(
+        lang,
+        "`{command}` 没有写要记录的内容",
+        "`{command}` states nothing to record",
+        "用 `haishu-proj {command} --help` 查看可以写什么",
+        "see what can be stated with `haishu-proj {command} --help`"
+    );
+    if command != "update" {
+        return message;
+    }
+    message.hint(say!(
+        lang,
+        "本期没有变化：`haishu-proj update 编号 --no-change`",
+        "for a return without changes: `haishu-proj update CODE --no-change`"
+    ))
 }
 
 /// A flag with a value as typed: `--on 2022-03-31`, `--set area=3万平方米`, `NAME=x` of the environment, or bare.
@@ -253,7 +329,13 @@ impl Amount<'_> {
                 "核对单位和位数，写成 `{example}` 这样",
                 "check its unit and its digits; write it like `{example}`"
             ),
-            _ => say!(lang, "{units}，写成 `{example}` 这样", "{units}; write it like `{example}`"),
+            BadQuantity::Empty
+            | BadQuantity::NoUnit
+            | BadQuantity::WrongUnit { .. }
+            | BadQuantity::NotANumber { .. }
+            | BadQuantity::TooFine => {
+                say!(lang, "{units}，写成 `{example}` 这样", "{units}; write it like `{example}`")
+            }
         }
     }
 
@@ -385,7 +467,7 @@ fn bad_day(lang: Lang, flag: &str, value: &str, bad: BadDay) -> Message {
     let meant = match bad {
         BadDay::TwoDigitYear => parse_day(&format!("20{typed}")).ok(),
         BadDay::NeedsDay => parse_due(typed).ok().map(|due| due.last),
-        _ => None,
+        BadDay::Empty | BadDay::NotADate | BadDay::Impossible | BadDay::YearRange | BadDay::NotAYearFirst => None,
     };
     let meant = with_value(flag, &meant.map_or_else(|| "2022-03-31".to_owned(), |day| day.to_string()));
     let hint = match flag {

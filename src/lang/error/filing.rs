@@ -1,16 +1,86 @@
-//! The words of returns that are hard to believe, or impossible.
+//! The words about returns: flags that want each other, values that are hard to believe or impossible, and numbers of
+//! returns that cannot be corrected.
 
-use super::{Message, say, told, unworded};
+use super::{Message, Place, say, told};
 use crate::domain::catalog::{HOUSEHOLDS, INVESTED, Named, PAID, PHYSICAL, SIGNED, VACATED};
 use crate::domain::quantity::{Dimension, typed};
 use crate::domain::returns::{Doubt, Impossible, Neighbour};
-use crate::error::Error;
+use crate::domain::{ChangeId, UpdateNo};
+use crate::error::FilingError;
 use crate::lang::Lang;
 
-/// A return, or a total, that does not fit what is on record.
-pub(super) fn filed(lang: Lang, error: &Error) -> Message {
-    match error {
-        Error::Doubtful { code, doubt, measure, dimension } => {
+#[expect(clippy::too_many_lines, reason = "one arm a variant")]
+pub(super) fn message(lang: Lang, place: Place, why: &FilingError) -> Message {
+    match why {
+        FilingError::NeedsMergedInto => match place {
+            Place::Flag(_) | Place::Command => told!(
+                lang,
+                "`--condition merged` 没有写明并入哪个项目",
+                "`--condition merged` does not say into which project",
+                "请写 `--condition merged --into 编号`",
+                "write `--condition merged --into CODE`"
+            ),
+            Place::Cell => {
+                told!(
+                    lang,
+                    "状态是“并入”，要填并入哪个项目的编号",
+                    "the condition is merged: put the code of the project it went into"
+                )
+            }
+        },
+        FilingError::StrayMergedInto => match place {
+            Place::Flag(_) | Place::Command => told!(
+                lang,
+                "`--into` 只能与 `--condition merged` 同用",
+                "`--into` goes only with `--condition merged`",
+                "去掉 `--into`，或写 `--condition merged --into 编号`",
+                "leave out `--into`, or write `--condition merged --into CODE`"
+            ),
+            Place::Cell => {
+                told!(lang, "状态是“并入”时才填这一格", "this goes only with the condition merged")
+            }
+        },
+        FilingError::MergedIntoItself { code } => told!(
+            lang,
+            "{code}不能并入自己",
+            "{code} cannot be merged into itself",
+            "请写另一个编号；用 `haishu-proj list` 查看",
+            "name another code; see them with `haishu-proj list`"
+        ),
+        FilingError::MergedIntoGone { code } => told!(
+            lang,
+            "{code}已取消、并入或退库，不能再并入它",
+            "{code} has been cancelled, merged or withdrawn; nothing can be merged into it",
+            "写一个仍在实施的项目；查看：`haishu-proj show {code}`",
+            "name a project that still stands; see `haishu-proj show {code}`"
+        ),
+        FilingError::StrayReview => match place {
+            Place::Flag(_) | Place::Command => told!(
+                lang,
+                "`--review` 只能与 `--condition paused` 同用",
+                "`--review` goes only with `--condition paused`",
+                "去掉 `--review`，或写 `--condition paused --review 日期`",
+                "leave out `--review`, or write `--condition paused --review DATE`"
+            ),
+            Place::Cell => told!(lang, "状态是“停工”时才填这一格", "this goes only with the condition paused"),
+        },
+        FilingError::NoChangeWithChanges => match place {
+            Place::Flag(_) | Place::Command => told!(
+                lang,
+                "`--no-change` 表示没有变化，却又写了变化的内容",
+                "`--no-change` says that nothing changed, yet something else is stated",
+                "去掉 `--no-change`，或只写 `haishu-proj update 编号 --no-change`",
+                "leave out `--no-change`, or write only `haishu-proj update CODE --no-change`"
+            ),
+            Place::Cell => {
+                told!(
+                    lang,
+                    "填了“是”，同一行却有变化的内容",
+                    "it says that nothing changed, but the row states something"
+                )
+            }
+        },
+        FilingError::Doubtful { code, doubt, measure, dimension } => {
             let doubtful = Doubtful { lang, code, measure, dimension: *dimension };
             match doubt {
                 Doubt::Falls { value, neighbour, .. } => doubtful.falls(*value, neighbour),
@@ -18,10 +88,26 @@ pub(super) fn filed(lang: Lang, error: &Error) -> Message {
                 Doubt::AboveTotal { value, total, .. } => doubtful.above_total(*value, *total),
             }
         }
-        Error::Impossible { code, impossible, measure, dimension } => {
+        FilingError::Impossible { code, impossible, measure, dimension } => {
             impossible_return(lang, code, impossible, measure, *dimension)
         }
-        _ => unworded(error),
+        FilingError::UnknownUpdate { no } => told!(
+            lang,
+            "没有第{no}号填报",
+            "there is no update {no}",
+            "用 `haishu-proj show 编号` 查看该项目各次填报的号",
+            "see the numbers of a project's updates with `haishu-proj show CODE`"
+        ),
+        FilingError::UpdateOfOther { no, code } => told!(
+            lang,
+            "第{no}号填报是 `{code}` 的，不是这个项目的",
+            "update {no} belongs to `{code}`, not to this project",
+            "用 `haishu-proj show {code}` 查看；若要更正它：`haishu-proj update {code} --corrects {no} --reason 原因`",
+            "see it with `haishu-proj show {code}`; to correct it: `haishu-proj update {code} --corrects {no} --reason WHY`"
+        ),
+        FilingError::UpdateNoLongerCounts { no, corrected_by, undone_by } => {
+            no_longer(lang, *no, *corrected_by, *undone_by)
+        }
     }
 }
 
@@ -165,4 +251,30 @@ pub(super) fn times(a: i64, b: i64) -> i64 {
     let step = if large / small >= 1000 { 100 } else { 1 };
     let steps = (large * 2 + small * step) / (small * step * 2);
     i64::try_from(steps * step).unwrap_or(i64::MAX)
+}
+
+fn no_longer(lang: Lang, no: UpdateNo, corrected_by: Option<UpdateNo>, undone_by: Option<ChangeId>) -> Message {
+    match (corrected_by, undone_by) {
+        (Some(by), _) => told!(
+            lang,
+            "第{no}号填报已被第{by}号更正，不再计入",
+            "update {no} no longer counts: update {by} corrected it",
+            "请更正第{by}号：`--corrects {by}`",
+            "correct update {by} instead: `--corrects {by}`"
+        ),
+        (None, Some(by)) => told!(
+            lang,
+            "第{no}号填报已被第{by}号变更撤销，不再计入",
+            "update {no} no longer counts: change {by} undid it",
+            "若要恢复它：`haishu-proj undo {by} --reason 原因`；若是新的填报，去掉 `--corrects {no}`",
+            "to bring it back: `haishu-proj undo {by} --reason WHY`; for a new return leave out `--corrects {no}`"
+        ),
+        (None, None) => told!(
+            lang,
+            "第{no}号填报不再计入",
+            "update {no} no longer counts",
+            "用 `haishu-proj history` 查看原因；若是新的填报，去掉 `--corrects {no}`",
+            "see why with `haishu-proj history`; for a new return leave out `--corrects {no}`"
+        ),
+    }
 }

@@ -1,0 +1,34 @@
+//! Why a file as a whole is not taken in. What is wrong in its rows is in `fault`, in its headings in `headings`.
+
+use std::collections::BTreeSet;
+
+use super::Remedy;
+use crate::domain::ChangeId;
+
+#[derive(Debug)]
+pub enum ImportError {
+    /// A return sheet without the hidden page that says whose it is.
+    FormWithoutNote { file: String },
+    /// `--sheet` names none of these.
+    NoSuchSheet { file: String, sheet: String, sheets: Vec<String> },
+    /// Rows without a code or number, of a file that was imported before.
+    FileTaken { file: String, change: ChangeId },
+    /// Rows of a file were not taken: how many faults there are, how many of them are conflicts, what can be done.
+    NotImported { faults: i64, conflicts: i64, remedies: BTreeSet<Remedy> },
+}
+
+impl ImportError {
+    pub(super) fn exit_status(&self) -> u8 {
+        match self {
+            Self::FormWithoutNote { .. } | Self::NoSuchSheet { .. } => 4,
+            Self::FileTaken { .. } => 5,
+            Self::NotImported { faults, conflicts, .. } => {
+                if faults == conflicts {
+                    5
+                } else {
+                    4
+                }
+            }
+        }
+    }
+}

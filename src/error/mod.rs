@@ -1,0 +1,169 @@
+//! Everything that can go wrong, as data: one small enum a family, each with its exit status. The words, in both
+//! languages, are in `lang::error`, under the same names; the only place that prints one is `run`.
+//!
+//! What somebody states is refused with an [`Objection`], whoever brought it: by a flag it becomes an
+//! [`Error::Refused`], by a sheet a [`Fault`].
+
+mod export;
+mod fault;
+mod file;
+mod filing;
+mod headings;
+mod import;
+mod issue;
+mod milestone;
+mod name;
+mod page;
+mod plan;
+mod register;
+mod rule;
+mod sheet;
+mod target;
+mod tree;
+mod undo;
+mod usage;
+mod value;
+
+use std::borrow::Cow;
+use std::path::PathBuf;
+
+pub use export::ExportError;
+pub use fault::{BadCell, Fault, Remedy, RowError};
+pub use file::FileError;
+pub use filing::FilingError;
+pub use headings::HeadingsError;
+pub use import::ImportError;
+pub use issue::IssueError;
+pub use milestone::MilestoneError;
+pub use name::{NameError, WordList};
+pub use page::PageError;
+pub use plan::PlanError;
+pub use register::RegisterError;
+pub use rule::RuleError;
+pub use sheet::SheetError;
+pub use target::TargetError;
+pub use tree::TreeError;
+pub use undo::{Blocker, UndoError};
+pub use usage::UsageError;
+pub use value::{LastReturn, ValueError};
+
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+#[derive(Debug)]
+pub enum Error {
+    Register(RegisterError),
+    File(FileError),
+    Usage(UsageError),
+    /// What the command line states is refused.
+    Refused {
+        /// Where it stands: `--on`, `--set area`, or a name in the usage line such as `NAME`; `None`: the error says
+        /// itself what it is about.
+        flag: Option<Cow<'static, str>>,
+        why: Objection,
+    },
+    Rule(RuleError),
+    Undo(UndoError),
+    /// A file somebody brought that cannot be read as a table.
+    Sheet {
+        path: PathBuf,
+        why: SheetError,
+    },
+    Headings(HeadingsError),
+    Import(ImportError),
+    Export(ExportError),
+    Page(PageError),
+}
+
+/// What speaks against a statement, whoever brought it.
+#[derive(Debug)]
+pub enum Objection {
+    Value(ValueError),
+    Name(NameError),
+    Tree(TreeError),
+    Filing(FilingError),
+    Plan(PlanError),
+    Milestone(MilestoneError),
+    Issue(IssueError),
+    Target(TargetError),
+}
+
+impl Error {
+    /// 1 failed · 2 wrong usage · 4 input refused · 5 conflict · 6 busy.
+    pub fn exit_status(&self) -> u8 {
+        match self {
+            Self::Register(why) => why.exit_status(),
+            Self::File(why) => why.exit_status(),
+            Self::Usage(why) => why.exit_status(),
+            Self::Refused { why, .. } => why.exit_status(),
+            Self::Rule(why) => why.exit_status(),
+            Self::Undo(why) => why.exit_status(),
+            Self::Sheet { why, .. } => why.exit_status(),
+            Self::Headings(why) => why.exit_status(),
+            Self::Import(why) => why.exit_status(),
+            Self::Export(why) => why.exit_status(),
+            Self::Page(why) => why.exit_status(),
+        }
+    }
+}
+
+impl Objection {
+    pub fn exit_status(&self) -> u8 {
+        match self {
+            Self::Value(why) => why.exit_status(),
+            Self::Name(why) => why.exit_status(),
+            Self::Tree(why) => why.exit_status(),
+            Self::Filing(why) => why.exit_status(),
+            Self::Plan(why) => why.exit_status(),
+            Self::Milestone(why) => why.exit_status(),
+            Self::Issue(why) => why.exit_status(),
+            Self::Target(why) => why.exit_status(),
+        }
+    }
+
+    /// What lets a sheet in that was refused for it.
+    fn remedy(&self) -> Remedy {
+        match self {
+            Self::Value(why) => why.remedy(),
+            Self::Name(why) => why.remedy(),
+            Self::Tree(why) => why.remedy(),
+            Self::Filing(why) => why.remedy(),
+            Self::Plan(why) => why.remedy(),
+            Self::Milestone(why) => why.remedy(),
+            Self::Issue(why) => why.remedy(),
+            Self::Target(why) => why.remedy(),
+        }
+    }
+
+    /// As the refusal of what stands behind a flag.
+    pub fn behind(self, flag: impl Into<Cow<'static, str>>) -> Error {
+        Error::Refused { flag: Some(flag.into()), why: self }
+    }
+}
+
+impl<W: Into<Objection>> From<W> for Error {
+    fn from(why: W) -> Self {
+        Self::Refused { flag: None, why: why.into() }
+    }
+}
+
+/// From the enum of a family to the whole.
+macro_rules! families {
+    ($whole:ident: $($family:ident($error:ident)),* $(,)?) => {
+        $(impl From<$error> for $whole {
+            fn from(error: $error) -> Self {
+                Self::$family(error)
+            }
+        })*
+    };
+}
+
+families!(Objection: Value(ValueError), Name(NameError), Tree(TreeError), Filing(FilingError), Plan(PlanError),
+    Milestone(MilestoneError), Issue(IssueError), Target(TargetError));
+families!(Error: Register(RegisterError), File(FileError), Usage(UsageError), Rule(RuleError), Undo(UndoError),
+    Headings(HeadingsError), Import(ImportError), Export(ExportError), Page(PageError));
+
+impl From<rusqlite::Error> for Error {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::Register(RegisterError::Sqlite { message: error.to_string() })
+    }
+}
