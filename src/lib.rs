@@ -1,12 +1,13 @@
 //! haishu-proj: a register of public works, the dated returns on them, and the pages made of both.
 //!
-//! One way through: `argv → command → domain values → one store transaction → domain values → Report → render →
-//! output`. Errors are made low and printed once, in [`run`].
+//! One way through: `argv or sheet → command → what is stated → act → facts → one store transaction → domain values →
+//! Report → render → output`. Errors are made low and printed once, in [`run`].
 //!
 //! | part | owns | leaves to others |
 //! |---|---|---|
 //! | [`domain`] | values, facts, the fold, figures, lights, targets, what is believable | SQL, words, the clock |
 //! | [`error`] | everything that can go wrong, as data | its words |
+//! | [`act`] | what a person states, by flag or by cell, held against what is known: facts, or a refusal that names a field | how it was brought, where it is kept |
 //! | [`store`] | the file: schema, ledger, hash chain, cache; the only SQL | decisions, words |
 //! | [`sheet`] | files read: encodings, workbooks, limits; headings and cells as what their columns hold | what becomes of them |
 //! | [`report`] | pages as typed cells, one pure builder each | words, formats |
@@ -24,6 +25,7 @@
 //! - Quantities are whole numbers of their smallest unit from the parser to the file; no float touches one.
 //! - The clock, the terminal and the environment are read once, in `main`.
 
+pub mod act;
 pub mod command;
 pub mod domain;
 pub mod error;

@@ -1,19 +1,16 @@
 //! `add`: registers a programme, a project or a lot.
 
-use crate::domain::ProjectId;
-use crate::domain::catalog::{Catalog, Category, Named};
-use crate::domain::code::{next_code, tidy_code, valid_code};
-use crate::domain::day::{ALL_DAYS, DueDay};
-use crate::domain::fact::{Body, FINISH, Fact, Field, Kind, MilestoneEvent, MilestoneFact, ProjectFact, START};
+use crate::act::Force;
+use crate::act::listing::{self, Listing, Parent};
+use crate::domain::code::next_code;
+use crate::domain::fact::Kind;
 use crate::domain::name::near;
-use crate::domain::state::State;
-use crate::error::{MilestoneError, NameError, Result, TreeError, ValueError, WordList};
+use crate::error::{Result, WordList};
 use crate::lang::talk::Talk;
-use crate::store::Entry;
 
 use super::ctx::Ctx;
 use super::particulars::Particulars;
-use super::session::{Session, is_listed, not_after_today};
+use super::session::Session;
 use super::{Outcome, find, values};
 
 /// Code on stdout. A row under a programme is a project, a row under a project is a lot.
@@ -53,50 +50,50 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     let catalog = &session.catalog;
     let category = catalog.find_category(&args.category);
     let category = category.map_err(|unknown| values::unknown_word(WordList::Category, &args.category, unknown))?;
-    let name = values::text("NAME", &args.name)?;
     let mut entry = session.begin(ctx, None)?;
-    let parent = args.parent.as_deref().map(|word| parent(&session, word)).transpose()?;
-    let from_day = match (&args.on, &parent) {
-        (Some(on), _) => not_after_today(ctx, "--on", values::day("--on", on)?)?,
-        (None, Some(parent)) => parent.state.listed_from,
-        (None, None) => ALL_DAYS,
+    let parent = args.parent.as_deref().map(|word| find::to_write(&session, word)).transpose()?;
+    let due = |flag, value: &Option<String>| value.as_deref().map(|due| values::due(flag, due)).transpose();
+    let code = match &args.code {
+        Some(given) => given_code(&session, given)?,
+        None => next_code(&category.code_prefix, session.store.codes()?.iter().map(String::as_str)),
     };
-    if let Some(parent) = &parent {
-        is_listed(&parent.state, from_day)?;
-    }
-    let kind = kind(args, catalog, category, parent.as_ref())?;
-    let code = code(args, category, &entry)?;
+    let listing = Listing {
+        id: entry.new_project(),
+        category,
+        name: args.name.clone(),
+        kind: args.programme.then_some(Kind::Programme),
+        parent: parent.as_ref().map_or(Parent::None, |parent| Parent::Known(&parent.state)),
+        code: code.clone(),
+        listed_from: args.on.as_deref().map(|on| values::day("--on", on)).transpose()?,
+        source: args.source.clone(),
+        particulars: args.particulars.stated(&session, &mut entry)?,
+        start: due("--start", &args.start)?,
+        finish: due("--finish", &args.finish)?,
+    };
     let others = session.store.current_names()?;
-
-    let project = entry.new_project();
-    let record =
-        |entry: &mut Entry, from_day, body| entry.record(&Fact::Project(ProjectFact { project, from_day, body }));
-    let source = values::passage("--source", args.source.as_deref())?;
-    let listed = Body::Listed { code: code.clone(), kind, category: category.code.clone(), source };
-    record(&mut entry, from_day, listed)?;
-    record(&mut entry, ALL_DAYS, Body::Text { field: Field::Name, value: Some(name.clone()) })?;
-    if let Some(parent) = &parent {
-        record(&mut entry, from_day, Body::Parent(Some(parent.id)))?;
-    }
-    let units = session.units_now()?;
-    let stated = args.particulars.stated(catalog, &units, &mut entry)?;
-    if kind == Kind::Programme && (stated.has_total() || args.start.is_some() || args.finish.is_some()) {
-        return Err(TreeError::ProgrammeFiles { code }.into());
-    }
-    for body in stated.undated {
-        record(&mut entry, ALL_DAYS, body)?;
-    }
-    for body in stated.dated {
-        record(&mut entry, from_day, body)?;
-    }
-    for milestone in span(args, category)? {
-        record(&mut entry, from_day, Body::Milestone(milestone))?;
+    for fact in listing::add(&session.ground(ctx, Force::default(), &entry), listing)? {
+        entry.record_of_project(&fact)?;
     }
     ctx.announce(&code)?;
     let change = entry.commit(catalog)?;
-    warn_of_near_names(ctx, &others, &name);
-    ctx.say(&Talk::Added { name: &name, change });
+    let name = args.name.trim();
+    warn_of_near_names(ctx, &others, name);
+    ctx.say(&Talk::Added { name, change });
     Ok(Outcome::Done)
+}
+
+/// A code of the office's own, which nothing has or had.
+fn given_code(session: &Session, given: &str) -> Result<String> {
+    let code = crate::domain::code::tidy_code(given);
+    let used_by = session.store.project_with_code(&code)?;
+    let used_by = match used_by {
+        Some(project) => {
+            let mut names = session.store.names(&session.store.known(None)?)?;
+            Some(names.remove(&project).map(|(_, name)| name).unwrap_or_default())
+        }
+        None => None,
+    };
+    Ok(listing::free_code(given, used_by)?)
 }
 
 /// (code, name) of others that may be the same project.
@@ -104,85 +101,4 @@ pub fn warn_of_near_names(ctx: &mut Ctx, others: &[(String, String)], name: &str
     for (code, other) in others.iter().filter(|(_, other)| near(other, name)) {
         ctx.say(&Talk::NearName { name, code, other });
     }
-}
-
-/// A row that a new or moved one may stand under.
-pub struct Parent {
-    pub id: ProjectId,
-    pub state: State,
-}
-
-pub fn parent(session: &Session, word: &str) -> Result<Parent> {
-    let found = find::to_write(session, &session.store.known(None)?, word)?;
-    Ok(Parent { id: found.id, state: found.state })
-}
-
-/// What the place in the tree makes of a row; refuses a parent that cannot have it.
-fn kind(args: &Args, catalog: &Catalog, category: &Category, parent: Option<&Parent>) -> Result<Kind> {
-    let Some(parent) = parent else {
-        return Ok(if args.programme { Kind::Programme } else { Kind::Project });
-    };
-    let kind = if parent.state.kind == Kind::Programme { Kind::Project } else { Kind::Lot };
-    check_parent(catalog, category, kind, parent)?;
-    Ok(kind)
-}
-
-pub fn check_parent(catalog: &Catalog, category: &Category, kind: Kind, parent: &Parent) -> Result<()> {
-    let state = &parent.state;
-    if state.category != category.code {
-        let named = |category: &Category| Named { code: category.code.clone(), label: category.label.clone() };
-        return Err(TreeError::ParentCategory {
-            parent: state.code.clone(),
-            parent_category: catalog.category(&state.category).map(named).unwrap_or_default(),
-            category: named(category),
-        }
-        .into());
-    }
-    if !kind.may_stand_under(state.kind) {
-        return Err(TreeError::ParentKind { kind, parent: state.code.clone(), parent_kind: state.kind }.into());
-    }
-    Ok(())
-}
-
-fn code(args: &Args, category: &Category, entry: &Entry) -> Result<String> {
-    let used = entry.store().codes()?;
-    let Some(given) = &args.code else {
-        return Ok(next_code(&category.code_prefix, used.iter().map(String::as_str)));
-    };
-    let code = tidy_code(given);
-    if !valid_code(&code) {
-        return Err(ValueError::Code { value: given.clone() }.into());
-    }
-    if let Some(project) = entry.store().project_with_code(&code)? {
-        let name = entry
-            .store()
-            .names(&entry.store().known(None)?)?
-            .remove(&project)
-            .map(|(_, name)| name)
-            .unwrap_or_default();
-        return Err(NameError::CodeUsed { code, name }.into());
-    }
-    Ok(code)
-}
-
-/// The planned start and finish, as milestones.
-fn span(args: &Args, category: &Category) -> Result<Vec<MilestoneFact>> {
-    let start = args.start.as_deref().map(|value| values::due("--start", value)).transpose()?;
-    let finish = args.finish.as_deref().map(|value| values::due("--finish", value)).transpose()?;
-    if let (Some(from), Some(to)) = (start, finish)
-        && from.first() > to.last
-    {
-        return Err(MilestoneError::StartAfterFinish { code: None, start: from, finish: to, other: None }.into());
-    }
-    let milestone = |name: &str, stage: &str, day: DueDay| MilestoneFact {
-        name: name.to_owned(),
-        event: MilestoneEvent::Raised,
-        day,
-        category: category.code.clone(),
-        stage: Some(stage.to_owned()),
-        source: None,
-    };
-    let start = start.map(|day| milestone(START, &category.starts, day));
-    let finish = finish.map(|day| milestone(FINISH, &category.completes, day));
-    Ok(start.into_iter().chain(finish).collect())
 }

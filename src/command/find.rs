@@ -3,72 +3,39 @@
 
 use std::collections::BTreeSet;
 
+use crate::act::Subject;
 use crate::domain::ProjectId;
 use crate::domain::code::tidy_code;
 use crate::domain::day::Day;
-use crate::domain::fact::{Body, Kind, Recorded};
+use crate::domain::fact::Body;
 use crate::domain::fold::fold;
 use crate::domain::name::{closest, folded, half_width};
 use crate::domain::portfolio::Portfolio;
 use crate::domain::state::State;
 use crate::domain::unit::{Unit, Units};
-use crate::error::{Error, NameError, Result, TreeError};
+use crate::error::{Error, NameError, Result};
 use crate::report::columns::Looking;
-use crate::store::{Known, View};
+use crate::store::View;
 
-use super::ctx::Ctx;
-use super::session::{Session, is_listed, not_after_today};
-use super::values;
+use super::session::Session;
 
 /// So many near names are offered.
 const OFFERED: usize = 3;
 /// Facts of so many projects are read at a time.
 const AT_A_TIME: ProjectId = 2_000;
 
-/// A project about to be written to: all that is known of it now, whatever the day.
-pub struct Found {
-    pub id: ProjectId,
-    pub facts: Vec<Recorded>,
-    pub state: State,
-}
-
 /// The project a writer names.
-pub fn to_write(session: &Session, known: &Known, word: &str) -> Result<Found> {
+pub fn to_write(session: &Session, word: &str) -> Result<Subject> {
     let by_code = session.store.project_with_code(&tidy_code(word))?;
     let id = match by_code {
         Some(id) => id,
         None => by_name(session, word)?,
     };
-    let facts = session.store.facts(id, known)?;
+    let facts = session.store.facts(id, &session.store.known(None)?)?;
     let Some(state) = fold(&session.catalog, &facts, Day::MAX) else {
         return Err(unknown(&everything(session)?, word));
     };
-    Ok(Found { id, facts, state })
-}
-
-/// The project or lot a writer names to plan or to raise something for. A programme has nothing to judge.
-pub fn to_plan(session: &Session, word: &str) -> Result<Found> {
-    let found = to_write(session, &session.store.known(None)?, word)?;
-    if found.state.kind == Kind::Programme {
-        Err(TreeError::ProgrammeFiles { code: found.state.code }.into())
-    } else {
-        Ok(found)
-    }
-}
-
-impl Found {
-    /// The day from which a fact about it holds (else the view day); not ahead, and not before it is listed.
-    pub fn holds_from(&self, ctx: &Ctx, session: &Session, on: Option<&str>) -> Result<Day> {
-        let on = on.map(|on| values::day("--on", on)).transpose()?.unwrap_or(session.view.day);
-        let on = not_after_today(ctx, "--on", on)?;
-        is_listed(&self.state, on)?;
-        Ok(on)
-    }
-
-    /// Code and name.
-    pub fn named(&self) -> (&str, &str) {
-        (&self.state.code, &self.state.name)
-    }
+    Ok(Subject { id, facts, state, has_lots: session.store.has_children(id)? })
 }
 
 fn by_name(session: &Session, word: &str) -> Result<ProjectId> {

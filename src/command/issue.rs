@@ -2,9 +2,11 @@
 
 use clap::Subcommand;
 
+use crate::act::Force;
+use crate::act::issue::{self, Stated};
 use crate::domain::Day;
 use crate::domain::code::{issue_code, quoted_number};
-use crate::domain::fact::{Body, Fact, IssueFact, Level, ProjectFact};
+use crate::domain::fact::Level;
 use crate::domain::state::{Issue, State};
 use crate::error::{IssueError, Result};
 use crate::lang::recorded::{Recorded, What};
@@ -15,7 +17,7 @@ use crate::store::View;
 
 use super::ctx::Ctx;
 use super::select::{Selection, detail, formats, one_of, render};
-use super::session::{Session, not_after_today};
+use super::session::Session;
 use super::{Outcome, find, values};
 
 #[derive(Debug, Subcommand)]
@@ -86,45 +88,39 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
 
 fn raise(ctx: &mut Ctx, args: &Raise) -> Result<Outcome> {
     let session = Session::writer(ctx)?;
-    let text = values::required_passage("TEXT", &args.text)?;
-    let ask = values::passage("--ask", args.ask.as_deref())?;
     let mut entry = session.begin(ctx, None)?;
-    let found = find::to_plan(&session, &args.project)?;
-    let on = found.holds_from(ctx, &session, args.on.as_deref())?;
+    let found = find::to_write(&session, &args.project)?;
     let units = session.units_now()?;
-    let unit = args.unit.as_deref().map(|unit| find::unit(&units, unit).map(|unit| unit.id)).transpose()?;
-    let due = args.due.as_deref().map(|due| values::day("--due", due)).transpose()?;
-    let due = due.map(|due| values::not_before("--due", due, on)).transpose()?;
+    let day = |flag, value: &Option<String>| value.as_deref().map(|day| values::day(flag, day)).transpose();
+    let stated = Stated {
+        text: args.text.clone(),
+        ask: args.ask.clone(),
+        unit: args.unit.as_deref().map(|unit| find::unit(&units, unit).map(|unit| unit.id)).transpose()?,
+        level: args.level,
+        due: day("--due", &args.due)?,
+        on: day("--on", &args.on)?,
+    };
     let no = entry.new_issue();
-    let issue = IssueFact { no, text: text.clone(), ask, unit, level: args.level, due };
-    let body = Body::Issue(Box::new(issue));
-    entry.record(&Fact::Project(ProjectFact { project: found.id, from_day: on, body }))?;
+    let fact = issue::raise(&session.ground(ctx, Force::default(), &entry), &found, stated, no)?;
+    entry.record_of_project(&fact)?;
     ctx.announce(issue_code(no))?;
     let change = entry.commit(&session.catalog)?;
-    let what = What::IssueRaised { of: found.named(), no, text: &text };
-    ctx.say(&Talk::Recorded(Recorded { what, change, from: args.on.is_none().then_some(on) }));
+    let what = What::IssueRaised { of: found.named(), no, text: args.text.trim() };
+    ctx.say(&Talk::Recorded(Recorded { what, change, from: args.on.is_none().then_some(fact.from_day) }));
     Ok(Outcome::Done)
 }
 
 fn close(ctx: &mut Ctx, args: &Close) -> Result<Outcome> {
     let session = Session::writer(ctx)?;
-    let outcome = values::passage("--outcome", args.outcome.as_deref())?;
     let mut entry = session.begin(ctx, None)?;
     let (state, issue) = named(&session, &args.id)?;
-    let no = issue.fact.no;
-    if let Some(closed) = issue.closed {
-        return Err(IssueError::Closed { no, closed }.into());
-    }
-    let on = args.on.as_deref().map(|on| values::day("--on", on)).transpose()?.unwrap_or(session.view.day);
-    let on = not_after_today(ctx, "--on", on)?;
-    if on < issue.raised {
-        return Err(IssueError::BeforeRaised { no, day: on, raised: issue.raised }.into());
-    }
-    let body = Body::IssueClosed { no, outcome };
-    entry.record(&Fact::Project(ProjectFact { project: state.id, from_day: on, body }))?;
+    let on = args.on.as_deref().map(|on| values::day("--on", on)).transpose()?;
+    let ground = session.ground(ctx, Force::default(), &entry);
+    let fact = issue::close(&ground, state.id, &issue, args.outcome.as_deref(), on)?;
+    entry.record_of_project(&fact)?;
     let change = entry.commit(&session.catalog)?;
-    let what = What::IssueClosed { of: (&state.code, &state.name), no, text: &issue.fact.text };
-    ctx.say(&Talk::Recorded(Recorded { what, change, from: args.on.is_none().then_some(on) }));
+    let what = What::IssueClosed { of: (&state.code, &state.name), no: issue.fact.no, text: &issue.fact.text };
+    ctx.say(&Talk::Recorded(Recorded { what, change, from: args.on.is_none().then_some(fact.from_day) }));
     Ok(Outcome::Done)
 }
 

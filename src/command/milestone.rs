@@ -2,21 +2,16 @@
 
 use clap::Subcommand;
 
-use crate::domain::Day;
-use crate::domain::catalog::{Category, Named};
-use crate::domain::day::{DueDay, Precision};
-use crate::domain::fact::{Body, FINISH, Fact, MilestoneEvent, MilestoneFact, ProjectFact, START};
-use crate::domain::fold::fold;
-use crate::domain::name::near;
-use crate::domain::state::Milestone;
-use crate::error::{MilestoneError, RegisterError, Result, ValueError, WordList};
+use crate::act::Force;
+use crate::act::milestone::{Stated, meet, move_to, set};
+use crate::domain::fact::{Body, MilestoneEvent, MilestoneFact, ProjectFact};
+use crate::error::Result;
 use crate::lang::recorded::{Recorded, What};
 use crate::lang::talk::Talk;
 use crate::render::Format;
 use crate::report::milestones::milestones;
 
 use super::ctx::Ctx;
-use super::find::Found;
 use super::select::{Selection, detail, formats, render};
 use super::session::Session;
 use super::{Outcome, find, values};
@@ -103,39 +98,35 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
 
 fn add(ctx: &mut Ctx, args: &Add) -> Result<Outcome> {
     let session = Session::writer(ctx)?;
-    let name = own_name(&args.name)?;
     let mut entry = session.begin(ctx, None)?;
-    let found = find::to_plan(&session, &args.project)?;
-    let on = found.holds_from(ctx, &session, args.on.as_deref())?;
-    if let Some(there) = named(&found, &name) {
-        return Err(MilestoneError::Exists { code: found.state.code, name: there.name, due: there.due }.into());
-    }
-    let due = values::due("DUE", &args.due)?;
-    check_span(&found, &name, due)?;
-    let stage = stage(&session, &found, &name, args.stage.as_deref())?;
-    let source = values::passage("--source", args.source.as_deref())?;
-    let raised = MilestoneFact { stage, source, ..fact(&found, &name, MilestoneEvent::Raised, due) };
-    entry.record(&project_fact(&found, on, raised))?;
+    let found = find::to_write(&session, &args.project)?;
+    let stage = args.stage.as_deref().map(|word| values::stage(&session.catalog, &found.state.category, word));
+    let stated = Stated {
+        name: args.name.clone(),
+        due: values::due("DUE", &args.due)?,
+        stage: stage.transpose()?,
+        source: args.source.clone(),
+        on: args.on.as_deref().map(|on| values::day("--on", on)).transpose()?,
+    };
+    let ground = session.ground(ctx, Force::default(), &entry);
+    let fact = set(&ground, &found, &stated)?;
+    entry.record_of_project(&fact)?;
     let change = entry.commit(&session.catalog)?;
-    let what = What::MilestoneRaised { of: found.named(), name: &name, due };
-    ctx.say(&Talk::Recorded(Recorded { what, change, from: args.on.is_none().then_some(on) }));
+    let name = milestone_of(&fact).map_or("", |milestone| &milestone.name);
+    let what = What::MilestoneRaised { of: found.named(), name, due: stated.due };
+    ctx.say(&Talk::Recorded(Recorded { what, change, from: args.on.is_none().then_some(fact.from_day) }));
     Ok(Outcome::Done)
 }
 
 fn met(ctx: &mut Ctx, args: &Met) -> Result<Outcome> {
     let session = Session::writer(ctx)?;
     let mut entry = session.begin(ctx, None)?;
-    let found = find::to_plan(&session, &args.project)?;
-    let on = found.holds_from(ctx, &session, Some(&args.on))?;
-    let milestone = unmet(&found, &args.name)?;
-    if let Some(stage) = met_by(&session, &found, &milestone.name)? {
-        return Err(MilestoneError::MetByStage { code: found.state.code.clone(), name: milestone.name, stage }.into());
-    }
-    was_raised(&session, &found, &milestone.name, on)?;
-    let day = DueDay { last: on, precision: Precision::Day };
-    entry.record(&project_fact(&found, on, fact(&found, &milestone.name, MilestoneEvent::Met, day)))?;
+    let found = find::to_write(&session, &args.project)?;
+    let ground = session.ground(ctx, Force::default(), &entry);
+    let (fact, name) = meet(&ground, &found, &args.name, values::day("--on", &args.on)?)?;
+    entry.record_of_project(&fact)?;
     let change = entry.commit(&session.catalog)?;
-    let what = What::MilestoneMet { of: found.named(), name: &milestone.name, on };
+    let what = What::MilestoneMet { of: found.named(), name: &name, on: fact.from_day };
     ctx.say(&Talk::Recorded(Recorded { what, change, from: None }));
     Ok(Outcome::Done)
 }
@@ -143,30 +134,20 @@ fn met(ctx: &mut Ctx, args: &Met) -> Result<Outcome> {
 fn moved(ctx: &mut Ctx, args: &Move) -> Result<Outcome> {
     let session = Session::writer(ctx)?;
     let reason = values::passage("--reason", args.reason.as_deref())?;
-    if reason.is_none() {
-        return Err(ValueError::NeedsReason.behind("milestone move"));
-    }
+    let force = Force::new(false, reason.as_deref())?;
     let mut entry = session.begin(ctx, reason.as_deref())?;
-    let found = find::to_plan(&session, &args.project)?;
-    let on = found.holds_from(ctx, &session, args.on.as_deref())?;
-    let milestone = unmet(&found, &args.name)?;
-    let due = values::due("DUE", &args.due)?;
-    let then = was_raised(&session, &found, &milestone.name, on)?;
-    if then.due == due {
-        return Err(MilestoneError::Unmoved { code: found.state.code, name: then.name, due }.into());
-    }
-    check_span(&found, &milestone.name, due)?;
-    let moved = MilestoneFact { stage: milestone.stage, ..fact(&found, &milestone.name, MilestoneEvent::Moved, due) };
-    entry.record(&project_fact(&found, on, moved))?;
-    let change = entry.commit(&session.catalog)?;
-    let what = What::MilestoneMoved { of: found.named(), name: &milestone.name, from: then.due, to: due };
+    let found = find::to_write(&session, &args.project)?;
+    let ground = session.ground(ctx, force, &entry);
+    let (due, on) = (values::due("DUE", &args.due)?, args.on.as_deref().map(|on| values::day("--on", on)));
+    let moved = move_to(&ground, &found, &args.name, due, on.transpose()?)?;
+    entry.record_of_project(&moved.fact)?;
+    let (on, change) = (moved.fact.from_day, entry.commit(&session.catalog)?);
+    let what = What::MilestoneMoved { of: found.named(), name: &moved.name, from: moved.from, to: due };
     ctx.say(&Talk::Recorded(Recorded { what, change, from: args.on.is_none().then_some(on) }));
-    let is_of_it = |recorded: &&crate::domain::fact::Recorded| match &recorded.fact.body {
-        Body::Milestone(fact) => fact.name == milestone.name && fact.event == MilestoneEvent::Moved,
-        _ => false,
-    };
-    let later = found.facts.iter().filter(is_of_it).map(|recorded| recorded.fact.from_day).filter(|day| *day > on);
-    if let Some(day) = later.max() {
+    let is_move = |fact: &&MilestoneFact| fact.name == moved.name && fact.event == MilestoneEvent::Moved;
+    let later = found.facts.iter().map(|recorded| &recorded.fact).filter(|fact| fact.from_day > on);
+    let later = later.filter(|fact| milestone_of(fact).filter(is_move).is_some());
+    if let Some(day) = later.map(|fact| fact.from_day).max() {
         ctx.say(&Talk::LaterStands { day });
     }
     Ok(Outcome::Done)
@@ -183,106 +164,9 @@ fn list(ctx: &mut Ctx, args: &List) -> Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-/// The name as it is on record: 计划开工 is `start`.
-fn own_name(word: &str) -> Result<String> {
-    let name = values::text("NAME", word)?;
-    Ok(match name.to_ascii_lowercase().as_str() {
-        START | "计划开工" => START.to_owned(),
-        FINISH | "计划完工" => FINISH.to_owned(),
-        _ => name,
-    })
-}
-
-fn named(found: &Found, name: &str) -> Option<Milestone> {
-    let milestones = &found.state.milestones;
-    let same = milestones.iter().find(|milestone| milestone.name == name);
-    same.or_else(|| milestones.iter().find(|milestone| near(&milestone.name, name))).cloned()
-}
-
-/// The milestone named, which is not met on any day.
-fn unmet(found: &Found, word: &str) -> Result<Milestone> {
-    let (code, name) = (found.state.code.clone(), own_name(word)?);
-    let Some(milestone) = named(found, &name) else {
-        let candidates = found.state.milestones.iter().filter(|milestone| !milestone.is_met);
-        let candidates = candidates.map(|milestone| milestone.name.clone()).collect();
-        return Err(MilestoneError::Unknown { code, word: name, candidates }.into());
-    };
-    if milestone.is_met {
-        return Err(MilestoneError::Met { code, name: milestone.name, met: milestone.met }.into());
-    }
-    Ok(milestone)
-}
-
-/// The milestone as it stood on a day on which it must have been raised.
-pub fn was_raised(session: &Session, found: &Found, name: &str, on: Day) -> Result<Milestone> {
-    let then = fold(&session.catalog, &found.facts, on).and_then(|then| then.milestone(name).cloned());
-    then.ok_or_else(|| {
-        let of_name = |body: &Body| matches!(body, Body::Milestone(fact) if fact.name == name);
-        let days = found.facts.iter().filter(|recorded| of_name(&recorded.fact.body));
-        let raised = days.map(|recorded| recorded.fact.from_day).min().unwrap_or(on);
-        MilestoneError::BeforeRaised { name: name.to_owned(), day: on, raised }.into()
-    })
-}
-
-/// The planned start stays before the planned finish.
-pub fn check_span(found: &Found, name: &str, due: DueDay) -> Result<()> {
-    let stated =
-        |other: &str| if other == name { Some(due) } else { found.state.milestone(other).map(|other| other.due) };
-    match (stated(START), stated(FINISH)) {
-        (Some(start), Some(finish)) if [START, FINISH].contains(&name) && start.first() > finish.last => {
-            let other = if name == START { FINISH } else { START };
-            Err(MilestoneError::StartAfterFinish {
-                code: Some(found.state.code.clone()),
-                start,
-                finish,
-                other: Some(other),
-            }
-            .into())
-        }
-        _ => Ok(()),
-    }
-}
-
-/// The stage that meets the planned start or finish.
-pub fn by_stage(session: &Session, found: &Found, name: &str) -> Result<Option<String>> {
-    let category = category(session, found)?;
-    Ok(match name {
-        START => Some(category.starts.clone()),
-        FINISH => Some(category.completes.clone()),
+fn milestone_of(fact: &ProjectFact) -> Option<&MilestoneFact> {
+    match &fact.body {
+        Body::Milestone(milestone) => Some(milestone),
         _ => None,
-    })
-}
-
-/// As [`by_stage`], with its label.
-pub fn met_by(session: &Session, found: &Found, name: &str) -> Result<Option<Named>> {
-    let code = by_stage(session, found, name)?;
-    let stage = code.as_deref().and_then(|code| session.catalog.stage(&found.state.category, code));
-    Ok(stage.map(|stage| Named { code: stage.code.clone(), label: stage.label.clone() }))
-}
-
-/// The stage that meets it: of the planned start and finish the category's own.
-fn stage(session: &Session, found: &Found, name: &str, word: Option<&str>) -> Result<Option<String>> {
-    let category = category(session, found)?;
-    let stated = word.map(|word| {
-        let stage = session.catalog.find_stage(category, word);
-        stage.map(|stage| stage.code.clone()).map_err(|unknown| values::unknown_word(WordList::Stage, word, unknown))
-    });
-    match by_stage(session, found, name)? {
-        Some(own) => Ok(Some(own)),
-        None => stated.transpose(),
     }
-}
-
-fn category<'a>(session: &'a Session, found: &Found) -> Result<&'a Category> {
-    let code = &found.state.category;
-    session.catalog.category(code).ok_or_else(|| RegisterError::Damaged { what: code.clone() }.into())
-}
-
-fn fact(found: &Found, name: &str, event: MilestoneEvent, day: DueDay) -> MilestoneFact {
-    let category = found.state.category.clone();
-    MilestoneFact { name: name.to_owned(), event, day, category, stage: None, source: None }
-}
-
-fn project_fact(found: &Found, from_day: Day, milestone: MilestoneFact) -> Fact {
-    Fact::Project(ProjectFact { project: found.id, from_day, body: Body::Milestone(milestone) })
 }

@@ -1,22 +1,18 @@
 //! `plan`: the annual plan of a project, or a new version of it.
 
-use std::collections::HashSet;
-
+use crate::act::plan::{Planned, Stated, are_twelve, plan};
+use crate::act::{Force, Subject};
 use crate::domain::Day;
 use crate::domain::catalog::{Catalog, INVESTED, Measure};
-use crate::domain::fact::{Body, Fact, PlanFact, ProjectFact, Recorded};
+use crate::domain::fact::{Body, PlanFact, ProjectFact, Recorded};
 use crate::domain::fold::fold;
-use crate::domain::plan::{BadMonths, check_months, doubt};
-use crate::domain::state::State;
-use crate::error::{LastReturn, PlanError, Result, TreeError, ValueError};
+use crate::error::{LastReturn, PlanError, Result};
 use crate::lang::recorded::{Recorded as Said, What};
 use crate::lang::talk::Talk;
 use crate::report::history::{Names, planned};
 use crate::report::model::Sentence;
 
 use super::ctx::Ctx;
-use super::edit::Forced;
-use super::find::Found;
 use super::session::Session;
 use super::{Outcome, find, values};
 
@@ -54,21 +50,15 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     let session = Session::writer(ctx)?;
     let catalog = &session.catalog;
     let reason = values::passage("--reason", args.reason.as_deref())?;
-    if args.force && reason.is_none() {
-        return Err(ValueError::NeedsReason.behind("--force"));
-    }
+    let force = Force::new(args.force, reason.as_deref())?;
     let mut entry = session.begin(ctx, reason.as_deref())?;
-    let found = find::to_plan(&session, &args.project)?;
-    let on = found.holds_from(ctx, &session, args.on.as_deref())?;
-    let plans = stated(args, catalog, &found)?;
-    let then = fold(catalog, &found.facts, on).unwrap_or_else(|| found.state.clone());
-    let force = Forced { is_forced: args.force, has_reason: args.reason.is_some() };
-    check(&session, &found, &then, &plans, on, force)?;
-    let fact = |body| ProjectFact { project: found.id, from_day: on, body };
-    let facts: Vec<ProjectFact> = plans.iter().cloned().map(Body::Plan).map(fact).collect();
-    let versions = Versions::of(catalog, &found, &facts, &plans[0], entry.change());
-    for fact in facts {
-        entry.record(&Fact::Project(fact))?;
+    let found = find::to_write(&session, &args.project)?;
+    let ground = session.ground(ctx, force, &entry);
+    let facts = plan(&ground, &found, stated(args, catalog, &found)?)?;
+    let plans: Vec<&PlanFact> = facts.iter().filter_map(plan_of).collect();
+    let versions = Versions::of(catalog, &found, &facts, plans[0], entry.change());
+    for fact in &facts {
+        entry.record_of_project(fact)?;
     }
     if let Some(version) = versions.own {
         ctx.announce(version)?;
@@ -79,15 +69,23 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
         Names { catalog, units: &Default::default(), projects: &Default::default(), targets: &Default::default() };
     let said: Vec<Sentence> = plans.iter().map(|plan| planned(&names, plan)).collect();
     let what = What::Plan { of: found.named(), said: &said, version: versions.own };
-    ctx.say(&Talk::Recorded(Said { what, change, from: args.on.is_none().then_some(on) }));
+    let from = args.on.is_none().then_some(session.view.day);
+    ctx.say(&Talk::Recorded(Said { what, change, from }));
     if let Some(in_force) = versions.later {
         ctx.say(&Talk::EarlierVersion { year: plans[0].year, in_force });
     }
     Ok(Outcome::Done)
 }
 
-/// The plans stated, one a measure; a goal goes with the first, or stands alone.
-fn stated(args: &Args, catalog: &Catalog, found: &Found) -> Result<Vec<PlanFact>> {
+fn plan_of(fact: &ProjectFact) -> Option<&PlanFact> {
+    match &fact.body {
+        Body::Plan(plan) => Some(plan),
+        _ => None,
+    }
+}
+
+/// What the flags state: one plan a measure.
+fn stated(args: &Args, catalog: &Catalog, found: &Subject) -> Result<Stated> {
     let year = values::year("YEAR", &args.year)?;
     let mut assigned = Vec::new();
     if let Some(value) = &args.invest {
@@ -97,79 +95,30 @@ fn stated(args: &Args, catalog: &Catalog, found: &Found) -> Result<Vec<PlanFact>
         let (measure, value) = values::assignment(catalog, "--set", assignment)?;
         assigned.push((format!("--set {}", measure.code), measure, value));
     }
-    let mut plans = Vec::new();
-    let mut seen = HashSet::new();
+    let mut planned = Vec::new();
     for (flag, measure, value) in &assigned {
-        let value = one_value(found, flag, measure, value)?;
-        if !seen.insert(&measure.code) {
-            return Err(ValueError::StatedTwice { what: measure.code.clone() }.into());
-        }
-        plans.push(PlanFact {
-            year,
-            measure: measure.code.clone(),
-            value: Some(value),
-            months: Vec::new(),
-            goal: None,
-        });
+        let last = found.state.reading(&measure.code).map(|value| LastReturn { code: found.state.code.clone(), value });
+        let value = values::quantity(flag, value, measure.dimension, last)?;
+        planned.push(Planned { measure: measure.code.clone(), value: Some(value), months: Vec::new() });
     }
     if let Some(months) = &args.months {
-        let ([plan], [(_, measure, _)]) = (plans.as_mut_slice(), assigned.as_slice()) else {
+        let ([planned], [(_, measure, _)]) = (planned.as_mut_slice(), assigned.as_slice()) else {
             return Err(PlanError::MonthsOfOneMeasure.into());
         };
-        plan.months = points(months, measure, plan.value)?;
+        planned.months = points(months, measure)?;
     }
-    let goal = values::passage("--goal", args.goal.as_deref())?;
-    match (plans.first_mut(), goal) {
-        (Some(first), goal) => first.goal = goal,
-        (None, None) => return Err(ValueError::NothingStated { command: "plan" }.into()),
-        (None, goal) => {
-            plans.push(PlanFact { year, measure: INVESTED.to_owned(), value: None, months: Vec::new(), goal });
-        }
+    if planned.is_empty() {
+        planned.push(Planned { measure: INVESTED.to_owned(), value: None, months: Vec::new() });
     }
-    Ok(plans)
+    let on = args.on.as_deref().map(|on| values::day("--on", on)).transpose()?;
+    Ok(Stated { year, planned, goal: args.goal.clone(), on })
 }
 
-fn one_value(found: &Found, flag: &str, measure: &Measure, value: &str) -> Result<i64> {
-    if !measure.is_read {
-        return Err(ValueError::NotReadable { measure: values::named(measure) }.into());
-    }
-    let last = found.state.reading(&measure.code).map(|value| LastReturn { code: found.state.code.clone(), value });
-    values::quantity(flag, value, measure.dimension, last)
-}
-
-/// The twelve points, which end in the plan.
-fn points(months: &str, measure: &Measure, plan: Option<i64>) -> Result<Vec<i64>> {
-    let bad = |bad| PlanError::Months { bad, dimension: measure.dimension }.into();
+/// The points of the months.
+fn points(months: &str, measure: &Measure) -> Result<Vec<i64>> {
     let months: Vec<&str> = months.split([',', '，', '、']).collect();
-    if months.len() != 12 {
-        return Err(bad(BadMonths::Count { found: months.len() }));
-    }
-    let points = months.iter().map(|month| values::quantity("--months", month, measure.dimension, None));
-    let points: Vec<i64> = points.collect::<Result<_>>()?;
-    check_months(&points, plan.unwrap_or(0)).map_err(bad)?;
-    Ok(points)
-}
-
-/// `then` is the state on the day from which the plans hold.
-pub fn check(session: &Session, found: &Found, then: &State, plans: &[PlanFact], on: Day, force: Forced) -> Result<()> {
-    let code = &found.state.code;
-    let has_values = plans.iter().any(|plan| plan.value.is_some());
-    if has_values && !then.may_carry_figures() && session.store.has_children(found.id)? {
-        return Err(TreeError::FiguresFromLots { code: code.clone() }.into());
-    }
-    for plan in plans {
-        let Some((measure, value)) = session.catalog.measure(&plan.measure).zip(plan.value) else { continue };
-        let total = measure.share_of.as_ref().and_then(|share_of| then.total(share_of));
-        let doubt = doubt(&found.state, plan, on, total).filter(|_| !force.is_forced);
-        if let Some(doubt) = doubt {
-            let (code, measure, dimension) = (code.clone(), values::named(measure), measure.dimension);
-            return Err(PlanError::Doubtful { code, year: plan.year, measure, dimension, value, doubt }.into());
-        }
-        if !force.has_reason && found.state.versions(&plan.measure, plan.year).next().is_some() {
-            return Err(ValueError::NeedsReason.behind("plan"));
-        }
-    }
-    Ok(())
+    are_twelve(months.len(), measure.dimension)?;
+    months.iter().map(|month| values::quantity("--months", month, measure.dimension, None)).collect()
 }
 
 /// Where a new version stands among those of its year and measure.
@@ -181,7 +130,7 @@ struct Versions {
 }
 
 impl Versions {
-    fn of(catalog: &Catalog, found: &Found, facts: &[ProjectFact], plan: &PlanFact, change: i64) -> Self {
+    fn of(catalog: &Catalog, found: &Subject, facts: &[ProjectFact], plan: &PlanFact, change: i64) -> Self {
         let new = (1..).zip(facts).map(|(seq, fact)| Recorded { change, seq, fact: fact.clone() });
         let all: Vec<Recorded> = found.facts.iter().cloned().chain(new).collect();
         let after = fold(catalog, &all, Day::MAX).unwrap_or_else(|| found.state.clone());

@@ -3,12 +3,12 @@
 use std::collections::HashMap;
 
 use super::ctx::Ctx;
+use crate::act::{Force, Ground};
 use crate::domain::catalog::Catalog;
 use crate::domain::day::parse_day;
 use crate::domain::portfolio::Portfolio;
 use crate::domain::quantity::Dimension;
 use crate::domain::rules::RuleSet;
-use crate::domain::state::State;
 use crate::domain::unit::Units;
 use crate::domain::{ChangeId, Day, TargetNo};
 use crate::error::{Result, UsageError, ValueError};
@@ -138,6 +138,11 @@ impl Session {
         Header { known_at: self.view.known_at, note: self.note.clone(), ..Header::new(self.view.day, ctx.now) }
     }
 
+    /// What the statements of this command stand on.
+    pub fn ground(&self, ctx: &Ctx, force: Force, entry: &Entry) -> Ground<'_> {
+        Ground { catalog: &self.catalog, day: self.view.day, today: ctx.today(), force, change: entry.change() }
+    }
+
     /// Begins the change this command makes.
     pub fn begin(&self, ctx: &Ctx, reason: Option<&str>) -> Result<Entry<'_>> {
         self.store.begin(heading(ctx, reason)?)
@@ -163,12 +168,4 @@ pub fn nameless(ctx: &Ctx, reason: Option<&str>) -> Heading {
 pub fn not_after_today(ctx: &Ctx, flag: &'static str, day: Day) -> Result<Day> {
     let today = ctx.today();
     if day > today { Err(ValueError::AfterToday { day, today }.behind(flag)) } else { Ok(day) }
-}
-
-/// A fact about a project must not hold from before the project is listed.
-pub fn is_listed(state: &State, day: Day) -> Result<()> {
-    if day >= state.listed_from {
-        return Ok(());
-    }
-    Err(ValueError::BeforeListed { code: state.code.clone(), day, listed_from: state.listed_from }.into())
 }

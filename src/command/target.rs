@@ -2,14 +2,13 @@
 
 use clap::{ArgGroup, Subcommand};
 
-use crate::domain::catalog::{Catalog, Measure};
-use crate::domain::clause::{Figure, figures};
+use crate::act::Force;
+use crate::act::target::{self, Rule, Stated};
+use crate::domain::catalog::Catalog;
 use crate::domain::code::{quoted_number, target_code};
-use crate::domain::day::ALL_DAYS;
 use crate::domain::fact::Fact;
-use crate::domain::quantity::Dimension;
-use crate::domain::target::{Comparator, EnteredValue, Mode, Strength, Target, TargetKind};
-use crate::error::{Result, TargetError, ValueError, WordList};
+use crate::domain::target::{Comparator, Mode, Strength, TargetKind};
+use crate::error::{Result, TargetError, WordList};
 use crate::lang::recorded::{Recorded, What};
 use crate::lang::talk::Talk;
 use crate::render::Format;
@@ -17,7 +16,7 @@ use crate::report::model::Sentence;
 
 use super::ctx::Ctx;
 use super::select::{formats, one_of};
-use super::session::{Session, not_after_today};
+use super::session::Session;
 use super::{Outcome, report, values};
 
 #[derive(Debug, Subcommand)]
@@ -109,9 +108,10 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
 
 fn add(ctx: &mut Ctx, args: &Add) -> Result<Outcome> {
     let session = Session::writer(ctx)?;
-    let mut target = stated(args, &session.catalog)?;
+    let stated = stated(args, &session.catalog)?;
     let mut entry = session.begin(ctx, None)?;
-    target.no = entry.new_target();
+    let ground = session.ground(ctx, Force::default(), &entry);
+    let target = target::add(&ground, stated, entry.new_target())?;
     entry.record(&Fact::Target(Box::new(target.clone())))?;
     ctx.announce(target_code(target.no))?;
     let change = entry.commit(&session.catalog)?;
@@ -120,148 +120,53 @@ fn add(ctx: &mut Ctx, args: &Add) -> Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-/// The target without its number.
-fn stated(args: &Add, catalog: &Catalog) -> Result<Target> {
-    let sentence = values::required_passage("SENTENCE", &args.sentence)?;
-    let found = one_figure(&sentence)?;
+/// What the flags state.
+fn stated(args: &Add, catalog: &Catalog) -> Result<Stated> {
     let year = values::year("--year", &args.year)?;
     let category = args.category.as_deref().map(|word| {
-        catalog.find_category(word).map_err(|unknown| values::unknown_word(WordList::Category, word, unknown))
+        let category = catalog.find_category(word);
+        category.map_err(|unknown| values::unknown_word(WordList::Category, word, unknown))
     });
-    let category = category.transpose()?;
-    let stage = args.count.as_deref().zip(category).map(|(word, category)| {
-        let stage = catalog.find_stage(category, word);
-        stage.map(|stage| stage.code.clone()).map_err(|unknown| values::unknown_word(WordList::Stage, word, unknown))
-    });
-    let measure = args.measure.as_deref().map(|word| summed(catalog, word)).transpose()?;
-    let entered = values::optional_text("--entered", args.entered.as_deref())?;
-    let dimension = match (measure, &entered) {
-        (Some(measure), _) => measure.dimension,
-        (None, Some(unit)) => dimension_of(unit),
-        (None, None) => Dimension::Count,
-    };
-    let counted = || found.first().map(|figure| figure.unit.clone()).filter(|unit| !unit.is_empty());
-    let unit_word = match dimension {
-        Dimension::Count => entered.or_else(counted).unwrap_or_else(|| "项".to_owned()),
-        measured => unit_of(measured).to_owned(),
-    };
+    let category = category.transpose()?.map(|category| category.code.clone());
+    let stage = args.count.as_deref().zip(category.as_deref());
+    let stage = stage.map(|(word, category)| values::stage(catalog, category, word)).transpose()?;
+    let measure = args.measure.as_deref().map(|word| values::measure(catalog, word)).transpose()?;
+    let rule = Rule::stated(stage, measure.map(|measure| measure.code.clone()), args.entered.clone())?;
+    let dimension = target::dimension(catalog, &rule)?;
     let opening = args.opening.as_deref().map(|value| values::quantity("--opening", value, dimension, None));
-    let source = values::passage("--source", args.source.as_deref())?;
-    Ok(Target {
-        no: 0,
-        from_day: ALL_DAYS,
+    Ok(Stated {
+        sentence: args.sentence.clone(),
         year,
         kind: if args.claim { TargetKind::Claim } else { TargetKind::Promise },
-        dimension,
-        unit_word,
+        rule,
         value: values::quantity("--value", &args.value, dimension, None)?,
         comparator: args.comparator,
         strength: if args.strive { Strength::Strive } else { Strength::Must },
         mode: args.mode,
         opening: opening.transpose()?,
-        category: category.map(|category| category.code.clone()),
-        tag: values::optional_text("--tag", args.tag.as_deref())?,
-        stage: stage.transpose()?,
-        measure: measure.map(|measure| measure.code.clone()),
-        source: source.unwrap_or_else(|| sentence.clone()),
-        sentence,
+        category,
+        tag: args.tag.clone(),
+        source: args.source.clone(),
     })
-}
-
-/// The figure of a sentence, if it has one; refuses one with several.
-fn one_figure(sentence: &str) -> Result<Vec<Figure>> {
-    let found = figures(sentence);
-    if found.len() < 2 {
-        return Ok(found);
-    }
-    Err(TargetError::SeveralFigures { figures: found.into_iter().map(|figure| figure.text).collect() }.into())
-}
-
-/// A target that came in by a sheet, with its unit as the register writes it.
-///
-/// # Errors
-/// Those of `target add`.
-pub fn checked(catalog: &Catalog, target: Target) -> Result<Target> {
-    one_figure(&target.sentence)?;
-    let measure = target.measure.as_deref().map(|code| summed(catalog, code)).transpose()?;
-    let dimension = measure.map_or(target.dimension, |measure| measure.dimension);
-    let unit_word = if dimension == Dimension::Count { target.unit_word } else { unit_of(dimension).to_owned() };
-    Ok(Target { dimension, unit_word, ..target })
-}
-
-/// A measure that returns carry and that can be summed.
-fn summed<'a>(catalog: &'a Catalog, word: &str) -> Result<&'a Measure> {
-    let measure = values::measure(catalog, word)?;
-    match measure {
-        measure if !measure.is_read => Err(ValueError::NotReadable { measure: values::named(measure) }.into()),
-        measure if measure.dimension == Dimension::Percent => {
-            Err(ValueError::NotSummed { measure: values::named(measure) }.into())
-        }
-        measure => Ok(measure),
-    }
-}
-
-/// What a unit measures; any other word is counted.
-pub fn dimension_of(unit: &str) -> Dimension {
-    match unit.trim().trim_start_matches(['十', '百', '千', '万', '亿']) {
-        "元" | "fen" => Dimension::Money,
-        "平方米" | "平米" | "㎡" | "m2" | "m²" => Dimension::Area,
-        "亩" => Dimension::Land,
-        "%" | "％" => Dimension::Percent,
-        _ => Dimension::Count,
-    }
-}
-
-/// The unit as the register's own targets have it.
-fn unit_of(dimension: Dimension) -> &'static str {
-    match dimension {
-        Dimension::Money => "fen",
-        Dimension::Area => "m2",
-        Dimension::Land => "亩",
-        Dimension::Percent => "%",
-        Dimension::Count => "项",
-    }
 }
 
 fn enter(ctx: &mut Ctx, args: &Enter) -> Result<Outcome> {
     let session = Session::writer(ctx)?;
-    let source = values::required_passage("--source", &args.source)?;
     let mut entry = session.begin(ctx, None)?;
     let unknown = || TargetError::Unknown { value: args.id.clone() };
     let no = quoted_number('T', &args.id).ok_or_else(unknown)?;
     let targets = session.store.targets(&session.store.known(None)?)?;
     let (target, _) = targets.into_iter().find(|(target, _)| target.no == no).ok_or_else(unknown)?;
-    if target.has_rule() {
-        return Err(TargetError::Counted { no }.into());
-    }
-    let on = args.on.as_deref().map(|on| values::day("--on", on)).transpose()?.unwrap_or(session.view.day);
-    let on = not_after_today(ctx, "--on", on)?;
+    target::is_entered(&target)?;
+    let on = args.on.as_deref().map(|on| values::day("--on", on)).transpose()?;
     let value = values::quantity("V", &args.value, target.dimension, None)?;
-    entry.record(&Fact::TargetValue(EnteredValue { target: no, from_day: on, value, source }))?;
+    let ground = session.ground(ctx, Force::default(), &entry);
+    let entered = target::enter(&ground, &target, value, on, &args.source)?;
+    let on = entered.from_day;
+    entry.record(&Fact::TargetValue(entered))?;
     let change = entry.commit(&session.catalog)?;
     let amount = Sentence::Amount { value, dimension: target.dimension, unit: target.unit_word };
     let what = What::TargetValue { no, sentence: &target.sentence, amount: &amount, on };
     ctx.say(&Talk::Recorded(Recorded { what, change, from: None }));
     Ok(Outcome::Done)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_unit_tells_what_is_measured() {
-        let cases = [
-            ("万元", Dimension::Money),
-            ("亿元", Dimension::Money),
-            ("万平方米", Dimension::Area),
-            ("亩", Dimension::Land),
-            ("％", Dimension::Percent),
-            ("座", Dimension::Count),
-            ("公里", Dimension::Count),
-        ];
-        for (unit, dimension) in cases {
-            assert_eq!(dimension_of(unit), dimension, "{unit}");
-        }
-    }
 }

@@ -2,16 +2,16 @@
 
 use clap::Subcommand;
 
+use crate::act::unit;
 use crate::domain::fact::Fact;
-use crate::domain::unit::{UnitFact, Units};
-use crate::error::{NameError, Result};
+use crate::error::Result;
 use crate::lang::talk::Talk;
 use crate::render::Format;
 use crate::report::units::units;
 
 use super::ctx::Ctx;
 use super::select::{formats, render};
-use super::session::{Session, not_after_today};
+use super::session::Session;
 use super::{Outcome, find, values};
 
 #[derive(Debug, Subcommand)]
@@ -78,37 +78,24 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
 
 fn add(ctx: &mut Ctx, args: &Add) -> Result<Outcome> {
     let session = Session::writer(ctx)?;
-    let name = values::text("NAME", &args.name)?;
     let mut entry = session.begin(ctx, None)?;
-    let units = session.units_now()?;
-    is_free(&units, &name)?;
-    let unit = entry.new_unit();
-    entry.record(&Fact::Unit(UnitFact::Added { unit, name: name.clone(), position: args.position }))?;
-    let mut own = vec![name.clone()];
-    for alias in &args.alias {
-        let alias = values::text("--alias", alias)?;
-        is_free(&units, &alias)?;
-        if own.contains(&alias) {
-            return Err(NameError::UnitExists { name: alias }.into());
-        }
-        own.push(alias.clone());
-        entry.record(&Fact::Unit(UnitFact::Alias { unit, alias }))?;
+    let facts = unit::add(&session.units_now()?, entry.new_unit(), &args.name, args.position, &args.alias)?;
+    for fact in facts {
+        entry.record(&Fact::Unit(fact))?;
     }
     entry.commit(&session.catalog)?;
-    ctx.say(&Talk::UnitAdded { name: &name });
+    ctx.say(&Talk::UnitAdded { name: args.name.trim() });
     Ok(Outcome::Done)
 }
 
 fn alias(ctx: &mut Ctx, args: &Alias) -> Result<Outcome> {
     let session = Session::writer(ctx)?;
-    let alias = values::text("NAME", &args.name)?;
     let mut entry = session.begin(ctx, None)?;
     let units = session.units_now()?;
-    let unit = find::unit(&units, &args.unit)?;
-    is_free(&units, &alias)?;
-    entry.record(&Fact::Unit(UnitFact::Alias { unit: unit.id, alias: alias.clone() }))?;
+    let named = find::unit(&units, &args.unit)?;
+    entry.record(&Fact::Unit(unit::alias(&units, named.id, &args.name)?))?;
     entry.commit(&session.catalog)?;
-    ctx.say(&Talk::UnitAlias { unit: &unit.name, alias: &alias });
+    ctx.say(&Talk::UnitAlias { unit: &named.name, alias: args.name.trim() });
     Ok(Outcome::Done)
 }
 
@@ -118,14 +105,11 @@ fn merge(ctx: &mut Ctx, args: &Merge) -> Result<Outcome> {
     let mut entry = session.begin(ctx, reason.as_deref())?;
     let units = session.units_now()?;
     let from_day = args.on.as_deref().map(|on| values::day("--on", on)).transpose()?;
-    let from_day = not_after_today(ctx, "--on", from_day.unwrap_or(session.view.day))?;
-    let (unit, into) = (find::unit(&units, &args.unit)?, find::unit(&units, &args.into)?);
-    if unit.id == into.id {
-        return Err(NameError::UnitIntoItself { name: unit.name.clone() }.into());
-    }
-    entry.record(&Fact::Unit(UnitFact::Merged { from_day, unit: unit.id, into: into.id }))?;
+    let (gone, into) = (find::unit(&units, &args.unit)?, find::unit(&units, &args.into)?);
+    let fact = unit::merge(&units, (gone.id, into.id), from_day.unwrap_or(session.view.day), ctx.today())?;
+    entry.record(&Fact::Unit(fact))?;
     entry.commit(&session.catalog)?;
-    ctx.say(&Talk::UnitMerged { unit: &unit.name, into: &into.name });
+    ctx.say(&Talk::UnitMerged { unit: &gone.name, into: &into.name });
     Ok(Outcome::Done)
 }
 
@@ -137,11 +121,4 @@ fn list(ctx: &mut Ctx, format: Format) -> Result<Outcome> {
     let header = session.header(ctx);
     render(ctx, units(&looking, header), format)?;
     Ok(Outcome::Done)
-}
-
-fn is_free(units: &Units, name: &str) -> Result<()> {
-    match units.find(name) {
-        Ok(unit) => Err(NameError::UnitExists { name: unit.name.clone() }.into()),
-        Err(_) => Ok(()),
-    }
 }

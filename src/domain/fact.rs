@@ -107,6 +107,13 @@ pub enum Field {
     Figures,
 }
 
+/// Where a project with lots takes its figures from.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Figures {
+    Own,
+    Lots,
+}
+
 /// The condition of a project beside its stage.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
 pub enum Condition {
@@ -127,6 +134,7 @@ codes!(Field {
     NationalCode => "national-code",
     Figures => "figures",
 });
+codes!(Figures { Own => "own", Lots => "lots" });
 codes!(Condition {
     Normal => "normal",
     Paused => "paused",

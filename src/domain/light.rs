@@ -3,7 +3,7 @@
 use chrono::Months;
 
 use super::IssueNo;
-use super::catalog::{Catalog, INVESTED, Phase};
+use super::catalog::{Catalog, INVESTED, Label, Named, Phase};
 use super::day::{Day, DueDay, last_of_month};
 use super::fact::{Condition, Kind, START};
 use super::figures::YearToDate;
@@ -26,6 +26,30 @@ codes!(Light { Green => "green", Yellow => "yellow", Grey => "grey", Red => "red
 impl Light {
     /// As a page counts them.
     pub const WORST_FIRST: [Self; 4] = [Self::Red, Self::Yellow, Self::Green, Self::Grey];
+    /// Those that may be set by hand: grey is for works nobody reports on.
+    pub const BY_HAND: [Self; 3] = [Self::Red, Self::Yellow, Self::Green];
+}
+
+/// What the lights are called; `None`: what is not judged.
+pub fn light_name(light: Option<Light>) -> Named {
+    let (code, zh) = match light {
+        Some(Light::Red) => ("red", "红"),
+        Some(Light::Yellow) => ("yellow", "黄"),
+        Some(Light::Green) => ("green", "绿"),
+        Some(Light::Grey) => ("grey", "灰"),
+        None => ("none", "不评"),
+    };
+    Named { code: code.to_owned(), label: Label { zh: zh.to_owned(), en: code.to_owned() } }
+}
+
+/// The light a word names, in either language: 红灯; `Some(None)`: it says that something is not judged.
+pub fn find_light(word: &str) -> Option<Option<Light>> {
+    let wanted = word.trim();
+    let is_named = |light: &Option<Light>| {
+        let Named { code, label } = light_name(*light);
+        wanted.eq_ignore_ascii_case(&code) || wanted.trim_end_matches('灯') == label.zh
+    };
+    Light::WORST_FIRST.into_iter().map(Some).chain([None]).find(is_named)
 }
 
 /// A light set by hand in a return; it holds through its last day.

@@ -16,18 +16,22 @@ pub enum TargetError {
     Counted {
         no: TargetNo,
     },
+    /// It would count a stage and sum a measure.
+    CountsAndSums,
 }
 
 impl TargetError {
     pub(super) fn exit_status(&self) -> u8 {
         match self {
-            Self::SeveralFigures { .. } | Self::Unknown { .. } | Self::Counted { .. } => 4,
+            Self::SeveralFigures { .. } | Self::Unknown { .. } | Self::Counted { .. } | Self::CountsAndSums => 4,
         }
     }
 
     pub(super) fn remedy(&self) -> Remedy {
         match self {
-            Self::SeveralFigures { .. } | Self::Unknown { .. } | Self::Counted { .. } => Remedy::Mend,
+            Self::SeveralFigures { .. } | Self::Unknown { .. } | Self::Counted { .. } | Self::CountsAndSums => {
+                Remedy::Mend
+            }
         }
     }
 }

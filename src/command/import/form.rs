@@ -1,32 +1,23 @@
-//! Return sheets that come back: only the cells to be filled count; a locked cell that was altered, a row of another
-//! sheet or period is a fault, a row nobody filled is no return.
+//! What a return sheet that comes back says of itself: whose it is, and of which period.
 
 use std::collections::HashMap;
 
 use crate::domain::Day;
 use crate::domain::day::parse_day;
 use crate::domain::period::{Cadence, Period};
-use crate::error::{HeadingsError, Result, RowError};
-use crate::report::form::{cells, period_text};
-use crate::report::model::{Cell, Role};
+use crate::error::{HeadingsError, Result};
+use crate::report::form::period_text;
 use crate::sheet::file::File;
-use crate::sheet::grid::Line;
-use crate::sheet::value::Said;
 
-use crate::command::snapshot::Version;
-
-use super::key::{Key, Wrong, text_in, wrong};
-use super::returns::of_row;
-use super::row::{About, Table, at, text_of};
-use super::rows::Rows;
+use super::row::text_of;
 
 /// What a return sheet says of itself on its hidden page.
 pub struct FormNote {
-    version: String,
-    unit: String,
-    period: String,
-    first: Day,
-    last: Day,
+    pub version: String,
+    pub unit: String,
+    pub period: String,
+    pub first: Day,
+    pub last: Day,
 }
 
 /// Reads the hidden page.
@@ -46,58 +37,4 @@ pub fn note(file: &mut File, sheet: usize, name: &str) -> Result<FormNote> {
     let period = period_text(&Period { cadence, first, last, as_of: last });
     let unit = said.get("unit").cloned().unwrap_or_default();
     Ok(FormNote { version: version.clone(), unit, period, first, last })
-}
-
-/// Takes a row of a return sheet.
-pub fn row(
-    rows: &mut Rows,
-    table: &Table,
-    line: &Line,
-    note: &FormNote,
-    version: Option<Version>,
-    key: &Key,
-) -> Result<(), Wrong> {
-    let session = rows.work.session;
-    let catalog = &session.catalog;
-    let (own, period) = (text_of(table.raw(line, "version")), text_of(table.raw(line, "period")));
-    if own != note.version || period != note.period {
-        let value = if own == note.version { period } else { own };
-        return wrong("code", RowError::Foreign { value });
-    }
-    let Some(code) = text_in(key, 0) else { return wrong("code", RowError::CodeGone) };
-    let id = at("code", super::project(rows.work, code))?;
-    let was = {
-        let base = rows.bases.get(session, version, table.sheet)?;
-        let data = base.map(|base| base.data(catalog));
-        let Some((data, state)) = data.as_ref().and_then(|data| Some((data, data.looking.portfolio.get(id)?))) else {
-            return wrong("code", RowError::RowUnknown);
-        };
-        if data.looking.lead_name(state).as_deref().unwrap_or_default() != note.unit {
-            let value = data.looking.lead_name(state).unwrap_or_default();
-            return wrong("code", RowError::Foreign { value });
-        }
-        cells(&data.looking, state, &note.version, &note.period)
-    };
-    let found = super::counted(rows.work, id, code)?;
-    let about = About { category: Some(&found.state.category), dimension: None };
-    let row = table.read(catalog, line, Some(was), about)?;
-    let says_not = *row.said("returned") == Said::This(Cell::Flag(false));
-    if !row.any(Role::Return) || (says_not && !row.states_beside("returned")) {
-        rows.work.counts.not_returned += 1;
-        return Ok(());
-    }
-    if let Some(day) = row.day("as_of")
-        && (day < note.first || day > note.last)
-    {
-        return wrong("as_of", RowError::OutsidePeriod { first: note.first, last: note.last });
-    }
-    rows.check_returns_unchanged(id, version)?;
-    let asked = rows.work.options.day;
-    rows.work.options.day = note.last.min(rows.work.options.today).max(note.first);
-    let last = found.state.last_return.map(|(_, day)| day);
-    let name = found.state.name.clone();
-    let filed = of_row(rows.work, &row, &found);
-    rows.work.options.day = asked;
-    rows.note(&row, code.to_owned(), name, filed?, last);
-    Ok(())
 }

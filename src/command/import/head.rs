@@ -11,9 +11,9 @@ use crate::sheet::heading::{ABOVE, Headings, Misfit, Twice, is_unit_alone, units
 
 use super::form::FormNote;
 use super::mapping::{offers, texts};
-use super::projects::Promised;
 use super::row::{Table, text_of};
-use super::rows::Rows;
+use super::take::Promised;
+use super::work::Options;
 use super::year::with_year_to_date;
 
 /// The columns of a sheet found in a line, or those found twice.
@@ -57,61 +57,86 @@ pub struct Reading<'f> {
     pub left_out: Vec<usize>,
 }
 
-impl Rows<'_, '_> {
-    /// Whether a line has the headings.
-    pub fn head(&mut self, reading: &mut Reading, line: &Line) -> Result<()> {
+/// Looks for the headings of one sheet.
+pub struct Finder<'r> {
+    pub catalog: &'r Catalog,
+    pub options: &'r Options,
+    /// What a fault is told of.
+    pub place: &'r str,
+    pub nearest: &'r mut Option<Nearest>,
+}
+
+impl Finder<'_> {
+    /// Whether a line has the headings; what is wrong with them is told.
+    pub fn head(&mut self, reading: &mut Reading, line: &Line) -> Result<Vec<Fault>> {
         reading.before += 1;
         if reading.before > BEFORE_HEADINGS {
-            return Ok(());
+            return Ok(Vec::new());
         }
-        let Some((sheet, columns, found)) = self.headed_with_above(reading, line) else { return Ok(()) };
+        let Some((sheet, columns, found)) = self.headed_with_above(reading, line) else { return Ok(Vec::new()) };
         reading.heading = line.number;
-        if self.work.options.mapping.is_some() && says_itself(&columns, line) {
-            return Err(HeadingsError::NotOthers { file: self.place.clone() }.into());
+        if self.options.mapping.is_some() && says_itself(&columns, line) {
+            return Err(HeadingsError::NotOthers { file: self.place.to_owned() }.into());
         }
         match found {
             Ok(_) if reading.form.is_none() && is_of_form(&columns, line, reading.format) => {
-                return Err(ImportError::FormWithoutNote { file: self.place.clone() }.into());
+                return Err(ImportError::FormWithoutNote { file: self.place.to_owned() }.into());
             }
             Ok(headings) if reading.form.is_some() && !headings.unknown.is_empty() => {
                 let altered = headings.unknown.into_iter().map(|heading| (heading, RowError::HeadingAltered));
-                self.broken(reading, line, altered);
+                return Ok(self.broken(reading, line, altered));
             }
             Ok(headings) if !headings.misfits.is_empty() => {
                 let misfit = |Misfit { heading, unit, dimension }| (heading, RowError::HeadingUnit { unit, dimension });
-                self.broken(reading, line, headings.misfits.into_iter().map(misfit));
+                return Ok(self.broken(reading, line, headings.misfits.into_iter().map(misfit)));
             }
             Ok(mut headings) => {
-                let columns = match self.work.options.mapping {
+                let columns = match self.options.mapping {
                     Some(_) => with_year_to_date(columns),
                     None => columns,
                 };
-                if let Some(mapping) = &self.work.options.mapping {
-                    let year = year_of(self.work.options.day);
+                if let Some(mapping) = &self.options.mapping {
+                    let year = year_of(self.options.day);
                     let against = mapping.against(&columns, &mut headings, &reading.units, year);
                     if !against.is_empty() {
-                        self.broken(reading, line, against.into_iter());
-                        return Ok(());
+                        return Ok(self.broken(reading, line, against.into_iter()));
                     }
                 }
-                let table = Table::new(&self.place, reading.format, sheet, columns, headings);
-                reading.table = Some(Table { is_form: reading.form.is_some(), lang: self.work.options.lang, ..table });
+                let table = Table::new(self.place, reading.format, sheet, columns, headings);
+                reading.table = Some(Table { is_form: reading.form.is_some(), lang: self.options.lang, ..table });
             }
             Err(twice) => {
                 let twice =
                     twice.into_iter().map(|Twice { heading, places }| (heading, RowError::HeadingTwice { places }));
-                self.broken(reading, line, twice);
+                return Ok(self.broken(reading, line, twice));
             }
         }
-        Ok(())
+        Ok(Vec::new())
     }
 
     /// Nothing is read below headings that are wrong.
-    fn broken(&mut self, reading: &mut Reading, line: &Line, wrong: impl Iterator<Item = (String, RowError)>) {
+    fn broken(
+        &self,
+        reading: &mut Reading,
+        line: &Line,
+        wrong: impl Iterator<Item = (String, RowError)>,
+    ) -> Vec<Fault> {
         reading.is_broken = true;
-        for (heading, why) in wrong {
-            self.work.fault(Fault { file: self.place.clone(), line: line.number, column: Some(heading), why });
+        let fault =
+            |(heading, why)| Fault { file: self.place.to_owned(), line: line.number, column: Some(heading), why };
+        wrong.map(fault).collect()
+    }
+
+    /// The line below the headings belongs to them: they are found anew, where nothing is lost by it; or it is left out.
+    pub fn head_once_more(&mut self, reading: &mut Reading, table: Table, line: &Line) -> Result<Vec<Fault>> {
+        let heading = reading.heading;
+        let faults = self.head(reading, line)?;
+        let keeps = |new: &Table| table.headings.known.iter().all(|known| new.headings.place(known.column).is_some());
+        if !reading.is_broken && !reading.table.as_ref().is_some_and(keeps) {
+            (reading.heading, reading.table) = (heading, Some(table));
+            reading.left_out.push(line.number);
         }
+        Ok(faults)
     }
 
     /// The columns a line heads; of somebody else's sheet with the lines above it, for headings may be of several rows.
@@ -120,9 +145,9 @@ impl Rows<'_, '_> {
         let mut whole = line.clone();
         let mut above = reading.above.iter().rev();
         loop {
-            let missing = self.work.options.mapping.as_ref().map_or_else(Vec::new, |mapping| mapping.missing(&whole));
+            let missing = self.options.mapping.as_ref().map_or_else(Vec::new, |mapping| mapping.missing(&whole));
             // our own sheets have one row of headings
-            let is_read = missing.is_empty() && (self.work.options.mapping.is_some() || whole == *line);
+            let is_read = missing.is_empty() && (self.options.mapping.is_some() || whole == *line);
             found = found.or_else(|| self.headed(reading, &whole).filter(|_| is_read));
             self.note_headings(&whole, missing, &reading.units);
             match above.next() {
@@ -142,24 +167,24 @@ impl Rows<'_, '_> {
 
     /// Keeps the line that looks most like headings, to be told of if none is found.
     fn note_headings(&mut self, line: &Line, missing: Vec<String>, units: &[String]) {
-        let offers = offers(&self.work.session.catalog, line, units);
+        let offers = offers(self.catalog, line, units);
         let rank = (std::cmp::Reverse(missing.len()), offers.as_ref().map(Vec::len), texts(line).count());
         if self.nearest.as_ref().is_none_or(|nearest| rank > nearest.rank) {
-            self.nearest = Some(Nearest { line: line.clone(), missing, offers, rank });
+            *self.nearest = Some(Nearest { line: line.clone(), missing, offers, rank });
         }
     }
 
     /// That no line has the headings wanted.
     pub fn no_headings(&self, file: &str) -> Error {
         let file = file.to_owned();
-        Error::Headings(match &self.nearest {
+        Error::Headings(match &*self.nearest {
             Some(Nearest { line, missing, .. }) if !missing.is_empty() => HeadingsError::Missing {
                 file,
                 line: line.number,
                 missing: missing.clone(),
                 there: texts(line).map(str::to_owned).collect(),
             },
-            Some(_) if self.work.options.mapping.is_some() => HeadingsError::NothingNamed { file },
+            Some(_) if self.options.mapping.is_some() => HeadingsError::NothingNamed { file },
             nearest => {
                 let offers = nearest.as_ref().and_then(|nearest| nearest.offers.clone());
                 HeadingsError::NotFound { file, offers }
@@ -169,7 +194,7 @@ impl Rows<'_, '_> {
 
     /// The sheet whose columns a line heads best, the code among them.
     fn headed(&self, reading: &Reading, line: &Line) -> Option<Found> {
-        let (catalog, mapping) = (&self.work.session.catalog, self.work.options.mapping.as_ref());
+        let (catalog, mapping) = (self.catalog, self.options.mapping.as_ref());
         let candidates = match (reading.form, reading.sheet) {
             (Some(_), _) => vec![(Sheet::Projects, form::columns(catalog))],
             (None, Some(sheet)) => vec![(sheet, columns(sheet, catalog))],

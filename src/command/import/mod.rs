@@ -3,25 +3,24 @@
 
 mod form;
 mod head;
+mod held;
 mod key;
 mod mapping;
 mod office;
-mod others;
-mod plans;
-mod projects;
-mod returns;
 mod row;
 mod rows;
+mod stated;
+mod take;
 mod work;
+mod wrong;
 mod year;
 
 use std::collections::HashMap;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use crate::domain::ProjectId;
-use crate::domain::code::tidy_code;
-use crate::error::{Fault, FileError, HeadingsError, ImportError, Remedy, Result, RowError, ValueError};
+use crate::act::Force;
+use crate::error::{Fault, FileError, HeadingsError, ImportError, Remedy, Result, RowError};
 use crate::lang::talk::Talk;
 use crate::render::preview;
 use crate::report::imported::{Imported, ImportedFile};
@@ -32,8 +31,6 @@ use crate::sheet::file::{File, open};
 
 use super::Outcome;
 use super::ctx::Ctx;
-use super::edit::Forced;
-use super::find::Found;
 use super::progress::Progress;
 use super::select::one_of;
 use super::session::{Session, heading, nameless};
@@ -79,9 +76,7 @@ pub struct Args {
 pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     let session = if args.dry_run { Session::preview(ctx)? } else { Session::writer(ctx)? };
     let reason = values::passage("--reason", args.reason.as_deref())?;
-    if args.force && reason.is_none() {
-        return Err(ValueError::NeedsReason.behind("--force"));
-    }
+    let force = Force::new(args.force, reason.as_deref())?;
     let mut files = Vec::new();
     for path in &args.files {
         files.push((name_of(path), open(path, args.encoding)?));
@@ -95,10 +90,11 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
         lang: ctx.lang,
         has_several_files: files.len() > 1,
         new_unit: args.new_unit,
-        force: Forced { is_forced: args.force, has_reason: reason.is_some() },
+        force,
         mapping: mapping(&session, args)?,
     };
-    let mut work = Work::new(&session, session.store.begin(heading)?, options)?;
+    let units = session.units_now()?;
+    let mut work = Work::new(&session, &units, session.store.begin(heading)?, options)?;
     let mut bases = Bases::default();
     let mut imported = Imported::default();
     let mut progress = Progress::new(ctx, files.iter().map(|(_, file)| file.lines()).sum());
@@ -115,11 +111,11 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     }
     drop(progress);
     work.not_twice(&files)?;
-    let Work { faults, items, counts, conflicts, entry, new_units, .. } = work;
+    let Work { faults, items, counts, conflicts, entry, naming, .. } = work;
     let is_something = counts.added + counts.changed > 0;
     imported.more = counts.added + counts.changed - number(items.len());
     (imported.items, imported.counts) = (items, counts);
-    imported.new_units = new_units.into_iter().map(|(name, _)| name).collect();
+    imported.new_units = naming.registered.into_iter().map(|(name, _)| name).collect();
     let lang = ctx.lang;
     let mut out = BufWriter::new(ctx.out());
     let printed = preview(&imported, lang, &mut out).and_then(|()| out.flush());
@@ -169,15 +165,4 @@ fn format_of(file: &File) -> &'static str {
         FileFormat::Xlsx => "xlsx",
         FileFormat::Json => "json",
     }
-}
-
-/// The project that has a code; of a row of this import too.
-fn project(work: &mut Work, code: &str) -> Result<ProjectId> {
-    let found = work.session.store.project_with_code(&tidy_code(code))?;
-    found.map_or_else(|| Err(work.unknown(code)), Ok)
-}
-
-/// A project that counts.
-fn counted(work: &mut Work, project: ProjectId, code: &str) -> Result<Found> {
-    work.found(project)?.map_or_else(|| Err(work.unknown(code)), Ok)
 }

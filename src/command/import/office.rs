@@ -17,97 +17,84 @@ use crate::sheet::value::Said;
 use super::head::Reading;
 use super::key::Key;
 use super::mapping::{Mapping, texts};
-use super::row::{Refusal, Table, at, text_of};
-use super::rows::Rows;
+use super::row::{Table, text_of};
+use super::work::Work;
+use super::wrong::{Wrong, at};
 
-impl Rows<'_, '_> {
-    /// Whether the sheets of a file are somebody else's, as the command line says; refused where they say by themselves
-    /// what they are.
-    pub fn is_others(&self, sheets: &[FileSheet], says_itself: bool, only: Option<&str>) -> Result<bool> {
-        let Some(mapping) = &self.work.options.mapping else { return Ok(false) };
-        let visible = sheets.iter().filter(|sheet| !sheet.is_hidden).count();
-        if says_itself {
-            return Err(HeadingsError::NotOthers { file: self.file.to_owned() }.into());
-        }
-        if mapping.names_rows() && visible > 1 && only.is_none() {
-            return Err(HeadingsError::WhichSheet.into());
-        }
-        Ok(true)
+/// Whether the sheets of a file are somebody else's, as the command line says; refused where they say by themselves
+/// what they are.
+pub fn is_others(
+    mapping: Option<&Mapping>,
+    file: &str,
+    sheets: &[FileSheet],
+    says_itself: bool,
+    only: Option<&str>,
+) -> Result<bool> {
+    let Some(mapping) = mapping else { return Ok(false) };
+    let visible = sheets.iter().filter(|sheet| !sheet.is_hidden).count();
+    if says_itself {
+        return Err(HeadingsError::NotOthers { file: file.to_owned() }.into());
     }
-
-    /// Whether a row has to say where it stands: in which file, or in which of the sheets that are all of projects.
-    pub fn tells_place(&self, place: &str) -> bool {
-        self.work.options.has_several_files || (self.work.options.mapping.is_some() && place != self.file)
+    if mapping.names_rows() && visible > 1 && only.is_none() {
+        return Err(HeadingsError::WhichSheet.into());
     }
+    Ok(true)
+}
 
-    /// Which cells of a row are held against what the register says on the day looked at. A return of somebody else's
-    /// sheet that is of another day states what it has, whatever is known of this one.
-    pub fn asked<'t>(&self, table: &'t Table, line: &Line) -> impl Fn(usize) -> bool + use<'t> {
-        let is_others = self.work.options.mapping.is_some();
-        let day = || table.reading(&self.work.session.catalog).read(table.raw(line, "as_of"), Holds::Day);
-        let is_of_other_day =
-            is_others && matches!(day(), Ok(Said::This(Cell::Day(day))) if day != self.work.options.day);
-        move |at| {
-            let column = &table.columns[at];
-            let is_there = table.headings.place(at).is_some() || (is_others && column.key == INVESTED);
-            is_there && !(is_of_other_day && column.role == Role::Return)
-        }
+/// Which cells of a row are held against what the register says on the day looked at. A return of somebody else's
+/// sheet that is of another day states what it has, whatever is known of this one.
+pub fn asked<'t>(work: &Work, table: &'t Table, line: &Line) -> impl Fn(usize) -> bool + use<'t> {
+    let is_others = work.options.mapping.is_some();
+    let day = || table.reading(&work.session.catalog).read(table.raw(line, "as_of"), Holds::Day);
+    let is_of_other_day = is_others && matches!(day(), Ok(Said::This(Cell::Day(day))) if day != work.options.day);
+    move |at| {
+        let column = &table.columns[at];
+        let is_there = table.headings.place(at).is_some() || (is_others && column.key == INVESTED);
+        is_there && !(is_of_other_day && column.role == Role::Return)
     }
+}
 
-    /// The line below the headings belongs to them: they are found anew, where nothing is lost by it; or it is left out.
-    pub fn head_once_more(&mut self, reading: &mut Reading, table: Table, line: &Line) -> Result<()> {
-        let heading = reading.heading;
-        self.head(reading, line)?;
-        let keeps = |new: &Table| table.headings.known.iter().all(|known| new.headings.place(known.column).is_some());
-        if !reading.is_broken && !reading.table.as_ref().is_some_and(keeps) {
-            (reading.heading, reading.table) = (heading, Some(table));
-            reading.left_out.push(line.number);
-        }
-        Ok(())
+/// A line as the row it stands for; `None`: of somebody else's sheet, it is none.
+pub fn as_a_row(work: &mut Work, table: &Table, reading: &mut Reading, line: Line) -> Option<Line> {
+    let Some(mapping) = &work.options.mapping else { return Some(line) };
+    if is_other_table(table, reading, &line) {
+        reading.is_broken = true;
+        let (file, column) = (table.file.clone(), None);
+        work.fault(Fault { file, line: line.number, column, why: RowError::OtherTable });
+        return None;
     }
-
-    /// A line as the row it stands for; `None`: of somebody else's sheet, it is none.
-    pub fn as_a_row(&mut self, table: &Table, reading: &mut Reading, line: Line) -> Option<Line> {
-        let Some(mapping) = &self.work.options.mapping else { return Some(line) };
-        if is_other_table(table, reading, &line) {
-            reading.is_broken = true;
-            let (file, column) = (table.file.clone(), None);
-            self.work.fault(Fault { file, line: line.number, column, why: RowError::OtherTable });
-            return None;
-        }
-        let filled = mapping.filled(table, &reading.last, line.clone());
-        if is_no_row(table, &line, &filled) {
-            mapping.forget(table, &mut reading.last);
-            reading.left_out.push(line.number);
-            return None;
-        }
-        reading.last.clone_from(&filled.cells);
-        Some(filled)
+    let filled = mapping.filled(table, &reading.last, line.clone());
+    if is_no_row(table, &line, &filled) {
+        mapping.forget(table, &mut reading.last);
+        reading.left_out.push(line.number);
+        return None;
     }
+    reading.last.clone_from(&filled.cells);
+    Some(filled)
+}
 
-    /// The key of a row of somebody else's sheet, which has no code: that of the project with its name. How the sheet
-    /// spells that is no reason to rename the project.
-    pub fn by_name(&mut self, table: &Table, line: &mut Line, key: Key) -> Result<Result<Key, Refusal>> {
-        let is_ours = self.work.options.mapping.is_none() || table.sheet != Sheet::Projects;
-        if is_ours || key.iter().all(Option::is_some) {
-            return Ok(Ok(key));
-        }
-        let name = text_of(table.raw(line, "name"));
-        let codes = self.work.codes_of_name(&folded(&name))?;
-        Ok(match codes.as_slice() {
-            [] => Ok(key),
-            [code] => {
-                let place = table.places.get("name").and_then(|column| table.headings.place(*column));
-                if let Some(cell) = place.and_then(|place| line.cells.get_mut(place)) {
-                    *cell = Raw::Empty;
-                }
-                Ok(vec![Some(Canon::Text(code.clone()))])
+/// The key of a row of somebody else's sheet, which has no code: that of the project with its name. How the sheet
+/// spells that is no reason to rename the project.
+pub fn by_name(work: &mut Work, table: &Table, line: &mut Line, key: Key) -> Result<Key, Wrong> {
+    let is_ours = work.options.mapping.is_none() || table.sheet != Sheet::Projects;
+    if is_ours || key.iter().all(Option::is_some) {
+        return Ok(key);
+    }
+    let name = text_of(table.raw(line, "name"));
+    let codes = work.codes_of_name(&folded(&name))?;
+    match codes.as_slice() {
+        [] => Ok(key),
+        [code] => {
+            let place = table.places.get("name").and_then(|column| table.headings.place(*column));
+            if let Some(cell) = place.and_then(|place| line.cells.get_mut(place)) {
+                *cell = Raw::Empty;
             }
-            _ => {
-                let candidates = codes.into_iter().map(|code| (code, name.clone())).collect();
-                at("name", Err(NameError::AmbiguousProject { word: name, candidates }.into()))
-            }
-        })
+            Ok(vec![Some(Canon::Text(code.clone()))])
+        }
+        _ => {
+            let candidates = codes.into_iter().map(|code| (code, name.clone())).collect();
+            at("name", Err(NameError::AmbiguousProject { word: name, candidates }))
+        }
     }
 }
 

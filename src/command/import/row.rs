@@ -1,14 +1,14 @@
 //! A row of a sheet held against what the register said of it.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use crate::act::Refusal;
+use crate::act::milestone::planned;
 use crate::domain::catalog::{Catalog, INVESTED};
 use crate::domain::code::{issue_code, quoted_number, target_code, tidy_code};
 use crate::domain::day::{Day, DueDay};
-use crate::domain::fact::{FINISH, START};
 use crate::domain::quantity::Dimension;
-use crate::error::{BadCell, Error, Fault, Result, RowError};
+use crate::error::{BadCell, Fault, Result, RowError};
 use crate::lang::{Lang, cell};
 use crate::report::imported::Diff;
 use crate::report::model::{Cell, Column, Holds, Role};
@@ -17,6 +17,7 @@ use crate::sheet::grid::{FileFormat, Line, Raw};
 use crate::sheet::heading::{Headings, known_unit};
 use crate::sheet::value::{Reading, Said, is_same};
 
+use super::wrong::{Wrong, column, wrong};
 use super::year::{FromYear, money};
 
 /// A sheet of a file, its columns found.
@@ -44,55 +45,6 @@ pub struct Row<'a> {
     pub is_filled: Vec<bool>,
 }
 
-/// What ends a row.
-pub enum Refusal {
-    /// Something in it is refused, with the column it stands in.
-    Row { key: Option<Cow<'static, str>>, why: RowError },
-    /// It is not about what somebody stated: the import ends with it.
-    Trouble(Error),
-}
-
-impl Refusal {
-    pub fn in_row(key: impl Into<Cow<'static, str>>, why: RowError) -> Self {
-        Self::Row { key: Some(key.into()), why }
-    }
-
-    /// Puts it into a column.
-    pub fn in_column(self, key: &'static str) -> Self {
-        match self {
-            Self::Row { why, .. } => Self::in_row(key, why),
-            Self::Trouble(error) => Self::Trouble(error),
-        }
-    }
-}
-
-impl From<Error> for Refusal {
-    fn from(error: Error) -> Self {
-        match error {
-            Error::Refused { why, .. } => Self::Row { key: None, why: RowError::Refused(Box::new(why)) },
-            Error::Register(_)
-            | Error::File(_)
-            | Error::Usage(_)
-            | Error::Rule(_)
-            | Error::Undo(_)
-            | Error::Sheet { .. }
-            | Error::Headings(_)
-            | Error::Import(_)
-            | Error::Export(_)
-            | Error::Page(_) => Self::Trouble(error),
-        }
-    }
-}
-
-/// Puts a refusal into its column.
-pub fn at<T>(key: &'static str, result: Result<T, Error>) -> Result<T, Refusal> {
-    result.map_err(|error| Refusal::from(error).in_column(key))
-}
-
-pub fn refused<T>(key: impl Into<Cow<'static, str>>, why: RowError) -> Result<T, Refusal> {
-    Err(Refusal::in_row(key, why))
-}
-
 /// What reading the cells of a row needs beside them.
 #[derive(Clone, Copy, Default)]
 pub struct About<'a> {
@@ -118,8 +70,17 @@ impl Table {
         format!("{} · {}", cell::heading(Lang::Zh, column), cell::heading(Lang::En, column))
     }
 
-    pub fn refusal(&self, line: usize, key: Option<Cow<'static, str>>, why: RowError) -> Fault {
-        self.fault(line, key.and_then(|key| self.places.get(&*key).copied()), why)
+    /// What ended a row as faults in its columns; trouble with the register is none.
+    pub fn faults(&self, line: usize, wrong: Wrong) -> Result<Vec<Fault>> {
+        let (key, why) = match wrong {
+            Wrong::Cells(faults) => return Ok(faults),
+            Wrong::Trouble(error) => return Err(error),
+            Wrong::Row { key, why } => (key, why),
+            Wrong::Stated(Refusal { field, why }) => {
+                (field.and_then(|field| column(self.sheet, &field)), RowError::Refused(Box::new(why)))
+            }
+        };
+        Ok(vec![self.fault(line, key.and_then(|key| self.places.get(&*key).copied()), why)])
     }
 
     /// The raw cell under a column, if the file has it.
@@ -332,16 +293,16 @@ impl Row<'_> {
     }
 
     /// Refuses an emptied cell of a field that cannot be.
-    pub fn never_emptied(&self, keys: &[&'static str]) -> Result<(), Refusal> {
+    pub fn never_emptied(&self, keys: &[&'static str]) -> Result<(), Wrong> {
         match keys.iter().find(|key| self.is_emptied(key)) {
-            Some(key) => refused(*key, RowError::Emptied),
+            Some(key) => wrong(*key, RowError::Emptied),
             None => Ok(()),
         }
     }
 
     /// The text that must be there.
-    pub fn needed(&self, key: &'static str) -> Result<&str, Refusal> {
-        self.text(key).flatten().ok_or_else(|| Refusal::in_row(key, RowError::Needed))
+    pub fn needed(&self, key: &'static str) -> Result<&str, Wrong> {
+        self.text(key).flatten().map_or_else(|| wrong(key, RowError::Needed), Ok)
     }
 
     /// Whether any cell states something.
@@ -426,10 +387,9 @@ fn tidy(sheet: Sheet, key: &str, said: Canon) -> Canon {
         (_, "code") => tidy_code(&text),
         (Sheet::Issues, "no") => quoted_number('I', &text).map_or(text, issue_code),
         (Sheet::Targets, "no") => quoted_number('T', &text).map_or(text, target_code),
-        (Sheet::Milestones, "milestone") => match text.to_lowercase().as_str() {
-            START | "计划开工" | "planned start" => START.to_owned(),
-            FINISH | "计划完工" | "planned finish" => FINISH.to_owned(),
-            _ => text,
+        (Sheet::Milestones, "milestone") => match planned(&text) {
+            Some(name) => name.to_owned(),
+            None => text,
         },
         _ => text,
     })

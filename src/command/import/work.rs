@@ -3,13 +3,15 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
-use crate::domain::code::next_code;
+use crate::act::unit::Naming;
+use crate::act::{FieldName, Force, Ground, Subject};
+use crate::domain::code::{next_code, tidy_code};
 use crate::domain::fact::{Body, Fact, ProjectFact, Recorded};
 use crate::domain::fold::fold;
 use crate::domain::name::{closest, folded};
 use crate::domain::unit::{UnitFact, Units};
 use crate::domain::{Day, Instant, ProjectId, TargetNo, UnitId};
-use crate::error::{Error, Fault, ImportError, NameError, Result, ValueError};
+use crate::error::{Fault, ImportError, NameError, Result};
 use crate::lang::Lang;
 use crate::lang::cell::parts_of_name;
 use crate::report::imported::{Counts, Item};
@@ -19,15 +21,12 @@ use crate::report::sheets::{Sheet, key};
 use crate::sheet::file::File;
 use crate::store::{self, Known, View};
 
-use crate::command::edit::Forced;
-use crate::command::find::Found;
 use crate::command::session::Session;
 use crate::command::snapshot::{Snapshot, Version};
-use crate::command::values;
 
 use super::key::Key;
 use super::mapping::Mapping;
-use super::row::{Refusal, at};
+use super::wrong::{Wrong, at};
 
 /// So many projects are kept at hand.
 const KEPT: usize = 5_000;
@@ -49,7 +48,7 @@ pub struct Options {
     pub lang: Lang,
     pub has_several_files: bool,
     pub new_unit: bool,
-    pub force: Forced,
+    pub force: Force,
     /// The files are somebody else's sheets.
     pub mapping: Option<Mapping>,
 }
@@ -73,8 +72,8 @@ pub struct Work<'a> {
     pub seen: HashMap<(Sheet, Key), (String, usize)>,
     /// New rows that had no code or number.
     pub numberless: i64,
-    units: Units,
-    pub new_units: Vec<(String, UnitId)>,
+    /// The units rows name, with those registered on the way.
+    pub naming: Naming<'a>,
     /// All facts of a project, what this import stated with them.
     facts: HashMap<ProjectId, Vec<Recorded>>,
     known: Known,
@@ -90,12 +89,12 @@ pub struct Work<'a> {
 }
 
 impl<'a> Work<'a> {
-    pub fn new(session: &'a Session, entry: store::Entry<'a>, options: Options) -> Result<Self> {
+    pub fn new(session: &'a Session, units: &'a Units, entry: store::Entry<'a>, options: Options) -> Result<Self> {
         let mut known = session.store.known(None)?;
         known.upto = entry.change(); // what this import states counts
         Ok(Self {
             session,
-            units: session.units_now()?,
+            naming: Naming::new(units, options.new_unit),
             entry,
             options,
             faults: Vec::new(),
@@ -104,7 +103,6 @@ impl<'a> Work<'a> {
             conflicts: 0,
             seen: HashMap::new(),
             numberless: 0,
-            new_units: Vec::new(),
             facts: HashMap::new(),
             known,
             names: None,
@@ -116,13 +114,15 @@ impl<'a> Work<'a> {
     }
 
     /// All that is known of a project now; `None`: it does not count.
-    pub fn found(&mut self, project: ProjectId) -> Result<Option<Found>> {
+    pub fn found(&mut self, project: ProjectId) -> Result<Option<Subject>> {
         self.load(project)?;
         let known = &self.known;
         let all = self.facts.get(&project).into_iter().flatten();
         let facts: Vec<Recorded> = all.filter(|recorded| known.counts(recorded.change)).cloned().collect();
         let state = fold(&self.session.catalog, &facts, Day::MAX);
-        Ok(state.map(|state| Found { id: project, facts, state }))
+        let Some(state) = state else { return Ok(None) };
+        let has_lots = self.session.store.has_children(project)?;
+        Ok(Some(Subject { id: project, facts, state, has_lots }))
     }
 
     fn make_room(&mut self) -> Result<()> {
@@ -168,9 +168,43 @@ impl<'a> Work<'a> {
         Ok(())
     }
 
-    /// States several facts about a project that hold from one day.
-    pub fn state_all(&mut self, project: ProjectId, from_day: Day, bodies: Vec<Body>) -> Result<()> {
-        bodies.into_iter().try_for_each(|body| self.state(ProjectFact { project, from_day, body }))
+    /// States several facts about projects.
+    pub fn state_all(&mut self, facts: Vec<ProjectFact>) -> Result<()> {
+        facts.into_iter().try_for_each(|fact| self.state(fact))
+    }
+
+    /// States facts about a project; gives what is known of it then.
+    pub fn record(&mut self, subject: Subject, facts: Vec<ProjectFact>) -> Result<Subject> {
+        if facts.is_empty() {
+            return Ok(subject);
+        }
+        self.state_all(facts)?;
+        self.counted(subject.id, &subject.state.code)
+    }
+
+    /// What the rows of the import stand on.
+    pub fn ground(&self) -> Ground<'a> {
+        let Options { day, today, force, .. } = self.options;
+        Ground { catalog: &self.session.catalog, day, today, force, change: self.entry.change() }
+    }
+
+    /// The project that has a code; of a row of this import too.
+    pub fn project(&self, code: &str) -> Result<Option<ProjectId>> {
+        self.session.store.project_with_code(&tidy_code(code))
+    }
+
+    /// A project that counts.
+    pub fn counted(&mut self, project: ProjectId, code: &str) -> Result<Subject> {
+        self.found(project)?.map_or_else(|| Err(self.unknown(code).into()), Ok)
+    }
+
+    /// The project whose code stands in a column.
+    pub fn at_code(&mut self, key: &'static str, code: &str) -> Result<Subject, Wrong> {
+        let found = match self.project(code)? {
+            Some(id) => self.found(id)?,
+            None => None,
+        };
+        at(key, found.ok_or_else(|| self.unknown(code)))
     }
 
     /// The last change to a project since a version, with who made it: by then something else counted.
@@ -291,7 +325,7 @@ impl<'a> Work<'a> {
     }
 
     /// That a code names no project, with those that are near it.
-    pub fn unknown(&mut self, word: &str) -> Error {
+    pub fn unknown(&mut self, word: &str) -> NameError {
         let names = self.session.store.current_names().unwrap_or_default();
         let near = if self.faults.len() < OFFERED_FOR {
             closest(word, names.iter().map(|(code, _)| code.as_str()), 3)
@@ -299,7 +333,7 @@ impl<'a> Work<'a> {
             Vec::new()
         };
         let near = names.iter().filter(|(code, _)| near.contains(&code.as_str())).cloned().collect();
-        NameError::UnknownProject { word: word.to_owned(), near }.into()
+        NameError::UnknownProject { word: word.to_owned(), near }
     }
 
     /// Refuses to register the rows of a file once more: those without a code or number, which nothing else tells apart.
@@ -318,30 +352,31 @@ impl<'a> Work<'a> {
     }
 
     /// The unit a word names, registered now if that was allowed.
-    pub fn unit(&mut self, word: &str) -> Result<UnitId> {
-        if let Some((_, id)) = self.new_units.iter().find(|(name, _)| name == word) {
-            return Ok(*id);
+    pub fn unit(&mut self, field: FieldName, word: &str) -> Result<UnitId, Wrong> {
+        let (unit, new) = self.naming.unit(field, word, || self.entry.new_unit())?;
+        self.register(new)?;
+        Ok(unit)
+    }
+
+    /// The units that words name, as [`Self::unit`].
+    pub fn units(&mut self, words: &[String]) -> Result<Vec<UnitId>, Wrong> {
+        let (units, new) = self.naming.list(words, || self.entry.new_unit())?;
+        self.register(new)?;
+        Ok(units)
+    }
+
+    fn register(&mut self, new: impl IntoIterator<Item = UnitFact>) -> Result<()> {
+        for fact in new {
+            self.entry.record(&Fact::Unit(fact))?;
+            self.seq += 1;
         }
-        match self.units.find(word) {
-            Ok(unit) => Ok(unit.id),
-            Err(_) if self.options.new_unit => {
-                let name = values::text("UNIT", word)?;
-                let unit = self.entry.new_unit();
-                self.entry.record(&Fact::Unit(UnitFact::Added { unit, name: name.clone(), position: None }))?;
-                self.seq += 1;
-                self.new_units.push((name, unit));
-                Ok(unit)
-            }
-            Err(unknown) => {
-                Err(NameError::UnknownUnit { value: word.to_owned(), candidates: unknown.candidates }.into())
-            }
-        }
+        Ok(())
     }
 
     /// Names of units, those parted that are none but made of some, or of what would be registered for one: 甲局、乙局.
     /// `None`: there are none of these.
     pub fn parted(&self, names: &[String]) -> Option<Vec<String>> {
-        let is_known = |name: &str| self.units.find(name).is_ok() || self.new_units.iter().any(|(new, _)| new == name);
+        let is_known = |name: &str| self.naming.knows(name);
         let is_run_together =
             |name: &str| !is_known(name) && parts_of_name(name).all(|part| self.options.new_unit || is_known(part));
         let parts = |name: &String| -> Vec<String> {
@@ -349,15 +384,6 @@ impl<'a> Work<'a> {
         };
         let parted: Vec<String> = names.iter().flat_map(parts).collect();
         (parted.len() > names.len()).then_some(parted)
-    }
-
-    /// A day that must not lie ahead.
-    pub fn not_ahead(&self, key: &'static str, day: Day) -> Result<Day, Refusal> {
-        let today = self.options.today;
-        if day <= today {
-            return Ok(day);
-        }
-        at(key, Err(ValueError::AfterToday { day, today }.into()))
     }
 }
 

@@ -1,22 +1,18 @@
 //! 本年完成 of somebody else's sheet, which has what was done since January where the register has what was done since the
 //! start: the one is made the other by what stood when the year began.
 
+use crate::act::{Change, Ground, Subject, filing};
 use crate::domain::Day;
 use crate::domain::catalog::INVESTED;
 use crate::domain::day::year_of;
 use crate::domain::fact::{START, Update};
 use crate::domain::figures::base;
-use crate::domain::fold::fold;
 use crate::domain::quantity::Dimension;
-use crate::error::{Result, RowError, TreeError};
+use crate::error::{RowError, TreeError};
 use crate::report::model::{Cell, Column, Holds, Role};
 
-use crate::command::find::Found;
-use crate::command::session::is_listed;
-
-use super::returns::{file, with};
-use super::row::{Refusal, Row, at, number, refused};
-use super::work::Work;
+use super::row::{Row, number};
+use super::wrong::{Wrong, at, wrong};
 
 /// The column of projects that is computed in our own sheets.
 pub const YEAR_TO_DATE: &str = "invested_ytd";
@@ -30,6 +26,15 @@ pub struct FromYear {
     pub base: Option<(Day, i64)>,
 }
 
+impl FromYear {
+    /// The return of what stood at the end of the year before.
+    pub fn opening(&self) -> Option<filing::Stated> {
+        let (eve, base) = self.base?;
+        let readings = [(INVESTED.to_owned(), Change::Set(base))].into();
+        Some(filing::Stated { as_of: Some(eve), readings, ..filing::Stated::default() })
+    }
+}
+
 /// The columns of somebody else's sheet: what was done in the year can be stated there.
 pub fn with_year_to_date(mut columns: Vec<Column>) -> Vec<Column> {
     for column in columns.iter_mut().filter(|column| column.key == YEAR_TO_DATE) {
@@ -39,15 +44,14 @@ pub fn with_year_to_date(mut columns: Vec<Column>) -> Vec<Column> {
     columns
 }
 
-/// Puts the reading since the start into a return that states what was done in its year, or files first what stood when
-/// that began.
+/// Puts the reading since the start into a return that states what was done in its year, or says what stood when that
+/// began.
 pub fn since_start(
-    work: &mut Work,
+    ground: &Ground,
+    found: &Subject,
     row: &Row,
-    found: &Found,
-    update: &mut Update,
-    on: Day,
-) -> Result<Option<FromYear>, Refusal> {
+    stated: &mut filing::Stated,
+) -> Result<Option<FromYear>, Wrong> {
     if !row.table.columns.iter().any(|column| column.key == YEAR_TO_DATE && column.role == Role::Return) {
         return Ok(None); // in a sheet of ours it is computed
     }
@@ -56,30 +60,27 @@ pub fn since_start(
     let done = number(row.now(YEAR_TO_DATE)).filter(|_| row.is_filled(YEAR_TO_DATE));
     let Some(done) = done.filter(|_| row.states(YEAR_TO_DATE) || row.states(INVESTED)) else { return Ok(None) };
     if !found.state.may_carry_figures() {
-        return at(YEAR_TO_DATE, Err(TreeError::FiguresFromLots { code: found.state.code.clone() }.into()));
+        return at(YEAR_TO_DATE, Err(TreeError::FiguresFromLots { code: found.state.code.clone() }));
     }
+    let on = stated.as_of.unwrap_or(ground.day);
     let year = year_of(on);
-    let stated = number(row.now(INVESTED)).filter(|_| row.is_filled(INVESTED));
-    let known = base_of(work, found, update, on);
-    match (stated, known) {
-        (None, None) => refused(YEAR_TO_DATE, RowError::NoBase { year }),
+    let invested = number(row.now(INVESTED)).filter(|_| row.is_filled(INVESTED));
+    match (invested, base_of(ground, found, stated, on)) {
+        (None, None) => wrong(YEAR_TO_DATE, RowError::NoBase { year }),
         (None, Some(base)) => {
             let reading = base.saturating_add(done);
-            update.readings.insert(INVESTED.to_owned(), reading);
+            stated.readings.insert(INVESTED.to_owned(), Change::Set(reading));
+            stated.no_change = None;
             Ok(Some(FromYear { reading: Some(reading), base: None }))
         }
-        (Some(stated), Some(base)) if stated.checked_sub(base) == Some(done) => Ok(None),
-        (Some(_), Some(base)) => refused(YEAR_TO_DATE, RowError::NotSinceBase { base: Some(base) }),
-        (Some(stated), None) => {
-            let base = stated.checked_sub(done).filter(|base| *base >= 0);
+        (Some(invested), Some(base)) if invested.checked_sub(base) == Some(done) => Ok(None),
+        (Some(_), Some(base)) => wrong(YEAR_TO_DATE, RowError::NotSinceBase { base: Some(base) }),
+        (Some(invested), None) => {
+            let base = invested.checked_sub(done).filter(|base| *base >= 0);
             let eve = Day::from_ymd_opt(year - 1, 12, 31);
             let Some((base, eve)) = base.zip(eve) else {
-                return refused(YEAR_TO_DATE, RowError::NotSinceBase { base: None });
+                return wrong(YEAR_TO_DATE, RowError::NotSinceBase { base: None });
             };
-            at(YEAR_TO_DATE, is_listed(&found.state, eve))?;
-            let mut opening = Update { category: found.state.category.clone(), ..Update::default() };
-            opening.readings.insert(INVESTED.to_owned(), base);
-            file(work, found, opening, eve, false)?;
             Ok(Some(FromYear { reading: None, base: Some((eve, base)) }))
         }
     }
@@ -87,14 +88,18 @@ pub fn since_start(
 
 /// What stood when the year of a return began, as far as that is known: by what was known before, else by what the
 /// return says. A planned start goes before the day on which a start was first seen.
-fn base_of(work: &Work, found: &Found, update: &Update, on: Day) -> Option<i64> {
+fn base_of(ground: &Ground, found: &Subject, stated: &filing::Stated, on: Day) -> Option<i64> {
     let year = year_of(on);
     let before = base(&found.state, INVESTED, year);
     if before.is_some() || found.state.milestone(START).is_some() {
         return before;
     }
-    let (_, all) = with(work, found, update, on);
-    base(&fold(&work.session.catalog, &all, on)?, INVESTED, year)
+    let mut update = Update { category: found.state.category.clone(), ..Update::default() };
+    update.stage = stated.stage.set().cloned();
+    update.condition = stated.condition.set().copied();
+    let values = stated.readings.iter().filter_map(|(measure, value)| Some((measure.clone(), *value.set()?)));
+    update.readings = values.collect();
+    base(&found.state_after(ground, update, on)?, INVESTED, year)
 }
 
 /// An amount, for the preview.

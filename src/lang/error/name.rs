@@ -8,6 +8,7 @@ use crate::lang::Lang;
 /// So many candidates are listed, the rest is counted.
 const LISTED: usize = 10;
 
+#[expect(clippy::too_many_lines, reason = "one arm a variant")]
 pub(super) fn message(lang: Lang, place: Place, why: &NameError) -> Message {
     match why {
         NameError::UnknownProject { word, near } => match place {
@@ -48,13 +49,16 @@ pub(super) fn message(lang: Lang, place: Place, why: &NameError) -> Message {
         }
         NameError::UnitTwice { name } => {
             let (name, word) = (shown(name), argument(name));
-            told!(
-                lang,
-                "责任单位 `{name}` 写了两次",
-                "unit `{name}` is named twice",
-                "只留一个 `--unit {word}`；第一个单位为牵头单位",
-                "keep one `--unit {word}`; the first unit is the lead"
-            )
+            match place {
+                Place::Flag(_) | Place::Command => told!(
+                    lang,
+                    "责任单位 `{name}` 写了两次",
+                    "unit `{name}` is named twice",
+                    "只留一个 `--unit {word}`；第一个单位为牵头单位",
+                    "keep one `--unit {word}`; the first unit is the lead"
+                ),
+                Place::Cell => told!(lang, "`{name}` 写了两次", "`{name}` is there twice"),
+            }
         }
         NameError::UnitIntoItself { name } => {
             let (name, word) = (shown(name), argument(name));

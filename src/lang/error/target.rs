@@ -28,6 +28,13 @@ pub(super) fn message(lang: Lang, why: &TargetError) -> Message {
                 "see their numbers with `haishu-proj target list`; write one like `T-01`"
             )
         }
+        TargetError::CountsAndSums => told!(
+            lang,
+            "一条目标要么统计到某阶段的项数，要么统计某指标之和，不能两样都填",
+            "a target counts the projects at a stage or sums a measure, not both",
+            "只留其中一样，另一样另立一条目标",
+            "keep one of the two; state the other as a target of its own"
+        ),
         TargetError::Counted { no } => {
             let no = target_code(*no);
             told!(

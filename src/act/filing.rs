@@ -1,0 +1,287 @@
+//! A return (填报), or the correction of one.
+
+use std::collections::BTreeMap;
+
+use chrono::Datelike;
+
+use super::text::{changed_passage, passage_in};
+use super::{Change, FieldName, Ground, Refusal, Subject, named, not_before};
+use crate::domain::catalog::{Catalog, Named};
+use crate::domain::fact::{Body, Condition, ProjectFact, Recorded, SetLight, Update};
+use crate::domain::fold::fold;
+use crate::domain::light::{Light, light_name};
+use crate::domain::quantity::Dimension;
+use crate::domain::returns::{Doubt, Impossible, Neighbours, Warning, doubt, impossible, warnings};
+use crate::domain::state::State;
+use crate::domain::{ChangeId, Day, ProjectId, UpdateNo};
+use crate::error::{FilingError, NameError, Objection, TreeError, ValueError, WordList};
+
+/// What a return states. Of a correction, what it does not state stays as it was; of a new return only a correction
+/// has anything to clear.
+#[derive(Clone, Debug, Default)]
+pub struct Stated {
+    /// The day the figures hold; else that of the corrected return, else the ground's.
+    pub as_of: Option<Day>,
+    /// By code.
+    pub stage: Change<String>,
+    pub condition: Change<Condition>,
+    pub merged_into: Change<MergedInto>,
+    /// When a pause is looked at again.
+    pub review: Change<Day>,
+    /// Cumulative values by measure, in the smallest unit of each.
+    pub readings: BTreeMap<String, Change<i64>>,
+    pub progress: Change<String>,
+    pub problem: Change<String>,
+    pub ask: Change<String>,
+    pub next_step: Change<String>,
+    pub source: Change<String>,
+    pub light: Change<SetLight>,
+    /// Nothing has changed, it is said; or that something has.
+    pub no_change: Option<bool>,
+}
+
+/// The project that another is said to have been merged into.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct MergedInto {
+    pub id: ProjectId,
+    pub code: String,
+    pub has_left: bool,
+}
+
+impl MergedInto {
+    pub fn of(state: &State) -> Self {
+        Self { id: state.id, code: state.code.clone(), has_left: state.condition.has_left() }
+    }
+}
+
+/// A return that may be recorded.
+pub struct Filing {
+    pub fact: ProjectFact,
+    pub update: Update,
+    /// What is told of it, though it is recorded.
+    pub warnings: Vec<Warning>,
+}
+
+/// The return to correct, which must count, with its day; `voided_by` is the change that took it back, if one did.
+///
+/// # Errors
+/// It counts no longer.
+pub fn to_correct(subject: &Subject, no: UpdateNo, voided_by: Option<ChangeId>) -> Result<(Day, Update), Refusal> {
+    let mut own = None;
+    let mut corrected_by = None;
+    for recorded in &subject.facts {
+        let Body::Update(update) = &recorded.fact.body else { continue };
+        if update.no == no {
+            own = Some((recorded.fact.from_day, update));
+        }
+        if update.corrects.is_some() && update.corrects == corrected_by.or(Some(no)) {
+            corrected_by = Some(update.no);
+        }
+    }
+    match own {
+        Some((day, update)) if corrected_by.is_none() => Ok((day, Update::clone(update))),
+        _ => Err(FieldName::Corrects.refuses(FilingError::UpdateNoLongerCounts {
+            no,
+            corrected_by,
+            undone_by: voided_by,
+        })),
+    }
+}
+
+/// Files a return, or the correction of one; `no` is the number it gets.
+///
+/// # Errors
+/// Whatever speaks against it.
+pub fn file(
+    ground: &Ground,
+    subject: &Subject,
+    corrected: Option<(Day, Update)>,
+    stated: Stated,
+    no: UpdateNo,
+) -> Result<Filing, Refusal> {
+    subject.is_judged()?;
+    if corrected.is_some() {
+        ground.wants_reason(FieldName::Corrects)?;
+    }
+    let (old_day, old) = corrected.unzip();
+    let day = ground.not_ahead(FieldName::From, stated.as_of.or(old_day).unwrap_or(ground.day))?;
+    // of a correction on the same day, what is not touched is not doubted again
+    let undoubted = old.as_ref().filter(|_| old_day == Some(day)).map(|old| old.readings.clone());
+    let mut update = composed(ground, subject, old, stated, day)?;
+    update.no = no;
+    if !states_a_base(&update, &subject.state, day) {
+        subject.is_listed(FieldName::From, day)?;
+    }
+    let fact = subject.fact(day, Body::Update(Box::new(update.clone())));
+    let all = subject.facts_and(ground, std::slice::from_ref(&fact));
+    let around = Neighbours::around(&all, no);
+    let after = fold(ground.catalog, &all, day).unwrap_or_else(|| subject.state.clone());
+    let mut doubted = update.readings.clone();
+    if let Some(undoubted) = undoubted {
+        doubted.retain(|measure, value| undoubted.get(measure) != Some(value));
+    }
+    is_credible(ground, subject, &update, &doubted, (&all, &around, &after))?;
+    let warnings = warnings(ground.catalog, &update, &around, &after);
+    Ok(Filing { fact, update, warnings })
+}
+
+/// Puts what is stated into the return, on top of the one it corrects.
+fn composed(
+    ground: &Ground,
+    subject: &Subject,
+    old: Option<Update>,
+    stated: Stated,
+    day: Day,
+) -> Result<Update, Refusal> {
+    let mut update = match old {
+        Some(old) => Update { corrects: Some(old.no), ..old },
+        None => Update { category: subject.state.category.clone(), ..Update::default() },
+    };
+    stated.stage.apply(&mut update.stage);
+    stated.condition.apply(&mut update.condition);
+    update.merged_into = merged_into(subject.id, &update, stated.merged_into)?;
+    update.review_day = review_day(&update, stated.review, day)?;
+    for (measure, value) in stated.readings {
+        ground.read_measure(FieldName::Reading(measure.clone()), &measure)?;
+        match value {
+            Change::Keep => {}
+            Change::Set(value) => drop(update.readings.insert(measure, value)),
+            Change::Clear => drop(update.readings.remove(&measure)),
+        }
+    }
+    changed_passage(FieldName::Progress, stated.progress)?.apply(&mut update.progress);
+    changed_passage(FieldName::Problem, stated.problem)?.apply(&mut update.problem);
+    changed_passage(FieldName::Ask, stated.ask)?.apply(&mut update.ask);
+    changed_passage(FieldName::NextStep, stated.next_step)?.apply(&mut update.next_step);
+    changed_passage(FieldName::Source, stated.source)?.apply(&mut update.source);
+    stated.light.try_map(set_light)?.apply(&mut update.light);
+    if let Some(set) = &update.light {
+        not_before(FieldName::LightUntil, set.until, day)?;
+    }
+    let is_change = update.stage.is_some() || update.condition.is_some() || !update.readings.is_empty();
+    if stated.no_change == Some(true) && is_change {
+        return Err(FieldName::NoChange.refuses(FilingError::NoChangeWithChanges));
+    }
+    update.no_change = !is_change && stated.no_change.unwrap_or(update.no_change);
+    if update.says_something() { Ok(update) } else { Err(ValueError::NothingStated { command: "update" }.into()) }
+}
+
+/// What stood when the year of its listing began may be filed, though the project was not listed on that day.
+fn states_a_base(update: &Update, state: &State, day: Day) -> bool {
+    let is_eve = (day.month(), day.day()) == (12, 31) && day.year() + 1 == state.listed_from.year();
+    is_eve && update.stage.is_none() && update.condition.is_none()
+}
+
+/// Into which project a merged one went: another one, that has not left the counts itself.
+fn merged_into(own: ProjectId, update: &Update, stated: Change<MergedInto>) -> Result<Option<ProjectId>, Refusal> {
+    let is_merged = update.condition == Some(Condition::Merged);
+    let refused = |why| Err(FieldName::MergedInto.refuses(why));
+    match stated {
+        Change::Set(_) if !is_merged => refused(FilingError::StrayMergedInto),
+        Change::Set(into) if into.id == own => refused(FilingError::MergedIntoItself { code: into.code }),
+        Change::Set(into) if into.has_left => refused(FilingError::MergedIntoGone { code: into.code }),
+        Change::Set(into) => Ok(Some(into.id)),
+        Change::Clear if is_merged => refused(FilingError::NeedsMergedInto),
+        Change::Keep if is_merged && update.merged_into.is_none() => refused(FilingError::NeedsMergedInto),
+        Change::Keep => Ok(update.merged_into.filter(|_| is_merged)),
+        Change::Clear => Ok(None),
+    }
+}
+
+/// When a pause is looked at again: not before the day of the return.
+fn review_day(update: &Update, stated: Change<Day>, day: Day) -> Result<Option<Day>, Refusal> {
+    let is_paused = update.condition == Some(Condition::Paused);
+    if stated.set().is_some() && !is_paused {
+        return Err(FieldName::Review.refuses(FilingError::StrayReview));
+    }
+    let mut review = update.review_day;
+    stated.apply(&mut review);
+    review.filter(|_| is_paused).map(|review| not_before(FieldName::Review, review, day)).transpose()
+}
+
+/// A light set by hand has a reason.
+fn set_light(set: SetLight) -> Result<SetLight, Refusal> {
+    let light = hand_light(Some(set.light), set.light.code())?;
+    Ok(SetLight { light, reason: passage_in(FieldName::LightReason, &set.reason)?, ..set })
+}
+
+/// A light that may be set by hand; `word` is what was said.
+///
+/// # Errors
+/// No light, or grey, which is for works nobody reports on.
+pub fn hand_light(light: Option<Light>, word: &str) -> Result<Light, Refusal> {
+    light.filter(|light| Light::BY_HAND.contains(light)).ok_or_else(|| {
+        let candidates = Light::BY_HAND.into_iter().map(|light| light_name(Some(light))).collect();
+        let why = NameError::UnknownWord { list: WordList::Light, value: word.to_owned(), candidates };
+        FieldName::Light.refuses(why)
+    })
+}
+
+/// Refuses what cannot be; wants force for what is hard to believe.
+fn is_credible(
+    ground: &Ground,
+    subject: &Subject,
+    update: &Update,
+    doubted: &BTreeMap<String, i64>,
+    (all, around, after): (&[Recorded], &Neighbours, &State),
+) -> Result<(), Refusal> {
+    let code = &subject.state.code;
+    if let Some(measure) = doubted.keys().next().filter(|_| subject.has_lots && !after.may_carry_figures()) {
+        let field = FieldName::Reading(measure.clone());
+        return Err(field.refuses(TreeError::FiguresFromLots { code: code.clone() }));
+    }
+    if may_be_impossible(ground.catalog, update)
+        && let Some(found) = impossible(ground.catalog, &subject.facts, all)
+    {
+        return Err(impossible_refusal(ground.catalog, code, found, FieldName::Reading));
+    }
+    match doubt(ground.catalog, doubted, around, after) {
+        Some(doubt) if !ground.force.is_forced => {
+            Err(doubtful_refusal(ground.catalog, code, doubt, FieldName::Reading))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// 100 % in basis points.
+const WHOLE: i64 = 10_000;
+
+/// Only counts of households and percentages can be impossible; anything else need not be followed through every day.
+fn may_be_impossible(catalog: &Catalog, update: &Update) -> bool {
+    let dimension = |code: &String| catalog.measure(code).map(|measure| measure.dimension);
+    update.readings.iter().any(|(code, value)| match dimension(code) {
+        Some(Dimension::Count) => true,
+        Some(Dimension::Percent) => *value > WHOLE,
+        Some(Dimension::Money | Dimension::Area | Dimension::Land) | None => false,
+    })
+}
+
+/// `field`: that of the measure in doubt.
+pub(super) fn doubtful_refusal(
+    catalog: &Catalog,
+    code: &str,
+    doubt: Doubt,
+    field: impl FnOnce(String) -> FieldName,
+) -> Refusal {
+    let (Doubt::Falls { measure, .. } | Doubt::Slip { measure, .. } | Doubt::AboveTotal { measure, .. }) = &doubt;
+    let field = field(measure.clone());
+    let (measure, dimension) = described(catalog, measure);
+    field.refuses(FilingError::Doubtful { code: code.to_owned(), doubt, measure, dimension })
+}
+
+pub(super) fn impossible_refusal(
+    catalog: &Catalog,
+    code: &str,
+    impossible: Impossible,
+    field: impl FnOnce(String) -> FieldName,
+) -> Refusal {
+    let (Impossible::CountAboveTotal { measure, .. } | Impossible::AboveHundredPercent { measure, .. }) = &impossible;
+    let field = field(measure.clone());
+    let (measure, dimension) = described(catalog, measure);
+    field.refuses(Objection::from(FilingError::Impossible { code: code.to_owned(), impossible, measure, dimension }))
+}
+
+fn described(catalog: &Catalog, code: &str) -> (Named, Dimension) {
+    let measure = catalog.measure(code);
+    measure.map_or_else(|| (Named::default(), Dimension::Count), |measure| (named(measure), measure.dimension))
+}

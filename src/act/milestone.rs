@@ -1,0 +1,175 @@
+//! A milestone (节点) set, moved or met; the planned start and finish are two of them.
+
+use super::text::{name_in, optional_passage};
+use super::{FieldName, Ground, Refusal, Subject};
+use crate::domain::Day;
+use crate::domain::catalog::Named;
+use crate::domain::day::{DueDay, Precision};
+use crate::domain::fact::{Body, FINISH, MilestoneEvent, MilestoneFact, ProjectFact, START};
+use crate::domain::fold::fold;
+use crate::domain::name::near;
+use crate::domain::state::{Milestone, State};
+use crate::error::MilestoneError;
+
+/// A milestone as it is set.
+#[derive(Clone, Debug)]
+pub struct Stated {
+    pub name: String,
+    pub due: DueDay,
+    /// Met when the project first reaches this stage, by code; of the planned start and finish the category says.
+    pub stage: Option<String>,
+    pub source: Option<String>,
+    /// The day from which it holds.
+    pub on: Option<Day>,
+}
+
+/// A milestone moved, with the date it had.
+pub struct Moved {
+    pub fact: ProjectFact,
+    pub name: String,
+    pub from: DueDay,
+}
+
+/// The name of a milestone as it is on record: 计划开工 is `start`, in whatever language a sheet is.
+pub fn own_name(word: &str) -> Result<String, Refusal> {
+    let name = name_in(FieldName::Milestone, word)?;
+    Ok(planned(&name).map_or(name, str::to_owned))
+}
+
+/// The planned start or finish, if a word means one.
+pub fn planned(word: &str) -> Option<&'static str> {
+    match word.trim().to_lowercase().as_str() {
+        START | "计划开工" | "planned start" => Some(START),
+        FINISH | "计划完工" | "planned finish" => Some(FINISH),
+        _ => None,
+    }
+}
+
+/// Sets a milestone.
+///
+/// # Errors
+/// There is one of that name, or one near it; the planned start would lie after the planned finish.
+pub fn set(ground: &Ground, subject: &Subject, stated: &Stated) -> Result<ProjectFact, Refusal> {
+    let name = own_name(&stated.name)?;
+    subject.is_judged()?;
+    let on = subject.holds_from(ground, FieldName::From, stated.on)?;
+    if let Some(there) = find(&subject.state, &name) {
+        let (code, name, due) = (subject.state.code.clone(), there.name.clone(), there.due);
+        return Err(FieldName::Milestone.refuses(MilestoneError::Exists { code, name, due }));
+    }
+    let due = stated.due;
+    start_before_finish(&subject.state, &name, due)?;
+    let stage = stage_of(ground, &subject.state, &name).map(|stage| stage.code).or_else(|| stated.stage.clone());
+    let source = optional_passage(FieldName::Source, stated.source.as_deref())?;
+    Ok(fact(subject, on, MilestoneFact { stage, source, ..blank(&subject.state, &name, MilestoneEvent::Raised, due) }))
+}
+
+/// Gives a milestone another date, for a reason.
+///
+/// # Errors
+/// It is met, or was not set on that day, or has that date.
+pub fn move_to(ground: &Ground, subject: &Subject, name: &str, due: DueDay, on: Option<Day>) -> Result<Moved, Refusal> {
+    ground.wants_reason(FieldName::MilestoneMove)?;
+    subject.is_judged()?;
+    let on = subject.holds_from(ground, FieldName::From, on)?;
+    let milestone = unmet(&subject.state, FieldName::Due, name)?;
+    let then = on_day(ground, subject, FieldName::Due, &milestone.name, on)?;
+    if then.due == due {
+        let (code, name) = (subject.state.code.clone(), then.name);
+        return Err(FieldName::Due.refuses(MilestoneError::Unmoved { code, name, due }));
+    }
+    start_before_finish(&subject.state, &milestone.name, due)?;
+    let moved = blank(&subject.state, &milestone.name, MilestoneEvent::Moved, due);
+    let fact = fact(subject, on, MilestoneFact { stage: milestone.stage.clone(), ..moved });
+    Ok(Moved { fact, name: milestone.name.clone(), from: then.due })
+}
+
+/// Meets a milestone on a day.
+///
+/// # Errors
+/// It is met, or was not set by then, or is met by a stage: a return says so.
+pub fn meet(ground: &Ground, subject: &Subject, name: &str, on: Day) -> Result<(ProjectFact, String), Refusal> {
+    subject.is_judged()?;
+    let on = subject.holds_from(ground, FieldName::Met, Some(on))?;
+    let name = unmet(&subject.state, FieldName::Met, name)?.name.clone();
+    if let Some(stage) = stage_of(ground, &subject.state, &name) {
+        let code = subject.state.code.clone();
+        return Err(FieldName::Met.refuses(MilestoneError::MetByStage { code, name, stage }));
+    }
+    on_day(ground, subject, FieldName::Met, &name, on)?;
+    let day = DueDay { last: on, precision: Precision::Day };
+    Ok((fact(subject, on, blank(&subject.state, &name, MilestoneEvent::Met, day)), name))
+}
+
+/// The planned start or finish of a project that is being registered.
+pub(super) fn planned_fact(ground: &Ground, state: &State, name: &str, due: DueDay) -> MilestoneFact {
+    let stage = stage_of(ground, state, name).map(|stage| stage.code);
+    MilestoneFact { stage, ..blank(state, name, MilestoneEvent::Raised, due) }
+}
+
+/// The milestone of a name, else one near it.
+fn find<'a>(state: &'a State, name: &str) -> Option<&'a Milestone> {
+    state.milestone(name).or_else(|| state.milestones.iter().find(|milestone| near(&milestone.name, name)))
+}
+
+/// The milestone named, which is not met on any day.
+fn unmet<'a>(state: &'a State, field: FieldName, word: &str) -> Result<&'a Milestone, Refusal> {
+    let (code, name) = (state.code.clone(), own_name(word)?);
+    let Some(milestone) = find(state, &name) else {
+        let candidates = state.milestones.iter().filter(|milestone| !milestone.is_met);
+        let candidates = candidates.map(|milestone| milestone.name.clone()).collect();
+        return Err(FieldName::Milestone.refuses(MilestoneError::Unknown { code, word: name, candidates }));
+    };
+    if milestone.is_met {
+        let (name, met) = (milestone.name.clone(), milestone.met);
+        return Err(field.refuses(MilestoneError::Met { code, name, met }));
+    }
+    Ok(milestone)
+}
+
+/// The milestone as it stood on a day on which it must have been set.
+fn on_day(ground: &Ground, subject: &Subject, field: FieldName, name: &str, day: Day) -> Result<Milestone, Refusal> {
+    let then = fold(ground.catalog, &subject.facts, day).and_then(|then| then.milestone(name).cloned());
+    then.ok_or_else(|| {
+        let is_of_it = |body: &Body| matches!(body, Body::Milestone(fact) if fact.name == name);
+        let days = subject.facts.iter().filter(|recorded| is_of_it(&recorded.fact.body));
+        let raised = days.map(|recorded| recorded.fact.from_day).min().unwrap_or(day);
+        field.refuses(MilestoneError::BeforeRaised { name: name.to_owned(), day, raised })
+    })
+}
+
+/// The planned start does not come after the planned finish.
+fn start_before_finish(state: &State, name: &str, due: DueDay) -> Result<(), Refusal> {
+    let (other, field) = match name {
+        START => (FINISH, FieldName::PlannedStart),
+        FINISH => (START, FieldName::PlannedFinish),
+        _ => return Ok(()),
+    };
+    let Some(known) = state.milestone(other).map(|other| other.due) else { return Ok(()) };
+    let (start, finish) = if name == START { (due, known) } else { (known, due) };
+    if start.first() <= finish.last {
+        return Ok(());
+    }
+    let code = Some(state.code.clone());
+    Err(field.refuses(MilestoneError::StartAfterFinish { code, start, finish, other: Some(other) }))
+}
+
+/// The stage that meets the planned start or finish.
+fn stage_of(ground: &Ground, state: &State, name: &str) -> Option<Named> {
+    let category = ground.category(state)?;
+    let code = match name {
+        START => &category.starts,
+        FINISH => &category.completes,
+        _ => return None,
+    };
+    category.stage(code).map(|stage| Named { code: stage.code.clone(), label: stage.label.clone() })
+}
+
+fn blank(state: &State, name: &str, event: MilestoneEvent, day: DueDay) -> MilestoneFact {
+    let category = state.category.clone();
+    MilestoneFact { name: name.to_owned(), event, day, category, stage: None, source: None }
+}
+
+fn fact(subject: &Subject, from_day: Day, milestone: MilestoneFact) -> ProjectFact {
+    subject.fact(from_day, Body::Milestone(milestone))
+}

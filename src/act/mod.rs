@@ -1,0 +1,333 @@
+//! What a person states, held against what is known: facts, or a [`Refusal`].
+//!
+//! Every statement goes through here, whether it came by flags or by the cells of a sheet; what may be stated is
+//! decided nowhere else. Pure: no flag, no column, no clock, no register. Whoever brings a statement reads its words
+//! into values, says on what [`Ground`] it stands, and tells where a refused [`FieldName`] stood: behind `--invested`
+//! or in column 9.
+
+pub mod filing;
+pub mod issue;
+pub mod listing;
+pub mod milestone;
+pub mod plan;
+pub mod target;
+pub mod text;
+pub mod unit;
+
+use crate::domain::catalog::{Catalog, Category, Measure, Named};
+use crate::domain::fact::{Body, Kind, ProjectFact, Recorded, Update};
+use crate::domain::fold::fold;
+use crate::domain::state::State;
+use crate::domain::{ChangeId, Day, ProjectId};
+use crate::error::{Objection, TreeError, ValueError};
+
+/// What a statement stands on beside its project.
+#[derive(Clone, Copy)]
+pub struct Ground<'a> {
+    pub catalog: &'a Catalog,
+    /// The day of a statement that names none.
+    pub day: Day,
+    /// By the clock: only what has happened can be stated.
+    pub today: Day,
+    pub force: Force,
+    /// The change the statement will belong to.
+    pub change: ChangeId,
+}
+
+/// What was said to have a doubtful statement taken.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Force {
+    pub is_forced: bool,
+    pub has_reason: bool,
+}
+
+/// A project that something is stated of: all that is known of it now, whatever the day.
+#[derive(Clone)]
+pub struct Subject {
+    pub id: ProjectId,
+    pub facts: Vec<Recorded>,
+    pub state: State,
+    /// Something stands under it.
+    pub has_lots: bool,
+}
+
+/// What a statement does to a field.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub enum Change<T> {
+    #[default]
+    Keep,
+    Set(T),
+    Clear,
+}
+
+/// A statement that is not taken.
+#[derive(Debug)]
+pub struct Refusal {
+    /// The field that is wrong; `None`: the statement as a whole.
+    pub field: Option<FieldName>,
+    pub why: Objection,
+}
+
+/// The fields of statements, as whoever brings one can point at them.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum FieldName {
+    /// The day from which something holds, or of which a return is.
+    From,
+    Force,
+    Source,
+    // of a return
+    Stage,
+    Condition,
+    MergedInto,
+    Review,
+    /// By the code of its measure.
+    Reading(String),
+    Progress,
+    Problem,
+    Ask,
+    NextStep,
+    Light,
+    LightUntil,
+    LightReason,
+    NoChange,
+    Corrects,
+    // of a listing
+    Category,
+    Name,
+    NewName,
+    Kind,
+    Parent,
+    Code,
+    ListedFrom,
+    Units,
+    Leader,
+    Location,
+    Content,
+    NationalCode,
+    Aliases,
+    DroppedAliases,
+    Tags,
+    DroppedTags,
+    /// By the code of its measure.
+    Total(String),
+    Figures,
+    PlannedStart,
+    PlannedFinish,
+    // of a plan
+    Plan,
+    /// By the code of its measure.
+    Planned(String),
+    PlanMeasure,
+    /// The points of the months, by the one that is wrong (1–12).
+    Months(usize),
+    Goal,
+    // of a milestone
+    Milestone,
+    MilestoneMove,
+    Due,
+    Met,
+    // of an issue
+    Issue,
+    IssueAsk,
+    IssueUnit,
+    IssueDue,
+    Raised,
+    Closed,
+    Outcome,
+    // of a target
+    Sentence,
+    TargetUnit,
+    TargetTag,
+    TargetRule,
+    Entered,
+    EnteredSource,
+    // of a unit
+    UnitName,
+    UnitAlias,
+}
+
+impl FieldName {
+    /// Refuses what stands in this field.
+    pub fn refuses(self, why: impl Into<Objection>) -> Refusal {
+        Refusal { field: Some(self), why: why.into() }
+    }
+}
+
+impl<W: Into<Objection>> From<W> for Refusal {
+    fn from(why: W) -> Self {
+        Self { field: None, why: why.into() }
+    }
+}
+
+impl Force {
+    /// # Errors
+    /// Force without a reason.
+    pub fn new(is_forced: bool, reason: Option<&str>) -> Result<Self, Refusal> {
+        match reason {
+            None if is_forced => Err(FieldName::Force.refuses(ValueError::NeedsReason)),
+            reason => Ok(Self { is_forced, has_reason: reason.is_some() }),
+        }
+    }
+}
+
+impl<T> Change<T> {
+    /// States the field, which one statement does once.
+    ///
+    /// # Errors
+    /// It was stated already; `field` as the message calls it.
+    pub fn state(&mut self, stated: Self, field: &str) -> Result<(), Refusal> {
+        match (&self, &stated) {
+            (_, Self::Keep) => {}
+            (Self::Keep, _) => *self = stated,
+            (Self::Set(_) | Self::Clear, _) => return Err(ValueError::ClearAndSet { field: field.to_owned() }.into()),
+        }
+        Ok(())
+    }
+
+    pub fn is_stated(&self) -> bool {
+        !matches!(self, Self::Keep)
+    }
+
+    pub fn set(&self) -> Option<&T> {
+        match self {
+            Self::Set(value) => Some(value),
+            Self::Keep | Self::Clear => None,
+        }
+    }
+
+    /// What a fact has to say of the field: `Some(None)` empties it.
+    pub fn said(self) -> Option<Option<T>> {
+        match self {
+            Self::Keep => None,
+            Self::Set(value) => Some(Some(value)),
+            Self::Clear => Some(None),
+        }
+    }
+
+    /// Changes a field that stood.
+    pub fn apply(self, field: &mut Option<T>) {
+        if let Some(said) = self.said() {
+            *field = said;
+        }
+    }
+
+    /// Checks or turns what is set.
+    ///
+    /// # Errors
+    /// Those of `check`.
+    pub fn try_map<U, E>(self, check: impl FnOnce(T) -> Result<U, E>) -> Result<Change<U>, E> {
+        Ok(match self {
+            Self::Keep => Change::Keep,
+            Self::Set(value) => Change::Set(check(value)?),
+            Self::Clear => Change::Clear,
+        })
+    }
+}
+
+impl<T> From<Option<T>> for Change<T> {
+    fn from(stated: Option<T>) -> Self {
+        stated.map_or(Self::Keep, Self::Set)
+    }
+}
+
+impl<'a> Ground<'a> {
+    /// A day that must not lie ahead.
+    pub fn not_ahead(&self, field: FieldName, day: Day) -> Result<Day, Refusal> {
+        let today = self.today;
+        if day <= today { Ok(day) } else { Err(field.refuses(ValueError::AfterToday { day, today })) }
+    }
+
+    /// What is stated wants a reason.
+    fn wants_reason(&self, field: FieldName) -> Result<(), Refusal> {
+        if self.force.has_reason { Ok(()) } else { Err(field.refuses(ValueError::NeedsReason)) }
+    }
+
+    /// The category of a project, which the catalog has: nothing is listed without.
+    fn category(&self, state: &State) -> Option<&'a Category> {
+        self.catalog.category(&state.category)
+    }
+
+    /// A measure that returns carry.
+    fn read_measure(&self, field: FieldName, code: &str) -> Result<&'a Measure, Refusal> {
+        let Some(measure) = self.catalog.measure(code) else {
+            return Err(field.refuses(unknown_measure(self.catalog, code)));
+        };
+        if measure.is_read {
+            Ok(measure)
+        } else {
+            Err(field.refuses(ValueError::NotReadable { measure: named(measure) }))
+        }
+    }
+}
+
+impl Subject {
+    /// A fact about a project holds from no day before it is listed.
+    pub fn is_listed(&self, field: FieldName, day: Day) -> Result<(), Refusal> {
+        is_listed(&self.state, field, day)
+    }
+
+    /// The day from which a fact about it holds: not ahead, and not before it is listed.
+    fn holds_from(&self, ground: &Ground, field: FieldName, on: Option<Day>) -> Result<Day, Refusal> {
+        let on = ground.not_ahead(field.clone(), on.unwrap_or(ground.day))?;
+        self.is_listed(field, on)?;
+        Ok(on)
+    }
+
+    /// A programme has nothing to judge, and files nothing.
+    pub fn is_judged(&self) -> Result<(), Refusal> {
+        match self.state.kind {
+            Kind::Programme => Err(TreeError::ProgrammeFiles { code: self.state.code.clone() }.into()),
+            Kind::Project | Kind::Lot => Ok(()),
+        }
+    }
+
+    /// The state on a day; where it was not listed yet, as it is now.
+    fn state_on(&self, ground: &Ground, day: Day) -> State {
+        fold(ground.catalog, &self.facts, day).unwrap_or_else(|| self.state.clone())
+    }
+
+    fn fact(&self, from_day: Day, body: Body) -> ProjectFact {
+        ProjectFact { project: self.id, from_day, body }
+    }
+
+    /// All that is known of it once these facts are on record.
+    fn facts_and(&self, ground: &Ground, new: &[ProjectFact]) -> Vec<Recorded> {
+        let last = i64::MAX - i64::try_from(new.len()).unwrap_or(0);
+        let new = (last..).zip(new).map(|(seq, fact)| Recorded { change: ground.change, seq, fact: fact.clone() });
+        self.facts.iter().cloned().chain(new).collect()
+    }
+
+    /// The state on the day of a return, were it filed.
+    pub fn state_after(&self, ground: &Ground, update: Update, day: Day) -> Option<State> {
+        let fact = self.fact(day, Body::Update(Box::new(update)));
+        fold(ground.catalog, &self.facts_and(ground, &[fact]), day)
+    }
+
+    /// Code and name.
+    pub fn named(&self) -> (&str, &str) {
+        (&self.state.code, &self.state.name)
+    }
+}
+
+/// A fact about a project holds from no day before it is listed.
+fn is_listed(state: &State, field: FieldName, day: Day) -> Result<(), Refusal> {
+    let listed_from = state.listed_from;
+    if day >= listed_from {
+        return Ok(());
+    }
+    Err(field.refuses(ValueError::BeforeListed { code: state.code.clone(), day, listed_from }))
+}
+
+/// A day that must not lie before that of the fact it belongs to.
+fn not_before(field: FieldName, day: Day, on: Day) -> Result<Day, Refusal> {
+    if day < on { Err(field.refuses(ValueError::BeforeOn { day, on })) } else { Ok(day) }
+}
+
+fn named(measure: &Measure) -> Named {
+    Named { code: measure.code.clone(), label: measure.label.clone() }
+}
+
+fn unknown_measure(catalog: &Catalog, code: &str) -> crate::error::NameError {
+    let candidates = catalog.find_measure(code).err().map(|unknown| unknown.candidates).unwrap_or_default();
+    crate::error::NameError::UnknownWord { list: crate::error::WordList::Measure, value: code.to_owned(), candidates }
+}

@@ -1,0 +1,78 @@
+//! Where a field of a statement stands on a command line. A refusal from `act` names the field; here it becomes the
+//! error about its flag.
+
+use std::borrow::Cow;
+
+use crate::act::{FieldName, Refusal};
+use crate::domain::catalog::{INVESTED, PAID, PHYSICAL};
+use crate::error::Error;
+
+impl From<Refusal> for Error {
+    fn from(Refusal { field, why }: Refusal) -> Self {
+        Self::Refused { flag: field.as_ref().map(flag), why }
+    }
+}
+
+/// The flag of a field, or its name in the usage line.
+fn flag(field: &FieldName) -> Cow<'static, str> {
+    let flag = match field {
+        FieldName::From | FieldName::ListedFrom | FieldName::Raised | FieldName::Closed | FieldName::Met => "--on",
+        FieldName::Force => "--force",
+        FieldName::Source | FieldName::EnteredSource => "--source",
+        FieldName::Stage => "--stage",
+        FieldName::Condition => "--condition",
+        FieldName::MergedInto => "--into",
+        FieldName::Review => "--review",
+        FieldName::Reading(measure) => match measure.as_str() {
+            INVESTED => "--invested",
+            PAID => "--paid",
+            PHYSICAL => "--progress",
+            other => return format!("--set {other}").into(),
+        },
+        FieldName::Progress => "--text",
+        FieldName::Problem => "--problem",
+        FieldName::Ask | FieldName::IssueAsk => "--ask",
+        FieldName::NextStep => "--next",
+        FieldName::Light => "--light",
+        FieldName::LightUntil => "--until",
+        FieldName::LightReason => "--reason",
+        FieldName::NoChange => "--no-change",
+        FieldName::Corrects => "--corrects",
+        FieldName::Category => "CATEGORY",
+        FieldName::Name | FieldName::Milestone | FieldName::UnitName => "NAME",
+        FieldName::NewName => "--name",
+        FieldName::Kind => "--programme",
+        FieldName::Parent => "--parent",
+        FieldName::Code => "--code",
+        FieldName::Units | FieldName::IssueUnit => "--unit",
+        FieldName::Leader => "--leader",
+        FieldName::Location => "--location",
+        FieldName::Content => "--content",
+        FieldName::NationalCode => "--national-code",
+        FieldName::Aliases | FieldName::UnitAlias => "--alias",
+        FieldName::DroppedAliases => "--unalias",
+        FieldName::Tags | FieldName::TargetTag => "--tag",
+        FieldName::DroppedTags => "--untag",
+        FieldName::Total(measure) if measure == INVESTED => "--total",
+        FieldName::Total(measure) => return format!("--total {measure}").into(),
+        FieldName::Figures => "--figures",
+        FieldName::PlannedStart => "--start",
+        FieldName::PlannedFinish => "--finish",
+        FieldName::Plan => "plan",
+        FieldName::Planned(measure) if measure == INVESTED => "--invest",
+        FieldName::Planned(measure) => return format!("--set {measure}").into(),
+        FieldName::PlanMeasure => "--set",
+        FieldName::Months(_) => "--months",
+        FieldName::Goal => "--goal",
+        FieldName::MilestoneMove => "milestone move",
+        FieldName::Due => "DUE",
+        FieldName::Issue => "TEXT",
+        FieldName::IssueDue => "--due",
+        FieldName::Outcome => "--outcome",
+        FieldName::Sentence => "SENTENCE",
+        FieldName::TargetUnit => "--entered",
+        FieldName::TargetRule => "--count",
+        FieldName::Entered => "V",
+    };
+    Cow::Borrowed(flag)
+}

@@ -1,0 +1,333 @@
+//! A row of a sheet as what it states, one function for each sheet.
+
+use crate::act::filing::MergedInto;
+use crate::act::listing::{Particulars, Total};
+use crate::act::target::Rule;
+use crate::act::{Change, filing, issue, milestone, plan, target};
+use crate::domain::UnitId;
+use crate::domain::catalog::{Catalog, INVESTED};
+use crate::domain::day::{Day, DueDay};
+use crate::domain::fact::{Condition, Figures, Level, SetLight};
+use crate::domain::state::State;
+use crate::domain::target::{Comparator, Mode, Strength, TargetKind};
+use crate::error::{RowError, ValueError};
+use crate::lang::cell::join_names;
+use crate::report::columns::total_key;
+use crate::report::model::{Cell, Role};
+use crate::report::sheets::MONTHS;
+use crate::sheet::value::Said;
+
+use super::row::{Row, number};
+use super::work::Work;
+use super::wrong::{Wrong, at, wrong};
+
+/// The words of a return, with the fields of a row they stand in.
+const WORDS: [&str; 4] = ["progress", "problem", "ask", "next_step"];
+
+/// The return that a row of projects, or of a return sheet, states: what differs from what stood, and the words that
+/// stand in the row. A row in which nothing differs files one only where it is said to be one; else `None`.
+pub fn project_return(work: &mut Work, row: &Row) -> Result<Option<filing::Stated>, Wrong> {
+    let is_returned = *row.said("returned") == Said::This(Cell::Flag(true));
+    let changed = row.table.columns.iter().filter(|column| column.role == Role::Return);
+    let mut changed = changed.filter(|column| !matches!(&*column.key, "as_of" | "returned") && row.states(&column.key));
+    let is_changed = changed.next().is_some();
+    if is_changed && *row.said("returned") == Said::This(Cell::Flag(false)) {
+        return wrong("returned", RowError::SaysNot);
+    }
+    if !is_changed && !is_returned {
+        return if row.states("as_of") { wrong("as_of", RowError::OnlyTheDay) } else { Ok(None) };
+    }
+    row.never_emptied(&["stage", "condition", "as_of"])?;
+    let mut stated = figures_of_return(work, row)?;
+    never_cleared(&stated)?;
+    stated.as_of = row.day("as_of");
+    let words = [&mut stated.progress, &mut stated.problem, &mut stated.ask, &mut stated.next_step];
+    for (key, word) in WORDS.into_iter().zip(words) {
+        *word = match row.was(key) {
+            Cell::Text(stood) if !row.states(key) && row.is_filled(key) => Change::Set(stood.clone()),
+            _ => text(row, key),
+        };
+    }
+    stated.no_change = (!says_something(&stated)).then_some(true);
+    Ok(Some(stated))
+}
+
+/// Whether a return states anything beside its day.
+fn says_something(stated: &filing::Stated) -> bool {
+    let words = [&stated.progress, &stated.problem, &stated.ask, &stated.next_step];
+    stated.stage.set().is_some()
+        || stated.condition.set().is_some()
+        || !stated.readings.is_empty()
+        || words.iter().any(|word| word.set().is_some())
+}
+
+/// What a row of returns says of a new one, or of one it corrects.
+pub fn update(work: &mut Work, row: &Row, is_correction: bool) -> Result<filing::Stated, Wrong> {
+    row.never_emptied(if is_correction { &["as_of"] } else { &["stage", "condition", "as_of"] })?;
+    let figures = figures_of_return(work, row)?;
+    if !is_correction {
+        never_cleared(&figures)?;
+    }
+    Ok(filing::Stated {
+        as_of: row.day("as_of"),
+        progress: text(row, "progress"),
+        problem: text(row, "problem"),
+        ask: text(row, "ask"),
+        next_step: text(row, "next_step"),
+        source: text(row, "source"),
+        light: light(row)?,
+        no_change: match row.said("no_change") {
+            Said::This(Cell::Flag(flag)) => Some(*flag),
+            Said::Emptied => Some(false),
+            Said::This(_) | Said::Nothing => None,
+        },
+        ..figures
+    })
+}
+
+/// Stage, condition and readings, as far as a row states or empties them.
+fn figures_of_return(work: &mut Work, row: &Row) -> Result<filing::Stated, Wrong> {
+    let merged_into = match text(row, "merged_into") {
+        Change::Set(code) => {
+            let into = work.at_code("merged_into", &code)?;
+            Change::Set(MergedInto::of(&into.state))
+        }
+        Change::Clear => Change::Clear,
+        Change::Keep => Change::Keep,
+    };
+    let mut readings = std::collections::BTreeMap::new();
+    for measure in work.session.catalog.measures.iter().filter(|measure| measure.is_read) {
+        let reading = match row.said(&measure.code) {
+            Said::Emptied => Change::Clear,
+            Said::This(cell) => number(cell).into(),
+            Said::Nothing => Change::Keep,
+        };
+        if reading.is_stated() {
+            readings.insert(measure.code.clone(), reading);
+        }
+    }
+    Ok(filing::Stated {
+        stage: text(row, "stage"),
+        condition: match text(row, "condition") {
+            Change::Set(code) => Condition::from_code(&code).into(),
+            Change::Clear => Change::Clear,
+            Change::Keep => Change::Keep,
+        },
+        merged_into,
+        review: match row.day("review_day") {
+            None if row.is_emptied("review_day") => Change::Clear,
+            day => day.into(),
+        },
+        readings,
+        ..filing::Stated::default()
+    })
+}
+
+/// A new return has no reading to empty.
+fn never_cleared(stated: &filing::Stated) -> Result<(), Wrong> {
+    match stated.readings.iter().find(|(_, value)| **value == Change::Clear) {
+        Some((measure, _)) => wrong(measure.clone(), RowError::Emptied),
+        None => Ok(()),
+    }
+}
+
+/// A light set by hand: all three of its cells, or none.
+fn light(row: &Row) -> Result<Change<SetLight>, Wrong> {
+    if !["light", "light_until", "light_reason"].iter().any(|key| row.states(key)) {
+        return Ok(Change::Keep);
+    }
+    let Cell::Light(Some(light)) = row.now("light") else { return Ok(Change::Clear) };
+    let Cell::Day(until) = row.now("light_until") else { return wrong("light_until", RowError::Needed) };
+    let Cell::Text(reason) = row.now("light_reason") else { return wrong("light_reason", RowError::Needed) };
+    Ok(Change::Set(SetLight { light: *light, until: *until, reason: reason.clone() }))
+}
+
+/// What a row of projects says of one beside its returns.
+pub fn particulars(work: &mut Work, row: &Row, stood: Option<&State>) -> Result<Particulars, Wrong> {
+    let (aliases, dropped_aliases) = names(row, "aliases")?;
+    let (tags, dropped_tags) = names(row, "tags")?;
+    Ok(Particulars {
+        name: text(row, "name"),
+        location: text(row, "location"),
+        content: text(row, "content"),
+        leader: text(row, "leader"),
+        national_code: text(row, "national_code"),
+        aliases,
+        dropped_aliases,
+        tags,
+        dropped_tags,
+        units: units(work, row)?,
+        totals: totals(&work.session.catalog, row, stood)?,
+        figures: row.text("figures").flatten().and_then(Figures::from_code),
+    })
+}
+
+/// Names that a cell has and did not have, and the other way round.
+fn names(row: &Row, key: &'static str) -> Result<(Vec<String>, Vec<String>), Wrong> {
+    let now = match row.said(key) {
+        Said::Nothing => return Ok(Default::default()),
+        Said::This(Cell::List(names)) => names.as_slice(),
+        Said::This(_) | Said::Emptied => &[],
+    };
+    if let Some((_, twice)) = now.iter().enumerate().find(|(at, name)| now[..*at].contains(name)) {
+        return at(key, Err(ValueError::StatedTwice { what: twice.clone() }));
+    }
+    let was = if let Cell::List(names) = row.was(key) { names.as_slice() } else { &[] };
+    let without = |these: &[String], others: &[String]| -> Vec<String> {
+        these.iter().filter(|name| !others.contains(name)).cloned().collect()
+    };
+    Ok((without(now, was), without(was, now)))
+}
+
+/// The units a cell states, the lead first.
+fn units(work: &mut Work, row: &Row) -> Result<Change<Vec<UnitId>>, Wrong> {
+    let names = match row.said("units") {
+        Said::Nothing => return Ok(Change::Keep),
+        Said::This(Cell::List(names)) => names,
+        Said::This(_) | Said::Emptied => return Ok(Change::Clear),
+    };
+    if let Some(parted) = work.parted(names) {
+        let (value, cell) = (join_names(names), join_names(&parted));
+        return wrong("units", RowError::NamesRunTogether { value, cell });
+    }
+    Ok(Change::Set(work.units(names)?))
+}
+
+fn totals(catalog: &Catalog, row: &Row, stood: Option<&State>) -> Result<Vec<Total>, Wrong> {
+    let basis = match row.now("total_basis") {
+        Cell::Named(named) => Some(named.code.clone()),
+        _ => None,
+    };
+    let mut totals = Vec::new();
+    for measure in catalog.measures.iter().filter(|measure| measure.total_label.is_some()) {
+        let key = total_key(&measure.code);
+        let is_basis = measure.code == INVESTED && row.states("total_basis");
+        if !row.states(&key) && !is_basis {
+            continue;
+        }
+        let stood = stood.and_then(|state| state.total(&measure.code)).filter(|_| !row.states(&key));
+        let value = number(row.now(&key)).or(stood);
+        if is_basis && value.is_none() && !row.states(&key) {
+            return wrong("total", RowError::Needed);
+        }
+        let basis = basis.clone().filter(|_| measure.code == INVESTED && value.is_some());
+        totals.push(Total { measure: measure.code.clone(), value, basis });
+    }
+    Ok(totals)
+}
+
+/// The plan of the year that stands in a row of projects.
+pub fn project_plan(row: &Row, year: i32) -> Option<plan::Stated> {
+    let value = row.number("plan")?;
+    let planned = vec![plan::Planned { measure: INVESTED.to_owned(), value: Some(value), months: Vec::new() }];
+    Some(plan::Stated { year, planned, goal: None, on: None })
+}
+
+/// What a row says of the plan of a year and measure.
+pub fn plan(row: &Row, year: i32, measure: &str) -> Result<plan::Stated, Wrong> {
+    row.never_emptied(&["value", "goal", "from_day"])?;
+    let goal = row.text("goal").flatten().map(str::to_owned);
+    let is_planned = row.states("value") || MONTHS.iter().any(|month| row.states(month));
+    let (value, months) = if is_planned {
+        let Some(value) = number(row.now("value")) else { return wrong("value", RowError::Needed) };
+        (Some(value), MONTHS.iter().filter_map(|month| number(row.now(month))).collect())
+    } else {
+        (None, Vec::new())
+    };
+    if value.is_none() && goal.is_none() {
+        return if row.states("from_day") {
+            wrong("from_day", RowError::OnlyTheDay)
+        } else {
+            wrong("value", RowError::Needed)
+        };
+    }
+    let planned = vec![plan::Planned { measure: measure.to_owned(), value, months }];
+    Ok(plan::Stated { year, planned, goal, on: row.day("from_day") })
+}
+
+/// What a row says of a milestone that is not on record.
+pub fn milestone(row: &Row, name: &str, due: DueDay) -> milestone::Stated {
+    let text = |key| row.text(key).flatten().map(str::to_owned);
+    milestone::Stated { name: name.to_owned(), due, stage: text("stage"), source: text("source"), on: None }
+}
+
+/// What a row says of an issue that is raised.
+pub fn issue(work: &mut Work, row: &Row) -> Result<issue::Stated, Wrong> {
+    let text = row.needed("text")?.to_owned();
+    let unit = match row.text("unit").flatten() {
+        Some(name) => Some(work.unit(crate::act::FieldName::IssueUnit, name)?),
+        None => None,
+    };
+    Ok(issue::Stated {
+        text,
+        ask: row.text("ask").flatten().map(str::to_owned),
+        unit,
+        level: row.text("level").flatten().and_then(Level::from_code).unwrap_or(Level::Unit),
+        due: row.day("due"),
+        on: row.day("raised"),
+    })
+}
+
+/// What a row says of an issue that is closed: the day and what came of it; `None`: it is not.
+pub fn closing<'r>(row: &'r Row) -> Result<Option<(Day, Option<&'r str>)>, Wrong> {
+    if !row.states("closed") && !row.states("outcome") {
+        return Ok(None);
+    }
+    row.never_emptied(&["closed", "outcome"])?;
+    let Some(closed) = row.day("closed") else { return wrong("closed", RowError::Needed) };
+    Ok(Some((closed, row.text("outcome").flatten())))
+}
+
+/// What a row says of a target that is new.
+pub fn target(row: &Row) -> Result<target::Stated, Wrong> {
+    let text = |key| row.text(key).flatten().map(str::to_owned);
+    let word = |key| row.text(key).flatten();
+    let sentence = row.needed("sentence")?.to_owned();
+    let Some(year) = row.number("year").and_then(|year| i32::try_from(year).ok()) else {
+        return wrong("year", RowError::Needed);
+    };
+    let Some(value) = row.number("value") else { return wrong("value", RowError::Needed) };
+    let unit = row.needed("unit")?.to_owned();
+    Ok(target::Stated {
+        sentence,
+        year,
+        kind: word("kind").and_then(TargetKind::from_code).unwrap_or(TargetKind::Promise),
+        rule: Rule::stated(text("stage"), text("measure"), Some(unit))?,
+        value,
+        comparator: word("comparator").and_then(Comparator::from_code).unwrap_or(Comparator::Equal),
+        strength: word("strength").and_then(Strength::from_code).unwrap_or(Strength::Must),
+        mode: word("mode").and_then(Mode::from_code).unwrap_or(Mode::Unstated),
+        opening: row.number("opening"),
+        category: text("category"),
+        tag: text("tag"),
+        source: text("source"),
+    })
+}
+
+/// The text of a cell as what it does to its field.
+fn text(row: &Row, key: &str) -> Change<String> {
+    match row.text(key) {
+        None => Change::Keep,
+        Some(None) => Change::Clear,
+        Some(Some(text)) => Change::Set(text.to_owned()),
+    }
+}
+
+/// What a row says of the tree: the code of its parent.
+pub fn parent<'r>(row: &'r Row) -> Change<&'r str> {
+    match row.text("parent") {
+        None => Change::Keep,
+        Some(None) => Change::Clear,
+        Some(Some(code)) => Change::Set(code),
+    }
+}
+
+/// The category a new row says it is of, by code.
+pub fn category<'r>(row: &'r Row) -> Option<&'r str> {
+    row.text("category").flatten()
+}
+
+/// What a new row is said to be.
+pub fn kind(row: &Row) -> Option<crate::domain::fact::Kind> {
+    row.text("kind").flatten().and_then(crate::domain::fact::Kind::from_code)
+}
