@@ -111,7 +111,7 @@ fn by_code(states: Vec<State>) -> BTreeMap<String, State> {
     states.into_iter().map(|state| (state.code.clone(), state)).collect()
 }
 
-fn heading_digest(change: &Change) -> [u8; 32] {
+pub(super) fn heading_digest(change: &Change) -> [u8; 32] {
     let recorded_at = instant_text(change.recorded_at);
     row::digest(
         "change",

@@ -12,6 +12,8 @@ mod changes;
 mod check;
 mod entry;
 mod facts;
+#[cfg(test)]
+mod history_test;
 mod open;
 mod page;
 mod register;

@@ -14,13 +14,13 @@ use crate::domain::unit::UnitFact;
 use crate::domain::{ChangeId, Day, ProjectId};
 
 /// A register of its own, gone with the test.
-struct Bench {
-    store: Store,
+pub(super) struct Bench {
+    pub(super) store: Store,
     catalog: Catalog,
     _folder: TempDir,
 }
 
-fn bench() -> Bench {
+pub(super) fn bench() -> Bench {
     let folder = tempfile::tempdir().unwrap();
     let store = Store::create(&folder.path().join("haishu.db")).unwrap();
     let catalog = store.catalog().unwrap();
@@ -192,36 +192,41 @@ proptest! {
     }
 }
 
-/// A row in every history table, as one change outside the program could write it.
-const A_ROW_EACH: &str = "
+/// A row in every history table with a value in each column, as one change outside the program could write it.
+pub(super) const A_ROW_EACH: &str = "
     BEGIN; PRAGMA defer_foreign_keys = ON;
     INSERT INTO setting VALUES (2, 1, 'note', '演示数据');
     INSERT INTO rule_set VALUES (2, 2, '2022-01-01', 9);
     INSERT INTO rule VALUES (2, 2, 'grace', 10);
-    INSERT INTO unit VALUES (1, 2, 3, '甲局', NULL);
+    INSERT INTO unit VALUES (1, 2, 3, '甲局', 1);
     INSERT INTO unit VALUES (2, 2, 4, '乙局', NULL);
     INSERT INTO unit_alias VALUES (2, 5, 1, '甲');
     INSERT INTO unit_merge VALUES (2, 6, '2022-01-01', 1, 2);
-    INSERT INTO project VALUES (1, 2, 7, '0001-01-01', 'HS-W-001', 'project', 'water', NULL);
+    INSERT INTO project VALUES (1, 2, 7, '0001-01-01', 'HS-W-001', 'project', 'water', '出处');
+    INSERT INTO project VALUES (2, 2, 22, '0001-01-02', 'HS-W-002', 'programme', 'water', '出处乙');
     INSERT INTO project_text VALUES (1, 2, 8, '0001-01-01', 'name', '甲');
     INSERT INTO project_alias VALUES (1, 2, 9, '0001-01-01', '乙', 1);
     INSERT INTO project_tag VALUES (1, 2, 10, '0001-01-01', '治水48', 1);
-    INSERT INTO project_parent VALUES (1, 2, 11, '0001-01-01', NULL);
+    INSERT INTO project_parent VALUES (1, 2, 11, '0001-01-01', 2);
     INSERT INTO project_unit VALUES (1, 2, 12, '0001-01-01', 1, 1);
     INSERT INTO project_total VALUES (1, 2, 13, '0001-01-01', 'invested', 100, 'budget');
-    INSERT INTO status_update (project_id, change_id, seq, from_day, no, category, no_change)
-        VALUES (1, 2, 14, '2022-01-31', 1, 'water', 1);
+    INSERT INTO status_update VALUES (1, 2, 14, '2022-01-31', 1, NULL, 'water', 'started', 'paused', NULL, '2022-05-01', 1,
+        '进展', '问题', '协调', '下步', '出处', 'red', '2022-02-28', '原因');
+    INSERT INTO status_update VALUES (1, 2, 23, '2022-01-31', 2, 1, 'water', 'started', 'merged', 2, NULL, 0,
+        '进展', '问题', '协调', '下步', '出处', 'red', '2022-02-28', '原因');
     INSERT INTO reading VALUES (1, 2, 14, 'invested', 100);
-    INSERT INTO milestone VALUES (1, 2, 15, '2022-01-31', 'start', 'raised', '2022-03-31', 'day', 'water', NULL, NULL);
-    INSERT INTO annual_plan VALUES (1, 2, 16, '2022-01-31', 2022, 'invested', 100, NULL);
+    INSERT INTO milestone VALUES (1, 2, 15, '2022-01-31', 'start', 'raised', '2022-03-31', 'day', 'water', 'started', '出处');
+    INSERT INTO annual_plan VALUES (1, 2, 16, '2022-01-31', 2022, 'invested', 100, '目标');
     INSERT INTO annual_plan_month VALUES (1, 2, 16, 1, 10);
-    INSERT INTO issue VALUES (1, 2, 17, '2022-01-31', 1, '问题', NULL, 1, 'unit', NULL);
-    INSERT INTO issue_close VALUES (1, 2, 18, '2022-01-31', 1, NULL);
+    INSERT INTO issue VALUES (1, 2, 17, '2022-01-31', 1, '问题', '协调', 1, 'unit', '2022-04-30');
+    INSERT INTO issue_close VALUES (1, 2, 18, '2022-02-28', 1, '结果');
     INSERT INTO target VALUES (1, 2, 19, '2022-01-31', 2022, 'promise', '句', 'count', '个', 48, 'eq', 'must', 'unstated',
-        NULL, NULL, NULL, NULL, NULL, '句');
+        7, 'water', '治水48', 'built', NULL, '出处');
+    INSERT INTO target VALUES (2, 2, 24, '2022-01-31', 2022, 'claim', '句', 'money', '元', 49, 'ge', 'strive', 'new',
+        8, 'block', '区块', NULL, 'invested', '出处');
     INSERT INTO target_value VALUES (2, 20, '2022-01-31', 1, 3, '句');
-    INSERT INTO frozen_page VALUES (1, 2, 21, 'status', 'month', '', NULL, '2022-01-31', 1, 'zh', 'text', NULL, '月报',
-        '0123456789012345678901234567890123456789012345678901234567890123',
+    INSERT INTO frozen_page VALUES (1, 2, 21, 'status', 'month', '--unit 甲', '2022-01-01', '2022-01-31', 1, 'zh', 'text', '附言', '月报',
+        '3210123456789012345678901234567890123456789012345678901234567890',
         '0123456789012345678901234567890123456789012345678901234567890123', x'00');
     INSERT INTO change VALUES (2, '2022-03-02T09:00:00.000+08:00', '甲', 'x', NULL, NULL, NULL, NULL, '0',
         '0123456789012345678901234567890123456789012345678901234567890123');
