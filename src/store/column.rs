@@ -1,6 +1,6 @@
-//! Columns by name. A list of columns is written once; the struct that names them, the places to read them at, the values
-//! to write and the text of the statements follow from it, so that no two lists have to agree. What the columns mean is
-//! left to the modules that declare them.
+//! Columns by name. A list of columns is written once; the struct that names them, the places to read them at, the
+//! values to write and the text of the statements follow from it, so that no two lists have to agree. What the columns
+//! mean is left to the modules that declare them.
 
 /// The values of a row, in the order its columns were declared.
 pub trait Columns<T> {

@@ -27,7 +27,7 @@ use crate::error::Result;
 
 /// What a change says of itself.
 #[derive(Clone, Debug)]
-pub struct Heading {
+pub struct ChangeHeading {
     pub now: Instant,
     pub by: String,
     pub command: String,
@@ -39,7 +39,7 @@ pub struct Heading {
 /// A change being written. Dropped without `commit`, nothing of it stays.
 pub struct Entry<'a> {
     store: &'a Store,
-    heading: Heading,
+    heading: ChangeHeading,
     voids: Option<ChangeId>,
     change: ChangeId,
     recorded_at: Instant,
@@ -71,9 +71,9 @@ selection! {
 }
 
 impl Store {
-    /// Begins a change; nobody else can begin one until this is committed or dropped. With a write-ahead log others read
-    /// on meanwhile; without one nobody does, so that the commit cannot be kept waiting.
-    pub fn begin(&self, heading: Heading) -> Result<Entry<'_>> {
+    /// Begins a change; nobody else can begin one until this is committed or dropped. With a write-ahead log others
+    /// read on meanwhile; without one nobody does, so that the commit cannot be kept waiting.
+    pub fn begin(&self, heading: ChangeHeading) -> Result<Entry<'_>> {
         self.conn.execute_batch("BEGIN EXCLUSIVE").map_err(|error| self.failed(error))?;
         Entry::new(self, heading).inspect_err(|_| {
             let _ = self.conn.execute_batch("ROLLBACK");
@@ -82,7 +82,7 @@ impl Store {
 }
 
 impl<'a> Entry<'a> {
-    fn new(store: &'a Store, heading: Heading) -> Result<Self> {
+    fn new(store: &'a Store, heading: ChangeHeading) -> Result<Self> {
         let at = NextNumbers::AT;
         let next = store.conn.query_row(NextNumbers::ALL, [], |row| {
             Ok(NextNumbers {
@@ -238,7 +238,7 @@ impl<'a> Entry<'a> {
 
     fn insert_change(&mut self) -> Result<String> {
         let previous = self.store.last_change()?.map(|last| last.hash).unwrap_or_default();
-        let Heading { by, command, reason, source, .. } = self.heading.clone();
+        let ChangeHeading { by, command, reason, source, .. } = self.heading.clone();
         let (source_file, source_sha256) = source.unzip();
         let mut change = Change {
             id: self.change,

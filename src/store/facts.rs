@@ -156,13 +156,9 @@ fn joins_unit_list(first: &mut Recorded, later: &mut Recorded) -> bool {
     if (first.change, first.seq) != (later.change, later.seq) {
         return false;
     }
-    match (&mut first.fact.body, &later.fact.body) {
-        (Body::Units(list), Body::Units(more)) => {
-            list.extend(more);
-            true
-        }
-        _ => false,
-    }
+    let (Body::Units(list), Body::Units(more)) = (&mut first.fact.body, &later.fact.body) else { return false };
+    list.extend(more);
+    true
 }
 
 /// The fact that a row states or belongs to: both begin alike.

@@ -1,6 +1,6 @@
-//! The history tables, each declared once: its columns, the facts its rows need, what can be stated in it only once. From
-//! the declaration follow how a row is appended and read back, with the same columns in the same order, so that the hash
-//! of what was written and of what is read are one thing; and what an undo looks at.
+//! The history tables, each declared once: its columns, the facts its rows need, what can be stated in it only once.
+//! From the declaration follow how a row is appended and read back, with the same columns in the same order, so that the
+//! hash of what was written and of what is read are one thing; and what an undo looks at.
 
 use rusqlite::types::ValueRef;
 
@@ -49,11 +49,11 @@ columns! {
     RegisterSpine after 0 => change_id seq
 }
 
-/// Declares the tables in the order their rows enter a hash. Of each: the struct of its columns; what its rows are, and so
-/// what they begin with (`of_project`: facts of a project, which need it; `of_fact`: facts of a project that need another
-/// fact, which needs the project; `listing`: the fact that makes a project; `part`: parts of a fact; `of_register`); its
-/// name; its further columns; `then`: the column that orders rows of one fact; `needs`: the tables of the facts that its
-/// rows (`own`) need; `once`: when another row says what can be said but once.
+/// Declares the tables in the order their rows enter a hash. Of each: the struct of its columns; what its rows are, and
+/// so what they begin with (`of_project`: facts of a project, which need it; `of_fact`: facts of a project that need
+/// another fact, which needs the project; `listing`: the fact that makes a project; `part`: parts of a fact;
+/// `of_register`); its name; its further columns; `then`: the column that orders rows of one fact; `needs`: the tables
+/// of the facts that its rows (`own`) need; `once`: when another row says what can be said but once.
 macro_rules! history_tables {
     ($(
         $row:ident = $kind:ident $name:literal [$($column:ident)+]
@@ -166,8 +166,8 @@ history_tables! {
         needs "unit" on "needed.id = own.unit_id";
     ProjectTotalRow = of_project "project_total" [measure value basis];
     StatusUpdateRow = of_project "status_update" [
-        no corrects category stage condition merged_into review_day no_change progress problem ask next_step source light
-        light_until light_reason
+        no corrects category stage condition merged_into review_day no_change progress problem ask next_step source
+        light light_until light_reason
     ]
         needs "project" on "needed.id = own.merged_into"
         needs "status_update" on "needed.no = own.corrects"

@@ -38,8 +38,8 @@ fn a_change_enters_the_hash_with_the_bytes_it_always_had() {
     assert_eq!(hex(&heading_digest(&change)), "f609b988d5ef3fea01e68dbebea8f6dec0c8080f355f4a8e611033f3ebbfad5f");
 }
 
-/// A reference from one history table to another is declared as a need, so that an undo looks at it; but for those of rows
-/// that belong to a fact which has that need itself.
+/// A reference from one history table to another is declared as a need, so that an undo looks at it; but for those of
+/// rows that belong to a fact which has that need itself.
 #[test]
 fn every_reference_of_a_history_table_is_a_need() {
     const OF_THEIR_FACT: [&str; 3] = ["reading.project_id", "annual_plan_month.project_id", "issue_close.project_id"];

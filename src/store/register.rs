@@ -25,11 +25,9 @@ selection! {
         WHERE field = 'name' ORDER BY project_id, change_id, seq"
 }
 
-/// Names before aliases.
-const CURRENT_NAMES: &str = "SELECT code, name FROM (
-        SELECT code, name, 0 AS is_alias, project_id, 0 AS place FROM current_project
-        UNION ALL SELECT p.code, a.value, 1, p.project_id, a.key FROM current_project p, json_each(p.aliases) a
-    ) ORDER BY is_alias, project_id, place";
+const CURRENT_NAMES: &str = "SELECT code, name FROM current_project ORDER BY project_id";
+const CURRENT_ALIASES: &str = "SELECT p.code, a.value FROM current_project p, json_each(p.aliases) a
+    ORDER BY p.project_id, a.key";
 
 impl Store {
     pub fn settings(&self) -> Result<BTreeMap<String, String>> {
@@ -113,11 +111,15 @@ impl Store {
         Ok(children.collect::<Result<_, _>>()?)
     }
 
-    /// (code, name) of every project that counts now, once for its name and once for each alias.
+    /// (code, name) of every project that counts now, once for its name and then once for each alias.
     pub fn current_names(&self) -> Result<Vec<(String, String)>> {
-        let mut select = self.conn.prepare_cached(CURRENT_NAMES)?;
-        let names = select.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        Ok(names.collect::<Result<_, _>>()?)
+        let mut names = Vec::new();
+        for query in [CURRENT_NAMES, CURRENT_ALIASES] {
+            let mut select = self.conn.prepare_cached(query)?;
+            let found = select.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            names.extend(found.collect::<Result<Vec<_>, _>>()?);
+        }
+        Ok(names)
     }
 
     /// Whether anything stands under a project now.

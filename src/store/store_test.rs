@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use tempfile::TempDir;
 
-use super::{Durability, Heading, Journal, Store, View, history};
+use super::{ChangeHeading, Durability, Journal, Store, View, history};
 use crate::domain::catalog::Catalog;
 use crate::domain::change::Fault;
 use crate::domain::day::{ALL_DAYS, DueDay, Precision, parse_instant};
@@ -28,9 +28,9 @@ pub(super) fn bench() -> Bench {
     Bench { store, catalog, _folder: folder }
 }
 
-fn heading() -> Heading {
+fn heading() -> ChangeHeading {
     let now = parse_instant("2022-03-01 09:00").unwrap();
-    Heading { now, by: "填报员甲".into(), command: "test".into(), reason: None, source: None }
+    ChangeHeading { now, by: "填报员甲".into(), command: "test".into(), reason: None, source: None }
 }
 
 fn day(number: u32) -> Day {
@@ -58,7 +58,7 @@ impl Bench {
     }
 }
 
-fn of(project: ProjectId, from_day: Day, body: Body) -> Fact {
+fn fact_of(project: ProjectId, from_day: Day, body: Body) -> Fact {
     Fact::Project(ProjectFact { project, from_day, body })
 }
 
@@ -70,7 +70,7 @@ fn listed(project: ProjectId) -> [Fact; 2] {
         source: Some("演示数据".into()),
     };
     let name = Body::Text { field: Field::Name, value: Some(format!("项目{project}")) };
-    [of(project, ALL_DAYS, body), of(project, ALL_DAYS, name)]
+    [fact_of(project, ALL_DAYS, body), fact_of(project, ALL_DAYS, name)]
 }
 
 fn update(project: ProjectId, no: i64, on: Day, invested: Option<i64>, stage: Option<&str>) -> Fact {
@@ -86,7 +86,7 @@ fn update(project: ProjectId, no: i64, on: Day, invested: Option<i64>, stage: Op
         next_step: (no % 4 != 0).then(|| format!("下步{no}")),
         ..Update::default()
     };
-    of(project, on, Body::Update(Box::new(update)))
+    fact_of(project, on, Body::Update(Box::new(update)))
 }
 
 /// One step of somebody's day.
@@ -137,16 +137,16 @@ fn facts_of(step: &Step, no: &mut i64, projects: &mut ProjectId) -> Vec<Fact> {
             }
             vec![Fact::Project(fact)]
         }
-        Step::Tag { on, present } => vec![of(1, day(*on), Body::Tag { tag: "治水48".into(), present: *present })],
+        Step::Tag { on, present } => vec![fact_of(1, day(*on), Body::Tag { tag: "治水48".into(), present: *present })],
         Step::Total { on, value } => {
-            vec![of(1, day(*on), Body::Total { measure: "invested".into(), value: *value, basis: None })]
+            vec![fact_of(1, day(*on), Body::Total { measure: "invested".into(), value: *value, basis: None })]
         }
-        Step::Units { on, count } => vec![of(1, day(*on), Body::Units((1..=3).take(*count).collect()))],
+        Step::Units { on, count } => vec![fact_of(1, day(*on), Body::Units((1..=3).take(*count).collect()))],
         Step::Milestone { on, event } => {
             let event = MilestoneEvent::ALL[usize::from(*event)];
             let due = DueDay { last: day(*on), precision: Precision::Day };
             let (name, category) = (START.to_owned(), "water".to_owned());
-            vec![of(
+            vec![fact_of(
                 1,
                 day(*on),
                 Body::Milestone(MilestoneFact { name, event, day: due, category, stage: None, source: None }),
@@ -329,7 +329,7 @@ fn an_entry_that_is_dropped_leaves_nothing() {
 #[test]
 fn moments_on_record_only_go_forward() {
     let bench = bench();
-    let later = Heading { now: parse_instant("2022-03-01 08:00").unwrap(), ..heading() };
+    let later = ChangeHeading { now: parse_instant("2022-03-01 08:00").unwrap(), ..heading() };
     bench.store.begin(later).unwrap().commit(&bench.catalog).unwrap();
     let changes = bench.store.changes(ChangeId::MAX).unwrap();
     assert!(changes[1].recorded_at > changes[0].recorded_at, "a clock set back does not reorder the ledger");

@@ -1,5 +1,5 @@
-//! What an undo looks at before it is recorded: the facts that would hang in the air, and the projects it bears on. Which
-//! facts need which is declared with their tables in `history`; whether an undo is refused is left to the command.
+//! What an undo looks at before it is recorded: the facts that would hang in the air, and the projects it bears on.
+//! Which facts need which is declared with their tables in `history`; whether an undo is refused is left to the command.
 
 use std::collections::BTreeSet;
 
@@ -26,8 +26,8 @@ impl Store {
         Ok(Known { upto, voided: voided(voids) })
     }
 
-    /// The code of a project that has left the counts and that a change, were it to count again because one more is void,
-    /// would merge another into.
+    /// The code of a project that has left the counts and that a change, were it to count again because one more is
+    /// void, would merge another into.
     pub fn gone_merge_target(&self, change: ChangeId) -> Result<Option<String>> {
         let (known, after) = (self.known(None)?, self.known_without(change)?.voided);
         let mut select = self.conn.prepare_cached(GONE_MERGE_TARGETS)?;
@@ -53,12 +53,12 @@ impl Store {
         let mut hanging = BTreeSet::new();
         for flipped in known.voided.symmetric_difference(&after) {
             if after.contains(flipped) {
-                let needing = self.others(needs().map(|need| need.needing), *flipped)?;
+                let needing = self.other_changes(needs().map(|need| need.needing), *flipped)?;
                 hanging.extend(needing.into_iter().filter(|id| !after.contains(id)));
             } else {
-                let needed = self.others(needs().map(|need| need.needed), *flipped)?;
+                let needed = self.other_changes(needs().map(|need| need.needed), *flipped)?;
                 hanging.extend(needed.into_iter().filter(|id| after.contains(id)));
-                let rivals = self.others(ALL.iter().filter_map(|table| table.rivals), *flipped)?;
+                let rivals = self.other_changes(ALL.iter().filter_map(|table| table.rivals), *flipped)?;
                 hanging.extend(rivals.into_iter().filter(|id| !after.contains(id)));
             }
         }
@@ -70,7 +70,7 @@ impl Store {
     }
 
     /// The changes, other than itself, that queries find for a change.
-    fn others(&self, queries: impl Iterator<Item = &'static str>, change: ChangeId) -> Result<Vec<ChangeId>> {
+    fn other_changes(&self, queries: impl Iterator<Item = &'static str>, change: ChangeId) -> Result<Vec<ChangeId>> {
         let mut others = Vec::new();
         for query in queries {
             let mut select = self.conn.prepare_cached(query)?;

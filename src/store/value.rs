@@ -1,5 +1,5 @@
-//! Values of rows: as they are bound and hashed, and as they are read back. Which columns there are is left to `history`
-//! and `cache`.
+//! Values of rows: as they are bound and hashed, and as they are read back. Which columns there are is left to
+//! `history` and `cache`.
 
 use rusqlite::Row;
 use rusqlite::types::ValueRef;

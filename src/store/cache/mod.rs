@@ -1,6 +1,6 @@
-//! The cache of current states: written in the transaction of each change, read by whoever looks at today,
-//! proved by `check`. Here its tables, each declared once, and when it holds; how a state becomes rows is in `write`, how
-//! rows become states in `read`.
+//! The cache of current states: written in the transaction of each change, read by whoever looks at today, proved by
+//! `check`. Here its tables, each declared once, and when it holds; how a state becomes rows is in `write`, how rows
+//! become states in `read`.
 
 mod read;
 mod write;
@@ -62,8 +62,8 @@ cache_table! {
 }
 cache_table! {
     CurrentMilestone in "current_milestone" by "project_id, position" [
-        project_id name position baseline_day baseline_precision due_day due_precision is_met met_day met_precision moves
-        stage source
+        project_id name position baseline_day baseline_precision due_day due_precision is_met met_day met_precision
+        moves stage source
     ]
 }
 cache_table! {
