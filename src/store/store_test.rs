@@ -274,6 +274,16 @@ fn every_history_table_has_its_three_triggers() {
 }
 
 #[test]
+fn a_query_that_fixes_no_order_gets_another_than_its_table() {
+    let bench = bench();
+    let codes = |sql| -> Vec<String> {
+        let mut select = bench.store.conn.prepare(sql).unwrap();
+        select.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
+    };
+    assert_eq!(codes("SELECT code FROM phase"), codes("SELECT code FROM phase ORDER BY code DESC"));
+}
+
+#[test]
 fn tampering_behind_the_triggers_is_seen() {
     let bench = bench();
     bench.record(&listed(1));
