@@ -8,7 +8,7 @@ use crate::domain::day::parse_instant;
 use crate::error::{Error, FileError, RegisterError, Result};
 use crate::lang::talk::Talk;
 use crate::output::file_beside;
-use crate::store::{Durability, Heading, Journal, Store};
+use crate::store::{ChangeHeading, Durability, Journal, Store};
 
 use super::ctx::{Ctx, Surroundings};
 use super::init::{New, create};
@@ -60,7 +60,7 @@ fn make(ctx: &Ctx, folder: &Path, db: &Path) -> Result<()> {
     std::fs::create_dir_all(folder).map_err(failed)?;
     let file = file_beside(db).map_err(failed)?;
     let new = New { is_haishu_2022: true, fixed_day: FIXED_DAY, note: Some(NOTE.to_owned()) };
-    let heading = Heading {
+    let heading = ChangeHeading {
         now: parse_instant(CREATED_AT).map_err(|_| broken(0, CREATED_AT))?,
         by: NOTE.to_owned(),
         command: "init --from haishu-2022".to_owned(),

@@ -14,7 +14,7 @@ use crate::error::{Error, FileError, RegisterError, Result};
 use crate::lang::talk::Talk;
 use crate::output::file_beside;
 use crate::sheet::fixture::{Fixture, ProjectRow, TargetRow};
-use crate::store::{Entry, FIXED_DAY, Heading, Journal, LANG, NOTE, Store};
+use crate::store::{ChangeHeading, Entry, FIXED_DAY, Journal, LANG, NOTE, Store};
 
 use super::ctx::Ctx;
 use super::session::{heading, not_after_today};
@@ -84,7 +84,7 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
 }
 
 /// Makes a register in an empty file; gives the number of rows in it.
-pub fn create(file: &Path, new: &New, ctx: &Ctx, heading: Heading, journal: Journal) -> Result<usize> {
+pub fn create(file: &Path, new: &New, ctx: &Ctx, heading: ChangeHeading, journal: Journal) -> Result<usize> {
     let store = Store::create(file)?;
     let catalog = store.catalog()?;
     let mut entry = store.begin(heading)?;

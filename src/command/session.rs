@@ -14,7 +14,7 @@ use crate::domain::{ChangeId, Day, TargetNo};
 use crate::error::{Result, UsageError, ValueError};
 use crate::report::columns::Looking;
 use crate::report::model::Header;
-use crate::store::{Entry, FIXED_DAY, Heading, Known, LANG, NOTE, Store, View};
+use crate::store::{ChangeHeading, Entry, FIXED_DAY, Known, LANG, NOTE, Store, View};
 
 /// The register on one day, as known at the view's moment: what a page looks at.
 pub struct Seen {
@@ -149,13 +149,13 @@ impl Session {
     }
 }
 
-pub fn heading(ctx: &Ctx, reason: Option<&str>) -> Result<Heading> {
-    Ok(Heading { by: ctx.by()?, ..nameless(ctx, reason) })
+pub fn heading(ctx: &Ctx, reason: Option<&str>) -> Result<ChangeHeading> {
+    Ok(ChangeHeading { by: ctx.by()?, ..nameless(ctx, reason) })
 }
 
 /// Of a change that is only shown: nobody records it.
-pub fn nameless(ctx: &Ctx, reason: Option<&str>) -> Heading {
-    Heading {
+pub fn nameless(ctx: &Ctx, reason: Option<&str>) -> ChangeHeading {
+    ChangeHeading {
         now: ctx.now,
         by: String::new(),
         command: ctx.command_line.clone(),

@@ -3,40 +3,57 @@
 use rusqlite::Row;
 
 use super::Store;
-use super::row::coded;
+use super::column::{columns, select, selection};
+use super::value::coded;
 use crate::domain::catalog::{Catalog, Category, Label, Measure, Named, Phase, Stage};
 use crate::domain::quantity::Dimension;
 use crate::error::Result;
 
-const CATEGORIES: &str =
-    "SELECT code, label_zh, label_en, code_prefix, starts, completes, starts_zh, starts_en, completes_zh, completes_en
-    FROM category ORDER BY position";
-const STAGES: &str =
-    "SELECT category, code, label_zh, label_en, position, phase FROM stage ORDER BY category, position";
-const SYNONYMS: &str = "SELECT category, stage, word FROM stage_synonym";
-const MEASURES: &str = "SELECT code, label_zh, label_en, dimension, total_label_zh, total_label_en, share_of, is_read
-    FROM measure ORDER BY position";
-const PHASES: &str = "SELECT code, label_zh, label_en FROM phase ORDER BY position";
-const BASES: &str = "SELECT code, label_zh, label_en FROM basis ORDER BY position";
-const CONDITIONS: &str = "SELECT code, label_zh, label_en FROM condition ORDER BY position";
+selection! {
+    CategoryRow [
+        code label_zh label_en code_prefix starts completes starts_zh starts_en completes_zh completes_en
+    ]
+    ALL: "FROM category ORDER BY position"
+}
+selection! {
+    StageRow [category code label_zh label_en position phase]
+    ALL: "FROM stage ORDER BY category, position"
+}
+selection! {
+    SynonymRow [category stage word]
+    ALL: "FROM stage_synonym ORDER BY category, word"
+}
+selection! {
+    MeasureRow [code label_zh label_en dimension total_label_zh total_label_en share_of is_read]
+    ALL: "FROM measure ORDER BY position"
+}
+selection! {
+    /// A word that has nothing but its labels.
+    NamedRow [code label_zh label_en]
+    PHASES: "FROM phase ORDER BY position",
+    BASES: "FROM basis ORDER BY position",
+    CONDITIONS: "FROM condition ORDER BY position"
+}
 
 impl Store {
     pub fn catalog(&self) -> Result<Catalog> {
         let mut catalog = Catalog {
-            categories: self.words(CATEGORIES, category)?,
-            measures: self.words(MEASURES, measure)?,
-            phases: self.words(PHASES, named)?,
-            bases: self.words(BASES, named)?,
-            conditions: self.words(CONDITIONS, named)?,
+            categories: self.words(CategoryRow::ALL, category)?,
+            measures: self.words(MeasureRow::ALL, measure)?,
+            phases: self.words(NamedRow::PHASES, named)?,
+            bases: self.words(NamedRow::BASES, named)?,
+            conditions: self.words(NamedRow::CONDITIONS, named)?,
         };
-        let stages = self.words(STAGES, |row| Ok((row.get::<_, String>(0)?, stage(row)?)))?;
+        let stages =
+            self.words(StageRow::ALL, |row| Ok((row.get::<_, String>(StageRow::AT.category)?, stage(row)?)))?;
         for (code, stage) in stages {
             if let Some(category) = catalog.categories.iter_mut().find(|category| category.code == code) {
                 category.stages.push(stage);
             }
         }
+        let at = SynonymRow::AT;
         let synonyms: Vec<(String, String, String)> =
-            self.words(SYNONYMS, |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+            self.words(SynonymRow::ALL, |row| Ok((row.get(at.category)?, row.get(at.stage)?, row.get(at.word)?)))?;
         for (category, stage, word) in synonyms {
             let category = catalog.categories.iter_mut().find(|each| each.code == category);
             let stages = category.map(|category| &mut category.stages);
@@ -58,46 +75,50 @@ impl Store {
     }
 }
 
-fn label(row: &Row, zh: usize) -> Result<Label> {
-    Ok(Label { zh: row.get(zh)?, en: row.get(zh + 1)? })
+fn label(row: &Row, zh: usize, en: usize) -> Result<Label> {
+    Ok(Label { zh: row.get(zh)?, en: row.get(en)? })
 }
 
 fn named(row: &Row) -> Result<Named> {
-    Ok(Named { code: row.get(0)?, label: label(row, 1)? })
+    let at = NamedRow::AT;
+    Ok(Named { code: row.get(at.code)?, label: label(row, at.label_zh, at.label_en)? })
 }
 
 fn category(row: &Row) -> Result<Category> {
+    let at = CategoryRow::AT;
     Ok(Category {
-        code: row.get(0)?,
-        label: label(row, 1)?,
-        code_prefix: row.get(3)?,
-        starts: row.get(4)?,
-        completes: row.get(5)?,
-        starts_label: label(row, 6)?,
-        completes_label: label(row, 8)?,
+        code: row.get(at.code)?,
+        label: label(row, at.label_zh, at.label_en)?,
+        code_prefix: row.get(at.code_prefix)?,
+        starts: row.get(at.starts)?,
+        completes: row.get(at.completes)?,
+        starts_label: label(row, at.starts_zh, at.starts_en)?,
+        completes_label: label(row, at.completes_zh, at.completes_en)?,
         stages: Vec::new(),
     })
 }
 
 fn stage(row: &Row) -> Result<Stage> {
+    let at = StageRow::AT;
     Ok(Stage {
-        code: row.get(1)?,
-        label: label(row, 2)?,
-        position: row.get(4)?,
-        phase: coded(row, 5, Phase::from_code)?,
+        code: row.get(at.code)?,
+        label: label(row, at.label_zh, at.label_en)?,
+        position: row.get(at.position)?,
+        phase: coded(row, at.phase, Phase::from_code)?,
         synonyms: Vec::new(),
     })
 }
 
 fn measure(row: &Row) -> Result<Measure> {
-    let total_zh: Option<String> = row.get(4)?;
-    let total_en: Option<String> = row.get(5)?;
+    let at = MeasureRow::AT;
+    let total_zh: Option<String> = row.get(at.total_label_zh)?;
+    let total_en: Option<String> = row.get(at.total_label_en)?;
     Ok(Measure {
-        code: row.get(0)?,
-        label: label(row, 1)?,
-        dimension: coded(row, 3, Dimension::from_code)?,
+        code: row.get(at.code)?,
+        label: label(row, at.label_zh, at.label_en)?,
+        dimension: coded(row, at.dimension, Dimension::from_code)?,
         total_label: total_zh.zip(total_en).map(|(zh, en)| Label { zh, en }),
-        share_of: row.get(6)?,
-        is_read: row.get(7)?,
+        share_of: row.get(at.share_of)?,
+        is_read: row.get(at.is_read)?,
     })
 }

@@ -3,17 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::Connection;
-use rusqlite::types::ValueRef;
 use sha2::{Digest, Sha256};
 
+use super::changes::heading_digest;
 use super::entry::chained;
+use super::history::ALL;
 use super::open::SCHEMA;
-use super::row::{self, optional, optional_number, text};
 use super::{Store, View};
 use crate::domain::ChangeId;
 use crate::domain::catalog::Catalog;
-use crate::domain::change::{Change, Fault, Voided};
-use crate::domain::day::{Day, instant_text};
+use crate::domain::change::{Fault, Voided};
+use crate::domain::day::Day;
 use crate::domain::state::State;
 use crate::error::Result;
 
@@ -23,7 +23,7 @@ impl Store {
         let mut faults = Vec::new();
         let lines = self.texts("PRAGMA integrity_check")?;
         faults.extend(lines.into_iter().filter(|line| line != "ok").map(Fault::File));
-        let tables = self.texts("PRAGMA foreign_key_check")?;
+        let tables = self.texts(BROKEN_REFERENCES)?;
         faults.extend(tables.into_iter().map(|table| Fault::Reference { table }));
         Ok(faults)
     }
@@ -34,7 +34,7 @@ impl Store {
         let mut rows: BTreeMap<ChangeId, Vec<(i64, usize, [u8; 32])>> = BTreeMap::new();
         let mut faults = Vec::new();
         let last = changes.last().map_or(0, |change| change.id);
-        for (at, table) in row::ALL.into_iter().enumerate() {
+        for (at, table) in ALL.into_iter().enumerate() {
             self.digests(table, |change, seq, digest| {
                 if change > last {
                     faults.push(Fault::Stray { table: table.name, change });
@@ -97,6 +97,9 @@ impl Store {
     }
 }
 
+/// `PRAGMA foreign_key_check`, in an order of its own.
+const BROKEN_REFERENCES: &str = "SELECT \"table\" FROM pragma_foreign_key_check ORDER BY \"table\", rowid, fkid";
+
 /// What `PRAGMA` and `ANALYZE` may add by themselves is left out.
 const OBJECTS: &str = "SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'";
 
@@ -109,22 +112,4 @@ const STRAYS: &str = "SELECT coalesce(p.code, '#' || stray.project_id) FROM (
 
 fn by_code(states: Vec<State>) -> BTreeMap<String, State> {
     states.into_iter().map(|state| (state.code.clone(), state)).collect()
-}
-
-fn heading_digest(change: &Change) -> [u8; 32] {
-    let recorded_at = instant_text(change.recorded_at);
-    row::digest(
-        "change",
-        [
-            ValueRef::Integer(change.id),
-            text(&recorded_at),
-            text(&change.recorded_by),
-            text(&change.command),
-            optional(change.reason.as_deref()),
-            optional(change.source_file.as_deref()),
-            optional(change.source_sha256.as_deref()),
-            optional_number(change.voids),
-            text(&change.program),
-        ],
-    )
 }

@@ -1,17 +1,25 @@
 //! One writing command: a transaction, one change, its facts, the hash that binds it to all before, and the cache.
 
-use std::collections::hash_map::Entry as Place;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, hash_map};
 
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{CachedStatement, Params, params_from_iter};
 use sha2::{Digest, Sha256};
 
 use super::Store;
-use super::row::{self, Table, date, digest, feed, hex, optional, optional_date, optional_number, text};
+use super::changes::heading_digest;
+use super::column::{Columns, columns, select, selection};
+use super::history::{
+    AnnualPlanMonthRow, AnnualPlanRow, HistoryRow, IssueCloseRow, IssueRow, ListingRow, MilestoneRow, PartSpine,
+    ProjectAliasRow, ProjectParentRow, ProjectSpine, ProjectTagRow, ProjectTextRow, ProjectTotalRow, ProjectUnitRow,
+    ReadingRow, RegisterSpine, RuleRow, RuleSetRow, SettingRow, StatusUpdateRow, TargetRow, TargetValueRow,
+    UnitAliasRow, UnitMergeRow, UnitRow,
+};
+use super::value::{date, digest, feed, hex, number, optional, optional_date, optional_number, text};
 use crate::domain::catalog::Catalog;
-use crate::domain::day::{DayText, instant_text};
-use crate::domain::fact::{Body, Fact, IssueFact, MilestoneFact, PlanFact, ProjectFact, Recorded, Update};
+use crate::domain::change::Change;
+use crate::domain::day::DayText;
+use crate::domain::fact::{Body, Condition, Fact, IssueFact, MilestoneFact, PlanFact, ProjectFact, Recorded, Update};
 use crate::domain::target::{EnteredValue, Target};
 use crate::domain::unit::UnitFact;
 use crate::domain::{ChangeId, Instant, IssueNo, PageNo, ProjectId, TargetNo, UnitId, UpdateNo};
@@ -19,7 +27,7 @@ use crate::error::Result;
 
 /// What a change says of itself.
 #[derive(Clone, Debug)]
-pub struct Heading {
+pub struct ChangeHeading {
     pub now: Instant,
     pub by: String,
     pub command: String,
@@ -31,7 +39,7 @@ pub struct Heading {
 /// A change being written. Dropped without `commit`, nothing of it stays.
 pub struct Entry<'a> {
     store: &'a Store,
-    heading: Heading,
+    heading: ChangeHeading,
     voids: Option<ChangeId>,
     change: ChangeId,
     recorded_at: Instant,
@@ -45,25 +53,27 @@ pub struct Entry<'a> {
     first_new: ProjectId,
     /// Those it made whose cache is written already.
     settled: HashSet<ProjectId>,
-    next: Next,
+    next: NextNumbers<i64>,
     is_open: bool,
 }
 
-/// The numbers given out next.
-struct Next {
-    project: ProjectId,
-    unit: UnitId,
-    update: UpdateNo,
-    target: TargetNo,
-    issue: IssueNo,
-    rule_set: i64,
-    page: PageNo,
+selection! {
+    /// The numbers given out next.
+    NextNumbers [project unit status_update target issue rule_set page]
+    ALL: "FROM (SELECT
+            (SELECT coalesce(max(id), 0) + 1 FROM project) AS project,
+            (SELECT coalesce(max(id), 0) + 1 FROM unit) AS unit,
+            (SELECT coalesce(max(no), 0) + 1 FROM status_update) AS status_update,
+            (SELECT coalesce(max(no), 0) + 1 FROM target) AS target,
+            (SELECT coalesce(max(no), 0) + 1 FROM issue) AS issue,
+            (SELECT coalesce(max(version), 0) + 1 FROM rule_set) AS rule_set,
+            (SELECT coalesce(max(no), 0) + 1 FROM frozen_page) AS page)"
 }
 
 impl Store {
-    /// Begins a change; nobody else can begin one until this is committed or dropped. With a write-ahead log others read
-    /// on meanwhile; without one nobody does, so that the commit cannot be kept waiting.
-    pub fn begin(&self, heading: Heading) -> Result<Entry<'_>> {
+    /// Begins a change; nobody else can begin one until this is committed or dropped. With a write-ahead log others
+    /// read on meanwhile; without one nobody does, so that the commit cannot be kept waiting.
+    pub fn begin(&self, heading: ChangeHeading) -> Result<Entry<'_>> {
         self.conn.execute_batch("BEGIN EXCLUSIVE").map_err(|error| self.failed(error))?;
         Entry::new(self, heading).inspect_err(|_| {
             let _ = self.conn.execute_batch("ROLLBACK");
@@ -71,29 +81,25 @@ impl Store {
     }
 }
 
-const NEXT: &str = "SELECT (SELECT coalesce(max(id), 0) + 1 FROM project), (SELECT coalesce(max(id), 0) + 1 FROM unit),
-    (SELECT coalesce(max(no), 0) + 1 FROM status_update), (SELECT coalesce(max(no), 0) + 1 FROM target),
-    (SELECT coalesce(max(no), 0) + 1 FROM issue), (SELECT coalesce(max(version), 0) + 1 FROM rule_set),
-    (SELECT coalesce(max(no), 0) + 1 FROM frozen_page)";
-
 impl<'a> Entry<'a> {
-    fn new(store: &'a Store, heading: Heading) -> Result<Self> {
-        let next = store.conn.query_row(NEXT, [], |row| {
-            Ok(Next {
-                project: row.get(0)?,
-                unit: row.get(1)?,
-                update: row.get(2)?,
-                target: row.get(3)?,
-                issue: row.get(4)?,
-                rule_set: row.get(5)?,
-                page: row.get(6)?,
+    fn new(store: &'a Store, heading: ChangeHeading) -> Result<Self> {
+        let at = NextNumbers::AT;
+        let next = store.conn.query_row(NextNumbers::ALL, [], |row| {
+            Ok(NextNumbers {
+                project: row.get(at.project)?,
+                unit: row.get(at.unit)?,
+                status_update: row.get(at.status_update)?,
+                target: row.get(at.target)?,
+                issue: row.get(at.issue)?,
+                rule_set: row.get(at.rule_set)?,
+                page: row.get(at.page)?,
             })
         })?;
         let last = store.last_change()?;
         // Moments on record only go forward, one millisecond at least, so that each names a state of the ledger.
-        let after_last = last.as_ref().map(|(_, at, _)| *at + chrono::TimeDelta::milliseconds(1));
+        let after_last = last.as_ref().map(|last| last.recorded_at + chrono::TimeDelta::milliseconds(1));
         let recorded_at = after_last.map_or(heading.now, |after| after.max(heading.now));
-        let change = last.map_or(1, |(id, _, _)| id + 1);
+        let change = last.map_or(1, |last| last.id + 1);
         let rows = Sha256::new();
         Ok(Self {
             store,
@@ -128,8 +134,8 @@ impl<'a> Entry<'a> {
     }
 
     pub fn new_update(&mut self) -> UpdateNo {
-        self.next.update += 1;
-        self.next.update - 1
+        self.next.status_update += 1;
+        self.next.status_update - 1
     }
 
     pub fn new_target(&mut self) -> TargetNo {
@@ -167,21 +173,25 @@ impl<'a> Entry<'a> {
     pub fn record(&mut self, fact: &Fact) -> Result<()> {
         self.seq += 1;
         match fact {
-            Fact::Setting { key, value } => self.append(&row::SETTING, [text(key), text(value)]),
+            Fact::Setting { key, value } => self.append(SettingRow { key: text(key), value: text(value) }),
             Fact::Rules { from_day, version, values } => {
-                self.append(&row::RULE_SET, [date(&DayText::of(*from_day)), ValueRef::Integer(*version)])?;
+                let from = DayText::of(*from_day);
+                self.append(RuleSetRow { from_day: date(&from), version: number(*version) })?;
                 let mut values: Vec<_> = values.iter().collect();
                 values.sort();
-                values
-                    .into_iter()
-                    .try_for_each(|(key, value)| self.append(&row::RULE, [text(key), ValueRef::Integer(*value)]))
+                let mut values = values.into_iter();
+                values.try_for_each(|(key, value)| self.append(RuleRow { key: text(key), value: number(*value) }))
             }
             Fact::Unit(fact) => self.unit(fact),
             Fact::Target(target) => self.target(target),
             Fact::TargetValue(EnteredValue { target, from_day, value, source }) => {
                 let from = DayText::of(*from_day);
-                let values = [date(&from), ValueRef::Integer(*target), ValueRef::Integer(*value), text(source)];
-                self.append(&row::TARGET_VALUE, values)
+                self.append(TargetValueRow {
+                    from_day: date(&from),
+                    target_no: number(*target),
+                    value: number(*value),
+                    source: text(source),
+                })
             }
             Fact::Project(fact) => self.project(fact),
         }
@@ -227,216 +237,230 @@ impl<'a> Entry<'a> {
     }
 
     fn insert_change(&mut self) -> Result<String> {
-        let previous = self.store.last_change()?.map(|(_, _, hash)| hash).unwrap_or_default();
-        let Heading { by, command, reason, source, .. } = &self.heading;
-        let (file, sha256) = source.as_ref().map(|(file, sha256)| (file.as_str(), sha256.as_str())).unzip();
-        let recorded_at = instant_text(self.recorded_at);
-        let values = [
-            ValueRef::Integer(self.change),
-            text(&recorded_at),
-            text(by),
-            text(command),
-            optional(reason.as_deref()),
-            optional(file),
-            optional(sha256),
-            optional_number(self.voids),
-            text(env!("CARGO_PKG_VERSION")),
-        ];
+        let previous = self.store.last_change()?.map(|last| last.hash).unwrap_or_default();
+        let ChangeHeading { by, command, reason, source, .. } = self.heading.clone();
+        let (source_file, source_sha256) = source.unzip();
+        let mut change = Change {
+            id: self.change,
+            recorded_at: self.recorded_at,
+            recorded_by: by,
+            command,
+            reason,
+            source_file,
+            source_sha256,
+            voids: self.voids,
+            program: env!("CARGO_PKG_VERSION").to_owned(),
+            hash: String::new(),
+        };
         let rows: [u8; 32] = std::mem::take(&mut self.rows).finalize().into();
-        let hash = chained(&previous, &digest("change", values), &rows);
-        let mut insert = self.store.conn.prepare_cached(
-            "INSERT INTO change (id, recorded_at, recorded_by, command, reason, source_file, source_sha256, voids, program, hash)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        )?;
-        insert.execute(bound(values.into_iter().chain([text(&hash)])))?;
-        Ok(hash)
+        change.hash = chained(&previous, &heading_digest(&change), &rows);
+        self.store.append_change(&change)?;
+        Ok(change.hash)
     }
 
     fn unit(&mut self, fact: &UnitFact) -> Result<()> {
         match fact {
             UnitFact::Added { unit, name, position } => {
-                self.append(&row::UNIT, [ValueRef::Integer(*unit), text(name), optional_number(*position)])
+                self.append(UnitRow { id: number(*unit), name: text(name), position: optional_number(*position) })
             }
-            UnitFact::Alias { unit, alias } => self.append(&row::UNIT_ALIAS, [ValueRef::Integer(*unit), text(alias)]),
+            UnitFact::Alias { unit, alias } => self.append(UnitAliasRow { unit_id: number(*unit), alias: text(alias) }),
             UnitFact::Merged { from_day, unit, into } => {
                 let from = DayText::of(*from_day);
-                let values = [date(&from), ValueRef::Integer(*unit), ValueRef::Integer(*into)];
-                self.append(&row::UNIT_MERGE, values)
+                self.append(UnitMergeRow { from_day: date(&from), unit_id: number(*unit), into_id: number(*into) })
             }
         }
     }
 
     fn target(&mut self, target: &Target) -> Result<()> {
         let from = DayText::of(target.from_day);
-        let values = [
-            date(&from),
-            ValueRef::Integer(target.no),
-            ValueRef::Integer(target.year.into()),
-            text(target.kind.code()),
-            text(&target.sentence),
-            text(target.dimension.code()),
-            text(&target.unit_word),
-            ValueRef::Integer(target.value),
-            text(target.comparator.code()),
-            text(target.strength.code()),
-            text(target.mode.code()),
-            optional_number(target.opening),
-            optional(target.category.as_deref()),
-            optional(target.tag.as_deref()),
-            optional(target.stage.as_deref()),
-            optional(target.measure.as_deref()),
-            text(&target.source),
-        ];
-        self.append(&row::TARGET, values)
+        self.append(TargetRow {
+            from_day: date(&from),
+            no: number(target.no),
+            year: number(target.year),
+            kind: text(target.kind.code()),
+            sentence: text(&target.sentence),
+            dimension: text(target.dimension.code()),
+            unit_word: text(&target.unit_word),
+            value: number(target.value),
+            comparator: text(target.comparator.code()),
+            strength: text(target.strength.code()),
+            mode: text(target.mode.code()),
+            opening: optional_number(target.opening),
+            category: optional(target.category.as_deref()),
+            tag: optional(target.tag.as_deref()),
+            stage: optional(target.stage.as_deref()),
+            measure: optional(target.measure.as_deref()),
+            source: text(&target.source),
+        })
     }
 
     fn project(&mut self, fact: &ProjectFact) -> Result<()> {
-        self.touched.insert(fact.project);
+        let project = fact.project;
+        self.touched.insert(project);
         let from = DayText::of(fact.from_day);
         let from = date(&from);
         match &fact.body {
             Body::Listed { code, kind, category, source } => {
-                let values = [from, text(code), text(kind.code()), text(category), optional(source.as_deref())];
-                self.append_for(fact.project, &row::PROJECT, values)
+                let (code, kind, category) = (text(code), text(kind.code()), text(category));
+                let source = optional(source.as_deref());
+                self.append_of_project(project, from, ListingRow { code, kind, category, source })
             }
             Body::Text { field, value } => {
-                self.append_for(fact.project, &row::TEXT, [from, text(field.code()), optional(value.as_deref())])
+                let row = ProjectTextRow { field: text(field.code()), value: optional(value.as_deref()) };
+                self.append_of_project(project, from, row)
             }
             Body::Alias { alias, present } => {
-                self.append_for(fact.project, &row::ALIAS, [from, text(alias), ValueRef::Integer((*present).into())])
+                let row = ProjectAliasRow { alias: text(alias), present: number(*present) };
+                self.append_of_project(project, from, row)
             }
             Body::Tag { tag, present } => {
-                self.append_for(fact.project, &row::TAG, [from, text(tag), ValueRef::Integer((*present).into())])
+                let row = ProjectTagRow { tag: text(tag), present: number(*present) };
+                self.append_of_project(project, from, row)
             }
-            Body::Parent(parent) => self.append_for(fact.project, &row::PARENT, [from, optional_number(*parent)]),
-            Body::Units(units) => self.units(fact.project, from, units),
+            Body::Parent(parent) => {
+                self.append_of_project(project, from, ProjectParentRow { parent_id: optional_number(*parent) })
+            }
+            Body::Units(units) => self.units(project, from, units),
             Body::Total { measure, value, basis } => {
-                let values = [from, text(measure), optional_number(*value), optional(basis.as_deref())];
-                self.append_for(fact.project, &row::TOTAL, values)
+                let (value, basis) = (optional_number(*value), optional(basis.as_deref()));
+                self.append_of_project(project, from, ProjectTotalRow { measure: text(measure), value, basis })
             }
-            Body::Update(update) => self.update(fact.project, from, update),
-            Body::Milestone(milestone) => self.milestone(fact.project, from, milestone),
-            Body::Plan(plan) => self.plan(fact.project, from, plan),
-            Body::Issue(issue) => self.issue(fact.project, from, issue),
+            Body::Update(update) => self.update(project, from, update),
+            Body::Milestone(milestone) => self.milestone(project, from, milestone),
+            Body::Plan(plan) => self.plan(project, from, plan),
+            Body::Issue(issue) => self.issue(project, from, issue),
             Body::IssueClosed { no, outcome } => {
-                let values = [from, ValueRef::Integer(*no), optional(outcome.as_deref())];
-                self.append_for(fact.project, &row::ISSUE_CLOSE, values)
+                let row = IssueCloseRow { issue_no: number(*no), outcome: optional(outcome.as_deref()) };
+                self.append_of_project(project, from, row)
             }
         }
     }
 
     fn plan(&mut self, project: ProjectId, from: ValueRef, plan: &PlanFact) -> Result<()> {
-        let values = [
-            from,
-            ValueRef::Integer(plan.year.into()),
-            text(&plan.measure),
-            optional_number(plan.value),
-            optional(plan.goal.as_deref()),
-        ];
-        self.append_for(project, &row::ANNUAL_PLAN, values)?;
-        (1..).zip(&plan.months).try_for_each(|(month, value)| {
-            let values = [ValueRef::Integer(month), ValueRef::Integer(*value)];
-            self.append_for(project, &row::ANNUAL_PLAN_MONTH, values)
+        let row = AnnualPlanRow {
+            year: number(plan.year),
+            measure: text(&plan.measure),
+            value: optional_number(plan.value),
+            goal: optional(plan.goal.as_deref()),
+        };
+        self.append_of_project(project, from, row)?;
+        (1_i64..).zip(&plan.months).try_for_each(|(month, value)| {
+            self.append_part(project, AnnualPlanMonthRow { month: number(month), value: number(*value) })
         })
     }
 
     fn issue(&mut self, project: ProjectId, from: ValueRef, issue: &IssueFact) -> Result<()> {
         let due = issue.due.map(DayText::of);
-        let values = [
-            from,
-            ValueRef::Integer(issue.no),
-            text(&issue.text),
-            optional(issue.ask.as_deref()),
-            optional_number(issue.unit),
-            text(issue.level.code()),
-            optional_date(due.as_ref()),
-        ];
-        self.append_for(project, &row::ISSUE, values)
+        let row = IssueRow {
+            no: number(issue.no),
+            text: text(&issue.text),
+            ask: optional(issue.ask.as_deref()),
+            unit_id: optional_number(issue.unit),
+            level: text(issue.level.code()),
+            due_day: optional_date(due.as_ref()),
+        };
+        self.append_of_project(project, from, row)
     }
 
     fn units(&mut self, project: ProjectId, from: ValueRef, units: &[UnitId]) -> Result<()> {
         if units.is_empty() {
-            let none = [from, ValueRef::Integer(1), ValueRef::Null];
-            return self.append_for(project, &row::PROJECT_UNIT, none);
+            let none = ProjectUnitRow { position: number(1), unit_id: ValueRef::Null };
+            return self.append_of_project(project, from, none);
         }
-        (1..).zip(units).try_for_each(|(position, unit)| {
-            let values = [from, ValueRef::Integer(position), ValueRef::Integer(*unit)];
-            self.append_for(project, &row::PROJECT_UNIT, values)
+        (1_i64..).zip(units).try_for_each(|(position, unit)| {
+            let row = ProjectUnitRow { position: number(position), unit_id: number(*unit) };
+            self.append_of_project(project, from, row)
         })
     }
 
     fn update(&mut self, project: ProjectId, from: ValueRef, update: &Update) -> Result<()> {
         let (review, until) = (update.review_day, update.light.as_ref().map(|set| set.until));
         let [review, until] = [review, until].map(|day| day.map(DayText::of));
-        let values = [
-            from,
-            ValueRef::Integer(update.no),
-            optional_number(update.corrects),
-            text(&update.category),
-            optional(update.stage.as_deref()),
-            optional(update.condition.map(crate::domain::fact::Condition::code)),
-            optional_number(update.merged_into),
-            optional_date(review.as_ref()),
-            ValueRef::Integer(update.no_change.into()),
-            optional(update.progress.as_deref()),
-            optional(update.problem.as_deref()),
-            optional(update.ask.as_deref()),
-            optional(update.next_step.as_deref()),
-            optional(update.source.as_deref()),
-            optional(update.light.as_ref().map(|set| set.light.code())),
-            optional_date(until.as_ref()),
-            optional(update.light.as_ref().map(|set| set.reason.as_str())),
-        ];
-        self.append_for(project, &row::UPDATE, values)?;
+        let row = StatusUpdateRow {
+            no: number(update.no),
+            corrects: optional_number(update.corrects),
+            category: text(&update.category),
+            stage: optional(update.stage.as_deref()),
+            condition: optional(update.condition.map(Condition::code)),
+            merged_into: optional_number(update.merged_into),
+            review_day: optional_date(review.as_ref()),
+            no_change: number(update.no_change),
+            progress: optional(update.progress.as_deref()),
+            problem: optional(update.problem.as_deref()),
+            ask: optional(update.ask.as_deref()),
+            next_step: optional(update.next_step.as_deref()),
+            source: optional(update.source.as_deref()),
+            light: optional(update.light.as_ref().map(|set| set.light.code())),
+            light_until: optional_date(until.as_ref()),
+            light_reason: optional(update.light.as_ref().map(|set| set.reason.as_str())),
+        };
+        self.append_of_project(project, from, row)?;
         update.readings.iter().try_for_each(|(measure, value)| {
-            self.append_for(project, &row::READING, [text(measure), ValueRef::Integer(*value)])
+            self.append_part(project, ReadingRow { measure: text(measure), value: number(*value) })
         })
     }
 
     fn milestone(&mut self, project: ProjectId, from: ValueRef, fact: &MilestoneFact) -> Result<()> {
         let due = DayText::of(fact.day.last);
-        let values = [
-            from,
-            text(&fact.name),
-            text(fact.event.code()),
-            date(&due),
-            text(fact.day.precision.code()),
-            text(&fact.category),
-            optional(fact.stage.as_deref()),
-            optional(fact.source.as_deref()),
-        ];
-        self.append_for(project, &row::MILESTONE, values)
+        let row = MilestoneRow {
+            name: text(&fact.name),
+            event: text(fact.event.code()),
+            due_day: date(&due),
+            precision: text(fact.day.precision.code()),
+            category: text(&fact.category),
+            stage: optional(fact.stage.as_deref()),
+            source: optional(fact.source.as_deref()),
+        };
+        self.append_of_project(project, from, row)
     }
 
-    fn append_for<const N: usize>(&mut self, project: ProjectId, table: &Table, values: [ValueRef; N]) -> Result<()> {
-        let spine = [project, self.change, self.seq].map(ValueRef::Integer);
-        self.insert(table, spine.into_iter().chain(values))
+    fn append_of_project<'v, R>(&mut self, project: ProjectId, from_day: ValueRef<'v>, row: R) -> Result<()>
+    where
+        R: HistoryRow<'v, Spine = ProjectSpine<ValueRef<'v>>>,
+    {
+        let [project_id, change_id, seq] = [project, self.change, self.seq].map(ValueRef::Integer);
+        self.insert(ProjectSpine { project_id, change_id, seq, from_day }, row)
+    }
+
+    fn append_part<'v, R>(&mut self, project: ProjectId, row: R) -> Result<()>
+    where
+        R: HistoryRow<'v, Spine = PartSpine<ValueRef<'v>>>,
+    {
+        let [project_id, change_id, seq] = [project, self.change, self.seq].map(ValueRef::Integer);
+        self.insert(PartSpine { project_id, change_id, seq }, row)
     }
 
     /// Appends a fact of the register itself.
-    pub(super) fn append_next<const N: usize>(&mut self, table: &Table, values: [ValueRef; N]) -> Result<()> {
+    pub(super) fn append_next<'v, R>(&mut self, row: R) -> Result<()>
+    where
+        R: HistoryRow<'v, Spine = RegisterSpine<ValueRef<'v>>>,
+    {
         self.seq += 1;
-        self.append(table, values)
+        self.append(row)
     }
 
-    fn append<const N: usize>(&mut self, table: &Table, values: [ValueRef; N]) -> Result<()> {
-        let spine = [self.change, self.seq].map(ValueRef::Integer);
-        self.insert(table, spine.into_iter().chain(values))
+    fn append<'v, R>(&mut self, row: R) -> Result<()>
+    where
+        R: HistoryRow<'v, Spine = RegisterSpine<ValueRef<'v>>>,
+    {
+        let [change_id, seq] = [self.change, self.seq].map(ValueRef::Integer);
+        self.insert(RegisterSpine { change_id, seq }, row)
     }
 
-    fn insert<'v>(&mut self, table: &Table, row: impl Iterator<Item = ValueRef<'v>> + Clone) -> Result<()> {
-        self.rows.update(digest(table.name, row.clone()));
-        let insert = match self.inserts.entry(table.name) {
-            Place::Occupied(place) => place.into_mut(),
-            Place::Vacant(place) => place.insert(self.store.conn.prepare_cached(table.insert)?),
+    fn insert<'v, R: HistoryRow<'v>>(&mut self, spine: R::Spine, row: R) -> Result<()> {
+        let values = spine.values().chain(row.values());
+        self.rows.update(digest(R::TABLE.name, values.clone()));
+        let insert = match self.inserts.entry(R::TABLE.name) {
+            hash_map::Entry::Occupied(prepared) => prepared.into_mut(),
+            hash_map::Entry::Vacant(unprepared) => unprepared.insert(self.store.conn.prepare_cached(R::TABLE.insert)?),
         };
-        insert.execute(bound(row))?;
+        insert.execute(bound(values))?;
         Ok(())
     }
 }
 
 /// The values of a row, for a statement.
-fn bound<'v>(row: impl Iterator<Item = ValueRef<'v>>) -> impl Params {
+pub(super) fn bound<'v>(row: impl Iterator<Item = ValueRef<'v>>) -> impl Params {
     params_from_iter(row.map(ToSqlOutput::Borrowed))
 }
 

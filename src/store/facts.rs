@@ -5,7 +5,12 @@ use std::collections::{BTreeMap, HashMap};
 use rusqlite::types::ValueRef;
 use rusqlite::{Row, params};
 
-use super::row::{self, Table, coded, day, optional_day};
+use super::history::{
+    AnnualPlanMonthRow, AnnualPlanRow, HistoryTable, IssueCloseRow, IssueRow, ListingRow, MilestoneRow, PartSpine,
+    ProjectAliasRow, ProjectParentRow, ProjectSpine, ProjectTagRow, ProjectTextRow, ProjectTotalRow, ProjectUnitRow,
+    ReadingRow, StatusUpdateRow,
+};
+use super::value::{coded, day, optional_day};
 use super::{Known, Store, View};
 use crate::domain::catalog::Catalog;
 use crate::domain::change::Return;
@@ -17,7 +22,7 @@ use crate::domain::fact::{
 use crate::domain::fold::{fold, returns_until};
 use crate::domain::light::Light;
 use crate::domain::state::State;
-use crate::domain::{ChangeId, ProjectId};
+use crate::domain::{ChangeId, ProjectId, UnitId};
 use crate::error::{RegisterError, Result};
 
 /// So many projects are read at a time when all are folded: bounded memory, few queries.
@@ -33,25 +38,24 @@ impl Store {
     pub fn facts_between(&self, low: ProjectId, high: ProjectId) -> Result<Vec<Recorded>> {
         let mut facts = Vec::new();
         let readings = self.readings(low, high)?;
-        self.collect(&row::PROJECT, low, high, &mut facts, listed)?;
-        self.collect(&row::TEXT, low, high, &mut facts, text)?;
-        self.collect(&row::ALIAS, low, high, &mut facts, alias)?;
-        self.collect(&row::TAG, low, high, &mut facts, tag)?;
-        self.collect(&row::PARENT, low, high, &mut facts, |row| Ok(Body::Parent(row.get(4)?)))?;
-        self.collect(&row::PROJECT_UNIT, low, high, &mut facts, |row| {
-            Ok(Body::Units(row.get::<_, Option<i64>>(5)?.into_iter().collect()))
+        self.collect(ListingRow::TABLE, low, high, &mut facts, listed)?;
+        self.collect(ProjectTextRow::TABLE, low, high, &mut facts, text)?;
+        self.collect(ProjectAliasRow::TABLE, low, high, &mut facts, alias)?;
+        self.collect(ProjectTagRow::TABLE, low, high, &mut facts, tag)?;
+        self.collect(ProjectParentRow::TABLE, low, high, &mut facts, |row| {
+            Ok(Body::Parent(row.get(ProjectParentRow::AT.parent_id)?))
         })?;
-        self.collect(&row::TOTAL, low, high, &mut facts, |row| {
-            Ok(Body::Total { measure: row.get(4)?, value: row.get(5)?, basis: row.get(6)? })
+        self.collect(ProjectUnitRow::TABLE, low, high, &mut facts, |row| {
+            let unit: Option<UnitId> = row.get(ProjectUnitRow::AT.unit_id)?;
+            Ok(Body::Units(unit.into_iter().collect()))
         })?;
-        self.collect(&row::UPDATE, low, high, &mut facts, |row| update(row, &readings))?;
-        self.collect(&row::MILESTONE, low, high, &mut facts, milestone)?;
+        self.collect(ProjectTotalRow::TABLE, low, high, &mut facts, total)?;
+        self.collect(StatusUpdateRow::TABLE, low, high, &mut facts, |row| update(row, &readings))?;
+        self.collect(MilestoneRow::TABLE, low, high, &mut facts, milestone)?;
         let points = self.points(low, high)?;
-        self.collect(&row::ANNUAL_PLAN, low, high, &mut facts, |row| plan(row, &points))?;
-        self.collect(&row::ISSUE, low, high, &mut facts, issue)?;
-        self.collect(&row::ISSUE_CLOSE, low, high, &mut facts, |row| {
-            Ok(Body::IssueClosed { no: row.get(4)?, outcome: row.get(5)? })
-        })?;
+        self.collect(AnnualPlanRow::TABLE, low, high, &mut facts, |row| plan(row, &points))?;
+        self.collect(IssueRow::TABLE, low, high, &mut facts, issue)?;
+        self.collect(IssueCloseRow::TABLE, low, high, &mut facts, issue_closed)?;
         facts.sort_by_key(|recorded| (recorded.fact.project, recorded.change, recorded.seq));
         facts.dedup_by(|later, first| joins_unit_list(first, later));
         Ok(facts)
@@ -107,7 +111,7 @@ impl Store {
 
     fn collect(
         &self,
-        table: &Table,
+        table: &HistoryTable,
         low: ProjectId,
         high: ProjectId,
         facts: &mut Vec<Recorded>,
@@ -115,29 +119,33 @@ impl Store {
     ) -> Result<()> {
         let mut select = self.conn.prepare_cached(table.select)?;
         let mut rows = select.query(params![low, high]).map_err(|error| self.failed(error))?;
+        let at = ProjectSpine::AT;
         while let Some(row) = rows.next().map_err(|error| self.failed(error))? {
-            let fact = ProjectFact { project: row.get(0)?, from_day: day(row, 3)?, body: body(row)? };
-            facts.push(Recorded { change: row.get(1)?, seq: row.get(2)?, fact });
+            let fact =
+                ProjectFact { project: row.get(at.project_id)?, from_day: day(row, at.from_day)?, body: body(row)? };
+            facts.push(Recorded { change: row.get(at.change_id)?, seq: row.get(at.seq)?, fact });
         }
         Ok(())
     }
 
     fn readings(&self, low: ProjectId, high: ProjectId) -> Result<Readings> {
         let mut readings = Readings::new();
-        let mut select = self.conn.prepare_cached(row::READING.select)?;
+        let mut select = self.conn.prepare_cached(ReadingRow::TABLE.select)?;
         let mut rows = select.query(params![low, high]).map_err(|error| self.failed(error))?;
+        let at = ReadingRow::AT;
         while let Some(row) = rows.next()? {
-            readings.entry((row.get(1)?, row.get(2)?)).or_default().insert(row.get(3)?, row.get(4)?);
+            let of_update = readings.entry(fact_key(row)?).or_default();
+            of_update.insert(row.get(at.measure)?, row.get(at.value)?);
         }
         Ok(readings)
     }
 
     fn points(&self, low: ProjectId, high: ProjectId) -> Result<Points> {
         let mut points = Points::new();
-        let mut select = self.conn.prepare_cached(row::ANNUAL_PLAN_MONTH.select)?;
+        let mut select = self.conn.prepare_cached(AnnualPlanMonthRow::TABLE.select)?;
         let mut rows = select.query(params![low, high]).map_err(|error| self.failed(error))?;
         while let Some(row) = rows.next()? {
-            points.entry((row.get(1)?, row.get(2)?)).or_default().push(row.get(4)?);
+            points.entry(fact_key(row)?).or_default().push(row.get(AnnualPlanMonthRow::AT.value)?);
         }
         Ok(points)
     }
@@ -148,91 +156,111 @@ fn joins_unit_list(first: &mut Recorded, later: &mut Recorded) -> bool {
     if (first.change, first.seq) != (later.change, later.seq) {
         return false;
     }
-    match (&mut first.fact.body, &later.fact.body) {
-        (Body::Units(list), Body::Units(more)) => {
-            list.extend(more);
-            true
-        }
-        _ => false,
-    }
+    let (Body::Units(list), Body::Units(more)) = (&mut first.fact.body, &later.fact.body) else { return false };
+    list.extend(more);
+    true
+}
+
+/// The fact that a row states or belongs to: both begin alike.
+fn fact_key(row: &Row) -> Result<(ChangeId, i64)> {
+    Ok((row.get(PartSpine::AT.change_id)?, row.get(PartSpine::AT.seq)?))
 }
 
 fn listed(row: &Row) -> Result<Body> {
-    let kind = coded(row, 5, Kind::from_code)?;
-    Ok(Body::Listed { code: row.get(4)?, kind, category: row.get(6)?, source: row.get(7)? })
+    let at = ListingRow::AT;
+    let kind = coded(row, at.kind, Kind::from_code)?;
+    Ok(Body::Listed { code: row.get(at.code)?, kind, category: row.get(at.category)?, source: row.get(at.source)? })
 }
 
 fn text(row: &Row) -> Result<Body> {
-    Ok(Body::Text { field: coded(row, 4, Field::from_code)?, value: row.get(5)? })
+    let at = ProjectTextRow::AT;
+    Ok(Body::Text { field: coded(row, at.field, Field::from_code)?, value: row.get(at.value)? })
 }
 
 fn alias(row: &Row) -> Result<Body> {
-    Ok(Body::Alias { alias: row.get(4)?, present: row.get(5)? })
+    let at = ProjectAliasRow::AT;
+    Ok(Body::Alias { alias: row.get(at.alias)?, present: row.get(at.present)? })
 }
 
 fn tag(row: &Row) -> Result<Body> {
-    Ok(Body::Tag { tag: row.get(4)?, present: row.get(5)? })
+    let at = ProjectTagRow::AT;
+    Ok(Body::Tag { tag: row.get(at.tag)?, present: row.get(at.present)? })
+}
+
+fn total(row: &Row) -> Result<Body> {
+    let at = ProjectTotalRow::AT;
+    Ok(Body::Total { measure: row.get(at.measure)?, value: row.get(at.value)?, basis: row.get(at.basis)? })
 }
 
 fn update(row: &Row, readings: &Readings) -> Result<Body> {
-    let key = (row.get(1)?, row.get(2)?);
-    let condition: Option<String> = row.get(8)?;
+    let at = StatusUpdateRow::AT;
+    let condition: Option<String> = row.get(at.condition)?;
     let condition = match condition {
         Some(code) => Some(Condition::from_code(&code).ok_or(RegisterError::Damaged { what: code })?),
         None => None,
     };
-    let light = match row.get_ref(17)? {
+    let light = match row.get_ref(at.light)? {
         ValueRef::Null => None,
-        _ => Some(SetLight { light: coded(row, 17, Light::from_code)?, until: day(row, 18)?, reason: row.get(19)? }),
+        _ => Some(SetLight {
+            light: coded(row, at.light, Light::from_code)?,
+            until: day(row, at.light_until)?,
+            reason: row.get(at.light_reason)?,
+        }),
     };
     Ok(Body::Update(Box::new(Update {
-        no: row.get(4)?,
-        corrects: row.get(5)?,
-        category: row.get(6)?,
-        stage: row.get(7)?,
+        no: row.get(at.no)?,
+        corrects: row.get(at.corrects)?,
+        category: row.get(at.category)?,
+        stage: row.get(at.stage)?,
         condition,
-        merged_into: row.get(9)?,
-        review_day: optional_day(row, 10)?,
-        no_change: row.get(11)?,
-        readings: readings.get(&key).cloned().unwrap_or_default(),
-        progress: row.get(12)?,
-        problem: row.get(13)?,
-        ask: row.get(14)?,
-        next_step: row.get(15)?,
-        source: row.get(16)?,
+        merged_into: row.get(at.merged_into)?,
+        review_day: optional_day(row, at.review_day)?,
+        no_change: row.get(at.no_change)?,
+        readings: readings.get(&fact_key(row)?).cloned().unwrap_or_default(),
+        progress: row.get(at.progress)?,
+        problem: row.get(at.problem)?,
+        ask: row.get(at.ask)?,
+        next_step: row.get(at.next_step)?,
+        source: row.get(at.source)?,
         light,
     })))
 }
 
 fn plan(row: &Row, points: &Points) -> Result<Body> {
-    let key = (row.get(1)?, row.get(2)?);
+    let at = AnnualPlanRow::AT;
     Ok(Body::Plan(PlanFact {
-        year: row.get(4)?,
-        measure: row.get(5)?,
-        value: row.get(6)?,
-        months: points.get(&key).cloned().unwrap_or_default(),
-        goal: row.get(7)?,
+        year: row.get(at.year)?,
+        measure: row.get(at.measure)?,
+        value: row.get(at.value)?,
+        months: points.get(&fact_key(row)?).cloned().unwrap_or_default(),
+        goal: row.get(at.goal)?,
     }))
 }
 
 fn issue(row: &Row) -> Result<Body> {
+    let at = IssueRow::AT;
     Ok(Body::Issue(Box::new(IssueFact {
-        no: row.get(4)?,
-        text: row.get(5)?,
-        ask: row.get(6)?,
-        unit: row.get(7)?,
-        level: coded(row, 8, Level::from_code)?,
-        due: optional_day(row, 9)?,
+        no: row.get(at.no)?,
+        text: row.get(at.text)?,
+        ask: row.get(at.ask)?,
+        unit: row.get(at.unit_id)?,
+        level: coded(row, at.level, Level::from_code)?,
+        due: optional_day(row, at.due_day)?,
     })))
 }
 
+fn issue_closed(row: &Row) -> Result<Body> {
+    Ok(Body::IssueClosed { no: row.get(IssueCloseRow::AT.issue_no)?, outcome: row.get(IssueCloseRow::AT.outcome)? })
+}
+
 fn milestone(row: &Row) -> Result<Body> {
+    let at = MilestoneRow::AT;
     Ok(Body::Milestone(MilestoneFact {
-        name: row.get(4)?,
-        event: coded(row, 5, MilestoneEvent::from_code)?,
-        day: DueDay { last: day(row, 6)?, precision: coded(row, 7, Precision::from_code)? },
-        category: row.get(8)?,
-        stage: row.get(9)?,
-        source: row.get(10)?,
+        name: row.get(at.name)?,
+        event: coded(row, at.event, MilestoneEvent::from_code)?,
+        day: DueDay { last: day(row, at.due_day)?, precision: coded(row, at.precision, Precision::from_code)? },
+        category: row.get(at.category)?,
+        stage: row.get(at.stage)?,
+        source: row.get(at.source)?,
     }))
 }

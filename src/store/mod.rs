@@ -1,24 +1,30 @@
 //! The register file: the only place with SQL. Readers never write; every writing command is one `Entry`.
 //!
-//! A new kind of fact needs, in this order: a table with its three triggers in `schema.sql` (and a step in `MIGRATIONS`,
-//! with `SCHEMA_VERSION`); a `Fact` or `Body` in `domain::fact`; its table in `row` (every history table is in
-//! `row::ALL`, whose order enters the hash); how `entry` appends it and `facts` reads it; the lists in `changes` that an
-//! undo looks at; and, if a state shows it, `domain::fold`, `domain::state` and the `cache`. The tests of this module
-//! name what was forgotten.
+//! A new kind of fact needs, in this order: a table with its three triggers in `schema.sql` (and a step in
+//! `MIGRATIONS`, with `SCHEMA_VERSION`); a `Fact` or `Body` in `domain::fact`; the declaration of its table in `history`
+//! (whose order enters the hash), with what its rows need, which is all that an undo looks at; how `entry` appends it
+//! and `facts` reads it; and, if a state shows it, `domain::fold`, `domain::state` and the `cache`. A new column: its
+//! name in the declaration, then where it is written, which no longer compiles, and where it is read. The tests of this
+//! module name what was forgotten.
 
 mod cache;
 mod catalog;
 mod changes;
 mod check;
+mod column;
 mod entry;
 mod facts;
+mod history;
+#[cfg(test)]
+mod history_test;
 mod open;
 mod page;
 mod register;
-mod row;
 mod ruled;
 #[cfg(test)]
 mod store_test;
+mod undo;
+mod value;
 
 use std::path::PathBuf;
 
@@ -27,7 +33,7 @@ use rusqlite::Connection;
 use crate::domain::change::Voided;
 use crate::domain::{ChangeId, Day, Instant};
 
-pub use entry::{Entry, Heading};
+pub use entry::{ChangeHeading, Entry};
 pub use open::{Durability, Journal, SCHEMA_VERSION};
 pub use register::{FIXED_DAY, LANG, NOTE};
 

@@ -5,18 +5,23 @@ use rusqlite::{OptionalExtension, Row, params};
 use sha2::{Digest, Sha256};
 
 use super::Store;
+use super::column::{columns, select, selection};
 use super::entry::Entry;
-use super::row::{self, coded, date, day, digest, hex, optional, optional_date, optional_day, text};
-use crate::domain::day::{DayText, parse_instant};
+use super::history::FrozenPageRow;
+use super::value::{coded, date, day, digest, hex, instant, number, optional, optional_date, optional_day, text};
+use crate::domain::day::DayText;
 use crate::domain::page::{Frozen, FrozenPage, Question};
 use crate::domain::period::Cadence;
-use crate::error::{PageError, RegisterError, Result};
+use crate::error::{PageError, Result};
 
-/// Everything but the bytes, which only a reprint wants.
-const PAGES: &str = "
-    SELECT f.no, f.report, f.period, f.scope, f.since_day, f.as_of, f.upto, f.lang, f.format, f.remark, f.title, f.inputs,
-           f.sha256, f.change_id, c.recorded_at, c.recorded_by
-    FROM frozen_page f JOIN change c ON c.id = f.change_id ORDER BY f.no";
+selection! {
+    /// A frozen page and its change: everything but the bytes, which only a reprint wants.
+    PrintedPage [
+        no report period scope since_day as_of upto lang format remark title inputs sha256 change_id recorded_at
+        recorded_by
+    ]
+    ALL: "FROM frozen_page JOIN change ON change.id = change_id ORDER BY no"
+}
 
 impl Entry<'_> {
     /// Keeps a page as it goes out.
@@ -24,30 +29,29 @@ impl Entry<'_> {
         let (inputs, sha256) = (self.store().inputs(page)?, hex(&Sha256::digest(content)));
         let FrozenPage { no, question, as_of, title, upto } = page;
         let (as_of, since) = (DayText::of(*as_of), question.since.map(DayText::of));
-        let values = [
-            ValueRef::Integer(*no),
-            text(&question.report),
-            text(question.cadence.code()),
-            text(&question.scope),
-            optional_date(since.as_ref()),
-            date(&as_of),
-            ValueRef::Integer(*upto),
-            text(&question.lang),
-            text(&question.format),
-            optional(question.remark.as_deref()),
-            text(title),
-            text(&inputs),
-            text(&sha256),
-            ValueRef::Blob(content),
-        ];
-        self.append_next(&row::FROZEN_PAGE, values)
+        self.append_next(FrozenPageRow {
+            no: number(*no),
+            report: text(&question.report),
+            period: text(question.cadence.code()),
+            scope: text(&question.scope),
+            since_day: optional_date(since.as_ref()),
+            as_of: date(&as_of),
+            upto: number(*upto),
+            lang: text(&question.lang),
+            format: text(&question.format),
+            remark: optional(question.remark.as_deref()),
+            title: text(title),
+            inputs: text(&inputs),
+            sha256: text(&sha256),
+            content: ValueRef::Blob(content),
+        })
     }
 }
 
 impl Store {
     /// Every page that was ever frozen, by number.
     pub fn frozen_pages(&self) -> Result<Vec<Frozen>> {
-        let mut select = self.conn.prepare_cached(PAGES)?;
+        let mut select = self.conn.prepare_cached(PrintedPage::ALL)?;
         let mut rows = select.query([]).map_err(|error| self.failed(error))?;
         let mut pages = Vec::new();
         while let Some(row) = rows.next()? {
@@ -86,24 +90,29 @@ impl Store {
 }
 
 fn frozen(row: &Row) -> Result<Frozen> {
+    let at = PrintedPage::AT;
     let question = Question {
-        report: row.get(1)?,
-        cadence: coded(row, 2, Cadence::from_code)?,
-        scope: row.get(3)?,
-        since: optional_day(row, 4)?,
-        remark: row.get(9)?,
-        lang: row.get(7)?,
-        format: row.get(8)?,
+        report: row.get(at.report)?,
+        cadence: coded(row, at.period, Cadence::from_code)?,
+        scope: row.get(at.scope)?,
+        since: optional_day(row, at.since_day)?,
+        remark: row.get(at.remark)?,
+        lang: row.get(at.lang)?,
+        format: row.get(at.format)?,
     };
-    let page = FrozenPage { no: row.get(0)?, question, as_of: day(row, 5)?, title: row.get(10)?, upto: row.get(6)? };
-    let at: String = row.get(14)?;
-    let frozen_at = parse_instant(&at).map_err(|_| RegisterError::Damaged { what: at })?;
+    let page = FrozenPage {
+        no: row.get(at.no)?,
+        question,
+        as_of: day(row, at.as_of)?,
+        title: row.get(at.title)?,
+        upto: row.get(at.upto)?,
+    };
     Ok(Frozen {
         page,
-        change: row.get(13)?,
-        frozen_at,
-        frozen_by: row.get(15)?,
-        inputs: row.get(11)?,
-        sha256: row.get(12)?,
+        change: row.get(at.change_id)?,
+        frozen_at: instant(row, at.recorded_at)?,
+        frozen_by: row.get(at.recorded_by)?,
+        inputs: row.get(at.inputs)?,
+        sha256: row.get(at.sha256)?,
     })
 }

@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, HashMap};
 
 use rusqlite::{OptionalExtension, params};
 
-use super::row;
+use super::column::{columns, select, selection};
+use super::history::{HistoryTable, SettingRow, UnitAliasRow, UnitMergeRow, UnitRow};
+use super::value::day;
 use super::{Known, Store};
 use crate::domain::unit::{UnitFact, Units};
 use crate::domain::{ChangeId, Day, ProjectId, UpdateNo};
@@ -16,30 +18,47 @@ pub const LANG: &str = "lang";
 pub const FIXED_DAY: &str = "fixed-day";
 pub const NOTE: &str = "note";
 
+selection! {
+    /// A name a project was given, in the order given.
+    GivenName [project_id code change_id value]
+    ALL: "FROM project_text JOIN (SELECT id AS project_id, code FROM project) USING (project_id)
+        WHERE field = 'name' ORDER BY project_id, change_id, seq"
+}
+
+const CURRENT_NAMES: &str = "SELECT code, name FROM current_project ORDER BY project_id";
+const CURRENT_ALIASES: &str = "SELECT p.code, a.value FROM current_project p, json_each(p.aliases) a
+    ORDER BY p.project_id, a.key";
+
 impl Store {
     pub fn settings(&self) -> Result<BTreeMap<String, String>> {
-        let mut select = self.conn.prepare_cached("SELECT key, value FROM setting ORDER BY change_id, seq")?;
-        let rows = select.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).map_err(|error| self.failed(error))?;
+        let at = SettingRow::AT;
+        let mut select = self.conn.prepare_cached(SettingRow::TABLE.select)?;
+        let rows = select.query_map(params![0, 1], |row| Ok((row.get(at.key)?, row.get(at.value)?)));
+        let rows = rows.map_err(|error| self.failed(error))?;
         rows.collect::<Result<_, _>>().map_err(|error| self.failed(error))
     }
 
     /// The units on a day as known, in official order.
-    pub fn units(&self, known: &Known, day: Day) -> Result<Units> {
+    pub fn units(&self, known: &Known, on: Day) -> Result<Units> {
         let facts = self.unit_facts()?;
-        Ok(Units::fold(facts.into_iter().filter(|(change, _)| known.counts(*change)), day))
+        Ok(Units::fold(facts.into_iter().filter(|(change, _)| known.counts(*change)), on))
     }
 
     /// Every statement about units, in the order recorded.
     pub(super) fn unit_facts(&self) -> Result<Vec<(ChangeId, UnitFact)>> {
         let mut facts: Vec<(ChangeId, i64, UnitFact)> = Vec::new();
-        self.unit_rows(&row::UNIT, &mut facts, |row| {
-            Ok(UnitFact::Added { unit: row.get(2)?, name: row.get(3)?, position: row.get(4)? })
+        self.unit_rows(UnitRow::TABLE, &mut facts, |row| {
+            let at = UnitRow::AT;
+            Ok(UnitFact::Added { unit: row.get(at.id)?, name: row.get(at.name)?, position: row.get(at.position)? })
         })?;
-        self.unit_rows(&row::UNIT_ALIAS, &mut facts, |row| {
-            Ok(UnitFact::Alias { unit: row.get(2)?, alias: row.get(3)? })
+        self.unit_rows(UnitAliasRow::TABLE, &mut facts, |row| {
+            let at = UnitAliasRow::AT;
+            Ok(UnitFact::Alias { unit: row.get(at.unit_id)?, alias: row.get(at.alias)? })
         })?;
-        self.unit_rows(&row::UNIT_MERGE, &mut facts, |row| {
-            Ok(UnitFact::Merged { from_day: row::day(row, 2)?, unit: row.get(3)?, into: row.get(4)? })
+        self.unit_rows(UnitMergeRow::TABLE, &mut facts, |row| {
+            let at = UnitMergeRow::AT;
+            let (unit, into) = (row.get(at.unit_id)?, row.get(at.into_id)?);
+            Ok(UnitFact::Merged { from_day: day(row, at.from_day)?, unit, into })
         })?;
         facts.sort_by_key(|(change, seq, _)| (*change, *seq));
         Ok(facts.into_iter().map(|(change, _, fact)| (change, fact)).collect())
@@ -47,38 +66,36 @@ impl Store {
 
     fn unit_rows(
         &self,
-        table: &row::Table,
+        table: &HistoryTable,
         facts: &mut Vec<(ChangeId, i64, UnitFact)>,
         fact: impl Fn(&rusqlite::Row) -> Result<UnitFact>,
     ) -> Result<()> {
         let mut select = self.conn.prepare_cached(table.select)?;
         let mut rows = select.query(params![0, 1])?;
         while let Some(row) = rows.next()? {
-            facts.push((row.get(0)?, row.get(1)?, fact(row)?));
+            facts.push((row.get(table.change_id)?, row.get(table.seq)?, fact(row)?));
         }
         Ok(())
     }
 
     /// Every code ever given, with those of voided projects: none is used again.
     pub fn codes(&self) -> Result<Vec<String>> {
-        let mut select = self.conn.prepare_cached("SELECT code FROM project")?;
+        let mut select = self.conn.prepare_cached("SELECT code FROM project ORDER BY code")?;
         let codes = select.query_map([], |row| row.get(0))?;
         Ok(codes.collect::<Result<_, _>>()?)
     }
 
     /// Code and name of every project as known; of one that does not count, the name it was given first.
     pub fn names(&self, known: &Known) -> Result<HashMap<ProjectId, (String, String)>> {
-        let mut select = self.conn.prepare_cached(
-            "SELECT p.id, p.code, t.change_id, t.value FROM project p
-             JOIN project_text t ON t.project_id = p.id AND t.field = 'name' ORDER BY p.id, t.change_id, t.seq",
-        )?;
+        let at = GivenName::AT;
+        let mut select = self.conn.prepare_cached(GivenName::ALL)?;
         let mut rows = select.query([])?;
         let mut names: HashMap<ProjectId, (String, String)> = HashMap::new();
         while let Some(row) = rows.next()? {
-            let name = (row.get(1)?, row.get(3)?);
-            match names.entry(row.get(0)?) {
+            let name = (row.get(at.code)?, row.get(at.value)?);
+            match names.entry(row.get(at.project_id)?) {
                 Entry::Vacant(place) => drop(place.insert(name)),
-                Entry::Occupied(mut place) if known.counts(row.get(2)?) => drop(place.insert(name)),
+                Entry::Occupied(mut place) if known.counts(row.get(at.change_id)?) => drop(place.insert(name)),
                 Entry::Occupied(_) => {}
             }
         }
@@ -94,14 +111,15 @@ impl Store {
         Ok(children.collect::<Result<_, _>>()?)
     }
 
-    /// (code, name) of every project that counts now, once for its name and once for each alias.
+    /// (code, name) of every project that counts now, once for its name and then once for each alias.
     pub fn current_names(&self) -> Result<Vec<(String, String)>> {
-        let mut select = self.conn.prepare_cached(
-            "SELECT code, name FROM current_project
-             UNION ALL SELECT p.code, a.value FROM current_project p, json_each(p.aliases) a",
-        )?;
-        let names = select.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        Ok(names.collect::<Result<_, _>>()?)
+        let mut names = Vec::new();
+        for query in [CURRENT_NAMES, CURRENT_ALIASES] {
+            let mut select = self.conn.prepare_cached(query)?;
+            let found = select.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            names.extend(found.collect::<Result<Vec<_>, _>>()?);
+        }
+        Ok(names)
     }
 
     /// Whether anything stands under a project now.

@@ -7,7 +7,7 @@ use haishu_proj::domain::fact::{Body, Fact, Field, Kind, ProjectFact, Update};
 use haishu_proj::domain::unit::UnitFact;
 use haishu_proj::sheet::file::open;
 use haishu_proj::sheet::grid::Raw;
-use haishu_proj::store::{Durability, Entry, Heading, Store};
+use haishu_proj::store::{ChangeHeading, Durability, Entry, Store};
 
 use crate::sealed::Desk;
 
@@ -21,7 +21,7 @@ fn big() -> Desk {
     let desk = Desk::with_register();
     let store = Store::open_writer(&desk.register(), Durability::Full).expect("the register");
     let catalog = store.catalog().expect("its words");
-    let heading = Heading {
+    let heading = ChangeHeading {
         now: parse_instant("2022-09-01T10:00:00+08:00").expect("a moment"),
         by: "测试".to_owned(),
         command: "import".to_owned(),

@@ -1,0 +1,184 @@
+//! The cache of current states: written in the transaction of each change, read by whoever looks at today, proved by
+//! `check`. Here its tables, each declared once, and when it holds; how a state becomes rows is in `write`, how rows
+//! become states in `read`.
+
+mod read;
+mod write;
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+use super::column::{columns, insert, select, selection};
+use super::facts::CHUNK;
+use super::value::coded;
+use super::{Known, Store};
+use crate::domain::ProjectId;
+use crate::domain::catalog::Catalog;
+use crate::domain::day::Day;
+use crate::domain::fact::{Kind, Recorded};
+use crate::domain::fold::fold;
+use crate::domain::portfolio::Place;
+use crate::domain::state::State;
+use crate::error::{RegisterError, Result};
+
+/// A table of the cache: how its rows are written, read, all or those of the projects in a JSON list, and taken out.
+struct CacheTable {
+    insert: &'static str,
+    all: &'static str,
+    some: &'static str,
+    delete: &'static str,
+}
+
+macro_rules! cache_table {
+    ($(#[$doc:meta])* $row:ident in $table:literal by $order:literal [$($column:ident)+]) => {
+        columns!($(#[$doc])* $row after 0 => $($column)+);
+
+        impl $row<usize> {
+            const TABLE: CacheTable = CacheTable {
+                insert: insert!([$($column)+], $table),
+                all: select!([$($column)+], "FROM ", $table, " ORDER BY ", $order),
+                some: select!(
+                    [$($column)+],
+                    "FROM ", $table, " WHERE project_id IN (SELECT value FROM json_each(?1)) ORDER BY ", $order
+                ),
+                delete: concat!("DELETE FROM ", $table, " WHERE project_id = ?1"),
+            };
+        }
+    };
+}
+
+cache_table! {
+    CurrentProject in "current_project" by "project_id" [
+        project_id code kind category listed_from name parent_id figures unit_ids tags aliases leader location content
+        national_code source stage stage_day first_stage_day has_started started_on is_completed completed_on closed_on
+        condition condition_day review_day merged_into return_no return_day progress problem ask next_step hand_light
+        hand_from hand_until hand_reason latest_day
+    ]
+}
+cache_table! {
+    CurrentValue in "current_value" by "project_id, what, measure" [
+        project_id what measure value day basis update_no earlier
+    ]
+}
+cache_table! {
+    CurrentMilestone in "current_milestone" by "project_id, position" [
+        project_id name position baseline_day baseline_precision due_day due_precision is_met met_day met_precision
+        moves stage source
+    ]
+}
+cache_table! {
+    CurrentPlan in "current_plan" by "project_id, position" [
+        project_id position change_id from_day year measure value months goal
+    ]
+}
+cache_table! {
+    CurrentIssue in "current_issue" by "project_id, position" [
+        project_id position no raised text ask unit_id level due closed outcome
+    ]
+}
+
+/// Every table of the cache.
+const TABLES: [CacheTable; 5] =
+    [CurrentProject::TABLE, CurrentValue::TABLE, CurrentMilestone::TABLE, CurrentPlan::TABLE, CurrentIssue::TABLE];
+
+selection! {
+    /// Where a project stands in the tree.
+    CurrentPlace [project_id code category kind parent_id]
+    ALL: "FROM current_project ORDER BY project_id"
+}
+
+/// Projects that touched ones lie this near to are read with them.
+const GAP: ProjectId = 8;
+
+impl Store {
+    /// Whether the cache tells the state on a day: it does from the latest day any fact speaks of.
+    pub(super) fn cache_holds_on(&self, view: Day) -> Result<bool> {
+        if view == Day::MAX {
+            return Ok(true); // it has no text of four digits to compare
+        }
+        let latest: Option<String> = self
+            .conn
+            .query_row("SELECT max(latest_day) FROM current_project", [], |row| row.get(0))
+            .map_err(|error| self.failed(error))?;
+        Ok(latest.is_none_or(|latest| latest <= view.to_string()))
+    }
+
+    /// Folds projects anew and writes their cache; those that `is_cached` says were in it before.
+    pub(super) fn refold(
+        &self,
+        catalog: &Catalog,
+        projects: &BTreeSet<ProjectId>,
+        is_cached: impl Fn(ProjectId) -> bool,
+        known: &Known,
+    ) -> Result<()> {
+        for project in projects.iter().filter(|project| is_cached(**project)) {
+            self.forget(*project)?;
+        }
+        let mut writer = self.cache_writer()?;
+        let mut rest = projects.iter().copied().peekable();
+        while let Some(first) = rest.next() {
+            let mut last = first;
+            while let Some(next) = rest.next_if(|next| *next - last <= GAP && *next - first < CHUNK) {
+                last = next;
+            }
+            let mut facts = self.facts_between(first, last)?;
+            facts.retain(|recorded| known.counts(recorded.change) && projects.contains(&recorded.fact.project));
+            for own in facts.chunk_by(|a, b| a.fact.project == b.fact.project) {
+                fold(catalog, own, Day::MAX).map_or(Ok(()), |state| writer.remember(&state))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes the cache of projects that were never in it, from all their facts.
+    pub(super) fn cache<'f>(&self, catalog: &Catalog, projects: impl Iterator<Item = &'f [Recorded]>) -> Result<()> {
+        let mut writer = self.cache_writer()?;
+        let mut states = projects.filter_map(|facts| fold(catalog, facts, Day::MAX));
+        states.try_for_each(|state| writer.remember(&state))
+    }
+
+    fn forget(&self, project: ProjectId) -> Result<()> {
+        TABLES.iter().try_for_each(|table| {
+            self.conn.prepare_cached(table.delete)?.execute([project])?;
+            Ok(())
+        })
+    }
+
+    /// Every state in the cache, by number of project.
+    pub(super) fn cached_states(&self) -> Result<Vec<State>> {
+        self.read_states(None)
+    }
+
+    /// The states of some projects as they are now, by number of project; only where the cache holds.
+    pub fn states_of(&self, projects: &[ProjectId]) -> Result<Vec<State>> {
+        self.read_states(Some(&json(projects)?))
+    }
+
+    /// Where every project stands now, if the cache tells the state on a day.
+    pub fn places(&self, day: Day) -> Result<Option<Vec<Place>>> {
+        if !self.cache_holds_on(day)? {
+            return Ok(None);
+        }
+        let at = CurrentPlace::AT;
+        let mut select = self.conn.prepare_cached(CurrentPlace::ALL)?;
+        let mut rows = select.query([])?;
+        let mut places = Vec::new();
+        while let Some(row) = rows.next()? {
+            places.push(Place {
+                id: row.get(at.project_id)?,
+                code: row.get(at.code)?,
+                category: row.get(at.category)?,
+                kind: coded(row, at.kind, Kind::from_code)?,
+                parent: row.get(at.parent_id)?,
+            });
+        }
+        Ok(Some(places))
+    }
+}
+
+fn json<T: serde::Serialize>(list: &[T]) -> Result<Cow<'static, str>> {
+    if list.is_empty() {
+        return Ok(Cow::Borrowed("[]"));
+    }
+    serde_json::to_string(list).map(Cow::Owned).map_err(|error| RegisterError::Damaged { what: error.to_string() }.into())
+}

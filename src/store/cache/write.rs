@@ -1,0 +1,187 @@
+//! A state as rows of the cache.
+
+use rusqlite::types::{Null, ToSql, ToSqlOutput};
+use rusqlite::{CachedStatement, Params, params_from_iter};
+
+use super::{CacheTable, CurrentIssue, CurrentMilestone, CurrentPlan, CurrentProject, CurrentValue, json};
+use crate::domain::day::{Day, DayText};
+use crate::domain::state::{Issue, PlanVersion, Reading, State, Total};
+use crate::error::Result;
+use crate::store::Store;
+use crate::store::column::Columns;
+
+impl Store {
+    pub(super) fn cache_writer(&self) -> Result<CacheWriter<'_>> {
+        let prepared = |table: CacheTable| self.conn.prepare_cached(table.insert);
+        Ok(CacheWriter {
+            project: prepared(CurrentProject::TABLE)?,
+            value: prepared(CurrentValue::TABLE)?,
+            milestone: prepared(CurrentMilestone::TABLE)?,
+            plan: prepared(CurrentPlan::TABLE)?,
+            issue: prepared(CurrentIssue::TABLE)?,
+        })
+    }
+}
+
+/// The statements that write the state of a project, prepared once for all projects of a change.
+pub(super) struct CacheWriter<'s> {
+    project: CachedStatement<'s>,
+    value: CachedStatement<'s>,
+    milestone: CachedStatement<'s>,
+    plan: CachedStatement<'s>,
+    issue: CachedStatement<'s>,
+}
+
+impl CacheWriter<'_> {
+    pub(super) fn remember(&mut self, state: &State) -> Result<()> {
+        let hand = state.hand_light.as_ref();
+        self.project.execute(written(CurrentProject::<&dyn ToSql> {
+            project_id: &state.id,
+            code: &state.code,
+            kind: &state.kind.code(),
+            category: &state.category,
+            listed_from: &iso(state.listed_from),
+            name: &state.name,
+            parent_id: &state.parent,
+            figures: &if state.figures_from_lots { "lots" } else { "own" },
+            unit_ids: &json(&state.units)?,
+            tags: &json(&state.tags)?,
+            aliases: &json(&state.aliases)?,
+            leader: &state.leader,
+            location: &state.location,
+            content: &state.content,
+            national_code: &state.national_code,
+            source: &state.source,
+            stage: &state.stage.as_ref().map(|(stage, _)| stage),
+            stage_day: &state.stage.as_ref().map(|(_, day)| iso(*day)),
+            first_stage_day: &state.first_stage_day.map(iso),
+            has_started: &state.has_started,
+            started_on: &state.started_on.map(iso),
+            is_completed: &state.is_completed,
+            completed_on: &state.completed_on.map(iso),
+            closed_on: &state.closed_on.map(iso),
+            condition: &state.condition.code(),
+            condition_day: &state.condition_day.map(iso),
+            review_day: &state.review_day.map(iso),
+            merged_into: &state.merged_into,
+            return_no: &state.last_return.map(|(no, _)| no),
+            return_day: &state.last_return.map(|(_, day)| iso(day)),
+            progress: &state.progress,
+            problem: &state.problem,
+            ask: &state.ask,
+            next_step: &state.next_step,
+            hand_light: &hand.map(|hand| hand.light.code()),
+            hand_from: &hand.map(|hand| iso(hand.from)),
+            hand_until: &hand.map(|hand| iso(hand.until)),
+            hand_reason: &hand.map(|hand| &hand.reason),
+            latest_day: &iso(state.latest_day),
+        }))?;
+        self.values(state)?;
+        self.milestones(state)?;
+        self.plans(state)?;
+        self.issues(state)
+    }
+
+    fn values(&mut self, state: &State) -> Result<()> {
+        for (measure, Reading { value, as_of, update, earlier_years }) in &state.readings {
+            self.value.execute(written(CurrentValue::<&dyn ToSql> {
+                project_id: &state.id,
+                what: &"reading",
+                measure,
+                value,
+                day: &iso(*as_of),
+                basis: &Null,
+                update_no: update,
+                earlier: &json(earlier_years)?,
+            }))?;
+        }
+        for (measure, Total { value, basis, from_day }) in &state.totals {
+            self.value.execute(written(CurrentValue::<&dyn ToSql> {
+                project_id: &state.id,
+                what: &"total",
+                measure,
+                value,
+                day: &iso(*from_day),
+                basis,
+                update_no: &Null,
+                earlier: &Null,
+            }))?;
+        }
+        Ok(())
+    }
+
+    fn plans(&mut self, state: &State) -> Result<()> {
+        for (position, PlanVersion { from_day, change, plan }) in (1_i64..).zip(&state.plans) {
+            self.plan.execute(written(CurrentPlan::<&dyn ToSql> {
+                project_id: &state.id,
+                position: &position,
+                change_id: change,
+                from_day: &iso(*from_day),
+                year: &plan.year,
+                measure: &plan.measure,
+                value: &plan.value,
+                months: &json(&plan.months)?,
+                goal: &plan.goal,
+            }))?;
+        }
+        Ok(())
+    }
+
+    fn issues(&mut self, state: &State) -> Result<()> {
+        for (position, Issue { fact, raised, closed, outcome }) in (1_i64..).zip(&state.issues) {
+            self.issue.execute(written(CurrentIssue::<&dyn ToSql> {
+                project_id: &state.id,
+                position: &position,
+                no: &fact.no,
+                raised: &iso(*raised),
+                text: &fact.text,
+                ask: &fact.ask,
+                unit_id: &fact.unit,
+                level: &fact.level.code(),
+                due: &fact.due.map(iso),
+                closed: &closed.map(iso),
+                outcome,
+            }))?;
+        }
+        Ok(())
+    }
+
+    fn milestones(&mut self, state: &State) -> Result<()> {
+        for (position, milestone) in (1_i64..).zip(&state.milestones) {
+            self.milestone.execute(written(CurrentMilestone::<&dyn ToSql> {
+                project_id: &state.id,
+                name: &milestone.name,
+                position: &position,
+                baseline_day: &iso(milestone.baseline.last),
+                baseline_precision: &milestone.baseline.precision.code(),
+                due_day: &iso(milestone.due.last),
+                due_precision: &milestone.due.precision.code(),
+                is_met: &milestone.is_met,
+                met_day: &milestone.met.map(|met| iso(met.last)),
+                met_precision: &milestone.met.map(|met| met.precision.code()),
+                moves: &milestone.moves,
+                stage: &milestone.stage,
+                source: &milestone.source,
+            }))?;
+        }
+        Ok(())
+    }
+}
+
+/// The values of a row of the cache, for its statement.
+fn written<'v>(row: impl Columns<&'v dyn ToSql>) -> impl Params {
+    params_from_iter(row.values())
+}
+
+/// A day as a value to bind.
+struct Iso(DayText);
+
+fn iso(day: Day) -> Iso {
+    Iso(DayText::of(day))
+}
+
+impl ToSql for Iso {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        self.0.as_str().to_sql()
+    }
+}

@@ -1,0 +1,99 @@
+//! What an undo looks at before it is recorded: the facts that would hang in the air, and the projects it bears on.
+//! Which facts need which is declared with their tables in `history`; whether an undo is refused is left to the command.
+
+use std::collections::BTreeSet;
+
+use rusqlite::OptionalExtension;
+
+use super::history::ALL;
+use super::{Known, Store};
+use crate::domain::change::{Change, voided};
+use crate::domain::unit::Units;
+use crate::domain::{ChangeId, Day, ProjectId};
+use crate::error::{Blocker, Result};
+
+const GONE_MERGE_TARGETS: &str = "
+    SELECT p.code FROM status_update u JOIN current_project p ON p.project_id = u.merged_into
+    WHERE u.change_id = ?1 AND (p.condition = 'cancelled' OR p.condition = 'merged' OR p.condition = 'withdrawn')
+    ORDER BY u.project_id, u.seq LIMIT 1";
+
+impl Store {
+    /// What would be known if one more change were void.
+    fn known_without(&self, change: ChangeId) -> Result<Known> {
+        let upto = self.known(None)?.upto;
+        let mut voids = self.voids(upto)?;
+        voids.push((upto + 1, change));
+        Ok(Known { upto, voided: voided(voids) })
+    }
+
+    /// The code of a project that has left the counts and that a change, were it to count again because one more is
+    /// void, would merge another into.
+    pub fn gone_merge_target(&self, change: ChangeId) -> Result<Option<String>> {
+        let (known, after) = (self.known(None)?, self.known_without(change)?.voided);
+        let mut select = self.conn.prepare_cached(GONE_MERGE_TARGETS)?;
+        let restored: BTreeSet<&ChangeId> = known.voided.difference(&after).collect();
+        for restored in restored {
+            if let Some(code) = select.query_row([restored], |row| row.get(0)).optional()? {
+                return Ok(Some(code));
+            }
+        }
+        Ok(None)
+    }
+
+    /// The units if one more change were void.
+    pub fn units_without(&self, change: ChangeId) -> Result<Units> {
+        self.units(&self.known_without(change)?, Day::MAX)
+    }
+
+    /// What would hang in the air if `change` were void too, or counted again: facts that count and stand on facts
+    /// that would not.
+    pub fn blockers(&self, change: ChangeId) -> Result<Vec<Blocker>> {
+        let (known, after) = (self.known(None)?, self.known_without(change)?.voided);
+        let needs = || ALL.iter().flat_map(|table| table.needs);
+        let mut hanging = BTreeSet::new();
+        for flipped in known.voided.symmetric_difference(&after) {
+            if after.contains(flipped) {
+                let needing = self.other_changes(needs().map(|need| need.needing), *flipped)?;
+                hanging.extend(needing.into_iter().filter(|id| !after.contains(id)));
+            } else {
+                let needed = self.other_changes(needs().map(|need| need.needed), *flipped)?;
+                hanging.extend(needed.into_iter().filter(|id| after.contains(id)));
+                let rivals = self.other_changes(ALL.iter().filter_map(|table| table.rivals), *flipped)?;
+                hanging.extend(rivals.into_iter().filter(|id| !after.contains(id)));
+            }
+        }
+        let mut blockers = Vec::new();
+        for id in hanging {
+            blockers.extend(self.recorded(id)?.map(|Change { id, command, .. }| Blocker { change: id, command }));
+        }
+        Ok(blockers)
+    }
+
+    /// The changes, other than itself, that queries find for a change.
+    fn other_changes(&self, queries: impl Iterator<Item = &'static str>, change: ChangeId) -> Result<Vec<ChangeId>> {
+        let mut others = Vec::new();
+        for query in queries {
+            let mut select = self.conn.prepare_cached(query)?;
+            let found = select.query_map([change], |row| row.get(0))?;
+            others.extend(found.collect::<Result<Vec<ChangeId>, _>>()?);
+        }
+        others.retain(|other| *other != change);
+        Ok(others)
+    }
+
+    /// The projects whose state a change bears on: its own, and those of the changes it voids, down the chain.
+    pub(super) fn projects_touched_by(&self, change: ChangeId) -> Result<Vec<ProjectId>> {
+        let mut projects = Vec::new();
+        let mut next = Some(change);
+        while let Some(change) = next {
+            for query in ALL.iter().filter_map(|table| table.projects) {
+                let mut select = self.conn.prepare_cached(query)?;
+                let found = select.query_map([change], |row| row.get(0))?;
+                projects.extend(found.collect::<Result<Vec<ProjectId>, _>>()?);
+            }
+            let voids = "SELECT voids FROM change WHERE id = ?1";
+            next = self.conn.query_row(voids, [change], |row| row.get(0)).optional()?.flatten();
+        }
+        Ok(projects)
+    }
+}
