@@ -29,3 +29,4 @@ mod sheets_refused;
 mod streams;
 mod tidy;
 mod worked_example;
+mod worked_rules;

@@ -30,7 +30,7 @@ pub struct Desk {
 }
 
 /// What a command left behind.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Done {
     pub status: i32,
     pub out: String,

@@ -19,7 +19,7 @@ struct Expected {
 }
 
 /// The register with everything typed in.
-fn register() -> Desk {
+pub fn register() -> Desk {
     let desk = Desk::empty();
     at(&desk, "2022-01-10T08:00:00+08:00", "重点办", &["init"]);
     for line in SCRIPT.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
@@ -75,12 +75,12 @@ fn json(desk: &Desk, section: &Expected, args: &[&str]) -> Value {
 }
 
 /// In 万元, exact.
-fn money(value: &Value) -> String {
+pub fn money(value: &Value) -> String {
     value.as_i64().map_or_else(|| "-".to_owned(), |fen| exact(fen, Scale::WanYuan))
 }
 
 /// Basis points with two decimals.
-fn percent(value: &Value) -> String {
+pub fn percent(value: &Value) -> String {
     value.as_i64().map_or_else(
         || "-".to_owned(),
         |points| {
@@ -90,7 +90,7 @@ fn percent(value: &Value) -> String {
     )
 }
 
-fn text(value: &Value) -> String {
+pub fn text(value: &Value) -> String {
     match value {
         Value::Null => "-".to_owned(),
         Value::String(text) => text.clone(),
