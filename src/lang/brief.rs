@@ -7,7 +7,7 @@ mod situation;
 mod when;
 
 use super::Lang;
-use super::error::say;
+use super::say::say;
 use super::sentence::sentence;
 use crate::domain::catalog::Named;
 use crate::domain::fraction::Fraction;

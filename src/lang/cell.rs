@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::error::say;
 use super::light::{light, verdict};
+use super::say::say;
 use super::sentence::sentence;
 use super::word::word;
 use super::{Lang, grid};

@@ -2,9 +2,9 @@
 
 use super::Lang;
 use super::cell::capital;
-use super::error::say;
 use super::light::verdict;
 use super::moved::why;
+use super::say::say;
 use super::sentence::between;
 use super::word::word;
 use crate::domain::code::issue_code;

@@ -1,7 +1,8 @@
 //! What `check` finds in doubt, with the command that would mend it.
 
 use super::Lang;
-use super::error::{argument, say};
+use super::error::argument;
+use super::say::say;
 use super::sentence::milestone_name;
 use crate::domain::catalog::INVESTED;
 use crate::domain::day::year_of;

@@ -1,14 +1,14 @@
 //! What the facts of plans, issues, rules and targets say in a history.
 
 use super::Lang;
-use super::error::say;
 use super::moved::in_year;
 use super::rule::{meaning, threshold};
+use super::say::say;
 use super::target;
 use super::word::word;
 use crate::domain::code::{issue_code, target_code};
-use crate::report::issues::level_word;
 use crate::report::model::Sentence;
+use crate::report::word::level_word;
 
 /// `None`: it is no sentence of these.
 pub(super) fn said(lang: Lang, sentence: &Sentence) -> Option<String> {

@@ -1,7 +1,7 @@
 //! What the columns of a return sheet ask for.
 
 use super::Lang;
-use super::error::say;
+use super::say::say;
 use crate::domain::quantity::Dimension;
 use crate::report::model::{Sentence, Shape};
 

@@ -1,7 +1,7 @@
 //! The words of the chart of milestones (挂图作战): one sign a place, and what the signs mean.
 
 use super::Lang;
-use super::error::say;
+use super::say::say;
 use super::sentence::count;
 use crate::domain::catalog::Label;
 use crate::domain::sign::Sign;

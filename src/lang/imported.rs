@@ -2,8 +2,9 @@
 
 use super::Lang;
 use super::cell;
-use super::error::{say, shown};
+use super::error::shown;
 use super::refused::refused;
+use super::say::say;
 use super::word::word;
 use crate::domain::catalog::Named;
 use crate::domain::day::{BadDay, Day};

@@ -4,8 +4,8 @@ use chrono::Datelike;
 
 use super::Lang;
 use super::cell::capital;
-use super::error::say;
 use super::light::light;
+use super::say::say;
 use super::status::this_period;
 use super::word::word;
 use crate::domain::day::Day;

@@ -16,6 +16,7 @@ pub mod office;
 pub mod recorded;
 mod refused;
 pub mod rule;
+mod say;
 pub mod schedule;
 pub mod sentence;
 mod status;

@@ -1,8 +1,8 @@
 //! The sentences of one line of a page: what changed, what is due, what is asked.
 
 use super::Lang;
-use super::error::say;
 use super::light::light;
+use super::say::say;
 use super::sentence::{count, milestone_name};
 use super::word::word;
 use crate::domain::IssueNo;

@@ -1,7 +1,8 @@
 //! What is said when a plan, a milestone, an issue, a target or a rule is on record.
 
 use super::Lang;
-use super::error::{say, warning_prefix};
+use super::error::warning_prefix;
+use super::say::say;
 use super::sentence::{milestone_name, sentence};
 use crate::domain::code::{issue_code, target_code};
 use crate::domain::day::{Day, DueDay};

@@ -1,7 +1,7 @@
 //! What makes a report by itself, as files of cron and systemd have it, with comments that say where they belong.
 
 use super::Lang;
-use super::error::say;
+use super::say::say;
 use super::sentence::cadence_name;
 use crate::domain::catalog::Label;
 use crate::domain::day::Day;

@@ -3,9 +3,9 @@
 use chrono::Datelike;
 
 use super::cell::{labelled, moment};
-use super::error::say;
 use super::light::light;
-use super::word::{field, kind, word};
+use super::say::say;
+use super::word::word;
 use super::{Lang, brief, changes, fact, form, grid, missing, moved, status, target};
 use crate::domain::PageNo;
 use crate::domain::catalog::Label;
@@ -14,6 +14,7 @@ use crate::domain::fact::{FINISH, Field, MilestoneEvent, START};
 use crate::domain::fraction::Fraction;
 use crate::domain::period::Cadence;
 use crate::report::model::{Filed, Header, Sentence, Title, Word};
+use crate::report::word::{field_word, kind_word};
 
 /// The title of a page.
 pub fn title(lang: Lang, title: &Title) -> String {
@@ -204,7 +205,7 @@ fn zh(sentence: &Sentence) -> String {
         Sentence::Targets { count } => format!("登记目标{count}条"),
         Sentence::Many { projects, updates: 0 } => format!("涉及{projects}个项目"),
         Sentence::Many { projects, updates } => format!("涉及{projects}个项目，填报{updates}次"),
-        Sentence::Listed { kind: of, category } => format!("列入{}，{}", category.zh, word(Lang::Zh, kind(*of))),
+        Sentence::Listed { kind: of, category } => format!("列入{}，{}", category.zh, word(Lang::Zh, kind_word(*of))),
         other => of_project(Lang::Zh, other),
     }
 }
@@ -226,7 +227,9 @@ fn en(sentence: &Sentence) -> String {
         Sentence::Many { projects, updates } => {
             format!("about {}, {} filed", count(*projects, "project"), count(*updates, "return"))
         }
-        Sentence::Listed { kind: of, category } => format!("listed as {}, {}", category.en, word(Lang::En, kind(*of))),
+        Sentence::Listed { kind: of, category } => {
+            format!("listed as {}, {}", category.en, word(Lang::En, kind_word(*of)))
+        }
         other => of_project(Lang::En, other),
     }
 }
@@ -243,7 +246,9 @@ fn of_project(lang: Lang, sentence: &Sentence) -> String {
             let which = word(lang, if from_lots { Word::FromLots } else { Word::Own });
             labelled(lang, word(lang, Word::Figures), which)
         }
-        Sentence::Text { field: of, value } => labelled(lang, word(lang, field(*of)), value.as_deref().unwrap_or("-")),
+        Sentence::Text { field: of, value } => {
+            labelled(lang, word(lang, field_word(*of)), value.as_deref().unwrap_or("-"))
+        }
         Sentence::Alias { alias, present: true } => labelled(lang, word(lang, Word::Aliases), alias),
         Sentence::Alias { alias, present: false } => labelled(lang, &said("去掉别名", "alias dropped"), alias),
         Sentence::Tag { tag, present: true } => labelled(lang, &said("加标签", "tag"), tag),

@@ -3,8 +3,8 @@
 use chrono::Datelike;
 
 use super::Lang;
-use super::error::say;
 use super::light::light;
+use super::say::say;
 use super::sentence::count;
 use super::word::word;
 use crate::domain::catalog::Label;

@@ -4,8 +4,9 @@ use std::path::Path;
 
 use super::Lang;
 use super::cell::moment;
-use super::error::{argument, say, warning_prefix};
+use super::error::{argument, warning_prefix};
 use super::recorded::{Recorded, earlier_version, recorded};
+use super::say::say;
 use super::sentence::{sentence, update};
 use crate::domain::catalog::INVESTED;
 use crate::domain::change::Fault;

@@ -1,6 +1,6 @@
 //! The sentences of targets: what was promised, what stands, how it is judged.
 
-use super::error::say;
+use super::say::say;
 use super::{Lang, YI_YUAN};
 use crate::domain::quantity::{Dimension, Scale, rounded_plain};
 use crate::domain::target::{Comparator, Judgement};

@@ -2,7 +2,7 @@
 
 use super::Lang;
 use super::cell::{capital, moment};
-use super::error::say;
+use super::say::say;
 use super::sentence::{frozen_as, noted, share, span};
 use super::word::word;
 use crate::domain::day::Day;

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 pub use super::looking::Looking;
 use super::model::{Cell, Column, Grounds, Heading, Holds, Role, Shape, Telling, Word, Words};
+use super::word::{kind_word, onset_word};
 use crate::domain::UnitId;
 use crate::domain::catalog::{Catalog, HOUSEHOLDS, INVESTED, Measure, Named};
 use crate::domain::code::code_order;
@@ -446,26 +447,11 @@ fn shape_of(measure: &Measure) -> Shape {
 }
 
 fn kind_cell(kind: Kind) -> Cell {
-    let word = match kind {
-        Kind::Programme => Word::Programme,
-        Kind::Project => Word::Project,
-        Kind::Lot => Word::Lot,
-    };
-    Cell::Word { code: kind.code(), word }
+    Cell::Word { code: kind.code(), word: kind_word(kind) }
 }
 
 pub fn onset_cell(onset: Onset) -> Cell {
     Cell::Word { code: onset.code(), word: onset_word(onset) }
-}
-
-pub fn onset_word(onset: Onset) -> Word {
-    match onset {
-        Onset::Continued => Word::Continued,
-        Onset::New => Word::New,
-        Onset::CompletedBefore => Word::CompletedBefore,
-        Onset::Pipeline => Word::Pipeline,
-        Onset::Unknown => Word::Unknown,
-    }
 }
 
 fn figures_cell(state: &State) -> Cell {

@@ -4,6 +4,7 @@ use super::columns::{Looking, text};
 use super::history::Scope;
 use super::list::Filter;
 use super::model::{Cell, Column, Detail, Header, Report, Section, Sentence, Shape, Word};
+use super::word::level_word;
 use crate::domain::code::issue_code;
 use crate::domain::fact::Level;
 use crate::domain::state::{Issue, State};
@@ -105,12 +106,4 @@ fn row(looking: &Looking, state: &State, issue: &Issue) -> Vec<Cell> {
 
 pub fn level_cell(level: Level) -> Cell {
     Cell::Word { code: level.code(), word: level_word(level) }
-}
-
-pub fn level_word(level: Level) -> Word {
-    match level {
-        Level::Unit => Word::LevelUnit,
-        Level::Deputy => Word::LevelDeputy,
-        Level::Head => Word::LevelHead,
-    }
 }

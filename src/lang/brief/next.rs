@@ -5,8 +5,8 @@ use crate::domain::day::{Precision, year_of};
 use crate::domain::fraction::Fraction;
 use crate::domain::light::Light;
 use crate::lang::Lang;
-use crate::lang::error::say;
 use crate::lang::light::light;
+use crate::lang::say::say;
 use crate::report::brief::told::{Ask, Awaited, AwaitedWork, Told, UnitMissing};
 
 /// 8月份应填报11项，已填报9项，填报率81.8%，未填报的有示例区水利局、示例区城建公司各1项，请于9月10日前补报。

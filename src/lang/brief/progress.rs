@@ -6,7 +6,7 @@ use crate::domain::day::year_of;
 use crate::domain::fraction::Fraction;
 use crate::lang::Lang;
 use crate::lang::cell::capital;
-use crate::lang::error::say;
+use crate::lang::say::say;
 use crate::report::brief::told::{CategoryLine, Invested, Phases, Progress, Step, Told};
 
 /// What counts works: 项, but 个 before the name of one category.

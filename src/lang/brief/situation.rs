@@ -9,8 +9,8 @@ use crate::domain::light::{Light, Reason};
 use crate::domain::period::Period;
 use crate::lang::Lang;
 use crate::lang::cell::capital;
-use crate::lang::error::say;
 use crate::lang::light::{light, nearest};
+use crate::lang::say::say;
 use crate::report::brief::told::{Event, Happened, LitWork, Replan, Told};
 use crate::report::model::LightCounts;
 

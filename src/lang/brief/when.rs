@@ -6,7 +6,7 @@ use chrono::Datelike;
 use crate::domain::day::{Day, DueDay, Precision, last_of_month};
 use crate::domain::period::{Cadence, Period};
 use crate::lang::Lang;
-use crate::lang::error::say;
+use crate::lang::say::say;
 
 /// Of the title: 2022年8月, 2022年8月22日至28日.
 pub(super) fn span(lang: Lang, period: &Period) -> String {

@@ -66,7 +66,7 @@ fn row(catalog: &Catalog, target: &Target, entered: Option<&EnteredValue>) -> Ve
         Cell::Code(target_code(target.no)),
         Cell::Count(target.year.into()),
         Cell::Text(target.sentence.clone()),
-        word(target.kind.code(), kind_word(target.kind)),
+        word(target.kind.code(), target_kind_word(target.kind)),
         word(target.comparator.code(), comparator_word(target.comparator)),
         amount(target.value),
         unit_cell(target),
@@ -84,7 +84,7 @@ fn row(catalog: &Catalog, target: &Target, entered: Option<&EnteredValue>) -> Ve
     ]
 }
 
-pub fn kind_word(kind: TargetKind) -> Word {
+pub fn target_kind_word(kind: TargetKind) -> Word {
     match kind {
         TargetKind::Promise => Word::Promise,
         TargetKind::Claim => Word::Claim,

@@ -1,0 +1,12 @@
+//! How prose is put in two languages: one macro, the two texts side by side.
+
+/// One of two texts, Chinese first, with the names in scope filled in.
+macro_rules! say {
+    ($lang:expr, $zh:literal, $en:literal $(,)?) => {
+        match $lang {
+            $crate::lang::Lang::Zh => format!($zh),
+            $crate::lang::Lang::En => format!($en),
+        }
+    };
+}
+pub(in crate::lang) use say;
