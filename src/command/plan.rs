@@ -11,8 +11,7 @@ use crate::domain::state::State;
 use crate::error::{Error, LastReturn, Result};
 use crate::lang::recorded::{Recorded as Said, What};
 use crate::lang::talk::Talk;
-use crate::report::history::{Names, planned};
-use crate::report::model::Sentence;
+use crate::report::history::{HistorySentence, Names, planned};
 
 use super::ctx::Ctx;
 use super::edit::Forced;
@@ -77,7 +76,7 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
 
     let names =
         Names { catalog, units: &Default::default(), projects: &Default::default(), targets: &Default::default() };
-    let said: Vec<Sentence> = plans.iter().map(|plan| planned(&names, plan)).collect();
+    let said: Vec<HistorySentence> = plans.iter().map(|plan| planned(&names, plan)).collect();
     let what = What::Plan { of: found.named(), said: &said, version: versions.own };
     ctx.say(&Talk::Recorded(Said { what, change, from: args.on.is_none().then_some(on) }));
     if let Some(in_force) = versions.later {

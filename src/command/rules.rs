@@ -9,7 +9,7 @@ use crate::error::{Error, Result, What as Word};
 use crate::lang::recorded::{Recorded, What};
 use crate::lang::talk::Talk;
 use crate::render::Format;
-use crate::report::model::Sentence;
+use crate::report::history::HistorySentence;
 use crate::report::rules::rules;
 
 use super::ctx::Ctx;
@@ -96,7 +96,7 @@ fn set(ctx: &mut Ctx, args: &Set) -> Result<Outcome> {
     ctx.announce(version)?;
     let change = entry.commit(&session.catalog)?;
     let values = stated.iter().map(|(rule, value)| (rule.key.to_owned(), *value)).collect();
-    let what = What::Rules(&Sentence::Rules { version, values });
+    let what = What::Rules(&HistorySentence::Rules { version, values });
     ctx.say(&Talk::Recorded(Recorded { what, change, from: args.on.is_none().then_some(on) }));
     let versions = session.store.rule_versions(&session.store.known(None)?)?;
     if let Some(day) = versions.iter().map(|(_, day, _)| *day).filter(|day| *day > on).max() {

@@ -13,7 +13,7 @@ use crate::error::{Error, Result, What as Word};
 use crate::lang::recorded::{Recorded, What};
 use crate::lang::talk::Talk;
 use crate::render::Format;
-use crate::report::model::Sentence;
+use crate::report::targets::TargetSentence;
 
 use super::ctx::Ctx;
 use super::select::{formats, one_of};
@@ -238,7 +238,7 @@ fn enter(ctx: &mut Ctx, args: &Enter) -> Result<Outcome> {
     let value = values::quantity("V", &args.value, target.dimension, None)?;
     entry.record(&Fact::TargetValue(EnteredValue { target: no, from_day: on, value, source }))?;
     let change = entry.commit(&session.catalog)?;
-    let amount = Sentence::Amount { value, dimension: target.dimension, unit: target.unit_word };
+    let amount = TargetSentence::Amount { value, dimension: target.dimension, unit: target.unit_word };
     let what = What::TargetValue { no, sentence: &target.sentence, amount: &amount, on };
     ctx.say(&Talk::Recorded(Recorded { what, change, from: None }));
     Ok(Outcome::Done)

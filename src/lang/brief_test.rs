@@ -111,19 +111,20 @@ fn a_title_names_the_period_and_the_works() {
     let label = |zh: &str, en: &str| crate::domain::catalog::Label { zh: zh.to_owned(), en: en.to_owned() };
     let named = |code: &str, zh: &str| Named { code: code.to_owned(), label: label(zh, code) };
     let (water, block) = (named("water", "治水"), named("block", "区块"));
-    let one =
-        Scope {
-            categories: vec![water.clone()], tag: Some("治水48".to_owned()), unit: Some("区水利局".to_owned())
-        };
-    let two = Scope { categories: vec![water, block], ..Scope::default() };
+    let one = BriefScope {
+        categories: vec![water.clone()],
+        tag: Some("治水48".to_owned()),
+        unit: Some("区水利局".to_owned()),
+    };
+    let two = BriefScope { categories: vec![water, block], ..BriefScope::default() };
     let cases = [
-        (Cadence::Month, "2022-08-31", Scope::default(), "2022年8月重点工程"),
-        (Cadence::Month, "2022-08-20", Scope::default(), "2022年8月1日至20日重点工程"),
-        (Cadence::HalfMonth, "2022-08-15", Scope::default(), "2022年8月上半月重点工程"),
+        (Cadence::Month, "2022-08-31", BriefScope::default(), "2022年8月重点工程"),
+        (Cadence::Month, "2022-08-20", BriefScope::default(), "2022年8月1日至20日重点工程"),
+        (Cadence::HalfMonth, "2022-08-15", BriefScope::default(), "2022年8月上半月重点工程"),
         (Cadence::Quarter, "2022-06-30", two, "2022年二季度治水、区块类重点工程"),
-        (Cadence::Quarter, "2022-08-31", Scope::default(), "2022年7—8月重点工程"),
-        (Cadence::Year, "2022-12-31", Scope::default(), "2022年重点工程"),
-        (Cadence::Week, "2022-01-02", Scope::default(), "2021年12月27日至2022年1月2日重点工程"),
+        (Cadence::Quarter, "2022-08-31", BriefScope::default(), "2022年7—8月重点工程"),
+        (Cadence::Year, "2022-12-31", BriefScope::default(), "2022年重点工程"),
+        (Cadence::Week, "2022-01-02", BriefScope::default(), "2021年12月27日至2022年1月2日重点工程"),
         (Cadence::Week, "2022-08-28", one, "2022年8月22日至28日区水利局牵头或参与的列入“治水48”的治水项目"),
     ];
     for (cadence, held, of, zh) in cases {

@@ -1,7 +1,7 @@
 //! The words of the lights: each says why, with its numbers. 红：完成率18.0%，序时50.0%，差32.0个百分点>30（规则v1）
 
 use super::Lang;
-use super::moved::moved_from;
+use super::milestones::moved_from;
 use super::say::say;
 use super::sentence::{count, milestone_name};
 use crate::domain::catalog::Label;

@@ -5,23 +5,27 @@ pub mod cell;
 mod changes;
 pub mod doubtful;
 pub mod error;
-mod fact;
 mod form;
 mod grid;
+pub mod header;
+mod history;
 pub mod imported;
 pub mod light;
+mod list;
+mod milestones;
 mod missing;
-mod moved;
 pub mod office;
 pub mod recorded;
 mod refused;
-pub mod rule;
+pub mod row_change;
+pub mod rules;
 mod say;
 pub mod schedule;
 pub mod sentence;
+mod show;
 mod status;
 pub mod talk;
-mod target;
+mod targets;
 pub mod usage;
 pub mod word;
 pub mod workbook;
@@ -140,6 +144,11 @@ impl Lang {
             Self::Zh => zh,
             Self::En => en,
         }
+    }
+
+    /// Joins the parts of a clause: 甲，乙 or a, b.
+    fn join_parts(self, parts: &[String]) -> String {
+        parts.join(self.either("，", ", "))
     }
 
     /// Joins clauses that have commas of their own.

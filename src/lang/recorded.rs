@@ -3,11 +3,13 @@
 use super::Lang;
 use super::error::warning_prefix;
 use super::say::say;
-use super::sentence::{milestone_name, sentence};
+use super::sentence::milestone_name;
+use super::{history, targets};
 use crate::domain::code::{issue_code, target_code};
 use crate::domain::day::{Day, DueDay};
 use crate::domain::{ChangeId, IssueNo, TargetNo};
-use crate::report::model::Sentence;
+use crate::report::history::HistorySentence;
+use crate::report::targets::TargetSentence;
 
 pub struct Recorded<'a> {
     pub what: What<'a>,
@@ -21,7 +23,7 @@ pub enum What<'a> {
     /// Only the first version of a plan is 下达.
     Plan {
         of: (&'a str, &'a str),
-        said: &'a [Sentence],
+        said: &'a [HistorySentence],
         version: Option<usize>,
     },
     MilestoneRaised {
@@ -57,11 +59,11 @@ pub enum What<'a> {
     TargetValue {
         no: TargetNo,
         sentence: &'a str,
-        amount: &'a Sentence,
+        amount: &'a TargetSentence,
         on: Day,
     },
     /// The version and the thresholds that were set.
-    Rules(&'a Sentence),
+    Rules(&'a HistorySentence),
 }
 
 #[must_use]
@@ -81,7 +83,7 @@ pub fn recorded(lang: Lang, recorded: &Recorded) -> String {
 fn what_is(lang: Lang, what: &What) -> String {
     match what {
         What::Plan { of: (code, name), said, version } => {
-            let said: Vec<String> = said.iter().map(|each| sentence(lang, each)).collect();
+            let said: Vec<String> = said.iter().map(|each| history::sentence(lang, each)).collect();
             let said = said.join(if lang == Lang::Zh { "；" } else { "; " });
             match version {
                 None => say!(lang, "已记录：{code} {name} {said}", "recorded {code} {name}: {said}"),
@@ -128,10 +130,10 @@ fn of_register(lang: Lang, what: &What) -> String {
             say!(lang, "已登记目标：{no} {sentence}", "stated {no}: {sentence}")
         }
         What::TargetValue { no, sentence: of, amount, on } => {
-            let (no, amount) = (target_code(*no), sentence(lang, amount));
+            let (no, amount) = (target_code(*no), targets::sentence(lang, amount));
             say!(lang, "已录入：{no} {of}，截至{on}为{amount}", "entered {no} {of}: {amount} as of {on}")
         }
-        What::Rules(said) => sentence(lang, said),
+        What::Rules(said) => history::sentence(lang, said),
         _ => String::new(),
     }
 }

@@ -1,8 +1,8 @@
 //! What makes a report by itself, as files of cron and systemd have it, with comments that say where they belong.
 
 use super::Lang;
+use super::header::cadence_name;
 use super::say::say;
-use super::sentence::cadence_name;
 use crate::domain::catalog::Label;
 use crate::domain::day::Day;
 use crate::domain::period::Cadence;

@@ -5,29 +5,35 @@ use chrono::Datelike;
 use super::Lang;
 use super::light::light;
 use super::say::say;
-use super::sentence::count;
+use super::sentence::{count, named_few};
 use super::word::word;
+use crate::domain::IssueNo;
 use crate::domain::catalog::Label;
+use crate::domain::code::issue_code;
 use crate::domain::day::Day;
 use crate::domain::fraction::Fraction;
 use crate::domain::light::Light;
 use crate::domain::period::Cadence;
-use crate::report::model::{LeftGroup, LightCounts, Sentence, Word};
+use crate::report::model::{LightCounts, Word};
+use crate::report::status::{LeftGroup, StatusSentence};
 
-/// `None`: it is no sentence of that page.
-pub(super) fn said(lang: Lang, sentence: &Sentence) -> Option<String> {
-    Some(match sentence {
-        Sentence::Overview { .. } => overview(lang, sentence)?,
-        Sentence::Lights(counts) => lights(lang, *counts),
-        Sentence::SinceLast { cadence, lights, projects, started, completed } => {
+/// The words of the page's own sentences.
+#[expect(clippy::too_many_lines, reason = "a table of sentences, one an arm")]
+pub(super) fn sentence(lang: Lang, sentence: &StatusSentence) -> String {
+    match sentence {
+        StatusSentence::Overview { projects, lots, started, completed, no_stage } => {
+            overview(lang, (*projects, *lots), (*started, *completed), *no_stage)
+        }
+        StatusSentence::Lights(counts) => lights(lang, *counts),
+        StatusSentence::SinceLast { cadence, lights, projects, started, completed } => {
             since_last(lang, *cadence, *lights, [*projects, *started, *completed])
         }
-        Sentence::Money { cadence, done, plan, rate, elapsed, period_done } => {
+        StatusSentence::Money { cadence, done, plan, rate, elapsed, period_done } => {
             let sum = invested(lang, *done, *plan, rate.as_ref(), elapsed);
             sum + &in_period(lang, *cadence, *period_done)
         }
-        Sentence::PutRight { until, change } => put_right(lang, *until, *change),
-        Sentence::NoPlansYet { year, cadence, done, period_done } => {
+        StatusSentence::PutRight { until, change } => put_right(lang, *until, *change),
+        StatusSentence::NoPlansYet { year, cadence, done, period_done } => {
             let (done, period) = (lang.money(*done), in_period(lang, *cadence, *period_done));
             say!(
                 lang,
@@ -35,7 +41,7 @@ pub(super) fn said(lang: Lang, sentence: &Sentence) -> Option<String> {
                 "There are no plans of {year} yet, so no rates. Invested this year {done}{period}"
             )
         }
-        Sentence::StartRate { due, started } => {
+        StatusSentence::StartRate { due, started } => {
             let rate = Fraction::new((*started).into(), (*due).into()).percent();
             say!(
                 lang,
@@ -43,35 +49,22 @@ pub(super) fn said(lang: Lang, sentence: &Sentence) -> Option<String> {
                 "Planned to have started by now: {due}, started {started} ({rate})."
             )
         }
-        Sentence::Beside { unplanned, unplanned_done, never_filed, no_base } => {
+        StatusSentence::Beside { unplanned, unplanned_done, never_filed, no_base } => {
             beside(lang, (*unplanned, *unplanned_done), *never_filed, *no_base)
         }
-        Sentence::Left(groups) => left(lang, groups),
-        Sentence::FirstPlanRate(rate) => {
+        StatusSentence::Left(groups) => left(lang, groups),
+        StatusSentence::FirstPlanRate(rate) => {
             let rate = rate.percent();
             say!(lang, "按首版计划，合计完成率{rate}。", "On the first plans the rate is {rate}.")
         }
-        Sentence::Clocks => lang
+        StatusSentence::Clocks => lang
             .either(
                 "完成率为合计之比，差按未四舍五入的比率计算；合计序时按日历，项目序时按各自工期。",
                 "Rates are sums over sums, gaps are of rates before rounding; totals are due by the calendar, each \
                  project by its own schedule.",
             )
             .to_owned(),
-        other => beside_lists(lang, other)?,
-    })
-}
-
-fn listed(lang: Lang, asks: &[(String, String)], more: i64) -> String {
-    let asks = asks.iter().map(|(code, ask)| format!("{code} {ask}"));
-    let more = (more > 0).then(|| say!(lang, "另有{more}项", "{more} more"));
-    lang.join_clauses(&asks.chain(more).collect::<Vec<_>>())
-}
-
-/// What stands under a list, or for one that is empty.
-fn beside_lists(lang: Lang, sentence: &Sentence) -> Option<String> {
-    Some(match sentence {
-        Sentence::LastUnits(units) => {
+        StatusSentence::LastUnits(units) => {
             let named = |(name, rate): &(String, Fraction)| {
                 let rate = rate.percent();
                 say!(lang, "{name}（{rate}）", "{name} ({rate})")
@@ -81,35 +74,30 @@ fn beside_lists(lang: Lang, sentence: &Sentence) -> Option<String> {
             let units = lang.join(&units);
             say!(lang, "完成率后{n}位：{units}。", "Lowest rates: {units}.")
         }
-        Sentence::More { rows } => say!(lang, "另有{rows}项", "{rows} more"),
-        Sentence::InAll { rows } => say!(lang, "共{rows}次", "{rows} in all"),
-        Sentence::MoreLit { light: of, projects } => {
+        StatusSentence::LateReturns { rows } => say!(lang, "共{rows}次", "{rows} in all"),
+        StatusSentence::MoreInLight { light: of, projects } => {
             let of = light(lang, Some(*of));
             say!(lang, "另有{of}灯{projects}项未列。", "{projects} more {of}.")
         }
-        Sentence::Asks(asks) => {
+        StatusSentence::Asks(asks) => {
             let asks = listed(lang, asks, 0);
             say!(lang, "需协调：{asks}。", "Asked for: {asks}.")
         }
-        Sentence::OtherAsks { asks, more } => {
+        StatusSentence::OtherAsks { asks, more } => {
             let asks = listed(lang, asks, *more);
             say!(lang, "其他项目需协调：{asks}。", "Other works ask: {asks}.")
         }
-        Sentence::Greys(greys) => {
+        StatusSentence::Greys(greys) => {
             let named = |(code, days): &(String, Option<i64>)| match (days, lang) {
                 (Some(days), Lang::Zh) => format!("{code}（{days}天）"),
                 (Some(days), Lang::En) => format!("{code} ({})", count(*days, "day")),
                 (None, Lang::Zh) => format!("{code}（从未）"),
                 (None, Lang::En) => format!("{code} (never)"),
             };
-            const NAMED: usize = 8;
-            let more = greys.len().saturating_sub(NAMED);
-            let more = if more > 0 { say!(lang, "等", " and {more} more") } else { String::new() };
-            let n = greys.len();
-            let named = lang.join(&greys.iter().take(NAMED).map(named).collect::<Vec<_>>());
-            say!(lang, "灰灯{n}项，久未填报：{named}{more}。", "Grey ({n}), no return for long: {named}{more}.")
+            let (n, named) = (greys.len(), named_few(lang, &greys.iter().map(named).collect::<Vec<_>>()));
+            say!(lang, "灰灯{n}项，久未填报：{named}。", "Grey ({n}), no return for long: {named}.")
         }
-        Sentence::NoHouseholds { projects } => {
+        StatusSentence::NoHouseholds { projects } => {
             let counted = count(*projects, "project");
             say!(
                 lang,
@@ -117,30 +105,49 @@ fn beside_lists(lang: Lang, sentence: &Sentence) -> Option<String> {
                 "Not counted: {counted} whose total of households is unknown."
             )
         }
-        Sentence::Cleared { projects, by } => cleared(lang, *projects, by),
-        Sentence::LastReturn { code, as_of, is_this_year } => last_return(lang, code, *as_of, *is_this_year),
-        Sentence::NoneOf(of) => none_of(lang, *of),
-        _ => return None,
-    })
+        StatusSentence::Cleared { projects, by } => cleared(lang, *projects, by),
+        StatusSentence::LastReturn { code, as_of, is_this_year } => last_return(lang, code, *as_of, *is_this_year),
+        StatusSentence::IssueInLine { no, text, raised, days, due } => {
+            let due = due.map_or_else(String::new, |due| say!(lang, "，限{due}", ", due {due}"));
+            let (no, long) = (issue_code(*no), count(*days, "day"));
+            say!(
+                lang,
+                "{text}（{no}，{raised}提出，已{days}天{due}）",
+                "{text} ({no}, raised {raised}, {long} ago{due})"
+            )
+        }
+        StatusSentence::Asked { text, as_of, issue } => asked(lang, text, *as_of, *issue),
+        StatusSentence::AllReturned => {
+            say!(lang, "应填报的均已填报。", "Everybody who owed a return has filed one.")
+        }
+        StatusSentence::NobodyOwes => say!(lang, "本期没有应填报的项目。", "No returns were due."),
+        StatusSentence::NoRedLights => say!(lang, "无红灯。", "No red lights."),
+        StatusSentence::NothingDue => say!(lang, "无到期或逾期的节点。", "No milestones due or overdue."),
+        StatusSentence::NoChanges => say!(lang, "本期无变化。", "No changes."),
+    }
+}
+
+fn listed(lang: Lang, asks: &[(String, String)], more: i64) -> String {
+    let asks = asks.iter().map(|(code, ask)| format!("{code} {ask}"));
+    let more = (more > 0).then(|| say!(lang, "另有{more}项", "{more} more"));
+    lang.join_clauses(&asks.chain(more).collect::<Vec<_>>())
 }
 
 /// 共91项（标段2），已开工45，完工22，未开工46；阶段未填7。
-fn overview(lang: Lang, sentence: &Sentence) -> Option<String> {
-    let Sentence::Overview { projects, lots, started, completed, no_stage } = sentence else { return None };
+fn overview(lang: Lang, (projects, lots): (i64, i64), (started, completed): (i64, i64), no_stage: i64) -> String {
     let to_come = projects - started;
-    Some(match lang {
-        Lang::Zh => {
-            let lots = if *lots > 0 { format!("（标段{lots}）") } else { String::new() };
-            let no_stage = if *no_stage > 0 { format!("；阶段未填{no_stage}") } else { String::new() };
-            format!("共{projects}项{lots}，已开工{started}，完工{completed}，未开工{to_come}{no_stage}。")
-        }
-        Lang::En => {
-            let lots = if *lots > 0 { format!(" ({})", count(*lots, "lot")) } else { String::new() };
-            let no_stage = if *no_stage > 0 { format!("; {no_stage} with no stage recorded") } else { String::new() };
-            let projects = count(*projects, "project");
-            format!("{projects}{lots}: {started} started, {completed} completed, {to_come} not started{no_stage}.")
-        }
-    })
+    let lots_en = count(lots, "lot");
+    let lots = if lots > 0 { say!(lang, "（标段{lots}）", " ({lots_en})") } else { String::new() };
+    let no_stage = match no_stage {
+        0 => String::new(),
+        _ => say!(lang, "；阶段未填{no_stage}", "; {no_stage} with no stage recorded"),
+    };
+    let projects_en = count(projects, "project");
+    say!(
+        lang,
+        "共{projects}项{lots}，已开工{started}，完工{completed}，未开工{to_come}{no_stage}。",
+        "{projects_en}{lots}: {started} started, {completed} completed, {to_come} not started{no_stage}."
+    )
 }
 
 /// 红1 黄4 绿2 灰1，不评1。
@@ -315,15 +322,15 @@ fn last_return(lang: Lang, code: &str, as_of: Option<Day>, is_this_year: bool) -
     }
 }
 
-fn none_of(lang: Lang, of: Word) -> String {
-    match of {
-        Word::Red => lang.either("无红灯。", "No red lights.").to_owned(),
-        Word::Milestones => lang.either("无到期或逾期的节点。", "No milestones due or overdue.").to_owned(),
-        Word::ChangesInPeriod => lang.either("本期无变化。", "No changes.").to_owned(),
-        other => {
-            let of = word(lang, other);
-            say!(lang, "无{of}。", "{of}: none.")
-        }
+fn asked(lang: Lang, text: &str, as_of: Option<Day>, no: Option<IssueNo>) -> String {
+    let mut from: Vec<String> = Vec::new();
+    from.extend(as_of.map(|day| say!(lang, "截至{day}填报", "return of {day}")));
+    from.extend(no.map(issue_code));
+    let from = from.join(lang.either("，", ", "));
+    match (from.is_empty(), lang) {
+        (true, _) => text.to_owned(),
+        (false, Lang::Zh) => format!("{text}（{from}）"),
+        (false, Lang::En) => format!("{text} ({from})"),
     }
 }
 

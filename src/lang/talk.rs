@@ -5,15 +5,17 @@ use std::path::Path;
 use super::Lang;
 use super::cell::moment;
 use super::error::{argument, warning_prefix};
+use super::history::update;
 use super::recorded::{Recorded, earlier_version, recorded};
 use super::say::say;
-use super::sentence::{sentence, update};
+use super::sentence::sentence;
 use crate::domain::catalog::INVESTED;
 use crate::domain::change::Fault;
 use crate::domain::quantity::Dimension;
 use crate::domain::returns::Warning;
 use crate::domain::{ChangeId, Day, Instant, PageNo};
-use crate::report::model::{Filed, Sentence};
+use crate::report::history::FiledReturn;
+use crate::report::model::Sentence;
 
 pub enum Talk<'a> {
     Created {
@@ -47,7 +49,7 @@ pub enum Talk<'a> {
     Filed {
         code: &'a str,
         name: &'a str,
-        filed: &'a Filed,
+        filed: &'a FiledReturn,
         change: ChangeId,
     },
     Recorded(Recorded<'a>),

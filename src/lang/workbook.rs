@@ -2,8 +2,9 @@
 
 use super::Lang;
 use super::cell::{capital, moment};
+use super::header::frozen_as;
 use super::say::say;
-use super::sentence::{frozen_as, noted, share, span};
+use super::sentence::{noted, share, span};
 use super::word::word;
 use crate::domain::day::Day;
 use crate::domain::period::Cadence;

@@ -4,7 +4,8 @@
 use std::io::{self, Write};
 
 use super::{block_lines, block_title};
-use crate::lang::sentence::{header_line, noted, remark, sentence, title};
+use crate::lang::header::{header_line, remark, title};
+use crate::lang::sentence::{noted, sentence};
 use crate::lang::word::word;
 use crate::lang::{Lang, brief, cell};
 use crate::report::model::{Cell, Column, Content, Header, List, Report, Rows, Section, Sentence, Shape, Word};

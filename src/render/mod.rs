@@ -11,7 +11,7 @@ mod figures;
 mod grid_test;
 mod json;
 #[cfg(test)]
-mod lit_test;
+mod lights_test;
 mod markdown;
 #[cfg(test)]
 mod missing_test;

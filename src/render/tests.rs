@@ -11,7 +11,10 @@ use crate::domain::catalog::{Label, Named};
 use crate::domain::day::{parse_due, parse_instant};
 use crate::domain::period::Cadence;
 use crate::domain::quantity::Dimension::{Area, Count, Money, Percent};
-use crate::report::model::{Cell, Column, Header, Heading, LeftGroup, Section, Sentence, Shape, Title, Word};
+use crate::report::history::HistorySentence;
+use crate::report::list::ListSentence;
+use crate::report::model::{Cell, Column, Header, Heading, Section, Shape, Title, Word};
+use crate::report::status::{LeftGroup, StatusSentence};
 
 pub(super) fn day(month: u32, day: u32) -> Day {
     Day::from_ymd_opt(2022, month, day).expect("a date")
@@ -106,7 +109,7 @@ fn projects() -> Section<'static> {
             none(),
         ],
     ];
-    let notes = vec![Sentence::Shown { projects: 3, lots: 1, programmes: 0 }];
+    let notes = vec![ListSentence::Shown { projects: 3, lots: 1, programmes: 0 }.into()];
     Section { id: "projects", heading: Some(Word::ByCategory), body: table(columns, rows), notes }
 }
 
@@ -117,7 +120,10 @@ pub(super) fn table(columns: Vec<Column>, rows: Vec<Vec<Cell>>) -> Content<'stat
 fn card() -> Section<'static> {
     let due = parse_due("2022-08").expect("a month");
     let made_at = parse_instant("2022-08-31T17:05:09.250").expect("an instant");
-    let sentences = vec![Sentence::From { day: day(6, 15) }, Sentence::Reason("1. 汛期\n2. 移交".to_owned())];
+    let sentences = vec![
+        HistorySentence::From { day: day(6, 15) }.into(),
+        HistorySentence::Reason("1. 汛期\n2. 移交".to_owned()).into(),
+    ];
     let fields = vec![
         (column("kind", Word::Kind, Shape::Text), Cell::Word { code: "lot", word: Word::Lot }),
         (column("category", Word::Category, Shape::Text), Cell::Named(named("water", "治水", "water"))),
@@ -143,16 +149,17 @@ fn card() -> Section<'static> {
 }
 
 fn report() -> Report<'static> {
-    let overview = Sentence::Overview { projects: 9, lots: 2, started: 6, completed: 1, no_stage: 0 };
+    let overview = StatusSentence::Overview { projects: 9, lots: 2, started: 6, completed: 1, no_stage: 0 }.into();
     let condition = label("取消", "cancelled");
     let (plan, done) = (3_000_000_000, 50_000_000);
-    let left = Sentence::Left(vec![LeftGroup { condition, code: "cancelled", projects: 1, lots: 0, plan, done }]);
+    let left =
+        StatusSentence::Left(vec![LeftGroup { condition, code: "cancelled", projects: 1, lots: 0, plan, done }]).into();
     let body = Content::Sentences(vec![overview]);
     let overview = Section { id: "overview", heading: Some(Word::Overview), body, notes: vec![left] };
     let empty = table(vec![column("code", Word::Code, Shape::Fixed)], vec![]);
     let silent = Section { id: "history", heading: Some(Word::Returns), body: empty, notes: vec![] };
     let empty = table(vec![column("code", Word::Code, Shape::Fixed)], vec![]);
-    let notes = vec![Sentence::AllReturned];
+    let notes = vec![StatusSentence::AllReturned.into()];
     let missing = Section { id: "missing", heading: Some(Word::NotReturned), body: empty, notes };
     Report { header: header(), sections: vec![overview, projects(), silent, missing, card()] }
 }

@@ -5,7 +5,25 @@ use super::model::{Cell, Column, Header, Heading, Holds, Role, Sentence, Shape, 
 use crate::domain::catalog::{Catalog, INVESTED, Measure, Named, PAID, PHYSICAL};
 use crate::domain::day::Day;
 use crate::domain::period::{Cadence, Period};
+use crate::domain::quantity::Dimension;
 use crate::domain::state::State;
+
+/// What a column of a return sheet asks for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum FormSentence {
+    Returned,
+    AsOf,
+    Stage,
+    Condition,
+    Progress,
+    Problem,
+    Ask,
+    NextStep,
+    /// A share since the start of the works.
+    Percentage,
+    /// Any other figure since then.
+    Figure,
+}
 
 /// A return sheet, ready to be written.
 pub struct Form {
@@ -56,8 +74,8 @@ pub struct FormRow {
 enum Source<'a> {
     /// A column of the projects, as it stood.
     Standing(ProjectColumn<'a>),
-    /// Nothing: to be filled.
-    Blank,
+    /// Nothing: to be filled with what is asked for.
+    Blank(FormSentence),
     Version,
     Period,
 }
@@ -78,18 +96,21 @@ fn all<'a>(measures: &[&'a Measure]) -> Vec<(FormColumn, Source<'a>)> {
         let column_ = Column { key, heading, role: Role::Computed, holds: Holds::Nothing, ..own };
         (FormColumn { column: column_, part: Part::Last }, Source::Standing(column))
     };
-    let fill = |column: Column| (FormColumn { column, part: Part::Fill }, Source::Blank);
-    let mut columns = vec![known(P::Code), known(P::Name), known(P::Plan), last(P::AsOf), fill(returned())];
-    columns.push(fill(P::AsOf.column()));
-    columns.extend([last(P::Stage), fill(P::Stage.column())]);
-    columns.push(fill(P::Condition.column()));
+    let fill = |column: Column, asked| (FormColumn { column, part: Part::Fill }, Source::Blank(asked));
+    let mut columns =
+        vec![known(P::Code), known(P::Name), known(P::Plan), last(P::AsOf), fill(returned(), FormSentence::Returned)];
+    columns.push(fill(P::AsOf.column(), FormSentence::AsOf));
+    columns.extend([last(P::Stage), fill(P::Stage.column(), FormSentence::Stage)]);
+    columns.push(fill(P::Condition.column(), FormSentence::Condition));
     for measure in measures {
-        columns.extend([last(P::Reading(measure)), fill(P::Reading(measure).column())]);
+        let is_share = measure.dimension == Dimension::Percent;
+        let asked = if is_share { FormSentence::Percentage } else { FormSentence::Figure };
+        columns.extend([last(P::Reading(measure)), fill(P::Reading(measure).column(), asked)]);
     }
-    columns.push(fill(P::Progress.column()));
-    columns.extend([last(P::Problem), fill(P::Problem.column())]);
-    columns.push(fill(P::Ask.column()));
-    columns.push(fill(P::NextStep.column()));
+    columns.push(fill(P::Progress.column(), FormSentence::Progress));
+    columns.extend([last(P::Problem), fill(P::Problem.column(), FormSentence::Problem)]);
+    columns.push(fill(P::Ask.column(), FormSentence::Ask));
+    columns.push(fill(P::NextStep.column(), FormSentence::NextStep));
     let hidden = |key, word, role, source| {
         let column = Column::new(key, word, Shape::Fixed).holding(role, Holds::Code);
         (FormColumn { column, part: Part::Hidden }, source)
@@ -128,7 +149,7 @@ fn read(catalog: &Catalog) -> Vec<&Measure> {
 fn cell(looking: &Looking, state: &State, source: Source, version: &str, period: &str) -> Cell {
     match source {
         Source::Standing(column) => column.cell(looking, state),
-        Source::Blank => Cell::Nothing,
+        Source::Blank(_) => Cell::Nothing,
         Source::Version => Cell::Code(version.to_owned()),
         Source::Period => Cell::Code(period.to_owned()),
     }
@@ -160,9 +181,11 @@ pub fn form(
     let rows = rows.collect();
     let stage = |stage: &crate::domain::catalog::Stage| Named { code: stage.code.clone(), label: stage.label.clone() };
     let stages = looking.catalog.categories.iter().map(|category| category.stages.iter().map(stage).collect());
-    let notes = columns.iter().filter(|column| column.part == Part::Fill);
-    let notes =
-        notes.map(|column| Sentence::FormNote { key: column.column.key.to_string(), shape: column.column.shape });
+    let notes = sources.iter().filter_map(|source| match source {
+        Source::Blank(asked) => Some(Sentence::from(*asked)),
+        Source::Standing(_) | Source::Version | Source::Period => None,
+    });
+    let notes = notes.collect();
     Form {
         header,
         unit,
@@ -170,7 +193,7 @@ pub fn form(
         last: period.last,
         cadence: period.cadence,
         version: version.to_owned(),
-        notes: notes.collect(),
+        notes,
         rows,
         stages: stages.collect(),
         conditions: looking.catalog.conditions.clone(),

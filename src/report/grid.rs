@@ -20,6 +20,19 @@ const MONTHS: [&str; 12] = [
     "month_11", "month_12",
 ];
 
+/// What stands under the chart.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum GridSentence {
+    /// How many marks of each sign a chart has.
+    Totals(Vec<(Sign, i64)>),
+    /// What the signs of a chart mean.
+    Legend { has_undated: bool },
+    /// Projects without a milestone in the year, themselves or in their lots.
+    Unmarked { projects: i64 },
+    /// Projects that have left and are not listed: code and label of the condition, and how many.
+    NotListed(Vec<(&'static str, Label, i64)>),
+}
+
 /// A row of the chart: its light stands beside it, its marks in their places.
 struct Line<'a> {
     state: &'a State,
@@ -117,9 +130,9 @@ fn notes(now: &Looking, filter: &Filter, lines: &[Line]) -> Vec<Sentence> {
     let marked: HashSet<ProjectId> = marked.map(|line| portfolio.project_of(line.state).id).collect();
     let projects = lines.iter().filter(|line| line.state.kind == Kind::Project);
     let unmarked = number(projects.filter(|line| !marked.contains(&line.state.id)).count());
-    let mut notes = vec![Sentence::Signs(Sign::ALL.iter().map(count).collect())];
-    notes.push(Sentence::Legend { has_undated: signs.contains(&Sign::MetUndated) });
-    notes.extend((unmarked > 0).then_some(Sentence::Unmarked { projects: unmarked }));
+    let mut notes: Vec<Sentence> = vec![GridSentence::Totals(Sign::ALL.iter().map(count).collect()).into()];
+    notes.push(GridSentence::Legend { has_undated: signs.contains(&Sign::MetUndated) }.into());
+    notes.extend((unmarked > 0).then_some(GridSentence::Unmarked { projects: unmarked }.into()));
     let left = [Condition::Cancelled, Condition::Merged, Condition::Withdrawn].into_iter().filter_map(|condition| {
         let is_gone = |state: &&State| state.kind == Kind::Project && state.condition == condition;
         let gone = portfolio.states().iter().filter(is_gone).filter(|state| filter.takes(now, state)).count();
@@ -127,7 +140,7 @@ fn notes(now: &Looking, filter: &Filter, lines: &[Line]) -> Vec<Sentence> {
         (gone > 0).then(|| (condition.code(), label, number(gone)))
     });
     let left: Vec<(&str, Label, i64)> = left.collect();
-    notes.extend((!left.is_empty()).then_some(Sentence::NotListed(left)));
+    notes.extend((!left.is_empty()).then(|| GridSentence::NotListed(left).into()));
     notes
 }
 

@@ -2,8 +2,8 @@
 
 use super::columns::{Looking, text};
 use super::history::Scope;
-use super::list::Filter;
-use super::model::{Cell, Column, Detail, Header, Report, Section, Sentence, Shape, Word};
+use super::list::{Filter, ListSentence};
+use super::model::{Cell, Column, Detail, Header, Report, Section, Shape, Word};
 use super::word::level_word;
 use crate::domain::code::issue_code;
 use crate::domain::fact::Level;
@@ -51,7 +51,7 @@ pub fn section<'a>(
     });
     let rows: Vec<Vec<Cell>> = rows.collect();
     let mut section = Section::table("issues", Word::OpenIssues, columns, rows.into_iter());
-    section.notes.extend(is_none.then_some(Sentence::NoneOf(Word::OpenIssues)));
+    section.notes.extend(is_none.then(|| ListSentence::NoneOf(Word::OpenIssues).into()));
     section
 }
 

@@ -1,7 +1,8 @@
 //! `list` and `export`: a line a project.
 
 use super::columns::{Looking, Order, ProjectColumn};
-use super::model::{Cell, Content, Header, LightCounts, Report, Section, Sentence, number};
+use super::model::{Cell, Content, Header, LightCounts, Report, Section, Sentence, Word, number};
+use super::status::StatusSentence;
 use crate::domain::catalog::Phase;
 use crate::domain::fact::{Condition, Kind};
 use crate::domain::light::Light;
@@ -10,6 +11,21 @@ use crate::domain::onset::Onset;
 use crate::domain::state::State;
 use crate::domain::target::Target;
 use crate::domain::{ProjectId, UnitId};
+
+/// What stands under a list of rows, on whatever page it is.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum ListSentence {
+    /// Under a list: so many projects and lots shown.
+    Shown { projects: i64, lots: i64, programmes: i64 },
+    /// Under a list cut short.
+    Limited { rows: i64, found: i64 },
+    /// So many more rows that were left out.
+    More { rows: i64 },
+    /// Nothing to list.
+    NoneOf(Word),
+    /// The register's own note: 演示数据.
+    Note(String),
+}
 
 /// Which projects. Empty lists and `None` leave all.
 #[derive(Clone, Debug, Default)]
@@ -119,13 +135,16 @@ pub fn list<'a>(looking: &'a Looking<'a>, query: Query<'a>, header: Header) -> R
     let found = states.len();
     states.truncate(query.limit.unwrap_or(usize::MAX));
     let kinds = |kind| number(states.iter().filter(|state| state.kind == kind).count());
-    let shown =
-        Sentence::Shown { projects: kinds(Kind::Project), lots: kinds(Kind::Lot), programmes: kinds(Kind::Programme) };
-    let mut notes = vec![shown];
+    let shown = ListSentence::Shown {
+        projects: kinds(Kind::Project),
+        lots: kinds(Kind::Lot),
+        programmes: kinds(Kind::Programme),
+    };
+    let mut notes: Vec<Sentence> = vec![shown.into()];
     notes.extend(lights_of(looking, &query.columns, &states));
-    notes
-        .extend((states.len() < found).then(|| Sentence::Limited { rows: number(states.len()), found: number(found) }));
-    notes.extend(header.note.clone().map(Sentence::Note));
+    let limited = || ListSentence::Limited { rows: number(states.len()), found: number(found) }.into();
+    notes.extend((states.len() < found).then(limited));
+    notes.extend(header.note.clone().map(|note| ListSentence::Note(note).into()));
     let is_tree = query.sort.is_empty();
     let columns = query.columns;
     let headings = columns.iter().map(|column| column.column()).collect();
@@ -150,7 +169,7 @@ fn lights_of(looking: &Looking, columns: &[ProjectColumn], states: &[&State]) ->
     let is_lit = columns.contains(&ProjectColumn::Light);
     let projects = states.iter().filter(|state| state.kind == Kind::Project && !looking.portfolio.has_left(state));
     let counts = LightCounts::of(projects.map(|state| looking.judge().verdict(state).light));
-    (is_lit && counts != LightCounts::default()).then_some(Sentence::Lights(counts))
+    (is_lit && counts != LightCounts::default()).then(|| StatusSentence::Lights(counts).into())
 }
 
 fn sort(looking: &Looking, states: &mut [&State], keys: &[SortKey]) {

@@ -22,10 +22,13 @@ fn page(rows: &[Row], on: &str, cadence: Cadence, filter: &Filter) -> (Header, S
         panic!("one section of lists");
     };
     let said = |List { of, items }: List| {
-        let Sentence::OfUnit { unit, rows } = of else { panic!("{of:?}") };
+        let Sentence::Missing(MissingSentence::Unit { unit, rows }) = of else { panic!("{of:?}") };
         assert_eq!(rows, number(items.len()));
         let item = |item: Sentence| {
-            let Sentence::NotReturned { code, unit: same, last, days, light, .. } = item else { panic!("{item:?}") };
+            let Sentence::Missing(MissingSentence::NotReturned { code, unit: same, last, days, light, .. }) = item
+            else {
+                panic!("{item:?}")
+            };
             assert_eq!(same, unit, "each row says whose it is");
             let last = last.map_or("never".to_owned(), |last| last.to_string());
             format!("{code} {last} {} {}", days.unwrap_or(-1), light.map_or("none", Light::code))
@@ -69,7 +72,9 @@ fn rows_that_owe_stand_under_their_lead_units_in_the_official_order() {
     );
     assert_eq!(header.returns, Some((2, 6)));
     assert!(header.is_pasted() && header.is_shown);
-    let Sentence::Missing { owed, missing, answer_by, is_late, .. } = lead else { panic!("{lead:?}") };
+    let Sentence::Missing(MissingSentence::Lead { owed, missing, answer_by, is_late, .. }) = lead else {
+        panic!("{lead:?}")
+    };
     assert_eq!((owed, missing, answer_by.to_string().as_str()), (6, 4, "2022-09-10"));
     assert!(!is_late, "the day to answer by is still one to answer on");
 }
@@ -77,7 +82,10 @@ fn rows_that_owe_stand_under_their_lead_units_in_the_official_order() {
 #[test]
 fn the_day_to_answer_by_can_be_over() {
     let (_, lead, lists) = page(&rows(), "2022-08-07", Cadence::Week, &Filter::default());
-    assert!(matches!(lead, Sentence::Missing { is_late: true, owed: 6, missing: 4, .. }), "{lead:?}");
+    assert!(
+        matches!(lead, Sentence::Missing(MissingSentence::Lead { is_late: true, owed: 6, missing: 4, .. })),
+        "{lead:?}"
+    );
     assert_eq!(lists.len(), 3);
 }
 
@@ -95,9 +103,9 @@ fn a_filter_leaves_the_others_out() {
 fn where_all_have_returned_there_is_no_list() {
     let rows = [of(Row::project(1), 1).stage("2022-08-01", "building")];
     let (_, lead, lists) = page(&rows, "2022-08-31", Cadence::Month, &Filter::default());
-    assert!(matches!(lead, Sentence::Missing { owed: 1, missing: 0, .. }), "{lead:?}");
+    assert!(matches!(lead, Sentence::Missing(MissingSentence::Lead { owed: 1, missing: 0, .. })), "{lead:?}");
     assert!(lists.is_empty());
     let (header, lead, lists) = page(&[], "2022-08-31", Cadence::Month, &Filter::default());
-    assert!(matches!(lead, Sentence::Missing { owed: 0, missing: 0, .. }), "{lead:?}");
+    assert!(matches!(lead, Sentence::Missing(MissingSentence::Lead { owed: 0, missing: 0, .. })), "{lead:?}");
     assert!(lists.is_empty() && header.returns == Some((0, 0)));
 }

@@ -17,7 +17,6 @@ pub mod rules;
 pub mod sentence;
 pub mod sheets;
 pub mod show;
-pub mod spoken;
 pub mod status;
 pub mod targets;
 pub mod units;

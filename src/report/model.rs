@@ -1,10 +1,10 @@
 //! What every page is made of: a header and sections of typed cells. No text of any language stands in here but the
-//! users' own; renderers ask `lang` for words and compute nothing.
+//! users' own, and the labels of `word` in both; renderers ask `lang` for words and compute nothing.
 
 use std::borrow::Cow;
 
-pub use super::brief::told::Scope;
-pub use super::sentence::{Figure, Filed, LeftGroup, Sentence};
+use super::brief::BriefScope;
+pub use super::sentence::Sentence;
 pub use super::word::Word;
 use crate::domain::catalog::{Label, Named};
 use crate::domain::day::{Day, DueDay};
@@ -100,7 +100,7 @@ pub enum Title {
         of: Vec<Label>,
     },
     /// 通报 of a period.
-    Brief { period: Period, of: Scope },
+    Brief { period: Period, of: BriefScope },
     /// Code and name of a project.
     Project { code: String, name: String },
     /// The targets of a year and of those before.

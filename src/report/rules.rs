@@ -8,6 +8,17 @@ use crate::domain::ChangeId;
 use crate::domain::day::{ALL_DAYS, Day};
 use crate::domain::rules::{FIRST_RULES, Rule, RuleSet, RuleUnit};
 
+/// What is said of a threshold of the lights.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum RuleSentence {
+    /// A threshold of the lights with its unit.
+    Threshold { key: &'static str, value: i64 },
+    /// The same with its name before it.
+    Set { key: &'static str, value: i64 },
+    /// What a threshold does.
+    Means(&'static str),
+}
+
 /// A set of rules with the change that made it and the day from which it holds.
 pub type Version = (ChangeId, Day, RuleSet);
 
@@ -57,7 +68,7 @@ fn in_force<'a>(in_order: Vec<&'a Version>, detail: Detail) -> Content<'a> {
             since.map_or(Cell::Nothing, |(_, from, _)| day_cell(*from)),
             match detail {
                 Detail::Everything => Cell::Code(unit(rule.unit).to_owned()),
-                Detail::Page => Cell::Sentences(vec![Sentence::ThresholdMeans(rule.key)]),
+                Detail::Page => Cell::Sentences(vec![RuleSentence::Means(rule.key).into()]),
             },
         ]
     });
@@ -79,7 +90,7 @@ fn version_row(versions: &[Version], version: &Version, reasons: &HashMap<Change
     let (change, from, set) = version;
     let before = versions.iter().rev().find(|(_, _, other)| other.version < set.version);
     let is_new = |rule: &&Rule| before.is_none_or(|(_, _, before)| before.value(rule.key) != set.value(rule.key));
-    let set_to = |rule: &Rule| Sentence::ThresholdSet { key: rule.key, value: set.value(rule.key) };
+    let set_to = |rule: &Rule| Sentence::from(RuleSentence::Set { key: rule.key, value: set.value(rule.key) });
     let said = FIRST_RULES.iter().filter(is_new).map(set_to);
     vec![
         set.version.map_or(Cell::Nothing, Cell::Count),
@@ -91,7 +102,7 @@ fn version_row(versions: &[Version], version: &Version, reasons: &HashMap<Change
 }
 
 fn threshold(rule: &Rule, value: i64) -> Cell {
-    Cell::Sentences(vec![Sentence::Threshold { key: rule.key, value }])
+    Cell::Sentences(vec![RuleSentence::Threshold { key: rule.key, value }.into()])
 }
 
 fn day_cell(day: Day) -> Cell {

@@ -1,15 +1,26 @@
 //! `show`: everything on one project.
 
 use super::columns::{Looking, ProjectColumn, grounds, milestone_name};
-use super::history::{self, Names, Scope};
+use super::history::{self, FiledReturn, Names, Scope};
 use super::issues::{self, Shown};
-use super::model::{Cell, Column, Content, Detail, Header, Heading, Report, Section, Sentence, Shape, Word};
-use crate::domain::catalog::{INVESTED, Named};
+use super::milestones::MilestoneSentence;
+use super::model::{Cell, Column, Content, Detail, Header, Heading, Report, Section, Shape, Word};
+use crate::domain::catalog::{INVESTED, Label, Named};
 use crate::domain::change::Recording;
 use crate::domain::day::{Day, DueDay, Precision, year_of};
 use crate::domain::fact::{Body, Condition, Kind, Update};
 use crate::domain::portfolio::Portfolio;
+use crate::domain::quantity::Dimension;
 use crate::domain::state::State;
+
+/// What a card says in sentences of its own.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum ShowSentence {
+    /// The plan a table goes by, with its first version and its goal in words.
+    PlanInForce { year: i32, label: Label, dimension: Dimension, plan: i64, first: Option<i64>, goal: Option<String> },
+    /// What a return said, without its number and day.
+    Filed(Box<FiledReturn>),
+}
 
 /// How many of the last returns a page carries.
 const LAST_RETURNS: usize = 5;
@@ -156,14 +167,15 @@ fn by_month<'a>(looking: &Looking, dossier: &'a Dossier<'a>) -> Option<Section<'
     });
     let rows: Vec<Vec<Cell>> = rows.collect();
     let mut section = Section::table("months", Word::PlanByMonth, columns, rows.into_iter());
-    section.notes.push(Sentence::PlanInForce {
+    let in_force = ShowSentence::PlanInForce {
         year: year_of(looking.portfolio.day()),
         label: measure.label.clone(),
         dimension: measure.dimension,
         plan,
         first: figures.first_plan.filter(|_| figures.is_replanned),
         goal: state.goal(year_of(looking.portfolio.day())).map(str::to_owned),
-    });
+    };
+    section.notes.push(in_force.into());
     Some(section)
 }
 
@@ -206,7 +218,7 @@ fn milestones<'a>(looking: &'a Looking<'a>, state: &'a State) -> Section<'a> {
             // What it was moved from stands beside it.
             _ if is_awaited => {
                 let days = (milestone.due.last - portfolio.day()).num_days();
-                Cell::Sentences(vec![Sentence::DueIn { days, baseline: None, moves: 0 }])
+                Cell::Sentences(vec![MilestoneSentence::DueIn { days, baseline: None, moves: 0 }.into()])
             }
             Some(met) => how_it_went(milestone.due, met),
             None => Cell::Nothing,
@@ -220,7 +232,7 @@ fn milestones<'a>(looking: &'a Looking<'a>, state: &'a State) -> Section<'a> {
 fn how_it_went(due: DueDay, met: DueDay) -> Cell {
     let early = (met.last - due.first()).num_days().min(0);
     let late = (met.last - due.last).num_days().max(0);
-    Cell::Sentences(vec![Sentence::MetLate { days: early + late }])
+    Cell::Sentences(vec![MilestoneSentence::MetLate { days: early + late }.into()])
 }
 
 /// The open issues with their age; in full detail the closed ones too.
@@ -247,7 +259,7 @@ fn returns<'a>(dossier: &'a Dossier<'a>, detail: Detail) -> Section<'a> {
             Cell::Day(*day),
             change.map_or(Cell::Nothing, |change| Cell::Instant(change.recorded_at)),
             change.map_or(Cell::Nothing, |change| Cell::Text(change.recorded_by.clone())),
-            Cell::Sentences(vec![Sentence::Filed(Box::new(filed))]),
+            Cell::Sentences(vec![ShowSentence::Filed(Box::new(filed)).into()]),
         ]
     });
     Section::table("returns", Word::Returns, columns, rows)

@@ -8,7 +8,7 @@ use crate::domain::period::Period;
 use crate::domain::{ChangeId, PageNo};
 use crate::error::{BadPage, Error, Result};
 use crate::lang::Lang;
-use crate::lang::sentence::title;
+use crate::lang::header::title;
 use crate::lang::talk::Talk;
 use crate::render::Format;
 use crate::report::columns::Looking;

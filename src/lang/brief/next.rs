@@ -1,17 +1,17 @@
 //! The last paragraph: returns, milestones, what is asked of whom.
 
 use super::{all, clause, counted, when};
-use crate::domain::day::{Precision, year_of};
+use crate::domain::day::{Day, Precision, year_of};
 use crate::domain::fraction::Fraction;
 use crate::domain::light::Light;
 use crate::lang::Lang;
 use crate::lang::light::light;
 use crate::lang::say::say;
-use crate::report::brief::told::{Ask, Awaited, AwaitedWork, Told, UnitMissing};
+use crate::report::brief::{Ask, Awaited, AwaitedWork, ReturnsDue, UnitMissing};
 
 /// 8月份应填报11项，已填报9项，填报率81.8%，未填报的有示例区水利局、示例区城建公司各1项，请于9月10日前补报。
-pub(super) fn returns(lang: Lang, told: &Told) -> String {
-    let Told::Returns { period, owed, returned, .. } = told else { return String::new() };
+pub(super) fn returns(lang: Lang, of: &ReturnsDue) -> String {
+    let ReturnsDue { period, owed, returned, .. } = of;
     let whole = when::whole(lang, period);
     let as_of = when::day(lang, period.as_of, year_of(period.as_of));
     let so_far = match (period.is_running(), lang) {
@@ -21,7 +21,7 @@ pub(super) fn returns(lang: Lang, told: &Told) -> String {
     };
     let returns = counted(*owed, "return was", "returns were");
     let rate = Fraction::new((*returned).into(), (*owed).into()).percent();
-    let who = who(lang, told);
+    let who = who(lang, of);
     match (*owed, *returned) {
         (0, _) => say!(lang, "{whole}没有应填报的项目。", "No returns were due {whole}."),
         (1, 1) => say!(lang, "{whole}应填报1项，{so_far}已填报。", "The 1 return due {whole} is in{so_far}."),
@@ -49,10 +49,8 @@ pub(super) fn returns(lang: Lang, told: &Told) -> String {
 }
 
 /// Whose returns are missing, and by when they are asked for.
-fn who(lang: Lang, told: &Told) -> String {
-    let Told::Returns { period, units, named_units, without_unit, answer_by, is_late, .. } = told else {
-        return String::new();
-    };
+fn who(lang: Lang, of: &ReturnsDue) -> String {
+    let ReturnsDue { period, units, named_units, without_unit, answer_by, is_late, .. } = of;
     let (named, others) = units.split_at((*named_units).min(units.len()));
     let mut who = in_groups(lang, named);
     let (n, rows) = (others.len(), others.iter().map(|unit| unit.missing).sum::<i64>());
@@ -85,11 +83,10 @@ fn in_groups(lang: Lang, units: &[UnitMissing]) -> Vec<String> {
 }
 
 /// 逾期未完成的节点2个：己门历史街区控规批复（逾期31天）…；9月底前应完成的节点1个：…（9月20日）。
-pub(super) fn milestones(lang: Lang, told: &Told) -> String {
-    let Told::Milestones { as_of, horizon, overdue, next } = told else { return String::new() };
-    let year = year_of(*as_of);
+pub(super) fn milestones(lang: Lang, as_of: Day, horizon: Day, overdue: &Awaited, next: &Awaited) -> String {
+    let year = year_of(as_of);
     let late = |work: &AwaitedWork| {
-        let days = (*as_of - work.due.last).num_days();
+        let days = (as_of - work.due.last).num_days();
         let long = counted(days, "day", "days");
         say!(lang, "逾期{days}天", "by {long}")
     };
@@ -102,13 +99,13 @@ pub(super) fn milestones(lang: Lang, told: &Told) -> String {
     if next.milestones > 0 {
         let due = |work: &AwaitedWork| match work.due.precision {
             // 年内 would be of the year the sentence begins with
-            Precision::Year if year_of(work.due.last) == year && year_of(*horizon) != year => {
+            Precision::Year if year_of(work.due.last) == year && year_of(horizon) != year => {
                 say!(lang, "{year}年内", "{year}")
             }
             _ => when::due(lang, work.due, year),
         };
         let (n, all) = (next.milestones, awaited(lang, next, due));
-        let (by, counted) = (when::by(lang, *horizon, year), counted(n, "milestone is", "milestones are"));
+        let (by, counted) = (when::by(lang, horizon, year), counted(n, "milestone is", "milestones are"));
         parts.push(say!(lang, "{by}应完成的节点{n}个{all}", "{counted} due {by}{all}"));
     }
     let parts = lang.join_clauses(&parts);

@@ -7,7 +7,7 @@ use crate::domain::fraction::Fraction;
 use crate::lang::Lang;
 use crate::lang::cell::capital;
 use crate::lang::say::say;
-use crate::report::brief::told::{CategoryLine, Invested, Phases, Progress, Step, Told};
+use crate::report::brief::{CategoryLine, Households, Invested, Phases, Progress, Step};
 
 /// What counts works: 项, but 个 before the name of one category.
 fn measure(is_of_one_category: bool) -> &'static str {
@@ -152,29 +152,28 @@ fn in_period(lang: Lang, of: &Progress) -> String {
 }
 
 /// 有计划未填报的2项按零计算，缺年初数的2项未计入本年完成，无年度计划的1项完成投资150万元未计入。
-pub(super) fn beside(lang: Lang, told: &Told) -> String {
-    let Told::Beside { unplanned, unplanned_done, never_filed, no_base } = told else { return String::new() };
-    let done = lang.money(*unplanned_done);
+pub(super) fn beside(lang: Lang, (unplanned, unplanned_done): (i64, i64), never_filed: i64, no_base: i64) -> String {
+    let done = lang.money(unplanned_done);
     let works = |n: i64| counted(n, "work", "works");
     let mut parts = Vec::new();
-    parts.extend((*never_filed > 0).then(|| {
-        let works = works(*never_filed);
+    parts.extend((never_filed > 0).then(|| {
+        let works = works(never_filed);
         say!(
             lang,
             "有年度计划但从未填报投资的{never_filed}项按零计算",
             "{works} with a plan never filed: taken as nothing done"
         )
     }));
-    parts.extend((*no_base > 0).then(|| {
-        let works = works(*no_base);
+    parts.extend((no_base > 0).then(|| {
+        let works = works(no_base);
         say!(
             lang,
             "缺年初数的{no_base}项未计入本年完成投资",
             "{works} left out: what stood when the year began is unknown"
         )
     }));
-    parts.extend((*unplanned_done != 0).then(|| {
-        let works = works(*unplanned);
+    parts.extend((unplanned_done != 0).then(|| {
+        let works = works(unplanned);
         say!(
             lang,
             "无年度计划的{unplanned}项另完成投资{done}，未计入",
@@ -187,21 +186,20 @@ pub(super) fn beside(lang: Lang, told: &Told) -> String {
 }
 
 /// 其中，已完工1项，正在实施5项（含停工1项），前期3项。
-pub(super) fn phases(lang: Lang, told: &Told) -> String {
-    let Told::Phases { is_of_one_category, is_partly_planned, phases } = told else { return String::new() };
-    let (all, measure) = (phases.projects(), measure(*is_of_one_category));
+pub(super) fn phases(lang: Lang, phases: &Phases, is_of_one_category: bool, is_partly_planned: bool) -> String {
+    let (all, measure) = (phases.projects(), measure(is_of_one_category));
     if let Some(alike) = alike(lang, phases) {
         return match (all, lang) {
             (1, Lang::Zh) => format!("该项目{alike}。"),
             (1, Lang::En) => format!("It is {alike}."),
-            (_, Lang::Zh) => format!("{all}{}均{}。", of_works(*is_of_one_category), alike.trim_start_matches('正')),
+            (_, Lang::Zh) => format!("{all}{}均{}。", of_works(is_of_one_category), alike.trim_start_matches('正')),
             (_, Lang::En) => format!("{} are {alike}.", all_of(all)),
         };
     }
     let parts = in_parts(lang, phases, measure, Verb::Be);
     match (is_partly_planned, lang) {
         (true, Lang::Zh) => {
-            format!("{all}{}中，{}。", of_works(*is_of_one_category), parts.join("，"))
+            format!("{all}{}中，{}。", of_works(is_of_one_category), parts.join("，"))
         }
         (false, Lang::Zh) => format!("其中，{}。", parts.join("，")),
         (true, Lang::En) => format!("Of the {all}, {}.", and(lang, &parts)),
@@ -287,15 +285,17 @@ fn underway(lang: Lang, starts: &[Label]) -> &'static str {
 }
 
 /// 按计划至今应开工26项，已开工23项，开工率88.5%。
-pub(super) fn starts(lang: Lang, told: &Told) -> String {
-    let Told::Starts { is_of_one_category, starts, due, started } = told else { return String::new() };
-    let (start, m) = (
-        starts.as_ref().map_or(lang.either("开工", "started"), |starts| lang.pick(starts)),
-        measure(*is_of_one_category),
-    );
-    let rate = Fraction::new((*started).into(), (*due).into()).percent();
+pub(super) fn starts(
+    lang: Lang,
+    is_of_one_category: bool,
+    starts: Option<&Label>,
+    (due, started): (i64, i64),
+) -> String {
+    let (start, m) =
+        (starts.map_or(lang.either("开工", "started"), |starts| lang.pick(starts)), measure(is_of_one_category));
+    let rate = Fraction::new(started.into(), due.into()).percent();
     let planned = say!(lang, "按计划至今应{start}{due}{m}", "{due} to be {start} by now");
-    match (*due, *started) {
+    match (due, started) {
         (1, 1) => say!(lang, "{planned}，已{start}。", "The {planned} has {start}."),
         (1, _) => say!(lang, "{planned}，尚未{start}。", "The {planned} has not {start}."),
         (due, started) if due == started => {
@@ -338,8 +338,8 @@ fn category(lang: Lang, line: &CategoryLine) -> String {
 }
 
 /// 3个征迁项目总户数917户，已签约410户、腾空286户、拆除216户，分别占44.7%、31.2%和23.6%。
-pub(super) fn households(lang: Lang, told: &Told) -> String {
-    let Told::Households { category, projects, name, unknown, total, steps } = told else { return String::new() };
+pub(super) fn households(lang: Lang, of: &Households) -> String {
+    let Households { category, projects, name, unknown, total, steps } = of;
     let category =
         category.as_ref().map_or(lang.either("涉及搬迁的", "relocation"), |category| lang.pick(category));
     let of = match (name, lang) {

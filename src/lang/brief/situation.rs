@@ -11,7 +11,7 @@ use crate::lang::Lang;
 use crate::lang::cell::capital;
 use crate::lang::light::{light, nearest};
 use crate::lang::say::say;
-use crate::report::brief::told::{Event, Happened, LitWork, Replan, Told};
+use crate::report::brief::{Event, Happened, Replan, WorkInLight};
 use crate::report::model::LightCounts;
 
 /// 8月份，丁湾区块完成首批供地，丙丁街道旧村征迁实现清零，辛站枢纽核心区征迁启动签约。
@@ -78,13 +78,18 @@ fn quoted(name: &str) -> String {
 }
 
 /// 8月末亮红灯3项（较7月末增加1项）、黄灯2项、灰灯1项。
-pub(super) fn lights(lang: Lang, told: &Told) -> String {
-    let Told::Lights { period, counts, is_of_lots, lots, red_since } = told else { return String::new() };
+pub(super) fn lights(
+    lang: Lang,
+    period: &Period,
+    counts: LightCounts,
+    (lots, lots_alone): (LightCounts, Option<LightCounts>),
+    red_since: Option<i64>,
+) -> String {
     let end = when::at_end(lang, period.as_of);
-    let of_lots = lit_counts(lang, *lots, ["个", "lot", "lots"], "");
-    if *is_of_lots && !of_lots.is_empty() {
+    let of_lots = lit_counts(lang, lots, ["个", "lot", "lots"], "");
+    if lots_alone.is_some() && !of_lots.is_empty() {
         let (zh, en) = (lang.join(&of_lots), and(lang, &of_lots));
-        let was = was(*lots);
+        let was = was(lots);
         return say!(lang, "{end}标段亮{zh}。", "{end} there {was} {en}.");
     }
     let of_lots = match (of_lots.is_empty(), lang) {
@@ -93,8 +98,8 @@ pub(super) fn lights(lang: Lang, told: &Told) -> String {
         (false, Lang::En) => format!("; besides, {}", and(lang, &of_lots)),
     };
     let since = red_since.map_or_else(String::new, |more| since(lang, period, more));
-    let said = lit_counts(lang, *counts, ["项", "work", "works"], &since);
-    let (zh, en, was) = (lang.join(&said), and(lang, &said), was(*counts));
+    let said = lit_counts(lang, counts, ["项", "work", "works"], &since);
+    let (zh, en, was) = (lang.join(&said), and(lang, &said), was(counts));
     match (counts.red, said.is_empty()) {
         (_, true) => {
             let since_zh = since.trim_matches(['（', '）']);
@@ -153,15 +158,14 @@ fn since(lang: Lang, period: &Period, more: i64) -> String {
 }
 
 /// 红灯项目：甲江堤防整治工程Ⅱ标段（甲乙镇）完成率18.5%，落后序时进度39.5个百分点，主要问题是三成用地未移交；…
-pub(super) fn lit(lang: Lang, told: &Told) -> String {
-    let Told::Lit { as_of, light: of, works, never, named } = told else { return String::new() };
-    let (name, year) = (light(lang, Some(*of)), year_of(*as_of));
+pub(super) fn in_light(lang: Lang, as_of: Day, of: Light, (works, never): (i64, i64), named: &[WorkInLight]) -> String {
+    let (name, year) = (light(lang, Some(of)), year_of(as_of));
     if named.is_empty() {
         return say!(lang, "{name}灯项目均从未填报。", "All works in {name} never returned.");
     }
-    let is_whole = i64::try_from(named.len()).unwrap_or(*works) + never == *works;
-    let mut said = works_lit(lang, *of, named, year);
-    said.extend((*never > 0).then(|| say!(lang, "另有{never}项从未填报", "{never} never returned")));
+    let is_whole = i64::try_from(named.len()).unwrap_or(works) + never == works;
+    let mut said = works_in_light(lang, of, named, year);
+    said.extend((never > 0).then(|| say!(lang, "另有{never}项从未填报", "{never} never returned")));
     let said = lang.join_clauses(&said);
     let capital = capital(name);
     match is_whole {
@@ -171,8 +175,8 @@ pub(super) fn lit(lang: Lang, told: &Told) -> String {
 }
 
 /// Each work with its grounds; neighbours of the same grounds together: 甲（区水利局）、乙（甲乙镇）均已62天未填报.
-fn works_lit(lang: Lang, of: Light, works: &[LitWork], year: i32) -> Vec<String> {
-    let subject = |work: &LitWork| with_unit(lang, &work.name, work.unit.as_deref());
+fn works_in_light(lang: Lang, of: Light, works: &[WorkInLight], year: i32) -> Vec<String> {
+    let subject = |work: &WorkInLight| with_unit(lang, &work.name, work.unit.as_deref());
     let each: Vec<(String, String)> = works.iter().map(|work| (subject(work), why(lang, of, work, year))).collect();
     let groups = each.chunk_by(|one, other| one.1 == other.1).map(|group| {
         let names: Vec<&str> = group.iter().map(|(name, _)| name.as_str()).collect();
@@ -184,7 +188,7 @@ fn works_lit(lang: Lang, of: Light, works: &[LitWork], year: i32) -> Vec<String>
     groups.collect()
 }
 
-fn why(lang: Lang, of: Light, work: &LitWork, year: i32) -> String {
+fn why(lang: Lang, of: Light, work: &WorkInLight, year: i32) -> String {
     let mut grounds: Vec<String> = Vec::new();
     if let Some(hand) = &work.hand {
         let (until, reason) = (when::day(lang, hand.until, year), clause(lang, &hand.reason));
@@ -203,7 +207,14 @@ fn why(lang: Lang, of: Light, work: &LitWork, year: i32) -> String {
 }
 
 /// 完成率18.5%，落后序时进度39.5个百分点; of what is not red how far behind alone.
-fn ground(lang: Lang, of: Light, work: &LitWork, reason: &Reason, label: Option<&Label>, year: i32) -> Option<String> {
+fn ground(
+    lang: Lang,
+    of: Light,
+    work: &WorkInLight,
+    reason: &Reason,
+    label: Option<&Label>,
+    year: i32,
+) -> Option<String> {
     Some(match reason {
         Reason::Gap { rate, elapsed, light, yellow, red, .. } => {
             let gap = elapsed.clone() - rate.clone();

@@ -1,16 +1,15 @@
 //! What the period brought: what was completed and started, milestones met, stages reached, pauses, works that came and
 //! went, and plans that were made anew.
 
-use super::few;
-use super::told::{Event, Happened, Replan, Told};
+use super::{BriefSentence, Event, Happened, Replan, few};
 use crate::domain::Day;
 use crate::domain::catalog::{INVESTED, Named};
 use crate::domain::fact::{Condition, Kind};
 use crate::domain::state::{State, Way};
 use crate::report::list::Filter;
-use crate::report::model::{Sentence, number};
-use crate::report::status::Page;
+use crate::report::model::number;
 use crate::report::status::changed::{left_projects, new_projects, replans as replanned, rows};
+use crate::report::status::{Page, Replanned, RowChange};
 
 /// So many works are named of those to which the same happened.
 const NAMED: usize = 3;
@@ -18,7 +17,7 @@ const NAMED: usize = 3;
 const KINDS: usize = 4;
 const NAMED_PLANS: usize = 3;
 
-pub fn events(page: &Page, filter: &Filter) -> Option<Told> {
+pub fn events(page: &Page, filter: &Filter) -> Option<BriefSentence> {
     let mut found = Found::default();
     for state in began_or_ended(page) {
         found.extend(ends(page, state));
@@ -36,16 +35,16 @@ pub fn events(page: &Page, filter: &Filter) -> Option<Told> {
     rest.extend(condition_moves(page));
     rest.extend(new_projects(page).into_iter().map(|(state, _)| (Happened::Listed, state.name.clone())));
     for (state, said) in left_projects(page, filter) {
-        let left = said.into_iter().find_map(|said| match said {
-            Sentence::LeftOn { condition, .. } => Some(Happened::Left(condition)),
-            _ => None,
-        });
-        rest.extend(left.map(|left| (left, state.name.clone())));
+        for change in said {
+            if let RowChange::Left { condition, .. } = change {
+                rest.extend([(Happened::Left(condition), state.name.clone())]);
+            }
+        }
     }
     found.sort();
     let events = [found, met, reached, rest].into_iter().flat_map(|found| found.0).map(Event::cut);
     let events: Vec<Event> = events.collect();
-    (!events.is_empty()).then_some(Told::Events { period: page.of.period, events })
+    (!events.is_empty()).then_some(BriefSentence::Events { period: page.of.period, events })
 }
 
 /// Works by what happened to them, in the order found.
@@ -167,19 +166,17 @@ fn condition_moves(page: &Page) -> Vec<(Happened, String)> {
 }
 
 /// Plans of money whose sum changed in the period.
-pub fn replans(page: &Page) -> Option<Told> {
+pub fn replans(page: &Page) -> Option<BriefSentence> {
     let invested = &page.now.catalog.measure(INVESTED)?.label;
     let mut all = Vec::new();
     for (state, said) in replanned(page) {
         for each in said {
-            match each {
-                Sentence::Replanned { label, from: Some(from), to, .. } if label == *invested && from != to => {
-                    all.push(Replan { code: state.code.clone(), name: state.name.clone(), from, to });
-                }
-                _ => {}
+            let RowChange::Replanned(Replanned { label, from: Some(from), to, .. }) = each else { continue };
+            if label == *invested && from != to {
+                all.push(Replan { code: state.code.clone(), name: state.name.clone(), from, to });
             }
         }
     }
     let named = few(&all, NAMED_PLANS).to_vec();
-    (!all.is_empty()).then(|| Told::Replans { period: page.of.period, plans: number(all.len()), named })
+    (!all.is_empty()).then(|| BriefSentence::Replans { period: page.of.period, plans: number(all.len()), named })
 }

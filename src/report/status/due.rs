@@ -1,12 +1,13 @@
 //! What comes next: milestones that are due or overdue, and the units that have not returned.
 
-use super::Page;
+use super::{Page, StatusSentence};
 use crate::domain::day::{Day, year_of};
 use crate::domain::period::Period;
 use crate::domain::portfolio::Portfolio;
 use crate::domain::state::{Milestone, State};
 use crate::report::columns::{Looking, milestone_name, text};
-use crate::report::list::Filter;
+use crate::report::list::{Filter, ListSentence};
+use crate::report::milestones::due_in;
 use crate::report::model::{Cell, Column, Section, Sentence, Shape, Word, number};
 
 /// So many milestones are shown; the others are counted.
@@ -32,14 +33,14 @@ pub fn milestones<'a>(page: &Page<'a>) -> Section<'a> {
             milestone_name(&milestone.name),
             Cell::Text(state.name.clone()),
             text(page.now.lead_name(state).as_deref()),
-            Cell::Sentences(vec![due_in(milestone, today)]),
+            Cell::Sentences(vec![due_in(milestone, today).into()]),
         ]
     });
     let rows: Vec<Vec<Cell>> = rows.collect();
     let is_empty = rows.is_empty();
     let mut section = Section::table("milestones", Word::DueNext, columns, rows.into_iter());
-    section.notes.extend(is_empty.then_some(Sentence::NoneOf(Word::Milestones)));
-    section.notes.extend((more > 0).then_some(Sentence::More { rows: more }));
+    section.notes.extend(is_empty.then_some(StatusSentence::NothingDue.into()));
+    section.notes.extend((more > 0).then_some(ListSentence::More { rows: more }.into()));
     section
 }
 
@@ -54,16 +55,6 @@ pub fn open_milestones<'a>(page: &Page<'a>) -> Vec<(&'a State, &'a Milestone)> {
         .collect();
     open.sort_by_key(|(_, milestone)| milestone.due.last);
     open
-}
-
-/// How far off a milestone is, with what it was moved from.
-pub fn due_in(milestone: &Milestone, today: Day) -> Sentence {
-    let is_moved = milestone.moves > 0;
-    Sentence::DueIn {
-        days: (milestone.due.last - today).num_days(),
-        baseline: is_moved.then_some(milestone.baseline),
-        moves: milestone.moves,
-    }
 }
 
 /// 填报率: of the rows taken that owed a return for the period, those that filed one.
@@ -123,7 +114,8 @@ pub fn not_returned<'a>(page: &Page<'a>, owing: &[&'a State]) -> Section<'a> {
     let everybody = rows.is_empty();
     let mut section = Section::table("not_returned", Word::NotReturned, columns, rows.into_iter());
     if everybody {
-        section.notes.push(if owing.is_empty() { Sentence::NobodyOwes } else { Sentence::AllReturned });
+        let said = if owing.is_empty() { StatusSentence::NobodyOwes } else { StatusSentence::AllReturned };
+        section.notes.push(said.into());
     }
     section
 }
@@ -133,13 +125,13 @@ fn last_returns(missing: &[&State], today: Day) -> Vec<Sentence> {
     const NAMED: usize = 6;
     let mut rows: Vec<&State> = missing.to_vec();
     rows.sort_by_key(|state| (state.last_return.is_none(), state.last_return.map(|(_, day)| day)));
-    let named = rows.iter().take(NAMED).map(|state| Sentence::LastReturn {
-        code: state.code.clone(),
-        as_of: state.last_return.map(|(_, day)| day),
-        is_this_year: state.last_return.is_some_and(|(_, day)| year_of(day) == year_of(today)),
-    });
-    let mut said: Vec<Sentence> = named.collect();
+    let last_return = |state: &&State| {
+        let as_of = state.last_return.map(|(_, day)| day);
+        let is_this_year = as_of.is_some_and(|day| year_of(day) == year_of(today));
+        StatusSentence::LastReturn { code: state.code.clone(), as_of, is_this_year }.into()
+    };
+    let mut said: Vec<Sentence> = rows.iter().take(NAMED).map(last_return).collect();
     let more = number(rows.len().saturating_sub(NAMED));
-    said.extend((more > 0).then_some(Sentence::More { rows: more }));
+    said.extend((more > 0).then_some(ListSentence::More { rows: more }.into()));
     said
 }

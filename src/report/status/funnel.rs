@@ -1,12 +1,13 @@
 //! Relocation: how many households there are, and how many signed, left, were demolished, over the total.
 
-use super::Page;
+use super::{Page, StatusSentence};
 use crate::domain::catalog::{HOUSEHOLDS, Label, Measure, Named};
 use crate::domain::fact::FINISH;
 use crate::domain::fraction::Fraction;
 use crate::domain::quantity::Dimension;
 use crate::domain::state::State;
-use crate::report::model::{Cell, Column, Content, Heading, Section, Sentence, Shape, Word, number};
+use crate::report::milestones::MilestoneSentence;
+use crate::report::model::{Cell, Column, Content, Heading, Section, Shape, Word, number};
 
 /// The projects for which households have to move.
 pub struct Moving<'a> {
@@ -52,7 +53,7 @@ pub fn funnel<'a>(page: &Page<'a>) -> Vec<Section<'a>> {
     let Moving { households, steps, known, unknown } = &moving;
     let mut section = whole(steps, moving.total(page), |step| moving.through(page, step));
     if !unknown.is_empty() {
-        section.notes.push(Sentence::NoHouseholds { projects: number(unknown.len()) });
+        section.notes.push(StatusSentence::NoHouseholds { projects: number(unknown.len()) }.into());
     }
     let cleared = |step: &&Measure| {
         let through = known.iter().filter(|state| {
@@ -63,7 +64,7 @@ pub fn funnel<'a>(page: &Page<'a>) -> Vec<Section<'a>> {
     };
     let by: Vec<(Label, i64)> = steps.iter().map(cleared).collect();
     let is_any = by.iter().any(|(_, through)| *through > 0);
-    section.notes.extend(is_any.then_some(Sentence::Cleared { projects: number(known.len()), by }));
+    section.notes.extend(is_any.then(|| StatusSentence::Cleared { projects: number(known.len()), by }.into()));
     let mut sections = vec![section];
     let is_moving = |category: &String| known.iter().chain(unknown).any(|state| state.category == *category);
     if page.counted.iter().all(|state| is_moving(&state.category)) {
@@ -152,6 +153,6 @@ fn deadline(page: &Page, state: &State) -> [Cell; 2] {
         return [Cell::Due(finish.due), Cell::Named(Named { code: "completed".to_owned(), label })];
     }
     let days = (finish.due.last - page.of.period.as_of).num_days();
-    let sentence = Sentence::DueIn { days, baseline: None, moves: 0 };
-    [Cell::Due(finish.due), Cell::Sentences(vec![sentence])]
+    let sentence = MilestoneSentence::DueIn { days, baseline: None, moves: 0 };
+    [Cell::Due(finish.due), Cell::Sentences(vec![sentence.into()])]
 }

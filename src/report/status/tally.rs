@@ -1,6 +1,6 @@
 //! How many, and how far: by category, by onset and by unit. The rows of a table add up to its total.
 
-use super::{Page, fen};
+use super::{Page, StatusSentence, fen};
 use crate::domain::UnitId;
 use crate::domain::catalog::Named;
 use crate::domain::fact::Kind;
@@ -11,7 +11,7 @@ use crate::domain::onset::Onset;
 use crate::domain::quantity::Dimension;
 use crate::domain::state::State;
 use crate::report::columns::onset_cell;
-use crate::report::model::{Cell, Column, LightCounts, Section, Sentence, Shape, Word, number};
+use crate::report::model::{Cell, Column, LightCounts, Section, Shape, Word, number};
 
 /// So many units stand at the end of the table at most.
 const LAST_UNITS: usize = 3;
@@ -205,7 +205,7 @@ pub fn by_unit<'a>(page: &Page<'a>) -> Section<'a> {
     let rows: Vec<Vec<Cell>> = rows.into_iter().map(cells).collect();
     let mut section = Section::table("units", Word::ByUnit, columns, rows.into_iter());
     if !lowest.is_empty() {
-        section.notes.push(Sentence::LastUnits(lowest));
+        section.notes.push(StatusSentence::LastUnits(lowest).into());
     }
     section
 }

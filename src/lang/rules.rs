@@ -3,6 +3,15 @@
 use super::Lang;
 use crate::domain::quantity::{Scale, exact};
 use crate::domain::rules::{CADENCE, GAP_RED, GAP_YELLOW, GRACE, MILESTONE_RED, PAUSED_RED, Rule, RuleUnit, START_RED};
+use crate::report::rules::RuleSentence;
+
+pub(super) fn sentence(lang: Lang, sentence: &RuleSentence) -> String {
+    match sentence {
+        RuleSentence::Threshold { key, value } => threshold(lang, key, *value),
+        RuleSentence::Set { key, value } => format!("{key} {}", threshold(lang, key, *value)),
+        RuleSentence::Means(key) => meaning(lang, key).to_owned(),
+    }
+}
 
 /// `12.5个百分点`, `30天`, `3个月`
 #[must_use]

@@ -4,15 +4,14 @@ use super::say::say;
 use super::{Lang, YI_YUAN};
 use crate::domain::quantity::{Dimension, Scale, rounded_plain};
 use crate::domain::target::{Comparator, Judgement};
-use crate::report::model::Sentence;
+use crate::report::targets::TargetSentence;
 
 /// 一万平方米 in 0.01 m²: from here on the larger unit.
 const WAN_SQUARE_METRES: u64 = 1_000_000;
 
-/// `None`: it is no sentence of these.
-pub(super) fn said(lang: Lang, sentence: &Sentence) -> Option<String> {
-    Some(match sentence {
-        Sentence::Comparison { comparator, value, dimension, unit } => {
+pub(super) fn sentence(lang: Lang, sentence: &TargetSentence) -> String {
+    match sentence {
+        TargetSentence::Comparison { comparator, value, dimension, unit } => {
             let value = quantity(lang, *value, *dimension, unit);
             match comparator {
                 Comparator::Equal => value,
@@ -21,15 +20,15 @@ pub(super) fn said(lang: Lang, sentence: &Sentence) -> Option<String> {
                 Comparator::About => say!(lang, "约{value}", "about {value}"),
             }
         }
-        Sentence::Amount { value, dimension, unit } => quantity(lang, *value, *dimension, unit),
-        Sentence::TwoReadings { cumulative, new, dimension, unit } => {
+        TargetSentence::Amount { value, dimension, unit } => quantity(lang, *value, *dimension, unit),
+        TargetSentence::TwoReadings { cumulative, new, dimension, unit } => {
             let put = |value: Option<i64>| {
                 value.map_or_else(|| "-".to_owned(), |value| quantity(lang, value, *dimension, unit))
             };
             let (cumulative, new) = (put(*cumulative), put(*new));
             say!(lang, "累计{cumulative}，新增{new}", "{cumulative} in all, {new} new")
         }
-        Sentence::Judged { judgement, missing, must_exceed, unregistered, no_base, dimension, unit } => {
+        TargetSentence::Judged { judgement, missing, must_exceed, unregistered, no_base, dimension, unit } => {
             let put = |value: i64| quantity(lang, value, *dimension, unit);
             let missing = (*missing > 0).then(|| put(*missing));
             let mut said = vec![judged(lang, *judgement, missing, *must_exceed)];
@@ -41,14 +40,13 @@ pub(super) fn said(lang: Lang, sentence: &Sentence) -> Option<String> {
             said.extend((*no_base > 0).then(|| say!(lang, "缺年初数{no_base}项", "opening value unknown: {no_base}")));
             lang.join_clauses(&said)
         }
-        Sentence::HowTargetsCount => say!(
+        TargetSentence::HowCounted => say!(
             lang,
             "登记：册内可计入的项数或总量；完成：其中已实现的；标段不另计。原文未说明累计还是新增的，两种口径不同时都列出，比例按新增计。",
             "Registered: what the register holds that could count, lots not counted again. Where the source leaves open \
              whether all counts or only new work, both are given if they differ, and the ratio is of the new."
         ),
-        _ => return None,
-    })
+    }
 }
 
 /// As the source counts: 48个; money and area in the larger unit once there is one of it.
@@ -93,5 +91,5 @@ fn judged(lang: Lang, judgement: Judgement, missing: Option<String>, must_exceed
 }
 
 #[cfg(test)]
-#[path = "target_test.rs"]
+#[path = "targets_test.rs"]
 mod tests;

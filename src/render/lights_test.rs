@@ -11,7 +11,8 @@ use crate::domain::light::{HandLight, Light, Reason};
 use crate::domain::period::Cadence;
 use crate::domain::quantity::Dimension::Money;
 use crate::domain::state::Milestone;
-use crate::report::model::{Grounds, LeftGroup, LightCounts, Section, Sentence, Shape, Telling, Word};
+use crate::report::model::{Grounds, LightCounts, Section, Shape, Telling, Word};
+use crate::report::status::{LeftGroup, StatusSentence};
 
 fn share(part: i128) -> Fraction {
     Fraction::new(part, 10_000)
@@ -57,7 +58,7 @@ fn categories() -> Section<'static> {
             grounds(vec![], Telling::Grounds),
         ],
     ];
-    let notes = vec![Sentence::MoreLit { light: Light::Red, projects: 2 }];
+    let notes = vec![StatusSentence::MoreInLight { light: Light::Red, projects: 2 }.into()];
     Section { id: "categories", heading: Some(Word::ByCategory), body: table(columns, rows), notes }
 }
 
@@ -110,15 +111,16 @@ fn funnel() -> Section<'static> {
 
 fn notes() -> Section<'static> {
     let condition = label("取消", "cancelled");
-    let left = Sentence::Left(vec![LeftGroup {
+    let left = StatusSentence::Left(vec![LeftGroup {
         condition,
         code: "cancelled",
         projects: 1,
         lots: 0,
         plan: 3_000_000_000,
         done: 50_000_000,
-    }]);
-    let body = Content::Sentences(vec![Sentence::Clocks, left]);
+    }])
+    .into();
+    let body = Content::Sentences(vec![StatusSentence::Clocks.into(), left]);
     Section { id: "notes", heading: None, body, notes: vec![] }
 }
 
@@ -126,20 +128,23 @@ fn overview() -> Section<'static> {
     let lights = LightCounts { red: 1, yellow: 4, green: 2, grey: 1, none: 1 };
     let more = LightCounts { red: -2, yellow: 1, green: 0, grey: 0, none: 1 };
     let body = Content::Sentences(vec![
-        Sentence::Lights(lights),
-        Sentence::SinceLast { cadence: Cadence::Month, lights: more, projects: 0, started: 2, completed: 1 },
-        Sentence::Money {
+        StatusSentence::Lights(lights).into(),
+        StatusSentence::SinceLast { cadence: Cadence::Month, lights: more, projects: 0, started: 2, completed: 1 }
+            .into(),
+        StatusSentence::Money {
             cadence: Cadence::Month,
             done: 42_354_820_000,
             plan: 74_400_000_000,
             rate: Some(Fraction::new(42_354_820_000, 74_400_000_000)),
             elapsed: Fraction::new(245, 372),
             period_done: 5_658_320_000,
-        },
-        Sentence::StartRate { due: 4, started: 3 },
+        }
+        .into(),
+        StatusSentence::StartRate { due: 4, started: 3 }.into(),
     ]);
-    let beside = Sentence::Beside { unplanned: 1, unplanned_done: 150_000_000, never_filed: 2, no_base: 3 };
-    let notes = vec![beside, Sentence::FirstPlanRate(share(5_370))];
+    let beside =
+        StatusSentence::Beside { unplanned: 1, unplanned_done: 150_000_000, never_filed: 2, no_base: 3 }.into();
+    let notes = vec![beside, StatusSentence::FirstPlanRate(share(5_370)).into()];
     Section { id: "overview", heading: Some(Word::Overview), body, notes }
 }
 
