@@ -7,7 +7,7 @@ use crate::domain::code::{issue_code, quoted_number};
 use crate::domain::fact::{Body, Fact, IssueFact, Level, ProjectFact};
 use crate::domain::state::{Issue, State};
 use crate::error::{Error, Result};
-use crate::lang::recorded::{Recorded, What};
+use crate::lang::recorded::{OnRecord, Statement};
 use crate::lang::talk::Talk;
 use crate::render::Format;
 use crate::report::issues::{Shown, issues};
@@ -101,8 +101,8 @@ fn raise(ctx: &mut Ctx, args: &Raise) -> Result<Outcome> {
     entry.record(&Fact::Project(ProjectFact { project: found.id, from_day: on, body }))?;
     ctx.announce(issue_code(no))?;
     let change = entry.commit(&session.catalog)?;
-    let what = What::IssueRaised { of: found.named(), no, text: &text };
-    ctx.say(&Talk::Recorded(Recorded { what, change, from: args.on.is_none().then_some(on) }));
+    let what = Statement::IssueRaised { of: found.named(), no, text: &text };
+    ctx.say(&Talk::OnRecord(OnRecord { what, change, from: args.on.is_none().then_some(on) }));
     Ok(Outcome::Done)
 }
 
@@ -123,8 +123,8 @@ fn close(ctx: &mut Ctx, args: &Close) -> Result<Outcome> {
     let body = Body::IssueClosed { no, outcome };
     entry.record(&Fact::Project(ProjectFact { project: state.id, from_day: on, body }))?;
     let change = entry.commit(&session.catalog)?;
-    let what = What::IssueClosed { of: (&state.code, &state.name), no, text: &issue.fact.text };
-    ctx.say(&Talk::Recorded(Recorded { what, change, from: args.on.is_none().then_some(on) }));
+    let what = Statement::IssueClosed { of: (&state.code, &state.name), no, text: &issue.fact.text };
+    ctx.say(&Talk::OnRecord(OnRecord { what, change, from: args.on.is_none().then_some(on) }));
     Ok(Outcome::Done)
 }
 

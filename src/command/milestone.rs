@@ -10,7 +10,7 @@ use crate::domain::fold::fold;
 use crate::domain::name::near;
 use crate::domain::state::Milestone;
 use crate::error::{Error, Result, What as Word};
-use crate::lang::recorded::{Recorded, What};
+use crate::lang::recorded::{OnRecord, Statement};
 use crate::lang::talk::Talk;
 use crate::render::Format;
 use crate::report::milestones::milestones;
@@ -117,8 +117,8 @@ fn add(ctx: &mut Ctx, args: &Add) -> Result<Outcome> {
     let raised = MilestoneFact { stage, source, ..fact(&found, &name, MilestoneEvent::Raised, due) };
     entry.record(&project_fact(&found, on, raised))?;
     let change = entry.commit(&session.catalog)?;
-    let what = What::MilestoneRaised { of: found.named(), name: &name, due };
-    ctx.say(&Talk::Recorded(Recorded { what, change, from: args.on.is_none().then_some(on) }));
+    let what = Statement::MilestoneRaised { of: found.named(), name: &name, due };
+    ctx.say(&Talk::OnRecord(OnRecord { what, change, from: args.on.is_none().then_some(on) }));
     Ok(Outcome::Done)
 }
 
@@ -135,8 +135,8 @@ fn met(ctx: &mut Ctx, args: &Met) -> Result<Outcome> {
     let day = DueDay { last: on, precision: Precision::Day };
     entry.record(&project_fact(&found, on, fact(&found, &milestone.name, MilestoneEvent::Met, day)))?;
     let change = entry.commit(&session.catalog)?;
-    let what = What::MilestoneMet { of: found.named(), name: &milestone.name, on };
-    ctx.say(&Talk::Recorded(Recorded { what, change, from: None }));
+    let what = Statement::MilestoneMet { of: found.named(), name: &milestone.name, on };
+    ctx.say(&Talk::OnRecord(OnRecord { what, change, from: None }));
     Ok(Outcome::Done)
 }
 
@@ -159,8 +159,8 @@ fn moved(ctx: &mut Ctx, args: &Move) -> Result<Outcome> {
     let moved = MilestoneFact { stage: milestone.stage, ..fact(&found, &milestone.name, MilestoneEvent::Moved, due) };
     entry.record(&project_fact(&found, on, moved))?;
     let change = entry.commit(&session.catalog)?;
-    let what = What::MilestoneMoved { of: found.named(), name: &milestone.name, from: then.due, to: due };
-    ctx.say(&Talk::Recorded(Recorded { what, change, from: args.on.is_none().then_some(on) }));
+    let what = Statement::MilestoneMoved { of: found.named(), name: &milestone.name, from: then.due, to: due };
+    ctx.say(&Talk::OnRecord(OnRecord { what, change, from: args.on.is_none().then_some(on) }));
     let is_of_it = |recorded: &&crate::domain::fact::Recorded| match &recorded.fact.body {
         Body::Milestone(fact) => fact.name == milestone.name && fact.event == MilestoneEvent::Moved,
         _ => false,

@@ -9,7 +9,7 @@ use crate::domain::fold::fold;
 use crate::domain::plan::{BadMonths, check_months, doubt};
 use crate::domain::state::State;
 use crate::error::{Error, LastReturn, Result};
-use crate::lang::recorded::{Recorded as Said, What};
+use crate::lang::recorded::{OnRecord, Statement};
 use crate::lang::talk::Talk;
 use crate::report::history::{HistorySentence, Names, planned};
 
@@ -77,8 +77,8 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     let names =
         Names { catalog, units: &Default::default(), projects: &Default::default(), targets: &Default::default() };
     let said: Vec<HistorySentence> = plans.iter().map(|plan| planned(&names, plan)).collect();
-    let what = What::Plan { of: found.named(), said: &said, version: versions.own };
-    ctx.say(&Talk::Recorded(Said { what, change, from: args.on.is_none().then_some(on) }));
+    let what = Statement::Plan { of: found.named(), said: &said, version: versions.own };
+    ctx.say(&Talk::OnRecord(OnRecord { what, change, from: args.on.is_none().then_some(on) }));
     if let Some(in_force) = versions.later {
         ctx.say(&Talk::EarlierVersion { year: plans[0].year, in_force });
     }

@@ -10,7 +10,7 @@ use crate::domain::fact::Fact;
 use crate::domain::quantity::Dimension;
 use crate::domain::target::{Comparator, EnteredValue, Mode, Strength, Target, TargetKind};
 use crate::error::{Error, Result, What as Word};
-use crate::lang::recorded::{Recorded, What};
+use crate::lang::recorded::{OnRecord, Statement};
 use crate::lang::talk::Talk;
 use crate::render::Format;
 use crate::report::targets::TargetSentence;
@@ -115,8 +115,8 @@ fn add(ctx: &mut Ctx, args: &Add) -> Result<Outcome> {
     entry.record(&Fact::Target(Box::new(target.clone())))?;
     ctx.announce(target_code(target.no))?;
     let change = entry.commit(&session.catalog)?;
-    let what = What::Target { no: target.no, sentence: &target.sentence };
-    ctx.say(&Talk::Recorded(Recorded { what, change, from: None }));
+    let what = Statement::Target { no: target.no, sentence: &target.sentence };
+    ctx.say(&Talk::OnRecord(OnRecord { what, change, from: None }));
     Ok(Outcome::Done)
 }
 
@@ -239,8 +239,8 @@ fn enter(ctx: &mut Ctx, args: &Enter) -> Result<Outcome> {
     entry.record(&Fact::TargetValue(EnteredValue { target: no, from_day: on, value, source }))?;
     let change = entry.commit(&session.catalog)?;
     let amount = TargetSentence::Amount { value, dimension: target.dimension, unit: target.unit_word };
-    let what = What::TargetValue { no, sentence: &target.sentence, amount: &amount, on };
-    ctx.say(&Talk::Recorded(Recorded { what, change, from: None }));
+    let what = Statement::TargetValue { no, sentence: &target.sentence, amount: &amount, on };
+    ctx.say(&Talk::OnRecord(OnRecord { what, change, from: None }));
     Ok(Outcome::Done)
 }
 

@@ -53,12 +53,12 @@ pub(super) fn sentence(lang: Lang, of: &BriefSentence) -> String {
 pub fn paragraph(lang: Lang, said: &[Sentence]) -> String {
     let said: Vec<String> = said.iter().map(|each| words(lang, each)).collect();
     // Whatever users typed, a paragraph has one line.
-    said.join(lang.either("", " ")).replace(['\n', '\r'], " ")
+    said.join(&say!(lang, "", " ")).replace(['\n', '\r'], " ")
 }
 
 /// What stands before a paragraph: in Chinese two characters are left free.
-pub fn indent(lang: Lang) -> &'static str {
-    lang.either("　　", "")
+pub fn indent(lang: Lang) -> String {
+    say!(lang, "　　", "")
 }
 
 /// 关于2022年8月重点工程推进情况的通报
@@ -76,12 +76,13 @@ fn of_works(lang: Lang, of: &BriefScope) -> String {
 /// What the works are called: 重点工程, 治水项目, 治水、区块类重点工程.
 fn works(lang: Lang, categories: &[Named]) -> String {
     let labels: Vec<&str> = categories.iter().map(|category| lang.name(category)).collect();
-    match (labels.as_slice(), lang) {
-        ([], _) => lang.either("重点工程", "key works").to_owned(),
-        ([only], Lang::Zh) => format!("{only}项目"),
-        ([only], Lang::En) => format!("{only} projects"),
-        (several, Lang::Zh) => format!("{}类重点工程", lang.join(several)),
-        (several, Lang::En) => format!("{} projects", and(lang, several)),
+    match labels.as_slice() {
+        [] => say!(lang, "重点工程", "key works"),
+        [only] => say!(lang, "{only}项目", "{only} projects"),
+        several => {
+            let (zh, en) = (lang.join(several), and(lang, several));
+            say!(lang, "{zh}类重点工程", "{en} projects")
+        }
     }
 }
 
@@ -97,8 +98,8 @@ fn against_due(lang: Lang, gap: &Fraction) -> String {
     let points = gap.points(1);
     let points = points.trim_start_matches('-');
     match points {
-        "0.0" if gap.is_zero() => lang.either("与序时进度持平", "on schedule").to_owned(),
-        "0.0" => lang.either("与序时进度基本持平", "practically on schedule").to_owned(),
+        "0.0" if gap.is_zero() => say!(lang, "与序时进度持平", "on schedule"),
+        "0.0" => say!(lang, "与序时进度基本持平", "practically on schedule"),
         _ if gap.is_negative() => behind(lang, points),
         _ => say!(lang, "超序时进度{points}个百分点", "{points} percentage points ahead of schedule"),
     }
@@ -145,8 +146,8 @@ fn clause(lang: Lang, text: &str) -> String {
         }
         room = room.saturating_sub(length);
     }
-    let told = told.join(lang.either("，", "; "));
-    if is_cut { format!("{told}{}", lang.either("等", " …")) } else { told }
+    let told = told.join(&say!(lang, "，", "; "));
+    if is_cut { say!(lang, "{told}等", "{told} …") } else { told }
 }
 
 /// So many characters of a text are told, but one sentence of it at least.

@@ -87,8 +87,8 @@ fn totals(lang: Lang, counts: &[(Sign, i64)]) -> String {
 
 fn legend(lang: Lang, has_undated: bool) -> String {
     let undated = match has_undated {
-        true => lang.either("，已 完成日期不详", ", U met on an unknown day"),
-        false => "",
+        true => say!(lang, "，已 完成日期不详", ", U met on an unknown day"),
+        false => String::new(),
     };
     say!(
         lang,

@@ -87,14 +87,13 @@ pub fn header_parts(lang: Lang, header: &Header) -> Vec<String> {
 /// The number of a part of a page, before its heading: 十一、 or `11. `.
 pub fn ordinal(lang: Lang, number: usize) -> String {
     let numeral = |number: usize| "一二三四五六七八九十".chars().nth(number.checked_sub(1)?);
-    match lang {
-        Lang::En => format!("{number}. "),
-        Lang::Zh => match (numeral(number), number.checked_sub(10).filter(|over| *over < 10).and_then(numeral)) {
-            (Some(numeral), _) => format!("{numeral}、"),
-            (None, Some(over_ten)) => format!("十{over_ten}、"),
-            (None, None) => format!("{number}、"),
-        },
-    }
+    let over_ten = number.checked_sub(10).filter(|over| *over < 10).and_then(numeral);
+    let zh = match (numeral(number), over_ten) {
+        (Some(numeral), _) => numeral.to_string(),
+        (None, Some(over_ten)) => format!("十{over_ten}"),
+        (None, None) => number.to_string(),
+    };
+    say!(lang, "{zh}、", "{number}. ")
 }
 
 /// The number of a frozen page, as it stands on it.

@@ -14,13 +14,11 @@ pub(super) fn sentence(lang: Lang, sentence: &MilestoneSentence) -> String {
 }
 
 fn due_in(lang: Lang, days: i64, baseline: Option<DueDay>, moves: i64) -> String {
-    let when = match (days, lang) {
-        (0, Lang::Zh) => "今日到期".to_owned(),
-        (0, Lang::En) => "due today".to_owned(),
-        (1.., Lang::Zh) => format!("还有{days}天"),
-        (1.., Lang::En) => format!("in {}", count(days, "day")),
-        (_, Lang::Zh) => format!("逾期{}天", -days),
-        (_, Lang::En) => format!("{} overdue", count(-days, "day")),
+    let (n, long) = (days.abs(), count(days.abs(), "day"));
+    let when = match days {
+        0 => say!(lang, "今日到期", "due today"),
+        1.. => say!(lang, "还有{n}天", "in {long}"),
+        _ => say!(lang, "逾期{n}天", "{long} overdue"),
     };
     match baseline.map(|baseline| moved_from(lang, baseline, moves)) {
         Some(moved) => say!(lang, "{when}（{moved}）", "{when} ({moved})"),
@@ -35,13 +33,11 @@ pub(super) fn moved_from(lang: Lang, baseline: DueDay, moves: i64) -> String {
 }
 
 fn met_late(lang: Lang, days: i64) -> String {
-    match (days, lang) {
-        (0, Lang::Zh) => "按期".to_owned(),
-        (0, Lang::En) => "on time".to_owned(),
-        (1.., Lang::Zh) => format!("迟{days}天"),
-        (1.., Lang::En) => format!("{} late", count(days, "day")),
-        (_, Lang::Zh) => format!("早{}天", -days),
-        (_, Lang::En) => format!("{} early", count(-days, "day")),
+    let (n, long) = (days.abs(), count(days.abs(), "day"));
+    match days {
+        0 => say!(lang, "按期", "on time"),
+        1.. => say!(lang, "迟{n}天", "{long} late"),
+        _ => say!(lang, "早{n}天", "{long} early"),
     }
 }
 

@@ -49,10 +49,9 @@ fn lead(lang: Lang, period: &Period, (owed, missing): (i64, i64), answer_by: Day
     let this = this_period(lang, period.cadence);
     let is_this_year = |day: Day| day.year() == period.as_of.year();
     let (as_of, by) = (short(lang, period.as_of, true), short(lang, answer_by, is_this_year(answer_by)));
-    let so_far = match (period.is_running(), lang) {
-        (false, _) => String::new(),
-        (true, Lang::Zh) => format!("截至{as_of}"),
-        (true, Lang::En) => format!(" as of {as_of}"),
+    let so_far = match period.is_running() {
+        false => String::new(),
+        true => say!(lang, "截至{as_of}", " as of {as_of}"),
     };
     match (owed, missing) {
         (0, _) => say!(lang, "{this}没有应填报的项目。", "No returns are due this {this}."),
@@ -84,10 +83,9 @@ fn lead(lang: Lang, period: &Period, (owed, missing): (i64, i64), answer_by: Day
 /// 7月29日; 2021年7月29日, where the year is not that of the page.
 fn short(lang: Lang, day: Day, is_this_year: bool) -> String {
     let (year, month, of_month) = (day.year(), day.month(), day.day());
-    match lang {
-        Lang::En => day.to_string(),
-        Lang::Zh if is_this_year => format!("{month}月{of_month}日"),
-        Lang::Zh => format!("{year}年{month}月{of_month}日"),
+    match is_this_year {
+        true => say!(lang, "{month}月{of_month}日", "{day}"),
+        false => say!(lang, "{year}年{month}月{of_month}日", "{day}"),
     }
 }
 

@@ -15,8 +15,11 @@ use crate::report::status::{CorrectedFigure, Correction, Replanned, RowChange};
 pub fn sentence(lang: Lang, change: &RowChange) -> String {
     match change {
         RowChange::LightMoved { from, to, is_replanned } => {
-            let replanned = if *is_replanned { lang.either("（计划已调整）", " (re-planned)") } else { "" };
-            format!("{} → {}{replanned}", light(lang, *from), light(lang, *to))
+            let (from, to) = (light(lang, *from), light(lang, *to));
+            match is_replanned {
+                true => say!(lang, "{from} → {to}（计划已调整）", "{from} → {to} (re-planned)"),
+                false => format!("{from} → {to}"),
+            }
         }
         RowChange::LightsMoved { from, to, codes } => {
             let (n, codes) = (codes.len(), named_few(lang, codes));
@@ -24,17 +27,19 @@ pub fn sentence(lang: Lang, change: &RowChange) -> String {
             say!(lang, "{from} → {to}（{n}）：{codes}", "{from} → {to} ({n}): {codes}")
         }
         RowChange::StageMoved { from, to, day } => {
-            let from = from.as_ref().map_or_else(|| lang.either("阶段未填", "no stage"), |from| lang.name(from));
+            let from = from.as_ref().map(|from| lang.name(from).to_owned());
+            let from = from.unwrap_or_else(|| say!(lang, "阶段未填", "no stage"));
             let to = lang.name(to);
             say!(lang, "{from} → {to}（{day}）", "{from} → {to} ({day})")
         }
-        RowChange::Joined { day } if *day == ALL_DAYS => lang.either("列入", "listed").to_owned(),
+        RowChange::Joined { day } if *day == ALL_DAYS => say!(lang, "列入", "listed"),
         RowChange::Joined { day } => say!(lang, "{day}列入", "listed from {day}"),
         RowChange::Left { condition, into, day } => {
             let condition = lang.name(condition);
-            let into = into.as_deref().unwrap_or_default();
-            let space = if into.is_empty() { "" } else { " into " };
-            say!(lang, "{condition}{into}（{day}）", "{condition}{space}{into} ({day})")
+            match into {
+                Some(into) => say!(lang, "{condition}{into}（{day}）", "{condition} into {into} ({day})"),
+                None => say!(lang, "{condition}（{day}）", "{condition} ({day})"),
+            }
         }
         RowChange::ClosedBefore { year } => {
             let last = year - 1;
@@ -56,15 +61,15 @@ pub fn sentence(lang: Lang, change: &RowChange) -> String {
         RowChange::Corrected(correction) => corrected(lang, correction),
         RowChange::WordCorrected { what, from, to } => {
             let label = |label: &Option<Label>| {
-                let none = || lang.either("未填", "none").to_owned();
+                let none = || say!(lang, "未填", "none");
                 label.as_ref().map_or_else(none, |label| lang.pick(label).to_owned())
             };
             let (what, from, to) = (word(lang, *what), label(from), label(to));
             say!(lang, "{what}由{from}改为{to}", "{what} from {from} to {to}")
         }
-        RowChange::ListedLate => lang.either("补登记，上期未列", "registered late, not on the last page").to_owned(),
+        RowChange::ListedLate => say!(lang, "补登记，上期未列", "registered late, not on the last page"),
         RowChange::ListingUndone => {
-            lang.either("登记已撤销，上期曾列", "registration undone, on the last page").to_owned()
+            say!(lang, "登记已撤销，上期曾列", "registration undone, on the last page")
         }
         RowChange::Why(grounds) => verdict(lang, grounds),
         // 提出I-03：用地未移交（2022-08-05，限2022-09-10）; 解决I-03：用地未移交（2022-08-20，已移交）
@@ -74,7 +79,7 @@ pub fn sentence(lang: Lang, change: &RowChange) -> String {
             when.extend(raised.map(|day| say!(lang, "{day}提出", "raised {day}")));
             when.extend(due.filter(|_| closed.is_none()).map(|due| say!(lang, "限{due}", "due {due}")));
             when.extend(closed.map(|day| say!(lang, "{day}解决", "closed {day}")));
-            let when = when.join(lang.either("，", ", "));
+            let when = lang.join_parts(&when);
             let why = behind_colon(lang, outcome.as_deref());
             say!(lang, "{no} {text}（{when}{why}）", "{no} {text} ({when}{why})")
         }
@@ -82,13 +87,13 @@ pub fn sentence(lang: Lang, change: &RowChange) -> String {
         RowChange::TotalMoved { label, dimension, from, to, basis, day, .. } => {
             let label = lang.pick(label);
             let amount = |value: Option<i64>| {
-                let none = || lang.either("无", "none").to_owned();
+                let none = || say!(lang, "无", "none");
                 value.map_or_else(none, |value| lang.amount(value, *dimension))
             };
             let (from, to) = (amount(*from), amount(*to));
             let mut of: Vec<String> = basis.iter().map(|basis| lang.pick(basis).to_owned()).collect();
             of.extend(day.filter(|day| *day != ALL_DAYS).map(|day| say!(lang, "{day}起", "from {day}")));
-            let of = of.join(lang.either("，", ", "));
+            let of = lang.join_parts(&of);
             let of = if of.is_empty() { of } else { say!(lang, "（{of}）", " ({of})") };
             say!(lang, "{label}由{from}改为{to}{of}", "{label} from {from} to {to}{of}")
         }
@@ -99,11 +104,9 @@ pub fn sentence(lang: Lang, change: &RowChange) -> String {
 fn replanned(lang: Lang, plan: &Replanned) -> String {
     let Replanned { label, dimension, version, from, to, day, reason, first_rate, .. } = plan;
     let (label, to) = (in_year(lang, label), lang.amount(*to, *dimension));
-    let change = match (from.map(|from| lang.amount(from, *dimension)), lang) {
-        (Some(from), Lang::Zh) => format!("{label}年度计划由{from}调为{to}"),
-        (Some(from), Lang::En) => format!("plan ({label}) from {from} to {to}"),
-        (None, Lang::Zh) => format!("{label}年度计划定为{to}"),
-        (None, Lang::En) => format!("plan ({label}) set to {to}"),
+    let change = match from.map(|from| lang.amount(from, *dimension)) {
+        Some(from) => say!(lang, "{label}年度计划由{from}调为{to}", "plan ({label}) from {from} to {to}"),
+        None => say!(lang, "{label}年度计划定为{to}", "plan ({label}) set to {to}"),
     };
     let why = behind_colon(lang, reason.as_deref());
     let rate = first_rate.as_ref().map_or_else(String::new, |rate| {
@@ -114,11 +117,9 @@ fn replanned(lang: Lang, plan: &Replanned) -> String {
 }
 
 fn milestone_met(lang: Lang, name: &str, met: Option<DueDay>, due: DueDay) -> String {
-    match (met, lang) {
-        (Some(met), Lang::Zh) => format!("{name}已完成，{met}（应于{due}）"),
-        (Some(met), Lang::En) => format!("{name} met {met} (due {due})"),
-        (None, Lang::Zh) => format!("{name}已完成（应于{due}）"),
-        (None, Lang::En) => format!("{name} met (due {due})"),
+    match met {
+        Some(met) => say!(lang, "{name}已完成，{met}（应于{due}）", "{name} met {met} (due {due})"),
+        None => say!(lang, "{name}已完成（应于{due}）", "{name} met (due {due})"),
     }
 }
 
@@ -127,12 +128,14 @@ fn corrected(lang: Lang, correction: &Correction) -> String {
     let Correction { what, label, dimension, from, to, cause, reason, .. } = correction;
     let amount = |value: Option<i64>, dimension: Dimension| match value {
         Some(value) => lang.amount(value, dimension),
-        None => lang.either("无", "none").to_owned(),
+        None => say!(lang, "无", "none"),
     };
-    let label = match (what, lang) {
-        (CorrectedFigure::Value | CorrectedFigure::Total, _) => lang.pick(label).to_owned(),
-        (CorrectedFigure::Plan, Lang::Zh) => format!("{}年度计划", in_year(lang, label)),
-        (CorrectedFigure::Plan, Lang::En) => format!("plan ({})", in_year(lang, label)),
+    let label = match what {
+        CorrectedFigure::Value | CorrectedFigure::Total => lang.pick(label).to_owned(),
+        CorrectedFigure::Plan => {
+            let label = in_year(lang, label);
+            say!(lang, "{label}年度计划", "plan ({label})")
+        }
     };
     let (from, to) = (amount(*from, *dimension), amount(*to, *dimension));
     let change = say!(lang, "{label}由{from}改为{to}", "{label} from {from} to {to}");

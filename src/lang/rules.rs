@@ -1,6 +1,7 @@
 //! The rules of the lights in words: what each threshold does, and its value with the unit.
 
 use super::Lang;
+use super::say::say;
 use crate::domain::quantity::{Scale, exact};
 use crate::domain::rules::{CADENCE, GAP_RED, GAP_YELLOW, GRACE, MILESTONE_RED, PAUSED_RED, Rule, RuleUnit, START_RED};
 use crate::report::rules::RuleSentence;
@@ -9,7 +10,7 @@ pub(super) fn sentence(lang: Lang, sentence: &RuleSentence) -> String {
     match sentence {
         RuleSentence::Threshold { key, value } => threshold(lang, key, *value),
         RuleSentence::Set { key, value } => format!("{key} {}", threshold(lang, key, *value)),
-        RuleSentence::Means(key) => meaning(lang, key).to_owned(),
+        RuleSentence::Means(key) => meaning(lang, key),
     }
 }
 
@@ -21,32 +22,25 @@ pub fn threshold(lang: Lang, key: &str, value: i64) -> String {
         RuleUnit::Points => exact(value, Scale::PercentPoint),
         RuleUnit::Days | RuleUnit::Months => value.to_string(),
     };
-    match (rule.unit, lang) {
-        (RuleUnit::Points, Lang::Zh) => format!("{number}个百分点"),
-        (RuleUnit::Days, Lang::Zh) => format!("{number}天"),
-        (RuleUnit::Months, Lang::Zh) => format!("{number}个月"),
-        (RuleUnit::Points, Lang::En) => format!("{number} points"),
-        (RuleUnit::Days, Lang::En) => format!("{number} days"),
-        (RuleUnit::Months, Lang::En) => format!("{number} months"),
+    match rule.unit {
+        RuleUnit::Points => say!(lang, "{number}个百分点", "{number} points"),
+        RuleUnit::Days => say!(lang, "{number}天", "{number} days"),
+        RuleUnit::Months => say!(lang, "{number}个月", "{number} months"),
     }
 }
 
 /// What a threshold does.
 #[must_use]
-pub fn meaning(lang: Lang, key: &str) -> &'static str {
-    let (zh, en) = match key {
-        GAP_YELLOW => ("落后序时达到此数，黄灯", "behind by this or more: yellow"),
-        GAP_RED => ("落后序时超过此数，红灯", "behind by more than this: red"),
-        MILESTONE_RED => ("节点逾期超过此数，红灯", "a milestone overdue by more than this: red"),
-        START_RED => ("应开工未开工满此数，红灯", "a planned start missed by this or more: red"),
-        PAUSED_RED => ("停工超过此数，红灯", "paused for longer than this: red"),
-        CADENCE => ("填报间隔", "how often a return is due"),
-        GRACE => ("填报宽限；逾间隔加宽限未填报，灰灯", "how much later it may come; after both: grey"),
-        _ => ("", ""),
-    };
-    match lang {
-        Lang::Zh => zh,
-        Lang::En => en,
+pub fn meaning(lang: Lang, key: &str) -> String {
+    match key {
+        GAP_YELLOW => say!(lang, "落后序时达到此数，黄灯", "behind by this or more: yellow"),
+        GAP_RED => say!(lang, "落后序时超过此数，红灯", "behind by more than this: red"),
+        MILESTONE_RED => say!(lang, "节点逾期超过此数，红灯", "a milestone overdue by more than this: red"),
+        START_RED => say!(lang, "应开工未开工满此数，红灯", "a planned start missed by this or more: red"),
+        PAUSED_RED => say!(lang, "停工超过此数，红灯", "paused for longer than this: red"),
+        CADENCE => say!(lang, "填报间隔", "how often a return is due"),
+        GRACE => say!(lang, "填报宽限；逾间隔加宽限未填报，灰灯", "how much later it may come; after both: grey"),
+        _ => String::new(),
     }
 }
 

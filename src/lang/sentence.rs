@@ -44,10 +44,8 @@ pub fn milestone_name(lang: Lang, name: &str) -> String {
 
 /// What is done within a year: the label of a reading, without saying since when.
 pub(super) fn in_year(lang: Lang, label: &Label) -> &str {
-    match lang {
-        Lang::Zh => label.zh.trim_start_matches("自开工").trim_start_matches("累计"),
-        Lang::En => label.en.trim_end_matches(" since start"),
-    }
+    let zh = label.zh.trim_start_matches("自开工").trim_start_matches("累计");
+    lang.either(zh, label.en.trim_end_matches(" since start"))
 }
 
 /// A reason behind a colon, if there is one.
@@ -63,6 +61,11 @@ pub(super) fn named_few<T: AsRef<str>>(lang: Lang, names: &[T]) -> String {
     if more > 0 { say!(lang, "{named}等", "{named} and {more} more") } else { named }
 }
 
+/// 签约, `signed`: what is counted of the households, without them.
+pub(super) fn of_households(lang: Lang, label: &Label) -> &str {
+    lang.either(label.zh.trim_end_matches("户数"), label.en.trim_start_matches("households "))
+}
+
 /// `1 lot`, `2 lots`
 pub(super) fn count(n: i64, name: &str) -> String {
     if n == 1 { format!("{n} {name}") } else { format!("{n} {name}s") }
@@ -71,44 +74,44 @@ pub(super) fn count(n: i64, name: &str) -> String {
 /// 9/11（81.8%）
 pub(super) fn share(lang: Lang, (part, whole): (i64, i64)) -> String {
     let rate = if whole > 0 { Fraction::new(part.into(), whole.into()).percent() } else { "-".to_owned() };
-    match lang {
-        Lang::Zh => format!("{part}/{whole}（{rate}）"),
-        Lang::En => format!("{part}/{whole} ({rate})"),
-    }
+    say!(lang, "{part}/{whole}（{rate}）", "{part}/{whole} ({rate})")
 }
 
 /// The register's own note; the one of the demo is known.
 pub fn noted(lang: Lang, note: &str) -> &str {
-    match (note, lang) {
-        ("演示数据", Lang::En) => "demo data, all made up",
-        _ => note,
-    }
+    if note == "演示数据" { lang.either(note, "demo data, all made up") } else { note }
 }
 
 /// 2022年7月31日至8月31日
 pub(super) fn between(lang: Lang, since: Day, until: Day) -> String {
-    match lang {
-        Lang::Zh if since == until => zh_day(until),
-        Lang::Zh if since.year() == until.year() => {
-            format!("{}至{}月{}日", zh_day(since), until.month(), until.day())
-        }
-        Lang::Zh => format!("{}至{}", zh_day(since), zh_day(until)),
-        Lang::En => format!("{since} to {until}"),
-    }
+    let zh = if since == until { zh_day(until) } else { zh_days(since, until) };
+    say!(lang, "{zh}", "{since} to {until}")
 }
 
 /// A period by its name: 2022年8月.
 pub(super) fn span(lang: Lang, first: Day, last: Day, cadence: Cadence) -> String {
+    let (year, month) = (last.year(), last.month());
     let is_whole_month = last == last_of_month(last);
-    match (cadence, lang) {
-        (Cadence::Month, Lang::Zh) if is_whole_month => format!("{}年{}月", last.year(), last.month()),
-        (Cadence::Year, Lang::Zh) if is_whole_month && last.month() == 12 => format!("{}年", last.year()),
-        (_, Lang::Zh) if first.year() == last.year() => {
-            format!("{}至{}月{}日", zh_day(first), last.month(), last.day())
+    let days = || {
+        let zh = zh_days(first, last);
+        say!(lang, "{zh}", "{first} to {last}")
+    };
+    match cadence {
+        Cadence::Month if is_whole_month => {
+            let month_en = last.format("%B");
+            say!(lang, "{year}年{month}月", "{month_en} {year}")
         }
-        (_, Lang::Zh) => format!("{}至{}", zh_day(first), zh_day(last)),
-        (Cadence::Month, Lang::En) if is_whole_month => last.format("%B %Y").to_string(),
-        (_, Lang::En) => format!("{first} to {last}"),
+        Cadence::Year if is_whole_month && month == 12 => say!(lang, "{year}年", "{first} to {last}"),
+        Cadence::Week | Cadence::HalfMonth | Cadence::Month | Cadence::Quarter | Cadence::Year => days(),
+    }
+}
+
+/// 2022年8月22日至8月28日; the second year only where it is another.
+fn zh_days(first: Day, last: Day) -> String {
+    let first_zh = zh_day(first);
+    match first.year() == last.year() {
+        true => format!("{first_zh}至{}月{}日", last.month(), last.day()),
+        false => format!("{first_zh}至{}", zh_day(last)),
     }
 }
 

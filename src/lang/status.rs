@@ -5,7 +5,7 @@ use chrono::Datelike;
 use super::Lang;
 use super::light::light;
 use super::say::say;
-use super::sentence::{count, named_few};
+use super::sentence::{count, named_few, of_households};
 use super::word::word;
 use crate::domain::IssueNo;
 use crate::domain::catalog::Label;
@@ -57,13 +57,12 @@ pub(super) fn sentence(lang: Lang, sentence: &StatusSentence) -> String {
             let rate = rate.percent();
             say!(lang, "按首版计划，合计完成率{rate}。", "On the first plans the rate is {rate}.")
         }
-        StatusSentence::Clocks => lang
-            .either(
-                "完成率为合计之比，差按未四舍五入的比率计算；合计序时按日历，项目序时按各自工期。",
-                "Rates are sums over sums, gaps are of rates before rounding; totals are due by the calendar, each \
-                 project by its own schedule.",
-            )
-            .to_owned(),
+        StatusSentence::Clocks => say!(
+            lang,
+            "完成率为合计之比，差按未四舍五入的比率计算；合计序时按日历，项目序时按各自工期。",
+            "Rates are sums over sums, gaps are of rates before rounding; totals are due by the calendar, each \
+                 project by its own schedule."
+        ),
         StatusSentence::LastUnits(units) => {
             let named = |(name, rate): &(String, Fraction)| {
                 let rate = rate.percent();
@@ -88,11 +87,12 @@ pub(super) fn sentence(lang: Lang, sentence: &StatusSentence) -> String {
             say!(lang, "其他项目需协调：{asks}。", "Other works ask: {asks}.")
         }
         StatusSentence::Greys(greys) => {
-            let named = |(code, days): &(String, Option<i64>)| match (days, lang) {
-                (Some(days), Lang::Zh) => format!("{code}（{days}天）"),
-                (Some(days), Lang::En) => format!("{code} ({})", count(*days, "day")),
-                (None, Lang::Zh) => format!("{code}（从未）"),
-                (None, Lang::En) => format!("{code} (never)"),
+            let named = |(code, days): &(String, Option<i64>)| match days {
+                Some(days) => {
+                    let long = count(*days, "day");
+                    say!(lang, "{code}（{days}天）", "{code} ({long})")
+                }
+                None => say!(lang, "{code}（从未）", "{code} (never)"),
             };
             let (n, named) = (greys.len(), named_few(lang, &greys.iter().map(named).collect::<Vec<_>>()));
             say!(lang, "灰灯{n}项，久未填报：{named}。", "Grey ({n}), no return for long: {named}.")
@@ -174,19 +174,16 @@ fn since_last(lang: Lang, cadence: Cadence, lights: LightCounts, counts: [i64; 3
     }
     let lit = [Some(Light::Red), Some(Light::Yellow), Some(Light::Green), Some(Light::Grey), None];
     let lit: Vec<String> = lit.into_iter().zip(all).map(|(of, n)| more_or_less(lang, light(lang, of), n)).collect();
-    let names = lang.either(["项目", "开工", "完工"], ["projects", "started", "completed"]);
-    let counted: Vec<String> = names.into_iter().zip(counts).map(|(name, n)| more_or_less(lang, name, n)).collect();
-    let comma = lang.either("，", ", ");
-    let (lit, counted) = (lit.join(comma), counted.join(comma));
+    let names = [say!(lang, "项目", "projects"), say!(lang, "开工", "started"), say!(lang, "完工", "completed")];
+    let counted: Vec<String> = names.iter().zip(counts).map(|(name, n)| more_or_less(lang, name, n)).collect();
+    let (lit, counted) = (lang.join_parts(&lit), lang.join_parts(&counted));
     say!(lang, "较{last}：{lit}；{counted}。", "Since {last}: {lit}; {counted}.")
 }
 
 fn more_or_less(lang: Lang, name: &str, n: i64) -> String {
-    match (lang, n) {
-        (Lang::Zh, 0) => format!("{name}持平"),
-        (Lang::Zh, n) => format!("{name}{n:+}"),
-        (Lang::En, 0) => format!("{name} 0"),
-        (Lang::En, n) => format!("{name} {n:+}"),
+    match n {
+        0 => say!(lang, "{name}持平", "{name} 0"),
+        n => say!(lang, "{name}{n:+}", "{name} {n:+}"),
     }
 }
 
@@ -203,13 +200,10 @@ fn invested(lang: Lang, done: i64, plan: i64, rate: Option<&Fraction>, elapsed: 
     let gap = rate.clone() - elapsed.clone();
     let (rate, points) = (rate.percent(), gap.points(1));
     let points = points.trim_start_matches('-');
-    let stands = match (lang, points, gap.is_negative()) {
-        (Lang::Zh, "0.0", _) => "与序时持平".to_owned(),
-        (Lang::Zh, _, true) => format!("落后序时{points}个百分点"),
-        (Lang::Zh, _, false) => format!("超序时{points}个百分点"),
-        (Lang::En, "0.0", _) => "as due".to_owned(),
-        (Lang::En, _, true) => format!("{points} points behind"),
-        (Lang::En, _, false) => format!("{points} points ahead"),
+    let stands = match (points, gap.is_negative()) {
+        ("0.0", _) => say!(lang, "与序时持平", "as due"),
+        (_, true) => say!(lang, "落后序时{points}个百分点", "{points} points behind"),
+        (_, false) => say!(lang, "超序时{points}个百分点", "{points} points ahead"),
     };
     say!(
         lang,
@@ -221,7 +215,7 @@ fn invested(lang: Lang, done: i64, plan: i64, rate: Option<&Fraction>, elapsed: 
 /// The period is the year itself: it is told once.
 fn in_period(lang: Lang, cadence: Cadence, done: i64) -> String {
     if cadence == Cadence::Year {
-        return lang.either("。", ".").to_owned();
+        return say!(lang, "。", ".");
     }
     let (period, done) = (this_period(lang, cadence), lang.money(done));
     say!(lang, "；{period}完成投资{done}。", ". This {period} {done}.")
@@ -239,23 +233,23 @@ fn put_right(lang: Lang, until: Day, change: i64) -> String {
 }
 
 /// 本周, `week`
-pub(super) fn this_period(lang: Lang, cadence: Cadence) -> &'static str {
+pub(super) fn this_period(lang: Lang, cadence: Cadence) -> String {
     match cadence {
-        Cadence::Week => lang.either("本周", "week"),
-        Cadence::HalfMonth => lang.either("本半月", "half-month"),
-        Cadence::Month => lang.either("本月", "month"),
-        Cadence::Quarter => lang.either("本季度", "quarter"),
-        Cadence::Year => lang.either("本年", "year"),
+        Cadence::Week => say!(lang, "本周", "week"),
+        Cadence::HalfMonth => say!(lang, "本半月", "half-month"),
+        Cadence::Month => say!(lang, "本月", "month"),
+        Cadence::Quarter => say!(lang, "本季度", "quarter"),
+        Cadence::Year => say!(lang, "本年", "year"),
     }
 }
 
-fn last_period(lang: Lang, cadence: Cadence) -> &'static str {
+fn last_period(lang: Lang, cadence: Cadence) -> String {
     match cadence {
-        Cadence::Week => lang.either("上周", "last week"),
-        Cadence::HalfMonth => lang.either("上半月", "last half-month"),
-        Cadence::Month => lang.either("上月", "last month"),
-        Cadence::Quarter => lang.either("上季度", "last quarter"),
-        Cadence::Year => lang.either("上年", "last year"),
+        Cadence::Week => say!(lang, "上周", "last week"),
+        Cadence::HalfMonth => say!(lang, "上半月", "last half-month"),
+        Cadence::Month => say!(lang, "上月", "last month"),
+        Cadence::Quarter => say!(lang, "上季度", "last quarter"),
+        Cadence::Year => say!(lang, "上年", "last year"),
     }
 }
 
@@ -280,23 +274,18 @@ fn beside(lang: Lang, (unplanned, unplanned_done): (i64, i64), never_filed: i64,
 /// 另有取消1项（年度计划3000万元、完成50万元）、退库1项，不计入。
 fn left(lang: Lang, groups: &[LeftGroup]) -> String {
     let said = |group: &LeftGroup| {
-        let amounts = [(group.plan, lang.either("年度计划", "plan ")), (group.done, lang.either("完成", "done "))];
+        let amounts = [(group.plan, say!(lang, "年度计划", "plan ")), (group.done, say!(lang, "完成", "done "))];
         let amounts = amounts.into_iter().filter(|(fen, _)| *fen != 0);
         let amounts: Vec<String> = amounts.map(|(fen, name)| format!("{name}{}", lang.money(fen))).collect();
         let condition = lang.pick(&group.condition);
-        let counts = match (lang, group.projects, group.lots) {
-            (Lang::Zh, projects, 0) => format!("{projects}项"),
-            (Lang::Zh, 0, lots) => format!("标段{lots}个"),
-            (Lang::Zh, projects, lots) => format!("{projects}项和标段{lots}个"),
-            (Lang::En, projects, 0) => projects.to_string(),
-            (Lang::En, 0, lots) => count(lots, "lot"),
-            (Lang::En, projects, lots) => format!("{projects} and {}", count(lots, "lot")),
+        let lots_en = count(group.lots, "lot");
+        let counts = match (group.projects, group.lots) {
+            (projects, 0) => say!(lang, "{projects}项", "{projects}"),
+            (0, lots) => say!(lang, "标段{lots}个", "{lots_en}"),
+            (projects, lots) => say!(lang, "{projects}项和标段{lots}个", "{projects} and {lots_en}"),
         };
-        let amounts = match (amounts.is_empty(), lang) {
-            (true, _) => String::new(),
-            (false, Lang::Zh) => format!("（{}）", lang.join(&amounts)),
-            (false, Lang::En) => format!(" ({})", lang.join(&amounts)),
-        };
+        let all = lang.join(&amounts);
+        let amounts = if amounts.is_empty() { all } else { say!(lang, "（{all}）", " ({all})") };
         say!(lang, "{condition}{counts}{amounts}", "{counts} {condition}{amounts}")
     };
     let groups = lang.join(&groups.iter().map(said).collect::<Vec<_>>());
@@ -306,11 +295,11 @@ fn left(lang: Lang, groups: &[LeftGroup]) -> String {
 /// 三种清零（共3项）：签约清零1项，腾空清零1项，拆除清零1项。
 fn cleared(lang: Lang, projects: i64, by: &[(Label, i64)]) -> String {
     let said = |(label, n): &(Label, i64)| {
-        let name = lang.either(label.zh.trim_end_matches("户数"), label.en.trim_start_matches("households "));
+        let name = of_households(lang, label);
         say!(lang, "{name}清零{n}项", "{name} {n}")
     };
     let by: Vec<String> = by.iter().map(said).collect();
-    let (by, of) = (by.join(lang.either("，", ", ")), count(projects, "project"));
+    let (by, of) = (lang.join_parts(&by), count(projects, "project"));
     say!(lang, "三种清零（共{projects}项）：{by}。", "All households through, of {of}: {by}.")
 }
 
@@ -326,12 +315,8 @@ fn asked(lang: Lang, text: &str, as_of: Option<Day>, no: Option<IssueNo>) -> Str
     let mut from: Vec<String> = Vec::new();
     from.extend(as_of.map(|day| say!(lang, "截至{day}填报", "return of {day}")));
     from.extend(no.map(issue_code));
-    let from = from.join(lang.either("，", ", "));
-    match (from.is_empty(), lang) {
-        (true, _) => text.to_owned(),
-        (false, Lang::Zh) => format!("{text}（{from}）"),
-        (false, Lang::En) => format!("{text} ({from})"),
-    }
+    let from = lang.join_parts(&from);
+    if from.is_empty() { text.to_owned() } else { say!(lang, "{text}（{from}）", "{text} ({from})") }
 }
 
 #[cfg(test)]

@@ -64,7 +64,7 @@ fn what_there_is_more_or_less_of() {
     ]);
     assert_eq!(
         (last_period(Lang::Zh, Cadence::Quarter), last_period(Lang::En, Cadence::Year)),
-        ("上季度", "last year")
+        ("上季度".to_owned(), "last year".to_owned())
     );
 }
 

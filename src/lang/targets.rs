@@ -55,28 +55,32 @@ pub(super) fn quantity(lang: Lang, value: i64, dimension: Dimension, unit: &str)
         let decimal = rounded_plain(value, scale, 2);
         decimal.trim_end_matches('0').trim_end_matches('.').to_owned()
     };
-    match (lang, dimension) {
-        (Lang::Zh, Dimension::Count) => format!("{value}{unit}"),
-        (Lang::Zh, Dimension::Money) if value.unsigned_abs() >= YI_YUAN => format!("{}亿元", large(Scale::YiYuan)),
-        (Lang::Zh, Dimension::Area) if value.unsigned_abs() >= WAN_SQUARE_METRES => {
-            format!("{}万平方米", large(Scale::WanSquareMetre))
-        }
-        _ => lang.amount(value, dimension),
+    let amount = lang.amount(value, dimension);
+    let (from, large_unit, scale) = match dimension {
+        Dimension::Count => return say!(lang, "{value}{unit}", "{amount}"),
+        Dimension::Money => (YI_YUAN, "亿元", Scale::YiYuan),
+        Dimension::Area => (WAN_SQUARE_METRES, "万平方米", Scale::WanSquareMetre),
+        Dimension::Land | Dimension::Percent => return amount,
+    };
+    if value.unsigned_abs() < from {
+        return amount;
     }
+    let large = large(scale);
+    say!(lang, "{large}{large_unit}", "{amount}")
 }
 
 fn judged(lang: Lang, judgement: Judgement, missing: Option<String>, must_exceed: bool) -> String {
     let (verdict, is_short) = match judgement {
-        Judgement::Met => (lang.either("已达", "met"), false),
-        Judgement::NotMet => (lang.either("未达", "not met"), true),
+        Judgement::Met => (say!(lang, "已达", "met"), false),
+        Judgement::NotMet => (say!(lang, "未达", "not met"), true),
         Judgement::Open { met_cumulative: true } => {
-            (lang.either("按累计已达，按新增未达", "met in all, not by new work"), true)
+            (say!(lang, "按累计已达，按新增未达", "met in all, not by new work"), true)
         }
         Judgement::Open { met_cumulative: false } => {
-            (lang.either("按新增已达，按累计未达", "met by new work, not in all"), true)
+            (say!(lang, "按新增已达，按累计未达", "met by new work, not in all"), true)
         }
-        Judgement::NotJudged => (lang.either("约数，不评", "approximate, not judged"), false),
-        Judgement::NoValue => (lang.either("无完成数", "nothing known of it"), false),
+        Judgement::NotJudged => (say!(lang, "约数，不评", "approximate, not judged"), false),
+        Judgement::NoValue => (say!(lang, "无完成数", "nothing known of it"), false),
     };
     match missing.filter(|_| is_short) {
         Some(missing) if must_exceed => {
@@ -86,7 +90,7 @@ fn judged(lang: Lang, judgement: Judgement, missing: Option<String>, must_exceed
         None if is_short && must_exceed => {
             say!(lang, "{verdict}，须超过承诺数", "{verdict}, must exceed what was promised")
         }
-        None => verdict.to_owned(),
+        None => verdict,
     }
 }
 

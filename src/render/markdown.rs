@@ -163,11 +163,11 @@ fn rule(column: &Column) -> &'static str {
 
 /// Spaces at the beginning of a cell are dropped, so a level is an em space.
 fn entry(each: &Cell, shown: &str) -> String {
-    match each {
-        Cell::Indented { level, .. } => "&emsp;".repeat(*level) + &text(shown.trim_start()),
-        Cell::Bar(_) if !shown.is_empty() => format!("`{shown}`"),
-        _ => text(shown),
+    if let Cell::Indented { level, .. } = each {
+        return "&emsp;".repeat(*level) + &text(shown.trim_start());
     }
+    let is_bar = matches!(each, Cell::Bar(_)) && !shown.is_empty();
+    if is_bar { format!("`{shown}`") } else { text(shown) }
 }
 
 /// As `text`, where the beginning could also start a list or underline the paragraph before.

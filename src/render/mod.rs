@@ -121,11 +121,8 @@ fn block_lines<'a>(lang: Lang, columns: &[Column], titles: usize, row: &'a [Cell
     let said = said.filter(|(_, each)| !(has_grounds && matches!(each, Cell::Light(_))));
     let line = |(column, each): (&Column, &'a Cell)| {
         let value = cell::exact(lang, each);
-        let line = match each {
-            Cell::Verdict(_) => value,
-            _ => cell::labelled(lang, &cell::heading(lang, column), &value),
-        };
-        (each, line)
+        let has_label = !matches!(each, Cell::Verdict(_));
+        (each, if has_label { cell::labelled(lang, &cell::heading(lang, column), &value) } else { value })
     };
     said.map(line).collect()
 }

@@ -81,10 +81,11 @@ fn fault(lang: Lang, error: XlsxError) -> io::Error {
 
 fn written(report: Report<'_>, lang: Lang) -> Result<Workbook, XlsxError> {
     let (mut book, mut styles) = (Workbook::new(), Styles::default());
-    let mut names = vec![workbook::about(lang).to_owned()];
+    let mut names = vec![workbook::about(lang)];
     for section in &report.sections {
-        let heading = section.heading.map_or_else(|| workbook::sheet(lang, section.id), |heading| word(lang, heading));
-        names.push(sheet_name(heading, &names));
+        let heading =
+            section.heading.map_or_else(|| workbook::sheet(lang, section.id), |heading| word(lang, heading).to_owned());
+        names.push(sheet_name(&heading, &names));
     }
     cover(book.add_worksheet(), lang, &report, &names)?;
     for (section, name) in report.sections.into_iter().zip(names.iter().skip(1)) {
@@ -144,13 +145,13 @@ fn cover(sheet: &mut Worksheet, lang: Lang, report: &Report<'_>, names: &[String
     let facts =
         workbook::facts(lang, &report.header).into_iter().chain(once((workbook::program(lang), PROGRAM.to_owned())));
     for (fact, value) in facts {
-        put_text(sheet, (row, 0), fact, &label)?;
+        put_text(sheet, (row, 0), &fact, &label)?;
         put_line(sheet, (row, 1), &value, LINE_ROOM.into())?;
         row += 1;
     }
     for (head, said) in below(lang, &report.sections, names) {
         row += 1;
-        put_text(sheet, (row, 0), head, &label)?;
+        put_text(sheet, (row, 0), &head, &label)?;
         for (of, said) in said {
             row += 1;
             put_text(sheet, (row, 0), of, &style::line())?;
@@ -162,7 +163,7 @@ fn cover(sheet: &mut Worksheet, lang: Lang, report: &Report<'_>, names: &[String
     Ok(())
 }
 
-type Block<'a> = (&'static str, Vec<(&'a str, String)>);
+type Block<'a> = (String, Vec<(&'a str, String)>);
 
 /// Under a heading each: notes with the name of their sheet, and the way back where something may be edited.
 fn below<'a>(lang: Lang, sections: &[Section<'_>], names: &'a [String]) -> Vec<Block<'a>> {
@@ -173,11 +174,15 @@ fn below<'a>(lang: Lang, sections: &[Section<'_>], names: &'a [String]) -> Vec<B
     let is_edited = |column: &Column| matches!(column.role, Role::Register | Role::Return | Role::Plan);
     let is_edited = |section: &Section<'_>| match &section.body {
         Content::Table { columns, .. } => columns.iter().any(is_edited),
-        _ => false,
+        Content::Card { .. }
+        | Content::Cards { .. }
+        | Content::Sentences(_)
+        | Content::Paragraphs(_)
+        | Content::Lists { .. } => false,
     };
     if sections.iter().any(is_edited) {
         let (heading, lines) = workbook::way_back(lang);
-        blocks.push((heading, lines.iter().map(|line| ("", (*line).to_owned())).collect()));
+        blocks.push((heading, lines.into_iter().map(|line| ("", line)).collect()));
     }
     blocks.retain(|(_, lines)| !lines.is_empty());
     blocks

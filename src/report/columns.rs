@@ -1,4 +1,6 @@
 //! The columns a project can be shown in: their ids, headings, cells and order.
+//!
+//! Long: one table of columns, an arm each in a few whole matches.
 
 use std::borrow::Cow;
 
@@ -10,6 +12,7 @@ use crate::domain::catalog::{Catalog, HOUSEHOLDS, INVESTED, Measure, Named};
 use crate::domain::code::code_order;
 use crate::domain::day::{ALL_DAYS, year_of};
 use crate::domain::fact::{Condition, FINISH, Kind, START};
+use crate::domain::figures::Figures;
 use crate::domain::fraction::Fraction;
 use crate::domain::light::{Reason, Verdict};
 use crate::domain::onset::Onset;
@@ -181,17 +184,7 @@ impl<'a> P<'a> {
     }
 
     pub fn column(self) -> Column {
-        let (heading, shape) = match self {
-            P::Reading(measure) => (Heading::Label(measure.label.clone()), shape_of(measure)),
-            P::Total(measure) => {
-                let label = measure.total_label.clone().unwrap_or_else(|| measure.label.clone());
-                (Heading::Label(label), shape_of(measure))
-            }
-            other => {
-                let (word, shape) = other.word_and_shape();
-                (Heading::Word(word), shape)
-            }
-        };
+        let (heading, shape) = self.heading_and_shape();
         let (role, holds) = self.role_and_holds();
         Column { key: self.key(), heading, short: self.short(), shape, role, holds }
     }
@@ -219,21 +212,33 @@ impl<'a> P<'a> {
             P::Reading(measure) => (Role::Return, Holds::Quantity(measure.dimension)),
             P::Progress | P::Problem | P::Ask | P::NextStep => (Role::Return, Holds::Passage),
             P::Plan => (Role::Plan, Holds::Quantity(Dimension::Money)),
-            _ => (Role::Computed, Holds::Nothing),
+            P::LeadUnit
+            | P::Phase
+            | P::Onset
+            | P::UpdateNo
+            | P::FirstPlan
+            | P::YearToDate
+            | P::Completion
+            | P::Elapsed
+            | P::Gap
+            | P::Light
+            | P::Reasons
+            | P::StartedOn
+            | P::CompletedOn => (Role::Computed, Holds::Nothing),
         }
     }
 
     /// 自开工累计完成投资 is too long for the head of a table.
     fn short(self) -> Option<Word> {
-        match self {
-            P::Reading(measure) if measure.code == INVESTED => Some(Word::Invested),
-            P::Total(measure) if measure.code == INVESTED => Some(Word::TotalInvestment),
-            _ => None,
+        let is_money = |measure: &Measure| measure.code == INVESTED;
+        if matches!(self, P::Reading(measure) if is_money(measure)) {
+            return Some(Word::Invested);
         }
+        matches!(self, P::Total(measure) if is_money(measure)).then_some(Word::TotalInvestment)
     }
 
-    fn word_and_shape(self) -> (Word, Shape) {
-        match self {
+    fn heading_and_shape(self) -> (Heading, Shape) {
+        let (word, shape) = match self {
             P::Code => (Word::Code, Shape::Fixed),
             P::Name => (Word::Name, Shape::Text),
             P::Category => (Word::Category, Shape::Fixed),
@@ -249,7 +254,11 @@ impl<'a> P<'a> {
             P::MergedInto => (Word::MergedInto, Shape::Fixed),
             P::AsOf => (Word::AsOf, Shape::Fixed),
             P::UpdateNo => (Word::UpdateNo, Shape::Count),
-            P::Reading(measure) | P::Total(measure) => (Word::Value, shape_of(measure)),
+            P::Reading(measure) => return (Heading::Label(measure.label.clone()), shape_of(measure)),
+            P::Total(measure) => {
+                let label = measure.total_label.clone().unwrap_or_else(|| measure.label.clone());
+                return (Heading::Label(label), shape_of(measure));
+            }
             P::TotalBasis => (Word::TotalBasis, Shape::Fixed),
             P::Plan => (Word::Plan, MONEY),
             P::FirstPlan => (Word::FirstPlan, MONEY),
@@ -275,7 +284,8 @@ impl<'a> P<'a> {
             P::Figures => (Word::Figures, Shape::Fixed),
             P::ListedFrom => (Word::ListedFrom, Shape::Fixed),
             P::Source => (Word::Source, Shape::Text),
-        }
+        };
+        (Heading::Word(word), shape)
     }
 
     pub fn cell(self, looking: &Looking, state: &State) -> Cell {
@@ -305,7 +315,12 @@ impl<'a> P<'a> {
             P::Reading(measure) => quantity(measure, portfolio.reading(measure, state)),
             P::Total(measure) => quantity(measure, portfolio.total(measure, state)),
             P::TotalBasis => basis_cell(looking.catalog, state),
-            P::Plan | P::FirstPlan | P::YearToDate | P::Completion | P::Elapsed | P::Gap => self.figure(looking, state),
+            P::Plan => figure(looking, state, |figures| money(figures.plan)),
+            P::FirstPlan => figure(looking, state, |figures| money(figures.first_plan)),
+            P::YearToDate => figure(looking, state, |figures| money(figures.done.done())),
+            P::Completion => figure(looking, state, |figures| figures.rate.map_or(Cell::Nothing, Cell::Rate)),
+            P::Elapsed => figure(looking, state, |figures| figures.elapsed.map_or(Cell::Nothing, Cell::Rate)),
+            P::Gap => figure(looking, state, |figures| figures.gap().map_or(Cell::Nothing, Cell::Points)),
             P::Light if state.kind == Kind::Programme => Cell::Nothing,
             P::Light => Cell::Light(looking.judge().verdict(state).light),
             P::Reasons => {
@@ -332,49 +347,54 @@ impl<'a> P<'a> {
         }
     }
 
-    /// A figure against the plan in money. What has left, and a programme, has none.
-    fn figure(self, looking: &Looking, state: &State) -> Cell {
-        if state.kind == Kind::Programme || looking.portfolio.has_left(state) {
-            return Cell::Nothing;
-        }
-        let figures = looking.portfolio.figures(INVESTED, state);
-        let money = |value: Option<i64>| {
-            value.map_or(Cell::Nothing, |value| Cell::Quantity { value, dimension: Dimension::Money })
-        };
-        match self {
-            P::Plan => money(figures.plan),
-            P::FirstPlan => money(figures.first_plan),
-            P::YearToDate => money(figures.done.done()),
-            P::Completion => figures.rate.map_or(Cell::Nothing, Cell::Rate),
-            P::Elapsed => figures.elapsed.map_or(Cell::Nothing, Cell::Rate),
-            _ => figures.gap().map_or(Cell::Nothing, Cell::Points),
-        }
-    }
-
     /// What rows are ordered by: numbers, days and places before words; `None` comes last.
     pub fn order(self, looking: &Looking, state: &State) -> Option<Order> {
-        Some(match self {
-            P::Category => Order::Place(looking.catalog.category_position(&state.category)),
-            P::Onset => Order::Place(Onset::ALL.iter().position(|each| looking.onset(state) == Some(*each))?),
-            P::Stage => Order::Number(state.stage(looking.catalog)?.position),
-            P::LeadUnit | P::Units => Order::Place(looking.units.position(state.lead()?)),
-            other => match other.cell(looking, state) {
-                Cell::Text(text) => Order::Text(text),
-                Cell::Code(code) => {
-                    let (letters, digits, number) = code_order(&code);
-                    Order::Code(letters.to_owned(), digits, number.to_owned())
-                }
-                Cell::Day(day) => Order::Text(day.to_string()),
-                Cell::Due(due) => Order::Text(due.last.to_string()),
-                Cell::Count(number) | Cell::Quantity { value: number, .. } => Order::Number(number),
-                Cell::Named(named) => Order::Text(named.code),
-                Cell::Word { code, .. } => Order::Text(code.to_owned()),
-                Cell::Rate(share) | Cell::Points(share) => Order::Share(share),
-                Cell::Light(light) => Order::Number(light.map_or(0, |light| 1 + light as i64)),
-                Cell::List(list) => Order::Text(list.into_iter().next()?),
-                _ => return None,
-            },
+        if let Some(place) = self.place(looking, state) {
+            return place;
+        }
+        Some(match self.cell(looking, state) {
+            Cell::Text(text) => Order::Text(text),
+            Cell::Code(code) => {
+                let (letters, digits, number) = code_order(&code);
+                Order::Code(letters.to_owned(), digits, number.to_owned())
+            }
+            Cell::Day(day) => Order::Text(day.to_string()),
+            Cell::Due(due) => Order::Text(due.last.to_string()),
+            Cell::Count(number) | Cell::Quantity { value: number, .. } => Order::Number(number),
+            Cell::Named(named) => Order::Text(named.code),
+            Cell::Word { code, .. } => Order::Text(code.to_owned()),
+            Cell::Rate(share) | Cell::Points(share) => Order::Share(share),
+            Cell::Light(light) => Order::Number(light.map_or(0, |light| 1 + light as i64)),
+            Cell::List(list) => Order::Text(list.into_iter().next()?),
+            Cell::Nothing
+            | Cell::Never
+            | Cell::Indented { .. }
+            | Cell::Instant(_)
+            | Cell::Flag(_)
+            | Cell::QuantityAt { .. }
+            | Cell::Unit(_)
+            | Cell::Stage { .. }
+            | Cell::Sentences(_)
+            | Cell::Bar(_)
+            | Cell::Verdict(_)
+            | Cell::Marks(_) => return None,
         })
+    }
+
+    /// The order of a column whose values have places of their own; `None`: it has none.
+    fn place(self, looking: &Looking, state: &State) -> Option<Option<Order>> {
+        let onset = || Onset::ALL.iter().position(|each| looking.onset(state) == Some(*each));
+        if self == P::Category {
+            Some(Some(Order::Place(looking.catalog.category_position(&state.category))))
+        } else if self == P::Onset {
+            Some(onset().map(Order::Place))
+        } else if self == P::Stage {
+            Some(state.stage(looking.catalog).map(|stage| Order::Number(stage.position)))
+        } else if matches!(self, P::LeadUnit | P::Units) {
+            Some(state.lead().map(|lead| Order::Place(looking.units.position(lead))))
+        } else {
+            None
+        }
     }
 }
 
@@ -386,6 +406,18 @@ pub enum Order {
     /// HS-W-999 before HS-W-1000.
     Code(String, usize, String),
     Text(String),
+}
+
+/// A figure against the plan in money. What has left, and a programme, has none.
+fn figure(looking: &Looking, state: &State, of: fn(Figures) -> Cell) -> Cell {
+    if state.kind == Kind::Programme || looking.portfolio.has_left(state) {
+        return Cell::Nothing;
+    }
+    of(looking.portfolio.figures(INVESTED, state))
+}
+
+fn money(value: Option<i64>) -> Cell {
+    value.map_or(Cell::Nothing, |value| Cell::Quantity { value, dimension: Dimension::Money })
 }
 
 pub fn unit_names(units: &Units, ids: &[UnitId]) -> Vec<String> {
@@ -410,9 +442,9 @@ const MONEY: Shape = Shape::Quantity(Dimension::Money);
 
 /// The light of a row with what it rests on, words looked up.
 pub fn grounds(looking: &Looking, verdict: &Verdict) -> Grounds {
-    let label = |reason: &Reason| match reason {
-        Reason::Gap { measure: Some(code), .. } => looking.catalog.measure(code).map(|measure| measure.label.clone()),
-        _ => None,
+    let label = |reason: &Reason| {
+        let Reason::Gap { measure: Some(code), .. } = reason else { return None };
+        looking.catalog.measure(code).map(|measure| measure.label.clone())
     };
     Grounds {
         light: verdict.light,

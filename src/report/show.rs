@@ -63,7 +63,9 @@ fn light<'a>(looking: &Looking, state: &State) -> Section<'a> {
     let verdict = looking.judge().verdict(state);
     let rows = match state.kind {
         Kind::Programme => Vec::new(),
-        _ => vec![vec![Cell::Light(verdict.light), Cell::Verdict(Box::new(grounds(looking, &verdict)))]],
+        Kind::Project | Kind::Lot => {
+            vec![vec![Cell::Light(verdict.light), Cell::Verdict(Box::new(grounds(looking, &verdict)))]]
+        }
     };
     let body = Content::Cards { columns, titles: 0, rows };
     Section { id: "light", heading: None, body, notes: Vec::new() }
@@ -73,9 +75,9 @@ fn card<'a>(looking: &Looking<'a>, state: &State, detail: Detail) -> Section<'a>
     let mut all = ProjectColumn::all(looking.catalog);
     all.retain(|column| detail == Detail::Everything || says_something_new(*column, state));
     let columns = all.iter().map(|column| named_by_category(looking, state, *column)).collect();
-    let cell = |column: &ProjectColumn| match (column, detail) {
-        (ProjectColumn::Parent, Detail::Page) => parent(looking, state),
-        _ => dated(column.cell(looking, state), *column, state),
+    let cell = |column: &ProjectColumn| match detail {
+        Detail::Page if *column == ProjectColumn::Parent => parent(looking, state),
+        Detail::Page | Detail::Everything => dated(column.cell(looking, state), *column, state),
     };
     let row = all.iter().map(cell).collect();
     Section { id: "project", heading: None, body: Content::Card { columns, row }, notes: Vec::new() }
@@ -102,26 +104,22 @@ fn dated(cell: Cell, column: ProjectColumn, state: &State) -> Cell {
 /// Starting and completion go by the words of the category: 启动日期, 清零日期.
 fn named_by_category(looking: &Looking, state: &State, column: ProjectColumn) -> Column {
     let category = looking.catalog.category(&state.category);
-    let label = match column {
-        ProjectColumn::StartedOn => category.map(|category| category.starts_label.clone()),
-        ProjectColumn::CompletedOn => category.map(|category| category.completes_label.clone()),
-        _ => None,
-    };
+    let starts = category.filter(|_| column == ProjectColumn::StartedOn).map(|category| &category.starts_label);
+    let completes = category.filter(|_| column == ProjectColumn::CompletedOn).map(|category| &category.completes_label);
     let column = column.column();
-    Column { heading: label.map_or_else(|| column.heading.clone(), Heading::DayOf), ..column }
+    let heading = starts.or(completes).cloned().map(Heading::DayOf);
+    Column { heading: heading.unwrap_or_else(|| column.heading.clone()), ..column }
 }
 
 /// The title has code and name, the list of units begins with the lead, and the usual goes without saying.
 fn says_something_new(column: ProjectColumn, state: &State) -> bool {
-    match column {
-        ProjectColumn::Code | ProjectColumn::Name | ProjectColumn::LeadUnit => false,
-        // They stand above and below the card, and in the last return.
-        ProjectColumn::Light | ProjectColumn::Reasons | ProjectColumn::Problem | ProjectColumn::Ask => false,
-        ProjectColumn::FirstPlan => false,
-        ProjectColumn::Condition => state.condition != Condition::Normal,
-        ProjectColumn::Figures => state.figures_from_lots,
-        _ => true,
-    }
+    use ProjectColumn as P;
+    let is_in_title = matches!(column, P::Code | P::Name | P::LeadUnit);
+    // They stand above and below the card, and in the last return.
+    let stands_elsewhere = matches!(column, P::Light | P::Reasons | P::Problem | P::Ask | P::FirstPlan);
+    let is_usual = column == P::Condition && state.condition == Condition::Normal
+        || column == P::Figures && !state.figures_from_lots;
+    !(is_in_title || stands_elsewhere || is_usual)
 }
 
 /// What stands under a programme or a project, as in a list.
@@ -266,8 +264,6 @@ fn returns<'a>(dossier: &'a Dossier<'a>, detail: Detail) -> Section<'a> {
 }
 
 fn files(recording: &Recording, update: &Update) -> bool {
-    recording.facts.iter().any(|recorded| match &recorded.fact.body {
-        Body::Update(filed) => filed.no == update.no,
-        _ => false,
-    })
+    let is_it = |body: &Body| matches!(body, Body::Update(filed) if filed.no == update.no);
+    recording.facts.iter().any(|recorded| is_it(&recorded.fact.body))
 }

@@ -14,10 +14,9 @@ pub(super) fn returns(lang: Lang, of: &ReturnsDue) -> String {
     let ReturnsDue { period, owed, returned, .. } = of;
     let whole = when::whole(lang, period);
     let as_of = when::day(lang, period.as_of, year_of(period.as_of));
-    let so_far = match (period.is_running(), lang) {
-        (false, _) => String::new(),
-        (true, Lang::Zh) => format!("截至{as_of}"),
-        (true, Lang::En) => format!(" as of {as_of}"),
+    let so_far = match period.is_running() {
+        false => String::new(),
+        true => say!(lang, "截至{as_of}", " as of {as_of}"),
     };
     let returns = counted(*owed, "return was", "returns were");
     let rate = Fraction::new((*returned).into(), (*owed).into()).percent();
@@ -56,7 +55,7 @@ fn who(lang: Lang, of: &ReturnsDue) -> String {
     let (n, rows) = (others.len(), others.iter().map(|unit| unit.missing).sum::<i64>());
     who.extend((n > 0).then(|| say!(lang, "其余{n}个单位共{rows}项", "{n} other units with {rows}")));
     who.extend((*without_unit > 0).then(|| say!(lang, "未定责任单位的{without_unit}项", "no unit ({without_unit})")));
-    let who = who.join(lang.either("，", ", "));
+    let who = lang.join_parts(&who);
     let by = when::day(lang, *answer_by, year_of(period.as_of));
     let file = if period.is_running() { "填报" } else { "补报" };
     if *is_late {
@@ -97,12 +96,11 @@ pub(super) fn milestones(lang: Lang, as_of: Day, horizon: Day, overdue: &Awaited
         parts.push(say!(lang, "逾期未完成的节点{n}个{all}", "{counted} overdue{all}"));
     }
     if next.milestones > 0 {
-        let due = |work: &AwaitedWork| match work.due.precision {
+        let due = |work: &AwaitedWork| {
+            let due_year = year_of(work.due.last);
             // 年内 would be of the year the sentence begins with
-            Precision::Year if year_of(work.due.last) == year && year_of(horizon) != year => {
-                say!(lang, "{year}年内", "{year}")
-            }
-            _ => when::due(lang, work.due, year),
+            let is_of_page = work.due.precision == Precision::Year && due_year == year && year_of(horizon) != year;
+            if is_of_page { say!(lang, "{year}年内", "{year}") } else { when::due(lang, work.due, year) }
         };
         let (n, all) = (next.milestones, awaited(lang, next, due));
         let (by, counted) = (when::by(lang, horizon, year), counted(n, "milestone is", "milestones are"));
@@ -115,16 +113,18 @@ pub(super) fn milestones(lang: Lang, as_of: Day, horizon: Day, overdue: &Awaited
 fn awaited(lang: Lang, of: &Awaited, when: impl Fn(&AwaitedWork) -> String) -> String {
     let said = |work: &AwaitedWork| {
         let (name, when) = (&work.name, when(work));
-        let milestone = match (&work.called, lang) {
-            (Some(called), Lang::Zh) => called.zh.clone(),
-            (Some(called), Lang::En) => format!("to be {}", called.en),
-            (None, _) => work.milestone.clone(),
+        let milestone = match &work.called {
+            Some(called) => {
+                let called = lang.pick(called);
+                say!(lang, "{called}", "to be {called}")
+            }
+            None => work.milestone.clone(),
         };
         say!(lang, "{name}{milestone}（{when}）", "{name}, {milestone} ({when})")
     };
     let all: Vec<String> = of.named.iter().map(said).collect();
     let is_whole = i64::try_from(all.len()).is_ok_and(|shown| shown == of.milestones);
-    let all = all.join(lang.either("、", ", "));
+    let all = lang.join(&all);
     match is_whole {
         true => say!(lang, "：{all}", ": {all}"),
         false => say!(lang, "，主要有{all}", ", among them {all}"),
@@ -159,7 +159,7 @@ pub(super) fn urge(lang: Lang, lights: &[Light]) -> String {
             say!(lang, "{of}灯", "{of}")
         })
         .collect();
-    let lights = lights.join(lang.either("、", " and "));
+    let lights = lights.join(&say!(lang, "、", " and "));
     say!(
         lang,
         "请{lights}项目责任单位对照计划和节点抓紧推进。",

@@ -7,6 +7,7 @@ use crate::domain::fraction::Fraction;
 use crate::lang::Lang;
 use crate::lang::cell::capital;
 use crate::lang::say::say;
+use crate::lang::sentence::of_households;
 use crate::report::brief::{CategoryLine, Households, Invested, Phases, Progress, Step};
 
 /// What counts works: 项, but 个 before the name of one category.
@@ -24,23 +25,22 @@ pub(super) fn progress(lang: Lang, of: &Progress) -> String {
     let in_period = in_period(lang, of);
     let is_partly = of.is_partly_planned;
     let (planned, no_plan) = (of.planned, no_plan(lang, of.invested.is_planned, of.projects));
-    match lang {
-        Lang::Zh => {
-            let measure = measure(of.scope.categories.len() == 1);
-            let some = if is_partly { format!("中，有年度计划的{planned}{measure}") } else { String::new() };
-            let invested = invested(lang, &of.invested);
-            format!("{opening}，{subject}{lots}{no_plan}{some}{invested}{in_period}。")
+    let measure = measure(of.scope.categories.len() == 1);
+    // in Chinese behind the subject; in English round it
+    let (some, those, that) = match (is_partly, planned) {
+        (false, _) => (String::new(), String::new(), ""),
+        (true, 1) => (format!("中，有年度计划的1{measure}"), "the 1 of ".to_owned(), " that has an annual plan"),
+        (true, planned) => {
+            (format!("中，有年度计划的{planned}{measure}"), format!("those {planned} of "), " that have an annual plan")
         }
-        Lang::En => {
-            let (some, that) = match (is_partly, planned) {
-                (false, _) => (String::new(), ""),
-                (true, 1) => ("the 1 of ".to_owned(), " that has an annual plan"),
-                (true, planned) => (format!("those {planned} of "), " that have an annual plan"),
-            };
-            let (was, standing) = (was_invested(&of.invested), standing(lang, &of.invested));
-            format!("{opening}, {was} {some}{subject}{lots}{that}{no_plan}{standing}{in_period}.")
-        }
-    }
+    };
+    let (invested, was) = (invested(lang, &of.invested), was_invested(&of.invested));
+    let standing = standing(lang, &of.invested);
+    say!(
+        lang,
+        "{opening}，{subject}{lots}{no_plan}{some}{invested}{in_period}。",
+        "{opening}, {was} {those}{subject}{lots}{that}{no_plan}{standing}{in_period}."
+    )
 }
 
 /// `CNY 430.62 million was invested in`
@@ -59,15 +59,15 @@ fn subject(lang: Lang, of: &Progress) -> String {
     let is_all = from.is_empty() && categories.is_empty();
     let (n, lots) = (of.projects, of.lots);
     let works = works(lang, categories);
-    match lang {
-        Lang::Zh if n == 0 => format!("{from}{lots}个标段"),
-        Lang::Zh if categories.len() == 1 => format!("{from}{n}个{works}"),
-        Lang::Zh => format!("{}{from}{n}项{works}", if is_all { "全区" } else { "" }),
-        Lang::En if n == 0 => format!("{}{from}", counted(lots, "lot", "lots")),
-        Lang::En => {
-            let works = if n == 1 { works.trim_end_matches('s') } else { &works };
-            if is_all { format!("the {n} {works} of the district") } else { format!("the {n} {works}{from}") }
-        }
+    if n == 0 {
+        let lots_en = counted(lots, "lot", "lots");
+        return say!(lang, "{from}{lots}个标段", "{lots_en}{from}");
+    }
+    let measure = measure(categories.len() == 1);
+    let works_en = if n == 1 { works.trim_end_matches('s') } else { &works };
+    match is_all {
+        true => say!(lang, "全区{n}{measure}{works}", "the {n} {works_en} of the district"),
+        false => say!(lang, "{from}{n}{measure}{works}", "the {n} {works_en}{from}"),
     }
 }
 
@@ -85,17 +85,17 @@ fn lots(lang: Lang, of: &Progress) -> String {
         Some(some) => {
             say!(lang, "（其中{some}{measure}分标段实施，共{lots}个标段）", " ({some} of them in {lots_en})")
         }
-        None if lots == 1 => lang.either("及1个标段", " and 1 lot").to_owned(),
+        None if lots == 1 => say!(lang, "及1个标段", " and 1 lot"),
         None => say!(lang, "及{lots}个标段", " and {lots} lots"),
     }
 }
 
-fn no_plan(lang: Lang, is_planned: bool, projects: i64) -> &'static str {
+fn no_plan(lang: Lang, is_planned: bool, projects: i64) -> String {
     match (is_planned, projects) {
-        (true, _) => "",
-        (false, 0..=1) => lang.either("无年度计划，", ", which has no annual plan"),
-        (false, 2) => lang.either("均无年度计划，", ", neither of which has an annual plan"),
-        (false, _) => lang.either("均无年度计划，", ", none of which has an annual plan"),
+        (true, _) => String::new(),
+        (false, 0..=1) => say!(lang, "无年度计划，", ", which has no annual plan"),
+        (false, 2) => say!(lang, "均无年度计划，", ", neither of which has an annual plan"),
+        (false, _) => say!(lang, "均无年度计划，", ", none of which has an annual plan"),
     }
 }
 
@@ -103,9 +103,9 @@ fn no_plan(lang: Lang, is_planned: bool, projects: i64) -> &'static str {
 fn invested(lang: Lang, of: &Invested) -> String {
     match amount(lang, of) {
         None if of.is_without_base => {
-            lang.either("缺年初数，本年完成投资未知", "what was invested this year is not known").to_owned()
+            say!(lang, "缺年初数，本年完成投资未知", "what was invested this year is not known")
         }
-        None => lang.either("暂无完成投资填报数据", "nothing filed on money invested").to_owned(),
+        None => say!(lang, "暂无完成投资填报数据", "nothing filed on money invested"),
         Some(amount) => amount + &standing(lang, of),
     }
 }
@@ -116,7 +116,7 @@ fn amount(lang: Lang, of: &Invested) -> Option<String> {
     let money = lang.money(done.abs());
     Some(match done {
         _ if !of.is_read => return None,
-        0 => lang.either("尚未完成投资", "nothing").to_owned(),
+        0 => say!(lang, "尚未完成投资", "nothing"),
         1.. => say!(lang, "完成投资{money}", "{money}"),
         _ => say!(lang, "完成投资净核减{money}", "a net write-down of {money}"),
     })
@@ -189,21 +189,17 @@ pub(super) fn beside(lang: Lang, (unplanned, unplanned_done): (i64, i64), never_
 pub(super) fn phases(lang: Lang, phases: &Phases, is_of_one_category: bool, is_partly_planned: bool) -> String {
     let (all, measure) = (phases.projects(), measure(is_of_one_category));
     if let Some(alike) = alike(lang, phases) {
-        return match (all, lang) {
-            (1, Lang::Zh) => format!("该项目{alike}。"),
-            (1, Lang::En) => format!("It is {alike}."),
-            (_, Lang::Zh) => format!("{all}{}均{}。", of_works(is_of_one_category), alike.trim_start_matches('正')),
-            (_, Lang::En) => format!("{} are {alike}.", all_of(all)),
+        let (works, alike_zh, all_en) = (of_works(is_of_one_category), alike.trim_start_matches('正'), all_of(all));
+        return match all {
+            1 => say!(lang, "该项目{alike}。", "It is {alike}."),
+            _ => say!(lang, "{all}{works}均{alike_zh}。", "{all_en} are {alike}."),
         };
     }
     let parts = in_parts(lang, phases, measure, Verb::Be);
-    match (is_partly_planned, lang) {
-        (true, Lang::Zh) => {
-            format!("{all}{}中，{}。", of_works(is_of_one_category), parts.join("，"))
-        }
-        (false, Lang::Zh) => format!("其中，{}。", parts.join("，")),
-        (true, Lang::En) => format!("Of the {all}, {}.", and(lang, &parts)),
-        (false, Lang::En) => format!("Of these, {}.", and(lang, &parts)),
+    let (works, parts_zh, parts_en) = (of_works(is_of_one_category), parts.join("，"), and(lang, &parts));
+    match is_partly_planned {
+        true => say!(lang, "{all}{works}中，{parts_zh}。", "Of the {all}, {parts_en}."),
+        false => say!(lang, "其中，{parts_zh}。", "Of these, {parts_en}."),
     }
 }
 
@@ -218,8 +214,8 @@ fn alike(lang: Lang, phases: &Phases) -> Option<String> {
     let paused = phases.underway_paused + phases.preparation_paused;
     let paused = match (paused, all) {
         (0, _) => String::new(),
-        (_, 1) => lang.either("（停工）", " (paused)").to_owned(),
-        (n, _) if n == all => lang.either("（均停工）", " (all paused)").to_owned(),
+        (_, 1) => say!(lang, "（停工）", " (paused)"),
+        (n, _) if n == all => say!(lang, "（均停工）", " (all paused)"),
         (n, _) => say!(lang, "（含停工{n}项）", " ({n} of them paused)"),
     };
     let completed = completed(lang, phases);
@@ -228,7 +224,7 @@ fn alike(lang: Lang, phases: &Phases) -> Option<String> {
         n if n == phases.completed => say!(lang, "已{completed}", "{completed}"),
         n if n == phases.underway => say!(lang, "{underway}{paused}", "{underway}{paused}"),
         n if n == phases.preparation => say!(lang, "处于前期阶段{paused}", "still in preparation{paused}"),
-        n if n == phases.no_stage => lang.either("未填报阶段", "without a stage on record").to_owned(),
+        n if n == phases.no_stage => say!(lang, "未填报阶段", "without a stage on record"),
         _ => return None,
     };
     Some(said)
@@ -248,7 +244,7 @@ fn in_parts(lang: Lang, phases: &Phases, measure: &str, verb: Verb) -> Vec<Strin
     let (completed, underway) = (completed(lang, phases), underway(lang, &phases.starts));
     let parts = [
         (phases.completed, 0, format!("已{completed}"), completed.clone()),
-        (phases.underway, phases.underway_paused, underway.to_owned(), underway.to_owned()),
+        (phases.underway, phases.underway_paused, underway.clone(), underway),
         (phases.preparation, phases.preparation_paused, "前期".to_owned(), "in preparation".to_owned()),
         (phases.no_stage, 0, "未填报阶段".to_owned(), "without a stage on record".to_owned()),
     ];
@@ -265,8 +261,8 @@ enum Verb {
 fn paused_of(lang: Lang, n: i64, paused: i64, measure: &str) -> String {
     if n == paused {
         return match n {
-            1 => lang.either("（停工）", " (paused)").to_owned(),
-            _ => lang.either("（均停工）", " (all paused)").to_owned(),
+            1 => say!(lang, "（停工）", " (paused)"),
+            _ => say!(lang, "（均停工）", " (all paused)"),
         };
     }
     say!(lang, "（含停工{paused}{measure}）", " ({paused} of them paused)")
@@ -275,13 +271,16 @@ fn paused_of(lang: Lang, n: i64, paused: i64, measure: &str) -> String {
 /// 完工或清零
 fn completed(lang: Lang, phases: &Phases) -> String {
     let names: Vec<&str> = phases.completes.iter().map(|label| lang.pick(label)).collect();
-    names.join(lang.either("或", " or "))
+    names.join(&say!(lang, "或", " or "))
 }
 
 /// What has started with 开工 is 在建; who is relocated is under no construction.
-fn underway(lang: Lang, starts: &[Label]) -> &'static str {
+fn underway(lang: Lang, starts: &[Label]) -> String {
     let is_built = starts.iter().all(|label| label.zh == "开工");
-    lang.either(if is_built { "在建" } else { "正在实施" }, "under way")
+    match is_built {
+        true => say!(lang, "在建", "under way"),
+        false => say!(lang, "正在实施", "under way"),
+    }
 }
 
 /// 按计划至今应开工26项，已开工23项，开工率88.5%。
@@ -291,8 +290,8 @@ pub(super) fn starts(
     starts: Option<&Label>,
     (due, started): (i64, i64),
 ) -> String {
-    let (start, m) =
-        (starts.map_or(lang.either("开工", "started"), |starts| lang.pick(starts)), measure(is_of_one_category));
+    let start = starts.map_or_else(|| say!(lang, "开工", "started"), |starts| lang.pick(starts).to_owned());
+    let m = measure(is_of_one_category);
     let rate = Fraction::new(started.into(), due.into()).percent();
     let planned = say!(lang, "按计划至今应{start}{due}{m}", "{due} to be {start} by now");
     match (due, started) {
@@ -332,7 +331,7 @@ fn category(lang: Lang, line: &CategoryLine) -> String {
             say!(lang, "均{alike_zh}", "all {alike}")
         }
         Some(alike) => alike,
-        None => in_parts(lang, &line.phases, "个", Verb::None).join(lang.either("、", ", ")),
+        None => in_parts(lang, &line.phases, "个", Verb::None).join(&say!(lang, "、", ", ")),
     };
     say!(lang, "{n}个{label}项目{no_plan}{invested}，{phases}", "{label} ({n}): {no_plan_en}{invested}, {phases}")
 }
@@ -340,12 +339,11 @@ fn category(lang: Lang, line: &CategoryLine) -> String {
 /// 3个征迁项目总户数917户，已签约410户、腾空286户、拆除216户，分别占44.7%、31.2%和23.6%。
 pub(super) fn households(lang: Lang, of: &Households) -> String {
     let Households { category, projects, name, unknown, total, steps } = of;
-    let category =
-        category.as_ref().map_or(lang.either("涉及搬迁的", "relocation"), |category| lang.pick(category));
-    let of = match (name, lang) {
-        (Some(name), _) => name.clone(),
-        (None, Lang::Zh) => format!("{projects}个{category}项目"),
-        (None, Lang::En) => format!("The {projects} {category} projects"),
+    let category = category.as_ref().map(|category| lang.pick(category).to_owned());
+    let category = category.unwrap_or_else(|| say!(lang, "涉及搬迁的", "relocation"));
+    let of = match name {
+        Some(name) => name.clone(),
+        None => say!(lang, "{projects}个{category}项目", "The {projects} {category} projects"),
     };
     let has = if name.is_some() { "has" } else { "have" };
     let through = through(lang, *total, steps);
@@ -357,11 +355,7 @@ pub(super) fn households(lang: Lang, of: &Households) -> String {
 }
 
 fn through(lang: Lang, total: i64, steps: &[Step]) -> String {
-    let name = |step: &Step| {
-        let of = &step.label;
-        let name = lang.either(of.zh.trim_end_matches("户数"), of.en.trim_start_matches("households "));
-        name.to_owned()
-    };
+    let name = |step: &Step| of_households(lang, &step.label).to_owned();
     let names: Vec<String> = steps.iter().map(name).collect();
     let (done, not_done): (Vec<&Step>, Vec<&Step>) = steps.iter().partition(|step| step.households > 0);
     if done.is_empty() {
@@ -380,10 +374,7 @@ fn through(lang: Lang, total: i64, steps: &[Step]) -> String {
     let (counts, shares) = (done.iter().map(counted).collect::<Vec<_>>(), done.iter().map(share).collect::<Vec<_>>());
     let (counts, shares, each) = (lang.join(&counts), and(lang, &shares), if done.len() > 1 { "分别" } else { "" });
     let not_done: Vec<String> = not_done.into_iter().map(name).collect();
-    let not_done = match (not_done.is_empty(), lang) {
-        (true, _) => String::new(),
-        (false, Lang::Zh) => format!("，尚未{}", lang.join(&not_done)),
-        (false, Lang::En) => format!(", none {}", lang.join(&not_done)),
-    };
+    let names = lang.join(&not_done);
+    let not_done = if not_done.is_empty() { names } else { say!(lang, "，尚未{names}", ", none {names}") };
     say!(lang, "已{counts}，{each}占{shares}{not_done}", "{counts} ({shares}){not_done}")
 }

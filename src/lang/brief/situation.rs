@@ -19,49 +19,52 @@ pub(super) fn events(lang: Lang, period: &Period, events: &[Event]) -> String {
     let events: Vec<String> = events.iter().map(|event| happened(lang, event)).collect();
     let within = when::within(lang, period);
     let (zh, en) = (events.join("，"), events.join("; "));
-    let within = lang.either(within.clone(), capital(&within));
-    say!(lang, "{within}，{zh}。", "{within}: {en}.")
+    let within_en = capital(&within);
+    say!(lang, "{within}，{zh}。", "{within_en}: {en}.")
 }
 
 fn happened(lang: Lang, event: &Event) -> String {
     let works = event.works;
     let names = named(lang, &event.named, works);
-    match (&event.happened, lang) {
-        (Happened::Completed(label), Lang::Zh) if label.zh == "清零" => format!("{names}实现清零"),
-        (Happened::Completed(label), _) => say_done(lang, &names, lang.pick(label)),
-        (Happened::Started { starts, stage }, Lang::Zh) => {
-            let stage = if starts == stage { "" } else { &stage.zh };
-            format!("{names}{}{stage}", starts.zh)
+    match &event.happened {
+        Happened::Completed(label) => {
+            // 清零 is a state in Chinese, which is reached
+            let reached = if label.zh == "清零" { "实现" } else { "" };
+            let label = lang.pick(label);
+            say!(lang, "{names}{reached}{label}", "{names} {label}")
         }
-        (Happened::Started { starts, stage }, Lang::En) => {
-            let stage = if starts == stage { String::new() } else { format!(" {}", stage.en) };
-            format!("{names} {}{stage}", starts.en)
+        Happened::Started { starts, stage } => {
+            let is_same = starts == stage;
+            let (starts, stage) = (lang.pick(starts), lang.pick(stage));
+            match is_same {
+                true => say!(lang, "{names}{starts}", "{names} {starts}"),
+                false => say!(lang, "{names}{starts}{stage}", "{names} {starts} {stage}"),
+            }
         }
-        (Happened::Met(milestone), Lang::Zh) => format!("{names}完成{}", quoted(milestone)),
-        (Happened::Met(milestone), Lang::En) => format!("{names} met the milestone {}", quoted(milestone)),
-        (Happened::MetOthers, _) => {
+        Happened::Met(milestone) => {
+            let milestone = quoted(milestone);
+            say!(lang, "{names}完成{milestone}", "{names} met the milestone {milestone}")
+        }
+        Happened::MetOthers => {
             let n = counted(works, "other milestone", "other milestones");
             say!(lang, "另有{works}个节点完成", "{n} met")
         }
-        (Happened::Reached(stage), Lang::Zh) => {
-            let stage = stage.label.zh.trim_end_matches("阶段");
-            format!("{names}进入{stage}阶段")
+        Happened::Reached(stage) => {
+            let (zh, en) = (stage.label.zh.trim_end_matches("阶段"), &stage.label.en);
+            say!(lang, "{names}进入{zh}阶段", "{names} reached the stage “{en}”")
         }
-        (Happened::Reached(stage), Lang::En) => format!("{names} reached the stage “{}”", stage.label.en),
-        (Happened::ReachedOthers, _) => {
+        Happened::ReachedOthers => {
             let n = counted(works, "other work", "other works");
             say!(lang, "另有{works}项进入新的阶段", "{n} reached a new stage")
         }
-        (Happened::Resumed, _) => say_done(lang, &names, lang.either("复工", "resumed")),
-        (Happened::Paused, _) => say_done(lang, &names, lang.either("停工", "paused")),
-        (Happened::Listed, _) => say!(lang, "新列入{names}", "{names} newly listed"),
-        (Happened::Left(how), Lang::Zh) if how.code == "merged" => format!("{names}并入其他项目"),
-        (Happened::Left(how), _) => say_done(lang, &names, lang.name(how)),
+        Happened::Resumed => say!(lang, "{names}复工", "{names} resumed"),
+        Happened::Paused => say!(lang, "{names}停工", "{names} paused"),
+        Happened::Listed => say!(lang, "新列入{names}", "{names} newly listed"),
+        Happened::Left(how) => {
+            let (zh, en) = (if how.code == "merged" { "并入其他项目" } else { &how.label.zh }, &how.label.en);
+            say!(lang, "{names}{zh}", "{names} {en}")
+        }
     }
-}
-
-fn say_done(lang: Lang, names: &str, what: &str) -> String {
-    say!(lang, "{names}{what}", "{names} {what}")
 }
 
 /// 甲、乙、丙等9项
@@ -92,11 +95,8 @@ pub(super) fn lights(
         let was = was(lots);
         return say!(lang, "{end}标段亮{zh}。", "{end} there {was} {en}.");
     }
-    let of_lots = match (of_lots.is_empty(), lang) {
-        (true, _) => String::new(),
-        (false, Lang::Zh) => format!("，另有标段亮{}", lang.join(&of_lots)),
-        (false, Lang::En) => format!("; besides, {}", and(lang, &of_lots)),
-    };
+    let (zh, en) = (lang.join(&of_lots), and(lang, &of_lots));
+    let of_lots = if of_lots.is_empty() { zh } else { say!(lang, "，另有标段亮{zh}", "; besides, {en}") };
     let since = red_since.map_or_else(String::new, |more| since(lang, period, more));
     let said = lit_counts(lang, counts, ["项", "work", "works"], &since);
     let (zh, en, was) = (lang.join(&said), and(lang, &said), was(counts));
@@ -120,11 +120,11 @@ pub(super) fn lights(
 }
 
 pub(super) fn clocks(lang: Lang) -> String {
-    lang.either(
+    say!(
+        lang,
         "以上序时进度，合计按日历计算，各项目按各自工期计算。",
-        "Totals are held against the calendar, each work against its own schedule.",
+        "Totals are held against the calendar, each work against its own schedule."
     )
-    .to_owned()
 }
 
 fn was(counts: LightCounts) -> &'static str {
@@ -203,7 +203,7 @@ fn why(lang: Lang, of: Light, work: &WorkInLight, year: i32) -> String {
     grounds.extend(reasons.filter_map(|(reason, label)| ground(lang, of, work, reason, label.as_ref(), year)));
     let problem = work.problem.as_deref().map(|problem| clause(lang, problem)).filter(|problem| !problem.is_empty());
     grounds.extend(problem.map(|problem| say!(lang, "主要问题是{problem}", "problem: “{problem}”")));
-    grounds.join(lang.either("，", ", "))
+    lang.join_parts(&grounds)
 }
 
 /// 完成率18.5%，落后序时进度39.5个百分点; of what is not red how far behind alone.
@@ -222,12 +222,10 @@ fn ground(
             let (behind, is_negative, rate) = (behind(lang, &points), rate.is_negative(), rate.percent());
             let label = label.map_or("", |label| lang.pick(label));
             let space = if label.is_empty() { "" } else { " " };
-            match of {
-                // What was written off is no rate.
-                Light::Red if !is_negative => {
-                    say!(lang, "{label}完成率{rate}，{behind}", "{label}{space}rate {rate}, {behind}")
-                }
-                _ => say!(lang, "{label}{behind}", "{label}{space}{behind}"),
+            // What was written off is no rate.
+            match of == Light::Red && !is_negative {
+                true => say!(lang, "{label}完成率{rate}，{behind}", "{label}{space}rate {rate}, {behind}"),
+                false => say!(lang, "{label}{behind}", "{label}{space}{behind}"),
             }
         }
         Reason::StartMissed { due, days, .. } => {
@@ -253,8 +251,8 @@ fn ground(
             let long = counted(*days, "day", "days");
             say!(lang, "已{days}天未填报", "{long} without a return")
         }
-        Reason::NeverFiled => lang.either("从未填报", "never returned").to_owned(),
-        Reason::NoRate { .. } => lang.either("完成率无法计算", "no rate to be had").to_owned(),
+        Reason::NeverFiled => say!(lang, "从未填报", "never returned"),
+        Reason::NoRate { .. } => say!(lang, "完成率无法计算", "no rate to be had"),
         Reason::Lot { .. } | Reason::InTime { .. } => return None,
     })
 }
@@ -262,7 +260,7 @@ fn ground(
 fn paused(lang: Lang, days: i64, review: Option<Day>, year: i32) -> String {
     let long = counted(days, "day", "days");
     match review {
-        _ if days == 0 => lang.either("当日停工", "paused that day").to_owned(),
+        _ if days == 0 => say!(lang, "当日停工", "paused that day"),
         None => say!(lang, "停工{days}天", "paused {long}"),
         Some(review) => {
             let review = when::day(lang, review, year);

@@ -80,7 +80,18 @@ pub(super) fn entry(lang: Lang, column: &Column, each: &Cell) -> Entry {
         Cell::Light(light) => text(Look::Light(*light)),
         Cell::Marks(marks) => text(Look::Light(marks.iter().map(|mark| mark.sign).max().and_then(ground))),
         Cell::Verdict(_) | Cell::Sentences(_) => text(Look::Passage),
-        _ => text(look(lang, column)),
+        Cell::Nothing
+        | Cell::Never
+        | Cell::Text(_)
+        | Cell::Instant(_)
+        | Cell::Flag(_)
+        | Cell::QuantityAt { .. }
+        | Cell::Named(_)
+        | Cell::Unit(_)
+        | Cell::Word { .. }
+        | Cell::Stage { .. }
+        | Cell::List(_)
+        | Cell::Bar(_) => text(look(lang, column)),
     }
 }
 
@@ -135,7 +146,9 @@ fn quantity(lang: Lang, value: i64, dimension: Dimension) -> Entry {
     match dimension {
         Dimension::Percent => number(value, scale.divisor_digits() + 2, plain + "%", Look::Percent(decimals)),
         Dimension::Money => number(value, scale.divisor_digits(), plain, open(lang, dimension)),
-        _ => number(value, scale.divisor_digits(), plain, Look::Number(decimals, decimals)),
+        Dimension::Area | Dimension::Land | Dimension::Count => {
+            number(value, scale.divisor_digits(), plain, Look::Number(decimals, decimals))
+        }
     }
 }
 

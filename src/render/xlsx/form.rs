@@ -57,7 +57,7 @@ fn preamble(sheet: &mut Worksheet, form: &Form, lang: Lang) -> Result<u32, XlsxE
     let title = workbook::return_title(lang, form.unit.as_deref(), (form.first, form.last), form.cadence);
     sheet.set_row_height(0, 26)?;
     put_text(sheet, (0, start), &title, &style::title())?;
-    put_text(sheet, (1, start), workbook::how_to_fill(lang), &style::plain())?;
+    put_text(sheet, (1, start), &workbook::how_to_fill(lang), &style::plain())?;
     let Some(note) = &form.header.note else { return Ok(2) };
     put_text(sheet, (2, start), noted(lang, note), &style::plain())?;
     Ok(3)

@@ -84,7 +84,14 @@ pub(super) fn lines(entry: &Entry) -> usize {
     let room = match entry.look {
         Look::Words | Look::Passage | Look::Typed => most(entry.look) - AIR,
         Look::Indented(level) => (most(entry.look) - AIR).saturating_sub(2 * usize::from(level)).max(AIR),
-        _ => return 1,
+        Look::LongNumber
+        | Look::Day
+        | Look::Plain
+        | Look::Number(..)
+        | Look::Percent(_)
+        | Look::Points
+        | Look::Light(_)
+        | Look::Verbatim => return 1,
     };
     let Value::Text(text) = &entry.value else { return 1 };
     text.split('\n').map(|line| line.width().div_ceil(room).max(1)).sum()

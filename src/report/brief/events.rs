@@ -155,12 +155,11 @@ fn stage_reached(page: &Page, state: &State, before: &State) -> impl Iterator<It
 /// Paused, or going on again.
 fn condition_moves(page: &Page) -> Vec<(Happened, String)> {
     let moved = rows(page).into_iter().filter_map(|(state, before)| {
-        let happened = match (before.condition, state.condition) {
-            (Condition::Paused, Condition::Normal) => Happened::Resumed,
-            (was, Condition::Paused) if was != Condition::Paused => Happened::Paused,
-            _ => return None,
-        };
-        Some((happened, state.name.clone()))
+        let [was_paused, is_paused] = [before, state].map(|state| state.condition == Condition::Paused);
+        let is_resumed = was_paused && state.condition == Condition::Normal;
+        let resumed = is_resumed.then_some(Happened::Resumed);
+        let paused = (is_paused && !was_paused).then_some(Happened::Paused);
+        Some((resumed.or(paused)?, state.name.clone()))
     });
     moved.collect()
 }

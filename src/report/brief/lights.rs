@@ -51,10 +51,8 @@ fn red_since(page: &Page, whole: Group, filter: &Filter) -> Option<i64> {
     let before = page.of.before;
     let is_there = |state: &State| before.portfolio.is_counted(state) && filter.takes(before, state);
     let was_there = before.portfolio.states().iter().any(is_there);
-    match page.since_last(&whole, filter) {
-        StatusSentence::SinceLast { lights, .. } if was_there => Some(lights.red),
-        _ => None,
-    }
+    let StatusSentence::SinceLast { lights, .. } = page.since_last(&whole, filter) else { return None };
+    was_there.then_some(lights.red)
 }
 
 fn of_light(page: &Page, light: Light, most: usize) -> Option<BriefSentence> {
@@ -93,7 +91,14 @@ fn work(page: &Page, state: &State, light: Light) -> WorkInLight {
         Reason::Lot { .. } => false,
         // How far behind a red work is, is told whatever makes it red.
         Reason::Gap { light: of, .. } => *of >= Light::Yellow && light == Light::Red || *of == light,
-        other => other.light() == Some(light),
+        Reason::StartMissed { .. }
+        | Reason::MilestoneOverdue { .. }
+        | Reason::IssueOverdue { .. }
+        | Reason::Paused { .. }
+        | Reason::Stale { .. }
+        | Reason::NeverFiled
+        | Reason::InTime { .. }
+        | Reason::NoRate { .. } => reason.light() == Some(light),
     };
     let reasons = grounds.reasons.into_iter().filter(|(reason, _)| hand.is_none() && is_told(reason));
     let problem = first_issue(state).map(|issue| issue.fact.text.clone()).or_else(|| state.problem.clone());
