@@ -19,7 +19,7 @@ pub(super) fn sentence(lang: Lang, of: &BriefSentence) -> String {
     match of {
         BriefSentence::Progress(of) => progress::progress(lang, of),
         BriefSentence::Beside { unplanned, unplanned_done, never_filed, no_base } => {
-            progress::beside(lang, (*unplanned, *unplanned_done), *never_filed, *no_base)
+            progress::left_out_of_sums(lang, (*unplanned, *unplanned_done), *never_filed, *no_base)
         }
         BriefSentence::FirstRate(rate) => situation::first_rate(lang, rate),
         BriefSentence::Phases { is_of_one_category, is_partly_planned, phases } => {
@@ -36,7 +36,7 @@ pub(super) fn sentence(lang: Lang, of: &BriefSentence) -> String {
             situation::lights(lang, period, *counts, (*lots, lots_alone), *red_since)
         }
         BriefSentence::InLight { as_of, light, works, never, named } => {
-            situation::in_light(lang, *as_of, *light, (*works, *never), named)
+            situation::works_listed(lang, *as_of, *light, (*works, *never), named)
         }
         BriefSentence::Clocks => situation::clocks(lang),
         BriefSentence::Replans { period, plans, named } => situation::replans(lang, period, *plans, named),
@@ -63,12 +63,12 @@ pub fn indent(lang: Lang) -> String {
 
 /// 关于2022年8月重点工程推进情况的通报
 pub(super) fn title(lang: Lang, period: &Period, of: &BriefScope) -> String {
-    let (span, of) = (when::span(lang, period), of_works(lang, of));
+    let (span, of) = (when::span(lang, period), named_works(lang, of));
     say!(lang, "关于{span}{of}推进情况的通报", "Notice on the progress of {of}, {span}")
 }
 
 /// 区水利局牵头或参与的治水项目
-fn of_works(lang: Lang, of: &BriefScope) -> String {
+fn named_works(lang: Lang, of: &BriefScope) -> String {
     let (from, works) = (restriction(lang, of), works(lang, &of.categories));
     say!(lang, "{from}{works}", "{works}{from}")
 }
@@ -122,7 +122,7 @@ fn and<T: AsRef<str>>(lang: Lang, names: &[T]) -> String {
 }
 
 /// A work with its lead unit. Where its name ends in a bracket, no other follows.
-fn with_unit(lang: Lang, name: &str, unit: Option<&str>) -> String {
+fn name_and_unit(lang: Lang, name: &str, unit: Option<&str>) -> String {
     match unit {
         None => name.to_owned(),
         Some(unit) if lang == Lang::Zh && name.ends_with(['）', ')']) => format!("{unit}牵头的{name}"),

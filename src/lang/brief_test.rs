@@ -99,8 +99,8 @@ fn a_period_is_named_as_offices_name_it() {
     for (cadence, held, zh, en) in PERIODS {
         let period = Period::holding(cadence, day(held));
         let said = |lang| {
-            let end = when::at_end(lang, period.as_of);
-            format!("{}|{}|{end}", when::so_far(lang, &period), when::within(lang, &period))
+            let end = when::end_of_period(lang, period.as_of);
+            format!("{}|{}|{end}", when::so_far(lang, &period), when::period_so_far(lang, &period))
         };
         assert_eq!((said(Lang::Zh).as_str(), said(Lang::En).as_str()), (zh, en), "{cadence:?} {held}");
     }
@@ -135,7 +135,7 @@ fn a_title_names_the_period_and_the_works() {
 
 #[test]
 fn a_day_to_come_says_its_year_only_where_it_is_another() {
-    let by = |last: &str| when::by(Lang::Zh, day(last), 2022);
+    let by = |last: &str| when::due_by(Lang::Zh, day(last), 2022);
     let said = ["2022-09-30", "2022-12-31", "2023-01-31", "2023-12-31", "2022-09-04"].map(by);
     assert_eq!(said, ["9月底前", "年底前", "2023年1月底前", "2023年底前", "9月4日前"]);
     let due = |text: &str| when::due(Lang::Zh, parse_due(text).expect(text), 2022);
@@ -143,7 +143,7 @@ fn a_day_to_come_says_its_year_only_where_it_is_another() {
         ["2022-09-05", "2022-09", "2022", "2023-01", "2023", "2023-01-05"].map(due),
         ["9月5日", "9月", "年内", "2023年1月", "2023年", "2023年1月5日"]
     );
-    let before = |cadence, held| when::at_end_before(Lang::Zh, &Period::holding(cadence, day(held)));
+    let before = |cadence, held| when::end_of_previous(Lang::Zh, &Period::holding(cadence, day(held)));
     assert_eq!(before(Cadence::Month, "2022-08-31"), "7月末");
     assert_eq!(before(Cadence::Month, "2022-01-31"), "上年末");
     assert_eq!(before(Cadence::Week, "2022-08-28"), "8月21日");
@@ -176,10 +176,10 @@ fn what_users_typed_becomes_a_clause() {
 #[test]
 fn a_name_in_brackets_has_its_unit_before_it() {
     let unit = Some("区水利局");
-    assert_eq!(with_unit(Lang::Zh, "甲江堤防", unit), "甲江堤防（区水利局）");
-    assert_eq!(with_unit(Lang::Zh, "甲江堤防（一期）", unit), "区水利局牵头的甲江堤防（一期）");
-    assert_eq!(with_unit(Lang::En, "甲江堤防（一期）", unit), "甲江堤防（一期） (区水利局)");
-    assert_eq!(with_unit(Lang::Zh, "甲江堤防", None), "甲江堤防");
+    assert_eq!(name_and_unit(Lang::Zh, "甲江堤防", unit), "甲江堤防（区水利局）");
+    assert_eq!(name_and_unit(Lang::Zh, "甲江堤防（一期）", unit), "区水利局牵头的甲江堤防（一期）");
+    assert_eq!(name_and_unit(Lang::En, "甲江堤防（一期）", unit), "甲江堤防（一期） (区水利局)");
+    assert_eq!(name_and_unit(Lang::Zh, "甲江堤防", None), "甲江堤防");
 }
 
 #[test]

@@ -11,7 +11,7 @@ use crate::domain::Instant;
 use crate::domain::catalog::{Label, Named};
 use crate::domain::day::DayText;
 use crate::domain::quantity::{Dimension, Scale, exact_grouped, rounded, rounded_plain};
-use crate::report::model::{Cell, Column, Heading, Shape, Telling, Word};
+use crate::report::model::{Cell, Column, ColumnHeading, Shape, Telling, Word};
 
 /// "Nothing to say", where an empty place would look like a mistake.
 const NOTHING: &str = "-";
@@ -146,15 +146,15 @@ pub fn heading(lang: Lang, column: &Column) -> String {
     headed(lang, &column.heading)
 }
 
-fn headed(lang: Lang, heading: &Heading) -> String {
+fn headed(lang: Lang, heading: &ColumnHeading) -> String {
     let label = match heading {
-        Heading::Word(of) => word(lang, *of),
-        Heading::Label(label) => lang.pick(label),
-        Heading::DayOf(label) => &day_of(lang, label),
-        Heading::Last(of) => &last(lang, &headed(lang, of)),
-        Heading::UpToMonth(month) => &say!(lang, "至{month}月", "by month {month}"),
-        Heading::Month { month, is_running: true } => &format!("{}*", grid::month(lang, *month)),
-        Heading::Month { month, is_running: false } => grid::month(lang, *month),
+        ColumnHeading::Word(of) => word(lang, *of),
+        ColumnHeading::Label(label) => lang.pick(label),
+        ColumnHeading::DayOf(label) => &day_of(lang, label),
+        ColumnHeading::Last(of) => &last(lang, &headed(lang, of)),
+        ColumnHeading::UpToMonth(month) => &say!(lang, "至{month}月", "by month {month}"),
+        ColumnHeading::Month { month, is_running: true } => &format!("{}*", grid::month(lang, *month)),
+        ColumnHeading::Month { month, is_running: false } => grid::month(lang, *month),
     };
     let capital = capital(label);
     say!(lang, "{label}", "{capital}")
@@ -186,7 +186,7 @@ pub fn heading_with_unit(lang: Lang, column: &Column) -> String {
 #[must_use]
 pub fn page_heading(lang: Lang, column: &Column) -> String {
     let column =
-        &Column { heading: column.short.map_or_else(|| column.heading.clone(), Heading::Word), ..column.clone() };
+        &Column { heading: column.short.map_or_else(|| column.heading.clone(), ColumnHeading::Word), ..column.clone() };
     match column.shape {
         Shape::Quantity(Dimension::Percent) => heading(lang, column),
         // three counts of households stand side by side: Signed, Vacated, Demolished

@@ -2,7 +2,7 @@
 
 use super::cell::capital;
 use super::say::say;
-use super::sentence::between;
+use super::sentence::days_between;
 use super::word::word;
 use super::{Lang, row_change};
 use crate::domain::day::Day;
@@ -11,7 +11,7 @@ use crate::report::status::{ChangeKind, ChangesSentence};
 pub(super) fn sentence(lang: Lang, sentence: &ChangesSentence) -> String {
     match sentence {
         ChangesSentence::Since { since, until, counts } => lead(lang, *since, *until, counts),
-        ChangesSentence::OfKind { kind, since, rows } => of_kind(lang, *kind, *since, *rows),
+        ChangesSentence::OfKind { kind, since, rows } => kind_heading(lang, *kind, *since, *rows),
         ChangesSentence::Row { code, name, unit, said } => {
             let unit = unit.as_deref().map_or_else(String::new, |unit| say!(lang, "（{unit}）", " ({unit})"));
             let said: Vec<String> = said.iter().map(|each| row_change::sentence(lang, each)).collect();
@@ -29,7 +29,7 @@ pub(super) fn sentence(lang: Lang, sentence: &ChangesSentence) -> String {
 
 /// 2022年7月31日至8月31日共33条变化：阶段6，退出1。
 fn lead(lang: Lang, since: Day, until: Day, counts: &[(ChangeKind, i64)]) -> String {
-    let between = between(lang, since, until);
+    let between = days_between(lang, since, until);
     let all: i64 = counts.iter().map(|(_, n)| n).sum();
     let put = |(kind, n): &(ChangeKind, i64)| {
         let kind = word(lang, kind.word());
@@ -43,7 +43,7 @@ fn lead(lang: Lang, since: Day, until: Day, counts: &[(ChangeKind, i64)]) -> Str
 }
 
 /// 阶段（6）; what is put right says of what.
-fn of_kind(lang: Lang, kind: ChangeKind, since: Day, rows: i64) -> String {
+fn kind_heading(lang: Lang, kind: ChangeKind, since: Day, rows: i64) -> String {
     let name = capital(word(lang, kind.word()));
     let of_what = match kind {
         ChangeKind::Corrections => {

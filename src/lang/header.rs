@@ -2,7 +2,7 @@
 
 use super::cell::{labelled, moment};
 use super::say::say;
-use super::sentence::{between, share, span};
+use super::sentence::{days_between, share, span};
 use super::word::word;
 use super::{Lang, brief};
 use crate::domain::PageNo;
@@ -14,13 +14,13 @@ use crate::report::model::{Header, Title, Word};
 /// The title of a page.
 pub fn title(lang: Lang, title: &Title) -> String {
     match title {
-        Title::Status { first, last, cadence, of } => of_period(lang, (*first, *last), *cadence, of),
+        Title::Status { first, last, cadence, of } => period_title(lang, (*first, *last), *cadence, of),
         Title::Missing { first, last, cadence, of } => {
-            let page = of_period(lang, (*first, *last), *cadence, of);
+            let page = period_title(lang, (*first, *last), *cadence, of);
             say!(lang, "【催报】{page}", "Call for returns. {page}")
         }
         Title::Changes { since, until, of } => {
-            let (between, of) = (between(lang, *since, *until), scope(lang, of));
+            let (between, of) = (days_between(lang, *since, *until), scope(lang, of));
             say!(lang, "重点工程变化情况（{between}）{of}", "Key works: changes from {between}{of}")
         }
         Title::Grid { year, of } => {
@@ -36,7 +36,7 @@ pub fn title(lang: Lang, title: &Title) -> String {
 }
 
 /// 重点工程周报（2022年8月22日至8月28日）·治水
-fn of_period(lang: Lang, (first, last): (Day, Day), cadence: Cadence, of: &[Label]) -> String {
+fn period_title(lang: Lang, (first, last): (Day, Day), cadence: Cadence, of: &[Label]) -> String {
     let (span, of) = (span(lang, first, last, cadence), scope(lang, of));
     let report = cadence_name(lang, cadence);
     say!(lang, "重点工程{report}（{span}）{of}", "Key works: {report}, {span}{of}")

@@ -4,7 +4,7 @@ use super::cell::labelled;
 use super::light::light;
 use super::rules::threshold;
 use super::say::say;
-use super::sentence::{count, in_year, milestone_name};
+use super::sentence::{count, measure_of_year, milestone_name};
 use super::word::word;
 use super::{Lang, targets};
 use crate::domain::catalog::Label;
@@ -124,7 +124,7 @@ fn plan(
     goal: Option<&str>,
 ) -> String {
     let (label, dimension) = of;
-    let label = in_year(lang, label);
+    let label = measure_of_year(lang, label);
     let mut said: Vec<String> = Vec::new();
     said.extend(value.map(|value| {
         let value = lang.amount(value, dimension);

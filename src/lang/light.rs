@@ -30,11 +30,11 @@ pub fn light(lang: Lang, light: Option<Light>) -> &'static str {
 /// nothing to say.
 pub(super) fn verdict(lang: Lang, grounds: &Grounds) -> String {
     if grounds.telling == Telling::Brief {
-        return in_brief(lang, grounds);
+        return brief_grounds(lang, grounds);
     }
     let is_bare = grounds.telling != Telling::Whole;
     let why = why(lang, grounds);
-    let by_rule = by_rule(lang, grounds, &why);
+    let by_rule = verdict_by_rule(lang, grounds, &why);
     let Some(hand) = &grounds.hand else {
         return if is_bare { why } else { by_rule };
     };
@@ -58,7 +58,7 @@ pub(super) fn verdict(lang: Lang, grounds: &Grounds) -> String {
 }
 
 /// 差16.9个百分点≥10；I-04逾期11天: of a light set by hand the day it ends, and what the rules give.
-fn in_brief(lang: Lang, grounds: &Grounds) -> String {
+fn brief_grounds(lang: Lang, grounds: &Grounds) -> String {
     if let Some(hand) = grounds.hand.as_ref().filter(|hand| grounds.light == Some(hand.light)) {
         let (until, reason) = (hand.until, &hand.reason);
         let computed = light(lang, grounds.computed);
@@ -98,13 +98,13 @@ fn brief(lang: Lang, reason: &Reason, label: Option<&Label>) -> String {
         Reason::Stale { days, patience, .. } => silent(lang, *days, *patience),
         Reason::NeverFiled => never_returned(lang),
         Reason::Lot { code, light } => lot(lang, code, *light),
-        Reason::InTime { milestones, issues } => in_time(lang, *milestones, *issues),
+        Reason::InTime { milestones, issues } => nothing_overdue(lang, *milestones, *issues),
         Reason::NoRate { done } => no_rate(lang, *done),
     }
 }
 
 /// 红：…（规则v1）
-fn by_rule(lang: Lang, grounds: &Grounds, why: &str) -> String {
+fn verdict_by_rule(lang: Lang, grounds: &Grounds, why: &str) -> String {
     let is_versioned = grounds.telling == Telling::Whole && grounds.computed.is_some();
     let rules = match grounds.rules.filter(|_| is_versioned) {
         Some(version) => say!(lang, "（规则v{version}）", " (rules v{version})"),
@@ -147,7 +147,7 @@ fn ground(lang: Lang, reason: &Reason, label: Option<&Label>) -> String {
             )
         }
         Reason::MilestoneOverdue { milestone, days, light, red } => {
-            let above = above(lang, Some(*red).filter(|_| *light == Light::Red));
+            let above = above_limit(lang, Some(*red).filter(|_| *light == Light::Red));
             let (name, dates) = (milestone_name(lang, &milestone.name), dates(lang, milestone));
             let long = count(*days, "day");
             say!(lang, "{name}逾期{days}天{above}（{dates}）", "{name} {long} overdue{above} ({dates})")
@@ -162,7 +162,7 @@ fn ground(lang: Lang, reason: &Reason, label: Option<&Label>) -> String {
         Reason::Stale { days, patience, .. } => silent(lang, *days, *patience),
         Reason::NeverFiled => never_returned(lang),
         Reason::Lot { code, light } => lot(lang, code, *light),
-        Reason::InTime { milestones, issues } => in_time(lang, *milestones, *issues),
+        Reason::InTime { milestones, issues } => nothing_overdue(lang, *milestones, *issues),
         Reason::NoRate { done } => no_rate(lang, *done),
     }
 }
@@ -240,16 +240,16 @@ fn paused(lang: Lang, since: Day, days: i64, review: Option<Day>, limit: Option<
         false => say!(lang, "，复查{day}", ", review {day}"),
         true => say!(lang, "，已过复查日{day}", ", past its review on {day}"),
     });
-    let (above, long) = (above(lang, is_long), count(days, "day"));
+    let (above, long) = (above_limit(lang, is_long), count(days, "day"));
     say!(lang, "停工{days}天{above}（自{since}{review}）", "paused {long}{above} (since {since}{review})")
 }
 
 /// The limit that makes it red.
-fn above(lang: Lang, limit: Option<i64>) -> String {
+fn above_limit(lang: Lang, limit: Option<i64>) -> String {
     limit.map_or_else(String::new, |limit| say!(lang, ">{limit}", " > {limit}"))
 }
 
-fn in_time(lang: Lang, milestones: usize, issues: usize) -> String {
+fn nothing_overdue(lang: Lang, milestones: usize, issues: usize) -> String {
     let some = [("个节点", "milestone", milestones), ("个问题", "issue", issues)].into_iter().filter(|some| some.2 > 0);
     let some = some.map(|(zh, en, n)| {
         let counted = count(number(n), en);

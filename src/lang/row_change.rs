@@ -3,7 +3,7 @@
 use super::Lang;
 use super::light::{light, verdict};
 use super::say::say;
-use super::sentence::{behind_colon, in_year, milestone_name, named_few};
+use super::sentence::{behind_colon, measure_of_year, milestone_name, named_few};
 use super::word::word;
 use crate::domain::catalog::Label;
 use crate::domain::code::issue_code;
@@ -103,7 +103,7 @@ pub fn sentence(lang: Lang, change: &RowChange) -> String {
 /// 完成投资年度计划由5,000万元调为600万元（第2版，2022-08-22起：招标推迟至9月），按首版计划完成率7.9%
 fn replanned(lang: Lang, plan: &Replanned) -> String {
     let Replanned { label, dimension, version, from, to, day, reason, first_rate, .. } = plan;
-    let (label, to) = (in_year(lang, label), lang.amount(*to, *dimension));
+    let (label, to) = (measure_of_year(lang, label), lang.amount(*to, *dimension));
     let change = match from.map(|from| lang.amount(from, *dimension)) {
         Some(from) => say!(lang, "{label}年度计划由{from}调为{to}", "plan ({label}) from {from} to {to}"),
         None => say!(lang, "{label}年度计划定为{to}", "plan ({label}) set to {to}"),
@@ -133,7 +133,7 @@ fn corrected(lang: Lang, correction: &Correction) -> String {
     let label = match what {
         CorrectedFigure::Value | CorrectedFigure::Total => lang.pick(label).to_owned(),
         CorrectedFigure::Plan => {
-            let label = in_year(lang, label);
+            let label = measure_of_year(lang, label);
             say!(lang, "{label}年度计划", "plan ({label})")
         }
     };

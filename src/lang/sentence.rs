@@ -43,7 +43,7 @@ pub fn milestone_name(lang: Lang, name: &str) -> String {
 }
 
 /// What is done within a year: the label of a reading, without saying since when.
-pub(super) fn in_year(lang: Lang, label: &Label) -> &str {
+pub(super) fn measure_of_year(lang: Lang, label: &Label) -> &str {
     let zh = label.zh.trim_start_matches("自开工").trim_start_matches("累计");
     lang.either(zh, label.en.trim_end_matches(" since start"))
 }
@@ -62,7 +62,7 @@ pub(super) fn named_few<T: AsRef<str>>(lang: Lang, names: &[T]) -> String {
 }
 
 /// 签约, `signed`: what is counted of the households, without them.
-pub(super) fn of_households(lang: Lang, label: &Label) -> &str {
+pub(super) fn household_step(lang: Lang, label: &Label) -> &str {
     lang.either(label.zh.trim_end_matches("户数"), label.en.trim_start_matches("households "))
 }
 
@@ -83,7 +83,7 @@ pub fn noted(lang: Lang, note: &str) -> &str {
 }
 
 /// 2022年7月31日至8月31日
-pub(super) fn between(lang: Lang, since: Day, until: Day) -> String {
+pub(super) fn days_between(lang: Lang, since: Day, until: Day) -> String {
     let zh = if since == until { zh_day(until) } else { zh_days(since, until) };
     say!(lang, "{zh}", "{since} to {until}")
 }

@@ -3,13 +3,13 @@
 use super::Lang;
 use super::history::facts;
 use super::say::say;
-use super::sentence::in_year;
+use super::sentence::measure_of_year;
 use crate::report::show::ShowSentence;
 
 pub(super) fn sentence(lang: Lang, sentence: &ShowSentence) -> String {
     match sentence {
         ShowSentence::PlanInForce { year, label, dimension, plan, first, goal } => {
-            let (label, plan) = (in_year(lang, label), lang.amount(*plan, *dimension));
+            let (label, plan) = (measure_of_year(lang, label), lang.amount(*plan, *dimension));
             let first = first.map(|first| lang.amount(first, *dimension));
             let first =
                 first.map_or_else(String::new, |first| say!(lang, "（首版{first}）", " (first version {first})"));

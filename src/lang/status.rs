@@ -5,7 +5,7 @@ use chrono::Datelike;
 use super::Lang;
 use super::light::light;
 use super::say::say;
-use super::sentence::{count, named_few, of_households};
+use super::sentence::{count, household_step, named_few};
 use super::word::word;
 use crate::domain::IssueNo;
 use crate::domain::catalog::Label;
@@ -30,11 +30,11 @@ pub(super) fn sentence(lang: Lang, sentence: &StatusSentence) -> String {
         }
         StatusSentence::Money { cadence, done, plan, rate, elapsed, period_done } => {
             let sum = invested(lang, *done, *plan, rate.as_ref(), elapsed);
-            sum + &in_period(lang, *cadence, *period_done)
+            sum + &done_in_period(lang, *cadence, *period_done)
         }
         StatusSentence::PutRight { until, change } => put_right(lang, *until, *change),
         StatusSentence::NoPlansYet { year, cadence, done, period_done } => {
-            let (done, period) = (lang.money(*done), in_period(lang, *cadence, *period_done));
+            let (done, period) = (lang.money(*done), done_in_period(lang, *cadence, *period_done));
             say!(
                 lang,
                 "{year}年年度计划尚未下达，不计完成率。本年完成投资{done}{period}",
@@ -50,7 +50,7 @@ pub(super) fn sentence(lang: Lang, sentence: &StatusSentence) -> String {
             )
         }
         StatusSentence::Beside { unplanned, unplanned_done, never_filed, no_base } => {
-            beside(lang, (*unplanned, *unplanned_done), *never_filed, *no_base)
+            beside_the_sums(lang, (*unplanned, *unplanned_done), *never_filed, *no_base)
         }
         StatusSentence::Left(groups) => left(lang, groups),
         StatusSentence::FirstPlanRate(rate) => {
@@ -213,7 +213,7 @@ fn invested(lang: Lang, done: i64, plan: i64, rate: Option<&Fraction>, elapsed: 
 }
 
 /// The period is the year itself: it is told once.
-fn in_period(lang: Lang, cadence: Cadence, done: i64) -> String {
+fn done_in_period(lang: Lang, cadence: Cadence, done: i64) -> String {
     if cadence == Cadence::Year {
         return say!(lang, "。", ".");
     }
@@ -254,7 +254,7 @@ fn last_period(lang: Lang, cadence: Cadence) -> String {
 }
 
 /// 另有无年度计划1项，本年完成150万元；有计划未填报2项；缺年初数3项。
-fn beside(lang: Lang, (unplanned, unplanned_done): (i64, i64), never_filed: i64, no_base: i64) -> String {
+fn beside_the_sums(lang: Lang, (unplanned, unplanned_done): (i64, i64), never_filed: i64, no_base: i64) -> String {
     let done = lang.money(unplanned_done);
     let done = match unplanned_done {
         0 => String::new(),
@@ -295,7 +295,7 @@ fn left(lang: Lang, groups: &[LeftGroup]) -> String {
 /// 三种清零（共3项）：签约清零1项，腾空清零1项，拆除清零1项。
 fn cleared(lang: Lang, projects: i64, by: &[(Label, i64)]) -> String {
     let said = |(label, n): &(Label, i64)| {
-        let name = of_households(lang, label);
+        let name = household_step(lang, label);
         say!(lang, "{name}清零{n}项", "{name} {n}")
     };
     let by: Vec<String> = by.iter().map(said).collect();

@@ -258,7 +258,7 @@ pub fn talk(lang: Lang, talk: &Talk) -> String {
 }
 
 /// Sentences a line each, set in; many are counted.
-fn below(lang: Lang, rows: &[Sentence]) -> String {
+fn rows_below(lang: Lang, rows: &[Sentence]) -> String {
     const TOLD: usize = 20;
     let mut text: String = rows.iter().take(TOLD).map(|row| format!("\n  {}", sentence(lang, row))).collect();
     let more = rows.len().saturating_sub(TOLD);
@@ -297,7 +297,7 @@ fn no_page(lang: Lang, rows: usize) -> String {
 }
 
 fn since_frozen(lang: Lang, no: PageNo, frozen_at: Instant, rows: &[Sentence]) -> String {
-    let (mark, at, n, told) = (warning_prefix(lang), moment(frozen_at), rows.len(), below(lang, rows));
+    let (mark, at, n, told) = (warning_prefix(lang), moment(frozen_at), rows.len(), rows_below(lang, rows));
     let places = if n == 1 { "one place".to_owned() } else { format!("{n} places") };
     say!(
         lang,

@@ -3,7 +3,7 @@
 use super::{Lang, grid};
 use crate::domain::catalog::Label;
 use crate::domain::onset::Onset;
-use crate::report::model::{Heading, Word};
+use crate::report::model::{ColumnHeading, Word};
 use crate::report::sheets::Sheet;
 pub use crate::report::word::kind_word as kind;
 use crate::report::word::onset_word;
@@ -34,14 +34,14 @@ pub fn is_total(text: &str) -> bool {
 }
 
 /// What a column is called, in both languages.
-pub fn label(heading: &Heading) -> Label {
+pub fn label(heading: &ColumnHeading) -> Label {
     match heading {
-        Heading::Last(of) => label(of),
-        Heading::Label(label) | Heading::DayOf(label) => label.clone(),
-        Heading::Word(word) => word.label(),
-        Heading::Month { month, .. } => {
+        ColumnHeading::Last(of) => label(of),
+        ColumnHeading::Label(label) | ColumnHeading::DayOf(label) => label.clone(),
+        ColumnHeading::Word(word) => word.label(),
+        ColumnHeading::Month { month, .. } => {
             Label { zh: grid::month(Lang::Zh, *month).to_owned(), en: grid::month(Lang::En, *month).to_owned() }
         }
-        Heading::UpToMonth(month) => Label { zh: format!("至{month}月"), en: format!("By month {month}") },
+        ColumnHeading::UpToMonth(month) => Label { zh: format!("至{month}月"), en: format!("By month {month}") },
     }
 }

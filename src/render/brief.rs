@@ -14,27 +14,27 @@
 
 use serde_json::{Value, json};
 
-use super::figures::Figures;
+use super::figures::JsonFigures;
 use super::json::ground;
 use crate::domain::fraction::Fraction;
 use crate::report::brief::{
-    Ask, Awaited, AwaitedWork, BriefSentence, CategoryLine, Event, Happened, Households, Invested, Phases, Progress,
-    ReturnsDue, Step, WorkInLight,
+    Ask, Awaited, AwaitedWork, BriefProgress, BriefSentence, CategoryLine, Event, Happened, HouseholdStep, Households,
+    Invested, Phases, ReturnsDue, WorkInLight,
 };
 
-impl Figures {
-    pub(super) fn of_brief(&mut self, sentence: &BriefSentence) {
+impl JsonFigures {
+    pub(super) fn put_brief(&mut self, sentence: &BriefSentence) {
         match sentence {
-            BriefSentence::Progress(progress) => self.of_progress(progress),
-            BriefSentence::Phases { phases, .. } => self.of_phases(phases),
+            BriefSentence::Progress(progress) => self.put_progress(progress),
+            BriefSentence::Phases { phases, .. } => self.put_phases(phases),
             BriefSentence::Starts { due, started, .. } => {
                 self.put("start_due", *due);
                 self.put("start_done", *started);
             }
-            BriefSentence::Beside { .. } => {} // of_progress has them all
-            BriefSentence::Categories(lines) => self.of_categories(lines),
+            BriefSentence::Beside { .. } => {} // put_progress has them all
+            BriefSentence::Categories(lines) => self.put_categories(lines),
             BriefSentence::Households(Households { projects, unknown, total, steps, .. }) => {
-                let step = |step: &Step| {
+                let step = |step: &HouseholdStep| {
                     let share = Fraction::new(step.households.into(), (*total).into()).basis_points();
                     json!({ "measure": step.code, "count": step.households, "share_bp": share })
                 };
@@ -84,20 +84,20 @@ impl Figures {
         }
     }
 
-    fn of_categories(&mut self, lines: &[CategoryLine]) {
+    fn put_categories(&mut self, lines: &[CategoryLine]) {
         let category = |line: &CategoryLine| {
-            let mut figures = Figures::new(self.lang);
+            let mut figures = JsonFigures::new(self.lang);
             figures.put("category", line.code.as_str());
             figures.put("projects", line.phases.projects());
-            figures.of_invested(&line.invested);
-            figures.of_phases(&line.phases);
+            figures.put_invested(&line.invested);
+            figures.put_phases(&line.phases);
             figures.into_value()
         };
         let categories: Value = lines.iter().map(category).collect();
         self.put("categories", categories);
     }
 
-    fn of_progress(&mut self, of: &Progress) {
+    fn put_progress(&mut self, of: &BriefProgress) {
         self.put("period", of.period.cadence.code());
         self.put("first", of.period.first.to_string());
         self.put("last", of.period.last.to_string());
@@ -109,13 +109,13 @@ impl Figures {
         self.put("unplanned", of.unplanned);
         self.put("never_filed", of.never_filed);
         self.put("no_base", of.no_base);
-        self.of_invested(&of.invested);
+        self.put_invested(&of.invested);
         self.put("invested_ytd_fen", of.invested.sum());
         self.put("period_invested_fen", of.period_done);
     }
 
     /// Where nothing has a plan there is nothing to hold the money against.
-    fn of_invested(&mut self, of: &Invested) {
+    fn put_invested(&mut self, of: &Invested) {
         let gap = of.rate.clone().map(|rate| rate - of.elapsed.clone());
         self.put("anything_filed", of.is_read);
         self.put("plan_fen", Some(of.plan).filter(|_| of.is_planned));
@@ -126,7 +126,7 @@ impl Figures {
         self.put("unplanned_ytd_fen", of.unplanned_done);
     }
 
-    fn of_phases(&mut self, of: &Phases) {
+    fn put_phases(&mut self, of: &Phases) {
         self.put("completed", of.completed);
         self.put("underway", of.underway);
         self.put("preparation", of.preparation);

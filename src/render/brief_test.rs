@@ -22,7 +22,7 @@ fn report() -> Report<'static> {
         Paragraph { id: "next", said: said(BriefSentence::Asks { asks: 1, named: vec![ask] }) },
     ];
     let title = Title::Brief { period, of: BriefScope::default() };
-    let section = Section { id: "brief", heading: None, body: Content::Paragraphs(paragraphs), notes: Vec::new() };
+    let section = Section { id: "brief", heading: None, body: SectionBody::Paragraphs(paragraphs), notes: Vec::new() };
     Report { header: Header { title: Some(title), ..header() }, sections: vec![section] }
 }
 
@@ -73,7 +73,7 @@ fn json_has_the_figures_under_each_paragraph_and_the_text() {
 #[test]
 fn a_workbook_and_a_csv_do_not_fail_of_it() {
     for format in [Format::Xlsx, Format::Csv, Format::Codes] {
-        let page = Page { lang: Lang::Zh, width: None, color: false, encoding: CsvEncoding::default() };
+        let page = PageSettings { lang: Lang::Zh, width: None, color: false, encoding: CsvEncoding::default() };
         let mut out = Vec::new();
         render(report(), format, &page, &mut out).expect("rendered");
         assert_eq!(out.starts_with(b"PK"), format == Format::Xlsx);

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::json::{Object, light_code, reasons};
+use super::json::{JsonObject, light_code, reasons};
 use crate::domain::code::issue_code;
 use crate::domain::day::{ALL_DAYS, Day};
 use crate::domain::fraction::Fraction;
@@ -15,23 +15,23 @@ use crate::report::model::{LightCounts, Sentence};
 use crate::report::status::{ChangesSentence, CorrectedFigure, Correction, Replanned, RowChange, StatusSentence};
 
 /// Of the sentences that have figures; the others are for people alone.
-pub(super) fn figures<'a>(lang: Lang, sentences: impl IntoIterator<Item = &'a Sentence>) -> Object {
-    let mut figures = Figures::new(lang);
+pub(super) fn figures<'a>(lang: Lang, sentences: impl IntoIterator<Item = &'a Sentence>) -> JsonObject {
+    let mut figures = JsonFigures::new(lang);
     for sentence in sentences {
         figures.add(sentence);
     }
     figures.object
 }
 
-pub(super) struct Figures {
-    object: Object,
+pub(super) struct JsonFigures {
+    object: JsonObject,
     /// Of the words that stand beside them.
     pub(super) lang: Lang,
 }
 
-impl Figures {
+impl JsonFigures {
     pub(super) fn new(lang: Lang) -> Self {
-        Self { object: Object::new(), lang }
+        Self { object: JsonObject::new(), lang }
     }
 
     pub(super) fn into_value(self) -> Value {
@@ -45,12 +45,12 @@ impl Figures {
     /// Of a page that has none its rows have the figures, or it is for people alone.
     fn add(&mut self, sentence: &Sentence) {
         match sentence {
-            Sentence::Brief(of) => self.of_brief(of),
-            Sentence::Changes(of) => self.of_changes(of),
-            Sentence::Grid(of) => self.of_grid(of),
-            Sentence::Missing(of) => self.of_missing(of),
-            Sentence::RowChange(of) => self.of_row_change(of),
-            Sentence::Status(of) => self.of_status(of),
+            Sentence::Brief(of) => self.put_brief(of),
+            Sentence::Changes(of) => self.put_changes(of),
+            Sentence::Grid(of) => self.put_grid(of),
+            Sentence::Missing(of) => self.put_missing(of),
+            Sentence::RowChange(of) => self.put_row_change(of),
+            Sentence::Status(of) => self.put_status(of),
             Sentence::Form(_)
             | Sentence::History(_)
             | Sentence::List(_)
@@ -61,7 +61,7 @@ impl Figures {
         }
     }
 
-    fn of_status(&mut self, sentence: &StatusSentence) {
+    fn put_status(&mut self, sentence: &StatusSentence) {
         match sentence {
             StatusSentence::Overview { projects, lots, started, completed, no_stage } => {
                 self.put("projects", *projects);
@@ -132,7 +132,7 @@ impl Figures {
         }
     }
 
-    fn of_grid(&mut self, sentence: &GridSentence) {
+    fn put_grid(&mut self, sentence: &GridSentence) {
         match sentence {
             GridSentence::Totals(counts) => counts.iter().for_each(|(sign, count)| self.put(sign.code(), *count)),
             GridSentence::Unmarked { projects } => self.put("without_milestones", *projects),
@@ -141,7 +141,7 @@ impl Figures {
         }
     }
 
-    fn of_missing(&mut self, sentence: &MissingSentence) {
+    fn put_missing(&mut self, sentence: &MissingSentence) {
         let text = |day: Day| day.to_string();
         match sentence {
             MissingSentence::Lead { period, owed, missing, answer_by, .. } => {
@@ -167,7 +167,7 @@ impl Figures {
         }
     }
 
-    fn of_changes(&mut self, sentence: &ChangesSentence) {
+    fn put_changes(&mut self, sentence: &ChangesSentence) {
         match sentence {
             ChangesSentence::Since { since, until, counts } => {
                 self.put("since", since.to_string());
@@ -185,8 +185,8 @@ impl Figures {
                 self.put("unit", unit.as_deref());
                 let words: Vec<Value> = said.iter().map(|each| words(self.lang, each).into()).collect();
                 let facts = said.iter().map(|each| {
-                    let mut facts = Figures::new(self.lang);
-                    facts.of_row_change(each);
+                    let mut facts = JsonFigures::new(self.lang);
+                    facts.put_row_change(each);
                     facts.into_value()
                 });
                 let facts: Vec<Value> = facts.collect();
@@ -197,7 +197,7 @@ impl Figures {
     }
 
     /// What the works did, in codes; what was planned anew or put right, in the smallest unit of its measure.
-    fn of_row_change(&mut self, change: &RowChange) {
+    fn put_row_change(&mut self, change: &RowChange) {
         match change {
             RowChange::LightMoved { from, to, is_replanned } => {
                 self.put("from", light_code(*from));

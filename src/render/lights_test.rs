@@ -18,7 +18,7 @@ fn share(part: i128) -> Fraction {
     Fraction::new(part, 10_000)
 }
 
-fn behind(rate: i128, elapsed: i128, light: Light) -> Reason {
+fn gap_of(rate: i128, elapsed: i128, light: Light) -> Reason {
     let (yellow, red) = (share(1_000), share(3_000));
     Reason::Gap { measure: None, rate: share(rate), elapsed: share(elapsed), light, yellow, red }
 }
@@ -47,7 +47,7 @@ fn categories() -> Section<'static> {
             Cell::Rate(Fraction::new(409_001, 1_000_000)),
             Cell::Points(share(-2_496)),
             Cell::Light(Some(Light::Red)),
-            grounds(vec![behind(1_700, 5_680, Light::Red), stale], Telling::Grounds),
+            grounds(vec![gap_of(1_700, 5_680, Light::Red), stale], Telling::Grounds),
         ],
         vec![
             text("红光"),
@@ -85,12 +85,12 @@ fn red_list() -> Section<'static> {
             code("EX-W-003"),
             text("甲江堤防整治工程Ⅱ标段"),
             text("甲乙镇"),
-            grounds(vec![behind(1_700, 5_680, Light::Red)], Telling::Whole),
+            grounds(vec![gap_of(1_700, 5_680, Light::Red)], Telling::Whole),
             text(long),
         ],
         vec![code("EX-B-003"), text("己门"), Cell::Nothing, Cell::Verdict(Box::new(by_hand)), Cell::Nothing],
     ];
-    let body = Content::Cards { columns, titles: 3, rows };
+    let body = SectionBody::Cards { columns, titles: 3, rows };
     Section { id: "red", heading: Some(Word::RedList), body, notes: vec![] }
 }
 
@@ -120,14 +120,14 @@ fn notes() -> Section<'static> {
         done: 50_000_000,
     }])
     .into();
-    let body = Content::Sentences(vec![StatusSentence::Clocks.into(), left]);
+    let body = SectionBody::Sentences(vec![StatusSentence::Clocks.into(), left]);
     Section { id: "notes", heading: None, body, notes: vec![] }
 }
 
 fn overview() -> Section<'static> {
     let lights = LightCounts { red: 1, yellow: 4, green: 2, grey: 1, none: 1 };
     let more = LightCounts { red: -2, yellow: 1, green: 0, grey: 0, none: 1 };
-    let body = Content::Sentences(vec![
+    let body = SectionBody::Sentences(vec![
         StatusSentence::Lights(lights).into(),
         StatusSentence::SinceLast { cadence: Cadence::Month, lights: more, projects: 0, started: 2, completed: 1 }
             .into(),
@@ -189,9 +189,9 @@ fn a_row_in_a_block_of_its_own() {
 fn without_titles_a_block_has_no_number() {
     let columns = vec![column("light", Word::Light, Shape::Fixed), column("reasons", Word::Reasons, Shape::Text)];
     let red = Cell::Light(Some(Light::Red));
-    let rows = vec![vec![red, grounds(vec![behind(1_700, 5_680, Light::Red)], Telling::Whole)]];
+    let rows = vec![vec![red, grounds(vec![gap_of(1_700, 5_680, Light::Red)], Telling::Whole)]];
     let section = || {
-        let body = Content::Cards { columns: columns.clone(), titles: 0, rows: rows.clone() };
+        let body = SectionBody::Cards { columns: columns.clone(), titles: 0, rows: rows.clone() };
         Section { id: "light", heading: None, body, notes: vec![] }
     };
     let said = "red: rate 17.0%, due 56.8%, 39.8 points behind > 30 (rules v1)";
@@ -247,7 +247,7 @@ fn lights_are_coloured_where_they_stand_and_nothing_moves() {
         let mut out = Vec::new();
         let mut report = report(sections());
         report.header.is_shown = false;
-        let colored = Page { lang, width: None, color: true, encoding: CsvEncoding::default() };
+        let colored = PageSettings { lang, width: None, color: true, encoding: CsvEncoding::default() };
         render(report, Format::Text, &colored, &mut out).expect("written");
         let coloured = String::from_utf8(out).expect("text");
         let (red, yellow) = if lang == Lang::Zh { ("红", "黄") } else { ("red", "yellow") };
@@ -379,7 +379,7 @@ fn every_ground_in_json() {
         Reason::NoRate { done: YearToDate::NeverFiled },
     ];
     let columns = vec![column("reasons", Word::Reasons, Shape::Text)];
-    let body = Content::Card { columns, row: vec![grounds(reasons, Telling::Whole)] };
+    let body = SectionBody::Card { columns, row: vec![grounds(reasons, Telling::Whole)] };
     let section = Section { id: "project", heading: None, body, notes: vec![] };
     let printed = printed(report(vec![section]), Format::Json, Lang::Zh, None);
     let read: serde_json::Value = serde_json::from_str(&printed).expect("JSON");

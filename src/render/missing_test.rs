@@ -5,7 +5,7 @@ use super::*;
 use crate::domain::light::Light;
 use crate::domain::period::{Cadence, Period};
 use crate::report::missing::MissingSentence;
-use crate::report::model::{Header, List, Section, Sentence, Title};
+use crate::report::model::{Header, NumberedList, Section, Sentence, Title};
 
 fn row(code: &str, name: &str, unit: Option<&str>, last: Option<u32>) -> Sentence {
     MissingSentence::NotReturned {
@@ -36,20 +36,20 @@ fn report(rows: bool) -> Report<'static> {
     .into();
     let unit = "甲*局";
     let lists = vec![
-        List {
+        NumberedList {
             of: MissingSentence::Unit { unit: Some(unit.to_owned()), rows: 2 }.into(),
             items: vec![
                 row("EX-W-002", LONG, Some(unit), Some(29)),
                 row("EX-W-004", "1. 乙河\u{1b}_碶闸_", Some(unit), Some(2)),
             ],
         },
-        List {
+        NumberedList {
             of: MissingSentence::Unit { unit: None, rows: 1 }.into(),
             items: vec![row("EX-B-002", "戊里", None, None)],
         },
     ];
     let body =
-        Content::Lists { lead, keys: ["units", "projects"], lists: lists.into_iter().filter(|_| rows).collect() };
+        SectionBody::Lists { lead, keys: ["units", "projects"], lists: lists.into_iter().filter(|_| rows).collect() };
     let section = Section { id: "missing", heading: None, body, notes: Vec::new() };
     Report { header: Header { title: Some(title), ..header() }, sections: vec![section] }
 }

@@ -29,7 +29,7 @@ pub use xlsx::form::form;
 use crate::lang::{Lang, cell};
 pub use preview::preview;
 
-use crate::report::model::{Cell, Column, Content, Report, Telling};
+use crate::report::model::{Cell, Column, Report, SectionBody, Telling};
 
 /// What a page can be printed as.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -72,7 +72,7 @@ impl Format {
 
 /// What a reader wants of a page, beside its format.
 #[derive(Clone, Copy, Debug)]
-pub struct Page {
+pub struct PageSettings {
     pub lang: Lang,
     /// Columns of the terminal; none where the text goes into a file or a pipe.
     pub width: Option<usize>,
@@ -87,7 +87,7 @@ pub struct Page {
 /// # Errors
 /// Those of `out`; of a workbook, what no sheet can hold; of a CSV, a character its encoding has no place for
 /// ([`csv::unmappable`]).
-pub fn render(report: Report<'_>, format: Format, page: &Page, out: &mut dyn Write) -> io::Result<()> {
+pub fn render(report: Report<'_>, format: Format, page: &PageSettings, out: &mut dyn Write) -> io::Result<()> {
     match format {
         Format::Text => text::render(report, page, out),
         Format::Markdown => markdown::render(report, page.lang, out),
@@ -129,7 +129,7 @@ fn block_lines<'a>(lang: Lang, columns: &[Column], titles: usize, row: &'a [Cell
 
 fn codes(report: Report<'_>, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
     for section in report.sections {
-        let Content::Table { columns, rows } = section.body else { continue };
+        let SectionBody::Table { columns, rows } = section.body else { continue };
         let Some(at) = columns.iter().position(|column| column.key == "code") else { continue };
         for row in rows {
             if let Some(code) = row.get(at) {

@@ -13,7 +13,7 @@ use crate::domain::period::Cadence;
 use crate::domain::quantity::Dimension::{Area, Count, Money, Percent};
 use crate::report::history::HistorySentence;
 use crate::report::list::ListSentence;
-use crate::report::model::{Cell, Column, Header, Heading, Section, Shape, Title, Word};
+use crate::report::model::{Cell, Column, ColumnHeading, Header, Section, Shape, Title, Word};
 use crate::report::status::{LeftGroup, StatusSentence};
 
 pub(super) fn day(month: u32, day: u32) -> Day {
@@ -52,7 +52,7 @@ pub(super) fn column(key: &'static str, word: Word, shape: Shape) -> Column {
 fn measure(key: &'static str, heading: Label, dimension: crate::domain::quantity::Dimension) -> Column {
     Column {
         key: Cow::Borrowed(key),
-        heading: Heading::Label(heading),
+        heading: ColumnHeading::Label(heading),
         ..Column::new("", Word::Count, Shape::Quantity(dimension))
     }
 }
@@ -113,8 +113,8 @@ fn projects() -> Section<'static> {
     Section { id: "projects", heading: Some(Word::ByCategory), body: table(columns, rows), notes }
 }
 
-pub(super) fn table(columns: Vec<Column>, rows: Vec<Vec<Cell>>) -> Content<'static> {
-    Content::Table { columns, rows: Box::new(rows.into_iter()) }
+pub(super) fn table(columns: Vec<Column>, rows: Vec<Vec<Cell>>) -> SectionBody<'static> {
+    SectionBody::Table { columns, rows: Box::new(rows.into_iter()) }
 }
 
 fn card() -> Section<'static> {
@@ -145,7 +145,7 @@ fn card() -> Section<'static> {
         (column("what", Word::What, Shape::Text), Cell::Sentences(sentences)),
     ];
     let (columns, row) = fields.into_iter().unzip();
-    Section { id: "project", heading: Some(Word::Project), body: Content::Card { columns, row }, notes: vec![] }
+    Section { id: "project", heading: Some(Word::Project), body: SectionBody::Card { columns, row }, notes: vec![] }
 }
 
 fn report() -> Report<'static> {
@@ -154,7 +154,7 @@ fn report() -> Report<'static> {
     let (plan, done) = (3_000_000_000, 50_000_000);
     let left =
         StatusSentence::Left(vec![LeftGroup { condition, code: "cancelled", projects: 1, lots: 0, plan, done }]).into();
-    let body = Content::Sentences(vec![overview]);
+    let body = SectionBody::Sentences(vec![overview]);
     let overview = Section { id: "overview", heading: Some(Word::Overview), body, notes: vec![left] };
     let empty = table(vec![column("code", Word::Code, Shape::Fixed)], vec![]);
     let silent = Section { id: "history", heading: Some(Word::Returns), body: empty, notes: vec![] };
@@ -166,7 +166,7 @@ fn report() -> Report<'static> {
 
 pub(super) fn printed(report: Report<'_>, format: Format, lang: Lang, width: Option<usize>) -> String {
     let mut out = Vec::new();
-    render(report, format, &Page { lang, width, color: false, encoding: CsvEncoding::default() }, &mut out)
+    render(report, format, &PageSettings { lang, width, color: false, encoding: CsvEncoding::default() }, &mut out)
         .expect("written");
     String::from_utf8(out).expect("text")
 }
@@ -329,7 +329,7 @@ proptest! {
 #[test]
 fn only_the_title_and_headings_are_bold() {
     let mut out = Vec::new();
-    let page = Page { lang: Lang::Zh, width: Some(60), color: true, encoding: CsvEncoding::default() };
+    let page = PageSettings { lang: Lang::Zh, width: Some(60), color: true, encoding: CsvEncoding::default() };
     render(report(), Format::Text, &page, &mut out).expect("written");
     let bold = String::from_utf8(out).expect("text");
     let lines: Vec<&str> = bold.lines().filter_map(|line| line.strip_prefix("\u{1b}[1m")).collect();

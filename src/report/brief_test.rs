@@ -12,8 +12,8 @@ fn told(rows: &[Row]) -> Vec<BriefSentence> {
     let (catalog, rules) = (catalog(), RuleSet::first());
     let units = Units::fold(std::iter::empty(), day("2022-08-31"));
     let (now, before) = (portfolio(rows, "2022-08-31"), portfolio(rows, "2022-07-31"));
-    let looking = Looking { catalog: &catalog, units: &units, portfolio: &now, rules: &rules };
-    let before = Looking { portfolio: &before, ..looking };
+    let view = RegisterView { catalog: &catalog, units: &units, portfolio: &now, rules: &rules };
+    let before = RegisterView { portfolio: &before, ..view };
     let since = Since {
         page: portfolio(rows, "2022-07-31"),
         late: Vec::new(),
@@ -23,14 +23,14 @@ fn told(rows: &[Row]) -> Vec<BriefSentence> {
     };
     let views = TwoViews {
         period: Period::holding(Cadence::Month, day("2022-08-31")),
-        now: &looking,
+        now: &view,
         before: &before,
         since: &since,
     };
     let header = Header::new(day("2022-08-31"), crate::domain::day::end_of(day("2022-08-31")));
     let report = brief(&views, &Filter::default(), header);
     let mut sections = report.sections;
-    let Some(Content::Paragraphs(paragraphs)) = sections.pop().map(|section| section.body) else {
+    let Some(SectionBody::Paragraphs(paragraphs)) = sections.pop().map(|section| section.body) else {
         panic!("paragraphs")
     };
     let told = paragraphs.into_iter().flat_map(|paragraph| paragraph.said).filter_map(|said| match said {

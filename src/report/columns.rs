@@ -4,8 +4,8 @@
 
 use std::borrow::Cow;
 
-pub use super::looking::Looking;
-use super::model::{Cell, Column, Grounds, Heading, Holds, Role, Shape, Telling, Word, Words};
+use super::model::{Cell, Column, ColumnHeading, Grounds, Holds, Role, Shape, Telling, Word, Words};
+pub use super::register_view::RegisterView;
 use super::word::{kind_word, onset_word};
 use crate::domain::UnitId;
 use crate::domain::catalog::{Catalog, HOUSEHOLDS, INVESTED, Measure, Named};
@@ -122,13 +122,13 @@ impl<'a> P<'a> {
     }
 
     /// The columns of a list on a page: against the plans, where there are any; else what was invested of what.
-    pub fn usual(looking: &Looking<'a>) -> Vec<Self> {
-        let year = year_of(looking.portfolio.day());
-        let is_planned = looking.portfolio.states().iter().any(|state| state.plan(INVESTED, year).is_some());
+    pub fn usual(view: &RegisterView<'a>) -> Vec<Self> {
+        let year = year_of(view.portfolio.day());
+        let is_planned = view.portfolio.states().iter().any(|state| state.plan(INVESTED, year).is_some());
         let mut columns = vec![P::Code, P::Name, P::LeadUnit, P::Stage];
         if is_planned {
             columns.extend([P::Plan, P::Completion, P::Gap]);
-        } else if let Some(invested) = looking.catalog.measure(INVESTED) {
+        } else if let Some(invested) = view.catalog.measure(INVESTED) {
             columns.extend([P::Reading(invested), P::Total(invested)]);
         }
         columns.extend([P::Light, P::AsOf]);
@@ -237,7 +237,7 @@ impl<'a> P<'a> {
         matches!(self, P::Total(measure) if is_money(measure)).then_some(Word::TotalInvestment)
     }
 
-    fn heading_and_shape(self) -> (Heading, Shape) {
+    fn heading_and_shape(self) -> (ColumnHeading, Shape) {
         let (word, shape) = match self {
             P::Code => (Word::Code, Shape::Fixed),
             P::Name => (Word::Name, Shape::Text),
@@ -254,10 +254,10 @@ impl<'a> P<'a> {
             P::MergedInto => (Word::MergedInto, Shape::Fixed),
             P::AsOf => (Word::AsOf, Shape::Fixed),
             P::UpdateNo => (Word::UpdateNo, Shape::Count),
-            P::Reading(measure) => return (Heading::Label(measure.label.clone()), shape_of(measure)),
+            P::Reading(measure) => return (ColumnHeading::Label(measure.label.clone()), shape_of(measure)),
             P::Total(measure) => {
                 let label = measure.total_label.clone().unwrap_or_else(|| measure.label.clone());
-                return (Heading::Label(label), shape_of(measure));
+                return (ColumnHeading::Label(label), shape_of(measure));
             }
             P::TotalBasis => (Word::TotalBasis, Shape::Fixed),
             P::Plan => (Word::Plan, MONEY),
@@ -285,47 +285,47 @@ impl<'a> P<'a> {
             P::ListedFrom => (Word::ListedFrom, Shape::Fixed),
             P::Source => (Word::Source, Shape::Text),
         };
-        (Heading::Word(word), shape)
+        (ColumnHeading::Word(word), shape)
     }
 
-    pub fn cell(self, looking: &Looking, state: &State) -> Cell {
-        let portfolio = looking.portfolio;
+    pub fn cell(self, view: &RegisterView, state: &State) -> Cell {
+        let portfolio = view.portfolio;
         match self {
             P::Code => Cell::Code(state.code.clone()),
             P::Name => Cell::Text(state.name.clone()),
-            P::Category => looking.catalog.category(&state.category).map_or(Cell::Nothing, |category| {
+            P::Category => view.catalog.category(&state.category).map_or(Cell::Nothing, |category| {
                 Cell::Named(Named { code: category.code.clone(), label: category.label.clone() })
             }),
             P::Kind => kind_cell(state.kind),
             P::Parent => code_of(portfolio, state.parent),
             P::LeadUnit => {
-                looking.units.get(state.lead().unwrap_or(0)).map_or(Cell::Nothing, |unit| Cell::Text(unit.name.clone()))
+                view.units.get(state.lead().unwrap_or(0)).map_or(Cell::Nothing, |unit| Cell::Text(unit.name.clone()))
             }
-            P::Units => Cell::List(unit_names(looking.units, &state.units)),
+            P::Units => Cell::List(unit_names(view.units, &state.units)),
             P::Tags => Cell::List(state.tags.clone()),
-            P::Stage => stage_cell(looking.catalog, state),
-            P::Phase => portfolio.phase(looking.catalog, state).map_or(Cell::Nothing, |phase| {
-                Cell::Named(Named { code: phase.code().to_owned(), label: looking.catalog.phase_label(phase) })
+            P::Stage => stage_cell(view.catalog, state),
+            P::Phase => portfolio.phase(view.catalog, state).map_or(Cell::Nothing, |phase| {
+                Cell::Named(Named { code: phase.code().to_owned(), label: view.catalog.phase_label(phase) })
             }),
-            P::Onset => looking.onset(state).map_or(Cell::Nothing, onset_cell),
-            P::Condition => Cell::Named(condition_named(looking.catalog, state.condition)),
+            P::Onset => view.onset(state).map_or(Cell::Nothing, onset_cell),
+            P::Condition => Cell::Named(condition_named(view.catalog, state.condition)),
             P::MergedInto => code_of(portfolio, state.merged_into),
-            P::AsOf => portfolio.returned_on(looking.catalog, state).map_or(Cell::Nothing, Cell::Day),
+            P::AsOf => portfolio.returned_on(view.catalog, state).map_or(Cell::Nothing, Cell::Day),
             P::UpdateNo => portfolio.return_no(state).map_or(Cell::Nothing, Cell::Count),
             P::Reading(measure) => quantity(measure, portfolio.reading(measure, state)),
             P::Total(measure) => quantity(measure, portfolio.total(measure, state)),
-            P::TotalBasis => basis_cell(looking.catalog, state),
-            P::Plan => figure(looking, state, |figures| money(figures.plan)),
-            P::FirstPlan => figure(looking, state, |figures| money(figures.first_plan)),
-            P::YearToDate => figure(looking, state, |figures| money(figures.done.done())),
-            P::Completion => figure(looking, state, |figures| figures.rate.map_or(Cell::Nothing, Cell::Rate)),
-            P::Elapsed => figure(looking, state, |figures| figures.elapsed.map_or(Cell::Nothing, Cell::Rate)),
-            P::Gap => figure(looking, state, |figures| figures.gap().map_or(Cell::Nothing, Cell::Points)),
+            P::TotalBasis => basis_cell(view.catalog, state),
+            P::Plan => figure(view, state, |figures| money(figures.plan)),
+            P::FirstPlan => figure(view, state, |figures| money(figures.first_plan)),
+            P::YearToDate => figure(view, state, |figures| money(figures.done.done())),
+            P::Completion => figure(view, state, |figures| figures.rate.map_or(Cell::Nothing, Cell::Rate)),
+            P::Elapsed => figure(view, state, |figures| figures.elapsed.map_or(Cell::Nothing, Cell::Rate)),
+            P::Gap => figure(view, state, |figures| figures.gap().map_or(Cell::Nothing, Cell::Points)),
             P::Light if state.kind == Kind::Programme => Cell::Nothing,
-            P::Light => Cell::Light(looking.judge().verdict(state).light),
+            P::Light => Cell::Light(view.judge().verdict(state).light),
             P::Reasons => {
-                let verdict = looking.judge().verdict(state);
-                Cell::Verdict(Box::new(Grounds { telling: Telling::Grounds, ..grounds(looking, &verdict) }))
+                let verdict = view.judge().verdict(state);
+                Cell::Verdict(Box::new(Grounds { telling: Telling::Grounds, ..grounds(view, &verdict) }))
             }
             P::Progress => text(state.progress.as_deref()),
             P::Problem => text(state.problem.as_deref()),
@@ -348,11 +348,11 @@ impl<'a> P<'a> {
     }
 
     /// What rows are ordered by: numbers, days and places before words; `None` comes last.
-    pub fn order(self, looking: &Looking, state: &State) -> Option<Order> {
-        if let Some(place) = self.place(looking, state) {
+    pub fn order(self, view: &RegisterView, state: &State) -> Option<Order> {
+        if let Some(place) = self.place(view, state) {
             return place;
         }
-        Some(match self.cell(looking, state) {
+        Some(match self.cell(view, state) {
             Cell::Text(text) => Order::Text(text),
             Cell::Code(code) => {
                 let (letters, digits, number) = code_order(&code);
@@ -382,16 +382,16 @@ impl<'a> P<'a> {
     }
 
     /// The order of a column whose values have places of their own; `None`: it has none.
-    fn place(self, looking: &Looking, state: &State) -> Option<Option<Order>> {
-        let onset = || Onset::ALL.iter().position(|each| looking.onset(state) == Some(*each));
+    fn place(self, view: &RegisterView, state: &State) -> Option<Option<Order>> {
+        let onset = || Onset::ALL.iter().position(|each| view.onset(state) == Some(*each));
         if self == P::Category {
-            Some(Some(Order::Place(looking.catalog.category_position(&state.category))))
+            Some(Some(Order::Place(view.catalog.category_position(&state.category))))
         } else if self == P::Onset {
             Some(onset().map(Order::Place))
         } else if self == P::Stage {
-            Some(state.stage(looking.catalog).map(|stage| Order::Number(stage.position)))
+            Some(state.stage(view.catalog).map(|stage| Order::Number(stage.position)))
         } else if matches!(self, P::LeadUnit | P::Units) {
-            Some(state.lead().map(|lead| Order::Place(looking.units.position(lead))))
+            Some(state.lead().map(|lead| Order::Place(view.units.position(lead))))
         } else {
             None
         }
@@ -409,11 +409,11 @@ pub enum Order {
 }
 
 /// A figure against the plan in money. What has left, and a programme, has none.
-fn figure(looking: &Looking, state: &State, of: fn(Figures) -> Cell) -> Cell {
-    if state.kind == Kind::Programme || looking.portfolio.has_left(state) {
+fn figure(view: &RegisterView, state: &State, of: fn(Figures) -> Cell) -> Cell {
+    if state.kind == Kind::Programme || view.portfolio.has_left(state) {
         return Cell::Nothing;
     }
-    of(looking.portfolio.figures(INVESTED, state))
+    of(view.portfolio.figures(INVESTED, state))
 }
 
 fn money(value: Option<i64>) -> Cell {
@@ -441,17 +441,17 @@ pub fn text(text: Option<&str>) -> Cell {
 const MONEY: Shape = Shape::Quantity(Dimension::Money);
 
 /// The light of a row with what it rests on, words looked up.
-pub fn grounds(looking: &Looking, verdict: &Verdict) -> Grounds {
+pub fn grounds(view: &RegisterView, verdict: &Verdict) -> Grounds {
     let label = |reason: &Reason| {
         let Reason::Gap { measure: Some(code), .. } = reason else { return None };
-        looking.catalog.measure(code).map(|measure| measure.label.clone())
+        view.catalog.measure(code).map(|measure| measure.label.clone())
     };
     Grounds {
         light: verdict.light,
         computed: verdict.computed,
         hand: verdict.hand.clone(),
         reasons: verdict.reasons.iter().map(|reason| (reason.clone(), label(reason))).collect(),
-        rules: looking.rules.version,
+        rules: view.rules.version,
         telling: Telling::Whole,
     }
 }

@@ -2,7 +2,7 @@
 
 use super::columns::text;
 use super::list::ListSentence;
-use super::model::{Cell, Column, Content, Detail, Header, Report, Section, Shape, Word};
+use super::model::{Cell, Column, Detail, Header, Report, Section, SectionBody, Shape, Word};
 use crate::domain::page::Frozen;
 
 /// So much of a hash tells it from others on a page.
@@ -39,7 +39,7 @@ pub fn frozen_pages<'a>(
     }
     let notes = if pages.is_empty() { vec![ListSentence::NoneOf(Word::FrozenPages).into()] } else { Vec::new() };
     let rows = pages.iter().rev().map(move |frozen| row(frozen, is_undone(frozen), detail));
-    let body = Content::Table { columns, rows: Box::new(rows) };
+    let body = SectionBody::Table { columns, rows: Box::new(rows) };
     Report { header, sections: vec![Section { id: "frozen", heading: None, body, notes }] }
 }
 

@@ -9,12 +9,12 @@ fn chart(rows: &[Row], on: &str, detail: Detail, filter: &Filter) -> (Vec<String
     let added = |unit: i64| (1, UnitFact::Added { unit, name: format!("单位{unit}"), position: None });
     let units = Units::fold((1..4).map(added), day(on));
     let now = portfolio(rows, on);
-    let looking = Looking { catalog: &catalog, units: &units, portfolio: &now, rules: &rules };
+    let view = RegisterView { catalog: &catalog, units: &units, portfolio: &now, rules: &rules };
     let header = Header::new(day(on), crate::domain::day::end_of(day(on)));
-    let report = grid(&looking, filter, (1, 2), detail, header);
+    let report = grid(&view, filter, (1, 2), detail, header);
     assert!(report.header.is_shown && report.header.returns == Some((1, 2)));
     let mut sections = report.sections.into_iter().map(|section| section.body);
-    let (Some(Content::Table { columns, rows }), Some(Content::Sentences(notes)), None) =
+    let (Some(SectionBody::Table { columns, rows }), Some(SectionBody::Sentences(notes)), None) =
         (sections.next(), sections.next(), sections.next())
     else {
         panic!("a chart and its notes");

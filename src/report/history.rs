@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::columns::{text, unit_names};
-use super::model::{Cell, Column, Content, Detail, Header, Report, Section, Sentence, Shape, Word, number};
+use super::model::{Cell, Column, Detail, Header, Report, Section, SectionBody, Sentence, Shape, Word, number};
 use crate::domain::catalog::{Catalog, Label, Measure};
 use crate::domain::change::Recording;
 use crate::domain::day::{ALL_DAYS, Day, DueDay};
@@ -154,7 +154,7 @@ pub struct Names<'a> {
 
 /// Of what a history is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Scope {
+pub enum HistoryScope {
     Register,
     /// Of one project, which is not named again in each sentence.
     OneProject,
@@ -163,7 +163,7 @@ pub enum Scope {
 pub fn history<'a>(
     names: &'a Names<'a>,
     recordings: &'a [Recording],
-    scope: Scope,
+    scope: HistoryScope,
     detail: Detail,
     header: Header,
 ) -> Report<'a> {
@@ -171,7 +171,12 @@ pub fn history<'a>(
 }
 
 /// The changes as a section; in full detail with the command, the reason, the source and the hash of each.
-pub fn section<'a>(names: &'a Names<'a>, recordings: &'a [Recording], scope: Scope, detail: Detail) -> Section<'a> {
+pub fn section<'a>(
+    names: &'a Names<'a>,
+    recordings: &'a [Recording],
+    scope: HistoryScope,
+    detail: Detail,
+) -> Section<'a> {
     let mut columns = vec![
         Column::new("change", Word::Change, Shape::Count),
         Column::new("recorded_at", Word::RecordedAt, Shape::Fixed),
@@ -208,10 +213,15 @@ pub fn section<'a>(names: &'a Names<'a>, recordings: &'a [Recording], scope: Sco
         row.truncate(width);
         row
     });
-    Section { id: "history", heading: None, body: Content::Table { columns, rows: Box::new(rows) }, notes: Vec::new() }
+    Section {
+        id: "history",
+        heading: None,
+        body: SectionBody::Table { columns, rows: Box::new(rows) },
+        notes: Vec::new(),
+    }
 }
 
-fn sentences(names: &Names, recording: &Recording, scope: Scope) -> Vec<HistorySentence> {
+fn sentences(names: &Names, recording: &Recording, scope: HistoryScope) -> Vec<HistorySentence> {
     let mut said = Vec::new();
     if recording.change.id == 1 {
         said.push(HistorySentence::Created);
@@ -224,17 +234,17 @@ fn sentences(names: &Names, recording: &Recording, scope: Scope) -> Vec<HistoryS
         said.push(HistorySentence::Many { projects: number(projects.len()), updates: number(updates.count()) });
     } else {
         for facts in projects {
-            said.extend(of_project(names, facts, scope));
+            said.extend(project_sentences(names, facts, scope));
         }
     }
-    said.extend(of_register(names, &recording.register));
+    said.extend(register_sentences(names, &recording.register));
     said.extend(recording.pages.iter().map(|page| HistorySentence::Frozen { no: page.no, title: page.title.clone() }));
     said.extend(recording.change.reason.clone().map(HistorySentence::Reason));
     said
 }
 
 /// Targets, values entered for them and rules; many targets at once are only counted.
-fn of_register(names: &Names, facts: &[Fact]) -> Vec<HistorySentence> {
+fn register_sentences(names: &Names, facts: &[Fact]) -> Vec<HistorySentence> {
     let targets = facts.iter().filter(|fact| matches!(fact, Fact::Target(_))).count();
     let is_many = targets > TOLD_ONE_BY_ONE;
     let said = facts.iter().filter_map(|fact| match fact {
@@ -262,10 +272,10 @@ fn by_project(facts: &[Recorded]) -> Vec<&[Recorded]> {
     facts.chunk_by(|a, b| a.fact.project == b.fact.project).collect()
 }
 
-fn of_project(names: &Names, facts: &[Recorded], scope: Scope) -> Vec<HistorySentence> {
+fn project_sentences(names: &Names, facts: &[Recorded], scope: HistoryScope) -> Vec<HistorySentence> {
     let mut said = Vec::new();
     let project = facts.first().map_or(0, |recorded| recorded.fact.project);
-    if let (Scope::Register, Some((code, name))) = (scope, names.projects.get(&project)) {
+    if let (HistoryScope::Register, Some((code, name))) = (scope, names.projects.get(&project)) {
         said.push(HistorySentence::About { code: code.clone(), name: name.clone() });
     }
     let mut from = ALL_DAYS;

@@ -1,8 +1,8 @@
 //! `report missing` (催报): who owed a return and has filed none, unit by unit, ready to paste into a chat.
 
-use super::columns::Looking;
+use super::columns::RegisterView;
 use super::list::Filter;
-use super::model::{Content, Header, List, Report, Section, Sentence, Title, number};
+use super::model::{Header, NumberedList, Report, Section, SectionBody, Sentence, Title, number};
 use super::status::{by_lead, has_returned, owing, returns, scope};
 use crate::domain::day::{Day, year_of};
 use crate::domain::light::Light;
@@ -40,7 +40,7 @@ pub enum MissingSentence {
 
 /// `before` is the register on the last day of the period before: it says who owes.
 pub fn missing<'a>(
-    now: &Looking,
+    now: &RegisterView,
     before: &Portfolio,
     filter: &Filter,
     period: &Period,
@@ -61,15 +61,15 @@ pub fn missing<'a>(
         answer_by: period.answer_by(),
         is_late: known_day(&header) > period.answer_by(),
     };
-    let lists = by_lead(now, &missing).into_iter().map(|(unit, rows)| List {
+    let lists = by_lead(now, &missing).into_iter().map(|(unit, rows)| NumberedList {
         of: MissingSentence::Unit { unit: unit.clone(), rows: number(rows.len()) }.into(),
         items: rows.into_iter().map(|state| item(now, state, unit.clone(), last)).collect(),
     });
-    let body = Content::Lists { lead: lead.into(), keys: ["units", "projects"], lists: lists.collect() };
+    let body = SectionBody::Lists { lead: lead.into(), keys: ["units", "projects"], lists: lists.collect() };
     Report { header, sections: vec![Section { id: "missing", heading: None, body, notes: Vec::new() }] }
 }
 
-fn item(now: &Looking, state: &State, unit: Option<String>, today: Day) -> Sentence {
+fn item(now: &RegisterView, state: &State, unit: Option<String>, today: Day) -> Sentence {
     let last = state.last_return.map(|(_, day)| day);
     let not_returned = MissingSentence::NotReturned {
         code: state.code.clone(),

@@ -14,14 +14,15 @@ fn page(rows: &[Row], on: &str, cadence: Cadence, filter: &Filter) -> (Header, S
     let units = Units::fold((1..4).map(added), day(on));
     let period = Period::holding(cadence, day(on));
     let (now, before) = (portfolio(rows, on), portfolio(rows, &period.previous().as_of.to_string()));
-    let looking = Looking { catalog: &catalog, units: &units, portfolio: &now, rules: &rules };
+    let view = RegisterView { catalog: &catalog, units: &units, portfolio: &now, rules: &rules };
     let header = Header::new(day(on), crate::domain::day::end_of(day("2022-09-10")));
-    let report = missing(&looking, &before, filter, &period, header);
+    let report = missing(&view, &before, filter, &period, header);
     let mut sections = report.sections;
-    let (Some(Content::Lists { lead, lists, .. }), 0) = (sections.pop().map(|last| last.body), sections.len()) else {
+    let (Some(SectionBody::Lists { lead, lists, .. }), 0) = (sections.pop().map(|last| last.body), sections.len())
+    else {
         panic!("one section of lists");
     };
-    let said = |List { of, items }: List| {
+    let said = |NumberedList { of, items }: NumberedList| {
         let Sentence::Missing(MissingSentence::Unit { unit, rows }) = of else { panic!("{of:?}") };
         assert_eq!(rows, number(items.len()));
         let item = |item: Sentence| {
@@ -39,7 +40,7 @@ fn page(rows: &[Row], on: &str, cadence: Cadence, filter: &Filter) -> (Header, S
     (report.header, lead, lists.into_iter().map(said).collect())
 }
 
-fn of(row: Row, unit: i64) -> Row {
+fn led_by(row: Row, unit: i64) -> Row {
     row.states(day("2021-01-01"), Body::Units(vec![unit]))
 }
 
@@ -47,14 +48,14 @@ fn of(row: Row, unit: i64) -> Row {
 fn rows() -> Vec<Row> {
     vec![
         Row::project(1).stage("2022-06-28", "building"),
-        of(Row::project(2), 3).takes_figures_from_lots(),
-        of(Row::lot(3, 2), 1).stage("2022-08-05", "building"),
+        led_by(Row::project(2), 3).takes_figures_from_lots(),
+        led_by(Row::lot(3, 2), 1).stage("2022-08-05", "building"),
         Row::lot(4, 2),
-        of(Row::project(5), 1).stage("2022-07-31", "building"),
-        of(Row::project(6), 1).stage("2022-08-01", "building"),
-        of(Row::project(7), 3).condition("2022-07-10", Condition::Paused),
-        of(Row::project(8), 1).stage("2022-07-10", "built"),
-        of(Row::project(9), 1).condition("2022-07-10", Condition::Cancelled),
+        led_by(Row::project(5), 1).stage("2022-07-31", "building"),
+        led_by(Row::project(6), 1).stage("2022-08-01", "building"),
+        led_by(Row::project(7), 3).condition("2022-07-10", Condition::Paused),
+        led_by(Row::project(8), 1).stage("2022-07-10", "built"),
+        led_by(Row::project(9), 1).condition("2022-07-10", Condition::Cancelled),
     ]
 }
 
@@ -101,7 +102,7 @@ fn a_filter_leaves_the_others_out() {
 
 #[test]
 fn where_all_have_returned_there_is_no_list() {
-    let rows = [of(Row::project(1), 1).stage("2022-08-01", "building")];
+    let rows = [led_by(Row::project(1), 1).stage("2022-08-01", "building")];
     let (_, lead, lists) = page(&rows, "2022-08-31", Cadence::Month, &Filter::default());
     assert!(matches!(lead, Sentence::Missing(MissingSentence::Lead { owed: 1, missing: 0, .. })), "{lead:?}");
     assert!(lists.is_empty());

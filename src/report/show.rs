@@ -1,10 +1,10 @@
 //! `show`: everything on one project.
 
-use super::columns::{Looking, ProjectColumn, grounds, milestone_name};
-use super::history::{self, FiledReturn, Names, Scope};
+use super::columns::{ProjectColumn, RegisterView, grounds, milestone_name};
+use super::history::{self, FiledReturn, HistoryScope, Names};
 use super::issues::{self, Shown};
 use super::milestones::MilestoneSentence;
-use super::model::{Cell, Column, Content, Detail, Header, Heading, Report, Section, Shape, Word};
+use super::model::{Cell, Column, ColumnHeading, Detail, Header, Report, Section, SectionBody, Shape, Word};
 use crate::domain::catalog::{INVESTED, Label, Named};
 use crate::domain::change::Recording;
 use crate::domain::day::{Day, DueDay, Precision, year_of};
@@ -44,48 +44,48 @@ pub struct Month {
     pub is_ahead: bool,
 }
 
-pub fn show<'a>(looking: &'a Looking<'a>, dossier: &'a Dossier<'a>, detail: Detail, header: Header) -> Report<'a> {
+pub fn show<'a>(view: &'a RegisterView<'a>, dossier: &'a Dossier<'a>, detail: Detail, header: Header) -> Report<'a> {
     let state = dossier.state;
-    let mut sections = vec![light(looking, state), card(looking, state, detail)];
-    sections.extend(by_month(looking, dossier));
-    sections.extend([children(looking, state), stages(looking, dossier), milestones(looking, state)]);
-    sections.extend([issues(looking, state, detail), returns(dossier, detail)]);
+    let mut sections = vec![light(view, state), card(view, state, detail)];
+    sections.extend(by_month(view, dossier));
+    sections.extend([children(view, state), stages(view, dossier), milestones(view, state)]);
+    sections.extend([issues(view, state, detail), returns(dossier, detail)]);
     if detail == Detail::Everything {
-        sections.push(history::section(dossier.names, dossier.recordings, Scope::OneProject, detail));
+        sections.push(history::section(dossier.names, dossier.recordings, HistoryScope::OneProject, detail));
     }
     Report { header, sections }
 }
 
 /// The light comes first, with its grounds.
-fn light<'a>(looking: &Looking, state: &State) -> Section<'a> {
+fn light<'a>(view: &RegisterView, state: &State) -> Section<'a> {
     let columns =
         vec![Column::new("light", Word::Light, Shape::Fixed), Column::new("reasons", Word::Reasons, Shape::Text)];
-    let verdict = looking.judge().verdict(state);
+    let verdict = view.judge().verdict(state);
     let rows = match state.kind {
         Kind::Programme => Vec::new(),
         Kind::Project | Kind::Lot => {
-            vec![vec![Cell::Light(verdict.light), Cell::Verdict(Box::new(grounds(looking, &verdict)))]]
+            vec![vec![Cell::Light(verdict.light), Cell::Verdict(Box::new(grounds(view, &verdict)))]]
         }
     };
-    let body = Content::Cards { columns, titles: 0, rows };
+    let body = SectionBody::Cards { columns, titles: 0, rows };
     Section { id: "light", heading: None, body, notes: Vec::new() }
 }
 
-fn card<'a>(looking: &Looking<'a>, state: &State, detail: Detail) -> Section<'a> {
-    let mut all = ProjectColumn::all(looking.catalog);
+fn card<'a>(view: &RegisterView<'a>, state: &State, detail: Detail) -> Section<'a> {
+    let mut all = ProjectColumn::all(view.catalog);
     all.retain(|column| detail == Detail::Everything || says_something_new(*column, state));
-    let columns = all.iter().map(|column| named_by_category(looking, state, *column)).collect();
+    let columns = all.iter().map(|column| named_by_category(view, state, *column)).collect();
     let cell = |column: &ProjectColumn| match detail {
-        Detail::Page if *column == ProjectColumn::Parent => parent(looking, state),
-        Detail::Page | Detail::Everything => dated(column.cell(looking, state), *column, state),
+        Detail::Page if *column == ProjectColumn::Parent => parent(view, state),
+        Detail::Page | Detail::Everything => dated(column.cell(view, state), *column, state),
     };
     let row = all.iter().map(cell).collect();
-    Section { id: "project", heading: None, body: Content::Card { columns, row }, notes: Vec::new() }
+    Section { id: "project", heading: None, body: SectionBody::Card { columns, row }, notes: Vec::new() }
 }
 
 /// Code and name: nobody knows codes by heart.
-fn parent(looking: &Looking, state: &State) -> Cell {
-    let parent = looking.portfolio.parent_of(state);
+fn parent(view: &RegisterView, state: &State) -> Cell {
+    let parent = view.portfolio.parent_of(state);
     parent.map_or(Cell::Nothing, |parent| Cell::Text(format!("{} {}", parent.code, parent.name)))
 }
 
@@ -102,12 +102,12 @@ fn dated(cell: Cell, column: ProjectColumn, state: &State) -> Cell {
 }
 
 /// Starting and completion go by the words of the category: 启动日期, 清零日期.
-fn named_by_category(looking: &Looking, state: &State, column: ProjectColumn) -> Column {
-    let category = looking.catalog.category(&state.category);
+fn named_by_category(view: &RegisterView, state: &State, column: ProjectColumn) -> Column {
+    let category = view.catalog.category(&state.category);
     let starts = category.filter(|_| column == ProjectColumn::StartedOn).map(|category| &category.starts_label);
     let completes = category.filter(|_| column == ProjectColumn::CompletedOn).map(|category| &category.completes_label);
     let column = column.column();
-    let heading = starts.or(completes).cloned().map(Heading::DayOf);
+    let heading = starts.or(completes).cloned().map(ColumnHeading::DayOf);
     Column { heading: heading.unwrap_or_else(|| column.heading.clone()), ..column }
 }
 
@@ -123,19 +123,19 @@ fn says_something_new(column: ProjectColumn, state: &State) -> bool {
 }
 
 /// What stands under a programme or a project, as in a list.
-fn children<'a>(looking: &'a Looking<'a>, state: &State) -> Section<'a> {
-    let shown = ProjectColumn::usual(looking);
+fn children<'a>(view: &'a RegisterView<'a>, state: &State) -> Section<'a> {
+    let shown = ProjectColumn::usual(view);
     let columns = shown.iter().map(|column| column.column()).collect();
-    let cells = move |child| shown.iter().map(|column| column.cell(looking, child)).collect();
-    Section::table("children", Word::Children, columns, looking.portfolio.children(state.id).map(cells))
+    let cells = move |child| shown.iter().map(|column| column.cell(view, child)).collect();
+    Section::table("children", Word::Children, columns, view.portfolio.children(state.id).map(cells))
 }
 
 /// Plan against what was done, month by month, cumulative within the year: each as the page of that month has it.
-fn by_month<'a>(looking: &Looking, dossier: &'a Dossier<'a>) -> Option<Section<'a>> {
+fn by_month<'a>(view: &RegisterView, dossier: &'a Dossier<'a>) -> Option<Section<'a>> {
     let state = dossier.state;
-    let catalog = looking.catalog;
-    let measure = looking.portfolio.judged_measure(&catalog.measures, state).or_else(|| catalog.measure(INVESTED))?;
-    let figures = looking.portfolio.figures(&measure.code, state);
+    let catalog = view.catalog;
+    let measure = view.portfolio.judged_measure(&catalog.measures, state).or_else(|| catalog.measure(INVESTED))?;
+    let figures = view.portfolio.figures(&measure.code, state);
     let plan = figures.plan.filter(|_| state.kind != Kind::Programme)?;
     let columns = vec![
         Column::new("month", Word::Month, Shape::Fixed),
@@ -166,18 +166,18 @@ fn by_month<'a>(looking: &Looking, dossier: &'a Dossier<'a>) -> Option<Section<'
     let rows: Vec<Vec<Cell>> = rows.collect();
     let mut section = Section::table("months", Word::PlanByMonth, columns, rows.into_iter());
     let in_force = ShowSentence::PlanInForce {
-        year: year_of(looking.portfolio.day()),
+        year: year_of(view.portfolio.day()),
         label: measure.label.clone(),
         dimension: measure.dimension,
         plan,
         first: figures.first_plan.filter(|_| figures.is_replanned),
-        goal: state.goal(year_of(looking.portfolio.day())).map(str::to_owned),
+        goal: state.goal(year_of(view.portfolio.day())).map(str::to_owned),
     };
     section.notes.push(in_force.into());
     Some(section)
 }
 
-fn stages<'a>(looking: &'a Looking<'a>, dossier: &'a Dossier<'a>) -> Section<'a> {
+fn stages<'a>(view: &'a RegisterView<'a>, dossier: &'a Dossier<'a>) -> Section<'a> {
     let columns = vec![
         Column::new("on", Word::AsOf, Shape::Fixed),
         Column::new("stage", Word::Stage, Shape::Fixed),
@@ -189,14 +189,14 @@ fn stages<'a>(looking: &'a Looking<'a>, dossier: &'a Dossier<'a>) -> Section<'a>
         if before.replace(code) == Some(code) {
             return None;
         }
-        let stage = looking.catalog.stage(&update.category, code)?;
+        let stage = view.catalog.stage(&update.category, code)?;
         let named = Named { code: stage.code.clone(), label: stage.label.clone() };
         Some(vec![Cell::Day(*day), Cell::Named(named), Cell::Count(update.no)])
     });
     Section::table("stages", Word::StageHistory, columns, rows)
 }
 
-fn milestones<'a>(looking: &'a Looking<'a>, state: &'a State) -> Section<'a> {
+fn milestones<'a>(view: &'a RegisterView<'a>, state: &'a State) -> Section<'a> {
     let columns = vec![
         Column::new("name", Word::Milestone, Shape::Text),
         Column::new("baseline", Word::Baseline, Shape::Fixed),
@@ -204,7 +204,7 @@ fn milestones<'a>(looking: &'a Looking<'a>, state: &'a State) -> Section<'a> {
         Column::new("met", Word::Met, Shape::Fixed),
         Column::new("situation", Word::Situation, Shape::Text),
     ];
-    let (catalog, portfolio) = (looking.catalog, looking.portfolio);
+    let (catalog, portfolio) = (view.catalog, view.portfolio);
     let rows = state.milestones.iter().map(move |milestone| {
         let is_awaited = portfolio.awaits(catalog, state, milestone);
         let met = match milestone.met {
@@ -234,9 +234,9 @@ fn how_it_went(due: DueDay, met: DueDay) -> Cell {
 }
 
 /// The open issues with their age; in full detail the closed ones too.
-fn issues<'a>(looking: &'a Looking<'a>, state: &'a State, detail: Detail) -> Section<'a> {
+fn issues<'a>(view: &'a RegisterView<'a>, state: &'a State, detail: Detail) -> Section<'a> {
     let shown = if detail == Detail::Everything { Shown::All } else { Shown::Open };
-    issues::section(looking, vec![state], shown, Scope::OneProject, detail)
+    issues::section(view, vec![state], shown, HistoryScope::OneProject, detail)
 }
 
 fn returns<'a>(dossier: &'a Dossier<'a>, detail: Detail) -> Section<'a> {

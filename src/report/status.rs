@@ -13,9 +13,9 @@ pub(super) mod tally;
 
 use std::collections::HashMap;
 
-use super::columns::Looking;
+use super::columns::RegisterView;
 use super::list::Filter;
-use super::model::{Content, Header, LightCounts, Report, Section, Sentence, Title, Word, number};
+use super::model::{Header, LightCounts, Report, Section, SectionBody, Sentence, Title, Word, number};
 use crate::domain::ProjectId;
 use crate::domain::catalog::{INVESTED, Label};
 use crate::domain::day::year_of;
@@ -36,17 +36,17 @@ use tally::Group;
 /// The register at the end of a period and at the end of the one before.
 pub struct TwoViews<'a> {
     pub period: Period,
-    pub now: &'a Looking<'a>,
+    pub now: &'a RegisterView<'a>,
     /// As of the last day of the period before, as known today: it says who owed a return.
-    pub before: &'a Looking<'a>,
+    pub before: &'a RegisterView<'a>,
     /// What was recorded since the page before was due.
     pub since: &'a Since,
 }
 
 /// The page being made: what the sections share, and the brief with them.
-pub(super) struct Page<'a> {
+pub(super) struct StatusPage<'a> {
     pub of: &'a TwoViews<'a>,
-    pub now: &'a Looking<'a>,
+    pub now: &'a RegisterView<'a>,
     /// The rows the filter takes.
     pub taken: Vec<&'a State>,
     /// The projects in N among them.
@@ -58,7 +58,7 @@ pub(super) struct Page<'a> {
 }
 
 pub fn status<'a>(of: &'a TwoViews<'a>, filter: &Filter, mut header: Header) -> Report<'a> {
-    let page = Page::new(of, filter);
+    let page = StatusPage::new(of, filter);
     let owing = due::owing(of.now, of.before.portfolio, &page.taken);
     let Period { first, as_of: last, cadence, .. } = of.period;
     header.title = Some(Title::Status { first, last, cadence, of: scope(of.now, filter) });
@@ -80,7 +80,7 @@ pub fn status<'a>(of: &'a TwoViews<'a>, filter: &Filter, mut header: Header) -> 
     Report { header, sections }
 }
 
-impl<'a> Page<'a> {
+impl<'a> StatusPage<'a> {
     pub fn new(of: &'a TwoViews<'a>, filter: &Filter) -> Self {
         let now = of.now;
         let taken: Vec<&State> = now.portfolio.states().iter().filter(|state| filter.takes(now, state)).collect();
@@ -115,7 +115,7 @@ impl<'a> Page<'a> {
     }
 
     fn overview(&self, filter: &Filter) -> Section<'a> {
-        let whole = Group::of(self, &self.counted, &self.taken);
+        let whole = Group::count(self, &self.counted, &self.taken);
         let overview = StatusSentence::Overview {
             projects: whole.projects,
             lots: whole.lots,
@@ -141,7 +141,7 @@ impl<'a> Page<'a> {
         if due > 0 {
             sentences.push(StatusSentence::StartRate { due, started });
         }
-        let body = Content::Sentences(sentences.into_iter().map(Sentence::from).collect());
+        let body = SectionBody::Sentences(sentences.into_iter().map(Sentence::from).collect());
         Section { id: "overview", heading: Some(Word::Overview), body, notes: Vec::new() }
     }
 
@@ -195,10 +195,10 @@ impl<'a> Page<'a> {
             number(counted.iter().filter(|state| has(before.portfolio, state)).count())
         };
         let judge = before.judge();
-        let lit = LightCounts::of(counted.iter().map(|state| judge.verdict(state).light));
+        let lit = LightCounts::count(counted.iter().map(|state| judge.verdict(state).light));
         StatusSentence::SinceLast {
             cadence: self.of.period.cadence,
-            lights: whole.lights.since(lit),
+            lights: whole.lights.minus(lit),
             projects: whole.projects - number(counted.len()),
             started: whole.started - reached(|portfolio, state| portfolio.has_started(state)),
             completed: whole.completed - reached(|portfolio, state| portfolio.is_completed(state)),
@@ -232,7 +232,7 @@ impl<'a> Page<'a> {
         if sum.is_planned {
             notes.push(StatusSentence::Clocks);
         }
-        let body = Content::Sentences(notes.into_iter().map(Sentence::from).collect());
+        let body = SectionBody::Sentences(notes.into_iter().map(Sentence::from).collect());
         Section { id: "notes", heading: None, body, notes: Vec::new() }
     }
 
@@ -270,7 +270,7 @@ impl<'a> Page<'a> {
 }
 
 /// Whether anything on a page is to be acted on: a project or a lot is red, or a return is missing.
-pub fn needs_attention(now: &Looking, before: &Portfolio, filter: &Filter, period: &Period) -> bool {
+pub fn needs_attention(now: &RegisterView, before: &Portfolio, filter: &Filter, period: &Period) -> bool {
     let (returned, due) = due::returns(now, before, filter, period);
     let judge = now.judge();
     let is_red = |state: &State| now.portfolio.is_of_counted(state) && judge.verdict(state).light == Some(Light::Red);
@@ -278,12 +278,12 @@ pub fn needs_attention(now: &Looking, before: &Portfolio, filter: &Filter, perio
 }
 
 /// Of which works the page is, where it is not of all.
-pub fn scope(looking: &Looking, filter: &Filter) -> Vec<Label> {
+pub fn scope(view: &RegisterView, filter: &Filter) -> Vec<Label> {
     let same = |word: &str| Label { zh: word.to_owned(), en: word.to_owned() };
-    let categories = filter.categories.iter().filter_map(|code| looking.catalog.category(code));
+    let categories = filter.categories.iter().filter_map(|code| view.catalog.category(code));
     let mut scope: Vec<Label> = categories.map(|category| category.label.clone()).collect();
     scope.extend(filter.tag.as_deref().map(same));
-    scope.extend(filter.unit.and_then(|unit| looking.units.get(unit)).map(|unit| same(&unit.name)));
+    scope.extend(filter.unit.and_then(|unit| view.units.get(unit)).map(|unit| same(&unit.name)));
     scope
 }
 

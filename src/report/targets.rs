@@ -1,7 +1,7 @@
 //! `report targets`: what was promised or claimed, what the register holds that could bear it out, and what is done.
 
 use super::columns::text;
-use super::model::{Cell, Column, Content, Header, Report, Section, Shape, Title, Word};
+use super::model::{Cell, Column, Header, Report, Section, SectionBody, Shape, Title, Word};
 use crate::domain::code::target_code;
 use crate::domain::fraction::Fraction;
 use crate::domain::quantity::Dimension;
@@ -64,7 +64,7 @@ pub fn targets<'a>(stood: impl Iterator<Item = &'a Stood> + 'a, year: i32, mut h
         Column::new("ratio", Word::Ratio, Shape::Rate),
         Column::new("situation", Word::Situation, Shape::Text),
     ];
-    let body = Content::Table { columns, rows: Box::new(stood.map(row)) };
+    let body = SectionBody::Table { columns, rows: Box::new(stood.map(row)) };
     let section = Section { id: "targets", heading: None, body, notes: vec![TargetSentence::HowCounted.into()] };
     Report { header, sections: vec![section] }
 }

@@ -69,14 +69,14 @@ pub fn row(
     let was = {
         let base = rows.bases.get(session, version, table.sheet)?;
         let data = base.map(|base| base.data(catalog));
-        let Some((data, state)) = data.as_ref().and_then(|data| Some((data, data.looking.portfolio.get(id)?))) else {
+        let Some((data, state)) = data.as_ref().and_then(|data| Some((data, data.view.portfolio.get(id)?))) else {
             return wrong("code", Why::RowUnknown);
         };
-        if data.looking.lead_name(state).as_deref().unwrap_or_default() != note.unit {
-            let value = data.looking.lead_name(state).unwrap_or_default();
+        if data.view.lead_name(state).as_deref().unwrap_or_default() != note.unit {
+            let value = data.view.lead_name(state).unwrap_or_default();
             return wrong("code", Why::Foreign { value });
         }
-        cells(&data.looking, state, &note.version, &note.period)
+        cells(&data.view, state, &note.version, &note.period)
     };
     let found = super::counted(rows.work, id, code)?;
     let about = About { category: Some(&found.state.category), dimension: None };

@@ -286,16 +286,15 @@ impl<'w, 'a> Rows<'w, 'a> {
         let (was, year, category) = {
             let base = self.bases.get(session, version, Sheet::Projects)?;
             let data = base.map(|base| base.data(catalog));
-            let Some((data, state)) = data.as_ref().and_then(|data| Some((data, data.looking.portfolio.get(id)?)))
-            else {
+            let Some((data, state)) = data.as_ref().and_then(|data| Some((data, data.view.portfolio.get(id)?))) else {
                 super::counted(self.work, id, code.unwrap_or_default())?;
                 return wrong("code", Why::RowUnknown);
             };
             let mut was: Vec<Cell> = (ProjectColumn::all(catalog).iter().enumerate())
-                .map(|(at, column)| if is_asked(at) { column.cell(&data.looking, state) } else { Cell::Nothing })
+                .map(|(at, column)| if is_asked(at) { column.cell(&data.view, state) } else { Cell::Nothing })
                 .collect();
             was.resize(table.columns.len(), Cell::Nothing);
-            (was, year_of(data.looking.portfolio.day()), catalog.category(&state.category))
+            (was, year_of(data.view.portfolio.day()), catalog.category(&state.category))
         };
         let about = About { category: category.map(|category| category.code.as_str()), dimension: None };
         let row = table.read(catalog, line, Some(was), about)?;

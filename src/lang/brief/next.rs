@@ -12,7 +12,7 @@ use crate::report::brief::{Ask, Awaited, AwaitedWork, ReturnsDue, UnitMissing};
 /// 8月份应填报11项，已填报9项，填报率81.8%，未填报的有示例区水利局、示例区城建公司各1项，请于9月10日前补报。
 pub(super) fn returns(lang: Lang, of: &ReturnsDue) -> String {
     let ReturnsDue { period, owed, returned, .. } = of;
-    let whole = when::whole(lang, period);
+    let whole = when::whole_period(lang, period);
     let as_of = when::day(lang, period.as_of, year_of(period.as_of));
     let so_far = match period.is_running() {
         false => String::new(),
@@ -51,7 +51,7 @@ pub(super) fn returns(lang: Lang, of: &ReturnsDue) -> String {
 fn who(lang: Lang, of: &ReturnsDue) -> String {
     let ReturnsDue { period, units, named_units, without_unit, answer_by, is_late, .. } = of;
     let (named, others) = units.split_at((*named_units).min(units.len()));
-    let mut who = in_groups(lang, named);
+    let mut who = units_in_groups(lang, named);
     let (n, rows) = (others.len(), others.iter().map(|unit| unit.missing).sum::<i64>());
     who.extend((n > 0).then(|| say!(lang, "其余{n}个单位共{rows}项", "{n} other units with {rows}")));
     who.extend((*without_unit > 0).then(|| say!(lang, "未定责任单位的{without_unit}项", "no unit ({without_unit})")));
@@ -69,7 +69,7 @@ fn who(lang: Lang, of: &ReturnsDue) -> String {
 }
 
 /// 区水利局5项, 区住建局、鄞江镇各1项: units that miss as many stand together.
-fn in_groups(lang: Lang, units: &[UnitMissing]) -> Vec<String> {
+fn units_in_groups(lang: Lang, units: &[UnitMissing]) -> Vec<String> {
     let groups = units.chunk_by(|one, other| one.missing == other.missing);
     let said = groups.map(|group| {
         let names: Vec<&str> = group.iter().map(|unit| unit.unit.as_str()).collect();
@@ -103,7 +103,7 @@ pub(super) fn milestones(lang: Lang, as_of: Day, horizon: Day, overdue: &Awaited
             if is_of_page { say!(lang, "{year}年内", "{year}") } else { when::due(lang, work.due, year) }
         };
         let (n, all) = (next.milestones, awaited(lang, next, due));
-        let (by, counted) = (when::by(lang, horizon, year), counted(n, "milestone is", "milestones are"));
+        let (by, counted) = (when::due_by(lang, horizon, year), counted(n, "milestone is", "milestones are"));
         parts.push(say!(lang, "{by}应完成的节点{n}个{all}", "{counted} due {by}{all}"));
     }
     let parts = lang.join_clauses(&parts);

@@ -7,22 +7,22 @@ use crate::domain::fraction::Fraction;
 use crate::lang::Lang;
 use crate::lang::cell::capital;
 use crate::lang::say::say;
-use crate::lang::sentence::of_households;
-use crate::report::brief::{CategoryLine, Households, Invested, Phases, Progress, Step};
+use crate::lang::sentence::household_step;
+use crate::report::brief::{BriefProgress, CategoryLine, HouseholdStep, Households, Invested, Phases};
 
 /// What counts works: 项, but 个 before the name of one category.
 fn measure(is_of_one_category: bool) -> &'static str {
     if is_of_one_category { "个" } else { "项" }
 }
 
-pub(super) fn progress(lang: Lang, of: &Progress) -> String {
+pub(super) fn progress(lang: Lang, of: &BriefProgress) -> String {
     if of.projects == 0 && of.lots == 0 {
         let day = when::day(lang, of.period.as_of, year_of(of.period.as_of));
-        let works = super::of_works(lang, &of.scope);
+        let works = super::named_works(lang, &of.scope);
         return say!(lang, "截至{day}，台账中没有{works}。", "As of {day} the register lists no {works}.");
     }
     let (opening, subject, lots) = (when::so_far(lang, &of.period), subject(lang, of), lots(lang, of));
-    let in_period = in_period(lang, of);
+    let in_period = done_in_period(lang, of);
     let is_partly = of.is_partly_planned;
     let (planned, no_plan) = (of.planned, no_plan(lang, of.invested.is_planned, of.projects));
     let measure = measure(of.scope.categories.len() == 1);
@@ -54,7 +54,7 @@ fn was_invested(of: &Invested) -> String {
 }
 
 /// 全区9项重点工程, 3个治水项目, 区水利局牵头或参与的5项重点工程
-fn subject(lang: Lang, of: &Progress) -> String {
+fn subject(lang: Lang, of: &BriefProgress) -> String {
     let (from, categories) = (restriction(lang, &of.scope), &of.scope.categories);
     let is_all = from.is_empty() && categories.is_empty();
     let (n, lots) = (of.projects, of.lots);
@@ -72,7 +72,7 @@ fn subject(lang: Lang, of: &Progress) -> String {
 }
 
 /// （其中1项分2个标段实施）
-fn lots(lang: Lang, of: &Progress) -> String {
+fn lots(lang: Lang, of: &BriefProgress) -> String {
     let (lots, measure) = (of.lots, measure(of.scope.categories.len() == 1));
     let lots_en = counted(lots, "lot", "lots");
     match of.in_lots {
@@ -134,14 +134,14 @@ fn standing(lang: Lang, of: &Invested) -> String {
 }
 
 /// ；8月份完成投资7019.32万元
-fn in_period(lang: Lang, of: &Progress) -> String {
+fn done_in_period(lang: Lang, of: &BriefProgress) -> String {
     let invested = &of.invested;
     // what is of the whole year so far was told before
     if of.period.begins_year() || !(invested.is_planned && invested.is_read) {
         return String::new();
     }
     let done = of.period_done;
-    let within = when::within(lang, &of.period);
+    let within = when::period_so_far(lang, &of.period);
     let amount = lang.money(done.abs());
     match done {
         0 if invested.done == 0 => String::new(),
@@ -152,7 +152,12 @@ fn in_period(lang: Lang, of: &Progress) -> String {
 }
 
 /// 有计划未填报的2项按零计算，缺年初数的2项未计入本年完成，无年度计划的1项完成投资150万元未计入。
-pub(super) fn beside(lang: Lang, (unplanned, unplanned_done): (i64, i64), never_filed: i64, no_base: i64) -> String {
+pub(super) fn left_out_of_sums(
+    lang: Lang,
+    (unplanned, unplanned_done): (i64, i64),
+    never_filed: i64,
+    no_base: i64,
+) -> String {
     let done = lang.money(unplanned_done);
     let works = |n: i64| counted(n, "work", "works");
     let mut parts = Vec::new();
@@ -189,14 +194,15 @@ pub(super) fn beside(lang: Lang, (unplanned, unplanned_done): (i64, i64), never_
 pub(super) fn phases(lang: Lang, phases: &Phases, is_of_one_category: bool, is_partly_planned: bool) -> String {
     let (all, measure) = (phases.projects(), measure(is_of_one_category));
     if let Some(alike) = alike(lang, phases) {
-        let (works, alike_zh, all_en) = (of_works(is_of_one_category), alike.trim_start_matches('正'), all_of(all));
+        let (works, alike_zh, all_en) =
+            (works_measured(is_of_one_category), alike.trim_start_matches('正'), all_of(all));
         return match all {
             1 => say!(lang, "该项目{alike}。", "It is {alike}."),
             _ => say!(lang, "{all}{works}均{alike_zh}。", "{all_en} are {alike}."),
         };
     }
-    let parts = in_parts(lang, phases, measure, Verb::Be);
-    let (works, parts_zh, parts_en) = (of_works(is_of_one_category), parts.join("，"), and(lang, &parts));
+    let parts = phase_parts(lang, phases, measure, Verb::Be);
+    let (works, parts_zh, parts_en) = (works_measured(is_of_one_category), parts.join("，"), and(lang, &parts));
     match is_partly_planned {
         true => say!(lang, "{all}{works}中，{parts_zh}。", "Of the {all}, {parts_en}."),
         false => say!(lang, "其中，{parts_zh}。", "Of these, {parts_en}."),
@@ -204,7 +210,7 @@ pub(super) fn phases(lang: Lang, phases: &Phases, is_of_one_category: bool, is_p
 }
 
 /// 9项, 3个项目
-fn of_works(is_of_one_category: bool) -> &'static str {
+fn works_measured(is_of_one_category: bool) -> &'static str {
     if is_of_one_category { "个项目" } else { "项" }
 }
 
@@ -231,7 +237,7 @@ fn alike(lang: Lang, phases: &Phases) -> Option<String> {
 }
 
 /// 已完工1项, 正在实施5项（含停工1项）, 前期3项: those there are. In English with a verb, or without.
-fn in_parts(lang: Lang, phases: &Phases, measure: &str, verb: Verb) -> Vec<String> {
+fn phase_parts(lang: Lang, phases: &Phases, measure: &str, verb: Verb) -> Vec<String> {
     let with_paused = |n: i64, paused: i64, zh: &str, en: &str| {
         let paused = if paused == 0 { String::new() } else { paused_of(lang, n, paused, measure) };
         let is = match (verb, n) {
@@ -331,7 +337,7 @@ fn category(lang: Lang, line: &CategoryLine) -> String {
             say!(lang, "均{alike_zh}", "all {alike}")
         }
         Some(alike) => alike,
-        None => in_parts(lang, &line.phases, "个", Verb::None).join(&say!(lang, "、", ", ")),
+        None => phase_parts(lang, &line.phases, "个", Verb::None).join(&say!(lang, "、", ", ")),
     };
     say!(lang, "{n}个{label}项目{no_plan}{invested}，{phases}", "{label} ({n}): {no_plan_en}{invested}, {phases}")
 }
@@ -354,10 +360,11 @@ pub(super) fn households(lang: Lang, of: &Households) -> String {
     say!(lang, "{of}总户数{total}户，{through}{unknown}。", "{of} {has} {total} households: {through}{unknown}.")
 }
 
-fn through(lang: Lang, total: i64, steps: &[Step]) -> String {
-    let name = |step: &Step| of_households(lang, &step.label).to_owned();
+fn through(lang: Lang, total: i64, steps: &[HouseholdStep]) -> String {
+    let name = |step: &HouseholdStep| household_step(lang, &step.label).to_owned();
     let names: Vec<String> = steps.iter().map(name).collect();
-    let (done, not_done): (Vec<&Step>, Vec<&Step>) = steps.iter().partition(|step| step.households > 0);
+    let (done, not_done): (Vec<&HouseholdStep>, Vec<&HouseholdStep>) =
+        steps.iter().partition(|step| step.households > 0);
     if done.is_empty() {
         let first = names.first().cloned().unwrap_or_default();
         return say!(lang, "尚未{first}", "none {first} yet");
@@ -366,11 +373,11 @@ fn through(lang: Lang, total: i64, steps: &[Step]) -> String {
         let names = lang.join(&names);
         return say!(lang, "已全部{names}", "all {names}");
     }
-    let counted = |step: &&Step| {
+    let counted = |step: &&HouseholdStep| {
         let (name, n) = (name(step), step.households);
         say!(lang, "{name}{n}户", "{n} {name}")
     };
-    let share = |step: &&Step| Fraction::new(step.households.into(), total.into()).percent();
+    let share = |step: &&HouseholdStep| Fraction::new(step.households.into(), total.into()).percent();
     let (counts, shares) = (done.iter().map(counted).collect::<Vec<_>>(), done.iter().map(share).collect::<Vec<_>>());
     let (counts, shares, each) = (lang.join(&counts), and(lang, &shares), if done.len() > 1 { "分别" } else { "" });
     let not_done: Vec<String> = not_done.into_iter().map(name).collect();

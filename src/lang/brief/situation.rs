@@ -1,6 +1,6 @@
 //! The second paragraph: what the period brought, and which works are lit.
 
-use super::{and, behind, clause, counted, when, with_unit};
+use super::{and, behind, clause, counted, name_and_unit, when};
 use crate::domain::catalog::Label;
 use crate::domain::day::{Day, year_of};
 use crate::domain::fact::{FINISH, START};
@@ -17,7 +17,7 @@ use crate::report::model::LightCounts;
 /// 8月份，丁湾区块完成首批供地，丙丁街道旧村征迁实现清零，辛站枢纽核心区征迁启动签约。
 pub(super) fn events(lang: Lang, period: &Period, events: &[Event]) -> String {
     let events: Vec<String> = events.iter().map(|event| happened(lang, event)).collect();
-    let within = when::within(lang, period);
+    let within = when::period_so_far(lang, period);
     let (zh, en) = (events.join("，"), events.join("; "));
     let within_en = capital(&within);
     say!(lang, "{within}，{zh}。", "{within_en}: {en}.")
@@ -88,7 +88,7 @@ pub(super) fn lights(
     (lots, lots_alone): (LightCounts, Option<LightCounts>),
     red_since: Option<i64>,
 ) -> String {
-    let end = when::at_end(lang, period.as_of);
+    let end = when::end_of_period(lang, period.as_of);
     let of_lots = lit_counts(lang, lots, ["个", "lot", "lots"], "");
     if lots_alone.is_some() && !of_lots.is_empty() {
         let (zh, en) = (lang.join(&of_lots), and(lang, &of_lots));
@@ -97,7 +97,7 @@ pub(super) fn lights(
     }
     let (zh, en) = (lang.join(&of_lots), and(lang, &of_lots));
     let of_lots = if of_lots.is_empty() { zh } else { say!(lang, "，另有标段亮{zh}", "; besides, {en}") };
-    let since = red_since.map_or_else(String::new, |more| since(lang, period, more));
+    let since = red_since.map_or_else(String::new, |more| compared_with_last(lang, period, more));
     let said = lit_counts(lang, counts, ["项", "work", "works"], &since);
     let (zh, en, was) = (lang.join(&said), and(lang, &said), was(counts));
     match (counts.red, said.is_empty()) {
@@ -148,8 +148,8 @@ fn lit_counts(lang: Lang, counts: LightCounts, [measure, one, several]: [&str; 3
 }
 
 /// （较7月末减少1项）
-fn since(lang: Lang, period: &Period, more: i64) -> String {
-    let (before, n) = (when::at_end_before(lang, period), more.abs());
+fn compared_with_last(lang: Lang, period: &Period, more: i64) -> String {
+    let (before, n) = (when::end_of_previous(lang, period), more.abs());
     match more {
         0 => String::new(),
         1.. => say!(lang, "（较{before}增加{n}项）", " ({n} more than {before})"),
@@ -158,7 +158,13 @@ fn since(lang: Lang, period: &Period, more: i64) -> String {
 }
 
 /// 红灯项目：甲江堤防整治工程Ⅱ标段（甲乙镇）完成率18.5%，落后序时进度39.5个百分点，主要问题是三成用地未移交；…
-pub(super) fn in_light(lang: Lang, as_of: Day, of: Light, (works, never): (i64, i64), named: &[WorkInLight]) -> String {
+pub(super) fn works_listed(
+    lang: Lang,
+    as_of: Day,
+    of: Light,
+    (works, never): (i64, i64),
+    named: &[WorkInLight],
+) -> String {
     let (name, year) = (light(lang, Some(of)), year_of(as_of));
     if named.is_empty() {
         return say!(lang, "{name}灯项目均从未填报。", "All works in {name} never returned.");
@@ -176,7 +182,7 @@ pub(super) fn in_light(lang: Lang, as_of: Day, of: Light, (works, never): (i64, 
 
 /// Each work with its grounds; neighbours of the same grounds together: 甲（区水利局）、乙（甲乙镇）均已62天未填报.
 fn works_in_light(lang: Lang, of: Light, works: &[WorkInLight], year: i32) -> Vec<String> {
-    let subject = |work: &WorkInLight| with_unit(lang, &work.name, work.unit.as_deref());
+    let subject = |work: &WorkInLight| name_and_unit(lang, &work.name, work.unit.as_deref());
     let each: Vec<(String, String)> = works.iter().map(|work| (subject(work), why(lang, of, work, year))).collect();
     let groups = each.chunk_by(|one, other| one.1 == other.1).map(|group| {
         let names: Vec<&str> = group.iter().map(|(name, _)| name.as_str()).collect();
@@ -271,7 +277,7 @@ fn paused(lang: Lang, days: i64, review: Option<Day>, year: i32) -> String {
 
 /// 8月份调整年度计划1项：乙河碶闸泵站工程由5000万元调减为600万元。
 pub(super) fn replans(lang: Lang, period: &Period, plans: i64, named: &[Replan]) -> String {
-    let within = when::within(lang, period);
+    let within = when::period_so_far(lang, period);
     let said = |plan: &Replan| {
         let (name, from, to) = (&plan.name, lang.money(plan.from), lang.money(plan.to));
         let moved = if plan.to < plan.from { "调减" } else { "调增" };

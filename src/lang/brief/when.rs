@@ -58,9 +58,9 @@ pub(super) fn so_far(lang: Lang, period: &Period) -> String {
 }
 
 /// The period alone: 8月份, 8月下半月, 8月1日至20日. In English with its preposition.
-pub(super) fn within(lang: Lang, period: &Period) -> String {
+pub(super) fn period_so_far(lang: Lang, period: &Period) -> String {
     if !period.is_running() {
-        return whole(lang, period);
+        return whole_period(lang, period);
     }
     let (first, as_of) = (period.first, period.as_of);
     if let Some(months) = whole_months(lang, period) {
@@ -82,7 +82,7 @@ fn whole_months(lang: Lang, period: &Period) -> Option<String> {
 }
 
 /// The period up to its last day, be that to come.
-pub(super) fn whole(lang: Lang, period: &Period) -> String {
+pub(super) fn whole_period(lang: Lang, period: &Period) -> String {
     let (last, month) = (period.last, period.last.month());
     let name = month_name(month);
     match period.cadence {
@@ -107,7 +107,7 @@ pub(super) fn whole(lang: Lang, period: &Period) -> String {
 }
 
 /// 8月末, 年末, 截至8月28日
-pub(super) fn at_end(lang: Lang, day_of_page: Day) -> String {
+pub(super) fn end_of_period(lang: Lang, day_of_page: Day) -> String {
     let (month, name) = (day_of_page.month(), month_name(day_of_page.month()));
     match month {
         _ if !is_month_end(day_of_page) => {
@@ -120,7 +120,7 @@ pub(super) fn at_end(lang: Lang, day_of_page: Day) -> String {
 }
 
 /// When the period before ended: 7月末, 8月21日, 上年末.
-pub(super) fn at_end_before(lang: Lang, period: &Period) -> String {
+pub(super) fn end_of_previous(lang: Lang, period: &Period) -> String {
     let (before, year) = (period.previous().as_of, period.as_of.year());
     let month = before.month();
     let name = month_name(month);
@@ -135,7 +135,7 @@ pub(super) fn at_end_before(lang: Lang, period: &Period) -> String {
 }
 
 /// 9月底前, 年底前, 9月4日前
-pub(super) fn by(lang: Lang, last: Day, year_of_page: i32) -> String {
+pub(super) fn due_by(lang: Lang, last: Day, year_of_page: i32) -> String {
     let (year, month) = (last.year(), last.month());
     let of_year = if year == year_of_page { String::new() } else { say!(lang, "{year}年", " {year}") };
     let name = month_name(month);

@@ -33,7 +33,7 @@ pub fn form(form: &Form, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
 
 fn written(form: &Form, lang: Lang) -> Result<Workbook, XlsxError> {
     let (mut book, mut styles) = (Workbook::new(), Styles::default());
-    let lists = Lists::of(form);
+    let lists = Lists::new(form);
     let sheet = book.add_worksheet();
     sheet.set_name(workbook::return_sheet(lang))?;
     let head = preamble(sheet, form, lang)?;

@@ -20,7 +20,7 @@ pub(super) struct Lists<'a> {
 }
 
 impl<'a> Lists<'a> {
-    pub fn of(form: &'a Form) -> Self {
+    pub fn new(form: &'a Form) -> Self {
         Self { stages: &form.stages, conditions: &form.conditions }
     }
 

@@ -152,7 +152,7 @@ fn a_sign_stands_on_the_ground_of_the_light_it_would_make() {
     ];
     for (signs, text, light) in cases {
         let each = super::cell::entry(Lang::Zh, &column, &cell(signs));
-        let value = if text.is_empty() { Value::Blank } else { Value::Text(text.to_owned()) };
+        let value = if text.is_empty() { EntryValue::Blank } else { EntryValue::Text(text.to_owned()) };
         assert_eq!((each.value, each.look), (value, super::cell::Look::Light(light)), "{signs:?}");
     }
 }
@@ -201,9 +201,9 @@ fn texts_come_back_as_they_were() {
     for text in texts {
         let book = |body| bytes(report(vec![Section { id: "projects", heading: None, body, notes: vec![] }]), Lang::Zh);
         let (columns, row) = (vec![plain()], vec![Cell::Text(text.to_owned())]);
-        let table = Content::Table { columns: columns.clone(), rows: Box::new(once(row.clone())) };
+        let table = SectionBody::Table { columns: columns.clone(), rows: Box::new(once(row.clone())) };
         assert_eq!(sheet(&book(table), "projects")[1][0], string(text), "in a table");
-        assert_eq!(sheet(&book(Content::Card { columns, row }), "projects")[0][1], string(text), "in a card");
+        assert_eq!(sheet(&book(SectionBody::Card { columns, row }), "projects")[0][1], string(text), "in a card");
     }
 }
 
@@ -321,10 +321,10 @@ fn each_section_has_a_sheet() {
     let columns = || vec![plain(), plain()];
     let row = || vec![Cell::Text("甲".to_owned()), Cell::Nothing];
     let bodies = [
-        Content::Sentences(vec![StatusSentence::AllReturned.into()]),
-        Content::Card { columns: columns(), row: row() },
-        Content::Cards { columns: columns(), titles: 1, rows: vec![row(), row()] },
-        Content::Table { columns: columns(), rows: Box::new(std::iter::empty()) },
+        SectionBody::Sentences(vec![StatusSentence::AllReturned.into()]),
+        SectionBody::Card { columns: columns(), row: row() },
+        SectionBody::Cards { columns: columns(), titles: 1, rows: vec![row(), row()] },
+        SectionBody::Table { columns: columns(), rows: Box::new(std::iter::empty()) },
     ];
     let section =
         |body| Section { id: "overview", heading: None, body, notes: vec![StatusSentence::AllReturned.into()] };

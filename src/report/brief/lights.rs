@@ -11,7 +11,7 @@ use crate::report::list::Filter;
 use crate::report::model::{LightCounts, number};
 use crate::report::status::light_list::{first_issue, rows_in_light};
 use crate::report::status::tally::Group;
-use crate::report::status::{Page, StatusSentence};
+use crate::report::status::{StatusPage, StatusSentence};
 
 /// So many works are named in each light: a head hears out five reds, but no thirty yellows.
 const NAMED: [(Light, usize); 3] = [(Light::Red, 5), (Light::Yellow, 3), (Light::Grey, 3)];
@@ -19,20 +19,20 @@ const NAMED: [(Light, usize); 3] = [(Light::Red, 5), (Light::Yellow, 3), (Light:
 const GROUNDS: usize = 2;
 
 /// How many stand in each light, then the works light by light.
-pub fn lights(page: &Page, filter: &Filter) -> Vec<BriefSentence> {
+pub fn lights(page: &StatusPage, filter: &Filter) -> Vec<BriefSentence> {
     if page.counted.is_empty() && page.leaves.is_empty() {
         return Vec::new();
     }
-    let whole = Group::of(page, &page.counted, &page.taken);
+    let whole = Group::count(page, &page.counted, &page.taken);
     let (period, counts, red_since) = (page.of.period, whole.lights, red_since(page, whole, filter));
     let is_alone = |state: &&State| {
         let project = page.now.portfolio.project_of(state);
         state.kind == Kind::Lot && !page.counted.iter().any(|counted| counted.id == project.id)
     };
     let of_lots = |light: Light| rows_in_light(page, light).into_iter().filter(is_alone).map(move |_| Some(light));
-    let lots = LightCounts::of(NAMED.into_iter().flat_map(|(light, _)| of_lots(light)));
+    let lots = LightCounts::count(NAMED.into_iter().flat_map(|(light, _)| of_lots(light)));
     let mut told = vec![BriefSentence::Lights { period, counts, is_of_lots: page.counted.is_empty(), lots, red_since }];
-    told.extend(NAMED.into_iter().filter_map(|(light, most)| of_light(page, light, most)));
+    told.extend(NAMED.into_iter().filter_map(|(light, most)| works_in_light(page, light, most)));
     let has_rate = page.sum(&page.leaves).rate().is_some();
     let has_two_clocks = has_rate && told.iter().any(|told| goes_by_its_own_clock(told, &calendar(period.as_of)));
     told.extend(has_two_clocks.then_some(BriefSentence::Clocks));
@@ -47,7 +47,7 @@ fn goes_by_its_own_clock(told: &BriefSentence, calendar: &Fraction) -> bool {
 }
 
 /// As `report status` says it.
-fn red_since(page: &Page, whole: Group, filter: &Filter) -> Option<i64> {
+fn red_since(page: &StatusPage, whole: Group, filter: &Filter) -> Option<i64> {
     let before = page.of.before;
     let is_there = |state: &State| before.portfolio.is_counted(state) && filter.takes(before, state);
     let was_there = before.portfolio.states().iter().any(is_there);
@@ -55,7 +55,7 @@ fn red_since(page: &Page, whole: Group, filter: &Filter) -> Option<i64> {
     was_there.then_some(lights.red)
 }
 
-fn of_light(page: &Page, light: Light, most: usize) -> Option<BriefSentence> {
+fn works_in_light(page: &StatusPage, light: Light, most: usize) -> Option<BriefSentence> {
     let works = rows_in_light(page, light);
     let is_silent = |state: &&&State| {
         let verdict = page.verdict(state);
@@ -83,7 +83,7 @@ fn of_light(page: &Page, light: Light, most: usize) -> Option<BriefSentence> {
     })
 }
 
-fn work(page: &Page, state: &State, light: Light) -> WorkInLight {
+fn work(page: &StatusPage, state: &State, light: Light) -> WorkInLight {
     let category = page.now.catalog.category(&state.category);
     let grounds = grounds(page.now, page.verdict(state));
     let hand = grounds.hand.filter(|hand| hand.light == light && grounds.light == Some(light));

@@ -6,7 +6,7 @@ use crate::domain::light::Light;
 use crate::domain::state::{Milestone, State};
 use crate::report::missing::known_day;
 use crate::report::model::{Header, Sentence, number};
-use crate::report::status::Page;
+use crate::report::status::StatusPage;
 use crate::report::status::due::{by_lead, has_returned, open_milestones, owing};
 use crate::report::status::light_list::{rows_in_light, short_ask};
 
@@ -16,7 +16,7 @@ const NAMED_ASKS: usize = 5;
 /// So many works that ask the same.
 const NAMED_ASKING: usize = 3;
 
-pub fn next(page: &Page, header: &Header) -> Vec<Sentence> {
+pub fn next(page: &StatusPage, header: &Header) -> Vec<Sentence> {
     if page.taken.is_empty() {
         return Vec::new();
     }
@@ -27,7 +27,7 @@ pub fn next(page: &Page, header: &Header) -> Vec<Sentence> {
     said.into_iter().map(Sentence::from).collect()
 }
 
-fn returns(page: &Page, header: &Header) -> BriefSentence {
+fn returns(page: &StatusPage, header: &Header) -> BriefSentence {
     let period = page.of.period;
     let owing = owing(page.now, page.of.before.portfolio, &page.taken);
     let missing: Vec<&State> = owing.iter().copied().filter(|state| !has_returned(state, &period)).collect();
@@ -53,7 +53,7 @@ fn returns(page: &Page, header: &Header) -> BriefSentence {
     })
 }
 
-fn milestones(page: &Page) -> Option<BriefSentence> {
+fn milestones(page: &StatusPage) -> Option<BriefSentence> {
     let today = page.of.period.as_of;
     let open = open_milestones(page);
     let (overdue, next): (Vec<_>, Vec<_>) = open.into_iter().partition(|(_, milestone)| milestone.due.last < today);
@@ -72,7 +72,7 @@ fn milestones(page: &Page) -> Option<BriefSentence> {
     })
 }
 
-fn awaited_work(page: &Page, state: &State, milestone: &Milestone) -> AwaitedWork {
+fn awaited_work(page: &StatusPage, state: &State, milestone: &Milestone) -> AwaitedWork {
     let category = page.now.catalog.category(&state.category);
     let called: Option<&Label> = category.and_then(|category| match milestone {
         milestone if milestone.is_start() => Some(&category.starts_label),
@@ -89,7 +89,7 @@ fn awaited_work(page: &Page, state: &State, milestone: &Milestone) -> AwaitedWor
 }
 
 /// Of the works that are lit, the red ones first.
-fn asks(page: &Page) -> Option<BriefSentence> {
+fn asks(page: &StatusPage) -> Option<BriefSentence> {
     let works = [Light::Red, Light::Yellow, Light::Grey].into_iter().flat_map(|light| rows_in_light(page, light));
     let mut asks: Vec<Ask> = Vec::new();
     for (state, text) in works.filter_map(|state| Some((state, short_ask(state)?))) {
@@ -106,7 +106,7 @@ fn asks(page: &Page) -> Option<BriefSentence> {
     (!asks.is_empty()).then(|| BriefSentence::Asks { asks: number(asks.len()), named: few(&asks, NAMED_ASKS).to_vec() })
 }
 
-fn urge(page: &Page) -> Option<BriefSentence> {
+fn urge(page: &StatusPage) -> Option<BriefSentence> {
     let is_there = |light: &Light| !rows_in_light(page, *light).is_empty();
     let lights: Vec<Light> = [Light::Red, Light::Yellow].into_iter().filter(is_there).collect();
     (!lights.is_empty()).then_some(BriefSentence::Urge(lights))

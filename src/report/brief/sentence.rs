@@ -11,7 +11,7 @@ use crate::report::model::LightCounts;
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum BriefSentence {
     /// 1—8月，全区9项重点工程完成投资4.31亿元，占年度计划的57.9%，落后序时进度8.8个百分点；8月份完成投资7019.32万元。
-    Progress(Box<Progress>),
+    Progress(Box<BriefProgress>),
     /// What does not stand in the sums; in fen.
     Beside { unplanned: i64, unplanned_done: i64, never_filed: i64, no_base: i64 },
     /// 按首次下达的计划计算，完成率为54.7%。
@@ -88,7 +88,7 @@ pub struct BriefScope {
 
 /// How far the works are.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Progress {
+pub struct BriefProgress {
     pub period: Period,
     pub scope: BriefScope,
     pub projects: i64,
@@ -174,12 +174,12 @@ pub struct Households {
     /// Projects left out, because their total is unknown.
     pub unknown: i64,
     pub total: i64,
-    pub steps: Vec<Step>,
+    pub steps: Vec<HouseholdStep>,
 }
 
 /// Households that are through a step.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Step {
+pub struct HouseholdStep {
     pub code: String,
     pub label: Label,
     pub households: i64,

@@ -37,11 +37,11 @@ pub fn columns() -> Vec<Column> {
 }
 
 pub fn rows<'a>(data: &'a Data<'a>, filter: &'a Filter) -> impl Iterator<Item = Vec<Cell>> + 'a {
-    let day = data.looking.portfolio.day();
+    let day = data.view.portfolio.day();
     let known = data.targets.iter().filter(move |(target, _)| target.from_day <= day && filter.takes_target(target));
     known.map(move |(target, entered)| {
         let entered = entered.iter().filter(|entered| entered.from_day <= day);
-        row(data.looking.catalog, target, entered.max_by_key(|entered| entered.from_day))
+        row(data.view.catalog, target, entered.max_by_key(|entered| entered.from_day))
     })
 }
 

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::corrected::{corrections, late_returns};
 use super::row_change::{Replanned, RowChange};
-use super::{Page, StatusSentence};
+use super::{StatusPage, StatusSentence};
 use crate::domain::catalog::{Named, Stage};
 use crate::domain::change::Filing;
 use crate::domain::day::year_of;
@@ -126,7 +126,7 @@ impl ChangeKind {
     }
 
     /// All there is of it. What is new are projects only; new lots are found by [`new_lots`].
-    pub(super) fn found<'a>(self, page: &Page<'a>, filter: &Filter) -> Vec<ChangedRow<'a>> {
+    pub(super) fn found<'a>(self, page: &StatusPage<'a>, filter: &Filter) -> Vec<ChangedRow<'a>> {
         match self {
             Self::Stages => stage_moves(page),
             Self::New => new_projects(page),
@@ -144,7 +144,7 @@ impl ChangeKind {
 }
 
 /// The section of the status page: of each kind the first few, the others counted.
-pub fn section<'a>(page: &Page<'a>, filter: &Filter) -> Section<'a> {
+pub fn section<'a>(page: &StatusPage<'a>, filter: &Filter) -> Section<'a> {
     let columns = vec![
         Column::new("kind", Word::What, Shape::Fixed),
         Column::new("code", Word::Code, Shape::Fixed),
@@ -159,7 +159,7 @@ pub fn section<'a>(page: &Page<'a>, filter: &Filter) -> Section<'a> {
 }
 
 /// The rows of a kind that there is room for on the status page.
-fn shown(kind: ChangeKind, page: &Page, filter: &Filter) -> Vec<Vec<Cell>> {
+fn shown(kind: ChangeKind, page: &StatusPage, filter: &Filter) -> Vec<Vec<Cell>> {
     let name = || Cell::Word { code: kind.code(), word: kind.word() };
     let of_none = |said: Sentence| vec![name(), Cell::Nothing, Cell::Nothing, Cell::Sentences(vec![said])];
     let found = if kind == ChangeKind::Lights { telling_lights(page) } else { kind.found(page, filter) };
@@ -183,7 +183,7 @@ fn shown(kind: ChangeKind, page: &Page, filter: &Filter) -> Vec<Vec<Cell>> {
 }
 
 /// The projects of the page, and the lots by which they are judged, that were listed when the period began.
-pub fn rows<'a>(page: &Page<'a>) -> Vec<(&'a State, &'a State)> {
+pub fn rows<'a>(page: &StatusPage<'a>) -> Vec<(&'a State, &'a State)> {
     let portfolio = page.now.portfolio;
     let before = page.of.before.portfolio;
     let rows = page.taken.iter().copied().filter(|state| is_row(portfolio, state));
@@ -200,14 +200,14 @@ fn is_row(portfolio: &Portfolio, state: &State) -> bool {
 }
 
 /// A row whose light moved.
-struct Move<'a> {
+struct LightMove<'a> {
     state: &'a State,
     from: Option<Light>,
     to: Option<Light>,
     is_replanned: bool,
 }
 
-impl Move<'_> {
+impl LightMove<'_> {
     fn said(&self) -> RowChange {
         RowChange::LightMoved { from: self.from, to: self.to, is_replanned: self.is_replanned }
     }
@@ -218,31 +218,31 @@ impl Move<'_> {
     }
 }
 
-fn moves<'a>(page: &Page<'a>) -> Vec<Move<'a>> {
+fn moves<'a>(page: &StatusPage<'a>) -> Vec<LightMove<'a>> {
     let judge = page.of.before.judge();
     let moved = rows(page).into_iter().filter_map(|(state, before)| {
         let (from, to) = (judge.verdict(before).light, page.verdict(state).light);
         let leaves = page.now.portfolio.leaves(state).into_iter();
         let mut pairs = leaves.filter_map(|leaf| Some((leaf, page.of.before.portfolio.get(leaf.id)?)));
         let is_replanned = pairs.any(|(leaf, before)| !replanned(page, leaf, before).is_empty());
-        (from != to).then_some(Move { state, from, to, is_replanned })
+        (from != to).then_some(LightMove { state, from, to, is_replanned })
     });
     moved.collect()
 }
 
 /// The moves into red and out of it, those into it first.
-fn telling_lights<'a>(page: &Page<'a>) -> Vec<ChangedRow<'a>> {
-    let told = moves(page).into_iter().filter(Move::is_told_alone);
+fn telling_lights<'a>(page: &StatusPage<'a>) -> Vec<ChangedRow<'a>> {
+    let told = moves(page).into_iter().filter(LightMove::is_told_alone);
     let mut told: Vec<ChangedRow> = told.map(|moved| (moved.state, vec![moved.said()])).collect();
     told.sort_by_key(|(state, _)| page.verdict(state).light != Some(Light::Red));
     told
 }
 
 /// Every move with the grounds of the light there is now, the reds first.
-pub(super) fn grounded_lights<'a>(page: &Page<'a>) -> Vec<ChangedRow<'a>> {
+pub(super) fn grounded_lights<'a>(page: &StatusPage<'a>) -> Vec<ChangedRow<'a>> {
     let mut moves = moves(page);
     moves.sort_by_key(|moved| (moved.to != Some(Light::Red), moved.from != Some(Light::Red)));
-    let said = |moved: Move<'a>| {
+    let said = |moved: LightMove<'a>| {
         let grounds = Grounds { telling: Telling::Brief, ..grounds(page.now, page.verdict(moved.state)) };
         let is_told = moved.to.is_some_and(|light| light > Light::Green);
         let why = is_told.then(|| RowChange::Why(Box::new(grounds)));
@@ -252,7 +252,7 @@ pub(super) fn grounded_lights<'a>(page: &Page<'a>) -> Vec<ChangedRow<'a>> {
 }
 
 /// The other moves, by what they moved from and to.
-fn other_lights(page: &Page) -> Vec<RowChange> {
+fn other_lights(page: &StatusPage) -> Vec<RowChange> {
     let mut groups: BTreeMap<(Option<Light>, Option<Light>), Vec<String>> = BTreeMap::new();
     for moved in moves(page).into_iter().filter(|moved| !moved.is_told_alone()) {
         groups.entry((moved.from, moved.to)).or_default().push(moved.state.code.clone());
@@ -261,7 +261,7 @@ fn other_lights(page: &Page) -> Vec<RowChange> {
 }
 
 /// Paused, resumed: what did not leave the counts.
-fn condition_moves<'a>(page: &Page<'a>) -> Vec<ChangedRow<'a>> {
+fn condition_moves<'a>(page: &StatusPage<'a>) -> Vec<ChangedRow<'a>> {
     let catalog = page.now.catalog;
     let named = |state: &State| {
         let code = state.condition.code();
@@ -275,7 +275,7 @@ fn condition_moves<'a>(page: &Page<'a>) -> Vec<ChangedRow<'a>> {
     moved.map(said).collect()
 }
 
-fn stage_moves<'a>(page: &Page<'a>) -> Vec<ChangedRow<'a>> {
+fn stage_moves<'a>(page: &StatusPage<'a>) -> Vec<ChangedRow<'a>> {
     let catalog = page.now.catalog;
     let moved = rows(page).into_iter().filter_map(|(state, before)| {
         let (to, from) = (state.stage(catalog)?, before.stage(catalog));
@@ -292,21 +292,21 @@ fn stage_moves<'a>(page: &Page<'a>) -> Vec<ChangedRow<'a>> {
     moved.into_iter().map(|(_, state, said)| (state, vec![said])).collect()
 }
 
-pub fn new_projects<'a>(page: &Page<'a>) -> Vec<ChangedRow<'a>> {
+pub fn new_projects<'a>(page: &StatusPage<'a>) -> Vec<ChangedRow<'a>> {
     let before = page.of.before.portfolio;
     let new = page.counted.iter().copied().filter(|state| before.get(state.id).is_none());
     new.map(|state| (state, vec![RowChange::Joined { day: state.listed_from }])).collect()
 }
 
 /// Lots listed since, by which a project is judged.
-pub(super) fn new_lots<'a>(page: &Page<'a>) -> Vec<ChangedRow<'a>> {
+pub(super) fn new_lots<'a>(page: &StatusPage<'a>) -> Vec<ChangedRow<'a>> {
     let (now, before) = (page.now.portfolio, page.of.before.portfolio);
     let lots = page.taken.iter().copied().filter(|state| state.kind == Kind::Lot && is_row(now, state));
     let new = lots.filter(|lot| before.get(lot.id).is_none() && before.get(now.project_of(lot).id).is_some());
     new.map(|lot| (lot, vec![RowChange::Joined { day: lot.listed_from }])).collect()
 }
 
-pub fn left_projects<'a>(page: &Page<'a>, filter: &Filter) -> Vec<ChangedRow<'a>> {
+pub fn left_projects<'a>(page: &StatusPage<'a>, filter: &Filter) -> Vec<ChangedRow<'a>> {
     let before = page.of.before;
     let was_there = |was: &State| {
         let counted = before.portfolio.is_counted(was) || was.kind == Kind::Lot && before.portfolio.files(was);
@@ -328,7 +328,7 @@ pub fn left_projects<'a>(page: &Page<'a>, filter: &Filter) -> Vec<ChangedRow<'a>
 }
 
 /// Counted in the year of the page before, and closed in it.
-fn closed_before<'a>(page: &Page<'a>) -> impl Iterator<Item = ChangedRow<'a>> {
+fn closed_before<'a>(page: &StatusPage<'a>) -> impl Iterator<Item = ChangedRow<'a>> {
     let (now, before) = (page.now.portfolio, page.of.before.portfolio);
     let year = year_of(page.of.period.as_of);
     let closed = page.taken.iter().copied().filter(move |state| {
@@ -338,13 +338,13 @@ fn closed_before<'a>(page: &Page<'a>) -> impl Iterator<Item = ChangedRow<'a>> {
     closed.map(move |state| (state, vec![RowChange::ClosedBefore { year }]))
 }
 
-pub fn replans<'a>(page: &Page<'a>) -> Vec<ChangedRow<'a>> {
+pub fn replans<'a>(page: &StatusPage<'a>) -> Vec<ChangedRow<'a>> {
     let replanned = rows(page).into_iter().map(|(state, before)| (state, replanned(page, state, before)));
     replanned.filter(|(_, said)| !said.is_empty()).collect()
 }
 
 /// The plans that changed while the period ran.
-fn replanned(page: &Page, state: &State, before: &State) -> Vec<RowChange> {
+fn replanned(page: &StatusPage, state: &State, before: &State) -> Vec<RowChange> {
     let year = year_of(page.of.period.as_of);
     let changed = page.now.catalog.measures.iter().filter_map(|measure| {
         let (now, was) = (state.plan(&measure.code, year)?, before.plan(&measure.code, year)?);
@@ -370,7 +370,7 @@ fn replanned(page: &Page, state: &State, before: &State) -> Vec<RowChange> {
 }
 
 /// Milestones met or moved; one that a stage move meets is told by that.
-fn milestones<'a>(page: &Page<'a>) -> Vec<ChangedRow<'a>> {
+fn milestones<'a>(page: &StatusPage<'a>) -> Vec<ChangedRow<'a>> {
     let mut found = Vec::new();
     for (state, before) in rows(page) {
         for milestone in &state.milestones {
@@ -390,7 +390,7 @@ fn milestones<'a>(page: &Page<'a>) -> Vec<ChangedRow<'a>> {
 }
 
 /// Issues raised and closed in between; one that was both says so once.
-fn issues<'a>(page: &Page<'a>) -> Vec<ChangedRow<'a>> {
+fn issues<'a>(page: &StatusPage<'a>) -> Vec<ChangedRow<'a>> {
     let (portfolio, before) = (page.now.portfolio, page.of.before.portfolio);
     let rows = page.taken.iter().copied().filter(|state| is_row(portfolio, state));
     let told = rows.map(|state| {
@@ -421,7 +421,7 @@ fn moved_issue(issue: &Issue, raised: Option<crate::domain::Day>) -> RowChange {
 }
 
 /// 总投资, 总户数 and the like that are not what they were.
-fn totals<'a>(page: &Page<'a>) -> Vec<ChangedRow<'a>> {
+fn totals<'a>(page: &StatusPage<'a>) -> Vec<ChangedRow<'a>> {
     let catalog = page.now.catalog;
     let told = rows(page).into_iter().map(|(state, before)| {
         let said = catalog.measures.iter().filter_map(|measure| {

@@ -1,10 +1,10 @@
 //! `report changes`: all that changed since a day, nothing cut, as numbered lists to paste into a mail.
 
 use super::changed::{ChangeKind, ChangedRow, grounded_lights, new_lots};
-use super::{Page, RowChange, TwoViews, scope};
+use super::{RowChange, StatusPage, TwoViews, scope};
 use crate::domain::Day;
 use crate::report::list::Filter;
-use crate::report::model::{Content, Header, List, Report, Section, Sentence, Title, number};
+use crate::report::model::{Header, NumberedList, Report, Section, SectionBody, Sentence, Title, number};
 
 /// The sentences of the page of changes.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -21,7 +21,7 @@ pub enum ChangesSentence {
 
 /// From the last day of the period before to the day of the page. `returns` is 填报率 of the period the page stands in.
 pub fn changes<'a>(of: &'a TwoViews<'a>, filter: &Filter, returns: (i64, i64), mut header: Header) -> Report<'a> {
-    let page = Page::new(of, filter);
+    let page = StatusPage::new(of, filter);
     let (since, until) = (of.before.portfolio.day(), of.now.portfolio.day());
     header.title = Some(Title::Changes { since, until, of: scope(of.now, filter) });
     header.returns = Some(returns);
@@ -31,11 +31,11 @@ pub fn changes<'a>(of: &'a TwoViews<'a>, filter: &Filter, returns: (i64, i64), m
     let found: Vec<(ChangeKind, Vec<ChangedRow>)> = found.filter(|(_, rows)| !rows.is_empty()).collect();
     let counts = found.iter().map(|(kind, rows)| (*kind, number(rows.len()))).collect();
     let lead = ChangesSentence::Since { since, until, counts };
-    let lists = found.into_iter().map(|(kind, rows)| List {
+    let lists = found.into_iter().map(|(kind, rows)| NumberedList {
         of: ChangesSentence::OfKind { kind, since, rows: number(rows.len()) }.into(),
         items: rows.into_iter().map(|row| item(&page, row)).collect(),
     });
-    let body = Content::Lists { lead: lead.into(), keys: ["kinds", "changes"], lists: lists.collect() };
+    let body = SectionBody::Lists { lead: lead.into(), keys: ["kinds", "changes"], lists: lists.collect() };
     let notes = (!of.since.has_page()).then_some(ChangesSentence::NothingKnownThen { day: since }.into());
     let section = Section { id: "changes", heading: None, body, notes: notes.into_iter().collect() };
     Report { header, sections: vec![section] }
@@ -43,13 +43,13 @@ pub fn changes<'a>(of: &'a TwoViews<'a>, filter: &Filter, returns: (i64, i64), m
 
 /// What came after a page of the day both views are of: what was put right, and returns that were late for it.
 pub fn put_right(of: &TwoViews, filter: &Filter) -> Vec<Sentence> {
-    let page = Page::new(of, filter);
+    let page = StatusPage::new(of, filter);
     let found =
         [ChangeKind::Corrections, ChangeKind::LateReturns].into_iter().flat_map(|kind| kind.found(&page, filter));
     found.map(|row| item(&page, row)).collect()
 }
 
-fn rows<'a>(kind: ChangeKind, page: &Page<'a>, filter: &Filter) -> Vec<ChangedRow<'a>> {
+fn rows<'a>(kind: ChangeKind, page: &StatusPage<'a>, filter: &Filter) -> Vec<ChangedRow<'a>> {
     match kind {
         ChangeKind::Lights => grounded_lights(page),
         ChangeKind::New => kind.found(page, filter).into_iter().chain(new_lots(page)).collect(),
@@ -65,7 +65,7 @@ fn rows<'a>(kind: ChangeKind, page: &Page<'a>, filter: &Filter) -> Vec<ChangedRo
     }
 }
 
-fn item(page: &Page, (state, said): ChangedRow) -> Sentence {
+fn item(page: &StatusPage, (state, said): ChangedRow) -> Sentence {
     let (code, name) = (state.code.clone(), state.name.clone());
     ChangesSentence::Row { code, name, unit: page.now.lead_name(state), said }.into()
 }

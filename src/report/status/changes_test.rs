@@ -9,7 +9,7 @@ use crate::domain::period::{Cadence, Period};
 use crate::domain::rules::RuleSet;
 use crate::domain::sample::{Row as Made, catalog, day, portfolio};
 use crate::domain::unit::Units;
-use crate::report::columns::Looking;
+use crate::report::columns::RegisterView;
 use crate::report::status::Since;
 use crate::report::status::{Correction, Replanned};
 
@@ -24,8 +24,8 @@ struct Told {
 fn told(rows: &[Made], then: &[Made], late: Vec<Filing>) -> Told {
     let (catalog, rules, units) = (catalog(), RuleSet::first(), Units::fold([], day("2022-08-31")));
     let (now, before) = (portfolio(rows, "2022-08-31"), portfolio(rows, "2022-07-31"));
-    let looking = Looking { catalog: &catalog, units: &units, portfolio: &now, rules: &rules };
-    let before = Looking { portfolio: &before, ..looking };
+    let view = RegisterView { catalog: &catalog, units: &units, portfolio: &now, rules: &rules };
+    let before = RegisterView { portfolio: &before, ..view };
     let since = Since {
         page: portfolio(then, "2022-07-31"),
         late_numbers: late.iter().map(|late| late.no).collect::<HashSet<_>>(),
@@ -34,7 +34,7 @@ fn told(rows: &[Made], then: &[Made], late: Vec<Filing>) -> Told {
         reasons: HashMap::from([(7, "笔误".to_owned())]),
     };
     let period = Period::holding(Cadence::Month, day("2022-08-31"));
-    let views = TwoViews { period, now: &looking, before: &before, since: &since };
+    let views = TwoViews { period, now: &view, before: &before, since: &since };
     let header = Header::new(day("2022-08-31"), end_of(day("2022-08-31")));
     let report = changes(&views, &Filter::default(), (3, 4), header);
     assert!(report.header.returns == Some((3, 4)) && report.header.is_shown);
@@ -42,8 +42,8 @@ fn told(rows: &[Made], then: &[Made], late: Vec<Filing>) -> Told {
     assert_eq!((since, until), (day("2022-07-31"), day("2022-08-31")));
     let mut sections = report.sections;
     let section = sections.pop().filter(|_| sections.is_empty()).expect("one section");
-    let Content::Lists { lead, lists, .. } = section.body else { panic!("lists") };
-    let kinds = lists.into_iter().map(|List { of, items }| {
+    let SectionBody::Lists { lead, lists, .. } = section.body else { panic!("lists") };
+    let kinds = lists.into_iter().map(|NumberedList { of, items }| {
         let Sentence::Changes(ChangesSentence::OfKind { kind, rows, .. }) = of else { panic!("{of:?}") };
         assert_eq!(rows, number(items.len()));
         let item = |item| {

@@ -1,7 +1,7 @@
 //! What was only put right on paper since the last page: that page's day as known then against the same day as known
 //! today, late returns apart.
 
-use super::Page;
+use super::StatusPage;
 use super::changed::ChangedRow;
 use super::row_change::{CorrectedFigure, Correction, RowChange};
 use crate::domain::catalog::{Label, Measure};
@@ -12,7 +12,7 @@ use crate::report::list::Filter;
 use crate::report::model::Word;
 
 /// 补报: not this period's progress.
-pub(super) fn late_returns<'a>(page: &Page<'a>) -> Vec<ChangedRow<'a>> {
+pub(super) fn late_returns<'a>(page: &StatusPage<'a>) -> Vec<ChangedRow<'a>> {
     let taken = |id: ProjectId| page.taken.iter().copied().find(|state| state.id == id);
     let late = page.of.since.late.iter().filter(|_| page.of.since.has_page()).filter_map(|late| {
         let said = RowChange::LateReturn { no: late.no, as_of: late.as_of, recorded: late.recorded_at.date_naive() };
@@ -22,7 +22,7 @@ pub(super) fn late_returns<'a>(page: &Page<'a>) -> Vec<ChangedRow<'a>> {
 }
 
 /// 上期更正: what the page before would print otherwise, late returns apart.
-pub(super) fn corrections<'a>(page: &Page<'a>, filter: &Filter) -> Vec<ChangedRow<'a>> {
+pub(super) fn corrections<'a>(page: &StatusPage<'a>, filter: &Filter) -> Vec<ChangedRow<'a>> {
     let (then, now) = (&page.of.since.page, page.of.before);
     if !page.of.since.has_page() {
         return Vec::new();
@@ -44,14 +44,14 @@ pub(super) fn corrections<'a>(page: &Page<'a>, filter: &Filter) -> Vec<ChangedRo
     found
 }
 
-fn corrected(page: &Page, was: &State, is: &State) -> Vec<RowChange> {
+fn corrected(page: &StatusPage, was: &State, is: &State) -> Vec<RowChange> {
     let mut said = words_corrected(page, was, is);
     said.extend(figures_corrected(page, was, is));
     said
 }
 
 /// Stage and condition, where no late return changed them.
-fn words_corrected(page: &Page, was: &State, is: &State) -> Vec<RowChange> {
+fn words_corrected(page: &StatusPage, was: &State, is: &State) -> Vec<RowChange> {
     let catalog = page.now.catalog;
     let is_late =
         |day: Option<Day>| page.of.since.late.iter().any(|late| late.project == is.id && Some(late.as_of) == day);
@@ -67,7 +67,7 @@ fn words_corrected(page: &Page, was: &State, is: &State) -> Vec<RowChange> {
     said
 }
 
-fn figures_corrected(page: &Page, was: &State, is: &State) -> Vec<RowChange> {
+fn figures_corrected(page: &StatusPage, was: &State, is: &State) -> Vec<RowChange> {
     let since = page.of.since;
     let is_late = |update: UpdateNo| since.late_numbers.contains(&update);
     let year = year_of(page.of.before.portfolio.day());
@@ -95,7 +95,7 @@ fn figures_corrected(page: &Page, was: &State, is: &State) -> Vec<RowChange> {
 }
 
 fn correction(
-    page: &Page,
+    page: &StatusPage,
     (what, label): (CorrectedFigure, &Label),
     of: &Measure,
     (from, to): (Option<i64>, Option<i64>),

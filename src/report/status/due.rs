@@ -1,11 +1,11 @@
 //! What comes next: milestones that are due or overdue, and the units that have not returned.
 
-use super::{Page, StatusSentence};
+use super::{StatusPage, StatusSentence};
 use crate::domain::day::{Day, year_of};
 use crate::domain::period::Period;
 use crate::domain::portfolio::Portfolio;
 use crate::domain::state::{Milestone, State};
-use crate::report::columns::{Looking, milestone_name, text};
+use crate::report::columns::{RegisterView, milestone_name, text};
 use crate::report::list::{Filter, ListSentence};
 use crate::report::milestones::due_in;
 use crate::report::model::{Cell, Column, Section, Sentence, Shape, Word, number};
@@ -14,7 +14,7 @@ use crate::report::model::{Cell, Column, Section, Sentence, Shape, Word, number}
 const SHOWN: usize = 10;
 
 /// Milestones overdue, the longest first, and those due until the end of the next period.
-pub fn milestones<'a>(page: &Page<'a>) -> Section<'a> {
+pub fn milestones<'a>(page: &StatusPage<'a>) -> Section<'a> {
     let columns = vec![
         Column::new("due", Word::Deadline, Shape::Fixed),
         Column::new("code", Word::Code, Shape::Fixed),
@@ -45,7 +45,7 @@ pub fn milestones<'a>(page: &Page<'a>) -> Section<'a> {
 }
 
 /// Milestones still to be met by the end of the next period, the earliest first: those before today are overdue.
-pub fn open_milestones<'a>(page: &Page<'a>) -> Vec<(&'a State, &'a Milestone)> {
+pub fn open_milestones<'a>(page: &StatusPage<'a>) -> Vec<(&'a State, &'a Milestone)> {
     let horizon = page.of.period.next().last;
     let mut open: Vec<(&State, &Milestone)> = (page.taken.iter())
         .filter(|state| page.now.portfolio.is_of_counted(state))
@@ -58,7 +58,7 @@ pub fn open_milestones<'a>(page: &Page<'a>) -> Vec<(&'a State, &'a Milestone)> {
 }
 
 /// 填报率: of the rows taken that owed a return for the period, those that filed one.
-pub fn returns(now: &Looking, before: &Portfolio, filter: &Filter, period: &Period) -> (i64, i64) {
+pub fn returns(now: &RegisterView, before: &Portfolio, filter: &Filter, period: &Period) -> (i64, i64) {
     let taken: Vec<&State> = now.portfolio.states().iter().filter(|state| filter.takes(now, state)).collect();
     let owing = owing(now, before, &taken);
     (number(owing.iter().filter(|state| has_returned(state, period)).count()), number(owing.len()))
@@ -66,7 +66,7 @@ pub fn returns(now: &Looking, before: &Portfolio, filter: &Filter, period: &Peri
 
 /// Those that owed a return for the period, by their state when it began. One that has gone over to its lots since, or
 /// whose project has taken the figures back, can file none.
-pub fn owing<'a>(now: &Looking, before: &Portfolio, taken: &[&'a State]) -> Vec<&'a State> {
+pub fn owing<'a>(now: &RegisterView, before: &Portfolio, taken: &[&'a State]) -> Vec<&'a State> {
     let owed = |state: &State| before.get(state.id).is_some_and(|was| before.owes_return(now.catalog, was));
     let owes = |state: &&State| owed(state) && now.portfolio.files(state);
     taken.iter().copied().filter(owes).collect()
@@ -78,7 +78,7 @@ pub fn has_returned(state: &State, period: &Period) -> bool {
 }
 
 /// Rows by the names of their lead units, in the official order; those without one come last.
-pub fn by_lead<'a>(now: &Looking, rows: &[&'a State]) -> Vec<(Option<String>, Vec<&'a State>)> {
+pub fn by_lead<'a>(now: &RegisterView, rows: &[&'a State]) -> Vec<(Option<String>, Vec<&'a State>)> {
     let mut units: Vec<(usize, Option<String>, Vec<&State>)> = Vec::new();
     for state in rows.iter().copied() {
         let position = now.portfolio.lead(state).map_or(usize::MAX, |lead| now.units.position(lead));
@@ -92,7 +92,7 @@ pub fn by_lead<'a>(now: &Looking, rows: &[&'a State]) -> Vec<(Option<String>, Ve
 }
 
 /// A line for each unit that has not returned for all its rows, in the official order.
-pub fn not_returned<'a>(page: &Page<'a>, owing: &[&'a State]) -> Section<'a> {
+pub fn not_returned<'a>(page: &StatusPage<'a>, owing: &[&'a State]) -> Section<'a> {
     let columns = vec![
         Column::new("unit", Word::Units, Shape::Text),
         Column::new("due", Word::ReturnsDue, Shape::Count),

@@ -2,18 +2,18 @@
 
 use std::cmp::Reverse;
 
-use super::{Page, StatusSentence};
+use super::{StatusPage, StatusSentence};
 use crate::domain::fact::Kind;
 use crate::domain::light::Light;
 use crate::domain::state::{Issue, State};
 use crate::report::columns::{grounds, text};
-use crate::report::model::{Cell, Column, Content, Section, Sentence, Shape, Telling, Word, number};
+use crate::report::model::{Cell, Column, Section, SectionBody, Sentence, Shape, Telling, Word, number};
 
 /// So many are shown; the others are counted.
 const SHOWN: usize = 10;
 
 /// The red ones, furthest behind first, then those without a gap: the lot, not the parent it reddens.
-pub fn red_list<'a>(page: &Page<'a>) -> Section<'a> {
+pub fn red_list<'a>(page: &StatusPage<'a>) -> Section<'a> {
     let columns = vec![
         Column::new("code", Word::Code, Shape::Fixed),
         Column::new("name", Word::Name, Shape::Text),
@@ -40,12 +40,12 @@ pub fn red_list<'a>(page: &Page<'a>) -> Section<'a> {
         notes.push(StatusSentence::NoRedLights.into());
     }
     notes.extend((more > 0).then_some(StatusSentence::MoreInLight { light: Light::Red, projects: more }.into()));
-    let body = Content::Cards { columns, titles: 3, rows };
+    let body = SectionBody::Cards { columns, titles: 3, rows };
     Section { id: "red", heading: Some(Word::RedList), body, notes }
 }
 
 /// The yellow ones with the grounds in short; below them what they ask, which are grey, and what others ask.
-pub fn yellow_list<'a>(page: &Page<'a>) -> Section<'a> {
+pub fn yellow_list<'a>(page: &StatusPage<'a>) -> Section<'a> {
     let columns = vec![
         Column::new("light", Word::Light, Shape::Fixed),
         Column::new("code", Word::Code, Shape::Fixed),
@@ -89,7 +89,7 @@ fn asked<'s>(rows: impl Iterator<Item = &'s &'s State>) -> Vec<(String, String)>
 }
 
 /// What those ask that are in no list, as green ones are.
-fn other_asks(page: &Page, yellow: &[&State], grey: &[&State]) -> Option<Sentence> {
+fn other_asks(page: &StatusPage, yellow: &[&State], grey: &[&State]) -> Option<Sentence> {
     let red = rows_in_light(page, Light::Red);
     let is_listed = |state: &State| [&red, yellow, grey].into_iter().flatten().any(|listed| listed.id == state.id);
     let others = page.taken.iter().filter(|state| page.now.portfolio.is_of_counted(state) && !is_listed(state));
@@ -100,7 +100,7 @@ fn other_asks(page: &Page, yellow: &[&State], grey: &[&State]) -> Option<Sentenc
 }
 
 /// The rows in a light that show it by themselves.
-pub fn rows_in_light<'a>(page: &Page<'a>, light: Light) -> Vec<&'a State> {
+pub fn rows_in_light<'a>(page: &StatusPage<'a>, light: Light) -> Vec<&'a State> {
     let rows = page.taken.iter().copied().filter(|state| is_shown(page, state, light));
     let mut rows: Vec<&State> = rows.collect();
     rows.sort_by_cached_key(|state| Reverse(page.verdict(state).behind()));
@@ -108,7 +108,7 @@ pub fn rows_in_light<'a>(page: &Page<'a>, light: Light) -> Vec<&'a State> {
 }
 
 /// A project or a lot by which one is judged; a project only if it is not just one of its lots that shows.
-fn is_shown(page: &Page, state: &State, light: Light) -> bool {
+fn is_shown(page: &StatusPage, state: &State, light: Light) -> bool {
     let (portfolio, verdict) = (page.now.portfolio, page.verdict(state));
     if verdict.light != Some(light) {
         return false;
@@ -125,7 +125,7 @@ fn is_shown(page: &Page, state: &State, light: Light) -> bool {
 }
 
 /// What stands in the way: the open issue to be dealt with first, else the last return's words.
-fn problem(page: &Page, state: &State) -> Cell {
+fn problem(page: &StatusPage, state: &State) -> Cell {
     match first_issue(state) {
         Some(issue) => {
             let (no, text, raised, due) = (issue.fact.no, issue.fact.text.clone(), issue.raised, issue.fact.due);
