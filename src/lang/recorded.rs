@@ -1,4 +1,4 @@
-//! Statement is said when a plan, a milestone, an issue, a target or a rule is on record.
+//! What is said when a plan, a milestone, an issue, a target or a rule is on record.
 
 use super::Lang;
 use super::error::warning_prefix;
@@ -21,47 +21,21 @@ pub struct OnRecord<'a> {
 /// `of`: code and name of the project.
 pub enum Statement<'a> {
     /// Only the first version of a plan is 下达.
-    Plan {
-        of: (&'a str, &'a str),
-        said: &'a [HistorySentence],
-        version: Option<usize>,
-    },
-    MilestoneRaised {
-        of: (&'a str, &'a str),
-        name: &'a str,
-        due: DueDay,
-    },
-    MilestoneMoved {
-        of: (&'a str, &'a str),
-        name: &'a str,
-        from: DueDay,
-        to: DueDay,
-    },
-    MilestoneMet {
-        of: (&'a str, &'a str),
-        name: &'a str,
-        on: Day,
-    },
-    IssueRaised {
-        of: (&'a str, &'a str),
-        no: IssueNo,
-        text: &'a str,
-    },
-    IssueClosed {
-        of: (&'a str, &'a str),
-        no: IssueNo,
-        text: &'a str,
-    },
-    Target {
-        no: TargetNo,
-        sentence: &'a str,
-    },
-    TargetValue {
-        no: TargetNo,
-        sentence: &'a str,
-        amount: &'a TargetSentence,
-        on: Day,
-    },
+    Plan { of: (&'a str, &'a str), said: &'a [HistorySentence], version: Option<usize> },
+    /// 已定节点
+    MilestoneRaised { of: (&'a str, &'a str), name: &'a str, due: DueDay },
+    /// 已改期
+    MilestoneMoved { of: (&'a str, &'a str), name: &'a str, from: DueDay, to: DueDay },
+    /// 已完成节点
+    MilestoneMet { of: (&'a str, &'a str), name: &'a str, on: Day },
+    /// 已提出
+    IssueRaised { of: (&'a str, &'a str), no: IssueNo, text: &'a str },
+    /// 已解决
+    IssueClosed { of: (&'a str, &'a str), no: IssueNo, text: &'a str },
+    /// 已登记目标
+    Target { no: TargetNo, sentence: &'a str },
+    /// 已录入
+    TargetValue { no: TargetNo, sentence: &'a str, amount: &'a TargetSentence, on: Day },
     /// The version and the thresholds that were set.
     Rules(&'a HistorySentence),
 }

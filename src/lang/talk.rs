@@ -18,122 +18,61 @@ use crate::report::history::FiledReturn;
 use crate::report::model::Sentence;
 
 pub enum Talk<'a> {
-    Created {
-        path: &'a Path,
-        projects: usize,
-    },
-    Added {
-        name: &'a str,
-        change: ChangeId,
-    },
-    NearName {
-        name: &'a str,
-        code: &'a str,
-        other: &'a str,
-    },
+    /// A register was made.
+    Created { path: &'a Path, projects: usize },
+    /// A project was registered.
+    Added { name: &'a str, change: ChangeId },
+    /// Another project has this name, or one much like it.
+    NearName { name: &'a str, code: &'a str, other: &'a str },
     /// `from`: the day from which what was stated holds, where it does not hold for all days.
-    Edited {
-        code: &'a str,
-        name: &'a str,
-        from: Option<Day>,
-        change: ChangeId,
-    },
+    Edited { code: &'a str, name: &'a str, from: Option<Day>, change: ChangeId },
     /// A project takes its figures from its lots from a day on: its own plans, of these years, and its readings, the last
     /// as of a day, no longer count.
-    OwnAtRest {
-        code: &'a str,
-        years: Vec<i32>,
-        read: Option<Day>,
-        from: Day,
-    },
-    Filed {
-        code: &'a str,
-        name: &'a str,
-        filed: &'a FiledReturn,
-        change: ChangeId,
-    },
+    OwnAtRest { code: &'a str, years: Vec<i32>, read: Option<Day>, from: Day },
+    /// A return was filed.
+    Filed { code: &'a str, name: &'a str, filed: &'a FiledReturn, change: ChangeId },
+    /// A plan, a milestone, an issue, a target or a rule.
     OnRecord(OnRecord<'a>),
-    /// The plan of a year was given a version that goes before another, which holds from a day.
     /// What was stated from a later day stays in force from then on.
-    LaterStands {
-        day: Day,
-    },
-    EarlierVersion {
-        year: i32,
-        in_force: Day,
-    },
+    LaterStands { day: Day },
+    /// The plan of a year was given a version that goes before another, which holds from a day.
+    EarlierVersion { year: i32, in_force: Day },
+    /// A return that is hard to believe.
     Beware(&'a Warning),
     /// Recorded, but the view ends before the day it holds from.
-    AfterView {
-        day: Day,
-        view: Day,
-    },
-    UnitAdded {
-        name: &'a str,
-    },
-    UnitAlias {
-        unit: &'a str,
-        alias: &'a str,
-    },
-    UnitMerged {
-        unit: &'a str,
-        into: &'a str,
-    },
+    AfterView { day: Day, view: Day },
+    /// 已登记单位
+    UnitAdded { name: &'a str },
+    /// 又称
+    UnitAlias { unit: &'a str, alias: &'a str },
+    /// 已并入
+    UnitMerged { unit: &'a str, into: &'a str },
     /// A return sheet was written.
-    FormMade {
-        path: &'a Path,
-        rows: usize,
-    },
+    FormMade { path: &'a Path, rows: usize },
     /// Rows that owe a return and have no unit to send a sheet to.
-    WithoutUnit {
-        first: &'a str,
-        codes: &'a [&'a str],
-    },
+    WithoutUnit { first: &'a str, codes: &'a [&'a str] },
     /// A page for each unit was asked for, and no unit leads any of so many rows.
-    NoPage {
-        rows: usize,
-    },
+    NoPage { rows: usize },
     /// A change made of sheets.
-    Imported {
-        change: ChangeId,
-    },
+    Imported { change: ChangeId },
     /// Sheets that stated nothing new, or were only looked at.
-    NothingImported {
-        is_dry: bool,
-    },
+    NothingImported { is_dry: bool },
     /// A frozen page was printed again; what was recorded since would change it.
-    SinceFrozen {
-        no: PageNo,
-        frozen_at: Instant,
-        rows: &'a [Sentence],
-    },
-    Undone {
-        change: ChangeId,
-        command: &'a str,
-    },
-    WouldUndo {
-        change: ChangeId,
-        command: &'a str,
-    },
-    Sound {
-        changes: usize,
-        projects: usize,
-        hash: &'a str,
-    },
-    Current {
-        version: i64,
-    },
-    Upgraded {
-        version: i64,
-        copy: &'a Path,
-    },
-    DemoMade {
-        folder: &'a Path,
-        day: Day,
-    },
-    DemoKept {
-        folder: &'a Path,
-    },
+    SinceFrozen { no: PageNo, frozen_at: Instant, rows: &'a [Sentence] },
+    /// A change was taken back.
+    Undone { change: ChangeId, command: &'a str },
+    /// It was only looked at.
+    WouldUndo { change: ChangeId, command: &'a str },
+    /// 核对无误
+    Sound { changes: usize, projects: usize, hash: &'a str },
+    /// There is nothing to upgrade.
+    Current { version: i64 },
+    /// The file as it was is kept as a copy.
+    Upgraded { version: i64, copy: &'a Path },
+    /// The demo register, with the day it is seen from.
+    DemoMade { folder: &'a Path, day: Day },
+    /// It was there already.
+    DemoKept { folder: &'a Path },
 }
 
 #[expect(clippy::too_many_lines, reason = "a table of what commands say, one an arm")]

@@ -42,7 +42,8 @@ impl JsonFigures {
         self.object.insert(key.into(), figure.into());
     }
 
-    /// Of a page that has none its rows have the figures, or it is for people alone.
+    /// The pages named last have none: their sentences stand in cells, where programs get the words, or under a table
+    /// whose rows have the figures.
     fn add(&mut self, sentence: &Sentence) {
         match sentence {
             Sentence::Brief(of) => self.put_brief(of),

@@ -15,109 +15,66 @@ use crate::domain::{ChangeId, IssueNo, PageNo, ProjectId, TargetNo, UnitId, Upda
 /// What a change said; the sentences of one project follow each other.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum HistorySentence {
+    /// 建立台账
     Created,
-    Undid {
-        change: ChangeId,
-    },
+    /// A change taken back.
+    Undid { change: ChangeId },
     /// A page that went out.
-    Frozen {
-        no: PageNo,
-        title: String,
-    },
-    Targets {
-        count: i64,
-    },
+    Frozen { no: PageNo, title: String },
+    /// So many targets at once.
+    Targets { count: i64 },
     /// A change about many projects at once.
-    Many {
-        projects: i64,
-        updates: i64,
-    },
+    Many { projects: i64, updates: i64 },
     /// The project the next sentences speak of.
-    About {
-        code: String,
-        name: String,
-    },
-    From {
-        day: Day,
-    },
-    Listed {
-        kind: Kind,
-        category: Label,
-    },
-    Text {
-        field: Field,
-        value: Option<String>,
-    },
-    Alias {
-        alias: String,
-        present: bool,
-    },
-    Tag {
-        tag: String,
-        present: bool,
-    },
-    Parent {
-        parent: Option<(String, String)>,
-    },
+    About { code: String, name: String },
+    /// The day from which what follows holds.
+    From { day: Day },
+    /// What it was registered as.
+    Listed { kind: Kind, category: Label },
+    /// One of its words of the register, or none any more.
+    Text { field: Field, value: Option<String> },
+    /// Another name, given or dropped.
+    Alias { alias: String, present: bool },
+    /// A tag, given or dropped.
+    Tag { tag: String, present: bool },
+    /// What it stands under: code and name.
+    Parent { parent: Option<(String, String)> },
+    /// Its units, the lead first.
     Units(Vec<String>),
-    Total {
-        label: Label,
-        value: Option<i64>,
-        dimension: Dimension,
-        basis: Option<Label>,
-    },
+    /// A total, with what it rests on.
+    Total { label: Label, value: Option<i64>, dimension: Dimension, basis: Option<Label> },
+    /// A return with its number and day.
     Update(Box<FiledReturn>),
-    Milestone {
-        name: String,
-        event: MilestoneEvent,
-        day: DueDay,
-    },
-    Plan {
-        year: i32,
-        label: Label,
-        dimension: Dimension,
-        value: Option<i64>,
-        months: Vec<i64>,
-        goal: Option<String>,
-    },
-    IssueRaised {
-        no: IssueNo,
-        text: String,
-        ask: Option<String>,
-        unit: Option<String>,
-        level: Level,
-        due: Option<Day>,
-    },
-    IssueClosed {
-        no: IssueNo,
-        outcome: Option<String>,
-    },
+    /// A milestone set, moved or met.
+    Milestone { name: String, event: MilestoneEvent, day: DueDay },
+    /// A version of a plan; what it leaves out is not planned.
+    Plan { year: i32, label: Label, dimension: Dimension, value: Option<i64>, months: Vec<i64>, goal: Option<String> },
+    /// 提出问题
+    IssueRaised { no: IssueNo, text: String, ask: Option<String>, unit: Option<String>, level: Level, due: Option<Day> },
+    /// 问题已解决
+    IssueClosed { no: IssueNo, outcome: Option<String> },
+    /// A version of the rules.
     Rules {
         version: i64,
         /// Key and value as typed.
         values: Vec<(String, i64)>,
     },
-    TargetStated {
-        no: TargetNo,
-        sentence: String,
-    },
+    /// A target in its own words.
+    TargetStated { no: TargetNo, sentence: String },
+    /// A value entered for a target.
     TargetEntered {
         no: TargetNo,
         value: i64,
         /// What it is counted in, where the target is known.
         of: Option<(Dimension, String)>,
     },
-    UnitAdded {
-        name: String,
-    },
-    UnitAlias {
-        unit: String,
-        alias: String,
-    },
-    UnitMerged {
-        unit: String,
-        into: String,
-    },
+    /// 新增单位
+    UnitAdded { name: String },
+    /// Another name of a unit.
+    UnitAlias { unit: String, alias: String },
+    /// A unit that became part of another.
+    UnitMerged { unit: String, into: String },
+    /// Why the change was made.
     Reason(String),
 }
 

@@ -10,24 +10,13 @@ use crate::domain::target::{Comparator, Judgement, Standing, Strength, Tally, Ta
 /// What is said of a target, and under the table of them.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum TargetSentence {
-    Comparison {
-        comparator: Comparator,
-        value: i64,
-        dimension: Dimension,
-        unit: String,
-    },
-    Amount {
-        value: i64,
-        dimension: Dimension,
-        unit: String,
-    },
+    /// What was promised: 48个, 20座以上.
+    Comparison { comparator: Comparator, value: i64, dimension: Dimension, unit: String },
+    /// One reading of a target.
+    Amount { value: i64, dimension: Dimension, unit: String },
     /// The two readings of a target whose mode is not stated.
-    TwoReadings {
-        cumulative: Option<i64>,
-        new: Option<i64>,
-        dimension: Dimension,
-        unit: String,
-    },
+    TwoReadings { cumulative: Option<i64>, new: Option<i64>, dimension: Dimension, unit: String },
+    /// 已达, 未达 …, with what is missing.
     Judged {
         judgement: Judgement,
         /// What is missing, in the unit of the target.

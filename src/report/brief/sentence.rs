@@ -198,10 +198,7 @@ pub enum Happened {
     /// 完工, 清零
     Completed(Label),
     /// 开工; 启动, with the stage that is its start: 签约.
-    Started {
-        starts: Label,
-        stage: Label,
-    },
+    Started { starts: Label, stage: Label },
     /// 完成首批供地
     Met(String),
     /// So many other milestones.
@@ -210,8 +207,11 @@ pub enum Happened {
     Reached(Named),
     /// So many works in other stages.
     ReachedOthers,
+    /// 复工
     Resumed,
+    /// 停工
     Paused,
+    /// 新列入
     Listed,
     /// 取消, 并入, 退库
     Left(Named),

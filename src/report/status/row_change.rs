@@ -22,40 +22,21 @@ pub enum RowChange {
     /// The grounds of a light that stands before.
     Why(Box<Grounds>),
     /// Rows that moved between the same lights, by their codes.
-    LightsMoved {
-        from: Option<Light>,
-        to: Option<Light>,
-        codes: Vec<String>,
-    },
+    LightsMoved { from: Option<Light>, to: Option<Light>, codes: Vec<String> },
     /// From one stage or condition to another.
-    StageMoved {
-        from: Option<Named>,
-        to: Named,
-        day: Day,
-    },
-    Joined {
-        day: Day,
-    },
-    Left {
-        condition: Named,
-        into: Option<String>,
-        day: Day,
-    },
+    StageMoved { from: Option<Named>, to: Named, day: Day },
+    /// Listed since, from a day on.
+    Joined { day: Day },
+    /// Cancelled, merged or withdrawn.
+    Left { condition: Named, into: Option<String>, day: Day },
     /// Closed before the year began, so that it is in no count of this one.
-    ClosedBefore {
-        year: i32,
-    },
+    ClosedBefore { year: i32 },
+    /// 年度计划调整
     Replanned(Replanned),
-    MilestoneMoved {
-        name: String,
-        from: DueDay,
-        to: DueDay,
-    },
-    MilestoneMet {
-        name: String,
-        met: Option<DueDay>,
-        due: DueDay,
-    },
+    /// A milestone due on another day.
+    MilestoneMoved { name: String, from: DueDay, to: DueDay },
+    /// A milestone met since.
+    MilestoneMet { name: String, met: Option<DueDay>, due: DueDay },
     /// An issue raised or closed since; `raised` only where it was.
     IssueMoved {
         no: IssueNo,
@@ -75,19 +56,12 @@ pub enum RowChange {
         basis: Option<Label>,
         day: Option<Day>,
     },
-    LateReturn {
-        no: UpdateNo,
-        as_of: Day,
-        recorded: Day,
-    },
+    /// A return as of the last page or before, recorded afterwards.
+    LateReturn { no: UpdateNo, as_of: Day, recorded: Day },
     /// A figure of the page before that would print otherwise today.
     Corrected(Correction),
     /// A stage or condition of the page before that would print otherwise today.
-    WordCorrected {
-        what: Word,
-        from: Option<Label>,
-        to: Option<Label>,
-    },
+    WordCorrected { what: Word, from: Option<Label>, to: Option<Label> },
     /// It counts on the page before, but was registered afterwards.
     ListedLate,
     /// It was on the page before; its registration was undone afterwards.
