@@ -52,7 +52,7 @@ words! {
     UpdateNo "填报号" "Update",
     Leader "责任领导" "Leader",
     Location "建设地点" "Location",
-    BuildContent "建设内容" "SectionBody",
+    BuildContent "建设内容" "Content",
     NationalCode "项目代码" "National code",
     Figures "数据口径" "Figures",
     StartedOn "开工日期" "Started on",
