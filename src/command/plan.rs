@@ -7,10 +7,9 @@ use crate::domain::catalog::{Catalog, INVESTED, Measure};
 use crate::domain::fact::{Body, PlanFact, ProjectFact, Recorded};
 use crate::domain::fold::fold;
 use crate::error::{LastReturn, PlanError, Result};
-use crate::lang::recorded::{Recorded as Said, What};
+use crate::lang::recorded::{OnRecord, Statement};
 use crate::lang::talk::Talk;
-use crate::report::history::{Names, planned};
-use crate::report::model::Sentence;
+use crate::report::history::{HistorySentence, Names, planned};
 
 use super::ctx::Ctx;
 use super::session::Session;
@@ -67,10 +66,10 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
 
     let names =
         Names { catalog, units: &Default::default(), projects: &Default::default(), targets: &Default::default() };
-    let said: Vec<Sentence> = plans.iter().map(|plan| planned(&names, plan)).collect();
-    let what = What::Plan { of: found.named(), said: &said, version: versions.own };
+    let said: Vec<HistorySentence> = plans.iter().map(|plan| planned(&names, plan)).collect();
+    let what = Statement::Plan { of: found.named(), said: &said, version: versions.own };
     let from = args.on.is_none().then_some(session.view.day);
-    ctx.say(&Talk::Recorded(Said { what, change, from }));
+    ctx.say(&Talk::OnRecord(OnRecord { what, change, from }));
     if let Some(in_force) = versions.later {
         ctx.say(&Talk::EarlierVersion { year: plans[0].year, in_force });
     }

@@ -91,16 +91,15 @@ impl Rows<'_, '_> {
         let (was, year, category) = {
             let base = self.bases.get(session, version, Sheet::Projects)?;
             let data = base.map(|base| base.data(catalog));
-            let Some((data, state)) = data.as_ref().and_then(|data| Some((data, data.looking.portfolio.get(id)?)))
-            else {
+            let Some((data, state)) = data.as_ref().and_then(|data| Some((data, data.view.portfolio.get(id)?))) else {
                 self.work.counted(id, code.unwrap_or_default())?;
                 return wrong("code", RowError::RowUnknown);
             };
             let mut was: Vec<Cell> = (ProjectColumn::all(catalog).iter().enumerate())
-                .map(|(at, column)| if is_asked(at) { column.cell(&data.looking, state) } else { Cell::Nothing })
+                .map(|(at, column)| if is_asked(at) { column.cell(&data.view, state) } else { Cell::Nothing })
                 .collect();
             was.resize(table.columns.len(), Cell::Nothing);
-            (was, year_of(data.looking.portfolio.day()), catalog.category(&state.category))
+            (was, year_of(data.view.portfolio.day()), catalog.category(&state.category))
         };
         let about = About { category: category.map(|category| category.code.as_str()), dimension: None };
         let row = table.read(catalog, line, Some(was), about)?;
@@ -226,15 +225,14 @@ impl Rows<'_, '_> {
         let was = {
             let base = self.bases.get(session, version, table.sheet)?;
             let data = base.map(|base| base.data(catalog));
-            let Some((data, state)) = data.as_ref().and_then(|data| Some((data, data.looking.portfolio.get(id)?)))
-            else {
+            let Some((data, state)) = data.as_ref().and_then(|data| Some((data, data.view.portfolio.get(id)?))) else {
                 return wrong("code", RowError::RowUnknown);
             };
-            let lead = data.looking.lead_name(state).unwrap_or_default();
+            let lead = data.view.lead_name(state).unwrap_or_default();
             if lead != note.unit {
                 return wrong("code", RowError::Foreign { value: lead });
             }
-            cells(&data.looking, state, &note.version, &note.period)
+            cells(&data.view, state, &note.version, &note.period)
         };
         let found = self.work.counted(id, code)?;
         let category = found.state.category.clone();

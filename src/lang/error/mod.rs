@@ -28,6 +28,8 @@ use unicode_width::UnicodeWidthStr;
 
 pub use fault::fault;
 
+pub(in crate::lang) use super::say::say;
+
 use super::{Lang, usage};
 use crate::domain::name::is_no_character;
 use crate::error::{Error, Objection};
@@ -54,17 +56,6 @@ impl Message {
         self
     }
 }
-
-/// One of two texts, Chinese first, with the names in scope filled in.
-macro_rules! say {
-    ($lang:expr, $zh:literal, $en:literal $(,)?) => {
-        match $lang {
-            $crate::lang::Lang::Zh => format!($zh),
-            $crate::lang::Lang::En => format!($en),
-        }
-    };
-}
-pub(in crate::lang) use say;
 
 /// A message: its text as [`say!`] takes it, then each hint.
 macro_rules! told {
