@@ -255,6 +255,19 @@ CREATE TABLE project_unit (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX project_unit_unit ON project_unit (unit_id) WHERE unit_id IS NOT NULL;
 
+-- A part of a project that has become a work of its own: from that day it takes a share of the project's base, readings
+-- and plan. The shares are of the project as it was before the first of them, and come to the whole of it at most.
+CREATE TABLE project_split (
+    project_id INTEGER NOT NULL REFERENCES project (id),
+    change_id  INTEGER NOT NULL REFERENCES change (id) DEFERRABLE INITIALLY DEFERRED,
+    seq        INTEGER NOT NULL,
+    from_day   TEXT NOT NULL CHECK (from_day IS date(from_day, '+0 days')),
+    part_id    INTEGER NOT NULL REFERENCES project (id) CHECK (part_id <> project_id),
+    share      INTEGER NOT NULL CHECK (share BETWEEN 1 AND 10000),   -- in basis points
+    PRIMARY KEY (project_id, change_id, seq)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX project_split_part ON project_split (part_id);
+
 -- A total (总投资, 总面积, 总户数) and what it rests on; a NULL value empties it.
 CREATE TABLE project_total (
     project_id INTEGER NOT NULL REFERENCES project (id),
@@ -284,6 +297,7 @@ CREATE TABLE status_update (
     stage       TEXT,
     condition   TEXT REFERENCES condition (code),
     merged_into INTEGER REFERENCES project (id) CHECK (merged_into <> project_id),
+    figures_stay INTEGER NOT NULL CHECK (figures_stay IN (0, 1)),        -- merged: its base, readings and plan do not go along
     review_day  TEXT CHECK (review_day IS date(review_day, '+0 days')),  -- of a pause: when it is looked at again
     no_change   INTEGER NOT NULL CHECK (no_change IN (0, 1)),
     progress    TEXT CHECK (progress <> ''),              -- 进展情况
@@ -297,10 +311,12 @@ CREATE TABLE status_update (
     PRIMARY KEY (project_id, change_id, seq),
     FOREIGN KEY (category, stage) REFERENCES stage (category, code),
     CHECK ((merged_into IS NOT NULL) = (condition IS 'merged')),
+    CHECK (figures_stay = 0 OR merged_into IS NOT NULL),
     CHECK ((light IS NULL) = (light_until IS NULL) AND (light IS NULL) = (light_reason IS NULL)),
     CHECK (review_day IS NULL OR condition IS 'paused')
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX status_update_corrects ON status_update (corrects) WHERE corrects IS NOT NULL;
+CREATE INDEX status_update_merged_into ON status_update (merged_into) WHERE merged_into IS NOT NULL;
 
 -- A cumulative value filed by an update (change_id, seq: the update's own).
 CREATE TABLE reading (
@@ -485,6 +501,8 @@ CREATE TABLE current_project (
     condition_day  TEXT,                                  -- since when
     review_day     TEXT,                                  -- of a pause
     merged_into    INTEGER,
+    figures_stay   INTEGER NOT NULL,
+    given          TEXT,                                  -- JSON: what it handed on to others, with its readings
     return_no      INTEGER,                               -- the last return
     return_day     TEXT,
     progress       TEXT,                                  -- and its words
@@ -509,7 +527,8 @@ CREATE TABLE current_value (
     day        TEXT NOT NULL,                             -- the day it was read, or from which it holds
     basis      TEXT,
     update_no  INTEGER,
-    earlier    TEXT,                                      -- of a reading: JSON, the last value of each earlier year
+    earlier    TEXT,                                      -- of a reading: JSON, the last of each earlier year, with its day
+    first_day  TEXT,                                      -- of a reading: the day of the first of all
     PRIMARY KEY (project_id, what, measure)
 ) STRICT, WITHOUT ROWID;
 
@@ -641,6 +660,12 @@ BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER project_parent_is_never_updated BEFORE UPDATE ON project_parent BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER project_parent_is_never_deleted BEFORE DELETE ON project_parent BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER project_parent_is_only_appended BEFORE INSERT ON project_parent
+    WHEN EXISTS (SELECT 1 FROM change WHERE id = NEW.change_id)
+BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+
+CREATE TRIGGER project_split_is_never_updated BEFORE UPDATE ON project_split BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER project_split_is_never_deleted BEFORE DELETE ON project_split BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER project_split_is_only_appended BEFORE INSERT ON project_split
     WHEN EXISTS (SELECT 1 FROM change WHERE id = NEW.change_id)
 BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 

@@ -7,7 +7,7 @@ use chrono::Datelike;
 use super::text::{changed_passage, passage_in};
 use super::{Change, FieldName, Ground, Refusal, Subject, named, not_before};
 use crate::domain::catalog::{Catalog, Named};
-use crate::domain::fact::{Body, Condition, ProjectFact, Recorded, SetLight, Update};
+use crate::domain::fact::{Body, Condition, Kind, ProjectFact, Recorded, SetLight, Update};
 use crate::domain::fold::fold;
 use crate::domain::light::{Light, light_name};
 use crate::domain::quantity::Dimension;
@@ -26,6 +26,8 @@ pub struct Stated {
     pub stage: Change<String>,
     pub condition: Change<Condition>,
     pub merged_into: Change<MergedInto>,
+    /// The figures of a merged work do not go along; or that they do.
+    pub figures_stay: Option<bool>,
     /// When a pause is looked at again.
     pub review: Change<Day>,
     /// Cumulative values by measure, in the smallest unit of each.
@@ -46,11 +48,20 @@ pub struct MergedInto {
     pub id: ProjectId,
     pub code: String,
     pub has_left: bool,
+    /// It has figures of its own that count.
+    pub carries_figures: bool,
 }
 
 impl MergedInto {
-    pub fn of(state: &State) -> Self {
-        Self { id: state.id, code: state.code.clone(), has_left: state.condition.has_left() }
+    /// `parent`: of a lot, the project it stands under.
+    pub fn of(state: &State, parent: Option<&State>) -> Self {
+        let counts = state.kind != Kind::Lot || parent.is_none_or(|parent| parent.figures_from_lots);
+        Self {
+            id: state.id,
+            code: state.code.clone(),
+            has_left: state.condition.has_left(),
+            carries_figures: counts && state.may_carry_figures(),
+        }
     }
 }
 
@@ -139,6 +150,7 @@ fn composed(
     };
     stated.stage.apply(&mut update.stage);
     stated.condition.apply(&mut update.condition);
+    update.figures_stay = figures_stay(&update, stated.figures_stay, &stated.merged_into)?;
     update.merged_into = merged_into(subject.id, &update, stated.merged_into)?;
     update.review_day = review_day(&update, stated.review, day)?;
     for (measure, value) in stated.readings {
@@ -172,7 +184,21 @@ fn states_a_base(update: &Update, state: &State, day: Day) -> bool {
     is_eve && update.stage.is_none() && update.condition.is_none()
 }
 
-/// Into which project a merged one went: another one, that has not left the counts itself.
+/// Whether the figures of a merged work stay behind. Where they are said to go along after all, it is said again where
+/// to.
+fn figures_stay(update: &Update, stated: Option<bool>, into: &Change<MergedInto>) -> Result<bool, Refusal> {
+    let is_merged = update.condition == Some(Condition::Merged);
+    match stated {
+        Some(true) if !is_merged => Err(FieldName::FiguresStay.refuses(FilingError::StrayFiguresStay)),
+        Some(false) if is_merged && update.figures_stay && into.set().is_none() => {
+            Err(FieldName::MergedInto.refuses(FilingError::NeedsMergedInto))
+        }
+        said => Ok(is_merged && said.unwrap_or(update.figures_stay)),
+    }
+}
+
+/// Into which project a merged one went: another one, that has not left the counts itself, and has figures of its own
+/// if those of the merged one go along.
 fn merged_into(own: ProjectId, update: &Update, stated: Change<MergedInto>) -> Result<Option<ProjectId>, Refusal> {
     let is_merged = update.condition == Some(Condition::Merged);
     let refused = |why| Err(FieldName::MergedInto.refuses(why));
@@ -180,6 +206,9 @@ fn merged_into(own: ProjectId, update: &Update, stated: Change<MergedInto>) -> R
         Change::Set(_) if !is_merged => refused(FilingError::StrayMergedInto),
         Change::Set(into) if into.id == own => refused(FilingError::MergedIntoItself { code: into.code }),
         Change::Set(into) if into.has_left => refused(FilingError::MergedIntoGone { code: into.code }),
+        Change::Set(into) if !update.figures_stay && !into.carries_figures => {
+            refused(FilingError::MergedIntoLots { code: into.code })
+        }
         Change::Set(into) => Ok(Some(into.id)),
         Change::Clear if is_merged => refused(FilingError::NeedsMergedInto),
         Change::Keep if is_merged && update.merged_into.is_none() => refused(FilingError::NeedsMergedInto),

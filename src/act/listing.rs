@@ -33,6 +33,14 @@ pub struct Listing<'a> {
     pub particulars: Particulars,
     pub start: Option<DueDay>,
     pub finish: Option<DueDay>,
+    pub split: Option<SplitFrom<'a>>,
+}
+
+/// The work that a new one was part of, and the share it takes of its figures, in basis points.
+#[derive(Clone, Copy)]
+pub struct SplitFrom<'a> {
+    pub from: &'a Subject,
+    pub share: i64,
 }
 
 /// What a new row stands under.
@@ -87,6 +95,8 @@ pub fn add(ground: &Ground, listing: Listing) -> Result<Vec<ProjectFact>, Refusa
     let name = name_in(FieldName::Name, &listing.name)?;
     let from_day = match (listing.listed_from, listing.parent) {
         (Some(on), _) => ground.not_ahead(FieldName::ListedFrom, on)?,
+        // part of another, it has not been there for all days
+        (None, _) if listing.split.is_some() => ground.not_ahead(FieldName::ListedFrom, ground.day)?,
         (None, Parent::Known(parent)) => parent.listed_from,
         (None, Parent::None | Parent::Promised) => ALL_DAYS,
     };
@@ -125,7 +135,33 @@ pub fn add(ground: &Ground, listing: Listing) -> Result<Vec<ProjectFact>, Refusa
             facts.push(fact(from_day, Body::Milestone(planned_fact(ground, state, name, due))));
         }
     }
+    if let Some(split) = listing.split {
+        if kind == Kind::Programme {
+            return Err(TreeError::ProgrammeFiles { code: listing.code }.into());
+        }
+        facts.push(split_off(ground, split, listing.id, from_day)?);
+    }
     Ok(facts)
+}
+
+/// That a work has become a part of its own of another, which has figures, still stands, and has that share left to
+/// give.
+fn split_off(ground: &Ground, split: SplitFrom, part: ProjectId, on: Day) -> Result<ProjectFact, Refusal> {
+    let SplitFrom { from, share } = split;
+    let code = || from.state.code.clone();
+    from.is_judged().map_err(|refusal| FieldName::SplitFrom.refuses(refusal.why))?;
+    is_listed(&from.state, FieldName::SplitFrom, on)?;
+    if !from.state.may_carry_figures() {
+        return Err(FieldName::SplitFrom.refuses(TreeError::FiguresFromLots { code: code() }));
+    }
+    if from.state.condition.has_left() || from.state_on(ground, on).condition.has_left() {
+        return Err(FieldName::SplitFrom.refuses(TreeError::SplitFromGone { code: code() }));
+    }
+    let left = from.state.given.left();
+    if share <= 0 || share > left {
+        return Err(FieldName::Share.refuses(TreeError::SplitShare { code: code(), left }));
+    }
+    Ok(from.fact(on, Body::Split { part, share }))
 }
 
 /// The state of a row from the facts that register it.

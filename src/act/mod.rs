@@ -79,6 +79,7 @@ pub enum FieldName {
     Stage,
     Condition,
     MergedInto,
+    FiguresStay,
     Review,
     /// By the code of its measure.
     Reading(String),
@@ -99,6 +100,8 @@ pub enum FieldName {
     Parent,
     Code,
     ListedFrom,
+    SplitFrom,
+    Share,
     Units,
     Leader,
     Location,

@@ -1,10 +1,11 @@
 //! `add`: registers a programme, a project or a lot.
 
 use crate::act::Force;
-use crate::act::listing::{self, Listing, Parent};
+use crate::act::listing::{self, Listing, Parent, SplitFrom};
 use crate::domain::code::next_code;
 use crate::domain::fact::Kind;
 use crate::domain::name::near;
+use crate::domain::quantity::Dimension;
 use crate::error::{Result, WordList};
 use crate::lang::talk::Talk;
 
@@ -40,6 +41,12 @@ pub struct Args {
     /// The day from which it is listed; else for all days · 列入日期
     #[arg(long, value_name = "DATE")]
     on: Option<String>,
+    /// The work it was part of: it takes a share of its base, readings and plan · 分自哪个项目
+    #[arg(long, value_name = "CODE", requires = "share")]
+    split_from: Option<String>,
+    /// That share: 50%; all together 100% at most · 份额
+    #[arg(long, value_name = "PERCENT", requires = "split_from")]
+    share: Option<String>,
     /// Where it is stated · 来源
     #[arg(long, value_name = "TEXT")]
     source: Option<String>,
@@ -53,6 +60,9 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     let mut entry = session.begin(ctx, None)?;
     let parent = args.parent.as_deref().map(|word| find::to_write(&session, word)).transpose()?;
     let due = |flag, value: &Option<String>| value.as_deref().map(|due| values::due(flag, due)).transpose();
+    let from = args.split_from.as_deref().map(|word| find::to_write(&session, word)).transpose()?;
+    let share = args.share.as_deref();
+    let share = share.map(|share| values::quantity("--share", share, Dimension::Percent, None)).transpose()?;
     let code = match &args.code {
         Some(given) => given_code(&session, given)?,
         None => next_code(&category.code_prefix, session.store.codes()?.iter().map(String::as_str)),
@@ -69,6 +79,7 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
         particulars: args.particulars.stated(&session, &mut entry)?,
         start: due("--start", &args.start)?,
         finish: due("--finish", &args.finish)?,
+        split: from.as_ref().zip(share).map(|(from, share)| SplitFrom { from, share }),
     };
     let others = session.store.current_names()?;
     for fact in listing::add(&session.ground(ctx, Force::default(), &entry), listing)? {

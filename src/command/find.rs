@@ -38,6 +38,12 @@ pub fn to_write(session: &Session, word: &str) -> Result<Subject> {
     Ok(Subject { id, facts, state, has_lots: session.store.has_children(id)? })
 }
 
+/// A project as it is now, by its number; `None`: it does not count.
+pub fn now(session: &Session, project: ProjectId) -> Result<Option<State>> {
+    let facts = session.store.facts(project, &session.store.known(None)?)?;
+    Ok(fold(&session.catalog, &facts, Day::MAX))
+}
+
 fn by_name(session: &Session, word: &str) -> Result<ProjectId> {
     let portfolio = everything(session)?;
     let wanted = half_width(word.trim());

@@ -22,6 +22,7 @@ fn flag(field: &FieldName) -> Cow<'static, str> {
         FieldName::Stage => "--stage",
         FieldName::Condition => "--condition",
         FieldName::MergedInto => "--into",
+        FieldName::FiguresStay => "--figures-stay",
         FieldName::Review => "--review",
         FieldName::Reading(measure) => match measure.as_str() {
             INVESTED => "--invested",
@@ -44,6 +45,8 @@ fn flag(field: &FieldName) -> Cow<'static, str> {
         FieldName::Kind => "--programme",
         FieldName::Parent => "--parent",
         FieldName::Code => "--code",
+        FieldName::SplitFrom => "--split-from",
+        FieldName::Share => "--share",
         FieldName::Units | FieldName::IssueUnit => "--unit",
         FieldName::Leader => "--leader",
         FieldName::Location => "--location",

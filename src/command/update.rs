@@ -31,6 +31,9 @@ pub struct Args {
     /// With merged: into which project · 并入哪个项目
     #[arg(long, value_name = "CODE")]
     into: Option<String>,
+    /// With merged: its base, readings and plan do not go along · 数据不随转
+    #[arg(long)]
+    figures_stay: bool,
     /// With paused: when the pause is looked at again · 停工复查日期
     #[arg(long, value_name = "DATE")]
     review: Option<String>,
@@ -76,7 +79,7 @@ pub struct Args {
     /// Correct update N: a copy with the stated fields replaced (wants --reason) · 更正第N号填报
     #[arg(long, value_name = "N")]
     corrects: Option<UpdateNo>,
-    /// In a correction, empty a field: stage, condition, review, text, problem, ask, next, light, source or a measure · 清空
+    /// In a correction, empty a field: stage, condition, figures-stay, review, text, problem, ask, next, light, source or a measure · 清空
     #[arg(long, value_name = "FIELD", requires = "corrects")]
     clear: Vec<String>,
     /// Why · 原因
@@ -144,12 +147,13 @@ fn stated(args: &Args, session: &Session, found: &Subject, reason: Option<String
     let text = |value: &Option<String>| Change::from(value.clone());
     let stage = args.stage.as_deref().map(|word| values::stage(catalog, &found.state.category, word)).transpose()?;
     let condition = args.condition.as_deref().map(|word| condition(catalog, word)).transpose()?;
-    let into = args.into.as_deref().map(|word| find::to_write(session, word)).transpose()?;
+    let into = args.into.as_deref().map(|word| merged_into(session, word)).transpose()?;
     let mut stated = Stated {
         as_of: day("--on", &args.on)?,
         stage: stage.into(),
         condition: condition.into(),
-        merged_into: into.map(|into| MergedInto::of(&into.state)).into(),
+        merged_into: into.into(),
+        figures_stay: args.figures_stay.then_some(true),
         review: day("--review", &args.review)?.into(),
         readings: readings(args, catalog, found)?,
         progress: text(&args.text),
@@ -164,6 +168,13 @@ fn stated(args: &Args, session: &Session, found: &Subject, reason: Option<String
         clear(catalog, field, &mut stated)?;
     }
     Ok(stated)
+}
+
+/// The work that another is merged into.
+fn merged_into(session: &Session, word: &str) -> Result<MergedInto> {
+    let into = find::to_write(session, word)?;
+    let parent = into.state.parent.map(|parent| find::now(session, parent)).transpose()?.flatten();
+    Ok(MergedInto::of(&into.state, parent.as_ref()))
 }
 
 fn condition(catalog: &Catalog, word: &str) -> Result<Condition> {
@@ -210,6 +221,11 @@ fn clear(catalog: &Catalog, field: &str, stated: &mut Stated) -> Result<()> {
     let cleared = match field {
         "stage" => stated.stage.state(Change::Clear, field),
         "condition" => stated.condition.state(Change::Clear, field),
+        "figures-stay" if stated.figures_stay.is_none() => {
+            stated.figures_stay = Some(false);
+            Ok(())
+        }
+        "figures-stay" => Err(ValueError::ClearAndSet { field: field.to_owned() }.into()),
         "review" => stated.review.state(Change::Clear, field),
         "light" => stated.light.state(Change::Clear, field),
         "text" => stated.progress.state(Change::Clear, field),
@@ -227,9 +243,10 @@ fn clear(catalog: &Catalog, field: &str, stated: &mut Stated) -> Result<()> {
 }
 
 /// What `--clear` can empty, beside any other measure.
-const CLEARABLE: [&str; 12] = [
+const CLEARABLE: [&str; 13] = [
     "stage",
     "condition",
+    "figures-stay",
     "review",
     "invested",
     "paid",

@@ -66,6 +66,11 @@ pub enum Body {
         present: bool,
     },
     Parent(Option<ProjectId>),
+    /// Part of it has become a work of its own and takes this share of its figures, in basis points.
+    Split {
+        part: ProjectId,
+        share: i64,
+    },
     /// The whole ordered list; the first is the lead.
     Units(Vec<UnitId>),
     /// `value: None` empties it.
@@ -170,6 +175,8 @@ pub struct Update {
     pub condition: Option<Condition>,
     /// With condition `merged`: into which project.
     pub merged_into: Option<ProjectId>,
+    /// With condition `merged`: its figures do not go along.
+    pub figures_stay: bool,
     /// With condition `paused`: when the pause is looked at again.
     pub review_day: Option<Day>,
     pub no_change: bool,

@@ -72,7 +72,10 @@ pub fn year_to_date(state: &State, measure: &str, year: i32) -> YearToDate {
 
 /// What a row stood at when a year began: nothing, where it began within it. `None`: it is not known.
 pub fn base(state: &State, measure: &str, year: i32) -> Option<i64> {
-    state.opening(measure, year).or_else(|| starts_in(state, year).then_some(0))
+    match state.base_of_whole(measure, year) {
+        Some(base) => base,
+        None => state.opening(measure, year).or_else(|| starts_in(state, year).then_some(0)),
+    }
 }
 
 /// Whether a row began within a year: by the day it reached its starting stage, else by its planned start.

@@ -14,6 +14,7 @@ use super::day::{ALL_DAYS, Day, DueDay, Precision};
 use super::fact::{Body, Condition, FINISH, Field, MilestoneEvent, MilestoneFact, Recorded, START, SetLight, Update};
 use super::light::HandLight;
 use super::state::{Issue, Milestone, PlanVersion, Reading, State, Total, Way};
+use super::transfer::{Given, Split};
 use super::{ChangeId, UpdateNo};
 
 /// Where a fact stands in the ledger.
@@ -33,12 +34,13 @@ pub fn fold<'a>(catalog: &Catalog, facts: impl IntoIterator<Item = &'a Recorded>
         .sort_by_key(|recorded| (recorded.fact.from_day, corrections.place(recorded), (recorded.change, recorded.seq)));
     let way = Way::of(catalog, &state.category);
     let mut reached = Vec::new();
-    for recorded in facts {
+    for recorded in &facts {
         reached.extend(reaches(&state, &way, recorded));
         apply(&mut state, &way, recorded);
     }
     meet_by_stage(&mut state, &way, &reached);
     meet_start_and_finish(&mut state);
+    state.given.remember(facts.iter().filter_map(|recorded| Some((recorded.fact.from_day, update(recorded)?))));
     Some(state)
 }
 
@@ -144,6 +146,8 @@ fn listed(recorded: &Recorded) -> Option<State> {
         condition_day: None,
         review_day: None,
         merged_into: None,
+        figures_stay: false,
+        given: Given::default(),
         last_return: None,
         progress: None,
         problem: None,
@@ -163,6 +167,9 @@ fn apply(state: &mut State, way: &Way, recorded: &Recorded) {
         Body::Alias { alias, present } => listing(&mut state.aliases, alias, *present),
         Body::Tag { tag, present } => listing(&mut state.tags, tag, *present),
         Body::Parent(parent) => state.parent = *parent,
+        Body::Split { part, share } => {
+            state.given.splits.push(Split { part: *part, from: day, share: *share });
+        }
         Body::Units(units) => state.units.clone_from(units),
         Body::Total { measure, value: Some(value), basis } => {
             let total = Total { value: *value, basis: basis.clone(), from_day: day };
@@ -222,6 +229,8 @@ fn file(state: &mut State, way: &Way, update: &Update, day: Day) {
         state.review_day = update.review_day.or(state.review_day.filter(|_| goes_on));
         state.condition = condition;
         state.merged_into = update.merged_into;
+        state.figures_stay = update.figures_stay;
+        state.given.goes_into(update.merged_into.filter(|_| !update.figures_stay), day);
     }
     for (measure, value) in &update.readings {
         read(state, measure, *value, day, update.no);
@@ -237,14 +246,16 @@ fn file(state: &mut State, way: &Way, update: &Update, day: Day) {
 }
 
 fn read(state: &mut State, measure: &str, value: i64, day: Day, update: UpdateNo) {
-    let mut earlier_years = Vec::new();
+    let (mut earlier_years, mut first_day) = (Vec::new(), day);
     if let Some(before) = state.readings.remove(measure) {
+        first_day = before.first_day;
         earlier_years = before.earlier_years;
         if before.as_of.year() < day.year() {
-            earlier_years.push((before.as_of.year(), before.value));
+            earlier_years.push((before.as_of, before.value));
         }
     }
-    state.readings.insert(measure.to_owned(), Reading { value, as_of: day, update, earlier_years });
+    let reading = Reading { value, as_of: day, update, earlier_years, first_day, base_of_whole: None };
+    state.readings.insert(measure.to_owned(), reading);
 }
 
 /// A stage filed reaches every stage before it on the same day; but a first return in a stage beyond dates nothing. A

@@ -47,6 +47,7 @@ pub mod schedule;
 pub mod sign;
 pub mod state;
 pub mod target;
+pub mod transfer;
 pub mod unit;
 
 pub use day::{Day, Instant};

@@ -10,6 +10,7 @@ use super::day::Day;
 use super::fact::{Kind, START};
 use super::quantity::Dimension;
 use super::state::{Milestone, State, Way};
+use super::transfer::Transfers;
 use super::{ProjectId, UnitId, UpdateNo};
 
 /// Where a row stands in the tree.
@@ -51,10 +52,22 @@ pub struct Portfolio {
     states: Vec<State>,
     by_id: HashMap<ProjectId, usize>,
     children: HashMap<ProjectId, Vec<usize>>,
+    transfers: Transfers,
 }
 
 impl Portfolio {
     pub fn new(catalog: &Catalog, mut states: Vec<State>, day: Day) -> Self {
+        let transfers = Transfers::settle(&mut states, day);
+        Self::of(catalog, states, day, transfers)
+    }
+
+    /// The same rows as they would have stood with what has been handed on since; `None`: just as they did.
+    pub fn rearranged(&self, catalog: &Catalog, later: &Self) -> Option<Self> {
+        let states = self.transfers.rearranged(&later.transfers, &self.states, self.day, later.day)?;
+        Some(Self::of(catalog, states, self.day, later.transfers.clone()))
+    }
+
+    fn of(catalog: &Catalog, mut states: Vec<State>, day: Day, transfers: Transfers) -> Self {
         states.sort_by(|a, b| {
             let key = |state: &State| catalog.category_position(&state.category);
             key(a).cmp(&key(b)).then_with(|| code_order(&a.code).cmp(&code_order(&b.code)))
@@ -66,7 +79,7 @@ impl Portfolio {
                 children.entry(parent).or_default().push(at);
             }
         }
-        Self { day, states, by_id, children }
+        Self { day, states, by_id, children, transfers }
     }
 
     /// The day it shows.
@@ -270,6 +283,12 @@ impl Portfolio {
     /// The project a lot belongs to; any other row itself.
     pub fn project_of<'a>(&'a self, state: &'a State) -> &'a State {
         self.parent_of(state).filter(|_| state.kind == Kind::Lot).unwrap_or(state)
+    }
+
+    /// What a row was split from, and its share in basis points.
+    pub fn split_from(&self, state: &State) -> Option<(&State, i64)> {
+        let (from, share) = self.transfers.split_from(state.id)?;
+        Some((self.get(from)?, share))
     }
 
     pub fn parent_of(&self, state: &State) -> Option<&State> {

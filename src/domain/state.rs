@@ -8,6 +8,7 @@ use super::catalog::{Catalog, Category, Phase, Stage};
 use super::day::{Day, DueDay};
 use super::fact::{Condition, FINISH, IssueFact, Kind, PlanFact, START};
 use super::light::HandLight;
+use super::transfer::Given;
 use super::{ChangeId, ProjectId, UnitId, UpdateNo};
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -59,6 +60,10 @@ pub struct State {
     /// Of a pause: when it is looked at again.
     pub review_day: Option<Day>,
     pub merged_into: Option<ProjectId>,
+    /// Its figures did not go along when it was merged.
+    pub figures_stay: bool,
+    /// What it handed on to others.
+    pub given: Given,
     /// The last return: number and day.
     pub last_return: Option<(UpdateNo, Day)>,
     /// How far it is, by the last return.
@@ -90,17 +95,22 @@ pub struct Reading {
     pub value: i64,
     pub as_of: Day,
     pub update: UpdateNo,
-    /// The last value of each year before that of `as_of` in which one was filed.
-    pub earlier_years: Vec<(i32, i64)>,
+    /// The last value of each year before that of `as_of` in which one was filed, with its day.
+    pub earlier_years: Vec<(Day, i64)>,
+    /// The day of the first value of all.
+    pub first_day: Day,
+    /// Of a work that others were merged into or split from: a year, and what the whole stood at when that began, if
+    /// it is known.
+    pub base_of_whole: Option<(i32, Option<i64>)>,
 }
 
 impl Reading {
-    /// The value in force when a year began; `None`: none was on record by then.
-    pub fn opening(&self, year: i32) -> Option<i64> {
+    /// The value in force when a year began, with its day; `None`: none was on record by then.
+    pub fn opening(&self, year: i32) -> Option<(Day, i64)> {
         if self.as_of.year() < year {
-            return Some(self.value);
+            return Some((self.as_of, self.value));
         }
-        self.earlier_years.iter().rev().find(|(earlier, _)| *earlier < year).map(|(_, value)| *value)
+        self.earlier_years.iter().rev().find(|(as_of, _)| as_of.year() < year).copied()
     }
 }
 
@@ -184,7 +194,16 @@ impl State {
 
     /// The value a measure had when a year began.
     pub fn opening(&self, measure: &str, year: i32) -> Option<i64> {
-        self.readings.get(measure)?.opening(year)
+        match self.base_of_whole(measure, year) {
+            Some(base) => base,
+            None => self.readings.get(measure)?.opening(year).map(|(_, value)| value),
+        }
+    }
+
+    /// What the whole stood at when a year began, if it is known, where others were merged into it or split from it.
+    pub fn base_of_whole(&self, measure: &str, year: i32) -> Option<Option<i64>> {
+        let (of, base) = self.readings.get(measure)?.base_of_whole?;
+        (of == year).then_some(base)
     }
 
     /// A programme never files; a project that takes its figures from its lots leaves that to them.

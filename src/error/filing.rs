@@ -18,6 +18,12 @@ pub enum FilingError {
     MergedIntoGone {
         code: String,
     },
+    /// Merged with its figures into a work that has none of its own.
+    MergedIntoLots {
+        code: String,
+    },
+    /// Figures that stay, of a return that merges nothing.
+    StrayFiguresStay,
     /// A review day on a return that pauses nothing.
     StrayReview,
     NoChangeWithChanges,
@@ -50,9 +56,14 @@ pub enum FilingError {
 impl FilingError {
     pub(super) fn exit_status(&self) -> u8 {
         match self {
-            Self::NeedsMergedInto | Self::StrayMergedInto | Self::StrayReview | Self::NoChangeWithChanges => 2,
+            Self::NeedsMergedInto
+            | Self::StrayMergedInto
+            | Self::StrayFiguresStay
+            | Self::StrayReview
+            | Self::NoChangeWithChanges => 2,
             Self::MergedIntoItself { .. }
             | Self::MergedIntoGone { .. }
+            | Self::MergedIntoLots { .. }
             | Self::Doubtful { .. }
             | Self::Impossible { .. }
             | Self::UnknownUpdate { .. }
@@ -68,6 +79,8 @@ impl FilingError {
             | Self::StrayMergedInto
             | Self::MergedIntoItself { .. }
             | Self::MergedIntoGone { .. }
+            | Self::MergedIntoLots { .. }
+            | Self::StrayFiguresStay
             | Self::StrayReview
             | Self::NoChangeWithChanges
             | Self::Impossible { .. }

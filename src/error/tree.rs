@@ -37,6 +37,15 @@ pub enum TreeError {
     LotsHaveNoFigures {
         code: String,
     },
+    /// Split from a work that has left the counts.
+    SplitFromGone {
+        code: String,
+    },
+    /// A share of nothing, or of more than is left, in basis points.
+    SplitShare {
+        code: String,
+        left: i64,
+    },
 }
 
 impl TreeError {
@@ -50,7 +59,9 @@ impl TreeError {
             | Self::ProgrammeFiles { .. }
             | Self::FiguresFromLots { .. }
             | Self::NoLots { .. }
-            | Self::LotsHaveNoFigures { .. } => 4,
+            | Self::LotsHaveNoFigures { .. }
+            | Self::SplitFromGone { .. }
+            | Self::SplitShare { .. } => 4,
         }
     }
 
@@ -64,7 +75,9 @@ impl TreeError {
             | Self::ProgrammeFiles { .. }
             | Self::FiguresFromLots { .. }
             | Self::NoLots { .. }
-            | Self::LotsHaveNoFigures { .. } => Remedy::Mend,
+            | Self::LotsHaveNoFigures { .. }
+            | Self::SplitFromGone { .. }
+            | Self::SplitShare { .. } => Remedy::Mend,
         }
     }
 }

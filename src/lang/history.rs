@@ -51,6 +51,11 @@ pub(super) fn sentence(lang: Lang, sentence: &HistorySentence) -> String {
         HistorySentence::Tag { tag, present: false } => say!(lang, "去标签：{tag}", "tag dropped: {tag}"),
         HistorySentence::Parent { parent: Some((code, name)) } => after(Word::Parent, &format!("{code} {name}")),
         HistorySentence::Parent { parent: None } => after(Word::Parent, "-"),
+        HistorySentence::Split { part, share } => {
+            let part = part.as_ref().map(|(code, name)| format!("{code} {name}")).unwrap_or_default();
+            let share = lang.amount(*share, Dimension::Percent);
+            say!(lang, "分出{part}，占{share}", "split off: {part}, {share} of it")
+        }
         HistorySentence::Units(names) if names.is_empty() => after(Word::Units, "-"),
         HistorySentence::Units(names) => after(Word::Units, &lang.join(names)),
         HistorySentence::Total { label, value, dimension, basis } => {
@@ -167,7 +172,9 @@ pub(super) fn facts(lang: Lang, filed: &FiledReturn) -> String {
     if let Some(condition) = &filed.condition {
         let into = filed.merged_into.as_deref().map_or_else(String::new, |code| format!(" {code}"));
         let review = filed.review_day.map(|day| say!(lang, "（复查{day}）", " (review {day})")).unwrap_or_default();
-        parts.push(format!("{}{into}{review}", lang.pick(condition)));
+        let stay =
+            if filed.figures_stay { say!(lang, "（数据不随转）", " (its figures stay)") } else { String::new() };
+        parts.push(format!("{}{into}{stay}{review}", lang.pick(condition)));
     }
     for (label, value, dimension) in &filed.readings {
         let (label, amount) = (lang.pick(label), lang.amount(*value, *dimension));

@@ -64,6 +64,8 @@ pub enum ProjectColumn<'a> {
     Aliases,
     Figures,
     ListedFrom,
+    SplitFrom,
+    Share,
     Source,
 }
 
@@ -116,6 +118,8 @@ impl<'a> P<'a> {
             P::Aliases,
             P::Figures,
             P::ListedFrom,
+            P::SplitFrom,
+            P::Share,
             P::Source,
         ]);
         columns
@@ -179,6 +183,8 @@ impl<'a> P<'a> {
             P::Aliases => "aliases",
             P::Figures => "figures",
             P::ListedFrom => "listed_from",
+            P::SplitFrom => "split_from",
+            P::Share => "share",
             P::Source => "source",
         })
     }
@@ -196,6 +202,8 @@ impl<'a> P<'a> {
             P::Category => (Role::Fixed, Holds::Word(Words::Category)),
             P::Kind => (Role::Fixed, Holds::Word(Words::Kind)),
             P::ListedFrom => (Role::Fixed, Holds::Day),
+            P::SplitFrom => (Role::Fixed, Holds::Code),
+            P::Share => (Role::Fixed, Holds::Quantity(Dimension::Percent)),
             P::Source => (Role::Fixed, Holds::Passage),
             P::Name | P::Leader => (Role::Register, Holds::Name),
             P::Parent | P::NationalCode => (Role::Register, Holds::Code),
@@ -283,6 +291,8 @@ impl<'a> P<'a> {
             P::Aliases => (Word::Aliases, Shape::Text),
             P::Figures => (Word::Figures, Shape::Fixed),
             P::ListedFrom => (Word::ListedFrom, Shape::Fixed),
+            P::SplitFrom => (Word::SplitFrom, Shape::Fixed),
+            P::Share => (Word::SplitShare, Shape::Quantity(Dimension::Percent)),
             P::Source => (Word::Source, Shape::Text),
         };
         (ColumnHeading::Word(word), shape)
@@ -343,6 +353,12 @@ impl<'a> P<'a> {
             P::Figures => figures_cell(state),
             P::ListedFrom if state.listed_from == ALL_DAYS => Cell::Nothing,
             P::ListedFrom => Cell::Day(state.listed_from),
+            P::SplitFrom => {
+                portfolio.split_from(state).map_or(Cell::Nothing, |(from, _)| Cell::Code(from.code.clone()))
+            }
+            P::Share => portfolio
+                .split_from(state)
+                .map_or(Cell::Nothing, |(_, share)| Cell::Quantity { value: share, dimension: Dimension::Percent }),
             P::Source => text(state.source.as_deref()),
         }
     }

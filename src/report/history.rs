@@ -39,6 +39,8 @@ pub enum HistorySentence {
     Tag { tag: String, present: bool },
     /// What it stands under: code and name.
     Parent { parent: Option<(String, String)> },
+    /// A part of it that became a work of its own, code and name, with its share in basis points.
+    Split { part: Option<(String, String)>, share: i64 },
     /// Its units, the lead first.
     Units(Vec<String>),
     /// A total, with what it rests on.
@@ -87,6 +89,7 @@ pub struct FiledReturn {
     pub stage: Option<Label>,
     pub condition: Option<Label>,
     pub merged_into: Option<String>,
+    pub figures_stay: bool,
     pub no_change: bool,
     pub readings: Vec<(Label, i64, Dimension)>,
     pub review_day: Option<Day>,
@@ -260,6 +263,9 @@ fn fact(names: &Names, body: &Body, day: Day) -> HistorySentence {
         Body::Parent(parent) => {
             HistorySentence::Parent { parent: parent.and_then(|id| names.projects.get(&id)).cloned() }
         }
+        Body::Split { part, share } => {
+            HistorySentence::Split { part: names.projects.get(part).cloned(), share: *share }
+        }
         Body::Units(units) => HistorySentence::Units(unit_names(names.units, units)),
         Body::Total { measure, value, basis } => {
             let measure = names.catalog.measure(measure);
@@ -315,6 +321,7 @@ pub fn filed(names: &Names, update: &Update, as_of: Day) -> FiledReturn {
         stage: update.stage.as_ref().map(stage),
         condition: update.condition.map(|condition| names.catalog.condition_label(condition.code())),
         merged_into: update.merged_into.and_then(|id| names.projects.get(&id)).map(|(code, _)| code.clone()),
+        figures_stay: update.figures_stay,
         no_change: update.no_change,
         readings: names.catalog.measures.iter().filter_map(reading).collect(),
         review_day: update.review_day,

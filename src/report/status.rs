@@ -55,6 +55,8 @@ pub(super) struct StatusPage<'a> {
     pub leaves: Vec<&'a State>,
     /// The light of every row taken.
     verdicts: HashMap<ProjectId, Verdict>,
+    /// The end of the period before with what works have handed on to each other since; `None`: nothing.
+    rearranged: Option<Portfolio>,
 }
 
 pub fn status<'a>(of: &'a TwoViews<'a>, filter: &Filter, mut header: Header) -> Report<'a> {
@@ -90,7 +92,8 @@ impl<'a> StatusPage<'a> {
             in_n.flat_map(|state| now.portfolio.leaves(state)).filter(|leaf| filter.takes(now, leaf)).collect();
         let judge = now.judge();
         let verdicts = taken.iter().map(|state| (state.id, judge.verdict(state))).collect();
-        Self { of, now, taken, counted, leaves, verdicts }
+        let rearranged = of.before.portfolio.rearranged(now.catalog, now.portfolio);
+        Self { of, now, taken, counted, leaves, verdicts, rearranged }
     }
 
     pub fn verdict(&self, state: &State) -> &Verdict {
@@ -108,9 +111,14 @@ impl<'a> StatusPage<'a> {
         sum
     }
 
+    /// What the figures of the period are counted from.
+    fn before(&self) -> &Portfolio {
+        self.rearranged.as_ref().unwrap_or(self.of.before.portfolio)
+    }
+
     fn add(&self, sum: &mut Sum, leaf: &State) {
         let project = self.now.portfolio.project_of(leaf).id;
-        let before = self.of.before.portfolio.get(leaf.id);
+        let before = self.before().get(leaf.id);
         sum.add(INVESTED, project, leaf, before, self.of.period.as_of);
     }
 
@@ -180,7 +188,7 @@ impl<'a> StatusPage<'a> {
         if sum.is_planned {
             return fen(sum.done_in_period);
         }
-        let (year, before) = (year_of(self.of.period.as_of), self.of.before.portfolio);
+        let (year, before) = (year_of(self.of.period.as_of), self.before());
         let all = self.leaves.iter().filter_map(|leaf| done_since(leaf, before.get(leaf.id), INVESTED, year));
         fen(all.map(i128::from).sum())
     }
@@ -243,10 +251,12 @@ impl<'a> StatusPage<'a> {
         (!left.is_empty()).then_some(StatusSentence::Left(left))
     }
 
-    /// The projects and lots that have left in one way, with their plans and what they did this year.
+    /// The projects and lots that have left in one way, with their plans and what they did this year. Those whose figures
+    /// went along into another are counted there.
     fn left(&self, condition: Condition) -> Option<LeftGroup> {
         let portfolio = self.now.portfolio;
-        let of_condition = |state: &&&State| state.condition == condition;
+        let of_condition =
+            |state: &&&State| state.condition == condition && (condition != Condition::Merged || state.figures_stay);
         let projects: Vec<&State> =
             self.taken.iter().filter(|state| state.kind == Kind::Project).filter(of_condition).copied().collect();
         // A lot that left alone; those of a project that left went with it.

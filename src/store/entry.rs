@@ -11,9 +11,9 @@ use super::changes::heading_digest;
 use super::column::{Columns, columns, select, selection};
 use super::history::{
     AnnualPlanMonthRow, AnnualPlanRow, HistoryRow, IssueCloseRow, IssueRow, ListingRow, MilestoneRow, PartSpine,
-    ProjectAliasRow, ProjectParentRow, ProjectSpine, ProjectTagRow, ProjectTextRow, ProjectTotalRow, ProjectUnitRow,
-    ReadingRow, RegisterSpine, RuleRow, RuleSetRow, SettingRow, StatusUpdateRow, TargetRow, TargetValueRow,
-    UnitAliasRow, UnitMergeRow, UnitRow,
+    ProjectAliasRow, ProjectParentRow, ProjectSpine, ProjectSplitRow, ProjectTagRow, ProjectTextRow, ProjectTotalRow,
+    ProjectUnitRow, ReadingRow, RegisterSpine, RuleRow, RuleSetRow, SettingRow, StatusUpdateRow, TargetRow,
+    TargetValueRow, UnitAliasRow, UnitMergeRow, UnitRow,
 };
 use super::value::{date, digest, feed, hex, number, optional, optional_date, optional_number, text};
 use crate::domain::catalog::Catalog;
@@ -320,6 +320,10 @@ impl<'a> Entry<'a> {
             Body::Parent(parent) => {
                 self.append_of_project(project, from, ProjectParentRow { parent_id: optional_number(*parent) })
             }
+            Body::Split { part, share } => {
+                let row = ProjectSplitRow { part_id: number(*part), share: number(*share) };
+                self.append_of_project(project, from, row)
+            }
             Body::Units(units) => self.units(project, from, units),
             Body::Total { measure, value, basis } => {
                 let (value, basis) = (optional_number(*value), optional(basis.as_deref()));
@@ -383,6 +387,7 @@ impl<'a> Entry<'a> {
             stage: optional(update.stage.as_deref()),
             condition: optional(update.condition.map(Condition::code)),
             merged_into: optional_number(update.merged_into),
+            figures_stay: number(update.figures_stay),
             review_day: optional_date(review.as_ref()),
             no_change: number(update.no_change),
             progress: optional(update.progress.as_deref()),

@@ -7,8 +7,8 @@ use rusqlite::{Row, params};
 
 use super::history::{
     AnnualPlanMonthRow, AnnualPlanRow, HistoryTable, IssueCloseRow, IssueRow, ListingRow, MilestoneRow, PartSpine,
-    ProjectAliasRow, ProjectParentRow, ProjectSpine, ProjectTagRow, ProjectTextRow, ProjectTotalRow, ProjectUnitRow,
-    ReadingRow, StatusUpdateRow,
+    ProjectAliasRow, ProjectParentRow, ProjectSpine, ProjectSplitRow, ProjectTagRow, ProjectTextRow, ProjectTotalRow,
+    ProjectUnitRow, ReadingRow, StatusUpdateRow,
 };
 use super::value::{coded, day, optional_day};
 use super::{Known, Store, View};
@@ -44,6 +44,10 @@ impl Store {
         self.collect(ProjectTagRow::TABLE, low, high, &mut facts, tag)?;
         self.collect(ProjectParentRow::TABLE, low, high, &mut facts, |row| {
             Ok(Body::Parent(row.get(ProjectParentRow::AT.parent_id)?))
+        })?;
+        self.collect(ProjectSplitRow::TABLE, low, high, &mut facts, |row| {
+            let at = ProjectSplitRow::AT;
+            Ok(Body::Split { part: row.get(at.part_id)?, share: row.get(at.share)? })
         })?;
         self.collect(ProjectUnitRow::TABLE, low, high, &mut facts, |row| {
             let unit: Option<UnitId> = row.get(ProjectUnitRow::AT.unit_id)?;
@@ -214,6 +218,7 @@ fn update(row: &Row, readings: &Readings) -> Result<Body> {
         stage: row.get(at.stage)?,
         condition,
         merged_into: row.get(at.merged_into)?,
+        figures_stay: row.get(at.figures_stay)?,
         review_day: optional_day(row, at.review_day)?,
         no_change: row.get(at.no_change)?,
         readings: readings.get(&fact_key(row)?).cloned().unwrap_or_default(),

@@ -164,9 +164,12 @@ history_tables! {
         needs "project" on "needed.id = own.parent_id";
     ProjectUnitRow = of_project "project_unit" [position unit_id] then "position"
         needs "unit" on "needed.id = own.unit_id";
+    ProjectSplitRow = of_project "project_split" [part_id share]
+        needs "project" on "needed.id = own.part_id";
     ProjectTotalRow = of_project "project_total" [measure value basis];
     StatusUpdateRow = of_project "status_update" [
-        no corrects category stage condition merged_into review_day no_change progress problem ask next_step source
+        no corrects category stage condition merged_into figures_stay review_day no_change progress problem ask
+        next_step source
         light light_until light_reason
     ]
         needs "project" on "needed.id = own.merged_into"

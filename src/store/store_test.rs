@@ -208,11 +208,12 @@ pub(super) const A_ROW_EACH: &str = "
     INSERT INTO project_alias VALUES (1, 2, 9, '0001-01-01', '乙', 1);
     INSERT INTO project_tag VALUES (1, 2, 10, '0001-01-01', '治水48', 1);
     INSERT INTO project_parent VALUES (1, 2, 11, '0001-01-01', 2);
+    INSERT INTO project_split VALUES (1, 2, 25, '2022-01-01', 2, 4000);
     INSERT INTO project_unit VALUES (1, 2, 12, '0001-01-01', 1, 1);
     INSERT INTO project_total VALUES (1, 2, 13, '0001-01-01', 'invested', 100, 'budget');
-    INSERT INTO status_update VALUES (1, 2, 14, '2022-01-31', 1, NULL, 'water', 'started', 'paused', NULL, '2022-05-01', 1,
+    INSERT INTO status_update VALUES (1, 2, 14, '2022-01-31', 1, NULL, 'water', 'started', 'paused', NULL, 0, '2022-05-01', 1,
         '进展', '问题', '协调', '下步', '出处', 'red', '2022-02-28', '原因');
-    INSERT INTO status_update VALUES (1, 2, 23, '2022-01-31', 2, 1, 'water', 'started', 'merged', 2, NULL, 0,
+    INSERT INTO status_update VALUES (1, 2, 23, '2022-01-31', 2, 1, 'water', 'started', 'merged', 2, 1, NULL, 0,
         '进展', '问题', '协调', '下步', '出处', 'red', '2022-02-28', '原因');
     INSERT INTO reading VALUES (1, 2, 14, 'invested', 100);
     INSERT INTO milestone VALUES (1, 2, 15, '2022-01-31', 'start', 'raised', '2022-03-31', 'day', 'water', 'started', '出处');

@@ -87,10 +87,24 @@ pub fn update(work: &mut Work, row: &Row, is_correction: bool) -> Result<filing:
 
 /// Stage, condition and readings, as far as a row states or empties them.
 fn figures_of_return(work: &mut Work, row: &Row) -> Result<filing::Stated, Wrong> {
-    let merged_into = match text(row, "merged_into") {
+    let figures_stay = match row.said("figures_stay") {
+        Said::This(Cell::Flag(flag)) => Some(*flag),
+        Said::Emptied => Some(false),
+        Said::This(_) | Said::Nothing => None,
+    };
+    // where the figures go is said by the cell beside it, whether that is new or not
+    let merged_into = match (text(row, "merged_into"), row.now("merged_into")) {
+        (Change::Keep, Cell::Code(code)) if figures_stay.is_some() => Change::Set(code.clone()),
+        (stated, _) => stated,
+    };
+    let merged_into = match merged_into {
         Change::Set(code) => {
             let into = work.at_code("merged_into", &code)?;
-            Change::Set(MergedInto::of(&into.state))
+            let parent = match into.state.parent {
+                Some(parent) => work.found(parent)?.map(|parent| parent.state),
+                None => None,
+            };
+            Change::Set(MergedInto::of(&into.state, parent.as_ref()))
         }
         Change::Clear => Change::Clear,
         Change::Keep => Change::Keep,
@@ -114,6 +128,7 @@ fn figures_of_return(work: &mut Work, row: &Row) -> Result<filing::Stated, Wrong
             Change::Keep => Change::Keep,
         },
         merged_into,
+        figures_stay,
         review: match row.day("review_day") {
             None if row.is_emptied("review_day") => Change::Clear,
             day => day.into(),

@@ -1,6 +1,6 @@
 //! A row that states something, held against what is known by `act`, and recorded; one function for each sheet.
 
-use crate::act::listing::{self, Listing, Parent};
+use crate::act::listing::{self, Listing, Parent, SplitFrom};
 use crate::act::{Change, Subject, filing, issue, milestone, plan, target};
 use crate::domain::catalog::Category;
 use crate::domain::code::{issue_code, quoted_number, tidy_code};
@@ -94,6 +94,7 @@ pub fn new_project(
     };
     let folded = folded(&name);
     not_there(work, row, &name, &folded, kind)?;
+    let split = split_from(work, row)?;
     let id = work.new_project()?;
     let listing = Listing {
         id,
@@ -107,6 +108,7 @@ pub fn new_project(
         particulars: listing::Particulars { name: Change::Keep, ..stated::particulars(work, row, None)? },
         start: row.due("planned_start"),
         finish: row.due("planned_finish"),
+        split: split.as_ref().map(|(from, share)| SplitFrom { from, share: *share }),
     };
     let facts = listing::add(&work.ground(), listing)?;
     let from_day = facts.first().map_or(work.options.day, |listed| listed.from_day);
@@ -119,6 +121,16 @@ pub fn new_project(
     let filed = plan_and_return(work, row, found, year)?;
     work.remember_name(folded, &code)?;
     Ok((code, filed))
+}
+
+/// The work that a new one was part of, registered by now, and its share: both, or neither.
+fn split_from(work: &mut Work, row: &Row) -> Result<Option<(Subject, i64)>, Wrong> {
+    match (row.text("split_from").flatten(), row.number("share")) {
+        (Some(code), Some(share)) => Ok(Some((work.at_code("split_from", code)?, share))),
+        (Some(_), None) => wrong("share", RowError::Needed),
+        (None, Some(_)) => wrong("split_from", RowError::Needed),
+        (None, None) => Ok(None),
+    }
 }
 
 /// Refuses a new project that may be one there is: nothing but its name tells it apart.

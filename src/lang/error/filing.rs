@@ -54,6 +54,31 @@ pub(super) fn message(lang: Lang, place: Place, why: &FilingError) -> Message {
             "写一个仍在实施的项目；查看：`haishu-proj show {code}`",
             "name a project that still stands; see `haishu-proj show {code}`"
         ),
+        FilingError::MergedIntoLots { code } => match place {
+            Place::Flag(_) | Place::Command => told!(
+                lang,
+                "{code}没有计入合计的本级数据，并入的数据带不过去",
+                "{code} has no figures of its own that count, so those of the merged work cannot go along",
+                "并入数据所在的项目或标段，用 `haishu-proj list --parent {code}` 查看；或让数据留下：加 `--figures-stay`",
+                "merge it into the work or lot that carries the figures, see `haishu-proj list --parent {code}`; or \
+                 leave its figures behind: add `--figures-stay`"
+            ),
+            Place::Cell => told!(
+                lang,
+                "{code}没有计入合计的本级数据，并入的数据带不过去；数据不随转时，“数据不随转”填“是”",
+                "{code} has no figures of its own that count; if those of the merged work stay behind, say so in its column"
+            ),
+        },
+        FilingError::StrayFiguresStay => match place {
+            Place::Flag(_) | Place::Command => told!(
+                lang,
+                "`--figures-stay` 只能与 `--condition merged` 同用",
+                "`--figures-stay` goes only with `--condition merged`",
+                "去掉 `--figures-stay`，或写 `--condition merged --into 编号 --figures-stay`",
+                "leave out `--figures-stay`, or write `--condition merged --into CODE --figures-stay`"
+            ),
+            Place::Cell => told!(lang, "状态是“并入”时才填这一格", "this goes only with the condition merged"),
+        },
         FilingError::StrayReview => match place {
             Place::Flag(_) | Place::Command => told!(
                 lang,

@@ -2,6 +2,7 @@
 
 use super::{Message, Place, say, told};
 use crate::domain::fact::Kind;
+use crate::domain::quantity::Dimension;
 use crate::error::TreeError;
 use crate::lang::Lang;
 use crate::lang::word::{self, word};
@@ -76,6 +77,24 @@ pub(super) fn message(lang: Lang, place: Place, why: &TreeError) -> Message {
                 "only a project takes its figures from lots; {code} is a programme or a lot"
             ),
         },
+        TreeError::SplitFromGone { code } => told!(
+            lang,
+            "{code}已取消、并入或退库，不能再从它分出",
+            "{code} has been cancelled, merged or withdrawn; nothing can be split from it",
+            "写一个仍在实施的项目；查看：`haishu-proj show {code}`",
+            "name a project that still stands; see `haishu-proj show {code}`"
+        ),
+        TreeError::SplitShare { code, left } => {
+            let left = lang.amount(*left, Dimension::Percent);
+            told!(
+                lang,
+                "从{code}分出的份额须大于0%，且不超过尚未分出的{left}",
+                "a share split from {code} is more than 0%, and no more than the {left} that is not split off yet",
+                "改小份额，如 `--share 10%`；已分出的见 `haishu-proj history --project {code}`",
+                "state a smaller share, such as `--share 10%`; for what is split off see \
+                 `haishu-proj history --project {code}`"
+            )
+        }
     }
 }
 

@@ -20,6 +20,7 @@ pub fn columns(catalog: &Catalog) -> Vec<Column> {
         fixed("stage", Word::Stage, Role::Return, Holds::Word(Words::Stage)),
         fixed("condition", Word::Condition, Role::Return, Holds::Word(Words::Condition)),
         fixed("merged_into", Word::MergedInto, Role::Return, Holds::Code),
+        fixed("figures_stay", Word::FiguresStay, Role::Return, Holds::Flag),
         fixed("review_day", Word::ReviewDay, Role::Return, Holds::Day),
     ];
     columns.extend(catalog.measures.iter().filter(|measure| measure.is_read).map(|measure| {
@@ -68,6 +69,7 @@ fn row(data: &Data, state: &State, Return { change, as_of, update }: &Return) ->
         stage.map_or(Cell::Nothing, |stage| named(&stage.code, stage.label.clone())),
         condition.map_or(Cell::Nothing, |code| named(code, catalog.condition_label(code))),
         into.map_or(Cell::Nothing, |into| Cell::Code(into.code.clone())),
+        if update.figures_stay { Cell::Flag(true) } else { Cell::Nothing },
         day(update.review_day),
     ];
     let measures = catalog.measures.iter().filter(|measure| measure.is_read);

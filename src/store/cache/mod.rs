@@ -6,7 +6,7 @@ mod read;
 mod write;
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::column::{columns, insert, select, selection};
 use super::facts::CHUNK;
@@ -51,13 +51,13 @@ cache_table! {
     CurrentProject in "current_project" by "project_id" [
         project_id code kind category listed_from name parent_id figures unit_ids tags aliases leader location content
         national_code source stage stage_day first_stage_day has_started started_on is_completed completed_on closed_on
-        condition condition_day review_day merged_into return_no return_day progress problem ask next_step hand_light
+        condition condition_day review_day merged_into figures_stay given return_no return_day progress problem ask next_step hand_light
         hand_from hand_until hand_reason latest_day
     ]
 }
 cache_table! {
     CurrentValue in "current_value" by "project_id, what, measure" [
-        project_id what measure value day basis update_no earlier
+        project_id what measure value day basis update_no earlier first_day
     ]
 }
 cache_table! {
@@ -86,6 +86,11 @@ selection! {
     CurrentPlace [project_id code category kind parent_id]
     ALL: "FROM current_project ORDER BY project_id"
 }
+
+/// What a project handed on: into which, from and until which day it was merged; which part was split from it, from which
+/// day, with which share; its readings by measure, with their days.
+type WrittenGiven =
+    (Vec<(ProjectId, String, Option<String>)>, Vec<(ProjectId, String, i64)>, BTreeMap<String, Vec<(String, i64)>>);
 
 /// Projects that touched ones lie this near to are read with them.
 const GAP: ProjectId = 8;

@@ -5,15 +5,16 @@ use std::collections::HashMap;
 use rusqlite::Row;
 use rusqlite::types::ValueRef;
 
-use super::{CacheTable, CurrentIssue, CurrentMilestone, CurrentPlan, CurrentProject, CurrentValue};
+use super::{CacheTable, CurrentIssue, CurrentMilestone, CurrentPlan, CurrentProject, CurrentValue, WrittenGiven};
 use crate::domain::ProjectId;
-use crate::domain::day::{DueDay, Precision};
+use crate::domain::day::{Day, DueDay, Precision};
 use crate::domain::fact::{Condition, IssueFact, Kind, Level, PlanFact};
 use crate::domain::light::{HandLight, Light};
 use crate::domain::state::{Issue, Milestone, PlanVersion, Reading, State, Total};
+use crate::domain::transfer::{Given, Merge, Split};
 use crate::error::{Error, RegisterError, Result};
 use crate::store::Store;
-use crate::store::value::{coded, day, optional_day};
+use crate::store::value::{coded, day, optional_day, parse_day};
 
 /// Where each project stands in a list of states.
 type IndexByProject = HashMap<ProjectId, usize>;
@@ -93,6 +94,8 @@ fn state(row: &Row) -> Result<State> {
         condition_day: optional_day(row, at.condition_day)?,
         review_day: optional_day(row, at.review_day)?,
         merged_into: row.get(at.merged_into)?,
+        figures_stay: row.get(at.figures_stay)?,
+        given: given(row)?,
         last_return: return_no.zip(optional_day(row, at.return_day)?),
         progress: row.get(at.progress)?,
         problem: row.get(at.problem)?,
@@ -106,6 +109,33 @@ fn state(row: &Row) -> Result<State> {
         plans: Vec::new(),
         issues: Vec::new(),
     })
+}
+
+fn given(row: &Row) -> Result<Given> {
+    let at = CurrentProject::AT;
+    if row.get_ref(at.given)? == ValueRef::Null {
+        return Ok(Given::default());
+    }
+    let (merges, splits, readings) = list::<WrittenGiven>(row, at.given)?.pop().unwrap_or_default();
+    let merges = merges.into_iter().map(|(into, from, until)| {
+        Ok::<_, Error>(Merge { into, from: written_day(from)?, until: until.map(written_day).transpose()? })
+    });
+    let splits =
+        splits.into_iter().map(|(part, from, share)| Ok::<_, Error>(Split { part, from: written_day(from)?, share }));
+    let readings = readings.into_iter().map(|(measure, values)| Ok::<_, Error>((measure, dated(values)?)));
+    Ok(Given {
+        merges: merges.collect::<Result<_>>()?,
+        splits: splits.collect::<Result<_>>()?,
+        readings: readings.collect::<Result<_>>()?,
+    })
+}
+
+fn dated(values: Vec<(String, i64)>) -> Result<Vec<(Day, i64)>> {
+    values.into_iter().map(|(day, value)| Ok((written_day(day)?, value))).collect()
+}
+
+fn written_day(text: String) -> Result<Day> {
+    parse_day(&text).ok_or_else(|| RegisterError::Damaged { what: text }.into())
 }
 
 fn hand_light(row: &Row) -> Result<Option<HandLight>> {
@@ -151,8 +181,10 @@ fn take_value(state: &mut State, row: &Row) -> Result<()> {
     if row.get_ref(at.what)?.as_str().ok() == Some("total") {
         state.totals.insert(measure, Total { value, basis: row.get(at.basis)?, from_day: day });
     } else {
-        let (update, earlier_years) = (row.get(at.update_no)?, list(row, at.earlier)?);
-        state.readings.insert(measure, Reading { value, as_of: day, update, earlier_years });
+        let (update, earlier_years) = (row.get(at.update_no)?, dated(list(row, at.earlier)?)?);
+        let first_day = self::day(row, at.first_day)?;
+        let reading = Reading { value, as_of: day, update, earlier_years, first_day, base_of_whole: None };
+        state.readings.insert(measure, reading);
     }
     Ok(())
 }

@@ -3,9 +3,12 @@
 use rusqlite::types::{Null, ToSql, ToSqlOutput};
 use rusqlite::{CachedStatement, Params, params_from_iter};
 
-use super::{CacheTable, CurrentIssue, CurrentMilestone, CurrentPlan, CurrentProject, CurrentValue, json};
+use super::{
+    CacheTable, CurrentIssue, CurrentMilestone, CurrentPlan, CurrentProject, CurrentValue, WrittenGiven, json,
+};
 use crate::domain::day::{Day, DayText};
 use crate::domain::state::{Issue, PlanVersion, Reading, State, Total};
+use crate::domain::transfer::Given;
 use crate::error::Result;
 use crate::store::Store;
 use crate::store::column::Columns;
@@ -64,6 +67,8 @@ impl CacheWriter<'_> {
             condition_day: &state.condition_day.map(iso),
             review_day: &state.review_day.map(iso),
             merged_into: &state.merged_into,
+            figures_stay: &state.figures_stay,
+            given: &given(&state.given)?,
             return_no: &state.last_return.map(|(no, _)| no),
             return_day: &state.last_return.map(|(_, day)| iso(day)),
             progress: &state.progress,
@@ -83,7 +88,9 @@ impl CacheWriter<'_> {
     }
 
     fn values(&mut self, state: &State) -> Result<()> {
-        for (measure, Reading { value, as_of, update, earlier_years }) in &state.readings {
+        for (measure, reading) in &state.readings {
+            // what others handed on is reckoned anew for each view
+            let Reading { value, as_of, update, earlier_years, first_day, base_of_whole: _ } = reading;
             self.value.execute(written(CurrentValue::<&dyn ToSql> {
                 project_id: &state.id,
                 what: &"reading",
@@ -92,7 +99,8 @@ impl CacheWriter<'_> {
                 day: &iso(*as_of),
                 basis: &Null,
                 update_no: update,
-                earlier: &json(earlier_years)?,
+                earlier: &json(&dated(earlier_years))?,
+                first_day: &iso(*first_day),
             }))?;
         }
         for (measure, Total { value, basis, from_day }) in &state.totals {
@@ -105,6 +113,7 @@ impl CacheWriter<'_> {
                 basis,
                 update_no: &Null,
                 earlier: &Null,
+                first_day: &Null,
             }))?;
         }
         Ok(())
@@ -166,6 +175,24 @@ impl CacheWriter<'_> {
         }
         Ok(())
     }
+}
+
+/// Values with their days, as text.
+fn dated(values: &[(Day, i64)]) -> Vec<(String, i64)> {
+    values.iter().map(|(day, value)| (day.to_string(), *value)).collect()
+}
+
+/// What a row handed on, as text; `None`: nothing.
+fn given(given: &Given) -> Result<Option<String>> {
+    if given.is_nothing() {
+        return Ok(None);
+    }
+    let text = |day: Day| day.to_string();
+    let merges = given.merges.iter().map(|merge| (merge.into, text(merge.from), merge.until.map(text)));
+    let splits = given.splits.iter().map(|split| (split.part, text(split.from), split.share));
+    let readings = given.readings.iter().map(|(measure, values)| (measure.clone(), dated(values)));
+    let written: WrittenGiven = (merges.collect(), splits.collect(), readings.collect());
+    json(&[written]).map(|text| Some(text.into_owned()))
 }
 
 /// The values of a row of the cache, for its statement.

@@ -1,0 +1,472 @@
+//! What one work hands on to another. Merged into it, it brings its base, readings and plan along from that day; split,
+//! it gives its parts a share of them. The year's sum is the same before and after.
+//!
+//! | | |
+//! |---|---|
+//! | a reading, or a version of a plan, of the taker from that day on | is of the whole |
+//! | before it | the parts are added |
+//! | of a work that has been split, from that day on | is of what is left of it |
+//! | a part | begins with its share, as if it had filed that on the day of the return it comes from |
+//! | a source that stands by itself again | takes along what it had brought |
+//! | a base that nobody knows | leaves that of the whole unknown |
+//! | month points | only where all of the parts have them |
+//! | shares | of the work as it was before the first split; cut to the smallest unit, the last takes the rest |
+//!
+//! Stages, milestones, issues, totals and returns are not handed on. A portfolio settles its states once, when it is
+//! built; whoever looks at one sees the whole. Nothing here is stored.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+use chrono::Datelike;
+
+use super::day::Day;
+use super::fact::{Kind, PlanFact, Update};
+use super::figures::base;
+use super::state::{PlanVersion, Reading, State};
+use super::{ChangeId, ProjectId, UpdateNo};
+
+/// All of a work, in basis points.
+pub const WHOLE: i64 = 10_000;
+
+/// What a row handed on to others.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Given {
+    pub merges: Vec<Merge>,
+    /// In the order of their days, then as recorded.
+    pub splits: Vec<Split>,
+    /// Every reading it filed by measure, the last of each day; only of a row that handed anything on.
+    pub readings: BTreeMap<String, Vec<(Day, i64)>>,
+}
+
+/// A time in which a row's figures are with another.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Merge {
+    pub into: ProjectId,
+    pub from: Day,
+    /// The day from which it stands by itself again.
+    pub until: Option<Day>,
+}
+
+/// A part that became a work of its own.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Split {
+    pub part: ProjectId,
+    pub from: Day,
+    /// In basis points.
+    pub share: i64,
+}
+
+impl Given {
+    pub fn is_nothing(&self) -> bool {
+        self.merges.is_empty() && self.splits.is_empty()
+    }
+
+    /// What is not given away yet, in basis points.
+    pub fn left(&self) -> i64 {
+        WHOLE - self.splits.iter().map(|split| split.share).sum::<i64>()
+    }
+
+    /// From a day on its figures are with another work, or with none.
+    pub(super) fn goes_into(&mut self, into: Option<ProjectId>, day: Day) {
+        if let Some(last) = self.merges.last_mut().filter(|merge| merge.until.is_none()) {
+            if Some(last.into) == into {
+                return;
+            }
+            last.until = Some(day);
+            if last.from == day {
+                self.merges.pop();
+            }
+        }
+        self.merges.extend(into.map(|into| Merge { into, from: day, until: None }));
+    }
+
+    /// Keeps the readings of its returns, which come in the order of their days, where anything was handed on.
+    pub(super) fn remember<'a>(&mut self, returns: impl Iterator<Item = (Day, &'a Update)>) {
+        if self.is_nothing() {
+            return;
+        }
+        for (day, update) in returns {
+            for (measure, value) in &update.readings {
+                let of_measure = self.readings.entry(measure.clone()).or_default();
+                of_measure.retain(|(other, _)| *other != day);
+                of_measure.push((day, *value));
+            }
+        }
+    }
+}
+
+/// What the rows of a view handed on to each other, and how the rows that have a hand in it stand by themselves.
+#[derive(Clone, Default)]
+pub struct Transfers {
+    ties: Vec<Tie>,
+    own: HashMap<ProjectId, State>,
+}
+
+/// What one row has from another.
+#[derive(Clone, PartialEq, Eq, Debug)]
+struct Tie {
+    giver: ProjectId,
+    taker: ProjectId,
+    from: Day,
+    until: Option<Day>,
+    how: How,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+enum How {
+    /// A share in basis points.
+    Split {
+        share: i64,
+    },
+    Merged,
+}
+
+/// Amounts a row stands at, and how fresh they are.
+#[derive(Clone, PartialEq, Eq, Debug)]
+struct Held {
+    /// A value, with the twelve month points of a plan behind it where it has them; nothing: it is not known.
+    amounts: Vec<i64>,
+    day: Day,
+    change: ChangeId,
+    update: UpdateNo,
+}
+
+/// Of a plan.
+#[derive(Clone, Copy)]
+enum Version {
+    First,
+    InForce,
+}
+
+/// A figure of a row by itself: the last one of a day or before.
+type OwnFigure<'f> = &'f dyn Fn(&State, Day) -> Option<Held>;
+
+impl Transfers {
+    /// Gives the rows of a day what they have from each other.
+    pub fn settle(states: &mut [State], day: Day) -> Self {
+        let ties = ties(states);
+        Self::apply(ties, states, day, day)
+    }
+
+    /// The rows of an earlier day as they would have stood with what has been handed on since; `None`: just as they did.
+    pub fn rearranged(&self, later: &Self, states: &[State], day: Day, by: Day) -> Option<Vec<State>> {
+        if self.ties == later.ties {
+            return None;
+        }
+        let mut states: Vec<State> =
+            states.iter().map(|state| self.own.get(&state.id).unwrap_or(state).clone()).collect();
+        let there: HashSet<ProjectId> = states.iter().map(|state| state.id).collect();
+        for part in later.own.values().filter(|state| !there.contains(&state.id)) {
+            let mut part = part.clone();
+            part.readings.clear();
+            part.plans.clear();
+            states.push(part);
+        }
+        Self::apply(later.ties.clone(), &mut states, day, by);
+        Some(states)
+    }
+
+    /// What the rows have by the end of a day, arranged as they are by another.
+    fn apply(ties: Vec<Tie>, states: &mut [State], day: Day, by: Day) -> Self {
+        if ties.is_empty() {
+            return Self::default();
+        }
+        let involved: HashSet<ProjectId> = ties.iter().flat_map(|tie| [tie.giver, tie.taker]).collect();
+        let own = states.iter().filter(|state| involved.contains(&state.id)).map(|state| (state.id, state.clone()));
+        let transfers = Self { ties, own: own.collect() };
+        let reckoning = Reckoning { transfers: &transfers, day, by };
+        for state in states.iter_mut().filter(|state| transfers.changes(state.id)) {
+            let (readings, plans) = (reckoning.readings(state.id), reckoning.plans(state));
+            state.readings.extend(readings);
+            state.plans = plans;
+        }
+        transfers
+    }
+
+    /// Whether a row stands otherwise than by itself: it has something from another, or gave a part away.
+    fn changes(&self, id: ProjectId) -> bool {
+        self.ties.iter().any(|tie| tie.taker == id || tie.giver == id && tie.how != How::Merged)
+    }
+
+    /// What a row was split from, and its share in basis points.
+    pub fn split_from(&self, part: ProjectId) -> Option<(ProjectId, i64)> {
+        self.ties.iter().find_map(|tie| match tie.how {
+            How::Split { share } if tie.taker == part => Some((tie.giver, share)),
+            How::Split { .. } | How::Merged => None,
+        })
+    }
+}
+
+/// Who has what from whom: of a project that takes its figures from its lots, these bring theirs. What carries no figures
+/// brings none to what carries some.
+fn ties(states: &[State]) -> Vec<Tie> {
+    if states.iter().all(|state| state.given.is_nothing()) {
+        return Vec::new();
+    }
+    let by_id: HashMap<ProjectId, &State> = states.iter().map(|state| (state.id, state)).collect();
+    let carries = |state: &State| match state.kind {
+        Kind::Programme => false,
+        Kind::Project => !state.figures_from_lots,
+        Kind::Lot => {
+            let parent = state.parent.and_then(|parent| by_id.get(&parent));
+            parent.is_none_or(|parent| parent.figures_from_lots)
+        }
+    };
+    let mut ties = Vec::new();
+    for giver in states.iter().filter(|state| !state.given.is_nothing()) {
+        let lots = states.iter().filter(|lot| giver.figures_from_lots && lot.parent == Some(giver.id));
+        let lots: Vec<&State> = lots.filter(|lot| lot.kind == Kind::Lot && !lot.condition.has_left()).collect();
+        let carriers = if giver.figures_from_lots { lots } else { vec![giver] };
+        for Merge { into, from, until } in &giver.given.merges {
+            let Some(taker) = by_id.get(into) else { continue };
+            let carriers = carriers.iter().filter(|carrier| carries(carrier) == carries(taker));
+            let (taker, from, until, how) = (*into, *from, *until, How::Merged);
+            ties.extend(carriers.map(|carrier| Tie { giver: carrier.id, taker, from, until, how }));
+        }
+        let parts = giver.given.splits.iter().filter(|split| by_id.contains_key(&split.part));
+        ties.extend(parts.map(|split| Tie {
+            giver: giver.id,
+            taker: split.part,
+            from: split.from,
+            until: None,
+            how: How::Split { share: split.share },
+        }));
+    }
+    ties
+}
+
+/// How the rows stand by the end of a day, arranged as they are by another.
+struct Reckoning<'a> {
+    transfers: &'a Transfers,
+    day: Day,
+    by: Day,
+}
+
+impl Reckoning<'_> {
+    /// What a row stands at in every measure that it or a row it has something from ever read.
+    fn readings(&self, id: ProjectId) -> BTreeMap<String, Reading> {
+        let mut measures = BTreeSet::new();
+        self.givers(id, &mut |state| measures.extend(state.readings.keys().cloned()));
+        let year = self.day.year();
+        let Some(eve) = Day::from_ymd_opt(year - 1, 12, 31) else { return BTreeMap::new() };
+        let reading = |measure: String| {
+            let value = |state: &State, until: Day| reading_by(state, &measure, until);
+            let held = self.held(id, &value, None, self.day, self.by, &mut Vec::new())?;
+            let opening = |state: &State, until: Day| self.base_by(state, &measure, until, year);
+            let base = self.held(id, &opening, None, eve, self.by, &mut Vec::new());
+            let own = self.transfers.own.get(&id).and_then(|own| own.readings.get(&measure));
+            let reading = Reading {
+                value: *held.amounts.first()?,
+                as_of: held.day,
+                update: own.map_or(held.update, |own| own.update),
+                earlier_years: own.map(|own| own.earlier_years.clone()).unwrap_or_default(),
+                first_day: own.map_or(held.day, |own| own.first_day),
+                base_of_whole: base.map(|base| (year, base.amounts.first().copied())),
+            };
+            Some((measure, reading))
+        };
+        measures.into_iter().filter_map(reading).collect()
+    }
+
+    /// The versions of the plans a row has: of each that another has a hand in, the first and the one in force.
+    fn plans(&self, state: &State) -> Vec<PlanVersion> {
+        let mut keys = BTreeSet::new();
+        self.givers(state.id, &mut |giver| {
+            let valued = giver.plans.iter().filter(|version| version.plan.value.is_some());
+            keys.extend(valued.map(|version| (version.plan.year, version.plan.measure.clone())));
+        });
+        let mut plans = state.plans.clone();
+        for (year, measure) in keys {
+            let last = |state: &State, until: Day| version_by(state, &measure, year, until, Version::InForce);
+            let first = |state: &State, until: Day| version_by(state, &measure, year, until, Version::First);
+            let reckon = |own| self.held(state.id, own, Some(year), self.day, self.by, &mut Vec::new());
+            let (Some(in_force), Some(first)) = (reckon(&last), reckon(&first)) else { continue };
+            let own = state.plan(&measure, year).map(|plan| (plan.value, plan.first));
+            if own == in_force.amounts.first().copied().zip(first.amounts.first().copied()) {
+                continue;
+            }
+            let is_own = |version: &PlanVersion| version.plan.year == year && version.plan.measure == measure;
+            let goals = plans.iter().rev().filter(|version| is_own(version));
+            let goal = goals.filter_map(|version| version.plan.goal.clone()).next();
+            plans.retain(|version| !is_own(version) || version.plan.value.is_none());
+            let is_replanned = first.amounts != in_force.amounts;
+            let version = |held: Held, goal| PlanVersion {
+                from_day: held.day,
+                change: held.change,
+                plan: PlanFact {
+                    year,
+                    measure: measure.clone(),
+                    value: held.amounts.first().copied(),
+                    months: held.amounts.get(1..).unwrap_or_default().to_vec(),
+                    goal,
+                },
+            };
+            plans.extend(is_replanned.then(|| version(first, None)));
+            plans.push(version(in_force, goal));
+        }
+        plans
+    }
+
+    /// Looks at a row and at all that it has anything from, as they stand by themselves.
+    fn givers(&self, id: ProjectId, look: &mut dyn FnMut(&State)) {
+        let (mut seen, mut next) = (HashSet::from([id]), vec![id]);
+        while let Some(id) = next.pop() {
+            self.transfers.own.get(&id).into_iter().for_each(&mut *look);
+            let givers = self.transfers.ties.iter().filter(|tie| tie.taker == id).map(|tie| tie.giver);
+            next.extend(givers.filter(|giver| seen.insert(*giver)));
+        }
+    }
+
+    /// What a row stood at by the end of a day when a year began: what it read by then, else nothing where it began
+    /// within the year. A row that never read anything of its own has no base to bring.
+    fn base_by(&self, state: &State, measure: &str, until: Day, year: i32) -> Option<Held> {
+        if let Some(read) = reading_by(state, measure, until) {
+            return Some(read);
+        }
+        let first_day = state.readings.get(measure)?.first_day;
+        let ties = self.transfers.ties.iter();
+        let own_ties = ties.filter(|tie| tie.taker == state.id || tie.giver == state.id && tie.how != How::Merged);
+        if own_ties.map(|tie| tie.from).min().is_some_and(|tied| tied <= first_day) {
+            return None; // what it read is of the whole, or of what is left of it
+        }
+        let amounts = base(state, measure, year).into_iter().collect();
+        Some(Held { amounts, day: Day::MIN, change: 0, update: 0 })
+    }
+
+    /// What a row stands at in a figure: by its own figures until a day, as the rows are arranged by the end of another.
+    /// `year`: that of a plan; what is handed on after it does not touch it. `path`: the rows on the way here.
+    fn held(
+        &self,
+        id: ProjectId,
+        own: OwnFigure,
+        year: Option<i32>,
+        until: Day,
+        by: Day,
+        path: &mut Vec<ProjectId>,
+    ) -> Option<Held> {
+        let state = self.transfers.own.get(&id).filter(|_| !path.contains(&id))?;
+        path.push(id);
+        let ties = self.transfers.ties.iter();
+        let ties = ties.filter(|tie| tie.from <= by && year.is_none_or(|year| tie.from.year() <= year));
+        let mut ties: Vec<&Tie> =
+            ties.filter(|tie| tie.taker == id || tie.giver == id && tie.how != How::Merged).collect();
+        ties.sort_by_key(|tie| (tie.from, tie.how == How::Merged));
+        let began = ties.iter().find(|tie| tie.taker == id && tie.how != How::Merged).map(|tie| tie.from);
+        // A part has no figures from before it began.
+        let stated = own(state, until).filter(|held| began.is_none_or(|began| held.day >= began));
+        let stated_on = stated.as_ref().map(|held| held.day);
+        let is_before = |day: Day| stated_on.is_none_or(|stated| stated < day);
+        let mut held = stated;
+        for tie in &ties {
+            let has_ended = tie.until.is_some_and(|until| until <= by);
+            match tie.how {
+                How::Split { .. } if !is_before(tie.from) => {}
+                How::Split { .. } if tie.taker == id => {
+                    held = self.portion(tie, own, year, until, path);
+                }
+                How::Split { .. } => {
+                    let portion = self.portion(tie, own, year, until, &mut Vec::new());
+                    held = less(held, portion);
+                }
+                How::Merged if !has_ended && is_before(tie.from) => {
+                    held = more(held, self.held(tie.giver, own, year, until, by, path));
+                }
+                How::Merged => {
+                    let back = tie.until.filter(|until| has_ended && !is_before(tie.from) && is_before(*until));
+                    if let Some(eve) = back.and_then(|back| back.pred_opt()) {
+                        held = less(held, self.held(tie.giver, own, year, until.min(eve), eve, path));
+                    }
+                }
+            }
+        }
+        path.pop();
+        held
+    }
+
+    /// The share that a part has of what the work stood at on the eve of its day, its own readings of that day being of
+    /// what is left. Of the parts of one day the last takes the rest, if nothing is left.
+    fn portion(
+        &self,
+        tie: &Tie,
+        own: OwnFigure,
+        year: Option<i32>,
+        until: Day,
+        path: &mut Vec<ProjectId>,
+    ) -> Option<Held> {
+        let eve = tie.from.pred_opt()?;
+        let whole = self.held(tie.giver, own, year, until.min(eve), eve, path)?;
+        let shares = self.transfers.ties.iter().filter(|other| other.giver == tie.giver && other.from <= tie.from);
+        let shares = shares.filter_map(|other| match other.how {
+            How::Split { share } => Some((other.from, other.taker, share)),
+            How::Merged => None,
+        });
+        let (earlier, today): (Vec<_>, Vec<_>) = shares.partition(|(from, ..)| *from < tie.from);
+        let rest = WHOLE - earlier.iter().map(|(.., share)| share).sum::<i64>();
+        let takes_the_rest = today.iter().map(|(.., share)| share).sum::<i64>() == rest
+            && today.last().is_some_and(|(_, part, _)| *part == tie.taker);
+        let cut = |amount: i64, share: i64| {
+            let cut = i128::from(amount) * i128::from(share) / i128::from(rest.max(1));
+            i64::try_from(cut).unwrap_or(amount)
+        };
+        let portion = |amount: &i64| {
+            let of = |part: ProjectId| {
+                today.iter().filter(|(_, other, _)| *other == part).map(|(.., share)| cut(*amount, *share)).sum::<i64>()
+            };
+            let others: i64 =
+                today.iter().filter(|(_, other, _)| *other != tie.taker).map(|(_, part, _)| of(*part)).sum();
+            if takes_the_rest { amount - others } else { of(tie.taker) }
+        };
+        Some(Held { amounts: whole.amounts.iter().map(portion).collect(), ..whole })
+    }
+}
+
+/// The last reading of a row by the end of a day.
+fn reading_by(state: &State, measure: &str, until: Day) -> Option<Held> {
+    let reading = state.readings.get(measure)?;
+    let by_then = |list: &[(Day, i64)]| list.iter().rev().find(|(day, _)| *day <= until).copied();
+    let (day, value) = if reading.as_of <= until {
+        (reading.as_of, reading.value)
+    } else {
+        let all = state.given.readings.get(measure);
+        all.map_or_else(|| by_then(&reading.earlier_years), |all| by_then(all))?
+    };
+    Some(Held { amounts: vec![value], day, change: 0, update: reading.update })
+}
+
+/// One of the versions of a plan that hold by the end of a day.
+fn version_by(state: &State, measure: &str, year: i32, until: Day, which: Version) -> Option<Held> {
+    let mut versions = state.versions(measure, year).filter(|version| version.from_day <= until);
+    let version = match which {
+        Version::First => versions.next(),
+        Version::InForce => versions.last(),
+    }?;
+    let amounts = version.plan.value.into_iter().chain(version.plan.months.iter().copied()).collect();
+    Some(Held { amounts, day: version.from_day, change: version.change, update: 0 })
+}
+
+/// Two amounts together; where only one has month points there are none.
+fn more(held: Option<Held>, other: Option<Held>) -> Option<Held> {
+    combined(held, other, i64::saturating_add)
+}
+
+/// What is left of an amount.
+fn less(held: Option<Held>, other: Option<Held>) -> Option<Held> {
+    let (held, other) = (held?, other);
+    combined(Some(held), other, i64::saturating_sub)
+}
+
+fn combined(held: Option<Held>, other: Option<Held>, combine: fn(i64, i64) -> i64) -> Option<Held> {
+    let (held, other) = match (held, other) {
+        (Some(held), Some(other)) => (held, other),
+        (one, another) => return one.or(another),
+    };
+    let all = if held.amounts.len() == other.amounts.len() { held.amounts.len() } else { 1 };
+    let is_known = !held.amounts.is_empty() && !other.amounts.is_empty();
+    let pairs = held.amounts.iter().zip(&other.amounts).take(if is_known { all } else { 0 });
+    let amounts = pairs.map(|(own, others)| combine(*own, *others)).collect();
+    Some(Held { amounts, day: held.day.max(other.day), ..held })
+}
+
+#[cfg(test)]
+#[path = "transfer_test.rs"]
+mod tests;
