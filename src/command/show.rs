@@ -1,5 +1,7 @@
 //! `show`: everything on one project.
 
+use std::collections::BTreeSet;
+
 use chrono::Datelike;
 
 use crate::domain::day::{Day, last_of_month};
@@ -54,14 +56,16 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-/// The project and whatever was a lot of it at the end of each month of the year: as they were, or of what lies ahead as
+/// The project, whatever was a lot of it, and what its figures are reckoned from at the end of each month of the year: as they were, or of what lies ahead as
 /// they are.
 fn months(session: &Session, state: &State) -> Result<Vec<Month>> {
     let (known, catalog) = (session.known()?, &session.catalog);
-    let mut facts = vec![session.store.facts(state.id, &known)?];
-    for lot in session.store.children_ever(state.id)? {
-        facts.push(session.store.facts(lot, &known)?);
-    }
+    let store = &session.store;
+    let mut rows = BTreeSet::from([state.id]);
+    rows.extend(store.children_ever(state.id)?);
+    let kin = store.kin()?;
+    rows.extend(kin.iter().copied().filter(|_| kin.iter().any(|kin| rows.contains(kin))).collect::<Vec<_>>());
+    let facts = rows.into_iter().map(|row| store.facts(row, &known)).collect::<Result<Vec<_>>>()?;
     let today = session.view.day;
     let ends = (1..=12).filter_map(|month| Some(last_of_month(Day::from_ymd_opt(today.year(), month, 1)?)));
     let months = ends.map(|end| {

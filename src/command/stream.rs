@@ -37,6 +37,8 @@ pub struct Stream<'a> {
     units: Units,
     rules: RuleSet,
     batches: Vec<Vec<Place>>,
+    /// The projects whose figures are reckoned from each other's, in whatever batch.
+    kin: BTreeSet<ProjectId>,
     /// What went wrong while rows were read.
     trouble: RefCell<Option<Error>>,
 }
@@ -65,6 +67,7 @@ impl<'a> Stream<'a> {
             rules: session.store.rules(day, &known)?,
             known,
             batches,
+            kin: session.store.kin()?.into_iter().collect(),
             trouble: RefCell::new(None),
         }))
     }
@@ -123,18 +126,19 @@ impl<'a> Stream<'a> {
         project_rows(&looking, states.filter(|state| filter.takes(&looking, state)), &self.version)
     }
 
-    /// A batch with all that its rows refer to: parents, and what they were merged into.
+    /// A batch with all that its rows refer to: parents, and what was merged and split.
     fn portfolio(&self, catalog: &Catalog, batch: &[Place]) -> Result<Portfolio> {
         let own: HashSet<ProjectId> = batch.iter().map(|place| place.id).collect();
         let parents = batch.iter().filter_map(|place| place.parent);
-        let ids: HashSet<ProjectId> = own.iter().copied().chain(parents).collect();
-        let mut states = self.session.store.states_of(&ids.iter().copied().collect::<Vec<_>>())?;
-        let merged = states.iter().filter_map(|state| state.merged_into).filter(|into| !ids.contains(into));
-        let merged: Vec<ProjectId> = merged.collect::<HashSet<_>>().into_iter().collect();
-        if !merged.is_empty() {
-            states.extend(self.session.store.states_of(&merged)?);
-        }
+        let ids: HashSet<ProjectId> = own.iter().copied().chain(parents).chain(self.kin_of(&own)).collect();
+        let states = self.session.store.states_of(&ids.into_iter().collect::<Vec<_>>())?;
         Ok(Portfolio::new(catalog, states, self.day))
+    }
+
+    /// All kin, where some of a batch is.
+    fn kin_of(&self, own: &HashSet<ProjectId>) -> impl Iterator<Item = ProjectId> {
+        let has_some = self.kin.iter().any(|kin| own.contains(kin));
+        self.kin.iter().copied().filter(move |_| has_some)
     }
 
     /// A batch on an earlier day, with what says who owed a return then: what its lots stood under, and the lots its

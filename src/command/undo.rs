@@ -2,7 +2,7 @@
 
 use crate::domain::ChangeId;
 use crate::domain::change::Change;
-use crate::error::{FilingError, Result, UndoError, ValueError};
+use crate::error::{FilingError, Result, TreeError, UndoError, ValueError};
 use crate::lang::talk::Talk;
 
 use super::ctx::Ctx;
@@ -64,6 +64,9 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     }
     if let Some(code) = session.store.gone_merge_target(id)? {
         return Err(FilingError::MergedIntoGone { code }.into());
+    }
+    if let Some((code, left)) = session.store.split_beyond_whole(id)? {
+        return Err(TreeError::SplitShare { code, left }.into());
     }
     if args.dry_run {
         ctx.say(&Talk::WouldUndo { change: id, command });

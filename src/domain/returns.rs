@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use super::UpdateNo;
 use super::catalog::{Catalog, Category, INVESTED, SIGNED, Stage, VACATED};
 use super::day::Day;
-use super::fact::{Recorded, Update};
+use super::fact::{Body, Recorded, Update};
 use super::fold::{counting_updates, fold};
 use super::quantity::Dimension;
 use super::state::State;
+use super::transfer::WHOLE;
 
 /// A ratio this large or small, either way, is somebody's 万: five to twenty thousand.
 const SLIP: std::ops::RangeInclusive<i128> = 5_000..=20_000;
@@ -73,6 +74,10 @@ pub struct Neighbour {
 pub struct Neighbours<'a> {
     earlier: Vec<(Day, &'a Update)>,
     later: Vec<(Day, &'a Update)>,
+    /// The day of the return.
+    day: Option<Day>,
+    /// The days from which parts of the work were works of their own, each with what was left of it before and then.
+    splits: Vec<(Day, i64, i64)>,
 }
 
 impl<'a> Neighbours<'a> {
@@ -81,21 +86,53 @@ impl<'a> Neighbours<'a> {
         let mut earlier = counting_updates(facts);
         let place = earlier.iter().position(|(_, update)| update.no == no).unwrap_or(earlier.len());
         let mut later = earlier.split_off(place);
-        later.drain(..later.len().min(1));
-        Self { earlier, later }
+        let day = later.drain(..later.len().min(1)).next().map(|(day, _)| day);
+        Self { earlier, later, day, splits: splits(facts) }
     }
 
     fn before(&self, measure: &str) -> Option<Neighbour> {
-        self.earlier.iter().rev().find_map(|(day, update)| neighbour(*day, update, measure, false))
+        let before = self.earlier.iter().rev().find_map(|(day, update)| neighbour(*day, update, measure, false))?;
+        let value = self.kept_between(before.day, self.day?).fold(before.value, kept);
+        Some(Neighbour { value, ..before })
     }
 
     fn after(&self, measure: &str) -> Option<Neighbour> {
-        self.later.iter().find_map(|(day, update)| neighbour(*day, update, measure, true))
+        let after = self.later.iter().find_map(|(day, update)| neighbour(*day, update, measure, true))?;
+        // what it says of what is left of the work says nothing of the whole
+        self.kept_between(self.day?, after.day).next().is_none().then_some(after)
+    }
+
+    /// Of each split after a day and until another, what was left of the work before and then.
+    fn kept_between(&self, from: Day, until: Day) -> impl Iterator<Item = (i64, i64)> {
+        let between = self.splits.iter().filter(move |(day, ..)| from < *day && *day <= until);
+        between.map(|(_, had, left)| (*had, *left)).filter(|(had, _)| *had > 0)
     }
 
     fn stage_before(&self) -> Option<&str> {
         self.earlier.iter().rev().find_map(|(_, update)| update.stage.as_deref())
     }
+}
+
+/// What is left of a value that was split.
+fn kept(value: i64, (had, left): (i64, i64)) -> i64 {
+    i64::try_from(i128::from(value) * i128::from(left) / i128::from(had)).unwrap_or(value)
+}
+
+/// The splits of a work in the order of their days.
+fn splits(facts: &[Recorded]) -> Vec<(Day, i64, i64)> {
+    let split = |recorded: &Recorded| {
+        let Body::Split { share, .. } = recorded.fact.body else { return None };
+        Some((recorded.fact.from_day, share))
+    };
+    let mut shares: Vec<(Day, i64)> = facts.iter().filter_map(split).collect();
+    shares.sort_unstable();
+    let mut left = WHOLE;
+    let split = shares.into_iter().map(|(day, share)| {
+        let had = left;
+        left -= share;
+        (day, had, left)
+    });
+    split.collect()
 }
 
 fn neighbour(day: Day, update: &Update, measure: &str, is_later: bool) -> Option<Neighbour> {

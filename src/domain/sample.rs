@@ -104,6 +104,16 @@ impl Row {
         self.files(on, |update| update.condition = Some(condition))
     }
 
+    /// Its figures go along.
+    pub fn merged(self, on: &str, into: ProjectId) -> Self {
+        self.files(on, |update| (update.condition, update.merged_into) = (Some(Condition::Merged), Some(into)))
+    }
+
+    /// The share is in basis points.
+    pub fn split(self, from: &str, part: ProjectId, share: i64) -> Self {
+        self.states(day(from), Body::Split { part, share })
+    }
+
     pub fn plan(self, from: &str, value: i64) -> Self {
         self.plans(from, INVESTED, value, Vec::new())
     }

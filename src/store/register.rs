@@ -29,6 +29,15 @@ const CURRENT_NAMES: &str = "SELECT code, name FROM current_project ORDER BY pro
 const CURRENT_ALIASES: &str = "SELECT p.code, a.value FROM current_project p, json_each(p.aliases) a
     ORDER BY p.project_id, a.key";
 
+const KIN: &str = "
+    WITH kin AS (
+        SELECT project_id FROM status_update WHERE merged_into IS NOT NULL
+        UNION SELECT merged_into FROM status_update WHERE merged_into IS NOT NULL
+        UNION SELECT project_id FROM project_split UNION SELECT part_id FROM project_split)
+    SELECT project_id FROM kin
+    UNION SELECT project_id FROM project_parent WHERE parent_id IN (SELECT project_id FROM kin)
+    ORDER BY 1";
+
 impl Store {
     pub fn settings(&self) -> Result<BTreeMap<String, String>> {
         let at = SettingRow::AT;
@@ -109,6 +118,14 @@ impl Store {
             .prepare_cached("SELECT DISTINCT project_id FROM project_parent WHERE parent_id = ?1 ORDER BY 1")?;
         let children = select.query_map([parent], |row| row.get(0))?;
         Ok(children.collect::<Result<_, _>>()?)
+    }
+
+    /// Every project that another was ever merged into or split from, or that was one of these itself, with their lots:
+    /// the figures of one are reckoned from those of the others.
+    pub fn kin(&self) -> Result<Vec<ProjectId>> {
+        let mut select = self.conn.prepare_cached(KIN)?;
+        let kin = select.query_map([], |row| row.get(0))?;
+        Ok(kin.collect::<Result<_, _>>()?)
     }
 
     /// (code, name) of every project that counts now, once for its name and then once for each alias.

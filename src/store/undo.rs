@@ -1,13 +1,14 @@
 //! What an undo looks at before it is recorded: the facts that would hang in the air, and the projects it bears on.
 //! Which facts need which is declared with their tables in `history`; whether an undo is refused is left to the command.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::OptionalExtension;
 
 use super::history::ALL;
 use super::{Known, Store};
 use crate::domain::change::{Change, voided};
+use crate::domain::transfer::WHOLE;
 use crate::domain::unit::Units;
 use crate::domain::{ChangeId, Day, ProjectId};
 use crate::error::{Blocker, Result};
@@ -16,6 +17,9 @@ const GONE_MERGE_TARGETS: &str = "
     SELECT p.code FROM status_update u JOIN current_project p ON p.project_id = u.merged_into
     WHERE u.change_id = ?1 AND (p.condition = 'cancelled' OR p.condition = 'merged' OR p.condition = 'withdrawn')
     ORDER BY u.project_id, u.seq LIMIT 1";
+
+const SPLITS: &str =
+    "SELECT s.change_id, p.code, s.share FROM project_split s JOIN project p ON p.id = s.project_id ORDER BY p.id";
 
 impl Store {
     /// What would be known if one more change were void.
@@ -38,6 +42,22 @@ impl Store {
             }
         }
         Ok(None)
+    }
+
+    /// The code of a project of which more than the whole would be split off if one more change were void, and what is
+    /// left without what that would bring back.
+    pub fn split_beyond_whole(&self, change: ChangeId) -> Result<Option<(String, i64)>> {
+        let (known, after) = (self.known(None)?, self.known_without(change)?.voided);
+        let mut select = self.conn.prepare_cached(SPLITS)?;
+        let rows = select.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+        let mut shares: BTreeMap<String, (i64, i64)> = BTreeMap::new();
+        for row in rows {
+            let (change, code, share): (ChangeId, String, i64) = row?;
+            let (now, then) = shares.entry(code).or_default();
+            *now += if known.counts(change) { share } else { 0 };
+            *then += if after.contains(&change) { 0 } else { share };
+        }
+        Ok(shares.into_iter().find(|(_, (_, then))| *then > WHOLE).map(|(code, (now, _))| (code, WHOLE - now)))
     }
 
     /// The units if one more change were void.

@@ -60,9 +60,12 @@ fn happened(lang: Lang, event: &Event) -> String {
         Happened::Resumed => say!(lang, "{names}复工", "{names} resumed"),
         Happened::Paused => say!(lang, "{names}停工", "{names} paused"),
         Happened::Listed => say!(lang, "新列入{names}", "{names} newly listed"),
-        Happened::Left(how) => {
-            let (zh, en) = (if how.code == "merged" { "并入其他项目" } else { &how.label.zh }, &how.label.en);
-            say!(lang, "{names}{zh}", "{names} {en}")
+        Happened::Left { how, into } => {
+            let how = lang.pick(&how.label);
+            match into {
+                Some(into) => say!(lang, "{names}{how}{into}", "{names} {how} into {into}"),
+                None => say!(lang, "{names}{how}", "{names} {how}"),
+            }
         }
     }
 }

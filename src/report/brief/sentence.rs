@@ -213,8 +213,8 @@ pub enum Happened {
     Paused,
     /// 新列入
     Listed,
-    /// 取消, 并入, 退库
-    Left(Named),
+    /// 取消, 退库, or 并入 with the name of the work it went into.
+    Left { how: Named, into: Option<String> },
 }
 
 /// A work and why it is lit.

@@ -343,8 +343,9 @@ pub fn replans<'a>(page: &StatusPage<'a>) -> Vec<ChangedRow<'a>> {
     replanned.filter(|(_, said)| !said.is_empty()).collect()
 }
 
-/// The plans that changed while the period ran.
+/// The plans that changed while the period ran, whatever the work took over or gave away meanwhile.
 fn replanned(page: &StatusPage, state: &State, before: &State) -> Vec<RowChange> {
+    let before = page.before().get(before.id).unwrap_or(before);
     let year = year_of(page.of.period.as_of);
     let changed = page.now.catalog.measures.iter().filter_map(|measure| {
         let (now, was) = (state.plan(&measure.code, year)?, before.plan(&measure.code, year)?);
