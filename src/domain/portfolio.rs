@@ -285,6 +285,12 @@ impl Portfolio {
         self.parent_of(state).filter(|_| state.kind == Kind::Lot).unwrap_or(state)
     }
 
+    /// The rows it has figures from, and those that have figures of it.
+    pub fn partners(&self, state: &State) -> [Vec<&State>; 2] {
+        let partners = self.transfers.partners(state.id, self.day);
+        partners.map(|ids| ids.into_iter().filter_map(|id| self.get(id)).collect())
+    }
+
     /// What a row was split from, and its share in basis points.
     pub fn split_from(&self, state: &State) -> Option<(&State, i64)> {
         let (from, share) = self.transfers.split_from(state.id)?;

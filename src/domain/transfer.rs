@@ -188,6 +188,13 @@ impl Transfers {
         self.ties.iter().any(|tie| tie.taker == id || tie.giver == id && tie.how != How::Merged)
     }
 
+    /// The rows a row has figures from, and those that have figures of it, on the day of the view.
+    pub fn partners(&self, id: ProjectId, day: Day) -> [BTreeSet<ProjectId>; 2] {
+        let in_force = || self.ties.iter().filter(|tie| tie.until.is_none_or(|until| until > day));
+        let givers = in_force().filter(|tie| tie.taker == id).map(|tie| tie.giver);
+        [givers.collect(), in_force().filter(|tie| tie.giver == id).map(|tie| tie.taker).collect()]
+    }
+
     /// What a row was split from, and its share in basis points.
     pub fn split_from(&self, part: ProjectId) -> Option<(ProjectId, i64)> {
         self.ties.iter().find_map(|tie| match tie.how {

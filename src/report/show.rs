@@ -74,12 +74,19 @@ fn light<'a>(view: &RegisterView, state: &State) -> Section<'a> {
 fn card<'a>(view: &RegisterView<'a>, state: &State, detail: Detail) -> Section<'a> {
     let mut all = ProjectColumn::all(view.catalog);
     all.retain(|column| detail == Detail::Everything || says_something_new(*column, state));
-    let columns = all.iter().map(|column| named_by_category(view, state, *column)).collect();
+    let mut columns: Vec<Column> = all.iter().map(|column| named_by_category(view, state, *column)).collect();
     let cell = |column: &ProjectColumn| match detail {
         Detail::Page if *column == ProjectColumn::Parent => parent(view, state),
         Detail::Page | Detail::Everything => dated(column.cell(view, state), *column, state),
     };
-    let row = all.iter().map(cell).collect();
+    let mut row: Vec<Cell> = all.iter().map(cell).collect();
+    let named = |others: &[&State]| others.iter().map(|other| format!("{} {}", other.code, other.name)).collect();
+    let [givers, takers] = view.portfolio.partners(state);
+    let handed_on = [("figures_from", Word::FiguresFrom, givers), ("figures_to", Word::FiguresTo, takers)].into_iter();
+    for (key, word, others) in handed_on.filter(|(.., others)| !others.is_empty()) {
+        columns.push(Column::new(key, word, Shape::Text));
+        row.push(Cell::List(named(&others)));
+    }
     Section { id: "project", heading: None, body: SectionBody::Card { columns, row }, notes: Vec::new() }
 }
 

@@ -63,6 +63,8 @@ words! {
     Source "来源" "Source",
     MergedInto "并入项目" "Merged into",
     FiguresStay "数据不随转" "Figures stay",
+    FiguresFrom "数据转入自" "Figures from",
+    FiguresTo "数据转出至" "Figures to",
     SplitFrom "分自项目" "Split from",
     SplitShare "分出份额" "Share split off",
     TotalBasis "总投资依据" "Basis of total",

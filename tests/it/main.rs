@@ -28,5 +28,6 @@ mod sheet_columns;
 mod sheets_refused;
 mod streams;
 mod tidy;
+mod transfer;
 mod worked_example;
 mod worked_rules;

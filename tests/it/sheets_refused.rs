@@ -138,16 +138,16 @@ fn a_formula_that_was_not_calculated_is_no_blank_cell() {
         ("<f>2000+600</f><v>2600</v></c>", true),
     ] {
         let alter = |xml: String| {
-            let (before, rest) = xml.split_once("<c r=\"I3\"").expect("the figure");
+            let (before, rest) = xml.split_once("<c r=\"J3\"").expect("the figure");
             let (_, after) = rest.split_once("</c>").expect("its end");
-            format!("{before}<c r=\"I3\">{formula}{after}")
+            format!("{before}<c r=\"J3\">{formula}{after}")
         };
         let book = altered(&desk.path("a.xlsx"), "xl/worksheets/sheet2.xml", alter);
         write(&desk, "b.xlsx", book);
         if is_taken {
             assert!(desk.ok(&["import", "b.xlsx"]).contains("无变化2"), "{formula}");
         } else {
-            refused(&desk, &["import", "b.xlsx"], 4, &["单元格I3是公式"]);
+            refused(&desk, &["import", "b.xlsx"], 4, &["单元格J3是公式"]);
         }
     }
 }

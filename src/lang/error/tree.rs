@@ -7,6 +7,7 @@ use crate::error::TreeError;
 use crate::lang::Lang;
 use crate::lang::word::{self, word};
 
+#[expect(clippy::too_many_lines, reason = "one arm a variant")]
 pub(super) fn message(lang: Lang, place: Place, why: &TreeError) -> Message {
     match why {
         TreeError::ParentIsItself { code } => told!(
@@ -90,9 +91,9 @@ pub(super) fn message(lang: Lang, place: Place, why: &TreeError) -> Message {
                 lang,
                 "从{code}分出的份额须大于0%，且不超过尚未分出的{left}",
                 "a share split from {code} is more than 0%, and no more than the {left} that is not split off yet",
-                "改小份额，如 `--share 10%`；已分出的见 `haishu-proj history --project {code}`",
+                "改小份额，如 `--share 10%`；已分出的见 `haishu-proj history {code}`",
                 "state a smaller share, such as `--share 10%`; for what is split off see \
-                 `haishu-proj history --project {code}`"
+                 `haishu-proj history {code}`"
             )
         }
     }
