@@ -57,13 +57,13 @@ pub struct Portfolio {
 
 impl Portfolio {
     pub fn new(catalog: &Catalog, mut states: Vec<State>, day: Day) -> Self {
-        let transfers = Transfers::settle(&mut states, day);
+        let transfers = Transfers::settle(catalog, &mut states, day);
         Self::of(catalog, states, day, transfers)
     }
 
     /// The same rows as they would have stood with what has been handed on since; `None`: just as they did.
     pub fn rearranged(&self, catalog: &Catalog, later: &Self) -> Option<Self> {
-        let states = self.transfers.rearranged(&later.transfers, &self.states, self.day, later.day)?;
+        let states = self.transfers.rearranged(catalog, &later.transfers, &self.states, self.day, later.day)?;
         Some(Self::of(catalog, states, self.day, later.transfers.clone()))
     }
 

@@ -7,6 +7,7 @@ use super::catalog::{Catalog, Category, INVESTED, SIGNED, Stage, VACATED};
 use super::day::Day;
 use super::fact::{Body, Recorded, Update};
 use super::fold::{counting_updates, fold};
+use super::portfolio::is_summed;
 use super::quantity::Dimension;
 use super::state::State;
 use super::transfer::WHOLE;
@@ -90,21 +91,30 @@ impl<'a> Neighbours<'a> {
         Self { earlier, later, day, splits: splits(facts) }
     }
 
-    fn before(&self, measure: &str) -> Option<Neighbour> {
+    /// The last value before the return; of one that parts take a share of, what is left of it by then.
+    fn before(&self, catalog: &Catalog, measure: &str) -> Option<Neighbour> {
         let before = self.earlier.iter().rev().find_map(|(day, update)| neighbour(*day, update, measure, false))?;
-        let value = self.kept_between(before.day, self.day?).fold(before.value, kept);
-        Some(Neighbour { value, ..before })
+        let splits = self.splits_between(catalog, measure, (before.day, self.day?));
+        Some(Neighbour { value: splits.fold(before.value, kept), ..before })
     }
 
-    fn after(&self, measure: &str) -> Option<Neighbour> {
+    /// The first value after it; of what is left of the work it says nothing about the whole.
+    fn after(&self, catalog: &Catalog, measure: &str) -> Option<Neighbour> {
         let after = self.later.iter().find_map(|(day, update)| neighbour(*day, update, measure, true))?;
-        // what it says of what is left of the work says nothing of the whole
-        self.kept_between(self.day?, after.day).next().is_none().then_some(after)
+        let mut splits = self.splits_between(catalog, measure, (self.day?, after.day));
+        splits.next().is_none().then_some(after)
     }
 
-    /// Of each split after a day and until another, what was left of the work before and then.
-    fn kept_between(&self, from: Day, until: Day) -> impl Iterator<Item = (i64, i64)> {
-        let between = self.splits.iter().filter(move |(day, ..)| from < *day && *day <= until);
+    /// Of each split after a day and until another that the measure takes part in, what was left of the work before and
+    /// then.
+    fn splits_between(
+        &self,
+        catalog: &Catalog,
+        measure: &str,
+        (from, until): (Day, Day),
+    ) -> impl Iterator<Item = (i64, i64)> {
+        let is_shared = catalog.measure(measure).is_some_and(is_summed);
+        let between = self.splits.iter().filter(move |(day, ..)| is_shared && from < *day && *day <= until);
         between.map(|(_, had, left)| (*had, *left)).filter(|(had, _)| *had > 0)
     }
 
@@ -142,7 +152,7 @@ fn neighbour(day: Day, update: &Update, measure: &str, is_later: bool) -> Option
 /// The first doubt about the readings of a return; `totals` are those in force on its day.
 pub fn doubt(catalog: &Catalog, readings: &BTreeMap<String, i64>, around: &Neighbours, state: &State) -> Option<Doubt> {
     readings.iter().find_map(|(measure, &value)| {
-        let (before, after) = (around.before(measure), around.after(measure));
+        let (before, after) = (around.before(catalog, measure), around.after(catalog, measure));
         let slipped = [&before, &after].into_iter().flatten().find(|near| is_slip(value, near.value));
         if let Some(neighbour) = slipped {
             return Some(Doubt::Slip { measure: measure.clone(), value, neighbour: neighbour.clone() });

@@ -12,16 +12,18 @@
 //! | month points | only where all of the parts have them |
 //! | shares | of the work as it was before the first split; cut to the smallest unit, the last takes the rest |
 //!
-//! Stages, milestones, issues, totals and returns are not handed on. A portfolio settles its states once, when it is
+//! A percentage is neither summed nor shared. Stages, milestones, issues, totals and returns are not handed on. A portfolio settles its states once, when it is
 //! built; whoever looks at one sees the whole. Nothing here is stored.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use chrono::Datelike;
 
+use super::catalog::Catalog;
 use super::day::Day;
 use super::fact::{Kind, PlanFact, Update};
 use super::figures::base;
+use super::portfolio::is_summed;
 use super::state::{PlanVersion, Reading, State};
 use super::{ChangeId, ProjectId, UpdateNo};
 
@@ -143,13 +145,20 @@ type OwnFigure<'f> = &'f dyn Fn(&State, Day) -> Option<Held>;
 
 impl Transfers {
     /// Gives the rows of a day what they have from each other.
-    pub fn settle(states: &mut [State], day: Day) -> Self {
+    pub fn settle(catalog: &Catalog, states: &mut [State], day: Day) -> Self {
         let ties = ties(states);
-        Self::apply(ties, states, day, day)
+        Self::apply(catalog, ties, states, day, day)
     }
 
     /// The rows of an earlier day as they would have stood with what has been handed on since; `None`: just as they did.
-    pub fn rearranged(&self, later: &Self, states: &[State], day: Day, by: Day) -> Option<Vec<State>> {
+    pub fn rearranged(
+        &self,
+        catalog: &Catalog,
+        later: &Self,
+        states: &[State],
+        day: Day,
+        by: Day,
+    ) -> Option<Vec<State>> {
         if self.ties == later.ties {
             return None;
         }
@@ -162,19 +171,19 @@ impl Transfers {
             part.plans.clear();
             states.push(part);
         }
-        Self::apply(later.ties.clone(), &mut states, day, by);
+        Self::apply(catalog, later.ties.clone(), &mut states, day, by);
         Some(states)
     }
 
     /// What the rows have by the end of a day, arranged as they are by another.
-    fn apply(ties: Vec<Tie>, states: &mut [State], day: Day, by: Day) -> Self {
+    fn apply(catalog: &Catalog, ties: Vec<Tie>, states: &mut [State], day: Day, by: Day) -> Self {
         if ties.is_empty() {
             return Self::default();
         }
         let involved: HashSet<ProjectId> = ties.iter().flat_map(|tie| [tie.giver, tie.taker]).collect();
         let own = states.iter().filter(|state| involved.contains(&state.id)).map(|state| (state.id, state.clone()));
         let transfers = Self { ties, own: own.collect() };
-        let reckoning = Reckoning { transfers: &transfers, day, by };
+        let reckoning = Reckoning { catalog, transfers: &transfers, day, by };
         for state in states.iter_mut().filter(|state| transfers.changes(state.id)) {
             let (readings, plans) = (reckoning.readings(state.id), reckoning.plans(state));
             state.readings.extend(readings);
@@ -244,6 +253,7 @@ fn ties(states: &[State]) -> Vec<Tie> {
 
 /// How the rows stand by the end of a day, arranged as they are by another.
 struct Reckoning<'a> {
+    catalog: &'a Catalog,
     transfers: &'a Transfers,
     day: Day,
     by: Day,
@@ -254,6 +264,7 @@ impl Reckoning<'_> {
     fn readings(&self, id: ProjectId) -> BTreeMap<String, Reading> {
         let mut measures = BTreeSet::new();
         self.givers(id, &mut |state| measures.extend(state.readings.keys().cloned()));
+        measures.retain(|measure| self.is_handed_on(measure));
         let year = self.day.year();
         let Some(eve) = Day::from_ymd_opt(year - 1, 12, 31) else { return BTreeMap::new() };
         let reading = |measure: String| {
@@ -282,6 +293,7 @@ impl Reckoning<'_> {
             let valued = giver.plans.iter().filter(|version| version.plan.value.is_some());
             keys.extend(valued.map(|version| (version.plan.year, version.plan.measure.clone())));
         });
+        keys.retain(|(_, measure)| self.is_handed_on(measure));
         let mut plans = state.plans.clone();
         for (year, measure) in keys {
             let last = |state: &State, until: Day| version_by(state, &measure, year, until, Version::InForce);
@@ -312,6 +324,10 @@ impl Reckoning<'_> {
             plans.push(version(in_force, goal));
         }
         plans
+    }
+
+    fn is_handed_on(&self, measure: &str) -> bool {
+        self.catalog.measure(measure).is_some_and(is_summed)
     }
 
     /// Looks at a row and at all that it has anything from, as they stand by themselves.

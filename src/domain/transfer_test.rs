@@ -1,8 +1,10 @@
 use super::*;
-use crate::domain::catalog::INVESTED;
+use crate::domain::catalog::{INVESTED, Measure, PHYSICAL};
 use crate::domain::fact::Condition;
 use crate::domain::figures::{YearToDate, year_to_date};
+use crate::domain::fold::fold;
 use crate::domain::portfolio::Portfolio;
+use crate::domain::quantity::Dimension;
 use crate::domain::sample::{Row, catalog, day, portfolio};
 
 /// 3000 when the year began, 400 of 1000 in it by 30 June.
@@ -263,6 +265,24 @@ fn an_earlier_day_is_seen_with_what_has_been_handed_on_since() {
     assert_eq!(values(&now), [Some(6_000), Some(30), Some(30)]);
     assert!(now.rearranged(&catalog(), &portfolio(&rows, "2022-08-31")).is_none(), "nothing more was");
     assert_eq!(rearranged.day(), day("2022-06-30"));
+}
+
+#[test]
+fn a_percentage_is_neither_summed_nor_shared() {
+    let mut catalog = catalog();
+    let invested = catalog.measures[0].clone();
+    catalog.measures.push(Measure { code: PHYSICAL.to_owned(), dimension: Dimension::Percent, ..invested });
+    let level =
+        |row: Row, level| row.reads("2022-06-30", PHYSICAL, level).plans("2022-01-10", PHYSICAL, 9_000, Vec::new());
+    let rows =
+        [level(a(), 4_000).merged("2022-07-01", 2), level(b(), 5_000).split("2022-08-01", 3, 5_000), Row::project(3)];
+    let states = rows.iter().filter_map(|row| fold(&catalog, &row.facts, day("2022-08-31"))).collect();
+    let portfolio = Portfolio::new(&catalog, states, day("2022-08-31"));
+    let levels = [2, 3].map(|id| {
+        let state = portfolio.get(id).expect("listed");
+        (state.reading(PHYSICAL), state.plan(PHYSICAL, 2022).map(|plan| plan.value))
+    });
+    assert_eq!(levels, [(Some(5_000), Some(9_000)), (None, None)]);
 }
 
 #[test]
