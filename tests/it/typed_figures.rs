@@ -71,18 +71,71 @@ pub enum Act {
         finish: Option<Said>,
         on: Option<Day>,
     },
-    FromLots { code: String, from_lots: bool, on: Day },
-    Units { code: String, unit: String, on: Day },
-    Update { code: String, on: Day, category: usize, stated: Stated },
-    Correct { code: String, back: usize, category: usize, stated: Stated },
-    Plan { code: String, year: i32, invest: Option<i64>, physical: Option<i64>, months: Option<Vec<i64>>, on: Day },
-    Milestone { code: String, name: String, due: Said, stage: Option<(usize, usize)>, on: Day },
-    Move { code: String, name: String, due: Said, on: Day },
-    Met { code: String, name: String, on: Day },
-    Issue { code: String, due: Option<Day>, on: Day },
-    CloseIssue { back: usize, on: Day },
-    Undo { back: usize },
-    Rules { key: &'static str, value: i64, on: Day },
+    FromLots {
+        code: String,
+        from_lots: bool,
+        on: Day,
+    },
+    Units {
+        code: String,
+        unit: String,
+        on: Day,
+    },
+    Update {
+        code: String,
+        on: Day,
+        category: usize,
+        stated: Stated,
+    },
+    Correct {
+        code: String,
+        back: usize,
+        category: usize,
+        stated: Stated,
+    },
+    Plan {
+        code: String,
+        year: i32,
+        invest: Option<i64>,
+        physical: Option<i64>,
+        months: Option<Vec<i64>>,
+        on: Day,
+    },
+    Milestone {
+        code: String,
+        name: String,
+        due: Said,
+        stage: Option<(usize, usize)>,
+        on: Day,
+    },
+    Move {
+        code: String,
+        name: String,
+        due: Said,
+        on: Day,
+    },
+    Met {
+        code: String,
+        name: String,
+        on: Day,
+    },
+    Issue {
+        code: String,
+        due: Option<Day>,
+        on: Day,
+    },
+    CloseIssue {
+        back: usize,
+        on: Day,
+    },
+    Undo {
+        back: usize,
+    },
+    Rules {
+        key: &'static str,
+        value: i64,
+        on: Day,
+    },
 }
 
 /// Steps of a splitmix generator: the same sequence for the same seed, on every machine.
@@ -131,6 +184,7 @@ struct Plot {
     /// Those that have lots.
     parents: Vec<String>,
     lots: Vec<String>,
+    has_programme: bool,
     typed: Vec<Typed>,
 }
 
@@ -142,9 +196,13 @@ pub fn sequence(seed: u64) -> Vec<Typed> {
         works: Vec::new(),
         parents: Vec::new(),
         lots: Vec::new(),
+        has_programme: false,
         typed: Vec::new(),
     };
     plot.today = if plot.dice.rarely(2) { day(2022, 1, 5) } else { later(plot.today, plot.dice.below(90)) };
+    if plot.dice.rarely(5) {
+        plot.programme();
+    }
     plot.add();
     let length = 7 + plot.dice.below(15);
     for _ in 0..length {
@@ -167,7 +225,7 @@ impl Plot {
         match self.dice.below(40) {
             0..=3 => self.add(),
             4 | 5 => self.lot(),
-            6..=18 => self.update(),
+            6..=17 => self.update(),
             19 | 20 => self.correct(),
             21..=27 => self.plan(),
             28 | 29 => self.milestone(),
@@ -184,7 +242,7 @@ impl Plot {
             }
             36 => self.rules(),
             37 => self.units(),
-            38 => self.condition(),
+            18 | 38 => self.condition(),
             _ => self.hand(),
         }
     }
@@ -227,9 +285,25 @@ impl Plot {
         if self.works.iter().any(|(known, _)| *known == code) {
             return self.update();
         }
-        let act = self.added(code.clone(), category, None);
+        let stands_under = self.has_programme && category == 0 && self.dice.rarely(2);
+        let act = self.added(code.clone(), category, stands_under.then(|| "P".to_owned()));
         self.works.push((code, category));
         self.push(act);
+    }
+
+    fn programme(&mut self) {
+        self.has_programme = true;
+        self.push(Act::Add {
+            code: "P".to_owned(),
+            category: 0,
+            parent: None,
+            is_programme: true,
+            units: Vec::new(),
+            tag: None,
+            start: None,
+            finish: None,
+            on: None,
+        });
     }
 
     fn added(&mut self, code: String, category: usize, parent: Option<String>) -> Act {
@@ -244,7 +318,9 @@ impl Plot {
         let start = self.dice.rarely(2).then(|| self.said());
         let finish = self.dice.rarely(3).then(|| self.said());
         let finish = match (start, finish) {
-            (Some(start), Some(finish)) if finish.day < start.day => Some(Said { day: later(start.day, 200), ..finish }),
+            (Some(start), Some(finish)) if finish.day < start.day => {
+                Some(Said { day: later(start.day, 200), ..finish })
+            }
             (_, finish) => finish,
         };
         let on = self.dice.rarely(3).then(|| self.past());
@@ -271,7 +347,8 @@ impl Plot {
     }
 
     fn stage(&mut self, category: usize) -> usize {
-        let around = [STARTS[category] - 1, STARTS[category], STARTS[category], STARTS[category] + 1, COMPLETES[category]];
+        let around =
+            [STARTS[category] - 1, STARTS[category], STARTS[category], STARTS[category] + 1, COMPLETES[category]];
         match self.dice.below(6) {
             0 => self.dice.below(STAGES[category].len()),
             _ => self.dice.one(&around),
@@ -324,7 +401,12 @@ impl Plot {
         let ((code, category), on) = (self.work(), self.past());
         let light = self.dice.one(&[Light::Red, Light::Yellow, Light::Green]);
         let until = later(on, self.dice.below(120));
-        self.push(Act::Update { code, on, category, stated: Stated { hand: Some((light, until)), ..Stated::default() } });
+        self.push(Act::Update {
+            code,
+            on,
+            category,
+            stated: Stated { hand: Some((light, until)), ..Stated::default() },
+        });
     }
 
     fn plan(&mut self) {
@@ -570,7 +652,8 @@ impl Office {
 
     /// The facts of a command that was taken; `number` is what it printed.
     fn stated(&mut self, typed: &Typed, number: &str, mut change: Change) -> Change {
-        let mut state = |work: &str, from: Day, body: Body| change.facts.push(Fact { work: work.to_owned(), from, body });
+        let mut state =
+            |work: &str, from: Day, body: Body| change.facts.push(Fact { work: work.to_owned(), from, body });
         match &typed.act {
             Act::Add { code, category, parent, is_programme, units, tag, start, finish, on } => {
                 let listing = on.unwrap_or(typed.today);

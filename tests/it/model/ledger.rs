@@ -25,15 +25,34 @@ pub struct Fact {
 #[derive(Clone, Debug)]
 pub enum Body {
     /// `listing` is the day of `--on`, else the one it was typed.
-    Listed { category: usize, parent: Option<String>, is_programme: bool, listing: Day },
+    Listed {
+        category: usize,
+        parent: Option<String>,
+        is_programme: bool,
+        listing: Day,
+    },
     Units(Vec<String>),
     Tag(String),
     FromLots(bool),
     Update(Update),
-    Plan { year: i32, measure: Measure, value: i64, months: Option<Vec<i64>> },
-    Milestone { name: String, event: Event, stage: Option<usize> },
-    Issue { no: String, due: Option<Day> },
-    IssueClosed { no: String },
+    Plan {
+        year: i32,
+        measure: Measure,
+        value: i64,
+        months: Option<Vec<i64>>,
+    },
+    Milestone {
+        name: String,
+        event: Event,
+        stage: Option<usize>,
+    },
+    Issue {
+        no: String,
+        due: Option<Day>,
+    },
+    IssueClosed {
+        no: String,
+    },
     Rules(Vec<(String, i64)>),
 }
 
@@ -48,6 +67,12 @@ pub enum Measure {
 pub struct Due {
     pub first: Day,
     pub last: Day,
+}
+
+impl Due {
+    pub fn word(self) -> String {
+        if self.first == self.last { self.last.to_string() } else { self.last.format("%Y-%m").to_string() }
+    }
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -115,6 +140,7 @@ pub struct Ledger {
 #[derive(Clone, Copy, Debug)]
 pub struct Known<'l> {
     pub change: u64,
+    pub typed: Day,
     pub fact: &'l Fact,
 }
 
@@ -136,9 +162,7 @@ impl Ledger {
         let counts = |change: &&Change| is_by(change.typed, known_at) && !void.contains(&change.id);
         let counting = self.changes.iter().filter(counts);
         counting
-            .flat_map(|change| {
-                change.facts.iter().map(|fact| Known { change: change.id, fact })
-            })
+            .flat_map(|change| change.facts.iter().map(|fact| Known { change: change.id, typed: change.typed, fact }))
             .collect()
     }
 

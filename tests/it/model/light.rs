@@ -48,8 +48,7 @@ impl View<'_> {
         if !self.is_from_lots(work) {
             return work.completed(self.day);
         }
-        let lots: Vec<Option<Reached>> =
-            self.live_lots(work).into_iter().map(|lot| lot.completed(self.day)).collect();
+        let lots: Vec<Option<Reached>> = self.live_lots(work).into_iter().map(|lot| lot.completed(self.day)).collect();
         let all: Option<Vec<Reached>> = lots.into_iter().collect();
         let all = all.filter(|all| !all.is_empty())?;
         let days: Option<Vec<_>> = all.iter().map(|reached| reached.day()).collect();
@@ -149,12 +148,9 @@ impl View<'_> {
     /// `start` by the start rule, which waits for a return; the rest by the milestone rule.
     fn check_milestones(&self, work: &Work, checks: &mut Vec<Reason>) {
         for milestone in &work.milestones {
-            if self.met(work, milestone) != Met::Not {
-                continue;
-            }
             let due = milestone.due.last;
-            let is_start = milestone.name == "start";
-            if self.day <= due || (is_start && !self.has_returned(work)) {
+            let (is_start, is_met) = (milestone.name == "start", self.met(work, milestone) != Met::Not);
+            if is_met || self.day <= due || (is_start && !self.has_returned(work)) {
                 checks.push(("in_time", if self.has_returned(work) { Light::Green } else { Light::None }));
                 continue;
             }
@@ -180,18 +176,16 @@ impl View<'_> {
     fn check_pause(&self, work: &Work, checks: &mut Vec<Reason>) {
         let Condition::Paused { review } = work.condition(self.day) else { return };
         let since = work.condition_since(self.day).expect("a pause");
-        let is_red = review.is_some_and(|review| self.day > review)
-            || (self.day - since).num_days() > self.rule("paused.red");
+        let is_red =
+            review.is_some_and(|review| self.day > review) || (self.day - since).num_days() > self.rule("paused.red");
         checks.push(("paused", if is_red { Light::Red } else { Light::Yellow }));
     }
 
     /// A 取标段 work is silent only as its lots are.
     fn check_silence(&self, work: &Work, checks: &mut Vec<Reason>) {
-        if self.is_from_lots(work) {
-            return;
-        }
-        let (since, kind) = match work.last_return() {
+        let (since, kind) = match self.last_return(work) {
             Some(last) => (last, "stale"),
+            None if self.is_from_lots(work) => return,
             None => (work.listing, "never_filed"),
         };
         if (self.day - since).num_days() > self.patience() {

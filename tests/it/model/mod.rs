@@ -11,14 +11,17 @@
 //! 3. A baseline of the start that is given with the listing is no "baseline given later than 1 January".
 //! 4. 90 days of a pause are over on the 91st: `paused.red` is passed, not reached.
 //! 5. Planned finish before the window: the calendar holds the whole year, also before the window opens.
-//! 6. A plan without a rate is nothing to judge; a milestone is something to judge until it is met, an issue until it is
-//!    closed.
+//! 6. A plan without a rate is nothing to judge; a milestone is something to judge also when it is met, an issue until it
+//!    is closed.
 //! 7. A hand-set light says nothing of a work that is finished or gone.
 //! 8. A 取标段 work is started on the earliest day of a lot; where a lot's start has no day, the others' days stand.
-//! 9. 另有取消: the year is that of the first day of the absence that still lasts.
+//! 9. 另有取消: the year is that of the first day of the absence that still lasts; its money is of the rows that left, so
+//!    also of a cancelled lot of a work that goes on.
 //! 10. A lot of a project that counts its own figures carries none: no light, not due, no place in any sum.
-//! 11. A return of the period counts for rows that were to file on the last day of the period before, in the tree as it
-//!     was on that day; who is gone by the day of the page without a return is not due.
+//! 11. A row is due that carries figures both on the day of the page and on the last day of the period before, and was
+//!     open on the latter; who is gone by the day of the page without a return is not due. What was added without a day
+//!     is listed for all days, so also due for a period before it was typed.
+//! 12. Where no row of a page has a plan of the year, its 本年完成 and 本期 are those of all rows, or are left unsaid.
 //!
 //! Not covered: splits, merging into or out of a 取标段 work, targets, the grid, the words of a return, 较上期 by cause.
 

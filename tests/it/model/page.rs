@@ -83,6 +83,56 @@ impl View<'_> {
         sum
     }
 
+    /// The rows of which a page sums the year: those with a plan; where none has one, all.
+    fn summed(&self) -> Vec<&Work> {
+        let (planned, others): (Vec<&Work>, Vec<&Work>) =
+            self.rows().into_iter().partition(|row| self.denominator(row).is_some());
+        if planned.is_empty() { others } else { planned }
+    }
+
+    /// The sum of a page.
+    pub fn all(&self) -> Sum {
+        let sum = self.sum(self.rows());
+        let all = self.summed().into_iter().filter_map(|row| self.year_to_date(row, Measure::Invested));
+        if sum.plan.is_some() { sum } else { Sum { plan: None, done: all.reduce(|a, b| a + b) } }
+    }
+
+    /// Something was done since a reading of before the period before.
+    pub fn has_gone_across(&self) -> bool {
+        let before = before(self.day);
+        self.summed().iter().any(|row| matches!(self.done_since(row, before), Done::Across(_)))
+    }
+
+    pub fn left_before_year(&self, work: &Work) -> bool {
+        self.gone_since(work).is_some_and(|since| since <= eve(self.day))
+    }
+
+    /// A project of whose lots only some have a plan.
+    pub fn is_planned_in_part(&self, work: &Work) -> bool {
+        let lots = self.carriers(work);
+        self.is_from_lots(work) && self.has_plan(work) && lots.iter().any(|lot| self.denominator(lot).is_none())
+    }
+
+    /// Something was stated for the page before after its last day and within the days to answer.
+    pub fn is_answered_late(&self) -> bool {
+        let before = before(self.day);
+        let answer_by = before.checked_add_days(Days::new(10)).expect("a day");
+        let is_so = |known: &super::ledger::Known| {
+            known.fact.from <= before && known.typed > before && known.typed <= answer_by
+        };
+        self.known.iter().any(is_so)
+    }
+
+    /// Of a unit, a category or the page: works with a plan of which none has a numerator.
+    pub fn has_no_numerator(&self) -> bool {
+        let rows = self.rows();
+        rows.iter().any(|row| {
+            let of_category = self.sum(rows.iter().copied().filter(|other| other.category == row.category));
+            let of_lead = self.sum(rows.iter().copied().filter(|other| self.lead(other) == self.lead(row)));
+            [of_category, of_lead].iter().any(|sum| sum.plan.is_some() && sum.done.is_none())
+        })
+    }
+
     fn has_plan(&self, project: &Work) -> bool {
         self.carriers(project).iter().any(|row| self.denominator(row).is_some())
     }
@@ -91,7 +141,7 @@ impl View<'_> {
         self.value(row, Measure::Invested, self.day).is_none()
     }
 
-    fn has_no_base(&self, row: &Work) -> bool {
+    pub fn has_no_base(&self, row: &Work) -> bool {
         !self.is_never_read(row) && self.year_to_date(row, Measure::Invested).is_none()
     }
 
@@ -129,16 +179,12 @@ impl View<'_> {
         put("underway", in_phase(Phase::Implementation));
         put("preparation", in_phase(Phase::Preparation));
         put("completed", done);
-        put("paused", projects.iter().filter(|work| self.is_paused(work)).count());
         self.lights(&projects, "overview", figures);
-        self.sum(self.rows()).put(self.day, "overview", figures);
+        self.all().put(self.day, "overview", figures);
         let (due, done) = self.start_rate();
+        figures.insert("brief.elapsed_bp".to_owned(), Some(calendar(self.day).rate_points()));
         figures.insert("overview.start_due".to_owned(), Some(due));
         figures.insert("overview.start_done".to_owned(), Some(done));
-    }
-
-    fn is_paused(&self, work: &Work) -> bool {
-        matches!(work.condition(self.day), Condition::Paused { .. })
     }
 
     /// A line per category, and one of all where there are several.
@@ -146,7 +192,7 @@ impl View<'_> {
         let codes = super::work::CATEGORIES.iter().enumerate();
         let mut groups: Vec<(Option<usize>, &str)> = codes.map(|(category, code)| (Some(category), *code)).collect();
         groups.retain(|(category, _)| self.counted().iter().any(|work| Some(work.category) == *category));
-        if groups.len() > 1 {
+        if groups.len() != 1 {
             groups.push((None, "total"));
         }
         for (category, code) in groups {
@@ -173,7 +219,8 @@ impl View<'_> {
         let rates: Vec<Fraction> = leads.iter().flatten().filter_map(|lead| sum(Some(lead)).rate()).collect();
         for lead in leads {
             let name = format!("units.{}", lead.unwrap_or("none"));
-            let red: Vec<&Work> = projects.iter().copied().filter(|work| self.light(work).shown == Light::Red).collect();
+            let red: Vec<&Work> =
+                projects.iter().copied().filter(|work| self.light(work).shown == Light::Red).collect();
             let mut put = |key: &str, value: usize| figures.insert(format!("{name}.{key}"), Some(count(value)));
             put("projects", of(lead, &projects));
             put("lots", of(lead, &lots));
@@ -217,21 +264,26 @@ impl View<'_> {
         (!done.is_empty()).then(|| Fraction::of(done.iter().sum(), plan).rate_points())
     }
 
+    /// The first day of the absence of a row, or of the project it stands under.
+    fn gone_since(&self, row: &Work) -> Option<Day> {
+        let parent = row.parent.as_ref().and_then(|parent| self.works.get(parent)).filter(|_| self.is_lot(row));
+        let gone = [Some(row), parent].into_iter().flatten().filter(|work| work.condition(self.day).is_gone());
+        gone.filter_map(|work| work.condition_since(self.day)).min()
+    }
+
     /// 另有取消n项, of those that left in the year; not what went elsewhere (§8.10).
     fn gone_notes(&self, figures: &mut Figures) {
-        let left: Vec<&Work> = self.works.values().filter(|work| {
-            let went_elsewhere = matches!(work.condition(self.day), Condition::Merged { stays: false, .. });
-            let since = work.condition_since(self.day).filter(|_| work.condition(self.day).is_gone());
-            self.is_project(work) && since.is_some_and(|since| since.year() == self.day.year()) && !went_elsewhere
-        }).collect();
-        let plan = |work: &&Work| self.carriers(work).iter().filter_map(|row| self.denominator(row)).sum::<i64>();
-        let done = |work: &&Work| {
-            let rows = self.carriers(work).into_iter();
-            rows.filter_map(|row| self.year_to_date(row, Measure::Invested)).sum::<i64>()
+        let left = |row: &Work| {
+            let went_elsewhere = matches!(row.condition(self.day), Condition::Merged { stays: false, .. });
+            self.gone_since(row).is_some_and(|since| since.year() == self.day.year()) && !went_elsewhere
         };
-        figures.insert("gone.count".to_owned(), Some(count(left.len())));
-        figures.insert("gone.plan_fen".to_owned(), Some(left.iter().map(plan).sum()));
-        figures.insert("gone.ytd_fen".to_owned(), Some(left.iter().map(done).sum()));
+        let projects = self.works.values().filter(|work| self.is_project(work) && left(work)).count();
+        let rows: Vec<&Work> = self.works.values().filter(|row| self.carries(row) && left(row)).collect();
+        let plan = |row: &&Work| self.denominator(row);
+        let done = |row: &&Work| self.year_to_date(row, Measure::Invested);
+        figures.insert("gone.count".to_owned(), Some(count(projects)));
+        figures.insert("gone.plan_fen".to_owned(), Some(rows.iter().filter_map(plan).sum()));
+        figures.insert("gone.ytd_fen".to_owned(), Some(rows.iter().filter_map(done).sum()));
     }
 
     /// 人工亮灯n项（按规则红m）
@@ -278,7 +330,7 @@ fn returns(now: &View, then: &View, figures: &mut Figures) {
     let mut due_by: BTreeMap<Option<String>, (i64, i64)> = BTreeMap::new();
     let (mut due, mut returned) = (0, 0);
     for row in filing.filter(is_open) {
-        let Some(row) = now.works.get(&row.code) else { continue };
+        let Some(row) = now.works.get(&row.code).filter(|row| now.carries(row)) else { continue };
         let has_returned = row.returns.iter().any(|filed| filed.as_of > then.day);
         if now.is_gone(row) && !has_returned {
             continue;
@@ -301,7 +353,7 @@ fn returns(now: &View, then: &View, figures: &mut Figures) {
 /// 本年(D) = 本年(D₀) + 上期更正 + 跨期 + 新下达 + moved + 本期.
 fn period(ledger: &Ledger, now: &View, then: &View, known_at: Option<Day>, figures: &mut Figures) {
     let (mut this_period, mut across) = (0, 0);
-    for row in now.rows().into_iter().filter(|row| now.denominator(row).is_some()) {
+    for row in now.summed() {
         match now.done_since(row, then.day) {
             Done::ThisPeriod(done) => this_period += done,
             Done::Across(done) => across += done,
@@ -318,7 +370,7 @@ fn put_right(ledger: &Ledger, then: &View, known_at: Option<Day>) -> i64 {
     let answer_by = then.day.checked_add_days(Days::new(10)).expect("a day");
     let sent_at = known_at.map_or(answer_by, |known_at| known_at.min(answer_by));
     let sent = View::at(ledger, then.day, Some(sent_at));
-    let done = |view: &View| view.sum(view.rows()).done.unwrap_or(0);
+    let done = |view: &View| view.all().done.unwrap_or(0);
     done(then) - done(&sent)
 }
 

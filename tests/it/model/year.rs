@@ -219,9 +219,9 @@ impl<'l> View<'l> {
 
     /// 完成率 of money: over the rows that have the denominator, a missing numerator counts 0.
     pub fn rate(&self, work: &Work) -> Option<Fraction> {
-        let planned: Vec<&Work> = self.carriers(work).into_iter().filter(|row| self.denominator(row).is_some()).collect();
-        let done: Vec<i64> =
-            planned.iter().filter_map(|row| self.year_to_date(row, Measure::Invested)).collect();
+        let planned: Vec<&Work> =
+            self.carriers(work).into_iter().filter(|row| self.denominator(row).is_some()).collect();
+        let done: Vec<i64> = planned.iter().filter_map(|row| self.year_to_date(row, Measure::Invested)).collect();
         let plan: i64 = planned.iter().filter_map(|row| self.denominator(row)).sum();
         (!done.is_empty()).then(|| Fraction::of(done.iter().sum(), plan))
     }
@@ -238,9 +238,8 @@ impl<'l> View<'l> {
     pub fn own_elapsed(&self, work: &Work, measure: Measure) -> Option<Fraction> {
         if self.is_from_lots(work) {
             let lots = self.live_lots(work).into_iter();
-            let planned: Vec<(i64, Fraction)> = lots
-                .filter_map(|lot| Some((self.denominator(lot)?, self.own_elapsed(lot, measure)?)))
-                .collect();
+            let planned: Vec<(i64, Fraction)> =
+                lots.filter_map(|lot| Some((self.denominator(lot)?, self.own_elapsed(lot, measure)?))).collect();
             let plan: i64 = planned.iter().map(|(plan, _)| plan).sum();
             let weighted = planned.iter().map(|(plan, own)| own.times(Fraction::of(*plan, 1)));
             return weighted.reduce(Fraction::plus).map(|sum| sum.by(Fraction::of(plan, 1)));
@@ -281,12 +280,13 @@ impl<'l> View<'l> {
         c.less(a).by(b.less(a)).max(Fraction::ZERO).min(Fraction::ONE)
     }
 
-    /// Whether the window opens otherwise than on the day of the baseline start, or the plan's year leaves none.
+    /// Whether the window opens otherwise than on the day of the baseline start, or might for what was done before.
     pub fn opens_early(&self, work: &Work) -> bool {
         let start = work.planned("start").map(|start| start.baseline.first);
         let finish = work.planned("finish").map(|finish| finish.due.last);
         let is_over = finish.is_some_and(|finish| finish.year() <= self.day.year());
-        is_over || start.is_some_and(|start| self.opening(work) != Some(start))
+        let had_money = work.reading(Measure::Invested, eve(self.day)).is_some_and(|(value, _)| value > 0);
+        is_over || (had_money && start.is_some()) || start.is_some_and(|start| self.opening(work) != Some(start))
     }
 
     /// More than one set of rules is on record.
