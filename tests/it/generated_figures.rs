@@ -436,7 +436,14 @@ const COMPLETED: &[&str] =
     &["list.completed_on", "overview.completed", "categories.reached_end", "since_last.completed", "brief.completed"];
 const PHASES: &[&str] =
     &["list.phase", "list.as_of", "overview.no_stage", "brief.no_stage", "brief.preparation", "brief.underway"];
-const OF_MERGED: &[&str] = &["list.plan_fen", "list.first_plan_fen", "list.invested_fen", "list.physical_bp"];
+const PLANS: &[&str] = &[
+    "list.plan_fen",
+    "list.first_plan_fen",
+    "overview.plan_fen",
+    "categories.plan_fen",
+    "units.plan_fen",
+    "brief.plan_fen",
+];
 const RATES: &[&str] = &[
     "overview.completion_bp",
     "overview.gap_bp",
@@ -474,18 +481,23 @@ const NOT_YET: &[NotYet] = &[
     NotYet { case: ZERO_FIRST, figures: &[YEAR, LIGHTS], item: "6" },
     NotYet { case: NO_BASE, figures: &[PERIOD], item: "6, §8.6" },
     NotYet { case: ACROSS, figures: &[PERIOD], item: "7" },
-    NotYet { case: MERGED, figures: &[YEAR, LIGHTS, PERIOD, PLANNED, GONE, OF_MERGED], item: "8" },
+    NotYet {
+        case: MERGED,
+        figures: &[YEAR, LIGHTS, PERIOD, PLANNED, PLANS, GONE, &["list.invested_fen", "list.physical_bp"]],
+        item: "8",
+    },
     NotYet { case: ANSWERED, figures: &[&["overview.put_right_fen"]], item: "9" },
     NotYet { case: PLANNED_IN_PART, figures: &[&["notes.unplanned", "brief.unplanned"]], item: "11" },
     NotYet { case: ZERO_PLAN, figures: &[PLANNED, YEAR], item: "13" },
     NotYet { case: BEYOND, figures: &[&["list.completed_on", "show.met"], START_RATE], item: "15, of 开工率 3" },
+    NotYet { case: RULES, figures: &[LIGHTS, PERIOD], item: "16" },
     NotYet { case: WENT_BACK, figures: &[STARTED, START_RATE, PHASES, LIGHTS], item: "19" },
     NotYet { case: NEVER_RETURNED, figures: &[LIGHTS], item: "20" },
     NotYet { case: NO_NUMERATOR, figures: &[RATES], item: "22" },
     NotYet { case: FIRST_PLAN, figures: &[&["list.first_plan_fen", "notes.first_plan_completion_bp"]], item: "small" },
     NotYet { case: LEFT_BEFORE, figures: &[GONE], item: "small" },
     NotYet { case: PLANNED_STARTED, figures: &[YEAR, LIGHTS], item: "§8.2" },
-    NotYet { case: NO_LIVE_LOT, figures: &[FILING, PHASES, STARTED, COMPLETED, YEAR, PLANNED], item: "§8.19" },
+    NotYet { case: NO_LIVE_LOT, figures: &[FILING, PHASES, STARTED, COMPLETED, YEAR, PLANS, PLANNED], item: "§8.19" },
     NotYet {
         case: FROM_LOTS,
         figures: &[&["show.met"]],

@@ -19,6 +19,7 @@ mod generated_figures;
 mod hard_cases;
 mod heading_units;
 mod hundredfold;
+mod metamorphic;
 mod model;
 mod office_sheets;
 mod return_sheet;

@@ -19,7 +19,7 @@ use crate::sealed::Done;
 pub const UNITS: [&str; 3] = ["甲局", "乙局", "丙局"];
 /// The day everything is looked at, after the last was typed.
 pub const LAST_DAY: &str = "2023-12-31";
-const TAGS: [&str; 2] = ["重点", "民生"];
+pub const TAGS: [&str; 2] = ["重点", "民生"];
 
 /// One command and the day it was typed.
 #[derive(Clone, Debug)]
@@ -36,6 +36,10 @@ pub struct Said {
 }
 
 impl Said {
+    pub fn month(year: i32, month: u32) -> Self {
+        Self { day: day(year, month, 1), is_month: true }
+    }
+
     fn word(self) -> String {
         if self.is_month { self.day.format("%Y-%m").to_string() } else { self.day.to_string() }
     }

@@ -95,13 +95,15 @@ impl View<'_> {
         work.last_return().is_some()
     }
 
-    /// Of a 取标段 work that of the quietest open lot.
+    /// Of a 取标段 work that of the quietest open lot; where none is open, of the quietest.
     pub fn last_return(&self, work: &Work) -> Option<super::Day> {
         if !self.is_from_lots(work) {
             return work.last_return();
         }
-        let lots = self.live_lots(work).into_iter().filter(|lot| !self.is_finished(lot));
-        lots.map(|lot| lot.last_return()).min().flatten()
+        let (finished, open): (Vec<&Work>, Vec<&Work>) =
+            self.live_lots(work).into_iter().partition(|lot| self.is_finished(lot));
+        let lots = if open.is_empty() { finished } else { open };
+        lots.into_iter().map(Work::last_return).min().flatten()
     }
 
     pub fn light(&self, work: &Work) -> Judged {
