@@ -95,6 +95,13 @@ impl View<'_> {
         work.last_return().is_some()
     }
 
+    /// No return ever, and either the days to wait are not over or the planned start is missed (§8.8).
+    pub fn waits_for_a_return(&self, work: &Work) -> bool {
+        let is_new = (self.day - work.listing).num_days() <= self.patience();
+        let is_missed = work.planned("start").is_some_and(|start| self.day > start.due.last);
+        !self.has_returned(work) && (is_new || is_missed)
+    }
+
     /// Of a 取标段 work that of the quietest open lot; where none is open, of the quietest.
     pub fn last_return(&self, work: &Work) -> Option<super::Day> {
         if !self.is_from_lots(work) {
@@ -183,12 +190,19 @@ impl View<'_> {
         checks.push(("paused", if is_red { Light::Red } else { Light::Yellow }));
     }
 
+    /// The listing; of a 取标段 work that of its first lot, if it has one.
+    fn asked_since(&self, work: &Work) -> super::Day {
+        if !self.is_from_lots(work) {
+            return work.listing;
+        }
+        self.live_lots(work).iter().map(|lot| lot.listing).min().unwrap_or(self.day)
+    }
+
     /// A 取标段 work is silent only as its lots are.
     fn check_silence(&self, work: &Work, checks: &mut Vec<Reason>) {
         let (since, kind) = match self.last_return(work) {
             Some(last) => (last, "stale"),
-            None if self.is_from_lots(work) => return,
-            None => (work.listing, "never_filed"),
+            None => (self.asked_since(work), "never_filed"),
         };
         if (self.day - since).num_days() > self.patience() {
             checks.push((kind, Light::Grey));

@@ -117,10 +117,9 @@ impl View<'_> {
     pub fn is_answered_late(&self) -> bool {
         let before = before(self.day);
         let answer_by = before.checked_add_days(Days::new(10)).expect("a day");
-        let is_so = |known: &super::ledger::Known| {
-            known.fact.from <= before && known.typed > before && known.typed <= answer_by
-        };
-        self.known.iter().any(is_so)
+        let is_between = |typed: Day| typed > before && typed <= answer_by;
+        let is_so = |known: &super::ledger::Known| known.fact.from <= before && is_between(known.typed);
+        self.known.iter().any(is_so) || self.undone_on.iter().any(|typed| is_between(*typed))
     }
 
     /// Of a unit, a category or the page: works with a plan of which none has a numerator.

@@ -13,6 +13,10 @@ pub struct View<'l> {
     pub day: Day,
     pub known: Vec<Known<'l>>,
     pub works: BTreeMap<String, Work>,
+    /// A set of rules was stated and taken back.
+    pub has_void_rules: bool,
+    /// When something was taken back.
+    pub undone_on: Vec<Day>,
 }
 
 /// The base of a measure in the year.
@@ -50,7 +54,12 @@ impl<'l> View<'l> {
         let codes: BTreeSet<&str> = known.iter().map(|known| known.fact.work.as_str()).collect();
         let works = codes.into_iter().filter_map(|code| Some((code.to_owned(), Work::fold(&known, code, day)?)));
         let works = works.collect();
-        Self { day, known, works }
+        let is_rules = |fact: &super::ledger::Fact| matches!(fact.body, Body::Rules(_));
+        let stated = ledger.changes.iter().filter(|change| change.facts.iter().any(is_rules));
+        let has_void_rules = stated.count() > known.iter().filter(|known| is_rules(known.fact)).count();
+        let undone = ledger.changes.iter().filter(|change| change.voids.is_some());
+        let undone_on = undone.map(|change| change.typed).collect();
+        Self { day, known, works, has_void_rules, undone_on }
     }
 
     pub fn rule(&self, key: &str) -> i64 {
@@ -289,9 +298,11 @@ impl<'l> View<'l> {
         is_over || (had_money && start.is_some()) || start.is_some_and(|start| self.opening(work) != Some(start))
     }
 
-    /// More than one set of rules is on record.
+    /// A set of rules was taken back, or holds from an earlier day than one typed before it.
     pub fn rules_are_mixed(&self) -> bool {
-        self.known.iter().filter(|known| matches!(known.fact.body, Body::Rules(_))).count() > 1
+        let sets = self.known.iter().filter(|known| matches!(known.fact.body, Body::Rules(_)));
+        let days: Vec<Day> = sets.map(|known| known.fact.from).collect();
+        self.has_void_rules || days.windows(2).any(|pair| pair[1] < pair[0])
     }
 
     /// The day the window of own 序时 opens; `None`: after the year.
