@@ -23,6 +23,7 @@ mod hundredfold;
 mod metamorphic;
 mod model;
 mod office_sheets;
+mod refused_figures;
 mod return_sheet;
 mod round_trip;
 mod rust_text;
