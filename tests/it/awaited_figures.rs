@@ -11,7 +11,7 @@ pub const FIRST_PLAN: &str = "a plan recorded later holds from an earlier day";
 pub const BY_HAND: &str = "a light set by hand";
 pub const WINDOW: &str = "a window that the baseline start does not open";
 pub const NEVER_RETURNED: &str = "no return ever, and new or its planned start missed";
-pub const MERGED: &str = "a work was merged into it";
+pub const MERGED: &str = "a work was merged into another";
 pub const NO_LIVE_LOT: &str = "取标段 without a live lot";
 pub const NO_BASE: &str = "a reading without a base";
 pub const LEFT_BEFORE: &str = "a work that left in an earlier year";
@@ -146,7 +146,11 @@ pub const NOT_YET: &[NotYet] = &[
     NotYet { case: FIRST_PLAN, figures: &[&["list.first_plan_fen", "notes.first_plan_completion_bp"]], item: "small" },
     NotYet { case: LEFT_BEFORE, figures: &[GONE], item: "small" },
     NotYet { case: PLANNED_STARTED, figures: &[YEAR, LIGHTS], item: "§8.2" },
-    NotYet { case: NO_LIVE_LOT, figures: &[FILING, PHASES, STARTED, COMPLETED, YEAR, PLANS, PLANNED], item: "§8.19" },
+    NotYet {
+        case: NO_LIVE_LOT,
+        figures: &[LIGHTS, FILING, PHASES, STARTED, COMPLETED, YEAR, PLANS, PLANNED],
+        item: "§8.19",
+    },
     NotYet {
         case: FROM_LOTS,
         figures: &[&["show.met"]],

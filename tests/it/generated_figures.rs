@@ -18,9 +18,9 @@ use crate::awaited_figures::{
     NO_LIVE_LOT, NO_NUMERATOR, NOT_YET, PLANNED_IN_PART, PLANNED_STARTED, RULES, WENT_BACK, WINDOW, ZERO_FIRST,
     ZERO_PLAN,
 };
-use crate::model::ledger::Measure;
+use crate::model::ledger::{Condition, Measure};
 use crate::model::light::{Met, Reason};
-use crate::model::page::{Figures, before, page};
+use crate::model::page::{Figures, before, page, sent_page};
 use crate::model::work::{Reached, STAGES, Work};
 use crate::model::year::{View, versions};
 use crate::model::{Day, Fraction, eve, month_end};
@@ -61,7 +61,8 @@ fn differences(office: &Office, views: &[(Day, Option<Day>)]) -> Vec<Difference>
         let name = known_at.map_or_else(|| at.to_string(), |known_at| format!("{at} known {known_at}"));
         let then = View::at(&office.ledger, before(*at), *known_at);
         let is_without_plans = view.all().plan.is_none();
-        let was_without_plans = then.all().plan.is_none();
+        let sent = sent_page(&office.ledger, *at, *known_at);
+        let was_without_plans = then.all().plan.is_none() || sent.all().plan.is_none();
         let mut hold =
             Hold { view: name, is_without_plans, was_without_plans, cases: BTreeSet::new(), found: &mut found };
         hold.list(&view, &json(&["list", "--format", "json"]));
@@ -111,7 +112,7 @@ fn cases(view: &View, work: &Work) -> BTreeSet<&'static str> {
         (BY_HAND, work.hand(view.day).is_some()),
         (WINDOW, set.is_some_and(|plan| plan.months.is_none()) && view.opens_early(work)),
         (NEVER_RETURNED, view.waits_for_a_return(work)),
-        (MERGED, !view.merged_into(work).is_empty()),
+        (MERGED, !view.merged_into(work).is_empty() || is_merged(work.condition(view.day))),
         (NO_BASE, view.carries(work) && view.has_no_base(work)),
         (LEFT_BEFORE, view.left_before_year(work)),
         (PLANNED_IN_PART, view.is_planned_in_part(work)),
@@ -123,6 +124,10 @@ fn cases(view: &View, work: &Work) -> BTreeSet<&'static str> {
         found.insert(RULES);
     }
     found
+}
+
+fn is_merged(condition: &Condition) -> bool {
+    matches!(condition, Condition::Merged { .. })
 }
 
 struct Hold<'f> {

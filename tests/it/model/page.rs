@@ -361,16 +361,20 @@ fn period(ledger: &Ledger, now: &View, then: &View, known_at: Option<Day>, figur
     }
     figures.insert("overview.period_invested_fen".to_owned(), Some(this_period));
     figures.insert("overview.across_fen".to_owned(), Some(across));
-    figures.insert("overview.put_right_fen".to_owned(), Some(put_right(ledger, then, known_at)));
+    figures.insert("overview.put_right_fen".to_owned(), Some(put_right(ledger, now, then, known_at)));
 }
 
-/// 上期更正: what changed the figure of the page before since the end of the day to answer by (month: 10 days).
-fn put_right(ledger: &Ledger, then: &View, known_at: Option<Day>) -> i64 {
-    let answer_by = then.day.checked_add_days(Days::new(10)).expect("a day");
-    let sent_at = known_at.map_or(answer_by, |known_at| known_at.min(answer_by));
-    let sent = View::at(ledger, then.day, Some(sent_at));
+/// 上期更正: what changed the figure of the page before since it was sent.
+fn put_right(ledger: &Ledger, now: &View, then: &View, known_at: Option<Day>) -> i64 {
     let done = |view: &View| view.all().done.unwrap_or(0);
-    done(then) - done(&sent)
+    done(then) - done(&sent_page(ledger, now.day, known_at))
+}
+
+/// The page before as it was known by the end of the day to answer by (month: 10 days).
+pub fn sent_page(ledger: &Ledger, at: Day, known_at: Option<Day>) -> View<'_> {
+    let answer_by = before(at).checked_add_days(Days::new(10)).expect("a day");
+    let sent_at = known_at.map_or(answer_by, |known_at| known_at.min(answer_by));
+    View::at(ledger, before(at), Some(sent_at))
 }
 
 fn count(of: usize) -> i64 {
