@@ -119,12 +119,12 @@ const PLANNED: &[&str] = &[
 ];
 const FILING: &[&str] =
     &["returns.due", "returns.returned", "not_returned.due", "not_returned.missing", "not_returned.rows"];
-const PERIOD: &[&str] = &["overview.period_invested_fen", "overview.across_fen", "brief.period_invested_fen"];
+const PERIOD: &[&str] = &["overview.period_invested_fen", "overview.across_invested_fen", "brief.period_invested_fen"];
 
 const GONE: &[&str] = &["gone.count", "gone.plan_fen", "gone.ytd_fen"];
 
 pub const NOT_YET: &[NotYet] = &[
-    NotYet { case: BY_HAND, figures: &[LIGHTS, &["notes.by_hand", "notes.by_hand_red"]], item: "1" },
+    NotYet { case: BY_HAND, figures: &[LIGHTS, &["notes.hand_lights", "notes.hand_lights_red"]], item: "1" },
     NotYet { case: WINDOW, figures: &[&["list.elapsed_bp", "list.gap_bp"], LIGHTS], item: "4" },
     NotYet { case: LEVEL, figures: &[LIGHTS], item: "5 and 10" },
     NotYet { case: ZERO_FIRST, figures: &[YEAR, LIGHTS], item: "6" },

@@ -405,14 +405,14 @@ fn rule_of(figure: &str) -> &'static str {
         }
         (_, "start_due" | "start_done") => "§4 开工率, §7 N",
         (_, "light" | "reasons" | "red" | "yellow" | "green" | "grey" | "none") => "§4 Lights, §7 Edges, §8.8, §8.9",
-        (_, "by_hand" | "by_hand_red") => "§4 人工亮灯, §8.9",
+        (_, "hand_lights" | "hand_lights_red") => "§4 人工亮灯, §8.9",
         (_, "elapsed_bp") => "§4 序时, §7 Own 序时, §8.4, §8.5",
         (_, "invested_ytd_fen" | "no_base") => "§4 Year to date, §8.2",
         (_, "completion_bp" | "gap_bp" | "rank" | "first_plan_completion_bp") => "§4 完成率, §7 Rounding, Units",
         (_, "plan_fen" | "first_plan_fen" | "planned" | "unplanned" | "never_filed" | "unplanned_ytd_fen") => {
             "§4 完成率, §8.18"
         }
-        (_, "period_invested_fen" | "across_fen") => "§4 This period, §8.6, §8.7",
+        (_, "period_invested_fen" | "across_invested_fen") => "§4 This period, §8.6, §8.7",
         (_, "put_right_fen") => "§4 较上期, §7 上期更正, §8.21",
         (_, "projects" | "lots") => "§7 N, §8.12",
         _ => "§5",

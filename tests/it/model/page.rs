@@ -290,8 +290,8 @@ impl View<'_> {
         let lights: Vec<_> = self.counted().into_iter().map(|work| self.light(work)).collect();
         let by_hand = lights.iter().filter(|light| light.has_hand);
         let red = by_hand.clone().filter(|light| light.by_rule == Light::Red).count();
-        figures.insert("notes.by_hand".to_owned(), Some(count(by_hand.count())));
-        figures.insert("notes.by_hand_red".to_owned(), Some(count(red)));
+        figures.insert("notes.hand_lights".to_owned(), Some(count(by_hand.count())));
+        figures.insert("notes.hand_lights_red".to_owned(), Some(count(red)));
     }
 }
 
@@ -360,7 +360,7 @@ fn period(ledger: &Ledger, now: &View, then: &View, known_at: Option<Day>, figur
         }
     }
     figures.insert("overview.period_invested_fen".to_owned(), Some(this_period));
-    figures.insert("overview.across_fen".to_owned(), Some(across));
+    figures.insert("overview.across_invested_fen".to_owned(), Some(across));
     figures.insert("overview.put_right_fen".to_owned(), Some(put_right(ledger, now, then, known_at)));
 }
 
