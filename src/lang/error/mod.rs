@@ -55,7 +55,8 @@ impl Message {
     }
 }
 
-/// One of two texts, Chinese first, with the names in scope filled in.
+/// One of two texts, Chinese first, with the names in scope filled in, and those given before them:
+/// `say! { lang, path = shown(path); "…{path}…", "… {path} …" }`. In braces the pair keeps its lines as they are written.
 macro_rules! say {
     ($lang:expr, $zh:literal, $en:literal $(,)?) => {
         match $lang {
@@ -63,16 +64,24 @@ macro_rules! say {
             $crate::lang::Lang::En => format!($en),
         }
     };
+    ($lang:expr $(, $name:ident = $value:expr)+; $zh:literal, $en:literal) => {{
+        let ($($name,)+) = ($($value,)+);
+        $crate::lang::error::say!($lang, $zh, $en)
+    }};
 }
 pub(in crate::lang) use say;
 
 /// A message: its text as [`say!`] takes it, then each hint.
 macro_rules! told {
-    ($lang:expr, $zh:literal, $en:literal $(, $hint_zh:literal, $hint_en:literal)* $(,)?) => {
+    ($lang:expr $(, $name:ident = $value:expr)*; $zh:literal, $en:literal $(; $hint_zh:literal, $hint_en:literal)*) => {{
+        let ($($name,)*) = ($($value,)*);
         $crate::lang::error::Message {
             text: $crate::lang::error::say!($lang, $zh, $en),
             hints: vec![$($crate::lang::error::say!($lang, $hint_zh, $hint_en)),*],
         }
+    }};
+    ($lang:expr, $zh:literal, $en:literal $(, $hint_zh:literal, $hint_en:literal)* $(,)?) => {
+        $crate::lang::error::told! { $lang; $zh, $en $(; $hint_zh, $hint_en)* }
     };
 }
 pub(in crate::lang) use told;
