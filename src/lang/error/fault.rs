@@ -1,7 +1,6 @@
 //! The words about what is wrong in the rows and cells of a sheet, and about what lets it in. One line has to do.
 
-use super::{Message, Place, objection, say, shown};
-use crate::domain::catalog::Named;
+use super::{Message, Place, listed, objection, say, shown};
 use crate::domain::day::BadDay;
 use crate::domain::quantity::{BadQuantity, Dimension, LARGEST, units_of};
 use crate::error::{BadCell, Fault, Remedy, RowError};
@@ -106,9 +105,8 @@ fn heading_unit(lang: Lang, unit: &str, dimension: Option<Dimension>) -> String 
     let Some(dimension) = dimension else {
         return say!(lang, "括号里的 `{unit}` 不是单位", "`{unit}` in the brackets is no unit");
     };
-    let units: Vec<&str> = units_of(dimension).collect();
-    let units = lang.join(&units);
-    say! { lang, "括号里的 `{unit}` 不是这一列能用的单位，可写{units}",
+    say! { lang, units = lang.join(&units_of(dimension).collect::<Vec<_>>());
+        "括号里的 `{unit}` 不是这一列能用的单位，可写{units}",
         "`{unit}` in the brackets is no unit of this column; it can be {units}" }
 }
 
@@ -134,11 +132,8 @@ pub(super) fn bad_cell(lang: Lang, value: &str, bad: &BadCell) -> String {
         BadCell::NotAValue => say!(lang, "`{value}` 不是可以导入的值", "`{value}` is no value"),
         BadCell::Word { candidates } if candidates.is_empty() => say! { lang,
             "`{value}` 无从对照，先填类别", "`{value}` cannot be looked up without a category" },
-        BadCell::Word { candidates } => {
-            let labels: Vec<&str> = candidates.iter().map(|named: &Named| lang.name(named)).collect();
-            let labels = lang.join(&labels);
-            say!(lang, "`{value}` 不在词表中，可填：{labels}", "`{value}` is not on the list: {labels}")
-        }
+        BadCell::Word { candidates } => say! { lang, labels = listed(lang, candidates, |named| lang.name(named));
+            "`{value}` 不在词表中，可填：{labels}", "`{value}` is not on the list: {labels}" },
     }
 }
 

@@ -9,7 +9,6 @@ use crate::domain::{ChangeId, UpdateNo};
 use crate::error::FilingError;
 use crate::lang::Lang;
 
-#[expect(clippy::too_many_lines, reason = "one arm a variant")]
 #[rustfmt::skip::macros(say, told)]
 pub(super) fn message(lang: Lang, place: Place, why: &FilingError) -> Message {
     match why {

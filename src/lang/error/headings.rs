@@ -1,18 +1,17 @@
 //! The words about headings that are not found, and about what `--map` says of them.
 
-use super::{Message, argument, say, shown, told};
+use super::{Message, argument, listed, quoted, say, shown, told};
 use crate::domain::catalog::Label;
 use crate::domain::quantity::units_of;
 use crate::error::HeadingsError;
 use crate::lang::Lang;
 
-#[expect(clippy::too_many_lines, reason = "one arm a variant")]
 #[rustfmt::skip::macros(say, told)]
 pub(super) fn message(lang: Lang, why: &HeadingsError) -> Message {
     match why {
         HeadingsError::NotFound { file, offers } => not_found(lang, file, offers.as_deref()),
         HeadingsError::Missing { file, line, missing, there } => told! { lang,
-            file = shown(file), missing = quoted(lang, missing), there = quoted(lang, there);
+            file = shown(file), missing = on_one_line(lang, missing), there = on_one_line(lang, there);
             "{file}前20行内没有哪一行有全部这些表头，缺{missing}",
             "no line among the first 20 of {file} has all these headings; missing: {missing}";
             "最像表头的是第{line}行：{there}；请照它改 `--map`",
@@ -20,23 +19,16 @@ pub(super) fn message(lang: Lang, why: &HeadingsError) -> Message {
         HeadingsError::NoPair { value } => told! { lang, value = shown(value);
             "`--map` 的 `{value}` 没有写成“表头=字段”", "`{value}` for `--map` is not of the form HEADING=FIELD";
             "请写成 `--map 工程名称=项目名称` 这样", "write it like `--map Title=Name`" },
-        HeadingsError::NoField { field, fields } => {
-            let field = shown(field);
-            let fields: Vec<&str> = fields.iter().map(|label| lang.pick(label)).collect();
-            let fields = lang.join(&fields);
-            told! { lang;
-                "`--map` 里的 `{field}` 不是可以导入的字段", "`{field}` in `--map` is no field that a sheet can state";
-                "可用的字段：{fields}；数值后可写单位，如 `总投资(亿元)`",
-                "there are: {fields}; a quantity may have its unit behind it, like `Total investment (CNY million)`" }
-        }
+        HeadingsError::NoField { field, fields } => told! { lang,
+            field = shown(field), fields = listed(lang, fields, |label| lang.pick(label));
+            "`--map` 里的 `{field}` 不是可以导入的字段", "`{field}` in `--map` is no field that a sheet can state";
+            "可用的字段：{fields}；数值后可写单位，如 `总投资(亿元)`",
+            "there are: {fields}; a quantity may have its unit behind it, like `Total investment (CNY million)`" },
         HeadingsError::NoUnit { field, unit, dimension } => {
-            let (field, unit) = (shown(field), shown(unit));
-            let message = told! { lang;
-                "`--map` 里 `{field}` 的 `{unit}` 不是它的单位", "`{unit}` is no unit of `{field}` in `--map`" };
-            let Some(dimension) = dimension else { return message };
-            let units: Vec<&str> = units_of(*dimension).collect();
-            let units = lang.join(&units);
-            message.hint(say!(lang, "可写{units}", "it can be {units}"))
+            let units = dimension.map(|dimension| lang.join(&units_of(dimension).collect::<Vec<_>>()));
+            told! { lang, field = shown(field), unit = shown(unit);
+                "`--map` 里 `{field}` 的 `{unit}` 不是它的单位", "`{unit}` is no unit of `{field}` in `--map`" }
+            .hint_if(units.map(|units| say!(lang, "可写{units}", "it can be {units}")))
         }
         HeadingsError::OneField { first, second } => told! { lang, first = shown(first), second = shown(second);
             "`--map` 把 `{first}` 和 `{second}` 说成了同一个字段",
@@ -89,7 +81,7 @@ fn not_found(lang: Lang, file: &str, offers: Option<&[(String, Label)]>) -> Mess
         "if it is a sheet of somebody else, preview it and see what each column means: `haishu-proj import {file} --category CATEGORY --dry-run{maps}`" })
 }
 
-fn quoted(lang: Lang, words: &[String]) -> String {
-    let words: Vec<String> = words.iter().map(|word| format!("`{}`", shown(&word.replace('\n', "")))).collect();
-    lang.join(&words)
+/// Headings, which may be broken in their cells.
+fn on_one_line(lang: Lang, headings: &[String]) -> String {
+    quoted(lang, headings.iter().map(|heading| heading.replace('\n', "")))
 }

@@ -1,7 +1,7 @@
 //! The words about files that are not taken in as a whole.
 
 use super::fault::remedy;
-use super::{Message, say, shown, told};
+use super::{Message, quoted, say, shown, told};
 use crate::error::ImportError;
 use crate::lang::Lang;
 
@@ -14,15 +14,14 @@ pub(super) fn message(lang: Lang, why: &ImportError) -> Message {
             "请发回填好的原文件，不要另建工作簿粘贴，也不要另存为csv",
             "send back the very file that was filled, not a copy pasted into another workbook or saved as csv" },
         ImportError::NoSuchSheet { file, sheet, sheets } => {
-            let (file, sheet) = (shown(file), shown(sheet));
-            let message = told!(lang, "{file}里没有 `{sheet}` 这张表", "{file} has no sheet `{sheet}`");
-            if sheets.is_empty() {
-                let hint = say!(lang, "它不是工作簿，不用写 `--sheet`", "it is no workbook: leave out `--sheet`");
-                return message.hint(hint);
-            }
-            let sheets: Vec<String> = sheets.iter().map(|sheet| format!("`{}`", shown(sheet))).collect();
-            let sheets = lang.join(&sheets);
-            message.hint(say!(lang, "它有这些表：{sheets}", "it has these: {sheets}"))
+            let there = quoted(lang, sheets);
+            told! { lang, file = shown(file), sheet = shown(sheet);
+                "{file}里没有 `{sheet}` 这张表", "{file} has no sheet `{sheet}`" }
+            .hint(if sheets.is_empty() {
+                say!(lang, "它不是工作簿，不用写 `--sheet`", "it is no workbook: leave out `--sheet`")
+            } else {
+                say!(lang, "它有这些表：{there}", "it has these: {there}")
+            })
         }
         ImportError::FileTaken { file, change } => told! { lang, file = shown(file);
             "{file}已经导入过（变更{change}），里面没有编号的行会再登记一遍，一行也没有导入",

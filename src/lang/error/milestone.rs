@@ -1,12 +1,11 @@
 //! The words about milestones that are there already, are not there, or cannot be so.
 
-use super::{Message, argument, say, shown, told};
+use super::{Message, argument, quoted, say, shown, told};
 use crate::domain::Day;
 use crate::error::MilestoneError;
 use crate::lang::Lang;
 use crate::lang::sentence::milestone_name;
 
-#[expect(clippy::too_many_lines, reason = "one arm a variant")]
 #[rustfmt::skip::macros(say, told)]
 pub(super) fn message(lang: Lang, why: &MilestoneError) -> Message {
     match why {
@@ -58,8 +57,7 @@ pub(super) fn message(lang: Lang, why: &MilestoneError) -> Message {
 #[rustfmt::skip::macros(say, told)]
 fn unknown(lang: Lang, code: &str, word: &str, candidates: &[String]) -> Message {
     let (shown_word, argument) = (shown(word), argument(word));
-    let named: Vec<String> = candidates.iter().map(|name| format!("`{}`", shown(&label(lang, name)))).collect();
-    let listed = lang.join(&named);
+    let listed = quoted(lang, candidates.iter().map(|name| label(lang, name)));
     told!(lang, "{code}没有节点 `{shown_word}`", "{code} has no milestone `{shown_word}`")
         .hint_if((!candidates.is_empty()).then(|| say!(lang, "已有的节点：{listed}", "it has: {listed}")))
         .hint(say! { lang, "若是新节点：`haishu-proj milestone add {code} {argument} 日期`",

@@ -188,6 +188,16 @@ pub(in crate::lang) fn argument(text: &str) -> String {
     }
 }
 
+/// Things in a row, each as `word` says it: 甲、乙.
+fn listed<T, W: AsRef<str>>(lang: Lang, things: impl IntoIterator<Item = T>, word: impl FnMut(T) -> W) -> String {
+    lang.join(&things.into_iter().map(word).collect::<Vec<_>>())
+}
+
+/// Words of somebody in a row, each in backticks.
+fn quoted<W: AsRef<str>>(lang: Lang, words: impl IntoIterator<Item = W>) -> String {
+    listed(lang, words, |word| format!("`{}`", shown(word.as_ref())))
+}
+
 /// A path as one word of a command line to copy.
 pub(in crate::lang) fn path_argument(path: &Path) -> String {
     argument(&path.to_string_lossy())

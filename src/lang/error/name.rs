@@ -1,6 +1,6 @@
 //! The words about names that name nothing, too much or what is there already.
 
-use super::{Message, Place, argument, say, shown, told};
+use super::{Message, Place, argument, listed, say, shown, told};
 use crate::domain::catalog::Named;
 use crate::error::{NameError, WordList};
 use crate::lang::Lang;
@@ -8,7 +8,6 @@ use crate::lang::Lang;
 /// So many candidates are listed, the rest is counted.
 const LISTED: usize = 10;
 
-#[expect(clippy::too_many_lines, reason = "one arm a variant")]
 #[rustfmt::skip::macros(say, told)]
 pub(super) fn message(lang: Lang, place: Place, why: &NameError) -> Message {
     match why {
@@ -21,13 +20,9 @@ pub(super) fn message(lang: Lang, place: Place, why: &NameError) -> Message {
         },
         NameError::AmbiguousProject { word, candidates } => match place {
             Place::Flag(_) | Place::Command => ambiguous(lang, word, candidates),
-            Place::Cell => {
-                let word = shown(word);
-                let codes: Vec<&str> = candidates.iter().map(|(code, _)| code.as_str()).collect();
-                let codes = lang.join(&codes);
-                told! { lang; "`{word}` 可以指{codes}；请在表里写明编号，别处的表加 `--map 表头=编号`",
-                    "`{word}` may be {codes}; put the code into the sheet, and for somebody else's add `--map HEADING=Code`" }
-            }
+            Place::Cell => told! { lang, word = shown(word), codes = listed(lang, candidates, |(code, _)| code);
+                "`{word}` 可以指{codes}；请在表里写明编号，别处的表加 `--map 表头=编号`",
+                "`{word}` may be {codes}; put the code into the sheet, and for somebody else's add `--map HEADING=Code`" },
         },
         NameError::UnknownWord { list, value, candidates } => unknown_word(lang, *list, value, candidates),
         NameError::UnknownUnit { value, candidates } => match place {
@@ -53,14 +48,11 @@ pub(super) fn message(lang: Lang, place: Place, why: &NameError) -> Message {
             "单位 `{name}` 不能并入自己", "unit `{name}` cannot be merged into itself";
             "请写另一个单位：`haishu-proj unit merge {word} 并入的单位`",
             "name another unit: `haishu-proj unit merge {word} UNIT`" },
-        NameError::CodeUsed { code, name } => {
-            told! { lang,
-            name = if name.is_empty() { code.clone() } else { shown(name) };
+        NameError::CodeUsed { code, name } => told! { lang, name = shown(if name.is_empty() { code } else { name });
             "编号 `{code}` 已经用过（{name}），编号不重复使用",
             "code `{code}` has been used ({name}), and no code is used again";
             "换一个编号，或去掉 `--code` 自动编号；查看用过它的变更：`haishu-proj history {code}`",
-            "give another, or leave out `--code` to be given one; see where it was used: `haishu-proj history {code}`" }
-        }
+            "give another, or leave out `--code` to be given one; see where it was used: `haishu-proj history {code}`" },
     }
 }
 
@@ -75,14 +67,12 @@ fn close_to_it(lang: Lang, message: Message, near: &[String]) -> Message {
 
 #[rustfmt::skip::macros(say, told)]
 fn unknown_project(lang: Lang, word: &str, near: &[(String, String)]) -> Message {
-    let (word, near) = (shown(word), near.iter().map(|(code, name)| format!("{code} {name}")).collect::<Vec<_>>());
-    let message = told!(lang, "找不到项目 `{word}`", "no project `{word}`");
-    if near.is_empty() {
-        return message.hint(say!(lang, "用 `haishu-proj list` 查看全部编号", "see all codes with `haishu-proj list`"));
-    }
-    let near = lang.join(&near);
-    message.hint(say! { lang,
-        "相近的有 {near}；用 `haishu-proj list` 查看全部", "close to it: {near}; see all with `haishu-proj list`" })
+    let there = listed(lang, near, |(code, name)| format!("{code} {name}"));
+    told! { lang, word = shown(word); "找不到项目 `{word}`", "no project `{word}`" }.hint(if near.is_empty() {
+        say!(lang, "用 `haishu-proj list` 查看全部编号", "see all codes with `haishu-proj list`")
+    } else {
+        say!(lang, "相近的有 {there}；用 `haishu-proj list` 查看全部", "close to it: {there}; see all with `haishu-proj list`")
+    })
 }
 
 #[rustfmt::skip::macros(say, told)]
@@ -108,7 +98,7 @@ fn unknown_word(lang: Lang, list: WordList, value: &str, candidates: &[Named]) -
         return message.hint(say! { lang, "可写的见 `haishu-proj update --help`、`haishu-proj edit --help`",
             "what can be written is told by `haishu-proj update --help` and `haishu-proj edit --help`" });
     };
-    let listed = lang.join(&candidates.iter().map(|named| labelled(lang, named)).collect::<Vec<_>>());
+    let listed = listed(lang, candidates, |named| labelled(lang, named));
     let by_code = lang == Lang::En
         || matches!(list, WordList::Measure | WordList::Column | WordList::ClearField | WordList::Rule);
     let word = argument(if by_code { &first.code } else { lang.name(first) });

@@ -1,6 +1,6 @@
 //! The words about a page that cannot be had, or has nowhere to go.
 
-use super::{Message, path_argument, shown, told};
+use super::{Message, listed, path_argument, shown, told};
 use crate::domain::schedule::BadSchedule;
 use crate::error::PageError;
 use crate::lang::Lang;
@@ -18,14 +18,10 @@ pub(super) fn message(lang: Lang, why: &PageError) -> Message {
             "`{day}` for `{flag}` is after the day looked at ({view})";
             "请写 `{flag} {view}` 或更早的日期，或用 `--as-of` 看更晚的一天",
             "write `{flag} {view}` or an earlier day, or look at a later one with `--as-of`" },
-        PageError::UnknownPlaceholder { word, known } => {
-            let word = shown(word);
-            let known: Vec<String> = known.iter().map(|word| format!("`{{{word}}}`")).collect();
-            let known = lang.join(&known);
-            told! { lang;
-                "文件名里的 `{{{word}}}` 不认识", "the file name holds `{{{word}}}`, which stands for nothing";
-                "可以写 {known}", "it may hold {known}" }
-        }
+        PageError::UnknownPlaceholder { word, known } => told! { lang,
+            word = shown(word), known = listed(lang, known, |word| format!("`{{{word}}}`"));
+            "文件名里的 `{{{word}}}` 不认识", "the file name holds `{{{word}}}`, which stands for nothing";
+            "可以写 {known}", "it may hold {known}" },
         PageError::SameFile { path } => told! { lang, path = path_argument(path);
             "两个单位的通报会写成同一个文件 {path}", "the pages of two units would be one file, {path}";
             "单位名称里的 `/`、`:` 等在文件名里写成 `_`；用 `--unit` 分开出，各写一个 `-o`",

@@ -4,7 +4,6 @@ use super::{Message, argument, path_argument, say, shown, told};
 use crate::error::RegisterError;
 use crate::lang::Lang;
 
-#[expect(clippy::too_many_lines, reason = "one arm a variant")]
 #[rustfmt::skip::macros(say, told)]
 pub(super) fn message(lang: Lang, why: &RegisterError) -> Message {
     match why {

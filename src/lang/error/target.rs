@@ -1,6 +1,6 @@
 //! The words about targets that carry too much, are not there, or count themselves.
 
-use super::{Message, shown, told};
+use super::{Message, quoted, shown, told};
 use crate::domain::code::target_code;
 use crate::error::TargetError;
 use crate::lang::Lang;
@@ -8,15 +8,10 @@ use crate::lang::Lang;
 #[rustfmt::skip::macros(say, told)]
 pub(super) fn message(lang: Lang, why: &TargetError) -> Message {
     match why {
-        TargetError::SeveralFigures { figures } => {
-            let count = figures.len();
-            let named = lang.join(&figures.iter().map(|figure| format!("`{}`", shown(figure))).collect::<Vec<_>>());
-            told! { lang;
-                "这句话有{count}个数：{named}；一条目标只有一个数",
-                "this sentence has {count} figures, {named}; a target has one";
-                "分成{count}条，每条只写带一个数的那半句：`haishu-proj target add 半句 --source 整句 …`",
-                "state {count} targets, each with the clause of one figure: `haishu-proj target add CLAUSE --source SENTENCE …`" }
-        }
+        TargetError::SeveralFigures { figures } => told! { lang, count = figures.len(), named = quoted(lang, figures);
+            "这句话有{count}个数：{named}；一条目标只有一个数", "this sentence has {count} figures, {named}; a target has one";
+            "分成{count}条，每条只写带一个数的那半句：`haishu-proj target add 半句 --source 整句 …`",
+            "state {count} targets, each with the clause of one figure: `haishu-proj target add CLAUSE --source SENTENCE …`" },
         TargetError::Unknown { value } => told! { lang, value = shown(value);
             "没有目标 `{value}`", "there is no target `{value}`";
             "用 `haishu-proj target list` 查看各目标的号，写成 `T-01` 这样",
