@@ -62,25 +62,25 @@ pub struct Global {
     /// The register file; else HAISHU_PROJ_DB, else haishu.db here · 台账文件
     #[arg(long, global = true, value_name = "FILE", help_heading = "Global · 通用")]
     db: Option<PathBuf>,
-    /// Language of what is printed; else HAISHU_PROJ_LANG · 语言
+    /// Language of the output; else HAISHU_PROJ_LANG · 语言
     #[arg(long, global = true, value_enum, help_heading = "Global · 通用")]
     lang: Option<LangArg>,
-    /// Look from this day (`today`: the clock's) · 观察日
+    /// View the register as of this day (`today`: today by the clock) · 观察日
     #[arg(long, global = true, value_name = "DATE", help_heading = "Global · 通用")]
     as_of: Option<String>,
-    /// Only what was on record by then (a day: by its end) · 只看此时已录入的
+    /// Leave out what was recorded later (a day counts to its end) · 只看此时已录入的
     #[arg(long, global = true, value_name = "TIME", help_heading = "Global · 通用")]
     known_at: Option<String>,
-    /// Who records; else HAISHU_PROJ_USER, else the login · 录入人
+    /// Name of the person recording; else HAISHU_PROJ_USER, else the login · 录入人
     #[arg(long, global = true, value_name = "NAME", help_heading = "Global · 通用")]
     by: Option<String>,
-    /// Say nothing on success · 成功时不作声
+    /// Print no messages on success · 成功时不显示提示
     #[arg(long, short, global = true, help_heading = "Global · 通用")]
     quiet: bool,
     /// Print help · 帮助
     #[arg(short, long, global = true, action = clap::ArgAction::Help, help_heading = "Global · 通用")]
     help: (),
-    /// Colour the first words of messages · 颜色
+    /// Colour pages and messages · 是否用颜色
     #[arg(
         long,
         global = true,

@@ -15,12 +15,12 @@ use super::{Outcome, find, values};
 /// By the time they were recorded; undone changes stay and say so.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Only of this project · 只看一个项目
+    /// Only changes to this project · 只看一个项目
     project: Option<String>,
-    /// Only what was recorded since · 起始时间
+    /// Only changes recorded since then · 起始时间
     #[arg(long, value_name = "TIME")]
     since: Option<String>,
-    /// How it is printed · 格式
+    /// Output format · 输出格式
     #[arg(long, value_parser = formats(&[Format::Text, Format::Markdown, Format::Csv, Format::Json]), default_value = "text")]
     format: Format,
 }

@@ -23,13 +23,13 @@ const BY: &str = "定时任务";
 pub struct Args {
     #[command(flatten)]
     page: Page,
-    /// `08:00`, `MON 08:00`, `1,16 08:00`, `01-05 08:00`, `daily 08:00` · 时间
+    /// Time: `08:00`, `MON 08:00`, `1,16 08:00`, `01-05 08:00`, `daily 08:00` · 时间
     #[arg(long, value_name = "WHEN", default_value = "08:00")]
     at: String,
-    /// Who gets what cron prints, by mail · 邮件收件人
+    /// Address to which cron mails what is printed · 邮件收件人
     #[arg(long, value_name = "ADDRESS")]
     mail: Option<String>,
-    /// Only this one · 只要其一
+    /// Print only one of the two · 只打印其一
     #[arg(long = "for", value_enum)]
     only: Option<Only>,
 }

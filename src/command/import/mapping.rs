@@ -20,17 +20,17 @@ use super::year::{YEAR_TO_DATE, with_year_to_date};
 /// Of a sheet that `export` did not write.
 #[derive(Debug, Default, clap::Args)]
 pub struct Stated {
-    /// The column headed so is this field, a heading of `export`: --map 工程名称=项目名称 --map '总投资=总投资(万元)';
-    /// rows without a code are known by their names · 表头对应的字段
+    /// Read the column HEADING as FIELD, a heading of `export`: --map 工程名称=项目名称 --map '总投资=总投资(万元)';
+    /// rows without a code are matched by name · 表头对应的字段
     #[arg(long, value_name = "HEADING=FIELD", help_heading = "Sheets of others · 外来表格")]
     map: Vec<String>,
-    /// The category of new projects, where no column says · 新项目的类别
+    /// Category of new projects, where no column says · 新项目的类别
     #[arg(long, value_name = "CATEGORY", help_heading = "Sheets of others · 外来表格")]
     category: Option<String>,
-    /// A blank cell under this heading is as the one above it, as in merged cells · 空格同上（合并单元格）
+    /// Fill blank cells under this heading from above, as in merged cells · 空格同上（合并单元格）
     #[arg(long, value_name = "HEADING", help_heading = "Sheets of others · 外来表格")]
     fill: Vec<String>,
-    /// This row is a new project, though its name is much like another's · 此行确是新项目
+    /// Accept this row as a new project though its name is close to another · 此行确是新项目
     #[arg(long, value_name = "ROW", help_heading = "Sheets of others · 外来表格")]
     accept: Vec<usize>,
 }
