@@ -4,10 +4,10 @@ use std::ffi::OsString;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use chrono::{DateTime, NaiveTime, TimeZone, Utc};
+use chrono::{DateTime, Utc};
 use clap::ValueEnum;
 
-use crate::domain::day::{BadDay, china, parse_day, parse_instant};
+use crate::domain::day::{DayTime, china, parse_day, parse_instant, parse_instant_from};
 use crate::domain::{Day, Instant};
 use crate::error::{Fault, FileError, RegisterError, Result, UsageError};
 use crate::lang::Lang;
@@ -149,7 +149,8 @@ impl<'a> Ctx<'a> {
     /// Takes the global flags.
     pub fn take(&mut self, global: Global) -> Result<()> {
         if let Some(today) = &self.surroundings.today {
-            self.now = clock_of(today)?;
+            let now = parse_instant_from(today, DayTime::Morning);
+            self.now = now.map_err(|bad| bad_day("HAISHU_PROJ_TODAY", today, bad))?;
         }
         if let Some(lang) = global.lang {
             self.lang = match lang {
@@ -340,16 +341,4 @@ fn typed(args: &[OsString]) -> String {
 fn quoted(word: &str) -> String {
     let is_plain = !word.is_empty() && !word.contains(|c: char| c.is_whitespace() || "\"'\\$`&|;<>()*?!#~".contains(c));
     if is_plain { word.to_owned() } else { format!("'{}'", word.replace('\'', r"'\''")) }
-}
-
-/// A day stands for nine in the morning.
-fn clock_of(today: &str) -> Result<Instant> {
-    let bad = |bad| bad_day("HAISHU_PROJ_TODAY", today, bad);
-    match parse_day(today) {
-        Ok(day) => {
-            let nine = NaiveTime::from_hms_opt(9, 0, 0).unwrap_or_default();
-            china().from_local_datetime(&day.and_time(nine)).single().ok_or_else(|| bad(BadDay::Impossible))
-        }
-        Err(_) => parse_instant(today).map_err(bad),
-    }
 }

@@ -1,7 +1,7 @@
 //! `history`: every change as a sentence, oldest first.
 
 use crate::domain::code::tidy_code;
-use crate::domain::day::parse_instant;
+use crate::domain::day::{DayTime, parse_instant_from};
 use crate::error::Result;
 use crate::render::Format;
 use crate::report::history::{HistoryScope, Names, history};
@@ -39,9 +39,7 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     let mut recordings = session.store.history(project, &known)?;
     if let Some(since) = &args.since {
         // A day means from its beginning here, where `--known-at` means up to its end.
-        let day = crate::domain::day::parse_day(since).map(|day| format!("{day} 00:00"));
-        let since =
-            parse_instant(day.as_deref().unwrap_or(since)).map_err(|bad| values::bad_day("--since", since, bad))?;
+        let since = parse_instant_from(since, DayTime::Start).map_err(|bad| values::bad_day("--since", since, bad))?;
         recordings.retain(|recording| recording.change.recorded_at >= since);
     }
     let names = Names {

@@ -19,13 +19,13 @@ const MOST_MEMBERS: usize = 10_000;
 /// A document whose syntax is right.
 pub(super) struct Document {
     text: String,
-    pub tables: Vec<Table>,
+    pub tables: Vec<JsonTable>,
     /// The members that are no tables.
     pub about: Vec<(String, Raw)>,
 }
 
 /// An array of objects.
-pub(super) struct Table {
+pub(super) struct JsonTable {
     pub name: String,
     /// Every key of its objects, in the order they first appear.
     keys: Vec<String>,
@@ -47,7 +47,7 @@ impl Document {
         for (name, value) in members {
             let start = place(&text, value);
             match keys(&name, value, limits).map_err(|bad| moved(&text, start, bad))? {
-                Some(keys) => tables.push(Table { name, keys, start, end: start + value.get().len() }),
+                Some(keys) => tables.push(JsonTable { name, keys, start, end: start + value.get().len() }),
                 None => about.push((name, cell(value).map_err(|error| moved(&text, start, at(error)))?)),
             }
         }
@@ -189,8 +189,8 @@ struct Members<'a>(Vec<(String, &'a RawValue)>);
 
 impl<'de> Deserialize<'de> for Members<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Object;
-        impl<'de> Visitor<'de> for Object {
+        struct MembersVisitor;
+        impl<'de> Visitor<'de> for MembersVisitor {
             type Value = Members<'de>;
 
             fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -206,7 +206,7 @@ impl<'de> Deserialize<'de> for Members<'de> {
                 Ok(Members(members))
             }
         }
-        deserializer.deserialize_map(Object)
+        deserializer.deserialize_map(MembersVisitor)
     }
 }
 
@@ -215,8 +215,8 @@ struct Keys(Vec<String>);
 
 impl<'de> Deserialize<'de> for Keys {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Object;
-        impl<'de> Visitor<'de> for Object {
+        struct KeysVisitor;
+        impl<'de> Visitor<'de> for KeysVisitor {
             type Value = Keys;
 
             fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -232,7 +232,7 @@ impl<'de> Deserialize<'de> for Keys {
                 Ok(Keys(keys))
             }
         }
-        deserializer.deserialize_map(Object)
+        deserializer.deserialize_map(KeysVisitor)
     }
 }
 

@@ -9,7 +9,7 @@ use crate::lang::office::{
 };
 use crate::report::model::{Cell, Holds, Role};
 use crate::report::sheets::{Canon, Sheet};
-use crate::sheet::grid::{Line, Raw, Sheet as FileSheet};
+use crate::sheet::grid::{FileSheet, Line, Raw};
 use crate::sheet::heading::{ABOVE, is_unit_alone, tidy, units_stated};
 
 use crate::sheet::value::Said;
