@@ -18,10 +18,10 @@ fn ticked(text: &str) -> impl Iterator<Item = &str> {
     lines.flat_map(|line| line.split('`').skip(1).step_by(2))
 }
 
-/// The words of the lines that are typed, after the sign of a comment nothing.
-fn typed(text: &str) -> impl Iterator<Item = &str> {
+/// The lines that are typed, word by word, without the comments behind them.
+fn typed(text: &str) -> impl Iterator<Item = Vec<&str>> {
     let lines = text.lines().filter_map(|line| line.strip_prefix("    "));
-    lines.flat_map(|line| line.split(" # ").next().unwrap_or_default().split_whitespace())
+    lines.map(|line| line.split(" # ").next().unwrap_or_default().split_whitespace().collect())
 }
 
 /// Whether a word is meant as a path: it leads into a folder of the crate, or is a file of its root.
@@ -49,7 +49,7 @@ fn found(path: &str) -> Vec<PathBuf> {
 #[test]
 fn every_path_it_names_is_there() {
     let text = contributing();
-    let paths: BTreeSet<&str> = ticked(&text).chain(typed(&text)).filter(|word| is_path(word)).collect();
+    let paths: BTreeSet<&str> = ticked(&text).chain(typed(&text).flatten()).filter(|word| is_path(word)).collect();
     assert!(paths.len() > 50 && paths.contains("src/error/FAMILY.rs"), "these are not its paths: {paths:?}");
     let missing: Vec<_> = paths.iter().filter(|path| found(path).is_empty()).collect();
     assert!(missing.is_empty(), "CONTRIBUTING.md names what is not there: {missing:?}");
@@ -82,15 +82,24 @@ fn where_it_says_all_it_names_all() {
 #[test]
 fn the_tests_it_runs_are_there() {
     let text = contributing();
-    let modules = std::fs::read_to_string(root().join("tests/it/main.rs")).expect("tests/it/main.rs");
-    let words: Vec<&str> = typed(&text).collect();
-    let named = words.windows(3).filter(|three| three[..2] == ["--test", "it"]).map(|three| three[2]);
-    let named: Vec<&str> = named.filter(|name| name.starts_with(|sign: char| sign.is_ascii_lowercase())).collect();
-    assert!(named.len() >= 4, "{named:?}");
-    for name in named.into_iter().filter(|name| !matches!(*name, "cargo" | "benches/list.sh")) {
-        assert!(modules.lines().any(|line| line.starts_with("mod ") && line.contains(name)), "no test has {name}");
+    let end_to_end = std::fs::read_to_string(root().join("tests/it/main.rs")).expect("tests/it/main.rs");
+    let sources = sources();
+    let mut seen = 0;
+    for line in typed(&text) {
+        let is_there = match line[..] {
+            [.., "--test", "it", name] | [.., "--test", "it", name, "--", "--ignored"] => {
+                end_to_end.lines().any(|line| line.starts_with("mod ") && line.contains(name))
+            }
+            [.., "--lib", name] => {
+                let is_of_it = |file: &str| ["", "_test"].iter().any(|end| file.ends_with(&format!("/{name}{end}.rs")));
+                sources.iter().any(|(file, text)| is_of_it(file) && text.contains("#[test]"))
+            }
+            _ => continue,
+        };
+        assert!(is_there, "no test is run by `{}`", line.join(" "));
+        seen += 1;
     }
-    assert!(sources().iter().any(|(file, text)| file.ends_with("day.rs") && text.contains("#[test]")), "--lib day");
+    assert!(seen >= 5, "these are not its tests: {seen}");
 }
 
 #[test]
