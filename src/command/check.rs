@@ -54,7 +54,7 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     let lines = faults.iter().map(|fault| fault_sentence(ctx.lang, fault));
     for line in lines.chain(doubts).collect::<Vec<_>>() {
         if ctx.print(&format!("{line}\n")).is_err() {
-            break; // nobody reads on; that something was found is told by the exit status
+            break; // the reader has gone; the exit status says that something was found
         }
     }
     Ok(Outcome::Found)

@@ -32,7 +32,7 @@ pub struct Surroundings {
     /// `HAISHU_PROJ_TODAY`: a day or a moment that stands for the clock, for tests.
     pub today: Option<String>,
     pub clock: DateTime<Utc>,
-    /// So many minutes the machine's clock is ahead of UTC.
+    /// How many minutes the machine's clock is ahead of UTC.
     pub utc_offset: i32,
     /// Where this program is.
     pub program: Option<PathBuf>,

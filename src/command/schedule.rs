@@ -1,4 +1,4 @@
-//! `schedule`: what makes a report by itself: a line for crontab, a service and a timer for systemd.
+//! `schedule`: the line for crontab, and the service and timer for systemd, that make a report at its time.
 
 use std::path::{Path, PathBuf};
 
@@ -14,7 +14,7 @@ use super::ctx::Ctx;
 use super::report::{Page, Works};
 use super::session::Session;
 
-/// Who records what cron freezes, where nobody else was named.
+/// Who records what cron freezes, where no other name was given.
 const BY: &str = "定时任务";
 
 /// Prints a crontab line and a systemd timer for the report whose arguments follow; it changes nothing. Times are in
@@ -101,7 +101,7 @@ fn unit_name(ctx: &Ctx, page: &Page, works: &Works) -> String {
     marks.iter().map(|mark| for_unit_name(mark)).collect::<Vec<_>>().join("-")
 }
 
-/// So many characters of a word stand in a name, which may have 255.
+/// How many characters of a word stand in a name, which may have 255.
 const LONGEST_MARK: usize = 20;
 
 /// A word as the name of a unit may have it: ASCII, so any other sign is given by its number in Unicode.

@@ -79,7 +79,7 @@ pub enum Reason {
         yellow: Fraction,
         red: Fraction,
     },
-    /// The planned start is over and nothing has started; red from so many months on.
+    /// The planned start is over and nothing has started; red from this many months on.
     StartMissed {
         due: DueDay,
         days: i64,
@@ -303,7 +303,7 @@ fn shown(computed: Option<Light>, hand: Option<&HandLight>) -> Option<Light> {
     }
 }
 
-/// So many calendar months later; the end of a month stays one.
+/// This many calendar months later; the end of a month stays one.
 fn months_after(day: Day, months: i64) -> Option<Day> {
     let later = day.checked_add_months(Months::new(u32::try_from(months).ok()?))?;
     Some(if day == last_of_month(day) { last_of_month(later) } else { later })

@@ -130,7 +130,7 @@ impl File {
         &self.sha256
     }
 
-    /// About so many rows, to tell how far a reading has come.
+    /// Roughly how many rows there are, to show how far reading has come.
     pub fn lines(&self) -> u64 {
         self.lines
     }

@@ -13,7 +13,7 @@ use super::grid::Raw;
 use super::limit::{Gate, Limits};
 use crate::error::{Result, SheetError};
 
-/// So many members of one object are no row, and would only take memory.
+/// An object with more members than this is no row, and would only take memory.
 const MOST_MEMBERS: usize = 10_000;
 
 /// A document whose syntax is right.

@@ -6,7 +6,7 @@ use super::grid::Raw;
 use super::limit::Gate;
 use crate::error::{Result, SheetError};
 
-/// So many separators on a line are no table, and would only take memory.
+/// A line with more separators than this is no table, and would only take memory.
 const MOST_SEPARATORS: usize = 1_000_000;
 
 /// A text of rows and cells.

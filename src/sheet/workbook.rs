@@ -14,7 +14,7 @@ use crate::error::{Result, SheetError};
 
 pub(super) struct Workbook {
     book: Xlsx<Cursor<Vec<u8>>>,
-    /// About so many rows, in all sheets.
+    /// Roughly how many rows there are, in all sheets.
     pub(super) rows: u64,
 }
 

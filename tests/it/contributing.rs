@@ -57,6 +57,21 @@ fn every_path_it_names_is_there() {
     assert!(misnamed.is_empty(), "these do not read as paths: {misnamed:?}");
 }
 
+/// Files that a new field of a return, like 下步举措, must come to: all that name that one, and no test.
+#[test]
+fn the_way_of_a_return_field_is_described_whole() {
+    let text = contributing();
+    let named: BTreeSet<&str> = ticked(&text).collect();
+    let sources = sources();
+    let touched = sources.iter().filter(|(file, text)| {
+        !file.ends_with("test.rs") && ["next_step", "NextStep"].iter().any(|word| text.contains(word))
+    });
+    let touched: Vec<&str> = touched.map(|(file, _)| &**file).collect();
+    assert!(touched.len() > 10, "{touched:?}");
+    let missing: Vec<_> = touched.iter().filter(|file| !named.contains(**file)).collect();
+    assert!(missing.is_empty(), "CONTRIBUTING.md does not lead to: {missing:?}");
+}
+
 /// The words in backticks behind `All …:`, up to the end of the sentence.
 fn all<'t>(text: &'t str, of: &str) -> BTreeSet<&'t str> {
     let (_, rest) = text.split_once(&format!("All {of}: ")).unwrap_or_else(|| panic!("it has no list of all {of}"));

@@ -115,7 +115,7 @@ impl Mapping {
     }
 
     /// Gives the numbers under each heading the unit it names, or a line above it; what goes against `--map`, or against
-    /// the year that is looked at, is told.
+    /// the year that is looked at, is reported.
     pub fn against(
         &self,
         columns: &[Column],
@@ -217,7 +217,7 @@ pub fn offers(catalog: &Catalog, line: &Line, units: &[String]) -> Option<Vec<(S
         let Some(column) = column else { continue };
         taken.push(&column.key);
         let label = match unit(column) {
-            // which unit its numbers are in nobody says: that is for whoever knows
+            // nothing says which unit its numbers are in: that is for the user to state
             Some(None) => with_unit_to_name(called(column)),
             _ => called(column),
         };

@@ -25,7 +25,7 @@ pub struct Table {
     pub file: String,
     pub format: FileFormat,
     pub sheet: Sheet,
-    /// In which what the register says is told.
+    /// The language in which values of the register are reported.
     pub lang: Lang,
     pub is_form: bool,
     pub columns: Vec<Column>,
@@ -64,7 +64,7 @@ impl Table {
         Fault { file: self.file.clone(), line, column: heading.map(|known| known.heading.clone()).or_else(wanted), why }
     }
 
-    /// What would head a column that the file has not: in both languages, for it is told in either.
+    /// What would head a column that the file has not: in both languages, for it is reported in either.
     fn wanted(&self, column: usize) -> String {
         let column = &self.columns[column];
         format!("{} · {}", cell::heading(Lang::Zh, column), cell::heading(Lang::En, column))
