@@ -17,10 +17,10 @@ use super::session::Session;
 /// each with the command that mends it. What is found goes to stdout, with exit status 3.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Only the hash chain · 只核对变更链
+    /// Check only the hash chain · 只核对变更链
     #[arg(long, conflicts_with = "integrity")]
     history: bool,
-    /// Only the file · 只核对文件
+    /// Check only the file · 只核对文件
     #[arg(long)]
     integrity: bool,
 }
@@ -54,7 +54,7 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     let lines = faults.iter().map(|fault| fault_sentence(ctx.lang, fault));
     for line in lines.chain(doubts).collect::<Vec<_>>() {
         if ctx.print(&format!("{line}\n")).is_err() {
-            break; // nobody reads on; that something was found is told by the exit status
+            break; // the reader has gone; the exit status says that something was found
         }
     }
     Ok(Outcome::Found)

@@ -25,33 +25,33 @@ use super::{Outcome, find, values};
 pub struct Args {
     /// Code, whole name or alias · 编号、全名或别名
     project: String,
-    /// A better name · 项目名称
+    /// New name · 新的项目名称
     #[arg(long, value_name = "NAME")]
     name: Option<String>,
-    /// The programme or project it stands under · 所属总项目或项目
+    /// Programme or project it belongs to · 所属总项目或项目
     #[arg(long, value_name = "CODE")]
     parent: Option<String>,
     #[command(flatten)]
     particulars: Particulars,
-    /// Take it off a list · 去标签
+    /// Remove a tag · 去标签
     #[arg(long, value_name = "TAG")]
     untag: Vec<String>,
-    /// Drop another name · 去别名
+    /// Remove an alias · 去别名
     #[arg(long, value_name = "NAME")]
     unalias: Vec<String>,
-    /// Where a project with lots takes its figures from · 数据口径：取本级或取标段
+    /// Whether a project with lots takes its figures from itself or its lots · 数据口径：取本级或取标段
     #[arg(long, value_parser = one_of(Figures::ALL.iter().map(|each| each.code()), Figures::from_code))]
     figures: Option<Figures>,
     /// Empty a field: leader, location, content, national-code, unit, parent, total or a measure · 清空
     #[arg(long, value_name = "FIELD")]
     clear: Vec<String>,
-    /// The day from which it holds · 自哪天起
+    /// Day from which it holds; else the view day · 自哪天起
     #[arg(long, value_name = "DATE")]
     on: Option<String>,
-    /// Why · 原因
+    /// Reason for the change · 原因
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
-    /// Take a total below what is already done (wants --reason) · 强制
+    /// Accept a total below what is already done (needs --reason) · 强制
     #[arg(long)]
     force: bool,
 }

@@ -23,16 +23,16 @@ use super::{Outcome, values};
 /// Creates the file named by --db, else haishu.db here. Nothing is overwritten.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Fill it with what the newspaper page of January 2022 says · 载入2022年报道所列项目
+    /// Fill it with the works of the newspaper page of January 2022 · 载入2022年报道所列项目
     #[arg(long, value_enum, value_name = "REGISTER")]
     from: Option<Source>,
-    /// Look from this day unless --as-of says otherwise · 固定观察日
+    /// View the register as of this day unless --as-of is given · 固定观察日
     #[arg(long, value_name = "DATE")]
     fixed_day: Option<String>,
-    /// A note printed on every page · 每页都印的说明
+    /// Note printed on every page · 每页都印的说明
     #[arg(long, value_name = "TEXT")]
     note: Option<String>,
-    /// wal; delete for a register on a network share · 日志方式，网络共享盘用delete
+    /// SQLite journal mode: `delete` for a register on a network share · 日志方式，网络共享盘用delete
     #[arg(long, value_enum, default_value = "wal")]
     journal: JournalArg,
 }

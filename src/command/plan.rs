@@ -20,27 +20,27 @@ use super::{Outcome, find, values};
 pub struct Args {
     /// Code, whole name or alias · 编号、全名或别名
     project: String,
-    /// The year it is for · 年度
+    /// Year of the plan · 计划年度
     year: String,
-    /// To be invested in the year: 5000万, 1.2亿 · 年度计划投资
+    /// Planned investment of the year: 5000万, 1.2亿 · 年度计划投资
     #[arg(long, value_name = "MONEY", allow_hyphen_values = true)]
     invest: Option<String>,
-    /// Any measure: area=3万平方米, signed=200 · 其他指标
+    /// Another measure: area=3万平方米, signed=200; repeatable · 其他指标，可重复
     #[arg(long, value_name = "MEASURE=V")]
     set: Vec<String>,
-    /// What is to be done by the end of each month, cumulative, twelve: 0,0,200万,… · 各月末累计
+    /// Twelve values, cumulative to the end of each month: 0,0,200万,… · 各月末累计，共十二个
     #[arg(long, value_name = "M1,…,M12", allow_hyphen_values = true)]
     months: Option<String>,
-    /// What is to be reached by the end of the year · 年度形象进度目标
+    /// Goal to be reached by the end of the year · 年度形象进度目标
     #[arg(long, value_name = "TEXT")]
     goal: Option<String>,
-    /// The day from which it holds; else the view day · 自哪天起
+    /// Day from which it holds; else the view day · 自哪天起
     #[arg(long, value_name = "DATE")]
     on: Option<String>,
-    /// Why (wanted where there is a plan already) · 原因
+    /// Reason; needed where there is a plan already · 原因，已有计划时必填
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
-    /// Take a plan above the total, or far from the version before (wants --reason) · 强制
+    /// Accept a plan above the total, or far from the version before (needs --reason) · 强制
     #[arg(long)]
     force: bool,
 }

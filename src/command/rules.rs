@@ -26,15 +26,15 @@ pub struct Args {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// The rules as they hold, and their versions · 现行规则
+    /// Show the rules in force and their versions · 现行规则及历次版本
     Show(Show),
-    /// A new version of the rules · 修改规则
+    /// Set a new version of the rules · 修改规则
     Set(Set),
 }
 
 #[derive(Debug, clap::Args)]
 pub struct Show {
-    /// How it is printed · 格式
+    /// Output format · 输出格式
     #[arg(long, value_parser = formats(&[Format::Text, Format::Markdown, Format::Json]), default_value = "text")]
     format: Format,
 }
@@ -42,13 +42,13 @@ pub struct Show {
 /// The new version on stdout. gap.* are points between two rates, start.red months, the others days.
 #[derive(Debug, clap::Args)]
 pub struct Set {
-    /// gap.red=25, milestone.red=30, cadence=7 · 规则=数值
+    /// Thresholds: gap.red=25, milestone.red=30, cadence=7 · 规则=数值
     #[arg(required = true, value_name = "KEY=VALUE")]
     values: Vec<String>,
-    /// Why · 原因
+    /// Reason for the change · 原因
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
-    /// The day from which it holds; else the view day · 自哪天起
+    /// Day from which it holds; else the view day · 自哪天起
     #[arg(long, value_name = "DATE")]
     on: Option<String>,
 }

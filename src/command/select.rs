@@ -22,13 +22,13 @@ use super::{find, values};
 /// Of which works a page is.
 #[derive(Debug, Default, clap::Args)]
 pub struct Scope {
-    /// Of this category; repeatable · 类别
+    /// Only projects of this category; repeatable · 类别，可重复
     #[arg(long, value_name = "CATEGORY")]
     category: Vec<String>,
-    /// With this tag · 标签
+    /// Only projects with this tag · 标签
     #[arg(long, value_name = "TAG")]
     tag: Option<String>,
-    /// Of this unit, lead or not · 责任单位
+    /// Only projects of this unit, lead or not · 责任单位
     #[arg(long, value_name = "UNIT")]
     unit: Option<String>,
 }
@@ -37,34 +37,34 @@ pub struct Scope {
 pub struct Selection {
     #[command(flatten)]
     scope: Scope,
-    /// At this stage · 阶段
+    /// Only projects at this stage · 阶段
     #[arg(long, value_name = "STAGE")]
     stage: Option<String>,
-    /// In this phase: 前期 实施 完工 办结 · 时期
+    /// Only projects in this phase: 前期 实施 完工 办结 · 时期
     #[arg(long, value_name = "PHASE")]
     phase: Option<String>,
-    /// When it began: new 新建, continued 续建, completed_before 上年完工, pipeline 前期储备, unknown 未知 · 建设性质
+    /// Onset: new 新建, continued 续建, completed_before 上年完工, pipeline 前期储备, unknown 未知 · 建设性质
     #[arg(long, value_name = "ONSET")]
     onset: Option<String>,
-    /// In this condition · 状态
+    /// Only projects in this condition · 状态
     #[arg(long, value_name = "CONDITION")]
     condition: Option<String>,
-    /// programme, project or lot · 层级
+    /// Only programmes, projects or lots · 层级
     #[arg(long, value_parser = one_of(Kind::ALL.iter().map(|kind| kind.code()), Kind::from_code))]
     kind: Option<Kind>,
-    /// Under this programme or project · 所属项目
+    /// Only projects under this programme or project · 所属项目
     #[arg(long, value_name = "CODE")]
     parent: Option<String>,
-    /// Whose code, name, alias, place, leader or content holds this · 文字
+    /// Only projects with this text in code, name, alias, location, leader or content · 含此文字
     #[arg(long = "match", value_name = "TEXT")]
     text: Option<String>,
-    /// In this light: red 红, yellow 黄, green 绿, grey 灰, none 不评 · 亮灯
+    /// Only projects with this light: red 红, yellow 黄, green 绿, grey 灰, none 不评 · 亮灯
     #[arg(long, value_name = "LIGHT")]
     light: Option<String>,
-    /// With something overdue: a milestone, the planned start or an issue · 有逾期事项
+    /// Only projects with an overdue milestone, planned start or issue · 有逾期事项
     #[arg(long)]
     overdue: bool,
-    /// Without a return for more than so many days · 超过多少天未填报
+    /// Only projects without a return for more than this many days · 超过多少天未填报
     #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(i64).range(0..=36_500))]
     stale: Option<i64>,
 }

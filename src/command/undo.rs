@@ -12,12 +12,12 @@ use super::{Outcome, values};
 /// Without ID: the last change of the same --by that is neither an undo nor undone.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Number of the change, as `history` prints it (wants --reason) · 变更号
+    /// Number of the change, as `history` prints it (needs --reason) · 变更号
     id: Option<ChangeId>,
-    /// Why · 原因
+    /// Reason for the undo · 原因
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
-    /// Only say what would be done · 只预览
+    /// Preview the undo, record nothing · 只预览，不撤销
     #[arg(long)]
     dry_run: bool,
 }

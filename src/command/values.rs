@@ -1,10 +1,8 @@
 //! Words of the command line turned into values, with the flag they stood behind.
 
-use chrono::Datelike;
-
 use crate::act::text;
 use crate::domain::catalog::{Catalog, Measure, Named, Unknown};
-use crate::domain::day::{DueDay, Precision, parse_day, parse_due};
+use crate::domain::day::{DueDay, parse_day, parse_due, parse_year};
 use crate::domain::light::{Light, find_light, light_name};
 use crate::domain::name::folded;
 use crate::domain::onset::Onset;
@@ -25,8 +23,7 @@ pub fn due(flag: &'static str, value: &str) -> Result<DueDay> {
 
 /// A year, from 1900 to 2199.
 pub fn year(flag: &'static str, value: &str) -> Result<i32> {
-    let due = parse_due(value).ok().filter(|due| due.precision == Precision::Year);
-    due.map(|due| due.last.year()).ok_or_else(|| ValueError::Year { value: value.to_owned() }.behind(flag))
+    parse_year(value).map_err(|_| ValueError::Year { value: value.to_owned() }.behind(flag))
 }
 
 pub fn bad_day(flag: &'static str, value: &str, bad: BadDay) -> Error {

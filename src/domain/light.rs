@@ -30,15 +30,20 @@ impl Light {
     pub const BY_HAND: [Self; 3] = [Self::Red, Self::Yellow, Self::Green];
 }
 
-/// What the lights are called; `None`: what is not judged.
-pub fn light_name(light: Option<Light>) -> Named {
-    let (code, zh) = match light {
+/// What the lights are called: the code, which is the English word too, and the Chinese one. `None`: what is not judged.
+pub const fn light_words(light: Option<Light>) -> (&'static str, &'static str) {
+    match light {
         Some(Light::Red) => ("red", "红"),
         Some(Light::Yellow) => ("yellow", "黄"),
         Some(Light::Green) => ("green", "绿"),
         Some(Light::Grey) => ("grey", "灰"),
         None => ("none", "不评"),
-    };
+    }
+}
+
+/// [`light_words`], as a list of candidates has them.
+pub fn light_name(light: Option<Light>) -> Named {
+    let (code, zh) = light_words(light);
     Named { code: code.to_owned(), label: Label { zh: zh.to_owned(), en: code.to_owned() } }
 }
 
@@ -46,8 +51,8 @@ pub fn light_name(light: Option<Light>) -> Named {
 pub fn find_light(word: &str) -> Option<Option<Light>> {
     let wanted = word.trim();
     let is_named = |light: &Option<Light>| {
-        let Named { code, label } = light_name(*light);
-        wanted.eq_ignore_ascii_case(&code) || wanted.trim_end_matches('灯') == label.zh
+        let (code, zh) = light_words(*light);
+        wanted.eq_ignore_ascii_case(code) || wanted.trim_end_matches('灯') == zh
     };
     Light::WORST_FIRST.into_iter().map(Some).chain([None]).find(is_named)
 }
@@ -74,7 +79,7 @@ pub enum Reason {
         yellow: Fraction,
         red: Fraction,
     },
-    /// The planned start is over and nothing has started; red from so many months on.
+    /// The planned start is over and nothing has started; red from this many months on.
     StartMissed {
         due: DueDay,
         days: i64,
@@ -298,7 +303,7 @@ fn shown(computed: Option<Light>, hand: Option<&HandLight>) -> Option<Light> {
     }
 }
 
-/// So many calendar months later; the end of a month stays one.
+/// This many calendar months later; the end of a month stays one.
 fn months_after(day: Day, months: i64) -> Option<Day> {
     let later = day.checked_add_months(Months::new(u32::try_from(months).ok()?))?;
     Some(if day == last_of_month(day) { last_of_month(later) } else { later })

@@ -201,7 +201,7 @@ fn impossible_in(catalog: &Catalog, state: &State, day: Day) -> Vec<Impossible> 
     found.collect()
 }
 
-/// What is told to whoever files it. `after` is the state on the day of the return, the return included.
+/// The warnings for the person who files it. `after` is the state on the day of the return, the return included.
 pub fn warnings(catalog: &Catalog, update: &Update, around: &Neighbours, after: &State) -> Vec<Warning> {
     let mut warnings = Vec::new();
     if let Some(category) = catalog.category(&update.category) {

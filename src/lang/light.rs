@@ -9,20 +9,14 @@ use crate::domain::code::issue_code;
 use crate::domain::day::Day;
 use crate::domain::figures::YearToDate;
 use crate::domain::fraction::Fraction;
-use crate::domain::light::{Light, Reason};
+use crate::domain::light::{Light, Reason, light_words};
 use crate::domain::state::Milestone;
 use crate::report::model::{Grounds, Telling, number};
 
 /// 红
 #[must_use]
 pub fn light(lang: Lang, light: Option<Light>) -> &'static str {
-    let (zh, en) = match light {
-        Some(Light::Red) => ("红", "red"),
-        Some(Light::Yellow) => ("黄", "yellow"),
-        Some(Light::Green) => ("绿", "green"),
-        Some(Light::Grey) => ("灰", "grey"),
-        None => ("不评", "none"),
-    };
+    let (en, zh) = light_words(light);
     lang.either(zh, en)
 }
 

@@ -13,17 +13,17 @@ use super::grid::Raw;
 use super::limit::{Gate, Limits};
 use crate::error::{Result, SheetError};
 
-/// So many members of one object are no row, and would only take memory.
+/// An object with more members than this is no row, and would only take memory.
 const MOST_MEMBERS: usize = 10_000;
 
 /// A document whose syntax is right.
 pub(super) struct Document {
     text: String,
-    pub tables: Vec<Table>,
+    pub tables: Vec<JsonTable>,
 }
 
 /// An array of objects.
-pub(super) struct Table {
+pub(super) struct JsonTable {
     pub name: String,
     /// Every key of its objects, in the order they first appear.
     keys: Vec<String>,
@@ -45,7 +45,7 @@ impl Document {
         for (name, value) in members {
             let start = place(&text, value);
             match keys(&name, value, limits).map_err(|bad| moved(&text, start, bad))? {
-                Some(keys) => tables.push(Table { name, keys, start, end: start + value.get().len() }),
+                Some(keys) => tables.push(JsonTable { name, keys, start, end: start + value.get().len() }),
                 // such as `as_of`: nothing is taken from it, but it is to be right
                 None => drop(cell(value).map_err(|error| moved(&text, start, at(error)))?),
             }
@@ -188,8 +188,8 @@ struct Members<'a>(Vec<(String, &'a RawValue)>);
 
 impl<'de> Deserialize<'de> for Members<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Object;
-        impl<'de> Visitor<'de> for Object {
+        struct MembersVisitor;
+        impl<'de> Visitor<'de> for MembersVisitor {
             type Value = Members<'de>;
 
             fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -205,7 +205,7 @@ impl<'de> Deserialize<'de> for Members<'de> {
                 Ok(Members(members))
             }
         }
-        deserializer.deserialize_map(Object)
+        deserializer.deserialize_map(MembersVisitor)
     }
 }
 
@@ -214,8 +214,8 @@ struct Keys(Vec<String>);
 
 impl<'de> Deserialize<'de> for Keys {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Object;
-        impl<'de> Visitor<'de> for Object {
+        struct KeysVisitor;
+        impl<'de> Visitor<'de> for KeysVisitor {
             type Value = Keys;
 
             fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -231,7 +231,7 @@ impl<'de> Deserialize<'de> for Keys {
                 Ok(Keys(keys))
             }
         }
-        deserializer.deserialize_map(Object)
+        deserializer.deserialize_map(KeysVisitor)
     }
 }
 

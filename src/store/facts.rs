@@ -25,7 +25,7 @@ use crate::domain::state::State;
 use crate::domain::{ChangeId, ProjectId, UnitId};
 use crate::error::{RegisterError, Result};
 
-/// So many projects are read at a time when all are folded: bounded memory, few queries.
+/// How many projects are read at a time when all are folded: bounded memory, few queries.
 pub(super) const CHUNK: ProjectId = 2_000;
 
 /// Readings by the update that filed them.

@@ -10,6 +10,7 @@ mod between_pages;
 mod brief;
 mod cli;
 mod console;
+mod contributing;
 mod cron;
 mod documented;
 mod fortnight;

@@ -27,7 +27,7 @@ pub struct Filed {
     /// `None`: it files none.
     pub day: Option<Day>,
     pub no_change: bool,
-    /// What is told of it, though it is recorded.
+    /// What is reported of it, though it is recorded.
     pub warnings: Vec<Warning>,
     /// What the row said of the year came to.
     pub from_year: Option<FromYear>,

@@ -28,16 +28,16 @@ use super::key::Key;
 use super::mapping::Mapping;
 use super::wrong::{Wrong, at};
 
-/// So many projects are kept at hand.
+/// How many projects are kept in memory.
 const KEPT: usize = 5_000;
-/// So many are read at a time: rows mostly come in the order of their codes.
+/// How many are read at a time: rows mostly come in the order of their codes.
 const CHUNK: ProjectId = 256;
-/// So many faults are told; near codes are looked for only for the first of them.
+/// How many faults are reported; near codes are looked for only for the first of them.
 const SHOWN: usize = 500;
 const OFFERED_FOR: usize = 20;
-/// So many states of the register the rows of an import may be of.
+/// How many states of the register the rows of an import may be of.
 pub const VERSIONS: usize = 48;
-/// A part of a name of so many characters tells of which project it is.
+/// How many characters of a name are enough to tell which project it is.
 const TELLING: usize = 4;
 
 /// What the command line asks for.
@@ -49,7 +49,7 @@ pub struct Options {
     pub has_several_files: bool,
     pub new_unit: bool,
     pub force: Force,
-    /// The files are somebody else's sheets.
+    /// The files are sheets of another office.
     pub mapping: Option<Mapping>,
 }
 
@@ -265,7 +265,7 @@ impl<'a> Work<'a> {
         Ok(Some((change, by.unwrap_or_default())))
     }
 
-    /// Notes a fault. So many are kept; the others are counted.
+    /// Notes a fault. The first are kept; the others are only counted.
     pub fn fault(&mut self, fault: Fault) {
         self.counts.wrong += 1;
         self.conflicts += i64::from(fault.is_conflict());

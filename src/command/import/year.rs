@@ -1,4 +1,4 @@
-//! 本年完成 of somebody else's sheet, which has what was done since January where the register has what was done since the
+//! 本年完成 of another office's sheet, which has what was done since January where the register has what was done since the
 //! start: the one is made the other by what stood when the year began.
 
 use crate::act::{Change, Ground, Subject, filing};
@@ -35,7 +35,7 @@ impl FromYear {
     }
 }
 
-/// The columns of somebody else's sheet: what was done in the year can be stated there.
+/// The columns of another office's sheet: what was done in the year can be stated there.
 pub fn with_year_to_date(mut columns: Vec<Column>) -> Vec<Column> {
     for column in columns.iter_mut().filter(|column| column.key == YEAR_TO_DATE) {
         column.role = Role::Return;

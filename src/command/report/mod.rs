@@ -41,7 +41,7 @@ pub struct Args {
     /// Print a frozen page again, byte for byte · 重印定稿
     #[arg(long, value_name = "NUMBER", conflicts_with_all = ["list", "freeze", "each", "category", "tag", "unit", "note", "format", "exit_code", "only_if_changed", "report", "period", "since"])]
     reprint: Option<PageNo>,
-    /// The frozen pages · 定稿目录
+    /// List the frozen pages · 定稿目录
     #[arg(long, conflicts_with_all = ["freeze", "each", "category", "tag", "unit", "note", "exit_code", "only_if_changed", "report", "period", "since"])]
     list: bool,
 }
@@ -49,36 +49,36 @@ pub struct Args {
 /// Which page is wanted, and where it goes.
 #[derive(Debug, clap::Args)]
 pub struct Page {
-    /// Which report · 哪种通报
+    /// Report to print · 哪种通报
     #[arg(id = "report", value_enum, default_value = "status")]
     kind: ReportKind,
-    /// The period that returns are due in · 周期
+    /// Reporting period · 周期
     #[arg(long, value_parser = one_of(Cadence::ALL.iter().map(|each| each.code()), Cadence::from_code), default_value = "month")]
     period: Cadence,
-    /// Of changes: since the end of this day, as known then; else since the page before · 自哪天以来
+    /// Day since which `changes` are reported; else since the page before · 自哪天以来
     #[arg(long, value_name = "DATE")]
     since: Option<String>,
     #[command(flatten)]
     scope: Scope,
-    /// A page for each unit that leads: --each unit -o '{unit}.txt' · 每个牵头单位一份
+    /// Write a page for each lead unit: --each unit -o '{unit}.txt' · 每个牵头单位一份
     #[arg(long, value_parser = ["unit"], conflicts_with = "unit", requires = "output")]
     each: Option<String>,
-    /// The office's own note, printed on top · 说明
+    /// Note of the office, printed at the top · 页首说明
     #[arg(long, value_name = "TEXT")]
     note: Option<String>,
-    /// How it is printed; else by the ending of -o, else as text · 格式
+    /// Output format; else by the file name in -o, else text · 输出格式
     #[arg(long, value_parser = formats(&[Format::Text, Format::Markdown, Format::Xlsx, Format::Json]))]
     format: Option<Format>,
-    /// To this file, written whole or not at all; else stdout · 输出文件
+    /// Output file, written whole or not at all; else stdout · 输出文件
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
     /// Exit with 3 if a light is red or a return is missing · 有红灯或未填报时退出码为3
     #[arg(long)]
     exit_code: bool,
-    /// Write nothing if the page says what FILE says; to stdout or with --freeze, what was frozen last · 没有变化就不输出
+    /// Write nothing if the page says the same as FILE (on stdout or with --freeze: as last frozen) · 没有变化就不输出
     #[arg(long)]
     only_if_changed: bool,
-    /// Keep the page in the register as it goes out, under a number · 定稿
+    /// Freeze the page: keep it in the register under a number · 定稿
     #[arg(long)]
     freeze: bool,
 }
@@ -92,17 +92,17 @@ pub struct Works {
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
 pub enum ReportKind {
-    /// Where the works stand, what is red and why, who has not returned · 总体情况
+    /// Status page: progress, red lights and why, missing returns · 总体情况
     Status,
-    /// The same as paragraphs to paste into a document · 通报
+    /// Status page as paragraphs, to paste into a document · 通报
     Brief,
-    /// Who has not returned, unit by unit, to paste into a chat · 催报
+    /// Missing returns unit by unit, to paste into a chat · 催报
     Missing,
-    /// All that changed since a day, or since the last page · 变化情况
+    /// Changes since a day, or since the last page · 变化情况
     Changes,
-    /// Projects by months: which milestones were met, are due or overdue · 挂图作战
+    /// Projects by months: milestones met, due or overdue · 挂图作战
     Grid,
-    /// What was promised, what the register holds for it, what is done · 目标完成情况
+    /// Targets: what was promised, what is registered, what is done · 目标完成情况
     Targets,
 }
 
