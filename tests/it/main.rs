@@ -11,6 +11,7 @@ mod cli;
 mod console;
 mod cron;
 mod documented;
+mod doors;
 mod fortnight;
 mod frozen_pages;
 mod gallery;

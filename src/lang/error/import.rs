@@ -38,18 +38,18 @@ pub(super) fn message(lang: Lang, why: &ImportError) -> Message {
                 "to change these rows export them again; to register them once more add `--force --reason WHY`"
             )
         }
-        ImportError::NotImported { faults, conflicts, remedies } => {
-            let message = if faults == conflicts {
+        ImportError::NotImported { wrong, conflicts, remedies, .. } => {
+            let message = if wrong == conflicts {
                 told!(
                     lang,
-                    "{faults}处与台账后来的改动冲突，一行也没有导入",
-                    "not one row was imported, because the register was changed since (count: {faults})"
+                    "{wrong}处与台账后来的改动冲突，一行也没有导入",
+                    "not one row was imported, because the register was changed since (count: {wrong})"
                 )
             } else {
                 told!(
                     lang,
-                    "{faults}处有误，一行也没有导入",
-                    "not one row was imported, because of what is wrong (count: {faults})"
+                    "{wrong}处有误，一行也没有导入",
+                    "not one row was imported, because of what is wrong (count: {wrong})"
                 )
             };
             remedies.iter().fold(message, |message, each| message.hint(remedy(lang, *each)))
