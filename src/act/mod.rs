@@ -139,6 +139,7 @@ pub enum FieldName {
     TargetUnit,
     TargetTag,
     TargetRule,
+    Opening,
     Entered,
     EnteredSource,
     // of a unit

@@ -72,20 +72,12 @@ const WORKS: [(&str, usize, &str, &str); 14] = [
     ("HS-W-008", 0, "", "paused"),
     ("HS-R-001", 2, "survey", "normal"),
     ("HS-R-001", 2, "survey", "normal"),
-    ("HS-W-010", 0, "", "normal"),
+    ("HS-W-009", 0, "", "normal"),
     ("HS-W-002", 0, "", "normal"), // a programme
     ("HS-W-004", 0, "", "normal"), // takes its figures from its lot
 ];
-const DAYS: [&str; 8] = [
-    "2022-08-31",
-    "2022-09-01",
-    "2022-03-10",
-    "2021-12-31",
-    "2022/6/30",
-    "2022年5月31日",
-    "2022-09-02",
-    "2022-08-15",
-];
+const DAYS: [&str; 8] =
+    ["2022-08-31", "2022-09-01", "2022-03-10", "2021-12-31", "2022/6/30", "2022年5月31日", "2022-09-02", "2022-08-15"];
 /// Unreadable.
 const NO_DAYS: [&str; 3] = ["2022-13-01", "近日", "2022-02-30"];
 const NO_AMOUNTS: [&str; 3] = ["-5万元", "5斤", "若干"];
@@ -151,7 +143,14 @@ impl Statement {
     }
 
     /// In one of `of` cases.
-    fn sometimes(&mut self, draw: &mut Draw, of: usize, flag: &str, key: &str, value: impl FnOnce(&mut Draw) -> String) {
+    fn sometimes(
+        &mut self,
+        draw: &mut Draw,
+        of: usize,
+        flag: &str,
+        key: &str,
+        value: impl FnOnce(&mut Draw) -> String,
+    ) {
         if draw.pick(of) == of - 1 {
             let value = value(draw);
             self.state(flag, key, &value);
@@ -164,7 +163,9 @@ impl Statement {
             self.has_slip = true;
             return draw.one(unreadable).to_owned();
         }
-        draw.one(of).to_owned()
+        let value = draw.one(of);
+        self.has_slip |= value.starts_with("90071992547409"); // more than a register counts
+        value.to_owned()
     }
 
     fn day(&mut self, draw: &mut Draw) -> String {
@@ -203,7 +204,7 @@ impl Statement {
     }
 
     pub fn import(&self, file: &str) -> Vec<String> {
-        let mut words = vec!["import".to_owned(), file.to_owned()];
+        let mut words = vec!["import".to_owned(), file.to_owned(), format!("--what={}", self.sheet.code())];
         words.extend(self.common());
         words
     }
@@ -255,8 +256,9 @@ pub fn update(draw: &mut Draw) -> Statement {
     let mut said = Statement::by("update", &[work.0], Sheet::Updates, &[("code", work.0)]);
     returned(draw, &mut said, work);
     words(draw, &mut said);
-    beside(draw, &mut said);
     said.forced(draw, 4);
+    beside(draw, &mut said);
+    said.cell("recorded_by", ""); // a sheet of one heading is none
     said.in_some_form(draw)
 }
 
@@ -266,17 +268,25 @@ pub fn project_return(draw: &mut Draw) -> Statement {
     let mut said = Statement::by("update", &[work.0], Sheet::Projects, &[("code", work.0)]);
     returned(draw, &mut said, work);
     words(draw, &mut said);
+    if said.flags.is_empty() {
+        said.state("--next", "next_step", "下月开工"); // a row that states nothing is no fault
+    }
     said.forced(draw, 4);
     said.in_some_form(draw)
 }
 
 /// The correction of a return, by its row.
 pub fn correction(draw: &mut Draw) -> Statement {
-    let corrected =
-        [("HS-W-001", "1"), ("HS-W-001", "2"), ("HS-W-001", "2"), ("HS-W-008", "3"), ("HS-W-008", "3"), ("HS-R-001", "4")];
+    let corrected = [
+        ("HS-W-001", "1"),
+        ("HS-W-001", "2"),
+        ("HS-W-001", "2"),
+        ("HS-W-008", "3"),
+        ("HS-W-008", "3"),
+        ("HS-R-001", "4"),
+    ];
     let off = [("HS-W-005", "6"), ("HS-W-001", "4"), ("HS-W-001", "99")];
-    let (code, no) =
-        if draw.pick(10) == 9 { off[draw.pick(off.len())] } else { corrected[draw.pick(corrected.len())] };
+    let (code, no) = if draw.pick(10) == 9 { off[draw.pick(off.len())] } else { corrected[draw.pick(corrected.len())] };
     let work = WORKS.into_iter().find(|work| work.0 == code).expect("one of the works");
     let mut said = Statement::by("update", &[code], Sheet::Updates, &[("code", code), ("no", no)]);
     said.flag("--corrects", no);
@@ -348,7 +358,7 @@ fn returned(draw: &mut Draw, said: &mut Statement, (own, category, stands, condi
         }
         4 | 5 => {
             said.state("--condition", "condition", "merged");
-            let into = said.value(draw, &["HS-W-003", "HS-W-010", "hs-w-003", "HS-W-007", own], &["HS-W-999"]);
+            let into = said.value(draw, &["HS-W-003", "HS-W-009", "hs-w-003", "HS-W-007", own], &["HS-W-999"]);
             said.sometimes(draw, 3, "--into", "merged_into", |_| into);
         }
         6 if said.sheet == Sheet::Updates => {
@@ -401,7 +411,9 @@ fn beside(draw: &mut Draw, said: &mut Statement) {
         said.cell("no_change", "是");
     }
     if draw.pick(5) == 4 {
-        said.reasoned(draw, 5);
+        if said.reason.is_none() {
+            said.reasoned(draw, 5);
+        }
         light(draw, said);
     }
 }
@@ -410,7 +422,8 @@ fn light(draw: &mut Draw, said: &mut Statement) {
     let light = said.value(draw, &["red", "黄", "green"], &["grey", "紫"]);
     said.state("--light", "light", &light);
     let until = said.value(draw, &["2022-12-31", "2022-09-01", "2022-01-31"], &NO_DAYS);
-    if draw.pick(9) > 0 {
+    // in the row of a return that has one the day stands already
+    if said.rows[0].iter().any(|(key, _)| key == "no") || draw.pick(9) > 0 {
         said.state("--until", "light_until", &until);
     }
     if let Some(reason) = said.reason {
@@ -423,8 +436,12 @@ pub fn listing(draw: &mut Draw) -> Statement {
     let category = said_category(draw);
     // a new row under a name that is there is held back in a sheet
     let name = format!("{}{}", name(draw), draw.pick(90) + 10);
-    let mut said =
-        Statement::by("add", &[category, &name], Sheet::Projects, &[("name", &name), ("category", category)]);
+    let mut said = Statement::by(
+        "add",
+        &[category, &name],
+        Sheet::Projects,
+        &[("code", ""), ("name", &name), ("category", category)],
+    );
     said.has_slip = category == "修路";
     match draw.pick(6) {
         0 => {
@@ -438,7 +455,11 @@ pub fn listing(draw: &mut Draw) -> Statement {
         }
         _ => {}
     }
-    said.sometimes(draw, 3, "--code", "code", |draw| draw.one(&["0012", "水利-3", "A-1", "甲 乙", "1.0", "a！"]).to_owned());
+    if draw.pick(3) == 2 {
+        let code = draw.one(&["0012", "水利-3", "A-1", "甲 乙", "1.0", "a！"]);
+        said.flag("--code", code);
+        code.clone_into(&mut said.rows[0][0].1);
+    }
     if draw.pick(3) == 2 {
         let on = said.day(draw);
         said.state("--on", "listed_from", &on);
@@ -482,7 +503,8 @@ fn particulars(draw: &mut Draw, said: &mut Statement) {
         said.state("--national-code", "national_code", code);
     }
     if draw.pick(4) == 3 {
-        let units: Vec<String> = (0..=draw.pick(2)).map(|_| draw.one(&["乙局", "丙局", "乙处", "丁局"]).to_owned()).collect();
+        let units: Vec<String> =
+            (0..=draw.pick(2)).map(|_| draw.one(&["乙局", "丙局", "乙处", "丁局"]).to_owned()).collect();
         units.iter().for_each(|unit| said.flag("--unit", unit));
         said.cell("units", &join_names(&units));
         said.may_register_units = draw.pick(2) == 1;
@@ -518,7 +540,7 @@ pub fn edit(draw: &mut Draw) -> Statement {
     particulars(draw, &mut said);
     said.sometimes(draw, 5, "--name", "name", |draw| format!("{}新", name(draw)));
     if draw.pick(4) == 3 {
-        let parents = ["HS-W-001", "HS-W-002", "HS-W-003", "HS-W-005", "HS-R-001", "HS-W-006", "HS-W-010"];
+        let parents = ["HS-W-001", "HS-W-002", "HS-W-003", "HS-W-005", "HS-R-001", "HS-W-006", "HS-W-009"];
         let parent = said.value(draw, &parents, &["HS-W-999"]);
         let stands = [("HS-W-003", "HS-W-002"), ("HS-W-005", "HS-W-004")];
         if !stands.contains(&(code, parent.as_str())) {
@@ -569,6 +591,9 @@ pub fn edit(draw: &mut Draw) -> Statement {
         names.extend(given);
         said.cell(key, &join_names(&names));
     }
+    if said.flags.is_empty() {
+        said.state("--location", "location", "乙镇"); // a row that states nothing is no fault
+    }
     said.forced(draw, 5);
     said.in_some_form(draw)
 }
@@ -604,9 +629,7 @@ pub fn plan(draw: &mut Draw) -> Statement {
         let cells = [("code", code), ("year", year), ("measure", "invested")];
         said.rows.push(cells.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect());
     }
-    if let ["invested"] = measures.iter().map(|(measure, _)| *measure).collect::<Vec<_>>()[..] {
-        months(draw, &mut said, code);
-    }
+    months(draw, &mut said, code, measures.len());
     said.sometimes(draw, if measures.is_empty() { 1 } else { 3 }, "--goal", "goal", passage);
     if draw.pick(2) == 1 {
         let day = said.day(draw);
@@ -619,10 +642,29 @@ pub fn plan(draw: &mut Draw) -> Statement {
 }
 
 /// The points of the months. A plan that has some keeps them in a sheet until they are emptied.
-fn months(draw: &mut Draw, said: &mut Statement, code: &str) {
-    let points = match draw.pick(4) {
-        0 => ["0元", "0元", "0元", "100万元", "200万", "300.5万", "400万", "500万", "600万", "700万", "900万", "1200万元"],
-        1 => ["0元", "0元", "0元", "100万元", "200万", "150万", "400万", "500万", "600万", "700万", "900万", "1200万元"],
+fn months(draw: &mut Draw, said: &mut Statement, code: &str, measures: usize) {
+    let is_money = said.rows[0].iter().any(|(key, value)| key == "measure" && value == "invested") && measures > 0;
+    if !is_money {
+        return;
+    }
+    let points = match if measures == 1 { draw.pick(4) } else { 3 } {
+        0 => [
+            "0元",
+            "0元",
+            "0元",
+            "100万元",
+            "200万",
+            "300.5万",
+            "400万",
+            "500万",
+            "600万",
+            "700万",
+            "900万",
+            "1200万元",
+        ],
+        1 => {
+            ["0元", "0元", "0元", "100万元", "200万", "150万", "400万", "500万", "600万", "700万", "900万", "1200万元"]
+        }
         _ => {
             if code == "HS-W-003" {
                 MONTHS.iter().for_each(|month| said.cell(month, EMPTY));
@@ -655,7 +697,17 @@ const STANDING: [&str; 4] = ["围堰合龙", "主体完成", "通水", "首户�
 
 pub fn milestone_set(draw: &mut Draw) -> Statement {
     let (code, category, ..) = work(draw);
-    let near_one = ["围堰　合龙", "「围堰合龙」", "主体 完成", "planned start", "计划开工", "Finish", "计划完工 ", "ＳＴＡＲＴ", "通水（）"];
+    let near_one = [
+        "围堰　合龙",
+        "「围堰合龙」",
+        "主体 完成",
+        "planned start",
+        "计划开工",
+        "Finish",
+        "计划完工 ",
+        "ＳＴＡＲＴ",
+        "通水（）",
+    ];
     let name = if draw.pick(2) == 0 { draw.one(&near_one).to_owned() } else { name(draw) };
     let is_planned = ["start", "finish", "计划开工", "计划完工", "planned start", "planned finish"]
         .contains(&name.trim().to_lowercase().as_str());
@@ -758,7 +810,12 @@ pub fn issue_closed(draw: &mut Draw) -> Statement {
 pub fn target(draw: &mut Draw) -> Statement {
     let year = draw.one(&["2022", "2023", "2022年"]);
     let (rule, unit, values, sentence): (&[(&str, &str, &str)], &str, &[&str], &str) = match draw.pick(8) {
-        0 | 1 => (&[("--count", "stage", "started"), ("--category", "category", "water")], "个", &["48", "50"], "治水开工48个"),
+        0 | 1 => (
+            &[("--count", "stage", "started"), ("--category", "category", "water")],
+            "个",
+            &["48", "50"],
+            "治水开工48个",
+        ),
         2 => (&[("--measure", "measure", "invested")], "万元", &["80亿", "1.2亿元"], "投资80亿元"),
         3 => (&[("--measure", "measure", "physical")], "%", &["80%"], "进度80%"),
         4 => (&[("--entered", "unit", "座")], "", &["20", "0"], "公厕20座"),
@@ -767,7 +824,12 @@ pub fn target(draw: &mut Draw) -> Statement {
         _ => (&[("--entered", "unit", "个")], "", &["4"], "学校4所，公园10个"),
     };
     let sentence = if draw.pick(3) == 0 { format!("{sentence}{}", passage(draw)) } else { sentence.to_owned() };
-    let mut said = Statement::by("target add", &[&sentence], Sheet::Targets, &[("sentence", &sentence), ("year", year)]);
+    let mut said = Statement::by(
+        "target add",
+        &[&sentence],
+        Sheet::Targets,
+        &[("no", ""), ("sentence", &sentence), ("year", year)],
+    );
     said.flag("--year", year);
     for (flag, key, value) in rule {
         said.state(flag, key, value);
