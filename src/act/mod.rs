@@ -135,6 +135,7 @@ pub enum FieldName {
     TargetUnit,
     TargetTag,
     TargetRule,
+    Opening,
     Entered,
     EnteredSource,
     // of a unit

@@ -1,8 +1,9 @@
 //! A line of a sheet held against the register: which row of it the line is, of which of its states, and what the line
 //! says that the row did not.
 
-use crate::act::target::dimension_of;
+use crate::act::target::{self, Rule};
 use crate::domain::day::year_of;
+use crate::domain::quantity::Dimension;
 use crate::domain::{ChangeId, ProjectId};
 use crate::error::{Result, RowError};
 use crate::report::columns::ProjectColumn;
@@ -277,7 +278,13 @@ impl Rows<'_, '_> {
                 _ => None,
             };
             let category = read("category", CATEGORY);
-            let dimension = dimension_of(&text_of(table.raw(line, "unit")));
+            let is_counted =
+                !matches!(table.reading(catalog).read(table.raw(line, "stage"), Holds::Name), Ok(Said::Nothing));
+            let dimension = match read("measure", Holds::Word(Words::Measure)) {
+                _ if is_counted => Dimension::Count,
+                Some(measure) => target::dimension(catalog, &Rule::Sum { measure })?,
+                None => target::dimension_of(&text_of(table.raw(line, "unit"))),
+            };
             let about = About { category: category.as_deref(), dimension: Some(dimension) };
             let row = table.read(catalog, line, None, about)?;
             self.work.numberless += 1;

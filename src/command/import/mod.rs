@@ -127,7 +127,7 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
         }
         let looks_foreign = args.mapping.is_none() && imported.files.iter().any(mapping::looks_foreign);
         let remedies = faults.iter().map(Fault::remedy).chain(looks_foreign.then_some(Remedy::Others)).collect();
-        return Err(ImportError::NotImported { faults: counts.wrong, conflicts, remedies }.into());
+        return Err(ImportError::NotImported { wrong: counts.wrong, conflicts, faults, remedies }.into());
     }
     if args.dry_run || !is_something {
         ctx.say(&Talk::NothingImported { is_dry: args.dry_run && is_something });

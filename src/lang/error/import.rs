@@ -28,13 +28,13 @@ pub(super) fn message(lang: Lang, why: &ImportError) -> Message {
             "{file} was imported before (change {change}), and its rows without a code or number would be registered again; not one row was imported";
             "要改已登记的行，请重新导出再改；确要再登记一遍的，加 `--force --reason 原因`",
             "to change these rows export them again; to register them once more add `--force --reason WHY`" },
-        ImportError::NotImported { faults, conflicts, remedies } => {
-            let message = if faults == conflicts {
-                told! { lang; "{faults}处与台账后来的改动冲突，一行也没有导入",
-                    "not one row was imported, because the register was changed since (count: {faults})" }
+        ImportError::NotImported { wrong, conflicts, remedies, .. } => {
+            let message = if wrong == conflicts {
+                told! { lang; "{wrong}处与台账后来的改动冲突，一行也没有导入",
+                    "not one row was imported, because the register was changed since (count: {wrong})" }
             } else {
-                told! { lang; "{faults}处有误，一行也没有导入",
-                    "not one row was imported, because of what is wrong (count: {faults})" }
+                told! { lang; "{wrong}处有误，一行也没有导入",
+                    "not one row was imported, because of what is wrong (count: {wrong})" }
             };
             remedies.iter().fold(message, |message, each| message.hint(remedy(lang, *each)))
         }
