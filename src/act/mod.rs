@@ -139,7 +139,6 @@ pub enum FieldName {
     TargetUnit,
     TargetTag,
     TargetRule,
-    Opening,
     Entered,
     EnteredSource,
     // of a unit

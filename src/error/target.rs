@@ -18,28 +18,20 @@ pub enum TargetError {
     },
     /// It would count a stage and sum a measure.
     CountsAndSums,
-    /// It is counted, and said to have stood at something when the year began.
-    OpeningOfCounted,
 }
 
 impl TargetError {
     pub(super) fn exit_status(&self) -> u8 {
         match self {
-            Self::SeveralFigures { .. }
-            | Self::Unknown { .. }
-            | Self::Counted { .. }
-            | Self::CountsAndSums
-            | Self::OpeningOfCounted => 4,
+            Self::SeveralFigures { .. } | Self::Unknown { .. } | Self::Counted { .. } | Self::CountsAndSums => 4,
         }
     }
 
     pub(super) fn remedy(&self) -> Remedy {
         match self {
-            Self::SeveralFigures { .. }
-            | Self::Unknown { .. }
-            | Self::Counted { .. }
-            | Self::CountsAndSums
-            | Self::OpeningOfCounted => Remedy::Mend,
+            Self::SeveralFigures { .. } | Self::Unknown { .. } | Self::Counted { .. } | Self::CountsAndSums => {
+                Remedy::Mend
+            }
         }
     }
 }

@@ -35,13 +35,6 @@ pub(super) fn message(lang: Lang, why: &TargetError) -> Message {
             "只留其中一样，另一样另立一条目标",
             "keep one of the two; state the other as a target of its own"
         ),
-        TargetError::OpeningOfCounted => told!(
-            lang,
-            "由台账统计的目标不填年初数，台账自己算",
-            "a target that is counted states no opening value; the register knows it",
-            "去掉年初数；只有人工录入的目标才填",
-            "leave the opening value out; only a target whose values are entered has one"
-        ),
         TargetError::Counted { no } => {
             let no = target_code(*no);
             told!(
