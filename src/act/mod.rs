@@ -135,7 +135,6 @@ pub enum FieldName {
     TargetUnit,
     TargetTag,
     TargetRule,
-    Opening,
     Entered,
     EnteredSource,
     // of a unit

@@ -73,14 +73,11 @@ pub fn dimension(catalog: &Catalog, rule: &Rule) -> Result<Dimension, Refusal> {
 /// States a target under a number.
 ///
 /// # Errors
-/// Its sentence has several figures; it sums what is not summed; it is counted, and said to have stood at something.
+/// Its sentence has several figures; it sums what is not summed.
 pub fn add(ground: &Ground, stated: Stated, no: TargetNo) -> Result<Target, Refusal> {
     let sentence = passage_in(FieldName::Sentence, &stated.sentence)?;
     let found = one_figure(&sentence)?;
     let dimension = dimension(ground.catalog, &stated.rule)?;
-    if stated.opening.is_some() && !matches!(stated.rule, Rule::Entered { .. }) {
-        return Err(FieldName::Opening.refuses(TargetError::OpeningOfCounted));
-    }
     let (stage, measure, unit) = match stated.rule {
         Rule::Count { stage, unit } => (Some(stage), None, unit),
         Rule::Sum { measure } => (None, Some(measure), None),

@@ -68,7 +68,6 @@ fn flag(field: &FieldName) -> Cow<'static, str> {
         FieldName::Sentence => "SENTENCE",
         FieldName::TargetUnit => "--entered",
         FieldName::TargetRule => "--count",
-        FieldName::Opening => "--opening",
         FieldName::Entered => "V",
     };
     Cow::Borrowed(flag)

@@ -63,7 +63,7 @@ pub struct Add {
     #[arg(long, value_parser = one_of(Mode::ALL.iter().map(|each| each.code()), Mode::from_code), default_value = "unstated")]
     mode: Mode,
     /// Value when the year began, where values are entered · 年初数
-    #[arg(long, value_name = "V", allow_hyphen_values = true)]
+    #[arg(long, value_name = "V", requires = "entered", allow_hyphen_values = true)]
     opening: Option<String>,
     /// Only projects of this category · 类别
     #[arg(long, value_name = "CATEGORY")]

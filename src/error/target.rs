@@ -12,7 +12,5 @@ family! {
         Counted { no: TargetNo } => 4 Mend;
         /// It would count a stage and sum a measure.
         CountsAndSums => 4 Mend;
-        /// It is counted, and said to have stood at something when the year began.
-        OpeningOfCounted => 4 Mend;
     }
 }

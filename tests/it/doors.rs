@@ -106,7 +106,7 @@ impl Door {
 
 fn rows(register: &Connection, table: &str) -> Vec<Vec<Value>> {
     let mut select = register.prepare(&format!("SELECT * FROM {table}")).expect("SQL");
-    let names = select.column_names().into_iter().map(str::to_owned).collect::<Vec<_>>();
+    let names = select.column_names().map(str::to_owned).collect::<Vec<_>>();
     // which change it was, and when, is no part of what was stated
     let kept = (0..names.len()).filter(|at| !["change_id", "seq", "recorded_at"].contains(&names[*at].as_str()));
     let kept: Vec<usize> = kept.collect();
@@ -280,7 +280,6 @@ fn agree(kind: fn(&mut Draw) -> Statement) {
         panic!("{failed}");
     }
     let (taken, refused) = (taken.into_inner(), refused.into_inner());
-    println!("taken {taken}, refused {}: {refused:#?}", refused.values().sum::<i32>());
     assert!(taken >= 5, "taken {taken}, refused for {refused:#?}");
     assert!(refused.values().sum::<i32>() >= 5 && refused.len() >= 2, "taken {taken}, refused for {refused:#?}");
 }

@@ -103,7 +103,6 @@ pub fn column(sheet: Sheet, field: &FieldName) -> Option<Cow<'static, str>> {
         FieldName::Sentence => "sentence",
         FieldName::TargetTag => "tag",
         FieldName::TargetRule => "measure",
-        FieldName::Opening => "opening",
         FieldName::Entered => "entered",
         FieldName::EnteredSource => "entered_source",
         FieldName::Force | FieldName::Corrects | FieldName::UnitName | FieldName::UnitAlias => return None,

@@ -20,11 +20,6 @@ pub(super) fn message(lang: Lang, why: &TargetError) -> Message {
             "一条目标要么统计到某阶段的项数，要么统计某指标之和，不能两样都填",
             "a target counts the projects at a stage or sums a measure, not both";
             "只留其中一样，另一样另立一条目标", "keep one of the two; state the other as a target of its own" },
-        TargetError::OpeningOfCounted => told! { lang;
-            "由台账统计的目标不填年初数，台账自己算",
-            "a target that is counted states no opening value; the register knows it";
-            "去掉年初数；只有人工录入的目标才填",
-            "leave the opening value out; only a target whose values are entered has one" },
         TargetError::Counted { no } => told! { lang, no = target_code(*no);
             "目标 `{no}` 由台账统计，不另录入数值",
             "target `{no}` is counted from the register; no values are entered for it";

@@ -807,9 +807,12 @@ pub fn issue_closed(draw: &mut Draw) -> Statement {
     said.in_some_form(draw)
 }
 
+/// How a target is followed: flags, columns, words.
+type Rule = &'static [(&'static str, &'static str, &'static str)];
+
 pub fn target(draw: &mut Draw) -> Statement {
     let year = draw.one(&["2022", "2023", "2022年"]);
-    let (rule, unit, values, sentence): (&[(&str, &str, &str)], &str, &[&str], &str) = match draw.pick(8) {
+    let (rule, unit, values, sentence): (Rule, &str, &[&str], &str) = match draw.pick(8) {
         0 | 1 => (
             &[("--count", "stage", "started"), ("--category", "category", "water")],
             "个",
@@ -834,6 +837,11 @@ pub fn target(draw: &mut Draw) -> Statement {
     for (flag, key, value) in rule {
         said.state(flag, key, value);
     }
+    // what is counted or summed has a unit already: a sheet may leave it out, or name another that is none of it
+    let unit = match unit {
+        "万元" => draw.one(&["万元", "座", ""]),
+        unit => unit,
+    };
     if !unit.is_empty() {
         said.cell("unit", unit);
     }
