@@ -13,6 +13,11 @@ pub enum PlanError {
         bad: BadMonths,
         dimension: Dimension,
     },
+    /// A plan of a percentage is a level at the end of the year, and none is above the whole.
+    AboveWhole {
+        measure: Named,
+        value: i64,
+    },
     Doubtful {
         code: String,
         year: i32,
@@ -27,14 +32,14 @@ impl PlanError {
     pub(super) fn exit_status(&self) -> u8 {
         match self {
             Self::MonthsOfOneMeasure => 2,
-            Self::Months { .. } | Self::Doubtful { .. } => 4,
+            Self::Months { .. } | Self::AboveWhole { .. } | Self::Doubtful { .. } => 4,
         }
     }
 
     pub(super) fn remedy(&self) -> Remedy {
         match self {
             Self::Doubtful { .. } => Remedy::Force,
-            Self::MonthsOfOneMeasure | Self::Months { .. } => Remedy::Mend,
+            Self::MonthsOfOneMeasure | Self::Months { .. } | Self::AboveWhole { .. } => Remedy::Mend,
         }
     }
 }

@@ -30,6 +30,10 @@ pub enum TreeError {
     FiguresFromLots {
         code: String,
     },
+    /// A stage on a project whose stage is that of its lots.
+    StageFromLots {
+        code: String,
+    },
     /// `--figures lots` on a project that has none.
     NoLots {
         code: String,
@@ -49,6 +53,7 @@ impl TreeError {
             | Self::LotWithoutParent
             | Self::ProgrammeFiles { .. }
             | Self::FiguresFromLots { .. }
+            | Self::StageFromLots { .. }
             | Self::NoLots { .. }
             | Self::LotsHaveNoFigures { .. } => 4,
         }
@@ -63,6 +68,7 @@ impl TreeError {
             | Self::LotWithoutParent
             | Self::ProgrammeFiles { .. }
             | Self::FiguresFromLots { .. }
+            | Self::StageFromLots { .. }
             | Self::NoLots { .. }
             | Self::LotsHaveNoFigures { .. } => Remedy::Mend,
         }

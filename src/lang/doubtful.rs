@@ -124,6 +124,10 @@ fn zh(code: &str, what: &What) -> (String, String) {
             format!("{year}年计划{}大于总投资{}", money(*plan), money(*total)),
             format!("haishu-proj plan {code} {year} --invest 金额 --reason 原因"),
         ),
+        What::StaleBase { day, as_of, measure, .. } => (
+            format!("年初数截至{as_of}"),
+            format!("haishu-proj update {code} --on {day} {}", stated(measure, "年初累计")),
+        ),
         What::NoOnset { .. } | What::NoPlan { .. } | What::Unmet { .. } => left_open(Lang::Zh, code, what),
     }
 }
@@ -156,6 +160,10 @@ fn en(code: &str, what: &What) -> (String, String) {
         What::PlanAboveTotal { year, plan, total } => (
             format!("the plan of {year}, {}, is above the total of {}", money(*plan), money(*total)),
             format!("haishu-proj plan {code} {year} --invest VALUE --reason WHY"),
+        ),
+        What::StaleBase { day, as_of, measure, label } => (
+            format!("{}: the year is counted from a value of {as_of}", label.en),
+            format!("haishu-proj update {code} --on {day} {}", stated(measure, "VALUE")),
         ),
         What::NoOnset { .. } | What::NoPlan { .. } | What::Unmet { .. } => left_open(Lang::En, code, what),
     }

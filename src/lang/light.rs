@@ -41,6 +41,15 @@ pub(super) fn verdict(lang: Lang, grounds: &Grounds) -> String {
     let by_hand = light(lang, Some(hand.light));
     let (until, reason) = (hand.until, &hand.reason);
     let until = say!(lang, "至{until}：{reason}", "until {until}: {reason}");
+    if grounds.light != Some(hand.light) && grounds.light != grounds.computed {
+        let shown = if is_bare { String::new() } else { light(lang, grounds.light).to_owned() };
+        let (open, close) = if is_bare { ("", "") } else { lang.either(("（", "）"), (" (", ")")) };
+        return say!(
+            lang,
+            "{shown}{open}人工亮{by_hand}灯{until}，只改善一级{close}；按规则为{by_rule}",
+            "{shown}{open}set {by_hand} by hand {until}, bettered by one step{close}; by the rules {by_rule}"
+        );
+    }
     if grounds.light != Some(hand.light) {
         let kept = light(lang, grounds.light);
         return say!(
@@ -61,7 +70,8 @@ pub(super) fn verdict(lang: Lang, grounds: &Grounds) -> String {
 
 /// 差16.9个百分点≥10；I-04逾期11天: of a light set by hand the day it ends, and what the rules give.
 fn in_brief(lang: Lang, grounds: &Grounds) -> String {
-    if let Some(hand) = grounds.hand.as_ref().filter(|hand| grounds.light == Some(hand.light)) {
+    let is_by_hand = grounds.light != grounds.computed;
+    if let Some(hand) = grounds.hand.as_ref().filter(|hand| is_by_hand || grounds.light == Some(hand.light)) {
         let (until, reason) = (hand.until, &hand.reason);
         let computed = light(lang, grounds.computed);
         return say!(
@@ -165,6 +175,7 @@ fn in_short(lang: Lang, reason: &Reason) -> String {
             say!(lang, "{days}天未填报>{patience}", "{long} without a return > {patience}")
         }
         Reason::NeverFiled => lang.either("从未填报", "never returned").to_owned(),
+        Reason::StartPassed { due } => say!(lang, "计划开工{due}已过", "planned start {due} passed"),
         Reason::Lot { code, light: of } => {
             let of = light(lang, Some(*of));
             say!(lang, "标段{code}为{of}灯", "lot {code} is {of}")

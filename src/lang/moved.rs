@@ -32,6 +32,11 @@ pub(super) fn said(lang: Lang, sentence: &Sentence) -> Option<String> {
             let to = lang.name(to);
             say!(lang, "{from} → {to}（{day}）", "{from} → {to} ({day})")
         }
+        Sentence::FirstSeen { stage, day } => {
+            let stage = lang.name(stage);
+            let stage_zh = stage.trim_end_matches("阶段");
+            say!(lang, "首次填报，处于{stage_zh}阶段（{day}）", "first return, in the stage “{stage}” ({day})")
+        }
         Sentence::Joined { day } if *day == ALL_DAYS => lang.either("列入", "listed").to_owned(),
         Sentence::Joined { day } => say!(lang, "{day}列入", "listed from {day}"),
         Sentence::LeftOn { condition, into, day } => {
@@ -95,8 +100,8 @@ fn replanned(lang: Lang, sentence: &Sentence) -> Option<String> {
     let change = match (from.map(|from| lang.amount(from, *dimension)), lang) {
         (Some(from), Lang::Zh) => format!("{label}年度计划由{from}调为{to}"),
         (Some(from), Lang::En) => format!("plan ({label}) from {from} to {to}"),
-        (None, Lang::Zh) => format!("{label}年度计划定为{to}"),
-        (None, Lang::En) => format!("plan ({label}) set to {to}"),
+        (None, Lang::Zh) => format!("新下达{label}年度计划{to}"),
+        (None, Lang::En) => format!("first plan ({label}), {to}"),
     };
     let why = why(lang, reason.as_deref());
     let rate = first_rate.as_ref().map_or_else(String::new, |rate| {

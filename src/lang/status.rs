@@ -35,17 +35,56 @@ pub(super) fn said(lang: Lang, sentence: &Sentence) -> Option<String> {
                 "There are no plans of {year} yet, so no rates. Invested this year {done}{period}"
             )
         }
-        Sentence::StartRate { due, started } => {
+        Sentence::StartRate { due, started, undated } => {
             let rate = Fraction::new((*started).into(), (*due).into()).percent();
+            let undated = match undated {
+                0 => String::new(),
+                n => say!(lang, "（其中开工日期不详{n}项）", ", {n} of them on a day unknown"),
+            };
             say!(
                 lang,
-                "按计划至今应开工{due}项，已开工{started}项，开工率{rate}。",
-                "Planned to have started by now: {due}, started {started} ({rate})."
+                "按计划至今应开工{due}项，已开工{started}项{undated}，开工率{rate}。",
+                "Planned to have started by now: {due}, started {started} ({rate}){undated}."
             )
         }
-        Sentence::Beside { unplanned, unplanned_done, never_filed, no_base } => {
-            beside(lang, (*unplanned, *unplanned_done), *never_filed, *no_base)
+        Sentence::Across { works, done } => {
+            let (done, works_en) = (lang.money(*done), count(*works, "work"));
+            say!(
+                lang,
+                "跨期填报{works}项，完成{done}，不计入本期。",
+                "Filed after a gap by {works_en}: {done}, not counted in this period."
+            )
         }
+        Sentence::NewlyPlanned { works, done } => {
+            let (done, works_en) = (lang.money(*done), count(*works, "work"));
+            say!(
+                lang,
+                "新下达计划{works}项，此前已完成{done}。",
+                "Newly planned: {works_en}, with {done} done before this period."
+            )
+        }
+        Sentence::Moved { done } => {
+            let (way, way_en) = if *done < 0 { ("带出", "taken out") } else { ("带入", "brought in") };
+            let done = lang.money(done.abs());
+            say!(lang, "项目增减、划转{way}{done}。", "Works that came, left or changed hands: {done} {way_en}.")
+        }
+        Sentence::AcrossWorks(codes) => {
+            let codes = some_codes(lang, codes);
+            say!(
+                lang,
+                "跨期填报：{codes}（本期开始时的累计值已过填报期限，其后完成的不算本期）。",
+                "Filed after a gap: {codes} (what stood when the period began was too old)."
+            )
+        }
+        Sentence::NewlyPlannedWorks(codes) => {
+            let codes = some_codes(lang, codes);
+            say!(lang, "新下达计划：{codes}。", "Newly planned: {codes}.")
+        }
+        Sentence::HandLights { works, red } => {
+            say!(lang, "人工亮灯{works}项（按规则红{red}）。", "Lights set by hand: {works} ({red} red by the rules).")
+        }
+        Sentence::StaleBases(works) => stale_bases(lang, works),
+        Sentence::Beside { .. } => beside(lang, sentence)?,
         Sentence::Left(groups) => left(lang, groups),
         Sentence::FirstPlanRate(rate) => {
             let rate = rate.percent();
@@ -252,22 +291,58 @@ fn last_period(lang: Lang, cadence: Cadence) -> &'static str {
     }
 }
 
-/// 另有无年度计划1项，本年完成150万元；有计划未填报2项；缺年初数3项。
-fn beside(lang: Lang, (unplanned, unplanned_done): (i64, i64), never_filed: i64, no_base: i64) -> String {
-    let done = lang.money(unplanned_done);
+/// 年初数陈旧2项：E（年初数截至6月30日）、C（年初数截至11月19日）。
+fn stale_bases(lang: Lang, works: &[(String, Day, bool)]) -> String {
+    let named = |(code, day, is_last_year): &(String, Day, bool)| {
+        let (year, month, of_month) = (day.year(), day.month(), day.day());
+        let year = if *is_last_year { String::new() } else { format!("{year}年") };
+        say!(lang, "{code}（年初数截至{year}{month}月{of_month}日）", "{code} (as of {day})")
+    };
+    let n = works.len();
+    let named = lang.join(&works.iter().take(NAMED_CODES).map(named).collect::<Vec<_>>());
+    let more = more_of(lang, n);
+    say!(lang, "年初数陈旧{n}项：{named}{more}。", "Counted from a value long before the year ({n}): {named}{more}.")
+}
+
+/// So many works are named in a note.
+const NAMED_CODES: usize = 8;
+
+fn some_codes(lang: Lang, codes: &[String]) -> String {
+    let named = lang.join(&codes[..codes.len().min(NAMED_CODES)]);
+    format!("{named}{}", more_of(lang, codes.len()))
+}
+
+fn more_of(lang: Lang, all: usize) -> String {
+    let more = all.saturating_sub(NAMED_CODES);
+    if more > 0 { say!(lang, "等", " and {more} more") } else { String::new() }
+}
+
+/// 另有无年度计划1项、标段1个，本年完成150万元；有计划未填报2项；缺年初数3项。
+fn beside(lang: Lang, sentence: &Sentence) -> Option<String> {
+    let Sentence::Beside { unplanned, unplanned_lots, unplanned_done, never_filed, no_base } = sentence else {
+        return None;
+    };
+    let done = lang.money(*unplanned_done);
     let done = match unplanned_done {
         0 => String::new(),
         _ => say!(lang, "，本年完成{done}", " ({done} this year)"),
     };
+    let lots = count(*unplanned_lots, "lot");
+    let without = match (unplanned, unplanned_lots) {
+        (0, 0) => String::new(),
+        (_, 0) => say!(lang, "{unplanned}项", "{unplanned}"),
+        (0, _) => say!(lang, "标段{unplanned_lots}个", "{lots}"),
+        _ => say!(lang, "{unplanned}项、标段{unplanned_lots}个", "{unplanned} and {lots}"),
+    };
     let parts = [
-        (unplanned, say!(lang, "无年度计划{unplanned}项{done}", "{unplanned} without a plan{done}")),
-        (never_filed, say!(lang, "有计划未填报{never_filed}项", "{never_filed} with a plan and nothing filed")),
-        (no_base, say!(lang, "缺年初数{no_base}项", "{no_base} whose value when the year began is unknown")),
+        (unplanned + unplanned_lots, say!(lang, "无年度计划{without}{done}", "{without} without a plan{done}")),
+        (*never_filed, say!(lang, "有计划未填报{never_filed}项", "{never_filed} with a plan and nothing filed")),
+        (*no_base, say!(lang, "缺年初数{no_base}项", "{no_base} whose value when the year began is unknown")),
     ];
     let parts: Vec<String> = parts.into_iter().filter(|(n, _)| *n > 0).map(|(_, part)| part).collect();
     let parts = lang.join_clauses(&parts);
-    let also = if unplanned > 0 { "另有" } else { "" };
-    say!(lang, "{also}{parts}。", "Beside these: {parts}.")
+    let also = if unplanned + unplanned_lots > 0 { "另有" } else { "" };
+    Some(say!(lang, "{also}{parts}。", "Beside these: {parts}."))
 }
 
 /// 另有取消1项（年度计划3000万元、完成50万元）、退库1项，不计入。

@@ -48,6 +48,7 @@ fn what_stands() {
 #[test]
 fn how_it_is_judged() {
     let judged = |judgement, missing, must_exceed, unregistered, no_base| Sentence::Judged {
+        undated: 0,
         judgement,
         missing,
         must_exceed,

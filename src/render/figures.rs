@@ -73,12 +73,24 @@ impl Figures {
                 self.put("invested_ytd_fen", *done);
                 self.put("period_invested_fen", *period_done);
             }
-            Sentence::StartRate { due, started } => {
+            Sentence::StartRate { due, started, undated } => {
                 self.put("start_due", *due);
                 self.put("start_done", *started);
+                self.put("start_undated", *undated);
             }
-            Sentence::Beside { unplanned, unplanned_done, never_filed, no_base } => {
+            Sentence::Across { done, .. } => self.put("across_invested_fen", *done),
+            Sentence::NewlyPlanned { done, .. } => self.put("newly_planned_fen", *done),
+            Sentence::Moved { done } => self.put("moved_fen", *done),
+            Sentence::AcrossWorks(codes) => self.put("across", codes.len()),
+            Sentence::NewlyPlannedWorks(codes) => self.put("newly_planned", codes.len()),
+            Sentence::HandLights { works, red } => {
+                self.put("hand_lights", *works);
+                self.put("hand_lights_red", *red);
+            }
+            Sentence::StaleBases(works) => self.put("stale_base", works.len()),
+            Sentence::Beside { unplanned, unplanned_lots, unplanned_done, never_filed, no_base } => {
                 self.put("unplanned", *unplanned);
+                self.put("unplanned_lots", *unplanned_lots);
                 self.put("unplanned_ytd_fen", *unplanned_done);
                 self.put("never_filed", *never_filed);
                 self.put("no_base", *no_base);
@@ -162,6 +174,10 @@ impl Figures {
             Sentence::StageMove { from, to, day } => {
                 self.put("from", from.as_ref().map(|from| from.code.as_str()));
                 self.put("to", to.code.as_str());
+                self.put("on", day.to_string());
+            }
+            Sentence::FirstSeen { stage, day } => {
+                self.put("stage", stage.code.as_str());
                 self.put("on", day.to_string());
             }
             Sentence::Joined { day } => self.put("listed_from", (*day != ALL_DAYS).then(|| day.to_string())),

@@ -38,6 +38,7 @@ pub fn brief<'a>(of: &TwoViews<'a>, filter: &Filter, mut header: Header) -> Repo
 fn situation(page: &Page, filter: &Filter) -> Vec<Sentence> {
     let mut said: Vec<Sentence> = events::events(page, filter).map(tell).into_iter().collect();
     said.extend(lit::lights(page, filter).into_iter().map(tell));
+    said.extend(page.hand_lights());
     said.extend(events::replans(page).map(tell));
     let sum = page.sum(&page.leaves);
     said.extend(sum.first_rate().filter(|_| sum.is_replanned).map(|rate| tell(Told::FirstRate(rate))));

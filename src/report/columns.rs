@@ -1,4 +1,6 @@
 //! The columns a project can be shown in: their ids, headings, cells and order.
+//!
+//! Long: one list of columns, and each table of what a column is, whole.
 
 use std::borrow::Cow;
 
@@ -40,10 +42,12 @@ pub enum ProjectColumn<'a> {
     Plan,
     FirstPlan,
     YearToDate,
+    BaseAsOf,
     Completion,
     Elapsed,
     Gap,
     Light,
+    ComputedLight,
     Reasons,
     Progress,
     Problem,
@@ -92,10 +96,12 @@ impl<'a> P<'a> {
             P::Plan,
             P::FirstPlan,
             P::YearToDate,
+            P::BaseAsOf,
             P::Completion,
             P::Elapsed,
             P::Gap,
             P::Light,
+            P::ComputedLight,
             P::Reasons,
             P::Progress,
             P::Problem,
@@ -155,10 +161,12 @@ impl<'a> P<'a> {
             P::Plan => "plan",
             P::FirstPlan => "first_plan",
             P::YearToDate => "invested_ytd",
+            P::BaseAsOf => "base_as_of",
             P::Completion => "completion",
             P::Elapsed => "elapsed",
             P::Gap => "gap",
             P::Light => "light",
+            P::ComputedLight => "computed_light",
             P::Reasons => "reasons",
             P::Progress => "progress",
             P::Problem => "problem",
@@ -253,10 +261,12 @@ impl<'a> P<'a> {
             P::Plan => (Word::Plan, MONEY),
             P::FirstPlan => (Word::FirstPlan, MONEY),
             P::YearToDate => (Word::YearToDate, MONEY),
+            P::BaseAsOf => (Word::BaseAsOf, Shape::Fixed),
             P::Completion => (Word::CompletionRate, Shape::Rate),
             P::Elapsed => (Word::Elapsed, Shape::Rate),
             P::Gap => (Word::Gap, Shape::Rate),
             P::Light => (Word::Light, Shape::Fixed),
+            P::ComputedLight => (Word::ComputedLight, Shape::Fixed),
             P::Reasons => (Word::Reasons, Shape::Text),
             P::Progress => (Word::Progress, Shape::Text),
             P::Problem => (Word::Problem, Shape::Text),
@@ -287,9 +297,7 @@ impl<'a> P<'a> {
             }),
             P::Kind => kind_cell(state.kind),
             P::Parent => code_of(portfolio, state.parent),
-            P::LeadUnit => {
-                looking.units.get(state.lead().unwrap_or(0)).map_or(Cell::Nothing, |unit| Cell::Text(unit.name.clone()))
-            }
+            P::LeadUnit => looking.lead_name(state).map_or(Cell::Nothing, Cell::Text),
             P::Units => Cell::List(unit_names(looking.units, &state.units)),
             P::Tags => Cell::List(state.tags.clone()),
             P::Stage => stage_cell(looking.catalog, state),
@@ -305,8 +313,11 @@ impl<'a> P<'a> {
             P::Total(measure) => quantity(measure, portfolio.total(measure, state)),
             P::TotalBasis => basis_cell(looking.catalog, state),
             P::Plan | P::FirstPlan | P::YearToDate | P::Completion | P::Elapsed | P::Gap => self.figure(looking, state),
-            P::Light if state.kind == Kind::Programme => Cell::Nothing,
+            P::BaseAsOf if state.kind == Kind::Programme || portfolio.has_left(state) => Cell::Nothing,
+            P::BaseAsOf => portfolio.base_as_of(state).map_or(Cell::Nothing, Cell::Day),
+            P::Light | P::ComputedLight if state.kind == Kind::Programme => Cell::Nothing,
             P::Light => Cell::Light(looking.judge().verdict(state).light),
+            P::ComputedLight => Cell::Light(looking.judge().verdict(state).computed),
             P::Reasons => {
                 let verdict = looking.judge().verdict(state);
                 Cell::Verdict(Box::new(Grounds { telling: Telling::Grounds, ..grounds(looking, &verdict) }))
@@ -336,7 +347,8 @@ impl<'a> P<'a> {
         if state.kind == Kind::Programme || looking.portfolio.has_left(state) {
             return Cell::Nothing;
         }
-        let figures = looking.portfolio.figures(INVESTED, state);
+        let Some(invested) = looking.catalog.measure(INVESTED) else { return Cell::Nothing };
+        let figures = looking.portfolio.figures(invested, state);
         let money = |value: Option<i64>| {
             value.map_or(Cell::Nothing, |value| Cell::Quantity { value, dimension: Dimension::Money })
         };
@@ -356,7 +368,8 @@ impl<'a> P<'a> {
             P::Category => Order::Place(looking.catalog.category_position(&state.category)),
             P::Onset => Order::Place(Onset::ALL.iter().position(|each| looking.onset(state) == Some(*each))?),
             P::Stage => Order::Number(state.stage(looking.catalog)?.position),
-            P::LeadUnit | P::Units => Order::Place(looking.units.position(state.lead()?)),
+            P::LeadUnit => Order::Place(looking.units.position(looking.portfolio.lead(state)?)),
+            P::Units => Order::Place(looking.units.position(state.lead()?)),
             other => match other.cell(looking, state) {
                 Cell::Text(text) => Order::Text(text),
                 Cell::Code(code) => {

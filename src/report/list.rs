@@ -2,9 +2,10 @@
 
 use super::columns::{Looking, Order, ProjectColumn};
 use super::model::{Cell, Content, Header, LightCounts, Report, Section, Sentence, number};
+use super::status::{hand_lights, stale_bases};
 use crate::domain::catalog::Phase;
 use crate::domain::fact::{Condition, Kind};
-use crate::domain::light::Light;
+use crate::domain::light::{Light, Verdict};
 use crate::domain::name::folded;
 use crate::domain::onset::Onset;
 use crate::domain::state::State;
@@ -123,6 +124,7 @@ pub fn list<'a>(looking: &'a Looking<'a>, query: Query<'a>, header: Header) -> R
         Sentence::Shown { projects: kinds(Kind::Project), lots: kinds(Kind::Lot), programmes: kinds(Kind::Programme) };
     let mut notes = vec![shown];
     notes.extend(lights_of(looking, &query.columns, &states));
+    notes.extend(stale_bases_of(looking, &query.columns, &states));
     notes
         .extend((states.len() < found).then(|| Sentence::Limited { rows: number(states.len()), found: number(found) }));
     notes.extend(header.note.clone().map(Sentence::Note));
@@ -145,12 +147,26 @@ fn row_cell(column: ProjectColumn, looking: &Looking, state: &State, is_tree: bo
     }
 }
 
-/// Under a list that shows lights: how many projects stand in each.
-fn lights_of(looking: &Looking, columns: &[ProjectColumn], states: &[&State]) -> Option<Sentence> {
-    let is_lit = columns.contains(&ProjectColumn::Light);
+/// Under a list that shows lights: how many projects stand in each, and how many by hand.
+fn lights_of(looking: &Looking, columns: &[ProjectColumn], states: &[&State]) -> Vec<Sentence> {
+    if !columns.contains(&ProjectColumn::Light) {
+        return Vec::new();
+    }
     let projects = states.iter().filter(|state| state.kind == Kind::Project && !looking.portfolio.has_left(state));
-    let counts = LightCounts::of(projects.map(|state| looking.judge().verdict(state).light));
-    (is_lit && counts != LightCounts::default()).then_some(Sentence::Lights(counts))
+    let verdicts: Vec<Verdict> = projects.map(|state| looking.judge().verdict(state)).collect();
+    let counts = LightCounts::of(verdicts.iter().map(|verdict| verdict.light));
+    let mut notes = Vec::new();
+    notes.extend((counts != LightCounts::default()).then_some(Sentence::Lights(counts)));
+    notes.extend(hand_lights(verdicts.iter()));
+    notes
+}
+
+/// Under a list that shows what was done this year: whose is counted from long before it.
+fn stale_bases_of(looking: &Looking, columns: &[ProjectColumn], states: &[&State]) -> Option<Sentence> {
+    let of_year = [ProjectColumn::YearToDate, ProjectColumn::Completion, ProjectColumn::Gap];
+    let shows_year = columns.iter().any(|column| of_year.contains(column));
+    let works = states.iter().copied().filter(|state| looking.portfolio.is_counted(state));
+    if shows_year { stale_bases(looking, works) } else { None }
 }
 
 fn sort(looking: &Looking, states: &mut [&State], keys: &[SortKey]) {

@@ -1,4 +1,6 @@
 //! Sentences as data: kind and figures. `lang` words them.
+//!
+//! Long: one enum, whole.
 
 pub use super::spoken::{Figure, Filed, LeftGroup};
 
@@ -66,10 +68,44 @@ pub enum Sentence {
     StartRate {
         due: i64,
         started: i64,
+        /// Of those that started: first seen started, so that nobody knows since when.
+        undated: i64,
+    },
+    /// What works did since a value that was not fresh when the period began; in fen.
+    Across {
+        works: i64,
+        done: i64,
+    },
+    /// What works had done before the period in which their first plan was set; in fen.
+    NewlyPlanned {
+        works: i64,
+        done: i64,
+    },
+    /// What works took along that came, left or changed hands; in fen.
+    Moved {
+        done: i64,
+    },
+    /// The works behind the figures of the two above, by their codes.
+    AcrossWorks(Vec<String>),
+    NewlyPlannedWorks(Vec<String>),
+    /// Works with a light set by hand, and how many of them are red by the rules.
+    HandLights {
+        works: i64,
+        red: i64,
+    },
+    /// Works whose year to date is counted from a reading long before the year began: code, its day, and whether its
+    /// year need not be said.
+    StaleBases(Vec<(String, Day, bool)>),
+    /// The first return of a work, in a stage beyond the starting one: no event.
+    FirstSeen {
+        stage: Named,
+        day: Day,
     },
     /// What stands beside a sum, in projects; in fen.
     Beside {
         unplanned: i64,
+        /// Lots without a plan of works that have one on another lot.
+        unplanned_lots: i64,
         unplanned_done: i64,
         never_filed: i64,
         no_base: i64,
@@ -336,6 +372,8 @@ pub enum Sentence {
         /// More than the register holds.
         unregistered: i64,
         no_base: i64,
+        /// Counted, though nobody knows when they got there.
+        undated: i64,
         dimension: Dimension,
         unit: String,
     },

@@ -4,6 +4,7 @@ use super::columns::{Looking, ProjectColumn, grounds, milestone_name};
 use super::history::{self, Names, Scope};
 use super::issues::{self, Shown};
 use super::model::{Cell, Column, Content, Detail, Header, Heading, Report, Section, Sentence, Shape, Word};
+use super::status::stale_bases;
 use crate::domain::catalog::{INVESTED, Named};
 use crate::domain::change::Recording;
 use crate::domain::day::{Day, DueDay, Precision, year_of};
@@ -55,7 +56,9 @@ fn light<'a>(looking: &Looking, state: &State) -> Section<'a> {
         _ => vec![vec![Cell::Light(verdict.light), Cell::Verdict(Box::new(grounds(looking, &verdict)))]],
     };
     let body = Content::Cards { columns, titles: 0, rows };
-    Section { id: "light", heading: None, body, notes: Vec::new() }
+    let is_of_year = state.kind != Kind::Programme && !looking.portfolio.has_left(state);
+    let notes = stale_bases(looking, Some(state).filter(|_| is_of_year).into_iter());
+    Section { id: "light", heading: None, body, notes: notes.into_iter().collect() }
 }
 
 fn card<'a>(looking: &Looking<'a>, state: &State, detail: Detail) -> Section<'a> {
@@ -105,7 +108,8 @@ fn says_something_new(column: ProjectColumn, state: &State) -> bool {
     match column {
         ProjectColumn::Code | ProjectColumn::Name | ProjectColumn::LeadUnit => false,
         // They stand above and below the card, and in the last return.
-        ProjectColumn::Light | ProjectColumn::Reasons | ProjectColumn::Problem | ProjectColumn::Ask => false,
+        ProjectColumn::Light | ProjectColumn::ComputedLight | ProjectColumn::Reasons => false,
+        ProjectColumn::BaseAsOf | ProjectColumn::Problem | ProjectColumn::Ask => false,
         ProjectColumn::FirstPlan => false,
         ProjectColumn::Condition => state.condition != Condition::Normal,
         ProjectColumn::Figures => state.figures_from_lots,
@@ -125,8 +129,9 @@ fn children<'a>(looking: &'a Looking<'a>, state: &State) -> Section<'a> {
 fn by_month<'a>(looking: &Looking, dossier: &'a Dossier<'a>) -> Option<Section<'a>> {
     let state = dossier.state;
     let catalog = looking.catalog;
-    let measure = looking.portfolio.judged_measure(&catalog.measures, state).or_else(|| catalog.measure(INVESTED))?;
-    let figures = looking.portfolio.figures(&measure.code, state);
+    let judged = looking.portfolio.judged_measures(&catalog.measures, state).first().copied();
+    let measure = judged.or_else(|| catalog.measure(INVESTED))?;
+    let figures = looking.portfolio.figures(measure, state);
     let plan = figures.plan.filter(|_| state.kind != Kind::Programme)?;
     let columns = vec![
         Column::new("month", Word::Month, Shape::Fixed),
@@ -142,7 +147,7 @@ fn by_month<'a>(looking: &Looking, dossier: &'a Dossier<'a>) -> Option<Section<'
         let Some(state) = then.get(state.id) else {
             return vec![month, Cell::Nothing, Cell::Nothing, Cell::Nothing, Cell::Nothing, Cell::Nothing];
         };
-        let figures = then.figures(&measure.code, state);
+        let figures = then.figures(measure, state);
         let is_past = |_: &_| !is_ahead;
         let (rate, gap) = (figures.rate.clone().filter(is_past), figures.gap().filter(is_past));
         vec![
@@ -204,6 +209,7 @@ fn milestones<'a>(looking: &'a Looking<'a>, state: &'a State) -> Section<'a> {
         };
         let how = match milestone.met {
             // What it was moved from stands beside it.
+            _ if is_awaited && portfolio.has_left(state) => Cell::Nothing,
             _ if is_awaited => {
                 let days = (milestone.due.last - portfolio.day()).num_days();
                 Cell::Sentences(vec![Sentence::DueIn { days, baseline: None, moves: 0 }])

@@ -88,6 +88,7 @@ fn judged(target: &Target, standing: &Standing) -> Sentence {
         must_exceed: target.comparator == Comparator::MoreThan,
         unregistered,
         no_base: standing.no_base,
+        undated: standing.undated,
         dimension: target.dimension,
         unit: target.unit_word.clone(),
     }

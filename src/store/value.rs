@@ -83,7 +83,7 @@ pub fn optional_day(row: &Row, column: usize) -> Result<Option<Day>> {
 }
 
 /// `YYYY-MM-DD`, as the register writes it; much quicker than a general parser.
-fn parse_day(text: &str) -> Option<Day> {
+pub fn parse_day(text: &str) -> Option<Day> {
     let number = |range: std::ops::Range<usize>| {
         let mut digits = text.as_bytes().get(range)?.iter();
         digits.try_fold(0, |number, digit| digit.is_ascii_digit().then(|| number * 10 + u32::from(digit - b'0')))

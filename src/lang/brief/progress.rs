@@ -153,7 +153,9 @@ fn in_period(lang: Lang, of: &Progress) -> String {
 
 /// 有计划未填报的2项按零计算，缺年初数的2项未计入本年完成，无年度计划的1项完成投资150万元未计入。
 pub(super) fn beside(lang: Lang, told: &Told) -> String {
-    let Told::Beside { unplanned, unplanned_done, never_filed, no_base } = told else { return String::new() };
+    let Told::Beside { unplanned, unplanned_lots, unplanned_done, never_filed, no_base } = told else {
+        return String::new();
+    };
     let done = lang.money(*unplanned_done);
     let works = |n: i64| counted(n, "work", "works");
     let mut parts = Vec::new();
@@ -174,11 +176,16 @@ pub(super) fn beside(lang: Lang, told: &Told) -> String {
         )
     }));
     parts.extend((*unplanned_done != 0).then(|| {
-        let works = works(*unplanned);
+        let (works, lots) = (works(*unplanned), counted(*unplanned_lots, "lot", "lots"));
+        let (of, of_en) = match (unplanned, unplanned_lots) {
+            (_, 0) => (format!("{unplanned}项"), works),
+            (0, _) => (format!("{unplanned_lots}个标段"), lots),
+            _ => (format!("{unplanned}项和{unplanned_lots}个标段"), format!("{works} and {lots}")),
+        };
         say!(
             lang,
-            "无年度计划的{unplanned}项另完成投资{done}，未计入",
-            "{done} invested in {works} without a plan: not included"
+            "无年度计划的{of}另完成投资{done}，未计入",
+            "{done} invested in {of_en} without a plan: not included"
         )
     }));
     let parts = lang.join_clauses(&parts);
@@ -288,27 +295,32 @@ fn underway(lang: Lang, starts: &[Label]) -> &'static str {
 
 /// 按计划至今应开工26项，已开工23项，开工率88.5%。
 pub(super) fn starts(lang: Lang, told: &Told) -> String {
-    let Told::Starts { is_of_one_category, starts, due, started } = told else { return String::new() };
+    let Told::Starts { is_of_one_category, starts, due, started, undated } = told else { return String::new() };
     let (start, m) = (
         starts.as_ref().map_or(lang.either("开工", "started"), |starts| lang.pick(starts)),
         measure(*is_of_one_category),
     );
     let rate = Fraction::new((*started).into(), (*due).into()).percent();
     let planned = say!(lang, "按计划至今应{start}{due}{m}", "{due} to be {start} by now");
+    let day = if start == "开工" { "开工日期" } else { "日期" };
+    let undated = match undated {
+        0 => String::new(),
+        n => say!(lang, "，其中{day}不详{n}{m}", ", {n} of them on a day unknown"),
+    };
     match (*due, *started) {
-        (1, 1) => say!(lang, "{planned}，已{start}。", "The {planned} has {start}."),
+        (1, 1) => say!(lang, "{planned}，已{start}{undated}。", "The {planned} has {start}{undated}."),
         (1, _) => say!(lang, "{planned}，尚未{start}。", "The {planned} has not {start}."),
         (due, started) if due == started => {
             let planned_en = format!("{}{}", all_of(due), planned.trim_start_matches(|c: char| c.is_ascii_digit()));
-            say!(lang, "{planned}，已全部{start}。", "{planned_en} have {start}.")
+            say!(lang, "{planned}，已全部{start}{undated}。", "{planned_en} have {start}{undated}.")
         }
         (_, 0) => say!(lang, "{planned}，均未{start}。", "None of the {planned} has {start}."),
         (_, started) => {
             let have = if started == 1 { "has" } else { "have" };
             say!(
                 lang,
-                "{planned}，已{start}{started}{m}，{start}率{rate}。",
-                "Of the {planned}, {started} {have} {start} ({rate})."
+                "{planned}，已{start}{started}{m}{undated}，{start}率{rate}。",
+                "Of the {planned}, {started} {have} {start}{undated} ({rate})."
             )
         }
     }

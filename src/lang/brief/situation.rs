@@ -185,14 +185,20 @@ fn works_lit(lang: Lang, of: Light, works: &[LitWork], year: i32) -> Vec<String>
 }
 
 fn why(lang: Lang, of: Light, work: &LitWork, year: i32) -> String {
+    let shown = of;
     let mut grounds: Vec<String> = Vec::new();
     if let Some(hand) = &work.hand {
         let (until, reason) = (when::day(lang, hand.until, year), clause(lang, &hand.reason));
         let of = light(lang, Some(hand.light));
+        let (bettered, bettered_en) = if shown == hand.light {
+            ("", "")
+        } else {
+            ("（按规则红灯，只改善一级）", " (red by the rules, bettered by one step)")
+        };
         grounds.push(say!(
             lang,
-            "人工亮{of}灯至{until}，原因是{reason}",
-            "set {of} by hand until {until}, reason: “{reason}”"
+            "人工亮{of}灯至{until}{bettered}，原因是{reason}",
+            "set {of} by hand until {until}{bettered_en}, reason: “{reason}”"
         ));
     }
     let reasons = work.reasons.iter();
@@ -244,6 +250,7 @@ fn ground(lang: Lang, of: Light, work: &LitWork, reason: &Reason, label: Option<
         }
         Reason::NeverFiled => lang.either("从未填报", "never returned").to_owned(),
         Reason::NoRate { .. } => lang.either("完成率无法计算", "no rate to be had").to_owned(),
+        Reason::StartPassed { due } => say!(lang, "计划开工{due}已过", "planned start {due} passed"),
         Reason::Lot { .. } | Reason::InTime { .. } => return None,
     })
 }

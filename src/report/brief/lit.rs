@@ -83,7 +83,9 @@ fn of_light(page: &Page, light: Light, most: usize) -> Option<Told> {
 fn work(page: &Page, state: &State, light: Light) -> LitWork {
     let category = page.now.catalog.category(&state.category);
     let grounds = grounds(page.now, page.verdict(state));
-    let hand = grounds.hand.filter(|hand| hand.light == light && grounds.light == Some(light));
+    // One that may only better it by a step is shown in another light than it was set to.
+    let is_by_hand = grounds.light != grounds.computed;
+    let hand = grounds.hand.filter(|hand| hand.light == light || is_by_hand);
     let is_told = |reason: &Reason| match reason {
         Reason::Lot { .. } => false,
         // How far behind a red work is, is told whatever makes it red.
