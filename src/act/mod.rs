@@ -77,7 +77,6 @@ pub enum FieldName {
     Source,
     // of a return
     Stage,
-    Condition,
     MergedInto,
     Review,
     /// By the code of its measure.
@@ -92,10 +91,8 @@ pub enum FieldName {
     NoChange,
     Corrects,
     // of a listing
-    Category,
     Name,
     NewName,
-    Kind,
     Parent,
     Code,
     ListedFrom,

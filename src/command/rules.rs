@@ -6,10 +6,10 @@ use crate::domain::catalog::Named;
 use crate::domain::fact::Fact;
 use crate::domain::rules::{FIRST_RULES, GAP_RED, GAP_YELLOW, Rule, RuleSet};
 use crate::error::{Error, NameError, Result, RuleError, ValueError, WordList};
-use crate::lang::recorded::{Recorded, What};
+use crate::lang::recorded::{OnRecord, Statement};
 use crate::lang::talk::Talk;
 use crate::render::Format;
-use crate::report::model::Sentence;
+use crate::report::history::HistorySentence;
 use crate::report::rules::rules;
 
 use super::ctx::Ctx;
@@ -96,8 +96,8 @@ fn set(ctx: &mut Ctx, args: &Set) -> Result<Outcome> {
     ctx.announce(version)?;
     let change = entry.commit(&session.catalog)?;
     let values = stated.iter().map(|(rule, value)| (rule.key.to_owned(), *value)).collect();
-    let what = What::Rules(&Sentence::Rules { version, values });
-    ctx.say(&Talk::Recorded(Recorded { what, change, from: args.on.is_none().then_some(on) }));
+    let what = Statement::Rules(&HistorySentence::Rules { version, values });
+    ctx.say(&Talk::OnRecord(OnRecord { what, change, from: args.on.is_none().then_some(on) }));
     let versions = session.store.rule_versions(&session.store.known(None)?)?;
     if let Some(day) = versions.iter().map(|(_, day, _)| *day).filter(|day| *day > on).max() {
         ctx.say(&Talk::LaterStands { day });

@@ -3,25 +3,36 @@
 use std::collections::HashMap;
 
 use super::columns::text;
-use super::model::{Cell, Column, Content, Detail, Header, Report, Section, Sentence, Shape, Word};
+use super::model::{Cell, Column, Detail, Header, Report, Section, SectionBody, Sentence, Shape, Word};
 use crate::domain::ChangeId;
 use crate::domain::day::{ALL_DAYS, Day};
 use crate::domain::rules::{FIRST_RULES, Rule, RuleSet, RuleUnit};
 
+/// What is said of a threshold of the lights.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum RuleSentence {
+    /// A threshold of the lights with its unit.
+    Threshold { key: &'static str, value: i64 },
+    /// The same with its name before it.
+    Set { key: &'static str, value: i64 },
+    /// What a threshold does.
+    Means(&'static str),
+}
+
 /// A set of rules with the change that made it and the day from which it holds.
-pub type Version = (ChangeId, Day, RuleSet);
+pub type RulesVersion = (ChangeId, Day, RuleSet);
 
 /// The rules on a day. `versions`: every set on record; `reasons`: why changes were made.
 pub fn rules<'a>(
-    versions: &'a [Version],
+    versions: &'a [RulesVersion],
     reasons: &'a HashMap<ChangeId, String>,
     day: Day,
     detail: Detail,
     header: Header,
 ) -> Report<'a> {
-    let mut in_order: Vec<&Version> = versions.iter().filter(|(_, from, _)| *from <= day).collect();
+    let mut in_order: Vec<&RulesVersion> = versions.iter().filter(|(_, from, _)| *from <= day).collect();
     in_order.sort_by_key(|(_, from, set)| (*from, set.version));
-    let body = in_force(in_order, detail);
+    let body = thresholds_in_force(in_order, detail);
     let sections = vec![
         Section { id: "rules", heading: Some(Word::Rules), body, notes: Vec::new() },
         Section::table(
@@ -35,7 +46,7 @@ pub fn rules<'a>(
 }
 
 /// Each threshold with the version since which it has had its value; programs get it in its smallest unit.
-fn in_force<'a>(in_order: Vec<&'a Version>, detail: Detail) -> Content<'a> {
+fn thresholds_in_force<'a>(in_order: Vec<&'a RulesVersion>, detail: Detail) -> SectionBody<'a> {
     let is_full = detail == Detail::Everything;
     let mut columns = vec![
         Column::new("key", Word::Key, Shape::Fixed),
@@ -57,11 +68,11 @@ fn in_force<'a>(in_order: Vec<&'a Version>, detail: Detail) -> Content<'a> {
             since.map_or(Cell::Nothing, |(_, from, _)| day_cell(*from)),
             match detail {
                 Detail::Everything => Cell::Code(unit(rule.unit).to_owned()),
-                Detail::Page => Cell::Sentences(vec![Sentence::ThresholdMeans(rule.key)]),
+                Detail::Page => Cell::Sentences(vec![RuleSentence::Means(rule.key).into()]),
             },
         ]
     });
-    Content::Table { columns, rows: Box::new(rows) }
+    SectionBody::Table { columns, rows: Box::new(rows) }
 }
 
 fn version_columns() -> Vec<Column> {
@@ -75,11 +86,11 @@ fn version_columns() -> Vec<Column> {
 }
 
 /// A set of rules by what it changed of the version before; the first by all it says.
-fn version_row(versions: &[Version], version: &Version, reasons: &HashMap<ChangeId, String>) -> Vec<Cell> {
+fn version_row(versions: &[RulesVersion], version: &RulesVersion, reasons: &HashMap<ChangeId, String>) -> Vec<Cell> {
     let (change, from, set) = version;
     let before = versions.iter().rev().find(|(_, _, other)| other.version < set.version);
     let is_new = |rule: &&Rule| before.is_none_or(|(_, _, before)| before.value(rule.key) != set.value(rule.key));
-    let set_to = |rule: &Rule| Sentence::ThresholdSet { key: rule.key, value: set.value(rule.key) };
+    let set_to = |rule: &Rule| Sentence::from(RuleSentence::Set { key: rule.key, value: set.value(rule.key) });
     let said = FIRST_RULES.iter().filter(is_new).map(set_to);
     vec![
         set.version.map_or(Cell::Nothing, Cell::Count),
@@ -91,7 +102,7 @@ fn version_row(versions: &[Version], version: &Version, reasons: &HashMap<Change
 }
 
 fn threshold(rule: &Rule, value: i64) -> Cell {
-    Cell::Sentences(vec![Sentence::Threshold { key: rule.key, value }])
+    Cell::Sentences(vec![RuleSentence::Threshold { key: rule.key, value }.into()])
 }
 
 fn day_cell(day: Day) -> Cell {

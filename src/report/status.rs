@@ -6,14 +6,16 @@ mod changes;
 mod corrected;
 pub(super) mod due;
 pub(super) mod funnel;
-pub(super) mod lit;
+pub(super) mod light_list;
+mod row_change;
+mod sentence;
 pub(super) mod tally;
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::columns::Looking;
+use super::columns::RegisterView;
 use super::list::Filter;
-use super::model::{Content, Header, LeftGroup, LightCounts, Report, Section, Sentence, Title, Word, number};
+use super::model::{Header, LightCounts, Report, Section, SectionBody, Sentence, Title, Word, number};
 use crate::domain::ProjectId;
 use crate::domain::bridge::{Bridge, Span};
 use crate::domain::catalog::{INVESTED, Label};
@@ -25,25 +27,27 @@ use crate::domain::period::{Cadence, Period};
 use crate::domain::portfolio::Portfolio;
 use crate::domain::state::State;
 
-pub use changed::Since;
-pub use changes::{changes, put_right};
-pub use due::{by_lead, due_in, has_returned, owing, returns};
+pub use changed::{ChangeKind, Since};
+pub use changes::{ChangesSentence, changes, put_right};
+pub use due::{by_lead, has_returned, owing, returns};
+pub use row_change::{CorrectedFigure, Correction, Replanned, RowChange};
+pub use sentence::{LeftGroup, StatusSentence};
 use tally::Group;
 
 /// The register at the end of a period and at the end of the one before.
 pub struct TwoViews<'a> {
     pub period: Period,
-    pub now: &'a Looking<'a>,
+    pub now: &'a RegisterView<'a>,
     /// As of the last day of the period before, as known today: it says who owed a return.
-    pub before: &'a Looking<'a>,
+    pub before: &'a RegisterView<'a>,
     /// What was recorded since the page before was due.
     pub since: &'a Since,
 }
 
 /// The page being made: what the sections share, and the brief with them.
-pub(super) struct Page<'a> {
+pub(super) struct StatusPage<'a> {
     pub of: &'a TwoViews<'a>,
-    pub now: &'a Looking<'a>,
+    pub now: &'a RegisterView<'a>,
     /// The rows the filter takes.
     pub taken: Vec<&'a State>,
     /// The projects in N among them.
@@ -58,7 +62,7 @@ pub(super) struct Page<'a> {
 }
 
 pub fn status<'a>(of: &'a TwoViews<'a>, filter: &Filter, mut header: Header) -> Report<'a> {
-    let page = Page::new(of, filter);
+    let page = StatusPage::new(of, filter);
     let owing = due::owing(of.now, of.before.portfolio, &page.taken);
     let Period { first, as_of: last, cadence, .. } = of.period;
     header.title = Some(Title::Status { first, last, cadence, of: scope(of.now, filter) });
@@ -71,8 +75,8 @@ pub fn status<'a>(of: &'a TwoViews<'a>, filter: &Filter, mut header: Header) -> 
         sections.push(tally::by_unit(&page));
     }
     sections.extend(funnel::funnel(&page));
-    sections.push(lit::red_list(&page));
-    sections.push(lit::yellow_list(&page));
+    sections.push(light_list::red_list(&page));
+    sections.push(light_list::yellow_list(&page));
     sections.push(changed::section(&page, filter));
     sections.push(due::milestones(&page));
     sections.push(due::not_returned(&page, &owing));
@@ -80,12 +84,12 @@ pub fn status<'a>(of: &'a TwoViews<'a>, filter: &Filter, mut header: Header) -> 
     Report { header, sections }
 }
 
-impl<'a> Page<'a> {
+impl<'a> StatusPage<'a> {
     pub fn new(of: &'a TwoViews<'a>, filter: &Filter) -> Self {
         let now = of.now;
         let taken: Vec<&State> = now.portfolio.states().iter().filter(|state| filter.takes(now, state)).collect();
         let counted = taken.iter().copied().filter(|state| now.portfolio.is_counted(state)).collect();
-        let (before, then) = (of.before, Looking { portfolio: &of.since.page, ..*of.before });
+        let (before, then) = (of.before, RegisterView { portfolio: &of.since.page, ..*of.before });
         let (leaves_before, leaves_then) = (leaves_of(before, filter), leaves_of(&then, filter));
         let leaves = leaves_of(now, filter);
         let judge = now.judge();
@@ -117,19 +121,18 @@ impl<'a> Page<'a> {
     }
 
     fn overview(&self, filter: &Filter) -> Section<'a> {
-        let whole = Group::of(self, &self.counted, &self.taken);
-        let mut sentences = vec![Sentence::Overview {
+        let whole = Group::count(self, &self.counted, &self.taken);
+        let overview = StatusSentence::Overview {
             projects: whole.projects,
             lots: whole.lots,
             started: whole.started,
             completed: whole.completed,
             no_stage: whole.no_stage,
-        }];
-        sentences.push(Sentence::Lights(whole.lights));
-        sentences.push(self.since_last(&whole, filter));
+        };
+        let mut sentences = vec![overview, StatusSentence::Lights(whole.lights), self.since_last(&whole, filter)];
         let (sum, bridge) = (self.sum(&self.leaves), self.bridge());
         if sum.is_planned {
-            sentences.push(Sentence::Money {
+            sentences.push(StatusSentence::Money {
                 cadence: self.of.period.cadence,
                 done: fen(sum.done),
                 plan: fen(sum.plan),
@@ -142,13 +145,13 @@ impl<'a> Page<'a> {
         sentences.extend(self.put_right());
         sentences.extend(taken_along(&bridge));
         sentences.extend(self.planned_starts());
-        let body = Content::Sentences(sentences);
+        let body = SectionBody::Sentences(sentences.into_iter().map(Sentence::from).collect());
         Section { id: "overview", heading: Some(Word::Overview), body, notes: Vec::new() }
     }
 
     /// What the page before would sum up otherwise today, so that its sum, this, what works took along and what they did
     /// since make the sum of now. Across the year's edge there is no such sum.
-    pub fn put_right(&self) -> Option<Sentence> {
+    pub fn put_right(&self) -> Option<StatusSentence> {
         let until = self.of.before.portfolio.day();
         if !self.of.since.has_page() || year_of(until) != self.year() {
             return None;
@@ -159,7 +162,7 @@ impl<'a> Page<'a> {
             sum.done
         };
         let change = fen(sum(&self.leaves_before) - sum(&self.leaves_then));
-        (change != 0).then_some(Sentence::PutRight { until, change })
+        (change != 0).then_some(StatusSentence::PutRight { until, change })
     }
 
     /// What lies between the sum of the page before, as known today, and that of this one: of what has a plan; where
@@ -180,11 +183,11 @@ impl<'a> Page<'a> {
     }
 
     /// A new year whose plans are still to come.
-    fn no_plans_yet(&self, sum: &Sum, bridge: &Bridge) -> Option<Sentence> {
+    fn no_plans_yet(&self, sum: &Sum, bridge: &Bridge) -> Option<StatusSentence> {
         let year = year_of(self.of.period.as_of);
         let had_plan = |leaf: &&State| leaf.plan(INVESTED, year - 1).is_some();
         let is_awaited = !sum.is_planned && self.leaves.iter().any(had_plan);
-        is_awaited.then(|| Sentence::NoPlansYet {
+        is_awaited.then(|| StatusSentence::NoPlansYet {
             year,
             cadence: self.of.period.cadence,
             done: fen(sum.unplanned_done),
@@ -193,7 +196,7 @@ impl<'a> Page<'a> {
     }
 
     /// What there is more or less of than when the period began.
-    pub fn since_last(&self, whole: &Group, filter: &Filter) -> Sentence {
+    pub fn since_last(&self, whole: &Group, filter: &Filter) -> StatusSentence {
         let before = self.of.before;
         let counted = (before.portfolio.states().iter())
             .filter(|state| before.portfolio.is_counted(state) && filter.takes(before, state));
@@ -202,10 +205,10 @@ impl<'a> Page<'a> {
             number(counted.iter().filter(|state| has(before.portfolio, state)).count())
         };
         let judge = before.judge();
-        let lit = LightCounts::of(counted.iter().map(|state| judge.verdict(state).light));
-        Sentence::SinceLast {
+        let lit = LightCounts::count(counted.iter().map(|state| judge.verdict(state).light));
+        StatusSentence::SinceLast {
             cadence: self.of.period.cadence,
-            lights: whole.lights.since(lit),
+            lights: whole.lights.minus(lit),
             projects: whole.projects - number(counted.len()),
             started: whole.started - reached(|portfolio, state| portfolio.has_started(state)),
             completed: whole.completed - reached(|portfolio, state| portfolio.is_completed(state)),
@@ -214,9 +217,9 @@ impl<'a> Page<'a> {
 
     /// 开工率: of the projects that had not started when the year began, those planned to start by today, and those
     /// of them that have.
-    fn planned_starts(&self) -> Option<Sentence> {
+    fn planned_starts(&self) -> Option<StatusSentence> {
         let StartCounts { due, started, undated } = self.start_counts();
-        (due > 0).then_some(Sentence::StartRate { due, started, undated })
+        (due > 0).then_some(StatusSentence::StartRate { due, started, undated })
     }
 
     pub fn start_counts(&self) -> StartCounts {
@@ -239,22 +242,22 @@ impl<'a> Page<'a> {
         let says_something = sum.is_planned || sum.unplanned_done != 0 || no_base > 0;
         if says_something && unplanned + unplanned_lots + never_filed + no_base > 0 {
             let unplanned_done = fen(sum.unplanned_done);
-            notes.push(Sentence::Beside { unplanned, unplanned_lots, unplanned_done, never_filed, no_base });
+            notes.push(StatusSentence::Beside { unplanned, unplanned_lots, unplanned_done, never_filed, no_base });
         }
         let codes = |projects: &BTreeSet<ProjectId>| -> Option<Vec<String>> {
             let codes = projects.iter().filter_map(|id| Some(self.now.portfolio.get(*id)?.code.clone()));
             (!projects.is_empty()).then(|| codes.collect())
         };
-        notes.extend(codes(&bridge.across_in).map(Sentence::AcrossWorks));
-        notes.extend(codes(&bridge.newly_planned_in).map(Sentence::NewlyPlannedWorks));
+        notes.extend(codes(&bridge.across_in).map(StatusSentence::AcrossWorks));
+        notes.extend(codes(&bridge.newly_planned_in).map(StatusSentence::NewlyPlannedWorks));
         notes.extend(stale_bases(self.now, self.counted.iter().copied()));
         notes.extend(self.all_left());
         notes.extend(self.hand_lights());
-        notes.extend(sum.first_rate().filter(|_| sum.is_replanned).map(Sentence::FirstPlanRate));
+        notes.extend(sum.first_rate().filter(|_| sum.is_replanned).map(StatusSentence::FirstPlanRate));
         if sum.is_planned {
-            notes.push(Sentence::Clocks);
+            notes.push(StatusSentence::Clocks);
         }
-        let body = Content::Sentences(notes);
+        let body = SectionBody::Sentences(notes.into_iter().map(Sentence::from).collect());
         Section { id: "notes", heading: None, body, notes: Vec::new() }
     }
 
@@ -269,15 +272,15 @@ impl<'a> Page<'a> {
     }
 
     /// Of the projects of the page.
-    pub fn hand_lights(&self) -> Option<Sentence> {
+    pub fn hand_lights(&self) -> Option<StatusSentence> {
         hand_lights(self.counted.iter().map(|state| self.verdict(state)))
     }
 
     /// What has left the counts in the year, in every way.
-    pub fn all_left(&self) -> Option<Sentence> {
+    pub fn all_left(&self) -> Option<StatusSentence> {
         let left = [Condition::Cancelled, Condition::Merged, Condition::Withdrawn].into_iter();
         let left: Vec<LeftGroup> = left.filter_map(|condition| self.left(condition)).collect();
-        (!left.is_empty()).then_some(Sentence::Left(left))
+        (!left.is_empty()).then_some(StatusSentence::Left(left))
     }
 
     /// The projects and lots that have left in one way, with their plans and what they did this year.
@@ -317,45 +320,45 @@ pub struct StartCounts {
 }
 
 /// The rows that carry the figures of projects in N, of those a filter takes.
-fn leaves_of<'a>(looking: &Looking<'a>, filter: &Filter) -> Vec<&'a State> {
-    let portfolio = looking.portfolio;
+fn leaves_of<'a>(view: &RegisterView<'a>, filter: &Filter) -> Vec<&'a State> {
+    let portfolio = view.portfolio;
     let in_n = portfolio.states().iter().filter(|state| portfolio.is_counted(state));
-    in_n.flat_map(|state| portfolio.leaves(state)).filter(|leaf| filter.takes(looking, leaf)).collect()
+    in_n.flat_map(|state| portfolio.leaves(state)).filter(|leaf| filter.takes(view, leaf)).collect()
 }
 
 /// How many lights are set by hand, and how many of those are red by the rules.
-pub fn hand_lights<'v>(verdicts: impl Iterator<Item = &'v Verdict>) -> Option<Sentence> {
+pub fn hand_lights<'v>(verdicts: impl Iterator<Item = &'v Verdict>) -> Option<StatusSentence> {
     let by_hand: Vec<&Verdict> = verdicts.filter(|verdict| verdict.hand.is_some()).collect();
     let red = by_hand.iter().filter(|verdict| verdict.computed == Some(Light::Red)).count();
-    (!by_hand.is_empty()).then_some(Sentence::HandLights { works: number(by_hand.len()), red: number(red) })
+    (!by_hand.is_empty()).then_some(StatusSentence::HandLights { works: number(by_hand.len()), red: number(red) })
 }
 
 /// What stands between the sum of the page before and this one beside what the period did.
-pub fn taken_along(bridge: &Bridge) -> Vec<Sentence> {
+pub fn taken_along(bridge: &Bridge) -> Vec<StatusSentence> {
     let [across, newly_planned, moved] = [bridge.across, bridge.newly_planned, bridge.moved].map(fen);
     let across_works = number(bridge.across_in.len());
     let mut said = Vec::new();
-    said.extend((across_works > 0).then_some(Sentence::Across { works: across_works, done: across }));
+    said.extend((across_works > 0).then_some(StatusSentence::Across { works: across_works, done: across }));
     let works = number(bridge.newly_planned_in.len());
-    said.extend((works > 0).then_some(Sentence::NewlyPlanned { works, done: newly_planned }));
-    said.extend((moved != 0).then_some(Sentence::Moved { done: moved }));
+    said.extend((works > 0).then_some(StatusSentence::NewlyPlanned { works, done: newly_planned }));
+    said.extend((moved != 0).then_some(StatusSentence::Moved { done: moved }));
     said
 }
 
 /// Which of some works count their year to date from a reading long before the year began.
-pub fn stale_bases<'s>(looking: &Looking, works: impl Iterator<Item = &'s State>) -> Option<Sentence> {
-    let (portfolio, patience) = (looking.portfolio, looking.rules.patience());
+pub fn stale_bases<'s>(view: &RegisterView, works: impl Iterator<Item = &'s State>) -> Option<StatusSentence> {
+    let (portfolio, patience) = (view.portfolio, view.rules.patience());
     let last_year = year_of(portfolio.day()) - 1;
     let stale = works.filter_map(|state| {
         let day = portfolio.stale_base(state, patience)?;
         Some((state.code.clone(), day, year_of(day) == last_year))
     });
     let stale: Vec<_> = stale.collect();
-    (!stale.is_empty()).then_some(Sentence::StaleBases(stale))
+    (!stale.is_empty()).then_some(StatusSentence::StaleBases(stale))
 }
 
 /// Whether anything on a page is to be acted on: a project or a lot is red, or a return is missing.
-pub fn needs_attention(now: &Looking, before: &Portfolio, filter: &Filter, period: &Period) -> bool {
+pub fn needs_attention(now: &RegisterView, before: &Portfolio, filter: &Filter, period: &Period) -> bool {
     let (returned, due) = due::returns(now, before, filter, period);
     let judge = now.judge();
     let is_red = |state: &State| now.portfolio.is_of_counted(state) && judge.verdict(state).light == Some(Light::Red);
@@ -363,12 +366,12 @@ pub fn needs_attention(now: &Looking, before: &Portfolio, filter: &Filter, perio
 }
 
 /// Of which works the page is, where it is not of all.
-pub fn scope(looking: &Looking, filter: &Filter) -> Vec<Label> {
+pub fn scope(view: &RegisterView, filter: &Filter) -> Vec<Label> {
     let same = |word: &str| Label { zh: word.to_owned(), en: word.to_owned() };
-    let categories = filter.categories.iter().filter_map(|code| looking.catalog.category(code));
+    let categories = filter.categories.iter().filter_map(|code| view.catalog.category(code));
     let mut scope: Vec<Label> = categories.map(|category| category.label.clone()).collect();
     scope.extend(filter.tag.as_deref().map(same));
-    scope.extend(filter.unit.and_then(|unit| looking.units.get(unit)).map(|unit| same(&unit.name)));
+    scope.extend(filter.unit.and_then(|unit| view.units.get(unit)).map(|unit| same(&unit.name)));
     scope
 }
 

@@ -115,7 +115,7 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     let is_something = counts.added + counts.changed > 0;
     imported.more = counts.added + counts.changed - number(items.len());
     (imported.items, imported.counts) = (items, counts);
-    imported.new_units = naming.registered.into_iter().map(|(name, _)| name).collect();
+    imported.new_units = naming.registered;
     let lang = ctx.lang;
     let mut out = BufWriter::new(ctx.out());
     let printed = preview(&imported, lang, &mut out).and_then(|()| out.flush());

@@ -3,24 +3,21 @@
 use super::Data;
 use crate::domain::catalog::Catalog;
 use crate::domain::state::State;
-use crate::report::columns::{Looking, ProjectColumn};
+use crate::report::columns::{ProjectColumn, RegisterView};
 use crate::report::list::Filter;
 use crate::report::model::{Cell, Column};
-
-/// The column of a return sheet that says whether a return was made: 本期已报.
-pub const RETURNED: &str = "returned";
 
 pub fn columns(catalog: &Catalog) -> Vec<Column> {
     ProjectColumn::all(catalog).into_iter().map(ProjectColumn::column).collect()
 }
 
 pub fn rows<'a>(data: &'a Data<'a>, filter: &'a Filter) -> impl Iterator<Item = Vec<Cell>> + 'a {
-    let looking = &data.looking;
-    let states = looking.portfolio.in_tree_order().into_iter().filter(|state| filter.takes(looking, state));
-    let columns = ProjectColumn::all(looking.catalog);
-    states.map(move |state| row(&columns, looking, state))
+    let view = &data.view;
+    let states = view.portfolio.in_tree_order().into_iter().filter(|state| filter.takes(view, state));
+    let columns = ProjectColumn::all(view.catalog);
+    states.map(move |state| row(&columns, view, state))
 }
 
-pub fn row(columns: &[ProjectColumn], looking: &Looking, state: &State) -> Vec<Cell> {
-    columns.iter().map(|column| column.cell(looking, state)).collect()
+pub fn row(columns: &[ProjectColumn], view: &RegisterView, state: &State) -> Vec<Cell> {
+    columns.iter().map(|column| column.cell(view, state)).collect()
 }
