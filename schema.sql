@@ -462,6 +462,7 @@ CREATE TABLE current_project (
     kind           TEXT NOT NULL,
     category       TEXT NOT NULL,
     listed_from    TEXT NOT NULL,
+    listing_recorded TEXT NOT NULL,                       -- the day it was typed in
     name           TEXT NOT NULL,
     parent_id      INTEGER,
     figures        TEXT NOT NULL,
@@ -476,13 +477,16 @@ CREATE TABLE current_project (
     stage          TEXT,
     stage_day      TEXT,                                  -- the return that last named a stage
     first_stage_day TEXT,                                 -- the return that first named one
-    has_started    INTEGER NOT NULL,                      -- at or beyond the starting stage once
+    has_started    INTEGER NOT NULL,                      -- at or beyond the starting stage
     started_on     TEXT,                                  -- the day; unknown if first seen beyond it
+    first_start    TEXT,                                  -- the return first in such a stage, gone back since or not
+    first_start_dated INTEGER,                            -- it started on that day
     is_completed   INTEGER NOT NULL,
     completed_on   TEXT,
     closed_on      TEXT,
     condition      TEXT NOT NULL,
     condition_day  TEXT,                                  -- since when
+    left_on        TEXT,                                  -- the first day out of the counts, while it is
     review_day     TEXT,                                  -- of a pause
     merged_into    INTEGER,
     return_no      INTEGER,                               -- the last return
@@ -509,7 +513,9 @@ CREATE TABLE current_value (
     day        TEXT NOT NULL,                             -- the day it was read, or from which it holds
     basis      TEXT,
     update_no  INTEGER,
-    earlier    TEXT,                                      -- of a reading: JSON, the last value of each earlier year
+    earlier    TEXT,                                      -- of a reading: JSON, the last of each earlier year, with its day
+    first_value INTEGER,                                  -- of a reading: the first of all
+    first_above_zero TEXT,                                -- of a reading: the first day in its year above 0
     PRIMARY KEY (project_id, what, measure)
 ) STRICT, WITHOUT ROWID;
 
@@ -520,6 +526,7 @@ CREATE TABLE current_milestone (
     position           INTEGER NOT NULL,
     baseline_day       TEXT NOT NULL,
     baseline_precision TEXT NOT NULL,
+    baseline_from      TEXT NOT NULL,                     -- the day from which the baseline holds
     due_day            TEXT NOT NULL,
     due_precision      TEXT NOT NULL,
     is_met             INTEGER NOT NULL,

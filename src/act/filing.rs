@@ -107,6 +107,7 @@ pub fn file(
     let day = ground.not_ahead(FieldName::From, stated.as_of.or(old_day).unwrap_or(ground.day))?;
     // of a correction on the same day, what is not touched is not doubted again
     let undoubted = old.as_ref().filter(|_| old_day == Some(day)).map(|old| old.readings.clone());
+    let old_stage = old.as_ref().and_then(|old| old.stage.clone());
     let mut update = composed(ground, subject, old, stated, day)?;
     update.no = no;
     if !states_a_base(&update, &subject.state, day) {
@@ -116,6 +117,11 @@ pub fn file(
     let all = subject.facts_and(ground, std::slice::from_ref(&fact));
     let around = Neighbours::around(&all, no);
     let after = fold(ground.catalog, &all, day).unwrap_or_else(|| subject.state.clone());
+    let files_stage = update.stage.is_some() && update.stage != old_stage;
+    if files_stage && subject.has_lots && !after.may_carry_figures() {
+        let code = subject.state.code.clone();
+        return Err(FieldName::Stage.refuses(TreeError::StageFromLots { code }));
+    }
     let mut doubted = update.readings.clone();
     if let Some(undoubted) = undoubted {
         doubted.retain(|measure, value| undoubted.get(measure) != Some(value));
@@ -244,7 +250,7 @@ fn is_credible(
 }
 
 /// 100 % in basis points.
-const WHOLE: i64 = 10_000;
+pub(super) const WHOLE: i64 = 10_000;
 
 /// Only counts of households and percentages can be impossible; anything else need not be followed through every day.
 fn may_be_impossible(catalog: &Catalog, update: &Update) -> bool {

@@ -95,7 +95,7 @@ pub fn add(ground: &Ground, listing: Listing) -> Result<Vec<ProjectFact>, Refusa
     let category = listing.category.code.clone();
     let fact = |from_day, body| ProjectFact { project: listing.id, from_day, body };
     let mut facts = vec![
-        fact(from_day, Body::Listed { code: listing.code.clone(), kind, category, source }),
+        fact(from_day, Body::Listed { code: listing.code.clone(), kind, category, source, recorded_on: ground.today }),
         fact(ALL_DAYS, Body::Text { field: Field::Name, value: Some(name) }),
     ];
     if let Parent::Known(parent) = listing.parent {

@@ -76,6 +76,7 @@ pub enum FieldName {
     Force,
     Source,
     // of a return
+    Stage,
     MergedInto,
     Review,
     /// By the code of its measure.

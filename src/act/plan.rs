@@ -1,5 +1,6 @@
 //! The annual plan (年度计划) of a project, or a new version of it.
 
+use super::filing::WHOLE;
 use super::text::optional_passage;
 use super::{FieldName, Ground, Refusal, Subject, named};
 use crate::domain::Day;
@@ -77,8 +78,13 @@ pub fn are_twelve(found: usize, dimension: Dimension) -> Result<(), Refusal> {
     Err(FieldName::Months(12).refuses(PlanError::Months { bad: BadMonths::Count { found }, dimension }))
 }
 
-/// The points of the months rise to the plan.
+/// The points of the months rise to the plan; a level is at most the whole.
 fn have_shape(measure: &Measure, planned: &Planned) -> Result<(), Refusal> {
+    let above = planned.value.filter(|value| measure.dimension == Dimension::Percent && *value > WHOLE);
+    if let Some(value) = above {
+        let why = PlanError::AboveWhole { measure: named(measure), value };
+        return Err(FieldName::Planned(measure.code.clone()).refuses(why));
+    }
     if planned.months.is_empty() {
         return Ok(());
     }

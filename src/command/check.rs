@@ -63,7 +63,8 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
 /// What is in doubt, each with what would mend it.
 fn doubts(lang: Lang, session: &Session) -> Result<Vec<String>> {
     let day = session.view.day;
-    let found = doubtful(&session.catalog, &session.portfolio(day)?);
+    let seen = session.seen(day)?;
+    let found = doubtful(&session.catalog, &seen.portfolio, seen.rules.patience());
     let targets = session.store.targets(&session.known()?)?;
     let stated = targets.iter().map(|(target, _)| (target.year, target.from_day));
     let said = found.iter().map(|each| doubt_sentence(lang, each));

@@ -20,6 +20,7 @@ fn flag(field: &FieldName) -> Cow<'static, str> {
         FieldName::Force => "--force",
         FieldName::Source | FieldName::EnteredSource => "--source",
         FieldName::MergedInto => "--into",
+        FieldName::Stage => "--stage",
         FieldName::Review => "--review",
         FieldName::Reading(measure) => match measure.as_str() {
             INVESTED => "--invested",

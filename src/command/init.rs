@@ -96,21 +96,28 @@ pub fn create(file: &Path, new: &New, ctx: &Ctx, heading: ChangeHeading, journal
     }
     let values = FIRST_RULES.iter().map(|rule| (rule.key.to_owned(), rule.first_value)).collect();
     entry.record(&Fact::Rules { from_day: ALL_DAYS, version: 1, values })?;
-    let rows = if new.is_haishu_2022 { load(&mut entry)? } else { 0 };
+    let rows = if new.is_haishu_2022 { load(&mut entry, ctx.today())? } else { 0 };
     entry.commit(&catalog)?;
     store.finish(journal)?;
     Ok(rows)
 }
 
 /// Records what the page says.
-fn load(entry: &mut Entry) -> Result<usize> {
+fn load(entry: &mut Entry, today: Day) -> Result<usize> {
     let page = Fixture::haishu_2022()?;
     let mut ids: HashMap<String, (ProjectId, String)> = HashMap::new();
     for row in &page.projects {
         let project = entry.new_project();
         ids.insert(row.code.clone(), (project, row.category.clone()));
         let parent = row.parent.as_ref().and_then(|code| ids.get(code)).map(|(id, _)| *id);
-        load_project(entry, row, project, parent)?;
+        let listed = Body::Listed {
+            code: row.code.clone(),
+            kind: row.kind,
+            category: row.category.clone(),
+            source: Some(row.source.clone()),
+            recorded_on: today,
+        };
+        load_project(entry, row, project, listed, parent)?;
     }
     for row in page.milestones {
         let Some((project, category)) = ids.get(&row.project).cloned() else { continue };
@@ -136,13 +143,13 @@ fn load(entry: &mut Entry) -> Result<usize> {
     Ok(page.projects.len())
 }
 
-fn load_project(entry: &mut Entry, row: &ProjectRow, project: ProjectId, parent: Option<ProjectId>) -> Result<()> {
-    let listed = Body::Listed {
-        code: row.code.clone(),
-        kind: row.kind,
-        category: row.category.clone(),
-        source: Some(row.source.clone()),
-    };
+fn load_project(
+    entry: &mut Entry,
+    row: &ProjectRow,
+    project: ProjectId,
+    listed: Body,
+    parent: Option<ProjectId>,
+) -> Result<()> {
     let mut bodies = vec![listed, Body::Text { field: Field::Name, value: Some(row.name.clone()) }];
     bodies.extend(row.aliases.iter().map(|alias| Body::Alias { alias: alias.clone(), present: true }));
     bodies.extend(row.tags.iter().map(|tag| Body::Tag { tag: tag.clone(), present: true }));

@@ -20,6 +20,7 @@ macro_rules! codes {
     };
 }
 
+pub mod bridge;
 pub mod catalog;
 pub mod change;
 pub mod clause;
@@ -31,6 +32,7 @@ pub mod figures;
 pub mod fold;
 pub mod fraction;
 pub mod light;
+mod mark;
 pub mod name;
 pub mod new_year;
 pub mod onset;

@@ -1,5 +1,6 @@
 //! Annual plans (年度计划): their versions, which one is in force, and what makes one well-formed.
 
+use super::ChangeId;
 use super::day::Day;
 use super::fact::PlanFact;
 use super::returns::is_slip;
@@ -41,14 +42,20 @@ pub struct Plan<'a> {
     pub value: i64,
     /// The version in force, counted from 1.
     pub version: usize,
-    /// The value of version 1.
+    /// The value of version 1: the one recorded first, whatever day it holds from.
     pub first: i64,
+    first_change: ChangeId,
     pub in_force: &'a PlanVersion,
 }
 
 impl Plan<'_> {
     pub fn months(&self) -> &[i64] {
         &self.in_force.plan.months
+    }
+
+    /// Whether another version than the first is in force.
+    pub fn is_replanned(&self) -> bool {
+        self.in_force.change != self.first_change
     }
 
     pub fn from_day(&self) -> Day {
@@ -59,13 +66,13 @@ impl Plan<'_> {
 impl State {
     /// The plan in force, with its versions that state a value.
     pub fn plan<'a>(&'a self, measure: &str, year: i32) -> Option<Plan<'a>> {
-        let mut versions = self.versions(measure, year);
-        let first = versions.next()?;
-        let (count, in_force) = versions.fold((1, first), |(count, _), next| (count + 1, next));
-        Some(Plan { value: in_force.plan.value?, version: count, first: first.plan.value?, in_force })
+        let versions: Vec<&PlanVersion> = self.versions(measure, year).collect();
+        let (first, in_force) = (versions.iter().min_by_key(|version| version.change)?, versions.last()?);
+        let (value, version) = (in_force.plan.value?, versions.len());
+        Some(Plan { value, version, first: first.plan.value?, first_change: first.change, in_force })
     }
 
-    /// The versions of a plan that state a value, the baseline first.
+    /// The versions of a plan that state a value, in the order they come into force.
     pub fn versions<'a, 'm>(
         &'a self,
         measure: &'m str,

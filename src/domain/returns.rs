@@ -213,7 +213,7 @@ pub fn warnings(catalog: &Catalog, update: &Update, around: &Neighbours, after: 
     {
         warnings.push(Warning::VacatedAboveSigned { vacated, signed });
     }
-    let completes = update.stage.is_some() && after.completed_on.is_some();
+    let completes = update.stage.is_some() && after.is_completed;
     if let (true, Some(total)) = (completes, after.total(INVESTED)) {
         let invested = after.reading(INVESTED).unwrap_or(0);
         if i128::from(invested) * 2 < i128::from(total) {

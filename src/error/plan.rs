@@ -10,6 +10,8 @@ family! {
         /// Month points beside no measure, or several.
         MonthsOfOneMeasure => 2 Mend;
         Months { bad: BadMonths, dimension: Dimension } => 4 Mend;
+        /// A plan of a percentage is a level at the end of the year, and none is above the whole.
+        AboveWhole { measure: Named, value: i64 } => 4 Mend;
         Doubtful {
             code: String,
             year: i32,

@@ -13,6 +13,8 @@ family! {
         LotWithoutParent => 4 Mend;
         ProgrammeFiles { code: String } => 4 Mend;
         FiguresFromLots { code: String } => 4 Mend;
+        /// A stage on a project whose stage is that of its lots.
+        StageFromLots { code: String } => 4 Mend;
         /// `--figures lots` on a project that has none.
         NoLots { code: String } => 4 Mend;
         LotsHaveNoFigures { code: String } => 4 Mend;

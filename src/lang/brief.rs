@@ -18,15 +18,16 @@ use crate::report::model::Sentence;
 pub(super) fn sentence(lang: Lang, of: &BriefSentence) -> String {
     match of {
         BriefSentence::Progress(of) => progress::progress(lang, of),
-        BriefSentence::Beside { unplanned, unplanned_done, never_filed, no_base } => {
-            progress::left_out_of_sums(lang, (*unplanned, *unplanned_done), *never_filed, *no_base)
+        BriefSentence::Beside { unplanned, unplanned_lots, unplanned_done, never_filed, no_base } => {
+            let unplanned = (*unplanned, *unplanned_lots, *unplanned_done);
+            progress::left_out_of_sums(lang, unplanned, *never_filed, *no_base)
         }
         BriefSentence::FirstRate(rate) => situation::first_rate(lang, rate),
         BriefSentence::Phases { is_of_one_category, is_partly_planned, phases } => {
             progress::phases(lang, phases, *is_of_one_category, *is_partly_planned)
         }
-        BriefSentence::Starts { is_of_one_category, starts, due, started } => {
-            progress::starts(lang, *is_of_one_category, starts.as_ref(), (*due, *started))
+        BriefSentence::Starts { is_of_one_category, starts, due, started, undated } => {
+            progress::starts(lang, *is_of_one_category, starts.as_ref(), (*due, *started, *undated))
         }
         BriefSentence::Categories(lines) => progress::categories(lang, lines),
         BriefSentence::Households(of) => progress::households(lang, of),

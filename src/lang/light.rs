@@ -6,7 +6,7 @@ use super::say::say;
 use super::sentence::{count, milestone_name};
 use crate::domain::catalog::Label;
 use crate::domain::code::issue_code;
-use crate::domain::day::Day;
+use crate::domain::day::{Day, DueDay};
 use crate::domain::figures::YearToDate;
 use crate::domain::fraction::Fraction;
 use crate::domain::light::{Light, Reason, light_words};
@@ -35,6 +35,13 @@ pub(super) fn verdict(lang: Lang, grounds: &Grounds) -> String {
     let by_hand = light(lang, Some(hand.light));
     let (until, reason) = (hand.until, &hand.reason);
     let until = say!(lang, "至{until}：{reason}", "until {until}: {reason}");
+    if grounds.light != Some(hand.light) && grounds.light != grounds.computed {
+        let shown = light(lang, grounds.light);
+        let set =
+            say!(lang, "人工亮{by_hand}灯{until}，只改善一级", "set {by_hand} by hand {until}, bettered by one step");
+        let set = if is_bare { set } else { say!(lang, "{shown}（{set}）", "{shown} ({set})") };
+        return say!(lang, "{set}；按规则为{by_rule}", "{set}; by the rules {by_rule}");
+    }
     if grounds.light != Some(hand.light) {
         let kept = light(lang, grounds.light);
         return say!(
@@ -53,7 +60,8 @@ pub(super) fn verdict(lang: Lang, grounds: &Grounds) -> String {
 
 /// 差16.9个百分点≥10；I-04逾期11天: of a light set by hand the day it ends, and what the rules give.
 fn brief_grounds(lang: Lang, grounds: &Grounds) -> String {
-    if let Some(hand) = grounds.hand.as_ref().filter(|hand| grounds.light == Some(hand.light)) {
+    let is_by_hand = grounds.light != grounds.computed;
+    if let Some(hand) = grounds.hand.as_ref().filter(|hand| is_by_hand || grounds.light == Some(hand.light)) {
         let (until, reason) = (hand.until, &hand.reason);
         let computed = light(lang, grounds.computed);
         return say!(
@@ -91,6 +99,7 @@ fn brief(lang: Lang, reason: &Reason, label: Option<&Label>) -> String {
         }
         Reason::Stale { days, patience, .. } => silent(lang, *days, *patience),
         Reason::NeverFiled => never_returned(lang),
+        Reason::StartPassed { due } => start_passed(lang, *due),
         Reason::Lot { code, light } => lot(lang, code, *light),
         Reason::InTime { milestones, issues } => nothing_overdue(lang, *milestones, *issues),
         Reason::NoRate { done } => no_rate(lang, *done),
@@ -155,6 +164,7 @@ fn ground(lang: Lang, reason: &Reason, label: Option<&Label>) -> String {
         }
         Reason::Stale { days, patience, .. } => silent(lang, *days, *patience),
         Reason::NeverFiled => never_returned(lang),
+        Reason::StartPassed { due } => start_passed(lang, *due),
         Reason::Lot { code, light } => lot(lang, code, *light),
         Reason::InTime { milestones, issues } => nothing_overdue(lang, *milestones, *issues),
         Reason::NoRate { done } => no_rate(lang, *done),
@@ -181,6 +191,11 @@ fn no_rate(lang: Lang, done: YearToDate) -> String {
 fn lot(lang: Lang, code: &str, of: Light) -> String {
     let of = light(lang, Some(of));
     say!(lang, "标段{code}为{of}灯", "lot {code} is {of}")
+}
+
+/// 计划开工2022-03已过
+fn start_passed(lang: Lang, due: DueDay) -> String {
+    say!(lang, "计划开工{due}已过", "planned start {due} passed")
 }
 
 fn never_returned(lang: Lang) -> String {

@@ -20,6 +20,7 @@ fn overdue(name: &str, due: &str, baseline: &str, moves: i64, days: i64) -> Reas
     let milestone = Milestone {
         name: name.to_owned(),
         baseline: parse_due(baseline).expect(baseline),
+        baseline_from: parse_due("2022-01-01").expect("a day").last,
         due: parse_due(due).expect(due),
         is_met: false,
         met: None,

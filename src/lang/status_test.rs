@@ -138,6 +138,7 @@ fn what_stands_beside_the_sums() {
         |condition, projects, plan, done| LeftGroup { condition, code: "cancelled", projects, lots: 0, plan, done };
     let cancelled = || label("取消", "cancelled");
     let beside = |unplanned, unplanned_done, never_filed, no_base| StatusSentence::Beside {
+        unplanned_lots: 0,
         unplanned,
         unplanned_done,
         never_filed,
@@ -145,7 +146,7 @@ fn what_stands_beside_the_sums() {
     };
     said(&[
         (
-            StatusSentence::StartRate { due: 4, started: 3 },
+            StatusSentence::StartRate { due: 4, started: 3, undated: 0 },
             "按计划至今应开工4项，已开工3项，开工率75.0%。",
             "Planned to have started by now: 4, started 3 (75.0%).",
         ),

@@ -4,11 +4,13 @@
 //!
 //! `progress`: `period` (week …), `first`, `last`, `scope` (`categories`, `tag`, `unit`), `projects`, `lots`, `planned`,
 //! `anything_filed`, `plan_fen`, `invested_ytd_fen`, `completion_bp`, `elapsed_bp`, `gap_bp`, `period_invested_fen`, `completed`,
-//! `underway`, `preparation`, `no_stage`, `paused`, `start_due`, `start_done`, `unplanned`, `unplanned_ytd_fen`,
-//! `never_filed`, `no_base`, `cancelled` …, `categories` (the same of each), `households` of
-//! `household_projects` (and `household_projects_unknown`) with its `household_steps`, `put_right_…`.
+//! `underway`, `preparation`, `no_stage`, `paused`, `start_due`, `start_done`, `start_undated`, `unplanned`,
+//! `unplanned_lots`, `unplanned_ytd_fen`, `never_filed`, `no_base`, `stale_base`, `cancelled` …, `categories` (the same of each), `households` of
+//! `household_projects` (and `household_projects_unknown`) with its `household_steps`, `put_right_…`,
+//! `across_invested_fen`, `newly_planned_fen`, `moved_fen`.
 //! `situation`: `events` (`kind`, `works`, `named`), `red` … `none`, `since_last_red`, `red_works`, `yellow_works`,
-//! `grey_works` (`works`, `never_filed`, `named`), `replans`, `first_plan_completion_bp`.
+//! `grey_works` (`works`, `never_filed`, `named`), `replans`, `first_plan_completion_bp`,
+//! `hand_lights`, `hand_lights_red`.
 //! `next`: `owed`, `returned`, `answer_by`, `missing` by unit, `overdue`, `due_next`, `asks`.
 //! A list `named` holds those the sentence names; the numbers beside it are of all.
 
@@ -27,9 +29,10 @@ impl JsonFigures {
         match sentence {
             BriefSentence::Progress(progress) => self.put_progress(progress),
             BriefSentence::Phases { phases, .. } => self.put_phases(phases),
-            BriefSentence::Starts { due, started, .. } => {
+            BriefSentence::Starts { due, started, undated, .. } => {
                 self.put("start_due", *due);
                 self.put("start_done", *started);
+                self.put("start_undated", *undated);
             }
             BriefSentence::Beside { .. } => {} // put_progress has them all
             BriefSentence::Categories(lines) => self.put_categories(lines),
@@ -107,6 +110,7 @@ impl JsonFigures {
         self.put("lots", of.lots);
         self.put("planned", of.planned);
         self.put("unplanned", of.unplanned);
+        self.put("unplanned_lots", of.unplanned_lots);
         self.put("never_filed", of.never_filed);
         self.put("no_base", of.no_base);
         self.put_invested(&of.invested);

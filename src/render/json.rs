@@ -177,6 +177,9 @@ pub(super) fn ground(reason: &Reason) -> Value {
             add("due", due.to_string().into());
             add("days", (*days).into());
         }
+        Reason::StartPassed { due } => {
+            add("due", due.to_string().into());
+        }
         Reason::MilestoneOverdue { milestone, days, .. } => {
             add("milestone", milestone.name.as_str().into());
             add("due", milestone.due.to_string().into());
@@ -217,6 +220,7 @@ fn kind(reason: &Reason) -> &'static str {
     match reason {
         Reason::Gap { .. } => "gap",
         Reason::StartMissed { .. } => "start_missed",
+        Reason::StartPassed { .. } => "start_passed",
         Reason::MilestoneOverdue { .. } => "milestone_overdue",
         Reason::IssueOverdue { .. } => "issue_overdue",
         Reason::Paused { .. } => "paused",

@@ -140,10 +140,16 @@ fn overview() -> Section<'static> {
             period_done: 5_658_320_000,
         }
         .into(),
-        StatusSentence::StartRate { due: 4, started: 3 }.into(),
+        StatusSentence::StartRate { due: 4, started: 3, undated: 1 }.into(),
     ]);
-    let beside =
-        StatusSentence::Beside { unplanned: 1, unplanned_done: 150_000_000, never_filed: 2, no_base: 3 }.into();
+    let beside = StatusSentence::Beside {
+        unplanned: 1,
+        unplanned_lots: 2,
+        unplanned_done: 150_000_000,
+        never_filed: 2,
+        no_base: 3,
+    }
+    .into();
     let notes = vec![beside, StatusSentence::FirstPlanRate(share(5_370)).into()];
     Section { id: "overview", heading: Some(Word::Overview), body, notes }
 }
@@ -332,7 +338,7 @@ fn csv() {
 fn json() {
     let expected = r#"
 {"schema":1,"as_of":"2022-08-31","known_at":null,"returns":{"returned":9,"due":11},"note":"演示数据",
-"overview":{"red":1,"yellow":4,"green":2,"grey":1,"none":1,"since_last_red":-2,"since_last_yellow":1,"since_last_green":0,"since_last_grey":0,"since_last_none":1,"since_last_projects":0,"since_last_started":2,"since_last_completed":1,"plan_fen":74400000000,"invested_ytd_fen":42354820000,"completion_bp":5693,"elapsed_bp":6586,"gap_bp":-893,"period_invested_fen":5658320000,"start_due":4,"start_done":3,"unplanned":1,"unplanned_ytd_fen":150000000,"never_filed":2,"no_base":3,"first_plan_completion_bp":5370},
+"overview":{"red":1,"yellow":4,"green":2,"grey":1,"none":1,"since_last_red":-2,"since_last_yellow":1,"since_last_green":0,"since_last_grey":0,"since_last_none":1,"since_last_projects":0,"since_last_started":2,"since_last_completed":1,"plan_fen":74400000000,"invested_ytd_fen":42354820000,"completion_bp":5693,"elapsed_bp":6586,"gap_bp":-893,"period_invested_fen":5658320000,"start_due":4,"start_done":3,"start_undated":1,"unplanned":1,"unplanned_lots":2,"unplanned_ytd_fen":150000000,"never_filed":2,"no_base":3,"first_plan_completion_bp":5370},
 "categories":[
 {"category":"water","plan_fen":16400000000,"completion_bp":4090,"gap_bp":-2496,"light":"red","reasons":[{"kind":"gap","light":"red","measure":"invested","rate_bp":1700,"elapsed_bp":5680,"gap_bp":-3980},{"kind":"stale","light":"grey","last":"2022-06-28","days":61}]},
 {"category":"红光","plan_fen":null,"completion_bp":9999,"gap_bp":123,"light":"none","reasons":[]}
@@ -359,6 +365,7 @@ fn every_ground_in_json() {
     let milestone = Milestone {
         name: "围堰合龙".to_owned(),
         baseline: parse_due("2022-06").expect("a month"),
+        baseline_from: parse_due("2022-01-01").expect("a day").last,
         due,
         is_met: false,
         met: None,

@@ -41,10 +41,12 @@ pub fn brief<'a>(of: &TwoViews<'a>, filter: &Filter, mut header: Header) -> Repo
 fn situation(page: &StatusPage, filter: &Filter) -> Vec<Sentence> {
     let mut said: Vec<BriefSentence> = events::events(page, filter).into_iter().collect();
     said.extend(lights::lights(page, filter));
-    said.extend(events::replans(page));
+    let mut said: Vec<Sentence> = said.into_iter().map(Sentence::from).collect();
+    said.extend(page.hand_lights().map(Sentence::from));
+    said.extend(events::replans(page).map(Sentence::from));
     let sum = page.sum(&page.leaves);
-    said.extend(sum.first_rate().filter(|_| sum.is_replanned).map(BriefSentence::FirstRate));
-    said.into_iter().map(Sentence::from).collect()
+    said.extend(sum.first_rate().filter(|_| sum.is_replanned).map(|rate| BriefSentence::FirstRate(rate).into()));
+    said
 }
 
 impl BriefScope {

@@ -44,10 +44,12 @@ pub enum ProjectColumn<'a> {
     Plan,
     FirstPlan,
     YearToDate,
+    BaseAsOf,
     Completion,
     Elapsed,
     Gap,
     Light,
+    ComputedLight,
     Reasons,
     Progress,
     Problem,
@@ -96,10 +98,12 @@ impl<'a> P<'a> {
             P::Plan,
             P::FirstPlan,
             P::YearToDate,
+            P::BaseAsOf,
             P::Completion,
             P::Elapsed,
             P::Gap,
             P::Light,
+            P::ComputedLight,
             P::Reasons,
             P::Progress,
             P::Problem,
@@ -159,10 +163,12 @@ impl<'a> P<'a> {
             P::Plan => "plan",
             P::FirstPlan => "first_plan",
             P::YearToDate => "invested_ytd",
+            P::BaseAsOf => "base_as_of",
             P::Completion => "completion",
             P::Elapsed => "elapsed",
             P::Gap => "gap",
             P::Light => "light",
+            P::ComputedLight => "computed_light",
             P::Reasons => "reasons",
             P::Progress => "progress",
             P::Problem => "problem",
@@ -218,10 +224,12 @@ impl<'a> P<'a> {
             | P::UpdateNo
             | P::FirstPlan
             | P::YearToDate
+            | P::BaseAsOf
             | P::Completion
             | P::Elapsed
             | P::Gap
             | P::Light
+            | P::ComputedLight
             | P::Reasons
             | P::StartedOn
             | P::CompletedOn => (Role::Computed, Holds::Nothing),
@@ -263,10 +271,12 @@ impl<'a> P<'a> {
             P::Plan => (Word::Plan, MONEY),
             P::FirstPlan => (Word::FirstPlan, MONEY),
             P::YearToDate => (Word::YearToDate, MONEY),
+            P::BaseAsOf => (Word::BaseAsOf, Shape::Fixed),
             P::Completion => (Word::CompletionRate, Shape::Rate),
             P::Elapsed => (Word::Elapsed, Shape::Rate),
             P::Gap => (Word::Gap, Shape::Rate),
             P::Light => (Word::Light, Shape::Fixed),
+            P::ComputedLight => (Word::ComputedLight, Shape::Fixed),
             P::Reasons => (Word::Reasons, Shape::Text),
             P::Progress => (Word::Progress, Shape::Text),
             P::Problem => (Word::Problem, Shape::Text),
@@ -298,9 +308,7 @@ impl<'a> P<'a> {
             }),
             P::Kind => kind_cell(state.kind),
             P::Parent => code_of(portfolio, state.parent),
-            P::LeadUnit => {
-                view.units.get(state.lead().unwrap_or(0)).map_or(Cell::Nothing, |unit| Cell::Text(unit.name.clone()))
-            }
+            P::LeadUnit => view.lead_name(state).map_or(Cell::Nothing, Cell::Text),
             P::Units => Cell::List(unit_names(view.units, &state.units)),
             P::Tags => Cell::List(state.tags.clone()),
             P::Stage => stage_cell(view.catalog, state),
@@ -321,8 +329,11 @@ impl<'a> P<'a> {
             P::Completion => figure(view, state, |figures| figures.rate.map_or(Cell::Nothing, Cell::Rate)),
             P::Elapsed => figure(view, state, |figures| figures.elapsed.map_or(Cell::Nothing, Cell::Rate)),
             P::Gap => figure(view, state, |figures| figures.gap().map_or(Cell::Nothing, Cell::Points)),
-            P::Light if state.kind == Kind::Programme => Cell::Nothing,
+            P::BaseAsOf if state.kind == Kind::Programme || portfolio.has_left(state) => Cell::Nothing,
+            P::BaseAsOf => portfolio.base_as_of(state).map_or(Cell::Nothing, Cell::Day),
+            P::Light | P::ComputedLight if state.kind == Kind::Programme => Cell::Nothing,
             P::Light => Cell::Light(view.judge().verdict(state).light),
+            P::ComputedLight => Cell::Light(view.judge().verdict(state).computed),
             P::Reasons => {
                 let verdict = view.judge().verdict(state);
                 Cell::Verdict(Box::new(Grounds { telling: Telling::Grounds, ..grounds(view, &verdict) }))
@@ -389,7 +400,9 @@ impl<'a> P<'a> {
             Some(onset().map(Order::Place))
         } else if self == P::Stage {
             Some(state.stage(view.catalog).map(|stage| Order::Number(stage.position)))
-        } else if matches!(self, P::LeadUnit | P::Units) {
+        } else if self == P::LeadUnit {
+            Some(view.portfolio.lead(state).map(|lead| Order::Place(view.units.position(lead))))
+        } else if self == P::Units {
             Some(state.lead().map(|lead| Order::Place(view.units.position(lead))))
         } else {
             None
@@ -412,7 +425,7 @@ fn figure(view: &RegisterView, state: &State, of: fn(Figures) -> Cell) -> Cell {
     if state.kind == Kind::Programme || view.portfolio.has_left(state) {
         return Cell::Nothing;
     }
-    of(view.portfolio.figures(INVESTED, state))
+    view.catalog.measure(INVESTED).map_or(Cell::Nothing, |invested| of(view.portfolio.figures(invested, state)))
 }
 
 fn money(value: Option<i64>) -> Cell {

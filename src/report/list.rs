@@ -2,10 +2,10 @@
 
 use super::columns::{Order, ProjectColumn, RegisterView};
 use super::model::{Cell, Header, LightCounts, Report, Section, SectionBody, Sentence, Word, number};
-use super::status::StatusSentence;
+use super::status::{StatusSentence, hand_lights, stale_bases};
 use crate::domain::catalog::Phase;
 use crate::domain::fact::{Condition, Kind};
-use crate::domain::light::Light;
+use crate::domain::light::{Light, Verdict};
 use crate::domain::name::folded;
 use crate::domain::onset::Onset;
 use crate::domain::state::State;
@@ -142,6 +142,7 @@ pub fn list<'a>(view: &'a RegisterView<'a>, query: Query<'a>, header: Header) ->
     };
     let mut notes: Vec<Sentence> = vec![shown.into()];
     notes.extend(lights_of(view, &query.columns, &states));
+    notes.extend(stale_bases_of(view, &query.columns, &states));
     let limited = || ListSentence::Limited { rows: number(states.len()), found: number(found) }.into();
     notes.extend((states.len() < found).then(limited));
     notes.extend(header.note.clone().map(|note| ListSentence::Note(note).into()));
@@ -164,12 +165,24 @@ fn row_cell(column: ProjectColumn, view: &RegisterView, state: &State, is_tree: 
     }
 }
 
-/// Under a list that shows lights: how many projects stand in each.
-fn lights_of(view: &RegisterView, columns: &[ProjectColumn], states: &[&State]) -> Option<Sentence> {
-    let is_lit = columns.contains(&ProjectColumn::Light);
+/// Under a list that shows lights: how many projects stand in each, and how many by hand.
+fn lights_of(view: &RegisterView, columns: &[ProjectColumn], states: &[&State]) -> Vec<Sentence> {
+    if !columns.contains(&ProjectColumn::Light) {
+        return Vec::new();
+    }
     let projects = states.iter().filter(|state| state.kind == Kind::Project && !view.portfolio.has_left(state));
-    let counts = LightCounts::count(projects.map(|state| view.judge().verdict(state).light));
-    (is_lit && counts != LightCounts::default()).then(|| StatusSentence::Lights(counts).into())
+    let verdicts: Vec<Verdict> = projects.map(|state| view.judge().verdict(state)).collect();
+    let counts = LightCounts::count(verdicts.iter().map(|verdict| verdict.light));
+    let counts = (counts != LightCounts::default()).then_some(StatusSentence::Lights(counts));
+    counts.into_iter().chain(hand_lights(verdicts.iter())).map(Sentence::from).collect()
+}
+
+/// Under a list that shows what was done this year: whose is counted from long before it.
+fn stale_bases_of(view: &RegisterView, columns: &[ProjectColumn], states: &[&State]) -> Option<Sentence> {
+    let of_year = [ProjectColumn::YearToDate, ProjectColumn::Completion, ProjectColumn::Gap];
+    let shows_year = columns.iter().any(|column| of_year.contains(column));
+    let works = states.iter().copied().filter(|state| view.portfolio.is_counted(state));
+    if shows_year { stale_bases(view, works).map(Sentence::from) } else { None }
 }
 
 fn sort(view: &RegisterView, states: &mut [&State], keys: &[SortKey]) {

@@ -60,6 +60,7 @@ pub fn column(sheet: Sheet, field: &FieldName) -> Option<Cow<'static, str>> {
         },
         FieldName::Source => "source",
         FieldName::MergedInto => "merged_into",
+        FieldName::Stage => "stage",
         FieldName::Review => "review_day",
         FieldName::Reading(measure) => return Some(measure.clone().into()),
         FieldName::Progress => "progress",

@@ -90,7 +90,7 @@ pub fn since_start(
 /// return says. A planned start goes before the day on which a start was first seen.
 fn base_of(ground: &Ground, found: &Subject, stated: &filing::Stated, on: Day) -> Option<i64> {
     let year = year_of(on);
-    let before = base(&found.state, INVESTED, year);
+    let before = base(&found.state, INVESTED, year).value();
     if before.is_some() || found.state.milestone(START).is_some() {
         return before;
     }
@@ -99,7 +99,7 @@ fn base_of(ground: &Ground, found: &Subject, stated: &filing::Stated, on: Day) -
     update.condition = stated.condition.set().copied();
     let values = stated.readings.iter().filter_map(|(measure, value)| Some((measure.clone(), *value.set()?)));
     update.readings = values.collect();
-    base(&found.state_after(ground, update, on)?, INVESTED, year)
+    base(&found.state_after(ground, update, on)?, INVESTED, year).value()
 }
 
 /// An amount, for the preview.

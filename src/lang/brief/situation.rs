@@ -198,11 +198,15 @@ fn why(lang: Lang, of: Light, work: &WorkInLight, year: i32) -> String {
     let mut grounds: Vec<String> = Vec::new();
     if let Some(hand) = &work.hand {
         let (until, reason) = (when::day(lang, hand.until, year), clause(lang, &hand.reason));
-        let of = light(lang, Some(hand.light));
+        let set = light(lang, Some(hand.light));
+        let bettered = match hand.light == of {
+            true => String::new(),
+            false => say!(lang, "（按规则红灯，只改善一级）", " (red by the rules, bettered by one step)"),
+        };
         grounds.push(say!(
             lang,
-            "人工亮{of}灯至{until}，原因是{reason}",
-            "set {of} by hand until {until}, reason: “{reason}”"
+            "人工亮{set}灯至{until}{bettered}，原因是{reason}",
+            "set {set} by hand until {until}{bettered}, reason: “{reason}”"
         ));
     }
     let reasons = work.reasons.iter();
@@ -259,6 +263,7 @@ fn ground(
         }
         Reason::NeverFiled => say!(lang, "从未填报", "never returned"),
         Reason::NoRate { .. } => say!(lang, "完成率无法计算", "no rate to be had"),
+        Reason::StartPassed { due } => say!(lang, "计划开工{due}已过", "planned start {due} passed"),
         Reason::Lot { .. } | Reason::InTime { .. } => return None,
     })
 }

@@ -192,6 +192,7 @@ pub(in crate::lang) fn path_argument(path: &Path) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::catalog::Named;
     use crate::domain::day::{BadDay, parse_day, parse_due};
     use crate::domain::plan::BadMonths;
     use crate::domain::quantity::{BadQuantity, Dimension};
@@ -249,6 +250,7 @@ mod tests {
             TreeError::NoLots { code: code() }.into(),
             TreeError::ProgrammeFiles { code: code() }.into(),
             TreeError::FiguresFromLots { code: code() }.into(),
+            TreeError::StageFromLots { code: code() }.into(),
             TreeError::LotsHaveNoFigures { code: code() }.into(),
             FilingError::NeedsMergedInto.into(),
             FilingError::StrayMergedInto.into(),
@@ -256,6 +258,7 @@ mod tests {
             FilingError::MergedIntoGone { code: code() }.into(),
             FilingError::StrayReview.into(),
             FilingError::NoChangeWithChanges.into(),
+            PlanError::AboveWhole { measure: Named::default(), value: 10_100 }.into(),
             months(BadMonths::Count { found: 3 }),
             months(BadMonths::Falls { month: 3, value: 1, before: 2 }),
             months(BadMonths::NotThePlan { december: 1, plan: 2 }),

@@ -16,6 +16,16 @@ pub(super) fn message(lang: Lang, place: Place, why: &PlanError) -> Message {
             "请写成 `--invest 5000万 --months 0,0,200万,…,5000万`；几个指标分几次下达",
             "write it like `--invest 5000万 --months 0,0,200万,…,5000万`; plan several measures one by one" },
         PlanError::Months { bad, dimension } => months(lang, place, *bad, *dimension),
+        PlanError::AboveWhole { measure, value } => {
+            let (name, typed) = (lang_name(lang, measure), typed(*value, Dimension::Percent));
+            told!(
+                lang,
+                "年度计划{name} `{typed}` 超过100%",
+                "a plan of {name}, `{typed}`, is above 100%",
+                "{name}的年度计划是年底要达到的水平，最多100%",
+                "a plan of {name} is the level to be reached by the end of the year, at most 100%"
+            )
+        }
         PlanError::Doubtful { code, year, measure, dimension, value, doubt } => {
             let plan = Planned { lang, code, year: *year, measure, dimension: *dimension, value: *value };
             match doubt {

@@ -37,6 +37,11 @@ pub(super) fn message(lang: Lang, place: Place, why: &TreeError) -> Message {
             "请填报其标段，用 `haishu-proj list --parent {code}` 查看；若改由本级填：`haishu-proj edit {code} --figures own`",
             "file for its lots, see them with `haishu-proj list --parent {code}`; to file for the project itself: \
                 `haishu-proj edit {code} --figures own`" },
+        TreeError::StageFromLots { code } => told! { lang;
+            "{code}的阶段随标段，本级不填阶段", "the stage of {code} is that of its lots, it has none of its own";
+            "请填报其标段，用 `haishu-proj list --parent {code}` 查看；若改由本级填：`haishu-proj edit {code} --figures own`",
+            "file for its lots, see them with `haishu-proj list --parent {code}`; to file for the project itself: \
+                `haishu-proj edit {code} --figures own`" },
         TreeError::NoLots { code } => told! { lang;
             "{code}没有标段，不能取标段的数据", "{code} has no lots to take figures from";
             "先登记标段：`haishu-proj add 类别 名称 --parent {code}`",

@@ -13,7 +13,7 @@ pub enum BriefSentence {
     /// 1—8月，全区9项重点工程完成投资4.31亿元，占年度计划的57.9%，落后序时进度8.8个百分点；8月份完成投资7019.32万元。
     Progress(Box<BriefProgress>),
     /// What does not stand in the sums; in fen.
-    Beside { unplanned: i64, unplanned_done: i64, never_filed: i64, no_base: i64 },
+    Beside { unplanned: i64, unplanned_lots: i64, unplanned_done: i64, never_filed: i64, no_base: i64 },
     /// 按首次下达的计划计算，完成率为54.7%。
     FirstRate(Fraction),
     /// 其中，已完工1项，正在实施5项（含停工1项），前期3项。
@@ -30,6 +30,8 @@ pub enum BriefSentence {
         starts: Option<Label>,
         due: i64,
         started: i64,
+        /// Of those that started: nobody knows since when.
+        undated: i64,
     },
     /// 分类别看，…
     Categories(Vec<CategoryLine>),
@@ -102,6 +104,8 @@ pub struct BriefProgress {
     /// Projects without a plan, with one and never a reading, with a reading and no base: told by `Beside` where it is
     /// not said otherwise.
     pub unplanned: i64,
+    /// Lots without a plan of projects that have one on another lot.
+    pub unplanned_lots: i64,
     pub never_filed: i64,
     pub no_base: i64,
     pub invested: Invested,
