@@ -79,7 +79,8 @@ impl Bridge {
         let step = i128::from(value) - i128::from(from);
         let is_of_period = match earlier {
             Some(reading) => (span.before - reading.as_of).num_days() <= span.patience,
-            None => began_in(leaf, span),
+            // When the year begins with the period, its base of nothing is what stood then.
+            None => span.before.year() < year || began_in(leaf, span),
         };
         if is_of_period {
             self.in_period += step;

@@ -84,4 +84,9 @@ fn across_the_edge_of_the_year_nothing_is_taken_along() {
     let span = Span { before: day("2021-12-31"), day: day("2022-01-31"), patience: 41 };
     let bridge = Bridge::new(&span, &[(1, &now.states()[0])], &[], &before);
     assert_eq!((bridge.in_period, bridge.newly_planned, bridge.moved), (40, 0, 0));
+    let first_seen = Row::project(1).milestone("start", "2022-05").plan("2022-01-03", 1_000).invested("2022-01-20", 30);
+    let (now, before) =
+        (portfolio(std::slice::from_ref(&first_seen), "2022-01-31"), portfolio(&[first_seen], "2021-12-31"));
+    let bridge = Bridge::new(&span, &[(1, &now.states()[0])], &[], &before);
+    assert_eq!((bridge.in_period, bridge.across), (30, 0), "the year began with nothing, and the period with the year");
 }

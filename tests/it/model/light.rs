@@ -190,19 +190,13 @@ impl View<'_> {
         checks.push(("paused", if is_red { Light::Red } else { Light::Yellow }));
     }
 
-    /// The listing; of a 取标段 work that of its first lot, if it has one.
-    fn asked_since(&self, work: &Work) -> super::Day {
-        if !self.is_from_lots(work) {
-            return work.listing;
-        }
-        self.live_lots(work).iter().map(|lot| lot.listing).min().unwrap_or(self.day)
-    }
-
     /// A 取标段 work is silent only as its lots are.
     fn check_silence(&self, work: &Work, checks: &mut Vec<Reason>) {
         let (since, kind) = match self.last_return(work) {
             Some(last) => (last, "stale"),
-            None => (self.asked_since(work), "never_filed"),
+            // It is silent only as its lots are.
+            None if self.is_from_lots(work) => return,
+            None => (work.listing, "never_filed"),
         };
         if (self.day - since).num_days() > self.patience() {
             checks.push((kind, Light::Grey));

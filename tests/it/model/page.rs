@@ -366,7 +366,8 @@ fn period(ledger: &Ledger, now: &View, then: &View, known_at: Option<Day>, figur
 
 /// 上期更正: what changed the figure of the page before since it was sent.
 fn put_right(ledger: &Ledger, now: &View, then: &View, known_at: Option<Day>) -> i64 {
-    let done = |view: &View| view.all().done.unwrap_or(0);
+    // A page without plans sums nothing up.
+    let done = |view: &View| view.sum(view.rows()).done.unwrap_or(0);
     done(then) - done(&sent_page(ledger, now.day, known_at))
 }
 

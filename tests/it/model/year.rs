@@ -339,7 +339,8 @@ impl<'l> View<'l> {
             }
             None => {
                 let start = work.first_start(self.day).and_then(Reached::day);
-                let is_new = start.is_some_and(|start| start > before) || work.listing > before;
+                let begins_year = before.year() < self.day.year();
+                let is_new = begins_year || start.is_some_and(|start| start > before) || work.listed > before;
                 if is_new { Done::ThisPeriod(value) } else { Done::Across(value) }
             }
         }
