@@ -119,23 +119,14 @@ pub fn add(ground: &Ground, listing: Listing) -> Result<Vec<ProjectFact>, Refusa
         let why = MilestoneError::StartAfterFinish { code: None, start, finish, other: None };
         return Err(FieldName::PlannedStart.refuses(why));
     }
-    let listed = listed(&facts, ground);
     for (name, due) in [(START, listing.start), (FINISH, listing.finish)] {
-        if let Some((state, due)) = listed.as_ref().zip(due) {
-            facts.push(fact(from_day, Body::Milestone(planned_fact(ground, state, name, due))));
-        }
+        let planned = due.map(|due| Body::Milestone(planned_fact(listing.category, name, due)));
+        facts.extend(planned.map(|planned| fact(from_day, planned)));
     }
     Ok(facts)
 }
 
-/// The state of a row from the facts that register it.
-fn listed(facts: &[ProjectFact], ground: &Ground) -> Option<State> {
-    use crate::domain::fact::Recorded;
-    let recorded = (1..).zip(facts).map(|(seq, fact)| Recorded { change: ground.change, seq, fact: fact.clone() });
-    fold(ground.catalog, &recorded.collect::<Vec<_>>(), Day::MAX)
-}
-
-/// Changes what is known of a project; with whether any of it holds from a day only.
+/// Changes what is known of a project.
 ///
 /// # Errors
 /// Whatever speaks against it.

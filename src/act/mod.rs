@@ -76,8 +76,6 @@ pub enum FieldName {
     Force,
     Source,
     // of a return
-    Stage,
-    Condition,
     MergedInto,
     Review,
     /// By the code of its measure.
@@ -92,10 +90,8 @@ pub enum FieldName {
     NoChange,
     Corrects,
     // of a listing
-    Category,
     Name,
     NewName,
-    Kind,
     Parent,
     Code,
     ListedFrom,

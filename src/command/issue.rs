@@ -2,8 +2,9 @@
 
 use clap::Subcommand;
 
-use crate::act::Force;
 use crate::act::issue::{self, Stated};
+use crate::act::unit::Naming;
+use crate::act::{FieldName, Force};
 use crate::domain::Day;
 use crate::domain::code::{issue_code, quoted_number};
 use crate::domain::fact::Level;
@@ -91,11 +92,14 @@ fn raise(ctx: &mut Ctx, args: &Raise) -> Result<Outcome> {
     let mut entry = session.begin(ctx, None)?;
     let found = find::to_write(&session, &args.project)?;
     let units = session.units_now()?;
+    let mut naming = Naming::new(&units, false);
+    let unit = args.unit.as_deref().map(|word| naming.unit(FieldName::IssueUnit, word, || entry.new_unit()));
+    let unit = unit.transpose()?.map(|(unit, _)| unit);
     let day = |flag, value: &Option<String>| value.as_deref().map(|day| values::day(flag, day)).transpose();
     let stated = Stated {
         text: args.text.clone(),
         ask: args.ask.clone(),
-        unit: args.unit.as_deref().map(|unit| find::unit(&units, unit).map(|unit| unit.id)).transpose()?,
+        unit,
         level: args.level,
         due: day("--due", &args.due)?,
         on: day("--on", &args.on)?,

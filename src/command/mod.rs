@@ -153,6 +153,15 @@ enum Outcome {
     Found,
 }
 
+impl Outcome {
+    fn exit_status(self) -> u8 {
+        match self {
+            Self::Done => 0,
+            Self::Found => 3,
+        }
+    }
+}
+
 /// The whole command line as clap knows it, for tests of help and documentation.
 pub fn command_line() -> clap::Command {
     Cli::command()
@@ -161,11 +170,20 @@ pub fn command_line() -> clap::Command {
 /// Runs one command line; gives the exit status.
 pub fn run(args: Vec<OsString>, surroundings: &Surroundings, out: &mut dyn Write, err: &mut dyn Write) -> u8 {
     let mut ctx = Ctx::new(&args, surroundings, out, err);
-    match run_in(&mut ctx, args) {
-        Ok(Outcome::Done) => 0,
-        Ok(Outcome::Found) => 3,
-        Err(error) => fail(&mut ctx, &error),
-    }
+    run_in(&mut ctx, args).map_or_else(|error| fail(&mut ctx, &error), Outcome::exit_status)
+}
+
+/// Runs one command line; gives the exit status, or as data what [`run`] would print of an error.
+///
+/// # Errors
+/// Whatever ended the command.
+pub fn attempt(
+    args: Vec<OsString>,
+    surroundings: &Surroundings,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> Result<u8> {
+    run_in(&mut Ctx::new(&args, surroundings, out, err), args).map(Outcome::exit_status)
 }
 
 fn run_in(ctx: &mut Ctx, args: Vec<OsString>) -> Result<Outcome> {

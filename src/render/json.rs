@@ -121,7 +121,7 @@ fn object(lang: Lang, columns: &[Column], row: &[Cell]) -> JsonObject {
 fn value(lang: Lang, cell: &Cell) -> Value {
     let code = |named: &Option<Named>| named.as_ref().map(|named| named.code.clone()).into();
     match cell {
-        Cell::Nothing | Cell::Never | Cell::Bar(_) => Value::Null,
+        Cell::Nothing | Cell::Bar(_) => Value::Null,
         Cell::Text(text) | Cell::Indented { text, .. } | Cell::Code(text) => text.as_str().into(),
         Cell::Day(day) => day.to_string().into(),
         Cell::Due(due) => due.to_string().into(),

@@ -367,7 +367,6 @@ impl<'a> P<'a> {
             Cell::Light(light) => Order::Number(light.map_or(0, |light| 1 + light as i64)),
             Cell::List(list) => Order::Text(list.into_iter().next()?),
             Cell::Nothing
-            | Cell::Never
             | Cell::Indented { .. }
             | Cell::Instant(_)
             | Cell::Flag(_)

@@ -115,7 +115,7 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     let is_something = counts.added + counts.changed > 0;
     imported.more = counts.added + counts.changed - number(items.len());
     (imported.items, imported.counts) = (items, counts);
-    imported.new_units = naming.registered.into_iter().map(|(name, _)| name).collect();
+    imported.new_units = naming.registered;
     let lang = ctx.lang;
     let mut out = BufWriter::new(ctx.out());
     let printed = preview(&imported, lang, &mut out).and_then(|()| out.flush());
@@ -127,7 +127,7 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
         }
         let looks_foreign = args.mapping.is_none() && imported.files.iter().any(mapping::looks_foreign);
         let remedies = faults.iter().map(Fault::remedy).chain(looks_foreign.then_some(Remedy::Others)).collect();
-        return Err(ImportError::NotImported { faults: counts.wrong, conflicts, remedies }.into());
+        return Err(ImportError::NotImported { wrong: counts.wrong, conflicts, faults, remedies }.into());
     }
     if args.dry_run || !is_something {
         ctx.say(&Talk::NothingImported { is_dry: args.dry_run && is_something });
