@@ -8,6 +8,7 @@ use haishu_proj::domain::quantity::Dimension;
 use haishu_proj::lang::Lang;
 use haishu_proj::lang::cell::heading_with_unit;
 use haishu_proj::lang::word::word;
+use haishu_proj::report::form;
 use haishu_proj::report::model::{Column, Holds, Role, Shape, Words};
 use haishu_proj::report::sheets::{Sheet, words};
 use haishu_proj::store::Store;
@@ -236,8 +237,8 @@ fn keys_asked_for(source: &str) -> Vec<&str> {
 #[test]
 fn every_column_the_import_asks_for_is_one_of_a_sheet() {
     let catalog = catalog(&Desk::with_projects());
-    let known: Vec<String> =
-        Sheet::ALL.iter().flat_map(|sheet| sheet.columns(&catalog)).map(|column| column.key.to_string()).collect();
+    let columns = Sheet::ALL.iter().flat_map(|sheet| sheet.columns(&catalog)).chain(form::columns(&catalog));
+    let known: Vec<String> = columns.map(|column| column.key.to_string()).collect();
     let mut asked = 0;
     for file in files("src/command/import", "rs") {
         let source = std::fs::read_to_string(&file).expect("a source");

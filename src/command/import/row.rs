@@ -10,6 +10,7 @@ use crate::domain::day::{Day, DueDay};
 use crate::domain::quantity::Dimension;
 use crate::error::{BadCell, Fault, Result, RowError};
 use crate::lang::{Lang, cell};
+use crate::report::form;
 use crate::report::imported::Diff;
 use crate::report::model::{Cell, Column, Holds, Role};
 use crate::report::sheets::{Canon, Sheet, canon};
@@ -372,9 +373,11 @@ impl Row<'_> {
     }
 }
 
-/// Whether any sheet has a column of this key, whatever its measures.
+/// Whether any sheet, or return sheet, has a column of this key, whatever its measures.
 fn is_of_a_sheet(key: &str) -> bool {
-    Sheet::ALL.iter().any(|sheet| sheet.columns(&Catalog::default()).iter().any(|column| column.key == key))
+    let catalog = Catalog::default();
+    let columns = Sheet::ALL.iter().flat_map(|sheet| sheet.columns(&catalog)).chain(form::columns(&catalog));
+    columns.into_iter().any(|column| column.key == key)
 }
 
 /// A cell of a row that may have none.
