@@ -9,6 +9,7 @@ pub(super) mod funnel;
 pub(super) mod light_list;
 mod row_change;
 mod sentence;
+pub(super) mod shared;
 pub(super) mod tally;
 
 use std::collections::HashMap;
@@ -20,7 +21,7 @@ use crate::domain::ProjectId;
 use crate::domain::catalog::{INVESTED, Label};
 use crate::domain::day::year_of;
 use crate::domain::fact::{Condition, Kind};
-use crate::domain::figures::{Sum, calendar, done_since, year_to_date};
+use crate::domain::figures::{Sum, calendar, done_since};
 use crate::domain::light::{Light, Verdict};
 use crate::domain::period::{Cadence, Period};
 use crate::domain::portfolio::Portfolio;
@@ -76,6 +77,7 @@ pub fn status<'a>(of: &'a TwoViews<'a>, filter: &Filter, mut header: Header) -> 
     sections.push(changed::section(&page, filter));
     sections.push(due::milestones(&page));
     sections.push(due::not_returned(&page, &owing));
+    sections.extend(shared::section(page.now, filter));
     sections.push(page.notes());
     Report { header, sections }
 }
@@ -85,9 +87,7 @@ impl<'a> StatusPage<'a> {
         let now = of.now;
         let taken: Vec<&State> = now.portfolio.states().iter().filter(|state| filter.takes(now, state)).collect();
         let counted = taken.iter().copied().filter(|state| now.portfolio.is_counted(state)).collect();
-        let in_n = now.portfolio.states().iter().filter(|state| now.portfolio.is_counted(state));
-        let leaves =
-            in_n.flat_map(|state| now.portfolio.leaves(state)).filter(|leaf| filter.takes(now, leaf)).collect();
+        let leaves = leaves(now, filter);
         let judge = now.judge();
         let verdicts = taken.iter().map(|state| (state.id, judge.verdict(state))).collect();
         Self { of, now, taken, counted, leaves, verdicts }
@@ -135,7 +135,7 @@ impl<'a> StatusPage<'a> {
                 period_done: self.done_in_period(&sum),
             });
         }
-        sentences.extend(self.put_right());
+        sentences.extend(self.put_right(filter));
         sentences.extend(self.no_plans_yet(&sum));
         let (due, started) = self.planned_starts();
         if due > 0 {
@@ -145,21 +145,23 @@ impl<'a> StatusPage<'a> {
         Section { id: "overview", heading: Some(Word::Overview), body, notes: Vec::new() }
     }
 
-    /// What the page before would sum up otherwise today, so that its sum, this and what the period added make the sum of
-    /// now. Across the year's edge there is no such sum.
-    pub fn put_right(&self) -> Option<StatusSentence> {
-        let (since, before) = (self.of.since, self.of.before.portfolio);
-        let (year, until) = (year_of(self.of.period.as_of), before.day());
-        if !since.has_page() || year_of(until) != year {
+    /// What the figure of the page before is today, less what it was when that page went out: its sum, this and what the
+    /// period added make the sum of now. In January it is of the old year.
+    pub fn put_right(&self, filter: &Filter) -> Option<StatusSentence> {
+        let (since, before) = (self.of.since, self.of.before);
+        if !since.has_page() {
             return None;
         }
-        let done = |state: Option<&State>| state.and_then(|state| year_to_date(state, INVESTED, year).done());
-        let planned = self.leaves.iter().filter(|leaf| leaf.plan(INVESTED, year).is_some());
-        let changes = planned.map(|leaf| {
-            let (was, is) = (done(since.page.get(leaf.id)), done(before.get(leaf.id)));
-            i128::from(is.unwrap_or(0)) - i128::from(was.unwrap_or(0))
-        });
-        Some(fen(changes.sum())).filter(|change| *change != 0).map(|change| StatusSentence::PutRight { until, change })
+        let then = RegisterView { portfolio: &since.page, ..*before };
+        let done = |view: &RegisterView| {
+            let mut sum = Sum::default();
+            let leaves = leaves(view, filter).into_iter();
+            leaves.for_each(|leaf| sum.add(INVESTED, leaf.id, leaf, None, before.portfolio.day()));
+            sum.done
+        };
+        let change = fen(done(before) - done(&then));
+        let (until, year) = (before.portfolio.day(), year_of(self.of.period.as_of));
+        (change != 0).then_some(StatusSentence::PutRight { until, is_this_year: year_of(until) == year, change })
     }
 
     /// A new year whose plans are still to come.
@@ -269,6 +271,12 @@ impl<'a> StatusPage<'a> {
     }
 }
 
+/// The rows that carry the figures of projects in N, of those a filter takes.
+fn leaves<'a>(view: &RegisterView<'a>, filter: &Filter) -> Vec<&'a State> {
+    let in_n = view.portfolio.states().iter().filter(|state| view.portfolio.is_counted(state));
+    in_n.flat_map(|state| view.portfolio.leaves(state)).filter(|leaf| filter.takes(view, leaf)).collect()
+}
+
 /// Whether anything on a page is to be acted on: a project or a lot is red, or a return is missing.
 pub fn needs_attention(now: &RegisterView, before: &Portfolio, filter: &Filter, period: &Period) -> bool {
     let (returned, due) = due::returns(now, before, filter, period);
@@ -283,7 +291,7 @@ pub fn scope(view: &RegisterView, filter: &Filter) -> Vec<Label> {
     let categories = filter.categories.iter().filter_map(|code| view.catalog.category(code));
     let mut scope: Vec<Label> = categories.map(|category| category.label.clone()).collect();
     scope.extend(filter.tag.as_deref().map(same));
-    scope.extend(filter.unit.and_then(|unit| view.units.get(unit)).map(|unit| same(&unit.name)));
+    scope.extend(filter.unit.map(|unit| unit.name(view).map_or_else(|| Word::NoUnit.label(), same)));
     scope
 }
 
