@@ -328,7 +328,7 @@ pub(super) fn shared(lang: Lang, works: i64, named: &[SharedWork]) -> String {
     say!(
         lang,
         "另参与{works}项（不计入合计）：{names}{more}。",
-        "It shares {works_en} that others lead, not in these sums: {names}{more}."
+        "The unit shares {works_en} that others lead, not in these sums: {names}{more}."
     )
 }
 
