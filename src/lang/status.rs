@@ -156,12 +156,12 @@ fn overview(lang: Lang, (projects, lots): (i64, i64), (started, completed): (i64
     )
 }
 
-/// 红1 黄4 绿2 灰1，不评1。
+/// 红灯1项、黄灯4项、绿灯2项、灰灯1项，不评1项。
 fn lights(lang: Lang, counts: LightCounts) -> String {
     let LightCounts { red, yellow, green, grey, none } = counts;
     say!(
         lang,
-        "红{red} 黄{yellow} 绿{green} 灰{grey}，不评{none}。",
+        "红灯{red}项、黄灯{yellow}项、绿灯{green}项、灰灯{grey}项，不评{none}项。",
         "Red {red}, yellow {yellow}, green {green}, grey {grey}, not rated {none}."
     )
 }

@@ -30,7 +30,7 @@ fn how_many_and_in_which_light() {
         ),
         (
             StatusSentence::Lights(counts(1, 4, 2, 1, 1)),
-            "红1 黄4 绿2 灰1，不评1。",
+            "红灯1项、黄灯4项、绿灯2项、灰灯1项，不评1项。",
             "Red 1, yellow 4, green 2, grey 1, not rated 1.",
         ),
     ]);

@@ -145,8 +145,8 @@ impl<'a> StatusPage<'a> {
         Section { id: "overview", heading: Some(Word::Overview), body, notes: Vec::new() }
     }
 
-    /// What the figure of the page before is today, less what it was when that page went out: its sum, this and what the
-    /// period added make the sum of now. In January it is of the old year.
+    /// What the figure of the page before is today, less what it was when that page went out: its sum, this and what
+    /// the period added make the sum of now. In January it is of the old year.
     pub fn put_right(&self, filter: &Filter) -> Option<StatusSentence> {
         let (since, before) = (self.of.since, self.of.before);
         if !since.has_page() {

@@ -59,8 +59,8 @@ impl Store {
         Ok(Known { upto, voided: self.voided(upto)? })
     }
 
-    /// The works of which something is stated, for a day or before it, by changes that count in one of two moments only:
-    /// once for each such change.
+    /// The works of which something is stated, for a day or before it, by changes that count in one of two moments
+    /// only: once for each such change.
     pub fn entries_between(&self, then: &Known, now: &Known, day: Day) -> Result<Vec<ProjectId>> {
         let flipped = then.voided.symmetric_difference(&now.voided).copied();
         let first = flipped.chain([then.upto + 1]).min().unwrap_or_default();

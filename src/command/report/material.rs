@@ -113,8 +113,8 @@ impl Material {
         Ok(())
     }
 
-    /// What was recorded for the day since a page of it was frozen: the last one; and the one before the page of this very
-    /// question, against which a new one is held to see whether it says anything new.
+    /// What was recorded for the day since a page of it was frozen: the last one; and the one before the page of this
+    /// very question, against which a new one is held to see whether it says anything new.
     fn since_frozen(&self, session: &Session, question: &Question, filter: &Filter) -> Result<Vec<(PageNo, i64)>> {
         let is_same = |frozen: &&Frozen| {
             let other = &frozen.page.question;

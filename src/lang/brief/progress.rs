@@ -343,7 +343,16 @@ fn category(lang: Lang, line: &CategoryLine) -> String {
     let (n, label) = (line.phases.projects(), lang.pick(&line.label));
     let no_plan = no_plan(Lang::Zh, line.invested.is_planned, n);
     let no_plan_en = if line.invested.is_planned { "" } else { "no annual plan, " };
-    let invested = invested(lang, &line.invested);
+    let of = &line.invested;
+    let invested = match lang.money(of.unplanned_done.abs()) {
+        // what has a plan has said nothing; what has none has
+        done if of.is_planned && !of.is_read && of.unplanned_done > 0 => say!(
+            lang,
+            "中有年度计划的暂无完成投资数据，无年度计划的完成投资{done}",
+            "nothing filed on money of those with a plan, {done} invested in those without"
+        ),
+        _ => invested(lang, of),
+    };
     let phases = match alike(lang, &line.phases) {
         Some(alike) if n > 1 => {
             let alike_zh = alike.trim_start_matches('正');

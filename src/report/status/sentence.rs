@@ -12,7 +12,7 @@ use crate::report::model::LightCounts;
 pub enum StatusSentence {
     /// 共N项（标段M），开工a，完工b …
     Overview { projects: i64, lots: i64, started: i64, completed: i64, no_stage: i64 },
-    /// 红1 黄4 绿2 灰1，不评1。
+    /// 红灯1项、黄灯4项、绿灯2项、灰灯1项，不评1项。
     Lights(LightCounts),
     /// 较上期: what there is more or less of than on the last day of the period before.
     SinceLast { cadence: Cadence, lights: LightCounts, projects: i64, started: i64, completed: i64 },
