@@ -5,6 +5,7 @@ use std::path::Path;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
+use crate::domain::UnitId;
 use crate::domain::catalog::Named;
 use crate::domain::fact::{Condition, Kind};
 use crate::error::{Error, ExportError, FileError, NameError, Result, WordList};
@@ -12,7 +13,7 @@ use crate::output::{Staged, is_register, stage, write_atomically};
 use crate::render::csv::unmappable;
 use crate::render::{CsvEncoding, Format, PageSettings, render as render_page};
 use crate::report::columns::{ProjectColumn, RegisterView};
-use crate::report::list::{Filter, SortKey};
+use crate::report::list::{Filter, OfUnit, SortKey};
 use crate::report::model::{Detail, Report};
 
 use super::ctx::Ctx;
@@ -28,7 +29,7 @@ pub struct Scope {
     /// Only projects with this tag · 标签
     #[arg(long, value_name = "TAG")]
     tag: Option<String>,
-    /// Only projects of this unit, lead or not · 责任单位
+    /// Only projects of this unit: a page of those it leads, a list also of those it shares · 责任单位
     #[arg(long, value_name = "UNIT")]
     unit: Option<String>,
 }
@@ -114,7 +115,7 @@ impl Selection {
             light: self.light.as_deref().map(values::light).transpose()?,
             is_overdue: self.overdue,
             stale_days: self.stale,
-            ..self.scope.filter(session, looking)?
+            ..self.scope.filter(session, looking, OfUnit::LedOrShared)?
         })
     }
 }
@@ -132,7 +133,8 @@ impl Scope {
         self.unit.is_some()
     }
 
-    pub fn filter(&self, session: &Session, looking: &RegisterView) -> Result<Filter> {
+    /// `of_unit`: which part a unit asked for must have in a row.
+    pub fn filter(&self, session: &Session, looking: &RegisterView, of_unit: fn(UnitId) -> OfUnit) -> Result<Filter> {
         let mut categories = Vec::new();
         for word in &self.category {
             let found = looking.catalog.find_category(word);
@@ -142,7 +144,7 @@ impl Scope {
         // whatever order they are typed in, it is the same choice of works
         categories.sort_by_key(|code| looking.catalog.category_position(code));
         categories.dedup();
-        let unit = self.unit.as_deref().map(|word| find::unit(looking.units, word).map(|unit| unit.id));
+        let unit = self.unit.as_deref().map(|word| find::unit(looking.units, word).map(|unit| of_unit(unit.id)));
         let tag = self.tag.as_deref().map(|word| find::tag(session, looking, word));
         Ok(Filter { categories, tag: tag.transpose()?, unit: unit.transpose()?, ..Filter::default() })
     }

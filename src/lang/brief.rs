@@ -31,6 +31,7 @@ pub(super) fn sentence(lang: Lang, of: &BriefSentence) -> String {
         }
         BriefSentence::Categories(lines) => progress::categories(lang, lines),
         BriefSentence::Households(of) => progress::households(lang, of),
+        BriefSentence::Shared { works, named } => progress::shared(lang, *works, named),
         BriefSentence::Events { period, events } => situation::events(lang, period, events),
         BriefSentence::Lights { period, counts, is_of_lots, lots, red_since } => {
             let lots_alone = is_of_lots.then_some(*lots);
@@ -68,7 +69,7 @@ pub(super) fn title(lang: Lang, period: &Period, of: &BriefScope) -> String {
     say!(lang, "关于{span}{of}推进情况的通报", "Notice on the progress of {of}, {span}")
 }
 
-/// 区水利局牵头或参与的治水项目
+/// 区水利局牵头的治水项目
 fn named_works(lang: Lang, of: &BriefScope) -> String {
     let (from, works) = (restriction(lang, of), works(lang, &of.categories));
     say!(lang, "{from}{works}", "{works}{from}")
@@ -87,9 +88,12 @@ fn works(lang: Lang, categories: &[Named]) -> String {
     }
 }
 
-/// 列入“治水48”的, 区水利局牵头或参与的; in English it stands behind.
+/// 列入“治水48”的, 区水利局牵头的; in English it stands behind.
 fn restriction(lang: Lang, of: &BriefScope) -> String {
-    let unit = of.unit.as_ref().map(|unit| say!(lang, "{unit}牵头或参与的", " led or shared by {unit}"));
+    let unit = of.lead.as_ref().map(|lead| match lead {
+        Some(unit) => say!(lang, "{unit}牵头的", " led by {unit}"),
+        None => say!(lang, "未定责任单位的", " without a unit"),
+    });
     let tag = of.tag.as_ref().map(|tag| say!(lang, "列入“{tag}”的", " listed as “{tag}”"));
     unit.into_iter().chain(tag).collect()
 }

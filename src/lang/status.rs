@@ -1,7 +1,5 @@
 //! The sentences of the status report: how many, how far, what stands beside.
 
-use chrono::Datelike;
-
 use super::Lang;
 use super::light::light;
 use super::say::say;
@@ -10,6 +8,8 @@ use super::word::word;
 use crate::domain::IssueNo;
 use crate::domain::catalog::Label;
 use crate::domain::code::issue_code;
+use chrono::Datelike;
+
 use crate::domain::day::Day;
 use crate::domain::fraction::Fraction;
 use crate::domain::light::Light;
@@ -32,7 +32,7 @@ pub(super) fn sentence(lang: Lang, sentence: &StatusSentence) -> String {
             let sum = invested(lang, *done, *plan, rate.as_ref(), elapsed);
             sum + &done_in_period(lang, *cadence, *period_done)
         }
-        StatusSentence::PutRight { until, change } => put_right(lang, *until, *change),
+        StatusSentence::PutRight { until, is_this_year, change } => put_right(lang, *until, *is_this_year, *change),
         StatusSentence::NoPlansYet { year, cadence, done, period_done } => {
             let (done, period) = (lang.money(*done), done_in_period(lang, *cadence, *period_done));
             say!(
@@ -164,6 +164,14 @@ pub(super) fn sentence(lang: Lang, sentence: &StatusSentence) -> String {
         StatusSentence::NobodyOwes => say!(lang, "本期没有应填报的项目。", "No returns were due."),
         StatusSentence::NoRedLights => say!(lang, "无红灯。", "No red lights."),
         StatusSentence::NothingDue => say!(lang, "无到期或逾期的节点。", "No milestones due or overdue."),
+        StatusSentence::RecordedSince { no, entries } => {
+            let entries_en = if *entries == 1 { "1 more entry".to_owned() } else { format!("{entries} more entries") };
+            say!(
+                lang,
+                "第{no}号定稿后又录入{entries}条。",
+                "Since page {no} was frozen, {entries_en} recorded for this day."
+            )
+        }
         StatusSentence::NoChanges => say!(lang, "本期无变化。", "No changes."),
     }
 }
@@ -191,12 +199,12 @@ fn overview(lang: Lang, (projects, lots): (i64, i64), (started, completed): (i64
     )
 }
 
-/// 红1 黄4 绿2 灰1，不评1。
+/// 红灯1项、黄灯4项、绿灯2项、灰灯1项，不评1项。
 fn lights(lang: Lang, counts: LightCounts) -> String {
     let LightCounts { red, yellow, green, grey, none } = counts;
     say!(
         lang,
-        "红{red} 黄{yellow} 绿{green} 灰{grey}，不评{none}。",
+        "红灯{red}项、黄灯{yellow}项、绿灯{green}项、灰灯{grey}项，不评{none}项。",
         "Red {red}, yellow {yellow}, green {green}, grey {grey}, not rated {none}."
     )
 }
@@ -263,12 +271,16 @@ fn done_in_period(lang: Lang, cadence: Cadence, done: i64) -> String {
 }
 
 /// 因补报、更正，截至8月21日的本年完成投资增加200万元，不计入本期。
-fn put_right(lang: Lang, until: Day, change: i64) -> String {
-    let (month, day, money) = (until.month(), until.day(), lang.money(change.abs()));
+fn put_right(lang: Lang, until: Day, is_this_year: bool, change: i64) -> String {
+    let (day, of) = match is_this_year {
+        true => (until.format("%-m月%-d日"), "本年"),
+        false => (until.format("%Y年%-m月%-d日"), "当年"),
+    };
+    let money = lang.money(change.abs());
     let (more, added) = if change > 0 { ("增加", "added") } else { ("减少", "took off") };
     say!(
         lang,
-        "因补报、更正，截至{month}月{day}日的本年完成投资{more}{money}，不计入本期。",
+        "因补报、更正，截至{day}的{of}完成投资{more}{money}，不计入本期。",
         "Late returns and corrections {added} {money} as of {until}; that is not counted in this period."
     )
 }

@@ -51,8 +51,8 @@ pub enum Talk<'a> {
     FormMade { path: &'a Path, rows: usize },
     /// Rows that owe a return and have no unit to send a sheet to.
     WithoutUnit { first: &'a str, codes: &'a [&'a str] },
-    /// A page for each unit was asked for, and no unit leads any of so many rows.
-    NoPage { rows: usize },
+    /// A page for each unit was asked for, and there are no such works.
+    NoPage,
     /// A change made of sheets.
     Imported { change: ChangeId },
     /// Sheets that stated nothing new, or were only looked at.
@@ -139,7 +139,7 @@ pub fn talk(lang: Lang, talk: &Talk) -> String {
             say!(lang, "已写出 {path}（{rows}项）", "wrote {path} ({rows} rows)")
         }
         Talk::WithoutUnit { first, codes } => without_unit(lang, first, codes),
-        Talk::NoPage { rows } => no_page(lang, *rows),
+        Talk::NoPage => say!(lang, "没有写出通报：没有这样的项目", "no page was made: there are no such projects"),
         Talk::Imported { change } => say!(
             lang,
             "已导入（变更{change}）；整批撤销用 `haishu-proj undo {change} --reason 原因`",
@@ -221,18 +221,6 @@ fn without_unit(lang: Lang, first: &str, codes: &[&str]) -> String {
         "{mark}另有{rows}项没有责任单位，没有填报表：{named}；逐项定下单位，如 `haishu-proj edit {first} --unit 单位`",
         "{mark}{rows} more have no unit, and no return sheet: {named}; give each a unit, like `haishu-proj edit {first} --unit UNIT`"
     )
-}
-
-fn no_page(lang: Lang, rows: usize) -> String {
-    match rows {
-        0 => say!(lang, "没有写出通报：没有这样的项目", "no page was made: there are no such projects"),
-        rows => say!(
-            lang,
-            "没有写出通报：所选的{rows}行都没有责任单位；用 `haishu-proj edit 编号 --unit 单位` 定下单位",
-            "no page was made: none of the rows asked for ({rows}) has a unit; give them one with \
-             `haishu-proj edit CODE --unit UNIT`"
-        ),
-    }
 }
 
 fn since_frozen(lang: Lang, no: PageNo, frozen_at: Instant, rows: &[Sentence]) -> String {

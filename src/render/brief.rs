@@ -7,7 +7,7 @@
 //! `underway`, `preparation`, `no_stage`, `paused`, `start_due`, `start_done`, `start_undated`, `unplanned`,
 //! `unplanned_lots`, `unplanned_ytd_fen`, `never_filed`, `no_base`, `stale_base`, `cancelled` …, `categories` (the same of each), `households` of
 //! `household_projects` (and `household_projects_unknown`) with its `household_steps`, `put_right_…`,
-//! `across_invested_fen`, `newly_planned_fen`, `moved_fen`.
+//! `across_invested_fen`, `newly_planned_fen`, `moved_fen`, `shared` (`works`, `named`).
 //! `situation`: `events` (`kind`, `works`, `named`), `red` … `none`, `since_last_red`, `red_works`, `yellow_works`,
 //! `grey_works` (`works`, `never_filed`, `named`), `replans`, `first_plan_completion_bp`,
 //! `hand_lights`, `hand_lights_red`.
@@ -83,6 +83,11 @@ impl JsonFigures {
                 let named = named.iter().map(|ask| json!({ "ask": ask.text, "works": ask.works, "codes": codes(ask) }));
                 self.put("asks", json!({ "asks": asks, "named": named.collect::<Value>() }));
             }
+            BriefSentence::Shared { works, named } => {
+                let named =
+                    named.iter().map(|work| json!({ "code": work.code, "name": work.name, "lead_unit": work.lead }));
+                self.put("shared", json!({ "works": works, "named": named.collect::<Value>() }));
+            }
             BriefSentence::Clocks | BriefSentence::Urge(_) => {}
         }
     }
@@ -105,7 +110,8 @@ impl JsonFigures {
         self.put("first", of.period.first.to_string());
         self.put("last", of.period.last.to_string());
         let categories: Vec<&str> = of.scope.categories.iter().map(|category| category.code.as_str()).collect();
-        self.put("scope", json!({ "categories": categories, "tag": of.scope.tag, "unit": of.scope.unit }));
+        let unit = of.scope.lead.as_ref().map(|lead| lead.as_deref().unwrap_or("none"));
+        self.put("scope", json!({ "categories": categories, "tag": of.scope.tag, "unit": unit }));
         self.put("projects", of.projects);
         self.put("lots", of.lots);
         self.put("planned", of.planned);

@@ -88,7 +88,7 @@ impl JsonFigures {
                 self.put("gap_bp", gap.as_ref().map(Fraction::basis_points_apart));
                 self.put("period_invested_fen", *period_done);
             }
-            StatusSentence::PutRight { until, change } => {
+            StatusSentence::PutRight { until, change, .. } => {
                 self.put("put_right_as_of", until.to_string());
                 self.put("put_right_fen", *change);
             }
@@ -125,6 +125,10 @@ impl JsonFigures {
                 self.put(format!("{}_plan_fen", group.code), group.plan);
                 self.put(format!("{}_ytd_fen", group.code), group.done);
             }),
+            StatusSentence::RecordedSince { no, entries } => {
+                self.put("frozen_before", *no);
+                self.put("recorded_since_frozen", *entries);
+            }
             StatusSentence::FirstPlanRate(rate) => self.put("first_plan_completion_bp", rate.basis_points()),
             StatusSentence::Clocks
             | StatusSentence::LastUnits(_)

@@ -169,12 +169,12 @@ fn lights_in_a_table() {
     let expected = r"
 分类情况
 类别    年度计划(万元)  完成率     差  亮灯  原因
-治水🏘️       16,400.00   40.9%  -25.0  红    完成率17.0%，序时56.8%，差39.8个百分点>30；61天未填报>41
+治水🏘️       16,400.00   40.9%  -25.0  红    完成率17.0%，序时56.8%，落后序时39.8个百分点，超过红线30；61天未填报，超过41天
 红光                 -   99.9%   +1.2  不评  -
 
 另有红灯2项未列。
 ";
-    same(&page(vec![categories()], Lang::Zh, Some(110)), expected);
+    same(&page(vec![categories()], Lang::Zh, Some(130)), expected);
 }
 
 #[test]
@@ -182,7 +182,8 @@ fn a_row_in_a_block_of_its_own() {
     let expected = r"
 红灯
 1  EX-W-003  甲江堤防整治工程Ⅱ标段 · 甲乙镇
-   红：完成率17.0%，序时56.8%，差39.8个百分点>30（规则v1）
+   红：完成率17.0%，序时56.8%，落后序时39.8个百分点，超过红线30
+   （规则v1）
    问题：三成用地未移交，围堰无法合龙；需请分管领导协调甲乙镇在
    九月上旬移交剩余用地，以免影响汛后施工
 2  EX-B-003  己门
@@ -200,11 +201,11 @@ fn without_titles_a_block_has_no_number() {
         let body = SectionBody::Cards { columns: columns.clone(), titles: 0, rows: rows.clone() };
         Section { id: "light", heading: None, body, notes: vec![] }
     };
-    let said = "red: rate 17.0%, due 56.8%, 39.8 points behind > 30 (rules v1)";
+    let said = "red: rate 17.0%, due 56.8%, 39.8 points behind, over the red limit of 30 (rules v1)";
     assert_eq!(page(vec![section()], Lang::En, None), format!("{said}\n"));
     let mut report = report(vec![section()]);
     report.header.is_shown = false;
-    let said = "red: rate 17.0%, due 56.8%, 39.8 points behind &gt; 30 (rules v1)";
+    let said = "red: rate 17.0%, due 56.8%, 39.8 points behind, over the red limit of 30 (rules v1)";
     assert_eq!(printed(report, Format::Markdown, Lang::En, None), format!("- {said}\n"));
 }
 
@@ -298,7 +299,7 @@ fn markdown() {
 
 ### 1. EX-W-003  甲江堤防整治工程Ⅱ标段 · 甲乙镇
 
-- 红：完成率17.0%，序时56.8%，差39.8个百分点&gt;30（规则v1）
+- 红：完成率17.0%，序时56.8%，落后序时39.8个百分点，超过红线30（规则v1）
 - 问题：三成用地未移交，围堰无法合龙；需请分管领导协调甲乙镇在九月上旬移交剩余用地，以免影响汛后施工
 
 ### 2. EX-B-003  己门
@@ -327,7 +328,7 @@ fn markdown() {
 fn csv() {
     let lines = [
         "类别,年度计划(万元),完成率,差,亮灯,原因",
-        "治水🏘️,16400,40.90%,-24.96%,红,完成率17.0%，序时56.8%，差39.8个百分点>30；61天未填报>41",
+        "治水🏘️,16400,40.90%,-24.96%,红,完成率17.0%，序时56.8%，落后序时39.8个百分点，超过红线30；61天未填报，超过41天",
         "红光,,99.99%,1.23%,不评,",
     ];
     let expected = format!("\u{feff}{}\r\n", lines.join("\r\n"));

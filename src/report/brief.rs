@@ -17,7 +17,7 @@ use super::status::{StatusPage, TwoViews};
 use crate::domain::catalog::Named;
 pub use sentence::{
     Ask, Awaited, AwaitedWork, BriefProgress, BriefScope, BriefSentence, CategoryLine, Event, Happened, HouseholdStep,
-    Households, Invested, Phases, Replan, ReturnsDue, UnitMissing, WorkInLight,
+    Households, Invested, Phases, Replan, ReturnsDue, SharedWork, UnitMissing, WorkInLight,
 };
 
 pub fn brief<'a>(of: &TwoViews<'a>, filter: &Filter, mut header: Header) -> Report<'a> {
@@ -28,7 +28,7 @@ pub fn brief<'a>(of: &TwoViews<'a>, filter: &Filter, mut header: Header) -> Repo
     header.rules = of.now.rules.version;
     header.is_shown = true;
     let paragraphs = [
-        ("progress", progress::progress(&page, scope)),
+        ("progress", progress::progress(&page, filter, scope)),
         ("situation", situation(&page, filter)),
         ("next", next::next(&page, &header)),
     ];
@@ -57,7 +57,7 @@ impl BriefScope {
                 .map(|category| Named { code: category.code.clone(), label: category.label.clone() })
                 .collect(),
             tag: filter.tag.clone(),
-            unit: filter.unit.and_then(|unit| view.units.get(unit)).map(|unit| unit.name.clone()),
+            lead: filter.unit.map(|unit| unit.name(view).map(str::to_owned)),
         }
     }
 }

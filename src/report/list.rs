@@ -27,12 +27,25 @@ pub enum ListSentence {
     Note(String),
 }
 
+/// The part of a unit in the rows that are taken; a lot without units goes by its project's.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum OfUnit {
+    /// Those it leads or shares, as `list` finds them.
+    LedOrShared(UnitId),
+    /// Those it leads: what its own page sums, so that the pages of the units add up to the page of all.
+    Led(UnitId),
+    /// Those it shares and does not lead: listed beneath its page.
+    Shared(UnitId),
+    /// Those nobody leads.
+    Unled,
+}
+
 /// Which projects. Empty lists and `None` leave all.
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
     pub categories: Vec<String>,
     pub tag: Option<String>,
-    pub unit: Option<UnitId>,
+    pub unit: Option<OfUnit>,
     /// (category, stage): a word may name stages of several categories.
     pub stages: Option<Vec<(String, String)>>,
     pub phase: Option<Phase>,
@@ -76,10 +89,34 @@ impl Filter {
         let project = view.portfolio.project_of(state);
         let tags = if state.tags.is_empty() { &project.tags } else { &state.tags };
         let units = if state.units.is_empty() { &project.units } else { &state.units };
-        let stands_for = |id: &UnitId| view.units.standing(*id);
         (self.categories.is_empty() || self.categories.contains(&state.category))
             && self.tag.as_ref().is_none_or(|tag| tags.contains(tag))
-            && self.unit.is_none_or(|unit| units.iter().any(|id| stands_for(id) == stands_for(&unit)))
+            && self.unit.is_none_or(|unit| unit.is_of(view, units))
+    }
+}
+
+impl OfUnit {
+    /// Whether it has that part in a work with these units, the lead first.
+    fn is_of(self, view: &RegisterView, units: &[UnitId]) -> bool {
+        let is = |id: &UnitId, unit: UnitId| view.units.standing(*id) == view.units.standing(unit);
+        let leads = |unit| units.first().is_some_and(|id| is(id, unit));
+        let has_part = |unit| units.iter().any(|id| is(id, unit));
+        match self {
+            Self::LedOrShared(unit) => has_part(unit),
+            Self::Led(unit) => leads(unit),
+            Self::Shared(unit) => has_part(unit) && !leads(unit),
+            Self::Unled => units.is_empty(),
+        }
+    }
+
+    /// The unit's name; `None`: it is of none.
+    pub fn name<'a>(self, view: &RegisterView<'a>) -> Option<&'a str> {
+        match self {
+            Self::LedOrShared(unit) | Self::Led(unit) | Self::Shared(unit) => {
+                view.units.get(unit).map(|unit| unit.name.as_str())
+            }
+            Self::Unled => None,
+        }
     }
 }
 

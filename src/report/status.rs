@@ -9,6 +9,7 @@ pub(super) mod funnel;
 pub(super) mod light_list;
 mod row_change;
 mod sentence;
+pub(super) mod shared;
 pub(super) mod tally;
 
 use std::collections::{BTreeSet, HashMap};
@@ -80,6 +81,7 @@ pub fn status<'a>(of: &'a TwoViews<'a>, filter: &Filter, mut header: Header) -> 
     sections.push(changed::section(&page, filter));
     sections.push(due::milestones(&page));
     sections.push(due::not_returned(&page, &owing));
+    sections.extend(shared::section(page.now, filter));
     sections.push(page.notes());
     Report { header, sections }
 }
@@ -149,20 +151,22 @@ impl<'a> StatusPage<'a> {
         Section { id: "overview", heading: Some(Word::Overview), body, notes: Vec::new() }
     }
 
-    /// What the page before would sum up otherwise today, so that its sum, this, what works took along and what they did
-    /// since make the sum of now. Across the year's edge there is no such sum.
+    /// What the figure of the page before is today, less what it was when that page went out: its sum, this, what works
+    /// took along and what they did since make the sum of now. In January it is of the old year.
     pub fn put_right(&self) -> Option<StatusSentence> {
         let until = self.of.before.portfolio.day();
-        if !self.of.since.has_page() || year_of(until) != self.year() {
+        if !self.of.since.has_page() {
             return None;
         }
+        let year = year_of(until);
         let sum = |leaves: &[&State]| {
             let mut sum = Sum::default();
-            leaves.iter().for_each(|leaf| sum.add(leaf.id, leaf, self.year()));
+            leaves.iter().for_each(|leaf| sum.add(leaf.id, leaf, year));
             sum.done
         };
         let change = fen(sum(&self.leaves_before) - sum(&self.leaves_then));
-        (change != 0).then_some(StatusSentence::PutRight { until, change })
+        let is_this_year = year == self.year();
+        (change != 0).then_some(StatusSentence::PutRight { until, is_this_year, change })
     }
 
     /// What lies between the sum of the page before, as known today, and that of this one: of what has a plan; where
@@ -371,7 +375,7 @@ pub fn scope(view: &RegisterView, filter: &Filter) -> Vec<Label> {
     let categories = filter.categories.iter().filter_map(|code| view.catalog.category(code));
     let mut scope: Vec<Label> = categories.map(|category| category.label.clone()).collect();
     scope.extend(filter.tag.as_deref().map(same));
-    scope.extend(filter.unit.and_then(|unit| view.units.get(unit)).map(|unit| same(&unit.name)));
+    scope.extend(filter.unit.map(|unit| unit.name(view).map_or_else(|| Word::NoUnit.label(), same)));
     scope
 }
 

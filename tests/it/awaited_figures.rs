@@ -135,7 +135,6 @@ pub const NOT_YET: &[NotYet] = &[
         figures: &[YEAR, LIGHTS, PERIOD, PLANNED, PLANS, GONE, &["list.invested_fen", "list.physical_bp"]],
         item: "8",
     },
-    NotYet { case: ANSWERED, figures: &[&["overview.put_right_fen"]], item: "9" },
     NotYet { case: PLANNED_IN_PART, figures: &[&["notes.unplanned", "brief.unplanned"]], item: "11" },
     NotYet { case: ZERO_PLAN, figures: &[PLANNED, YEAR], item: "13" },
     NotYet { case: BEYOND, figures: &[&["list.completed_on", "show.met"], START_RATE], item: "15, of 开工率 3" },

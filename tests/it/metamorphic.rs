@@ -49,8 +49,9 @@ fn month_end_of(at: Day) -> Day {
     month_end(at.year(), at.month())
 }
 
-/// Every work has one unit, so that the pages of the units have no gap and share none (what a unit shares is still summed
-/// on its page, item 17), and one tag; a lot is where its project is.
+/// Every work has one tag, so that the pages of the tags have no gap and share none, and a unit that leads it for good (a
+/// change of the lead moves a work of the period before to another page); most share it with another. A lot is where its
+/// project is.
 fn parted(mut typed: Vec<Typed>) -> Vec<Typed> {
     typed.retain(|typed| !matches!(typed.act, Act::Units { .. }));
     for Typed { act, .. } in &mut typed {
@@ -59,7 +60,10 @@ fn parted(mut typed: Vec<Typed>) -> Vec<Typed> {
         *tag = Some(TAGS[at].to_owned());
         units.clear();
         if parent.as_ref().is_none_or(|parent| parent == "P") {
-            units.push(UNITS[usize::from(code.as_bytes()[0] - b'A') % UNITS.len()].to_owned());
+            let lead = usize::from(code.as_bytes()[0] - b'A') % UNITS.len();
+            units.push(UNITS[lead].to_owned());
+            let shares = (lead + usize::from(code.as_bytes()[code.len() - 1])) % UNITS.len();
+            units.extend((shares != lead).then(|| UNITS[shares].to_owned()));
         }
     }
     typed

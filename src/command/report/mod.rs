@@ -10,16 +10,17 @@ use clap::ValueEnum;
 
 use crate::domain::UnitId;
 use crate::domain::catalog::{Catalog, Label};
+use crate::domain::fact::Kind;
 use crate::domain::page::Question;
 use crate::domain::period::Cadence;
-use crate::domain::state::State;
 use crate::domain::{Instant, PageNo};
 use crate::error::{ExportError, FileError, PageError, RegisterError, Result};
 use crate::lang::talk::Talk;
+use crate::lang::word::word;
 use crate::render::Format;
 use crate::report::columns::RegisterView;
-use crate::report::list::Filter;
-use crate::report::model::{Header, Title};
+use crate::report::list::{Filter, OfUnit};
+use crate::report::model::{Header, Title, Word};
 use crate::report::status::scope;
 
 use super::ctx::Ctx;
@@ -60,7 +61,7 @@ pub struct Page {
     since: Option<String>,
     #[command(flatten)]
     scope: Scope,
-    /// Write a page for each lead unit: --each unit -o '{unit}.txt' · 每个牵头单位一份
+    /// Write a page for each lead unit, and one for works without a unit: --each unit -o '{unit}.txt' · 每个牵头单位一份
     #[arg(long, value_parser = ["unit"], conflicts_with = "unit", requires = "output")]
     each: Option<String>,
     /// Note of the office, printed at the top · 页首说明
@@ -185,8 +186,8 @@ impl Page {
         values::passage("--note", self.note.as_deref())?;
         let seen = session.seen(session.view.day)?;
         let looking = seen.looking(&session.catalog);
-        let filter = self.scope.filter(session, &looking)?;
-        let unit = filter.unit.and_then(|unit| looking.units.get(unit)).map(|unit| unit.name.clone());
+        let filter = self.scope.filter(session, &looking, OfUnit::Led)?;
+        let unit = filter.unit.and_then(|unit| unit.name(&looking)).map(str::to_owned);
         let names = scope(&looking, &filter);
         Ok(Works { names, codes: filter.categories.into_iter().chain(filter.tag).chain(unit).collect() })
     }
@@ -255,9 +256,9 @@ fn make(ctx: &mut Ctx, asked: &Page) -> Result<Outcome> {
         let mut material = Material::read(ctx, &mut session, asked)?;
         let wanted = wanted(ctx, &session, &material, (asked, pattern.as_ref()))?;
         if wanted.is_empty() {
-            return none_to_make(ctx, &session, &material, asked);
+            return none_to_make(ctx, &session);
         }
-        material.look_back(&session, asked.kind, wanted.iter().map(|wanted| wanted.question.scope.as_str()))?;
+        material.look_back(&session, asked.kind, &wanted)?;
         session.store.release()?;
         if let Some(outcome) = print(ctx, &session, (asked, &material), wanted)? {
             return Ok(outcome);
@@ -350,7 +351,7 @@ struct Wanted {
     path: Option<PathBuf>,
 }
 
-/// The pages asked for: one, or one for each unit that leads.
+/// The pages asked for: one, or one for each unit that leads and one for what nobody leads.
 fn wanted(
     ctx: &Ctx,
     session: &Session,
@@ -358,15 +359,16 @@ fn wanted(
     (asked, pattern): (&Page, Option<&Pattern>),
 ) -> Result<Vec<Wanted>> {
     let looking = material.now.looking(&session.catalog);
-    let base = asked.scope.filter(session, &looking)?;
+    let base = asked.scope.filter(session, &looking, OfUnit::Led)?;
     let filters = match asked.each {
         None => vec![base],
         Some(_) => leads(&looking, &base).into_iter().map(|unit| Filter { unit: Some(unit), ..base.clone() }).collect(),
     };
     let remark = values::passage("--note", asked.note.as_deref())?;
     let page = |filter: Filter| {
-        let unit = filter.unit.and_then(|unit| looking.units.get(unit)).map(|unit| unit.name.as_str());
-        let filling = Filling { as_of: session.view.day, period: &material.period, unit };
+        let unit = filter.unit.map(|unit| unit.name(&looking));
+        let named = unit.map(|unit| unit.unwrap_or_else(|| word(ctx.lang, Word::NoUnit)));
+        let filling = Filling { as_of: session.view.day, period: &material.period, unit: named };
         let question = Question {
             report: asked.kind.code().to_owned(),
             cadence: asked.period,
@@ -387,34 +389,29 @@ fn wanted(
     }
 }
 
-/// No unit leads any of the works asked for: there is nothing to write, which is said.
-fn none_to_make(ctx: &mut Ctx, session: &Session, material: &Material, asked: &Page) -> Result<Outcome> {
-    let looking = material.now.looking(&session.catalog);
-    let rows = rows(&looking, &asked.scope.filter(session, &looking)?).count();
+/// There are no such works: there is nothing to write, which is said.
+fn none_to_make(ctx: &mut Ctx, session: &Session) -> Result<Outcome> {
     session.store.release()?;
-    ctx.say(&Talk::NoPage { rows });
+    ctx.say(&Talk::NoPage);
     Ok(Outcome::Done)
 }
 
-fn rows<'a>(looking: &'a RegisterView, filter: &'a Filter) -> impl Iterator<Item = &'a State> {
-    looking.portfolio.states().iter().filter(|state| filter.takes(looking, state))
-}
-
-/// The units that lead a row of the page, in the official order.
-fn leads(looking: &RegisterView, filter: &Filter) -> Vec<UnitId> {
-    let leads = rows(looking, filter)
-        .filter_map(|state| looking.portfolio.lead(state))
-        .map(|lead| looking.units.standing(lead));
-    let mut leads: Vec<UnitId> = leads.collect();
-    leads.sort_by_key(|lead| looking.units.position(*lead));
+/// The units that lead a work of the page, in the official order; last, if there is a work that nobody leads, none.
+fn leads(looking: &RegisterView, filter: &Filter) -> Vec<OfUnit> {
+    let states = looking.portfolio.states().iter();
+    let works = states.filter(|state| state.kind != Kind::Programme && filter.takes(looking, state));
+    let leads = works.map(|state| looking.portfolio.lead(state).map(|lead| looking.units.standing(lead)));
+    let mut leads: Vec<Option<UnitId>> = leads.collect();
+    leads.sort_by_key(|lead| (lead.is_none(), lead.map(|lead| looking.units.position(lead))));
     leads.dedup();
-    leads
+    leads.into_iter().map(|lead| lead.map_or(OfUnit::Unled, OfUnit::Led)).collect()
 }
 
-/// Of which works a page is, in words that stay the same whatever it is called on the command line.
-fn scope_text(filter: &Filter, unit: Option<&str>) -> String {
+/// Of which works a page is, in words that stay the same whatever it is called on the command line. `unit=` alone: of
+/// those nobody leads.
+fn scope_text(filter: &Filter, unit: Option<Option<&str>>) -> String {
     let categories = filter.categories.iter().map(|code| format!("category={code}"));
     let tag = filter.tag.iter().map(|tag| format!("tag={tag}"));
-    let unit = unit.iter().map(|unit| format!("unit={unit}"));
+    let unit = unit.iter().map(|unit| format!("unit={}", unit.unwrap_or_default()));
     categories.chain(tag).chain(unit).collect::<Vec<_>>().join(" ")
 }

@@ -1,6 +1,6 @@
 //! The first paragraph: money, phases, categories, households.
 
-use super::{against_due, all as all_of, and, counted, restriction, when, works};
+use super::{against_due, all as all_of, and, counted, name_and_unit, restriction, when, works};
 use crate::domain::catalog::Label;
 use crate::domain::day::year_of;
 use crate::domain::fraction::Fraction;
@@ -8,7 +8,7 @@ use crate::lang::Lang;
 use crate::lang::cell::capital;
 use crate::lang::say::say;
 use crate::lang::sentence::household_step;
-use crate::report::brief::{BriefProgress, CategoryLine, HouseholdStep, Households, Invested, Phases};
+use crate::report::brief::{BriefProgress, CategoryLine, HouseholdStep, Households, Invested, Phases, SharedWork};
 
 /// What counts works: 项, but 个 before the name of one category.
 fn measure(is_of_one_category: bool) -> &'static str {
@@ -53,7 +53,7 @@ fn was_invested(of: &Invested) -> String {
     }
 }
 
-/// 全区9项重点工程, 3个治水项目, 区水利局牵头或参与的5项重点工程
+/// 全区9项重点工程, 3个治水项目, 区水利局牵头的5项重点工程
 fn subject(lang: Lang, of: &BriefProgress) -> String {
     let (from, categories) = (restriction(lang, &of.scope), &of.scope.categories);
     let is_all = from.is_empty() && categories.is_empty();
@@ -326,6 +326,19 @@ pub(super) fn starts(
     }
 }
 
+/// 另参与2项（不计入合计）：甲江工程（区水利局）、乙河工程（区住建局）。
+pub(super) fn shared(lang: Lang, works: i64, named: &[SharedWork]) -> String {
+    let names: Vec<String> = named.iter().map(|work| name_and_unit(lang, &work.name, work.lead.as_deref())).collect();
+    let more = usize::try_from(works).is_ok_and(|works| works > named.len());
+    let (names, works_en) = (lang.join(&names), counted(works, "work", "works"));
+    let more = if more { say!(lang, "等", " and others") } else { String::new() };
+    say!(
+        lang,
+        "另参与{works}项（不计入合计）：{names}{more}。",
+        "The unit shares {works_en} that others lead, not in these sums: {names}{more}."
+    )
+}
+
 /// 分类别看，3个治水项目完成投资…，在建2个、前期1个；…
 pub(super) fn categories(lang: Lang, lines: &[CategoryLine]) -> String {
     let lines: Vec<String> = lines.iter().map(|line| category(lang, line)).collect();
@@ -337,7 +350,16 @@ fn category(lang: Lang, line: &CategoryLine) -> String {
     let (n, label) = (line.phases.projects(), lang.pick(&line.label));
     let no_plan = no_plan(Lang::Zh, line.invested.is_planned, n);
     let no_plan_en = if line.invested.is_planned { "" } else { "no annual plan, " };
-    let invested = invested(lang, &line.invested);
+    let of = &line.invested;
+    let invested = match lang.money(of.unplanned_done.abs()) {
+        // what has a plan has said nothing; what has none has
+        done if of.is_planned && !of.is_read && of.unplanned_done > 0 => say!(
+            lang,
+            "中有年度计划的暂无完成投资数据，无年度计划的完成投资{done}",
+            "nothing filed on money of those with a plan, {done} invested in those without"
+        ),
+        _ => invested(lang, of),
+    };
     let phases = match alike(lang, &line.phases) {
         Some(alike) if n > 1 => {
             let alike_zh = alike.trim_start_matches('正');

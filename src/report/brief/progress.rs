@@ -2,19 +2,27 @@
 
 use std::collections::BTreeSet;
 
-use super::{BriefProgress, BriefScope, BriefSentence, CategoryLine, HouseholdStep, Households, Invested, Phases};
+use super::{
+    BriefProgress, BriefScope, BriefSentence, CategoryLine, HouseholdStep, Households, Invested, Phases, SharedWork,
+    few,
+};
 use crate::domain::ProjectId;
 use crate::domain::catalog::{Category, INVESTED, Label, Measure};
 use crate::domain::day::year_of;
 use crate::domain::fact::Condition;
 use crate::domain::figures::{Sum, YearToDate, calendar, year_to_date};
 use crate::domain::state::State;
+use crate::report::list::Filter;
 use crate::report::model::{Sentence, number};
 use crate::report::status::funnel::Moving;
+use crate::report::status::shared::shared_works;
 use crate::report::status::tally::is_lot;
 use crate::report::status::{StatusPage, fen, stale_bases, taken_along};
 
-pub fn progress(page: &StatusPage, scope: BriefScope) -> Vec<Sentence> {
+/// So many works that a unit shares are named.
+const SHARED: usize = 5;
+
+pub fn progress(page: &StatusPage, filter: &Filter, scope: BriefScope) -> Vec<Sentence> {
     let sum = page.sum(&page.leaves);
     let is_of_one_category = scope.categories.len() == 1;
     let opening = opening(page, scope, &sum);
@@ -33,7 +41,19 @@ pub fn progress(page: &StatusPage, scope: BriefScope) -> Vec<Sentence> {
     let lines = categories(page);
     said.extend((lines.len() > 1).then_some(BriefSentence::Categories(lines)).map(Sentence::from));
     said.extend(households(page).map(Sentence::from));
+    said.extend(shared(page, filter).map(Sentence::from));
     said
+}
+
+fn shared(page: &StatusPage, filter: &Filter) -> Option<BriefSentence> {
+    let shared = shared_works(page.now, filter);
+    let work = |state: &&State| SharedWork {
+        code: state.code.clone(),
+        name: state.name.clone(),
+        lead: page.now.lead_name(state),
+    };
+    let named = few(&shared, SHARED).iter().map(work).collect();
+    (!shared.is_empty()).then(|| BriefSentence::Shared { works: number(shared.len()), named })
 }
 
 fn starts(page: &StatusPage, is_of_one_category: bool) -> Option<BriefSentence> {

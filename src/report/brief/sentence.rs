@@ -37,6 +37,8 @@ pub enum BriefSentence {
     Categories(Vec<CategoryLine>),
     /// 总户数917户，已签约410户 …
     Households(Households),
+    /// 另参与1项（不计入合计）：… What the unit shares and does not lead, each with its lead.
+    Shared { works: i64, named: Vec<SharedWork> },
     /// What the period brought.
     Events { period: Period, events: Vec<Event> },
     /// 8月末亮红灯3项（较7月末增加1项）、黄灯2项、灰灯1项。
@@ -85,7 +87,8 @@ pub enum BriefSentence {
 pub struct BriefScope {
     pub categories: Vec<Named>,
     pub tag: Option<String>,
-    pub unit: Option<String>,
+    /// Of those a unit leads; `Some(None)`: of those nobody leads.
+    pub lead: Option<Option<String>>,
 }
 
 /// How far the works are.
@@ -165,6 +168,14 @@ pub struct CategoryLine {
     pub label: Label,
     pub invested: Invested,
     pub phases: Phases,
+}
+
+/// A work that a unit shares.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SharedWork {
+    pub code: String,
+    pub name: String,
+    pub lead: Option<String>,
 }
 
 /// Households that have to move, and how many are through each step.

@@ -1,11 +1,11 @@
 //! The sentences of the status page: how many, how far, what stands beside the figures and under the lists.
 
-use crate::domain::IssueNo;
 use crate::domain::catalog::Label;
 use crate::domain::day::Day;
 use crate::domain::fraction::Fraction;
 use crate::domain::light::Light;
 use crate::domain::period::Cadence;
+use crate::domain::{IssueNo, PageNo};
 use crate::report::model::LightCounts;
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -18,7 +18,7 @@ pub enum StatusSentence {
         completed: i64,
         no_stage: i64,
     },
-    /// 红1 黄4 绿2 灰1，不评1。
+    /// 红灯1项、黄灯4项、绿灯2项、灰灯1项，不评1项。
     Lights(LightCounts),
     /// 较上期: what there is more or less of than on the last day of the period before.
     SinceLast {
@@ -41,6 +41,8 @@ pub enum StatusSentence {
     PutRight {
         /// Its day.
         until: Day,
+        /// Its year need not be said.
+        is_this_year: bool,
         change: i64,
     },
     /// No plan of the year yet, where works had one last year; in fen.
@@ -157,6 +159,11 @@ pub enum StatusSentence {
     NothingDue,
     /// Nothing changed.
     NoChanges,
+    /// 第1号定稿后又录入1条: what was recorded for the day of the page since a page of it was frozen.
+    RecordedSince {
+        no: PageNo,
+        entries: i64,
+    },
 }
 
 /// The projects that left the counts in one way; in fen.

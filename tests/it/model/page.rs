@@ -364,9 +364,8 @@ fn period(ledger: &Ledger, now: &View, then: &View, known_at: Option<Day>, figur
     figures.insert("overview.put_right_fen".to_owned(), Some(put_right(ledger, now, then, known_at)));
 }
 
-/// 上期更正: what changed the figure of the page before since it was sent.
+/// 上期更正: what changed the figure of the page before since it was sent. A page without a planned work has none.
 fn put_right(ledger: &Ledger, now: &View, then: &View, known_at: Option<Day>) -> i64 {
-    // A page without plans sums nothing up.
     let done = |view: &View| view.sum(view.rows()).done.unwrap_or(0);
     done(then) - done(&sent_page(ledger, now.day, known_at))
 }
