@@ -45,7 +45,8 @@ CREATE TABLE setting (
     PRIMARY KEY (change_id, seq)
 ) STRICT, WITHOUT ROWID;
 
--- A set of thresholds for the lights, from its day on; sets are numbered v1, v2, …
+-- A set of thresholds for the lights, from its day on; sets are numbered v1, v2, … What a set does not state stays as
+-- the sets before it have it.
 CREATE TABLE rule_set (
     change_id INTEGER NOT NULL REFERENCES change (id) DEFERRABLE INITIALLY DEFERRED,
     seq       INTEGER NOT NULL,

@@ -1,6 +1,9 @@
 //! Why a change is not taken back.
 
 use crate::domain::ChangeId;
+use crate::domain::catalog::Named;
+use crate::domain::quantity::Dimension;
+use crate::domain::returns::Impossible;
 
 #[derive(Debug)]
 pub enum UndoError {
@@ -24,12 +27,25 @@ pub enum UndoError {
         id: ChangeId,
         blockers: Vec<Blocker>,
     },
+    /// Taking it back would leave figures that cannot be.
+    LeavesImpossible {
+        id: ChangeId,
+        code: String,
+        impossible: Impossible,
+        measure: Named,
+        dimension: Dimension,
+        /// The returns that state them.
+        blockers: Vec<Blocker>,
+    },
 }
 
 impl UndoError {
     pub(super) fn exit_status(&self) -> u8 {
         match self {
-            Self::UnknownChange { .. } | Self::NothingToUndo { .. } | Self::FirstChangeStays => 4,
+            Self::UnknownChange { .. }
+            | Self::NothingToUndo { .. }
+            | Self::FirstChangeStays
+            | Self::LeavesImpossible { .. } => 4,
             Self::AlreadyVoid { .. } | Self::Clash { .. } | Self::Blocked { .. } => 5,
         }
     }

@@ -1,7 +1,11 @@
 //! The words about changes that are not taken back.
 
+use super::filing::total_name;
 use super::{Message, say, shown, told};
 use crate::domain::ChangeId;
+use crate::domain::catalog::Named;
+use crate::domain::quantity::Dimension;
+use crate::domain::returns::Impossible;
 use crate::error::{Blocker, UndoError};
 use crate::lang::Lang;
 
@@ -51,7 +55,64 @@ pub(super) fn message(lang: Lang, why: &UndoError) -> Message {
             )
         }
         UndoError::Blocked { id, blockers } => blocked(lang, *id, blockers),
+        UndoError::LeavesImpossible { id, code, impossible, measure, dimension, blockers } => {
+            let what = Unbelievable { code, measure, dimension: *dimension };
+            leaves_impossible(lang, *id, &what, impossible, blockers)
+        }
     }
+}
+
+/// Figures of a project.
+struct Unbelievable<'a> {
+    code: &'a str,
+    measure: &'a Named,
+    dimension: Dimension,
+}
+
+fn leaves_impossible(
+    lang: Lang,
+    id: ChangeId,
+    what: &Unbelievable,
+    impossible: &Impossible,
+    blockers: &[Blocker],
+) -> Message {
+    let (code, name, dimension) = (what.code, lang.name(what.measure), what.dimension);
+    let amount = |value| lang.amount(value, dimension);
+    let mut text = match impossible {
+        Impossible::CountAboveTotal { value, total, day, .. } => {
+            let (value, total, of) = (amount(*value), amount(*total), total_name(lang, &what.measure.code));
+            say!(
+                lang,
+                "第{id}号变更不能撤销：撤销后{code}的{name}{value}大于{of}{total}（截至{day}），填报在：",
+                "change {id} cannot be undone: the {name} of {code}, {value}, would be more than its {of}, {total} (as of \
+                 {day}), as filed by:"
+            )
+        }
+        Impossible::AboveHundredPercent { value, .. } => {
+            let value = amount(*value);
+            say!(
+                lang,
+                "第{id}号变更不能撤销：撤销后{code}的{name}{value}大于100%，填报在：",
+                "change {id} cannot be undone: the {name} of {code}, {value}, would be more than 100%, as filed by:"
+            )
+        }
+    };
+    text += &listed(lang, blockers);
+    Message::new(text).hint(say!(
+        lang,
+        "先撤销或更正这些填报；若要另记总量，不必撤销：`haishu-proj edit {code} --total 指标=数值`",
+        "undo or correct these first; to state another total nothing need be undone: \
+         `haishu-proj edit {code} --total MEASURE=VALUE`"
+    ))
+}
+
+/// What stands in the way, a line each.
+fn listed(lang: Lang, blockers: &[Blocker]) -> String {
+    let line = |Blocker { change, command }: &Blocker| {
+        let command = shown(command);
+        say!(lang, "\n第{change}号 `{command}`", "\nchange {change} `{command}`")
+    };
+    blockers.iter().map(line).collect()
 }
 
 fn blocked(lang: Lang, id: ChangeId, blockers: &[Blocker]) -> Message {
@@ -60,10 +121,7 @@ fn blocked(lang: Lang, id: ChangeId, blockers: &[Blocker]) -> Message {
         "第{id}号变更不能撤销，后来的变更以它为依据：",
         "change {id} cannot be undone, later changes rest on it:"
     );
-    for Blocker { change, command } in blockers {
-        let command = shown(command);
-        text += &say!(lang, "\n第{change}号 `{command}`", "\nchange {change} `{command}`");
-    }
+    text += &listed(lang, blockers);
     match blockers.iter().map(|blocker| blocker.change).max() {
         Some(last) => Message::new(text).hint(say!(
             lang,

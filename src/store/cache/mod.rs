@@ -180,5 +180,7 @@ fn json<T: serde::Serialize>(list: &[T]) -> Result<Cow<'static, str>> {
     if list.is_empty() {
         return Ok(Cow::Borrowed("[]"));
     }
-    serde_json::to_string(list).map(Cow::Owned).map_err(|error| RegisterError::Damaged { what: error.to_string() }.into())
+    serde_json::to_string(list)
+        .map(Cow::Owned)
+        .map_err(|error| RegisterError::Damaged { what: error.to_string() }.into())
 }
