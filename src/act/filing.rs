@@ -158,6 +158,11 @@ fn composed(
     if let Some(set) = &update.light {
         not_before(FieldName::LightUntil, set.until, day)?;
     }
+    for (field, planned) in
+        [(FieldName::Review, update.review_day), (FieldName::LightUntil, update.light.as_ref().map(|set| set.until))]
+    {
+        planned.map(|planned| ground.in_reach(field, planned)).transpose()?;
+    }
     let is_change = update.stage.is_some() || update.condition.is_some() || !update.readings.is_empty();
     if stated.no_change == Some(true) && is_change {
         return Err(FieldName::NoChange.refuses(FilingError::NoChangeWithChanges));

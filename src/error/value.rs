@@ -6,6 +6,7 @@ use super::{Error, Objection, Remedy};
 use crate::domain::catalog::Named;
 use crate::domain::day::{BadDay, Day};
 use crate::domain::quantity::{BadQuantity, Dimension};
+use crate::domain::reach::Reach;
 
 #[derive(Debug)]
 pub enum ValueError {
@@ -26,6 +27,11 @@ pub enum ValueError {
     AfterToday {
         day: Day,
         today: Day,
+    },
+    /// A day, month or year of which no register speaks.
+    OutOfReach {
+        value: String,
+        reach: Reach,
     },
     BeforeListed {
         code: String,
@@ -88,6 +94,7 @@ impl ValueError {
             | Self::Assignment { .. }
             | Self::Day { .. }
             | Self::AfterToday { .. }
+            | Self::OutOfReach { .. }
             | Self::BeforeListed { .. }
             | Self::BeforeOn { .. }
             | Self::Year { .. }
@@ -109,6 +116,7 @@ impl ValueError {
             | Self::Assignment { .. }
             | Self::Day { .. }
             | Self::AfterToday { .. }
+            | Self::OutOfReach { .. }
             | Self::BeforeListed { .. }
             | Self::BeforeOn { .. }
             | Self::Year { .. }

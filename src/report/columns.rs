@@ -4,18 +4,18 @@ use std::borrow::Cow;
 
 pub use super::looking::Looking;
 use super::model::{Cell, Column, Grounds, Heading, Holds, Role, Shape, Telling, Word, Words};
-use crate::domain::UnitId;
 use crate::domain::catalog::{Catalog, HOUSEHOLDS, INVESTED, Measure, Named};
-use crate::domain::code::code_order;
 use crate::domain::day::{ALL_DAYS, year_of};
 use crate::domain::fact::{Condition, FINISH, Kind, START};
 use crate::domain::fraction::Fraction;
 use crate::domain::light::{Reason, Verdict};
 use crate::domain::onset::Onset;
+use crate::domain::order::Listed;
 use crate::domain::portfolio::Portfolio;
 use crate::domain::quantity::Dimension;
 use crate::domain::state::State;
 use crate::domain::unit::Units;
+use crate::domain::{Day, UnitId};
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum ProjectColumn<'a> {
@@ -358,19 +358,15 @@ impl<'a> P<'a> {
             P::Stage => Order::Number(state.stage(looking.catalog)?.position),
             P::LeadUnit | P::Units => Order::Place(looking.units.position(state.lead()?)),
             other => match other.cell(looking, state) {
-                Cell::Text(text) => Order::Text(text),
-                Cell::Code(code) => {
-                    let (letters, digits, number) = code_order(&code);
-                    Order::Code(letters.to_owned(), digits, number.to_owned())
-                }
-                Cell::Day(day) => Order::Text(day.to_string()),
-                Cell::Due(due) => Order::Text(due.last.to_string()),
+                Cell::Text(text) | Cell::Code(text) => Order::Text(Listed(text)),
+                Cell::Day(day) => Order::Day(day),
+                Cell::Due(due) => Order::Day(due.last),
                 Cell::Count(number) | Cell::Quantity { value: number, .. } => Order::Number(number),
-                Cell::Named(named) => Order::Text(named.code),
-                Cell::Word { code, .. } => Order::Text(code.to_owned()),
+                Cell::Named(named) => Order::Text(Listed(named.code)),
+                Cell::Word { code, .. } => Order::Text(Listed(code.to_owned())),
                 Cell::Rate(share) | Cell::Points(share) => Order::Share(share),
                 Cell::Light(light) => Order::Number(light.map_or(0, |light| 1 + light as i64)),
-                Cell::List(list) => Order::Text(list.into_iter().next()?),
+                Cell::List(list) => Order::Text(Listed(list.into_iter().next()?)),
                 _ => return None,
             },
         })
@@ -382,9 +378,8 @@ pub enum Order {
     Place(usize),
     Number(i64),
     Share(Fraction),
-    /// HS-W-999 before HS-W-1000.
-    Code(String, usize, String),
-    Text(String),
+    Day(Day),
+    Text(Listed<String>),
 }
 
 pub fn unit_names(units: &Units, ids: &[UnitId]) -> Vec<String> {

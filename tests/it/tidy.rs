@@ -22,7 +22,7 @@ const EVERY_PART: &[&str] =
 const OF_TESTS: &[&str] = &["tempfile", "rust_xlsxwriter", "calamine", "zip"];
 /// The table of `src/lib.rs`: which parts and crates each part may use.
 const TABLE: &[Part] = &[
-    part("domain", &[], &["chrono", "num_bigint", "num_rational", "num_traits"]),
+    part("domain", &[], &["chrono", "num_bigint", "num_rational", "num_traits", "pinyin"]),
     part("act", &["domain", "error"], &["chrono"]),
     part("store", &["domain", "error"], &["rusqlite", "sha2", "serde", "serde_json", "chrono"]),
     part(
