@@ -10,9 +10,9 @@
 //! | [`act`] | what a person states, by flag or by cell, held against what is known: facts, or a refusal that names a field | how it was brought, where it is kept |
 //! | [`store`] | the file: schema, ledger, hash chain, cache; the only SQL | decisions, words |
 //! | [`sheet`] | files read: encodings, workbooks, limits; headings and cells as what their columns hold | what becomes of them |
-//! | [`report`] | pages as typed cells, one pure builder each | words, formats |
+//! | [`report`] | pages as typed cells and sentences, one pure builder each; the table of fixed words | which language, formats |
 //! | [`render`] | one file a format | sums, dates, filters |
-//! | [`lang`] | every fixed word, in both languages (labels of stages and measures are data) | files, state |
+//! | [`lang`] | how everything reads, in both languages (fixed words, stages and measures bring their labels) | files, state |
 //! | [`output`] | files written whole or not at all, closed pipes | what is written |
 //! | [`command`] | one file a command: its arguments, its help, a short run | SQL, arithmetic |
 //!

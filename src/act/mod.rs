@@ -82,8 +82,6 @@ pub enum FieldName {
     Force,
     Source,
     // of a return
-    Stage,
-    Condition,
     MergedInto,
     Review,
     /// By the code of its measure.
@@ -98,10 +96,8 @@ pub enum FieldName {
     NoChange,
     Corrects,
     // of a listing
-    Category,
     Name,
     NewName,
-    Kind,
     Parent,
     Code,
     ListedFrom,

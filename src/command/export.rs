@@ -87,15 +87,15 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     }
     let snapshot = Snapshot::new(&session, session.view, &sheets)?;
     let data = snapshot.data(&session.catalog);
-    let filter = args.selection.filter(&session, &data.looking)?;
+    let filter = args.selection.filter(&session, &data.view)?;
     let returned = if has_cover {
         let before = session.portfolio(period.previous().as_of)?;
-        Some(returns(&data.looking, &before, &filter, &period))
+        Some(returns(&data.view, &before, &filter, &period))
     } else {
         None
     };
     session.store.release()?;
-    let rules = data.looking.rules.version.filter(|_| has_cover);
+    let rules = data.view.rules.version.filter(|_| has_cover);
     let header = || Header { rules, returns: returned, ..session.header(ctx) };
     if let (Format::Csv, What::All) = (format, args.what) {
         let Some(folder) = args.output.as_deref() else { return Err(ExportError::AllWantsFolder.into()) };

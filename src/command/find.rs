@@ -14,7 +14,7 @@ use crate::domain::portfolio::Portfolio;
 use crate::domain::state::State;
 use crate::domain::unit::{Unit, Units};
 use crate::error::{Error, NameError, Result};
-use crate::report::columns::Looking;
+use crate::report::columns::RegisterView;
 use crate::store::View;
 
 use super::session::Session;
@@ -107,7 +107,7 @@ pub fn unit<'a>(units: &'a Units, word: &str) -> Result<&'a Unit> {
 }
 
 /// A tag that a project or a target has; one that none has on the day looked at, but some on another, is no slip.
-pub fn tag(session: &Session, looking: &Looking, word: &str) -> Result<String> {
+pub fn tag(session: &Session, looking: &RegisterView, word: &str) -> Result<String> {
     if looking.portfolio.states().iter().any(|state| state.tags.iter().any(|tag| tag == word)) {
         return Ok(word.to_owned());
     }

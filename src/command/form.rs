@@ -44,7 +44,7 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     let session = Session::reader(ctx)?;
     let snapshot = Snapshot::new(&session, session.view, &[])?;
     let data = snapshot.data(&session.catalog);
-    let looking = &data.looking;
+    let looking = &data.view;
     let period = if session.is_day_given {
         Period::holding(args.period, session.view.day)
     } else {

@@ -4,7 +4,7 @@ use crate::domain::code::tidy_code;
 use crate::domain::day::parse_instant;
 use crate::error::Result;
 use crate::render::Format;
-use crate::report::history::{Names, Scope, history};
+use crate::report::history::{HistoryScope, Names, history};
 use crate::report::model::Detail;
 
 use super::ctx::Ctx;
@@ -52,7 +52,7 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     };
     session.store.release()?;
     let header = session.header(ctx);
-    let scope = if project.is_some() { Scope::OneProject } else { Scope::Register };
+    let scope = if project.is_some() { HistoryScope::OneProject } else { HistoryScope::Register };
     let detail = if args.format == Format::Json { Detail::Everything } else { Detail::Page };
     render(ctx, history(&names, &recordings, scope, detail, header), args.format)?;
     Ok(Outcome::Done)

@@ -9,7 +9,7 @@ use crate::domain::code::{issue_code, quoted_number};
 use crate::domain::fact::Level;
 use crate::domain::state::{Issue, State};
 use crate::error::{IssueError, Result};
-use crate::lang::recorded::{Recorded, What};
+use crate::lang::recorded::{OnRecord, Statement};
 use crate::lang::talk::Talk;
 use crate::render::Format;
 use crate::report::issues::{Shown, issues};
@@ -105,8 +105,8 @@ fn raise(ctx: &mut Ctx, args: &Raise) -> Result<Outcome> {
     entry.record_of_project(&fact)?;
     ctx.announce(issue_code(no))?;
     let change = entry.commit(&session.catalog)?;
-    let what = What::IssueRaised { of: found.named(), no, text: args.text.trim() };
-    ctx.say(&Talk::Recorded(Recorded { what, change, from: args.on.is_none().then_some(fact.from_day) }));
+    let what = Statement::IssueRaised { of: found.named(), no, text: args.text.trim() };
+    ctx.say(&Talk::OnRecord(OnRecord { what, change, from: args.on.is_none().then_some(fact.from_day) }));
     Ok(Outcome::Done)
 }
 
@@ -119,8 +119,8 @@ fn close(ctx: &mut Ctx, args: &Close) -> Result<Outcome> {
     let fact = issue::close(&ground, state.id, &issue, args.outcome.as_deref(), on)?;
     entry.record_of_project(&fact)?;
     let change = entry.commit(&session.catalog)?;
-    let what = What::IssueClosed { of: (&state.code, &state.name), no: issue.fact.no, text: &issue.fact.text };
-    ctx.say(&Talk::Recorded(Recorded { what, change, from: args.on.is_none().then_some(fact.from_day) }));
+    let what = Statement::IssueClosed { of: (&state.code, &state.name), no: issue.fact.no, text: &issue.fact.text };
+    ctx.say(&Talk::OnRecord(OnRecord { what, change, from: args.on.is_none().then_some(fact.from_day) }));
     Ok(Outcome::Done)
 }
 

@@ -6,7 +6,7 @@ use crate::act::Force;
 use crate::act::milestone::{Stated, meet, move_to, set};
 use crate::domain::fact::{Body, MilestoneEvent, MilestoneFact, ProjectFact};
 use crate::error::Result;
-use crate::lang::recorded::{Recorded, What};
+use crate::lang::recorded::{OnRecord, Statement};
 use crate::lang::talk::Talk;
 use crate::render::Format;
 use crate::report::milestones::milestones;
@@ -113,8 +113,8 @@ fn add(ctx: &mut Ctx, args: &Add) -> Result<Outcome> {
     entry.record_of_project(&fact)?;
     let change = entry.commit(&session.catalog)?;
     let name = milestone_of(&fact).map_or("", |milestone| &milestone.name);
-    let what = What::MilestoneRaised { of: found.named(), name, due: stated.due };
-    ctx.say(&Talk::Recorded(Recorded { what, change, from: args.on.is_none().then_some(fact.from_day) }));
+    let what = Statement::MilestoneRaised { of: found.named(), name, due: stated.due };
+    ctx.say(&Talk::OnRecord(OnRecord { what, change, from: args.on.is_none().then_some(fact.from_day) }));
     Ok(Outcome::Done)
 }
 
@@ -126,8 +126,8 @@ fn met(ctx: &mut Ctx, args: &Met) -> Result<Outcome> {
     let (fact, name) = meet(&ground, &found, &args.name, values::day("--on", &args.on)?)?;
     entry.record_of_project(&fact)?;
     let change = entry.commit(&session.catalog)?;
-    let what = What::MilestoneMet { of: found.named(), name: &name, on: fact.from_day };
-    ctx.say(&Talk::Recorded(Recorded { what, change, from: None }));
+    let what = Statement::MilestoneMet { of: found.named(), name: &name, on: fact.from_day };
+    ctx.say(&Talk::OnRecord(OnRecord { what, change, from: None }));
     Ok(Outcome::Done)
 }
 
@@ -142,8 +142,8 @@ fn moved(ctx: &mut Ctx, args: &Move) -> Result<Outcome> {
     let moved = move_to(&ground, &found, &args.name, due, on.transpose()?)?;
     entry.record_of_project(&moved.fact)?;
     let (on, change) = (moved.fact.from_day, entry.commit(&session.catalog)?);
-    let what = What::MilestoneMoved { of: found.named(), name: &moved.name, from: moved.from, to: due };
-    ctx.say(&Talk::Recorded(Recorded { what, change, from: args.on.is_none().then_some(on) }));
+    let what = Statement::MilestoneMoved { of: found.named(), name: &moved.name, from: moved.from, to: due };
+    ctx.say(&Talk::OnRecord(OnRecord { what, change, from: args.on.is_none().then_some(on) }));
     let is_move = |fact: &&MilestoneFact| fact.name == moved.name && fact.event == MilestoneEvent::Moved;
     let later = found.facts.iter().map(|recorded| &recorded.fact).filter(|fact| fact.from_day > on);
     let later = later.filter(|fact| milestone_of(fact).filter(is_move).is_some());

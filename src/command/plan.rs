@@ -6,11 +6,10 @@ use crate::domain::Day;
 use crate::domain::catalog::{Catalog, INVESTED, Measure};
 use crate::domain::fact::{Body, PlanFact, ProjectFact, Recorded};
 use crate::domain::fold::fold;
-use crate::error::{LastReturn, PlanError, Result};
-use crate::lang::recorded::{Recorded as Said, What};
+use crate::error::{PlanError, Result};
+use crate::lang::recorded::{OnRecord, Statement};
 use crate::lang::talk::Talk;
-use crate::report::history::{Names, planned};
-use crate::report::model::Sentence;
+use crate::report::history::{HistorySentence, Names, planned};
 
 use super::ctx::Ctx;
 use super::session::Session;
@@ -67,10 +66,10 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
 
     let names =
         Names { catalog, units: &Default::default(), projects: &Default::default(), targets: &Default::default() };
-    let said: Vec<Sentence> = plans.iter().map(|plan| planned(&names, plan)).collect();
-    let what = What::Plan { of: found.named(), said: &said, version: versions.own };
+    let said: Vec<HistorySentence> = plans.iter().map(|plan| planned(&names, plan)).collect();
+    let what = Statement::Plan { of: found.named(), said: &said, version: versions.own };
     let from = args.on.is_none().then_some(session.view.day);
-    ctx.say(&Talk::Recorded(Said { what, change, from }));
+    ctx.say(&Talk::OnRecord(OnRecord { what, change, from }));
     if let Some(in_force) = versions.later {
         ctx.say(&Talk::EarlierVersion { year: plans[0].year, in_force });
     }
@@ -87,22 +86,15 @@ fn plan_of(fact: &ProjectFact) -> Option<&PlanFact> {
 /// What the flags state: one plan a measure.
 fn stated(args: &Args, catalog: &Catalog, found: &Subject) -> Result<Stated> {
     let year = values::year("YEAR", &args.year)?;
-    let mut assigned = Vec::new();
-    if let Some(value) = &args.invest {
-        assigned.push(("--invest".to_owned(), values::measure(catalog, INVESTED)?, value.as_str()));
-    }
-    for assignment in &args.set {
-        let (measure, value) = values::assignment(catalog, "--set", assignment)?;
-        assigned.push((format!("--set {}", measure.code), measure, value));
-    }
-    let mut planned = Vec::new();
-    for (flag, measure, value) in &assigned {
-        let last = found.state.reading(&measure.code).map(|value| LastReturn { code: found.state.code.clone(), value });
-        let value = values::quantity(flag, value, measure.dimension, last)?;
-        planned.push(Planned { measure: measure.code.clone(), value: Some(value), months: Vec::new() });
-    }
+    let assigned = values::quantities(catalog, &found.state, &[("--invest", &args.invest, INVESTED)], &args.set)?;
+    let plan_of = |(measure, value): &(&Measure, i64)| Planned {
+        measure: measure.code.clone(),
+        value: Some(*value),
+        months: Vec::new(),
+    };
+    let mut planned: Vec<Planned> = assigned.iter().map(plan_of).collect();
     if let Some(months) = &args.months {
-        let ([planned], [(_, measure, _)]) = (planned.as_mut_slice(), assigned.as_slice()) else {
+        let ([planned], [(measure, _)]) = (planned.as_mut_slice(), assigned.as_slice()) else {
             return Err(PlanError::MonthsOfOneMeasure.into());
         };
         planned.months = points(months, measure)?;

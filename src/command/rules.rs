@@ -6,10 +6,10 @@ use crate::domain::catalog::Named;
 use crate::domain::fact::Fact;
 use crate::domain::rules::{FIRST_RULES, Rule, RuleSet, RuleVersion, crossed};
 use crate::error::{Error, NameError, Result, RuleError, ValueError, WordList};
-use crate::lang::recorded::{Recorded, What};
+use crate::lang::recorded::{OnRecord, Statement};
 use crate::lang::talk::Talk;
 use crate::render::Format;
-use crate::report::model::Sentence;
+use crate::report::history::HistorySentence;
 use crate::report::rules::rules;
 
 use super::ctx::Ctx;
@@ -94,8 +94,8 @@ fn set(ctx: &mut Ctx, args: &Set) -> Result<Outcome> {
     entry.record(&Fact::Rules { from_day: on, version, values: values.clone() })?;
     ctx.announce(version)?;
     let change = entry.commit(&session.catalog)?;
-    let what = What::Rules(&Sentence::Rules { version, values });
-    ctx.say(&Talk::Recorded(Recorded { what, change, from: args.on.is_none().then_some(on) }));
+    let what = Statement::Rules(&HistorySentence::Rules { version, values });
+    ctx.say(&Talk::OnRecord(OnRecord { what, change, from: args.on.is_none().then_some(on) }));
     if let Some(day) = later {
         ctx.say(&Talk::LaterStands { day });
     }

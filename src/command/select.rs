@@ -10,8 +10,8 @@ use crate::domain::fact::{Condition, Kind};
 use crate::error::{Error, ExportError, FileError, NameError, Result, WordList};
 use crate::output::{Staged, is_register, stage, write_atomically};
 use crate::render::csv::unmappable;
-use crate::render::{CsvEncoding, Format, Page, render as render_page};
-use crate::report::columns::{Looking, ProjectColumn};
+use crate::render::{CsvEncoding, Format, PageSettings, render as render_page};
+use crate::report::columns::{ProjectColumn, RegisterView};
 use crate::report::list::{Filter, SortKey};
 use crate::report::model::{Detail, Report};
 
@@ -88,7 +88,7 @@ impl Selection {
         self.parent.is_some()
     }
 
-    pub fn filter(&self, session: &Session, looking: &Looking) -> Result<Filter> {
+    pub fn filter(&self, session: &Session, looking: &RegisterView) -> Result<Filter> {
         let catalog = looking.catalog;
         let stages = self.stage.as_deref().map(|word| {
             let found =
@@ -132,7 +132,7 @@ impl Scope {
         self.unit.is_some()
     }
 
-    pub fn filter(&self, session: &Session, looking: &Looking) -> Result<Filter> {
+    pub fn filter(&self, session: &Session, looking: &RegisterView) -> Result<Filter> {
         let mut categories = Vec::new();
         for word in &self.category {
             let found = looking.catalog.find_category(word);
@@ -149,12 +149,12 @@ impl Scope {
 }
 
 /// Columns by their ids: `code,name,invested`.
-pub fn columns<'a>(looking: &Looking<'a>, list: &str) -> Result<Vec<ProjectColumn<'a>>> {
+pub fn columns<'a>(looking: &RegisterView<'a>, list: &str) -> Result<Vec<ProjectColumn<'a>>> {
     list.split([',', '，']).map(|key| column(looking, key.trim())).collect()
 }
 
 /// Sort keys: `category,-invested`.
-pub fn sort<'a>(looking: &Looking<'a>, list: &str) -> Result<Vec<SortKey<'a>>> {
+pub fn sort<'a>(looking: &RegisterView<'a>, list: &str) -> Result<Vec<SortKey<'a>>> {
     let keys = list.split([',', '，']).map(str::trim);
     keys.map(|key| {
         let name = key.strip_prefix('-');
@@ -163,7 +163,7 @@ pub fn sort<'a>(looking: &Looking<'a>, list: &str) -> Result<Vec<SortKey<'a>>> {
     .collect()
 }
 
-fn column<'a>(looking: &Looking<'a>, key: &str) -> Result<ProjectColumn<'a>> {
+fn column<'a>(looking: &RegisterView<'a>, key: &str) -> Result<ProjectColumn<'a>> {
     let all = ProjectColumn::all(looking.catalog);
     all.iter().copied().find(|column| column.key() == key).ok_or_else(|| {
         NameError::UnknownWord {
@@ -194,7 +194,7 @@ pub fn render(ctx: &mut Ctx, report: Report, format: Format) -> Result<()> {
 }
 
 fn print(ctx: &mut Ctx, report: Report, format: Format, encoding: CsvEncoding) -> Result<()> {
-    let page = Page { encoding, ..page(ctx) };
+    let page = PageSettings { encoding, ..page(ctx) };
     let mut out = BufWriter::new(ctx.out());
     let written = render_page(report, format, &page, &mut out).and_then(|()| out.flush());
     written.map_err(|cause| unmapped(cause).unwrap_or_else(|cause| FileError::Output { cause }.into()))
@@ -202,7 +202,7 @@ fn print(ctx: &mut Ctx, report: Report, format: Format, encoding: CsvEncoding) -
 
 /// The bytes of a page: as a terminal is to have it, or plain as files and pipes have it.
 pub fn rendered(ctx: &Ctx, report: Report, format: Format, is_plain: bool) -> Result<Vec<u8>> {
-    let page = if is_plain { Page { width: None, color: false, ..page(ctx) } } else { page(ctx) };
+    let page = if is_plain { PageSettings { width: None, color: false, ..page(ctx) } } else { page(ctx) };
     let mut bytes = Vec::new();
     render_page(report, format, &page, &mut bytes).map_err(|cause| FileError::Output { cause })?;
     Ok(bytes)
@@ -268,7 +268,7 @@ pub fn render_checked(
     if is_register(path) {
         return Err(FileError::OverRegister { path: path.to_owned() }.into());
     }
-    let page = Page { width: None, color: false, encoding, ..page(ctx) };
+    let page = PageSettings { width: None, color: false, encoding, ..page(ctx) };
     let mut trouble = None;
     let written = write_atomically(path, |out| {
         render_page(report, format, &page, out)?;
@@ -291,6 +291,11 @@ fn unmapped(cause: std::io::Error) -> Result<Error, std::io::Error> {
     }
 }
 
-fn page(ctx: &Ctx) -> Page {
-    Page { lang: ctx.lang, width: Some(ctx.width()), color: ctx.is_out_colored(), encoding: CsvEncoding::default() }
+fn page(ctx: &Ctx) -> PageSettings {
+    PageSettings {
+        lang: ctx.lang,
+        width: Some(ctx.width()),
+        color: ctx.is_out_colored(),
+        encoding: CsvEncoding::default(),
+    }
 }

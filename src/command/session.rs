@@ -12,7 +12,7 @@ use crate::domain::rules::RuleSet;
 use crate::domain::unit::Units;
 use crate::domain::{ChangeId, Day, TargetNo};
 use crate::error::{Result, UsageError};
-use crate::report::columns::Looking;
+use crate::report::columns::RegisterView;
 use crate::report::model::Header;
 use crate::store::{ChangeHeading, Entry, FIXED_DAY, Known, LANG, NOTE, Store, View};
 
@@ -24,8 +24,8 @@ pub struct Seen {
 }
 
 impl Seen {
-    pub fn looking<'a>(&'a self, catalog: &'a Catalog) -> Looking<'a> {
-        Looking { catalog, units: &self.units, portfolio: &self.portfolio, rules: &self.rules }
+    pub fn looking<'a>(&'a self, catalog: &'a Catalog) -> RegisterView<'a> {
+        RegisterView { catalog, units: &self.units, portfolio: &self.portfolio, rules: &self.rules }
     }
 }
 

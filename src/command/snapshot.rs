@@ -60,7 +60,7 @@ impl Snapshot {
 
     pub fn data<'a>(&'a self, catalog: &'a Catalog) -> Data<'a> {
         Data {
-            looking: self.seen.looking(catalog),
+            view: self.seen.looking(catalog),
             version: &self.token,
             returns: &self.returns,
             changes: &self.changes,

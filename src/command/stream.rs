@@ -12,9 +12,9 @@ use crate::domain::state::State;
 use crate::domain::unit::Units;
 use crate::domain::{Day, ProjectId};
 use crate::error::{Error, Result};
-use crate::report::columns::Looking;
+use crate::report::columns::RegisterView;
 use crate::report::list::Filter;
-use crate::report::model::{Cell, Content, Rows, Section, number};
+use crate::report::model::{Cell, Section, SectionBody, TableRows, number};
 use crate::report::sheets::{Sheet, project_rows};
 use crate::report::status::{has_returned, owing};
 use crate::store::Known;
@@ -70,8 +70,8 @@ impl<'a> Stream<'a> {
     }
 
     /// What a filter looks at that names no project.
-    pub fn looking<'l>(&'l self, empty: &'l Portfolio) -> Looking<'l> {
-        Looking { catalog: &self.session.catalog, units: &self.units, portfolio: empty, rules: &self.rules }
+    pub fn looking<'l>(&'l self, empty: &'l Portfolio) -> RegisterView<'l> {
+        RegisterView { catalog: &self.session.catalog, units: &self.units, portfolio: empty, rules: &self.rules }
     }
 
     /// Which set of rules its lights follow.
@@ -81,8 +81,9 @@ impl<'a> Stream<'a> {
 
     pub fn section<'s>(&'s self, filter: &'s Filter) -> Section<'s> {
         let catalog = &self.session.catalog;
-        let rows: Rows<'s> = Box::new(self.batches.iter().flat_map(move |batch| self.rows(catalog, batch, filter)));
-        let body = Content::Table { columns: Sheet::Projects.columns(catalog), rows };
+        let rows: TableRows<'s> =
+            Box::new(self.batches.iter().flat_map(move |batch| self.rows(catalog, batch, filter)));
+        let body = SectionBody::Table { columns: Sheet::Projects.columns(catalog), rows };
         Section { id: Sheet::Projects.code(), heading: Some(Sheet::Projects.word()), body, notes: Vec::new() }
     }
 

@@ -9,10 +9,10 @@ use crate::domain::code::{quoted_number, target_code};
 use crate::domain::fact::Fact;
 use crate::domain::target::{Comparator, Mode, Strength, TargetKind};
 use crate::error::{Result, TargetError, WordList};
-use crate::lang::recorded::{Recorded, What};
+use crate::lang::recorded::{OnRecord, Statement};
 use crate::lang::talk::Talk;
 use crate::render::Format;
-use crate::report::model::Sentence;
+use crate::report::targets::TargetSentence;
 
 use super::ctx::Ctx;
 use super::select::{formats, one_of};
@@ -115,8 +115,8 @@ fn add(ctx: &mut Ctx, args: &Add) -> Result<Outcome> {
     entry.record(&Fact::Target(Box::new(target.clone())))?;
     ctx.announce(target_code(target.no))?;
     let change = entry.commit(&session.catalog)?;
-    let what = What::Target { no: target.no, sentence: &target.sentence };
-    ctx.say(&Talk::Recorded(Recorded { what, change, from: None }));
+    let what = Statement::Target { no: target.no, sentence: &target.sentence };
+    ctx.say(&Talk::OnRecord(OnRecord { what, change, from: None }));
     Ok(Outcome::Done)
 }
 
@@ -165,8 +165,8 @@ fn enter(ctx: &mut Ctx, args: &Enter) -> Result<Outcome> {
     let on = entered.from_day;
     entry.record(&Fact::TargetValue(entered))?;
     let change = entry.commit(&session.catalog)?;
-    let amount = Sentence::Amount { value, dimension: target.dimension, unit: target.unit_word };
-    let what = What::TargetValue { no, sentence: &target.sentence, amount: &amount, on };
-    ctx.say(&Talk::Recorded(Recorded { what, change, from: None }));
+    let amount = TargetSentence::Amount { value, dimension: target.dimension, unit: target.unit_word };
+    let what = Statement::TargetValue { no, sentence: &target.sentence, amount: &amount, on };
+    ctx.say(&Talk::OnRecord(OnRecord { what, change, from: None }));
     Ok(Outcome::Done)
 }

@@ -9,7 +9,7 @@ use crate::domain::catalog::{Catalog, INVESTED, PAID, PHYSICAL};
 use crate::domain::day::Day;
 use crate::domain::fact::{Condition, Fact, SetLight, Update};
 use crate::domain::light::find_light;
-use crate::error::{FilingError, LastReturn, Result, ValueError, WordList};
+use crate::error::{FilingError, Result, ValueError, WordList};
 use crate::lang::talk::Talk;
 use crate::report::history::{Names, filed};
 
@@ -181,25 +181,13 @@ fn light(args: &Args, reason: Option<String>) -> Result<Option<SetLight>> {
 }
 
 fn readings(args: &Args, catalog: &Catalog, found: &Subject) -> Result<BTreeMap<String, Change<i64>>> {
-    let named = [
+    let own = [
         ("--invested", &args.invested, INVESTED),
         ("--paid", &args.paid, PAID),
         ("--progress", &args.progress, PHYSICAL),
     ];
-    let mut stated = Vec::new();
-    for (flag, value, code) in named {
-        if let Some(value) = value {
-            stated.push((flag.to_owned(), values::measure(catalog, code)?, value.as_str()));
-        }
-    }
-    for assignment in &args.set {
-        let (measure, value) = values::assignment(catalog, "--set", assignment)?;
-        stated.push((format!("--set {}", measure.code), measure, value));
-    }
     let mut readings: BTreeMap<String, Change<i64>> = BTreeMap::new();
-    for (flag, measure, value) in stated {
-        let last = found.state.reading(&measure.code).map(|value| LastReturn { code: found.state.code.clone(), value });
-        let value = values::quantity(&flag, value, measure.dimension, last)?;
+    for (measure, value) in values::quantities(catalog, &found.state, &own, &args.set)? {
         readings.entry(measure.code.clone()).or_default().state(Change::Set(value), &measure.code)?;
     }
     Ok(readings)

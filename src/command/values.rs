@@ -9,6 +9,7 @@ use crate::domain::light::{Light, find_light, light_name};
 use crate::domain::name::folded;
 use crate::domain::onset::Onset;
 use crate::domain::quantity::{Dimension, parse};
+use crate::domain::state::State;
 use crate::domain::{Day, day::BadDay};
 use crate::error::{Error, LastReturn, NameError, RegisterError, Result, ValueError, WordList};
 use crate::lang::word::onset as onset_label;
@@ -44,6 +45,30 @@ pub fn assignment<'a, 'c>(catalog: &'c Catalog, flag: &'static str, value: &'a s
         return Err(ValueError::Assignment { value: value.to_owned() }.behind(flag));
     };
     Ok((measure(catalog, word)?, quantity))
+}
+
+/// What is stated of measures: of some by a flag of its own, of any by `--set`.
+pub fn quantities<'c>(
+    catalog: &'c Catalog,
+    state: &State,
+    own: &[(&str, &Option<String>, &str)],
+    set: &[String],
+) -> Result<Vec<(&'c Measure, i64)>> {
+    let mut stated = Vec::new();
+    for (flag, value, code) in own {
+        if let Some(value) = value {
+            stated.push(((*flag).to_owned(), measure(catalog, code)?, value.as_str()));
+        }
+    }
+    for value in set {
+        let (measure, value) = assignment(catalog, "--set", value)?;
+        stated.push((format!("--set {}", measure.code), measure, value));
+    }
+    let read = |(flag, measure, value): (String, &'c Measure, &str)| {
+        let last = state.reading(&measure.code).map(|value| LastReturn { code: state.code.clone(), value });
+        Ok((measure, quantity(&flag, value, measure.dimension, last)?))
+    };
+    stated.into_iter().map(read).collect()
 }
 
 pub fn measure<'c>(catalog: &'c Catalog, word: &str) -> Result<&'c Measure> {

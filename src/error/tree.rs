@@ -1,70 +1,20 @@
 //! What the place of a row in the tree of programmes, projects and lots forbids.
 
-use super::Remedy;
+use super::family;
 use crate::domain::catalog::Named;
 use crate::domain::fact::Kind;
 
-#[derive(Debug)]
-pub enum TreeError {
-    ParentIsItself {
-        code: String,
-    },
-    ParentCycle {
-        code: String,
-        parent: String,
-    },
-    ParentKind {
-        kind: Kind,
-        parent: String,
-        parent_kind: Kind,
-    },
-    ParentCategory {
-        parent: String,
-        parent_category: Named,
-        category: Named,
-    },
-    LotWithoutParent,
-    ProgrammeFiles {
-        code: String,
-    },
-    FiguresFromLots {
-        code: String,
-    },
-    /// `--figures lots` on a project that has none.
-    NoLots {
-        code: String,
-    },
-    LotsHaveNoFigures {
-        code: String,
-    },
-}
-
-impl TreeError {
-    pub(super) fn exit_status(&self) -> u8 {
-        match self {
-            Self::ParentIsItself { .. }
-            | Self::ParentCycle { .. }
-            | Self::ParentKind { .. }
-            | Self::ParentCategory { .. }
-            | Self::LotWithoutParent
-            | Self::ProgrammeFiles { .. }
-            | Self::FiguresFromLots { .. }
-            | Self::NoLots { .. }
-            | Self::LotsHaveNoFigures { .. } => 4,
-        }
-    }
-
-    pub(super) fn remedy(&self) -> Remedy {
-        match self {
-            Self::ParentIsItself { .. }
-            | Self::ParentCycle { .. }
-            | Self::ParentKind { .. }
-            | Self::ParentCategory { .. }
-            | Self::LotWithoutParent
-            | Self::ProgrammeFiles { .. }
-            | Self::FiguresFromLots { .. }
-            | Self::NoLots { .. }
-            | Self::LotsHaveNoFigures { .. } => Remedy::Mend,
-        }
+family! {
+    pub enum TreeError {
+        ParentIsItself { code: String } => 4 Mend;
+        ParentCycle { code: String, parent: String } => 4 Mend;
+        ParentKind { kind: Kind, parent: String, parent_kind: Kind } => 4 Mend;
+        ParentCategory { parent: String, parent_category: Named, category: Named } => 4 Mend;
+        LotWithoutParent => 4 Mend;
+        ProgrammeFiles { code: String } => 4 Mend;
+        FiguresFromLots { code: String } => 4 Mend;
+        /// `--figures lots` on a project that has none.
+        NoLots { code: String } => 4 Mend;
+        LotsHaveNoFigures { code: String } => 4 Mend;
     }
 }

@@ -7,57 +7,68 @@ mod situation;
 mod when;
 
 use super::Lang;
-use super::error::say;
-use super::sentence::sentence;
+use super::say::say;
+use super::sentence::sentence as words;
 use crate::domain::catalog::Named;
 use crate::domain::fraction::Fraction;
 use crate::domain::period::Period;
-use crate::report::brief::told::{Scope, Told};
+use crate::report::brief::{BriefScope, BriefSentence};
 use crate::report::model::Sentence;
 
-/// `None`: it is no sentence of the brief.
-pub(super) fn said(lang: Lang, sentence: &Sentence) -> Option<String> {
-    let Sentence::Brief(told) = sentence else { return None };
-    Some(match told.as_ref() {
-        Told::Progress(of) => progress::progress(lang, of),
-        Told::Beside { .. } => progress::beside(lang, told),
-        Told::Phases { .. } => progress::phases(lang, told),
-        Told::Starts { .. } => progress::starts(lang, told),
-        Told::Categories(lines) => progress::categories(lang, lines),
-        Told::Households { .. } => progress::households(lang, told),
-        Told::Events { period, events } => situation::events(lang, period, events),
-        Told::Lights { .. } => situation::lights(lang, told),
-        Told::Lit { .. } => situation::lit(lang, told),
-        Told::Clocks => situation::clocks(lang),
-        Told::Replans { period, plans, named } => situation::replans(lang, period, *plans, named),
-        Told::FirstRate(rate) => situation::first_rate(lang, rate),
-        Told::Returns { .. } => next::returns(lang, told),
-        Told::Milestones { .. } => next::milestones(lang, told),
-        Told::Asks { asks, named } => next::asks(lang, *asks, named),
-        Told::Urge(lights) => next::urge(lang, lights),
-    })
+pub(super) fn sentence(lang: Lang, of: &BriefSentence) -> String {
+    match of {
+        BriefSentence::Progress(of) => progress::progress(lang, of),
+        BriefSentence::Beside { unplanned, unplanned_done, never_filed, no_base } => {
+            progress::left_out_of_sums(lang, (*unplanned, *unplanned_done), *never_filed, *no_base)
+        }
+        BriefSentence::FirstRate(rate) => situation::first_rate(lang, rate),
+        BriefSentence::Phases { is_of_one_category, is_partly_planned, phases } => {
+            progress::phases(lang, phases, *is_of_one_category, *is_partly_planned)
+        }
+        BriefSentence::Starts { is_of_one_category, starts, due, started } => {
+            progress::starts(lang, *is_of_one_category, starts.as_ref(), (*due, *started))
+        }
+        BriefSentence::Categories(lines) => progress::categories(lang, lines),
+        BriefSentence::Households(of) => progress::households(lang, of),
+        BriefSentence::Events { period, events } => situation::events(lang, period, events),
+        BriefSentence::Lights { period, counts, is_of_lots, lots, red_since } => {
+            let lots_alone = is_of_lots.then_some(*lots);
+            situation::lights(lang, period, *counts, (*lots, lots_alone), *red_since)
+        }
+        BriefSentence::InLight { as_of, light, works, never, named } => {
+            situation::works_listed(lang, *as_of, *light, (*works, *never), named)
+        }
+        BriefSentence::Clocks => situation::clocks(lang),
+        BriefSentence::Replans { period, plans, named } => situation::replans(lang, period, *plans, named),
+        BriefSentence::Returns(of) => next::returns(lang, of),
+        BriefSentence::Milestones { as_of, horizon, overdue, next } => {
+            next::milestones(lang, *as_of, *horizon, overdue, next)
+        }
+        BriefSentence::Asks { asks, named } => next::asks(lang, *asks, named),
+        BriefSentence::Urge(lights) => next::urge(lang, lights),
+    }
 }
 
 /// The sentences of a paragraph, in one line.
 pub fn paragraph(lang: Lang, said: &[Sentence]) -> String {
-    let said: Vec<String> = said.iter().map(|each| sentence(lang, each)).collect();
+    let said: Vec<String> = said.iter().map(|each| words(lang, each)).collect();
     // Whatever users typed, a paragraph has one line.
-    said.join(lang.either("", " ")).replace(['\n', '\r'], " ")
+    said.join(&say!(lang, "", " ")).replace(['\n', '\r'], " ")
 }
 
 /// What stands before a paragraph: in Chinese two characters are left free.
-pub fn indent(lang: Lang) -> &'static str {
-    lang.either("　　", "")
+pub fn indent(lang: Lang) -> String {
+    say!(lang, "　　", "")
 }
 
 /// 关于2022年8月重点工程推进情况的通报
-pub(super) fn title(lang: Lang, period: &Period, of: &Scope) -> String {
-    let (span, of) = (when::span(lang, period), of_works(lang, of));
+pub(super) fn title(lang: Lang, period: &Period, of: &BriefScope) -> String {
+    let (span, of) = (when::span(lang, period), named_works(lang, of));
     say!(lang, "关于{span}{of}推进情况的通报", "Notice on the progress of {of}, {span}")
 }
 
 /// 区水利局牵头或参与的治水项目
-fn of_works(lang: Lang, of: &Scope) -> String {
+fn named_works(lang: Lang, of: &BriefScope) -> String {
     let (from, works) = (restriction(lang, of), works(lang, &of.categories));
     say!(lang, "{from}{works}", "{works}{from}")
 }
@@ -65,17 +76,18 @@ fn of_works(lang: Lang, of: &Scope) -> String {
 /// What the works are called: 重点工程, 治水项目, 治水、区块类重点工程.
 fn works(lang: Lang, categories: &[Named]) -> String {
     let labels: Vec<&str> = categories.iter().map(|category| lang.name(category)).collect();
-    match (labels.as_slice(), lang) {
-        ([], _) => lang.either("重点工程", "key works").to_owned(),
-        ([only], Lang::Zh) => format!("{only}项目"),
-        ([only], Lang::En) => format!("{only} projects"),
-        (several, Lang::Zh) => format!("{}类重点工程", lang.join(several)),
-        (several, Lang::En) => format!("{} projects", and(lang, several)),
+    match labels.as_slice() {
+        [] => say!(lang, "重点工程", "key works"),
+        [only] => say!(lang, "{only}项目", "{only} projects"),
+        several => {
+            let (zh, en) = (lang.join(several), and(lang, several));
+            say!(lang, "{zh}类重点工程", "{en} projects")
+        }
     }
 }
 
 /// 列入“治水48”的, 区水利局牵头或参与的; in English it stands behind.
-fn restriction(lang: Lang, of: &Scope) -> String {
+fn restriction(lang: Lang, of: &BriefScope) -> String {
     let unit = of.unit.as_ref().map(|unit| say!(lang, "{unit}牵头或参与的", " led or shared by {unit}"));
     let tag = of.tag.as_ref().map(|tag| say!(lang, "列入“{tag}”的", " listed as “{tag}”"));
     unit.into_iter().chain(tag).collect()
@@ -86,8 +98,8 @@ fn against_due(lang: Lang, gap: &Fraction) -> String {
     let points = gap.points(1);
     let points = points.trim_start_matches('-');
     match points {
-        "0.0" if gap.is_zero() => lang.either("与序时进度持平", "on schedule").to_owned(),
-        "0.0" => lang.either("与序时进度基本持平", "practically on schedule").to_owned(),
+        "0.0" if gap.is_zero() => say!(lang, "与序时进度持平", "on schedule"),
+        "0.0" => say!(lang, "与序时进度基本持平", "practically on schedule"),
         _ if gap.is_negative() => behind(lang, points),
         _ => say!(lang, "超序时进度{points}个百分点", "{points} percentage points ahead of schedule"),
     }
@@ -110,7 +122,7 @@ fn and<T: AsRef<str>>(lang: Lang, names: &[T]) -> String {
 }
 
 /// A work with its lead unit. Where its name ends in a bracket, no other follows.
-fn with_unit(lang: Lang, name: &str, unit: Option<&str>) -> String {
+fn name_and_unit(lang: Lang, name: &str, unit: Option<&str>) -> String {
     match unit {
         None => name.to_owned(),
         Some(unit) if lang == Lang::Zh && name.ends_with(['）', ')']) => format!("{unit}牵头的{name}"),
@@ -134,8 +146,8 @@ fn clause(lang: Lang, text: &str) -> String {
         }
         room = room.saturating_sub(length);
     }
-    let told = told.join(lang.either("，", "; "));
-    if is_cut { format!("{told}{}", lang.either("等", " …")) } else { told }
+    let told = told.join(&say!(lang, "，", "; "));
+    if is_cut { say!(lang, "{told}等", "{told} …") } else { told }
 }
 
 /// So many characters of a text are told, but one sentence of it at least.

@@ -99,8 +99,8 @@ fn a_period_is_named_as_offices_name_it() {
     for (cadence, held, zh, en) in PERIODS {
         let period = Period::holding(cadence, day(held));
         let said = |lang| {
-            let end = when::at_end(lang, period.as_of);
-            format!("{}|{}|{end}", when::so_far(lang, &period), when::within(lang, &period))
+            let end = when::end_of_period(lang, period.as_of);
+            format!("{}|{}|{end}", when::so_far(lang, &period), when::period_so_far(lang, &period))
         };
         assert_eq!((said(Lang::Zh).as_str(), said(Lang::En).as_str()), (zh, en), "{cadence:?} {held}");
     }
@@ -111,19 +111,20 @@ fn a_title_names_the_period_and_the_works() {
     let label = |zh: &str, en: &str| crate::domain::catalog::Label { zh: zh.to_owned(), en: en.to_owned() };
     let named = |code: &str, zh: &str| Named { code: code.to_owned(), label: label(zh, code) };
     let (water, block) = (named("water", "治水"), named("block", "区块"));
-    let one =
-        Scope {
-            categories: vec![water.clone()], tag: Some("治水48".to_owned()), unit: Some("区水利局".to_owned())
-        };
-    let two = Scope { categories: vec![water, block], ..Scope::default() };
+    let one = BriefScope {
+        categories: vec![water.clone()],
+        tag: Some("治水48".to_owned()),
+        unit: Some("区水利局".to_owned()),
+    };
+    let two = BriefScope { categories: vec![water, block], ..BriefScope::default() };
     let cases = [
-        (Cadence::Month, "2022-08-31", Scope::default(), "2022年8月重点工程"),
-        (Cadence::Month, "2022-08-20", Scope::default(), "2022年8月1日至20日重点工程"),
-        (Cadence::HalfMonth, "2022-08-15", Scope::default(), "2022年8月上半月重点工程"),
+        (Cadence::Month, "2022-08-31", BriefScope::default(), "2022年8月重点工程"),
+        (Cadence::Month, "2022-08-20", BriefScope::default(), "2022年8月1日至20日重点工程"),
+        (Cadence::HalfMonth, "2022-08-15", BriefScope::default(), "2022年8月上半月重点工程"),
         (Cadence::Quarter, "2022-06-30", two, "2022年二季度治水、区块类重点工程"),
-        (Cadence::Quarter, "2022-08-31", Scope::default(), "2022年7—8月重点工程"),
-        (Cadence::Year, "2022-12-31", Scope::default(), "2022年重点工程"),
-        (Cadence::Week, "2022-01-02", Scope::default(), "2021年12月27日至2022年1月2日重点工程"),
+        (Cadence::Quarter, "2022-08-31", BriefScope::default(), "2022年7—8月重点工程"),
+        (Cadence::Year, "2022-12-31", BriefScope::default(), "2022年重点工程"),
+        (Cadence::Week, "2022-01-02", BriefScope::default(), "2021年12月27日至2022年1月2日重点工程"),
         (Cadence::Week, "2022-08-28", one, "2022年8月22日至28日区水利局牵头或参与的列入“治水48”的治水项目"),
     ];
     for (cadence, held, of, zh) in cases {
@@ -134,7 +135,7 @@ fn a_title_names_the_period_and_the_works() {
 
 #[test]
 fn a_day_to_come_says_its_year_only_where_it_is_another() {
-    let by = |last: &str| when::by(Lang::Zh, day(last), 2022);
+    let by = |last: &str| when::due_by(Lang::Zh, day(last), 2022);
     let said = ["2022-09-30", "2022-12-31", "2023-01-31", "2023-12-31", "2022-09-04"].map(by);
     assert_eq!(said, ["9月底前", "年底前", "2023年1月底前", "2023年底前", "9月4日前"]);
     let due = |text: &str| when::due(Lang::Zh, parse_due(text).expect(text), 2022);
@@ -142,7 +143,7 @@ fn a_day_to_come_says_its_year_only_where_it_is_another() {
         ["2022-09-05", "2022-09", "2022", "2023-01", "2023", "2023-01-05"].map(due),
         ["9月5日", "9月", "年内", "2023年1月", "2023年", "2023年1月5日"]
     );
-    let before = |cadence, held| when::at_end_before(Lang::Zh, &Period::holding(cadence, day(held)));
+    let before = |cadence, held| when::end_of_previous(Lang::Zh, &Period::holding(cadence, day(held)));
     assert_eq!(before(Cadence::Month, "2022-08-31"), "7月末");
     assert_eq!(before(Cadence::Month, "2022-01-31"), "上年末");
     assert_eq!(before(Cadence::Week, "2022-08-28"), "8月21日");
@@ -175,10 +176,10 @@ fn what_users_typed_becomes_a_clause() {
 #[test]
 fn a_name_in_brackets_has_its_unit_before_it() {
     let unit = Some("区水利局");
-    assert_eq!(with_unit(Lang::Zh, "甲江堤防", unit), "甲江堤防（区水利局）");
-    assert_eq!(with_unit(Lang::Zh, "甲江堤防（一期）", unit), "区水利局牵头的甲江堤防（一期）");
-    assert_eq!(with_unit(Lang::En, "甲江堤防（一期）", unit), "甲江堤防（一期） (区水利局)");
-    assert_eq!(with_unit(Lang::Zh, "甲江堤防", None), "甲江堤防");
+    assert_eq!(name_and_unit(Lang::Zh, "甲江堤防", unit), "甲江堤防（区水利局）");
+    assert_eq!(name_and_unit(Lang::Zh, "甲江堤防（一期）", unit), "区水利局牵头的甲江堤防（一期）");
+    assert_eq!(name_and_unit(Lang::En, "甲江堤防（一期）", unit), "甲江堤防（一期） (区水利局)");
+    assert_eq!(name_and_unit(Lang::Zh, "甲江堤防", None), "甲江堤防");
 }
 
 #[test]

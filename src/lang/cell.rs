@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::error::say;
 use super::light::{light, verdict};
+use super::say::say;
 use super::sentence::sentence;
 use super::word::word;
 use super::{Lang, grid};
@@ -11,7 +11,7 @@ use crate::domain::Instant;
 use crate::domain::catalog::{Label, Named};
 use crate::domain::day::DayText;
 use crate::domain::quantity::{Dimension, Scale, exact_grouped, rounded, rounded_plain};
-use crate::report::model::{Cell, Column, Heading, Shape, Telling, Word};
+use crate::report::model::{Cell, Column, ColumnHeading, Shape, Telling, Word};
 
 /// "Nothing to say", where an empty place would look like a mistake.
 const NOTHING: &str = "-";
@@ -27,13 +27,11 @@ pub fn page(lang: Lang, cell: &Cell) -> String {
 /// A cell of a card: as `page`, but quantities exact and with their unit, as they were filed.
 #[must_use]
 pub fn exact(lang: Lang, cell: &Cell) -> String {
-    match cell {
-        Cell::Points(points) => {
-            let points = points.signed_points();
-            say!(lang, "{points}个百分点", "{points} points")
-        }
-        _ => shown(lang, cell, Lang::amount),
+    if let Cell::Points(points) = cell {
+        let points = points.signed_points();
+        return say!(lang, "{points}个百分点", "{points} points");
     }
+    shown(lang, cell, Lang::amount)
 }
 
 /// A cell of a sheet, which other programs calculate with: bare exact numbers, nothing for nothing.
@@ -49,7 +47,18 @@ pub fn sheet(lang: Lang, cell: &Cell) -> Cow<'_, str> {
         Cell::Rate(rate) => percent(rate.basis_points()),
         Cell::Points(points) => percent(points.basis_points_apart()),
         Cell::Marks(marks) if marks.is_empty() => return Cow::Borrowed(""),
-        _ => said(lang, cell, Lang::plain),
+        Cell::Day(_)
+        | Cell::Due(_)
+        | Cell::Instant(_)
+        | Cell::Count(_)
+        | Cell::Flag(_)
+        | Cell::Quantity { .. }
+        | Cell::QuantityAt { .. }
+        | Cell::Unit(_)
+        | Cell::Sentences(_)
+        | Cell::Light(_)
+        | Cell::Verdict(_)
+        | Cell::Marks(_) => said(lang, cell, Lang::plain),
     })
 }
 
@@ -102,13 +111,32 @@ pub fn parts_of_name(name: &str) -> impl Iterator<Item = &str> {
 #[must_use]
 pub fn says_nothing(cell: &Cell) -> bool {
     match cell {
-        Cell::Nothing | Cell::Stage { stage: None, condition: None } => true,
+        Cell::Nothing => true,
+        Cell::Stage { stage, condition } => stage.is_none() && condition.is_none(),
         Cell::List(names) => names.is_empty(),
         Cell::Sentences(sentences) => sentences.is_empty(),
         Cell::Verdict(grounds) => {
             grounds.telling != Telling::Whole && grounds.reasons.is_empty() && grounds.hand.is_none()
         }
-        _ => false,
+        Cell::Never
+        | Cell::Text(_)
+        | Cell::Indented { .. }
+        | Cell::Code(_)
+        | Cell::Day(_)
+        | Cell::Due(_)
+        | Cell::Instant(_)
+        | Cell::Count(_)
+        | Cell::Flag(_)
+        | Cell::Quantity { .. }
+        | Cell::QuantityAt { .. }
+        | Cell::Named(_)
+        | Cell::Unit(_)
+        | Cell::Word { .. }
+        | Cell::Rate(_)
+        | Cell::Points(_)
+        | Cell::Bar(_)
+        | Cell::Light(_)
+        | Cell::Marks(_) => false,
     }
 }
 
@@ -118,20 +146,18 @@ pub fn heading(lang: Lang, column: &Column) -> String {
     headed(lang, &column.heading)
 }
 
-fn headed(lang: Lang, heading: &Heading) -> String {
+fn headed(lang: Lang, heading: &ColumnHeading) -> String {
     let label = match heading {
-        Heading::Word(of) => word(lang, *of),
-        Heading::Label(label) => lang.pick(label),
-        Heading::DayOf(label) => &day_of(lang, label),
-        Heading::Last(of) => &last(lang, &headed(lang, of)),
-        Heading::UpToMonth(month) => &say!(lang, "至{month}月", "by month {month}"),
-        Heading::Month { month, is_running: true } => &format!("{}*", grid::month(lang, *month)),
-        Heading::Month { month, is_running: false } => grid::month(lang, *month),
+        ColumnHeading::Word(of) => word(lang, *of),
+        ColumnHeading::Label(label) => lang.pick(label),
+        ColumnHeading::DayOf(label) => &day_of(lang, label),
+        ColumnHeading::Last(of) => &last(lang, &headed(lang, of)),
+        ColumnHeading::UpToMonth(month) => &say!(lang, "至{month}月", "by month {month}"),
+        ColumnHeading::Month { month, is_running: true } => &format!("{}*", grid::month(lang, *month)),
+        ColumnHeading::Month { month, is_running: false } => grid::month(lang, *month),
     };
-    match lang {
-        Lang::Zh => label.to_owned(),
-        Lang::En => capital(label),
-    }
+    let capital = capital(label);
+    say!(lang, "{label}", "{capital}")
 }
 
 /// What was returned last.
@@ -140,29 +166,27 @@ fn last(lang: Lang, of: &str) -> String {
 }
 
 fn day_of(lang: Lang, label: &Label) -> String {
-    match lang {
-        Lang::Zh => format!("{}日期", label.zh),
-        Lang::En => format!("{} on", label.en),
-    }
+    let label = lang.pick(label);
+    say!(lang, "{label}日期", "{label} on")
 }
 
 /// The heading of a column of bare numbers: `总投资(万元)`, `Total investment (CNY million)`.
 #[must_use]
 pub fn heading_with_unit(lang: Lang, column: &Column) -> String {
     let heading = heading(lang, column);
-    match (column.shape, lang) {
-        (Shape::Quantity(Dimension::Count), _) => heading, // 签约户数 says what it counts
-        (Shape::Quantity(dimension), Lang::Zh) => format!("{heading}({})", lang.unit(dimension)),
-        (Shape::Quantity(dimension), Lang::En) => format!("{heading} ({})", lang.unit(dimension)),
-        _ => heading,
+    let Shape::Quantity(dimension) = column.shape else { return heading };
+    if dimension == Dimension::Count {
+        return heading; // 签约户数 says what it counts
     }
+    let unit = lang.unit(dimension);
+    say!(lang, "{heading}({unit})", "{heading} ({unit})")
 }
 
 /// The heading of a column on a page, where there is little room and each percentage carries its own sign.
 #[must_use]
 pub fn page_heading(lang: Lang, column: &Column) -> String {
     let column =
-        &Column { heading: column.short.map_or_else(|| column.heading.clone(), Heading::Word), ..column.clone() };
+        &Column { heading: column.short.map_or_else(|| column.heading.clone(), ColumnHeading::Word), ..column.clone() };
     match column.shape {
         Shape::Quantity(Dimension::Percent) => heading(lang, column),
         // three counts of households stand side by side: Signed, Vacated, Demolished
@@ -170,7 +194,13 @@ pub fn page_heading(lang: Lang, column: &Column) -> String {
             let heading = heading(lang, column);
             heading.strip_prefix("Households ").map(capital).unwrap_or(heading)
         }
-        _ => heading_with_unit(lang, column),
+        Shape::Quantity(Dimension::Money | Dimension::Area | Dimension::Land)
+        | Shape::Text
+        | Shape::Fixed
+        | Shape::Count
+        | Shape::Amount
+        | Shape::Rate
+        | Shape::Sign => heading_with_unit(lang, column),
     }
 }
 
@@ -203,12 +233,11 @@ type Put = fn(Lang, i64, Dimension) -> String;
 
 fn shown(lang: Lang, cell: &Cell, put: Put) -> String {
     let said = said(lang, cell, put);
-    match cell {
-        Cell::Bar(_) => said, // an empty bar is a bar
-        _ if said.is_empty() => NOTHING.to_owned(),
-        Cell::Indented { level, .. } => "  ".repeat(*level) + &said,
-        _ => said,
+    let is_bar = matches!(cell, Cell::Bar(_)); // an empty bar is a bar
+    if said.is_empty() && !is_bar {
+        return NOTHING.to_owned();
     }
+    if let Cell::Indented { level, .. } = cell { "  ".repeat(*level) + &said } else { said }
 }
 
 /// The words of a cell; empty if there is nothing to say.
@@ -224,10 +253,10 @@ fn said(lang: Lang, cell: &Cell, put: Put) -> String {
         Cell::Flag(true) => word(lang, Word::Yes).to_owned(),
         Cell::Flag(false) => word(lang, Word::No).to_owned(),
         Cell::Quantity { value, dimension } => put(lang, *value, *dimension),
-        Cell::QuantityAt { value, dimension, day } => match lang {
-            Lang::Zh => format!("{}（截至{day}）", put(lang, *value, *dimension)),
-            Lang::En => format!("{} (as of {day})", put(lang, *value, *dimension)),
-        },
+        Cell::QuantityAt { value, dimension, day } => {
+            let value = put(lang, *value, *dimension);
+            say!(lang, "{value}（截至{day}）", "{value} (as of {day})")
+        }
         Cell::Named(named) => lang.name(named).to_owned(),
         Cell::Unit(dimension) => lang.unit(*dimension).to_owned(),
         Cell::Word { word: of, .. } => word(lang, *of).to_owned(),
@@ -256,7 +285,7 @@ fn at_a_glance(lang: Lang, value: i64, dimension: Dimension) -> String {
     match dimension {
         Dimension::Money => rounded(value, lang.scale(dimension), 2),
         Dimension::Percent => lang.amount(value, dimension),
-        _ => exact_grouped(value, lang.scale(dimension)),
+        Dimension::Area | Dimension::Land | Dimension::Count => exact_grouped(value, lang.scale(dimension)),
     }
 }
 

@@ -1,7 +1,8 @@
 //! What `check` finds in doubt, with the command that would mend it.
 
 use super::Lang;
-use super::error::{argument, say};
+use super::error::argument;
+use super::say::say;
 use super::sentence::milestone_name;
 use crate::domain::catalog::INVESTED;
 use crate::domain::day::year_of;
@@ -13,10 +14,7 @@ use crate::domain::quantity::Dimension;
 /// `存疑：HS-W-005 某工程：…；补录：…`
 pub fn doubtful(lang: Lang, doubtful: &Doubtful) -> String {
     let Doubtful { code, name, what } = doubtful;
-    let (said, mend) = match lang {
-        Lang::Zh => zh(code, what),
-        Lang::En => en(code, what),
-    };
+    let (said, mend) = doubt_and_remedy(lang, code, what);
     say!(lang, "存疑：{code} {name}：{said}；`{mend}`", "doubtful: {code} {name}: {said}; `{mend}`")
 }
 
@@ -31,15 +29,69 @@ pub fn no_targets(lang: Lang, of: NoTargets) -> String {
     )
 }
 
-/// What the year before left open; where there are two ways to mend it, both.
-fn left_open(lang: Lang, code: &str, what: &What) -> (String, String) {
-    let or = lang.either("` 或 `", "` or `");
+/// What is in doubt and what would mend it; where there are two ways, both.
+#[expect(clippy::too_many_lines, reason = "a table of doubts, one an arm")]
+fn doubt_and_remedy(lang: Lang, code: &str, what: &What) -> (String, String) {
+    let why = say!(lang, "原因", "WHY");
     match what {
+        What::NoBase { day, measure, label, is_stage_unknown } => {
+            let value = stated(measure, &say!(lang, "年初累计", "VALUE"));
+            let (onset, stage) = match is_stage_unknown {
+                true => {
+                    (say!(lang, "，建设性质未知", " and no onset"), say!(lang, " --stage 当时阶段", " --stage STAGE"))
+                }
+                false => (String::new(), String::new()),
+            };
+            let label = lang.pick(label);
+            (
+                say!(
+                    lang,
+                    "{label}缺年初数，算不出本年完成{onset}",
+                    "{label}: the value when the year began is unknown, so there is no year to date{onset}"
+                ),
+                format!("haishu-proj update {code} --on {day}{stage} {value}"),
+            )
+        }
+        What::AboveTotal { of, label, dimension, value, total } => {
+            let (value, total) = (lang.amount(*value, *dimension), lang.amount(*total, *dimension));
+            let (label, stated) = (lang.pick(label), total_of(of, &say!(lang, "总量", "TOTAL")));
+            (
+                say!(lang, "{label}{value}大于总量{total}", "{label} {value} is above the total of {total}"),
+                format!("haishu-proj edit {code} {stated} --reason {why}"),
+            )
+        }
+        What::VacatedAboveSigned { vacated, signed } => (
+            say!(lang, "腾空{vacated}户多于签约{signed}户", "{vacated} vacated but only {signed} signed"),
+            format!("haishu-proj show {code}"),
+        ),
+        What::FinishBeforeStart { start, finish } => {
+            let day = say!(lang, "日期", "DATE");
+            (
+                say!(
+                    lang,
+                    "计划完工{finish}早于计划开工{start}",
+                    "the planned finish {finish} is before the planned start {start}"
+                ),
+                format!("haishu-proj milestone move {code} finish {day} --reason {why}"),
+            )
+        }
+        What::PlanAboveTotal { year, plan, total } => {
+            let (plan, total) = (lang.amount(*plan, Dimension::Money), lang.amount(*total, Dimension::Money));
+            let value = say!(lang, "金额", "VALUE");
+            (
+                say!(
+                    lang,
+                    "{year}年计划{plan}大于总投资{total}",
+                    "the plan of {year}, {plan}, is above the total of {total}"
+                ),
+                format!("haishu-proj plan {code} {year} --invest {value} --reason {why}"),
+            )
+        }
         What::NoPlan { year, measure, label, dimension, last } => {
             let (before, last) = (year - 1, lang.amount(*last, *dimension));
             let of = if measure == INVESTED { "" } else { lang.pick(label) };
             let of_en = if of.is_empty() { String::new() } else { format!(" for {of}") };
-            let value = lang.either("数额", "VALUE");
+            let value = say!(lang, "数额", "VALUE");
             let stated =
                 if measure == INVESTED { format!("--invest {value}") } else { format!("--set {measure}={value}") };
             (
@@ -53,7 +105,7 @@ fn left_open(lang: Lang, code: &str, what: &What) -> (String, String) {
         }
         What::Unmet { milestone, due, stage } => {
             let (said, word) = (milestone_name(lang, milestone), argument(milestone));
-            let (day, new, why) = lang.either(("日期", "新期限", "原因"), ("DATE", "DUE", "WHY"));
+            let (day, new) = (say!(lang, "日期", "DATE"), say!(lang, "新期限", "DUE"));
             let met = match stage {
                 Some(stage) => {
                     let stage = argument(lang.pick(stage));
@@ -63,14 +115,15 @@ fn left_open(lang: Lang, code: &str, what: &What) -> (String, String) {
                 None if [START, FINISH].contains(&milestone.as_str()) => None,
                 None => Some(format!("haishu-proj milestone met {code} {word} --on {day}")),
             };
+            let or = say!(lang, "` 或 `", "` or `");
             let moved = format!("haishu-proj milestone move {code} {word} {new} --reason {why}");
             (
                 say!(lang, "{said}应于{due}，没有完成也没有改期", "{said}, due {due}, was neither met nor moved"),
-                met.into_iter().chain([moved]).collect::<Vec<_>>().join(or),
+                met.into_iter().chain([moved]).collect::<Vec<_>>().join(&or),
             )
         }
         What::NoOnset { day } => {
-            let (year, stage) = (year_of(*day) + 1, lang.either("当时阶段", "STAGE"));
+            let (year, stage) = (year_of(*day) + 1, say!(lang, "当时阶段", "STAGE"));
             (
                 say!(
                     lang,
@@ -80,7 +133,6 @@ fn left_open(lang: Lang, code: &str, what: &What) -> (String, String) {
                 format!("haishu-proj update {code} --on {day} --stage {stage}"),
             )
         }
-        _ => Default::default(),
     }
 }
 
@@ -92,71 +144,4 @@ fn stated(measure: &str, value: &str) -> String {
 /// How a total is typed.
 fn total_of(measure: &str, value: &str) -> String {
     if measure == INVESTED { format!("--total {value}") } else { format!("--total {measure}={value}") }
-}
-
-fn zh(code: &str, what: &What) -> (String, String) {
-    let money = |value| Lang::Zh.amount(value, Dimension::Money);
-    match what {
-        What::NoBase { day, measure, label, is_stage_unknown } => {
-            let value = stated(measure, "年初累计");
-            let (onset, stage) =
-                if *is_stage_unknown { ("，建设性质未知", " --stage 当时阶段") } else { ("", "") };
-            (
-                format!("{}缺年初数，算不出本年完成{onset}", label.zh),
-                format!("haishu-proj update {code} --on {day}{stage} {value}"),
-            )
-        }
-        What::AboveTotal { of, label, dimension, value, total } => {
-            let (value, total) = (Lang::Zh.amount(*value, *dimension), Lang::Zh.amount(*total, *dimension));
-            (
-                format!("{}{value}大于总量{total}", label.zh),
-                format!("haishu-proj edit {code} {} --reason 原因", total_of(of, "总量")),
-            )
-        }
-        What::VacatedAboveSigned { vacated, signed } => {
-            (format!("腾空{vacated}户多于签约{signed}户"), format!("haishu-proj show {code}"))
-        }
-        What::FinishBeforeStart { start, finish } => (
-            format!("计划完工{finish}早于计划开工{start}"),
-            format!("haishu-proj milestone move {code} finish 日期 --reason 原因"),
-        ),
-        What::PlanAboveTotal { year, plan, total } => (
-            format!("{year}年计划{}大于总投资{}", money(*plan), money(*total)),
-            format!("haishu-proj plan {code} {year} --invest 金额 --reason 原因"),
-        ),
-        What::NoOnset { .. } | What::NoPlan { .. } | What::Unmet { .. } => left_open(Lang::Zh, code, what),
-    }
-}
-
-fn en(code: &str, what: &What) -> (String, String) {
-    let money = |value| Lang::En.amount(value, Dimension::Money);
-    match what {
-        What::NoBase { day, measure, label, is_stage_unknown } => {
-            let value = stated(measure, "VALUE");
-            let (onset, stage) = if *is_stage_unknown { (" and no onset", " --stage STAGE") } else { ("", "") };
-            (
-                format!("{}: the value when the year began is unknown, so there is no year to date{onset}", label.en),
-                format!("haishu-proj update {code} --on {day}{stage} {value}"),
-            )
-        }
-        What::AboveTotal { of, label, dimension, value, total } => {
-            let (value, total) = (Lang::En.amount(*value, *dimension), Lang::En.amount(*total, *dimension));
-            (
-                format!("{} {value} is above the total of {total}", label.en),
-                format!("haishu-proj edit {code} {} --reason WHY", total_of(of, "TOTAL")),
-            )
-        }
-        What::VacatedAboveSigned { vacated, signed } => {
-            (format!("{vacated} vacated but only {signed} signed"), format!("haishu-proj show {code}"))
-        }
-        What::FinishBeforeStart { start, finish } => (
-            format!("the planned finish {finish} is before the planned start {start}"),
-            format!("haishu-proj milestone move {code} finish DATE --reason WHY"),
-        ),
-        What::PlanAboveTotal { year, plan, total } => (
-            format!("the plan of {year}, {}, is above the total of {}", money(*plan), money(*total)),
-            format!("haishu-proj plan {code} {year} --invest VALUE --reason WHY"),
-        ),
-        What::NoOnset { .. } | What::NoPlan { .. } | What::Unmet { .. } => left_open(Lang::En, code, what),
-    }
 }

@@ -1,11 +1,12 @@
 //! The words of the chart of milestones (挂图作战): one sign a place, and what the signs mean.
 
 use super::Lang;
-use super::error::say;
+use super::say::say;
 use super::sentence::count;
 use crate::domain::catalog::Label;
 use crate::domain::sign::Sign;
-use crate::report::model::{Mark, Sentence};
+use crate::report::grid::GridSentence;
+use crate::report::model::Mark;
 
 /// Nothing stands here.
 const EMPTY: &str = ".";
@@ -39,12 +40,11 @@ pub(super) fn month(lang: Lang, month: u32) -> &'static str {
     lang.either(ZH, EN).get(place).copied().unwrap_or_default()
 }
 
-/// `None`: it is no sentence of that page.
-pub(super) fn said(lang: Lang, sentence: &Sentence) -> Option<String> {
-    Some(match sentence {
-        Sentence::Signs(counts) => totals(lang, counts),
-        Sentence::Legend { has_undated } => legend(lang, *has_undated),
-        Sentence::Unmarked { projects: n } => {
+pub(super) fn sentence(lang: Lang, sentence: &GridSentence) -> String {
+    match sentence {
+        GridSentence::Totals(counts) => totals(lang, counts),
+        GridSentence::Legend { has_undated } => legend(lang, *has_undated),
+        GridSentence::Unmarked { projects: n } => {
             let counted = count(*n, "project");
             say!(
                 lang,
@@ -52,7 +52,7 @@ pub(super) fn said(lang: Lang, sentence: &Sentence) -> Option<String> {
                 "Without a milestone in the year, and listed all the same: {counted}."
             )
         }
-        Sentence::NotListed(left) => {
+        GridSentence::NotListed(left) => {
             let said = |(_, label, n): &(&str, Label, i64)| {
                 let label = lang.pick(label);
                 say!(lang, "{label}{n}项", "{n} {label}")
@@ -60,8 +60,7 @@ pub(super) fn said(lang: Lang, sentence: &Sentence) -> Option<String> {
             let left = lang.join(&left.iter().map(said).collect::<Vec<_>>());
             say!(lang, "{left}未列。", "Not listed: {left}.")
         }
-        _ => return None,
-    })
+    }
 }
 
 /// 本年节点40个：按期完成20，逾期完成6，未到期9，逾期未完成5；另有改期3处。
@@ -88,8 +87,8 @@ fn totals(lang: Lang, counts: &[(Sign, i64)]) -> String {
 
 fn legend(lang: Lang, has_undated: bool) -> String {
     let undated = match has_undated {
-        true => lang.either("，已 完成日期不详", ", U met on an unknown day"),
-        false => "",
+        true => say!(lang, "，已 完成日期不详", ", U met on an unknown day"),
+        false => String::new(),
     };
     say!(
         lang,

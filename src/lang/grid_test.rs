@@ -1,6 +1,5 @@
 use super::*;
 use crate::domain::day::parse_due;
-use crate::lang::sentence::sentence as words;
 
 fn mark(sign: Sign) -> Mark {
     let due = parse_due("2022-08").expect("a month");
@@ -27,13 +26,16 @@ fn a_place_shows_the_worst_and_how_many() {
 fn every_sign_is_another_and_stands_in_the_legend() {
     for lang in [Lang::Zh, Lang::En] {
         let mut signs: Vec<&str> = Sign::ALL.iter().map(|each| sign(lang, *each)).collect();
-        let legend = words(lang, &Sentence::Legend { has_undated: true });
+        let legend = sentence(lang, &GridSentence::Legend { has_undated: true });
         assert!(signs.iter().all(|sign| legend.contains(&format!("{sign} "))), "{legend}");
         signs.sort_unstable();
         signs.dedup();
         assert_eq!(signs.len(), Sign::ALL.len());
         let unseen = sign(lang, Sign::MetUndated).to_owned() + " ";
-        assert!(!words(lang, &Sentence::Legend { has_undated: false }).contains(&unseen), "only where there is one");
+        assert!(
+            !sentence(lang, &GridSentence::Legend { has_undated: false }).contains(&unseen),
+            "only where there is one"
+        );
     }
 }
 
@@ -47,7 +49,7 @@ fn months_have_their_names() {
 fn what_stands_below_the_chart() {
     let counts = |moved, undated| {
         let all = [(Sign::Met, 4), (Sign::MetUndated, undated), (Sign::Due, 3), (Sign::Moved, moved)];
-        Sentence::Signs(all.into_iter().chain([(Sign::MetLate, 1), (Sign::Overdue, 2)]).collect())
+        GridSentence::Totals(all.into_iter().chain([(Sign::MetLate, 1), (Sign::Overdue, 2)]).collect())
     };
     let cancelled = Label { zh: "取消".to_owned(), en: "cancelled".to_owned() };
     let merged = Label { zh: "并入".to_owned(), en: "merged".to_owned() };
@@ -64,17 +66,17 @@ fn what_stands_below_the_chart() {
              moved away from the month first set: 2.",
         ),
         (
-            Sentence::Unmarked { projects: 1 },
+            GridSentence::Unmarked { projects: 1 },
             "本年没有节点的1项，也列在上面。",
             "Without a milestone in the year, and listed all the same: 1 project.",
         ),
         (
-            Sentence::NotListed(vec![("cancelled", cancelled, 2), ("merged", merged, 1)]),
+            GridSentence::NotListed(vec![("cancelled", cancelled, 2), ("merged", merged, 1)]),
             "取消2项、并入1项未列。",
             "Not listed: 2 cancelled, 1 merged.",
         ),
     ];
-    for (sentence, zh, en) in cases {
-        assert_eq!((words(Lang::Zh, &sentence).as_str(), words(Lang::En, &sentence).as_str()), (zh, en));
+    for (of, zh, en) in cases {
+        assert_eq!((sentence(Lang::Zh, &of).as_str(), sentence(Lang::En, &of).as_str()), (zh, en));
     }
 }

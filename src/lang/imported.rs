@@ -2,7 +2,8 @@
 
 use super::Lang;
 use super::cell;
-use super::error::{say, shown};
+use super::error::shown;
+use super::say::say;
 use super::word::word;
 use crate::domain::day::Day;
 use crate::domain::quantity::{Dimension, exact_grouped};
@@ -109,7 +110,9 @@ pub fn title(lang: Lang, item: &Item) -> String {
     let sheet = word(lang, item.sheet.word());
     let mut about = vec![match item.sheet {
         Sheet::Projects => say!(lang, "{file}第{line}行", "{file}row {line}"),
-        _ => say!(lang, "{file}{sheet}第{line}行", "{file}{sheet}, row {line}"),
+        Sheet::Updates | Sheet::Plans | Sheet::Milestones | Sheet::Issues | Sheet::Targets => {
+            say!(lang, "{file}{sheet}第{line}行", "{file}{sheet}, row {line}")
+        }
     }];
     about.extend(item.return_day.map(|day| match item.no_change {
         true => say!(lang, "填报截至{day}：无变化", "return as of {day}: no change"),
@@ -162,12 +165,16 @@ pub fn heading(lang: Lang, column: &Column) -> String {
 
 /// A value in the unit of its heading.
 pub fn value(lang: Lang, cell: &Cell) -> String {
-    let text = match cell {
-        Cell::Nothing => return "-".to_owned(),
-        Cell::List(names) => cell::join_names(names),
-        Cell::Quantity { value, dimension: Dimension::Percent } => lang.amount(*value, Dimension::Percent),
-        Cell::Quantity { value, dimension } => exact_grouped(*value, lang.scale(*dimension)),
-        other => cell::exact(lang, other),
+    if *cell == Cell::Nothing {
+        return "-".to_owned();
+    }
+    let text = if let Cell::List(names) = cell {
+        cell::join_names(names)
+    } else if let Cell::Quantity { value, dimension } = cell {
+        let is_share = *dimension == Dimension::Percent; // its unit does not stand in the heading
+        if is_share { lang.amount(*value, *dimension) } else { exact_grouped(*value, lang.scale(*dimension)) }
+    } else {
+        cell::exact(lang, cell)
     };
     shown(&text.replace('\n', " / "))
 }
@@ -180,7 +187,7 @@ pub fn moved(lang: Lang, was: &Cell, is: &Cell) -> Option<String> {
     let by = exact_grouped(by, lang.scale(*dimension));
     Some(match dimension {
         Dimension::Percent => say!(lang, "{sign}{by}个百分点", "{sign}{by} points"),
-        _ => format!("{sign}{by}"),
+        Dimension::Money | Dimension::Area | Dimension::Land | Dimension::Count => format!("{sign}{by}"),
     })
 }
 

@@ -1,8 +1,8 @@
 //! The words of the lights: each says why, with its numbers. 红：完成率18.0%，序时50.0%，差32.0个百分点>30（规则v1）
 
 use super::Lang;
-use super::error::say;
-use super::moved::moved_from;
+use super::milestones::moved_from;
+use super::say::say;
 use super::sentence::{count, milestone_name};
 use crate::domain::catalog::Label;
 use crate::domain::code::issue_code;
@@ -30,11 +30,11 @@ pub fn light(lang: Lang, light: Option<Light>) -> &'static str {
 /// nothing to say.
 pub(super) fn verdict(lang: Lang, grounds: &Grounds) -> String {
     if grounds.telling == Telling::Brief {
-        return in_brief(lang, grounds);
+        return brief_grounds(lang, grounds);
     }
     let is_bare = grounds.telling != Telling::Whole;
     let why = why(lang, grounds);
-    let by_rule = by_rule(lang, grounds, &why);
+    let by_rule = verdict_by_rule(lang, grounds, &why);
     let Some(hand) = &grounds.hand else {
         return if is_bare { why } else { by_rule };
     };
@@ -49,18 +49,16 @@ pub(super) fn verdict(lang: Lang, grounds: &Grounds) -> String {
             "{by_rule}; {by_hand} by hand ({until}) does not stand over {kept}"
         );
     }
-    let set = match (is_bare, lang) {
-        (true, Lang::Zh) => format!("人工亮灯{until}"),
-        (true, Lang::En) => format!("set by hand {until}"),
-        (false, Lang::Zh) => format!("{by_hand}（人工亮灯{until}）"),
-        (false, Lang::En) => format!("{by_hand} (set by hand {until})"),
+    let set = match is_bare {
+        true => say!(lang, "人工亮灯{until}", "set by hand {until}"),
+        false => say!(lang, "{by_hand}（人工亮灯{until}）", "{by_hand} (set by hand {until})"),
     };
     let is = if grounds.computed.is_some() { "为" } else { "" };
     say!(lang, "{set}；按规则{is}{by_rule}", "{set}; by the rules {by_rule}")
 }
 
 /// 差16.9个百分点≥10；I-04逾期11天: of a light set by hand the day it ends, and what the rules give.
-fn in_brief(lang: Lang, grounds: &Grounds) -> String {
+fn brief_grounds(lang: Lang, grounds: &Grounds) -> String {
     if let Some(hand) = grounds.hand.as_ref().filter(|hand| grounds.light == Some(hand.light)) {
         let (until, reason) = (hand.until, &hand.reason);
         let computed = light(lang, grounds.computed);
@@ -97,19 +95,26 @@ fn brief(lang: Lang, reason: &Reason, label: Option<&Label>) -> String {
             let long = count(*days, "day");
             say!(lang, "停工{days}天", "paused {long}")
         }
-        other => in_short(lang, other),
+        Reason::Stale { days, patience, .. } => silent(lang, *days, *patience),
+        Reason::NeverFiled => never_returned(lang),
+        Reason::Lot { code, light } => lot(lang, code, *light),
+        Reason::InTime { milestones, issues } => nothing_overdue(lang, *milestones, *issues),
+        Reason::NoRate { done } => no_rate(lang, *done),
     }
 }
 
 /// 红：…（规则v1）
-fn by_rule(lang: Lang, grounds: &Grounds, why: &str) -> String {
+fn verdict_by_rule(lang: Lang, grounds: &Grounds, why: &str) -> String {
     let is_versioned = grounds.telling == Telling::Whole && grounds.computed.is_some();
     let rules = match grounds.rules.filter(|_| is_versioned) {
         Some(version) => say!(lang, "（规则v{version}）", " (rules v{version})"),
         None => String::new(),
     };
-    let colon = if why.is_empty() { "" } else { lang.either("：", ": ") };
-    format!("{}{colon}{why}{rules}", light(lang, grounds.computed))
+    let computed = light(lang, grounds.computed);
+    match why {
+        "" => format!("{computed}{rules}"),
+        why => say!(lang, "{computed}：{why}{rules}", "{computed}: {why}{rules}"),
+    }
 }
 
 fn why(lang: Lang, grounds: &Grounds) -> String {
@@ -142,7 +147,7 @@ fn ground(lang: Lang, reason: &Reason, label: Option<&Label>) -> String {
             )
         }
         Reason::MilestoneOverdue { milestone, days, light, red } => {
-            let above = above(lang, Some(*red).filter(|_| *light == Light::Red));
+            let above = above_limit(lang, Some(*red).filter(|_| *light == Light::Red));
             let (name, dates) = (milestone_name(lang, &milestone.name), dates(lang, milestone));
             let long = count(*days, "day");
             say!(lang, "{name}逾期{days}天{above}（{dates}）", "{name} {long} overdue{above} ({dates})")
@@ -154,46 +159,53 @@ fn ground(lang: Lang, reason: &Reason, label: Option<&Label>) -> String {
         Reason::Paused { since, days, review, light, red } => {
             paused(lang, *since, *days, *review, Some(*red).filter(|_| *light == Light::Red))
         }
-        other => in_short(lang, other),
+        Reason::Stale { days, patience, .. } => silent(lang, *days, *patience),
+        Reason::NeverFiled => never_returned(lang),
+        Reason::Lot { code, light } => lot(lang, code, *light),
+        Reason::InTime { milestones, issues } => nothing_overdue(lang, *milestones, *issues),
+        Reason::NoRate { done } => no_rate(lang, *done),
     }
 }
 
-fn in_short(lang: Lang, reason: &Reason) -> String {
-    match reason {
-        Reason::Stale { days, patience, .. } => {
-            let long = count(*days, "day");
-            say!(lang, "{days}天未填报>{patience}", "{long} without a return > {patience}")
+/// No return for long.
+fn silent(lang: Lang, days: i64, patience: i64) -> String {
+    let long = count(days, "day");
+    say!(lang, "{days}天未填报>{patience}", "{long} without a return > {patience}")
+}
+
+fn no_rate(lang: Lang, done: YearToDate) -> String {
+    match done {
+        YearToDate::NoBase => {
+            say!(lang, "缺年初数，无法计算完成率", "what stood when the year began is unknown, so no rate")
         }
-        Reason::NeverFiled => lang.either("从未填报", "never returned").to_owned(),
-        Reason::Lot { code, light: of } => {
-            let of = light(lang, Some(*of));
-            say!(lang, "标段{code}为{of}灯", "lot {code} is {of}")
+        YearToDate::NeverFiled | YearToDate::Done(_) => {
+            say!(lang, "有年度计划，从未填报完成数，无法计算完成率", "a plan but nothing ever filed, so no rate")
         }
-        Reason::InTime { milestones, issues } => in_time(lang, *milestones, *issues),
-        Reason::NoRate { done: YearToDate::NoBase } => {
-            lang.either("缺年初数，无法计算完成率", "what stood when the year began is unknown, so no rate").to_owned()
-        }
-        _ => lang
-            .either("有年度计划，从未填报完成数，无法计算完成率", "a plan but nothing ever filed, so no rate")
-            .to_owned(),
     }
+}
+
+fn lot(lang: Lang, code: &str, of: Light) -> String {
+    let of = light(lang, Some(of));
+    say!(lang, "标段{code}为{of}灯", "lot {code} is {of}")
+}
+
+fn never_returned(lang: Lang) -> String {
+    say!(lang, "从未填报", "never returned")
 }
 
 /// 差32.0个百分点>30: a digit more where it would print like the limit that it is not.
 fn held_against(lang: Lang, behind: &Fraction, light: Light, yellow: &Fraction, red: &Fraction) -> String {
     if light == Light::Green && behind.is_negative() {
         let ahead = (Fraction::zero() - behind.clone()).points(1);
-        return match (ahead.as_str(), lang) {
-            ("0.0", Lang::Zh) => "与序时持平".to_owned(),
-            ("0.0", Lang::En) => "as due".to_owned(),
-            (_, Lang::Zh) => format!("超{ahead}个百分点"),
-            (_, Lang::En) => format!("{ahead} points ahead"),
+        return match ahead.as_str() {
+            "0.0" => say!(lang, "与序时持平", "as due"),
+            ahead => say!(lang, "超{ahead}个百分点", "{ahead} points ahead"),
         };
     }
     let (comparator, limit) = match light {
         Light::Red => (">", red),
         Light::Green => ("<", yellow),
-        _ => ("≥", yellow),
+        Light::Yellow | Light::Grey => ("≥", yellow),
     };
     let points = behind.points_beside(nearest(behind, light, yellow, red));
     let limit = limit.points(2);
@@ -207,8 +219,8 @@ pub(super) fn nearest<'a>(behind: &Fraction, light: Light, yellow: &'a Fraction,
     match light {
         Light::Red => red,
         Light::Green => yellow,
-        _ if is_nearer_red => red,
-        _ => yellow,
+        Light::Yellow | Light::Grey if is_nearer_red => red,
+        Light::Yellow | Light::Grey => yellow,
     }
 }
 
@@ -217,40 +229,34 @@ fn dates(lang: Lang, milestone: &Milestone) -> String {
     let due = milestone.due;
     let mut dates = vec![say!(lang, "应于{due}", "due {due}")];
     dates.extend((milestone.moves > 0).then(|| moved_from(lang, milestone.baseline, milestone.moves)));
-    dates.join(lang.either("，", ", "))
+    lang.join_parts(&dates)
 }
 
 /// 停工49天（自2022-07-10，复查2022-09-01）: red for longer than the limit, or past the day of its review.
 fn paused(lang: Lang, since: Day, days: i64, review: Option<Day>, limit: Option<i64>) -> String {
     let is_long = limit.filter(|limit| days > *limit);
     let is_past_review = limit.is_some() && is_long.is_none();
-    let review = review.map_or_else(String::new, |day| match (lang, is_past_review) {
-        (Lang::Zh, false) => format!("，复查{day}"),
-        (Lang::Zh, true) => format!("，已过复查日{day}"),
-        (Lang::En, false) => format!(", review {day}"),
-        (Lang::En, true) => format!(", past its review on {day}"),
+    let review = review.map_or_else(String::new, |day| match is_past_review {
+        false => say!(lang, "，复查{day}", ", review {day}"),
+        true => say!(lang, "，已过复查日{day}", ", past its review on {day}"),
     });
-    let (above, long) = (above(lang, is_long), count(days, "day"));
+    let (above, long) = (above_limit(lang, is_long), count(days, "day"));
     say!(lang, "停工{days}天{above}（自{since}{review}）", "paused {long}{above} (since {since}{review})")
 }
 
 /// The limit that makes it red.
-fn above(lang: Lang, limit: Option<i64>) -> String {
+fn above_limit(lang: Lang, limit: Option<i64>) -> String {
     limit.map_or_else(String::new, |limit| say!(lang, ">{limit}", " > {limit}"))
 }
 
-fn in_time(lang: Lang, milestones: usize, issues: usize) -> String {
+fn nothing_overdue(lang: Lang, milestones: usize, issues: usize) -> String {
     let some = [("个节点", "milestone", milestones), ("个问题", "issue", issues)].into_iter().filter(|some| some.2 > 0);
-    match lang {
-        Lang::Zh => {
-            let some: Vec<String> = some.map(|(zh, _, n)| format!("{n}{zh}")).collect();
-            format!("{}均未逾期", some.join("、"))
-        }
-        Lang::En => {
-            let some: Vec<String> = some.map(|(_, en, n)| count(number(n), en)).collect();
-            format!("{} in time", some.join(" and "))
-        }
-    }
+    let some = some.map(|(zh, en, n)| {
+        let counted = count(number(n), en);
+        say!(lang, "{n}{zh}", "{counted}")
+    });
+    let some = some.collect::<Vec<_>>().join(&say!(lang, "、", " and "));
+    say!(lang, "{some}均未逾期", "{some} in time")
 }
 
 #[cfg(test)]

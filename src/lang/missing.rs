@@ -4,39 +4,56 @@ use chrono::Datelike;
 
 use super::Lang;
 use super::cell::capital;
-use super::error::say;
 use super::light::light;
+use super::say::say;
+use super::sentence::count;
 use super::status::this_period;
 use super::word::word;
 use crate::domain::day::Day;
 use crate::domain::light::Light;
-use crate::report::model::{Sentence, Word};
+use crate::domain::period::Period;
+use crate::report::missing::MissingSentence;
+use crate::report::model::Word;
 
-/// `None`: it is no sentence of that page.
-pub(super) fn said(lang: Lang, sentence: &Sentence) -> Option<String> {
+pub(super) fn sentence(lang: Lang, sentence: &MissingSentence) -> String {
     match sentence {
-        Sentence::Missing { .. } => missing(lang, sentence),
-        Sentence::OfUnit { unit, rows } => {
-            let unit = unit.clone().unwrap_or_else(|| capital(word(lang, Word::NoUnit)));
-            Some(say!(lang, "{unit}（{rows}项）", "{unit} ({rows})"))
+        MissingSentence::Lead { period, owed, missing, answer_by, is_late } => {
+            lead(lang, period, (*owed, *missing), *answer_by, *is_late)
         }
-        Sentence::NotReturned { .. } => not_returned(lang, sentence),
-        _ => None,
+        MissingSentence::Unit { unit, rows } => {
+            let unit = unit.clone().unwrap_or_else(|| capital(word(lang, Word::NoUnit)));
+            say!(lang, "{unit}（{rows}项）", "{unit} ({rows})")
+        }
+        // 甲江堤防整治工程（EX-W-003），最近填报截至7月29日，已30天，亮灰灯
+        MissingSentence::NotReturned { code, name, last, days, is_this_year, light: of, .. } => {
+            let last = match last.zip(*days) {
+                None => say!(lang, "从未填报", "never returned"),
+                Some((day, days)) => {
+                    let day = short(lang, day, *is_this_year);
+                    let ago = count(days, "day");
+                    say!(lang, "最近填报截至{day}，已{days}天", "last return as of {day}, {ago} ago")
+                }
+            };
+            let grey = of.filter(|of| *of == Light::Grey).map(|_| {
+                let grey = light(lang, Some(Light::Grey));
+                say!(lang, "，亮{grey}灯", ", {grey} light")
+            });
+            let grey = grey.unwrap_or_default();
+            say!(lang, "{name}（{code}），{last}{grey}", "{name} ({code}): {last}{grey}")
+        }
     }
 }
 
 /// 以下4项本周未填报，请责任单位于8月31日前补报：
-fn missing(lang: Lang, sentence: &Sentence) -> Option<String> {
-    let Sentence::Missing { period, owed, missing, answer_by, is_late } = sentence else { return None };
+fn lead(lang: Lang, period: &Period, (owed, missing): (i64, i64), answer_by: Day, is_late: bool) -> String {
     let this = this_period(lang, period.cadence);
-    let is_this_year = |day: &Day| day.year() == period.as_of.year();
-    let (as_of, by) = (short(lang, period.as_of, true), short(lang, *answer_by, is_this_year(answer_by)));
-    let so_far = match (period.is_running(), lang) {
-        (false, _) => String::new(),
-        (true, Lang::Zh) => format!("截至{as_of}"),
-        (true, Lang::En) => format!(" as of {as_of}"),
+    let is_this_year = |day: Day| day.year() == period.as_of.year();
+    let (as_of, by) = (short(lang, period.as_of, true), short(lang, answer_by, is_this_year(answer_by)));
+    let so_far = match period.is_running() {
+        false => String::new(),
+        true => say!(lang, "截至{as_of}", " as of {as_of}"),
     };
-    Some(match (*owed, *missing) {
+    match (owed, missing) {
         (0, _) => say!(lang, "{this}没有应填报的项目。", "No returns are due this {this}."),
         (_, 0) if period.is_running() => say!(
             lang,
@@ -46,7 +63,7 @@ fn missing(lang: Lang, sentence: &Sentence) -> Option<String> {
         (_, 0) => {
             say!(lang, "{this}应填报的{owed}项均已填报。", "The returns of this {this} are all in ({owed} of {owed}).")
         }
-        _ if *is_late => say!(
+        _ if is_late => say!(
             lang,
             "以下{missing}项{this}{so_far}未填报，补报期限{by}已过，请责任单位立即补报：",
             "Without a return this {this}{so_far}: {missing}. They were to answer by {by}; the units responsible are \
@@ -60,35 +77,15 @@ fn missing(lang: Lang, sentence: &Sentence) -> Option<String> {
                 "Without a return this {this}{so_far}: {missing}. The units responsible are asked to file by {by}:"
             )
         }
-    })
-}
-
-/// 甲江堤防整治工程（EX-W-003），最近填报截至7月29日，已30天，亮灰灯
-fn not_returned(lang: Lang, sentence: &Sentence) -> Option<String> {
-    let Sentence::NotReturned { code, name, last, days, is_this_year, light: of, .. } = sentence else { return None };
-    let last = match last.zip(*days) {
-        None => say!(lang, "从未填报", "never returned"),
-        Some((day, days)) => {
-            let day = short(lang, day, *is_this_year);
-            let ago = super::sentence::count(days, "day");
-            say!(lang, "最近填报截至{day}，已{days}天", "last return as of {day}, {ago} ago")
-        }
-    };
-    let grey = of.filter(|of| *of == Light::Grey).map(|_| {
-        let grey = light(lang, Some(Light::Grey));
-        say!(lang, "，亮{grey}灯", ", {grey} light")
-    });
-    let grey = grey.unwrap_or_default();
-    Some(say!(lang, "{name}（{code}），{last}{grey}", "{name} ({code}): {last}{grey}"))
+    }
 }
 
 /// 7月29日; 2021年7月29日, where the year is not that of the page.
 fn short(lang: Lang, day: Day, is_this_year: bool) -> String {
     let (year, month, of_month) = (day.year(), day.month(), day.day());
-    match lang {
-        Lang::En => day.to_string(),
-        Lang::Zh if is_this_year => format!("{month}月{of_month}日"),
-        Lang::Zh => format!("{year}年{month}月{of_month}日"),
+    match is_this_year {
+        true => say!(lang, "{month}月{of_month}日", "{day}"),
+        false => say!(lang, "{year}年{month}月{of_month}日", "{day}"),
     }
 }
 

@@ -1,19 +1,18 @@
 use super::*;
 use crate::domain::period::{Cadence, Period};
-use crate::lang::sentence::sentence as words;
 
 fn day(text: &str) -> Day {
     crate::domain::day::parse_day(text).expect(text)
 }
 
-fn held(sentence: &Sentence, zh: &str, en: &str) {
-    assert_eq!(words(Lang::Zh, sentence), zh);
-    assert_eq!(words(Lang::En, sentence), en);
+fn held(of: &MissingSentence, zh: &str, en: &str) {
+    assert_eq!(sentence(Lang::Zh, of), zh);
+    assert_eq!(sentence(Lang::En, of), en);
 }
 
-fn lead(cadence: Cadence, on: &str, owed: i64, missing: i64, is_late: bool) -> Sentence {
+fn lead(cadence: Cadence, on: &str, owed: i64, missing: i64, is_late: bool) -> MissingSentence {
     let period = Period::holding(cadence, day(on));
-    Sentence::Missing { period, owed, missing, answer_by: period.answer_by(), is_late }
+    MissingSentence::Lead { period, owed, missing, answer_by: period.answer_by(), is_late }
 }
 
 #[test]
@@ -58,7 +57,7 @@ fn nobody_is_missing() {
 
 #[test]
 fn what_a_row_returned_last() {
-    let row = |last: Option<(&str, i64)>, is_this_year, light| Sentence::NotReturned {
+    let row = |last: Option<(&str, i64)>, is_this_year, light| MissingSentence::NotReturned {
         code: "EX-W-003".to_owned(),
         name: "甲江".to_owned(),
         unit: None,
@@ -82,6 +81,6 @@ fn what_a_row_returned_last() {
 
 #[test]
 fn whose_they_are() {
-    held(&Sentence::OfUnit { unit: Some("甲局".to_owned()), rows: 2 }, "甲局（2项）", "甲局 (2)");
-    held(&Sentence::OfUnit { unit: None, rows: 1 }, "未定责任单位（1项）", "No unit (1)");
+    held(&MissingSentence::Unit { unit: Some("甲局".to_owned()), rows: 2 }, "甲局（2项）", "甲局 (2)");
+    held(&MissingSentence::Unit { unit: None, rows: 1 }, "未定责任单位（1项）", "No unit (1)");
 }

@@ -5,27 +5,33 @@ pub mod cell;
 mod changes;
 pub mod doubtful;
 pub mod error;
-mod fact;
 mod form;
 mod grid;
+pub mod header;
+mod history;
 pub mod imported;
 pub mod light;
+mod list;
+mod milestones;
 mod missing;
-mod moved;
 pub mod office;
 pub mod recorded;
-pub mod rule;
+pub mod row_change;
+pub mod rules;
+mod say;
 pub mod schedule;
 pub mod sentence;
+mod show;
 mod status;
 pub mod talk;
-mod target;
+mod targets;
 pub mod usage;
 pub mod word;
 pub mod workbook;
 
 use crate::domain::catalog::{Label, Named};
 use crate::domain::quantity::{Dimension, Scale, exact, exact_grouped, rounded, rounded_plain};
+use say::say;
 
 /// 一亿元 in fen.
 const YI_YUAN: u64 = 10_000_000_000;
@@ -58,10 +64,7 @@ impl Lang {
 
     /// The label in this language.
     pub fn pick(self, label: &Label) -> &str {
-        match self {
-            Self::Zh => &label.zh,
-            Self::En => &label.en,
-        }
+        self.either(&label.zh, &label.en)
     }
 
     pub fn name(self, named: &Named) -> &str {
@@ -98,33 +101,29 @@ impl Lang {
     /// A quantity with its unit, exact: `925.069711万元`, `CNY 9.25069711 million`.
     pub fn amount(self, value: i64, dimension: Dimension) -> String {
         let number = exact_grouped(value, self.scale(dimension));
-        match (dimension, self) {
-            (Dimension::Money, Self::En) => format!("CNY {number} million"),
-            (Dimension::Percent, _) => format!("{number}%"),
-            (Dimension::Count, Self::En) => number,
-            (_, Self::Zh) => format!("{number}{}", self.unit(dimension)),
-            (_, Self::En) => format!("{number} {}", self.unit(dimension)),
+        let unit = self.unit(dimension);
+        match dimension {
+            Dimension::Money => say!(self, "{number}{unit}", "CNY {number} million"),
+            Dimension::Percent => format!("{number}%"),
+            Dimension::Count => say!(self, "{number}{unit}", "{number}"),
+            Dimension::Area | Dimension::Land => say!(self, "{number}{unit}", "{number} {unit}"),
         }
     }
 
     /// Money, in fen, as a sentence has it: `4.24亿元` from one 亿 up, below it `5658.32万元`; `CNY 423.55 million`.
     /// What two decimals would make nothing stays exact.
     pub fn money(self, fen: i64) -> String {
-        let said = match self {
-            Self::Zh if fen.unsigned_abs() >= YI_YUAN => {
-                return format!("{}亿元", rounded_plain(fen, Scale::YiYuan, 2));
-            }
-            Self::Zh => {
-                let decimal = rounded_plain(fen, Scale::WanYuan, 2);
-                decimal.trim_end_matches('0').trim_end_matches('.').to_owned()
-            }
-            Self::En => rounded(fen, Scale::MillionYuan, 2),
-        };
-        match self {
-            _ if fen != 0 && !said.contains(|c: char| ('1'..='9').contains(&c)) => self.amount(fen, Dimension::Money),
-            Self::Zh => format!("{said}万元"),
-            Self::En => format!("CNY {said} million"),
+        if self == Self::Zh && fen.unsigned_abs() >= YI_YUAN {
+            return format!("{}亿元", rounded_plain(fen, Scale::YiYuan, 2));
         }
+        let wan = rounded_plain(fen, Scale::WanYuan, 2);
+        let wan = wan.trim_end_matches('0').trim_end_matches('.');
+        let million = rounded(fen, Scale::MillionYuan, 2);
+        let is_nothing = !self.either(wan, &million).contains(|c: char| ('1'..='9').contains(&c));
+        if fen != 0 && is_nothing {
+            return self.amount(fen, Dimension::Money);
+        }
+        say!(self, "{wan}万元", "CNY {million} million")
     }
 
     /// A quantity for a sheet: exact, without separators, in the unit of its heading.
@@ -132,7 +131,7 @@ impl Lang {
         exact(value, self.scale(dimension))
     }
 
-    /// The one of two texts that is in this language.
+    /// The one of two words of a table, or two labels, that is in this language. Prose is put by [`say!`].
     fn either<T>(self, zh: T, en: T) -> T {
         match self {
             Self::Zh => zh,
@@ -140,18 +139,20 @@ impl Lang {
         }
     }
 
+    /// Joins the parts of a clause: 甲，乙 or a, b.
+    fn join_parts(self, parts: &[String]) -> String {
+        parts.join(&say!(self, "，", ", "))
+    }
+
     /// Joins clauses that have commas of their own.
     fn join_clauses(self, clauses: &[String]) -> String {
-        clauses.join(self.either("；", "; "))
+        clauses.join(&say!(self, "；", "; "))
     }
 
     /// Joins names: 甲、乙 or a, b.
     pub fn join<T: AsRef<str>>(self, names: &[T]) -> String {
         let names: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
-        names.join(match self {
-            Self::Zh => "、",
-            Self::En => ", ",
-        })
+        names.join(&say!(self, "、", ", "))
     }
 }
 

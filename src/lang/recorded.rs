@@ -1,72 +1,49 @@
 //! What is said when a plan, a milestone, an issue, a target or a rule is on record.
 
 use super::Lang;
-use super::error::{say, warning_prefix};
-use super::sentence::{milestone_name, sentence};
+use super::error::warning_prefix;
+use super::say::say;
+use super::sentence::milestone_name;
+use super::{history, targets};
 use crate::domain::code::{issue_code, target_code};
 use crate::domain::day::{Day, DueDay};
 use crate::domain::{ChangeId, IssueNo, TargetNo};
-use crate::report::model::Sentence;
+use crate::report::history::HistorySentence;
+use crate::report::targets::TargetSentence;
 
-pub struct Recorded<'a> {
-    pub what: What<'a>,
+pub struct OnRecord<'a> {
+    pub what: Statement<'a>,
     pub change: ChangeId,
     /// The day from which it holds, where that was not asked for.
     pub from: Option<Day>,
 }
 
 /// `of`: code and name of the project.
-pub enum What<'a> {
+pub enum Statement<'a> {
     /// Only the first version of a plan is 下达.
-    Plan {
-        of: (&'a str, &'a str),
-        said: &'a [Sentence],
-        version: Option<usize>,
-    },
-    MilestoneRaised {
-        of: (&'a str, &'a str),
-        name: &'a str,
-        due: DueDay,
-    },
-    MilestoneMoved {
-        of: (&'a str, &'a str),
-        name: &'a str,
-        from: DueDay,
-        to: DueDay,
-    },
-    MilestoneMet {
-        of: (&'a str, &'a str),
-        name: &'a str,
-        on: Day,
-    },
-    IssueRaised {
-        of: (&'a str, &'a str),
-        no: IssueNo,
-        text: &'a str,
-    },
-    IssueClosed {
-        of: (&'a str, &'a str),
-        no: IssueNo,
-        text: &'a str,
-    },
-    Target {
-        no: TargetNo,
-        sentence: &'a str,
-    },
-    TargetValue {
-        no: TargetNo,
-        sentence: &'a str,
-        amount: &'a Sentence,
-        on: Day,
-    },
+    Plan { of: (&'a str, &'a str), said: &'a [HistorySentence], version: Option<usize> },
+    /// 已定节点
+    MilestoneRaised { of: (&'a str, &'a str), name: &'a str, due: DueDay },
+    /// 已改期
+    MilestoneMoved { of: (&'a str, &'a str), name: &'a str, from: DueDay, to: DueDay },
+    /// 已完成节点
+    MilestoneMet { of: (&'a str, &'a str), name: &'a str, on: Day },
+    /// 已提出
+    IssueRaised { of: (&'a str, &'a str), no: IssueNo, text: &'a str },
+    /// 已解决
+    IssueClosed { of: (&'a str, &'a str), no: IssueNo, text: &'a str },
+    /// 已登记目标
+    Target { no: TargetNo, sentence: &'a str },
+    /// 已录入
+    TargetValue { no: TargetNo, sentence: &'a str, amount: &'a TargetSentence, on: Day },
     /// The version and the thresholds that were set.
-    Rules(&'a Sentence),
+    Rules(&'a HistorySentence),
 }
 
 #[must_use]
-pub fn recorded(lang: Lang, recorded: &Recorded) -> String {
-    let Recorded { what, change, from } = recorded;
-    let said = what_is(lang, what);
+pub fn recorded(lang: Lang, recorded: &OnRecord) -> String {
+    let OnRecord { what, change, from } = recorded;
+    let said = statement(lang, what);
     match from {
         None => say!(lang, "{said}（第{change}号变更）", "{said} (change {change})"),
         Some(day) => say!(
@@ -77,11 +54,11 @@ pub fn recorded(lang: Lang, recorded: &Recorded) -> String {
     }
 }
 
-fn what_is(lang: Lang, what: &What) -> String {
+fn statement(lang: Lang, what: &Statement) -> String {
     match what {
-        What::Plan { of: (code, name), said, version } => {
-            let said: Vec<String> = said.iter().map(|each| sentence(lang, each)).collect();
-            let said = said.join(if lang == Lang::Zh { "；" } else { "; " });
+        Statement::Plan { of: (code, name), said, version } => {
+            let said: Vec<String> = said.iter().map(|each| history::sentence(lang, each)).collect();
+            let said = lang.join_clauses(&said);
             match version {
                 None => say!(lang, "已记录：{code} {name} {said}", "recorded {code} {name}: {said}"),
                 Some(1) => say!(lang, "已下达：{code} {name} {said}", "planned {code} {name}: {said}"),
@@ -92,11 +69,11 @@ fn what_is(lang: Lang, what: &What) -> String {
                 ),
             }
         }
-        What::MilestoneRaised { of: (code, name), name: milestone, due } => {
+        Statement::MilestoneRaised { of: (code, name), name: milestone, due } => {
             let milestone = milestone_name(lang, milestone);
             say!(lang, "已定节点：{code} {name} {milestone}，定于{due}", "set {code} {name}: {milestone}, due {due}")
         }
-        What::MilestoneMoved { of: (code, name), name: milestone, from, to } => {
+        Statement::MilestoneMoved { of: (code, name), name: milestone, from, to } => {
             let milestone = milestone_name(lang, milestone);
             say!(
                 lang,
@@ -104,34 +81,27 @@ fn what_is(lang: Lang, what: &What) -> String {
                 "moved {code} {name}: {milestone}, from {from} to {to}"
             )
         }
-        What::MilestoneMet { of: (code, name), name: milestone, on } => {
+        Statement::MilestoneMet { of: (code, name), name: milestone, on } => {
             let milestone = milestone_name(lang, milestone);
             say!(lang, "已完成节点：{code} {name} {milestone}，{on}", "met {code} {name}: {milestone}, on {on}")
         }
-        What::IssueRaised { of: (code, name), no, text } => {
+        Statement::IssueRaised { of: (code, name), no, text } => {
             let no = issue_code(*no);
             say!(lang, "已提出：{code} {name} {no} {text}", "raised {code} {name}: {no} {text}")
         }
-        What::IssueClosed { of: (code, name), no, text } => {
+        Statement::IssueClosed { of: (code, name), no, text } => {
             let no = issue_code(*no);
             say!(lang, "已解决：{code} {name} {no} {text}", "closed {code} {name}: {no} {text}")
         }
-        other => of_register(lang, other),
-    }
-}
-
-fn of_register(lang: Lang, what: &What) -> String {
-    match what {
-        What::Target { no, sentence } => {
+        Statement::Target { no, sentence } => {
             let no = target_code(*no);
             say!(lang, "已登记目标：{no} {sentence}", "stated {no}: {sentence}")
         }
-        What::TargetValue { no, sentence: of, amount, on } => {
-            let (no, amount) = (target_code(*no), sentence(lang, amount));
+        Statement::TargetValue { no, sentence: of, amount, on } => {
+            let (no, amount) = (target_code(*no), targets::sentence(lang, amount));
             say!(lang, "已录入：{no} {of}，截至{on}为{amount}", "entered {no} {of}: {amount} as of {on}")
         }
-        What::Rules(said) => sentence(lang, said),
-        _ => String::new(),
+        Statement::Rules(said) => history::sentence(lang, said),
     }
 }
 

@@ -1,8 +1,8 @@
 //! What makes a report by itself, as files of cron and systemd have it, with comments that say where they belong.
 
 use super::Lang;
-use super::error::say;
-use super::sentence::cadence_name;
+use super::header::cadence_name;
+use super::say::say;
 use crate::domain::catalog::Label;
 use crate::domain::day::Day;
 use crate::domain::period::Cadence;
@@ -44,13 +44,11 @@ pub fn crontab(lang: Lang, of: &Scheduled) -> String {
     lines.extend(of.fixed_day.map(|day| fixed(lang, day)));
     match of.mail {
         Some(mail) => lines.push(format!("MAILTO={mail}")),
-        None if of.is_mailed => lines.push(
-            lang.either(
-                "# 印出来的由cron用邮件发给 MAILTO；没有内容、没有出错就不发",
-                "# what is printed goes to MAILTO by mail; nothing printed and nothing wrong: no mail",
-            )
-            .to_owned(),
-        ),
+        None if of.is_mailed => lines.push(say!(
+            lang,
+            "# 印出来的由cron用邮件发给 MAILTO；没有内容、没有出错就不发",
+            "# what is printed goes to MAILTO by mail; nothing printed and nothing wrong: no mail"
+        )),
         None => {}
     }
     lines.push("CONTENT_TYPE=\"text/plain; charset=UTF-8\"".to_owned());
@@ -87,20 +85,20 @@ pub fn systemd(lang: Lang, of: &Scheduled) -> String {
 /// 周报; of another report than the status page, which: 周报（催报）; of some works, which: 治水·周报.
 fn page(lang: Lang, of: &Scheduled) -> String {
     let cadence = cadence_name(lang, of.cadence);
-    let report = match (lang, of.report) {
-        (_, "status") => None,
-        (Lang::Zh, "brief") => Some("通报"),
-        (Lang::Zh, "missing") => Some("催报"),
-        (Lang::Zh, "changes") => Some("变化情况"),
-        (Lang::Zh, "grid") => Some("挂图作战"),
-        (Lang::Zh, "targets") => Some("目标完成情况"),
-        (_, other) => Some(other),
+    let report = match of.report {
+        "status" => None,
+        "brief" => Some(say!(lang, "通报", "brief")),
+        "missing" => Some(say!(lang, "催报", "missing")),
+        "changes" => Some(say!(lang, "变化情况", "changes")),
+        "grid" => Some(say!(lang, "挂图作战", "grid")),
+        "targets" => Some(say!(lang, "目标完成情况", "targets")),
+        other => Some(other.to_owned()),
     };
     let report =
         report.map_or_else(|| cadence.to_owned(), |report| say!(lang, "{cadence}（{report}）", "{cadence} ({report})"));
     // what users typed does not stand last: a `\` there would join two lines
     let works = of.of.iter().map(|label| lang.pick(label).to_owned());
-    works.chain([report]).collect::<Vec<_>>().join(lang.either("·", " · "))
+    works.chain([report]).collect::<Vec<_>>().join(&say!(lang, "·", " · "))
 }
 
 fn fixed(lang: Lang, day: Day) -> String {
@@ -116,7 +114,7 @@ fn when(lang: Lang, schedule: &Schedule) -> String {
     let time = format!("{:02}:{:02}", schedule.hour, schedule.minute);
     let listed = |numbers: &[u32]| numbers.iter().map(u32::to_string).collect::<Vec<_>>();
     let days = match &schedule.days {
-        Days::Daily => lang.either("每天", "daily").to_owned(),
+        Days::Daily => say!(lang, "每天", "daily"),
         Days::Weekdays(days) => {
             const ZH: [&str; 7] = ["一", "二", "三", "四", "五", "六", "日"];
             const EN: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];

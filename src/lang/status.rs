@@ -3,39 +3,45 @@
 use chrono::Datelike;
 
 use super::Lang;
-use super::error::say;
 use super::light::light;
-use super::sentence::count;
+use super::say::say;
+use super::sentence::{count, household_step, named_few};
 use super::word::word;
+use crate::domain::IssueNo;
 use crate::domain::catalog::Label;
+use crate::domain::code::issue_code;
 use crate::domain::day::Day;
 use crate::domain::fraction::Fraction;
 use crate::domain::light::Light;
 use crate::domain::period::Cadence;
-use crate::report::model::{LeftGroup, LightCounts, Sentence, Word};
+use crate::report::model::{LightCounts, Word};
+use crate::report::status::{LeftGroup, StatusSentence};
 
-/// `None`: it is no sentence of that page.
-pub(super) fn said(lang: Lang, sentence: &Sentence) -> Option<String> {
-    Some(match sentence {
-        Sentence::Overview { .. } => overview(lang, sentence)?,
-        Sentence::Lights(counts) => lights(lang, *counts),
-        Sentence::SinceLast { cadence, lights, projects, started, completed } => {
+/// The words of the page's own sentences.
+#[expect(clippy::too_many_lines, reason = "a table of sentences, one an arm")]
+pub(super) fn sentence(lang: Lang, sentence: &StatusSentence) -> String {
+    match sentence {
+        StatusSentence::Overview { projects, lots, started, completed, no_stage } => {
+            overview(lang, (*projects, *lots), (*started, *completed), *no_stage)
+        }
+        StatusSentence::Lights(counts) => lights(lang, *counts),
+        StatusSentence::SinceLast { cadence, lights, projects, started, completed } => {
             since_last(lang, *cadence, *lights, [*projects, *started, *completed])
         }
-        Sentence::Money { cadence, done, plan, rate, elapsed, period_done } => {
+        StatusSentence::Money { cadence, done, plan, rate, elapsed, period_done } => {
             let sum = invested(lang, *done, *plan, rate.as_ref(), elapsed);
-            sum + &in_period(lang, *cadence, *period_done)
+            sum + &done_in_period(lang, *cadence, *period_done)
         }
-        Sentence::PutRight { until, change } => put_right(lang, *until, *change),
-        Sentence::NoPlansYet { year, cadence, done, period_done } => {
-            let (done, period) = (lang.money(*done), in_period(lang, *cadence, *period_done));
+        StatusSentence::PutRight { until, change } => put_right(lang, *until, *change),
+        StatusSentence::NoPlansYet { year, cadence, done, period_done } => {
+            let (done, period) = (lang.money(*done), done_in_period(lang, *cadence, *period_done));
             say!(
                 lang,
                 "{year}年年度计划尚未下达，不计完成率。本年完成投资{done}{period}",
                 "There are no plans of {year} yet, so no rates. Invested this year {done}{period}"
             )
         }
-        Sentence::StartRate { due, started } => {
+        StatusSentence::StartRate { due, started } => {
             let rate = Fraction::new((*started).into(), (*due).into()).percent();
             say!(
                 lang,
@@ -43,35 +49,21 @@ pub(super) fn said(lang: Lang, sentence: &Sentence) -> Option<String> {
                 "Planned to have started by now: {due}, started {started} ({rate})."
             )
         }
-        Sentence::Beside { unplanned, unplanned_done, never_filed, no_base } => {
-            beside(lang, (*unplanned, *unplanned_done), *never_filed, *no_base)
+        StatusSentence::Beside { unplanned, unplanned_done, never_filed, no_base } => {
+            beside_the_sums(lang, (*unplanned, *unplanned_done), *never_filed, *no_base)
         }
-        Sentence::Left(groups) => left(lang, groups),
-        Sentence::FirstPlanRate(rate) => {
+        StatusSentence::Left(groups) => left(lang, groups),
+        StatusSentence::FirstPlanRate(rate) => {
             let rate = rate.percent();
             say!(lang, "按首版计划，合计完成率{rate}。", "On the first plans the rate is {rate}.")
         }
-        Sentence::Clocks => lang
-            .either(
-                "完成率为合计之比，差按未四舍五入的比率计算；合计序时按日历，项目序时按各自工期。",
-                "Rates are sums over sums, gaps are of rates before rounding; totals are due by the calendar, each \
-                 project by its own schedule.",
-            )
-            .to_owned(),
-        other => beside_lists(lang, other)?,
-    })
-}
-
-fn listed(lang: Lang, asks: &[(String, String)], more: i64) -> String {
-    let asks = asks.iter().map(|(code, ask)| format!("{code} {ask}"));
-    let more = (more > 0).then(|| say!(lang, "另有{more}项", "{more} more"));
-    lang.join_clauses(&asks.chain(more).collect::<Vec<_>>())
-}
-
-/// What stands under a list, or for one that is empty.
-fn beside_lists(lang: Lang, sentence: &Sentence) -> Option<String> {
-    Some(match sentence {
-        Sentence::LastUnits(units) => {
+        StatusSentence::Clocks => say!(
+            lang,
+            "完成率为合计之比，差按未四舍五入的比率计算；合计序时按日历，项目序时按各自工期。",
+            "Rates are sums over sums, gaps are of rates before rounding; totals are due by the calendar, each \
+                 project by its own schedule."
+        ),
+        StatusSentence::LastUnits(units) => {
             let named = |(name, rate): &(String, Fraction)| {
                 let rate = rate.percent();
                 say!(lang, "{name}（{rate}）", "{name} ({rate})")
@@ -81,35 +73,31 @@ fn beside_lists(lang: Lang, sentence: &Sentence) -> Option<String> {
             let units = lang.join(&units);
             say!(lang, "完成率后{n}位：{units}。", "Lowest rates: {units}.")
         }
-        Sentence::More { rows } => say!(lang, "另有{rows}项", "{rows} more"),
-        Sentence::InAll { rows } => say!(lang, "共{rows}次", "{rows} in all"),
-        Sentence::MoreLit { light: of, projects } => {
+        StatusSentence::LateReturns { rows } => say!(lang, "共{rows}次", "{rows} in all"),
+        StatusSentence::MoreInLight { light: of, projects } => {
             let of = light(lang, Some(*of));
             say!(lang, "另有{of}灯{projects}项未列。", "{projects} more {of}.")
         }
-        Sentence::Asks(asks) => {
+        StatusSentence::Asks(asks) => {
             let asks = listed(lang, asks, 0);
             say!(lang, "需协调：{asks}。", "Asked for: {asks}.")
         }
-        Sentence::OtherAsks { asks, more } => {
+        StatusSentence::OtherAsks { asks, more } => {
             let asks = listed(lang, asks, *more);
             say!(lang, "其他项目需协调：{asks}。", "Other works ask: {asks}.")
         }
-        Sentence::Greys(greys) => {
-            let named = |(code, days): &(String, Option<i64>)| match (days, lang) {
-                (Some(days), Lang::Zh) => format!("{code}（{days}天）"),
-                (Some(days), Lang::En) => format!("{code} ({})", count(*days, "day")),
-                (None, Lang::Zh) => format!("{code}（从未）"),
-                (None, Lang::En) => format!("{code} (never)"),
+        StatusSentence::Greys(greys) => {
+            let named = |(code, days): &(String, Option<i64>)| match days {
+                Some(days) => {
+                    let long = count(*days, "day");
+                    say!(lang, "{code}（{days}天）", "{code} ({long})")
+                }
+                None => say!(lang, "{code}（从未）", "{code} (never)"),
             };
-            const NAMED: usize = 8;
-            let more = greys.len().saturating_sub(NAMED);
-            let more = if more > 0 { say!(lang, "等", " and {more} more") } else { String::new() };
-            let n = greys.len();
-            let named = lang.join(&greys.iter().take(NAMED).map(named).collect::<Vec<_>>());
-            say!(lang, "灰灯{n}项，久未填报：{named}{more}。", "Grey ({n}), no return for long: {named}{more}.")
+            let (n, named) = (greys.len(), named_few(lang, &greys.iter().map(named).collect::<Vec<_>>()));
+            say!(lang, "灰灯{n}项，久未填报：{named}。", "Grey ({n}), no return for long: {named}.")
         }
-        Sentence::NoHouseholds { projects } => {
+        StatusSentence::NoHouseholds { projects } => {
             let counted = count(*projects, "project");
             say!(
                 lang,
@@ -117,30 +105,49 @@ fn beside_lists(lang: Lang, sentence: &Sentence) -> Option<String> {
                 "Not counted: {counted} whose total of households is unknown."
             )
         }
-        Sentence::Cleared { projects, by } => cleared(lang, *projects, by),
-        Sentence::LastReturn { code, as_of, is_this_year } => last_return(lang, code, *as_of, *is_this_year),
-        Sentence::NoneOf(of) => none_of(lang, *of),
-        _ => return None,
-    })
+        StatusSentence::Cleared { projects, by } => cleared(lang, *projects, by),
+        StatusSentence::LastReturn { code, as_of, is_this_year } => last_return(lang, code, *as_of, *is_this_year),
+        StatusSentence::IssueInLine { no, text, raised, days, due } => {
+            let due = due.map_or_else(String::new, |due| say!(lang, "，限{due}", ", due {due}"));
+            let (no, long) = (issue_code(*no), count(*days, "day"));
+            say!(
+                lang,
+                "{text}（{no}，{raised}提出，已{days}天{due}）",
+                "{text} ({no}, raised {raised}, {long} ago{due})"
+            )
+        }
+        StatusSentence::Asked { text, as_of, issue } => asked(lang, text, *as_of, *issue),
+        StatusSentence::AllReturned => {
+            say!(lang, "应填报的均已填报。", "Everybody who owed a return has filed one.")
+        }
+        StatusSentence::NobodyOwes => say!(lang, "本期没有应填报的项目。", "No returns were due."),
+        StatusSentence::NoRedLights => say!(lang, "无红灯。", "No red lights."),
+        StatusSentence::NothingDue => say!(lang, "无到期或逾期的节点。", "No milestones due or overdue."),
+        StatusSentence::NoChanges => say!(lang, "本期无变化。", "No changes."),
+    }
+}
+
+fn listed(lang: Lang, asks: &[(String, String)], more: i64) -> String {
+    let asks = asks.iter().map(|(code, ask)| format!("{code} {ask}"));
+    let more = (more > 0).then(|| say!(lang, "另有{more}项", "{more} more"));
+    lang.join_clauses(&asks.chain(more).collect::<Vec<_>>())
 }
 
 /// 共91项（标段2），已开工45，完工22，未开工46；阶段未填7。
-fn overview(lang: Lang, sentence: &Sentence) -> Option<String> {
-    let Sentence::Overview { projects, lots, started, completed, no_stage } = sentence else { return None };
+fn overview(lang: Lang, (projects, lots): (i64, i64), (started, completed): (i64, i64), no_stage: i64) -> String {
     let to_come = projects - started;
-    Some(match lang {
-        Lang::Zh => {
-            let lots = if *lots > 0 { format!("（标段{lots}）") } else { String::new() };
-            let no_stage = if *no_stage > 0 { format!("；阶段未填{no_stage}") } else { String::new() };
-            format!("共{projects}项{lots}，已开工{started}，完工{completed}，未开工{to_come}{no_stage}。")
-        }
-        Lang::En => {
-            let lots = if *lots > 0 { format!(" ({})", count(*lots, "lot")) } else { String::new() };
-            let no_stage = if *no_stage > 0 { format!("; {no_stage} with no stage recorded") } else { String::new() };
-            let projects = count(*projects, "project");
-            format!("{projects}{lots}: {started} started, {completed} completed, {to_come} not started{no_stage}.")
-        }
-    })
+    let lots_en = count(lots, "lot");
+    let lots = if lots > 0 { say!(lang, "（标段{lots}）", " ({lots_en})") } else { String::new() };
+    let no_stage = match no_stage {
+        0 => String::new(),
+        _ => say!(lang, "；阶段未填{no_stage}", "; {no_stage} with no stage recorded"),
+    };
+    let projects_en = count(projects, "project");
+    say!(
+        lang,
+        "共{projects}项{lots}，已开工{started}，完工{completed}，未开工{to_come}{no_stage}。",
+        "{projects_en}{lots}: {started} started, {completed} completed, {to_come} not started{no_stage}."
+    )
 }
 
 /// 红1 黄4 绿2 灰1，不评1。
@@ -167,19 +174,16 @@ fn since_last(lang: Lang, cadence: Cadence, lights: LightCounts, counts: [i64; 3
     }
     let lit = [Some(Light::Red), Some(Light::Yellow), Some(Light::Green), Some(Light::Grey), None];
     let lit: Vec<String> = lit.into_iter().zip(all).map(|(of, n)| more_or_less(lang, light(lang, of), n)).collect();
-    let names = lang.either(["项目", "开工", "完工"], ["projects", "started", "completed"]);
-    let counted: Vec<String> = names.into_iter().zip(counts).map(|(name, n)| more_or_less(lang, name, n)).collect();
-    let comma = lang.either("，", ", ");
-    let (lit, counted) = (lit.join(comma), counted.join(comma));
+    let names = [say!(lang, "项目", "projects"), say!(lang, "开工", "started"), say!(lang, "完工", "completed")];
+    let counted: Vec<String> = names.iter().zip(counts).map(|(name, n)| more_or_less(lang, name, n)).collect();
+    let (lit, counted) = (lang.join_parts(&lit), lang.join_parts(&counted));
     say!(lang, "较{last}：{lit}；{counted}。", "Since {last}: {lit}; {counted}.")
 }
 
 fn more_or_less(lang: Lang, name: &str, n: i64) -> String {
-    match (lang, n) {
-        (Lang::Zh, 0) => format!("{name}持平"),
-        (Lang::Zh, n) => format!("{name}{n:+}"),
-        (Lang::En, 0) => format!("{name} 0"),
-        (Lang::En, n) => format!("{name} {n:+}"),
+    match n {
+        0 => say!(lang, "{name}持平", "{name} 0"),
+        n => say!(lang, "{name}{n:+}", "{name} {n:+}"),
     }
 }
 
@@ -196,13 +200,10 @@ fn invested(lang: Lang, done: i64, plan: i64, rate: Option<&Fraction>, elapsed: 
     let gap = rate.clone() - elapsed.clone();
     let (rate, points) = (rate.percent(), gap.points(1));
     let points = points.trim_start_matches('-');
-    let stands = match (lang, points, gap.is_negative()) {
-        (Lang::Zh, "0.0", _) => "与序时持平".to_owned(),
-        (Lang::Zh, _, true) => format!("落后序时{points}个百分点"),
-        (Lang::Zh, _, false) => format!("超序时{points}个百分点"),
-        (Lang::En, "0.0", _) => "as due".to_owned(),
-        (Lang::En, _, true) => format!("{points} points behind"),
-        (Lang::En, _, false) => format!("{points} points ahead"),
+    let stands = match (points, gap.is_negative()) {
+        ("0.0", _) => say!(lang, "与序时持平", "as due"),
+        (_, true) => say!(lang, "落后序时{points}个百分点", "{points} points behind"),
+        (_, false) => say!(lang, "超序时{points}个百分点", "{points} points ahead"),
     };
     say!(
         lang,
@@ -212,9 +213,9 @@ fn invested(lang: Lang, done: i64, plan: i64, rate: Option<&Fraction>, elapsed: 
 }
 
 /// The period is the year itself: it is told once.
-fn in_period(lang: Lang, cadence: Cadence, done: i64) -> String {
+fn done_in_period(lang: Lang, cadence: Cadence, done: i64) -> String {
     if cadence == Cadence::Year {
-        return lang.either("。", ".").to_owned();
+        return say!(lang, "。", ".");
     }
     let (period, done) = (this_period(lang, cadence), lang.money(done));
     say!(lang, "；{period}完成投资{done}。", ". This {period} {done}.")
@@ -232,28 +233,28 @@ fn put_right(lang: Lang, until: Day, change: i64) -> String {
 }
 
 /// 本周, `week`
-pub(super) fn this_period(lang: Lang, cadence: Cadence) -> &'static str {
+pub(super) fn this_period(lang: Lang, cadence: Cadence) -> String {
     match cadence {
-        Cadence::Week => lang.either("本周", "week"),
-        Cadence::HalfMonth => lang.either("本半月", "half-month"),
-        Cadence::Month => lang.either("本月", "month"),
-        Cadence::Quarter => lang.either("本季度", "quarter"),
-        Cadence::Year => lang.either("本年", "year"),
+        Cadence::Week => say!(lang, "本周", "week"),
+        Cadence::HalfMonth => say!(lang, "本半月", "half-month"),
+        Cadence::Month => say!(lang, "本月", "month"),
+        Cadence::Quarter => say!(lang, "本季度", "quarter"),
+        Cadence::Year => say!(lang, "本年", "year"),
     }
 }
 
-fn last_period(lang: Lang, cadence: Cadence) -> &'static str {
+fn last_period(lang: Lang, cadence: Cadence) -> String {
     match cadence {
-        Cadence::Week => lang.either("上周", "last week"),
-        Cadence::HalfMonth => lang.either("上半月", "last half-month"),
-        Cadence::Month => lang.either("上月", "last month"),
-        Cadence::Quarter => lang.either("上季度", "last quarter"),
-        Cadence::Year => lang.either("上年", "last year"),
+        Cadence::Week => say!(lang, "上周", "last week"),
+        Cadence::HalfMonth => say!(lang, "上半月", "last half-month"),
+        Cadence::Month => say!(lang, "上月", "last month"),
+        Cadence::Quarter => say!(lang, "上季度", "last quarter"),
+        Cadence::Year => say!(lang, "上年", "last year"),
     }
 }
 
 /// 另有无年度计划1项，本年完成150万元；有计划未填报2项；缺年初数3项。
-fn beside(lang: Lang, (unplanned, unplanned_done): (i64, i64), never_filed: i64, no_base: i64) -> String {
+fn beside_the_sums(lang: Lang, (unplanned, unplanned_done): (i64, i64), never_filed: i64, no_base: i64) -> String {
     let done = lang.money(unplanned_done);
     let done = match unplanned_done {
         0 => String::new(),
@@ -273,23 +274,18 @@ fn beside(lang: Lang, (unplanned, unplanned_done): (i64, i64), never_filed: i64,
 /// 另有取消1项（年度计划3000万元、完成50万元）、退库1项，不计入。
 fn left(lang: Lang, groups: &[LeftGroup]) -> String {
     let said = |group: &LeftGroup| {
-        let amounts = [(group.plan, lang.either("年度计划", "plan ")), (group.done, lang.either("完成", "done "))];
+        let amounts = [(group.plan, say!(lang, "年度计划", "plan ")), (group.done, say!(lang, "完成", "done "))];
         let amounts = amounts.into_iter().filter(|(fen, _)| *fen != 0);
         let amounts: Vec<String> = amounts.map(|(fen, name)| format!("{name}{}", lang.money(fen))).collect();
         let condition = lang.pick(&group.condition);
-        let counts = match (lang, group.projects, group.lots) {
-            (Lang::Zh, projects, 0) => format!("{projects}项"),
-            (Lang::Zh, 0, lots) => format!("标段{lots}个"),
-            (Lang::Zh, projects, lots) => format!("{projects}项和标段{lots}个"),
-            (Lang::En, projects, 0) => projects.to_string(),
-            (Lang::En, 0, lots) => count(lots, "lot"),
-            (Lang::En, projects, lots) => format!("{projects} and {}", count(lots, "lot")),
+        let lots_en = count(group.lots, "lot");
+        let counts = match (group.projects, group.lots) {
+            (projects, 0) => say!(lang, "{projects}项", "{projects}"),
+            (0, lots) => say!(lang, "标段{lots}个", "{lots_en}"),
+            (projects, lots) => say!(lang, "{projects}项和标段{lots}个", "{projects} and {lots_en}"),
         };
-        let amounts = match (amounts.is_empty(), lang) {
-            (true, _) => String::new(),
-            (false, Lang::Zh) => format!("（{}）", lang.join(&amounts)),
-            (false, Lang::En) => format!(" ({})", lang.join(&amounts)),
-        };
+        let all = lang.join(&amounts);
+        let amounts = if amounts.is_empty() { all } else { say!(lang, "（{all}）", " ({all})") };
         say!(lang, "{condition}{counts}{amounts}", "{counts} {condition}{amounts}")
     };
     let groups = lang.join(&groups.iter().map(said).collect::<Vec<_>>());
@@ -299,11 +295,11 @@ fn left(lang: Lang, groups: &[LeftGroup]) -> String {
 /// 三种清零（共3项）：签约清零1项，腾空清零1项，拆除清零1项。
 fn cleared(lang: Lang, projects: i64, by: &[(Label, i64)]) -> String {
     let said = |(label, n): &(Label, i64)| {
-        let name = lang.either(label.zh.trim_end_matches("户数"), label.en.trim_start_matches("households "));
+        let name = household_step(lang, label);
         say!(lang, "{name}清零{n}项", "{name} {n}")
     };
     let by: Vec<String> = by.iter().map(said).collect();
-    let (by, of) = (by.join(lang.either("，", ", ")), count(projects, "project"));
+    let (by, of) = (lang.join_parts(&by), count(projects, "project"));
     say!(lang, "三种清零（共{projects}项）：{by}。", "All households through, of {of}: {by}.")
 }
 
@@ -315,16 +311,12 @@ fn last_return(lang: Lang, code: &str, as_of: Option<Day>, is_this_year: bool) -
     }
 }
 
-fn none_of(lang: Lang, of: Word) -> String {
-    match of {
-        Word::Red => lang.either("无红灯。", "No red lights.").to_owned(),
-        Word::Milestones => lang.either("无到期或逾期的节点。", "No milestones due or overdue.").to_owned(),
-        Word::ChangesInPeriod => lang.either("本期无变化。", "No changes.").to_owned(),
-        other => {
-            let of = word(lang, other);
-            say!(lang, "无{of}。", "{of}: none.")
-        }
-    }
+fn asked(lang: Lang, text: &str, as_of: Option<Day>, no: Option<IssueNo>) -> String {
+    let mut from: Vec<String> = Vec::new();
+    from.extend(as_of.map(|day| say!(lang, "截至{day}填报", "return of {day}")));
+    from.extend(no.map(issue_code));
+    let from = lang.join_parts(&from);
+    if from.is_empty() { text.to_owned() } else { say!(lang, "{text}（{from}）", "{text} ({from})") }
 }
 
 #[cfg(test)]

@@ -1,10 +1,9 @@
 use super::*;
-use crate::lang::sentence::sentence as words;
 
-fn said(cases: &[(Sentence, &str, &str)]) {
-    for (sentence, zh, en) in cases {
-        assert_eq!(words(Lang::Zh, sentence), *zh);
-        assert_eq!(words(Lang::En, sentence), *en);
+fn said(cases: &[(StatusSentence, &str, &str)]) {
+    for (of, zh, en) in cases {
+        assert_eq!(sentence(Lang::Zh, of), *zh);
+        assert_eq!(sentence(Lang::En, of), *en);
     }
 }
 
@@ -20,17 +19,17 @@ fn label(zh: &str, en: &str) -> Label {
 fn how_many_and_in_which_light() {
     said(&[
         (
-            Sentence::Overview { projects: 91, lots: 2, started: 45, completed: 22, no_stage: 7 },
+            StatusSentence::Overview { projects: 91, lots: 2, started: 45, completed: 22, no_stage: 7 },
             "共91项（标段2），已开工45，完工22，未开工46；阶段未填7。",
             "91 projects (2 lots): 45 started, 22 completed, 46 not started; 7 with no stage recorded.",
         ),
         (
-            Sentence::Overview { projects: 1, lots: 0, started: 1, completed: 0, no_stage: 0 },
+            StatusSentence::Overview { projects: 1, lots: 0, started: 1, completed: 0, no_stage: 0 },
             "共1项，已开工1，完工0，未开工0。",
             "1 project: 1 started, 0 completed, 0 not started.",
         ),
         (
-            Sentence::Lights(counts(1, 4, 2, 1, 1)),
+            StatusSentence::Lights(counts(1, 4, 2, 1, 1)),
             "红1 黄4 绿2 灰1，不评1。",
             "Red 1, yellow 4, green 2, grey 1, not rated 1.",
         ),
@@ -39,7 +38,7 @@ fn how_many_and_in_which_light() {
 
 #[test]
 fn what_there_is_more_or_less_of() {
-    let since = |cadence, lights, projects, started, completed| Sentence::SinceLast {
+    let since = |cadence, lights, projects, started, completed| StatusSentence::SinceLast {
         cadence,
         lights,
         projects,
@@ -65,7 +64,7 @@ fn what_there_is_more_or_less_of() {
     ]);
     assert_eq!(
         (last_period(Lang::Zh, Cadence::Quarter), last_period(Lang::En, Cadence::Year)),
-        ("上季度", "last year")
+        ("上季度".to_owned(), "last year".to_owned())
     );
 }
 
@@ -73,7 +72,7 @@ fn what_there_is_more_or_less_of() {
 fn money_against_the_plan() {
     let money = |cadence, done: i64, plan: i64, elapsed: i128, period_done| {
         let rate = (plan > 0).then(|| Fraction::new(done.into(), plan.into()));
-        Sentence::Money { cadence, done, plan, rate, elapsed: Fraction::new(elapsed, 1_000_000), period_done }
+        StatusSentence::Money { cadence, done, plan, rate, elapsed: Fraction::new(elapsed, 1_000_000), period_done }
     };
     said(&[
         (
@@ -105,15 +104,16 @@ fn money_against_the_plan() {
 #[test]
 fn what_is_not_of_the_period_and_what_waits_for_plans() {
     let until = crate::domain::sample::day("2022-08-21");
-    let early = |cadence| Sentence::NoPlansYet { year: 2023, cadence, done: 100_000_000, period_done: 250_000_000 };
+    let early =
+        |cadence| StatusSentence::NoPlansYet { year: 2023, cadence, done: 100_000_000, period_done: 250_000_000 };
     said(&[
         (
-            Sentence::PutRight { until, change: 200_000_000 },
+            StatusSentence::PutRight { until, change: 200_000_000 },
             "因补报、更正，截至8月21日的本年完成投资增加200万元，不计入本期。",
             "Late returns and corrections added CNY 2.00 million as of 2022-08-21; that is not counted in this period.",
         ),
         (
-            Sentence::PutRight { until, change: -50_000_000 },
+            StatusSentence::PutRight { until, change: -50_000_000 },
             "因补报、更正，截至8月21日的本年完成投资减少50万元，不计入本期。",
             "Late returns and corrections took off CNY 0.50 million as of 2022-08-21; that is not counted in this \
              period.",
@@ -137,7 +137,7 @@ fn what_stands_beside_the_sums() {
     let group =
         |condition, projects, plan, done| LeftGroup { condition, code: "cancelled", projects, lots: 0, plan, done };
     let cancelled = || label("取消", "cancelled");
-    let beside = |unplanned, unplanned_done, never_filed, no_base| Sentence::Beside {
+    let beside = |unplanned, unplanned_done, never_filed, no_base| StatusSentence::Beside {
         unplanned,
         unplanned_done,
         never_filed,
@@ -145,7 +145,7 @@ fn what_stands_beside_the_sums() {
     };
     said(&[
         (
-            Sentence::StartRate { due: 4, started: 3 },
+            StatusSentence::StartRate { due: 4, started: 3 },
             "按计划至今应开工4项，已开工3项，开工率75.0%。",
             "Planned to have started by now: 4, started 3 (75.0%).",
         ),
@@ -158,21 +158,21 @@ fn what_stands_beside_the_sums() {
         (beside(0, 0, 2, 0), "有计划未填报2项。", "Beside these: 2 with a plan and nothing filed."),
         (beside(4, 0, 0, 0), "另有无年度计划4项。", "Beside these: 4 without a plan."),
         (
-            Sentence::Left(vec![
+            StatusSentence::Left(vec![
                 group(cancelled(), 1, 3_000_000_000, 50_000_000),
                 group(label("退库", "withdrawn"), 1, 0, 0),
             ]),
             "另有取消1项（年度计划3000万元、完成50万元）、退库1项，不计入。",
             "Not counted: 1 cancelled (plan CNY 30.00 million, done CNY 0.50 million), 1 withdrawn.",
         ),
-        (Sentence::Left(vec![group(cancelled(), 2, 0, 0)]), "另有取消2项，不计入。", "Not counted: 2 cancelled."),
+        (StatusSentence::Left(vec![group(cancelled(), 2, 0, 0)]), "另有取消2项，不计入。", "Not counted: 2 cancelled."),
         (
-            Sentence::FirstPlanRate(Fraction::new(537, 1_000)),
+            StatusSentence::FirstPlanRate(Fraction::new(537, 1_000)),
             "按首版计划，合计完成率53.7%。",
             "On the first plans the rate is 53.7%.",
         ),
         (
-            Sentence::Clocks,
+            StatusSentence::Clocks,
             "完成率为合计之比，差按未四舍五入的比率计算；合计序时按日历，项目序时按各自工期。",
             "Rates are sums over sums, gaps are of rates before rounding; totals are due by the calendar, each project \
              by its own schedule.",
@@ -184,37 +184,39 @@ fn what_stands_beside_the_sums() {
 fn what_stands_under_a_list() {
     let share = |part| Fraction::new(part, 1_000);
     let day = |text: &str| crate::domain::day::parse_day(text).ok();
-    let last = |as_of, is_this_year| Sentence::LastReturn { code: "EX-W-002".to_owned(), as_of, is_this_year };
+    let last = |as_of, is_this_year| StatusSentence::LastReturn { code: "EX-W-002".to_owned(), as_of, is_this_year };
     said(&[
         (
-            Sentence::LastUnits(vec![("甲乙镇".to_owned(), share(170)), ("示例区水利局".to_owned(), share(563))]),
+            StatusSentence::LastUnits(vec![("甲乙镇".to_owned(), share(170)), ("示例区水利局".to_owned(), share(563))]),
             "完成率后2位：甲乙镇（17.0%）、示例区水利局（56.3%）。",
             "Lowest rates: 甲乙镇 (17.0%), 示例区水利局 (56.3%).",
         ),
-        (Sentence::More { rows: 3 }, "另有3项", "3 more"),
         (
-            Sentence::Asks(vec![("A".to_owned(), "请移交用地".to_owned()), ("B".to_owned(), "请协调".to_owned())]),
+            StatusSentence::Asks(vec![
+                ("A".to_owned(), "请移交用地".to_owned()),
+                ("B".to_owned(), "请协调".to_owned()),
+            ]),
             "需协调：A 请移交用地；B 请协调。",
             "Asked for: A 请移交用地; B 请协调.",
         ),
         (
-            Sentence::OtherAsks { asks: vec![("A".to_owned(), "请移交用地".to_owned())], more: 2 },
+            StatusSentence::OtherAsks { asks: vec![("A".to_owned(), "请移交用地".to_owned())], more: 2 },
             "其他项目需协调：A 请移交用地；另有2项。",
             "Other works ask: A 请移交用地; 2 more.",
         ),
         (
-            Sentence::Greys(vec![("A".to_owned(), Some(62)), ("B".to_owned(), None)]),
+            StatusSentence::Greys(vec![("A".to_owned(), Some(62)), ("B".to_owned(), None)]),
             "灰灯2项，久未填报：A（62天）、B（从未）。",
             "Grey (2), no return for long: A (62 days), B (never).",
         ),
-        (Sentence::MoreLit { light: Light::Red, projects: 2 }, "另有红灯2项未列。", "2 more red."),
+        (StatusSentence::MoreInLight { light: Light::Red, projects: 2 }, "另有红灯2项未列。", "2 more red."),
         (
-            Sentence::NoHouseholds { projects: 1 },
+            StatusSentence::NoHouseholds { projects: 1 },
             "另有1项未填总户数，不计入。",
             "Not counted: 1 project whose total of households is unknown.",
         ),
         (
-            Sentence::Cleared {
+            StatusSentence::Cleared {
                 projects: 3,
                 by: vec![(label("签约户数", "households signed"), 1), (label("拆除户数", "households demolished"), 0)],
             },
@@ -224,9 +226,36 @@ fn what_stands_under_a_list() {
         (last(day("2022-07-29"), true), "EX-W-002 07-29", "EX-W-002 07-29"),
         (last(day("2021-12-29"), false), "EX-W-002 2021-12-29", "EX-W-002 2021-12-29"),
         (last(None, false), "EX-W-002 从未填报", "EX-W-002 never"),
-        (Sentence::NoneOf(Word::Red), "无红灯。", "No red lights."),
-        (Sentence::NoneOf(Word::Milestones), "无到期或逾期的节点。", "No milestones due or overdue."),
-        (Sentence::NoneOf(Word::ChangesInPeriod), "本期无变化。", "No changes."),
-        (Sentence::NoneOf(Word::OpenIssues), "无未解决的问题。", "Open issues: none."),
+        (StatusSentence::NoRedLights, "无红灯。", "No red lights."),
+        (StatusSentence::NothingDue, "无到期或逾期的节点。", "No milestones due or overdue."),
+        (StatusSentence::NoChanges, "本期无变化。", "No changes."),
+    ]);
+}
+
+#[test]
+fn what_stands_in_the_way_and_what_is_asked() {
+    let day = |text: &str| crate::domain::day::parse_day(text).expect(text);
+    let issue = |due| StatusSentence::IssueInLine {
+        no: 1,
+        text: "三成用地未移交".to_owned(),
+        raised: day("2022-06-20"),
+        days: 69,
+        due,
+    };
+    let asked = |as_of, issue| StatusSentence::Asked { text: "请协调".to_owned(), as_of, issue };
+    said(&[
+        (
+            issue(None),
+            "三成用地未移交（I-01，2022-06-20提出，已69天）",
+            "三成用地未移交 (I-01, raised 2022-06-20, 69 days ago)",
+        ),
+        (
+            issue(Some(day("2022-09-10"))),
+            "三成用地未移交（I-01，2022-06-20提出，已69天，限2022-09-10）",
+            "三成用地未移交 (I-01, raised 2022-06-20, 69 days ago, due 2022-09-10)",
+        ),
+        (asked(Some(day("2022-08-25")), None), "请协调（截至2022-08-25填报）", "请协调 (return of 2022-08-25)"),
+        (asked(None, Some(12)), "请协调（I-12）", "请协调 (I-12)"),
+        (asked(None, None), "请协调", "请协调"),
     ]);
 }

@@ -14,26 +14,27 @@
 
 use serde_json::{Value, json};
 
-use super::figures::Figures;
+use super::figures::JsonFigures;
 use super::json::ground;
 use crate::domain::fraction::Fraction;
-use crate::report::brief::told::{
-    Ask, Awaited, AwaitedWork, CategoryLine, Event, Happened, Invested, LitWork, Phases, Progress, Step, Told,
+use crate::report::brief::{
+    Ask, Awaited, AwaitedWork, BriefProgress, BriefSentence, CategoryLine, Event, Happened, HouseholdStep, Households,
+    Invested, Phases, ReturnsDue, WorkInLight,
 };
 
-impl Figures {
-    pub(super) fn of_brief(&mut self, told: &Told) {
-        match told {
-            Told::Progress(progress) => self.of_progress(progress),
-            Told::Phases { phases, .. } => self.of_phases(phases),
-            Told::Starts { due, started, .. } => {
+impl JsonFigures {
+    pub(super) fn put_brief(&mut self, sentence: &BriefSentence) {
+        match sentence {
+            BriefSentence::Progress(progress) => self.put_progress(progress),
+            BriefSentence::Phases { phases, .. } => self.put_phases(phases),
+            BriefSentence::Starts { due, started, .. } => {
                 self.put("start_due", *due);
                 self.put("start_done", *started);
             }
-            Told::Beside { .. } => {} // of_progress has them all
-            Told::Categories(lines) => self.of_categories(lines),
-            Told::Households { projects, unknown, total, steps, .. } => {
-                let step = |step: &Step| {
+            BriefSentence::Beside { .. } => {} // put_progress has them all
+            BriefSentence::Categories(lines) => self.put_categories(lines),
+            BriefSentence::Households(Households { projects, unknown, total, steps, .. }) => {
+                let step = |step: &HouseholdStep| {
                     let share = Fraction::new(step.households.into(), (*total).into()).basis_points();
                     json!({ "measure": step.code, "count": step.households, "share_bp": share })
                 };
@@ -42,25 +43,61 @@ impl Figures {
                 self.put("households", *total);
                 self.put("household_steps", steps.iter().map(step).collect::<Value>());
             }
-            Told::FirstRate(rate) => self.put("first_plan_completion_bp", rate.basis_points()),
-            other => self.of_situation(other),
+            BriefSentence::FirstRate(rate) => self.put("first_plan_completion_bp", rate.basis_points()),
+            BriefSentence::Events { events, .. } => self.put("events", events.iter().map(event).collect::<Value>()),
+            BriefSentence::Lights { counts, red_since, .. } => {
+                self.lights("", *counts);
+                self.put("since_last_red", *red_since);
+            }
+            BriefSentence::InLight { light, works, never, named, .. } => {
+                let named: Value = named.iter().map(work_in_light).collect();
+                let key = format!("{}_works", light.code());
+                self.put(key, json!({ "works": works, "never_filed": never, "named": named }));
+            }
+            BriefSentence::Replans { plans, named, .. } => {
+                let named: Value = named
+                    .iter()
+                    .map(|plan| json!({ "code": plan.code, "name": plan.name, "from_fen": plan.from, "to_fen": plan.to }))
+                    .collect();
+                self.put("replans", json!({ "plans": plans, "named": named }));
+            }
+            BriefSentence::Returns(ReturnsDue { owed, returned, units, without_unit, answer_by, is_late, .. }) => {
+                self.put("owed", *owed);
+                self.put("returned", *returned);
+                self.put("answer_by", answer_by.to_string());
+                self.put("is_late", *is_late);
+                let units = units.iter().map(|unit| json!({ "unit": unit.unit, "missing": unit.missing }));
+                let none = (*without_unit > 0).then(|| json!({ "unit": null, "missing": without_unit }));
+                self.put("missing", units.chain(none).collect::<Value>());
+            }
+            BriefSentence::Milestones { horizon, overdue, next, .. } => {
+                self.put("horizon", horizon.to_string());
+                self.put("overdue", awaited(overdue));
+                self.put("due_next", awaited(next));
+            }
+            BriefSentence::Asks { asks, named } => {
+                let codes = |ask: &Ask| ask.named.iter().map(|(code, _)| code.clone()).collect::<Vec<String>>();
+                let named = named.iter().map(|ask| json!({ "ask": ask.text, "works": ask.works, "codes": codes(ask) }));
+                self.put("asks", json!({ "asks": asks, "named": named.collect::<Value>() }));
+            }
+            BriefSentence::Clocks | BriefSentence::Urge(_) => {}
         }
     }
 
-    fn of_categories(&mut self, lines: &[CategoryLine]) {
+    fn put_categories(&mut self, lines: &[CategoryLine]) {
         let category = |line: &CategoryLine| {
-            let mut figures = Figures::new(self.lang);
+            let mut figures = JsonFigures::new(self.lang);
             figures.put("category", line.code.as_str());
             figures.put("projects", line.phases.projects());
-            figures.of_invested(&line.invested);
-            figures.of_phases(&line.phases);
+            figures.put_invested(&line.invested);
+            figures.put_phases(&line.phases);
             figures.into_value()
         };
         let categories: Value = lines.iter().map(category).collect();
         self.put("categories", categories);
     }
 
-    fn of_progress(&mut self, of: &Progress) {
+    fn put_progress(&mut self, of: &BriefProgress) {
         self.put("period", of.period.cadence.code());
         self.put("first", of.period.first.to_string());
         self.put("last", of.period.last.to_string());
@@ -72,13 +109,13 @@ impl Figures {
         self.put("unplanned", of.unplanned);
         self.put("never_filed", of.never_filed);
         self.put("no_base", of.no_base);
-        self.of_invested(&of.invested);
+        self.put_invested(&of.invested);
         self.put("invested_ytd_fen", of.invested.sum());
         self.put("period_invested_fen", of.period_done);
     }
 
     /// Where nothing has a plan there is nothing to hold the money against.
-    fn of_invested(&mut self, of: &Invested) {
+    fn put_invested(&mut self, of: &Invested) {
         let gap = of.rate.clone().map(|rate| rate - of.elapsed.clone());
         self.put("anything_filed", of.is_read);
         self.put("plan_fen", Some(of.plan).filter(|_| of.is_planned));
@@ -89,60 +126,12 @@ impl Figures {
         self.put("unplanned_ytd_fen", of.unplanned_done);
     }
 
-    fn of_phases(&mut self, of: &Phases) {
+    fn put_phases(&mut self, of: &Phases) {
         self.put("completed", of.completed);
         self.put("underway", of.underway);
         self.put("preparation", of.preparation);
         self.put("no_stage", of.no_stage);
         self.put("paused", of.underway_paused + of.preparation_paused);
-    }
-
-    fn of_situation(&mut self, told: &Told) {
-        match told {
-            Told::Events { events, .. } => self.put("events", events.iter().map(event).collect::<Value>()),
-            Told::Lights { counts, red_since, .. } => {
-                self.lights("", *counts);
-                self.put("since_last_red", *red_since);
-            }
-            Told::Lit { light, works, never, named, .. } => {
-                let named: Value = named.iter().map(lit).collect();
-                let key = format!("{}_works", light.code());
-                self.put(key, json!({ "works": works, "never_filed": never, "named": named }));
-            }
-            Told::Replans { plans, named, .. } => {
-                let named: Value = named
-                    .iter()
-                    .map(|plan| json!({ "code": plan.code, "name": plan.name, "from_fen": plan.from, "to_fen": plan.to }))
-                    .collect();
-                self.put("replans", json!({ "plans": plans, "named": named }));
-            }
-            other => self.of_next(other),
-        }
-    }
-
-    fn of_next(&mut self, told: &Told) {
-        match told {
-            Told::Returns { owed, returned, units, without_unit, answer_by, is_late, .. } => {
-                self.put("owed", *owed);
-                self.put("returned", *returned);
-                self.put("answer_by", answer_by.to_string());
-                self.put("is_late", *is_late);
-                let units = units.iter().map(|unit| json!({ "unit": unit.unit, "missing": unit.missing }));
-                let none = (*without_unit > 0).then(|| json!({ "unit": null, "missing": without_unit }));
-                self.put("missing", units.chain(none).collect::<Value>());
-            }
-            Told::Milestones { horizon, overdue, next, .. } => {
-                self.put("horizon", horizon.to_string());
-                self.put("overdue", awaited(overdue));
-                self.put("due_next", awaited(next));
-            }
-            Told::Asks { asks, named } => {
-                let codes = |ask: &Ask| ask.named.iter().map(|(code, _)| code.clone()).collect::<Vec<String>>();
-                let named = named.iter().map(|ask| json!({ "ask": ask.text, "works": ask.works, "codes": codes(ask) }));
-                self.put("asks", json!({ "asks": asks, "named": named.collect::<Value>() }));
-            }
-            _ => {}
-        }
     }
 }
 
@@ -162,7 +151,7 @@ fn event(event: &Event) -> Value {
     json!({ "kind": kind, "what": what, "works": event.works, "named": event.named })
 }
 
-fn lit(work: &LitWork) -> Value {
+fn work_in_light(work: &WorkInLight) -> Value {
     let reasons: Value = work.reasons.iter().map(|(reason, _)| ground(reason)).collect();
     let by_hand = work.hand.as_ref().map(|hand| json!({ "until": hand.until.to_string(), "reason": hand.reason }));
     json!({

@@ -3,14 +3,14 @@
 use super::tests::{day, header, printed, same};
 use super::*;
 use crate::domain::period::{Cadence, Period};
-use crate::report::brief::told::{Ask, Event, Happened, Scope, Told};
+use crate::report::brief::{Ask, BriefScope, BriefSentence, Event, Happened};
 use crate::report::model::{Header, Paragraph, Section, Sentence, Title};
 
 const NAME: &str = "甲江堤防整治工程（一期）第二合同段堤身加固与沿线水闸及排水泵站拆除重建并防汛道路贯通工程Ⅰ标段*甲*";
 
 fn report() -> Report<'static> {
     let period = Period::holding(Cadence::Month, day(8, 31));
-    let said = |told: Told| vec![Sentence::Brief(Box::new(told))];
+    let said = |told: BriefSentence| vec![Sentence::from(told)];
     let event = Event { happened: Happened::Paused, works: 1, named: vec![NAME.to_owned()] };
     let ask = Ask {
         text: "1. 请甲镇\u{1b}协调。\n2. 请乙局_拨款_。".to_owned(),
@@ -18,11 +18,11 @@ fn report() -> Report<'static> {
         named: vec![("HS-W-001".to_owned(), "乙河\n碶闸".to_owned())],
     };
     let paragraphs = vec![
-        Paragraph { id: "situation", said: said(Told::Events { period, events: vec![event] }) },
-        Paragraph { id: "next", said: said(Told::Asks { asks: 1, named: vec![ask] }) },
+        Paragraph { id: "situation", said: said(BriefSentence::Events { period, events: vec![event] }) },
+        Paragraph { id: "next", said: said(BriefSentence::Asks { asks: 1, named: vec![ask] }) },
     ];
-    let title = Title::Brief { period, of: Scope::default() };
-    let section = Section { id: "brief", heading: None, body: Content::Paragraphs(paragraphs), notes: Vec::new() };
+    let title = Title::Brief { period, of: BriefScope::default() };
+    let section = Section { id: "brief", heading: None, body: SectionBody::Paragraphs(paragraphs), notes: Vec::new() };
     Report { header: Header { title: Some(title), ..header() }, sections: vec![section] }
 }
 
@@ -73,7 +73,7 @@ fn json_has_the_figures_under_each_paragraph_and_the_text() {
 #[test]
 fn a_workbook_and_a_csv_do_not_fail_of_it() {
     for format in [Format::Xlsx, Format::Csv, Format::Codes] {
-        let page = Page { lang: Lang::Zh, width: None, color: false, encoding: CsvEncoding::default() };
+        let page = PageSettings { lang: Lang::Zh, width: None, color: false, encoding: CsvEncoding::default() };
         let mut out = Vec::new();
         render(report(), format, &page, &mut out).expect("rendered");
         assert_eq!(out.starts_with(b"PK"), format == Format::Xlsx);

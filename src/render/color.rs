@@ -2,17 +2,17 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use super::Page;
+use super::PageSettings;
 use crate::domain::light::Light;
 use crate::lang::light::light;
 
-pub(super) fn bold(page: &Page, line: &str) -> String {
+pub(super) fn bold(page: &PageSettings, line: &str) -> String {
     if page.color { format!("\u{1b}[1m{line}\u{1b}[0m") } else { line.to_owned() }
 }
 
 /// Colours the word of a light that begins after so many columns of a line. The line is laid out already, so that
 /// escape sequences cannot shift what follows.
-pub(super) fn tint(page: &Page, line: &mut String, start: usize) {
+pub(super) fn tint(page: &PageSettings, line: &mut String, start: usize) {
     if !page.color {
         return;
     }

@@ -9,9 +9,9 @@ use std::iter::once;
 
 use encoding_rs::GB18030;
 
-use super::Page;
+use super::PageSettings;
 use crate::lang::{Lang, cell};
-use crate::report::model::{Cell, Column, Content, Report, Rows, Shape};
+use crate::report::model::{Cell, Column, Report, SectionBody, Shape, TableRows};
 
 /// Without it Excel takes UTF-8 for the code page of the machine.
 const BOM: &str = "\u{feff}";
@@ -84,15 +84,18 @@ pub fn unmappable(error: &io::Error) -> Option<&Unmappable> {
     error.get_ref()?.downcast_ref()
 }
 
-pub(super) fn render(report: Report<'_>, page: &Page, out: &mut dyn Write) -> io::Result<()> {
-    let Page { lang, encoding, .. } = *page;
+pub(super) fn render(report: Report<'_>, page: &PageSettings, out: &mut dyn Write) -> io::Result<()> {
+    let PageSettings { lang, encoding, .. } = *page;
     if encoding == CsvEncoding::Utf8Bom {
         out.write_all(BOM.as_bytes())?;
     }
     let table = report.sections.into_iter().find_map(|section| match section.body {
-        Content::Table { columns, rows } => Some((columns, rows)),
-        Content::Card { columns, row } => Some((columns, Box::new(once(row)) as Rows<'_>)),
-        Content::Cards { .. } | Content::Sentences(_) | Content::Lists { .. } | Content::Paragraphs(_) => None,
+        SectionBody::Table { columns, rows } => Some((columns, rows)),
+        SectionBody::Card { columns, row } => Some((columns, Box::new(once(row)) as TableRows<'_>)),
+        SectionBody::Cards { .. }
+        | SectionBody::Sentences(_)
+        | SectionBody::Lists { .. }
+        | SectionBody::Paragraphs(_) => None,
     });
     let Some((columns, rows)) = table else { return Ok(()) };
     let mut sheet = ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(out);

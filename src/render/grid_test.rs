@@ -7,7 +7,7 @@ use super::*;
 use crate::domain::day::parse_due;
 use crate::domain::light::Light;
 use crate::domain::sign::Sign;
-use crate::report::model::{Header, Heading, Mark, Section, Shape, Title, Word};
+use crate::report::model::{ColumnHeading, Header, Mark, Section, Shape, Title, Word};
 
 const NAMES: [&str; 5] = [
     "甲江堤防整治工程",
@@ -32,7 +32,7 @@ fn chart(rows: usize) -> Report<'static> {
         column("light", Word::Light, Shape::Fixed),
     ];
     columns.extend((1..=12).map(|month| {
-        let heading = Heading::Month { month, is_running: month == 10 };
+        let heading = ColumnHeading::Month { month, is_running: month == 10 };
         Column { heading, key: format!("month_{month}").into(), ..column("", Word::Month, Shape::Sign) }
     }));
     columns.push(column("in_year", Word::InYear, Shape::Sign));
@@ -49,7 +49,7 @@ fn chart(rows: usize) -> Report<'static> {
 }
 
 /// Where in a line something begins, in columns of the screen.
-fn at(line: &str, what: &str) -> Option<usize> {
+fn place_of(line: &str, what: &str) -> Option<usize> {
     line.find(what).map(|place| line[..place].width())
 }
 
@@ -61,7 +61,7 @@ fn every_sign_stands_under_its_month() {
             let lines: Vec<&str> = text.lines().skip(3).collect();
             assert!(lines.iter().all(|line| line.width() <= width.unwrap_or(100)), "{text}");
             let head = lines.first().expect("headings");
-            let (from, to) = (at(head, first).expect("a month"), at(head, last).expect("the year"));
+            let (from, to) = (place_of(head, first).expect("a month"), place_of(head, last).expect("the year"));
             // five columns a month, one more for the running one, which has a longer name in Chinese
             let starred = usize::from(lang == Lang::Zh);
             assert_eq!(to - from, 12 * 5 + starred, "{head}");
@@ -93,7 +93,7 @@ fn column_of(line: &str, column: usize) -> Option<char> {
 fn no_name_is_cut() {
     let text = printed(chart(5), Format::Text, Lang::Zh, None);
     let head = text.lines().nth(3).expect("headings");
-    let (from, to) = (at(head, "项目名称").expect("names"), at(head, "亮灯").expect("lights"));
+    let (from, to) = (place_of(head, "项目名称").expect("names"), place_of(head, "亮灯").expect("lights"));
     let of_name = |line: &str| {
         let inside = line.char_indices().filter(|(place, _)| (from..to).contains(&line[..*place].width()));
         inside.map(|(_, sign)| sign).filter(|sign| *sign != ' ').collect::<String>()

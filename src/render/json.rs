@@ -16,12 +16,14 @@ use crate::domain::light::{Light, Reason};
 use crate::lang::Lang;
 use crate::lang::brief::paragraph;
 use crate::lang::sentence::sentence;
-use crate::report::model::{Cell, Column, Content, Grounds, Header, List, Mark, Paragraph, Report, Rows, Section};
+use crate::report::model::{
+    Cell, Column, Grounds, Header, Mark, NumberedList, Paragraph, Report, Section, SectionBody, TableRows,
+};
 
 /// Within one schema members are only ever added.
 const SCHEMA: i64 = 1;
 
-pub(super) type Object = Map<String, Value>;
+pub(super) type JsonObject = Map<String, Value>;
 
 pub(super) fn render(report: Report<'_>, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(b"{")?;
@@ -32,20 +34,20 @@ pub(super) fn render(report: Report<'_>, lang: Lang, out: &mut dyn Write) -> io:
     for Section { id, body, notes, .. } in report.sections {
         out.write_all(b",\n")?;
         match body {
-            Content::Table { columns, rows } => put_rows(id, &columns, rows, lang, out)?,
-            Content::Card { columns, row } => {
+            SectionBody::Table { columns, rows } => put_rows(id, &columns, rows, lang, out)?,
+            SectionBody::Card { columns, row } => {
                 let mut card = object(lang, &columns, &row);
                 card.extend(figures(lang, &notes));
                 put_member(id, &Value::Object(card), out)?;
             }
-            Content::Cards { columns, rows, .. } => {
+            SectionBody::Cards { columns, rows, .. } => {
                 put_rows(id, &columns, Box::new(rows.into_iter()), lang, out)?;
             }
-            Content::Sentences(sentences) => {
+            SectionBody::Sentences(sentences) => {
                 let figures = figures(lang, sentences.iter().chain(&notes));
                 put_member(id, &Value::Object(figures), out)?;
             }
-            Content::Paragraphs(paragraphs) => {
+            SectionBody::Paragraphs(paragraphs) => {
                 let mut object = Map::new();
                 for Paragraph { id, said } in &paragraphs {
                     object.insert((*id).to_owned(), Value::Object(figures(lang, said)));
@@ -54,9 +56,9 @@ pub(super) fn render(report: Report<'_>, lang: Lang, out: &mut dyn Write) -> io:
                 object.insert("text".to_owned(), text.collect());
                 put_member(id, &Value::Object(object), out)?;
             }
-            Content::Lists { lead, keys: [of_lists, of_items], lists } => {
+            SectionBody::Lists { lead, keys: [of_lists, of_items], lists } => {
                 let mut object = figures(lang, once(&lead).chain(&notes));
-                let list = |List { of, items }: List| {
+                let list = |NumberedList { of, items }: NumberedList| {
                     let mut list = figures(lang, [&of]);
                     let items = items.iter().map(|item| Value::Object(figures(lang, [item])));
                     list.insert(of_items.to_owned(), items.collect());
@@ -70,7 +72,7 @@ pub(super) fn render(report: Report<'_>, lang: Lang, out: &mut dyn Write) -> io:
     out.write_all(b"}\n")
 }
 
-fn about(header: &Header) -> Object {
+fn about(header: &Header) -> JsonObject {
     let mut about = Map::new();
     about.insert("schema".to_owned(), SCHEMA.into());
     about.insert("as_of".to_owned(), header.as_of.to_string().into());
@@ -100,7 +102,7 @@ fn put_member(key: &str, value: &Value, out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-fn put_rows(id: &str, columns: &[Column], rows: Rows<'_>, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+fn put_rows(id: &str, columns: &[Column], rows: TableRows<'_>, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
     serde_json::to_writer(&mut *out, id)?;
     out.write_all(b":[")?;
     let mut any = false;
@@ -112,7 +114,7 @@ fn put_rows(id: &str, columns: &[Column], rows: Rows<'_>, lang: Lang, out: &mut 
     out.write_all(if any { b"\n]" } else { b"]" })
 }
 
-fn object(lang: Lang, columns: &[Column], row: &[Cell]) -> Object {
+fn object(lang: Lang, columns: &[Column], row: &[Cell]) -> JsonObject {
     columns.iter().zip(row).map(|(column, cell)| (column.data_key(), value(lang, cell))).collect()
 }
 

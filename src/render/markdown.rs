@@ -4,10 +4,13 @@
 use std::io::{self, Write};
 
 use super::{block_lines, block_title};
-use crate::lang::sentence::{header_line, noted, remark, sentence, title};
+use crate::lang::header::{header_line, remark, title};
+use crate::lang::sentence::{noted, sentence};
 use crate::lang::word::word;
 use crate::lang::{Lang, brief, cell};
-use crate::report::model::{Cell, Column, Content, Header, List, Report, Rows, Section, Sentence, Shape, Word};
+use crate::report::model::{
+    Cell, Column, Header, NumberedList, Report, Section, SectionBody, Sentence, Shape, TableRows, Word,
+};
 
 pub(super) fn render(report: Report<'_>, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
     let mut out = Blocks { out, is_first: true };
@@ -17,33 +20,33 @@ pub(super) fn render(report: Report<'_>, lang: Lang, out: &mut dyn Write) -> io:
     for Section { heading, body, notes, .. } in report.sections {
         let mut heading = heading.map(|of| format!("## {}", text(&cell::capital(word(lang, of)))));
         match body {
-            Content::Table { columns, rows } => {
+            SectionBody::Table { columns, rows } => {
                 let mut rows = rows.peekable();
                 if rows.peek().is_some() {
                     out.begin(heading.take())?;
                     put_table(lang, &columns, Box::new(rows), &mut out)?;
                 }
             }
-            Content::Card { columns, row } => {
+            SectionBody::Card { columns, row } => {
                 out.begin(heading.take())?;
                 put_card(lang, &columns, &row, &mut out)?;
             }
-            Content::Cards { columns, titles, rows } => {
+            SectionBody::Cards { columns, titles, rows } => {
                 for (number, row) in rows.iter().enumerate() {
                     out.begin(heading.take())?;
                     put_block(lang, &columns, titles, number + 1, row, &mut out)?;
                 }
             }
-            Content::Sentences(sentences) if heading.is_none() => put_notes(lang, &sentences, &mut out)?,
-            Content::Sentences(sentences) => {
+            SectionBody::Sentences(sentences) if heading.is_none() => put_notes(lang, &sentences, &mut out)?,
+            SectionBody::Sentences(sentences) => {
                 out.begin(heading.take())?;
                 put_sentences(lang, &sentences, &mut out)?;
             }
-            Content::Paragraphs(paragraphs) => {
+            SectionBody::Paragraphs(paragraphs) => {
                 out.begin(heading.take())?;
                 paragraphs.iter().try_for_each(|each| out.put(&paragraph(&brief::paragraph(lang, &each.said))))?;
             }
-            Content::Lists { lead, lists, .. } => {
+            SectionBody::Lists { lead, lists, .. } => {
                 out.begin(heading.take())?;
                 put_sentences(lang, &[lead], &mut out)?;
                 lists.iter().try_for_each(|list| put_list(lang, list, &mut out))?;
@@ -93,7 +96,7 @@ fn put_header(lang: Lang, header: &Header, out: &mut Blocks<'_>) -> io::Result<(
     header.remark.iter().try_for_each(|of| out.put(&paragraph(&remark(lang, of))))
 }
 
-fn put_table(lang: Lang, columns: &[Column], rows: Rows<'_>, out: &mut Blocks<'_>) -> io::Result<()> {
+fn put_table(lang: Lang, columns: &[Column], rows: TableRows<'_>, out: &mut Blocks<'_>) -> io::Result<()> {
     out.put(&line(columns.iter().map(|column| text(&cell::page_heading(lang, column)))))?;
     out.line(&format!("|{}", columns.iter().map(rule).collect::<String>()))?;
     for row in rows {
@@ -143,7 +146,7 @@ fn put_sentences(lang: Lang, sentences: &[Sentence], out: &mut Blocks<'_>) -> io
 }
 
 /// Under a heading.
-fn put_list(lang: Lang, List { of, items }: &List, out: &mut Blocks<'_>) -> io::Result<()> {
+fn put_list(lang: Lang, NumberedList { of, items }: &NumberedList, out: &mut Blocks<'_>) -> io::Result<()> {
     out.put(&format!("## {}", text(&sentence(lang, of))))?;
     let item = |(no, item): (usize, &Sentence)| format!("{no}. {}", paragraph(&sentence(lang, item)));
     out.put(&(1..).zip(items).map(item).collect::<Vec<_>>().join("\n"))
@@ -162,11 +165,11 @@ fn rule(column: &Column) -> &'static str {
 
 /// Spaces at the beginning of a cell are dropped, so a level is an em space.
 fn entry(each: &Cell, shown: &str) -> String {
-    match each {
-        Cell::Indented { level, .. } => "&emsp;".repeat(*level) + &text(shown.trim_start()),
-        Cell::Bar(_) if !shown.is_empty() => format!("`{shown}`"),
-        _ => text(shown),
+    if let Cell::Indented { level, .. } = each {
+        return "&emsp;".repeat(*level) + &text(shown.trim_start());
     }
+    let is_bar = matches!(each, Cell::Bar(_)) && !shown.is_empty();
+    if is_bar { format!("`{shown}`") } else { text(shown) }
 }
 
 /// As `text`, where the beginning could also start a list or underline the paragraph before.

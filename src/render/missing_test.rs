@@ -4,10 +4,11 @@ use super::tests::{day, header, printed, same};
 use super::*;
 use crate::domain::light::Light;
 use crate::domain::period::{Cadence, Period};
-use crate::report::model::{Header, List, Section, Sentence, Title};
+use crate::report::missing::MissingSentence;
+use crate::report::model::{Header, NumberedList, Section, Sentence, Title};
 
 fn row(code: &str, name: &str, unit: Option<&str>, last: Option<u32>) -> Sentence {
-    Sentence::NotReturned {
+    MissingSentence::NotReturned {
         code: code.to_owned(),
         name: name.to_owned(),
         unit: unit.map(str::to_owned),
@@ -16,6 +17,7 @@ fn row(code: &str, name: &str, unit: Option<&str>, last: Option<u32>) -> Sentenc
         is_this_year: true,
         light: last.map_or(Some(Light::Grey), |_| None),
     }
+    .into()
 }
 
 /// Longer than any line of a page.
@@ -24,26 +26,30 @@ const LONG: &str = "甲江堤防整治工程（一期）第二合同段堤身加
 fn report(rows: bool) -> Report<'static> {
     let period = Period::holding(Cadence::Month, day(8, 31));
     let title = Title::Missing { first: period.first, last: period.last, cadence: period.cadence, of: vec![] };
-    let lead = Sentence::Missing {
+    let lead = MissingSentence::Lead {
         period,
         owed: 11,
         missing: if rows { 3 } else { 0 },
         answer_by: period.answer_by(),
         is_late: false,
-    };
+    }
+    .into();
     let unit = "甲*局";
     let lists = vec![
-        List {
-            of: Sentence::OfUnit { unit: Some(unit.to_owned()), rows: 2 },
+        NumberedList {
+            of: MissingSentence::Unit { unit: Some(unit.to_owned()), rows: 2 }.into(),
             items: vec![
                 row("EX-W-002", LONG, Some(unit), Some(29)),
                 row("EX-W-004", "1. 乙河\u{1b}_碶闸_", Some(unit), Some(2)),
             ],
         },
-        List { of: Sentence::OfUnit { unit: None, rows: 1 }, items: vec![row("EX-B-002", "戊里", None, None)] },
+        NumberedList {
+            of: MissingSentence::Unit { unit: None, rows: 1 }.into(),
+            items: vec![row("EX-B-002", "戊里", None, None)],
+        },
     ];
     let body =
-        Content::Lists { lead, keys: ["units", "projects"], lists: lists.into_iter().filter(|_| rows).collect() };
+        SectionBody::Lists { lead, keys: ["units", "projects"], lists: lists.into_iter().filter(|_| rows).collect() };
     let section = Section { id: "missing", heading: None, body, notes: Vec::new() };
     Report { header: Header { title: Some(title), ..header() }, sections: vec![section] }
 }

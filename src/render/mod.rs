@@ -11,7 +11,7 @@ mod figures;
 mod grid_test;
 mod json;
 #[cfg(test)]
-mod lit_test;
+mod lights_test;
 mod markdown;
 #[cfg(test)]
 mod missing_test;
@@ -29,7 +29,7 @@ pub use xlsx::form::form;
 use crate::lang::{Lang, cell};
 pub use preview::preview;
 
-use crate::report::model::{Cell, Column, Content, Report, Telling};
+use crate::report::model::{Cell, Column, Report, SectionBody, Telling};
 
 /// What a page can be printed as.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -72,7 +72,7 @@ impl Format {
 
 /// What a reader wants of a page, beside its format.
 #[derive(Clone, Copy, Debug)]
-pub struct Page {
+pub struct PageSettings {
     pub lang: Lang,
     /// Columns of the terminal; none where the text goes into a file or a pipe.
     pub width: Option<usize>,
@@ -87,7 +87,7 @@ pub struct Page {
 /// # Errors
 /// Those of `out`; of a workbook, what no sheet can hold; of a CSV, a character its encoding has no place for
 /// ([`csv::unmappable`]).
-pub fn render(report: Report<'_>, format: Format, page: &Page, out: &mut dyn Write) -> io::Result<()> {
+pub fn render(report: Report<'_>, format: Format, page: &PageSettings, out: &mut dyn Write) -> io::Result<()> {
     match format {
         Format::Text => text::render(report, page, out),
         Format::Markdown => markdown::render(report, page.lang, out),
@@ -121,18 +121,15 @@ fn block_lines<'a>(lang: Lang, columns: &[Column], titles: usize, row: &'a [Cell
     let said = said.filter(|(_, each)| !(has_grounds && matches!(each, Cell::Light(_))));
     let line = |(column, each): (&Column, &'a Cell)| {
         let value = cell::exact(lang, each);
-        let line = match each {
-            Cell::Verdict(_) => value,
-            _ => cell::labelled(lang, &cell::heading(lang, column), &value),
-        };
-        (each, line)
+        let has_label = !matches!(each, Cell::Verdict(_));
+        (each, if has_label { cell::labelled(lang, &cell::heading(lang, column), &value) } else { value })
     };
     said.map(line).collect()
 }
 
 fn codes(report: Report<'_>, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
     for section in report.sections {
-        let Content::Table { columns, rows } = section.body else { continue };
+        let SectionBody::Table { columns, rows } = section.body else { continue };
         let Some(at) = columns.iter().position(|column| column.key == "code") else { continue };
         for row in rows {
             if let Some(code) = row.get(at) {

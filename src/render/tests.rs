@@ -11,7 +11,10 @@ use crate::domain::catalog::{Label, Named};
 use crate::domain::day::{parse_due, parse_instant};
 use crate::domain::period::Cadence;
 use crate::domain::quantity::Dimension::{Area, Count, Money, Percent};
-use crate::report::model::{Cell, Column, Header, Heading, LeftGroup, Section, Sentence, Shape, Title, Word};
+use crate::report::history::HistorySentence;
+use crate::report::list::ListSentence;
+use crate::report::model::{Cell, Column, ColumnHeading, Header, Section, Shape, Title, Word};
+use crate::report::status::{LeftGroup, StatusSentence};
 
 pub(super) fn day(month: u32, day: u32) -> Day {
     Day::from_ymd_opt(2022, month, day).expect("a date")
@@ -49,7 +52,7 @@ pub(super) fn column(key: &'static str, word: Word, shape: Shape) -> Column {
 fn measure(key: &'static str, heading: Label, dimension: crate::domain::quantity::Dimension) -> Column {
     Column {
         key: Cow::Borrowed(key),
-        heading: Heading::Label(heading),
+        heading: ColumnHeading::Label(heading),
         ..Column::new("", Word::Count, Shape::Quantity(dimension))
     }
 }
@@ -106,18 +109,21 @@ fn projects() -> Section<'static> {
             none(),
         ],
     ];
-    let notes = vec![Sentence::Shown { projects: 3, lots: 1, programmes: 0 }];
+    let notes = vec![ListSentence::Shown { projects: 3, lots: 1, programmes: 0 }.into()];
     Section { id: "projects", heading: Some(Word::ByCategory), body: table(columns, rows), notes }
 }
 
-pub(super) fn table(columns: Vec<Column>, rows: Vec<Vec<Cell>>) -> Content<'static> {
-    Content::Table { columns, rows: Box::new(rows.into_iter()) }
+pub(super) fn table(columns: Vec<Column>, rows: Vec<Vec<Cell>>) -> SectionBody<'static> {
+    SectionBody::Table { columns, rows: Box::new(rows.into_iter()) }
 }
 
 fn card() -> Section<'static> {
     let due = parse_due("2022-08").expect("a month");
     let made_at = parse_instant("2022-08-31T17:05:09.250").expect("an instant");
-    let sentences = vec![Sentence::From { day: day(6, 15) }, Sentence::Reason("1. 汛期\n2. 移交".to_owned())];
+    let sentences = vec![
+        HistorySentence::From { day: day(6, 15) }.into(),
+        HistorySentence::Reason("1. 汛期\n2. 移交".to_owned()).into(),
+    ];
     let fields = vec![
         (column("kind", Word::Kind, Shape::Text), Cell::Word { code: "lot", word: Word::Lot }),
         (column("category", Word::Category, Shape::Text), Cell::Named(named("water", "治水", "water"))),
@@ -139,27 +145,28 @@ fn card() -> Section<'static> {
         (column("what", Word::What, Shape::Text), Cell::Sentences(sentences)),
     ];
     let (columns, row) = fields.into_iter().unzip();
-    Section { id: "project", heading: Some(Word::Project), body: Content::Card { columns, row }, notes: vec![] }
+    Section { id: "project", heading: Some(Word::Project), body: SectionBody::Card { columns, row }, notes: vec![] }
 }
 
 fn report() -> Report<'static> {
-    let overview = Sentence::Overview { projects: 9, lots: 2, started: 6, completed: 1, no_stage: 0 };
+    let overview = StatusSentence::Overview { projects: 9, lots: 2, started: 6, completed: 1, no_stage: 0 }.into();
     let condition = label("取消", "cancelled");
     let (plan, done) = (3_000_000_000, 50_000_000);
-    let left = Sentence::Left(vec![LeftGroup { condition, code: "cancelled", projects: 1, lots: 0, plan, done }]);
-    let body = Content::Sentences(vec![overview]);
+    let left =
+        StatusSentence::Left(vec![LeftGroup { condition, code: "cancelled", projects: 1, lots: 0, plan, done }]).into();
+    let body = SectionBody::Sentences(vec![overview]);
     let overview = Section { id: "overview", heading: Some(Word::Overview), body, notes: vec![left] };
     let empty = table(vec![column("code", Word::Code, Shape::Fixed)], vec![]);
     let silent = Section { id: "history", heading: Some(Word::Returns), body: empty, notes: vec![] };
     let empty = table(vec![column("code", Word::Code, Shape::Fixed)], vec![]);
-    let notes = vec![Sentence::AllReturned];
+    let notes = vec![StatusSentence::AllReturned.into()];
     let missing = Section { id: "missing", heading: Some(Word::NotReturned), body: empty, notes };
     Report { header: header(), sections: vec![overview, projects(), silent, missing, card()] }
 }
 
 pub(super) fn printed(report: Report<'_>, format: Format, lang: Lang, width: Option<usize>) -> String {
     let mut out = Vec::new();
-    render(report, format, &Page { lang, width, color: false, encoding: CsvEncoding::default() }, &mut out)
+    render(report, format, &PageSettings { lang, width, color: false, encoding: CsvEncoding::default() }, &mut out)
         .expect("written");
     String::from_utf8(out).expect("text")
 }
@@ -322,7 +329,7 @@ proptest! {
 #[test]
 fn only_the_title_and_headings_are_bold() {
     let mut out = Vec::new();
-    let page = Page { lang: Lang::Zh, width: Some(60), color: true, encoding: CsvEncoding::default() };
+    let page = PageSettings { lang: Lang::Zh, width: Some(60), color: true, encoding: CsvEncoding::default() };
     render(report(), Format::Text, &page, &mut out).expect("written");
     let bold = String::from_utf8(out).expect("text");
     let lines: Vec<&str> = bold.lines().filter_map(|line| line.strip_prefix("\u{1b}[1m")).collect();

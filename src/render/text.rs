@@ -7,12 +7,15 @@ use comfy_table::{CellAlignment, Table, presets};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::color::{bold, tint};
-use super::{Page, block_title};
+use super::{PageSettings, block_title};
 use crate::lang::brief::{indent, paragraph};
-use crate::lang::sentence::{BETWEEN_PARTS, header_parts, noted, ordinal, remark, sentence, title, title_and_note};
+use crate::lang::header::{BETWEEN_PARTS, header_parts, ordinal, remark, title, title_and_note};
+use crate::lang::sentence::{noted, sentence};
 use crate::lang::word::word;
 use crate::lang::{Lang, cell};
-use crate::report::model::{Cell, Column, Content, Header, List, Paragraph, Report, Section, Sentence, Shape, Word};
+use crate::report::model::{
+    Cell, Column, Header, NumberedList, Paragraph, Report, Section, SectionBody, Sentence, Shape, Word,
+};
 
 /// For files and pipes: what fits a page on its side, and most terminals.
 const WIDTH: usize = 100;
@@ -28,7 +31,7 @@ const LEAST: usize = 4;
 /// Longer words may be broken before a table gets too wide.
 const LONG_WORD: usize = 16;
 
-pub(super) fn render(report: Report<'_>, page: &Page, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn render(report: Report<'_>, page: &PageSettings, out: &mut dyn Write) -> io::Result<()> {
     let most = usize::from(u16::MAX);
     let width = if report.header.is_pasted() { most } else { page.width.unwrap_or(WIDTH).clamp(1, most) };
     let mut blocks = Vec::new();
@@ -51,7 +54,7 @@ pub(super) fn render(report: Report<'_>, page: &Page, out: &mut dyn Write) -> io
 }
 
 /// The title and what it is as of; the register's note stands at the right end of the first line.
-fn header_lines(header: &Header, page: &Page, width: usize) -> Vec<String> {
+fn header_lines(header: &Header, page: &PageSettings, width: usize) -> Vec<String> {
     if !header.is_shown {
         return Vec::new();
     }
@@ -91,19 +94,19 @@ fn heading_line(lang: Lang, of: Word, number: Option<usize>) -> String {
     number.map_or_else(String::new, |number| ordinal(lang, number)) + &cell::capital(word(lang, of))
 }
 
-fn section_lines(section: Section<'_>, page: &Page, width: usize) -> Vec<String> {
+fn section_lines(section: Section<'_>, page: &PageSettings, width: usize) -> Vec<String> {
     let lang = page.lang;
     let mut lines = match section.body {
-        Content::Table { columns, rows } => table_lines(page, columns, rows.collect(), width),
-        Content::Card { columns, row } => card_lines(page, &columns, &row, width),
-        Content::Cards { columns, titles, rows } => {
+        SectionBody::Table { columns, rows } => table_lines(page, columns, rows.collect(), width),
+        SectionBody::Card { columns, row } => card_lines(page, &columns, &row, width),
+        SectionBody::Cards { columns, titles, rows } => {
             let block = |(at, row): (usize, &Vec<Cell>)| block_lines(page, &columns, titles, at + 1, row, width);
             rows.iter().enumerate().flat_map(block).collect()
         }
-        Content::Sentences(notes) if section.heading.is_none() => note_lines(lang, &notes, width),
-        Content::Sentences(sentences) => sentence_lines(lang, &sentences, width),
-        Content::Paragraphs(paragraphs) => paragraph_lines(lang, &paragraphs),
-        Content::Lists { lead, lists, .. } => lists_lines(lang, lead, &lists, width),
+        SectionBody::Sentences(notes) if section.heading.is_none() => note_lines(lang, &notes, width),
+        SectionBody::Sentences(sentences) => sentence_lines(lang, &sentences, width),
+        SectionBody::Paragraphs(paragraphs) => paragraph_lines(lang, &paragraphs),
+        SectionBody::Lists { lead, lists, .. } => lists_lines(lang, lead, &lists, width),
     };
     if !lines.is_empty() && !section.notes.is_empty() {
         lines.push(String::new());
@@ -123,10 +126,10 @@ fn paragraph_lines(lang: Lang, paragraphs: &[Paragraph]) -> Vec<String> {
 }
 
 /// The sentence before them, then each list under what it is of.
-fn lists_lines(lang: Lang, lead: Sentence, lists: &[List], width: usize) -> Vec<String> {
+fn lists_lines(lang: Lang, lead: Sentence, lists: &[NumberedList], width: usize) -> Vec<String> {
     let mut lines = sentence_lines(lang, &[lead], width);
     lines.extend((!lists.is_empty()).then(String::new));
-    for List { of, items } in lists {
+    for NumberedList { of, items } in lists {
         lines.extend(wrap(&clean(sentence(lang, of)), width));
         let item = |(no, item): (usize, &Sentence)| hanging(&format!("  {no}. "), &clean(sentence(lang, item)), width);
         lines.extend((1..).zip(items).flat_map(item));
@@ -151,7 +154,7 @@ fn hanging(start: &str, text: &str, width: usize) -> Vec<String> {
 
 /// `n  title`, and what else the row says below it.
 fn block_lines(
-    page: &Page,
+    page: &PageSettings,
     columns: &[Column],
     titles: usize,
     number: usize,
@@ -173,7 +176,7 @@ fn block_lines(
 }
 
 /// `label  value`, the values under each other; what has no value has no line.
-fn card_lines(page: &Page, columns: &[Column], row: &[Cell], width: usize) -> Vec<String> {
+fn card_lines(page: &PageSettings, columns: &[Column], row: &[Cell], width: usize) -> Vec<String> {
     let said: Vec<(&Column, &Cell)> = columns.iter().zip(row).filter(|(_, each)| !cell::says_nothing(each)).collect();
     let label = |column: &Column| clean(cell::heading(page.lang, column));
     let start = said.iter().map(|(column, _)| label(column).width()).max().unwrap_or(0) + usize::from(GAP);
@@ -190,19 +193,19 @@ fn card_lines(page: &Page, columns: &[Column], row: &[Cell], width: usize) -> Ve
     lines
 }
 
-fn table_lines(page: &Page, mut columns: Vec<Column>, mut rows: Vec<Vec<Cell>>, width: usize) -> Vec<String> {
+fn table_lines(page: &PageSettings, mut columns: Vec<Column>, mut rows: Vec<Vec<Cell>>, width: usize) -> Vec<String> {
     if rows.is_empty() {
         return Vec::new();
     }
-    let mut texts = Texts::of(page.lang, &columns, &rows);
+    let mut texts = Texts::new(page.lang, &columns, &rows);
     let has_bar = |at: usize, rows: &[Vec<Cell>]| rows.iter().any(|row| matches!(row.get(at), Some(Cell::Bar(_))));
-    if texts.most().iter().sum::<usize>() + between(&gaps(&columns, GAP)) > width {
+    if texts.most().iter().sum::<usize>() + total_gap(&gaps(&columns, GAP)) > width {
         // A bar that does not fit is left out: its rate stands beside it.
         for at in (0..columns.len()).rev().filter(|at| has_bar(*at, &rows)).collect::<Vec<_>>() {
             columns.remove(at);
             rows.iter_mut().filter(|row| at < row.len()).for_each(|row| drop(row.remove(at)));
         }
-        texts = Texts::of(page.lang, &columns, &rows);
+        texts = Texts::new(page.lang, &columns, &rows);
     }
     let (gaps, widths) = texts.gaps_and_widths(&columns, width);
     texts.set(&widths);
@@ -240,7 +243,7 @@ fn gaps(columns: &[Column], usual: u16) -> Vec<u16> {
     columns.iter().skip(1).map(before).chain(columns.last().map(|_| 0)).collect()
 }
 
-fn between(gaps: &[u16]) -> usize {
+fn total_gap(gaps: &[u16]) -> usize {
     gaps.iter().map(|gap| usize::from(*gap)).sum()
 }
 
@@ -260,7 +263,7 @@ struct Texts {
 }
 
 impl Texts {
-    fn of(lang: Lang, columns: &[Column], rows: &[Vec<Cell>]) -> Self {
+    fn new(lang: Lang, columns: &[Column], rows: &[Vec<Cell>]) -> Self {
         let shown = |row: &Vec<Cell>| row.iter().map(|each| clean(cell::page(lang, each))).collect();
         let head = columns.iter().map(|column| roomy(column, clean(cell::page_heading(lang, column))));
         Self { head: head.collect(), rows: rows.iter().map(shown).collect() }
@@ -274,7 +277,7 @@ impl Texts {
 
     /// Two spaces between the columns; one, where that saves a table from getting too wide.
     fn gaps_and_widths(&self, columns: &[Column], width: usize) -> (Vec<u16>, Vec<usize>) {
-        let room = |gaps: &[u16]| width.saturating_sub(between(gaps));
+        let room = |gaps: &[u16]| width.saturating_sub(total_gap(gaps));
         let fitted = |gap: u16| {
             let gaps = gaps(columns, gap);
             let widths = self.widths(columns, room(&gaps));
@@ -337,7 +340,7 @@ struct Extent {
 }
 
 impl Extent {
-    fn under(&self, caps: Caps) -> usize {
+    fn width(&self, caps: Caps) -> usize {
         let (cap, least) = match (self.is_text, caps.whole_words) {
             (false, _) => (caps.figures, self.whole),
             (true, true) => (caps.texts, self.whole.max(LEAST)),
@@ -362,7 +365,7 @@ fn fit(extents: &[Extent], room: usize) -> Vec<usize> {
         (least..=room).rev().map(move |texts| Caps { figures, texts, whole_words })
     };
     let two_by_two = (LEAST..SHORT_HEADING).rev().map(|figures| Caps { figures, texts: WIDE_TEXT, whole_words: true });
-    let widths = |caps| extents.iter().map(|extent| extent.under(caps)).collect::<Vec<_>>();
+    let widths = |caps| extents.iter().map(|extent| extent.width(caps)).collect::<Vec<_>>();
     let mut tries = headings
         .chain(narrower(SHORT_HEADING, WIDE_TEXT, true))
         .chain(two_by_two)

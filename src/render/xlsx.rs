@@ -19,14 +19,15 @@ use std::panic::{self, AssertUnwindSafe};
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, IgnoreError, Workbook, Worksheet, XlsxError};
 
-use self::cell::{Value, entry, look};
+use self::cell::{EntryValue, entry, look};
 use self::sheet::{A4, Done, FROZEN_COLUMNS, Width, grow, pages_across, put, put_line, put_text, set_up};
 use self::style::Styles;
 use crate::domain::Instant;
-use crate::lang::sentence::{sentence, title};
+use crate::lang::header::title;
+use crate::lang::sentence::sentence;
 use crate::lang::word::word;
 use crate::lang::{Lang, cell as words, workbook};
-use crate::report::model::{Cell, Column, Content, Header, Report, Role, Rows, Section, Sentence};
+use crate::report::model::{Cell, Column, Header, Report, Role, Section, SectionBody, Sentence, TableRows};
 
 const PROGRAM: &str = concat!(env!("CARGO_PKG_NAME"), " ", env!("CARGO_PKG_VERSION"));
 /// So long may the name of a sheet be, in UTF-16.
@@ -80,28 +81,31 @@ fn fault(lang: Lang, error: XlsxError) -> io::Error {
 
 fn written(report: Report<'_>, lang: Lang) -> Result<Workbook, XlsxError> {
     let (mut book, mut styles) = (Workbook::new(), Styles::default());
-    let mut names = vec![workbook::about(lang).to_owned()];
+    let mut names = vec![workbook::about(lang)];
     for section in &report.sections {
-        let heading = section.heading.map_or_else(|| workbook::sheet(lang, section.id), |heading| word(lang, heading));
-        names.push(sheet_name(heading, &names));
+        let heading =
+            section.heading.map_or_else(|| workbook::sheet(lang, section.id), |heading| word(lang, heading).to_owned());
+        names.push(sheet_name(&heading, &names));
     }
     cover(book.add_worksheet(), lang, &report, &names)?;
     for (section, name) in report.sections.into_iter().zip(names.iter().skip(1)) {
         match section.body {
-            Content::Table { columns, rows } => table(&mut book, &mut styles, lang, name, &columns, rows)?,
-            Content::Cards { columns, rows, .. } => {
+            SectionBody::Table { columns, rows } => table(&mut book, &mut styles, lang, name, &columns, rows)?,
+            SectionBody::Cards { columns, rows, .. } => {
                 table(&mut book, &mut styles, lang, name, &columns, Box::new(rows.into_iter()))?;
             }
-            Content::Card { columns, row } => card(book.add_worksheet(), &mut styles, lang, name, (&columns, &row))?,
-            Content::Lists { lead, lists, .. } => {
+            SectionBody::Card { columns, row } => {
+                card(book.add_worksheet(), &mut styles, lang, name, (&columns, &row))?
+            }
+            SectionBody::Lists { lead, lists, .. } => {
                 let said: Vec<_> = lists.into_iter().flat_map(|list| once(list.of).chain(list.items)).collect();
                 lines(book.add_worksheet(), lang, name, once(&lead).chain(&said))?;
             }
-            Content::Paragraphs(paragraphs) => {
+            SectionBody::Paragraphs(paragraphs) => {
                 let said: Vec<_> = paragraphs.into_iter().flat_map(|each| each.said).collect();
                 lines(book.add_worksheet(), lang, name, said.iter())?;
             }
-            Content::Sentences(said) => lines(book.add_worksheet(), lang, name, said.iter().chain(&section.notes))?,
+            SectionBody::Sentences(said) => lines(book.add_worksheet(), lang, name, said.iter().chain(&section.notes))?,
         }
     }
     Ok(book)
@@ -143,13 +147,13 @@ fn cover(sheet: &mut Worksheet, lang: Lang, report: &Report<'_>, names: &[String
     let facts =
         workbook::facts(lang, &report.header).into_iter().chain(once((workbook::program(lang), PROGRAM.to_owned())));
     for (fact, value) in facts {
-        put_text(sheet, (row, 0), fact, &label)?;
+        put_text(sheet, (row, 0), &fact, &label)?;
         put_line(sheet, (row, 1), &value, LINE_ROOM.into())?;
         row += 1;
     }
-    for (head, said) in below(lang, &report.sections, names) {
+    for (head, said) in blocks_below(lang, &report.sections, names) {
         row += 1;
-        put_text(sheet, (row, 0), head, &label)?;
+        put_text(sheet, (row, 0), &head, &label)?;
         for (of, said) in said {
             row += 1;
             put_text(sheet, (row, 0), of, &style::line())?;
@@ -161,29 +165,41 @@ fn cover(sheet: &mut Worksheet, lang: Lang, report: &Report<'_>, names: &[String
     Ok(())
 }
 
-type Block<'a> = (&'static str, Vec<(&'a str, String)>);
+type Block<'a> = (String, Vec<(&'a str, String)>);
 
 /// Under a heading each: notes with the name of their sheet, and the way back where something may be edited.
-fn below<'a>(lang: Lang, sections: &[Section<'_>], names: &'a [String]) -> Vec<Block<'a>> {
-    let tables = sections.iter().zip(names.iter().skip(1)).filter(|each| !matches!(each.0.body, Content::Sentences(_)));
+fn blocks_below<'a>(lang: Lang, sections: &[Section<'_>], names: &'a [String]) -> Vec<Block<'a>> {
+    let tables =
+        sections.iter().zip(names.iter().skip(1)).filter(|each| !matches!(each.0.body, SectionBody::Sentences(_)));
     let notes =
         tables.flat_map(|(section, name)| section.notes.iter().map(|note| (name.as_str(), sentence(lang, note))));
     let mut blocks = vec![(workbook::notes(lang), notes.collect::<Vec<_>>())];
     let is_edited = |column: &Column| matches!(column.role, Role::Register | Role::Return | Role::Plan);
     let is_edited = |section: &Section<'_>| match &section.body {
-        Content::Table { columns, .. } => columns.iter().any(is_edited),
-        _ => false,
+        SectionBody::Table { columns, .. } => columns.iter().any(is_edited),
+        SectionBody::Card { .. }
+        | SectionBody::Cards { .. }
+        | SectionBody::Sentences(_)
+        | SectionBody::Paragraphs(_)
+        | SectionBody::Lists { .. } => false,
     };
     if sections.iter().any(is_edited) {
         let (heading, lines) = workbook::way_back(lang);
-        blocks.push((heading, lines.iter().map(|line| ("", (*line).to_owned())).collect()));
+        blocks.push((heading, lines.into_iter().map(|line| ("", line)).collect()));
     }
     blocks.retain(|(_, lines)| !lines.is_empty());
     blocks
 }
 
 /// Headings that stay in sight, a filter, a row below each other.
-fn table(book: &mut Workbook, styles: &mut Styles, lang: Lang, name: &str, columns: &[Column], rows: Rows<'_>) -> Done {
+fn table(
+    book: &mut Workbook,
+    styles: &mut Styles,
+    lang: Lang,
+    name: &str,
+    columns: &[Column],
+    rows: TableRows<'_>,
+) -> Done {
     let sheet = book.add_worksheet_with_constant_memory()?.set_name(name)?;
     let mut widths = Vec::new();
     sheet.set_row_height(0, HEADING_HEIGHT)?;
@@ -201,7 +217,7 @@ fn table(book: &mut Workbook, styles: &mut Styles, lang: Lang, name: &str, colum
             let entry = entry(lang, column, each);
             width.take(&entry);
             highest = highest.max(sheet::lines(&entry));
-            if entry.value != Value::Blank {
+            if entry.value != EntryValue::Blank {
                 put(sheet, (row, at), &entry.value, styles.get(entry.look, None))?;
             }
         }

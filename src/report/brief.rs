@@ -4,22 +4,25 @@
 //! Every sentence has its source in the register. What has none is left out; nothing is made up to fill a paragraph.
 
 mod events;
-mod lit;
+mod lights;
 mod next;
 mod progress;
-pub mod told;
+mod sentence;
 
-use super::columns::Looking;
+use super::columns::RegisterView;
 use super::list::Filter;
-use super::model::{Content, Header, Paragraph, Report, Section, Sentence, Title};
+use super::model::{Header, Paragraph, Report, Section, SectionBody, Sentence, Title};
 use super::status::due::returns;
-use super::status::{Page, TwoViews};
+use super::status::{StatusPage, TwoViews};
 use crate::domain::catalog::Named;
-use told::{Scope, Told};
+pub use sentence::{
+    Ask, Awaited, AwaitedWork, BriefProgress, BriefScope, BriefSentence, CategoryLine, Event, Happened, HouseholdStep,
+    Households, Invested, Phases, Replan, ReturnsDue, UnitMissing, WorkInLight,
+};
 
 pub fn brief<'a>(of: &TwoViews<'a>, filter: &Filter, mut header: Header) -> Report<'a> {
-    let page = Page::new(of, filter);
-    let scope = Scope::of(of.now, filter);
+    let page = StatusPage::new(of, filter);
+    let scope = BriefScope::new(of.now, filter);
     header.title = Some(Title::Brief { period: of.period, of: scope.clone() });
     header.returns = Some(returns(of.now, of.before.portfolio, filter, &of.period));
     header.rules = of.now.rules.version;
@@ -30,35 +33,31 @@ pub fn brief<'a>(of: &TwoViews<'a>, filter: &Filter, mut header: Header) -> Repo
         ("next", next::next(&page, &header)),
     ];
     let paragraphs = paragraphs.into_iter().filter(|(_, said)| !said.is_empty());
-    let body = Content::Paragraphs(paragraphs.map(|(id, said)| Paragraph { id, said }).collect());
+    let body = SectionBody::Paragraphs(paragraphs.map(|(id, said)| Paragraph { id, said }).collect());
     Report { header, sections: vec![Section { id: "brief", heading: None, body, notes: Vec::new() }] }
 }
 
 /// What the period brought, and which works are lit.
-fn situation(page: &Page, filter: &Filter) -> Vec<Sentence> {
-    let mut said: Vec<Sentence> = events::events(page, filter).map(tell).into_iter().collect();
-    said.extend(lit::lights(page, filter).into_iter().map(tell));
-    said.extend(events::replans(page).map(tell));
+fn situation(page: &StatusPage, filter: &Filter) -> Vec<Sentence> {
+    let mut said: Vec<BriefSentence> = events::events(page, filter).into_iter().collect();
+    said.extend(lights::lights(page, filter));
+    said.extend(events::replans(page));
     let sum = page.sum(&page.leaves);
-    said.extend(sum.first_rate().filter(|_| sum.is_replanned).map(|rate| tell(Told::FirstRate(rate))));
-    said
+    said.extend(sum.first_rate().filter(|_| sum.is_replanned).map(BriefSentence::FirstRate));
+    said.into_iter().map(Sentence::from).collect()
 }
 
-impl Scope {
-    fn of(looking: &Looking, filter: &Filter) -> Self {
-        let categories = filter.categories.iter().filter_map(|code| looking.catalog.category(code));
+impl BriefScope {
+    fn new(view: &RegisterView, filter: &Filter) -> Self {
+        let categories = filter.categories.iter().filter_map(|code| view.catalog.category(code));
         Self {
             categories: categories
                 .map(|category| Named { code: category.code.clone(), label: category.label.clone() })
                 .collect(),
             tag: filter.tag.clone(),
-            unit: filter.unit.and_then(|unit| looking.units.get(unit)).map(|unit| unit.name.clone()),
+            unit: filter.unit.and_then(|unit| view.units.get(unit)).map(|unit| unit.name.clone()),
         }
     }
-}
-
-fn tell(told: Told) -> Sentence {
-    Sentence::Brief(Box::new(told))
 }
 
 /// The first of many; one more than that takes no more room than saying so.

@@ -1,6 +1,5 @@
 use std::collections::HashMap;
 
-use super::told::{Event, Happened};
 use super::*;
 use crate::domain::period::{Cadence, Period};
 use crate::domain::rules::RuleSet;
@@ -9,12 +8,12 @@ use crate::domain::unit::Units;
 use crate::report::status::Since;
 
 /// The sentences of August.
-fn told(rows: &[Row]) -> Vec<Told> {
+fn told(rows: &[Row]) -> Vec<BriefSentence> {
     let (catalog, rules) = (catalog(), RuleSet::first());
     let units = Units::fold(std::iter::empty(), day("2022-08-31"));
     let (now, before) = (portfolio(rows, "2022-08-31"), portfolio(rows, "2022-07-31"));
-    let looking = Looking { catalog: &catalog, units: &units, portfolio: &now, rules: &rules };
-    let before = Looking { portfolio: &before, ..looking };
+    let view = RegisterView { catalog: &catalog, units: &units, portfolio: &now, rules: &rules };
+    let before = RegisterView { portfolio: &before, ..view };
     let since = Since {
         page: portfolio(rows, "2022-07-31"),
         late: Vec::new(),
@@ -24,18 +23,18 @@ fn told(rows: &[Row]) -> Vec<Told> {
     };
     let views = TwoViews {
         period: Period::holding(Cadence::Month, day("2022-08-31")),
-        now: &looking,
+        now: &view,
         before: &before,
         since: &since,
     };
     let header = Header::new(day("2022-08-31"), crate::domain::day::end_of(day("2022-08-31")));
     let report = brief(&views, &Filter::default(), header);
     let mut sections = report.sections;
-    let Some(Content::Paragraphs(paragraphs)) = sections.pop().map(|section| section.body) else {
+    let Some(SectionBody::Paragraphs(paragraphs)) = sections.pop().map(|section| section.body) else {
         panic!("paragraphs")
     };
     let told = paragraphs.into_iter().flat_map(|paragraph| paragraph.said).filter_map(|said| match said {
-        Sentence::Brief(told) => Some(*told),
+        Sentence::Brief(told) => Some(told),
         _ => None,
     });
     told.collect()
@@ -44,7 +43,7 @@ fn told(rows: &[Row]) -> Vec<Told> {
 /// What happened as `kind: works`.
 fn events(rows: &[Row]) -> Vec<String> {
     let events = told(rows).into_iter().find_map(|told| match told {
-        Told::Events { events, .. } => Some(events),
+        BriefSentence::Events { events, .. } => Some(events),
         _ => None,
     });
     let kind = |happened: &Happened| match happened {
@@ -119,7 +118,7 @@ fn phases_add_up_and_started_is_what_the_status_page_says() {
         Row::project(6).stage("2022-07-20", "building").condition("2022-07-21", crate::domain::fact::Condition::Paused),
     ];
     let phases = told(&rows).into_iter().find_map(|told| match told {
-        Told::Phases { phases, .. } => Some(phases),
+        BriefSentence::Phases { phases, .. } => Some(phases),
         _ => None,
     });
     let phases = phases.expect("phases");

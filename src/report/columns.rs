@@ -1,12 +1,16 @@
 //! The columns a project can be shown in: their ids, headings, cells and order.
+//!
+//! Long: one table of columns, an arm each in a few whole matches.
 
 use std::borrow::Cow;
 
-pub use super::looking::Looking;
-use super::model::{Cell, Column, Grounds, Heading, Holds, Role, Shape, Telling, Word, Words};
+use super::model::{Cell, Column, ColumnHeading, Grounds, Holds, Role, Shape, Telling, Word, Words};
+pub use super::register_view::RegisterView;
+use super::word::{kind_word, onset_word};
 use crate::domain::catalog::{Catalog, HOUSEHOLDS, INVESTED, Measure, Named};
 use crate::domain::day::{ALL_DAYS, year_of};
 use crate::domain::fact::{Condition, FINISH, Kind, START};
+use crate::domain::figures::Figures;
 use crate::domain::fraction::Fraction;
 use crate::domain::light::{Reason, Verdict};
 use crate::domain::onset::Onset;
@@ -118,13 +122,13 @@ impl<'a> P<'a> {
     }
 
     /// The columns of a list on a page: against the plans, where there are any; else what was invested of what.
-    pub fn usual(looking: &Looking<'a>) -> Vec<Self> {
-        let year = year_of(looking.portfolio.day());
-        let is_planned = looking.portfolio.states().iter().any(|state| state.plan(INVESTED, year).is_some());
+    pub fn usual(view: &RegisterView<'a>) -> Vec<Self> {
+        let year = year_of(view.portfolio.day());
+        let is_planned = view.portfolio.states().iter().any(|state| state.plan(INVESTED, year).is_some());
         let mut columns = vec![P::Code, P::Name, P::LeadUnit, P::Stage];
         if is_planned {
             columns.extend([P::Plan, P::Completion, P::Gap]);
-        } else if let Some(invested) = looking.catalog.measure(INVESTED) {
+        } else if let Some(invested) = view.catalog.measure(INVESTED) {
             columns.extend([P::Reading(invested), P::Total(invested)]);
         }
         columns.extend([P::Light, P::AsOf]);
@@ -180,17 +184,7 @@ impl<'a> P<'a> {
     }
 
     pub fn column(self) -> Column {
-        let (heading, shape) = match self {
-            P::Reading(measure) => (Heading::Label(measure.label.clone()), shape_of(measure)),
-            P::Total(measure) => {
-                let label = measure.total_label.clone().unwrap_or_else(|| measure.label.clone());
-                (Heading::Label(label), shape_of(measure))
-            }
-            other => {
-                let (word, shape) = other.word_and_shape();
-                (Heading::Word(word), shape)
-            }
-        };
+        let (heading, shape) = self.heading_and_shape();
         let (role, holds) = self.role_and_holds();
         Column { key: self.key(), heading, short: self.short(), shape, role, holds }
     }
@@ -218,21 +212,33 @@ impl<'a> P<'a> {
             P::Reading(measure) => (Role::Return, Holds::Quantity(measure.dimension)),
             P::Progress | P::Problem | P::Ask | P::NextStep => (Role::Return, Holds::Passage),
             P::Plan => (Role::Plan, Holds::Quantity(Dimension::Money)),
-            _ => (Role::Computed, Holds::Nothing),
+            P::LeadUnit
+            | P::Phase
+            | P::Onset
+            | P::UpdateNo
+            | P::FirstPlan
+            | P::YearToDate
+            | P::Completion
+            | P::Elapsed
+            | P::Gap
+            | P::Light
+            | P::Reasons
+            | P::StartedOn
+            | P::CompletedOn => (Role::Computed, Holds::Nothing),
         }
     }
 
     /// 自开工累计完成投资 is too long for the head of a table.
     fn short(self) -> Option<Word> {
-        match self {
-            P::Reading(measure) if measure.code == INVESTED => Some(Word::Invested),
-            P::Total(measure) if measure.code == INVESTED => Some(Word::TotalInvestment),
-            _ => None,
+        let is_money = |measure: &Measure| measure.code == INVESTED;
+        if matches!(self, P::Reading(measure) if is_money(measure)) {
+            return Some(Word::Invested);
         }
+        matches!(self, P::Total(measure) if is_money(measure)).then_some(Word::TotalInvestment)
     }
 
-    fn word_and_shape(self) -> (Word, Shape) {
-        match self {
+    fn heading_and_shape(self) -> (ColumnHeading, Shape) {
+        let (word, shape) = match self {
             P::Code => (Word::Code, Shape::Fixed),
             P::Name => (Word::Name, Shape::Text),
             P::Category => (Word::Category, Shape::Fixed),
@@ -248,7 +254,11 @@ impl<'a> P<'a> {
             P::MergedInto => (Word::MergedInto, Shape::Fixed),
             P::AsOf => (Word::AsOf, Shape::Fixed),
             P::UpdateNo => (Word::UpdateNo, Shape::Count),
-            P::Reading(measure) | P::Total(measure) => (Word::Value, shape_of(measure)),
+            P::Reading(measure) => return (ColumnHeading::Label(measure.label.clone()), shape_of(measure)),
+            P::Total(measure) => {
+                let label = measure.total_label.clone().unwrap_or_else(|| measure.label.clone());
+                return (ColumnHeading::Label(label), shape_of(measure));
+            }
             P::TotalBasis => (Word::TotalBasis, Shape::Fixed),
             P::Plan => (Word::Plan, MONEY),
             P::FirstPlan => (Word::FirstPlan, MONEY),
@@ -274,42 +284,48 @@ impl<'a> P<'a> {
             P::Figures => (Word::Figures, Shape::Fixed),
             P::ListedFrom => (Word::ListedFrom, Shape::Fixed),
             P::Source => (Word::Source, Shape::Text),
-        }
+        };
+        (ColumnHeading::Word(word), shape)
     }
 
-    pub fn cell(self, looking: &Looking, state: &State) -> Cell {
-        let portfolio = looking.portfolio;
+    pub fn cell(self, view: &RegisterView, state: &State) -> Cell {
+        let portfolio = view.portfolio;
         match self {
             P::Code => Cell::Code(state.code.clone()),
             P::Name => Cell::Text(state.name.clone()),
-            P::Category => looking.catalog.category(&state.category).map_or(Cell::Nothing, |category| {
+            P::Category => view.catalog.category(&state.category).map_or(Cell::Nothing, |category| {
                 Cell::Named(Named { code: category.code.clone(), label: category.label.clone() })
             }),
             P::Kind => kind_cell(state.kind),
             P::Parent => code_of(portfolio, state.parent),
             P::LeadUnit => {
-                looking.units.get(state.lead().unwrap_or(0)).map_or(Cell::Nothing, |unit| Cell::Text(unit.name.clone()))
+                view.units.get(state.lead().unwrap_or(0)).map_or(Cell::Nothing, |unit| Cell::Text(unit.name.clone()))
             }
-            P::Units => Cell::List(unit_names(looking.units, &state.units)),
+            P::Units => Cell::List(unit_names(view.units, &state.units)),
             P::Tags => Cell::List(state.tags.clone()),
-            P::Stage => stage_cell(looking.catalog, state),
-            P::Phase => portfolio.phase(looking.catalog, state).map_or(Cell::Nothing, |phase| {
-                Cell::Named(Named { code: phase.code().to_owned(), label: looking.catalog.phase_label(phase) })
+            P::Stage => stage_cell(view.catalog, state),
+            P::Phase => portfolio.phase(view.catalog, state).map_or(Cell::Nothing, |phase| {
+                Cell::Named(Named { code: phase.code().to_owned(), label: view.catalog.phase_label(phase) })
             }),
-            P::Onset => looking.onset(state).map_or(Cell::Nothing, onset_cell),
-            P::Condition => Cell::Named(condition_named(looking.catalog, state.condition)),
+            P::Onset => view.onset(state).map_or(Cell::Nothing, onset_cell),
+            P::Condition => Cell::Named(condition_named(view.catalog, state.condition)),
             P::MergedInto => code_of(portfolio, state.merged_into),
-            P::AsOf => portfolio.returned_on(looking.catalog, state).map_or(Cell::Nothing, Cell::Day),
+            P::AsOf => portfolio.returned_on(view.catalog, state).map_or(Cell::Nothing, Cell::Day),
             P::UpdateNo => portfolio.return_no(state).map_or(Cell::Nothing, Cell::Count),
             P::Reading(measure) => quantity(measure, portfolio.reading(measure, state)),
             P::Total(measure) => quantity(measure, portfolio.total(measure, state)),
-            P::TotalBasis => basis_cell(looking.catalog, state),
-            P::Plan | P::FirstPlan | P::YearToDate | P::Completion | P::Elapsed | P::Gap => self.figure(looking, state),
+            P::TotalBasis => basis_cell(view.catalog, state),
+            P::Plan => figure(view, state, |figures| money(figures.plan)),
+            P::FirstPlan => figure(view, state, |figures| money(figures.first_plan)),
+            P::YearToDate => figure(view, state, |figures| money(figures.done.done())),
+            P::Completion => figure(view, state, |figures| figures.rate.map_or(Cell::Nothing, Cell::Rate)),
+            P::Elapsed => figure(view, state, |figures| figures.elapsed.map_or(Cell::Nothing, Cell::Rate)),
+            P::Gap => figure(view, state, |figures| figures.gap().map_or(Cell::Nothing, Cell::Points)),
             P::Light if state.kind == Kind::Programme => Cell::Nothing,
-            P::Light => Cell::Light(looking.judge().verdict(state).light),
+            P::Light => Cell::Light(view.judge().verdict(state).light),
             P::Reasons => {
-                let verdict = looking.judge().verdict(state);
-                Cell::Verdict(Box::new(Grounds { telling: Telling::Grounds, ..grounds(looking, &verdict) }))
+                let verdict = view.judge().verdict(state);
+                Cell::Verdict(Box::new(Grounds { telling: Telling::Grounds, ..grounds(view, &verdict) }))
             }
             P::Progress => text(state.progress.as_deref()),
             P::Problem => text(state.problem.as_deref()),
@@ -331,45 +347,50 @@ impl<'a> P<'a> {
         }
     }
 
-    /// A figure against the plan in money. What has left, and a programme, has none.
-    fn figure(self, looking: &Looking, state: &State) -> Cell {
-        if state.kind == Kind::Programme || looking.portfolio.has_left(state) {
-            return Cell::Nothing;
+    /// What rows are ordered by: numbers, days and places before words; `None` comes last.
+    pub fn order(self, view: &RegisterView, state: &State) -> Option<Order> {
+        if let Some(place) = self.place(view, state) {
+            return place;
         }
-        let figures = looking.portfolio.figures(INVESTED, state);
-        let money = |value: Option<i64>| {
-            value.map_or(Cell::Nothing, |value| Cell::Quantity { value, dimension: Dimension::Money })
-        };
-        match self {
-            P::Plan => money(figures.plan),
-            P::FirstPlan => money(figures.first_plan),
-            P::YearToDate => money(figures.done.done()),
-            P::Completion => figures.rate.map_or(Cell::Nothing, Cell::Rate),
-            P::Elapsed => figures.elapsed.map_or(Cell::Nothing, Cell::Rate),
-            _ => figures.gap().map_or(Cell::Nothing, Cell::Points),
-        }
+        Some(match self.cell(view, state) {
+            Cell::Text(text) | Cell::Code(text) => Order::Text(Listed(text)),
+            Cell::Day(day) => Order::Day(day),
+            Cell::Due(due) => Order::Day(due.last),
+            Cell::Count(number) | Cell::Quantity { value: number, .. } => Order::Number(number),
+            Cell::Named(named) => Order::Text(Listed(named.code)),
+            Cell::Word { code, .. } => Order::Text(Listed(code.to_owned())),
+            Cell::Rate(share) | Cell::Points(share) => Order::Share(share),
+            Cell::Light(light) => Order::Number(light.map_or(0, |light| 1 + light as i64)),
+            Cell::List(list) => Order::Text(Listed(list.into_iter().next()?)),
+            Cell::Nothing
+            | Cell::Never
+            | Cell::Indented { .. }
+            | Cell::Instant(_)
+            | Cell::Flag(_)
+            | Cell::QuantityAt { .. }
+            | Cell::Unit(_)
+            | Cell::Stage { .. }
+            | Cell::Sentences(_)
+            | Cell::Bar(_)
+            | Cell::Verdict(_)
+            | Cell::Marks(_) => return None,
+        })
     }
 
-    /// What rows are ordered by: numbers, days and places before words; `None` comes last.
-    pub fn order(self, looking: &Looking, state: &State) -> Option<Order> {
-        Some(match self {
-            P::Category => Order::Place(looking.catalog.category_position(&state.category)),
-            P::Onset => Order::Place(Onset::ALL.iter().position(|each| looking.onset(state) == Some(*each))?),
-            P::Stage => Order::Number(state.stage(looking.catalog)?.position),
-            P::LeadUnit | P::Units => Order::Place(looking.units.position(state.lead()?)),
-            other => match other.cell(looking, state) {
-                Cell::Text(text) | Cell::Code(text) => Order::Text(Listed(text)),
-                Cell::Day(day) => Order::Day(day),
-                Cell::Due(due) => Order::Day(due.last),
-                Cell::Count(number) | Cell::Quantity { value: number, .. } => Order::Number(number),
-                Cell::Named(named) => Order::Text(Listed(named.code)),
-                Cell::Word { code, .. } => Order::Text(Listed(code.to_owned())),
-                Cell::Rate(share) | Cell::Points(share) => Order::Share(share),
-                Cell::Light(light) => Order::Number(light.map_or(0, |light| 1 + light as i64)),
-                Cell::List(list) => Order::Text(Listed(list.into_iter().next()?)),
-                _ => return None,
-            },
-        })
+    /// The order of a column whose values have places of their own; `None`: it has none.
+    fn place(self, view: &RegisterView, state: &State) -> Option<Option<Order>> {
+        let onset = || Onset::ALL.iter().position(|each| view.onset(state) == Some(*each));
+        if self == P::Category {
+            Some(Some(Order::Place(view.catalog.category_position(&state.category))))
+        } else if self == P::Onset {
+            Some(onset().map(Order::Place))
+        } else if self == P::Stage {
+            Some(state.stage(view.catalog).map(|stage| Order::Number(stage.position)))
+        } else if matches!(self, P::LeadUnit | P::Units) {
+            Some(state.lead().map(|lead| Order::Place(view.units.position(lead))))
+        } else {
+            None
+        }
     }
 }
 
@@ -380,6 +401,18 @@ pub enum Order {
     Share(Fraction),
     Day(Day),
     Text(Listed<String>),
+}
+
+/// A figure against the plan in money. What has left, and a programme, has none.
+fn figure(view: &RegisterView, state: &State, of: fn(Figures) -> Cell) -> Cell {
+    if state.kind == Kind::Programme || view.portfolio.has_left(state) {
+        return Cell::Nothing;
+    }
+    of(view.portfolio.figures(INVESTED, state))
+}
+
+fn money(value: Option<i64>) -> Cell {
+    value.map_or(Cell::Nothing, |value| Cell::Quantity { value, dimension: Dimension::Money })
 }
 
 pub fn unit_names(units: &Units, ids: &[UnitId]) -> Vec<String> {
@@ -403,17 +436,17 @@ pub fn text(text: Option<&str>) -> Cell {
 const MONEY: Shape = Shape::Quantity(Dimension::Money);
 
 /// The light of a row with what it rests on, words looked up.
-pub fn grounds(looking: &Looking, verdict: &Verdict) -> Grounds {
-    let label = |reason: &Reason| match reason {
-        Reason::Gap { measure: Some(code), .. } => looking.catalog.measure(code).map(|measure| measure.label.clone()),
-        _ => None,
+pub fn grounds(view: &RegisterView, verdict: &Verdict) -> Grounds {
+    let label = |reason: &Reason| {
+        let Reason::Gap { measure: Some(code), .. } = reason else { return None };
+        view.catalog.measure(code).map(|measure| measure.label.clone())
     };
     Grounds {
         light: verdict.light,
         computed: verdict.computed,
         hand: verdict.hand.clone(),
         reasons: verdict.reasons.iter().map(|reason| (reason.clone(), label(reason))).collect(),
-        rules: looking.rules.version,
+        rules: view.rules.version,
         telling: Telling::Whole,
     }
 }
@@ -441,26 +474,11 @@ fn shape_of(measure: &Measure) -> Shape {
 }
 
 fn kind_cell(kind: Kind) -> Cell {
-    let word = match kind {
-        Kind::Programme => Word::Programme,
-        Kind::Project => Word::Project,
-        Kind::Lot => Word::Lot,
-    };
-    Cell::Word { code: kind.code(), word }
+    Cell::Word { code: kind.code(), word: kind_word(kind) }
 }
 
 pub fn onset_cell(onset: Onset) -> Cell {
     Cell::Word { code: onset.code(), word: onset_word(onset) }
-}
-
-pub fn onset_word(onset: Onset) -> Word {
-    match onset {
-        Onset::Continued => Word::Continued,
-        Onset::New => Word::New,
-        Onset::CompletedBefore => Word::CompletedBefore,
-        Onset::Pipeline => Word::Pipeline,
-        Onset::Unknown => Word::Unknown,
-    }
 }
 
 fn figures_cell(state: &State) -> Cell {

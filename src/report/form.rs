@@ -1,11 +1,29 @@
 //! The return sheet (填报表): a unit's projects, what was returned last, and the cells it is to fill for a period.
 
-use super::columns::{Looking, ProjectColumn};
-use super::model::{Cell, Column, Header, Heading, Holds, Role, Sentence, Shape, Word};
+use super::columns::{ProjectColumn, RegisterView};
+use super::model::{Cell, Column, ColumnHeading, Header, Holds, Role, Sentence, Shape, Word};
 use crate::domain::catalog::{Catalog, INVESTED, Measure, Named, PAID, PHYSICAL};
 use crate::domain::day::Day;
 use crate::domain::period::{Cadence, Period};
+use crate::domain::quantity::Dimension;
 use crate::domain::state::State;
+
+/// What a column of a return sheet asks for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum FormSentence {
+    Returned,
+    AsOf,
+    Stage,
+    Condition,
+    Progress,
+    Problem,
+    Ask,
+    NextStep,
+    /// A share since the start of the works.
+    Percentage,
+    /// Any other figure since then.
+    Figure,
+}
 
 /// A return sheet, ready to be written.
 pub struct Form {
@@ -53,11 +71,11 @@ pub struct FormRow {
 
 /// What a column of a return sheet is filled from.
 #[derive(Clone, Copy)]
-enum Source<'a> {
+enum CellSource<'a> {
     /// A column of the projects, as it stood.
     Standing(ProjectColumn<'a>),
-    /// Nothing: to be filled.
-    Blank,
+    /// Nothing: to be filled with what is asked for.
+    Blank(FormSentence),
     Version,
     Period,
 }
@@ -65,37 +83,40 @@ enum Source<'a> {
 use ProjectColumn as P;
 
 /// Every column a return sheet can have, with what it is filled from; those of `measures` alone.
-fn all<'a>(measures: &[&'a Measure]) -> Vec<(FormColumn, Source<'a>)> {
+fn all<'a>(measures: &[&'a Measure]) -> Vec<(FormColumn, CellSource<'a>)> {
     let known = |column: P<'a>| {
         let own = column.column();
         let role = if own.role == Role::Key { Role::Key } else { Role::Computed };
-        (FormColumn { column: Column { role, ..own }, part: Part::Known }, Source::Standing(column))
+        (FormColumn { column: Column { role, ..own }, part: Part::Known }, CellSource::Standing(column))
     };
     let last = |column: P<'a>| {
         let own = column.column();
         let key = format!("last_{}", own.key).into();
-        let heading = Heading::Last(Box::new(own.heading));
+        let heading = ColumnHeading::Last(Box::new(own.heading));
         let column_ = Column { key, heading, role: Role::Computed, holds: Holds::Nothing, ..own };
-        (FormColumn { column: column_, part: Part::Last }, Source::Standing(column))
+        (FormColumn { column: column_, part: Part::Last }, CellSource::Standing(column))
     };
-    let fill = |column: Column| (FormColumn { column, part: Part::Fill }, Source::Blank);
-    let mut columns = vec![known(P::Code), known(P::Name), known(P::Plan), last(P::AsOf), fill(returned())];
-    columns.push(fill(P::AsOf.column()));
-    columns.extend([last(P::Stage), fill(P::Stage.column())]);
-    columns.push(fill(P::Condition.column()));
+    let fill = |column: Column, asked| (FormColumn { column, part: Part::Fill }, CellSource::Blank(asked));
+    let mut columns =
+        vec![known(P::Code), known(P::Name), known(P::Plan), last(P::AsOf), fill(returned(), FormSentence::Returned)];
+    columns.push(fill(P::AsOf.column(), FormSentence::AsOf));
+    columns.extend([last(P::Stage), fill(P::Stage.column(), FormSentence::Stage)]);
+    columns.push(fill(P::Condition.column(), FormSentence::Condition));
     for measure in measures {
-        columns.extend([last(P::Reading(measure)), fill(P::Reading(measure).column())]);
+        let is_share = measure.dimension == Dimension::Percent;
+        let asked = if is_share { FormSentence::Percentage } else { FormSentence::Figure };
+        columns.extend([last(P::Reading(measure)), fill(P::Reading(measure).column(), asked)]);
     }
-    columns.push(fill(P::Progress.column()));
-    columns.extend([last(P::Problem), fill(P::Problem.column())]);
-    columns.push(fill(P::Ask.column()));
-    columns.push(fill(P::NextStep.column()));
+    columns.push(fill(P::Progress.column(), FormSentence::Progress));
+    columns.extend([last(P::Problem), fill(P::Problem.column(), FormSentence::Problem)]);
+    columns.push(fill(P::Ask.column(), FormSentence::Ask));
+    columns.push(fill(P::NextStep.column(), FormSentence::NextStep));
     let hidden = |key, word, role, source| {
         let column = Column::new(key, word, Shape::Fixed).holding(role, Holds::Code);
         (FormColumn { column, part: Part::Hidden }, source)
     };
-    columns.push(hidden("version", Word::Version, Role::Version, Source::Version));
-    columns.push(hidden("period", Word::Period, Role::Computed, Source::Period));
+    columns.push(hidden("version", Word::Version, Role::Version, CellSource::Version));
+    columns.push(hidden("period", Word::Period, Role::Computed, CellSource::Period));
     columns
 }
 
@@ -116,21 +137,21 @@ pub fn columns(catalog: &Catalog) -> Vec<Column> {
 }
 
 /// The cells of a row under [`columns`].
-pub fn cells(looking: &Looking, state: &State, version: &str, period: &str) -> Vec<Cell> {
-    let sources = all(&read(looking.catalog));
-    sources.into_iter().map(|(_, source)| cell(looking, state, source, version, period)).collect()
+pub fn cells(view: &RegisterView, state: &State, version: &str, period: &str) -> Vec<Cell> {
+    let sources = all(&read(view.catalog));
+    sources.into_iter().map(|(_, source)| cell(view, state, source, version, period)).collect()
 }
 
 fn read(catalog: &Catalog) -> Vec<&Measure> {
     catalog.measures.iter().filter(|measure| measure.is_read).collect()
 }
 
-fn cell(looking: &Looking, state: &State, source: Source, version: &str, period: &str) -> Cell {
+fn cell(view: &RegisterView, state: &State, source: CellSource, version: &str, period: &str) -> Cell {
     match source {
-        Source::Standing(column) => column.cell(looking, state),
-        Source::Blank => Cell::Nothing,
-        Source::Version => Cell::Code(version.to_owned()),
-        Source::Period => Cell::Code(period.to_owned()),
+        CellSource::Standing(column) => column.cell(view, state),
+        CellSource::Blank(_) => Cell::Nothing,
+        CellSource::Version => Cell::Code(version.to_owned()),
+        CellSource::Period => Cell::Code(period.to_owned()),
     }
 }
 
@@ -141,28 +162,29 @@ pub fn period_text(period: &Period) -> String {
 
 /// The return sheet of a unit: the rows it leads that a return is expected of.
 pub fn form(
-    looking: &Looking,
+    view: &RegisterView,
     states: &[&State],
     unit: Option<String>,
     period: Period,
     version: &str,
     header: Header,
 ) -> Form {
-    let measures: Vec<&Measure> =
-        read(looking.catalog).into_iter().filter(|measure| is_wanted(measure, states)).collect();
-    let (columns, sources): (Vec<FormColumn>, Vec<Source>) = all(&measures).into_iter().unzip();
+    let measures: Vec<&Measure> = read(view.catalog).into_iter().filter(|measure| is_wanted(measure, states)).collect();
+    let (columns, sources): (Vec<FormColumn>, Vec<CellSource>) = all(&measures).into_iter().unzip();
     let span = period_text(&period);
-    let position = |state: &State| looking.catalog.category_position(&state.category);
+    let position = |state: &State| view.catalog.category_position(&state.category);
     let rows = states.iter().map(|state| FormRow {
-        cells: sources.iter().map(|source| cell(looking, state, *source, version, &span)).collect(),
+        cells: sources.iter().map(|source| cell(view, state, *source, version, &span)).collect(),
         stages: position(state),
     });
     let rows = rows.collect();
     let stage = |stage: &crate::domain::catalog::Stage| Named { code: stage.code.clone(), label: stage.label.clone() };
-    let stages = looking.catalog.categories.iter().map(|category| category.stages.iter().map(stage).collect());
-    let notes = columns.iter().filter(|column| column.part == Part::Fill);
-    let notes =
-        notes.map(|column| Sentence::FormNote { key: column.column.key.to_string(), shape: column.column.shape });
+    let stages = view.catalog.categories.iter().map(|category| category.stages.iter().map(stage).collect());
+    let notes = sources.iter().filter_map(|source| match source {
+        CellSource::Blank(asked) => Some(Sentence::from(*asked)),
+        CellSource::Standing(_) | CellSource::Version | CellSource::Period => None,
+    });
+    let notes = notes.collect();
     Form {
         header,
         unit,
@@ -170,10 +192,10 @@ pub fn form(
         last: period.last,
         cadence: period.cadence,
         version: version.to_owned(),
-        notes: notes.collect(),
+        notes,
         rows,
         stages: stages.collect(),
-        conditions: looking.catalog.conditions.clone(),
+        conditions: view.catalog.conditions.clone(),
         columns,
     }
 }

@@ -1,7 +1,8 @@
 //! `report --list`: the pages that went out, the last first.
 
 use super::columns::text;
-use super::model::{Cell, Column, Content, Detail, Header, Report, Section, Sentence, Shape, Word};
+use super::list::ListSentence;
+use super::model::{Cell, Column, Detail, Header, Report, Section, SectionBody, Shape, Word};
 use crate::domain::page::Frozen;
 
 /// So much of a hash tells it from others on a page.
@@ -36,9 +37,9 @@ pub fn frozen_pages<'a>(
             Column::new("change", Word::Change, Shape::Count),
         ]);
     }
-    let notes = if pages.is_empty() { vec![Sentence::NoneOf(Word::FrozenPages)] } else { Vec::new() };
+    let notes = if pages.is_empty() { vec![ListSentence::NoneOf(Word::FrozenPages).into()] } else { Vec::new() };
     let rows = pages.iter().rev().map(move |frozen| row(frozen, is_undone(frozen), detail));
-    let body = Content::Table { columns, rows: Box::new(rows) };
+    let body = SectionBody::Table { columns, rows: Box::new(rows) };
     Report { header, sections: vec![Section { id: "frozen", heading: None, body, notes }] }
 }
 

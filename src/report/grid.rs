@@ -2,10 +2,11 @@
 
 use std::collections::HashSet;
 
-use super::columns::{Looking, text};
+use super::columns::{RegisterView, text};
 use super::list::Filter;
 use super::model::{
-    Cell, Column, Content, Detail, Header, Heading, Mark, Report, Section, Sentence, Shape, Title, Word, number,
+    Cell, Column, ColumnHeading, Detail, Header, Mark, Report, Section, SectionBody, Sentence, Shape, Title, Word,
+    number,
 };
 use super::status::scope;
 use crate::domain::ProjectId;
@@ -20,8 +21,21 @@ const MONTHS: [&str; 12] = [
     "month_11", "month_12",
 ];
 
+/// What stands under the chart.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum GridSentence {
+    /// How many marks of each sign a chart has.
+    Totals(Vec<(Sign, i64)>),
+    /// What the signs of a chart mean.
+    Legend { has_undated: bool },
+    /// Projects without a milestone in the year, themselves or in their lots.
+    Unmarked { projects: i64 },
+    /// Projects that have left and are not listed: code and label of the condition, and how many.
+    NotListed(Vec<(&'static str, Label, i64)>),
+}
+
 /// A row of the chart: its light stands beside it, its marks in their places.
-struct Line<'a> {
+struct ChartLine<'a> {
     state: &'a State,
     marks: Vec<(Slot, Mark)>,
 }
@@ -29,7 +43,7 @@ struct Line<'a> {
 /// Every project that counts is a row, with or without a milestone: a chart that left those out would hide whom nobody
 /// has set a date. `returns` is 填报率 of the period the page is of; `Detail::Everything` is for programs and sheets.
 pub fn grid<'a>(
-    now: &'a Looking<'a>,
+    now: &'a RegisterView<'a>,
     filter: &Filter,
     returns: (i64, i64),
     detail: Detail,
@@ -40,29 +54,29 @@ pub fn grid<'a>(
     header.returns = Some(returns);
     header.rules = now.rules.version;
     header.is_shown = true;
-    let lines: Vec<Line> =
-        rows(now, filter).into_iter().map(|state| Line { marks: marks(now, state), state }).collect();
+    let lines: Vec<ChartLine> =
+        rows(now, filter).into_iter().map(|state| ChartLine { marks: marks(now, state), state }).collect();
     let has_year = lines.iter().any(|line| line.marks.iter().any(|(slot, _)| *slot == Slot::Year));
     let slots: Vec<Slot> =
         (1..=12).map(Slot::Month).chain((has_year || detail == Detail::Everything).then_some(Slot::Year)).collect();
     let notes = notes(now, filter, &lines);
     let columns = columns(&slots, detail, today);
     let rows = lines.into_iter().map(move |line| cells(now, line, &slots, detail));
-    let body = Content::Table { columns, rows: Box::new(rows) };
+    let body = SectionBody::Table { columns, rows: Box::new(rows) };
     let chart = Section { id: "grid", heading: None, body, notes: Vec::new() };
-    let below = Section { id: "notes", heading: None, body: Content::Sentences(notes), notes: Vec::new() };
+    let below = Section { id: "notes", heading: None, body: SectionBody::Sentences(notes), notes: Vec::new() };
     Report { header, sections: vec![chart, below] }
 }
 
 /// The projects in N and their lots, lots under their project.
-fn rows<'a>(now: &'a Looking<'a>, filter: &Filter) -> Vec<&'a State> {
+fn rows<'a>(now: &'a RegisterView<'a>, filter: &Filter) -> Vec<&'a State> {
     let portfolio = now.portfolio;
     let rows = portfolio.in_tree_order().into_iter().filter(|state| portfolio.is_of_counted(state));
     rows.filter(|state| filter.takes(now, state)).collect()
 }
 
 /// The marks of a row in its year, in the order of its milestones.
-fn marks(now: &Looking, state: &State) -> Vec<(Slot, Mark)> {
+fn marks(now: &RegisterView, state: &State) -> Vec<(Slot, Mark)> {
     let of_milestone = state.milestones.iter().flat_map(|milestone| {
         let met = now.portfolio.met_on(now.catalog, state, milestone);
         let signs = signs(now.portfolio, now.catalog, state, milestone).into_iter();
@@ -83,7 +97,7 @@ fn columns(slots: &[Slot], detail: Detail, today: Day) -> Vec<Column> {
     columns.extend(slots.iter().map(|slot| match slot {
         Slot::Year => Column::new("in_year", Word::InYear, Shape::Sign),
         Slot::Month(month) => {
-            let heading = Heading::Month { month: *month, is_running: *month == month_of(today) };
+            let heading = ColumnHeading::Month { month: *month, is_running: *month == month_of(today) };
             let key = MONTHS.get(*month as usize - 1).copied().unwrap_or_default();
             Column { heading, ..Column::new(key, Word::Month, Shape::Sign) }
         }
@@ -91,8 +105,8 @@ fn columns(slots: &[Slot], detail: Detail, today: Day) -> Vec<Column> {
     columns
 }
 
-fn cells(now: &Looking, line: Line, slots: &[Slot], detail: Detail) -> Vec<Cell> {
-    let Line { state, mut marks } = line;
+fn cells(now: &RegisterView, line: ChartLine, slots: &[Slot], detail: Detail) -> Vec<Cell> {
+    let ChartLine { state, mut marks } = line;
     let level = usize::from(state.kind == Kind::Lot);
     let mut cells = vec![Cell::Code(state.code.clone()), Cell::Indented { level, text: state.name.clone() }];
     if detail == Detail::Everything {
@@ -109,7 +123,7 @@ fn cells(now: &Looking, line: Line, slots: &[Slot], detail: Detail) -> Vec<Cell>
 }
 
 /// What the signs mean, how many there are, and who is not on the chart.
-fn notes(now: &Looking, filter: &Filter, lines: &[Line]) -> Vec<Sentence> {
+fn notes(now: &RegisterView, filter: &Filter, lines: &[ChartLine]) -> Vec<Sentence> {
     let portfolio = now.portfolio;
     let signs: Vec<Sign> = lines.iter().flat_map(|line| &line.marks).map(|(_, mark)| mark.sign).collect();
     let count = |sign: &Sign| (*sign, number(signs.iter().filter(|each| *each == sign).count()));
@@ -117,9 +131,9 @@ fn notes(now: &Looking, filter: &Filter, lines: &[Line]) -> Vec<Sentence> {
     let marked: HashSet<ProjectId> = marked.map(|line| portfolio.project_of(line.state).id).collect();
     let projects = lines.iter().filter(|line| line.state.kind == Kind::Project);
     let unmarked = number(projects.filter(|line| !marked.contains(&line.state.id)).count());
-    let mut notes = vec![Sentence::Signs(Sign::ALL.iter().map(count).collect())];
-    notes.push(Sentence::Legend { has_undated: signs.contains(&Sign::MetUndated) });
-    notes.extend((unmarked > 0).then_some(Sentence::Unmarked { projects: unmarked }));
+    let mut notes: Vec<Sentence> = vec![GridSentence::Totals(Sign::ALL.iter().map(count).collect()).into()];
+    notes.push(GridSentence::Legend { has_undated: signs.contains(&Sign::MetUndated) }.into());
+    notes.extend((unmarked > 0).then_some(GridSentence::Unmarked { projects: unmarked }.into()));
     let left = [Condition::Cancelled, Condition::Merged, Condition::Withdrawn].into_iter().filter_map(|condition| {
         let is_gone = |state: &&State| state.kind == Kind::Project && state.condition == condition;
         let gone = portfolio.states().iter().filter(is_gone).filter(|state| filter.takes(now, state)).count();
@@ -127,7 +141,7 @@ fn notes(now: &Looking, filter: &Filter, lines: &[Line]) -> Vec<Sentence> {
         (gone > 0).then(|| (condition.code(), label, number(gone)))
     });
     let left: Vec<(&str, Label, i64)> = left.collect();
-    notes.extend((!left.is_empty()).then_some(Sentence::NotListed(left)));
+    notes.extend((!left.is_empty()).then(|| GridSentence::NotListed(left).into()));
     notes
 }
 

@@ -9,12 +9,12 @@ fn chart(rows: &[Row], on: &str, detail: Detail, filter: &Filter) -> (Vec<String
     let added = |unit: i64| (1, UnitFact::Added { unit, name: format!("单位{unit}"), position: None });
     let units = Units::fold((1..4).map(added), day(on));
     let now = portfolio(rows, on);
-    let looking = Looking { catalog: &catalog, units: &units, portfolio: &now, rules: &rules };
+    let view = RegisterView { catalog: &catalog, units: &units, portfolio: &now, rules: &rules };
     let header = Header::new(day(on), crate::domain::day::end_of(day(on)));
-    let report = grid(&looking, filter, (1, 2), detail, header);
+    let report = grid(&view, filter, (1, 2), detail, header);
     assert!(report.header.is_shown && report.header.returns == Some((1, 2)));
     let mut sections = report.sections.into_iter().map(|section| section.body);
-    let (Some(Content::Table { columns, rows }), Some(Content::Sentences(notes)), None) =
+    let (Some(SectionBody::Table { columns, rows }), Some(SectionBody::Sentences(notes)), None) =
         (sections.next(), sections.next(), sections.next())
     else {
         panic!("a chart and its notes");
@@ -56,8 +56,8 @@ fn every_project_is_a_row_lots_below_it_and_what_left_is_counted() {
     assert_eq!(keys.len(), 3 + 12, "code, name, light, months: nothing is of the year");
     // The lot of a project that left went with it; a project closed last year is history.
     assert_eq!(lines, ["HS-W-001", ">HS-W-002 4:overdue", "HS-W-004"]);
-    assert!(notes.contains(&Sentence::Unmarked { projects: 1 }), "1 has its lot's: {notes:?}");
-    let Some(Sentence::NotListed(left)) = notes.last() else { panic!("{notes:?}") };
+    assert!(notes.contains(&GridSentence::Unmarked { projects: 1 }.into()), "1 has its lot's: {notes:?}");
+    let Some(Sentence::Grid(GridSentence::NotListed(left))) = notes.last() else { panic!("{notes:?}") };
     assert_eq!(left.iter().map(|(code, _, n)| (*code, *n)).collect::<Vec<_>>(), [("withdrawn", 1)]);
 }
 
@@ -80,10 +80,10 @@ fn the_signs_are_those_of_the_year_and_add_up() {
     ];
     let (_, lines, notes) = page(&rows, "2022-08-31");
     assert_eq!(lines, ["HS-W-001 3:met+overdue", "HS-W-002 5:moved 9:due"]);
-    let Some(Sentence::Signs(counts)) = notes.first() else { panic!("{notes:?}") };
+    let Some(Sentence::Grid(GridSentence::Totals(counts))) = notes.first() else { panic!("{notes:?}") };
     let counts: Vec<String> = counts.iter().filter(|(_, n)| *n > 0).map(|(s, n)| format!("{} {n}", s.code())).collect();
     assert_eq!(counts, ["met 1", "due 1", "moved 1", "overdue 1"]);
-    assert!(notes.contains(&Sentence::Legend { has_undated: false }));
+    assert!(notes.contains(&GridSentence::Legend { has_undated: false }.into()));
     let (_, lines, _) = page(&rows, "2021-12-31");
     assert_eq!(lines, ["HS-W-001", "HS-W-002 11:overdue"], "the year before has its own");
 }
@@ -99,8 +99,19 @@ fn a_filter_leaves_the_others_out() {
     let unit = |unit| Filter { unit: Some(unit), ..Filter::default() };
     let (_, lines, notes) = chart(&rows, "2022-08-31", Detail::Page, &unit(2));
     assert_eq!(lines, [">HS-W-002 4:overdue"], "a lot whose project is another unit's");
-    assert!(!notes.iter().any(|note| matches!(note, Sentence::Unmarked { .. } | Sentence::NotListed(_))), "{notes:?}");
+    assert!(
+        !notes
+            .iter()
+            .any(|note| matches!(note, Sentence::Grid(GridSentence::Unmarked { .. } | GridSentence::NotListed(_)))),
+        "{notes:?}"
+    );
     let (_, lines, notes) = chart(&rows, "2022-08-31", Detail::Page, &unit(1));
     assert_eq!(lines, ["HS-W-001"]);
-    assert!(matches!(&notes[2..], [Sentence::Unmarked { projects: 1 }, Sentence::NotListed(_)]), "{notes:?}");
+    assert!(
+        matches!(
+            &notes[2..],
+            [Sentence::Grid(GridSentence::Unmarked { projects: 1 }), Sentence::Grid(GridSentence::NotListed(_))]
+        ),
+        "{notes:?}"
+    );
 }

@@ -3,14 +3,99 @@
 use std::collections::HashMap;
 
 use super::columns::{text, unit_names};
-use super::model::{Cell, Column, Content, Detail, Filed, Header, Report, Section, Sentence, Shape, Word, number};
+use super::model::{Cell, Column, Detail, Header, Report, Section, SectionBody, Sentence, Shape, Word, number};
 use crate::domain::catalog::{Catalog, Label, Measure};
 use crate::domain::change::Recording;
-use crate::domain::day::{ALL_DAYS, Day};
-use crate::domain::fact::{Body, Fact, PlanFact, Recorded, Update};
+use crate::domain::day::{ALL_DAYS, Day, DueDay};
+use crate::domain::fact::{Body, Fact, Field, Kind, Level, MilestoneEvent, PlanFact, Recorded, SetLight, Update};
 use crate::domain::quantity::Dimension;
 use crate::domain::unit::{UnitFact, Units};
-use crate::domain::{ProjectId, TargetNo, UnitId};
+use crate::domain::{ChangeId, IssueNo, PageNo, ProjectId, TargetNo, UnitId, UpdateNo};
+
+/// What a change said; the sentences of one project follow each other.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum HistorySentence {
+    /// 建立台账
+    Created,
+    /// A change taken back.
+    Undid { change: ChangeId },
+    /// A page that went out.
+    Frozen { no: PageNo, title: String },
+    /// So many targets at once.
+    Targets { count: i64 },
+    /// A change about many projects at once.
+    Many { projects: i64, updates: i64 },
+    /// The project the next sentences speak of.
+    About { code: String, name: String },
+    /// The day from which what follows holds.
+    From { day: Day },
+    /// What it was registered as.
+    Listed { kind: Kind, category: Label },
+    /// One of its words of the register, or none any more.
+    Text { field: Field, value: Option<String> },
+    /// Another name, given or dropped.
+    Alias { alias: String, present: bool },
+    /// A tag, given or dropped.
+    Tag { tag: String, present: bool },
+    /// What it stands under: code and name.
+    Parent { parent: Option<(String, String)> },
+    /// Its units, the lead first.
+    Units(Vec<String>),
+    /// A total, with what it rests on.
+    Total { label: Label, value: Option<i64>, dimension: Dimension, basis: Option<Label> },
+    /// A return with its number and day.
+    Update(Box<FiledReturn>),
+    /// A milestone set, moved or met.
+    Milestone { name: String, event: MilestoneEvent, day: DueDay },
+    /// A version of a plan; what it leaves out is not planned.
+    Plan { year: i32, label: Label, dimension: Dimension, value: Option<i64>, months: Vec<i64>, goal: Option<String> },
+    /// 提出问题
+    IssueRaised { no: IssueNo, text: String, ask: Option<String>, unit: Option<String>, level: Level, due: Option<Day> },
+    /// 问题已解决
+    IssueClosed { no: IssueNo, outcome: Option<String> },
+    /// A version of the rules.
+    Rules {
+        version: i64,
+        /// Key and value as typed.
+        values: Vec<(String, i64)>,
+    },
+    /// A target in its own words.
+    TargetStated { no: TargetNo, sentence: String },
+    /// A value entered for a target.
+    TargetEntered {
+        no: TargetNo,
+        value: i64,
+        /// What it is counted in, where the target is known.
+        of: Option<(Dimension, String)>,
+    },
+    /// 新增单位
+    UnitAdded { name: String },
+    /// Another name of a unit.
+    UnitAlias { unit: String, alias: String },
+    /// A unit that became part of another.
+    UnitMerged { unit: String, into: String },
+    /// Why the change was made.
+    Reason(String),
+}
+
+/// A status update as it was filed.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct FiledReturn {
+    pub no: UpdateNo,
+    pub as_of: Day,
+    pub corrects: Option<UpdateNo>,
+    pub stage: Option<Label>,
+    pub condition: Option<Label>,
+    pub merged_into: Option<String>,
+    pub no_change: bool,
+    pub readings: Vec<(Label, i64, Dimension)>,
+    pub review_day: Option<Day>,
+    pub light: Option<SetLight>,
+    pub progress: Option<String>,
+    pub problem: Option<String>,
+    pub ask: Option<String>,
+    pub next_step: Option<String>,
+}
 
 /// A change about more projects than this is told by its numbers.
 const TOLD_ONE_BY_ONE: usize = 3;
@@ -26,7 +111,7 @@ pub struct Names<'a> {
 
 /// Of what a history is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Scope {
+pub enum HistoryScope {
     Register,
     /// Of one project, which is not named again in each sentence.
     OneProject,
@@ -35,7 +120,7 @@ pub enum Scope {
 pub fn history<'a>(
     names: &'a Names<'a>,
     recordings: &'a [Recording],
-    scope: Scope,
+    scope: HistoryScope,
     detail: Detail,
     header: Header,
 ) -> Report<'a> {
@@ -43,7 +128,12 @@ pub fn history<'a>(
 }
 
 /// The changes as a section; in full detail with the command, the reason, the source and the hash of each.
-pub fn section<'a>(names: &'a Names<'a>, recordings: &'a [Recording], scope: Scope, detail: Detail) -> Section<'a> {
+pub fn section<'a>(
+    names: &'a Names<'a>,
+    recordings: &'a [Recording],
+    scope: HistoryScope,
+    detail: Detail,
+) -> Section<'a> {
     let mut columns = vec![
         Column::new("change", Word::Change, Shape::Count),
         Column::new("recorded_at", Word::RecordedAt, Shape::Fixed),
@@ -69,7 +159,7 @@ pub fn section<'a>(names: &'a Names<'a>, recordings: &'a [Recording], scope: Sco
             Cell::Count(change.id),
             Cell::Instant(change.recorded_at),
             Cell::Text(change.recorded_by.clone()),
-            Cell::Sentences(sentences(names, recording, scope)),
+            Cell::Sentences(sentences(names, recording, scope).into_iter().map(Sentence::from).collect()),
             undone,
             change.voids.map_or(Cell::Nothing, Cell::Count),
             Cell::Text(change.command.clone()),
@@ -80,49 +170,58 @@ pub fn section<'a>(names: &'a Names<'a>, recordings: &'a [Recording], scope: Sco
         row.truncate(width);
         row
     });
-    Section { id: "history", heading: None, body: Content::Table { columns, rows: Box::new(rows) }, notes: Vec::new() }
+    Section {
+        id: "history",
+        heading: None,
+        body: SectionBody::Table { columns, rows: Box::new(rows) },
+        notes: Vec::new(),
+    }
 }
 
-fn sentences(names: &Names, recording: &Recording, scope: Scope) -> Vec<Sentence> {
+fn sentences(names: &Names, recording: &Recording, scope: HistoryScope) -> Vec<HistorySentence> {
     let mut said = Vec::new();
     if recording.change.id == 1 {
-        said.push(Sentence::Created);
+        said.push(HistorySentence::Created);
     }
-    said.extend(recording.change.voids.map(|change| Sentence::Undid { change }));
+    said.extend(recording.change.voids.map(|change| HistorySentence::Undid { change }));
     said.extend(recording.units.iter().map(|fact| unit_fact(names, fact)));
     let projects: Vec<&[Recorded]> = by_project(&recording.facts);
     if projects.len() > TOLD_ONE_BY_ONE {
         let updates = recording.facts.iter().filter(|recorded| matches!(recorded.fact.body, Body::Update(_)));
-        said.push(Sentence::Many { projects: number(projects.len()), updates: number(updates.count()) });
+        said.push(HistorySentence::Many { projects: number(projects.len()), updates: number(updates.count()) });
     } else {
         for facts in projects {
-            said.extend(of_project(names, facts, scope));
+            said.extend(project_sentences(names, facts, scope));
         }
     }
-    said.extend(of_register(names, &recording.register));
-    said.extend(recording.pages.iter().map(|page| Sentence::Frozen { no: page.no, title: page.title.clone() }));
-    said.extend(recording.change.reason.clone().map(Sentence::Reason));
+    said.extend(register_sentences(names, &recording.register));
+    said.extend(recording.pages.iter().map(|page| HistorySentence::Frozen { no: page.no, title: page.title.clone() }));
+    said.extend(recording.change.reason.clone().map(HistorySentence::Reason));
     said
 }
 
 /// Targets, values entered for them and rules; many targets at once are only counted.
-fn of_register(names: &Names, facts: &[Fact]) -> Vec<Sentence> {
+fn register_sentences(names: &Names, facts: &[Fact]) -> Vec<HistorySentence> {
     let targets = facts.iter().filter(|fact| matches!(fact, Fact::Target(_))).count();
     let is_many = targets > TOLD_ONE_BY_ONE;
     let said = facts.iter().filter_map(|fact| match fact {
         Fact::Target(_) | Fact::TargetValue(_) if is_many => None,
-        Fact::Target(target) => Some(Sentence::TargetStated { no: target.no, sentence: target.sentence.clone() }),
-        Fact::TargetValue(entered) => Some(Sentence::TargetEntered {
+        Fact::Target(target) => {
+            Some(HistorySentence::TargetStated { no: target.no, sentence: target.sentence.clone() })
+        }
+        Fact::TargetValue(entered) => Some(HistorySentence::TargetEntered {
             no: entered.target,
             value: entered.value,
             of: names.targets.get(&entered.target).cloned(),
         }),
         Fact::Rules { version: 1, .. } => None,
-        Fact::Rules { version, values, .. } => Some(Sentence::Rules { version: *version, values: values.clone() }),
-        _ => None,
+        Fact::Rules { version, values, .. } => {
+            Some(HistorySentence::Rules { version: *version, values: values.clone() })
+        }
+        Fact::Setting { .. } | Fact::Unit(_) | Fact::Project(_) => None,
     });
-    let mut said: Vec<Sentence> = said.collect();
-    said.extend(is_many.then_some(Sentence::Targets { count: number(targets) }));
+    let mut said: Vec<HistorySentence> = said.collect();
+    said.extend(is_many.then_some(HistorySentence::Targets { count: number(targets) }));
     said
 }
 
@@ -130,18 +229,18 @@ fn by_project(facts: &[Recorded]) -> Vec<&[Recorded]> {
     facts.chunk_by(|a, b| a.fact.project == b.fact.project).collect()
 }
 
-fn of_project(names: &Names, facts: &[Recorded], scope: Scope) -> Vec<Sentence> {
+fn project_sentences(names: &Names, facts: &[Recorded], scope: HistoryScope) -> Vec<HistorySentence> {
     let mut said = Vec::new();
     let project = facts.first().map_or(0, |recorded| recorded.fact.project);
-    if let (Scope::Register, Some((code, name))) = (scope, names.projects.get(&project)) {
-        said.push(Sentence::About { code: code.clone(), name: name.clone() });
+    if let (HistoryScope::Register, Some((code, name))) = (scope, names.projects.get(&project)) {
+        said.push(HistorySentence::About { code: code.clone(), name: name.clone() });
     }
     let mut from = ALL_DAYS;
     for recorded in facts {
         let day = recorded.fact.from_day;
         let dates_itself = matches!(recorded.fact.body, Body::Update(_) | Body::Milestone(_));
         if day != from && !dates_itself {
-            said.push(Sentence::From { day });
+            said.push(HistorySentence::From { day });
             from = day;
         }
         said.push(fact(names, &recorded.fact.body, day));
@@ -149,30 +248,32 @@ fn of_project(names: &Names, facts: &[Recorded], scope: Scope) -> Vec<Sentence> 
     said
 }
 
-fn fact(names: &Names, body: &Body, day: Day) -> Sentence {
+fn fact(names: &Names, body: &Body, day: Day) -> HistorySentence {
     match body {
         Body::Listed { kind, category, .. } => {
             let label = names.catalog.category(category).map(|category| category.label.clone()).unwrap_or_default();
-            Sentence::Listed { kind: *kind, category: label }
+            HistorySentence::Listed { kind: *kind, category: label }
         }
-        Body::Text { field, value } => Sentence::Text { field: *field, value: value.clone() },
-        Body::Alias { alias, present } => Sentence::Alias { alias: alias.clone(), present: *present },
-        Body::Tag { tag, present } => Sentence::Tag { tag: tag.clone(), present: *present },
-        Body::Parent(parent) => Sentence::Parent { parent: parent.and_then(|id| names.projects.get(&id)).cloned() },
-        Body::Units(units) => Sentence::Units(unit_names(names.units, units)),
+        Body::Text { field, value } => HistorySentence::Text { field: *field, value: value.clone() },
+        Body::Alias { alias, present } => HistorySentence::Alias { alias: alias.clone(), present: *present },
+        Body::Tag { tag, present } => HistorySentence::Tag { tag: tag.clone(), present: *present },
+        Body::Parent(parent) => {
+            HistorySentence::Parent { parent: parent.and_then(|id| names.projects.get(&id)).cloned() }
+        }
+        Body::Units(units) => HistorySentence::Units(unit_names(names.units, units)),
         Body::Total { measure, value, basis } => {
             let measure = names.catalog.measure(measure);
             let label = measure.and_then(|measure| measure.total_label.clone()).unwrap_or_default();
             let dimension = measure.map_or(Dimension::Count, |measure| measure.dimension);
             let basis = basis.as_ref().map(|code| names.catalog.basis_label(code));
-            Sentence::Total { label, value: *value, dimension, basis }
+            HistorySentence::Total { label, value: *value, dimension, basis }
         }
-        Body::Update(update) => Sentence::Update(Box::new(filed(names, update, day))),
+        Body::Update(update) => HistorySentence::Update(Box::new(filed(names, update, day))),
         Body::Milestone(milestone) => {
-            Sentence::Milestone { name: milestone.name.clone(), event: milestone.event, day: milestone.day }
+            HistorySentence::Milestone { name: milestone.name.clone(), event: milestone.event, day: milestone.day }
         }
         Body::Plan(plan) => planned(names, plan),
-        Body::Issue(issue) => Sentence::IssueRaised {
+        Body::Issue(issue) => HistorySentence::IssueRaised {
             no: issue.no,
             text: issue.text.clone(),
             ask: issue.ask.clone(),
@@ -180,14 +281,14 @@ fn fact(names: &Names, body: &Body, day: Day) -> Sentence {
             level: issue.level,
             due: issue.due,
         },
-        Body::IssueClosed { no, outcome } => Sentence::IssueClosed { no: *no, outcome: outcome.clone() },
+        Body::IssueClosed { no, outcome } => HistorySentence::IssueClosed { no: *no, outcome: outcome.clone() },
     }
 }
 
 /// A version of a plan with its words looked up.
-pub fn planned(names: &Names, plan: &PlanFact) -> Sentence {
+pub fn planned(names: &Names, plan: &PlanFact) -> HistorySentence {
     let measure = names.catalog.measure(&plan.measure);
-    Sentence::Plan {
+    HistorySentence::Plan {
         year: plan.year,
         label: measure.map(|measure| measure.label.clone()).unwrap_or_default(),
         dimension: measure.map_or(Dimension::Count, |measure| measure.dimension),
@@ -198,7 +299,7 @@ pub fn planned(names: &Names, plan: &PlanFact) -> Sentence {
 }
 
 /// A status update with its words looked up.
-pub fn filed(names: &Names, update: &Update, as_of: Day) -> Filed {
+pub fn filed(names: &Names, update: &Update, as_of: Day) -> FiledReturn {
     let stage = |code: &String| {
         let stage = names.catalog.stage(&update.category, code);
         stage.map_or_else(|| Label { zh: code.clone(), en: code.clone() }, |stage| stage.label.clone())
@@ -207,7 +308,7 @@ pub fn filed(names: &Names, update: &Update, as_of: Day) -> Filed {
         let value = update.readings.get(&measure.code)?;
         Some((measure.label.clone(), *value, measure.dimension))
     };
-    Filed {
+    FiledReturn {
         no: update.no,
         as_of,
         corrects: update.corrects,
@@ -225,11 +326,11 @@ pub fn filed(names: &Names, update: &Update, as_of: Day) -> Filed {
     }
 }
 
-fn unit_fact(names: &Names, fact: &UnitFact) -> Sentence {
+fn unit_fact(names: &Names, fact: &UnitFact) -> HistorySentence {
     let name = |id: &UnitId| names.units.get(*id).map(|unit| unit.name.clone()).unwrap_or_default();
     match fact {
-        UnitFact::Added { name, .. } => Sentence::UnitAdded { name: name.clone() },
-        UnitFact::Alias { unit, alias } => Sentence::UnitAlias { unit: name(unit), alias: alias.clone() },
-        UnitFact::Merged { unit, into, .. } => Sentence::UnitMerged { unit: name(unit), into: name(into) },
+        UnitFact::Added { name, .. } => HistorySentence::UnitAdded { name: name.clone() },
+        UnitFact::Alias { unit, alias } => HistorySentence::UnitAlias { unit: name(unit), alias: alias.clone() },
+        UnitFact::Merged { unit, into, .. } => HistorySentence::UnitMerged { unit: name(unit), into: name(into) },
     }
 }

@@ -1,9 +1,10 @@
 //! `issue list`: what stands in the way, by number.
 
-use super::columns::{Looking, text};
-use super::history::Scope;
-use super::list::Filter;
-use super::model::{Cell, Column, Detail, Header, Report, Section, Sentence, Shape, Word};
+use super::columns::{RegisterView, text};
+use super::history::HistoryScope;
+use super::list::{Filter, ListSentence};
+use super::model::{Cell, Column, Detail, Header, Report, Section, Shape, Word};
+use super::word::level_word;
 use crate::domain::code::issue_code;
 use crate::domain::fact::Level;
 use crate::domain::state::{Issue, State};
@@ -16,24 +17,24 @@ pub enum Shown {
 }
 
 pub fn issues<'a>(
-    looking: &'a Looking<'a>,
+    view: &'a RegisterView<'a>,
     filter: &Filter,
     shown: Shown,
     detail: Detail,
     header: Header,
 ) -> Report<'a> {
-    let states = looking.portfolio.states().iter().filter(|state| filter.takes(looking, state)).collect();
-    let mut section = section(looking, states, shown, Scope::Register, detail);
+    let states = view.portfolio.states().iter().filter(|state| filter.takes(view, state)).collect();
+    let mut section = section(view, states, shown, HistoryScope::Register, detail);
     section.heading = None;
     Report { header, sections: vec![section] }
 }
 
 /// The issues of some projects, by number.
 pub fn section<'a>(
-    looking: &'a Looking<'a>,
+    view: &'a RegisterView<'a>,
     states: Vec<&'a State>,
     shown: Shown,
-    scope: Scope,
+    scope: HistoryScope,
     detail: Detail,
 ) -> Section<'a> {
     let columns = columns();
@@ -42,15 +43,15 @@ pub fn section<'a>(
         states.into_iter().flat_map(|state| state.issues.iter().map(move |issue| (state, issue))).collect();
     found.retain(|(_, issue)| shown == Shown::All || issue.closed.is_none());
     found.sort_by_key(|(_, issue)| issue.fact.no);
-    let is_none = found.is_empty() && scope == Scope::Register;
+    let is_none = found.is_empty() && scope == HistoryScope::Register;
     let columns = columns.into_iter().zip(&is_taken).filter(|(_, taken)| **taken).map(|(column, _)| column).collect();
     let rows = found.into_iter().map(move |(state, issue)| {
-        let cells = row(looking, state, issue).into_iter().zip(&is_taken);
+        let cells = row(view, state, issue).into_iter().zip(&is_taken);
         cells.filter(|(_, taken)| **taken).map(|(cell, _)| cell).collect::<Vec<_>>()
     });
     let rows: Vec<Vec<Cell>> = rows.collect();
     let mut section = Section::table("issues", Word::OpenIssues, columns, rows.into_iter());
-    section.notes.extend(is_none.then_some(Sentence::NoneOf(Word::OpenIssues)));
+    section.notes.extend(is_none.then(|| ListSentence::NoneOf(Word::OpenIssues).into()));
     section
 }
 
@@ -72,9 +73,9 @@ fn columns() -> Vec<Column> {
 }
 
 /// A page has no room for all of them.
-fn takes(shown: Shown, scope: Scope, detail: Detail, key: &str) -> bool {
+fn takes(shown: Shown, scope: HistoryScope, detail: Detail, key: &str) -> bool {
     match key {
-        "code" | "name" if scope == Scope::OneProject => false,
+        "code" | "name" if scope == HistoryScope::OneProject => false,
         _ if detail == Detail::Everything => true,
         "name" => false,
         "ask" | "days" => shown == Shown::Open,
@@ -84,9 +85,9 @@ fn takes(shown: Shown, scope: Scope, detail: Detail, key: &str) -> bool {
 }
 
 /// An issue ages until it is closed.
-fn row(looking: &Looking, state: &State, issue: &Issue) -> Vec<Cell> {
-    let unit = issue.fact.unit.and_then(|unit| looking.units.get(unit)).map(|unit| unit.name.as_str());
-    let until = issue.closed.unwrap_or(looking.portfolio.day());
+fn row(view: &RegisterView, state: &State, issue: &Issue) -> Vec<Cell> {
+    let unit = issue.fact.unit.and_then(|unit| view.units.get(unit)).map(|unit| unit.name.as_str());
+    let until = issue.closed.unwrap_or(view.portfolio.day());
     vec![
         Cell::Code(issue_code(issue.fact.no)),
         Cell::Code(state.code.clone()),
@@ -105,12 +106,4 @@ fn row(looking: &Looking, state: &State, issue: &Issue) -> Vec<Cell> {
 
 pub fn level_cell(level: Level) -> Cell {
     Cell::Word { code: level.code(), word: level_word(level) }
-}
-
-pub fn level_word(level: Level) -> Word {
-    match level {
-        Level::Unit => Word::LevelUnit,
-        Level::Deputy => Word::LevelDeputy,
-        Level::Head => Word::LevelHead,
-    }
 }

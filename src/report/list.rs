@@ -1,7 +1,8 @@
 //! `list` and `export`: a line a project.
 
-use super::columns::{Looking, Order, ProjectColumn};
-use super::model::{Cell, Content, Header, LightCounts, Report, Section, Sentence, number};
+use super::columns::{Order, ProjectColumn, RegisterView};
+use super::model::{Cell, Header, LightCounts, Report, Section, SectionBody, Sentence, Word, number};
+use super::status::StatusSentence;
 use crate::domain::catalog::Phase;
 use crate::domain::fact::{Condition, Kind};
 use crate::domain::light::Light;
@@ -10,6 +11,21 @@ use crate::domain::onset::Onset;
 use crate::domain::state::State;
 use crate::domain::target::Target;
 use crate::domain::{ProjectId, UnitId};
+
+/// What stands under a list of rows, on whatever page it is.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum ListSentence {
+    /// Under a list: so many projects and lots shown.
+    Shown { projects: i64, lots: i64, programmes: i64 },
+    /// Under a list cut short.
+    Limited { rows: i64, found: i64 },
+    /// So many more rows that were left out.
+    More { rows: i64 },
+    /// Nothing to list.
+    NoneOf(Word),
+    /// The register's own note: 演示数据.
+    Note(String),
+}
 
 /// Which projects. Empty lists and `None` leave all.
 #[derive(Clone, Debug, Default)]
@@ -35,18 +51,18 @@ pub struct Filter {
 }
 
 impl Filter {
-    pub fn takes(&self, looking: &Looking, state: &State) -> bool {
-        self.is_in_scope(looking, state)
+    pub fn takes(&self, view: &RegisterView, state: &State) -> bool {
+        self.is_in_scope(view, state)
             && self.stages.as_ref().is_none_or(|stages| is_in(stages, state))
-            && self.phase.is_none_or(|phase| looking.portfolio.phase(looking.catalog, state) == Some(phase))
-            && self.onset.is_none_or(|onset| looking.onset(state) == Some(onset))
+            && self.phase.is_none_or(|phase| view.portfolio.phase(view.catalog, state) == Some(phase))
+            && self.onset.is_none_or(|onset| view.onset(state) == Some(onset))
             && self.condition.is_none_or(|condition| state.condition == condition)
             && self.kind.is_none_or(|kind| state.kind == kind)
             && self.parent.is_none_or(|parent| state.parent == Some(parent))
             && self.text.as_ref().is_none_or(|text| mentions(state, text))
-            && self.light.is_none_or(|light| is_lit(looking, state, light))
-            && (!self.is_overdue || has_overdue(looking, state))
-            && self.stale_days.is_none_or(|days| is_stale(looking, state, days))
+            && self.light.is_none_or(|light| is_lit(view, state, light))
+            && (!self.is_overdue || has_overdue(view, state))
+            && self.stale_days.is_none_or(|days| is_stale(view, state, days))
     }
 
     /// Whether a target is of the categories and the tag asked for.
@@ -56,33 +72,33 @@ impl Filter {
     }
 
     /// Category, tag and unit; a lot without tags or units of its own goes by its project's.
-    fn is_in_scope(&self, looking: &Looking, state: &State) -> bool {
-        let project = looking.portfolio.project_of(state);
+    fn is_in_scope(&self, view: &RegisterView, state: &State) -> bool {
+        let project = view.portfolio.project_of(state);
         let tags = if state.tags.is_empty() { &project.tags } else { &state.tags };
         let units = if state.units.is_empty() { &project.units } else { &state.units };
-        let stands_for = |id: &UnitId| looking.units.standing(*id);
+        let stands_for = |id: &UnitId| view.units.standing(*id);
         (self.categories.is_empty() || self.categories.contains(&state.category))
             && self.tag.as_ref().is_none_or(|tag| tags.contains(tag))
             && self.unit.is_none_or(|unit| units.iter().any(|id| stands_for(id) == stands_for(&unit)))
     }
 }
 
-fn is_lit(looking: &Looking, state: &State, light: Option<Light>) -> bool {
-    state.kind != Kind::Programme && looking.judge().verdict(state).light == light
+fn is_lit(view: &RegisterView, state: &State, light: Option<Light>) -> bool {
+    state.kind != Kind::Programme && view.judge().verdict(state).light == light
 }
 
-fn has_overdue(looking: &Looking, state: &State) -> bool {
-    let portfolio = looking.portfolio;
+fn has_overdue(view: &RegisterView, state: &State) -> bool {
+    let portfolio = view.portfolio;
     let day = portfolio.day();
-    let mut awaited = state.milestones.iter().filter(|milestone| portfolio.awaits(looking.catalog, state, milestone));
+    let mut awaited = state.milestones.iter().filter(|milestone| portfolio.awaits(view.catalog, state, milestone));
     let is_late = awaited.any(|milestone| milestone.overdue_days(day).is_some());
     let mut issues = state.open_issues().filter_map(|issue| issue.fact.due);
     !portfolio.has_left(state) && (is_late || issues.any(|due| due < day))
 }
 
-fn is_stale(looking: &Looking, state: &State, days: i64) -> bool {
-    let last = state.last_return.map(|(_, day)| (looking.portfolio.day() - day).num_days());
-    looking.portfolio.owes_return(looking.catalog, state) && last.is_none_or(|since| since > days)
+fn is_stale(view: &RegisterView, state: &State, days: i64) -> bool {
+    let last = state.last_return.map(|(_, day)| (view.portfolio.day() - day).num_days());
+    view.portfolio.owes_return(view.catalog, state) && last.is_none_or(|since| since > days)
 }
 
 fn is_in(stages: &[(String, String)], state: &State) -> bool {
@@ -112,32 +128,35 @@ pub struct Query<'a> {
     pub limit: Option<usize>,
 }
 
-pub fn list<'a>(looking: &'a Looking<'a>, query: Query<'a>, header: Header) -> Report<'a> {
-    let mut states = looking.portfolio.in_tree_order();
-    states.retain(|state| query.filter.takes(looking, state));
-    sort(looking, &mut states, &query.sort);
+pub fn list<'a>(view: &'a RegisterView<'a>, query: Query<'a>, header: Header) -> Report<'a> {
+    let mut states = view.portfolio.in_tree_order();
+    states.retain(|state| query.filter.takes(view, state));
+    sort(view, &mut states, &query.sort);
     let found = states.len();
     states.truncate(query.limit.unwrap_or(usize::MAX));
     let kinds = |kind| number(states.iter().filter(|state| state.kind == kind).count());
-    let shown =
-        Sentence::Shown { projects: kinds(Kind::Project), lots: kinds(Kind::Lot), programmes: kinds(Kind::Programme) };
-    let mut notes = vec![shown];
-    notes.extend(lights_of(looking, &query.columns, &states));
-    notes
-        .extend((states.len() < found).then(|| Sentence::Limited { rows: number(states.len()), found: number(found) }));
-    notes.extend(header.note.clone().map(Sentence::Note));
+    let shown = ListSentence::Shown {
+        projects: kinds(Kind::Project),
+        lots: kinds(Kind::Lot),
+        programmes: kinds(Kind::Programme),
+    };
+    let mut notes: Vec<Sentence> = vec![shown.into()];
+    notes.extend(lights_of(view, &query.columns, &states));
+    let limited = || ListSentence::Limited { rows: number(states.len()), found: number(found) }.into();
+    notes.extend((states.len() < found).then(limited));
+    notes.extend(header.note.clone().map(|note| ListSentence::Note(note).into()));
     let is_tree = query.sort.is_empty();
     let columns = query.columns;
     let headings = columns.iter().map(|column| column.column()).collect();
     let rows = states
         .into_iter()
-        .map(move |state| columns.iter().map(|column| row_cell(*column, looking, state, is_tree)).collect());
-    let body = Content::Table { columns: headings, rows: Box::new(rows) };
+        .map(move |state| columns.iter().map(|column| row_cell(*column, view, state, is_tree)).collect());
+    let body = SectionBody::Table { columns: headings, rows: Box::new(rows) };
     Report { header, sections: vec![Section { id: "projects", heading: None, body, notes }] }
 }
 
-fn row_cell(column: ProjectColumn, looking: &Looking, state: &State, is_tree: bool) -> Cell {
-    match column.cell(looking, state) {
+fn row_cell(column: ProjectColumn, view: &RegisterView, state: &State, is_tree: bool) -> Cell {
+    match column.cell(view, state) {
         Cell::Text(text) if column == ProjectColumn::Name && is_tree => {
             Cell::Indented { level: usize::from(state.kind == Kind::Lot), text }
         }
@@ -146,19 +165,19 @@ fn row_cell(column: ProjectColumn, looking: &Looking, state: &State, is_tree: bo
 }
 
 /// Under a list that shows lights: how many projects stand in each.
-fn lights_of(looking: &Looking, columns: &[ProjectColumn], states: &[&State]) -> Option<Sentence> {
+fn lights_of(view: &RegisterView, columns: &[ProjectColumn], states: &[&State]) -> Option<Sentence> {
     let is_lit = columns.contains(&ProjectColumn::Light);
-    let projects = states.iter().filter(|state| state.kind == Kind::Project && !looking.portfolio.has_left(state));
-    let counts = LightCounts::of(projects.map(|state| looking.judge().verdict(state).light));
-    (is_lit && counts != LightCounts::default()).then_some(Sentence::Lights(counts))
+    let projects = states.iter().filter(|state| state.kind == Kind::Project && !view.portfolio.has_left(state));
+    let counts = LightCounts::count(projects.map(|state| view.judge().verdict(state).light));
+    (is_lit && counts != LightCounts::default()).then(|| StatusSentence::Lights(counts).into())
 }
 
-fn sort(looking: &Looking, states: &mut [&State], keys: &[SortKey]) {
+fn sort(view: &RegisterView, states: &mut [&State], keys: &[SortKey]) {
     if keys.is_empty() {
         return;
     }
     states.sort_by_cached_key(|state| {
-        keys.iter().map(|key| Sorted::new(key.column.order(looking, state), key.is_descending)).collect::<Vec<_>>()
+        keys.iter().map(|key| Sorted::new(key.column.order(view, state), key.is_descending)).collect::<Vec<_>>()
     });
 }
 

@@ -1,17 +1,46 @@
 //! `report missing` (催报): who owed a return and has filed none, unit by unit, ready to paste into a chat.
 
-use super::columns::Looking;
+use super::columns::RegisterView;
 use super::list::Filter;
-use super::model::{Content, Header, List, Report, Section, Sentence, Title, number};
+use super::model::{Header, NumberedList, Report, Section, SectionBody, Sentence, Title, number};
 use super::status::{by_lead, has_returned, owing, returns, scope};
 use crate::domain::day::{Day, year_of};
+use crate::domain::light::Light;
 use crate::domain::period::Period;
 use crate::domain::portfolio::Portfolio;
 use crate::domain::state::State;
 
+/// The sentences of 催报.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum MissingSentence {
+    /// 催报: how many of those that owed a return have filed none, and by when they are asked to.
+    Lead {
+        period: Period,
+        owed: i64,
+        missing: i64,
+        answer_by: Day,
+        /// That day is over.
+        is_late: bool,
+    },
+    /// A unit with so many rows below; `None`: they have none.
+    Unit { unit: Option<String>, rows: i64 },
+    /// A row that filed no return, with what it returned last.
+    NotReturned {
+        code: String,
+        name: String,
+        unit: Option<String>,
+        last: Option<Day>,
+        /// Since the last return.
+        days: Option<i64>,
+        /// The year of the last return need not be said.
+        is_this_year: bool,
+        light: Option<Light>,
+    },
+}
+
 /// `before` is the register on the last day of the period before: it says who owes.
 pub fn missing<'a>(
-    now: &Looking,
+    now: &RegisterView,
     before: &Portfolio,
     filter: &Filter,
     period: &Period,
@@ -25,24 +54,24 @@ pub fn missing<'a>(
     let taken: Vec<&State> = now.portfolio.states().iter().filter(|state| filter.takes(now, state)).collect();
     let owing = owing(now, before, &taken);
     let missing: Vec<&State> = owing.iter().copied().filter(|state| !has_returned(state, period)).collect();
-    let lead = Sentence::Missing {
+    let lead = MissingSentence::Lead {
         period: *period,
         owed: number(owing.len()),
         missing: number(missing.len()),
         answer_by: period.answer_by(),
         is_late: known_day(&header) > period.answer_by(),
     };
-    let lists = by_lead(now, &missing).into_iter().map(|(unit, rows)| List {
-        of: Sentence::OfUnit { unit: unit.clone(), rows: number(rows.len()) },
+    let lists = by_lead(now, &missing).into_iter().map(|(unit, rows)| NumberedList {
+        of: MissingSentence::Unit { unit: unit.clone(), rows: number(rows.len()) }.into(),
         items: rows.into_iter().map(|state| item(now, state, unit.clone(), last)).collect(),
     });
-    let body = Content::Lists { lead, keys: ["units", "projects"], lists: lists.collect() };
+    let body = SectionBody::Lists { lead: lead.into(), keys: ["units", "projects"], lists: lists.collect() };
     Report { header, sections: vec![Section { id: "missing", heading: None, body, notes: Vec::new() }] }
 }
 
-fn item(now: &Looking, state: &State, unit: Option<String>, today: Day) -> Sentence {
+fn item(now: &RegisterView, state: &State, unit: Option<String>, today: Day) -> Sentence {
     let last = state.last_return.map(|(_, day)| day);
-    Sentence::NotReturned {
+    let not_returned = MissingSentence::NotReturned {
         code: state.code.clone(),
         name: state.name.clone(),
         unit,
@@ -50,7 +79,8 @@ fn item(now: &Looking, state: &State, unit: Option<String>, today: Day) -> Sente
         days: last.map(|last| (today - last).num_days()),
         is_this_year: last.is_some_and(|last| year_of(last) == year_of(today)),
         light: now.judge().verdict(state).light,
-    }
+    };
+    not_returned.into()
 }
 
 /// The day the page knows of: today's, or the one it is known at.

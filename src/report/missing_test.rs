@@ -14,18 +14,22 @@ fn page(rows: &[Row], on: &str, cadence: Cadence, filter: &Filter) -> (Header, S
     let units = Units::fold((1..4).map(added), day(on));
     let period = Period::holding(cadence, day(on));
     let (now, before) = (portfolio(rows, on), portfolio(rows, &period.previous().as_of.to_string()));
-    let looking = Looking { catalog: &catalog, units: &units, portfolio: &now, rules: &rules };
+    let view = RegisterView { catalog: &catalog, units: &units, portfolio: &now, rules: &rules };
     let header = Header::new(day(on), crate::domain::day::end_of(day("2022-09-10")));
-    let report = missing(&looking, &before, filter, &period, header);
+    let report = missing(&view, &before, filter, &period, header);
     let mut sections = report.sections;
-    let (Some(Content::Lists { lead, lists, .. }), 0) = (sections.pop().map(|last| last.body), sections.len()) else {
+    let (Some(SectionBody::Lists { lead, lists, .. }), 0) = (sections.pop().map(|last| last.body), sections.len())
+    else {
         panic!("one section of lists");
     };
-    let said = |List { of, items }: List| {
-        let Sentence::OfUnit { unit, rows } = of else { panic!("{of:?}") };
+    let said = |NumberedList { of, items }: NumberedList| {
+        let Sentence::Missing(MissingSentence::Unit { unit, rows }) = of else { panic!("{of:?}") };
         assert_eq!(rows, number(items.len()));
         let item = |item: Sentence| {
-            let Sentence::NotReturned { code, unit: same, last, days, light, .. } = item else { panic!("{item:?}") };
+            let Sentence::Missing(MissingSentence::NotReturned { code, unit: same, last, days, light, .. }) = item
+            else {
+                panic!("{item:?}")
+            };
             assert_eq!(same, unit, "each row says whose it is");
             let last = last.map_or("never".to_owned(), |last| last.to_string());
             format!("{code} {last} {} {}", days.unwrap_or(-1), light.map_or("none", Light::code))
@@ -36,7 +40,7 @@ fn page(rows: &[Row], on: &str, cadence: Cadence, filter: &Filter) -> (Header, S
     (report.header, lead, lists.into_iter().map(said).collect())
 }
 
-fn of(row: Row, unit: i64) -> Row {
+fn led_by(row: Row, unit: i64) -> Row {
     row.states(day("2021-01-01"), Body::Units(vec![unit]))
 }
 
@@ -44,14 +48,14 @@ fn of(row: Row, unit: i64) -> Row {
 fn rows() -> Vec<Row> {
     vec![
         Row::project(1).stage("2022-06-28", "building"),
-        of(Row::project(2), 3).takes_figures_from_lots(),
-        of(Row::lot(3, 2), 1).stage("2022-08-05", "building"),
+        led_by(Row::project(2), 3).takes_figures_from_lots(),
+        led_by(Row::lot(3, 2), 1).stage("2022-08-05", "building"),
         Row::lot(4, 2),
-        of(Row::project(5), 1).stage("2022-07-31", "building"),
-        of(Row::project(6), 1).stage("2022-08-01", "building"),
-        of(Row::project(7), 3).condition("2022-07-10", Condition::Paused),
-        of(Row::project(8), 1).stage("2022-07-10", "built"),
-        of(Row::project(9), 1).condition("2022-07-10", Condition::Cancelled),
+        led_by(Row::project(5), 1).stage("2022-07-31", "building"),
+        led_by(Row::project(6), 1).stage("2022-08-01", "building"),
+        led_by(Row::project(7), 3).condition("2022-07-10", Condition::Paused),
+        led_by(Row::project(8), 1).stage("2022-07-10", "built"),
+        led_by(Row::project(9), 1).condition("2022-07-10", Condition::Cancelled),
     ]
 }
 
@@ -69,7 +73,9 @@ fn rows_that_owe_stand_under_their_lead_units_in_the_official_order() {
     );
     assert_eq!(header.returns, Some((2, 6)));
     assert!(header.is_pasted() && header.is_shown);
-    let Sentence::Missing { owed, missing, answer_by, is_late, .. } = lead else { panic!("{lead:?}") };
+    let Sentence::Missing(MissingSentence::Lead { owed, missing, answer_by, is_late, .. }) = lead else {
+        panic!("{lead:?}")
+    };
     assert_eq!((owed, missing, answer_by.to_string().as_str()), (6, 4, "2022-09-10"));
     assert!(!is_late, "the day to answer by is still one to answer on");
 }
@@ -77,7 +83,10 @@ fn rows_that_owe_stand_under_their_lead_units_in_the_official_order() {
 #[test]
 fn the_day_to_answer_by_can_be_over() {
     let (_, lead, lists) = page(&rows(), "2022-08-07", Cadence::Week, &Filter::default());
-    assert!(matches!(lead, Sentence::Missing { is_late: true, owed: 6, missing: 4, .. }), "{lead:?}");
+    assert!(
+        matches!(lead, Sentence::Missing(MissingSentence::Lead { is_late: true, owed: 6, missing: 4, .. })),
+        "{lead:?}"
+    );
     assert_eq!(lists.len(), 3);
 }
 
@@ -93,11 +102,11 @@ fn a_filter_leaves_the_others_out() {
 
 #[test]
 fn where_all_have_returned_there_is_no_list() {
-    let rows = [of(Row::project(1), 1).stage("2022-08-01", "building")];
+    let rows = [led_by(Row::project(1), 1).stage("2022-08-01", "building")];
     let (_, lead, lists) = page(&rows, "2022-08-31", Cadence::Month, &Filter::default());
-    assert!(matches!(lead, Sentence::Missing { owed: 1, missing: 0, .. }), "{lead:?}");
+    assert!(matches!(lead, Sentence::Missing(MissingSentence::Lead { owed: 1, missing: 0, .. })), "{lead:?}");
     assert!(lists.is_empty());
     let (header, lead, lists) = page(&[], "2022-08-31", Cadence::Month, &Filter::default());
-    assert!(matches!(lead, Sentence::Missing { owed: 0, missing: 0, .. }), "{lead:?}");
+    assert!(matches!(lead, Sentence::Missing(MissingSentence::Lead { owed: 0, missing: 0, .. })), "{lead:?}");
     assert!(lists.is_empty() && header.returns == Some((0, 0)));
 }

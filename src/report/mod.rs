@@ -1,4 +1,5 @@
-//! Pages as data: one pure builder for each. A builder picks and counts; it words nothing and formats nothing.
+//! Pages as data: one pure builder for each. A builder picks and counts; it words nothing and formats nothing. What is said of
+//! a page in sentences is an enum beside its builder; `sentence` is their sum, `word` the one table of fixed words.
 
 pub mod brief;
 pub mod columns;
@@ -9,15 +10,14 @@ pub mod history;
 pub mod imported;
 pub mod issues;
 pub mod list;
-mod looking;
 pub mod milestones;
 pub mod missing;
 pub mod model;
+mod register_view;
 pub mod rules;
 pub mod sentence;
 pub mod sheets;
 pub mod show;
-pub mod spoken;
 pub mod status;
 pub mod targets;
 pub mod units;

@@ -1,10 +1,10 @@
 //! What every page is made of: a header and sections of typed cells. No text of any language stands in here but the
-//! users' own; renderers ask `lang` for words and compute nothing.
+//! users' own, and the labels of `word` in both; renderers ask `lang` for words and compute nothing.
 
 use std::borrow::Cow;
 
-pub use super::brief::told::Scope;
-pub use super::sentence::{Figure, Filed, LeftGroup, Sentence};
+use super::brief::BriefScope;
+pub use super::sentence::Sentence;
 pub use super::word::Word;
 use crate::domain::catalog::{Label, Named};
 use crate::domain::day::{Day, DueDay};
@@ -100,7 +100,7 @@ pub enum Title {
         of: Vec<Label>,
     },
     /// 通报 of a period.
-    Brief { period: Period, of: Scope },
+    Brief { period: Period, of: BriefScope },
     /// Code and name of a project.
     Project { code: String, name: String },
     /// The targets of a year and of those before.
@@ -120,7 +120,7 @@ pub enum Detail {
 pub struct Section<'a> {
     pub id: &'static str,
     pub heading: Option<Word>,
-    pub body: Content<'a>,
+    pub body: SectionBody<'a>,
     /// Sentences below.
     pub notes: Vec<Sentence>,
 }
@@ -133,14 +133,14 @@ impl<'a> Section<'a> {
         columns: Vec<Column>,
         rows: impl Iterator<Item = Vec<Cell>> + 'a,
     ) -> Self {
-        let body = Content::Table { columns, rows: Box::new(rows) };
+        let body = SectionBody::Table { columns, rows: Box::new(rows) };
         Self { id, heading: Some(heading), body, notes: Vec::new() }
     }
 }
 
-pub enum Content<'a> {
+pub enum SectionBody<'a> {
     /// Rows under columns; JSON: an array of objects.
-    Table { columns: Vec<Column>, rows: Rows<'a> },
+    Table { columns: Vec<Column>, rows: TableRows<'a> },
     /// One row, a line for each cell that says something; JSON: one object.
     Card { columns: Vec<Column>, row: Vec<Cell> },
     /// A block for each row: the first cells are its title, the others lines below; JSON: an array of objects.
@@ -152,7 +152,7 @@ pub enum Content<'a> {
     Paragraphs(Vec<Paragraph>),
     /// A sentence, and numbered lists below it. JSON: an object of its figures; under the first key an array of the
     /// lists, in each of them under the second an array of its items.
-    Lists { lead: Sentence, keys: [&'static str; 2], lists: Vec<List> },
+    Lists { lead: Sentence, keys: [&'static str; 2], lists: Vec<NumberedList> },
 }
 
 /// Sentences that follow each other. Its id names it in JSON.
@@ -162,18 +162,18 @@ pub struct Paragraph {
 }
 
 /// A numbered list: what it is of, and what it says.
-pub struct List {
+pub struct NumberedList {
     pub of: Sentence,
     pub items: Vec<Sentence>,
 }
 
-pub type Rows<'a> = Box<dyn Iterator<Item = Vec<Cell>> + 'a>;
+pub type TableRows<'a> = Box<dyn Iterator<Item = Vec<Cell>> + 'a>;
 
 #[derive(Clone, Debug)]
 pub struct Column {
     /// Stable English id; data formats add the unit: `invested` → `invested_fen`.
     pub key: Cow<'static, str>,
-    pub heading: Heading,
+    pub heading: ColumnHeading,
     /// A shorter heading for tables on a page.
     pub short: Option<Word>,
     pub shape: Shape,
@@ -186,7 +186,7 @@ pub struct Column {
 impl Column {
     /// A column headed by a fixed word, for reading only.
     pub fn new(key: &'static str, word: Word, shape: Shape) -> Self {
-        let (heading, role, holds) = (Heading::Word(word), Role::Computed, Holds::Nothing);
+        let (heading, role, holds) = (ColumnHeading::Word(word), Role::Computed, Holds::Nothing);
         Self { key: Cow::Borrowed(key), heading, short: None, shape, role, holds }
     }
 
@@ -276,7 +276,7 @@ pub enum Words {
 }
 
 #[derive(Clone, Debug)]
-pub enum Heading {
+pub enum ColumnHeading {
     Word(Word),
     Label(Label),
     /// The day of what the label names: 启动日期.
@@ -418,7 +418,7 @@ pub struct LightCounts {
 }
 
 impl LightCounts {
-    pub fn of(lights: impl Iterator<Item = Option<Light>>) -> Self {
+    pub fn count(lights: impl Iterator<Item = Option<Light>>) -> Self {
         lights.fold(Self::default(), |mut counts, light| {
             *match light {
                 Some(Light::Red) => &mut counts.red,
@@ -432,7 +432,7 @@ impl LightCounts {
     }
 
     /// More or less in each light than before.
-    pub fn since(self, before: Self) -> Self {
+    pub fn minus(self, before: Self) -> Self {
         Self {
             red: self.red - before.red,
             yellow: self.yellow - before.yellow,

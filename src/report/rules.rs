@@ -3,10 +3,21 @@
 use std::collections::HashMap;
 
 use super::columns::text;
-use super::model::{Cell, Column, Content, Detail, Header, Report, Section, Sentence, Shape, Word};
+use super::model::{Cell, Column, Detail, Header, Report, Section, SectionBody, Sentence, Shape, Word};
 use crate::domain::ChangeId;
 use crate::domain::day::{ALL_DAYS, Day};
 use crate::domain::rules::{FIRST_RULES, Rule, RuleUnit, RuleVersion, in_order};
+
+/// What is said of a threshold of the lights.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum RuleSentence {
+    /// A threshold of the lights with its unit.
+    Threshold { key: &'static str, value: i64 },
+    /// The same with its name before it.
+    Set { key: &'static str, value: i64 },
+    /// What a threshold does.
+    Means(&'static str),
+}
 
 /// The rules on a day. `versions`: every set on record; `reasons`: why changes were made.
 pub fn rules<'a>(
@@ -16,7 +27,7 @@ pub fn rules<'a>(
     detail: Detail,
     header: Header,
 ) -> Report<'a> {
-    let body = in_force(in_order(versions, day), detail);
+    let body = thresholds_in_force(in_order(versions, day), detail);
     let sections = vec![
         Section { id: "rules", heading: Some(Word::Rules), body, notes: Vec::new() },
         Section::table(
@@ -30,7 +41,7 @@ pub fn rules<'a>(
 }
 
 /// Each threshold with the version since which it has had its value; programs get it in its smallest unit.
-fn in_force<'a>(in_order: Vec<&'a RuleVersion>, detail: Detail) -> Content<'a> {
+fn thresholds_in_force<'a>(in_order: Vec<&'a RuleVersion>, detail: Detail) -> SectionBody<'a> {
     let is_full = detail == Detail::Everything;
     let mut columns = vec![
         Column::new("key", Word::Key, Shape::Fixed),
@@ -53,11 +64,11 @@ fn in_force<'a>(in_order: Vec<&'a RuleVersion>, detail: Detail) -> Content<'a> {
             since.map_or(Cell::Nothing, |version| day_cell(version.from_day)),
             match detail {
                 Detail::Everything => Cell::Code(unit(rule.unit).to_owned()),
-                Detail::Page => Cell::Sentences(vec![Sentence::ThresholdMeans(rule.key)]),
+                Detail::Page => Cell::Sentences(vec![RuleSentence::Means(rule.key).into()]),
             },
         ]
     });
-    Content::Table { columns, rows: Box::new(rows) }
+    SectionBody::Table { columns, rows: Box::new(rows) }
 }
 
 fn version_columns() -> Vec<Column> {
@@ -77,7 +88,7 @@ fn version_row(versions: &[RuleVersion], version: &RuleVersion, reasons: &HashMa
     let is_new = |rule: &&Rule| before.is_none_or(|before| before.set.stated(rule.key) != set.stated(rule.key));
     let set_to = |rule: &Rule| {
         let value = set.stated(rule.key)?;
-        Some(Sentence::ThresholdSet { key: rule.key, value })
+        Some(Sentence::from(RuleSentence::Set { key: rule.key, value }))
     };
     let said = FIRST_RULES.iter().filter(is_new).filter_map(set_to);
     vec![
@@ -90,7 +101,7 @@ fn version_row(versions: &[RuleVersion], version: &RuleVersion, reasons: &HashMa
 }
 
 fn threshold(rule: &Rule, value: i64) -> Cell {
-    Cell::Sentences(vec![Sentence::Threshold { key: rule.key, value }])
+    Cell::Sentences(vec![RuleSentence::Threshold { key: rule.key, value }.into()])
 }
 
 fn day_cell(day: Day) -> Cell {

@@ -1,15 +1,26 @@
 //! `show`: everything on one project.
 
-use super::columns::{Looking, ProjectColumn, grounds, milestone_name};
-use super::history::{self, Names, Scope};
+use super::columns::{ProjectColumn, RegisterView, grounds, milestone_name};
+use super::history::{self, FiledReturn, HistoryScope, Names};
 use super::issues::{self, Shown};
-use super::model::{Cell, Column, Content, Detail, Header, Heading, Report, Section, Sentence, Shape, Word};
-use crate::domain::catalog::{INVESTED, Named};
+use super::milestones::MilestoneSentence;
+use super::model::{Cell, Column, ColumnHeading, Detail, Header, Report, Section, SectionBody, Shape, Word};
+use crate::domain::catalog::{INVESTED, Label, Named};
 use crate::domain::change::Recording;
 use crate::domain::day::{Day, DueDay, Precision, year_of};
 use crate::domain::fact::{Body, Condition, Kind, Update};
 use crate::domain::portfolio::Portfolio;
+use crate::domain::quantity::Dimension;
 use crate::domain::state::State;
+
+/// What a card says in sentences of its own.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum ShowSentence {
+    /// The plan a table goes by, with its first version and its goal in words.
+    PlanInForce { year: i32, label: Label, dimension: Dimension, plan: i64, first: Option<i64>, goal: Option<String> },
+    /// What a return said, without its number and day.
+    Filed(Box<FiledReturn>),
+}
 
 /// How many of the last returns a page carries.
 const LAST_RETURNS: usize = 5;
@@ -33,46 +44,48 @@ pub struct Month {
     pub is_ahead: bool,
 }
 
-pub fn show<'a>(looking: &'a Looking<'a>, dossier: &'a Dossier<'a>, detail: Detail, header: Header) -> Report<'a> {
+pub fn show<'a>(view: &'a RegisterView<'a>, dossier: &'a Dossier<'a>, detail: Detail, header: Header) -> Report<'a> {
     let state = dossier.state;
-    let mut sections = vec![light(looking, state), card(looking, state, detail)];
-    sections.extend(by_month(looking, dossier));
-    sections.extend([children(looking, state), stages(looking, dossier), milestones(looking, state)]);
-    sections.extend([issues(looking, state, detail), returns(dossier, detail)]);
+    let mut sections = vec![light(view, state), card(view, state, detail)];
+    sections.extend(by_month(view, dossier));
+    sections.extend([children(view, state), stages(view, dossier), milestones(view, state)]);
+    sections.extend([issues(view, state, detail), returns(dossier, detail)]);
     if detail == Detail::Everything {
-        sections.push(history::section(dossier.names, dossier.recordings, Scope::OneProject, detail));
+        sections.push(history::section(dossier.names, dossier.recordings, HistoryScope::OneProject, detail));
     }
     Report { header, sections }
 }
 
 /// The light comes first, with its grounds.
-fn light<'a>(looking: &Looking, state: &State) -> Section<'a> {
+fn light<'a>(view: &RegisterView, state: &State) -> Section<'a> {
     let columns =
         vec![Column::new("light", Word::Light, Shape::Fixed), Column::new("reasons", Word::Reasons, Shape::Text)];
-    let verdict = looking.judge().verdict(state);
+    let verdict = view.judge().verdict(state);
     let rows = match state.kind {
         Kind::Programme => Vec::new(),
-        _ => vec![vec![Cell::Light(verdict.light), Cell::Verdict(Box::new(grounds(looking, &verdict)))]],
+        Kind::Project | Kind::Lot => {
+            vec![vec![Cell::Light(verdict.light), Cell::Verdict(Box::new(grounds(view, &verdict)))]]
+        }
     };
-    let body = Content::Cards { columns, titles: 0, rows };
+    let body = SectionBody::Cards { columns, titles: 0, rows };
     Section { id: "light", heading: None, body, notes: Vec::new() }
 }
 
-fn card<'a>(looking: &Looking<'a>, state: &State, detail: Detail) -> Section<'a> {
-    let mut all = ProjectColumn::all(looking.catalog);
+fn card<'a>(view: &RegisterView<'a>, state: &State, detail: Detail) -> Section<'a> {
+    let mut all = ProjectColumn::all(view.catalog);
     all.retain(|column| detail == Detail::Everything || says_something_new(*column, state));
-    let columns = all.iter().map(|column| named_by_category(looking, state, *column)).collect();
-    let cell = |column: &ProjectColumn| match (column, detail) {
-        (ProjectColumn::Parent, Detail::Page) => parent(looking, state),
-        _ => dated(column.cell(looking, state), *column, state),
+    let columns = all.iter().map(|column| named_by_category(view, state, *column)).collect();
+    let cell = |column: &ProjectColumn| match detail {
+        Detail::Page if *column == ProjectColumn::Parent => parent(view, state),
+        Detail::Page | Detail::Everything => dated(column.cell(view, state), *column, state),
     };
     let row = all.iter().map(cell).collect();
-    Section { id: "project", heading: None, body: Content::Card { columns, row }, notes: Vec::new() }
+    Section { id: "project", heading: None, body: SectionBody::Card { columns, row }, notes: Vec::new() }
 }
 
 /// Code and name: nobody knows codes by heart.
-fn parent(looking: &Looking, state: &State) -> Cell {
-    let parent = looking.portfolio.parent_of(state);
+fn parent(view: &RegisterView, state: &State) -> Cell {
+    let parent = view.portfolio.parent_of(state);
     parent.map_or(Cell::Nothing, |parent| Cell::Text(format!("{} {}", parent.code, parent.name)))
 }
 
@@ -89,44 +102,40 @@ fn dated(cell: Cell, column: ProjectColumn, state: &State) -> Cell {
 }
 
 /// Starting and completion go by the words of the category: 启动日期, 清零日期.
-fn named_by_category(looking: &Looking, state: &State, column: ProjectColumn) -> Column {
-    let category = looking.catalog.category(&state.category);
-    let label = match column {
-        ProjectColumn::StartedOn => category.map(|category| category.starts_label.clone()),
-        ProjectColumn::CompletedOn => category.map(|category| category.completes_label.clone()),
-        _ => None,
-    };
+fn named_by_category(view: &RegisterView, state: &State, column: ProjectColumn) -> Column {
+    let category = view.catalog.category(&state.category);
+    let starts = category.filter(|_| column == ProjectColumn::StartedOn).map(|category| &category.starts_label);
+    let completes = category.filter(|_| column == ProjectColumn::CompletedOn).map(|category| &category.completes_label);
     let column = column.column();
-    Column { heading: label.map_or_else(|| column.heading.clone(), Heading::DayOf), ..column }
+    let heading = starts.or(completes).cloned().map(ColumnHeading::DayOf);
+    Column { heading: heading.unwrap_or_else(|| column.heading.clone()), ..column }
 }
 
 /// The title has code and name, the list of units begins with the lead, and the usual goes without saying.
 fn says_something_new(column: ProjectColumn, state: &State) -> bool {
-    match column {
-        ProjectColumn::Code | ProjectColumn::Name | ProjectColumn::LeadUnit => false,
-        // They stand above and below the card, and in the last return.
-        ProjectColumn::Light | ProjectColumn::Reasons | ProjectColumn::Problem | ProjectColumn::Ask => false,
-        ProjectColumn::FirstPlan => false,
-        ProjectColumn::Condition => state.condition != Condition::Normal,
-        ProjectColumn::Figures => state.figures_from_lots,
-        _ => true,
-    }
+    use ProjectColumn as P;
+    let is_in_title = matches!(column, P::Code | P::Name | P::LeadUnit);
+    // They stand above and below the card, and in the last return.
+    let stands_elsewhere = matches!(column, P::Light | P::Reasons | P::Problem | P::Ask | P::FirstPlan);
+    let is_usual = column == P::Condition && state.condition == Condition::Normal
+        || column == P::Figures && !state.figures_from_lots;
+    !(is_in_title || stands_elsewhere || is_usual)
 }
 
 /// What stands under a programme or a project, as in a list.
-fn children<'a>(looking: &'a Looking<'a>, state: &State) -> Section<'a> {
-    let shown = ProjectColumn::usual(looking);
+fn children<'a>(view: &'a RegisterView<'a>, state: &State) -> Section<'a> {
+    let shown = ProjectColumn::usual(view);
     let columns = shown.iter().map(|column| column.column()).collect();
-    let cells = move |child| shown.iter().map(|column| column.cell(looking, child)).collect();
-    Section::table("children", Word::Children, columns, looking.portfolio.children(state.id).map(cells))
+    let cells = move |child| shown.iter().map(|column| column.cell(view, child)).collect();
+    Section::table("children", Word::Children, columns, view.portfolio.children(state.id).map(cells))
 }
 
 /// Plan against what was done, month by month, cumulative within the year: each as the page of that month has it.
-fn by_month<'a>(looking: &Looking, dossier: &'a Dossier<'a>) -> Option<Section<'a>> {
+fn by_month<'a>(view: &RegisterView, dossier: &'a Dossier<'a>) -> Option<Section<'a>> {
     let state = dossier.state;
-    let catalog = looking.catalog;
-    let measure = looking.portfolio.judged_measure(&catalog.measures, state).or_else(|| catalog.measure(INVESTED))?;
-    let figures = looking.portfolio.figures(&measure.code, state);
+    let catalog = view.catalog;
+    let measure = view.portfolio.judged_measure(&catalog.measures, state).or_else(|| catalog.measure(INVESTED))?;
+    let figures = view.portfolio.figures(&measure.code, state);
     let plan = figures.plan.filter(|_| state.kind != Kind::Programme)?;
     let columns = vec![
         Column::new("month", Word::Month, Shape::Fixed),
@@ -156,18 +165,19 @@ fn by_month<'a>(looking: &Looking, dossier: &'a Dossier<'a>) -> Option<Section<'
     });
     let rows: Vec<Vec<Cell>> = rows.collect();
     let mut section = Section::table("months", Word::PlanByMonth, columns, rows.into_iter());
-    section.notes.push(Sentence::PlanInForce {
-        year: year_of(looking.portfolio.day()),
+    let in_force = ShowSentence::PlanInForce {
+        year: year_of(view.portfolio.day()),
         label: measure.label.clone(),
         dimension: measure.dimension,
         plan,
         first: figures.first_plan.filter(|_| figures.is_replanned),
-        goal: state.goal(year_of(looking.portfolio.day())).map(str::to_owned),
-    });
+        goal: state.goal(year_of(view.portfolio.day())).map(str::to_owned),
+    };
+    section.notes.push(in_force.into());
     Some(section)
 }
 
-fn stages<'a>(looking: &'a Looking<'a>, dossier: &'a Dossier<'a>) -> Section<'a> {
+fn stages<'a>(view: &'a RegisterView<'a>, dossier: &'a Dossier<'a>) -> Section<'a> {
     let columns = vec![
         Column::new("on", Word::AsOf, Shape::Fixed),
         Column::new("stage", Word::Stage, Shape::Fixed),
@@ -179,14 +189,14 @@ fn stages<'a>(looking: &'a Looking<'a>, dossier: &'a Dossier<'a>) -> Section<'a>
         if before.replace(code) == Some(code) {
             return None;
         }
-        let stage = looking.catalog.stage(&update.category, code)?;
+        let stage = view.catalog.stage(&update.category, code)?;
         let named = Named { code: stage.code.clone(), label: stage.label.clone() };
         Some(vec![Cell::Day(*day), Cell::Named(named), Cell::Count(update.no)])
     });
     Section::table("stages", Word::StageHistory, columns, rows)
 }
 
-fn milestones<'a>(looking: &'a Looking<'a>, state: &'a State) -> Section<'a> {
+fn milestones<'a>(view: &'a RegisterView<'a>, state: &'a State) -> Section<'a> {
     let columns = vec![
         Column::new("name", Word::Milestone, Shape::Text),
         Column::new("baseline", Word::Baseline, Shape::Fixed),
@@ -194,7 +204,7 @@ fn milestones<'a>(looking: &'a Looking<'a>, state: &'a State) -> Section<'a> {
         Column::new("met", Word::Met, Shape::Fixed),
         Column::new("situation", Word::Situation, Shape::Text),
     ];
-    let (catalog, portfolio) = (looking.catalog, looking.portfolio);
+    let (catalog, portfolio) = (view.catalog, view.portfolio);
     let rows = state.milestones.iter().map(move |milestone| {
         let is_awaited = portfolio.awaits(catalog, state, milestone);
         let met = match milestone.met {
@@ -206,7 +216,7 @@ fn milestones<'a>(looking: &'a Looking<'a>, state: &'a State) -> Section<'a> {
             // What it was moved from stands beside it.
             _ if is_awaited => {
                 let days = (milestone.due.last - portfolio.day()).num_days();
-                Cell::Sentences(vec![Sentence::DueIn { days, baseline: None, moves: 0 }])
+                Cell::Sentences(vec![MilestoneSentence::DueIn { days, baseline: None, moves: 0 }.into()])
             }
             Some(met) => how_it_went(milestone.due, met),
             None => Cell::Nothing,
@@ -220,13 +230,13 @@ fn milestones<'a>(looking: &'a Looking<'a>, state: &'a State) -> Section<'a> {
 fn how_it_went(due: DueDay, met: DueDay) -> Cell {
     let early = (met.last - due.first()).num_days().min(0);
     let late = (met.last - due.last).num_days().max(0);
-    Cell::Sentences(vec![Sentence::MetLate { days: early + late }])
+    Cell::Sentences(vec![MilestoneSentence::MetLate { days: early + late }.into()])
 }
 
 /// The open issues with their age; in full detail the closed ones too.
-fn issues<'a>(looking: &'a Looking<'a>, state: &'a State, detail: Detail) -> Section<'a> {
+fn issues<'a>(view: &'a RegisterView<'a>, state: &'a State, detail: Detail) -> Section<'a> {
     let shown = if detail == Detail::Everything { Shown::All } else { Shown::Open };
-    issues::section(looking, vec![state], shown, Scope::OneProject, detail)
+    issues::section(view, vec![state], shown, HistoryScope::OneProject, detail)
 }
 
 fn returns<'a>(dossier: &'a Dossier<'a>, detail: Detail) -> Section<'a> {
@@ -247,15 +257,13 @@ fn returns<'a>(dossier: &'a Dossier<'a>, detail: Detail) -> Section<'a> {
             Cell::Day(*day),
             change.map_or(Cell::Nothing, |change| Cell::Instant(change.recorded_at)),
             change.map_or(Cell::Nothing, |change| Cell::Text(change.recorded_by.clone())),
-            Cell::Sentences(vec![Sentence::Filed(Box::new(filed))]),
+            Cell::Sentences(vec![ShowSentence::Filed(Box::new(filed)).into()]),
         ]
     });
     Section::table("returns", Word::Returns, columns, rows)
 }
 
 fn files(recording: &Recording, update: &Update) -> bool {
-    recording.facts.iter().any(|recorded| match &recorded.fact.body {
-        Body::Update(filed) => filed.no == update.no,
-        _ => false,
-    })
+    let is_it = |body: &Body| matches!(body, Body::Update(filed) if filed.no == update.no);
+    recording.facts.iter().any(|recorded| is_it(&recorded.fact.body))
 }

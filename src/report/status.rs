@@ -6,14 +6,16 @@ mod changes;
 mod corrected;
 pub(super) mod due;
 pub(super) mod funnel;
-pub(super) mod lit;
+pub(super) mod light_list;
+mod row_change;
+mod sentence;
 pub(super) mod tally;
 
 use std::collections::HashMap;
 
-use super::columns::Looking;
+use super::columns::RegisterView;
 use super::list::Filter;
-use super::model::{Content, Header, LeftGroup, LightCounts, Report, Section, Sentence, Title, Word, number};
+use super::model::{Header, LightCounts, Report, Section, SectionBody, Sentence, Title, Word, number};
 use crate::domain::ProjectId;
 use crate::domain::catalog::{INVESTED, Label};
 use crate::domain::day::year_of;
@@ -24,25 +26,27 @@ use crate::domain::period::{Cadence, Period};
 use crate::domain::portfolio::Portfolio;
 use crate::domain::state::State;
 
-pub use changed::Since;
-pub use changes::{changes, put_right};
-pub use due::{by_lead, due_in, has_returned, owing, returns};
+pub use changed::{ChangeKind, Since};
+pub use changes::{ChangesSentence, changes, put_right};
+pub use due::{by_lead, has_returned, owing, returns};
+pub use row_change::{CorrectedFigure, Correction, Replanned, RowChange};
+pub use sentence::{LeftGroup, StatusSentence};
 use tally::Group;
 
 /// The register at the end of a period and at the end of the one before.
 pub struct TwoViews<'a> {
     pub period: Period,
-    pub now: &'a Looking<'a>,
+    pub now: &'a RegisterView<'a>,
     /// As of the last day of the period before, as known today: it says who owed a return.
-    pub before: &'a Looking<'a>,
+    pub before: &'a RegisterView<'a>,
     /// What was recorded since the page before was due.
     pub since: &'a Since,
 }
 
 /// The page being made: what the sections share, and the brief with them.
-pub(super) struct Page<'a> {
+pub(super) struct StatusPage<'a> {
     pub of: &'a TwoViews<'a>,
-    pub now: &'a Looking<'a>,
+    pub now: &'a RegisterView<'a>,
     /// The rows the filter takes.
     pub taken: Vec<&'a State>,
     /// The projects in N among them.
@@ -54,7 +58,7 @@ pub(super) struct Page<'a> {
 }
 
 pub fn status<'a>(of: &'a TwoViews<'a>, filter: &Filter, mut header: Header) -> Report<'a> {
-    let page = Page::new(of, filter);
+    let page = StatusPage::new(of, filter);
     let owing = due::owing(of.now, of.before.portfolio, &page.taken);
     let Period { first, as_of: last, cadence, .. } = of.period;
     header.title = Some(Title::Status { first, last, cadence, of: scope(of.now, filter) });
@@ -67,8 +71,8 @@ pub fn status<'a>(of: &'a TwoViews<'a>, filter: &Filter, mut header: Header) -> 
         sections.push(tally::by_unit(&page));
     }
     sections.extend(funnel::funnel(&page));
-    sections.push(lit::red_list(&page));
-    sections.push(lit::yellow_list(&page));
+    sections.push(light_list::red_list(&page));
+    sections.push(light_list::yellow_list(&page));
     sections.push(changed::section(&page, filter));
     sections.push(due::milestones(&page));
     sections.push(due::not_returned(&page, &owing));
@@ -76,7 +80,7 @@ pub fn status<'a>(of: &'a TwoViews<'a>, filter: &Filter, mut header: Header) -> 
     Report { header, sections }
 }
 
-impl<'a> Page<'a> {
+impl<'a> StatusPage<'a> {
     pub fn new(of: &'a TwoViews<'a>, filter: &Filter) -> Self {
         let now = of.now;
         let taken: Vec<&State> = now.portfolio.states().iter().filter(|state| filter.takes(now, state)).collect();
@@ -111,19 +115,18 @@ impl<'a> Page<'a> {
     }
 
     fn overview(&self, filter: &Filter) -> Section<'a> {
-        let whole = Group::of(self, &self.counted, &self.taken);
-        let mut sentences = vec![Sentence::Overview {
+        let whole = Group::count(self, &self.counted, &self.taken);
+        let overview = StatusSentence::Overview {
             projects: whole.projects,
             lots: whole.lots,
             started: whole.started,
             completed: whole.completed,
             no_stage: whole.no_stage,
-        }];
-        sentences.push(Sentence::Lights(whole.lights));
-        sentences.push(self.since_last(&whole, filter));
+        };
+        let mut sentences = vec![overview, StatusSentence::Lights(whole.lights), self.since_last(&whole, filter)];
         let sum = self.sum(&self.leaves);
         if sum.is_planned {
-            sentences.push(Sentence::Money {
+            sentences.push(StatusSentence::Money {
                 cadence: self.of.period.cadence,
                 done: fen(sum.done),
                 plan: fen(sum.plan),
@@ -136,15 +139,15 @@ impl<'a> Page<'a> {
         sentences.extend(self.no_plans_yet(&sum));
         let (due, started) = self.planned_starts();
         if due > 0 {
-            sentences.push(Sentence::StartRate { due, started });
+            sentences.push(StatusSentence::StartRate { due, started });
         }
-        let body = Content::Sentences(sentences);
+        let body = SectionBody::Sentences(sentences.into_iter().map(Sentence::from).collect());
         Section { id: "overview", heading: Some(Word::Overview), body, notes: Vec::new() }
     }
 
     /// What the page before would sum up otherwise today, so that its sum, this and what the period added make the sum of
     /// now. Across the year's edge there is no such sum.
-    pub fn put_right(&self) -> Option<Sentence> {
+    pub fn put_right(&self) -> Option<StatusSentence> {
         let (since, before) = (self.of.since, self.of.before.portfolio);
         let (year, until) = (year_of(self.of.period.as_of), before.day());
         if !since.has_page() || year_of(until) != year {
@@ -156,15 +159,15 @@ impl<'a> Page<'a> {
             let (was, is) = (done(since.page.get(leaf.id)), done(before.get(leaf.id)));
             i128::from(is.unwrap_or(0)) - i128::from(was.unwrap_or(0))
         });
-        Some(fen(changes.sum())).filter(|change| *change != 0).map(|change| Sentence::PutRight { until, change })
+        Some(fen(changes.sum())).filter(|change| *change != 0).map(|change| StatusSentence::PutRight { until, change })
     }
 
     /// A new year whose plans are still to come.
-    fn no_plans_yet(&self, sum: &Sum) -> Option<Sentence> {
+    fn no_plans_yet(&self, sum: &Sum) -> Option<StatusSentence> {
         let year = year_of(self.of.period.as_of);
         let had_plan = |leaf: &&State| leaf.plan(INVESTED, year - 1).is_some();
         let is_awaited = !sum.is_planned && self.leaves.iter().any(had_plan);
-        is_awaited.then(|| Sentence::NoPlansYet {
+        is_awaited.then(|| StatusSentence::NoPlansYet {
             year,
             cadence: self.of.period.cadence,
             done: fen(sum.unplanned_done),
@@ -183,7 +186,7 @@ impl<'a> Page<'a> {
     }
 
     /// What there is more or less of than when the period began.
-    pub fn since_last(&self, whole: &Group, filter: &Filter) -> Sentence {
+    pub fn since_last(&self, whole: &Group, filter: &Filter) -> StatusSentence {
         let before = self.of.before;
         let counted = (before.portfolio.states().iter())
             .filter(|state| before.portfolio.is_counted(state) && filter.takes(before, state));
@@ -192,10 +195,10 @@ impl<'a> Page<'a> {
             number(counted.iter().filter(|state| has(before.portfolio, state)).count())
         };
         let judge = before.judge();
-        let lit = LightCounts::of(counted.iter().map(|state| judge.verdict(state).light));
-        Sentence::SinceLast {
+        let lit = LightCounts::count(counted.iter().map(|state| judge.verdict(state).light));
+        StatusSentence::SinceLast {
             cadence: self.of.period.cadence,
-            lights: whole.lights.since(lit),
+            lights: whole.lights.minus(lit),
             projects: whole.projects - number(counted.len()),
             started: whole.started - reached(|portfolio, state| portfolio.has_started(state)),
             completed: whole.completed - reached(|portfolio, state| portfolio.is_completed(state)),
@@ -222,22 +225,22 @@ impl<'a> Page<'a> {
         let says_something = sum.is_planned || sum.unplanned_done != 0 || no_base > 0;
         if says_something && unplanned + never_filed + no_base > 0 {
             let unplanned_done = fen(sum.unplanned_done);
-            notes.push(Sentence::Beside { unplanned, unplanned_done, never_filed, no_base });
+            notes.push(StatusSentence::Beside { unplanned, unplanned_done, never_filed, no_base });
         }
         notes.extend(self.all_left());
-        notes.extend(sum.first_rate().filter(|_| sum.is_replanned).map(Sentence::FirstPlanRate));
+        notes.extend(sum.first_rate().filter(|_| sum.is_replanned).map(StatusSentence::FirstPlanRate));
         if sum.is_planned {
-            notes.push(Sentence::Clocks);
+            notes.push(StatusSentence::Clocks);
         }
-        let body = Content::Sentences(notes);
+        let body = SectionBody::Sentences(notes.into_iter().map(Sentence::from).collect());
         Section { id: "notes", heading: None, body, notes: Vec::new() }
     }
 
     /// What has left the counts, in every way.
-    pub fn all_left(&self) -> Option<Sentence> {
+    pub fn all_left(&self) -> Option<StatusSentence> {
         let left = [Condition::Cancelled, Condition::Merged, Condition::Withdrawn].into_iter();
         let left: Vec<LeftGroup> = left.filter_map(|condition| self.left(condition)).collect();
-        (!left.is_empty()).then_some(Sentence::Left(left))
+        (!left.is_empty()).then_some(StatusSentence::Left(left))
     }
 
     /// The projects and lots that have left in one way, with their plans and what they did this year.
@@ -267,7 +270,7 @@ impl<'a> Page<'a> {
 }
 
 /// Whether anything on a page is to be acted on: a project or a lot is red, or a return is missing.
-pub fn needs_attention(now: &Looking, before: &Portfolio, filter: &Filter, period: &Period) -> bool {
+pub fn needs_attention(now: &RegisterView, before: &Portfolio, filter: &Filter, period: &Period) -> bool {
     let (returned, due) = due::returns(now, before, filter, period);
     let judge = now.judge();
     let is_red = |state: &State| now.portfolio.is_of_counted(state) && judge.verdict(state).light == Some(Light::Red);
@@ -275,12 +278,12 @@ pub fn needs_attention(now: &Looking, before: &Portfolio, filter: &Filter, perio
 }
 
 /// Of which works the page is, where it is not of all.
-pub fn scope(looking: &Looking, filter: &Filter) -> Vec<Label> {
+pub fn scope(view: &RegisterView, filter: &Filter) -> Vec<Label> {
     let same = |word: &str| Label { zh: word.to_owned(), en: word.to_owned() };
-    let categories = filter.categories.iter().filter_map(|code| looking.catalog.category(code));
+    let categories = filter.categories.iter().filter_map(|code| view.catalog.category(code));
     let mut scope: Vec<Label> = categories.map(|category| category.label.clone()).collect();
     scope.extend(filter.tag.as_deref().map(same));
-    scope.extend(filter.unit.and_then(|unit| looking.units.get(unit)).map(|unit| same(&unit.name)));
+    scope.extend(filter.unit.and_then(|unit| view.units.get(unit)).map(|unit| same(&unit.name)));
     scope
 }
 

@@ -89,8 +89,8 @@ fn page(rows: &[Row]) -> HashMap<&'static str, Vec<HashMap<String, Cell>>> {
     let added = |unit: i64| (1, UnitFact::Added { unit, name: format!("单位{unit}"), position: None });
     let units = Units::fold((1..4).map(added), day("2022-08-31"));
     let (now, before) = (portfolio(rows, "2022-08-31"), portfolio(rows, "2022-07-31"));
-    let looking = Looking { catalog: &catalog, units: &units, portfolio: &now, rules: &rules };
-    let before = Looking { portfolio: &before, ..looking };
+    let view = RegisterView { catalog: &catalog, units: &units, portfolio: &now, rules: &rules };
+    let before = RegisterView { portfolio: &before, ..view };
     let since = Since {
         page: portfolio(rows, "2022-07-31"),
         late: Vec::new(),
@@ -99,12 +99,12 @@ fn page(rows: &[Row]) -> HashMap<&'static str, Vec<HashMap<String, Cell>>> {
         reasons: HashMap::new(),
     };
     let period = Period::holding(Cadence::Month, day("2022-08-31"));
-    let views = TwoViews { period, now: &looking, before: &before, since: &since };
+    let views = TwoViews { period, now: &view, before: &before, since: &since };
     let header =
         Header { is_shown: true, ..Header::new(day("2022-08-31"), crate::domain::day::end_of(day("2022-08-31"))) };
     let report = status(&views, &Filter::default(), header);
     let tables = report.sections.into_iter().filter_map(|section| {
-        let Content::Table { columns, rows } = section.body else { return None };
+        let SectionBody::Table { columns, rows } = section.body else { return None };
         let keys: Vec<String> = columns.iter().map(|column| column.key.to_string()).collect();
         Some((section.id, rows.map(|row| keys.iter().cloned().zip(row).collect()).collect()))
     });

@@ -1,10 +1,37 @@
 //! `report targets`: what was promised or claimed, what the register holds that could bear it out, and what is done.
 
 use super::columns::text;
-use super::model::{Cell, Column, Content, Header, Report, Section, Sentence, Shape, Title, Word};
+use super::model::{Cell, Column, Header, Report, Section, SectionBody, Shape, Title, Word};
 use crate::domain::code::target_code;
 use crate::domain::fraction::Fraction;
+use crate::domain::quantity::Dimension;
 use crate::domain::target::{Comparator, Judgement, Standing, Strength, Tally, Target, TargetKind};
+
+/// What is said of a target, and under the table of them.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum TargetSentence {
+    /// What was promised: 48个, 20座以上.
+    Comparison { comparator: Comparator, value: i64, dimension: Dimension, unit: String },
+    /// One reading of a target.
+    Amount { value: i64, dimension: Dimension, unit: String },
+    /// The two readings of a target whose mode is not stated.
+    TwoReadings { cumulative: Option<i64>, new: Option<i64>, dimension: Dimension, unit: String },
+    /// 已达, 未达 …, with what is missing.
+    Judged {
+        judgement: Judgement,
+        /// What is missing, in the unit of the target.
+        missing: i64,
+        /// The figure itself is not enough: 超.
+        must_exceed: bool,
+        /// More than the register holds.
+        unregistered: i64,
+        no_base: i64,
+        dimension: Dimension,
+        unit: String,
+    },
+    /// What the columns of the targets mean.
+    HowCounted,
+}
 
 /// A target with how it stands on the day.
 pub struct Stood {
@@ -26,8 +53,8 @@ pub fn targets<'a>(stood: impl Iterator<Item = &'a Stood> + 'a, year: i32, mut h
         Column::new("ratio", Word::Ratio, Shape::Rate),
         Column::new("situation", Word::Situation, Shape::Text),
     ];
-    let body = Content::Table { columns, rows: Box::new(stood.map(row)) };
-    let section = Section { id: "targets", heading: None, body, notes: vec![Sentence::HowTargetsCount] };
+    let body = SectionBody::Table { columns, rows: Box::new(stood.map(row)) };
+    let section = Section { id: "targets", heading: None, body, notes: vec![TargetSentence::HowCounted.into()] };
     Report { header, sections: vec![section] }
 }
 
@@ -51,17 +78,14 @@ fn row(Stood { target, standing }: &Stood) -> Vec<Cell> {
         readings(target, standing, |tally| tally.registered),
         readings(target, standing, |tally| tally.done),
         ratio.map_or(Cell::Nothing, Cell::Rate),
-        Cell::Sentences(vec![judged(target, standing)]),
+        Cell::Sentences(vec![judged(target, standing).into()]),
     ]
 }
 
 fn promised(target: &Target) -> Cell {
-    Cell::Sentences(vec![Sentence::Comparison {
-        comparator: target.comparator,
-        value: target.value,
-        dimension: target.dimension,
-        unit: target.unit_word.clone(),
-    }])
+    let (comparator, value, dimension) = (target.comparator, target.value, target.dimension);
+    let promised = TargetSentence::Comparison { comparator, value, dimension, unit: target.unit_word.clone() };
+    Cell::Sentences(vec![promised.into()])
 }
 
 /// One reading, or both where the source leaves the mode open and they differ.
@@ -70,19 +94,19 @@ fn readings(target: &Target, standing: &Standing, of: fn(&Tally) -> Option<i64>)
     let (dimension, unit) = (target.dimension, target.unit_word.clone());
     let said = match (cumulative, new) {
         (None, None) => return Cell::Nothing,
-        (Some(_), Some(_)) if cumulative != new => Sentence::TwoReadings { cumulative, new, dimension, unit },
-        (Some(value), _) | (None, Some(value)) => Sentence::Amount { value, dimension, unit },
+        (Some(_), Some(_)) if cumulative != new => TargetSentence::TwoReadings { cumulative, new, dimension, unit },
+        (Some(value), _) | (None, Some(value)) => TargetSentence::Amount { value, dimension, unit },
     };
-    Cell::Sentences(vec![said])
+    Cell::Sentences(vec![said.into()])
 }
 
-fn judged(target: &Target, standing: &Standing) -> Sentence {
+fn judged(target: &Target, standing: &Standing) -> TargetSentence {
     let tallies = [standing.cumulative, standing.new];
     let least = |of: fn(&Tally) -> Option<i64>| tallies.iter().flatten().filter_map(of).min();
     let missing = least(|tally| tally.done).map_or(0, |done| (target.value - done).max(0));
     let is_short = matches!(standing.judgement, Judgement::NotMet | Judgement::Open { .. } | Judgement::NoValue);
     let unregistered = least(|tally| tally.registered).map_or(0, |registered| (target.value - registered).max(0));
-    Sentence::Judged {
+    TargetSentence::Judged {
         judgement: standing.judgement,
         missing: if is_short { missing } else { 0 },
         must_exceed: target.comparator == Comparator::MoreThan,

@@ -1,19 +1,19 @@
 //! `unit list`: the responsible units in official order.
 
-use super::columns::Looking;
-use super::model::{Cell, Column, Content, Header, Report, Section, Shape, Word, number};
+use super::columns::RegisterView;
+use super::model::{Cell, Column, Header, Report, Section, SectionBody, Shape, Word, number};
 use crate::domain::fact::Kind;
 
-pub fn units<'a>(looking: &'a Looking<'a>, header: Header) -> Report<'a> {
+pub fn units<'a>(view: &'a RegisterView<'a>, header: Header) -> Report<'a> {
     let columns = vec![
         Column::new("order", Word::Order, Shape::Count),
         Column::new("unit", Word::Unit, Shape::Text),
         Column::new("aliases", Word::Aliases, Shape::Text),
         Column::new("leads", Word::Leads, Shape::Count),
     ];
-    let rows = (1..).zip(looking.units.iter()).map(|(order, unit)| {
-        let leads = looking.portfolio.states().iter().filter(|state| {
-            state.kind == Kind::Project && state.lead().map(|lead| looking.units.standing(lead)) == Some(unit.id)
+    let rows = (1..).zip(view.units.iter()).map(|(order, unit)| {
+        let leads = view.portfolio.states().iter().filter(|state| {
+            state.kind == Kind::Project && state.lead().map(|lead| view.units.standing(lead)) == Some(unit.id)
         });
         vec![
             Cell::Count(order),
@@ -22,6 +22,6 @@ pub fn units<'a>(looking: &'a Looking<'a>, header: Header) -> Report<'a> {
             Cell::Count(number(leads.count())),
         ]
     });
-    let body = Content::Table { columns, rows: Box::new(rows) };
+    let body = SectionBody::Table { columns, rows: Box::new(rows) };
     Report { header, sections: vec![Section { id: "units", heading: None, body, notes: Vec::new() }] }
 }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 
 use super::decode::{Encoding, decode};
-use super::grid::{FileFormat, Line, Raw, Sheet};
+use super::grid::{FileFormat, Line, Sheet};
 use super::json::Document;
 use super::limit::{Gate, LIMITS, Limits, MIB};
 use super::package::{self, OLE};
@@ -138,14 +138,6 @@ impl File {
     /// A CSV file has one, a workbook its tabs in their order, JSON one for each array of objects.
     pub fn sheets(&self) -> &[Sheet] {
         &self.sheets
-    }
-
-    /// The members of JSON that are no tables, such as `as_of`, in their order; nothing of the other formats.
-    pub fn about(&self) -> &[(String, Raw)] {
-        match &self.content {
-            Content::Json(document) => &document.about,
-            Content::Csv(..) | Content::Xlsx(_) => &[],
-        }
     }
 
     /// The rows of a sheet that have something in them, in their order, without the empty cells at their ends. JSON

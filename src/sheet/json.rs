@@ -20,8 +20,6 @@ const MOST_MEMBERS: usize = 10_000;
 pub(super) struct Document {
     text: String,
     pub tables: Vec<Table>,
-    /// The members that are no tables.
-    pub about: Vec<(String, Raw)>,
 }
 
 /// An array of objects.
@@ -43,18 +41,19 @@ impl Document {
             return Err(SheetError::JsonNoObject);
         }
         let Members(members) = serde_json::from_str(&text).map_err(at)?;
-        let (mut tables, mut about) = (Vec::new(), Vec::new());
+        let mut tables = Vec::new();
         for (name, value) in members {
             let start = place(&text, value);
             match keys(&name, value, limits).map_err(|bad| moved(&text, start, bad))? {
                 Some(keys) => tables.push(Table { name, keys, start, end: start + value.get().len() }),
-                None => about.push((name, cell(value).map_err(|error| moved(&text, start, at(error)))?)),
+                // such as `as_of`: nothing is taken from it, but it is to be right
+                None => drop(cell(value).map_err(|error| moved(&text, start, at(error)))?),
             }
         }
         if tables.is_empty() {
             return Err(SheetError::JsonNoRows);
         }
-        Ok(Self { text, tables, about })
+        Ok(Self { text, tables })
     }
 
     pub(super) fn rows(&self, table: usize, gate: &mut Gate<'_>) -> Result<()> {

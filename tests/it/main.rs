@@ -5,6 +5,7 @@
 
 #![allow(clippy::disallowed_methods, reason = "tests write files and look at the environment and the clock")]
 
+mod awaited_figures;
 mod between_pages;
 mod brief;
 mod cli;
@@ -15,10 +16,14 @@ mod fortnight;
 mod frozen_pages;
 mod gallery;
 mod generated;
+mod generated_figures;
 mod hard_cases;
 mod heading_units;
 mod hundredfold;
+mod metamorphic;
+mod model;
 mod office_sheets;
+mod refused_figures;
 mod return_sheet;
 mod round_trip;
 mod rust_text;
@@ -28,5 +33,6 @@ mod sheet_columns;
 mod sheets_refused;
 mod streams;
 mod tidy;
+mod typed_figures;
 mod worked_example;
 mod worked_rules;

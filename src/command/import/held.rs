@@ -2,8 +2,8 @@
 //! says that the row did not.
 
 use crate::act::target::dimension_of;
-use crate::domain::ProjectId;
 use crate::domain::day::year_of;
+use crate::domain::{ChangeId, ProjectId};
 use crate::error::{Result, RowError};
 use crate::report::columns::ProjectColumn;
 use crate::report::form::cells;
@@ -19,7 +19,7 @@ use super::key::{Key, first_blank, first_key, number_in, text_in};
 use super::office::asked;
 use super::row::{About, Table, text_of};
 use super::take::{self, Filed, Promised};
-use super::work::VERSIONS;
+use super::work::{VERSIONS, Work};
 use super::wrong::{Wrong, at, wrong};
 
 use super::rows::Rows;
@@ -42,22 +42,23 @@ impl Rows<'_, '_> {
         Ok(Some(version))
     }
 
-    /// A row changed by somebody else since the sheet was made is a conflict.
-    pub fn check_unchanged(&mut self, project: ProjectId, version: Option<Version>) -> Result<(), Wrong> {
+    /// What somebody else did to a row since the sheet was made is a conflict, unless the sheet is to stand.
+    fn check(
+        &mut self,
+        key: &'static str,
+        version: Option<Version>,
+        since: impl FnOnce(&mut Work, Version) -> Result<Option<(ChangeId, String)>>,
+    ) -> Result<(), Wrong> {
         let Some(version) = version.filter(|_| !self.work.options.force.is_forced) else { return Ok(()) };
-        match self.work.changed_since(project, version)? {
-            Some((change, by)) => wrong("version", RowError::Conflict { version: version.change, change, by }),
+        match since(self.work, version)? {
+            Some((change, by)) => wrong(key, RowError::Conflict { version: version.change, change, by }),
             None => Ok(()),
         }
     }
 
-    /// Of a return sheet only a return that somebody else filed since stands in the way.
-    pub fn check_returns_unchanged(&mut self, project: ProjectId, version: Option<Version>) -> Result<(), Wrong> {
-        let Some(version) = version.filter(|_| !self.work.options.force.is_forced) else { return Ok(()) };
-        match self.work.returned_since(project, version)? {
-            Some((change, by)) => wrong("code", RowError::Conflict { version: version.change, change, by }),
-            None => Ok(()),
-        }
+    /// A row changed by somebody else since the sheet was made is a conflict.
+    pub fn check_unchanged(&mut self, project: ProjectId, version: Option<Version>) -> Result<(), Wrong> {
+        self.check("version", version, |work, version| work.changed_since(project, version))
     }
 
     pub(super) fn project(
@@ -91,16 +92,15 @@ impl Rows<'_, '_> {
         let (was, year, category) = {
             let base = self.bases.get(session, version, Sheet::Projects)?;
             let data = base.map(|base| base.data(catalog));
-            let Some((data, state)) = data.as_ref().and_then(|data| Some((data, data.looking.portfolio.get(id)?)))
-            else {
+            let Some((data, state)) = data.as_ref().and_then(|data| Some((data, data.view.portfolio.get(id)?))) else {
                 self.work.counted(id, code.unwrap_or_default())?;
                 return wrong("code", RowError::RowUnknown);
             };
             let mut was: Vec<Cell> = (ProjectColumn::all(catalog).iter().enumerate())
-                .map(|(at, column)| if is_asked(at) { column.cell(&data.looking, state) } else { Cell::Nothing })
+                .map(|(at, column)| if is_asked(at) { column.cell(&data.view, state) } else { Cell::Nothing })
                 .collect();
             was.resize(table.columns.len(), Cell::Nothing);
-            (was, year_of(data.looking.portfolio.day()), catalog.category(&state.category))
+            (was, year_of(data.view.portfolio.day()), catalog.category(&state.category))
         };
         let about = About { category: category.map(|category| category.code.as_str()), dimension: None };
         let row = table.read(catalog, line, Some(was), about)?;
@@ -226,15 +226,14 @@ impl Rows<'_, '_> {
         let was = {
             let base = self.bases.get(session, version, table.sheet)?;
             let data = base.map(|base| base.data(catalog));
-            let Some((data, state)) = data.as_ref().and_then(|data| Some((data, data.looking.portfolio.get(id)?)))
-            else {
+            let Some((data, state)) = data.as_ref().and_then(|data| Some((data, data.view.portfolio.get(id)?))) else {
                 return wrong("code", RowError::RowUnknown);
             };
-            let lead = data.looking.lead_name(state).unwrap_or_default();
+            let lead = data.view.lead_name(state).unwrap_or_default();
             if lead != note.unit {
                 return wrong("code", RowError::Foreign { value: lead });
             }
-            cells(&data.looking, state, &note.version, &note.period)
+            cells(&data.view, state, &note.version, &note.period)
         };
         let found = self.work.counted(id, code)?;
         let category = found.state.category.clone();
@@ -249,7 +248,8 @@ impl Rows<'_, '_> {
         {
             return wrong("as_of", RowError::OutsidePeriod { first: note.first, last: note.last });
         }
-        self.check_returns_unchanged(id, version)?;
+        // only a return that somebody else filed since stands in the way
+        self.check("code", version, |work, version| work.returned_since(id, version))?;
         let asked = self.work.options.day;
         self.work.options.day = note.last.min(self.work.options.today).max(note.first);
         let (name, last) = (found.state.name.clone(), found.state.last_return.map(|(_, day)| day));
@@ -290,11 +290,8 @@ impl Rows<'_, '_> {
             return wrong("no", RowError::RowUnknown);
         };
         let no = take::number_in('T', code);
-        if let Some(version) = version.filter(|_| !self.work.options.force.is_forced)
-            && let Some((change, by)) = self.work.target_changed_since(no.unwrap_or_default(), version)?
-        {
-            return wrong("version", RowError::Conflict { version: version.change, change, by });
-        }
+        let own = no.unwrap_or_default();
+        self.check("version", version, |work, version| work.target_changed_since(own, version))?;
         let targets = session.store.targets(&session.store.known(None)?)?;
         let target = targets.into_iter().map(|(target, _)| target).find(|target| Some(target.no) == no);
         let Some(target) = target else { return wrong("no", RowError::RowUnknown) };

@@ -8,10 +8,10 @@ use crate::domain::period::Period;
 use crate::domain::{ChangeId, PageNo};
 use crate::error::{PageError, Result};
 use crate::lang::Lang;
-use crate::lang::sentence::title;
+use crate::lang::header::title;
 use crate::lang::talk::Talk;
 use crate::render::Format;
-use crate::report::columns::Looking;
+use crate::report::columns::RegisterView;
 use crate::report::frozen::frozen_pages;
 use crate::report::list::Filter;
 use crate::report::model::{Sentence, Title};
@@ -120,7 +120,7 @@ fn put_right_since(session: &Session, frozen: &Frozen) -> Result<Vec<Sentence>> 
 }
 
 /// The works a page is of, by what [`scope_text`](super::scope_text) made of them.
-fn filter_of(scope: &str, looking: &Looking) -> Filter {
+fn filter_of(scope: &str, looking: &RegisterView) -> Filter {
     let mut filter = Filter::default();
     let mut rest = scope;
     while let Some(after) = rest.strip_prefix("category=") {

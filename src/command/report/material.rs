@@ -13,7 +13,7 @@ use crate::domain::target::TargetView;
 use crate::domain::{ChangeId, Day, Instant};
 use crate::error::{PageError, Result};
 use crate::report::brief::brief;
-use crate::report::columns::Looking;
+use crate::report::columns::RegisterView;
 use crate::report::grid::grid;
 use crate::report::list::Filter;
 use crate::report::missing::missing;
@@ -130,7 +130,7 @@ impl Material {
     ) -> T {
         let now = self.now.looking(&session.catalog);
         // Its units are those of today, so that both days speak of the same.
-        let before = Looking { units: now.units, ..self.before.looking(&session.catalog) };
+        let before = RegisterView { units: now.units, ..self.before.looking(&session.catalog) };
         let returns = returns(&now, self.owed(), filter, &self.period);
         let views =
             self.since.get(scope).map(|since| TwoViews { period: self.period, now: &now, before: &before, since });

@@ -17,7 +17,7 @@ use crate::domain::{Instant, PageNo};
 use crate::error::{ExportError, FileError, PageError, RegisterError, Result};
 use crate::lang::talk::Talk;
 use crate::render::Format;
-use crate::report::columns::Looking;
+use crate::report::columns::RegisterView;
 use crate::report::list::Filter;
 use crate::report::model::{Header, Title};
 use crate::report::status::scope;
@@ -396,12 +396,12 @@ fn none_to_make(ctx: &mut Ctx, session: &Session, material: &Material, asked: &P
     Ok(Outcome::Done)
 }
 
-fn rows<'a>(looking: &'a Looking, filter: &'a Filter) -> impl Iterator<Item = &'a State> {
+fn rows<'a>(looking: &'a RegisterView, filter: &'a Filter) -> impl Iterator<Item = &'a State> {
     looking.portfolio.states().iter().filter(|state| filter.takes(looking, state))
 }
 
 /// The units that lead a row of the page, in the official order.
-fn leads(looking: &Looking, filter: &Filter) -> Vec<UnitId> {
+fn leads(looking: &RegisterView, filter: &Filter) -> Vec<UnitId> {
     let leads = rows(looking, filter)
         .filter_map(|state| looking.portfolio.lead(state))
         .map(|lead| looking.units.standing(lead));

@@ -1,27 +1,26 @@
 //! The last paragraph: returns, milestones, what is asked of whom.
 
 use super::{all, clause, counted, when};
-use crate::domain::day::{Precision, year_of};
+use crate::domain::day::{Day, Precision, year_of};
 use crate::domain::fraction::Fraction;
 use crate::domain::light::Light;
 use crate::lang::Lang;
-use crate::lang::error::say;
 use crate::lang::light::light;
-use crate::report::brief::told::{Ask, Awaited, AwaitedWork, Told, UnitMissing};
+use crate::lang::say::say;
+use crate::report::brief::{Ask, Awaited, AwaitedWork, ReturnsDue, UnitMissing};
 
 /// 8月份应填报11项，已填报9项，填报率81.8%，未填报的有示例区水利局、示例区城建公司各1项，请于9月10日前补报。
-pub(super) fn returns(lang: Lang, told: &Told) -> String {
-    let Told::Returns { period, owed, returned, .. } = told else { return String::new() };
-    let whole = when::whole(lang, period);
+pub(super) fn returns(lang: Lang, of: &ReturnsDue) -> String {
+    let ReturnsDue { period, owed, returned, .. } = of;
+    let whole = when::whole_period(lang, period);
     let as_of = when::day(lang, period.as_of, year_of(period.as_of));
-    let so_far = match (period.is_running(), lang) {
-        (false, _) => String::new(),
-        (true, Lang::Zh) => format!("截至{as_of}"),
-        (true, Lang::En) => format!(" as of {as_of}"),
+    let so_far = match period.is_running() {
+        false => String::new(),
+        true => say!(lang, "截至{as_of}", " as of {as_of}"),
     };
     let returns = counted(*owed, "return was", "returns were");
     let rate = Fraction::new((*returned).into(), (*owed).into()).percent();
-    let who = who(lang, told);
+    let who = who(lang, of);
     match (*owed, *returned) {
         (0, _) => say!(lang, "{whole}没有应填报的项目。", "No returns were due {whole}."),
         (1, 1) => say!(lang, "{whole}应填报1项，{so_far}已填报。", "The 1 return due {whole} is in{so_far}."),
@@ -49,16 +48,14 @@ pub(super) fn returns(lang: Lang, told: &Told) -> String {
 }
 
 /// Whose returns are missing, and by when they are asked for.
-fn who(lang: Lang, told: &Told) -> String {
-    let Told::Returns { period, units, named_units, without_unit, answer_by, is_late, .. } = told else {
-        return String::new();
-    };
+fn who(lang: Lang, of: &ReturnsDue) -> String {
+    let ReturnsDue { period, units, named_units, without_unit, answer_by, is_late, .. } = of;
     let (named, others) = units.split_at((*named_units).min(units.len()));
-    let mut who = in_groups(lang, named);
+    let mut who = units_in_groups(lang, named);
     let (n, rows) = (others.len(), others.iter().map(|unit| unit.missing).sum::<i64>());
     who.extend((n > 0).then(|| say!(lang, "其余{n}个单位共{rows}项", "{n} other units with {rows}")));
     who.extend((*without_unit > 0).then(|| say!(lang, "未定责任单位的{without_unit}项", "no unit ({without_unit})")));
-    let who = who.join(lang.either("，", ", "));
+    let who = lang.join_parts(&who);
     let by = when::day(lang, *answer_by, year_of(period.as_of));
     let file = if period.is_running() { "填报" } else { "补报" };
     if *is_late {
@@ -72,7 +69,7 @@ fn who(lang: Lang, told: &Told) -> String {
 }
 
 /// 区水利局5项, 区住建局、鄞江镇各1项: units that miss as many stand together.
-fn in_groups(lang: Lang, units: &[UnitMissing]) -> Vec<String> {
+fn units_in_groups(lang: Lang, units: &[UnitMissing]) -> Vec<String> {
     let groups = units.chunk_by(|one, other| one.missing == other.missing);
     let said = groups.map(|group| {
         let names: Vec<&str> = group.iter().map(|unit| unit.unit.as_str()).collect();
@@ -85,11 +82,10 @@ fn in_groups(lang: Lang, units: &[UnitMissing]) -> Vec<String> {
 }
 
 /// 逾期未完成的节点2个：己门历史街区控规批复（逾期31天）…；9月底前应完成的节点1个：…（9月20日）。
-pub(super) fn milestones(lang: Lang, told: &Told) -> String {
-    let Told::Milestones { as_of, horizon, overdue, next } = told else { return String::new() };
-    let year = year_of(*as_of);
+pub(super) fn milestones(lang: Lang, as_of: Day, horizon: Day, overdue: &Awaited, next: &Awaited) -> String {
+    let year = year_of(as_of);
     let late = |work: &AwaitedWork| {
-        let days = (*as_of - work.due.last).num_days();
+        let days = (as_of - work.due.last).num_days();
         let long = counted(days, "day", "days");
         say!(lang, "逾期{days}天", "by {long}")
     };
@@ -100,15 +96,14 @@ pub(super) fn milestones(lang: Lang, told: &Told) -> String {
         parts.push(say!(lang, "逾期未完成的节点{n}个{all}", "{counted} overdue{all}"));
     }
     if next.milestones > 0 {
-        let due = |work: &AwaitedWork| match work.due.precision {
+        let due = |work: &AwaitedWork| {
+            let due_year = year_of(work.due.last);
             // 年内 would be of the year the sentence begins with
-            Precision::Year if year_of(work.due.last) == year && year_of(*horizon) != year => {
-                say!(lang, "{year}年内", "{year}")
-            }
-            _ => when::due(lang, work.due, year),
+            let is_of_page = work.due.precision == Precision::Year && due_year == year && year_of(horizon) != year;
+            if is_of_page { say!(lang, "{year}年内", "{year}") } else { when::due(lang, work.due, year) }
         };
         let (n, all) = (next.milestones, awaited(lang, next, due));
-        let (by, counted) = (when::by(lang, *horizon, year), counted(n, "milestone is", "milestones are"));
+        let (by, counted) = (when::due_by(lang, horizon, year), counted(n, "milestone is", "milestones are"));
         parts.push(say!(lang, "{by}应完成的节点{n}个{all}", "{counted} due {by}{all}"));
     }
     let parts = lang.join_clauses(&parts);
@@ -118,16 +113,18 @@ pub(super) fn milestones(lang: Lang, told: &Told) -> String {
 fn awaited(lang: Lang, of: &Awaited, when: impl Fn(&AwaitedWork) -> String) -> String {
     let said = |work: &AwaitedWork| {
         let (name, when) = (&work.name, when(work));
-        let milestone = match (&work.called, lang) {
-            (Some(called), Lang::Zh) => called.zh.clone(),
-            (Some(called), Lang::En) => format!("to be {}", called.en),
-            (None, _) => work.milestone.clone(),
+        let milestone = match &work.called {
+            Some(called) => {
+                let called = lang.pick(called);
+                say!(lang, "{called}", "to be {called}")
+            }
+            None => work.milestone.clone(),
         };
         say!(lang, "{name}{milestone}（{when}）", "{name}, {milestone} ({when})")
     };
     let all: Vec<String> = of.named.iter().map(said).collect();
     let is_whole = i64::try_from(all.len()).is_ok_and(|shown| shown == of.milestones);
-    let all = all.join(lang.either("、", ", "));
+    let all = lang.join(&all);
     match is_whole {
         true => say!(lang, "：{all}", ": {all}"),
         false => say!(lang, "，主要有{all}", ", among them {all}"),
@@ -162,7 +159,7 @@ pub(super) fn urge(lang: Lang, lights: &[Light]) -> String {
             say!(lang, "{of}灯", "{of}")
         })
         .collect();
-    let lights = lights.join(lang.either("、", " and "));
+    let lights = lights.join(&say!(lang, "、", " and "));
     say!(
         lang,
         "请{lights}项目责任单位对照计划和节点抓紧推进。",

@@ -6,41 +6,41 @@ use crate::domain::day::year_of;
 use crate::domain::fraction::Fraction;
 use crate::lang::Lang;
 use crate::lang::cell::capital;
-use crate::lang::error::say;
-use crate::report::brief::told::{CategoryLine, Invested, Phases, Progress, Step, Told};
+use crate::lang::say::say;
+use crate::lang::sentence::household_step;
+use crate::report::brief::{BriefProgress, CategoryLine, HouseholdStep, Households, Invested, Phases};
 
 /// What counts works: 项, but 个 before the name of one category.
 fn measure(is_of_one_category: bool) -> &'static str {
     if is_of_one_category { "个" } else { "项" }
 }
 
-pub(super) fn progress(lang: Lang, of: &Progress) -> String {
+pub(super) fn progress(lang: Lang, of: &BriefProgress) -> String {
     if of.projects == 0 && of.lots == 0 {
         let day = when::day(lang, of.period.as_of, year_of(of.period.as_of));
-        let works = super::of_works(lang, &of.scope);
+        let works = super::named_works(lang, &of.scope);
         return say!(lang, "截至{day}，台账中没有{works}。", "As of {day} the register lists no {works}.");
     }
     let (opening, subject, lots) = (when::so_far(lang, &of.period), subject(lang, of), lots(lang, of));
-    let in_period = in_period(lang, of);
+    let in_period = done_in_period(lang, of);
     let is_partly = of.is_partly_planned;
     let (planned, no_plan) = (of.planned, no_plan(lang, of.invested.is_planned, of.projects));
-    match lang {
-        Lang::Zh => {
-            let measure = measure(of.scope.categories.len() == 1);
-            let some = if is_partly { format!("中，有年度计划的{planned}{measure}") } else { String::new() };
-            let invested = invested(lang, &of.invested);
-            format!("{opening}，{subject}{lots}{no_plan}{some}{invested}{in_period}。")
+    let measure = measure(of.scope.categories.len() == 1);
+    // in Chinese behind the subject; in English round it
+    let (some, those, that) = match (is_partly, planned) {
+        (false, _) => (String::new(), String::new(), ""),
+        (true, 1) => (format!("中，有年度计划的1{measure}"), "the 1 of ".to_owned(), " that has an annual plan"),
+        (true, planned) => {
+            (format!("中，有年度计划的{planned}{measure}"), format!("those {planned} of "), " that have an annual plan")
         }
-        Lang::En => {
-            let (some, that) = match (is_partly, planned) {
-                (false, _) => (String::new(), ""),
-                (true, 1) => ("the 1 of ".to_owned(), " that has an annual plan"),
-                (true, planned) => (format!("those {planned} of "), " that have an annual plan"),
-            };
-            let (was, standing) = (was_invested(&of.invested), standing(lang, &of.invested));
-            format!("{opening}, {was} {some}{subject}{lots}{that}{no_plan}{standing}{in_period}.")
-        }
-    }
+    };
+    let (invested, was) = (invested(lang, &of.invested), was_invested(&of.invested));
+    let standing = standing(lang, &of.invested);
+    say!(
+        lang,
+        "{opening}，{subject}{lots}{no_plan}{some}{invested}{in_period}。",
+        "{opening}, {was} {those}{subject}{lots}{that}{no_plan}{standing}{in_period}."
+    )
 }
 
 /// `CNY 430.62 million was invested in`
@@ -54,25 +54,25 @@ fn was_invested(of: &Invested) -> String {
 }
 
 /// 全区9项重点工程, 3个治水项目, 区水利局牵头或参与的5项重点工程
-fn subject(lang: Lang, of: &Progress) -> String {
+fn subject(lang: Lang, of: &BriefProgress) -> String {
     let (from, categories) = (restriction(lang, &of.scope), &of.scope.categories);
     let is_all = from.is_empty() && categories.is_empty();
     let (n, lots) = (of.projects, of.lots);
     let works = works(lang, categories);
-    match lang {
-        Lang::Zh if n == 0 => format!("{from}{lots}个标段"),
-        Lang::Zh if categories.len() == 1 => format!("{from}{n}个{works}"),
-        Lang::Zh => format!("{}{from}{n}项{works}", if is_all { "全区" } else { "" }),
-        Lang::En if n == 0 => format!("{}{from}", counted(lots, "lot", "lots")),
-        Lang::En => {
-            let works = if n == 1 { works.trim_end_matches('s') } else { &works };
-            if is_all { format!("the {n} {works} of the district") } else { format!("the {n} {works}{from}") }
-        }
+    if n == 0 {
+        let lots_en = counted(lots, "lot", "lots");
+        return say!(lang, "{from}{lots}个标段", "{lots_en}{from}");
+    }
+    let measure = measure(categories.len() == 1);
+    let works_en = if n == 1 { works.trim_end_matches('s') } else { &works };
+    match is_all {
+        true => say!(lang, "全区{n}{measure}{works}", "the {n} {works_en} of the district"),
+        false => say!(lang, "{from}{n}{measure}{works}", "the {n} {works_en}{from}"),
     }
 }
 
 /// （其中1项分2个标段实施）
-fn lots(lang: Lang, of: &Progress) -> String {
+fn lots(lang: Lang, of: &BriefProgress) -> String {
     let (lots, measure) = (of.lots, measure(of.scope.categories.len() == 1));
     let lots_en = counted(lots, "lot", "lots");
     match of.in_lots {
@@ -85,17 +85,17 @@ fn lots(lang: Lang, of: &Progress) -> String {
         Some(some) => {
             say!(lang, "（其中{some}{measure}分标段实施，共{lots}个标段）", " ({some} of them in {lots_en})")
         }
-        None if lots == 1 => lang.either("及1个标段", " and 1 lot").to_owned(),
+        None if lots == 1 => say!(lang, "及1个标段", " and 1 lot"),
         None => say!(lang, "及{lots}个标段", " and {lots} lots"),
     }
 }
 
-fn no_plan(lang: Lang, is_planned: bool, projects: i64) -> &'static str {
+fn no_plan(lang: Lang, is_planned: bool, projects: i64) -> String {
     match (is_planned, projects) {
-        (true, _) => "",
-        (false, 0..=1) => lang.either("无年度计划，", ", which has no annual plan"),
-        (false, 2) => lang.either("均无年度计划，", ", neither of which has an annual plan"),
-        (false, _) => lang.either("均无年度计划，", ", none of which has an annual plan"),
+        (true, _) => String::new(),
+        (false, 0..=1) => say!(lang, "无年度计划，", ", which has no annual plan"),
+        (false, 2) => say!(lang, "均无年度计划，", ", neither of which has an annual plan"),
+        (false, _) => say!(lang, "均无年度计划，", ", none of which has an annual plan"),
     }
 }
 
@@ -103,9 +103,9 @@ fn no_plan(lang: Lang, is_planned: bool, projects: i64) -> &'static str {
 fn invested(lang: Lang, of: &Invested) -> String {
     match amount(lang, of) {
         None if of.is_without_base => {
-            lang.either("缺年初数，本年完成投资未知", "what was invested this year is not known").to_owned()
+            say!(lang, "缺年初数，本年完成投资未知", "what was invested this year is not known")
         }
-        None => lang.either("暂无完成投资填报数据", "nothing filed on money invested").to_owned(),
+        None => say!(lang, "暂无完成投资填报数据", "nothing filed on money invested"),
         Some(amount) => amount + &standing(lang, of),
     }
 }
@@ -116,7 +116,7 @@ fn amount(lang: Lang, of: &Invested) -> Option<String> {
     let money = lang.money(done.abs());
     Some(match done {
         _ if !of.is_read => return None,
-        0 => lang.either("尚未完成投资", "nothing").to_owned(),
+        0 => say!(lang, "尚未完成投资", "nothing"),
         1.. => say!(lang, "完成投资{money}", "{money}"),
         _ => say!(lang, "完成投资净核减{money}", "a net write-down of {money}"),
     })
@@ -134,14 +134,14 @@ fn standing(lang: Lang, of: &Invested) -> String {
 }
 
 /// ；8月份完成投资7019.32万元
-fn in_period(lang: Lang, of: &Progress) -> String {
+fn done_in_period(lang: Lang, of: &BriefProgress) -> String {
     let invested = &of.invested;
     // what is of the whole year so far was told before
     if of.period.begins_year() || !(invested.is_planned && invested.is_read) {
         return String::new();
     }
     let done = of.period_done;
-    let within = when::within(lang, &of.period);
+    let within = when::period_so_far(lang, &of.period);
     let amount = lang.money(done.abs());
     match done {
         0 if invested.done == 0 => String::new(),
@@ -152,29 +152,33 @@ fn in_period(lang: Lang, of: &Progress) -> String {
 }
 
 /// 有计划未填报的2项按零计算，缺年初数的2项未计入本年完成，无年度计划的1项完成投资150万元未计入。
-pub(super) fn beside(lang: Lang, told: &Told) -> String {
-    let Told::Beside { unplanned, unplanned_done, never_filed, no_base } = told else { return String::new() };
-    let done = lang.money(*unplanned_done);
+pub(super) fn left_out_of_sums(
+    lang: Lang,
+    (unplanned, unplanned_done): (i64, i64),
+    never_filed: i64,
+    no_base: i64,
+) -> String {
+    let done = lang.money(unplanned_done);
     let works = |n: i64| counted(n, "work", "works");
     let mut parts = Vec::new();
-    parts.extend((*never_filed > 0).then(|| {
-        let works = works(*never_filed);
+    parts.extend((never_filed > 0).then(|| {
+        let works = works(never_filed);
         say!(
             lang,
             "有年度计划但从未填报投资的{never_filed}项按零计算",
             "{works} with a plan never filed: taken as nothing done"
         )
     }));
-    parts.extend((*no_base > 0).then(|| {
-        let works = works(*no_base);
+    parts.extend((no_base > 0).then(|| {
+        let works = works(no_base);
         say!(
             lang,
             "缺年初数的{no_base}项未计入本年完成投资",
             "{works} left out: what stood when the year began is unknown"
         )
     }));
-    parts.extend((*unplanned_done != 0).then(|| {
-        let works = works(*unplanned);
+    parts.extend((unplanned_done != 0).then(|| {
+        let works = works(unplanned);
         say!(
             lang,
             "无年度计划的{unplanned}项另完成投资{done}，未计入",
@@ -187,30 +191,26 @@ pub(super) fn beside(lang: Lang, told: &Told) -> String {
 }
 
 /// 其中，已完工1项，正在实施5项（含停工1项），前期3项。
-pub(super) fn phases(lang: Lang, told: &Told) -> String {
-    let Told::Phases { is_of_one_category, is_partly_planned, phases } = told else { return String::new() };
-    let (all, measure) = (phases.projects(), measure(*is_of_one_category));
+pub(super) fn phases(lang: Lang, phases: &Phases, is_of_one_category: bool, is_partly_planned: bool) -> String {
+    let (all, measure) = (phases.projects(), measure(is_of_one_category));
     if let Some(alike) = alike(lang, phases) {
-        return match (all, lang) {
-            (1, Lang::Zh) => format!("该项目{alike}。"),
-            (1, Lang::En) => format!("It is {alike}."),
-            (_, Lang::Zh) => format!("{all}{}均{}。", of_works(*is_of_one_category), alike.trim_start_matches('正')),
-            (_, Lang::En) => format!("{} are {alike}.", all_of(all)),
+        let (works, alike_zh, all_en) =
+            (works_measured(is_of_one_category), alike.trim_start_matches('正'), all_of(all));
+        return match all {
+            1 => say!(lang, "该项目{alike}。", "It is {alike}."),
+            _ => say!(lang, "{all}{works}均{alike_zh}。", "{all_en} are {alike}."),
         };
     }
-    let parts = in_parts(lang, phases, measure, Verb::Be);
-    match (is_partly_planned, lang) {
-        (true, Lang::Zh) => {
-            format!("{all}{}中，{}。", of_works(*is_of_one_category), parts.join("，"))
-        }
-        (false, Lang::Zh) => format!("其中，{}。", parts.join("，")),
-        (true, Lang::En) => format!("Of the {all}, {}.", and(lang, &parts)),
-        (false, Lang::En) => format!("Of these, {}.", and(lang, &parts)),
+    let parts = phase_parts(lang, phases, measure, Verb::Be);
+    let (works, parts_zh, parts_en) = (works_measured(is_of_one_category), parts.join("，"), and(lang, &parts));
+    match is_partly_planned {
+        true => say!(lang, "{all}{works}中，{parts_zh}。", "Of the {all}, {parts_en}."),
+        false => say!(lang, "其中，{parts_zh}。", "Of these, {parts_en}."),
     }
 }
 
 /// 9项, 3个项目
-fn of_works(is_of_one_category: bool) -> &'static str {
+fn works_measured(is_of_one_category: bool) -> &'static str {
     if is_of_one_category { "个项目" } else { "项" }
 }
 
@@ -220,8 +220,8 @@ fn alike(lang: Lang, phases: &Phases) -> Option<String> {
     let paused = phases.underway_paused + phases.preparation_paused;
     let paused = match (paused, all) {
         (0, _) => String::new(),
-        (_, 1) => lang.either("（停工）", " (paused)").to_owned(),
-        (n, _) if n == all => lang.either("（均停工）", " (all paused)").to_owned(),
+        (_, 1) => say!(lang, "（停工）", " (paused)"),
+        (n, _) if n == all => say!(lang, "（均停工）", " (all paused)"),
         (n, _) => say!(lang, "（含停工{n}项）", " ({n} of them paused)"),
     };
     let completed = completed(lang, phases);
@@ -230,14 +230,14 @@ fn alike(lang: Lang, phases: &Phases) -> Option<String> {
         n if n == phases.completed => say!(lang, "已{completed}", "{completed}"),
         n if n == phases.underway => say!(lang, "{underway}{paused}", "{underway}{paused}"),
         n if n == phases.preparation => say!(lang, "处于前期阶段{paused}", "still in preparation{paused}"),
-        n if n == phases.no_stage => lang.either("未填报阶段", "without a stage on record").to_owned(),
+        n if n == phases.no_stage => say!(lang, "未填报阶段", "without a stage on record"),
         _ => return None,
     };
     Some(said)
 }
 
 /// 已完工1项, 正在实施5项（含停工1项）, 前期3项: those there are. In English with a verb, or without.
-fn in_parts(lang: Lang, phases: &Phases, measure: &str, verb: Verb) -> Vec<String> {
+fn phase_parts(lang: Lang, phases: &Phases, measure: &str, verb: Verb) -> Vec<String> {
     let with_paused = |n: i64, paused: i64, zh: &str, en: &str| {
         let paused = if paused == 0 { String::new() } else { paused_of(lang, n, paused, measure) };
         let is = match (verb, n) {
@@ -250,7 +250,7 @@ fn in_parts(lang: Lang, phases: &Phases, measure: &str, verb: Verb) -> Vec<Strin
     let (completed, underway) = (completed(lang, phases), underway(lang, &phases.starts));
     let parts = [
         (phases.completed, 0, format!("已{completed}"), completed.clone()),
-        (phases.underway, phases.underway_paused, underway.to_owned(), underway.to_owned()),
+        (phases.underway, phases.underway_paused, underway.clone(), underway),
         (phases.preparation, phases.preparation_paused, "前期".to_owned(), "in preparation".to_owned()),
         (phases.no_stage, 0, "未填报阶段".to_owned(), "without a stage on record".to_owned()),
     ];
@@ -267,8 +267,8 @@ enum Verb {
 fn paused_of(lang: Lang, n: i64, paused: i64, measure: &str) -> String {
     if n == paused {
         return match n {
-            1 => lang.either("（停工）", " (paused)").to_owned(),
-            _ => lang.either("（均停工）", " (all paused)").to_owned(),
+            1 => say!(lang, "（停工）", " (paused)"),
+            _ => say!(lang, "（均停工）", " (all paused)"),
         };
     }
     say!(lang, "（含停工{paused}{measure}）", " ({paused} of them paused)")
@@ -277,25 +277,30 @@ fn paused_of(lang: Lang, n: i64, paused: i64, measure: &str) -> String {
 /// 完工或清零
 fn completed(lang: Lang, phases: &Phases) -> String {
     let names: Vec<&str> = phases.completes.iter().map(|label| lang.pick(label)).collect();
-    names.join(lang.either("或", " or "))
+    names.join(&say!(lang, "或", " or "))
 }
 
 /// What has started with 开工 is 在建; who is relocated is under no construction.
-fn underway(lang: Lang, starts: &[Label]) -> &'static str {
+fn underway(lang: Lang, starts: &[Label]) -> String {
     let is_built = starts.iter().all(|label| label.zh == "开工");
-    lang.either(if is_built { "在建" } else { "正在实施" }, "under way")
+    match is_built {
+        true => say!(lang, "在建", "under way"),
+        false => say!(lang, "正在实施", "under way"),
+    }
 }
 
 /// 按计划至今应开工26项，已开工23项，开工率88.5%。
-pub(super) fn starts(lang: Lang, told: &Told) -> String {
-    let Told::Starts { is_of_one_category, starts, due, started } = told else { return String::new() };
-    let (start, m) = (
-        starts.as_ref().map_or(lang.either("开工", "started"), |starts| lang.pick(starts)),
-        measure(*is_of_one_category),
-    );
-    let rate = Fraction::new((*started).into(), (*due).into()).percent();
+pub(super) fn starts(
+    lang: Lang,
+    is_of_one_category: bool,
+    starts: Option<&Label>,
+    (due, started): (i64, i64),
+) -> String {
+    let start = starts.map_or_else(|| say!(lang, "开工", "started"), |starts| lang.pick(starts).to_owned());
+    let m = measure(is_of_one_category);
+    let rate = Fraction::new(started.into(), due.into()).percent();
     let planned = say!(lang, "按计划至今应{start}{due}{m}", "{due} to be {start} by now");
-    match (*due, *started) {
+    match (due, started) {
         (1, 1) => say!(lang, "{planned}，已{start}。", "The {planned} has {start}."),
         (1, _) => say!(lang, "{planned}，尚未{start}。", "The {planned} has not {start}."),
         (due, started) if due == started => {
@@ -332,20 +337,19 @@ fn category(lang: Lang, line: &CategoryLine) -> String {
             say!(lang, "均{alike_zh}", "all {alike}")
         }
         Some(alike) => alike,
-        None => in_parts(lang, &line.phases, "个", Verb::None).join(lang.either("、", ", ")),
+        None => phase_parts(lang, &line.phases, "个", Verb::None).join(&say!(lang, "、", ", ")),
     };
     say!(lang, "{n}个{label}项目{no_plan}{invested}，{phases}", "{label} ({n}): {no_plan_en}{invested}, {phases}")
 }
 
 /// 3个征迁项目总户数917户，已签约410户、腾空286户、拆除216户，分别占44.7%、31.2%和23.6%。
-pub(super) fn households(lang: Lang, told: &Told) -> String {
-    let Told::Households { category, projects, name, unknown, total, steps } = told else { return String::new() };
-    let category =
-        category.as_ref().map_or(lang.either("涉及搬迁的", "relocation"), |category| lang.pick(category));
-    let of = match (name, lang) {
-        (Some(name), _) => name.clone(),
-        (None, Lang::Zh) => format!("{projects}个{category}项目"),
-        (None, Lang::En) => format!("The {projects} {category} projects"),
+pub(super) fn households(lang: Lang, of: &Households) -> String {
+    let Households { category, projects, name, unknown, total, steps } = of;
+    let category = category.as_ref().map(|category| lang.pick(category).to_owned());
+    let category = category.unwrap_or_else(|| say!(lang, "涉及搬迁的", "relocation"));
+    let of = match name {
+        Some(name) => name.clone(),
+        None => say!(lang, "{projects}个{category}项目", "The {projects} {category} projects"),
     };
     let has = if name.is_some() { "has" } else { "have" };
     let through = through(lang, *total, steps);
@@ -356,14 +360,11 @@ pub(super) fn households(lang: Lang, told: &Told) -> String {
     say!(lang, "{of}总户数{total}户，{through}{unknown}。", "{of} {has} {total} households: {through}{unknown}.")
 }
 
-fn through(lang: Lang, total: i64, steps: &[Step]) -> String {
-    let name = |step: &Step| {
-        let of = &step.label;
-        let name = lang.either(of.zh.trim_end_matches("户数"), of.en.trim_start_matches("households "));
-        name.to_owned()
-    };
+fn through(lang: Lang, total: i64, steps: &[HouseholdStep]) -> String {
+    let name = |step: &HouseholdStep| household_step(lang, &step.label).to_owned();
     let names: Vec<String> = steps.iter().map(name).collect();
-    let (done, not_done): (Vec<&Step>, Vec<&Step>) = steps.iter().partition(|step| step.households > 0);
+    let (done, not_done): (Vec<&HouseholdStep>, Vec<&HouseholdStep>) =
+        steps.iter().partition(|step| step.households > 0);
     if done.is_empty() {
         let first = names.first().cloned().unwrap_or_default();
         return say!(lang, "尚未{first}", "none {first} yet");
@@ -372,18 +373,15 @@ fn through(lang: Lang, total: i64, steps: &[Step]) -> String {
         let names = lang.join(&names);
         return say!(lang, "已全部{names}", "all {names}");
     }
-    let counted = |step: &&Step| {
+    let counted = |step: &&HouseholdStep| {
         let (name, n) = (name(step), step.households);
         say!(lang, "{name}{n}户", "{n} {name}")
     };
-    let share = |step: &&Step| Fraction::new(step.households.into(), total.into()).percent();
+    let share = |step: &&HouseholdStep| Fraction::new(step.households.into(), total.into()).percent();
     let (counts, shares) = (done.iter().map(counted).collect::<Vec<_>>(), done.iter().map(share).collect::<Vec<_>>());
     let (counts, shares, each) = (lang.join(&counts), and(lang, &shares), if done.len() > 1 { "分别" } else { "" });
     let not_done: Vec<String> = not_done.into_iter().map(name).collect();
-    let not_done = match (not_done.is_empty(), lang) {
-        (true, _) => String::new(),
-        (false, Lang::Zh) => format!("，尚未{}", lang.join(&not_done)),
-        (false, Lang::En) => format!(", none {}", lang.join(&not_done)),
-    };
+    let names = lang.join(&not_done);
+    let not_done = if not_done.is_empty() { names } else { say!(lang, "，尚未{names}", ", none {names}") };
     say!(lang, "已{counts}，{each}占{shares}{not_done}", "{counts} ({shares}){not_done}")
 }

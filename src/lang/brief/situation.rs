@@ -1,6 +1,6 @@
 //! The second paragraph: what the period brought, and which works are lit.
 
-use super::{and, behind, clause, counted, when, with_unit};
+use super::{and, behind, clause, counted, name_and_unit, when};
 use crate::domain::catalog::Label;
 use crate::domain::day::{Day, year_of};
 use crate::domain::fact::{FINISH, START};
@@ -9,59 +9,62 @@ use crate::domain::light::{Light, Reason};
 use crate::domain::period::Period;
 use crate::lang::Lang;
 use crate::lang::cell::capital;
-use crate::lang::error::say;
 use crate::lang::light::{light, nearest};
-use crate::report::brief::told::{Event, Happened, LitWork, Replan, Told};
+use crate::lang::say::say;
+use crate::report::brief::{Event, Happened, Replan, WorkInLight};
 use crate::report::model::LightCounts;
 
 /// 8月份，丁湾区块完成首批供地，丙丁街道旧村征迁实现清零，辛站枢纽核心区征迁启动签约。
 pub(super) fn events(lang: Lang, period: &Period, events: &[Event]) -> String {
     let events: Vec<String> = events.iter().map(|event| happened(lang, event)).collect();
-    let within = when::within(lang, period);
+    let within = when::period_so_far(lang, period);
     let (zh, en) = (events.join("，"), events.join("; "));
-    let within = lang.either(within.clone(), capital(&within));
-    say!(lang, "{within}，{zh}。", "{within}: {en}.")
+    let within_en = capital(&within);
+    say!(lang, "{within}，{zh}。", "{within_en}: {en}.")
 }
 
 fn happened(lang: Lang, event: &Event) -> String {
     let works = event.works;
     let names = named(lang, &event.named, works);
-    match (&event.happened, lang) {
-        (Happened::Completed(label), Lang::Zh) if label.zh == "清零" => format!("{names}实现清零"),
-        (Happened::Completed(label), _) => say_done(lang, &names, lang.pick(label)),
-        (Happened::Started { starts, stage }, Lang::Zh) => {
-            let stage = if starts == stage { "" } else { &stage.zh };
-            format!("{names}{}{stage}", starts.zh)
+    match &event.happened {
+        Happened::Completed(label) => {
+            // 清零 is a state in Chinese, which is reached
+            let reached = if label.zh == "清零" { "实现" } else { "" };
+            let label = lang.pick(label);
+            say!(lang, "{names}{reached}{label}", "{names} {label}")
         }
-        (Happened::Started { starts, stage }, Lang::En) => {
-            let stage = if starts == stage { String::new() } else { format!(" {}", stage.en) };
-            format!("{names} {}{stage}", starts.en)
+        Happened::Started { starts, stage } => {
+            let is_same = starts == stage;
+            let (starts, stage) = (lang.pick(starts), lang.pick(stage));
+            match is_same {
+                true => say!(lang, "{names}{starts}", "{names} {starts}"),
+                false => say!(lang, "{names}{starts}{stage}", "{names} {starts} {stage}"),
+            }
         }
-        (Happened::Met(milestone), Lang::Zh) => format!("{names}完成{}", quoted(milestone)),
-        (Happened::Met(milestone), Lang::En) => format!("{names} met the milestone {}", quoted(milestone)),
-        (Happened::MetOthers, _) => {
+        Happened::Met(milestone) => {
+            let milestone = quoted(milestone);
+            say!(lang, "{names}完成{milestone}", "{names} met the milestone {milestone}")
+        }
+        Happened::MetOthers => {
             let n = counted(works, "other milestone", "other milestones");
             say!(lang, "另有{works}个节点完成", "{n} met")
         }
-        (Happened::Reached(stage), Lang::Zh) => {
-            let stage = stage.label.zh.trim_end_matches("阶段");
-            format!("{names}进入{stage}阶段")
+        Happened::Reached(stage) => {
+            let (zh, en) = (stage.label.zh.trim_end_matches("阶段"), &stage.label.en);
+            say!(lang, "{names}进入{zh}阶段", "{names} reached the stage “{en}”")
         }
-        (Happened::Reached(stage), Lang::En) => format!("{names} reached the stage “{}”", stage.label.en),
-        (Happened::ReachedOthers, _) => {
+        Happened::ReachedOthers => {
             let n = counted(works, "other work", "other works");
             say!(lang, "另有{works}项进入新的阶段", "{n} reached a new stage")
         }
-        (Happened::Resumed, _) => say_done(lang, &names, lang.either("复工", "resumed")),
-        (Happened::Paused, _) => say_done(lang, &names, lang.either("停工", "paused")),
-        (Happened::Listed, _) => say!(lang, "新列入{names}", "{names} newly listed"),
-        (Happened::Left(how), Lang::Zh) if how.code == "merged" => format!("{names}并入其他项目"),
-        (Happened::Left(how), _) => say_done(lang, &names, lang.name(how)),
+        Happened::Resumed => say!(lang, "{names}复工", "{names} resumed"),
+        Happened::Paused => say!(lang, "{names}停工", "{names} paused"),
+        Happened::Listed => say!(lang, "新列入{names}", "{names} newly listed"),
+        Happened::Left(how) => {
+            let (zh, en) = (if how.code == "merged" { "并入其他项目" } else { &how.label.zh }, &how.label.en);
+            say!(lang, "{names}{zh}", "{names} {en}")
+        }
     }
-}
-
-fn say_done(lang: Lang, names: &str, what: &str) -> String {
-    say!(lang, "{names}{what}", "{names} {what}")
 }
 
 /// 甲、乙、丙等9项
@@ -78,23 +81,25 @@ fn quoted(name: &str) -> String {
 }
 
 /// 8月末亮红灯3项（较7月末增加1项）、黄灯2项、灰灯1项。
-pub(super) fn lights(lang: Lang, told: &Told) -> String {
-    let Told::Lights { period, counts, is_of_lots, lots, red_since } = told else { return String::new() };
-    let end = when::at_end(lang, period.as_of);
-    let of_lots = lit_counts(lang, *lots, ["个", "lot", "lots"], "");
-    if *is_of_lots && !of_lots.is_empty() {
+pub(super) fn lights(
+    lang: Lang,
+    period: &Period,
+    counts: LightCounts,
+    (lots, lots_alone): (LightCounts, Option<LightCounts>),
+    red_since: Option<i64>,
+) -> String {
+    let end = when::end_of_period(lang, period.as_of);
+    let of_lots = lit_counts(lang, lots, ["个", "lot", "lots"], "");
+    if lots_alone.is_some() && !of_lots.is_empty() {
         let (zh, en) = (lang.join(&of_lots), and(lang, &of_lots));
-        let was = was(*lots);
+        let was = was(lots);
         return say!(lang, "{end}标段亮{zh}。", "{end} there {was} {en}.");
     }
-    let of_lots = match (of_lots.is_empty(), lang) {
-        (true, _) => String::new(),
-        (false, Lang::Zh) => format!("，另有标段亮{}", lang.join(&of_lots)),
-        (false, Lang::En) => format!("; besides, {}", and(lang, &of_lots)),
-    };
-    let since = red_since.map_or_else(String::new, |more| since(lang, period, more));
-    let said = lit_counts(lang, *counts, ["项", "work", "works"], &since);
-    let (zh, en, was) = (lang.join(&said), and(lang, &said), was(*counts));
+    let (zh, en) = (lang.join(&of_lots), and(lang, &of_lots));
+    let of_lots = if of_lots.is_empty() { zh } else { say!(lang, "，另有标段亮{zh}", "; besides, {en}") };
+    let since = red_since.map_or_else(String::new, |more| compared_with_last(lang, period, more));
+    let said = lit_counts(lang, counts, ["项", "work", "works"], &since);
+    let (zh, en, was) = (lang.join(&said), and(lang, &said), was(counts));
     match (counts.red, said.is_empty()) {
         (_, true) => {
             let since_zh = since.trim_matches(['（', '）']);
@@ -115,11 +120,11 @@ pub(super) fn lights(lang: Lang, told: &Told) -> String {
 }
 
 pub(super) fn clocks(lang: Lang) -> String {
-    lang.either(
+    say!(
+        lang,
         "以上序时进度，合计按日历计算，各项目按各自工期计算。",
-        "Totals are held against the calendar, each work against its own schedule.",
+        "Totals are held against the calendar, each work against its own schedule."
     )
-    .to_owned()
 }
 
 fn was(counts: LightCounts) -> &'static str {
@@ -143,8 +148,8 @@ fn lit_counts(lang: Lang, counts: LightCounts, [measure, one, several]: [&str; 3
 }
 
 /// （较7月末减少1项）
-fn since(lang: Lang, period: &Period, more: i64) -> String {
-    let (before, n) = (when::at_end_before(lang, period), more.abs());
+fn compared_with_last(lang: Lang, period: &Period, more: i64) -> String {
+    let (before, n) = (when::end_of_previous(lang, period), more.abs());
     match more {
         0 => String::new(),
         1.. => say!(lang, "（较{before}增加{n}项）", " ({n} more than {before})"),
@@ -153,15 +158,20 @@ fn since(lang: Lang, period: &Period, more: i64) -> String {
 }
 
 /// 红灯项目：甲江堤防整治工程Ⅱ标段（甲乙镇）完成率18.5%，落后序时进度39.5个百分点，主要问题是三成用地未移交；…
-pub(super) fn lit(lang: Lang, told: &Told) -> String {
-    let Told::Lit { as_of, light: of, works, never, named } = told else { return String::new() };
-    let (name, year) = (light(lang, Some(*of)), year_of(*as_of));
+pub(super) fn works_listed(
+    lang: Lang,
+    as_of: Day,
+    of: Light,
+    (works, never): (i64, i64),
+    named: &[WorkInLight],
+) -> String {
+    let (name, year) = (light(lang, Some(of)), year_of(as_of));
     if named.is_empty() {
         return say!(lang, "{name}灯项目均从未填报。", "All works in {name} never returned.");
     }
-    let is_whole = i64::try_from(named.len()).unwrap_or(*works) + never == *works;
-    let mut said = works_lit(lang, *of, named, year);
-    said.extend((*never > 0).then(|| say!(lang, "另有{never}项从未填报", "{never} never returned")));
+    let is_whole = i64::try_from(named.len()).unwrap_or(works) + never == works;
+    let mut said = works_in_light(lang, of, named, year);
+    said.extend((never > 0).then(|| say!(lang, "另有{never}项从未填报", "{never} never returned")));
     let said = lang.join_clauses(&said);
     let capital = capital(name);
     match is_whole {
@@ -171,8 +181,8 @@ pub(super) fn lit(lang: Lang, told: &Told) -> String {
 }
 
 /// Each work with its grounds; neighbours of the same grounds together: 甲（区水利局）、乙（甲乙镇）均已62天未填报.
-fn works_lit(lang: Lang, of: Light, works: &[LitWork], year: i32) -> Vec<String> {
-    let subject = |work: &LitWork| with_unit(lang, &work.name, work.unit.as_deref());
+fn works_in_light(lang: Lang, of: Light, works: &[WorkInLight], year: i32) -> Vec<String> {
+    let subject = |work: &WorkInLight| name_and_unit(lang, &work.name, work.unit.as_deref());
     let each: Vec<(String, String)> = works.iter().map(|work| (subject(work), why(lang, of, work, year))).collect();
     let groups = each.chunk_by(|one, other| one.1 == other.1).map(|group| {
         let names: Vec<&str> = group.iter().map(|(name, _)| name.as_str()).collect();
@@ -184,7 +194,7 @@ fn works_lit(lang: Lang, of: Light, works: &[LitWork], year: i32) -> Vec<String>
     groups.collect()
 }
 
-fn why(lang: Lang, of: Light, work: &LitWork, year: i32) -> String {
+fn why(lang: Lang, of: Light, work: &WorkInLight, year: i32) -> String {
     let mut grounds: Vec<String> = Vec::new();
     if let Some(hand) = &work.hand {
         let (until, reason) = (when::day(lang, hand.until, year), clause(lang, &hand.reason));
@@ -199,11 +209,18 @@ fn why(lang: Lang, of: Light, work: &LitWork, year: i32) -> String {
     grounds.extend(reasons.filter_map(|(reason, label)| ground(lang, of, work, reason, label.as_ref(), year)));
     let problem = work.problem.as_deref().map(|problem| clause(lang, problem)).filter(|problem| !problem.is_empty());
     grounds.extend(problem.map(|problem| say!(lang, "主要问题是{problem}", "problem: “{problem}”")));
-    grounds.join(lang.either("，", ", "))
+    lang.join_parts(&grounds)
 }
 
 /// 完成率18.5%，落后序时进度39.5个百分点; of what is not red how far behind alone.
-fn ground(lang: Lang, of: Light, work: &LitWork, reason: &Reason, label: Option<&Label>, year: i32) -> Option<String> {
+fn ground(
+    lang: Lang,
+    of: Light,
+    work: &WorkInLight,
+    reason: &Reason,
+    label: Option<&Label>,
+    year: i32,
+) -> Option<String> {
     Some(match reason {
         Reason::Gap { rate, elapsed, light, yellow, red, .. } => {
             let gap = elapsed.clone() - rate.clone();
@@ -211,12 +228,10 @@ fn ground(lang: Lang, of: Light, work: &LitWork, reason: &Reason, label: Option<
             let (behind, is_negative, rate) = (behind(lang, &points), rate.is_negative(), rate.percent());
             let label = label.map_or("", |label| lang.pick(label));
             let space = if label.is_empty() { "" } else { " " };
-            match of {
-                // What was written off is no rate.
-                Light::Red if !is_negative => {
-                    say!(lang, "{label}完成率{rate}，{behind}", "{label}{space}rate {rate}, {behind}")
-                }
-                _ => say!(lang, "{label}{behind}", "{label}{space}{behind}"),
+            // What was written off is no rate.
+            match of == Light::Red && !is_negative {
+                true => say!(lang, "{label}完成率{rate}，{behind}", "{label}{space}rate {rate}, {behind}"),
+                false => say!(lang, "{label}{behind}", "{label}{space}{behind}"),
             }
         }
         Reason::StartMissed { due, days, .. } => {
@@ -242,8 +257,8 @@ fn ground(lang: Lang, of: Light, work: &LitWork, reason: &Reason, label: Option<
             let long = counted(*days, "day", "days");
             say!(lang, "已{days}天未填报", "{long} without a return")
         }
-        Reason::NeverFiled => lang.either("从未填报", "never returned").to_owned(),
-        Reason::NoRate { .. } => lang.either("完成率无法计算", "no rate to be had").to_owned(),
+        Reason::NeverFiled => say!(lang, "从未填报", "never returned"),
+        Reason::NoRate { .. } => say!(lang, "完成率无法计算", "no rate to be had"),
         Reason::Lot { .. } | Reason::InTime { .. } => return None,
     })
 }
@@ -251,7 +266,7 @@ fn ground(lang: Lang, of: Light, work: &LitWork, reason: &Reason, label: Option<
 fn paused(lang: Lang, days: i64, review: Option<Day>, year: i32) -> String {
     let long = counted(days, "day", "days");
     match review {
-        _ if days == 0 => lang.either("当日停工", "paused that day").to_owned(),
+        _ if days == 0 => say!(lang, "当日停工", "paused that day"),
         None => say!(lang, "停工{days}天", "paused {long}"),
         Some(review) => {
             let review = when::day(lang, review, year);
@@ -262,7 +277,7 @@ fn paused(lang: Lang, days: i64, review: Option<Day>, year: i32) -> String {
 
 /// 8月份调整年度计划1项：乙河碶闸泵站工程由5000万元调减为600万元。
 pub(super) fn replans(lang: Lang, period: &Period, plans: i64, named: &[Replan]) -> String {
-    let within = when::within(lang, period);
+    let within = when::period_so_far(lang, period);
     let said = |plan: &Replan| {
         let (name, from, to) = (&plan.name, lang.money(plan.from), lang.money(plan.to));
         let moved = if plan.to < plan.from { "调减" } else { "调增" };

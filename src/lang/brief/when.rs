@@ -6,24 +6,24 @@ use chrono::Datelike;
 use crate::domain::day::{Day, DueDay, Precision, last_of_month};
 use crate::domain::period::{Cadence, Period};
 use crate::lang::Lang;
-use crate::lang::error::say;
+use crate::lang::say::say;
 
 /// Of the title: 2022年8月, 2022年8月22日至28日.
 pub(super) fn span(lang: Lang, period: &Period) -> String {
     let (year, month) = (period.as_of.year(), period.as_of.month());
-    let name = month_name(lang, month);
+    if period.is_running() || period.cadence == Cadence::Week {
+        let months = whole_months(lang, period).map(|months| format!("{year}年{}", months.trim_end_matches('份')));
+        return months.unwrap_or_else(|| days(lang, period.first, period.as_of, None));
+    }
+    let name = month_name(month);
     match period.cadence {
-        _ if period.is_running() || period.cadence == Cadence::Week => {
-            let months = whole_months(lang, period).map(|months| format!("{year}年{}", months.trim_end_matches('份')));
-            months.unwrap_or_else(|| days(lang, period.first, period.as_of, None))
-        }
         Cadence::Month => say!(lang, "{year}年{month}月", "{name} {year}"),
         Cadence::Year => say!(lang, "{year}年", "{year}"),
         Cadence::Quarter => {
             let quarter = quarter(lang, month);
             say!(lang, "{year}年{quarter}", "{quarter} of {year}")
         }
-        _ => {
+        Cadence::Week | Cadence::HalfMonth => {
             let half = half(lang, period.as_of);
             say!(lang, "{year}年{month}月{half}", "{half} half of {name} {year}")
         }
@@ -40,18 +40,17 @@ pub(super) fn so_far(lang: Lang, period: &Period) -> String {
     }
     if period.cadence == Cadence::Quarter && !period.is_running() {
         return match month {
-            3 => lang.either("一季度", "In the first quarter"),
-            6 => lang.either("上半年", "In the first half of the year"),
-            9 => lang.either("前三季度", "In the first three quarters"),
-            _ => lang.either("全年", "In the whole year"),
-        }
-        .to_owned();
+            3 => say!(lang, "一季度", "In the first quarter"),
+            6 => say!(lang, "上半年", "In the first half of the year"),
+            9 => say!(lang, "前三季度", "In the first three quarters"),
+            _ => say!(lang, "全年", "In the whole year"),
+        };
     }
     if !is_month_end(as_of) {
         let day = day(lang, as_of, as_of.year());
         return say!(lang, "截至{day}", "By {day}");
     }
-    let name = month_name(lang, month);
+    let name = month_name(month);
     match month {
         1 => say!(lang, "1月份", "In January"),
         _ => say!(lang, "1—{month}月", "From January to {name}"),
@@ -59,19 +58,18 @@ pub(super) fn so_far(lang: Lang, period: &Period) -> String {
 }
 
 /// The period alone: 8月份, 8月下半月, 8月1日至20日. In English with its preposition.
-pub(super) fn within(lang: Lang, period: &Period) -> String {
+pub(super) fn period_so_far(lang: Lang, period: &Period) -> String {
     if !period.is_running() {
-        return whole(lang, period);
+        return whole_period(lang, period);
     }
     let (first, as_of) = (period.first, period.as_of);
     if let Some(months) = whole_months(lang, period) {
         return months;
     }
     let days = days(lang, first, as_of, Some(as_of.year()));
-    match (first == as_of, lang) {
-        (true, Lang::En) => format!("on {days}"),
-        (false, Lang::En) => format!("from {days}"),
-        (_, Lang::Zh) => days,
+    match first == as_of {
+        true => say!(lang, "{days}", "on {days}"),
+        false => say!(lang, "{days}", "from {days}"),
     }
 }
 
@@ -84,9 +82,9 @@ fn whole_months(lang: Lang, period: &Period) -> Option<String> {
 }
 
 /// The period up to its last day, be that to come.
-pub(super) fn whole(lang: Lang, period: &Period) -> String {
+pub(super) fn whole_period(lang: Lang, period: &Period) -> String {
     let (last, month) = (period.last, period.last.month());
-    let name = month_name(lang, month);
+    let name = month_name(month);
     match period.cadence {
         Cadence::Week => {
             let days = days(lang, period.first, last, Some(period.as_of.year()));
@@ -109,44 +107,44 @@ pub(super) fn whole(lang: Lang, period: &Period) -> String {
 }
 
 /// 8月末, 年末, 截至8月28日
-pub(super) fn at_end(lang: Lang, day_of_page: Day) -> String {
-    let (month, name) = (day_of_page.month(), month_name(lang, day_of_page.month()));
+pub(super) fn end_of_period(lang: Lang, day_of_page: Day) -> String {
+    let (month, name) = (day_of_page.month(), month_name(day_of_page.month()));
     match month {
         _ if !is_month_end(day_of_page) => {
             let day = day(lang, day_of_page, day_of_page.year());
             say!(lang, "截至{day}", "As of {day}")
         }
-        12 => lang.either("年末", "At the end of the year").to_owned(),
+        12 => say!(lang, "年末", "At the end of the year"),
         _ => say!(lang, "{month}月末", "At the end of {name}"),
     }
 }
 
 /// When the period before ended: 7月末, 8月21日, 上年末.
-pub(super) fn at_end_before(lang: Lang, period: &Period) -> String {
+pub(super) fn end_of_previous(lang: Lang, period: &Period) -> String {
     let (before, year) = (period.previous().as_of, period.as_of.year());
     let month = before.month();
-    let name = month_name(lang, month);
+    let name = month_name(month);
     match month {
         _ if !is_month_end(before) => {
             let day = day(lang, before, year);
             say!(lang, "{day}", "on {day}")
         }
-        12 if before.year() < year => lang.either("上年末", "at the end of last year").to_owned(),
+        12 if before.year() < year => say!(lang, "上年末", "at the end of last year"),
         _ => say!(lang, "{month}月末", "at the end of {name}"),
     }
 }
 
 /// 9月底前, 年底前, 9月4日前
-pub(super) fn by(lang: Lang, last: Day, year_of_page: i32) -> String {
+pub(super) fn due_by(lang: Lang, last: Day, year_of_page: i32) -> String {
     let (year, month) = (last.year(), last.month());
     let of_year = if year == year_of_page { String::new() } else { say!(lang, "{year}年", " {year}") };
-    let name = month_name(lang, month);
+    let name = month_name(month);
     match month {
         _ if !is_month_end(last) => {
             let day = day(lang, last, year_of_page);
             say!(lang, "{day}前", "by {day}")
         }
-        12 if year == year_of_page => lang.either("年底前", "by the end of the year").to_owned(),
+        12 if year == year_of_page => say!(lang, "年底前", "by the end of the year"),
         12 => say!(lang, "{year}年底前", "by the end of {year}"),
         _ => say!(lang, "{of_year}{month}月底前", "by the end of {name}{of_year}"),
     }
@@ -154,7 +152,7 @@ pub(super) fn by(lang: Lang, last: Day, year_of_page: i32) -> String {
 
 /// 8月24日, `24 August`; the year only where it is not that of the page.
 pub(super) fn day(lang: Lang, day: Day, year_of_page: i32) -> String {
-    let (year, month, of_month, name) = (day.year(), day.month(), day.day(), month_name(lang, day.month()));
+    let (year, month, of_month, name) = (day.year(), day.month(), day.day(), month_name(day.month()));
     if year == year_of_page {
         say!(lang, "{month}月{of_month}日", "{of_month} {name}")
     } else {
@@ -165,7 +163,7 @@ pub(super) fn day(lang: Lang, day: Day, year_of_page: i32) -> String {
 /// 9月20日, 9月, 年内, as finely as it is stated.
 pub(super) fn due(lang: Lang, due: DueDay, year_of_page: i32) -> String {
     let (year, month) = (due.last.year(), due.last.month());
-    let name = month_name(lang, month);
+    let name = month_name(month);
     match due.precision {
         Precision::Day => day(lang, due.last, year_of_page),
         Precision::Month if year == year_of_page => say!(lang, "{month}月", "{name}"),
@@ -186,35 +184,31 @@ pub(super) fn due_on(lang: Lang, day: DueDay, year_of_page: i32) -> String {
 fn days(lang: Lang, first: Day, last: Day, year_of_page: Option<i32>) -> String {
     let is_one_year = first.year() == last.year();
     let shown = year_of_page.unwrap_or(0);
-    match lang {
-        _ if first == last => day(lang, first, shown),
-        Lang::Zh if (first.year(), first.month()) == (last.year(), last.month()) => {
-            format!("{}至{}日", day(lang, first, shown), last.day())
-        }
-        Lang::Zh => {
-            let end = if is_one_year { last.year() } else { shown };
-            format!("{}至{}", day(lang, first, shown), day(lang, last, end))
-        }
-        Lang::En if (first.year(), first.month()) == (last.year(), last.month()) => {
-            format!("{} to {}", first.day(), day(lang, last, shown))
-        }
-        Lang::En => {
-            let begin = if is_one_year { first.year() } else { shown };
-            format!("{} to {}", day(lang, first, begin), day(lang, last, shown))
-        }
+    if first == last {
+        return day(lang, first, shown);
     }
+    let is_one_month = (first.year(), first.month()) == (last.year(), last.month());
+    // within one year Chinese says it once, before the first; English behind the last
+    let (first_zh, first_en) = (day(lang, first, shown), if is_one_year { first.year() } else { shown });
+    let (last_zh, last_en) = (if is_one_year { last.year() } else { shown }, day(lang, last, shown));
+    let (first_day, last_day) = (first.day(), last.day());
+    if is_one_month {
+        return say!(lang, "{first_zh}至{last_day}日", "{first_day} to {last_en}");
+    }
+    let (last_zh, first_en) = (day(lang, last, last_zh), day(lang, first, first_en));
+    say!(lang, "{first_zh}至{last_zh}", "{first_en} to {last_en}")
 }
 
-fn half(lang: Lang, day: Day) -> &'static str {
-    if day.day() <= 15 { lang.either("上半月", "first") } else { lang.either("下半月", "second") }
+fn half(lang: Lang, day: Day) -> String {
+    if day.day() <= 15 { say!(lang, "上半月", "first") } else { say!(lang, "下半月", "second") }
 }
 
-fn quarter(lang: Lang, last_month: u32) -> &'static str {
+fn quarter(lang: Lang, last_month: u32) -> String {
     match last_month {
-        3 => lang.either("一季度", "first quarter"),
-        6 => lang.either("二季度", "second quarter"),
-        9 => lang.either("三季度", "third quarter"),
-        _ => lang.either("四季度", "fourth quarter"),
+        3 => say!(lang, "一季度", "first quarter"),
+        6 => say!(lang, "二季度", "second quarter"),
+        9 => say!(lang, "三季度", "third quarter"),
+        _ => say!(lang, "四季度", "fourth quarter"),
     }
 }
 
@@ -222,7 +216,8 @@ fn is_month_end(day: Day) -> bool {
     day == last_of_month(day)
 }
 
-fn month_name(lang: Lang, month: u32) -> &'static str {
+/// In English.
+fn month_name(month: u32) -> &'static str {
     const NAMES: [&str; 12] = [
         "January",
         "February",
@@ -238,5 +233,5 @@ fn month_name(lang: Lang, month: u32) -> &'static str {
         "December",
     ];
     let at = usize::try_from(month).ok().and_then(|month| month.checked_sub(1)).unwrap_or(0);
-    lang.either("", NAMES.get(at).copied().unwrap_or_default())
+    NAMES.get(at).copied().unwrap_or_default()
 }

@@ -28,6 +28,8 @@ use unicode_width::UnicodeWidthStr;
 
 pub use fault::fault;
 
+pub(in crate::lang) use super::say::say;
+
 use super::{Lang, usage};
 use crate::domain::name::is_no_character;
 use crate::error::{Error, Objection};
@@ -55,24 +57,17 @@ impl Message {
     }
 }
 
-/// One of two texts, Chinese first, with the names in scope filled in.
-macro_rules! say {
-    ($lang:expr, $zh:literal, $en:literal $(,)?) => {
-        match $lang {
-            $crate::lang::Lang::Zh => format!($zh),
-            $crate::lang::Lang::En => format!($en),
-        }
-    };
-}
-pub(in crate::lang) use say;
-
 /// A message: its text as [`say!`] takes it, then each hint.
 macro_rules! told {
-    ($lang:expr, $zh:literal, $en:literal $(, $hint_zh:literal, $hint_en:literal)* $(,)?) => {
+    ($lang:expr $(, $name:ident = $value:expr)*; $zh:literal, $en:literal $(; $hint_zh:literal, $hint_en:literal)*) => {{
+        let ($($name,)*) = ($($value,)*);
         $crate::lang::error::Message {
-            text: $crate::lang::error::say!($lang, $zh, $en),
-            hints: vec![$($crate::lang::error::say!($lang, $hint_zh, $hint_en)),*],
+            text: $crate::lang::say::say!($lang, $zh, $en),
+            hints: vec![$($crate::lang::say::say!($lang, $hint_zh, $hint_en)),*],
         }
+    }};
+    ($lang:expr, $zh:literal, $en:literal $(, $hint_zh:literal, $hint_en:literal)* $(,)?) => {
+        $crate::lang::error::told! { $lang; $zh, $en $(; $hint_zh, $hint_en)* }
     };
 }
 pub(in crate::lang) use told;
@@ -177,6 +172,16 @@ pub(in crate::lang) fn argument(text: &str) -> String {
     } else {
         format!("\"{text}\"")
     }
+}
+
+/// Things in a row, each as `word` says it: 甲、乙.
+fn listed<T, W: AsRef<str>>(lang: Lang, things: impl IntoIterator<Item = T>, word: impl FnMut(T) -> W) -> String {
+    lang.join(&things.into_iter().map(word).collect::<Vec<_>>())
+}
+
+/// Words of somebody in a row, each in backticks.
+fn quoted<W: AsRef<str>>(lang: Lang, words: impl IntoIterator<Item = W>) -> String {
+    listed(lang, words, |word| format!("`{}`", shown(word.as_ref())))
 }
 
 /// A path as one word of a command line to copy.

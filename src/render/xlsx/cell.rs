@@ -16,7 +16,7 @@ const DIGITS_KEPT: usize = 15;
 const OF_A_RATE: u32 = 4;
 
 #[derive(PartialEq, Debug)]
-pub(super) enum Value {
+pub(super) enum EntryValue {
     Blank,
     Text(String),
     Number(f64),
@@ -50,27 +50,27 @@ pub(super) enum Look {
     Light(Option<Light>),
 }
 
-pub(super) struct Entry {
-    pub value: Value,
+pub(super) struct CellEntry {
+    pub value: EntryValue,
     pub look: Look,
     /// Columns it takes on one line.
     pub width: usize,
 }
 
-impl Entry {
+impl CellEntry {
     pub fn text(text: String, look: Look) -> Self {
         let width = text.split('\n').map(UnicodeWidthStr::width).max().unwrap_or(0);
-        let value = if text.is_empty() { Value::Blank } else { Value::Text(text) };
+        let value = if text.is_empty() { EntryValue::Blank } else { EntryValue::Text(text) };
         Self { value, look, width }
     }
 }
 
 /// A cell under its column.
-pub(super) fn entry(lang: Lang, column: &Column, each: &Cell) -> Entry {
-    let text = |look| Entry::text(cell::sheet(lang, each).into_owned(), look);
+pub(super) fn entry(lang: Lang, column: &Column, each: &Cell) -> CellEntry {
+    let text = |look| CellEntry::text(cell::sheet(lang, each).into_owned(), look);
     match each {
-        Cell::Day(day) => on(*day),
-        Cell::Due(due) if due.precision == Precision::Day => on(due.last),
+        Cell::Day(day) => day_entry(*day),
+        Cell::Due(due) if due.precision == Precision::Day => day_entry(due.last),
         Cell::Code(_) | Cell::Due(_) => text(Look::Verbatim),
         Cell::Count(count) => number(*count, 0, count.to_string(), Look::Plain),
         Cell::Quantity { value, dimension } => quantity(lang, *value, *dimension),
@@ -80,7 +80,18 @@ pub(super) fn entry(lang: Lang, column: &Column, each: &Cell) -> Entry {
         Cell::Light(light) => text(Look::Light(*light)),
         Cell::Marks(marks) => text(Look::Light(marks.iter().map(|mark| mark.sign).max().and_then(ground))),
         Cell::Verdict(_) | Cell::Sentences(_) => text(Look::Passage),
-        _ => text(look(lang, column)),
+        Cell::Nothing
+        | Cell::Never
+        | Cell::Text(_)
+        | Cell::Instant(_)
+        | Cell::Flag(_)
+        | Cell::QuantityAt { .. }
+        | Cell::Named(_)
+        | Cell::Unit(_)
+        | Cell::Word { .. }
+        | Cell::Stage { .. }
+        | Cell::List(_)
+        | Cell::Bar(_) => text(look(lang, column)),
     }
 }
 
@@ -108,8 +119,8 @@ fn ground(sign: Sign) -> Option<Light> {
     }
 }
 
-fn on(day: Day) -> Entry {
-    Entry { value: Value::Day(day), look: Look::Day, width: "2022-08-31".len() }
+fn day_entry(day: Day) -> CellEntry {
+    CellEntry { value: EntryValue::Day(day), look: Look::Day, width: "2022-08-31".len() }
 }
 
 /// For any value of a dimension.
@@ -127,7 +138,7 @@ fn decimals_held(scale: Scale) -> u8 {
 }
 
 /// With the decimals this value has: a point with nothing after it looks like a mistake.
-fn quantity(lang: Lang, value: i64, dimension: Dimension) -> Entry {
+fn quantity(lang: Lang, value: i64, dimension: Dimension) -> CellEntry {
     let scale = lang.scale(dimension);
     let plain = exact(value, scale);
     let decimals = plain.split_once('.').map_or(0, |(_, decimals)| decimals.len());
@@ -135,23 +146,25 @@ fn quantity(lang: Lang, value: i64, dimension: Dimension) -> Entry {
     match dimension {
         Dimension::Percent => number(value, scale.divisor_digits() + 2, plain + "%", Look::Percent(decimals)),
         Dimension::Money => number(value, scale.divisor_digits(), plain, open(lang, dimension)),
-        _ => number(value, scale.divisor_digits(), plain, Look::Number(decimals, decimals)),
+        Dimension::Area | Dimension::Land | Dimension::Count => {
+            number(value, scale.divisor_digits(), plain, Look::Number(decimals, decimals))
+        }
     }
 }
 
-fn share(basis_points: i64, look: Look) -> Entry {
+fn share(basis_points: i64, look: Look) -> CellEntry {
     number(basis_points, OF_A_RATE, exact(basis_points, Scale::PercentPoint) + "%", look)
 }
 
 /// `units` of 10^-`power`; `plain` is the decimal people read.
-fn number(units: i64, power: u32, plain: String, look: Look) -> Entry {
+fn number(units: i64, power: u32, plain: String, look: Look) -> CellEntry {
     let digits = units.unsigned_abs().to_string();
     let is_kept = digits.trim_end_matches('0').len() <= DIGITS_KEPT;
     match format!("{units}e-{power}").parse() {
         // a separator at every third digit, and two decimals with their point
         Ok(number) if is_kept => {
-            Entry { value: Value::Number(number), look, width: plain.len() + digits.len() / 3 + 3 }
+            CellEntry { value: EntryValue::Number(number), look, width: plain.len() + digits.len() / 3 + 3 }
         }
-        _ => Entry::text(plain, Look::LongNumber),
+        _ => CellEntry::text(plain, Look::LongNumber),
     }
 }

@@ -33,7 +33,7 @@ pub fn form(form: &Form, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
 
 fn written(form: &Form, lang: Lang) -> Result<Workbook, XlsxError> {
     let (mut book, mut styles) = (Workbook::new(), Styles::default());
-    let lists = Lists::of(form);
+    let lists = Lists::new(form);
     let sheet = book.add_worksheet();
     sheet.set_name(workbook::return_sheet(lang))?;
     let head = preamble(sheet, form, lang)?;
@@ -57,7 +57,7 @@ fn preamble(sheet: &mut Worksheet, form: &Form, lang: Lang) -> Result<u32, XlsxE
     let title = workbook::return_title(lang, form.unit.as_deref(), (form.first, form.last), form.cadence);
     sheet.set_row_height(0, 26)?;
     put_text(sheet, (0, start), &title, &style::title())?;
-    put_text(sheet, (1, start), workbook::how_to_fill(lang), &style::plain())?;
+    put_text(sheet, (1, start), &workbook::how_to_fill(lang), &style::plain())?;
     let Some(note) = &form.header.note else { return Ok(2) };
     put_text(sheet, (2, start), noted(lang, note), &style::plain())?;
     Ok(3)

@@ -10,7 +10,9 @@ use crate::domain::period::Cadence;
 use crate::domain::quantity::Dimension;
 use crate::lang::{Lang, workbook};
 use crate::report::form::{Form, FormColumn, FormRow, Part};
-use crate::report::model::{Cell, Column, Header, Holds, Role, Sentence, Shape, Word, Words};
+use crate::report::history::HistorySentence;
+use crate::report::model::{Cell, Column, Header, Holds, Role, Shape, Word, Words};
+use crate::report::status::StatusSentence;
 
 fn named(code: &str, zh: &str) -> Named {
     Named { code: code.to_owned(), label: Label { zh: zh.to_owned(), en: code.to_owned() } }
@@ -68,7 +70,7 @@ fn sample() -> Form {
             vec![],
         ],
         conditions: vec![named("normal", "正常"), named("paused", "停工")],
-        notes: vec![Sentence::From { day: day(1) }, Sentence::AllReturned],
+        notes: vec![HistorySentence::From { day: day(1) }.into(), StatusSentence::AllReturned.into()],
     }
 }
 

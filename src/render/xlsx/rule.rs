@@ -20,7 +20,7 @@ pub(super) struct Lists<'a> {
 }
 
 impl<'a> Lists<'a> {
-    pub fn of(form: &'a Form) -> Self {
+    pub fn new(form: &'a Form) -> Self {
         Self { stages: &form.stages, conditions: &form.conditions }
     }
 
@@ -114,7 +114,14 @@ fn rule(lists: &Lists<'_>, form: &Form, lang: Lang, holds: Holds) -> Result<Opti
         }
         Holds::Quantity(_) => rule.allow_decimal_number(DataValidationRule::GreaterThanOrEqualTo(0.0)),
         Holds::Passage => rule.allow_text_length(DataValidationRule::LessThanOrEqualTo(workbook::LONGEST_PASSAGE)),
-        _ => return Ok(None),
+        Holds::Nothing
+        | Holds::Name
+        | Holds::Code
+        | Holds::Due
+        | Holds::Year
+        | Holds::Amount
+        | Holds::Names
+        | Holds::Word(_) => return Ok(None),
     }))
 }
 

@@ -4,7 +4,7 @@
 use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 use unicode_width::UnicodeWidthStr;
 
-use super::cell::{Entry, Look, Value};
+use super::cell::{CellEntry, EntryValue, Look};
 use super::style;
 use crate::lang::{Lang, workbook};
 use crate::render::text::wrap;
@@ -43,8 +43,8 @@ impl Width {
         Self { heading: fitting + ARROW, least: least(look), most: most(look), wanted: 0 }
     }
 
-    pub fn take(&mut self, entry: &Entry) {
-        if entry.value != Value::Blank {
+    pub fn take(&mut self, entry: &CellEntry) {
+        if entry.value != EntryValue::Blank {
             self.most = self.most.max(most(entry.look));
             self.wanted = self.wanted.max((entry.width + AIR).min(most(entry.look)));
         }
@@ -80,13 +80,20 @@ fn most(look: Look) -> usize {
 }
 
 /// The lines a cell wraps to.
-pub(super) fn lines(entry: &Entry) -> usize {
+pub(super) fn lines(entry: &CellEntry) -> usize {
     let room = match entry.look {
         Look::Words | Look::Passage | Look::Typed => most(entry.look) - AIR,
         Look::Indented(level) => (most(entry.look) - AIR).saturating_sub(2 * usize::from(level)).max(AIR),
-        _ => return 1,
+        Look::LongNumber
+        | Look::Day
+        | Look::Plain
+        | Look::Number(..)
+        | Look::Percent(_)
+        | Look::Points
+        | Look::Light(_)
+        | Look::Verbatim => return 1,
     };
-    let Value::Text(text) = &entry.value else { return 1 };
+    let EntryValue::Text(text) = &entry.value else { return 1 };
     text.split('\n').map(|line| line.width().div_ceil(room).max(1)).sum()
 }
 
@@ -100,12 +107,12 @@ pub(super) fn grow(sheet: &mut Worksheet, row: u32, lines: usize) -> Done {
 }
 
 /// Writes a cell; a blank one only where it has to be seen.
-pub(super) fn put(sheet: &mut Worksheet, (row, column): (u32, u16), value: &Value, format: &Format) -> Done {
+pub(super) fn put(sheet: &mut Worksheet, (row, column): (u32, u16), value: &EntryValue, format: &Format) -> Done {
     match value {
-        Value::Blank => sheet.write_blank(row, column, format)?,
-        Value::Text(text) => return put_text(sheet, (row, column), text, format),
-        Value::Number(number) => sheet.write_number_with_format(row, column, *number, format)?,
-        Value::Day(day) => sheet.write_datetime_with_format(row, column, day, format)?,
+        EntryValue::Blank => sheet.write_blank(row, column, format)?,
+        EntryValue::Text(text) => return put_text(sheet, (row, column), text, format),
+        EntryValue::Number(number) => sheet.write_number_with_format(row, column, *number, format)?,
+        EntryValue::Day(day) => sheet.write_datetime_with_format(row, column, day, format)?,
     };
     Ok(())
 }

@@ -19,13 +19,13 @@ const FAINT: Color = Color::RGB(0x59_59_59);
 const MOST_INDENT: u8 = 15;
 
 /// Which sheet a cell is of: a table, or a part of a return sheet.
-type Place = Option<Part>;
+type CellPlace = Option<Part>;
 
 #[derive(Default)]
-pub(super) struct Styles(HashMap<(Look, Place), Format>);
+pub(super) struct Styles(HashMap<(Look, CellPlace), Format>);
 
 impl Styles {
-    pub fn get(&mut self, look: Look, place: Place) -> &Format {
+    pub fn get(&mut self, look: Look, place: CellPlace) -> &Format {
         self.0.entry((look, place)).or_insert_with(|| placed(shown(look), place))
     }
 }
@@ -67,7 +67,7 @@ fn color(light: Light) -> Color {
 }
 
 /// Cells of a return sheet have lines around them and a ground that tells whom they are for.
-fn placed(format: Format, place: Place) -> Format {
+fn placed(format: Format, place: CellPlace) -> Format {
     let Some(part) = place else { return format };
     let format = format.set_border(FormatBorder::Thin).set_border_color(LINE);
     match part {

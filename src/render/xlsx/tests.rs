@@ -15,7 +15,10 @@ use crate::domain::period::Cadence;
 use crate::domain::quantity::Dimension::{self, Area, Count, Land, Money, Percent};
 use crate::domain::quantity::{LARGEST, exact};
 use crate::domain::sign::Sign;
+use crate::report::history::HistorySentence;
+use crate::report::list::ListSentence;
 use crate::report::model::{Holds, Mark, Shape, Title, Word};
+use crate::report::status::StatusSentence;
 
 pub(super) fn header() -> Header {
     Header::new(Day::from_ymd_opt(2022, 8, 31).expect("a day"), parse_instant("2022-09-01 09:00").expect("an instant"))
@@ -118,7 +121,11 @@ fn every_kind_of_cell() {
         (Cell::List(vec!["甲；乙".to_owned(), "丙".to_owned()]), string("甲\\；乙；丙"), "General"),
         (Cell::Light(Some(Light::Red)), string("红"), "General"),
         (Cell::Light(None), string("不评"), "General"),
-        (Cell::Sentences(vec![Sentence::From { day: header().as_of }]), string("自2022-08-31起"), "General"),
+        (
+            Cell::Sentences(vec![HistorySentence::From { day: header().as_of }.into()]),
+            string("自2022-08-31起"),
+            "General",
+        ),
         (Cell::Nothing, Data::Empty, "General"),
         (Cell::Never, Data::Empty, "General"),
         (Cell::Bar(Fraction::one()), Data::Empty, "General"),
@@ -145,7 +152,7 @@ fn a_sign_stands_on_the_ground_of_the_light_it_would_make() {
     ];
     for (signs, text, light) in cases {
         let each = super::cell::entry(Lang::Zh, &column, &cell(signs));
-        let value = if text.is_empty() { Value::Blank } else { Value::Text(text.to_owned()) };
+        let value = if text.is_empty() { EntryValue::Blank } else { EntryValue::Text(text.to_owned()) };
         assert_eq!((each.value, each.look), (value, super::cell::Look::Light(light)), "{signs:?}");
     }
 }
@@ -194,9 +201,9 @@ fn texts_come_back_as_they_were() {
     for text in texts {
         let book = |body| bytes(report(vec![Section { id: "projects", heading: None, body, notes: vec![] }]), Lang::Zh);
         let (columns, row) = (vec![plain()], vec![Cell::Text(text.to_owned())]);
-        let table = Content::Table { columns: columns.clone(), rows: Box::new(once(row.clone())) };
+        let table = SectionBody::Table { columns: columns.clone(), rows: Box::new(once(row.clone())) };
         assert_eq!(sheet(&book(table), "projects")[1][0], string(text), "in a table");
-        assert_eq!(sheet(&book(Content::Card { columns, row }), "projects")[0][1], string(text), "in a card");
+        assert_eq!(sheet(&book(SectionBody::Card { columns, row }), "projects")[0][1], string(text), "in a card");
     }
 }
 
@@ -272,7 +279,7 @@ fn a_full_disk_is_an_error_and_other_panics_stay_panics() {
 fn the_first_sheet_tells_what_the_workbook_is() {
     let editable = Column::new("name", Word::Name, Shape::Text).holding(Role::Register, Holds::Name);
     let mut page = one(vec![(editable, Cell::Nothing)]);
-    page.sections[0].notes = vec![Sentence::Shown { projects: 3, lots: 1, programmes: 0 }];
+    page.sections[0].notes = vec![ListSentence::Shown { projects: 3, lots: 1, programmes: 0 }.into()];
     let (first, last) = (Day::from_ymd_opt(2022, 8, 1).expect("a day"), page.header.as_of);
     page.header = Header {
         title: Some(Title::Status { first, last, cadence: Cadence::Month, of: vec![] }),
@@ -314,12 +321,13 @@ fn each_section_has_a_sheet() {
     let columns = || vec![plain(), plain()];
     let row = || vec![Cell::Text("甲".to_owned()), Cell::Nothing];
     let bodies = [
-        Content::Sentences(vec![Sentence::AllReturned]),
-        Content::Card { columns: columns(), row: row() },
-        Content::Cards { columns: columns(), titles: 1, rows: vec![row(), row()] },
-        Content::Table { columns: columns(), rows: Box::new(std::iter::empty()) },
+        SectionBody::Sentences(vec![StatusSentence::AllReturned.into()]),
+        SectionBody::Card { columns: columns(), row: row() },
+        SectionBody::Cards { columns: columns(), titles: 1, rows: vec![row(), row()] },
+        SectionBody::Table { columns: columns(), rows: Box::new(std::iter::empty()) },
     ];
-    let section = |body| Section { id: "overview", heading: None, body, notes: vec![Sentence::AllReturned] };
+    let section =
+        |body| Section { id: "overview", heading: None, body, notes: vec![StatusSentence::AllReturned.into()] };
     let book = bytes(report(bodies.into_iter().map(section).collect()), Lang::Zh);
     let opened: Xlsx<_> = open_workbook_from_rs(Cursor::new(book.clone())).expect("a workbook");
     assert_eq!(opened.sheet_names(), ["说明", "overview", "overview (2)", "overview (3)", "overview (4)"]);

@@ -1,16 +1,15 @@
 //! What the period brought: what was completed and started, milestones met, stages reached, pauses, works that came and
 //! went, and plans that were made anew.
 
-use super::few;
-use super::told::{Event, Happened, Replan, Told};
+use super::{BriefSentence, Event, Happened, Replan, few};
 use crate::domain::Day;
 use crate::domain::catalog::{INVESTED, Named};
 use crate::domain::fact::{Condition, Kind};
 use crate::domain::state::{State, Way};
 use crate::report::list::Filter;
-use crate::report::model::{Sentence, number};
-use crate::report::status::Page;
+use crate::report::model::number;
 use crate::report::status::changed::{left_projects, new_projects, replans as replanned, rows};
+use crate::report::status::{Replanned, RowChange, StatusPage};
 
 /// So many works are named of those to which the same happened.
 const NAMED: usize = 3;
@@ -18,12 +17,12 @@ const NAMED: usize = 3;
 const KINDS: usize = 4;
 const NAMED_PLANS: usize = 3;
 
-pub fn events(page: &Page, filter: &Filter) -> Option<Told> {
-    let mut found = Found::default();
+pub fn events(page: &StatusPage, filter: &Filter) -> Option<BriefSentence> {
+    let mut found = FoundEvents::default();
     for state in began_or_ended(page) {
         found.extend(ends(page, state));
     }
-    let (mut met, mut reached) = (Found::default(), Found::default());
+    let (mut met, mut reached) = (FoundEvents::default(), FoundEvents::default());
     for (state, before) in rows(page) {
         let milestones = milestones_met(page, state, before);
         let tells_stage = milestones.iter().any(|(_, is_by_stage)| *is_by_stage);
@@ -32,27 +31,27 @@ pub fn events(page: &Page, filter: &Filter) -> Option<Told> {
     }
     met.cut(KINDS, Happened::MetOthers);
     reached.cut(KINDS, Happened::ReachedOthers);
-    let mut rest = Found::default();
+    let mut rest = FoundEvents::default();
     rest.extend(condition_moves(page));
     rest.extend(new_projects(page).into_iter().map(|(state, _)| (Happened::Listed, state.name.clone())));
     for (state, said) in left_projects(page, filter) {
-        let left = said.into_iter().find_map(|said| match said {
-            Sentence::LeftOn { condition, .. } => Some(Happened::Left(condition)),
-            _ => None,
-        });
-        rest.extend(left.map(|left| (left, state.name.clone())));
+        for change in said {
+            if let RowChange::Left { condition, .. } = change {
+                rest.extend([(Happened::Left(condition), state.name.clone())]);
+            }
+        }
     }
     found.sort();
     let events = [found, met, reached, rest].into_iter().flat_map(|found| found.0).map(Event::cut);
     let events: Vec<Event> = events.collect();
-    (!events.is_empty()).then_some(Told::Events { period: page.of.period, events })
+    (!events.is_empty()).then_some(BriefSentence::Events { period: page.of.period, events })
 }
 
 /// Works by what happened to them, in the order found.
 #[derive(Default)]
-struct Found(Vec<Event>);
+struct FoundEvents(Vec<Event>);
 
-impl Found {
+impl FoundEvents {
     fn extend(&mut self, more: impl IntoIterator<Item = (Happened, String)>) {
         for (happened, name) in more {
             match self.0.iter_mut().find(|event| event.happened == happened) {
@@ -93,14 +92,14 @@ impl Event {
 }
 
 /// The rows that can have started or ended in the period: those listed before it and those it brought.
-fn began_or_ended<'a>(page: &Page<'a>) -> Vec<&'a State> {
+fn began_or_ended<'a>(page: &StatusPage<'a>) -> Vec<&'a State> {
     let new = new_projects(page).into_iter().map(|(state, _)| state);
     rows(page).into_iter().map(|(state, _)| state).chain(new).collect()
 }
 
 /// Started or completed on a day of the period; both only if both fell into it. What a project tells is not told again
 /// of its lots.
-fn ends(page: &Page, state: &State) -> Vec<(Happened, String)> {
+fn ends(page: &StatusPage, state: &State) -> Vec<(Happened, String)> {
     let Some(category) = page.now.catalog.category(&state.category) else { return Vec::new() };
     let told = |of: &State| [is_in_period(page, completed_on(page, of)), is_in_period(page, started_on(page, of))];
     let project = page.now.portfolio.project_of(state);
@@ -113,20 +112,20 @@ fn ends(page: &Page, state: &State) -> Vec<(Happened, String)> {
     both.into_iter().filter(|(is_told, _)| *is_told).map(|(_, happened)| (happened, state.name.clone())).collect()
 }
 
-fn started_on(page: &Page, state: &State) -> Option<Day> {
+fn started_on(page: &StatusPage, state: &State) -> Option<Day> {
     page.now.portfolio.started_on(state).filter(|_| page.now.portfolio.has_started(state))
 }
 
-fn completed_on(page: &Page, state: &State) -> Option<Day> {
+fn completed_on(page: &StatusPage, state: &State) -> Option<Day> {
     page.now.portfolio.completed_on(state).filter(|_| page.now.portfolio.is_completed(state))
 }
 
-fn is_in_period(page: &Page, day: Option<Day>) -> bool {
+fn is_in_period(page: &StatusPage, day: Option<Day>) -> bool {
     day.is_some_and(|day| (page.of.period.first..=page.of.period.as_of).contains(&day))
 }
 
 /// Milestones met meanwhile, and whether the stage it stands in says the same. Start and completion are told apart.
-fn milestones_met(page: &Page, state: &State, before: &State) -> Vec<(String, bool)> {
+fn milestones_met(page: &StatusPage, state: &State, before: &State) -> Vec<(String, bool)> {
     let way = Way::of(page.now.catalog, &state.category);
     let stage = state.stage.as_ref().map(|(stage, _)| stage.as_str());
     let met = state.milestones.iter().filter(|milestone| {
@@ -139,7 +138,7 @@ fn milestones_met(page: &Page, state: &State, before: &State) -> Vec<(String, bo
 }
 
 /// A stage further on that is neither the start nor the completion.
-fn stage_reached(page: &Page, state: &State, before: &State) -> impl Iterator<Item = (Happened, String)> + use<> {
+fn stage_reached(page: &StatusPage, state: &State, before: &State) -> impl Iterator<Item = (Happened, String)> + use<> {
     let way = Way::of(page.now.catalog, &state.category);
     let reached = state.stage(page.now.catalog).zip(before.stage(page.now.catalog)).filter(|(now, was)| {
         let is_end = way.is_start(&now.code) || way.is_completion(&now.code);
@@ -154,32 +153,29 @@ fn stage_reached(page: &Page, state: &State, before: &State) -> impl Iterator<It
 }
 
 /// Paused, or going on again.
-fn condition_moves(page: &Page) -> Vec<(Happened, String)> {
+fn condition_moves(page: &StatusPage) -> Vec<(Happened, String)> {
     let moved = rows(page).into_iter().filter_map(|(state, before)| {
-        let happened = match (before.condition, state.condition) {
-            (Condition::Paused, Condition::Normal) => Happened::Resumed,
-            (was, Condition::Paused) if was != Condition::Paused => Happened::Paused,
-            _ => return None,
-        };
-        Some((happened, state.name.clone()))
+        let [was_paused, is_paused] = [before, state].map(|state| state.condition == Condition::Paused);
+        let is_resumed = was_paused && state.condition == Condition::Normal;
+        let resumed = is_resumed.then_some(Happened::Resumed);
+        let paused = (is_paused && !was_paused).then_some(Happened::Paused);
+        Some((resumed.or(paused)?, state.name.clone()))
     });
     moved.collect()
 }
 
 /// Plans of money whose sum changed in the period.
-pub fn replans(page: &Page) -> Option<Told> {
+pub fn replans(page: &StatusPage) -> Option<BriefSentence> {
     let invested = &page.now.catalog.measure(INVESTED)?.label;
     let mut all = Vec::new();
     for (state, said) in replanned(page) {
         for each in said {
-            match each {
-                Sentence::Replanned { label, from: Some(from), to, .. } if label == *invested && from != to => {
-                    all.push(Replan { code: state.code.clone(), name: state.name.clone(), from, to });
-                }
-                _ => {}
+            let RowChange::Replanned(Replanned { label, from: Some(from), to, .. }) = each else { continue };
+            if label == *invested && from != to {
+                all.push(Replan { code: state.code.clone(), name: state.name.clone(), from, to });
             }
         }
     }
     let named = few(&all, NAMED_PLANS).to_vec();
-    (!all.is_empty()).then(|| Told::Replans { period: page.of.period, plans: number(all.len()), named })
+    (!all.is_empty()).then(|| BriefSentence::Replans { period: page.of.period, plans: number(all.len()), named })
 }

@@ -1,15 +1,14 @@
 //! The last paragraph: who has not returned, what is overdue and what comes next, what is asked of whom.
 
-use super::told::{Ask, Awaited, AwaitedWork, Told, UnitMissing};
-use super::{few, tell};
+use super::{Ask, Awaited, AwaitedWork, BriefSentence, ReturnsDue, UnitMissing, few};
 use crate::domain::catalog::Label;
 use crate::domain::light::Light;
 use crate::domain::state::{Milestone, State};
 use crate::report::missing::known_day;
 use crate::report::model::{Header, Sentence, number};
-use crate::report::status::Page;
+use crate::report::status::StatusPage;
 use crate::report::status::due::{by_lead, has_returned, open_milestones, owing};
-use crate::report::status::lit::{lit, short_ask};
+use crate::report::status::light_list::{rows_in_light, short_ask};
 
 const NAMED_UNITS: usize = 6;
 const NAMED_MILESTONES: usize = 3;
@@ -17,7 +16,7 @@ const NAMED_ASKS: usize = 5;
 /// So many works that ask the same.
 const NAMED_ASKING: usize = 3;
 
-pub fn next(page: &Page, header: &Header) -> Vec<Sentence> {
+pub fn next(page: &StatusPage, header: &Header) -> Vec<Sentence> {
     if page.taken.is_empty() {
         return Vec::new();
     }
@@ -25,10 +24,10 @@ pub fn next(page: &Page, header: &Header) -> Vec<Sentence> {
     said.extend(milestones(page));
     said.extend(asks(page));
     said.extend(urge(page));
-    said.into_iter().map(tell).collect()
+    said.into_iter().map(Sentence::from).collect()
 }
 
-fn returns(page: &Page, header: &Header) -> Told {
+fn returns(page: &StatusPage, header: &Header) -> BriefSentence {
     let period = page.of.period;
     let owing = owing(page.now, page.of.before.portfolio, &page.taken);
     let missing: Vec<&State> = owing.iter().copied().filter(|state| !has_returned(state, &period)).collect();
@@ -42,7 +41,7 @@ fn returns(page: &Page, header: &Header) -> Told {
     // The official order holds among those that miss as many.
     units.sort_by_key(|unit| -unit.missing);
     let named_units = few(&units, NAMED_UNITS).len();
-    Told::Returns {
+    BriefSentence::Returns(ReturnsDue {
         period,
         owed: number(owing.len()),
         returned: number(owing.len() - missing.len()),
@@ -51,10 +50,10 @@ fn returns(page: &Page, header: &Header) -> Told {
         without_unit,
         answer_by: period.answer_by(),
         is_late: known_day(header) > period.answer_by(),
-    }
+    })
 }
 
-fn milestones(page: &Page) -> Option<Told> {
+fn milestones(page: &StatusPage) -> Option<BriefSentence> {
     let today = page.of.period.as_of;
     let open = open_milestones(page);
     let (overdue, next): (Vec<_>, Vec<_>) = open.into_iter().partition(|(_, milestone)| milestone.due.last < today);
@@ -65,7 +64,7 @@ fn milestones(page: &Page) -> Option<Told> {
             .map(|(state, milestone)| awaited_work(page, state, milestone))
             .collect(),
     };
-    (!overdue.is_empty() || !next.is_empty()).then(|| Told::Milestones {
+    (!overdue.is_empty() || !next.is_empty()).then(|| BriefSentence::Milestones {
         as_of: today,
         horizon: page.of.period.next().last,
         overdue: awaited(&overdue),
@@ -73,7 +72,7 @@ fn milestones(page: &Page) -> Option<Told> {
     })
 }
 
-fn awaited_work(page: &Page, state: &State, milestone: &Milestone) -> AwaitedWork {
+fn awaited_work(page: &StatusPage, state: &State, milestone: &Milestone) -> AwaitedWork {
     let category = page.now.catalog.category(&state.category);
     let called: Option<&Label> = category.and_then(|category| match milestone {
         milestone if milestone.is_start() => Some(&category.starts_label),
@@ -90,8 +89,8 @@ fn awaited_work(page: &Page, state: &State, milestone: &Milestone) -> AwaitedWor
 }
 
 /// Of the works that are lit, the red ones first.
-fn asks(page: &Page) -> Option<Told> {
-    let works = [Light::Red, Light::Yellow, Light::Grey].into_iter().flat_map(|light| lit(page, light));
+fn asks(page: &StatusPage) -> Option<BriefSentence> {
+    let works = [Light::Red, Light::Yellow, Light::Grey].into_iter().flat_map(|light| rows_in_light(page, light));
     let mut asks: Vec<Ask> = Vec::new();
     for (state, text) in works.filter_map(|state| Some((state, short_ask(state)?))) {
         let work = (state.code.clone(), state.name.clone());
@@ -104,11 +103,11 @@ fn asks(page: &Page) -> Option<Told> {
         ask.works = number(ask.named.len());
         ask.named = few(&ask.named, NAMED_ASKING).to_vec();
     }
-    (!asks.is_empty()).then(|| Told::Asks { asks: number(asks.len()), named: few(&asks, NAMED_ASKS).to_vec() })
+    (!asks.is_empty()).then(|| BriefSentence::Asks { asks: number(asks.len()), named: few(&asks, NAMED_ASKS).to_vec() })
 }
 
-fn urge(page: &Page) -> Option<Told> {
-    let is_there = |light: &Light| !lit(page, *light).is_empty();
+fn urge(page: &StatusPage) -> Option<BriefSentence> {
+    let is_there = |light: &Light| !rows_in_light(page, *light).is_empty();
     let lights: Vec<Light> = [Light::Red, Light::Yellow].into_iter().filter(is_there).collect();
-    (!lights.is_empty()).then_some(Told::Urge(lights))
+    (!lights.is_empty()).then_some(BriefSentence::Urge(lights))
 }

@@ -2,8 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::tell;
-use super::told::{CategoryLine, Invested, Phases, Progress, Scope, Step, Told};
+use super::{BriefProgress, BriefScope, BriefSentence, CategoryLine, HouseholdStep, Households, Invested, Phases};
 use crate::domain::ProjectId;
 use crate::domain::catalog::{Category, INVESTED, Label, Measure};
 use crate::domain::day::year_of;
@@ -13,35 +12,35 @@ use crate::domain::state::State;
 use crate::report::model::{Sentence, number};
 use crate::report::status::funnel::Moving;
 use crate::report::status::tally::is_lot;
-use crate::report::status::{Page, fen};
+use crate::report::status::{StatusPage, fen};
 
-pub fn progress(page: &Page, scope: Scope) -> Vec<Sentence> {
+pub fn progress(page: &StatusPage, scope: BriefScope) -> Vec<Sentence> {
     let sum = page.sum(&page.leaves);
     let is_of_one_category = scope.categories.len() == 1;
     let opening = opening(page, scope, &sum);
     let (is_partly_planned, is_read) = (opening.is_partly_planned, opening.invested.is_read);
-    let mut said = vec![Told::Progress(Box::new(opening))];
+    let mut said = vec![BriefSentence::Progress(Box::new(opening))];
     if !page.counted.is_empty() {
-        said.push(Told::Phases { is_of_one_category, is_partly_planned, phases: phases(page, &page.counted) });
+        said.push(BriefSentence::Phases { is_of_one_category, is_partly_planned, phases: phases(page, &page.counted) });
     }
     said.extend(starts(page, is_of_one_category));
-    let mut said: Vec<Sentence> = said.into_iter().map(tell).collect();
-    said.extend(page.put_right());
-    said.extend(beside(&sum, is_read).map(tell));
-    said.extend(page.all_left());
+    let mut said: Vec<Sentence> = said.into_iter().map(Sentence::from).collect();
+    said.extend(page.put_right().map(Sentence::from));
+    said.extend(left_out_of_sums(&sum, is_read).map(Sentence::from));
+    said.extend(page.all_left().map(Sentence::from));
     let lines = categories(page);
-    said.extend((lines.len() > 1).then_some(Told::Categories(lines)).map(tell));
-    said.extend(households(page).map(tell));
+    said.extend((lines.len() > 1).then_some(BriefSentence::Categories(lines)).map(Sentence::from));
+    said.extend(households(page).map(Sentence::from));
     said
 }
 
-fn starts(page: &Page, is_of_one_category: bool) -> Option<Told> {
+fn starts(page: &StatusPage, is_of_one_category: bool) -> Option<BriefSentence> {
     let due = page.due_to_start();
     let started = due.iter().filter(|state| page.now.portfolio.has_started(state)).count();
     let of_due = |category: &&Category| due.iter().any(|state| state.category == category.code);
     let mut labels = distinct(page.now.catalog.categories.iter().filter(of_due).map(|each| &each.starts_label));
     let starts = labels.pop().filter(|_| labels.is_empty());
-    (!due.is_empty()).then(|| Told::Starts {
+    (!due.is_empty()).then(|| BriefSentence::Starts {
         is_of_one_category,
         starts,
         due: number(due.len()),
@@ -49,7 +48,7 @@ fn starts(page: &Page, is_of_one_category: bool) -> Option<Told> {
     })
 }
 
-fn opening(page: &Page, scope: Scope, sum: &Sum) -> Progress {
+fn opening(page: &StatusPage, scope: BriefScope, sum: &Sum) -> BriefProgress {
     let portfolio = page.now.portfolio;
     let lots: Vec<&State> = page.taken.iter().copied().filter(|state| is_lot(page, state)).collect();
     let of: BTreeSet<ProjectId> = lots.iter().map(|lot| portfolio.project_of(lot).id).collect();
@@ -59,7 +58,7 @@ fn opening(page: &Page, scope: Scope, sum: &Sum) -> Progress {
     let project = |leaf: &&State| portfolio.project_of(leaf).id;
     let all: BTreeSet<ProjectId> = page.leaves.iter().map(project).collect();
     let planned: BTreeSet<ProjectId> = page.leaves.iter().filter(has_plan).map(project).collect();
-    Progress {
+    BriefProgress {
         period,
         scope,
         projects: number(page.counted.len()),
@@ -75,7 +74,7 @@ fn opening(page: &Page, scope: Scope, sum: &Sum) -> Progress {
     }
 }
 
-fn invested(page: &Page, leaves: &[&State], sum: &Sum) -> Invested {
+fn invested(page: &StatusPage, leaves: &[&State], sum: &Sum) -> Invested {
     let year = year_of(page.of.period.as_of);
     let is_read = |leaf: &&State| {
         let is_summed = !sum.is_planned || leaf.plan(INVESTED, year).is_some();
@@ -94,12 +93,12 @@ fn invested(page: &Page, leaves: &[&State], sum: &Sum) -> Invested {
 }
 
 /// Where nothing at all was filed, that is said already; so is what was done where nothing has a plan.
-fn beside(sum: &Sum, is_read: bool) -> Option<Told> {
+fn left_out_of_sums(sum: &Sum, is_read: bool) -> Option<BriefSentence> {
     let never_filed = if is_read { number(sum.never_filed.len()) } else { 0 };
     let no_base = number(sum.no_base.len());
     let unplanned_done = if sum.is_planned { fen(sum.unplanned_done) } else { 0 };
     let unplanned = number(sum.unplanned.len());
-    (unplanned_done != 0 || never_filed > 0 || no_base > 0).then_some(Told::Beside {
+    (unplanned_done != 0 || never_filed > 0 || no_base > 0).then_some(BriefSentence::Beside {
         unplanned,
         unplanned_done,
         never_filed,
@@ -107,7 +106,7 @@ fn beside(sum: &Sum, is_read: bool) -> Option<Told> {
     })
 }
 
-fn phases(page: &Page, counted: &[&State]) -> Phases {
+fn phases(page: &StatusPage, counted: &[&State]) -> Phases {
     let portfolio = page.now.portfolio;
     let mut phases = Phases::default();
     for state in counted.iter().copied() {
@@ -144,7 +143,7 @@ fn distinct<'a>(labels: impl Iterator<Item = &'a Label>) -> Vec<Label> {
     })
 }
 
-fn categories<'a>(page: &Page<'a>) -> Vec<CategoryLine> {
+fn categories<'a>(page: &StatusPage<'a>) -> Vec<CategoryLine> {
     let of = |states: &[&'a State], category: &Category| -> Vec<&'a State> {
         states.iter().copied().filter(|state| state.category == category.code).collect()
     };
@@ -161,23 +160,24 @@ fn categories<'a>(page: &Page<'a>) -> Vec<CategoryLine> {
     page.now.catalog.categories.iter().filter_map(line).collect()
 }
 
-fn households(page: &Page) -> Option<Told> {
-    let moving = Moving::of(page)?;
+fn households(page: &StatusPage) -> Option<BriefSentence> {
+    let moving = Moving::find(page)?;
     let total = moving.total(page);
     let mut of = moving.known.iter().map(|state| state.category.as_str());
     let first = of.next();
     let category = first.filter(|first| of.all(|other| other == *first));
-    let step = |measure: &&Measure| Step {
+    let step = |measure: &&Measure| HouseholdStep {
         code: measure.code.clone(),
         label: measure.label.clone(),
         households: moving.through(page, measure),
     };
-    (total > 0).then(|| Told::Households {
+    let households = Households {
         category: category.and_then(|code| page.now.catalog.category(code)).map(|category| category.label.clone()),
         projects: number(moving.known.len()),
         name: moving.known.first().filter(|_| moving.known.len() == 1).map(|state| state.name.clone()),
         unknown: number(moving.unknown.len()),
         total,
         steps: moving.steps.iter().map(step).collect(),
-    })
+    };
+    (total > 0).then_some(BriefSentence::Households(households))
 }

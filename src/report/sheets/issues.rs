@@ -27,13 +27,13 @@ pub fn columns() -> Vec<Column> {
 }
 
 pub fn rows<'a>(data: &'a Data<'a>, filter: &'a Filter) -> impl Iterator<Item = Vec<Cell>> + 'a {
-    let looking = &data.looking;
-    let states = looking.portfolio.in_tree_order().into_iter().filter(|state| filter.takes(looking, state));
+    let view = &data.view;
+    let states = view.portfolio.in_tree_order().into_iter().filter(|state| filter.takes(view, state));
     states.flat_map(move |state| state.issues.iter().map(move |issue| row(data, state, issue)))
 }
 
 fn row(data: &Data, state: &State, issue: &Issue) -> Vec<Cell> {
-    let unit = issue.fact.unit.and_then(|unit| data.looking.units.get(unit)).map(|unit| unit.name.as_str());
+    let unit = issue.fact.unit.and_then(|unit| data.view.units.get(unit)).map(|unit| unit.name.as_str());
     vec![
         Cell::Code(state.code.clone()),
         Cell::Text(state.name.clone()),

@@ -28,7 +28,16 @@ pub fn canon(cell: &Cell) -> Option<Canon> {
         Cell::List(names) => Canon::Names(names.clone()),
         Cell::Light(light) => Canon::Text(light.map_or("none", |light| light.code()).to_owned()),
         Cell::Unit(dimension) => Canon::Text(dimension.code().to_owned()),
-        _ => return None,
+        Cell::Nothing
+        | Cell::Never
+        | Cell::Instant(_)
+        | Cell::QuantityAt { .. }
+        | Cell::Sentences(_)
+        | Cell::Rate(_)
+        | Cell::Points(_)
+        | Cell::Bar(_)
+        | Cell::Verdict(_)
+        | Cell::Marks(_) => return None,
     })
 }
 

@@ -24,13 +24,13 @@ pub fn columns() -> Vec<Column> {
 }
 
 pub fn rows<'a>(data: &'a Data<'a>, filter: &'a Filter) -> impl Iterator<Item = Vec<Cell>> + 'a {
-    let looking = &data.looking;
-    let states = looking.portfolio.in_tree_order().into_iter().filter(|state| filter.takes(looking, state));
+    let view = &data.view;
+    let states = view.portfolio.in_tree_order().into_iter().filter(|state| filter.takes(view, state));
     states.flat_map(move |state| state.milestones.iter().map(move |milestone| row(data, state, milestone)))
 }
 
 fn row(data: &Data, state: &State, milestone: &Milestone) -> Vec<Cell> {
-    let stage = milestone.stage.as_deref().and_then(|code| data.looking.catalog.stage(&state.category, code));
+    let stage = milestone.stage.as_deref().and_then(|code| data.view.catalog.stage(&state.category, code));
     let stage = stage.map(|stage| Named { code: stage.code.clone(), label: stage.label.clone() });
     vec![
         Cell::Code(state.code.clone()),

@@ -12,9 +12,9 @@ mod words;
 
 use std::collections::HashMap;
 
-use super::columns::{Looking, ProjectColumn};
+use super::columns::{ProjectColumn, RegisterView};
 use super::list::Filter;
-use super::model::{Cell, Column, Content, Holds, Role, Rows, Section, Shape, Word};
+use super::model::{Cell, Column, Holds, Role, Section, SectionBody, Shape, TableRows, Word};
 use crate::domain::catalog::Catalog;
 use crate::domain::change::{Change, Return};
 use crate::domain::state::State;
@@ -85,10 +85,10 @@ impl Sheet {
 }
 
 /// The rows of some projects, with their version.
-pub fn project_rows<'s>(looking: &Looking, states: impl Iterator<Item = &'s State>, version: &str) -> Vec<Vec<Cell>> {
-    let columns = ProjectColumn::all(looking.catalog);
+pub fn project_rows<'s>(view: &RegisterView, states: impl Iterator<Item = &'s State>, version: &str) -> Vec<Vec<Cell>> {
+    let columns = ProjectColumn::all(view.catalog);
     let row = |state| {
-        let mut row = projects::row(&columns, looking, state);
+        let mut row = projects::row(&columns, view, state);
         row.push(Cell::Code(version.to_owned()));
         row
     };
@@ -97,7 +97,7 @@ pub fn project_rows<'s>(looking: &Looking, states: impl Iterator<Item = &'s Stat
 
 /// The register on one day, as known at one moment, with all that sheets say beside the states.
 pub struct Data<'a> {
-    pub looking: Looking<'a>,
+    pub view: RegisterView<'a>,
     /// Of which state of the register the rows are: change and day.
     pub version: &'a str,
     /// The returns of each project that count, in the order of their days.
@@ -108,8 +108,8 @@ pub struct Data<'a> {
 
 impl<'a> Data<'a> {
     /// The rows of a sheet that a filter takes.
-    pub fn rows(&'a self, sheet: Sheet, filter: &'a Filter) -> Rows<'a> {
-        let rows: Rows<'a> = match sheet {
+    pub fn rows(&'a self, sheet: Sheet, filter: &'a Filter) -> TableRows<'a> {
+        let rows: TableRows<'a> = match sheet {
             Sheet::Projects => Box::new(projects::rows(self, filter)),
             Sheet::Updates => Box::new(updates::rows(self, filter)),
             Sheet::Plans => Box::new(plans::rows(self, filter)),
@@ -125,8 +125,8 @@ impl<'a> Data<'a> {
 
     /// A sheet as a part of a page.
     pub fn section(&'a self, sheet: Sheet, filter: &'a Filter) -> Section<'a> {
-        let columns = sheet.columns(self.looking.catalog);
-        let body = Content::Table { columns, rows: self.rows(sheet, filter) };
+        let columns = sheet.columns(self.view.catalog);
+        let body = SectionBody::Table { columns, rows: self.rows(sheet, filter) };
         Section { id: sheet.code(), heading: Some(sheet.word()), body, notes: Vec::new() }
     }
 }

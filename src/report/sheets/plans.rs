@@ -5,7 +5,7 @@ use crate::domain::catalog::{Measure, Named};
 use crate::domain::state::{PlanVersion, State};
 use crate::report::columns::{quantity, text};
 use crate::report::list::Filter;
-use crate::report::model::{Cell, Column, Heading, Holds, Role, Shape, Word, Words};
+use crate::report::model::{Cell, Column, ColumnHeading, Holds, Role, Shape, Word, Words};
 
 /// The ids of the month points.
 pub const MONTHS: [&str; 12] = ["m1", "m2", "m3", "m4", "m5", "m6", "m7", "m8", "m9", "m10", "m11", "m12"];
@@ -22,7 +22,9 @@ pub fn columns() -> Vec<Column> {
         amount("value", Word::PlanOfYear),
     ];
     columns.extend(
-        (1..).zip(MONTHS).map(|(month, key)| Column { heading: Heading::UpToMonth(month), ..amount(key, Word::Month) }),
+        (1..)
+            .zip(MONTHS)
+            .map(|(month, key)| Column { heading: ColumnHeading::UpToMonth(month), ..amount(key, Word::Month) }),
     );
     columns.extend([
         Column::new("goal", Word::Goal, Shape::Text).holding(Role::Plan, Holds::Passage),
@@ -34,15 +36,15 @@ pub fn columns() -> Vec<Column> {
 }
 
 pub fn rows<'a>(data: &'a Data<'a>, filter: &'a Filter) -> impl Iterator<Item = Vec<Cell>> + 'a {
-    let looking = &data.looking;
-    let states = looking.portfolio.in_tree_order().into_iter().filter(|state| filter.takes(looking, state));
+    let view = &data.view;
+    let states = view.portfolio.in_tree_order().into_iter().filter(|state| filter.takes(view, state));
     states.flat_map(move |state| {
         let mut years: Vec<i32> = state.plans.iter().map(|version| version.plan.year).collect();
         years.sort_unstable();
         years.dedup();
         years
             .into_iter()
-            .flat_map(move |year| looking.catalog.measures.iter().filter_map(move |measure| row(state, year, measure)))
+            .flat_map(move |year| view.catalog.measures.iter().filter_map(move |measure| row(state, year, measure)))
     })
 }
 

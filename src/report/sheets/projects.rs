@@ -3,7 +3,7 @@
 use super::Data;
 use crate::domain::catalog::Catalog;
 use crate::domain::state::State;
-use crate::report::columns::{Looking, ProjectColumn};
+use crate::report::columns::{ProjectColumn, RegisterView};
 use crate::report::list::Filter;
 use crate::report::model::{Cell, Column};
 
@@ -15,12 +15,12 @@ pub fn columns(catalog: &Catalog) -> Vec<Column> {
 }
 
 pub fn rows<'a>(data: &'a Data<'a>, filter: &'a Filter) -> impl Iterator<Item = Vec<Cell>> + 'a {
-    let looking = &data.looking;
-    let states = looking.portfolio.in_tree_order().into_iter().filter(|state| filter.takes(looking, state));
-    let columns = ProjectColumn::all(looking.catalog);
-    states.map(move |state| row(&columns, looking, state))
+    let view = &data.view;
+    let states = view.portfolio.in_tree_order().into_iter().filter(|state| filter.takes(view, state));
+    let columns = ProjectColumn::all(view.catalog);
+    states.map(move |state| row(&columns, view, state))
 }
 
-pub fn row(columns: &[ProjectColumn], looking: &Looking, state: &State) -> Vec<Cell> {
-    columns.iter().map(|column| column.cell(looking, state)).collect()
+pub fn row(columns: &[ProjectColumn], view: &RegisterView, state: &State) -> Vec<Cell> {
+    columns.iter().map(|column| column.cell(view, state)).collect()
 }

@@ -37,11 +37,11 @@ pub fn columns() -> Vec<Column> {
 }
 
 pub fn rows<'a>(data: &'a Data<'a>, filter: &'a Filter) -> impl Iterator<Item = Vec<Cell>> + 'a {
-    let day = data.looking.portfolio.day();
+    let day = data.view.portfolio.day();
     let known = data.targets.iter().filter(move |(target, _)| target.from_day <= day && filter.takes_target(target));
     known.map(move |(target, entered)| {
         let entered = entered.iter().filter(|entered| entered.from_day <= day);
-        row(data.looking.catalog, target, entered.max_by_key(|entered| entered.from_day))
+        row(data.view.catalog, target, entered.max_by_key(|entered| entered.from_day))
     })
 }
 
@@ -66,7 +66,7 @@ fn row(catalog: &Catalog, target: &Target, entered: Option<&EnteredValue>) -> Ve
         Cell::Code(target_code(target.no)),
         Cell::Count(target.year.into()),
         Cell::Text(target.sentence.clone()),
-        word(target.kind.code(), kind_word(target.kind)),
+        word(target.kind.code(), target_kind_word(target.kind)),
         word(target.comparator.code(), comparator_word(target.comparator)),
         amount(target.value),
         unit_cell(target),
@@ -84,7 +84,7 @@ fn row(catalog: &Catalog, target: &Target, entered: Option<&EnteredValue>) -> Ve
     ]
 }
 
-pub fn kind_word(kind: TargetKind) -> Word {
+pub fn target_kind_word(kind: TargetKind) -> Word {
     match kind {
         TargetKind::Promise => Word::Promise,
         TargetKind::Claim => Word::Claim,

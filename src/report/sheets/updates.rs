@@ -7,7 +7,7 @@ use crate::domain::change::Return;
 use crate::domain::state::State;
 use crate::report::columns::{quantity, text};
 use crate::report::list::Filter;
-use crate::report::model::{Cell, Column, Heading, Holds, Role, Shape, Word, Words};
+use crate::report::model::{Cell, Column, ColumnHeading, Holds, Role, Shape, Word, Words};
 
 pub fn columns(catalog: &Catalog) -> Vec<Column> {
     let fixed = |key, word, role, holds| Column::new(key, word, Shape::Fixed).holding(role, holds);
@@ -25,7 +25,7 @@ pub fn columns(catalog: &Catalog) -> Vec<Column> {
     columns.extend(catalog.measures.iter().filter(|measure| measure.is_read).map(|measure| {
         let (shape, holds) = (Shape::Quantity(measure.dimension), Holds::Quantity(measure.dimension));
         let column = Column::new("", Word::Value, shape).holding(Role::Return, holds);
-        Column { key: measure.code.clone().into(), heading: Heading::Label(measure.label.clone()), ..column }
+        Column { key: measure.code.clone().into(), heading: ColumnHeading::Label(measure.label.clone()), ..column }
     }));
     columns.extend([
         passage("progress", Word::Progress),
@@ -45,8 +45,8 @@ pub fn columns(catalog: &Catalog) -> Vec<Column> {
 }
 
 pub fn rows<'a>(data: &'a Data<'a>, filter: &'a Filter) -> impl Iterator<Item = Vec<Cell>> + 'a {
-    let looking = &data.looking;
-    let states = looking.portfolio.in_tree_order().into_iter().filter(|state| filter.takes(looking, state));
+    let view = &data.view;
+    let states = view.portfolio.in_tree_order().into_iter().filter(|state| filter.takes(view, state));
     states.flat_map(move |state| {
         let returns = data.returns.get(&state.id).into_iter().flatten();
         returns.map(move |filed| row(data, state, filed))
@@ -54,12 +54,12 @@ pub fn rows<'a>(data: &'a Data<'a>, filter: &'a Filter) -> impl Iterator<Item = 
 }
 
 fn row(data: &Data, state: &State, Return { change, as_of, update }: &Return) -> Vec<Cell> {
-    let catalog = data.looking.catalog;
+    let catalog = data.view.catalog;
     let day = |day| Option::map_or(day, Cell::Nothing, Cell::Day);
     let named = |code: &str, label| Cell::Named(Named { code: code.to_owned(), label });
     let stage = update.stage.as_deref().and_then(|code| catalog.stage(&update.category, code));
     let condition = update.condition.map(|condition| condition.code());
-    let into = update.merged_into.and_then(|id| data.looking.portfolio.get(id));
+    let into = update.merged_into.and_then(|id| data.view.portfolio.get(id));
     let mut row = vec![
         Cell::Code(state.code.clone()),
         Cell::Text(state.name.clone()),

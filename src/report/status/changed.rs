@@ -1,16 +1,17 @@
 //! What changed since the last page: what the works did (the last day of the period before against this one, as known
 //! today). What was only put right on paper is in `corrected`.
 //!
-//! `Kind` finds it; the section of the status page shows some of it, the page of changes all.
+//! `ChangeKind` finds it; the section of the status page shows some of it, the page of changes all.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::Page;
 use super::corrected::{corrections, late_returns};
+use super::row_change::{Replanned, RowChange};
+use super::{StatusPage, StatusSentence};
 use crate::domain::catalog::{Named, Stage};
 use crate::domain::change::Filing;
 use crate::domain::day::year_of;
-use crate::domain::fact;
+use crate::domain::fact::Kind;
 use crate::domain::figures::year_to_date;
 use crate::domain::fraction::Fraction;
 use crate::domain::light::Light;
@@ -18,7 +19,7 @@ use crate::domain::portfolio::Portfolio;
 use crate::domain::state::{Issue, State, Total};
 use crate::domain::{ChangeId, UpdateNo};
 use crate::report::columns::grounds;
-use crate::report::list::Filter;
+use crate::report::list::{Filter, ListSentence};
 use crate::report::model::{Cell, Column, Grounds, Section, Sentence, Shape, Telling, Word, number};
 
 /// So many rows of one kind are shown on the status page; the others are counted.
@@ -39,7 +40,7 @@ pub struct Since {
 }
 
 /// Of what, and what is said of it.
-pub type Row<'a> = (&'a State, Vec<Sentence>);
+pub type ChangedRow<'a> = (&'a State, Vec<RowChange>);
 
 impl Since {
     /// Whether there was a page before: the register knew of anything by then.
@@ -50,7 +51,7 @@ impl Since {
 
 /// A kind of change.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Kind {
+pub enum ChangeKind {
     Stages,
     New,
     Left,
@@ -64,7 +65,7 @@ pub(super) enum Kind {
     Totals,
 }
 
-impl Kind {
+impl ChangeKind {
     /// In the order of the page of changes: what the works did, what is put right, what is planned anew.
     pub const ALL: [Self; 11] = [
         Self::Stages,
@@ -125,7 +126,7 @@ impl Kind {
     }
 
     /// All there is of it. What is new are projects only; new lots are found by [`new_lots`].
-    pub fn found<'a>(self, page: &Page<'a>, filter: &Filter) -> Vec<Row<'a>> {
+    pub(super) fn found<'a>(self, page: &StatusPage<'a>, filter: &Filter) -> Vec<ChangedRow<'a>> {
         match self {
             Self::Stages => stage_moves(page),
             Self::New => new_projects(page),
@@ -143,45 +144,46 @@ impl Kind {
 }
 
 /// The section of the status page: of each kind the first few, the others counted.
-pub fn section<'a>(page: &Page<'a>, filter: &Filter) -> Section<'a> {
+pub fn section<'a>(page: &StatusPage<'a>, filter: &Filter) -> Section<'a> {
     let columns = vec![
         Column::new("kind", Word::What, Shape::Fixed),
         Column::new("code", Word::Code, Shape::Fixed),
         Column::new("name", Word::Name, Shape::Text),
         Column::new("change", Word::Situation, Shape::Text),
     ];
-    let rows: Vec<Vec<Cell>> = Kind::OF_STATUS.iter().flat_map(|kind| shown(*kind, page, filter)).collect();
+    let rows: Vec<Vec<Cell>> = ChangeKind::OF_STATUS.iter().flat_map(|kind| shown(*kind, page, filter)).collect();
     let is_empty = rows.is_empty();
     let mut section = Section::table("changes", Word::ChangesInPeriod, columns, rows.into_iter());
-    section.notes.extend(is_empty.then_some(Sentence::NoneOf(Word::ChangesInPeriod)));
+    section.notes.extend(is_empty.then_some(StatusSentence::NoChanges.into()));
     section
 }
 
 /// The rows of a kind that there is room for on the status page.
-fn shown(kind: Kind, page: &Page, filter: &Filter) -> Vec<Vec<Cell>> {
+fn shown(kind: ChangeKind, page: &StatusPage, filter: &Filter) -> Vec<Vec<Cell>> {
     let name = || Cell::Word { code: kind.code(), word: kind.word() };
     let of_none = |said: Sentence| vec![name(), Cell::Nothing, Cell::Nothing, Cell::Sentences(vec![said])];
-    let found = if kind == Kind::Lights { telling_lights(page) } else { kind.found(page, filter) };
-    if kind == Kind::LateReturns && found.len() > SHOWN {
+    let found = if kind == ChangeKind::Lights { telling_lights(page) } else { kind.found(page, filter) };
+    if kind == ChangeKind::LateReturns && found.len() > SHOWN {
         // What each of many says is in the figures by now.
-        return vec![of_none(Sentence::InAll { rows: number(found.len()) })];
+        return vec![of_none(StatusSentence::LateReturns { rows: number(found.len()) }.into())];
     }
     // One more takes no more room than saying so.
     let most = if found.len() == SHOWN + 1 { SHOWN + 1 } else { SHOWN };
     let more = number(found.len().saturating_sub(most));
-    let row = |(state, said): Row| {
-        vec![name(), Cell::Code(state.code.clone()), Cell::Text(state.name.clone()), Cell::Sentences(said)]
+    let sentences = |said: Vec<RowChange>| Cell::Sentences(said.into_iter().map(Sentence::from).collect());
+    let row = |(state, said): ChangedRow| {
+        vec![name(), Cell::Code(state.code.clone()), Cell::Text(state.name.clone()), sentences(said)]
     };
     let mut rows: Vec<Vec<Cell>> = found.into_iter().take(most).map(row).collect();
-    rows.extend((more > 0).then(|| of_none(Sentence::More { rows: more })));
-    if kind == Kind::Lights {
-        rows.extend(other_lights(page).into_iter().map(of_none));
+    rows.extend((more > 0).then(|| of_none(ListSentence::More { rows: more }.into())));
+    if kind == ChangeKind::Lights {
+        rows.extend(other_lights(page).into_iter().map(|moved| of_none(moved.into())));
     }
     rows
 }
 
 /// The projects of the page, and the lots by which they are judged, that were listed when the period began.
-pub fn rows<'a>(page: &Page<'a>) -> Vec<(&'a State, &'a State)> {
+pub fn rows<'a>(page: &StatusPage<'a>) -> Vec<(&'a State, &'a State)> {
     let portfolio = page.now.portfolio;
     let before = page.of.before.portfolio;
     let rows = page.taken.iter().copied().filter(|state| is_row(portfolio, state));
@@ -191,23 +193,23 @@ pub fn rows<'a>(page: &Page<'a>) -> Vec<(&'a State, &'a State)> {
 /// Whether it is a project of the page, or a lot by which one is judged.
 fn is_row(portfolio: &Portfolio, state: &State) -> bool {
     match state.kind {
-        fact::Kind::Programme => false,
-        fact::Kind::Project => portfolio.is_counted(state),
-        fact::Kind::Lot => portfolio.files(state) && !portfolio.has_left(state),
+        Kind::Programme => false,
+        Kind::Project => portfolio.is_counted(state),
+        Kind::Lot => portfolio.files(state) && !portfolio.has_left(state),
     }
 }
 
 /// A row whose light moved.
-struct Move<'a> {
+struct LightMove<'a> {
     state: &'a State,
     from: Option<Light>,
     to: Option<Light>,
     is_replanned: bool,
 }
 
-impl Move<'_> {
-    fn said(&self) -> Sentence {
-        Sentence::Lit { from: self.from, to: self.to, is_replanned: self.is_replanned }
+impl LightMove<'_> {
+    fn said(&self) -> RowChange {
+        RowChange::LightMoved { from: self.from, to: self.to, is_replanned: self.is_replanned }
     }
 
     /// Into the red or out of it, and whatever moved when its plan was made anew: a re-plan flatters.
@@ -216,50 +218,50 @@ impl Move<'_> {
     }
 }
 
-fn moves<'a>(page: &Page<'a>) -> Vec<Move<'a>> {
+fn moves<'a>(page: &StatusPage<'a>) -> Vec<LightMove<'a>> {
     let judge = page.of.before.judge();
     let moved = rows(page).into_iter().filter_map(|(state, before)| {
         let (from, to) = (judge.verdict(before).light, page.verdict(state).light);
         let leaves = page.now.portfolio.leaves(state).into_iter();
         let mut pairs = leaves.filter_map(|leaf| Some((leaf, page.of.before.portfolio.get(leaf.id)?)));
         let is_replanned = pairs.any(|(leaf, before)| !replanned(page, leaf, before).is_empty());
-        (from != to).then_some(Move { state, from, to, is_replanned })
+        (from != to).then_some(LightMove { state, from, to, is_replanned })
     });
     moved.collect()
 }
 
 /// The moves into red and out of it, those into it first.
-fn telling_lights<'a>(page: &Page<'a>) -> Vec<Row<'a>> {
-    let told = moves(page).into_iter().filter(Move::is_told_alone);
-    let mut told: Vec<Row> = told.map(|moved| (moved.state, vec![moved.said()])).collect();
+fn telling_lights<'a>(page: &StatusPage<'a>) -> Vec<ChangedRow<'a>> {
+    let told = moves(page).into_iter().filter(LightMove::is_told_alone);
+    let mut told: Vec<ChangedRow> = told.map(|moved| (moved.state, vec![moved.said()])).collect();
     told.sort_by_key(|(state, _)| page.verdict(state).light != Some(Light::Red));
     told
 }
 
 /// Every move with the grounds of the light there is now, the reds first.
-pub(super) fn grounded_lights<'a>(page: &Page<'a>) -> Vec<Row<'a>> {
+pub(super) fn grounded_lights<'a>(page: &StatusPage<'a>) -> Vec<ChangedRow<'a>> {
     let mut moves = moves(page);
     moves.sort_by_key(|moved| (moved.to != Some(Light::Red), moved.from != Some(Light::Red)));
-    let said = |moved: Move<'a>| {
+    let said = |moved: LightMove<'a>| {
         let grounds = Grounds { telling: Telling::Brief, ..grounds(page.now, page.verdict(moved.state)) };
         let is_told = moved.to.is_some_and(|light| light > Light::Green);
-        let why = is_told.then(|| Sentence::Why(Box::new(grounds)));
+        let why = is_told.then(|| RowChange::Why(Box::new(grounds)));
         (moved.state, std::iter::once(moved.said()).chain(why).collect())
     };
     moves.into_iter().map(said).collect()
 }
 
 /// The other moves, by what they moved from and to.
-fn other_lights(page: &Page) -> Vec<Sentence> {
+fn other_lights(page: &StatusPage) -> Vec<RowChange> {
     let mut groups: BTreeMap<(Option<Light>, Option<Light>), Vec<String>> = BTreeMap::new();
     for moved in moves(page).into_iter().filter(|moved| !moved.is_told_alone()) {
         groups.entry((moved.from, moved.to)).or_default().push(moved.state.code.clone());
     }
-    groups.into_iter().map(|((from, to), codes)| Sentence::LitTogether { from, to, codes }).collect()
+    groups.into_iter().map(|((from, to), codes)| RowChange::LightsMoved { from, to, codes }).collect()
 }
 
 /// Paused, resumed: what did not leave the counts.
-fn condition_moves<'a>(page: &Page<'a>) -> Vec<Row<'a>> {
+fn condition_moves<'a>(page: &StatusPage<'a>) -> Vec<ChangedRow<'a>> {
     let catalog = page.now.catalog;
     let named = |state: &State| {
         let code = state.condition.code();
@@ -268,12 +270,12 @@ fn condition_moves<'a>(page: &Page<'a>) -> Vec<Row<'a>> {
     let moved = rows(page).into_iter().filter(|(state, before)| state.condition != before.condition);
     let said = |(state, before): (&'a State, &State)| {
         let day = state.condition_day.unwrap_or(page.of.period.as_of);
-        (state, vec![Sentence::StageMove { from: Some(named(before)), to: named(state), day }])
+        (state, vec![RowChange::StageMoved { from: Some(named(before)), to: named(state), day }])
     };
     moved.map(said).collect()
 }
 
-fn stage_moves<'a>(page: &Page<'a>) -> Vec<Row<'a>> {
+fn stage_moves<'a>(page: &StatusPage<'a>) -> Vec<ChangedRow<'a>> {
     let catalog = page.now.catalog;
     let moved = rows(page).into_iter().filter_map(|(state, before)| {
         let (to, from) = (state.stage(catalog)?, before.stage(catalog));
@@ -283,35 +285,35 @@ fn stage_moves<'a>(page: &Page<'a>) -> Vec<Row<'a>> {
         }
         let named = |stage: &Stage| Named { code: stage.code.clone(), label: stage.label.clone() };
         let rank = (state.is_completed == before.is_completed, state.has_started == before.has_started);
-        Some((rank, state, Sentence::StageMove { from: from.map(named), to: named(to), day: *day }))
+        Some((rank, state, RowChange::StageMoved { from: from.map(named), to: named(to), day: *day }))
     });
     let mut moved: Vec<_> = moved.collect();
     moved.sort_by_key(|(rank, ..)| *rank);
     moved.into_iter().map(|(_, state, said)| (state, vec![said])).collect()
 }
 
-pub fn new_projects<'a>(page: &Page<'a>) -> Vec<Row<'a>> {
+pub fn new_projects<'a>(page: &StatusPage<'a>) -> Vec<ChangedRow<'a>> {
     let before = page.of.before.portfolio;
     let new = page.counted.iter().copied().filter(|state| before.get(state.id).is_none());
-    new.map(|state| (state, vec![Sentence::Joined { day: state.listed_from }])).collect()
+    new.map(|state| (state, vec![RowChange::Joined { day: state.listed_from }])).collect()
 }
 
 /// Lots listed since, by which a project is judged.
-pub(super) fn new_lots<'a>(page: &Page<'a>) -> Vec<Row<'a>> {
+pub(super) fn new_lots<'a>(page: &StatusPage<'a>) -> Vec<ChangedRow<'a>> {
     let (now, before) = (page.now.portfolio, page.of.before.portfolio);
-    let lots = page.taken.iter().copied().filter(|state| state.kind == fact::Kind::Lot && is_row(now, state));
+    let lots = page.taken.iter().copied().filter(|state| state.kind == Kind::Lot && is_row(now, state));
     let new = lots.filter(|lot| before.get(lot.id).is_none() && before.get(now.project_of(lot).id).is_some());
-    new.map(|lot| (lot, vec![Sentence::Joined { day: lot.listed_from }])).collect()
+    new.map(|lot| (lot, vec![RowChange::Joined { day: lot.listed_from }])).collect()
 }
 
-pub fn left_projects<'a>(page: &Page<'a>, filter: &Filter) -> Vec<Row<'a>> {
+pub fn left_projects<'a>(page: &StatusPage<'a>, filter: &Filter) -> Vec<ChangedRow<'a>> {
     let before = page.of.before;
     let was_there = |was: &State| {
-        let counted = before.portfolio.is_counted(was) || was.kind == fact::Kind::Lot && before.portfolio.files(was);
+        let counted = before.portfolio.is_counted(was) || was.kind == Kind::Lot && before.portfolio.files(was);
         counted && !was.condition.has_left() && filter.takes(before, was)
     };
     let is_gone = |state: &&State| {
-        let left = state.kind != fact::Kind::Programme && state.condition.has_left();
+        let left = state.kind != Kind::Programme && state.condition.has_left();
         left && before.portfolio.get(state.id).is_some_and(was_there)
     };
     let gone = page.taken.iter().copied().filter(is_gone);
@@ -320,29 +322,29 @@ pub fn left_projects<'a>(page: &Page<'a>, filter: &Filter) -> Vec<Row<'a>> {
         let code = state.condition.code();
         let condition = Named { code: code.to_owned(), label: page.now.catalog.condition_label(code) };
         let day = state.condition_day.unwrap_or(page.of.period.as_of);
-        (state, vec![Sentence::LeftOn { condition, into, day }])
+        (state, vec![RowChange::Left { condition, into, day }])
     });
     gone.chain(closed_before(page)).collect()
 }
 
 /// Counted in the year of the page before, and closed in it.
-fn closed_before<'a>(page: &Page<'a>) -> impl Iterator<Item = Row<'a>> {
+fn closed_before<'a>(page: &StatusPage<'a>) -> impl Iterator<Item = ChangedRow<'a>> {
     let (now, before) = (page.now.portfolio, page.of.before.portfolio);
     let year = year_of(page.of.period.as_of);
     let closed = page.taken.iter().copied().filter(move |state| {
         let was_counted = before.get(state.id).is_some_and(|was| before.is_counted(was));
         was_counted && !now.has_left(state) && !now.is_counted(state)
     });
-    closed.map(move |state| (state, vec![Sentence::ClosedBefore { year }]))
+    closed.map(move |state| (state, vec![RowChange::ClosedBefore { year }]))
 }
 
-pub fn replans<'a>(page: &Page<'a>) -> Vec<Row<'a>> {
+pub fn replans<'a>(page: &StatusPage<'a>) -> Vec<ChangedRow<'a>> {
     let replanned = rows(page).into_iter().map(|(state, before)| (state, replanned(page, state, before)));
     replanned.filter(|(_, said)| !said.is_empty()).collect()
 }
 
 /// The plans that changed while the period ran.
-fn replanned(page: &Page, state: &State, before: &State) -> Vec<Sentence> {
+fn replanned(page: &StatusPage, state: &State, before: &State) -> Vec<RowChange> {
     let year = year_of(page.of.period.as_of);
     let changed = page.now.catalog.measures.iter().filter_map(|measure| {
         let (now, was) = (state.plan(&measure.code, year)?, before.plan(&measure.code, year)?);
@@ -352,7 +354,7 @@ fn replanned(page: &Page, state: &State, before: &State) -> Vec<Sentence> {
         let figures = year_to_date(state, &measure.code, year);
         let first_rate =
             figures.done().filter(|_| now.first > 0).map(|done| Fraction::new(done.into(), now.first.into()));
-        Some(Sentence::Replanned {
+        Some(RowChange::Replanned(Replanned {
             measure: measure.code.clone(),
             label: measure.label.clone(),
             dimension: measure.dimension,
@@ -362,13 +364,13 @@ fn replanned(page: &Page, state: &State, before: &State) -> Vec<Sentence> {
             day: now.from_day(),
             reason: page.of.since.reasons.get(&now.in_force.change).cloned(),
             first_rate,
-        })
+        }))
     });
     changed.collect()
 }
 
 /// Milestones met or moved; one that a stage move meets is told by that.
-fn milestones<'a>(page: &Page<'a>) -> Vec<Row<'a>> {
+fn milestones<'a>(page: &StatusPage<'a>) -> Vec<ChangedRow<'a>> {
     let mut found = Vec::new();
     for (state, before) in rows(page) {
         for milestone in &state.milestones {
@@ -377,10 +379,10 @@ fn milestones<'a>(page: &Page<'a>) -> Vec<Row<'a>> {
             let is_told = goes_with_stage && state.stage != before.stage;
             if milestone.is_met && !was.is_met && !is_told {
                 let (name, met, due) = (milestone.name.clone(), milestone.met, milestone.due);
-                found.push((state, vec![Sentence::MilestoneMet { name, met, due }]));
+                found.push((state, vec![RowChange::MilestoneMet { name, met, due }]));
             } else if !milestone.is_met && milestone.due != was.due {
                 let (name, from, to) = (milestone.name.clone(), was.due, milestone.due);
-                found.push((state, vec![Sentence::MilestoneMoved { name, from, to }]));
+                found.push((state, vec![RowChange::MilestoneMoved { name, from, to }]));
             }
         }
     }
@@ -388,7 +390,7 @@ fn milestones<'a>(page: &Page<'a>) -> Vec<Row<'a>> {
 }
 
 /// Issues raised and closed in between; one that was both says so once.
-fn issues<'a>(page: &Page<'a>) -> Vec<Row<'a>> {
+fn issues<'a>(page: &StatusPage<'a>) -> Vec<ChangedRow<'a>> {
     let (portfolio, before) = (page.now.portfolio, page.of.before.portfolio);
     let rows = page.taken.iter().copied().filter(|state| is_row(portfolio, state));
     let told = rows.map(|state| {
@@ -400,15 +402,15 @@ fn issues<'a>(page: &Page<'a>) -> Vec<Row<'a>> {
         let said = state.issues.iter().filter_map(|issue| match (was_open(issue), issue.closed) {
             (None, _) => Some(moved_issue(issue, Some(issue.raised))),
             (Some(true), Some(_)) => Some(moved_issue(issue, None)),
-            _ => None,
+            (Some(true), None) | (Some(false), _) => None,
         });
         (state, said.collect::<Vec<_>>())
     });
     told.filter(|(_, said)| !said.is_empty()).collect()
 }
 
-fn moved_issue(issue: &Issue, raised: Option<crate::domain::Day>) -> Sentence {
-    Sentence::IssueMoved {
+fn moved_issue(issue: &Issue, raised: Option<crate::domain::Day>) -> RowChange {
+    RowChange::IssueMoved {
         no: issue.fact.no,
         text: issue.fact.text.clone(),
         raised,
@@ -419,13 +421,13 @@ fn moved_issue(issue: &Issue, raised: Option<crate::domain::Day>) -> Sentence {
 }
 
 /// 总投资, 总户数 and the like that are not what they were.
-fn totals<'a>(page: &Page<'a>) -> Vec<Row<'a>> {
+fn totals<'a>(page: &StatusPage<'a>) -> Vec<ChangedRow<'a>> {
     let catalog = page.now.catalog;
     let told = rows(page).into_iter().map(|(state, before)| {
         let said = catalog.measures.iter().filter_map(|measure| {
             let (from, to) = (before.totals.get(&measure.code), state.totals.get(&measure.code));
             let same = |total: Option<&Total>| total.map(|total| (total.value, total.basis.clone()));
-            (same(from) != same(to)).then(|| Sentence::TotalMoved {
+            (same(from) != same(to)).then(|| RowChange::TotalMoved {
                 measure: measure.code.clone(),
                 label: measure.total_label.clone().unwrap_or_else(|| measure.label.clone()),
                 dimension: measure.dimension,

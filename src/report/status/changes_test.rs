@@ -9,9 +9,9 @@ use crate::domain::period::{Cadence, Period};
 use crate::domain::rules::RuleSet;
 use crate::domain::sample::{Row as Made, catalog, day, portfolio};
 use crate::domain::unit::Units;
-use crate::report::columns::Looking;
-use crate::report::model::Word;
+use crate::report::columns::RegisterView;
 use crate::report::status::Since;
+use crate::report::status::{Correction, Replanned};
 
 /// The page of August: `rows` as they are known now, `then` as they were known when July ended.
 struct Told {
@@ -24,8 +24,8 @@ struct Told {
 fn told(rows: &[Made], then: &[Made], late: Vec<Filing>) -> Told {
     let (catalog, rules, units) = (catalog(), RuleSet::first(), Units::fold([], day("2022-08-31")));
     let (now, before) = (portfolio(rows, "2022-08-31"), portfolio(rows, "2022-07-31"));
-    let looking = Looking { catalog: &catalog, units: &units, portfolio: &now, rules: &rules };
-    let before = Looking { portfolio: &before, ..looking };
+    let view = RegisterView { catalog: &catalog, units: &units, portfolio: &now, rules: &rules };
+    let before = RegisterView { portfolio: &before, ..view };
     let since = Since {
         page: portfolio(then, "2022-07-31"),
         late_numbers: late.iter().map(|late| late.no).collect::<HashSet<_>>(),
@@ -34,7 +34,7 @@ fn told(rows: &[Made], then: &[Made], late: Vec<Filing>) -> Told {
         reasons: HashMap::from([(7, "笔误".to_owned())]),
     };
     let period = Period::holding(Cadence::Month, day("2022-08-31"));
-    let views = TwoViews { period, now: &looking, before: &before, since: &since };
+    let views = TwoViews { period, now: &view, before: &before, since: &since };
     let header = Header::new(day("2022-08-31"), end_of(day("2022-08-31")));
     let report = changes(&views, &Filter::default(), (3, 4), header);
     assert!(report.header.returns == Some((3, 4)) && report.header.is_shown);
@@ -42,40 +42,40 @@ fn told(rows: &[Made], then: &[Made], late: Vec<Filing>) -> Told {
     assert_eq!((since, until), (day("2022-07-31"), day("2022-08-31")));
     let mut sections = report.sections;
     let section = sections.pop().filter(|_| sections.is_empty()).expect("one section");
-    let Content::Lists { lead, lists, .. } = section.body else { panic!("lists") };
-    let kinds = lists.into_iter().map(|List { of, items }| {
-        let Sentence::OfKind { code, rows, .. } = of else { panic!("{of:?}") };
+    let SectionBody::Lists { lead, lists, .. } = section.body else { panic!("lists") };
+    let kinds = lists.into_iter().map(|NumberedList { of, items }| {
+        let Sentence::Changes(ChangesSentence::OfKind { kind, rows, .. }) = of else { panic!("{of:?}") };
         assert_eq!(rows, number(items.len()));
         let item = |item| {
-            let Sentence::ChangedRow { code, said, .. } = item else { panic!("{item:?}") };
+            let Sentence::Changes(ChangesSentence::Row { code, said, .. }) = item else { panic!("{item:?}") };
             format!("{}: {}", code.trim_start_matches("HS-W-"), said.iter().map(brief).collect::<Vec<_>>().join("; "))
         };
-        (code, items.into_iter().map(item).collect())
+        (kind.code(), items.into_iter().map(item).collect())
     });
     Told { lead, kinds: kinds.collect(), notes: section.notes }
 }
 
-fn brief(said: &Sentence) -> String {
+fn brief(said: &RowChange) -> String {
     let light = |light: &Option<Light>| light.map_or("none", Light::code);
     match said {
-        Sentence::StageMove { from, to, day } => {
+        RowChange::StageMoved { from, to, day } => {
             format!("{} > {} {day}", from.as_ref().map_or("-", |from| from.code.as_str()), to.code)
         }
-        Sentence::LeftOn { condition, .. } => condition.code.clone(),
-        Sentence::Lit { from, to, .. } => format!("{} > {}", light(from), light(to)),
-        Sentence::Why(_) => "why".to_owned(),
-        Sentence::Joined { .. } => "joined".to_owned(),
-        Sentence::IssueMoved { no, raised, closed, .. } => {
+        RowChange::Left { condition, .. } => condition.code.clone(),
+        RowChange::LightMoved { from, to, .. } => format!("{} > {}", light(from), light(to)),
+        RowChange::Why(_) => "why".to_owned(),
+        RowChange::Joined { .. } => "joined".to_owned(),
+        RowChange::IssueMoved { no, raised, closed, .. } => {
             format!("I-{no} raised {} closed {}", raised.is_some(), closed.is_some())
         }
-        Sentence::TotalMoved { measure, from, to, .. } => format!("{measure} {from:?} {to:?}"),
-        Sentence::Corrected { what, from, to, cause, reason, .. } => {
+        RowChange::TotalMoved { measure, from, to, .. } => format!("{measure} {from:?} {to:?}"),
+        RowChange::Corrected(Correction { what, from, to, cause, reason, .. }) => {
             format!("{what:?} {from:?} {to:?} {cause:?} {}", reason.as_deref().unwrap_or("-"))
         }
-        Sentence::LateReturn { no, .. } => format!("return {no}"),
-        Sentence::Replanned { from, to, .. } => format!("{from:?} {to}"),
-        Sentence::MilestoneMoved { name, .. } => format!("{name} moved"),
-        Sentence::MilestoneMet { name, .. } => format!("{name} met"),
+        RowChange::LateReturn { no, .. } => format!("return {no}"),
+        RowChange::Replanned(Replanned { from, to, .. }) => format!("{from:?} {to}"),
+        RowChange::MilestoneMoved { name, .. } => format!("{name} moved"),
+        RowChange::MilestoneMet { name, .. } => format!("{name} met"),
         other => format!("{other:?}"),
     }
 }
@@ -94,8 +94,8 @@ fn nothing_is_cut_and_completion_and_start_come_first() {
     let stages = kind(&told, "stages");
     assert_eq!(stages.len(), 10);
     assert_eq!(stages[..2], ["010: building > built 2022-08-11", "009: tender > started 2022-08-10"]);
-    let Sentence::ChangesSince { counts, .. } = &told.lead else { panic!("{:?}", told.lead) };
-    assert_eq!(counts.first(), Some(&(Word::StageMoves, 10)));
+    let Sentence::Changes(ChangesSentence::Since { counts, .. }) = &told.lead else { panic!("{:?}", told.lead) };
+    assert_eq!(counts.first(), Some(&(ChangeKind::Stages, 10)));
     assert!(told.notes.is_empty());
 }
 
@@ -178,8 +178,8 @@ fn a_quiet_time_is_a_sentence_and_an_empty_register_is_told() {
     let rows = [Made::project(1).stage("2022-03-01", "started").invested("2022-07-31", 5)];
     let quiet = told(&rows, &rows, Vec::new());
     assert!(quiet.kinds.is_empty(), "{:?}", quiet.kinds);
-    assert!(matches!(&quiet.lead, Sentence::ChangesSince { counts, .. } if counts.is_empty()));
+    assert!(matches!(&quiet.lead, Sentence::Changes(ChangesSentence::Since { counts, .. }) if counts.is_empty()));
     let unknown = told(&rows, &[], vec![]);
     assert!(unknown.kinds.is_empty(), "nothing can be put right of what nobody knew: {:?}", unknown.kinds);
-    assert_eq!(unknown.notes, [Sentence::NothingKnownThen { day: day("2022-07-31") }]);
+    assert_eq!(unknown.notes, [ChangesSentence::NothingKnownThen { day: day("2022-07-31") }.into()]);
 }

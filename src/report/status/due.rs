@@ -1,19 +1,20 @@
 //! What comes next: milestones that are due or overdue, and the units that have not returned.
 
-use super::Page;
+use super::{StatusPage, StatusSentence};
 use crate::domain::day::{Day, year_of};
 use crate::domain::period::Period;
 use crate::domain::portfolio::Portfolio;
 use crate::domain::state::{Milestone, State};
-use crate::report::columns::{Looking, milestone_name, text};
-use crate::report::list::Filter;
+use crate::report::columns::{RegisterView, milestone_name, text};
+use crate::report::list::{Filter, ListSentence};
+use crate::report::milestones::due_in;
 use crate::report::model::{Cell, Column, Section, Sentence, Shape, Word, number};
 
 /// So many milestones are shown; the others are counted.
 const SHOWN: usize = 10;
 
 /// Milestones overdue, the longest first, and those due until the end of the next period.
-pub fn milestones<'a>(page: &Page<'a>) -> Section<'a> {
+pub fn milestones<'a>(page: &StatusPage<'a>) -> Section<'a> {
     let columns = vec![
         Column::new("due", Word::Deadline, Shape::Fixed),
         Column::new("code", Word::Code, Shape::Fixed),
@@ -32,19 +33,19 @@ pub fn milestones<'a>(page: &Page<'a>) -> Section<'a> {
             milestone_name(&milestone.name),
             Cell::Text(state.name.clone()),
             text(page.now.lead_name(state).as_deref()),
-            Cell::Sentences(vec![due_in(milestone, today)]),
+            Cell::Sentences(vec![due_in(milestone, today).into()]),
         ]
     });
     let rows: Vec<Vec<Cell>> = rows.collect();
     let is_empty = rows.is_empty();
     let mut section = Section::table("milestones", Word::DueNext, columns, rows.into_iter());
-    section.notes.extend(is_empty.then_some(Sentence::NoneOf(Word::Milestones)));
-    section.notes.extend((more > 0).then_some(Sentence::More { rows: more }));
+    section.notes.extend(is_empty.then_some(StatusSentence::NothingDue.into()));
+    section.notes.extend((more > 0).then_some(ListSentence::More { rows: more }.into()));
     section
 }
 
 /// Milestones still to be met by the end of the next period, the earliest first: those before today are overdue.
-pub fn open_milestones<'a>(page: &Page<'a>) -> Vec<(&'a State, &'a Milestone)> {
+pub fn open_milestones<'a>(page: &StatusPage<'a>) -> Vec<(&'a State, &'a Milestone)> {
     let horizon = page.of.period.next().last;
     let mut open: Vec<(&State, &Milestone)> = (page.taken.iter())
         .filter(|state| page.now.portfolio.is_of_counted(state))
@@ -56,18 +57,8 @@ pub fn open_milestones<'a>(page: &Page<'a>) -> Vec<(&'a State, &'a Milestone)> {
     open
 }
 
-/// How far off a milestone is, with what it was moved from.
-pub fn due_in(milestone: &Milestone, today: Day) -> Sentence {
-    let is_moved = milestone.moves > 0;
-    Sentence::DueIn {
-        days: (milestone.due.last - today).num_days(),
-        baseline: is_moved.then_some(milestone.baseline),
-        moves: milestone.moves,
-    }
-}
-
 /// 填报率: of the rows taken that owed a return for the period, those that filed one.
-pub fn returns(now: &Looking, before: &Portfolio, filter: &Filter, period: &Period) -> (i64, i64) {
+pub fn returns(now: &RegisterView, before: &Portfolio, filter: &Filter, period: &Period) -> (i64, i64) {
     let taken: Vec<&State> = now.portfolio.states().iter().filter(|state| filter.takes(now, state)).collect();
     let owing = owing(now, before, &taken);
     (number(owing.iter().filter(|state| has_returned(state, period)).count()), number(owing.len()))
@@ -75,7 +66,7 @@ pub fn returns(now: &Looking, before: &Portfolio, filter: &Filter, period: &Peri
 
 /// Those that owed a return for the period, by their state when it began. One that has gone over to its lots since, or
 /// whose project has taken the figures back, can file none.
-pub fn owing<'a>(now: &Looking, before: &Portfolio, taken: &[&'a State]) -> Vec<&'a State> {
+pub fn owing<'a>(now: &RegisterView, before: &Portfolio, taken: &[&'a State]) -> Vec<&'a State> {
     let owed = |state: &State| before.get(state.id).is_some_and(|was| before.owes_return(now.catalog, was));
     let owes = |state: &&State| owed(state) && now.portfolio.files(state);
     taken.iter().copied().filter(owes).collect()
@@ -87,7 +78,7 @@ pub fn has_returned(state: &State, period: &Period) -> bool {
 }
 
 /// Rows by the names of their lead units, in the official order; those without one come last.
-pub fn by_lead<'a>(now: &Looking, rows: &[&'a State]) -> Vec<(Option<String>, Vec<&'a State>)> {
+pub fn by_lead<'a>(now: &RegisterView, rows: &[&'a State]) -> Vec<(Option<String>, Vec<&'a State>)> {
     let mut units: Vec<(usize, Option<String>, Vec<&State>)> = Vec::new();
     for state in rows.iter().copied() {
         let position = now.portfolio.lead(state).map_or(usize::MAX, |lead| now.units.position(lead));
@@ -101,7 +92,7 @@ pub fn by_lead<'a>(now: &Looking, rows: &[&'a State]) -> Vec<(Option<String>, Ve
 }
 
 /// A line for each unit that has not returned for all its rows, in the official order.
-pub fn not_returned<'a>(page: &Page<'a>, owing: &[&'a State]) -> Section<'a> {
+pub fn not_returned<'a>(page: &StatusPage<'a>, owing: &[&'a State]) -> Section<'a> {
     let columns = vec![
         Column::new("unit", Word::Units, Shape::Text),
         Column::new("due", Word::ReturnsDue, Shape::Count),
@@ -123,7 +114,8 @@ pub fn not_returned<'a>(page: &Page<'a>, owing: &[&'a State]) -> Section<'a> {
     let everybody = rows.is_empty();
     let mut section = Section::table("not_returned", Word::NotReturned, columns, rows.into_iter());
     if everybody {
-        section.notes.push(if owing.is_empty() { Sentence::NobodyOwes } else { Sentence::AllReturned });
+        let said = if owing.is_empty() { StatusSentence::NobodyOwes } else { StatusSentence::AllReturned };
+        section.notes.push(said.into());
     }
     section
 }
@@ -133,13 +125,13 @@ fn last_returns(missing: &[&State], today: Day) -> Vec<Sentence> {
     const NAMED: usize = 6;
     let mut rows: Vec<&State> = missing.to_vec();
     rows.sort_by_key(|state| (state.last_return.is_none(), state.last_return.map(|(_, day)| day)));
-    let named = rows.iter().take(NAMED).map(|state| Sentence::LastReturn {
-        code: state.code.clone(),
-        as_of: state.last_return.map(|(_, day)| day),
-        is_this_year: state.last_return.is_some_and(|(_, day)| year_of(day) == year_of(today)),
-    });
-    let mut said: Vec<Sentence> = named.collect();
+    let last_return = |state: &&State| {
+        let as_of = state.last_return.map(|(_, day)| day);
+        let is_this_year = as_of.is_some_and(|day| year_of(day) == year_of(today));
+        StatusSentence::LastReturn { code: state.code.clone(), as_of, is_this_year }.into()
+    };
+    let mut said: Vec<Sentence> = rows.iter().take(NAMED).map(last_return).collect();
     let more = number(rows.len().saturating_sub(NAMED));
-    said.extend((more > 0).then_some(Sentence::More { rows: more }));
+    said.extend((more > 0).then_some(ListSentence::More { rows: more }.into()));
     said
 }

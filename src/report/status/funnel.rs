@@ -1,12 +1,13 @@
 //! Relocation: how many households there are, and how many signed, left, were demolished, over the total.
 
-use super::Page;
+use super::{StatusPage, StatusSentence};
 use crate::domain::catalog::{HOUSEHOLDS, Label, Measure, Named};
 use crate::domain::fact::FINISH;
 use crate::domain::fraction::Fraction;
 use crate::domain::quantity::Dimension;
 use crate::domain::state::State;
-use crate::report::model::{Cell, Column, Content, Heading, Section, Sentence, Shape, Word, number};
+use crate::report::milestones::MilestoneSentence;
+use crate::report::model::{Cell, Column, ColumnHeading, Section, SectionBody, Shape, Word, number};
 
 /// The projects for which households have to move.
 pub struct Moving<'a> {
@@ -20,7 +21,7 @@ pub struct Moving<'a> {
 
 impl<'a> Moving<'a> {
     /// `None`: no project has households that are known in number.
-    pub fn of(page: &Page<'a>) -> Option<Self> {
+    pub fn find(page: &StatusPage<'a>) -> Option<Self> {
         let catalog = page.now.catalog;
         let steps: Vec<&Measure> =
             catalog.measures.iter().filter(|m| m.is_read && m.share_of.as_deref() == Some(HOUSEHOLDS)).collect();
@@ -31,28 +32,28 @@ impl<'a> Moving<'a> {
         (!known.is_empty()).then_some(Self { households, steps, known, unknown })
     }
 
-    pub fn total(&self, page: &Page) -> i64 {
+    pub fn total(&self, page: &StatusPage) -> i64 {
         self.known.iter().filter_map(|state| page.now.portfolio.total(self.households, state)).sum()
     }
 
     /// How many households are through a step.
-    pub fn through(&self, page: &Page, step: &Measure) -> i64 {
+    pub fn through(&self, page: &StatusPage, step: &Measure) -> i64 {
         self.known.iter().map(|state| count(page, step, state)).sum()
     }
 }
 
 /// A count never filed is none, here alone.
-fn count(page: &Page, step: &Measure, state: &State) -> i64 {
+fn count(page: &StatusPage, step: &Measure, state: &State) -> i64 {
     page.now.portfolio.reading(step, state).unwrap_or(0)
 }
 
 /// The funnel over all projects whose households are known, and, where the page is of nothing else, project by project.
-pub fn funnel<'a>(page: &Page<'a>) -> Vec<Section<'a>> {
-    let Some(moving) = Moving::of(page) else { return Vec::new() };
+pub fn funnel<'a>(page: &StatusPage<'a>) -> Vec<Section<'a>> {
+    let Some(moving) = Moving::find(page) else { return Vec::new() };
     let Moving { households, steps, known, unknown } = &moving;
-    let mut section = whole(steps, moving.total(page), |step| moving.through(page, step));
+    let mut section = funnel_of_all(steps, moving.total(page), |step| moving.through(page, step));
     if !unknown.is_empty() {
-        section.notes.push(Sentence::NoHouseholds { projects: number(unknown.len()) });
+        section.notes.push(StatusSentence::NoHouseholds { projects: number(unknown.len()) }.into());
     }
     let cleared = |step: &&Measure| {
         let through = known.iter().filter(|state| {
@@ -63,24 +64,24 @@ pub fn funnel<'a>(page: &Page<'a>) -> Vec<Section<'a>> {
     };
     let by: Vec<(Label, i64)> = steps.iter().map(cleared).collect();
     let is_any = by.iter().any(|(_, through)| *through > 0);
-    section.notes.extend(is_any.then_some(Sentence::Cleared { projects: number(known.len()), by }));
+    section.notes.extend(is_any.then(|| StatusSentence::Cleared { projects: number(known.len()), by }.into()));
     let mut sections = vec![section];
     let is_moving = |category: &String| known.iter().chain(unknown).any(|state| state.category == *category);
     if page.counted.iter().all(|state| is_moving(&state.category)) {
-        sections.push(of_projects(page, households, steps, known));
+        sections.push(funnel_by_project(page, households, steps, known));
     }
     sections
 }
 
 /// Whether households have to move for it.
-fn moves_people(page: &Page, state: &State, counts: &[&Measure]) -> bool {
+fn moves_people(page: &StatusPage, state: &State, counts: &[&Measure]) -> bool {
     let leaves = page.now.portfolio.leaves(state);
     let has_any =
         |leaf: &&State| counts.iter().any(|m| leaf.reading(&m.code).is_some()) || leaf.total(HOUSEHOLDS).is_some();
     leaves.iter().any(has_any)
 }
 
-fn whole<'a>(counts: &[&Measure], total: i64, done: impl Fn(&Measure) -> i64) -> Section<'a> {
+fn funnel_of_all<'a>(counts: &[&Measure], total: i64, done: impl Fn(&Measure) -> i64) -> Section<'a> {
     let columns = vec![
         Column::new("measure", Word::FunnelStep, Shape::Fixed),
         Column::new("count", Word::Count, Shape::Count),
@@ -110,14 +111,19 @@ fn whole<'a>(counts: &[&Measure], total: i64, done: impl Fn(&Measure) -> i64) ->
     Section::table("funnel", Word::Funnel, columns, rows.into_iter())
 }
 
-fn of_projects<'a>(page: &Page<'a>, households: &Measure, counts: &[&Measure], known: &[&State]) -> Section<'a> {
+fn funnel_by_project<'a>(
+    page: &StatusPage<'a>,
+    households: &Measure,
+    counts: &[&Measure],
+    known: &[&State],
+) -> Section<'a> {
     let mut columns = vec![
         Column::new("code", Word::Code, Shape::Fixed),
         Column::new("name", Word::Name, Shape::Text),
         Column::new("households", Word::Households, Shape::Count),
     ];
     for measure in counts {
-        let heading = Heading::Label(measure.label.clone());
+        let heading = ColumnHeading::Label(measure.label.clone());
         let key = measure.code.clone().into();
         columns.push(Column { key, heading, ..Column::new("", Word::Count, Shape::Quantity(Dimension::Count)) });
         let share = Column::new("", Word::Share, Shape::Rate);
@@ -139,12 +145,12 @@ fn of_projects<'a>(page: &Page<'a>, households: &Measure, counts: &[&Measure], k
         row
     });
     let rows: Vec<Vec<Cell>> = rows.collect();
-    let body = Content::Table { columns, rows: Box::new(rows.into_iter()) };
+    let body = SectionBody::Table { columns, rows: Box::new(rows.into_iter()) };
     Section { id: "funnel_projects", heading: Some(Word::FunnelOfProjects), body, notes: Vec::new() }
 }
 
 /// The planned finish, and how far off it is.
-fn deadline(page: &Page, state: &State) -> [Cell; 2] {
+fn deadline(page: &StatusPage, state: &State) -> [Cell; 2] {
     let Some(finish) = state.milestone(FINISH) else { return [Cell::Nothing, Cell::Nothing] };
     if page.now.portfolio.is_completed(state) {
         let category = page.now.catalog.category(&state.category);
@@ -152,6 +158,6 @@ fn deadline(page: &Page, state: &State) -> [Cell; 2] {
         return [Cell::Due(finish.due), Cell::Named(Named { code: "completed".to_owned(), label })];
     }
     let days = (finish.due.last - page.of.period.as_of).num_days();
-    let sentence = Sentence::DueIn { days, baseline: None, moves: 0 };
-    [Cell::Due(finish.due), Cell::Sentences(vec![sentence])]
+    let sentence = MilestoneSentence::DueIn { days, baseline: None, moves: 0 };
+    [Cell::Due(finish.due), Cell::Sentences(vec![sentence.into()])]
 }

@@ -1,6 +1,6 @@
 //! How many, and how far: by category, by onset and by unit. The rows of a table add up to its total.
 
-use super::{Page, fen};
+use super::{StatusPage, StatusSentence, fen};
 use crate::domain::UnitId;
 use crate::domain::catalog::Named;
 use crate::domain::fact::Kind;
@@ -11,7 +11,7 @@ use crate::domain::onset::Onset;
 use crate::domain::quantity::Dimension;
 use crate::domain::state::State;
 use crate::report::columns::onset_cell;
-use crate::report::model::{Cell, Column, LightCounts, Section, Sentence, Shape, Word, number};
+use crate::report::model::{Cell, Column, LightCounts, Section, Shape, Word, number};
 
 /// So many units stand at the end of the table at most.
 const LAST_UNITS: usize = 3;
@@ -29,7 +29,7 @@ pub struct Group {
 
 impl Group {
     /// Counts projects in N, and lots among all rows taken.
-    pub fn of(page: &Page, counted: &[&State], taken: &[&State]) -> Self {
+    pub fn count(page: &StatusPage, counted: &[&State], taken: &[&State]) -> Self {
         let portfolio = page.now.portfolio;
         let count = |has: &dyn Fn(&State) -> bool| number(counted.iter().filter(|state| has(state)).count());
         let phase = |state: &State| portfolio.phase(page.now.catalog, state);
@@ -39,7 +39,7 @@ impl Group {
             started: count(&|state| portfolio.has_started(state)),
             completed: count(&|state| portfolio.is_completed(state)),
             no_stage: count(&|state| phase(state).is_none()),
-            lights: LightCounts::of(counted.iter().map(|state| page.verdict(state).light)),
+            lights: LightCounts::count(counted.iter().map(|state| page.verdict(state).light)),
         }
     }
 
@@ -50,44 +50,44 @@ impl Group {
 }
 
 /// Whether it is a lot that counts beside the projects.
-pub fn is_lot(page: &Page, state: &State) -> bool {
+pub fn is_lot(page: &StatusPage, state: &State) -> bool {
     let portfolio = page.now.portfolio;
     let is_of_counted = portfolio.parent_of(state).is_none_or(|project| portfolio.is_counted(project));
     state.kind == Kind::Lot && !portfolio.has_left(state) && is_of_counted
 }
 
 /// A line for each category, and the whole.
-pub fn by_category<'a>(page: &Page<'a>) -> Section<'a> {
+pub fn by_category<'a>(page: &StatusPage<'a>) -> Section<'a> {
     let columns = group_columns(Column::new("category", Word::Category, Shape::Fixed));
     let mut rows = Vec::new();
     for category in &page.now.catalog.categories {
-        let some = Share::of(page, |state| state.category == category.code);
+        let some = Share::select(page, |state| state.category == category.code);
         if !some.taken.is_empty() {
             let named = Named { code: category.code.clone(), label: category.label.clone() };
             rows.push(some.cells(page, Cell::Named(named)));
         }
     }
     if rows.len() != 1 {
-        rows.push(Share::of(page, |_| true).cells(page, total_cell()));
+        rows.push(Share::select(page, |_| true).cells(page, total_cell()));
     }
     Section::table("categories", Word::ByCategory, columns, rows.into_iter())
 }
 
 /// A line for each onset (建设性质) and the whole, where there is more than one; lots and money go with their project.
-pub fn by_onset<'a>(page: &Page<'a>) -> Option<Section<'a>> {
+pub fn by_onset<'a>(page: &StatusPage<'a>) -> Option<Section<'a>> {
     let portfolio = page.now.portfolio;
     let onset = |state: &State| portfolio.onset(page.now.catalog, portfolio.project_of(state));
     let counts = |some: &Share| {
         let has_lots = some.taken.iter().any(|state| is_lot(page, state));
         has_lots || !some.counted.is_empty() || !some.leaves.is_empty()
     };
-    let groups = Onset::ALL.iter().map(|each| (each, Share::of(page, |state| onset(state) == *each)));
+    let groups = Onset::ALL.iter().map(|each| (each, Share::select(page, |state| onset(state) == *each)));
     let groups = groups.filter(|(_, some)| counts(some));
     let mut rows: Vec<Vec<Cell>> = groups.map(|(each, some)| some.cells(page, onset_cell(*each))).collect();
     if rows.len() < 2 {
         return None;
     }
-    rows.push(Share::of(page, |_| true).cells(page, total_cell()));
+    rows.push(Share::select(page, |_| true).cells(page, total_cell()));
     let columns = group_columns(Column::new("onset", Word::Onset, Shape::Fixed));
     Some(Section::table("onsets", Word::ByOnset, columns, rows.into_iter()))
 }
@@ -100,14 +100,14 @@ struct Share<'a> {
 }
 
 impl<'a> Share<'a> {
-    fn of(page: &Page<'a>, is_of: impl Fn(&State) -> bool) -> Self {
+    fn select(page: &StatusPage<'a>, is_of: impl Fn(&State) -> bool) -> Self {
         let some = |states: &[&'a State]| states.iter().copied().filter(|state| is_of(state)).collect();
         Self { counted: some(&page.counted), taken: some(&page.taken), leaves: some(&page.leaves) }
     }
 
     /// A line of a table: counts, money, lights.
-    fn cells(&self, page: &Page<'a>, name: Cell) -> Vec<Cell> {
-        let group = Group::of(page, &self.counted, &self.taken);
+    fn cells(&self, page: &StatusPage<'a>, name: Cell) -> Vec<Cell> {
+        let group = Group::count(page, &self.counted, &self.taken);
         let counts = [group.projects, group.lots, group.started, group.completed].map(Cell::Count);
         let money = money_cells(page, &page.sum(&self.leaves));
         std::iter::once(name).chain(counts).chain(money).chain(group.light_cells()).collect()
@@ -145,7 +145,7 @@ fn money_columns() -> [Column; 5] {
 }
 
 /// What has no plan has no figures here: they stand beside the sums, in the notes.
-fn money_cells(page: &Page, sum: &Sum) -> [Cell; 5] {
+fn money_cells(page: &StatusPage, sum: &Sum) -> [Cell; 5] {
     if !sum.is_planned {
         return [Cell::Nothing, Cell::Nothing, Cell::Nothing, Cell::Nothing, Cell::Nothing];
     }
@@ -172,7 +172,7 @@ struct UnitRow {
 }
 
 /// A line for each unit, ranked by rate; without a plan there is no rank.
-pub fn by_unit<'a>(page: &Page<'a>) -> Section<'a> {
+pub fn by_unit<'a>(page: &StatusPage<'a>) -> Section<'a> {
     let mut rows = unit_rows(page);
     rows.sort_by(|a, b| b.rate.cmp(&a.rate).then(a.position.cmp(&b.position)));
     // What has no unit is in the table, but nobody is ranked by it.
@@ -205,12 +205,12 @@ pub fn by_unit<'a>(page: &Page<'a>) -> Section<'a> {
     let rows: Vec<Vec<Cell>> = rows.into_iter().map(cells).collect();
     let mut section = Section::table("units", Word::ByUnit, columns, rows.into_iter());
     if !lowest.is_empty() {
-        section.notes.push(Sentence::LastUnits(lowest));
+        section.notes.push(StatusSentence::LastUnits(lowest).into());
     }
     section
 }
 
-fn unit_rows(page: &Page) -> Vec<UnitRow> {
+fn unit_rows(page: &StatusPage) -> Vec<UnitRow> {
     let portfolio = page.now.portfolio;
     let mut rows: Vec<(Option<UnitId>, UnitRow)> = Vec::new();
     let mut place = |lead: Option<UnitId>| {

@@ -1,16 +1,15 @@
 use super::*;
-use crate::lang::sentence::sentence as words;
 
-fn said(cases: &[(Sentence, &str, &str)]) {
-    for (sentence, zh, en) in cases {
-        assert_eq!(words(Lang::Zh, sentence), *zh);
-        assert_eq!(words(Lang::En, sentence), *en);
+fn said(cases: &[(TargetSentence, &str, &str)]) {
+    for (of, zh, en) in cases {
+        assert_eq!(sentence(Lang::Zh, of), *zh);
+        assert_eq!(sentence(Lang::En, of), *en);
     }
 }
 
 #[test]
 fn what_was_promised() {
-    let of = |comparator, value, dimension, unit: &str| Sentence::Comparison {
+    let of = |comparator, value, dimension, unit: &str| TargetSentence::Comparison {
         comparator,
         value,
         dimension,
@@ -29,15 +28,15 @@ fn what_was_promised() {
 #[test]
 fn what_stands() {
     let (dimension, unit) = (Dimension::Count, "个".to_owned());
-    let amount = Sentence::Amount { value: 7_350_000, dimension: Dimension::Area, unit: "m2".to_owned() };
+    let amount = TargetSentence::Amount { value: 7_350_000, dimension: Dimension::Area, unit: "m2".to_owned() };
     said(&[
         (
-            Sentence::TwoReadings { cumulative: Some(5), new: Some(3), dimension, unit: unit.clone() },
+            TargetSentence::TwoReadings { cumulative: Some(5), new: Some(3), dimension, unit: unit.clone() },
             "累计5个，新增3个",
             "5 in all, 3 new",
         ),
         (
-            Sentence::TwoReadings { cumulative: Some(5), new: None, dimension, unit },
+            TargetSentence::TwoReadings { cumulative: Some(5), new: None, dimension, unit },
             "累计5个，新增-",
             "5 in all, - new",
         ),
@@ -47,7 +46,7 @@ fn what_stands() {
 
 #[test]
 fn how_it_is_judged() {
-    let judged = |judgement, missing, must_exceed, unregistered, no_base| Sentence::Judged {
+    let judged = |judgement, missing, must_exceed, unregistered, no_base| TargetSentence::Judged {
         judgement,
         missing,
         must_exceed,
@@ -75,6 +74,6 @@ fn how_it_is_judged() {
             "nothing known of it; 44 short in the register",
         ),
     ]);
-    assert!(words(Lang::Zh, &Sentence::HowTargetsCount).starts_with("登记：册内可计入的"));
-    assert!(words(Lang::En, &Sentence::HowTargetsCount).ends_with("the ratio is of the new."));
+    assert!(sentence(Lang::Zh, &TargetSentence::HowCounted).starts_with("登记：册内可计入的"));
+    assert!(sentence(Lang::En, &TargetSentence::HowCounted).ends_with("the ratio is of the new."));
 }

@@ -11,13 +11,14 @@ use crate::domain::light::{HandLight, Light, Reason};
 use crate::domain::period::Cadence;
 use crate::domain::quantity::Dimension::Money;
 use crate::domain::state::Milestone;
-use crate::report::model::{Grounds, LeftGroup, LightCounts, Section, Sentence, Shape, Telling, Word};
+use crate::report::model::{Grounds, LightCounts, Section, Shape, Telling, Word};
+use crate::report::status::{LeftGroup, StatusSentence};
 
 fn share(part: i128) -> Fraction {
     Fraction::new(part, 10_000)
 }
 
-fn behind(rate: i128, elapsed: i128, light: Light) -> Reason {
+fn gap_of(rate: i128, elapsed: i128, light: Light) -> Reason {
     let (yellow, red) = (share(1_000), share(3_000));
     Reason::Gap { measure: None, rate: share(rate), elapsed: share(elapsed), light, yellow, red }
 }
@@ -46,7 +47,7 @@ fn categories() -> Section<'static> {
             Cell::Rate(Fraction::new(409_001, 1_000_000)),
             Cell::Points(share(-2_496)),
             Cell::Light(Some(Light::Red)),
-            grounds(vec![behind(1_700, 5_680, Light::Red), stale], Telling::Grounds),
+            grounds(vec![gap_of(1_700, 5_680, Light::Red), stale], Telling::Grounds),
         ],
         vec![
             text("红光"),
@@ -57,7 +58,7 @@ fn categories() -> Section<'static> {
             grounds(vec![], Telling::Grounds),
         ],
     ];
-    let notes = vec![Sentence::MoreLit { light: Light::Red, projects: 2 }];
+    let notes = vec![StatusSentence::MoreInLight { light: Light::Red, projects: 2 }.into()];
     Section { id: "categories", heading: Some(Word::ByCategory), body: table(columns, rows), notes }
 }
 
@@ -84,12 +85,12 @@ fn red_list() -> Section<'static> {
             code("EX-W-003"),
             text("甲江堤防整治工程Ⅱ标段"),
             text("甲乙镇"),
-            grounds(vec![behind(1_700, 5_680, Light::Red)], Telling::Whole),
+            grounds(vec![gap_of(1_700, 5_680, Light::Red)], Telling::Whole),
             text(long),
         ],
         vec![code("EX-B-003"), text("己门"), Cell::Nothing, Cell::Verdict(Box::new(by_hand)), Cell::Nothing],
     ];
-    let body = Content::Cards { columns, titles: 3, rows };
+    let body = SectionBody::Cards { columns, titles: 3, rows };
     Section { id: "red", heading: Some(Word::RedList), body, notes: vec![] }
 }
 
@@ -110,36 +111,40 @@ fn funnel() -> Section<'static> {
 
 fn notes() -> Section<'static> {
     let condition = label("取消", "cancelled");
-    let left = Sentence::Left(vec![LeftGroup {
+    let left = StatusSentence::Left(vec![LeftGroup {
         condition,
         code: "cancelled",
         projects: 1,
         lots: 0,
         plan: 3_000_000_000,
         done: 50_000_000,
-    }]);
-    let body = Content::Sentences(vec![Sentence::Clocks, left]);
+    }])
+    .into();
+    let body = SectionBody::Sentences(vec![StatusSentence::Clocks.into(), left]);
     Section { id: "notes", heading: None, body, notes: vec![] }
 }
 
 fn overview() -> Section<'static> {
     let lights = LightCounts { red: 1, yellow: 4, green: 2, grey: 1, none: 1 };
     let more = LightCounts { red: -2, yellow: 1, green: 0, grey: 0, none: 1 };
-    let body = Content::Sentences(vec![
-        Sentence::Lights(lights),
-        Sentence::SinceLast { cadence: Cadence::Month, lights: more, projects: 0, started: 2, completed: 1 },
-        Sentence::Money {
+    let body = SectionBody::Sentences(vec![
+        StatusSentence::Lights(lights).into(),
+        StatusSentence::SinceLast { cadence: Cadence::Month, lights: more, projects: 0, started: 2, completed: 1 }
+            .into(),
+        StatusSentence::Money {
             cadence: Cadence::Month,
             done: 42_354_820_000,
             plan: 74_400_000_000,
             rate: Some(Fraction::new(42_354_820_000, 74_400_000_000)),
             elapsed: Fraction::new(245, 372),
             period_done: 5_658_320_000,
-        },
-        Sentence::StartRate { due: 4, started: 3 },
+        }
+        .into(),
+        StatusSentence::StartRate { due: 4, started: 3 }.into(),
     ]);
-    let beside = Sentence::Beside { unplanned: 1, unplanned_done: 150_000_000, never_filed: 2, no_base: 3 };
-    let notes = vec![beside, Sentence::FirstPlanRate(share(5_370))];
+    let beside =
+        StatusSentence::Beside { unplanned: 1, unplanned_done: 150_000_000, never_filed: 2, no_base: 3 }.into();
+    let notes = vec![beside, StatusSentence::FirstPlanRate(share(5_370)).into()];
     Section { id: "overview", heading: Some(Word::Overview), body, notes }
 }
 
@@ -184,9 +189,9 @@ fn a_row_in_a_block_of_its_own() {
 fn without_titles_a_block_has_no_number() {
     let columns = vec![column("light", Word::Light, Shape::Fixed), column("reasons", Word::Reasons, Shape::Text)];
     let red = Cell::Light(Some(Light::Red));
-    let rows = vec![vec![red, grounds(vec![behind(1_700, 5_680, Light::Red)], Telling::Whole)]];
+    let rows = vec![vec![red, grounds(vec![gap_of(1_700, 5_680, Light::Red)], Telling::Whole)]];
     let section = || {
-        let body = Content::Cards { columns: columns.clone(), titles: 0, rows: rows.clone() };
+        let body = SectionBody::Cards { columns: columns.clone(), titles: 0, rows: rows.clone() };
         Section { id: "light", heading: None, body, notes: vec![] }
     };
     let said = "red: rate 17.0%, due 56.8%, 39.8 points behind > 30 (rules v1)";
@@ -242,7 +247,7 @@ fn lights_are_coloured_where_they_stand_and_nothing_moves() {
         let mut out = Vec::new();
         let mut report = report(sections());
         report.header.is_shown = false;
-        let colored = Page { lang, width: None, color: true, encoding: CsvEncoding::default() };
+        let colored = PageSettings { lang, width: None, color: true, encoding: CsvEncoding::default() };
         render(report, Format::Text, &colored, &mut out).expect("written");
         let coloured = String::from_utf8(out).expect("text");
         let (red, yellow) = if lang == Lang::Zh { ("红", "黄") } else { ("red", "yellow") };
@@ -374,7 +379,7 @@ fn every_ground_in_json() {
         Reason::NoRate { done: YearToDate::NeverFiled },
     ];
     let columns = vec![column("reasons", Word::Reasons, Shape::Text)];
-    let body = Content::Card { columns, row: vec![grounds(reasons, Telling::Whole)] };
+    let body = SectionBody::Card { columns, row: vec![grounds(reasons, Telling::Whole)] };
     let section = Section { id: "project", heading: None, body, notes: vec![] };
     let printed = printed(report(vec![section]), Format::Json, Lang::Zh, None);
     let read: serde_json::Value = serde_json::from_str(&printed).expect("JSON");

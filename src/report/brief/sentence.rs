@@ -9,9 +9,9 @@ use crate::report::model::LightCounts;
 
 /// A sentence of the brief. What names works names the first few; the numbers are of all.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Told {
+pub enum BriefSentence {
     /// 1—8月，全区9项重点工程完成投资4.31亿元，占年度计划的57.9%，落后序时进度8.8个百分点；8月份完成投资7019.32万元。
-    Progress(Box<Progress>),
+    Progress(Box<BriefProgress>),
     /// What does not stand in the sums; in fen.
     Beside { unplanned: i64, unplanned_done: i64, never_filed: i64, no_base: i64 },
     /// 按首次下达的计划计算，完成率为54.7%。
@@ -34,17 +34,7 @@ pub enum Told {
     /// 分类别看，…
     Categories(Vec<CategoryLine>),
     /// 总户数917户，已签约410户 …
-    Households {
-        /// The one category all of them are of.
-        category: Option<Label>,
-        projects: i64,
-        /// The only one of them.
-        name: Option<String>,
-        /// Projects left out, because their total is unknown.
-        unknown: i64,
-        total: i64,
-        steps: Vec<Step>,
-    },
+    Households(Households),
     /// What the period brought.
     Events { period: Period, events: Vec<Event> },
     /// 8月末亮红灯3项（较7月末增加1项）、黄灯2项、灰灯1项。
@@ -59,33 +49,21 @@ pub enum Told {
         red_since: Option<i64>,
     },
     /// 红灯项目：…
-    Lit {
+    InLight {
         as_of: Day,
         light: Light,
         /// Works in that light, each shown by itself: of a project its lots.
         works: i64,
         /// Of them those that never returned.
         never: i64,
-        named: Vec<LitWork>,
+        named: Vec<WorkInLight>,
     },
     /// 以上序时进度，合计按日历计算，各项目按各自工期计算。
     Clocks,
     /// 8月份调整年度计划1项：…
     Replans { period: Period, plans: i64, named: Vec<Replan> },
     /// 8月份应填报11项，已填报9项，填报率81.8%，…
-    Returns {
-        period: Period,
-        owed: i64,
-        returned: i64,
-        /// What is missing, by unit: the most first.
-        units: Vec<UnitMissing>,
-        /// So many of them are named.
-        named_units: usize,
-        /// Of those who have no unit.
-        without_unit: i64,
-        answer_by: Day,
-        is_late: bool,
-    },
+    Returns(ReturnsDue),
     /// 逾期未完成的节点n个：…；9月底前应完成的节点n个：…
     Milestones {
         as_of: Day,
@@ -102,7 +80,7 @@ pub enum Told {
 
 /// Of which works a brief is; empty: of all.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Scope {
+pub struct BriefScope {
     pub categories: Vec<Named>,
     pub tag: Option<String>,
     pub unit: Option<String>,
@@ -110,9 +88,9 @@ pub struct Scope {
 
 /// How far the works are.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Progress {
+pub struct BriefProgress {
     pub period: Period,
-    pub scope: Scope,
+    pub scope: BriefScope,
     pub projects: i64,
     pub lots: i64,
     /// Projects that are built in lots; `None`: some of the lots are of projects that are not counted here.
@@ -185,9 +163,23 @@ pub struct CategoryLine {
     pub phases: Phases,
 }
 
+/// Households that have to move, and how many are through each step.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Households {
+    /// The one category all of them are of.
+    pub category: Option<Label>,
+    pub projects: i64,
+    /// The only one of them.
+    pub name: Option<String>,
+    /// Projects left out, because their total is unknown.
+    pub unknown: i64,
+    pub total: i64,
+    pub steps: Vec<HouseholdStep>,
+}
+
 /// Households that are through a step.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Step {
+pub struct HouseholdStep {
     pub code: String,
     pub label: Label,
     pub households: i64,
@@ -206,10 +198,7 @@ pub enum Happened {
     /// 完工, 清零
     Completed(Label),
     /// 开工; 启动, with the stage that is its start: 签约.
-    Started {
-        starts: Label,
-        stage: Label,
-    },
+    Started { starts: Label, stage: Label },
     /// 完成首批供地
     Met(String),
     /// So many other milestones.
@@ -218,8 +207,11 @@ pub enum Happened {
     Reached(Named),
     /// So many works in other stages.
     ReachedOthers,
+    /// 复工
     Resumed,
+    /// 停工
     Paused,
+    /// 新列入
     Listed,
     /// 取消, 并入, 退库
     Left(Named),
@@ -227,7 +219,7 @@ pub enum Happened {
 
 /// A work and why it is lit.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct LitWork {
+pub struct WorkInLight {
     pub code: String,
     pub name: String,
     pub unit: Option<String>,
@@ -249,6 +241,22 @@ pub struct Replan {
     pub name: String,
     pub from: i64,
     pub to: i64,
+}
+
+/// Who owed a return for a period, and who filed none.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ReturnsDue {
+    pub period: Period,
+    pub owed: i64,
+    pub returned: i64,
+    /// What is missing, by unit: the most first.
+    pub units: Vec<UnitMissing>,
+    /// So many of them are named.
+    pub named_units: usize,
+    /// Of those who have no unit.
+    pub without_unit: i64,
+    pub answer_by: Day,
+    pub is_late: bool,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]

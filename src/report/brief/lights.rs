@@ -1,7 +1,6 @@
 //! Which works are red, yellow and grey at the end of the period, and why.
 
-use super::few;
-use super::told::{LitWork, Told};
+use super::{BriefSentence, WorkInLight, few};
 use crate::domain::fact::Kind;
 use crate::domain::figures::calendar;
 use crate::domain::fraction::Fraction;
@@ -9,10 +8,10 @@ use crate::domain::light::{Light, Reason};
 use crate::domain::state::State;
 use crate::report::columns::grounds;
 use crate::report::list::Filter;
-use crate::report::model::{LightCounts, Sentence, number};
-use crate::report::status::Page;
-use crate::report::status::lit::{first_issue, lit};
+use crate::report::model::{LightCounts, number};
+use crate::report::status::light_list::{first_issue, rows_in_light};
 use crate::report::status::tally::Group;
+use crate::report::status::{StatusPage, StatusSentence};
 
 /// So many works are named in each light: a head hears out five reds, but no thirty yellows.
 const NAMED: [(Light, usize); 3] = [(Light::Red, 5), (Light::Yellow, 3), (Light::Grey, 3)];
@@ -20,46 +19,44 @@ const NAMED: [(Light, usize); 3] = [(Light::Red, 5), (Light::Yellow, 3), (Light:
 const GROUNDS: usize = 2;
 
 /// How many stand in each light, then the works light by light.
-pub fn lights(page: &Page, filter: &Filter) -> Vec<Told> {
+pub fn lights(page: &StatusPage, filter: &Filter) -> Vec<BriefSentence> {
     if page.counted.is_empty() && page.leaves.is_empty() {
         return Vec::new();
     }
-    let whole = Group::of(page, &page.counted, &page.taken);
+    let whole = Group::count(page, &page.counted, &page.taken);
     let (period, counts, red_since) = (page.of.period, whole.lights, red_since(page, whole, filter));
     let is_alone = |state: &&State| {
         let project = page.now.portfolio.project_of(state);
         state.kind == Kind::Lot && !page.counted.iter().any(|counted| counted.id == project.id)
     };
-    let of_lots = |light: Light| lit(page, light).into_iter().filter(is_alone).map(move |_| Some(light));
-    let lots = LightCounts::of(NAMED.into_iter().flat_map(|(light, _)| of_lots(light)));
-    let mut told = vec![Told::Lights { period, counts, is_of_lots: page.counted.is_empty(), lots, red_since }];
-    told.extend(NAMED.into_iter().filter_map(|(light, most)| of_light(page, light, most)));
+    let of_lots = |light: Light| rows_in_light(page, light).into_iter().filter(is_alone).map(move |_| Some(light));
+    let lots = LightCounts::count(NAMED.into_iter().flat_map(|(light, _)| of_lots(light)));
+    let mut told = vec![BriefSentence::Lights { period, counts, is_of_lots: page.counted.is_empty(), lots, red_since }];
+    told.extend(NAMED.into_iter().filter_map(|(light, most)| works_in_light(page, light, most)));
     let has_rate = page.sum(&page.leaves).rate().is_some();
     let has_two_clocks = has_rate && told.iter().any(|told| goes_by_its_own_clock(told, &calendar(period.as_of)));
-    told.extend(has_two_clocks.then_some(Told::Clocks));
+    told.extend(has_two_clocks.then_some(BriefSentence::Clocks));
     told
 }
 
 /// Whether it says of a work how far it is behind an elapsed share that is not the calendar's.
-fn goes_by_its_own_clock(told: &Told, calendar: &Fraction) -> bool {
-    let Told::Lit { named, .. } = told else { return false };
+fn goes_by_its_own_clock(told: &BriefSentence, calendar: &Fraction) -> bool {
+    let BriefSentence::InLight { named, .. } = told else { return false };
     let mut reasons = named.iter().flat_map(|work| &work.reasons);
     reasons.any(|(reason, _)| matches!(reason, Reason::Gap { elapsed, .. } if elapsed != calendar))
 }
 
 /// As `report status` says it.
-fn red_since(page: &Page, whole: Group, filter: &Filter) -> Option<i64> {
+fn red_since(page: &StatusPage, whole: Group, filter: &Filter) -> Option<i64> {
     let before = page.of.before;
     let is_there = |state: &State| before.portfolio.is_counted(state) && filter.takes(before, state);
     let was_there = before.portfolio.states().iter().any(is_there);
-    match page.since_last(&whole, filter) {
-        Sentence::SinceLast { lights, .. } if was_there => Some(lights.red),
-        _ => None,
-    }
+    let StatusSentence::SinceLast { lights, .. } = page.since_last(&whole, filter) else { return None };
+    was_there.then_some(lights.red)
 }
 
-fn of_light(page: &Page, light: Light, most: usize) -> Option<Told> {
-    let works = lit(page, light);
+fn works_in_light(page: &StatusPage, light: Light, most: usize) -> Option<BriefSentence> {
+    let works = rows_in_light(page, light);
     let is_silent = |state: &&&State| {
         let verdict = page.verdict(state);
         verdict.hand.is_none() && verdict.reasons.contains(&Reason::NeverFiled)
@@ -77,10 +74,16 @@ fn of_light(page: &Page, light: Light, most: usize) -> Option<Told> {
     }
     let named = few(&told, most).iter().map(|state| work(page, state, light)).collect();
     let as_of = page.of.period.as_of;
-    (!works.is_empty()).then(|| Told::Lit { as_of, light, works: number(works.len()), never: number(never), named })
+    (!works.is_empty()).then(|| BriefSentence::InLight {
+        as_of,
+        light,
+        works: number(works.len()),
+        never: number(never),
+        named,
+    })
 }
 
-fn work(page: &Page, state: &State, light: Light) -> LitWork {
+fn work(page: &StatusPage, state: &State, light: Light) -> WorkInLight {
     let category = page.now.catalog.category(&state.category);
     let grounds = grounds(page.now, page.verdict(state));
     let hand = grounds.hand.filter(|hand| hand.light == light && grounds.light == Some(light));
@@ -88,11 +91,18 @@ fn work(page: &Page, state: &State, light: Light) -> LitWork {
         Reason::Lot { .. } => false,
         // How far behind a red work is, is told whatever makes it red.
         Reason::Gap { light: of, .. } => *of >= Light::Yellow && light == Light::Red || *of == light,
-        other => other.light() == Some(light),
+        Reason::StartMissed { .. }
+        | Reason::MilestoneOverdue { .. }
+        | Reason::IssueOverdue { .. }
+        | Reason::Paused { .. }
+        | Reason::Stale { .. }
+        | Reason::NeverFiled
+        | Reason::InTime { .. }
+        | Reason::NoRate { .. } => reason.light() == Some(light),
     };
     let reasons = grounds.reasons.into_iter().filter(|(reason, _)| hand.is_none() && is_told(reason));
     let problem = first_issue(state).map(|issue| issue.fact.text.clone()).or_else(|| state.problem.clone());
-    LitWork {
+    WorkInLight {
         code: state.code.clone(),
         name: state.name.clone(),
         unit: page.now.lead_name(state),

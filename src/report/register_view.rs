@@ -9,14 +9,14 @@ use crate::domain::state::State;
 use crate::domain::unit::Units;
 
 /// What a builder looks at: the register on one day, as known at one moment.
-pub struct Looking<'a> {
+pub struct RegisterView<'a> {
     pub catalog: &'a Catalog,
     pub units: &'a Units,
     pub portfolio: &'a Portfolio,
     pub rules: &'a RuleSet,
 }
 
-impl<'a> Looking<'a> {
+impl<'a> RegisterView<'a> {
     /// Who lights the lamps.
     pub fn judge(&self) -> Judge<'a> {
         Judge { catalog: self.catalog, portfolio: self.portfolio, rules: self.rules }
@@ -52,8 +52,8 @@ mod tests {
         ];
         let (catalog, rules, units) = (catalog(), RuleSet::first(), Units::fold([], day("2022-08-31")));
         let portfolio = portfolio(&rows, "2022-08-31");
-        let looking = Looking { catalog: &catalog, units: &units, portfolio: &portfolio, rules: &rules };
-        let onset = |id| portfolio.get(id).and_then(|state| looking.onset(state));
+        let view = RegisterView { catalog: &catalog, units: &units, portfolio: &portfolio, rules: &rules };
+        let onset = |id| portfolio.get(id).and_then(|state| view.onset(state));
         let onsets: Vec<Option<Onset>> = (1..=6).map(onset).collect();
         // Closed before the year, it is in no count of it.
         assert_eq!(onsets, [Some(Onset::New), Some(Onset::Unknown), None, None, None, None]);

@@ -2,18 +2,18 @@
 
 use std::cmp::Reverse;
 
-use super::Page;
+use super::{StatusPage, StatusSentence};
 use crate::domain::fact::Kind;
 use crate::domain::light::Light;
 use crate::domain::state::{Issue, State};
 use crate::report::columns::{grounds, text};
-use crate::report::model::{Cell, Column, Content, Section, Sentence, Shape, Telling, Word, number};
+use crate::report::model::{Cell, Column, Section, SectionBody, Sentence, Shape, Telling, Word, number};
 
 /// So many are shown; the others are counted.
 const SHOWN: usize = 10;
 
 /// The red ones, furthest behind first, then those without a gap: the lot, not the parent it reddens.
-pub fn red_list<'a>(page: &Page<'a>) -> Section<'a> {
+pub fn red_list<'a>(page: &StatusPage<'a>) -> Section<'a> {
     let columns = vec![
         Column::new("code", Word::Code, Shape::Fixed),
         Column::new("name", Word::Name, Shape::Text),
@@ -22,7 +22,7 @@ pub fn red_list<'a>(page: &Page<'a>) -> Section<'a> {
         Column::new("problem", Word::Problem, Shape::Text),
         Column::new("ask", Word::Ask, Shape::Text),
     ];
-    let red = lit(page, Light::Red);
+    let red = rows_in_light(page, Light::Red);
     let more = number(red.len().saturating_sub(SHOWN));
     let row = |state: &&State| {
         vec![
@@ -37,15 +37,15 @@ pub fn red_list<'a>(page: &Page<'a>) -> Section<'a> {
     let rows: Vec<Vec<Cell>> = red.iter().take(SHOWN).map(row).collect();
     let mut notes = Vec::new();
     if rows.is_empty() {
-        notes.push(Sentence::NoneOf(Word::Red));
+        notes.push(StatusSentence::NoRedLights.into());
     }
-    notes.extend((more > 0).then_some(Sentence::MoreLit { light: Light::Red, projects: more }));
-    let body = Content::Cards { columns, titles: 3, rows };
+    notes.extend((more > 0).then_some(StatusSentence::MoreInLight { light: Light::Red, projects: more }.into()));
+    let body = SectionBody::Cards { columns, titles: 3, rows };
     Section { id: "red", heading: Some(Word::RedList), body, notes }
 }
 
 /// The yellow ones with the grounds in short; below them what they ask, which are grey, and what others ask.
-pub fn yellow_list<'a>(page: &Page<'a>) -> Section<'a> {
+pub fn yellow_list<'a>(page: &StatusPage<'a>) -> Section<'a> {
     let columns = vec![
         Column::new("light", Word::Light, Shape::Fixed),
         Column::new("code", Word::Code, Shape::Fixed),
@@ -53,7 +53,7 @@ pub fn yellow_list<'a>(page: &Page<'a>) -> Section<'a> {
         Column::new("lead_unit", Word::LeadUnit, Shape::Text),
         Column::new("reasons", Word::Reasons, Shape::Text),
     ];
-    let (yellow, grey) = (lit(page, Light::Yellow), lit(page, Light::Grey));
+    let (yellow, grey) = (rows_in_light(page, Light::Yellow), rows_in_light(page, Light::Grey));
     let more = number(yellow.len().saturating_sub(SHOWN));
     let row = |state: &&State| {
         let mut grounds = grounds(page.now, page.verdict(state));
@@ -68,15 +68,17 @@ pub fn yellow_list<'a>(page: &Page<'a>) -> Section<'a> {
     };
     let rows: Vec<Vec<Cell>> = yellow.iter().take(SHOWN).map(row).collect();
     let mut section = Section::table("yellow", Word::YellowList, columns, rows.into_iter());
-    section.notes.extend((more > 0).then_some(Sentence::MoreLit { light: Light::Yellow, projects: more }));
+    section
+        .notes
+        .extend((more > 0).then_some(StatusSentence::MoreInLight { light: Light::Yellow, projects: more }.into()));
     let asks = asked(yellow.iter().chain(&grey));
-    section.notes.extend((!asks.is_empty()).then_some(Sentence::Asks(asks)));
+    section.notes.extend((!asks.is_empty()).then(|| StatusSentence::Asks(asks).into()));
     let silent = |state: &&State| {
         let last = page.now.portfolio.returned_on(page.now.catalog, state);
         (state.code.clone(), last.map(|day| (page.of.period.as_of - day).num_days()))
     };
     let greys: Vec<(String, Option<i64>)> = grey.iter().map(silent).collect();
-    section.notes.extend((!greys.is_empty()).then_some(Sentence::Greys(greys)));
+    section.notes.extend((!greys.is_empty()).then(|| StatusSentence::Greys(greys).into()));
     section.notes.extend(other_asks(page, &yellow, &grey));
     section
 }
@@ -87,18 +89,18 @@ fn asked<'s>(rows: impl Iterator<Item = &'s &'s State>) -> Vec<(String, String)>
 }
 
 /// What those ask that are in no list, as green ones are.
-fn other_asks(page: &Page, yellow: &[&State], grey: &[&State]) -> Option<Sentence> {
-    let red = lit(page, Light::Red);
+fn other_asks(page: &StatusPage, yellow: &[&State], grey: &[&State]) -> Option<Sentence> {
+    let red = rows_in_light(page, Light::Red);
     let is_listed = |state: &State| [&red, yellow, grey].into_iter().flatten().any(|listed| listed.id == state.id);
     let others = page.taken.iter().filter(|state| page.now.portfolio.is_of_counted(state) && !is_listed(state));
     let mut asks = asked(others);
     let more = number(asks.len().saturating_sub(SHOWN));
     asks.truncate(SHOWN);
-    (!asks.is_empty()).then_some(Sentence::OtherAsks { asks, more })
+    (!asks.is_empty()).then(|| StatusSentence::OtherAsks { asks, more }.into())
 }
 
 /// The rows in a light that show it by themselves.
-pub fn lit<'a>(page: &Page<'a>, light: Light) -> Vec<&'a State> {
+pub fn rows_in_light<'a>(page: &StatusPage<'a>, light: Light) -> Vec<&'a State> {
     let rows = page.taken.iter().copied().filter(|state| is_shown(page, state, light));
     let mut rows: Vec<&State> = rows.collect();
     rows.sort_by_cached_key(|state| Reverse(page.verdict(state).behind()));
@@ -106,7 +108,7 @@ pub fn lit<'a>(page: &Page<'a>, light: Light) -> Vec<&'a State> {
 }
 
 /// A project or a lot by which one is judged; a project only if it is not just one of its lots that shows.
-fn is_shown(page: &Page, state: &State, light: Light) -> bool {
+fn is_shown(page: &StatusPage, state: &State, light: Light) -> bool {
     let (portfolio, verdict) = (page.now.portfolio, page.verdict(state));
     if verdict.light != Some(light) {
         return false;
@@ -123,22 +125,20 @@ fn is_shown(page: &Page, state: &State, light: Light) -> bool {
 }
 
 /// What stands in the way: the open issue to be dealt with first, else the last return's words.
-fn problem(page: &Page, state: &State) -> Cell {
+fn problem(page: &StatusPage, state: &State) -> Cell {
     match first_issue(state) {
-        Some(issue) => Cell::Sentences(vec![Sentence::IssueInLine {
-            no: issue.fact.no,
-            text: issue.fact.text.clone(),
-            raised: issue.raised,
-            days: (page.of.period.as_of - issue.raised).num_days(),
-            due: issue.fact.due,
-        }]),
+        Some(issue) => {
+            let (no, text, raised, due) = (issue.fact.no, issue.fact.text.clone(), issue.raised, issue.fact.due);
+            let days = (page.of.period.as_of - raised).num_days();
+            Cell::Sentences(vec![StatusSentence::IssueInLine { no, text, raised, days, due }.into()])
+        }
         None => text(state.problem.as_deref()),
     }
 }
 
 /// What is asked: by the last return, else by an open issue.
 fn ask(state: &State) -> Cell {
-    let by_return = state.ask.clone().map(|text| Sentence::Asked {
+    let by_return = state.ask.clone().map(|text| StatusSentence::Asked {
         text,
         as_of: state.last_return.map(|(_, day)| day),
         issue: None,
@@ -147,9 +147,9 @@ fn ask(state: &State) -> Cell {
         let mut asking: Vec<&Issue> = state.open_issues().filter(|issue| issue.fact.ask.is_some()).collect();
         asking.sort_by_key(|issue| urgency(issue));
         let issue = asking.first()?;
-        Some(Sentence::Asked { text: issue.fact.ask.clone()?, as_of: None, issue: Some(issue.fact.no) })
+        Some(StatusSentence::Asked { text: issue.fact.ask.clone()?, as_of: None, issue: Some(issue.fact.no) })
     };
-    by_return.or_else(by_issue).map_or(Cell::Nothing, |asked| Cell::Sentences(vec![asked]))
+    by_return.or_else(by_issue).map_or(Cell::Nothing, |asked| Cell::Sentences(vec![asked.into()]))
 }
 
 /// What is asked, without where it was asked.

@@ -1,0 +1,191 @@
+//! What a change said: of one project, of the units, and of the register as a whole.
+
+use super::cell::labelled;
+use super::light::light;
+use super::rules::threshold;
+use super::say::say;
+use super::sentence::{count, measure_of_year, milestone_name};
+use super::word::word;
+use super::{Lang, targets};
+use crate::domain::catalog::Label;
+use crate::domain::code::{issue_code, target_code};
+use crate::domain::fact::{Field, MilestoneEvent};
+use crate::domain::quantity::Dimension;
+use crate::report::history::{FiledReturn, HistorySentence};
+use crate::report::model::Word;
+use crate::report::word::{field_word, kind_word, level_word};
+
+#[expect(clippy::too_many_lines, reason = "a table of sentences, one an arm")]
+pub(super) fn sentence(lang: Lang, sentence: &HistorySentence) -> String {
+    let after = |of: Word, value: &str| labelled(lang, word(lang, of), value);
+    match sentence {
+        HistorySentence::Created => say!(lang, "建立台账", "register created"),
+        HistorySentence::Undid { change } => say!(lang, "撤销第{change}号变更", "took back change {change}"),
+        HistorySentence::Frozen { no, title } => say!(lang, "第{no}号定稿：{title}", "frozen page {no}: {title}"),
+        HistorySentence::Targets { count: n } => {
+            let targets = count(*n, "target");
+            say!(lang, "登记目标{n}条", "{targets} stated")
+        }
+        HistorySentence::Many { projects, updates } => {
+            let (projects_en, returns) = (count(*projects, "project"), count(*updates, "return"));
+            match updates {
+                0 => say!(lang, "涉及{projects}个项目", "about {projects_en}"),
+                _ => say!(lang, "涉及{projects}个项目，填报{updates}次", "about {projects_en}, {returns} filed"),
+            }
+        }
+        HistorySentence::About { code, name } => format!("{code} {name}"),
+        HistorySentence::From { day } => say!(lang, "自{day}起", "from {day}"),
+        HistorySentence::Reason(reason) => say!(lang, "原因：{reason}", "reason: {reason}"),
+        HistorySentence::Listed { kind, category } => {
+            let (category, kind) = (lang.pick(category), word(lang, kind_word(*kind)));
+            say!(lang, "列入{category}，{kind}", "listed as {category}, {kind}")
+        }
+        HistorySentence::Text { field: Field::Figures, value } => {
+            let from_lots = value.as_deref() == Some("lots");
+            after(Word::Figures, word(lang, if from_lots { Word::FromLots } else { Word::Own }))
+        }
+        HistorySentence::Text { field, value } => after(field_word(*field), value.as_deref().unwrap_or("-")),
+        HistorySentence::Alias { alias, present: true } => after(Word::Aliases, alias),
+        HistorySentence::Alias { alias, present: false } => say!(lang, "去掉别名：{alias}", "alias dropped: {alias}"),
+        HistorySentence::Tag { tag, present: true } => say!(lang, "加标签：{tag}", "tag: {tag}"),
+        HistorySentence::Tag { tag, present: false } => say!(lang, "去标签：{tag}", "tag dropped: {tag}"),
+        HistorySentence::Parent { parent: Some((code, name)) } => after(Word::Parent, &format!("{code} {name}")),
+        HistorySentence::Parent { parent: None } => after(Word::Parent, "-"),
+        HistorySentence::Units(names) if names.is_empty() => after(Word::Units, "-"),
+        HistorySentence::Units(names) => after(Word::Units, &lang.join(names)),
+        HistorySentence::Total { label, value, dimension, basis } => {
+            let value = value.map_or_else(|| "-".to_owned(), |value| lang.amount(value, *dimension));
+            let basis = basis.as_ref().map(|basis| lang.pick(basis));
+            let basis = basis.map_or_else(String::new, |basis| say!(lang, "（{basis}）", " ({basis})"));
+            labelled(lang, lang.pick(label), &format!("{value}{basis}"))
+        }
+        HistorySentence::Update(filed) => update(lang, filed),
+        HistorySentence::Milestone { name, event, day } => {
+            let name = milestone_name(lang, name);
+            match event {
+                MilestoneEvent::Raised => say!(lang, "{name} 定于 {day}", "{name} due {day}"),
+                MilestoneEvent::Moved => say!(lang, "{name} 改为 {day}", "{name} moved to {day}"),
+                MilestoneEvent::Met => say!(lang, "{name} 完成于 {day}", "{name} met on {day}"),
+            }
+        }
+        HistorySentence::Plan { year, label, dimension, value, months, goal } => {
+            plan(lang, *year, (label, *dimension), *value, months, goal.as_deref())
+        }
+        HistorySentence::IssueRaised { no, text, ask, unit, level, due } => {
+            let (no, level) = (issue_code(*no), word(lang, level_word(*level)));
+            let mut said = vec![say!(lang, "提出问题{no}：{text}", "issue {no} raised: {text}")];
+            said.extend(ask.as_ref().map(|ask| say!(lang, "需协调：{ask}", "ask: {ask}")));
+            said.extend(unit.as_ref().map(|unit| say!(lang, "责任单位{unit}", "unit {unit}")));
+            said.push(say!(lang, "由{level}协调", "level: {level}"));
+            said.extend(due.map(|due| say!(lang, "限{due}", "due {due}")));
+            lang.join_clauses(&said)
+        }
+        HistorySentence::IssueClosed { no, outcome } => {
+            let no = issue_code(*no);
+            match outcome {
+                Some(outcome) => say!(lang, "问题{no}已解决：{outcome}", "issue {no} closed: {outcome}"),
+                None => say!(lang, "问题{no}已解决", "issue {no} closed"),
+            }
+        }
+        HistorySentence::Rules { version, values } => {
+            let set = values.iter().map(|(key, value)| format!("{key} {}", threshold(lang, key, *value)));
+            let set = lang.join(&set.collect::<Vec<_>>());
+            say!(lang, "规则v{version}：{set}", "rules v{version}: {set}")
+        }
+        HistorySentence::TargetStated { no, sentence } => {
+            let no = target_code(*no);
+            say!(lang, "登记目标{no}：{sentence}", "target {no} stated: {sentence}")
+        }
+        HistorySentence::TargetEntered { no, value, of } => {
+            let no = target_code(*no);
+            let value = match of {
+                Some((dimension, unit)) => targets::quantity(lang, *value, *dimension, unit),
+                None => value.to_string(),
+            };
+            say!(lang, "录入目标{no}的完成数{value}", "value {value} entered for target {no}")
+        }
+        HistorySentence::UnitAdded { name } => say!(lang, "新增单位：{name}", "unit added: {name}"),
+        HistorySentence::UnitAlias { unit, alias } => {
+            say!(lang, "单位{unit}又称{alias}", "unit {unit} is also called {alias}")
+        }
+        HistorySentence::UnitMerged { unit, into } => {
+            say!(lang, "单位{unit}并入{into}", "unit {unit} merged into {into}")
+        }
+    }
+}
+
+/// 2022年完成投资计划5,000万元（按月累计0、200、…）；目标：…
+fn plan(
+    lang: Lang,
+    year: i32,
+    of: (&Label, Dimension),
+    value: Option<i64>,
+    months: &[i64],
+    goal: Option<&str>,
+) -> String {
+    let (label, dimension) = of;
+    let label = measure_of_year(lang, label);
+    let mut said: Vec<String> = Vec::new();
+    said.extend(value.map(|value| {
+        let value = lang.amount(value, dimension);
+        let months: Vec<String> = months.iter().map(|point| lang.plain(*point, dimension)).collect();
+        let months = lang.join(&months);
+        match months.is_empty() {
+            true => say!(lang, "{year}年{label}计划{value}", "plan of {year}, {label}: {value}"),
+            false => say!(
+                lang,
+                "{year}年{label}计划{value}（按月累计{months}）",
+                "plan of {year}, {label}: {value} (by month, cumulative: {months})"
+            ),
+        }
+    }));
+    said.extend(goal.map(|goal| say!(lang, "{year}年目标：{goal}", "goal of {year}: {goal}")));
+    if said.is_empty() {
+        return say!(lang, "{year}年{label}计划清空", "plan of {year}, {label}: none");
+    }
+    lang.join_clauses(&said)
+}
+
+/// 第7号填报（截至2022-02-28）：开工，自开工累计完成投资120万元；进展：…
+pub fn update(lang: Lang, filed: &FiledReturn) -> String {
+    let FiledReturn { no, as_of, .. } = filed;
+    let facts = facts(lang, filed);
+    match filed.corrects {
+        None => say!(lang, "第{no}号填报（截至{as_of}）：{facts}", "update {no} (as of {as_of}): {facts}"),
+        Some(corrected) => say!(
+            lang,
+            "第{no}号填报（更正第{corrected}号，截至{as_of}）：{facts}",
+            "update {no} (corrects {corrected}, as of {as_of}): {facts}"
+        ),
+    }
+}
+
+/// The stage, condition, figures and words of a return, in one line.
+pub(super) fn facts(lang: Lang, filed: &FiledReturn) -> String {
+    let mut parts = Vec::new();
+    parts.extend(filed.stage.as_ref().map(|stage| lang.pick(stage).to_owned()));
+    if let Some(condition) = &filed.condition {
+        let into = filed.merged_into.as_deref().map_or_else(String::new, |code| format!(" {code}"));
+        let review = filed.review_day.map(|day| say!(lang, "（复查{day}）", " (review {day})")).unwrap_or_default();
+        parts.push(format!("{}{into}{review}", lang.pick(condition)));
+    }
+    for (label, value, dimension) in &filed.readings {
+        let (label, amount) = (lang.pick(label), lang.amount(*value, *dimension));
+        parts.push(say!(lang, "{label}{amount}", "{label} {amount}"));
+    }
+    parts.extend(filed.light.as_ref().map(|set| {
+        let (of, until) = (light(lang, Some(set.light)), set.until);
+        say!(lang, "人工亮{of}灯至{until}", "{of} by hand until {until}")
+    }));
+    parts.extend(filed.no_change.then(|| say!(lang, "无变化", "no change")));
+    let mut clauses: Vec<String> = (!parts.is_empty()).then(|| lang.join_parts(&parts)).into_iter().collect();
+    clauses.extend(filed.progress.as_ref().map(|text| say!(lang, "进展：{text}", "progress: {text}")));
+    clauses.extend(filed.problem.as_ref().map(|text| say!(lang, "问题：{text}", "problem: {text}")));
+    clauses.extend(filed.ask.as_ref().map(|text| say!(lang, "需协调：{text}", "ask: {text}")));
+    clauses.extend(filed.next_step.as_ref().map(|text| say!(lang, "下步：{text}", "next: {text}")));
+    lang.join_clauses(&clauses)
+}
+
+#[cfg(test)]
+#[path = "history_test.rs"]
+mod tests;

@@ -1,0 +1,93 @@
+//! The sentences of the status page: how many, how far, what stands beside the figures and under the lists.
+
+use crate::domain::IssueNo;
+use crate::domain::catalog::Label;
+use crate::domain::day::Day;
+use crate::domain::fraction::Fraction;
+use crate::domain::light::Light;
+use crate::domain::period::Cadence;
+use crate::report::model::LightCounts;
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum StatusSentence {
+    /// 共N项（标段M），开工a，完工b …
+    Overview { projects: i64, lots: i64, started: i64, completed: i64, no_stage: i64 },
+    /// 红1 黄4 绿2 灰1，不评1。
+    Lights(LightCounts),
+    /// 较上期: what there is more or less of than on the last day of the period before.
+    SinceLast { cadence: Cadence, lights: LightCounts, projects: i64, started: i64, completed: i64 },
+    /// 本年完成 against the plans, and what the period added; in fen.
+    Money { cadence: Cadence, done: i64, plan: i64, rate: Option<Fraction>, elapsed: Fraction, period_done: i64 },
+    /// What late returns and corrections added to the sum of the page before; in fen.
+    PutRight {
+        /// Its day.
+        until: Day,
+        change: i64,
+    },
+    /// No plan of the year yet, where works had one last year; in fen.
+    NoPlansYet { year: i32, cadence: Cadence, done: i64, period_done: i64 },
+    /// 开工率
+    StartRate { due: i64, started: i64 },
+    /// What stands beside a sum, in projects; in fen.
+    Beside { unplanned: i64, unplanned_done: i64, never_filed: i64, no_base: i64 },
+    /// 另有取消n项、并入n项, with their plans and what they did.
+    Left(Vec<LeftGroup>),
+    /// 按首版计划
+    FirstPlanRate(Fraction),
+    /// Which clock a page goes by, and how differences are rounded.
+    Clocks,
+    /// Units with the lowest rates, the lowest first.
+    LastUnits(Vec<(String, Fraction)>),
+    /// More projects that are red, or yellow.
+    MoreInLight { light: Light, projects: i64 },
+    /// What yellow and grey works ask: code and words.
+    Asks(Vec<(String, String)>),
+    /// What works ask that stand in no list; of how many more.
+    OtherAsks { asks: Vec<(String, String)>, more: i64 },
+    /// Grey works: code, and days since the last return, if there ever was one.
+    Greys(Vec<(String, Option<i64>)>),
+    /// Households left out of the funnel, because their total is unknown.
+    NoHouseholds { projects: i64 },
+    /// 三种清零: projects whose every household signed, left, was demolished.
+    Cleared {
+        projects: i64,
+        /// Label of the measure, and how many are through by it.
+        by: Vec<(Label, i64)>,
+    },
+    /// So many late returns, which are too many to name.
+    LateReturns { rows: i64 },
+    /// A row by its code, with the day of its last return.
+    LastReturn {
+        code: String,
+        as_of: Option<Day>,
+        /// The year need not be said.
+        is_this_year: bool,
+    },
+    /// Everybody has returned.
+    AllReturned,
+    /// Nobody had to.
+    NobodyOwes,
+    /// An open issue in one line.
+    IssueInLine { no: IssueNo, text: String, raised: Day, days: i64, due: Option<Day> },
+    /// What is asked, with where it was asked.
+    Asked { text: String, as_of: Option<Day>, issue: Option<IssueNo> },
+    /// No light is red.
+    NoRedLights,
+    /// No milestone is due or overdue.
+    NothingDue,
+    /// Nothing changed.
+    NoChanges,
+}
+
+/// The projects that left the counts in one way; in fen.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct LeftGroup {
+    /// cancelled, merged, withdrawn
+    pub code: &'static str,
+    pub condition: Label,
+    pub projects: i64,
+    /// Lots that left while their project stays.
+    pub lots: i64,
+    pub plan: i64,
+    pub done: i64,
+}
