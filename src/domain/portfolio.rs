@@ -109,10 +109,12 @@ impl Portfolio {
     }
 
     /// The phase it counts in; `None`: 阶段未填. A project judged by its lots is in preparation while all of them
-    /// are, completed or closed when all are, and in implementation otherwise.
+    /// are, completed or closed when all are, and in implementation otherwise; without a lot that has not left, one
+    /// that is to be judged by lots is in preparation.
     pub fn phase(&self, catalog: &Catalog, state: &State) -> Option<Phase> {
         if !self.judged_by_lots(state) {
-            return state.own_phase(catalog);
+            let awaits_lots = state.figures_from_lots.then_some(Phase::Preparation);
+            return awaits_lots.or_else(|| state.own_phase(catalog));
         }
         let lots: Vec<Phase> = (self.lots(state.id))
             .filter(|lot| !lot.condition.has_left())
@@ -196,7 +198,7 @@ impl Portfolio {
     pub fn files(&self, state: &State) -> bool {
         match state.kind {
             Kind::Programme => false,
-            Kind::Project => !self.judged_by_lots(state),
+            Kind::Project => !state.figures_from_lots,
             Kind::Lot => self.parent_of(state).is_none_or(|parent| parent.figures_from_lots),
         }
     }
