@@ -45,7 +45,8 @@ CREATE TABLE setting (
     PRIMARY KEY (change_id, seq)
 ) STRICT, WITHOUT ROWID;
 
--- A set of thresholds for the lights, from its day on; sets are numbered v1, v2, …
+-- A set of thresholds for the lights, from its day on; sets are numbered v1, v2, … What a set does not state stays as
+-- the sets before it have it.
 CREATE TABLE rule_set (
     change_id INTEGER NOT NULL REFERENCES change (id) DEFERRABLE INITIALLY DEFERRED,
     seq       INTEGER NOT NULL,
@@ -844,7 +845,9 @@ LEFT JOIN stage s ON s.category = p.category AND s.code = p.stage
 LEFT JOIN phase ph ON ph.code = s.phase
 JOIN condition k ON k.code = p.condition
 LEFT JOIN project parent ON parent.id = p.parent_id
-ORDER BY c.position, p.code;
+-- HS-W-999 before HS-W-1000
+ORDER BY c.position, rtrim(p.code, '0123456789'),
+         CAST(substr(p.code, length(rtrim(p.code, '0123456789')) + 1) AS INTEGER), p.code;
 
 -- Every value in force now: readings and totals, in the unit of its measure.
 CREATE VIEW v_value AS
@@ -881,10 +884,11 @@ LEFT JOIN stage s ON s.category = u.category AND s.code = u.stage
 LEFT JOIN condition k ON k.code = u.condition
 ORDER BY u.no;
 
--- Every version of every plan; the last version of a year and measure is in force. months: JSON, cumulative, or empty.
+-- Every version of every plan, numbered as they were recorded; of a year and measure the one with the last from_day is
+-- in force, of one day the last of them. months: JSON, cumulative, or empty.
 CREATE VIEW v_plan AS
 SELECT p.code, p.name, c.year, m.label_zh AS label,
-       row_number() OVER (PARTITION BY c.project_id, c.year, c.measure ORDER BY c.position) AS version,
+       row_number() OVER (PARTITION BY c.project_id, c.year, c.measure ORDER BY c.change_id, c.position) AS version,
        CASE m.dimension WHEN 'count' THEN CAST(c.value AS TEXT)
                         ELSE printf('%d.%02d', c.value / 100, c.value % 100) END AS value,
        c.months, c.goal, c.from_day

@@ -164,6 +164,11 @@ fn composed(
     if let Some(set) = &update.light {
         not_before(FieldName::LightUntil, set.until, day)?;
     }
+    for (field, planned) in
+        [(FieldName::Review, update.review_day), (FieldName::LightUntil, update.light.as_ref().map(|set| set.until))]
+    {
+        planned.map(|planned| ground.in_reach(field, planned)).transpose()?;
+    }
     let is_change = update.stage.is_some() || update.condition.is_some() || !update.readings.is_empty();
     if stated.no_change == Some(true) && is_change {
         return Err(FieldName::NoChange.refuses(FilingError::NoChangeWithChanges));
@@ -172,10 +177,11 @@ fn composed(
     if update.says_something() { Ok(update) } else { Err(ValueError::NothingStated { command: "update" }.into()) }
 }
 
-/// What stood when the year of its listing began may be filed, though the project was not listed on that day.
+/// What stood when the year of its listing began may be filed, the stage with it, though the project was not listed on
+/// that day.
 fn states_a_base(update: &Update, state: &State, day: Day) -> bool {
     let is_eve = (day.month(), day.day()) == (12, 31) && day.year() + 1 == state.listed_from.year();
-    is_eve && update.stage.is_none() && update.condition.is_none()
+    is_eve && update.condition.is_none()
 }
 
 /// Into which project a merged one went: another one, that has not left the counts itself.
@@ -281,13 +287,13 @@ pub(super) fn impossible_refusal(
     impossible: Impossible,
     field: impl FnOnce(String) -> FieldName,
 ) -> Refusal {
-    let (Impossible::CountAboveTotal { measure, .. } | Impossible::AboveHundredPercent { measure, .. }) = &impossible;
-    let field = field(measure.clone());
-    let (measure, dimension) = described(catalog, measure);
+    let field = field(impossible.measure().to_owned());
+    let (measure, dimension) = described(catalog, impossible.measure());
     field.refuses(Objection::from(FilingError::Impossible { code: code.to_owned(), impossible, measure, dimension }))
 }
 
-fn described(catalog: &Catalog, code: &str) -> (Named, Dimension) {
+/// A measure by its code, as messages name it.
+pub fn described(catalog: &Catalog, code: &str) -> (Named, Dimension) {
     let measure = catalog.measure(code);
     measure.map_or_else(|| (Named::default(), Dimension::Count), |measure| (named(measure), measure.dimension))
 }

@@ -113,6 +113,9 @@ pub fn add(ground: &Ground, listing: Listing) -> Result<Vec<ProjectFact>, Refusa
     let bodies = bodies(ground, listing.particulars)?;
     facts.extend(bodies.undated.into_iter().map(|body| fact(ALL_DAYS, body)));
     facts.extend(bodies.dated.into_iter().map(|body| fact(from_day, body)));
+    for (field, due) in [(FieldName::PlannedStart, listing.start), (FieldName::PlannedFinish, listing.finish)] {
+        due.map(|due| ground.due_in_reach(field, due)).transpose()?;
+    }
     if let (Some(start), Some(finish)) = (listing.start, listing.finish)
         && start.first() > finish.last
     {

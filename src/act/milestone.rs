@@ -57,7 +57,7 @@ pub fn set(ground: &Ground, subject: &Subject, stated: &Stated) -> Result<Projec
         let (code, name, due) = (subject.state.code.clone(), there.name.clone(), there.due);
         return Err(FieldName::Milestone.refuses(MilestoneError::Exists { code, name, due }));
     }
-    let due = stated.due;
+    let due = ground.due_in_reach(FieldName::Due, stated.due)?;
     start_before_finish(&subject.state, &name, due)?;
     let own = ground.category(&subject.state).and_then(|category| stage_of(category, &name));
     let stage = own.map(str::to_owned).or_else(|| stated.stage.clone());
@@ -83,6 +83,7 @@ pub fn move_to(ground: &Ground, subject: &Subject, name: &str, due: DueDay, on: 
         let (code, name) = (subject.state.code.clone(), then.name);
         return Err(FieldName::Due.refuses(MilestoneError::Unmoved { code, name, due }));
     }
+    ground.due_in_reach(FieldName::Due, due)?;
     start_before_finish(&subject.state, &milestone.name, due)?;
     let moved = blank(&subject.state.category, &milestone.name, MilestoneEvent::Moved, due);
     let fact = fact(subject, on, MilestoneFact { stage: milestone.stage.clone(), ..moved });

@@ -2,7 +2,7 @@
 
 use super::filing::WHOLE;
 use super::text::optional_passage;
-use super::{FieldName, Ground, Refusal, Subject, named};
+use super::{FieldName, Ground, Refusal, Subject, in_reach, named};
 use crate::domain::Day;
 use crate::domain::catalog::Measure;
 use crate::domain::fact::{Body, PlanFact, ProjectFact};
@@ -41,6 +41,7 @@ pub struct Planned {
 pub fn plan(ground: &Ground, subject: &Subject, stated: Stated) -> Result<Vec<ProjectFact>, Refusal> {
     subject.is_judged()?;
     let on = subject.holds_from(ground, FieldName::From, stated.on)?;
+    in_reach(stated.year, &stated.year, ground.today).map_err(|why| FieldName::PlanYear.refuses(why))?;
     let mut goal = optional_passage(FieldName::Goal, stated.goal.as_deref())?;
     let mut plans: Vec<PlanFact> = Vec::new();
     for planned in stated.planned {

@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 
 use super::text::name_in;
-use super::{FieldName, Refusal};
+use super::{FieldName, Refusal, not_ahead};
 use crate::domain::name::half_width;
 use crate::domain::unit::{UnitFact, Units};
 use crate::domain::{Day, UnitId};
-use crate::error::{NameError, ValueError};
+use crate::error::NameError;
 
 /// The units statements name, with those that are registered on the way.
 pub struct Naming<'a> {
@@ -124,9 +124,7 @@ pub fn alias(units: &Units, unit: UnitId, alias: &str) -> Result<UnitFact, Refus
 /// # Errors
 /// The day lies ahead, or the unit would become part of itself.
 pub fn merge(units: &Units, (unit, into): (UnitId, UnitId), from_day: Day, today: Day) -> Result<UnitFact, Refusal> {
-    if from_day > today {
-        return Err(FieldName::From.refuses(ValueError::AfterToday { day: from_day, today }));
-    }
+    not_ahead(from_day, today).map_err(|why| FieldName::From.refuses(why))?;
     if unit == into {
         let name = units.get(unit).map(|unit| unit.name.clone()).unwrap_or_default();
         return Err(NameError::UnitIntoItself { name }.into());

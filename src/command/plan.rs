@@ -115,7 +115,7 @@ fn points(months: &str, measure: &Measure) -> Result<Vec<i64>> {
 
 /// Where a new version stands among those of its year and measure.
 struct Versions {
-    /// Its number; a goal alone is no version.
+    /// Its number, by when it was recorded; a goal alone is no version.
     own: Option<usize>,
     /// The day of a later one, which stays in force.
     later: Option<Day>,
@@ -127,8 +127,8 @@ impl Versions {
         let all: Vec<Recorded> = found.facts.iter().cloned().chain(new).collect();
         let after = fold(catalog, &all, Day::MAX).unwrap_or_else(|| found.state.clone());
         let versions: Vec<_> = after.versions(&plan.measure, plan.year).collect();
-        let own = versions.iter().position(|version| version.change == change);
+        let own = versions.iter().find(|version| version.change == change);
         let later = own.and_then(|_| versions.last()).filter(|last| last.change != change);
-        Self { own: own.map(|own| own + 1), later: later.map(|last| last.from_day) }
+        Self { own: own.map(|own| after.number(own)), later: later.map(|last| last.from_day) }
     }
 }

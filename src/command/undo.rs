@@ -1,9 +1,11 @@
 //! `undo`: voids a change. Nothing is deleted; an undo can itself be undone.
 
+use crate::act::filing::described;
 use crate::domain::ChangeId;
 use crate::domain::change::Change;
-use crate::error::{FilingError, Result, UndoError, ValueError};
+use crate::error::{FilingError, Result, RuleError, UndoError, ValueError};
 use crate::lang::talk::Talk;
+use crate::store::LeftImpossible;
 
 use super::ctx::Ctx;
 use super::session::Session;
@@ -64,6 +66,13 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     }
     if let Some(code) = session.store.gone_merge_target(id)? {
         return Err(FilingError::MergedIntoGone { code }.into());
+    }
+    if let Some((yellow, red)) = session.store.rules_crossed_without(id)? {
+        return Err(RuleError::GapsCrossed { yellow, red }.into());
+    }
+    if let Some(LeftImpossible { code, found, blockers }) = session.store.impossible_without(&session.catalog, id)? {
+        let (measure, dimension) = described(&session.catalog, found.measure());
+        return Err(UndoError::LeavesImpossible { id, code, impossible: found, measure, dimension, blockers }.into());
     }
     if args.dry_run {
         ctx.say(&Talk::WouldUndo { change: id, command });

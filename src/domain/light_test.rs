@@ -200,7 +200,7 @@ fn of_several_measures_planned_the_worst_is_the_light() {
 fn other_rules_give_other_lights() {
     let rows = [done_of_ten_thousand(3_500)];
     let (catalog, portfolio) = (catalog(), portfolio(&rows, "2022-06-30"));
-    let strict = RuleSet::new(2, RuleSet::first().with(GAP_RED, 1_400));
+    let strict = RuleSet::new(2, vec![(GAP_RED.to_owned(), 1_400)]);
     let judge = Judge { catalog: &catalog, portfolio: &portfolio, rules: &strict };
     assert_eq!(judge.verdict(&portfolio.states()[0]).light, Some(Light::Red));
     assert_eq!(strict.value(GAP_YELLOW), FIRST_RULES[0].first_value, "what was not set stays");

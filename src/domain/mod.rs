@@ -36,11 +36,13 @@ mod mark;
 pub mod name;
 pub mod new_year;
 pub mod onset;
+pub mod order;
 pub mod page;
 pub mod period;
 pub mod plan;
 pub mod portfolio;
 pub mod quantity;
+pub mod reach;
 pub mod returns;
 pub mod rules;
 #[cfg(test)]

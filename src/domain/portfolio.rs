@@ -5,9 +5,9 @@ use std::collections::{HashMap, HashSet};
 use chrono::Datelike;
 
 use super::catalog::{Catalog, Measure, Phase};
-use super::code::code_order;
 use super::day::Day;
 use super::fact::{Kind, START};
+use super::order::in_list;
 use super::quantity::Dimension;
 use super::state::{Milestone, State, Way};
 use super::{ProjectId, UnitId, UpdateNo};
@@ -26,7 +26,7 @@ pub struct Place {
 pub fn families(catalog: &Catalog, mut places: Vec<Place>) -> Vec<Vec<Place>> {
     places.sort_by(|a, b| {
         let key = |place: &Place| catalog.category_position(&place.category);
-        key(a).cmp(&key(b)).then_with(|| code_order(&a.code).cmp(&code_order(&b.code)))
+        key(a).cmp(&key(b)).then_with(|| in_list(&a.code, &b.code))
     });
     let known: HashSet<ProjectId> = places.iter().map(|place| place.id).collect();
     let family_of = |place: &Place| place.parent.filter(|parent| place.kind == Kind::Lot && known.contains(parent));
@@ -57,7 +57,7 @@ impl Portfolio {
     pub fn new(catalog: &Catalog, mut states: Vec<State>, day: Day) -> Self {
         states.sort_by(|a, b| {
             let key = |state: &State| catalog.category_position(&state.category);
-            key(a).cmp(&key(b)).then_with(|| code_order(&a.code).cmp(&code_order(&b.code)))
+            key(a).cmp(&key(b)).then_with(|| in_list(&a.code, &b.code))
         });
         let by_id = states.iter().enumerate().map(|(at, state)| (state.id, at)).collect();
         let mut children: HashMap<ProjectId, Vec<usize>> = HashMap::new();
@@ -196,7 +196,7 @@ impl Portfolio {
     pub fn files(&self, state: &State) -> bool {
         match state.kind {
             Kind::Programme => false,
-            Kind::Project => !self.judged_by_lots(state),
+            Kind::Project => !state.figures_from_lots,
             Kind::Lot => self.parent_of(state).is_none_or(|parent| parent.figures_from_lots),
         }
     }

@@ -157,7 +157,7 @@ pub(super) fn is_slip(value: i64, near: i64) -> bool {
     small > 0 && large >= SLIP.start() * small && large <= SLIP.end() * small
 }
 
-/// What no reason excuses, on any day the facts speak of; what was so before (an undo can leave it) is let be.
+/// What no reason excuses, on any day the facts speak of; what was so before (an older register may have it) is let be.
 pub fn impossible(catalog: &Catalog, before: &[Recorded], after: &[Recorded]) -> Option<Impossible> {
     let known = all_impossible(catalog, before);
     let is_known = |found: &Impossible| known.iter().any(|other| other.is_like(found));
@@ -170,6 +170,12 @@ fn all_impossible(catalog: &Catalog, facts: &[Recorded]) -> Vec<Impossible> {
 }
 
 impl Impossible {
+    /// By code.
+    pub fn measure(&self) -> &str {
+        let (Self::CountAboveTotal { measure, .. } | Self::AboveHundredPercent { measure, .. }) = self;
+        measure
+    }
+
     /// The same figures, on whatever day.
     fn is_like(&self, other: &Self) -> bool {
         match (self, other) {

@@ -13,6 +13,8 @@ pub enum ImportError {
     NoSuchSheet { file: String, sheet: String, sheets: Vec<String> },
     /// Rows without a code or number, of a file that was imported before.
     FileTaken { file: String, change: ChangeId },
+    /// A return sheet that was imported before.
+    FormTaken { file: String, change: ChangeId },
     /// Rows of a file were not taken: how many faults there are, how many of them are conflicts, the first of them,
     /// which are told by then, and what can be done.
     NotImported { wrong: i64, conflicts: i64, faults: Vec<Fault>, remedies: BTreeSet<Remedy> },
@@ -22,7 +24,7 @@ impl ImportError {
     pub(super) fn exit_status(&self) -> u8 {
         match self {
             Self::FormWithoutNote { .. } | Self::NoSuchSheet { .. } => 4,
-            Self::FileTaken { .. } => 5,
+            Self::FileTaken { .. } | Self::FormTaken { .. } => 5,
             Self::NotImported { wrong, conflicts, .. } => {
                 if wrong == conflicts {
                     5

@@ -2,6 +2,9 @@
 
 use super::family;
 use crate::domain::ChangeId;
+use crate::domain::catalog::Named;
+use crate::domain::quantity::Dimension;
+use crate::domain::returns::Impossible;
 
 family! {
     pub enum UndoError {
@@ -12,6 +15,15 @@ family! {
         /// Taking it back would give two units one name.
         Clash { id: ChangeId, name: String } => 5;
         Blocked { id: ChangeId, blockers: Vec<Blocker> } => 5;
+        /// Taking it back would leave figures that cannot be, which these returns state.
+        LeavesImpossible {
+            id: ChangeId,
+            code: String,
+            impossible: Impossible,
+            measure: Named,
+            dimension: Dimension,
+            blockers: Vec<Blocker>,
+        } => 4;
     }
 }
 

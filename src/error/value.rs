@@ -6,6 +6,7 @@ use super::{Error, Objection, family};
 use crate::domain::catalog::Named;
 use crate::domain::day::{BadDay, Day};
 use crate::domain::quantity::{BadQuantity, Dimension};
+use crate::domain::reach::Reach;
 
 family! {
     pub enum ValueError {
@@ -14,6 +15,8 @@ family! {
         Assignment { value: String } => 4 Mend;
         Day { value: String, bad: BadDay } => 4 Mend;
         AfterToday { day: Day, today: Day } => 4 Mend;
+        /// A day, month or year of which no register speaks.
+        OutOfReach { value: String, reach: Reach } => 4 Mend;
         BeforeListed { code: String, day: Day, listed_from: Day } => 4 Mend;
         /// A day that must not lie before that of the fact itself.
         BeforeOn { day: Day, on: Day } => 4 Mend;

@@ -6,6 +6,7 @@ use super::Lang;
 use super::cell::moment;
 use super::error::{argument, warning_prefix};
 use super::history::update;
+use super::imported::{heading, value};
 use super::recorded::{OnRecord, earlier_version, recorded};
 use super::say::say;
 use super::sentence::sentence;
@@ -15,6 +16,7 @@ use crate::domain::quantity::Dimension;
 use crate::domain::returns::Warning;
 use crate::domain::{ChangeId, Day, Instant, PageNo};
 use crate::report::history::FiledReturn;
+use crate::report::imported::Diff;
 use crate::report::model::Sentence;
 
 pub enum Talk<'a> {
@@ -25,7 +27,7 @@ pub enum Talk<'a> {
     /// Another project has this name, or one much like it.
     NearName { name: &'a str, code: &'a str, other: &'a str },
     /// `from`: the day from which what was stated holds, where it does not hold for all days.
-    Edited { code: &'a str, name: &'a str, from: Option<Day>, change: ChangeId },
+    Edited { code: &'a str, name: &'a str, diffs: &'a [Diff], from: Option<Day>, change: ChangeId },
     /// A project takes its figures from its lots from a day on: its own plans, of these years, and its readings, the last
     /// as of a day, no longer count.
     OwnAtRest { code: &'a str, years: Vec<i32>, read: Option<Day>, from: Day },
@@ -98,14 +100,22 @@ pub fn talk(lang: Lang, talk: &Talk) -> String {
                 "{mark}the name `{name}` is {alike_en} {code} `{other}`; if they are one project, `haishu-proj undo`"
             )
         }
-        Talk::Edited { code, name, from: None, change } => {
-            say!(lang, "已修改：{code} {name}（第{change}号变更）", "edited {code} {name} (change {change})")
+        Talk::Edited { code, name, diffs, from: None, change } => {
+            let said = edited(lang, diffs);
+            say!(
+                lang,
+                "已修改：{code} {name}{said}（第{change}号变更）",
+                "edited {code} {name}{said} (change {change})"
+            )
         }
-        Talk::Edited { code, name, from: Some(day), change } => say!(
-            lang,
-            "已修改：{code} {name}（第{change}号变更，自{day}起；要从别的日子起，请写 `--on 日期`）",
-            "edited {code} {name} (change {change}, from {day} on; for another day write `--on DATE`)"
-        ),
+        Talk::Edited { code, name, diffs, from: Some(day), change } => {
+            let said = edited(lang, diffs);
+            say!(
+                lang,
+                "已修改：{code} {name}{said}（第{change}号变更，自{day}起；要从别的日子起，请写 `--on 日期`）",
+                "edited {code} {name}{said} (change {change}, from {day} on; for another day write `--on DATE`)"
+            )
+        }
         Talk::OwnAtRest { code, years, read, from } => own_at_rest(lang, code, (years, *read), *from),
         Talk::Filed { code, name, filed, change } => {
             let filed = update(lang, filed);
@@ -231,6 +241,15 @@ fn since_frozen(lang: Lang, no: PageNo, frozen_at: Instant, rows: &[Sentence]) -
         "{mark}第{no}号定稿（{at}）之后录入的，使这一天的情况有{n}处不同：{told}",
         "{mark}what was recorded since page {no} was frozen ({at}) changes that day in {places}:{told}"
     )
+}
+
+/// `：责任领导 甲 → 乙`; nothing where all is as it was.
+fn edited(lang: Lang, diffs: &[Diff]) -> String {
+    let said = |Diff { column, was, is }: &Diff| {
+        format!("{} {} → {}", heading(lang, column), value(lang, was), value(lang, is))
+    };
+    let said = lang.join_clauses(&diffs.iter().map(said).collect::<Vec<_>>());
+    if diffs.is_empty() { said } else { say!(lang, "：{said}", ": {said}") }
 }
 
 fn own_at_rest(lang: Lang, code: &str, (years, read): (&[i32], Option<Day>), from: Day) -> String {

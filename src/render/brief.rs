@@ -156,7 +156,7 @@ fn event(event: &Event) -> Value {
         Happened::Resumed => ("resumed", None),
         Happened::Paused => ("paused", None),
         Happened::Listed => ("listed", None),
-        Happened::Left(how) => ("left", Some(how.code.as_str())),
+        Happened::Left { condition, .. } => ("left", Some(condition.code.as_str())),
     };
     json!({ "kind": kind, "what": what, "works": event.works, "named": event.named })
 }

@@ -7,19 +7,19 @@ use std::borrow::Cow;
 use super::model::{Cell, Column, ColumnHeading, Grounds, Holds, Role, Shape, Telling, Word, Words};
 pub use super::register_view::RegisterView;
 use super::word::{kind_word, onset_word};
-use crate::domain::UnitId;
 use crate::domain::catalog::{Catalog, HOUSEHOLDS, INVESTED, Measure, Named};
-use crate::domain::code::code_order;
 use crate::domain::day::{ALL_DAYS, year_of};
 use crate::domain::fact::{Condition, FINISH, Kind, START};
 use crate::domain::figures::Figures;
 use crate::domain::fraction::Fraction;
 use crate::domain::light::{Reason, Verdict};
 use crate::domain::onset::Onset;
+use crate::domain::order::Listed;
 use crate::domain::portfolio::Portfolio;
 use crate::domain::quantity::Dimension;
 use crate::domain::state::State;
 use crate::domain::unit::Units;
+use crate::domain::{Day, UnitId};
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum ProjectColumn<'a> {
@@ -364,19 +364,15 @@ impl<'a> P<'a> {
             return place;
         }
         Some(match self.cell(view, state) {
-            Cell::Text(text) => Order::Text(text),
-            Cell::Code(code) => {
-                let (letters, digits, number) = code_order(&code);
-                Order::Code(letters.to_owned(), digits, number.to_owned())
-            }
-            Cell::Day(day) => Order::Text(day.to_string()),
-            Cell::Due(due) => Order::Text(due.last.to_string()),
+            Cell::Text(text) | Cell::Code(text) => Order::Text(Listed(text)),
+            Cell::Day(day) => Order::Day(day),
+            Cell::Due(due) => Order::Day(due.last),
             Cell::Count(number) | Cell::Quantity { value: number, .. } => Order::Number(number),
-            Cell::Named(named) => Order::Text(named.code),
-            Cell::Word { code, .. } => Order::Text(code.to_owned()),
+            Cell::Named(named) => Order::Text(Listed(named.code)),
+            Cell::Word { code, .. } => Order::Text(Listed(code.to_owned())),
             Cell::Rate(share) | Cell::Points(share) => Order::Share(share),
             Cell::Light(light) => Order::Number(light.map_or(0, |light| 1 + light as i64)),
-            Cell::List(list) => Order::Text(list.into_iter().next()?),
+            Cell::List(list) => Order::Text(Listed(list.into_iter().next()?)),
             Cell::Nothing
             | Cell::Indented { .. }
             | Cell::Instant(_)
@@ -415,9 +411,8 @@ pub enum Order {
     Place(usize),
     Number(i64),
     Share(Fraction),
-    /// HS-W-999 before HS-W-1000.
-    Code(String, usize, String),
-    Text(String),
+    Day(Day),
+    Text(Listed<String>),
 }
 
 /// A figure against the plan in money. What has left, and a programme, has none.

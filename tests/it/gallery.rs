@@ -32,6 +32,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("RowError::HeadingAltered", "sheets_refused::a_heading_altered_in_a_return_sheet_is_refused"),
     ("RowError::FileTwice", "sheets_refused::a_file_twice_on_one_command_line_is_refused"),
     ("RowError::TooManyVersions", "sheets_refused::rows_of_too_many_versions_are_refused"),
+    ("ImportError::FormTaken", "return_sheet::a_return_sheet_is_taken_in_once"),
     ("PageError::Altered", "frozen_pages::a_page_that_was_altered_is_not_printed"),
     ("SheetError::TooLarge", "out of reach: larger than a test should write; see src/sheet/file_test.rs"),
     ("SheetError::Unpacked", "out of reach: as TooLarge; see src/sheet/workbook_test.rs"),

@@ -110,7 +110,7 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
         imported.files.push(ImportedFile { name: name.clone(), format: format_of(file), sheets, skipped });
     }
     drop(progress);
-    work.not_twice(&files)?;
+    work.not_twice(&files, &imported)?;
     let Work { faults, items, counts, conflicts, entry, naming, .. } = work;
     let is_something = counts.added + counts.changed > 0;
     imported.more = counts.added + counts.changed - number(items.len());

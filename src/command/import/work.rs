@@ -14,7 +14,7 @@ use crate::domain::{ChangeId, Day, Instant, ProjectId, TargetNo, UnitId};
 use crate::error::{Fault, ImportError, NameError, Result};
 use crate::lang::Lang;
 use crate::lang::cell::parts_of_name;
-use crate::report::imported::{Counts, Item};
+use crate::report::imported::{Counts, Imported, Item};
 use crate::report::list::Filter;
 use crate::report::model::Cell;
 use crate::report::sheets::{Sheet, key};
@@ -342,16 +342,19 @@ impl<'a> Work<'a> {
         NameError::UnknownProject { word: word.to_owned(), near }
     }
 
-    /// Refuses to register the rows of a file once more: those without a code or number, which nothing else tells apart.
-    pub fn not_twice(&self, files: &[(String, File)]) -> Result<()> {
-        if self.numberless == 0 || self.options.force.is_forced {
+    /// Refuses to take a file once more: a return sheet, or rows without a code or number, which nothing else tells apart.
+    pub fn not_twice(&self, files: &[(String, File)], imported: &Imported) -> Result<()> {
+        if self.options.force.is_forced {
             return Ok(());
         }
         for (file, read) in files {
-            if let Some(change) = self.session.store.change_of_file(read.sha256())?
-                && self.known.counts(change)
-            {
-                return Err(ImportError::FileTaken { file: file.clone(), change }.into());
+            let mut sheets = imported.files.iter().filter(|known| known.name == *file).flat_map(|known| &known.sheets);
+            let is_form = sheets.any(|sheet| sheet.is_form);
+            let taken = self.session.store.change_of_file(read.sha256())?.filter(|change| self.known.counts(*change));
+            if let Some(change) = taken.filter(|_| is_form || self.numberless > 0) {
+                let file = file.clone();
+                let form = ImportError::FormTaken { file: file.clone(), change };
+                return Err(if is_form { form } else { ImportError::FileTaken { file, change } }.into());
             }
         }
         Ok(())

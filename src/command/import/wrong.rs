@@ -90,6 +90,7 @@ pub fn column(sheet: Sheet, field: &FieldName) -> Option<Cow<'static, str>> {
             Sheet::Plans => "value",
             Sheet::Projects | Sheet::Updates | Sheet::Milestones | Sheet::Issues | Sheet::Targets => "plan",
         },
+        FieldName::PlanYear | FieldName::TargetYear => "year",
         FieldName::PlanMeasure => "measure",
         FieldName::Months(month) => crate::report::sheets::MONTHS.get(month - 1).copied().unwrap_or("m12"),
         FieldName::Goal => "goal",

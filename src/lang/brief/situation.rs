@@ -60,8 +60,12 @@ fn happened(lang: Lang, event: &Event) -> String {
         Happened::Resumed => say!(lang, "{names}复工", "{names} resumed"),
         Happened::Paused => say!(lang, "{names}停工", "{names} paused"),
         Happened::Listed => say!(lang, "新列入{names}", "{names} newly listed"),
-        Happened::Left(how) => {
-            let (zh, en) = (if how.code == "merged" { "并入其他项目" } else { &how.label.zh }, &how.label.en);
+        Happened::Left { condition, into: Some((code, into)) } => {
+            let Label { zh, en } = &condition.label;
+            say!(lang, "{names}{zh}{into}（{code}）", "{names} {en} into {into} ({code})")
+        }
+        Happened::Left { condition, into: None } => {
+            let Label { zh, en } = &condition.label;
             say!(lang, "{names}{zh}", "{names} {en}")
         }
     }

@@ -28,6 +28,11 @@ pub(super) fn message(lang: Lang, why: &ImportError) -> Message {
             "{file} was imported before (change {change}), and its rows without a code or number would be registered again; not one row was imported";
             "要改已登记的行，请重新导出再改；确要再登记一遍的，加 `--force --reason 原因`",
             "to change these rows export them again; to register them once more add `--force --reason WHY`" },
+        ImportError::FormTaken { file, change } => told! { lang, file = shown(file);
+            "{file}这份填报表已导入过（第{change}号变更），没有再导入",
+            "the return sheet {file} was imported before (change {change}); it was not taken in again";
+            "填错了的，请用 `haishu-proj update 编号 --corrects 填报号 --reason 原因` 更正；整批撤销用 `haishu-proj undo {change} --reason 原因`",
+            "correct what is wrong with `haishu-proj update CODE --corrects N --reason WHY`, or take all of it back with `haishu-proj undo {change} --reason WHY`" },
         ImportError::NotImported { wrong, conflicts, remedies, .. } => {
             let message = if wrong == conflicts {
                 told! { lang; "{wrong}处与台账后来的改动冲突，一行也没有导入",

@@ -1,7 +1,6 @@
 //! The words about milestones that are there already, are not there, or cannot be so.
 
 use super::{Message, argument, quoted, say, shown, told};
-use crate::domain::Day;
 use crate::error::MilestoneError;
 use crate::lang::Lang;
 use crate::lang::sentence::milestone_name;
@@ -48,9 +47,10 @@ pub(super) fn message(lang: Lang, why: &MilestoneError) -> Message {
                     "if they are the wrong way round, write `--start {finish} --finish {start}`" },
             })
         }
-        MilestoneError::BeforeRaised { name, day, raised } => {
-            before_raised(lang, &shown(&milestone_name(lang, name)), *day, *raised)
-        }
+        MilestoneError::BeforeRaised { name, day, raised } => told! { lang, name = shown(&milestone_name(lang, name));
+            "`{name}` 是{raised}定下的，`{day}` 在此之前", "`{name}` was set on {raised}, `{day}` is before that";
+            "请写 `--on {raised}` 或更晚的日期；若日期记错了，撤销后重录：`haishu-proj history`",
+            "write `--on {raised}` or a later day; if it was set earlier, take that back and record it anew: `haishu-proj history`" },
     }
 }
 
@@ -68,13 +68,4 @@ fn unknown(lang: Lang, code: &str, word: &str, candidates: &[String]) -> Message
 fn label(lang: Lang, name: &str) -> String {
     let said = milestone_name(lang, name);
     if said == name { said } else { say!(lang, "{name}（{said}）", "{name} ({said})") }
-}
-
-/// Of an issue too.
-#[rustfmt::skip::macros(say, told)]
-pub(super) fn before_raised(lang: Lang, what: &str, day: Day, raised: Day) -> Message {
-    told! { lang;
-        "`{what}` 是{raised}提出的，`{day}` 在此之前", "`{what}` was raised on {raised}, `{day}` is before that";
-        "请写 `--on {raised}` 或更晚的日期；若提出的日期记错了，撤销后重录：`haishu-proj history`",
-        "write `--on {raised}` or a later day; if it was raised earlier, take that back and record it anew: `haishu-proj history`" }
 }

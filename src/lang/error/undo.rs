@@ -1,7 +1,9 @@
 //! The words about changes that are not taken back.
 
+use super::filing::total_name;
 use super::{Message, say, shown, told};
 use crate::domain::ChangeId;
+use crate::domain::returns::Impossible;
 use crate::error::{Blocker, UndoError};
 use crate::lang::Lang;
 
@@ -30,17 +32,43 @@ pub(super) fn message(lang: Lang, why: &UndoError) -> Message {
             "先撤销后来登记或并入 `{name}` 的变更；用 `haishu-proj history` 查看",
             "take back the later change about `{name}` first; see `haishu-proj history`" },
         UndoError::Blocked { id, blockers } => blocked(lang, *id, blockers),
+        UndoError::LeavesImpossible { id, code, impossible, measure, dimension, blockers } => {
+            let (name, amount) = (lang.name(measure), |value| lang.amount(value, *dimension));
+            let what = match impossible {
+                Impossible::CountAboveTotal { value, total, day, .. } => {
+                    let (value, total, of) = (amount(*value), amount(*total), total_name(lang, &measure.code));
+                    say! { lang, "{code}的{name}{value}大于{of}{total}（截至{day}）",
+                        "the {name} of {code}, {value}, would be more than its {of}, {total} (as of {day})" }
+                }
+                Impossible::AboveHundredPercent { value, .. } => {
+                    let value = amount(*value);
+                    say!(lang, "{code}的{name}{value}大于100%", "the {name} of {code}, {value}, would be more than 100%")
+                }
+            };
+            told! { lang, blockers = listed(lang, blockers);
+                "第{id}号变更不能撤销：撤销后{what}，填报在：{blockers}",
+                "change {id} cannot be undone: {what}, as filed by:{blockers}";
+                "先撤销或更正这些填报；若要另记总量，不必撤销：`haishu-proj edit {code} --total 指标=数值`",
+                "undo or correct these first; to state another total nothing need be undone: \
+                 `haishu-proj edit {code} --total MEASURE=VALUE`" }
+        }
     }
+}
+
+/// What stands in the way, a line each.
+fn listed(lang: Lang, blockers: &[Blocker]) -> String {
+    let line = |Blocker { change, command }: &Blocker| {
+        let command = shown(command);
+        say!(lang, "\n第{change}号 `{command}`", "\nchange {change} `{command}`")
+    };
+    blockers.iter().map(line).collect()
 }
 
 #[rustfmt::skip::macros(say, told)]
 fn blocked(lang: Lang, id: ChangeId, blockers: &[Blocker]) -> Message {
     let mut text = say! { lang,
         "第{id}号变更不能撤销，后来的变更以它为依据：", "change {id} cannot be undone, later changes rest on it:" };
-    for Blocker { change, command } in blockers {
-        let command = shown(command);
-        text += &say!(lang, "\n第{change}号 `{command}`", "\nchange {change} `{command}`");
-    }
+    text += &listed(lang, blockers);
     match blockers.iter().map(|blocker| blocker.change).max() {
         Some(last) => Message::new(text).hint(say! { lang,
             "请先撤销这些变更，从最后一个开始：`haishu-proj undo {last} --reason 原因`",

@@ -5,6 +5,7 @@ use super::{Message, Place, fault, say, shown, told};
 use crate::domain::catalog::HOUSEHOLDS;
 use crate::domain::day::{BadDay, parse_day, parse_due};
 use crate::domain::quantity::{BadQuantity, Dimension, LARGEST, parse};
+use crate::domain::reach::Reach;
 use crate::error::{BadCell, LastReturn, ValueError};
 use crate::lang::Lang;
 
@@ -35,6 +36,9 @@ pub(super) fn message(lang: Lang, place: Place, why: &ValueError) -> Message {
             Place::Command | Place::Cell => told! { lang; "`{day}` 在今天（{today}）之后；只能记录已经发生的事",
                 "`{day}` is after today ({today}); only what has happened can be recorded" },
         },
+        ValueError::OutOfReach { value, reach: Reach { first, last } } => told! { lang;
+            "`{value}` 不在{first}年至{last}年之间，请核对年份",
+            "`{value}` is not within {first} to {last}: look at the year again" },
         ValueError::BeforeListed { code, day, listed_from } => told! { lang;
             "{code}自{listed_from}起列入，`{day}` 在此之前",
             "{code} is listed from {listed_from} on, `{day}` is before that";

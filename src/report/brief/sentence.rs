@@ -229,7 +229,11 @@ pub enum Happened {
     /// 新列入
     Listed,
     /// 取消, 并入, 退库
-    Left(Named),
+    Left {
+        condition: Named,
+        /// Code and name of what it was merged into.
+        into: Option<(String, String)>,
+    },
 }
 
 /// A work and why it is lit.
