@@ -45,7 +45,8 @@ CREATE TABLE setting (
     PRIMARY KEY (change_id, seq)
 ) STRICT, WITHOUT ROWID;
 
--- A set of thresholds for the lights, from its day on; sets are numbered v1, v2, …
+-- A set of thresholds for the lights, from its day on; sets are numbered v1, v2, … What a set does not state stays as
+-- the sets before it have it.
 CREATE TABLE rule_set (
     change_id INTEGER NOT NULL REFERENCES change (id) DEFERRABLE INITIALLY DEFERRED,
     seq       INTEGER NOT NULL,
@@ -478,6 +479,7 @@ CREATE TABLE current_project (
     kind           TEXT NOT NULL,
     category       TEXT NOT NULL,
     listed_from    TEXT NOT NULL,
+    listing_recorded TEXT NOT NULL,                       -- the day it was typed in
     name           TEXT NOT NULL,
     parent_id      INTEGER,
     figures        TEXT NOT NULL,
@@ -492,13 +494,16 @@ CREATE TABLE current_project (
     stage          TEXT,
     stage_day      TEXT,                                  -- the return that last named a stage
     first_stage_day TEXT,                                 -- the return that first named one
-    has_started    INTEGER NOT NULL,                      -- at or beyond the starting stage once
+    has_started    INTEGER NOT NULL,                      -- at or beyond the starting stage
     started_on     TEXT,                                  -- the day; unknown if first seen beyond it
+    first_start    TEXT,                                  -- the return first in such a stage, gone back since or not
+    first_start_dated INTEGER,                            -- it started on that day
     is_completed   INTEGER NOT NULL,
     completed_on   TEXT,
     closed_on      TEXT,
     condition      TEXT NOT NULL,
     condition_day  TEXT,                                  -- since when
+    left_on        TEXT,                                  -- the first day out of the counts, while it is
     review_day     TEXT,                                  -- of a pause
     merged_into    INTEGER,
     figures_stay   INTEGER NOT NULL,
@@ -529,6 +534,8 @@ CREATE TABLE current_value (
     update_no  INTEGER,
     earlier    TEXT,                                      -- of a reading: JSON, the last of each earlier year, with its day
     first_day  TEXT,                                      -- of a reading: the day of the first of all
+    first_value INTEGER,                                  -- of a reading: the first of all
+    first_above_zero TEXT,                                -- of a reading: the first day in its year above 0
     PRIMARY KEY (project_id, what, measure)
 ) STRICT, WITHOUT ROWID;
 
@@ -539,6 +546,7 @@ CREATE TABLE current_milestone (
     position           INTEGER NOT NULL,
     baseline_day       TEXT NOT NULL,
     baseline_precision TEXT NOT NULL,
+    baseline_from      TEXT NOT NULL,                     -- the day from which the baseline holds
     due_day            TEXT NOT NULL,
     due_precision      TEXT NOT NULL,
     is_met             INTEGER NOT NULL,
@@ -862,7 +870,9 @@ LEFT JOIN stage s ON s.category = p.category AND s.code = p.stage
 LEFT JOIN phase ph ON ph.code = s.phase
 JOIN condition k ON k.code = p.condition
 LEFT JOIN project parent ON parent.id = p.parent_id
-ORDER BY c.position, p.code;
+-- HS-W-999 before HS-W-1000
+ORDER BY c.position, rtrim(p.code, '0123456789'),
+         CAST(substr(p.code, length(rtrim(p.code, '0123456789')) + 1) AS INTEGER), p.code;
 
 -- Every value in force now: readings and totals, in the unit of its measure.
 CREATE VIEW v_value AS
@@ -899,10 +909,11 @@ LEFT JOIN stage s ON s.category = u.category AND s.code = u.stage
 LEFT JOIN condition k ON k.code = u.condition
 ORDER BY u.no;
 
--- Every version of every plan; the last version of a year and measure is in force. months: JSON, cumulative, or empty.
+-- Every version of every plan, numbered as they were recorded; of a year and measure the one with the last from_day is
+-- in force, of one day the last of them. months: JSON, cumulative, or empty.
 CREATE VIEW v_plan AS
 SELECT p.code, p.name, c.year, m.label_zh AS label,
-       row_number() OVER (PARTITION BY c.project_id, c.year, c.measure ORDER BY c.position) AS version,
+       row_number() OVER (PARTITION BY c.project_id, c.year, c.measure ORDER BY c.change_id, c.position) AS version,
        CASE m.dimension WHEN 'count' THEN CAST(c.value AS TEXT)
                         ELSE printf('%d.%02d', c.value / 100, c.value % 100) END AS value,
        c.months, c.goal, c.from_day

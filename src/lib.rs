@@ -36,4 +36,4 @@ pub mod report;
 pub mod sheet;
 pub mod store;
 
-pub use command::{Surroundings, run};
+pub use command::{Surroundings, attempt, run};

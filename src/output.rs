@@ -23,10 +23,10 @@ pub fn write_atomically(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::R
 
 /// What is to stand at a path, written and on disk, but not yet seen there.
 #[derive(Debug)]
-pub struct Staged(Place);
+pub struct Staged(Destination);
 
 #[derive(Debug)]
-enum Place {
+enum Destination {
     Beside {
         file: NamedTempFile,
         target: PathBuf,
@@ -44,7 +44,7 @@ enum Place {
 /// Those of creating and writing the file beside it; a folder in its place.
 pub fn stage(path: &Path, bytes: &[u8]) -> io::Result<Staged> {
     if is_special(path) {
-        return Ok(Staged(Place::Special { path: path.to_owned(), bytes: bytes.to_vec() }));
+        return Ok(Staged(Destination::Special { path: path.to_owned(), bytes: bytes.to_vec() }));
     }
     beside(path, |out| out.write_all(bytes))
 }
@@ -53,7 +53,7 @@ impl Staged {
     /// Whether it is for a pipe or a device, from which nothing that was written can be taken back.
     #[must_use]
     pub fn is_special(&self) -> bool {
-        matches!(self.0, Place::Special { .. })
+        matches!(self.0, Destination::Special { .. })
     }
 
     /// Puts it in its place.
@@ -62,8 +62,8 @@ impl Staged {
     /// Those of renaming it, or of writing to a pipe.
     pub fn appear(self) -> io::Result<()> {
         match self.0 {
-            Place::Beside { file, target } => file.persist(&target).map(drop).map_err(|failed| failed.error),
-            Place::Special { path, bytes } => OpenOptions::new().write(true).open(path)?.write_all(&bytes),
+            Destination::Beside { file, target } => file.persist(&target).map(drop).map_err(|failed| failed.error),
+            Destination::Special { path, bytes } => OpenOptions::new().write(true).open(path)?.write_all(&bytes),
         }
     }
 }
@@ -77,7 +77,7 @@ fn beside(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> 
     write(&mut file)?;
     let file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
     file.as_file().sync_all()?;
-    Ok(Staged(Place::Beside { file, target }))
+    Ok(Staged(Destination::Beside { file, target }))
 }
 
 /// Whether something stands there that is neither a file nor a folder.

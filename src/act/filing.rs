@@ -118,6 +118,7 @@ pub fn file(
     let day = ground.not_ahead(FieldName::From, stated.as_of.or(old_day).unwrap_or(ground.day))?;
     // of a correction on the same day, what is not touched is not doubted again
     let undoubted = old.as_ref().filter(|_| old_day == Some(day)).map(|old| old.readings.clone());
+    let old_stage = old.as_ref().and_then(|old| old.stage.clone());
     let mut update = composed(ground, subject, old, stated, day)?;
     update.no = no;
     if !states_a_base(&update, &subject.state, day) {
@@ -127,6 +128,11 @@ pub fn file(
     let all = subject.facts_and(ground, std::slice::from_ref(&fact));
     let around = Neighbours::around(&all, no);
     let after = fold(ground.catalog, &all, day).unwrap_or_else(|| subject.state.clone());
+    let files_stage = update.stage.is_some() && update.stage != old_stage;
+    if files_stage && subject.has_lots && !after.may_carry_figures() {
+        let code = subject.state.code.clone();
+        return Err(FieldName::Stage.refuses(TreeError::StageFromLots { code }));
+    }
     let mut doubted = update.readings.clone();
     if let Some(undoubted) = undoubted {
         doubted.retain(|measure, value| undoubted.get(measure) != Some(value));
@@ -170,6 +176,11 @@ fn composed(
     if let Some(set) = &update.light {
         not_before(FieldName::LightUntil, set.until, day)?;
     }
+    for (field, planned) in
+        [(FieldName::Review, update.review_day), (FieldName::LightUntil, update.light.as_ref().map(|set| set.until))]
+    {
+        planned.map(|planned| ground.in_reach(field, planned)).transpose()?;
+    }
     let is_change = update.stage.is_some() || update.condition.is_some() || !update.readings.is_empty();
     if stated.no_change == Some(true) && is_change {
         return Err(FieldName::NoChange.refuses(FilingError::NoChangeWithChanges));
@@ -178,10 +189,11 @@ fn composed(
     if update.says_something() { Ok(update) } else { Err(ValueError::NothingStated { command: "update" }.into()) }
 }
 
-/// What stood when the year of its listing began may be filed, though the project was not listed on that day.
+/// What stood when the year of its listing began may be filed, the stage with it, though the project was not listed on
+/// that day.
 fn states_a_base(update: &Update, state: &State, day: Day) -> bool {
     let is_eve = (day.month(), day.day()) == (12, 31) && day.year() + 1 == state.listed_from.year();
-    is_eve && update.stage.is_none() && update.condition.is_none()
+    is_eve && update.condition.is_none()
 }
 
 /// Whether the figures of a merged work stay behind. Where they are said to go along after all, it is said again where
@@ -273,7 +285,7 @@ fn is_credible(
 }
 
 /// 100 % in basis points.
-const WHOLE: i64 = 10_000;
+pub(super) const WHOLE: i64 = 10_000;
 
 /// Only counts of households and percentages can be impossible; anything else need not be followed through every day.
 fn may_be_impossible(catalog: &Catalog, update: &Update) -> bool {
@@ -304,13 +316,13 @@ pub(super) fn impossible_refusal(
     impossible: Impossible,
     field: impl FnOnce(String) -> FieldName,
 ) -> Refusal {
-    let (Impossible::CountAboveTotal { measure, .. } | Impossible::AboveHundredPercent { measure, .. }) = &impossible;
-    let field = field(measure.clone());
-    let (measure, dimension) = described(catalog, measure);
+    let field = field(impossible.measure().to_owned());
+    let (measure, dimension) = described(catalog, impossible.measure());
     field.refuses(Objection::from(FilingError::Impossible { code: code.to_owned(), impossible, measure, dimension }))
 }
 
-fn described(catalog: &Catalog, code: &str) -> (Named, Dimension) {
+/// A measure by its code, as messages name it.
+pub fn described(catalog: &Catalog, code: &str) -> (Named, Dimension) {
     let measure = catalog.measure(code);
     measure.map_or_else(|| (Named::default(), Dimension::Count), |measure| (named(measure), measure.dimension))
 }

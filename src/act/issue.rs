@@ -29,7 +29,8 @@ pub fn raise(ground: &Ground, subject: &Subject, stated: Stated, no: IssueNo) ->
     let text = passage_in(FieldName::Issue, &stated.text)?;
     let ask = optional_passage(FieldName::IssueAsk, stated.ask.as_deref())?;
     let on = subject.holds_from(ground, FieldName::Raised, stated.on)?;
-    let due = stated.due.map(|due| not_before(FieldName::IssueDue, due, on)).transpose()?;
+    let due = stated.due.map(|due| ground.in_reach(FieldName::IssueDue, not_before(FieldName::IssueDue, due, on)?));
+    let due = due.transpose()?;
     let (unit, level) = (stated.unit, stated.level);
     Ok(subject.fact(on, Body::Issue(Box::new(IssueFact { no, text, ask, unit, level, due }))))
 }

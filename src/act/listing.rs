@@ -105,7 +105,7 @@ pub fn add(ground: &Ground, listing: Listing) -> Result<Vec<ProjectFact>, Refusa
     let category = listing.category.code.clone();
     let fact = |from_day, body| ProjectFact { project: listing.id, from_day, body };
     let mut facts = vec![
-        fact(from_day, Body::Listed { code: listing.code.clone(), kind, category, source }),
+        fact(from_day, Body::Listed { code: listing.code.clone(), kind, category, source, recorded_on: ground.today }),
         fact(ALL_DAYS, Body::Text { field: Field::Name, value: Some(name) }),
     ];
     if let Parent::Known(parent) = listing.parent {
@@ -123,17 +123,18 @@ pub fn add(ground: &Ground, listing: Listing) -> Result<Vec<ProjectFact>, Refusa
     let bodies = bodies(ground, listing.particulars)?;
     facts.extend(bodies.undated.into_iter().map(|body| fact(ALL_DAYS, body)));
     facts.extend(bodies.dated.into_iter().map(|body| fact(from_day, body)));
+    for (field, due) in [(FieldName::PlannedStart, listing.start), (FieldName::PlannedFinish, listing.finish)] {
+        due.map(|due| ground.due_in_reach(field, due)).transpose()?;
+    }
     if let (Some(start), Some(finish)) = (listing.start, listing.finish)
         && start.first() > finish.last
     {
         let why = MilestoneError::StartAfterFinish { code: None, start, finish, other: None };
         return Err(FieldName::PlannedStart.refuses(why));
     }
-    let listed = listed(&facts, ground);
     for (name, due) in [(START, listing.start), (FINISH, listing.finish)] {
-        if let Some((state, due)) = listed.as_ref().zip(due) {
-            facts.push(fact(from_day, Body::Milestone(planned_fact(ground, state, name, due))));
-        }
+        let planned = due.map(|due| Body::Milestone(planned_fact(listing.category, name, due)));
+        facts.extend(planned.map(|planned| fact(from_day, planned)));
     }
     if let Some(split) = listing.split {
         if kind == Kind::Programme {
@@ -164,14 +165,7 @@ fn split_off(ground: &Ground, split: SplitFrom, part: ProjectId, on: Day) -> Res
     Ok(from.fact(on, Body::Split { part, share }))
 }
 
-/// The state of a row from the facts that register it.
-fn listed(facts: &[ProjectFact], ground: &Ground) -> Option<State> {
-    use crate::domain::fact::Recorded;
-    let recorded = (1..).zip(facts).map(|(seq, fact)| Recorded { change: ground.change, seq, fact: fact.clone() });
-    fold(ground.catalog, &recorded.collect::<Vec<_>>(), Day::MAX)
-}
-
-/// Changes what is known of a project; with whether any of it holds from a day only.
+/// Changes what is known of a project.
 ///
 /// # Errors
 /// Whatever speaks against it.

@@ -3,7 +3,7 @@
 use super::text::{name_in, optional_passage};
 use super::{FieldName, Ground, Refusal, Subject};
 use crate::domain::Day;
-use crate::domain::catalog::Named;
+use crate::domain::catalog::{Category, Named};
 use crate::domain::day::{DueDay, Precision};
 use crate::domain::fact::{Body, FINISH, MilestoneEvent, MilestoneFact, ProjectFact, START};
 use crate::domain::fold::fold;
@@ -57,11 +57,16 @@ pub fn set(ground: &Ground, subject: &Subject, stated: &Stated) -> Result<Projec
         let (code, name, due) = (subject.state.code.clone(), there.name.clone(), there.due);
         return Err(FieldName::Milestone.refuses(MilestoneError::Exists { code, name, due }));
     }
-    let due = stated.due;
+    let due = ground.due_in_reach(FieldName::Due, stated.due)?;
     start_before_finish(&subject.state, &name, due)?;
-    let stage = stage_of(ground, &subject.state, &name).map(|stage| stage.code).or_else(|| stated.stage.clone());
+    let own = ground.category(&subject.state).and_then(|category| stage_of(category, &name));
+    let stage = own.map(str::to_owned).or_else(|| stated.stage.clone());
     let source = optional_passage(FieldName::Source, stated.source.as_deref())?;
-    Ok(fact(subject, on, MilestoneFact { stage, source, ..blank(&subject.state, &name, MilestoneEvent::Raised, due) }))
+    Ok(fact(
+        subject,
+        on,
+        MilestoneFact { stage, source, ..blank(&subject.state.category, &name, MilestoneEvent::Raised, due) },
+    ))
 }
 
 /// Gives a milestone another date, for a reason.
@@ -78,8 +83,9 @@ pub fn move_to(ground: &Ground, subject: &Subject, name: &str, due: DueDay, on: 
         let (code, name) = (subject.state.code.clone(), then.name);
         return Err(FieldName::Due.refuses(MilestoneError::Unmoved { code, name, due }));
     }
+    ground.due_in_reach(FieldName::Due, due)?;
     start_before_finish(&subject.state, &milestone.name, due)?;
-    let moved = blank(&subject.state, &milestone.name, MilestoneEvent::Moved, due);
+    let moved = blank(&subject.state.category, &milestone.name, MilestoneEvent::Moved, due);
     let fact = fact(subject, on, MilestoneFact { stage: milestone.stage.clone(), ..moved });
     Ok(Moved { fact, name: milestone.name.clone(), from: then.due })
 }
@@ -92,19 +98,22 @@ pub fn meet(ground: &Ground, subject: &Subject, name: &str, on: Day) -> Result<(
     subject.is_judged()?;
     let on = subject.holds_from(ground, FieldName::Met, Some(on))?;
     let name = unmet(&subject.state, FieldName::Met, name)?.name.clone();
-    if let Some(stage) = stage_of(ground, &subject.state, &name) {
+    let category = ground.category(&subject.state);
+    let stage = category.and_then(|category| category.stage(stage_of(category, &name)?));
+    if let Some(stage) = stage {
+        let stage = Named { code: stage.code.clone(), label: stage.label.clone() };
         let code = subject.state.code.clone();
         return Err(FieldName::Met.refuses(MilestoneError::MetByStage { code, name, stage }));
     }
     on_day(ground, subject, FieldName::Met, &name, on)?;
     let day = DueDay { last: on, precision: Precision::Day };
-    Ok((fact(subject, on, blank(&subject.state, &name, MilestoneEvent::Met, day)), name))
+    Ok((fact(subject, on, blank(&subject.state.category, &name, MilestoneEvent::Met, day)), name))
 }
 
 /// The planned start or finish of a project that is being registered.
-pub(super) fn planned_fact(ground: &Ground, state: &State, name: &str, due: DueDay) -> MilestoneFact {
-    let stage = stage_of(ground, state, name).map(|stage| stage.code);
-    MilestoneFact { stage, ..blank(state, name, MilestoneEvent::Raised, due) }
+pub(super) fn planned_fact(category: &Category, name: &str, due: DueDay) -> MilestoneFact {
+    let stage = stage_of(category, name).map(str::to_owned);
+    MilestoneFact { stage, ..blank(&category.code, name, MilestoneEvent::Raised, due) }
 }
 
 /// The milestone of a name, else one near it.
@@ -154,20 +163,18 @@ fn start_before_finish(state: &State, name: &str, due: DueDay) -> Result<(), Ref
     Err(field.refuses(MilestoneError::StartAfterFinish { code, start, finish, other: Some(other) }))
 }
 
-/// The stage that meets the planned start or finish.
-fn stage_of(ground: &Ground, state: &State, name: &str) -> Option<Named> {
-    let category = ground.category(state)?;
-    let code = match name {
-        START => &category.starts,
-        FINISH => &category.completes,
-        _ => return None,
-    };
-    category.stage(code).map(|stage| Named { code: stage.code.clone(), label: stage.label.clone() })
+/// The stage that meets the planned start or finish, by code.
+fn stage_of<'a>(category: &'a Category, name: &str) -> Option<&'a str> {
+    match name {
+        START => Some(&category.starts),
+        FINISH => Some(&category.completes),
+        _ => None,
+    }
 }
 
-fn blank(state: &State, name: &str, event: MilestoneEvent, day: DueDay) -> MilestoneFact {
-    let category = state.category.clone();
-    MilestoneFact { name: name.to_owned(), event, day, category, stage: None, source: None }
+fn blank(category: &str, name: &str, event: MilestoneEvent, day: DueDay) -> MilestoneFact {
+    let (name, category) = (name.to_owned(), category.to_owned());
+    MilestoneFact { name, event, day, category, stage: None, source: None }
 }
 
 fn fact(subject: &Subject, from_day: Day, milestone: MilestoneFact) -> ProjectFact {

@@ -14,9 +14,15 @@ pub mod target;
 pub mod text;
 pub mod unit;
 
+use std::fmt;
+
+use chrono::Datelike;
+
 use crate::domain::catalog::{Catalog, Category, Measure, Named};
+use crate::domain::day::DueDay;
 use crate::domain::fact::{Body, Kind, ProjectFact, Recorded, Update};
 use crate::domain::fold::fold;
+use crate::domain::reach::Reach;
 use crate::domain::state::State;
 use crate::domain::{ChangeId, Day, ProjectId};
 use crate::error::{Objection, TreeError, ValueError};
@@ -77,7 +83,6 @@ pub enum FieldName {
     Source,
     // of a return
     Stage,
-    Condition,
     MergedInto,
     FiguresStay,
     Review,
@@ -93,10 +98,8 @@ pub enum FieldName {
     NoChange,
     Corrects,
     // of a listing
-    Category,
     Name,
     NewName,
-    Kind,
     Parent,
     Code,
     ListedFrom,
@@ -118,6 +121,7 @@ pub enum FieldName {
     PlannedFinish,
     // of a plan
     Plan,
+    PlanYear,
     /// By the code of its measure.
     Planned(String),
     PlanMeasure,
@@ -139,6 +143,7 @@ pub enum FieldName {
     Outcome,
     // of a target
     Sentence,
+    TargetYear,
     TargetUnit,
     TargetTag,
     TargetRule,
@@ -236,8 +241,19 @@ impl<T> From<Option<T>> for Change<T> {
 impl<'a> Ground<'a> {
     /// A day that must not lie ahead.
     pub fn not_ahead(&self, field: FieldName, day: Day) -> Result<Day, Refusal> {
-        let today = self.today;
-        if day <= today { Ok(day) } else { Err(field.refuses(ValueError::AfterToday { day, today })) }
+        not_ahead(day, self.today).map_err(|why| field.refuses(why))
+    }
+
+    /// A day that may lie ahead, within reason.
+    fn in_reach(&self, field: FieldName, day: Day) -> Result<Day, Refusal> {
+        in_reach(day.year(), &day, self.today).map_err(|why| field.refuses(why))?;
+        Ok(day)
+    }
+
+    /// A day, month or year by which something is due.
+    fn due_in_reach(&self, field: FieldName, due: DueDay) -> Result<DueDay, Refusal> {
+        in_reach(due.last.year(), &due, self.today).map_err(|why| field.refuses(why))?;
+        Ok(due)
     }
 
     /// What is stated wants a reason.
@@ -310,6 +326,21 @@ impl Subject {
     pub fn named(&self) -> (&str, &str) {
         (&self.state.code, &self.state.name)
     }
+}
+
+/// A day that must not lie ahead of the clock.
+///
+/// # Errors
+/// It does, or no register speaks of its year.
+pub fn not_ahead(day: Day, today: Day) -> Result<Day, ValueError> {
+    in_reach(day.year(), &day, today)?;
+    if day <= today { Ok(day) } else { Err(ValueError::AfterToday { day, today }) }
+}
+
+/// Refuses a year of which no register speaks; `value` as it was stated.
+fn in_reach(year: i32, value: &dyn fmt::Display, today: Day) -> Result<(), ValueError> {
+    let reach = Reach::of(today);
+    if reach.holds(year) { Ok(()) } else { Err(ValueError::OutOfReach { value: value.to_string(), reach }) }
 }
 
 /// A fact about a project holds from no day before it is listed.

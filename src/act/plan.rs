@@ -1,7 +1,8 @@
 //! The annual plan (年度计划) of a project, or a new version of it.
 
+use super::filing::WHOLE;
 use super::text::optional_passage;
-use super::{FieldName, Ground, Refusal, Subject, named};
+use super::{FieldName, Ground, Refusal, Subject, in_reach, named};
 use crate::domain::Day;
 use crate::domain::catalog::Measure;
 use crate::domain::fact::{Body, PlanFact, ProjectFact};
@@ -40,6 +41,7 @@ pub struct Planned {
 pub fn plan(ground: &Ground, subject: &Subject, stated: Stated) -> Result<Vec<ProjectFact>, Refusal> {
     subject.is_judged()?;
     let on = subject.holds_from(ground, FieldName::From, stated.on)?;
+    in_reach(stated.year, &stated.year, ground.today).map_err(|why| FieldName::PlanYear.refuses(why))?;
     let mut goal = optional_passage(FieldName::Goal, stated.goal.as_deref())?;
     let mut plans: Vec<PlanFact> = Vec::new();
     for planned in stated.planned {
@@ -77,8 +79,13 @@ pub fn are_twelve(found: usize, dimension: Dimension) -> Result<(), Refusal> {
     Err(FieldName::Months(12).refuses(PlanError::Months { bad: BadMonths::Count { found }, dimension }))
 }
 
-/// The points of the months rise to the plan.
+/// The points of the months rise to the plan; a level is at most the whole.
 fn have_shape(measure: &Measure, planned: &Planned) -> Result<(), Refusal> {
+    let above = planned.value.filter(|value| measure.dimension == Dimension::Percent && *value > WHOLE);
+    if let Some(value) = above {
+        let why = PlanError::AboveWhole { measure: named(measure), value };
+        return Err(FieldName::Planned(measure.code.clone()).refuses(why));
+    }
     if planned.months.is_empty() {
         return Ok(());
     }

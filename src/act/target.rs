@@ -1,7 +1,7 @@
 //! A target (目标) stated, one figure each, and the values entered for one that is not counted.
 
 use super::text::{name_in, optional_passage, passage_in};
-use super::{FieldName, Ground, Refusal, named};
+use super::{FieldName, Ground, Refusal, in_reach, named};
 use crate::domain::catalog::{Catalog, Measure};
 use crate::domain::clause::{Figure, figures};
 use crate::domain::day::ALL_DAYS;
@@ -75,6 +75,7 @@ pub fn dimension(catalog: &Catalog, rule: &Rule) -> Result<Dimension, Refusal> {
 /// # Errors
 /// Its sentence has several figures; it sums what is not summed.
 pub fn add(ground: &Ground, stated: Stated, no: TargetNo) -> Result<Target, Refusal> {
+    in_reach(stated.year, &stated.year, ground.today).map_err(|why| FieldName::TargetYear.refuses(why))?;
     let sentence = passage_in(FieldName::Sentence, &stated.sentence)?;
     let found = one_figure(&sentence)?;
     let dimension = dimension(ground.catalog, &stated.rule)?;

@@ -1,24 +1,28 @@
 //! Responsible units (责任单位) registered, named otherwise, merged; and those a statement names.
 
+use std::collections::HashMap;
+
 use super::text::name_in;
-use super::{FieldName, Refusal};
+use super::{FieldName, Refusal, not_ahead};
 use crate::domain::name::half_width;
 use crate::domain::unit::{UnitFact, Units};
 use crate::domain::{Day, UnitId};
-use crate::error::{NameError, ValueError};
+use crate::error::NameError;
 
 /// The units statements name, with those that are registered on the way.
 pub struct Naming<'a> {
     pub known: &'a Units,
     /// A unit that is not known may be registered.
     pub may_register: bool,
-    /// Those registered by this change, by name.
-    pub registered: Vec<(String, UnitId)>,
+    /// The names of those registered by this change, in their order.
+    pub registered: Vec<String>,
+    /// The same in half-width signs, with their numbers.
+    numbers: HashMap<String, UnitId>,
 }
 
 impl<'a> Naming<'a> {
     pub fn new(known: &'a Units, may_register: bool) -> Self {
-        Self { known, may_register, registered: Vec::new() }
+        Self { known, may_register, registered: Vec::new(), numbers: HashMap::new() }
     }
 
     /// Whether a name is that of a unit, registered before or on the way.
@@ -27,8 +31,7 @@ impl<'a> Naming<'a> {
     }
 
     fn on_the_way(&self, name: &str) -> Option<UnitId> {
-        let is_it = |(known, _): &&(String, UnitId)| half_width(known) == half_width(name);
-        self.registered.iter().find(is_it).map(|(_, id)| *id)
+        self.numbers.get(&half_width(name)).copied()
     }
 
     /// The unit a word names; `new_id` gives the number of one that is registered now.
@@ -49,7 +52,8 @@ impl<'a> Naming<'a> {
             Ok(unit) => Ok((unit.id, None)),
             Err(_) if self.may_register => {
                 let unit = new_id();
-                self.registered.push((name.clone(), unit));
+                self.numbers.insert(half_width(&name), unit);
+                self.registered.push(name.clone());
                 Ok((unit, Some(UnitFact::Added { unit, name, position: None })))
             }
             Err(unknown) => Err(field.refuses(NameError::UnknownUnit { value: name, candidates: unknown.candidates })),
@@ -120,9 +124,7 @@ pub fn alias(units: &Units, unit: UnitId, alias: &str) -> Result<UnitFact, Refus
 /// # Errors
 /// The day lies ahead, or the unit would become part of itself.
 pub fn merge(units: &Units, (unit, into): (UnitId, UnitId), from_day: Day, today: Day) -> Result<UnitFact, Refusal> {
-    if from_day > today {
-        return Err(FieldName::From.refuses(ValueError::AfterToday { day: from_day, today }));
-    }
+    not_ahead(from_day, today).map_err(|why| FieldName::From.refuses(why))?;
     if unit == into {
         let name = units.get(unit).map(|unit| unit.name.clone()).unwrap_or_default();
         return Err(NameError::UnitIntoItself { name }.into());

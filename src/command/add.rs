@@ -17,14 +17,14 @@ use super::{Outcome, find, values};
 /// Code on stdout. A row under a programme is a project, a row under a project is a lot.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// water, block, relocation, works, or its label · 类别：治水 区块 征迁 其他
+    /// Category: water, block, relocation, works, or its label · 类别：治水 区块 征迁 其他
     category: String,
-    /// Its name · 项目名称
+    /// Name of the project · 项目名称
     name: String,
-    /// A programme: groups projects, has no figures · 总项目
+    /// Add a programme, which groups projects and has no figures · 登记为总项目
     #[arg(long, conflicts_with = "parent")]
     programme: bool,
-    /// The programme or project it stands under · 所属总项目或项目
+    /// Programme or project it belongs to · 所属总项目或项目
     #[arg(long, value_name = "CODE")]
     parent: Option<String>,
     #[command(flatten)]
@@ -35,19 +35,19 @@ pub struct Args {
     /// Planned finish: a day, month or year · 计划完工
     #[arg(long, value_name = "DATE")]
     finish: Option<String>,
-    /// A code of your own; else the next free one · 自定编号
+    /// Code of your choice; else the next free one · 自定编号
     #[arg(long, value_name = "CODE")]
     code: Option<String>,
-    /// The day from which it is listed; else for all days · 列入日期
+    /// Day from which it is listed; else listed on all days · 列入日期
     #[arg(long, value_name = "DATE")]
     on: Option<String>,
-    /// The work it was part of: it takes a share of its base, readings and plan · 分自哪个项目
+    /// Work it was part of: it takes a share of its base, readings and plan · 分自哪个项目
     #[arg(long, value_name = "CODE", requires = "share")]
     split_from: Option<String>,
-    /// That share: 50%; all together 100% at most · 份额
+    /// Share it takes, such as 50%; all shares come to 100% at most · 份额
     #[arg(long, value_name = "PERCENT", requires = "split_from")]
     share: Option<String>,
-    /// Where it is stated · 来源
+    /// Source of the information · 来源
     #[arg(long, value_name = "TEXT")]
     source: Option<String>,
 }

@@ -17,10 +17,10 @@ use super::session::Session;
 /// each with the command that mends it. What is found goes to stdout, with exit status 3.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Only the hash chain · 只核对变更链
+    /// Check only the hash chain · 只核对变更链
     #[arg(long, conflicts_with = "integrity")]
     history: bool,
-    /// Only the file · 只核对文件
+    /// Check only the file · 只核对文件
     #[arg(long)]
     integrity: bool,
 }
@@ -54,7 +54,7 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     let lines = faults.iter().map(|fault| fault_sentence(ctx.lang, fault));
     for line in lines.chain(doubts).collect::<Vec<_>>() {
         if ctx.print(&format!("{line}\n")).is_err() {
-            break; // nobody reads on; that something was found is told by the exit status
+            break; // the reader has gone; the exit status says that something was found
         }
     }
     Ok(Outcome::Found)
@@ -63,7 +63,8 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
 /// What is in doubt, each with what would mend it.
 fn doubts(lang: Lang, session: &Session) -> Result<Vec<String>> {
     let day = session.view.day;
-    let found = doubtful(&session.catalog, &session.portfolio(day)?);
+    let seen = session.seen(day)?;
+    let found = doubtful(&session.catalog, &seen.portfolio, seen.rules.patience());
     let targets = session.store.targets(&session.known()?)?;
     let stated = targets.iter().map(|(target, _)| (target.year, target.from_day));
     let said = found.iter().map(|each| doubt_sentence(lang, each));

@@ -4,10 +4,10 @@ use std::ffi::OsString;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use chrono::{DateTime, NaiveTime, TimeZone, Utc};
+use chrono::{DateTime, Utc};
 use clap::ValueEnum;
 
-use crate::domain::day::{BadDay, china, parse_day, parse_instant};
+use crate::domain::day::{DayTime, china, parse_day, parse_instant, parse_instant_from};
 use crate::domain::{Day, Instant};
 use crate::error::{Fault, FileError, RegisterError, Result, UsageError};
 use crate::lang::Lang;
@@ -32,7 +32,7 @@ pub struct Surroundings {
     /// `HAISHU_PROJ_TODAY`: a day or a moment that stands for the clock, for tests.
     pub today: Option<String>,
     pub clock: DateTime<Utc>,
-    /// So many minutes the machine's clock is ahead of UTC.
+    /// How many minutes the machine's clock is ahead of UTC.
     pub utc_offset: i32,
     /// Where this program is.
     pub program: Option<PathBuf>,
@@ -62,25 +62,25 @@ pub struct Global {
     /// The register file; else HAISHU_PROJ_DB, else haishu.db here · 台账文件
     #[arg(long, global = true, value_name = "FILE", help_heading = "Global · 通用")]
     db: Option<PathBuf>,
-    /// Language of what is printed; else HAISHU_PROJ_LANG · 语言
+    /// Language of the output; else HAISHU_PROJ_LANG · 语言
     #[arg(long, global = true, value_enum, help_heading = "Global · 通用")]
     lang: Option<LangArg>,
-    /// Look from this day (`today`: the clock's) · 观察日
+    /// View the register as of this day (`today`: today by the clock) · 观察日
     #[arg(long, global = true, value_name = "DATE", help_heading = "Global · 通用")]
     as_of: Option<String>,
-    /// Only what was on record by then (a day: by its end) · 只看此时已录入的
+    /// Leave out what was recorded later (a day counts to its end) · 只看此时已录入的
     #[arg(long, global = true, value_name = "TIME", help_heading = "Global · 通用")]
     known_at: Option<String>,
-    /// Who records; else HAISHU_PROJ_USER, else the login · 录入人
+    /// Name of the person recording; else HAISHU_PROJ_USER, else the login · 录入人
     #[arg(long, global = true, value_name = "NAME", help_heading = "Global · 通用")]
     by: Option<String>,
-    /// Say nothing on success · 成功时不作声
+    /// Print no messages on success · 成功时不显示提示
     #[arg(long, short, global = true, help_heading = "Global · 通用")]
     quiet: bool,
     /// Print help · 帮助
     #[arg(short, long, global = true, action = clap::ArgAction::Help, help_heading = "Global · 通用")]
     help: (),
-    /// Colour the first words of messages · 颜色
+    /// Colour pages and messages · 是否用颜色
     #[arg(
         long,
         global = true,
@@ -149,7 +149,8 @@ impl<'a> Ctx<'a> {
     /// Takes the global flags.
     pub fn take(&mut self, global: Global) -> Result<()> {
         if let Some(today) = &self.surroundings.today {
-            self.now = clock_of(today)?;
+            let now = parse_instant_from(today, DayTime::Morning);
+            self.now = now.map_err(|bad| bad_day("HAISHU_PROJ_TODAY", today, bad))?;
         }
         if let Some(lang) = global.lang {
             self.lang = match lang {
@@ -340,16 +341,4 @@ fn typed(args: &[OsString]) -> String {
 fn quoted(word: &str) -> String {
     let is_plain = !word.is_empty() && !word.contains(|c: char| c.is_whitespace() || "\"'\\$`&|;<>()*?!#~".contains(c));
     if is_plain { word.to_owned() } else { format!("'{}'", word.replace('\'', r"'\''")) }
-}
-
-/// A day stands for nine in the morning.
-fn clock_of(today: &str) -> Result<Instant> {
-    let bad = |bad| bad_day("HAISHU_PROJ_TODAY", today, bad);
-    match parse_day(today) {
-        Ok(day) => {
-            let nine = NaiveTime::from_hms_opt(9, 0, 0).unwrap_or_default();
-            china().from_local_datetime(&day.and_time(nine)).single().ok_or_else(|| bad(BadDay::Impossible))
-        }
-        Err(_) => parse_instant(today).map_err(bad),
-    }
 }

@@ -27,7 +27,7 @@ const FILE: &str = "haishu.db";
 /// All figures in it are made up and say 演示数据. A demo that is there already is left as it is.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// The folder to make · 文件夹
+    /// The folder to create · 要建立的文件夹
     #[arg(default_value = "./haishu-demo")]
     folder: PathBuf,
 }

@@ -7,10 +7,15 @@ use crate::act::{Change, Force, Subject};
 use crate::domain::Day;
 use crate::domain::catalog::Catalog;
 use crate::domain::day::ALL_DAYS;
-use crate::domain::fact::Figures;
+use crate::domain::fact::{Figures, Recorded};
+use crate::domain::fold::fold;
+use crate::domain::portfolio::Portfolio;
+use crate::domain::rules::RuleSet;
 use crate::domain::state::State;
 use crate::error::{Result, ValueError};
 use crate::lang::talk::Talk;
+use crate::report::columns::{ProjectColumn, RegisterView};
+use crate::report::imported::Diff;
 
 use super::add::warn_of_near_names;
 use super::ctx::Ctx;
@@ -25,33 +30,33 @@ use super::{Outcome, find, values};
 pub struct Args {
     /// Code, whole name or alias · 编号、全名或别名
     project: String,
-    /// A better name · 项目名称
+    /// New name · 新的项目名称
     #[arg(long, value_name = "NAME")]
     name: Option<String>,
-    /// The programme or project it stands under · 所属总项目或项目
+    /// Programme or project it belongs to · 所属总项目或项目
     #[arg(long, value_name = "CODE")]
     parent: Option<String>,
     #[command(flatten)]
     particulars: Particulars,
-    /// Take it off a list · 去标签
+    /// Remove a tag · 去标签
     #[arg(long, value_name = "TAG")]
     untag: Vec<String>,
-    /// Drop another name · 去别名
+    /// Remove an alias · 去别名
     #[arg(long, value_name = "NAME")]
     unalias: Vec<String>,
-    /// Where a project with lots takes its figures from · 数据口径：取本级或取标段
+    /// Whether a project with lots takes its figures from itself or its lots · 数据口径：取本级或取标段
     #[arg(long, value_parser = one_of(Figures::ALL.iter().map(|each| each.code()), Figures::from_code))]
     figures: Option<Figures>,
     /// Empty a field: leader, location, content, national-code, unit, parent, total or a measure · 清空
     #[arg(long, value_name = "FIELD")]
     clear: Vec<String>,
-    /// The day from which it holds · 自哪天起
+    /// Day from which it holds; else the view day · 自哪天起
     #[arg(long, value_name = "DATE")]
     on: Option<String>,
-    /// Why · 原因
+    /// Reason for the change · 原因
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
-    /// Take a total below what is already done (wants --reason) · 强制
+    /// Accept a total below what is already done (needs --reason) · 强制
     #[arg(long)]
     force: bool,
 }
@@ -84,7 +89,8 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     }
     let name = name.unwrap_or(&found.state.name);
     let from = facts.iter().map(|fact| fact.from_day).find(|day| *day != ALL_DAYS);
-    ctx.say(&Talk::Edited { code: &found.state.code, name, from, change });
+    let diffs = diffs(&session, &found, on.unwrap_or(session.view.day))?;
+    ctx.say(&Talk::Edited { code: &found.state.code, name, diffs: &diffs, from, change });
     if args.figures == Some(Figures::Lots) && !found.state.figures_from_lots {
         own_at_rest(&found, on.unwrap_or(session.view.day)).iter().for_each(|talk| ctx.say(talk));
     }
@@ -117,6 +123,38 @@ fn also_stated(args: &Args, catalog: &Catalog, stated: &mut Stated, parent: &mut
 
 /// What `--clear` can empty, beside the total of any measure.
 const CLEARABLE: [&str; 7] = ["leader", "location", "content", "national-code", "unit", "parent", "total"];
+
+/// What the project is on a day beside what it was before it was edited.
+fn diffs(session: &Session, found: &Subject, day: Day) -> Result<Vec<Diff>> {
+    let (catalog, store, known) = (&session.catalog, &session.store, session.store.known(None)?);
+    let on_day = |facts: &[Recorded]| fold(catalog, facts, day).or_else(|| fold(catalog, facts, Day::MAX));
+    let Some((was, is)) = on_day(&found.facts).zip(on_day(&store.facts(found.id, &known)?)) else {
+        return Ok(Vec::new());
+    };
+    let mut parents = Vec::new();
+    for parent in [was.parent, is.parent].into_iter().flatten() {
+        parents.extend(fold(catalog, &store.facts(parent, &known)?, Day::MAX));
+    }
+    let (units, rules) = (session.units_now()?, RuleSet::first());
+    let cells = |state: &State| {
+        let states = parents.iter().filter(|parent| parent.id != state.id).chain([state]).cloned();
+        let portfolio = Portfolio::new(catalog, states.collect(), day);
+        let view = RegisterView { catalog, units: &units, portfolio: &portfolio, rules: &rules };
+        edited_columns(catalog).map(|column| (column.column(), column.cell(&view, state))).collect::<Vec<_>>()
+    };
+    let both = cells(&was).into_iter().zip(cells(&is));
+    let diffs = both.map(|((column, was), (_, is))| Diff { column, was, is });
+    Ok(diffs.filter(|diff| diff.was != diff.is).collect())
+}
+
+/// What can be edited.
+fn edited_columns(catalog: &Catalog) -> impl Iterator<Item = ProjectColumn<'_>> {
+    use ProjectColumn as P;
+    let totals = catalog.measures.iter().filter(|measure| measure.total_label.is_some()).map(P::Total);
+    let words =
+        [P::Name, P::Parent, P::Units, P::Tags, P::Leader, P::Location, P::Content, P::NationalCode, P::Aliases];
+    words.into_iter().chain(totals).chain([P::TotalBasis, P::Figures])
+}
 
 /// What a project has of its own that no longer counts once its figures are those of its lots.
 fn own_at_rest(found: &Subject, from: Day) -> Option<Talk<'_>> {

@@ -22,16 +22,16 @@ use super::stream::Stream;
 pub struct Args {
     #[command(flatten)]
     selection: Selection,
-    /// projects, updates, plans, milestones, issues, targets, or all (xlsx, json, or a folder of csv) · 导出内容
+    /// Sheet to export; all: a workbook, a JSON file or a folder of CSV files · 导出内容
     #[arg(long, value_parser = one_of(WHATS, What::from_code), default_value = "projects")]
     what: What,
-    /// xlsx to be edited by hand, csv for other programs, json for scripts · 格式
+    /// File format: xlsx for editing, csv for other programs, json for scripts · 格式
     #[arg(long, value_parser = formats(&[Format::Csv, Format::Xlsx, Format::Json]))]
     format: Option<Format>,
-    /// Of csv: utf8-bom for Excel, utf8, or gb18030 for older programs · 编码
+    /// Encoding of a CSV: utf8-bom for Excel, utf8, or gb18030 for older programs · 编码
     #[arg(long, value_parser = one_of(CsvEncoding::ALL.iter().map(|each| each.code()), CsvEncoding::from_code), default_value = "utf8-bom")]
     encoding: CsvEncoding,
-    /// To this file, written whole or not at all; else stdout · 输出文件
+    /// Output file, written whole or not at all; else stdout · 输出文件
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
 }

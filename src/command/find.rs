@@ -19,9 +19,9 @@ use crate::store::View;
 
 use super::session::Session;
 
-/// So many near names are offered.
+/// How many near names are offered at most.
 const OFFERED: usize = 3;
-/// Facts of so many projects are read at a time.
+/// How many projects have their facts read at a time.
 const AT_A_TIME: ProjectId = 2_000;
 
 /// The project a writer names.

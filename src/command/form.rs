@@ -26,16 +26,16 @@ use super::{Outcome, find};
 #[derive(Debug, clap::Args)]
 #[command(group(clap::ArgGroup::new("whose").required(true).args(["unit", "each"])))]
 pub struct Args {
-    /// Of this unit · 责任单位
+    /// Make the sheet of this unit · 责任单位
     #[arg(long, value_name = "UNIT")]
     unit: Option<String>,
-    /// One for each unit: --each unit · 每个单位一份
+    /// Make a sheet for each unit: --each unit · 每个单位一份
     #[arg(long, value_parser = ["unit"])]
     each: Option<String>,
-    /// The period it is for: the one that holds the view day · 填报期
+    /// Return period: the one that holds the view day · 填报期
     #[arg(long, value_name = "PERIOD", default_value = "month", value_parser = one_of(Cadence::ALL.iter().map(|each| each.code()), Cadence::from_code))]
     period: Cadence,
-    /// To this file: 水利局.xlsx, {unit}-{period}.xlsx · 输出文件
+    /// Output file: 水利局.xlsx, {unit}-{period}.xlsx · 输出文件
     #[arg(long, short, value_name = "FILE")]
     output: PathBuf,
 }

@@ -1,7 +1,7 @@
 //! `history`: every change as a sentence, oldest first.
 
 use crate::domain::code::tidy_code;
-use crate::domain::day::parse_instant;
+use crate::domain::day::{DayTime, parse_instant_from};
 use crate::error::Result;
 use crate::render::Format;
 use crate::report::history::{HistoryScope, Names, history};
@@ -15,12 +15,12 @@ use super::{Outcome, find, values};
 /// By the time they were recorded; undone changes stay and say so.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Only of this project · 只看一个项目
+    /// Only changes to this project · 只看一个项目
     project: Option<String>,
-    /// Only what was recorded since · 起始时间
+    /// Only changes recorded since then · 起始时间
     #[arg(long, value_name = "TIME")]
     since: Option<String>,
-    /// How it is printed · 格式
+    /// Output format · 输出格式
     #[arg(long, value_parser = formats(&[Format::Text, Format::Markdown, Format::Csv, Format::Json]), default_value = "text")]
     format: Format,
 }
@@ -39,9 +39,7 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     let mut recordings = session.store.history(project, &known)?;
     if let Some(since) = &args.since {
         // A day means from its beginning here, where `--known-at` means up to its end.
-        let day = crate::domain::day::parse_day(since).map(|day| format!("{day} 00:00"));
-        let since =
-            parse_instant(day.as_deref().unwrap_or(since)).map_err(|bad| values::bad_day("--since", since, bad))?;
+        let since = parse_instant_from(since, DayTime::Start).map_err(|bad| values::bad_day("--since", since, bad))?;
         recordings.retain(|recording| recording.change.recorded_at >= since);
     }
     let names = Names {

@@ -23,16 +23,16 @@ use super::{Outcome, values};
 /// Creates the file named by --db, else haishu.db here. Nothing is overwritten.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Fill it with what the newspaper page of January 2022 says · 载入2022年报道所列项目
+    /// Fill it with the works of the newspaper page of January 2022 · 载入2022年报道所列项目
     #[arg(long, value_enum, value_name = "REGISTER")]
     from: Option<Source>,
-    /// Look from this day unless --as-of says otherwise · 固定观察日
+    /// View the register as of this day unless --as-of is given · 固定观察日
     #[arg(long, value_name = "DATE")]
     fixed_day: Option<String>,
-    /// A note printed on every page · 每页都印的说明
+    /// Note printed on every page · 每页都印的说明
     #[arg(long, value_name = "TEXT")]
     note: Option<String>,
-    /// wal; delete for a register on a network share · 日志方式，网络共享盘用delete
+    /// SQLite journal mode: `delete` for a register on a network share · 日志方式，网络共享盘用delete
     #[arg(long, value_enum, default_value = "wal")]
     journal: JournalArg,
 }
@@ -96,21 +96,28 @@ pub fn create(file: &Path, new: &New, ctx: &Ctx, heading: ChangeHeading, journal
     }
     let values = FIRST_RULES.iter().map(|rule| (rule.key.to_owned(), rule.first_value)).collect();
     entry.record(&Fact::Rules { from_day: ALL_DAYS, version: 1, values })?;
-    let rows = if new.is_haishu_2022 { load(&mut entry)? } else { 0 };
+    let rows = if new.is_haishu_2022 { load(&mut entry, ctx.today())? } else { 0 };
     entry.commit(&catalog)?;
     store.finish(journal)?;
     Ok(rows)
 }
 
 /// Records what the page says.
-fn load(entry: &mut Entry) -> Result<usize> {
+fn load(entry: &mut Entry, today: Day) -> Result<usize> {
     let page = Fixture::haishu_2022()?;
     let mut ids: HashMap<String, (ProjectId, String)> = HashMap::new();
     for row in &page.projects {
         let project = entry.new_project();
         ids.insert(row.code.clone(), (project, row.category.clone()));
         let parent = row.parent.as_ref().and_then(|code| ids.get(code)).map(|(id, _)| *id);
-        load_project(entry, row, project, parent)?;
+        let listed = Body::Listed {
+            code: row.code.clone(),
+            kind: row.kind,
+            category: row.category.clone(),
+            source: Some(row.source.clone()),
+            recorded_on: today,
+        };
+        load_project(entry, row, project, listed, parent)?;
     }
     for row in page.milestones {
         let Some((project, category)) = ids.get(&row.project).cloned() else { continue };
@@ -136,13 +143,13 @@ fn load(entry: &mut Entry) -> Result<usize> {
     Ok(page.projects.len())
 }
 
-fn load_project(entry: &mut Entry, row: &ProjectRow, project: ProjectId, parent: Option<ProjectId>) -> Result<()> {
-    let listed = Body::Listed {
-        code: row.code.clone(),
-        kind: row.kind,
-        category: row.category.clone(),
-        source: Some(row.source.clone()),
-    };
+fn load_project(
+    entry: &mut Entry,
+    row: &ProjectRow,
+    project: ProjectId,
+    listed: Body,
+    parent: Option<ProjectId>,
+) -> Result<()> {
     let mut bodies = vec![listed, Body::Text { field: Field::Name, value: Some(row.name.clone()) }];
     bodies.extend(row.aliases.iter().map(|alias| Body::Alias { alias: alias.clone(), present: true }));
     bodies.extend(row.tags.iter().map(|tag| Body::Tag { tag: tag.clone(), present: true }));

@@ -2,8 +2,9 @@
 
 use clap::Subcommand;
 
-use crate::act::Force;
 use crate::act::issue::{self, Stated};
+use crate::act::unit::Naming;
+use crate::act::{FieldName, Force};
 use crate::domain::Day;
 use crate::domain::code::{issue_code, quoted_number};
 use crate::domain::fact::Level;
@@ -24,9 +25,9 @@ use super::{Outcome, find, values};
 pub enum Args {
     /// Raise an issue · 提出问题
     Raise(Raise),
-    /// It is dealt with · 问题已解决
+    /// Close an issue · 问题已解决
     Close(Close),
-    /// The open issues · 未解决的问题
+    /// List open issues · 未解决的问题
     List(List),
 }
 
@@ -35,33 +36,33 @@ pub enum Args {
 pub struct Raise {
     /// Code, whole name or alias · 编号、全名或别名
     project: String,
-    /// What stands in the way · 问题
+    /// Text of the issue · 问题
     text: String,
-    /// What is asked of the leaders · 需协调事项
+    /// Request to the leaders · 需协调事项
     #[arg(long, value_name = "TEXT")]
     ask: Option<String>,
-    /// The unit that has to deal with it · 由哪个单位解决
+    /// Unit that has to resolve it · 由哪个单位解决
     #[arg(long, value_name = "UNIT")]
     unit: Option<String>,
-    /// To be dealt with by · 期限
+    /// Day by which it is to be resolved · 解决期限
     #[arg(long, value_name = "DATE")]
     due: Option<String>,
-    /// Who decides: the unit, a deputy head, the head · 协调层级：责任单位、分管区领导、区长
+    /// Level that decides: the unit, a deputy head, the head · 协调层级：责任单位、分管区领导、区长
     #[arg(long, value_parser = one_of(Level::ALL.iter().map(|level| level.code()), Level::from_code), default_value = "unit")]
     level: Level,
-    /// The day it was raised; else the view day · 提出日期
+    /// Day it was raised; else the view day · 提出日期
     #[arg(long, value_name = "DATE")]
     on: Option<String>,
 }
 
 #[derive(Debug, clap::Args)]
 pub struct Close {
-    /// Its number: I-01 · 问题号
+    /// Number of the issue: I-01 · 问题号
     id: String,
-    /// What came of it · 结果
+    /// Outcome · 处理结果
     #[arg(long, value_name = "TEXT")]
     outcome: Option<String>,
-    /// The day it was dealt with; else the view day · 解决日期
+    /// Day it was resolved; else the view day · 解决日期
     #[arg(long, value_name = "DATE")]
     on: Option<String>,
 }
@@ -70,10 +71,10 @@ pub struct Close {
 pub struct List {
     #[command(flatten)]
     selection: Selection,
-    /// The closed ones too · 含已解决的
+    /// Include closed issues · 含已解决的
     #[arg(long)]
     all: bool,
-    /// How it is printed · 格式
+    /// Output format · 输出格式
     #[arg(long, value_parser = formats(&[Format::Text, Format::Markdown, Format::Csv, Format::Json]), default_value = "text")]
     format: Format,
 }
@@ -91,11 +92,14 @@ fn raise(ctx: &mut Ctx, args: &Raise) -> Result<Outcome> {
     let mut entry = session.begin(ctx, None)?;
     let found = find::to_write(&session, &args.project)?;
     let units = session.units_now()?;
+    let mut naming = Naming::new(&units, false);
+    let unit = args.unit.as_deref().map(|word| naming.unit(FieldName::IssueUnit, word, || entry.new_unit()));
+    let unit = unit.transpose()?.map(|(unit, _)| unit);
     let day = |flag, value: &Option<String>| value.as_deref().map(|day| values::day(flag, day)).transpose();
     let stated = Stated {
         text: args.text.clone(),
         ask: args.ask.clone(),
-        unit: args.unit.as_deref().map(|unit| find::unit(&units, unit).map(|unit| unit.id)).transpose()?,
+        unit,
         level: args.level,
         due: day("--due", &args.due)?,
         on: day("--on", &args.on)?,

@@ -15,16 +15,16 @@ use super::session::Session;
 pub struct Args {
     #[command(flatten)]
     selection: Selection,
-    /// Sort by columns; a minus turns one round: category,-invested · 排序
+    /// Sort by columns; a minus reverses the order: category,-invested · 排序，减号为降序
     #[arg(long, value_name = "KEY,…", allow_hyphen_values = true)]
     sort: Option<String>,
-    /// So many at most · 最多几行
+    /// Maximum number of rows · 最多几行
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
-    /// Which columns: code,name,stage,invested · 列
+    /// Columns to show: code,name,stage,invested · 列
     #[arg(long, value_name = "A,B,…")]
     columns: Option<String>,
-    /// How it is printed · 格式
+    /// Output format · 输出格式
     #[arg(long, value_parser = formats(&[Format::Text, Format::Json, Format::Csv, Format::Markdown, Format::Codes]), default_value = "text")]
     format: Format,
 }

@@ -20,11 +20,11 @@ use super::{Outcome, find, values};
 pub enum Args {
     /// Set a milestone · 定节点
     Add(Add),
-    /// It was met · 节点完成
+    /// Mark a milestone as met · 节点完成
     Met(Met),
-    /// Give it another date; the first stays on record · 节点改期
+    /// Move a milestone to another date; the first date stays on record · 节点改期
     Move(Move),
-    /// The milestones not met, by their day · 未完成的节点
+    /// List milestones not met, by date · 未完成的节点
     List(List),
 }
 
@@ -33,17 +33,17 @@ pub enum Args {
 pub struct Add {
     /// Code, whole name or alias · 编号、全名或别名
     project: String,
-    /// What is to be reached: 围堰合龙; or start, finish · 节点名称
+    /// Name of the milestone: 围堰合龙; or start, finish · 节点名称
     name: String,
-    /// By when: a day, month or year · 期限
+    /// Due date: a day, month or year · 期限
     due: String,
-    /// Met when the project first reaches this stage · 到此阶段即完成
+    /// Stage of the project that meets it · 到此阶段即完成
     #[arg(long, value_name = "STAGE")]
     stage: Option<String>,
-    /// The day from which it holds; else the view day · 自哪天起
+    /// Day from which it holds; else the view day · 自哪天起
     #[arg(long, value_name = "DATE")]
     on: Option<String>,
-    /// Where it is stated · 来源
+    /// Source of the information · 来源
     #[arg(long, value_name = "TEXT")]
     source: Option<String>,
 }
@@ -52,9 +52,9 @@ pub struct Add {
 pub struct Met {
     /// Code, whole name or alias · 编号、全名或别名
     project: String,
-    /// The milestone · 节点名称
+    /// Name of the milestone · 节点名称
     name: String,
-    /// The day it was met · 完成日期
+    /// Day it was met · 完成日期
     #[arg(long, value_name = "DATE")]
     on: String,
 }
@@ -63,14 +63,14 @@ pub struct Met {
 pub struct Move {
     /// Code, whole name or alias · 编号、全名或别名
     project: String,
-    /// The milestone; start and finish are the planned start and finish · 节点名称
+    /// Name of the milestone; start and finish are the planned start and finish · 节点名称
     name: String,
-    /// The new date: a day, month or year · 新期限
+    /// New due date: a day, month or year · 新期限
     due: String,
-    /// Why · 原因
+    /// Reason for the move · 原因
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
-    /// The day from which it holds; else the view day · 自哪天起
+    /// Day from which it holds; else the view day · 自哪天起
     #[arg(long, value_name = "DATE")]
     on: Option<String>,
 }
@@ -79,10 +79,10 @@ pub struct Move {
 pub struct List {
     #[command(flatten)]
     selection: Selection,
-    /// Only those overdue or due within so many days · 几天内到期
+    /// Only milestones overdue or due within this many days · 已逾期或几天内到期的
     #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(i64).range(0..=36_500))]
     due: Option<i64>,
-    /// How it is printed · 格式
+    /// Output format · 输出格式
     #[arg(long, value_parser = formats(&[Format::Text, Format::Markdown, Format::Csv, Format::Json]), default_value = "text")]
     format: Format,
 }

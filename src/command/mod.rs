@@ -72,47 +72,47 @@ enum Command {
     Init(init::Args),
     /// Register a project · 登记项目
     Add(Box<add::Args>),
-    /// Change what is known of a project · 修改项目信息
+    /// Change the details of a project · 修改项目信息
     Edit(Box<edit::Args>),
-    /// The responsible units · 责任单位
+    /// Manage the responsible units · 管理责任单位
     #[command(subcommand)]
     Unit(unit::Args),
-    /// A line a project · 项目清单
+    /// List projects · 项目清单
     List(list::Args),
-    /// Everything on one project · 查看一个项目
+    /// Show one project · 查看一个项目
     Show(show::Args),
-    /// Every change as a sentence · 变更记录
+    /// Show the history of changes · 查看变更记录
     History(history::Args),
     /// File a status update · 填报进展
     Update(Box<update::Args>),
-    /// The annual plan of a project · 年度计划
+    /// Set the annual plan of a project · 下达年度计划
     Plan(Box<plan::Args>),
-    /// What is to be reached by when · 节点
+    /// Manage milestones · 管理节点
     #[command(subcommand)]
     Milestone(milestone::Args),
-    /// What stands in the way · 问题
+    /// Manage issues · 管理问题
     #[command(subcommand)]
     Issue(issue::Args),
-    /// What was promised or claimed · 目标
+    /// Manage targets · 管理目标
     #[command(subcommand)]
     Target(target::Args),
-    /// Take back a change · 撤销一次变更
+    /// Undo a change · 撤销一次变更
     Undo(undo::Args),
     /// Print a report · 生成通报
     Report(report::Args),
-    /// What makes a report by itself: crontab, systemd · 定时出通报
+    /// Print the crontab line and the systemd timer for a report · 打印定时出通报的配置
     Schedule(schedule::Args),
-    /// The rules of the lights · 亮灯规则
+    /// Show or change the rules of the lights · 查看或修改亮灯规则
     Rules(rules::Args),
-    /// Write the register as sheets · 导出表格
+    /// Export the register to spreadsheets · 导出表格
     Export(export::Args),
-    /// Write the return sheet of a unit · 生成填报表
+    /// Make the return sheet of a unit · 生成填报表
     Form(form::Args),
-    /// Take in sheets that come back, or preview them · 导入表格
+    /// Import spreadsheets, or preview an import · 导入或预览表格
     Import(import::Args),
-    /// Prove that the register is sound · 核对台账
+    /// Check that the register is sound · 核对台账
     Check(check::Args),
-    /// Bring an older register up to date · 升级旧台账
+    /// Upgrade an older register · 升级旧台账
     Upgrade(upgrade::Args),
 }
 
@@ -153,6 +153,15 @@ enum Outcome {
     Found,
 }
 
+impl Outcome {
+    fn exit_status(self) -> u8 {
+        match self {
+            Self::Done => 0,
+            Self::Found => 3,
+        }
+    }
+}
+
 /// The whole command line as clap knows it, for tests of help and documentation.
 pub fn command_line() -> clap::Command {
     Cli::command()
@@ -161,11 +170,20 @@ pub fn command_line() -> clap::Command {
 /// Runs one command line; gives the exit status.
 pub fn run(args: Vec<OsString>, surroundings: &Surroundings, out: &mut dyn Write, err: &mut dyn Write) -> u8 {
     let mut ctx = Ctx::new(&args, surroundings, out, err);
-    match run_in(&mut ctx, args) {
-        Ok(Outcome::Done) => 0,
-        Ok(Outcome::Found) => 3,
-        Err(error) => fail(&mut ctx, &error),
-    }
+    run_in(&mut ctx, args).map_or_else(|error| fail(&mut ctx, &error), Outcome::exit_status)
+}
+
+/// Runs one command line; gives the exit status, or as data what [`run`] would print of an error.
+///
+/// # Errors
+/// Whatever ended the command.
+pub fn attempt(
+    args: Vec<OsString>,
+    surroundings: &Surroundings,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> Result<u8> {
+    run_in(&mut Ctx::new(&args, surroundings, out, err), args).map(Outcome::exit_status)
 }
 
 fn run_in(ctx: &mut Ctx, args: Vec<OsString>) -> Result<Outcome> {

@@ -13,34 +13,34 @@ use super::values;
 
 #[derive(Debug, Default, clap::Args)]
 pub struct Particulars {
-    /// Responsible unit, the lead first; repeatable · 责任单位，第一个为牵头单位
+    /// Responsible unit, lead unit first; repeatable · 责任单位，可重复，第一个为牵头单位
     #[arg(long, value_name = "UNIT")]
     unit: Vec<String>,
-    /// Register units that are not known yet · 单位未登记时一并登记
+    /// Register units that are not registered yet · 单位未登记时一并登记
     #[arg(long)]
     new_unit: bool,
     /// Leader in charge · 责任领导
     #[arg(long, value_name = "NAME")]
     leader: Option<String>,
-    /// Where it is · 建设地点
+    /// Location · 建设地点
     #[arg(long, value_name = "PLACE")]
     location: Option<String>,
-    /// What is built · 建设内容及规模
+    /// Content and scale of the works · 建设内容及规模
     #[arg(long, value_name = "TEXT")]
     content: Option<String>,
     /// Total investment (1.2亿), or MEASURE=V (area=30万平方米, households=320) · 总投资或其他总量
     #[arg(long, value_name = "V", allow_hyphen_values = true)]
     total: Vec<String>,
-    /// What the totals rest on: 匡算 估算 概算 预算 决算 · 总投资依据
+    /// Basis of the total: 匡算 估算 概算 预算 决算 · 总投资依据
     #[arg(long, value_name = "BASIS", requires = "total")]
     basis: Option<String>,
-    /// Put it on the list of a year · 加标签
+    /// Add a tag; repeatable · 加标签，可重复
     #[arg(long, value_name = "TAG")]
     tag: Vec<String>,
     /// National project code YYMM-RRRRRR-DD-TT-NNNNNN · 项目代码
     #[arg(long, value_name = "CODE")]
     national_code: Option<String>,
-    /// Another name it goes by · 别名
+    /// Alias; repeatable · 别名，可重复
     #[arg(long, value_name = "NAME")]
     alias: Vec<String>,
 }

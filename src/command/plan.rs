@@ -6,7 +6,7 @@ use crate::domain::Day;
 use crate::domain::catalog::{Catalog, INVESTED, Measure};
 use crate::domain::fact::{Body, PlanFact, ProjectFact, Recorded};
 use crate::domain::fold::fold;
-use crate::error::{LastReturn, PlanError, Result};
+use crate::error::{PlanError, Result};
 use crate::lang::recorded::{OnRecord, Statement};
 use crate::lang::talk::Talk;
 use crate::report::history::{HistorySentence, Names, planned};
@@ -20,27 +20,27 @@ use super::{Outcome, find, values};
 pub struct Args {
     /// Code, whole name or alias · 编号、全名或别名
     project: String,
-    /// The year it is for · 年度
+    /// Year of the plan · 计划年度
     year: String,
-    /// To be invested in the year: 5000万, 1.2亿 · 年度计划投资
+    /// Planned investment of the year: 5000万, 1.2亿 · 年度计划投资
     #[arg(long, value_name = "MONEY", allow_hyphen_values = true)]
     invest: Option<String>,
-    /// Any measure: area=3万平方米, signed=200 · 其他指标
+    /// Another measure: area=3万平方米, signed=200; repeatable · 其他指标，可重复
     #[arg(long, value_name = "MEASURE=V")]
     set: Vec<String>,
-    /// What is to be done by the end of each month, cumulative, twelve: 0,0,200万,… · 各月末累计
+    /// Twelve values, cumulative to the end of each month: 0,0,200万,… · 各月末累计，共十二个
     #[arg(long, value_name = "M1,…,M12", allow_hyphen_values = true)]
     months: Option<String>,
-    /// What is to be reached by the end of the year · 年度形象进度目标
+    /// Goal to be reached by the end of the year · 年度形象进度目标
     #[arg(long, value_name = "TEXT")]
     goal: Option<String>,
-    /// The day from which it holds; else the view day · 自哪天起
+    /// Day from which it holds; else the view day · 自哪天起
     #[arg(long, value_name = "DATE")]
     on: Option<String>,
-    /// Why (wanted where there is a plan already) · 原因
+    /// Reason; needed where there is a plan already · 原因，已有计划时必填
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
-    /// Take a plan above the total, or far from the version before (wants --reason) · 强制
+    /// Accept a plan above the total, or far from the version before (needs --reason) · 强制
     #[arg(long)]
     force: bool,
 }
@@ -86,22 +86,15 @@ fn plan_of(fact: &ProjectFact) -> Option<&PlanFact> {
 /// What the flags state: one plan a measure.
 fn stated(args: &Args, catalog: &Catalog, found: &Subject) -> Result<Stated> {
     let year = values::year("YEAR", &args.year)?;
-    let mut assigned = Vec::new();
-    if let Some(value) = &args.invest {
-        assigned.push(("--invest".to_owned(), values::measure(catalog, INVESTED)?, value.as_str()));
-    }
-    for assignment in &args.set {
-        let (measure, value) = values::assignment(catalog, "--set", assignment)?;
-        assigned.push((format!("--set {}", measure.code), measure, value));
-    }
-    let mut planned = Vec::new();
-    for (flag, measure, value) in &assigned {
-        let last = found.state.reading(&measure.code).map(|value| LastReturn { code: found.state.code.clone(), value });
-        let value = values::quantity(flag, value, measure.dimension, last)?;
-        planned.push(Planned { measure: measure.code.clone(), value: Some(value), months: Vec::new() });
-    }
+    let assigned = values::quantities(catalog, &found.state, &[("--invest", &args.invest, INVESTED)], &args.set)?;
+    let plan_of = |(measure, value): &(&Measure, i64)| Planned {
+        measure: measure.code.clone(),
+        value: Some(*value),
+        months: Vec::new(),
+    };
+    let mut planned: Vec<Planned> = assigned.iter().map(plan_of).collect();
     if let Some(months) = &args.months {
-        let ([planned], [(_, measure, _)]) = (planned.as_mut_slice(), assigned.as_slice()) else {
+        let ([planned], [(measure, _)]) = (planned.as_mut_slice(), assigned.as_slice()) else {
             return Err(PlanError::MonthsOfOneMeasure.into());
         };
         planned.months = points(months, measure)?;
@@ -122,7 +115,7 @@ fn points(months: &str, measure: &Measure) -> Result<Vec<i64>> {
 
 /// Where a new version stands among those of its year and measure.
 struct Versions {
-    /// Its number; a goal alone is no version.
+    /// Its number, by when it was recorded; a goal alone is no version.
     own: Option<usize>,
     /// The day of a later one, which stays in force.
     later: Option<Day>,
@@ -134,8 +127,8 @@ impl Versions {
         let all: Vec<Recorded> = found.facts.iter().cloned().chain(new).collect();
         let after = fold(catalog, &all, Day::MAX).unwrap_or_else(|| found.state.clone());
         let versions: Vec<_> = after.versions(&plan.measure, plan.year).collect();
-        let own = versions.iter().position(|version| version.change == change);
+        let own = versions.iter().find(|version| version.change == change);
         let later = own.and_then(|_| versions.last()).filter(|last| last.change != change);
-        Self { own: own.map(|own| own + 1), later: later.map(|last| last.from_day) }
+        Self { own: own.map(|own| after.number(own)), later: later.map(|last| last.from_day) }
     }
 }

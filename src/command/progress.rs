@@ -11,21 +11,21 @@ use super::ctx::Ctx;
 
 /// Nothing is shown before.
 const PATIENCE: Duration = Duration::from_secs(1);
-/// The clock is looked at every so many rows.
+/// How many rows pass between two looks at the clock.
 const STRIDE: u64 = 256;
 
 pub struct Progress {
     lang: Lang,
     started: Instant,
     rows: u64,
-    /// About so many.
+    /// Roughly how many there are.
     total: u64,
     is_wanted: bool,
     bar: Option<ProgressBar>,
 }
 
 impl Progress {
-    /// Of about so many rows.
+    /// Of roughly this many rows.
     pub fn new(ctx: &Ctx, total: u64) -> Self {
         let is_wanted = ctx.shows_progress();
         Self { lang: ctx.lang, started: Instant::now(), rows: 0, total, is_wanted, bar: None }

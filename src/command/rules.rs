@@ -4,7 +4,7 @@ use clap::Subcommand;
 
 use crate::domain::catalog::Named;
 use crate::domain::fact::Fact;
-use crate::domain::rules::{FIRST_RULES, GAP_RED, GAP_YELLOW, Rule, RuleSet};
+use crate::domain::rules::{FIRST_RULES, Rule, RuleSet, RuleVersion, crossed};
 use crate::error::{Error, NameError, Result, RuleError, ValueError, WordList};
 use crate::lang::recorded::{OnRecord, Statement};
 use crate::lang::talk::Talk;
@@ -26,29 +26,29 @@ pub struct Args {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// The rules as they hold, and their versions · 现行规则
+    /// Show the rules in force and their versions · 现行规则及历次版本
     Show(Show),
-    /// A new version of the rules · 修改规则
+    /// Set a new version of the rules · 修改规则
     Set(Set),
 }
 
 #[derive(Debug, clap::Args)]
 pub struct Show {
-    /// How it is printed · 格式
+    /// Output format · 输出格式
     #[arg(long, value_parser = formats(&[Format::Text, Format::Markdown, Format::Json]), default_value = "text")]
     format: Format,
 }
 
-/// The new version on stdout. gap.* are points between two rates, start.red months, the others days.
+/// The new version on stdout. What is not named stays as the versions before have it. gap.* are points between two rates, start.red months, the others days.
 #[derive(Debug, clap::Args)]
 pub struct Set {
-    /// gap.red=25, milestone.red=30, cadence=7 · 规则=数值
+    /// Thresholds: gap.red=25, milestone.red=30, cadence=7 · 规则=数值
     #[arg(required = true, value_name = "KEY=VALUE")]
     values: Vec<String>,
-    /// Why · 原因
+    /// Reason for the change · 原因
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
-    /// The day from which it holds; else the view day · 自哪天起
+    /// Day from which it holds; else the view day · 自哪天起
     #[arg(long, value_name = "DATE")]
     on: Option<String>,
 }
@@ -82,24 +82,21 @@ fn set(ctx: &mut Ctx, args: &Set) -> Result<Outcome> {
     let mut entry = session.begin(ctx, reason.as_deref())?;
     let on = args.on.as_deref().map(|on| values::day("--on", on)).transpose()?.unwrap_or(session.view.day);
     let on = not_after_today(ctx, "--on", on)?;
-    let mut new = session.store.rules(on, &session.store.known(None)?)?;
     let version = entry.new_rule_set();
-    for (rule, value) in &stated {
-        new = RuleSet::new(version, new.with(rule.key, *value));
-    }
-    let (yellow, red) = (new.value(GAP_YELLOW), new.value(GAP_RED));
-    if yellow > red {
+    let values: Vec<(String, i64)> = stated.iter().map(|(rule, value)| (rule.key.to_owned(), *value)).collect();
+    let mut versions = session.store.rule_versions(&session.store.known(None)?)?;
+    let later = versions.iter().filter(|later| stated.iter().any(|(rule, _)| later.set.stated(rule.key).is_some()));
+    let later = later.map(|later| later.from_day).filter(|day| *day > on).max();
+    versions.push(RuleVersion { change: entry.change(), from_day: on, set: RuleSet::new(version, values.clone()) });
+    if let Some((yellow, red)) = crossed(&versions, on) {
         return Err(RuleError::GapsCrossed { yellow, red }.into());
     }
-    let all = FIRST_RULES.iter().map(|rule| (rule.key.to_owned(), new.value(rule.key))).collect();
-    entry.record(&Fact::Rules { from_day: on, version, values: all })?;
+    entry.record(&Fact::Rules { from_day: on, version, values: values.clone() })?;
     ctx.announce(version)?;
     let change = entry.commit(&session.catalog)?;
-    let values = stated.iter().map(|(rule, value)| (rule.key.to_owned(), *value)).collect();
     let what = Statement::Rules(&HistorySentence::Rules { version, values });
     ctx.say(&Talk::OnRecord(OnRecord { what, change, from: args.on.is_none().then_some(on) }));
-    let versions = session.store.rule_versions(&session.store.known(None)?)?;
-    if let Some(day) = versions.iter().map(|(_, day, _)| *day).filter(|day| *day > on).max() {
+    if let Some(day) = later {
         ctx.say(&Talk::LaterStands { day });
     }
     Ok(Outcome::Done)

@@ -1,4 +1,4 @@
-//! `schedule`: what makes a report by itself: a line for crontab, a service and a timer for systemd.
+//! `schedule`: the line for crontab, and the service and timer for systemd, that make a report at its time.
 
 use std::path::{Path, PathBuf};
 
@@ -14,7 +14,7 @@ use super::ctx::Ctx;
 use super::report::{Page, Works};
 use super::session::Session;
 
-/// Who records what cron freezes, where nobody else was named.
+/// Who records what cron freezes, where no other name was given.
 const BY: &str = "定时任务";
 
 /// Prints a crontab line and a systemd timer for the report whose arguments follow; it changes nothing. Times are in
@@ -23,13 +23,13 @@ const BY: &str = "定时任务";
 pub struct Args {
     #[command(flatten)]
     page: Page,
-    /// `08:00`, `MON 08:00`, `1,16 08:00`, `01-05 08:00`, `daily 08:00` · 时间
+    /// Time: `08:00`, `MON 08:00`, `1,16 08:00`, `01-05 08:00`, `daily 08:00` · 时间
     #[arg(long, value_name = "WHEN", default_value = "08:00")]
     at: String,
-    /// Who gets what cron prints, by mail · 邮件收件人
+    /// Address to which cron mails what is printed · 邮件收件人
     #[arg(long, value_name = "ADDRESS")]
     mail: Option<String>,
-    /// Only this one · 只要其一
+    /// Print only one of the two · 只打印其一
     #[arg(long = "for", value_enum)]
     only: Option<Only>,
 }
@@ -101,7 +101,7 @@ fn unit_name(ctx: &Ctx, page: &Page, works: &Works) -> String {
     marks.iter().map(|mark| for_unit_name(mark)).collect::<Vec<_>>().join("-")
 }
 
-/// So many characters of a word stand in a name, which may have 255.
+/// How many characters of a word stand in a name, which may have 255.
 const LONGEST_MARK: usize = 20;
 
 /// A word as the name of a unit may have it: ASCII, so any other sign is given by its number in Unicode.

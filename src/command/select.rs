@@ -5,6 +5,7 @@ use std::path::Path;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
+use crate::domain::UnitId;
 use crate::domain::catalog::Named;
 use crate::domain::fact::{Condition, Kind};
 use crate::error::{Error, ExportError, FileError, NameError, Result, WordList};
@@ -12,7 +13,7 @@ use crate::output::{Staged, is_register, stage, write_atomically};
 use crate::render::csv::unmappable;
 use crate::render::{CsvEncoding, Format, PageSettings, render as render_page};
 use crate::report::columns::{ProjectColumn, RegisterView};
-use crate::report::list::{Filter, SortKey};
+use crate::report::list::{Filter, OfUnit, SortKey};
 use crate::report::model::{Detail, Report};
 
 use super::ctx::Ctx;
@@ -22,13 +23,13 @@ use super::{find, values};
 /// Of which works a page is.
 #[derive(Debug, Default, clap::Args)]
 pub struct Scope {
-    /// Of this category; repeatable · 类别
+    /// Only projects of this category; repeatable · 类别，可重复
     #[arg(long, value_name = "CATEGORY")]
     category: Vec<String>,
-    /// With this tag · 标签
+    /// Only projects with this tag · 标签
     #[arg(long, value_name = "TAG")]
     tag: Option<String>,
-    /// Of this unit, lead or not · 责任单位
+    /// Only projects of this unit: a page of those it leads, a list also of those it shares · 责任单位
     #[arg(long, value_name = "UNIT")]
     unit: Option<String>,
 }
@@ -37,34 +38,34 @@ pub struct Scope {
 pub struct Selection {
     #[command(flatten)]
     scope: Scope,
-    /// At this stage · 阶段
+    /// Only projects at this stage · 阶段
     #[arg(long, value_name = "STAGE")]
     stage: Option<String>,
-    /// In this phase: 前期 实施 完工 办结 · 时期
+    /// Only projects in this phase: 前期 实施 完工 办结 · 时期
     #[arg(long, value_name = "PHASE")]
     phase: Option<String>,
-    /// When it began: new 新建, continued 续建, completed_before 上年完工, pipeline 前期储备, unknown 未知 · 建设性质
+    /// Onset: new 新建, continued 续建, completed_before 上年完工, pipeline 前期储备, unknown 未知 · 建设性质
     #[arg(long, value_name = "ONSET")]
     onset: Option<String>,
-    /// In this condition · 状态
+    /// Only projects in this condition · 状态
     #[arg(long, value_name = "CONDITION")]
     condition: Option<String>,
-    /// programme, project or lot · 层级
+    /// Only programmes, projects or lots · 层级
     #[arg(long, value_parser = one_of(Kind::ALL.iter().map(|kind| kind.code()), Kind::from_code))]
     kind: Option<Kind>,
-    /// Under this programme or project · 所属项目
+    /// Only projects under this programme or project · 所属项目
     #[arg(long, value_name = "CODE")]
     parent: Option<String>,
-    /// Whose code, name, alias, place, leader or content holds this · 文字
+    /// Only projects with this text in code, name, alias, location, leader or content · 含此文字
     #[arg(long = "match", value_name = "TEXT")]
     text: Option<String>,
-    /// In this light: red 红, yellow 黄, green 绿, grey 灰, none 不评 · 亮灯
+    /// Only projects with this light: red 红, yellow 黄, green 绿, grey 灰, none 不评 · 亮灯
     #[arg(long, value_name = "LIGHT")]
     light: Option<String>,
-    /// With something overdue: a milestone, the planned start or an issue · 有逾期事项
+    /// Only projects with an overdue milestone, planned start or issue · 有逾期事项
     #[arg(long)]
     overdue: bool,
-    /// Without a return for more than so many days · 超过多少天未填报
+    /// Only projects without a return for more than this many days · 超过多少天未填报
     #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(i64).range(0..=36_500))]
     stale: Option<i64>,
 }
@@ -114,7 +115,7 @@ impl Selection {
             light: self.light.as_deref().map(values::light).transpose()?,
             is_overdue: self.overdue,
             stale_days: self.stale,
-            ..self.scope.filter(session, looking)?
+            ..self.scope.filter(session, looking, OfUnit::LedOrShared)?
         })
     }
 }
@@ -132,7 +133,8 @@ impl Scope {
         self.unit.is_some()
     }
 
-    pub fn filter(&self, session: &Session, looking: &RegisterView) -> Result<Filter> {
+    /// `of_unit`: which part a unit asked for must have in a row.
+    pub fn filter(&self, session: &Session, looking: &RegisterView, of_unit: fn(UnitId) -> OfUnit) -> Result<Filter> {
         let mut categories = Vec::new();
         for word in &self.category {
             let found = looking.catalog.find_category(word);
@@ -142,7 +144,7 @@ impl Scope {
         // whatever order they are typed in, it is the same choice of works
         categories.sort_by_key(|code| looking.catalog.category_position(code));
         categories.dedup();
-        let unit = self.unit.as_deref().map(|word| find::unit(looking.units, word).map(|unit| unit.id));
+        let unit = self.unit.as_deref().map(|word| find::unit(looking.units, word).map(|unit| of_unit(unit.id)));
         let tag = self.tag.as_deref().map(|word| find::tag(session, looking, word));
         Ok(Filter { categories, tag: tag.transpose()?, unit: unit.transpose()?, ..Filter::default() })
     }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::ctx::Ctx;
-use crate::act::{Force, Ground};
+use crate::act::{Force, Ground, not_ahead};
 use crate::domain::catalog::Catalog;
 use crate::domain::day::parse_day;
 use crate::domain::portfolio::Portfolio;
@@ -11,7 +11,7 @@ use crate::domain::quantity::Dimension;
 use crate::domain::rules::RuleSet;
 use crate::domain::unit::Units;
 use crate::domain::{ChangeId, Day, TargetNo};
-use crate::error::{Result, UsageError, ValueError};
+use crate::error::{Result, UsageError};
 use crate::report::columns::RegisterView;
 use crate::report::model::Header;
 use crate::store::{ChangeHeading, Entry, FIXED_DAY, Known, LANG, NOTE, Store, View};
@@ -166,6 +166,5 @@ pub fn nameless(ctx: &Ctx, reason: Option<&str>) -> ChangeHeading {
 
 /// A from-day must not lie after today by the clock.
 pub fn not_after_today(ctx: &Ctx, flag: &'static str, day: Day) -> Result<Day> {
-    let today = ctx.today();
-    if day > today { Err(ValueError::AfterToday { day, today }.behind(flag)) } else { Ok(day) }
+    not_ahead(day, ctx.today()).map_err(|why| why.behind(flag))
 }

@@ -24,7 +24,7 @@ use super::{Outcome, find};
 pub struct Args {
     /// Code, or an unambiguous part of a name · 编号或名称的一部分
     project: String,
-    /// How it is printed · 格式
+    /// Output format · 输出格式
     #[arg(long, value_parser = formats(&[Format::Text, Format::Markdown, Format::Json]), default_value = "text")]
     format: Format,
 }

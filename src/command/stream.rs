@@ -22,9 +22,9 @@ use crate::store::Known;
 use super::session::Session;
 use super::snapshot::Version;
 
-/// From so many rows on.
+/// From this many rows on they are read in batches.
 const LARGE: usize = 2_000;
-/// So many rows are looked at together.
+/// How many rows are read together.
 const BATCH: usize = 500;
 /// Projects whose numbers lie this near are read from the ledger together.
 const GAP: ProjectId = 8;

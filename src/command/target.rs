@@ -21,11 +21,11 @@ use super::{Outcome, report, values};
 
 #[derive(Debug, Subcommand)]
 pub enum Args {
-    /// State a target · 登记目标
+    /// Add a target · 登记目标
     Add(Box<Add>),
-    /// A value of a target that the register cannot count · 录入目标完成数
+    /// Enter the value of a target that the register cannot count · 录入目标完成数
     Enter(Enter),
-    /// The targets and how they stand · 目标完成情况
+    /// List targets and how far they are met · 目标完成情况
     List(List),
 }
 
@@ -33,36 +33,36 @@ pub enum Args {
 #[derive(Debug, clap::Args)]
 #[command(group(ArgGroup::new("how").required(true).args(["count", "measure", "entered"])))]
 pub struct Add {
-    /// The very words, as far as they carry one figure · 原文，只含一个数
+    /// Exact words of the source, with one figure · 原文，只含一个数
     sentence: String,
-    /// The year it is for · 年度
+    /// Year of the target · 目标年度
     #[arg(long, value_name = "YEAR")]
     year: String,
-    /// It is said to be done already; else it is a promise · 已宣布完成
+    /// The source says it is done already; else it is a promise · 已宣布完成
     #[arg(long)]
     claim: bool,
-    /// Counts the projects that have reached this stage (wants --category) · 统计到此阶段的项数
+    /// Count the projects that have reached this stage (needs --category) · 统计到此阶段的项数
     #[arg(long, value_name = "STAGE", requires = "category")]
     count: Option<String>,
-    /// Sums this measure · 统计此指标之和
+    /// Sum this measure · 统计此指标之和
     #[arg(long, value_name = "MEASURE")]
     measure: Option<String>,
-    /// Values are entered by hand, in this unit: 座, 个, 元, 平方米, 亩, % · 人工录入，单位
+    /// Enter values by hand, in this unit: 座, 个, 元, 平方米, 亩, % · 人工录入，所用单位
     #[arg(long, value_name = "UNIT")]
     entered: Option<String>,
-    /// The figure: 48, 30万平方米, 80亿 · 数值
+    /// Figure of the target: 48, 30万平方米, 80亿 · 数值
     #[arg(long, value_name = "V", allow_hyphen_values = true)]
     value: String,
-    /// eq; ge 以上; gt 超; about 近、余 · 比较
+    /// Comparison: eq; ge 以上; gt 超; about 近、余 · 比较方式
     #[arg(long, value_parser = one_of(Comparator::ALL.iter().map(|each| each.code()), Comparator::from_code), default_value = "eq")]
     comparator: Comparator,
-    /// 力争, 争创: striven for, not promised · 力争
+    /// Striven for (力争, 争创), not promised · 力争，非必保
     #[arg(long)]
     strive: bool,
-    /// new: 新增; cumulative: 累计; unstated: the source does not say · 新增还是累计
+    /// Mode: new 新增, cumulative 累计, unstated (the source does not say) · 新增还是累计
     #[arg(long, value_parser = one_of(Mode::ALL.iter().map(|each| each.code()), Mode::from_code), default_value = "unstated")]
     mode: Mode,
-    /// What stood when the year began, where values are entered · 年初数
+    /// Value when the year began, where values are entered · 年初数
     #[arg(long, value_name = "V", requires = "entered", allow_hyphen_values = true)]
     opening: Option<String>,
     /// Only projects of this category · 类别
@@ -71,29 +71,29 @@ pub struct Add {
     /// Only projects with this tag · 标签
     #[arg(long, value_name = "TAG")]
     tag: Option<String>,
-    /// The whole sentence, or where it is printed; else the sentence itself · 来源
+    /// Whole sentence, or where it is printed; else the sentence itself · 来源
     #[arg(long, value_name = "TEXT")]
     source: Option<String>,
 }
 
 #[derive(Debug, clap::Args)]
 pub struct Enter {
-    /// Its number: T-01 · 目标号
+    /// Number of the target: T-01 · 目标号
     id: String,
-    /// How much it is by then · 完成数
+    /// Value reached by then · 完成数
     #[arg(allow_hyphen_values = true)]
     value: String,
-    /// The day it holds; else the view day · 截至日期
+    /// Day the value is of; else the view day · 截至日期
     #[arg(long, value_name = "DATE")]
     on: Option<String>,
-    /// Where it is stated · 来源
+    /// Source of the value · 来源
     #[arg(long, value_name = "TEXT")]
     source: String,
 }
 
 #[derive(Debug, clap::Args)]
 pub struct List {
-    /// How it is printed · 格式
+    /// Output format · 输出格式
     #[arg(long, value_parser = formats(&[Format::Text, Format::Markdown, Format::Json]), default_value = "text")]
     format: Format,
 }

@@ -1,9 +1,11 @@
 //! `undo`: voids a change. Nothing is deleted; an undo can itself be undone.
 
+use crate::act::filing::described;
 use crate::domain::ChangeId;
 use crate::domain::change::Change;
-use crate::error::{FilingError, Result, TreeError, UndoError, ValueError};
+use crate::error::{FilingError, Result, RuleError, TreeError, UndoError, ValueError};
 use crate::lang::talk::Talk;
+use crate::store::LeftImpossible;
 
 use super::ctx::Ctx;
 use super::session::Session;
@@ -12,12 +14,12 @@ use super::{Outcome, values};
 /// Without ID: the last change of the same --by that is neither an undo nor undone.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Number of the change, as `history` prints it (wants --reason) · 变更号
+    /// Number of the change, as `history` prints it (needs --reason) · 变更号
     id: Option<ChangeId>,
-    /// Why · 原因
+    /// Reason for the undo · 原因
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
-    /// Only say what would be done · 只预览
+    /// Preview the undo, record nothing · 只预览，不撤销
     #[arg(long)]
     dry_run: bool,
 }
@@ -67,6 +69,13 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     }
     if let Some((code, left)) = session.store.split_beyond_whole(id)? {
         return Err(TreeError::SplitShare { code, left }.into());
+    }
+    if let Some((yellow, red)) = session.store.rules_crossed_without(id)? {
+        return Err(RuleError::GapsCrossed { yellow, red }.into());
+    }
+    if let Some(LeftImpossible { code, found, blockers }) = session.store.impossible_without(&session.catalog, id)? {
+        let (measure, dimension) = described(&session.catalog, found.measure());
+        return Err(UndoError::LeavesImpossible { id, code, impossible: found, measure, dimension, blockers }.into());
     }
     if args.dry_run {
         ctx.say(&Talk::WouldUndo { change: id, command });

@@ -18,51 +18,51 @@ use super::{Outcome, find, values};
 pub enum Args {
     /// Register a unit · 登记单位
     Add(Add),
-    /// Another name of a unit · 单位别名
+    /// Give a unit an alias · 加单位别名
     Alias(Alias),
-    /// A unit has become part of another · 单位并入另一单位
+    /// Merge a unit into another · 单位并入另一单位
     Merge(Merge),
-    /// The units in official order · 单位清单
+    /// List units in official order · 单位清单
     List(List),
 }
 
 #[derive(Debug, clap::Args)]
 pub struct Add {
-    /// Its name · 单位名称
+    /// Name of the unit · 单位名称
     name: String,
-    /// Its place in the official order, from 1; else last · 排序
+    /// Place in the official order, from 1; else last · 排序
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(i64).range(1..))]
     position: Option<i64>,
-    /// Another name it goes by · 别名
+    /// Alias · 别名
     #[arg(long, value_name = "NAME")]
     alias: Vec<String>,
 }
 
 #[derive(Debug, clap::Args)]
 pub struct Alias {
-    /// The unit · 单位
+    /// Name of the unit · 单位
     unit: String,
-    /// Another name it goes by · 别名
+    /// Alias · 别名
     name: String,
 }
 
 #[derive(Debug, clap::Args)]
 pub struct Merge {
-    /// The unit that is no more · 被并入的单位
+    /// Unit that is merged · 被并入的单位
     unit: String,
-    /// The unit it is part of now · 并入的单位
+    /// Unit it is merged into · 并入的单位
     into: String,
-    /// The day from which it is · 自哪天起
+    /// Day from which it holds; else the view day · 自哪天起
     #[arg(long, value_name = "DATE")]
     on: Option<String>,
-    /// Why · 原因
+    /// Reason for the change · 原因
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
 }
 
 #[derive(Debug, clap::Args)]
 pub struct List {
-    /// How it is printed · 格式
+    /// Output format · 输出格式
     #[arg(long, value_parser = formats(&[Format::Text, Format::Markdown, Format::Csv, Format::Json]), default_value = "text")]
     format: Format,
 }

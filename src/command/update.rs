@@ -9,7 +9,7 @@ use crate::domain::catalog::{Catalog, INVESTED, PAID, PHYSICAL};
 use crate::domain::day::Day;
 use crate::domain::fact::{Condition, Fact, SetLight, Update};
 use crate::domain::light::find_light;
-use crate::error::{FilingError, LastReturn, Result, ValueError, WordList};
+use crate::error::{FilingError, Result, ValueError, WordList};
 use crate::lang::talk::Talk;
 use crate::report::history::{Names, filed};
 
@@ -22,22 +22,22 @@ use super::{Outcome, find, values};
 pub struct Args {
     /// Code, whole name or alias · 编号、全名或别名
     project: String,
-    /// The stage reached · 阶段
+    /// Stage reached · 阶段
     #[arg(long, value_name = "STAGE")]
     stage: Option<String>,
-    /// normal, paused, cancelled, merged, withdrawn · 状态：正常 停工 取消 并入 退库
+    /// Condition: normal, paused, cancelled, merged, withdrawn · 状态：正常 停工 取消 并入 退库
     #[arg(long, value_name = "CONDITION")]
     condition: Option<String>,
-    /// With merged: into which project · 并入哪个项目
+    /// Project it is merged into, with `--condition merged` · 并入哪个项目
     #[arg(long, value_name = "CODE")]
     into: Option<String>,
-    /// With merged: its base, readings and plan do not go along · 数据不随转
+    /// Leave its base, readings and plan behind, with `--condition merged` · 数据不随转
     #[arg(long)]
     figures_stay: bool,
-    /// With paused: when the pause is looked at again · 停工复查日期
+    /// Day on which a pause is reviewed, with `--condition paused` · 停工复查日期
     #[arg(long, value_name = "DATE")]
     review: Option<String>,
-    /// The day the figures hold; else the view day · 截至日期
+    /// Day the figures are of; else the view day · 截至日期
     #[arg(long, value_name = "DATE")]
     on: Option<String>,
     /// Invested since start: 120万, 1.2亿 · 自开工累计完成投资
@@ -49,43 +49,43 @@ pub struct Args {
     /// Physical progress: 40% · 形象进度
     #[arg(long, value_name = "PERCENT", allow_hyphen_values = true)]
     progress: Option<String>,
-    /// Any measure: area=3万平方米, signed=46 · 其他指标
+    /// Another measure: area=3万平方米, signed=46; repeatable · 其他指标，可重复
     #[arg(long, value_name = "MEASURE=V")]
     set: Vec<String>,
-    /// What was done · 进展情况
+    /// Progress made · 进展情况
     #[arg(long, value_name = "TEXT")]
     text: Option<String>,
-    /// What stands in the way · 存在问题
+    /// Problems · 存在问题
     #[arg(long, value_name = "TEXT")]
     problem: Option<String>,
-    /// What is asked of the leaders · 需协调事项
+    /// Request to the leaders · 需协调事项
     #[arg(long, value_name = "TEXT")]
     ask: Option<String>,
-    /// What comes next · 下步举措
+    /// Next steps · 下步举措
     #[arg(long, value_name = "TEXT")]
     next: Option<String>,
-    /// A return that nothing has changed · 无变化
+    /// Report that nothing has changed · 无变化
     #[arg(long)]
     no_change: bool,
-    /// A light set by hand: red, yellow, green (wants --reason) · 人工亮灯：红 黄 绿
+    /// Set the light by hand: red, yellow, green (needs --reason) · 人工亮灯：红 黄 绿
     #[arg(long, value_name = "LIGHT", requires = "until")]
     light: Option<String>,
-    /// The last day the light set by hand holds · 人工亮灯至哪天
+    /// Last day on which the hand-set light holds · 人工亮灯至哪天
     #[arg(long, value_name = "DATE", requires = "light")]
     until: Option<String>,
-    /// Where it is stated · 来源
+    /// Source of the information · 来源
     #[arg(long, value_name = "TEXT")]
     source: Option<String>,
-    /// Correct update N: a copy with the stated fields replaced (wants --reason) · 更正第N号填报
+    /// Correct update N: a copy with the given fields replaced (needs --reason) · 更正第N号填报
     #[arg(long, value_name = "N")]
     corrects: Option<UpdateNo>,
     /// In a correction, empty a field: stage, condition, figures-stay, review, text, problem, ask, next, light, source or a measure · 清空
     #[arg(long, value_name = "FIELD", requires = "corrects")]
     clear: Vec<String>,
-    /// Why · 原因
+    /// Reason for a correction, a hand-set light or --force · 原因
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
-    /// Take a value that falls, jumps or exceeds the total (wants --reason) · 强制
+    /// Accept a value that falls, jumps or exceeds the total (needs --reason) · 强制
     #[arg(long)]
     force: bool,
 }
@@ -192,25 +192,13 @@ fn light(args: &Args, reason: Option<String>) -> Result<Option<SetLight>> {
 }
 
 fn readings(args: &Args, catalog: &Catalog, found: &Subject) -> Result<BTreeMap<String, Change<i64>>> {
-    let named = [
+    let own = [
         ("--invested", &args.invested, INVESTED),
         ("--paid", &args.paid, PAID),
         ("--progress", &args.progress, PHYSICAL),
     ];
-    let mut stated = Vec::new();
-    for (flag, value, code) in named {
-        if let Some(value) = value {
-            stated.push((flag.to_owned(), values::measure(catalog, code)?, value.as_str()));
-        }
-    }
-    for assignment in &args.set {
-        let (measure, value) = values::assignment(catalog, "--set", assignment)?;
-        stated.push((format!("--set {}", measure.code), measure, value));
-    }
     let mut readings: BTreeMap<String, Change<i64>> = BTreeMap::new();
-    for (flag, measure, value) in stated {
-        let last = found.state.reading(&measure.code).map(|value| LastReturn { code: found.state.code.clone(), value });
-        let value = values::quantity(&flag, value, measure.dimension, last)?;
+    for (measure, value) in values::quantities(catalog, &found.state, &own, &args.set)? {
         readings.entry(measure.code.clone()).or_default().state(Change::Set(value), &measure.code)?;
     }
     Ok(readings)

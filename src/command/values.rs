@@ -1,14 +1,13 @@
 //! Words of the command line turned into values, with the flag they stood behind.
 
-use chrono::Datelike;
-
 use crate::act::text;
 use crate::domain::catalog::{Catalog, Measure, Named, Unknown};
-use crate::domain::day::{DueDay, Precision, parse_day, parse_due};
+use crate::domain::day::{DueDay, parse_day, parse_due, parse_year};
 use crate::domain::light::{Light, find_light, light_name};
 use crate::domain::name::folded;
 use crate::domain::onset::Onset;
 use crate::domain::quantity::{Dimension, parse};
+use crate::domain::state::State;
 use crate::domain::{Day, day::BadDay};
 use crate::error::{Error, LastReturn, NameError, RegisterError, Result, ValueError, WordList};
 use crate::lang::word::onset as onset_label;
@@ -24,8 +23,7 @@ pub fn due(flag: &'static str, value: &str) -> Result<DueDay> {
 
 /// A year, from 1900 to 2199.
 pub fn year(flag: &'static str, value: &str) -> Result<i32> {
-    let due = parse_due(value).ok().filter(|due| due.precision == Precision::Year);
-    due.map(|due| due.last.year()).ok_or_else(|| ValueError::Year { value: value.to_owned() }.behind(flag))
+    parse_year(value).map_err(|_| ValueError::Year { value: value.to_owned() }.behind(flag))
 }
 
 pub fn bad_day(flag: &'static str, value: &str, bad: BadDay) -> Error {
@@ -44,6 +42,30 @@ pub fn assignment<'a, 'c>(catalog: &'c Catalog, flag: &'static str, value: &'a s
         return Err(ValueError::Assignment { value: value.to_owned() }.behind(flag));
     };
     Ok((measure(catalog, word)?, quantity))
+}
+
+/// What is stated of measures: of some by a flag of its own, of any by `--set`.
+pub fn quantities<'c>(
+    catalog: &'c Catalog,
+    state: &State,
+    own: &[(&str, &Option<String>, &str)],
+    set: &[String],
+) -> Result<Vec<(&'c Measure, i64)>> {
+    let mut stated = Vec::new();
+    for (flag, value, code) in own {
+        if let Some(value) = value {
+            stated.push(((*flag).to_owned(), measure(catalog, code)?, value.as_str()));
+        }
+    }
+    for value in set {
+        let (measure, value) = assignment(catalog, "--set", value)?;
+        stated.push((format!("--set {}", measure.code), measure, value));
+    }
+    let read = |(flag, measure, value): (String, &'c Measure, &str)| {
+        let last = state.reading(&measure.code).map(|value| LastReturn { code: state.code.clone(), value });
+        Ok((measure, quantity(&flag, value, measure.dimension, last)?))
+    };
+    stated.into_iter().map(read).collect()
 }
 
 pub fn measure<'c>(catalog: &'c Catalog, word: &str) -> Result<&'c Measure> {

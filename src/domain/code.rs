@@ -82,13 +82,6 @@ fn month_or_year(group: &str) -> bool {
     (1..=12).contains(&(value % 100)) || (1900..=2099).contains(&value)
 }
 
-/// What codes are ordered by: HS-W-2 before HS-W-10, HS-W-999 before HS-W-1000.
-pub fn code_order(code: &str) -> (&str, usize, &str) {
-    let letters = code.trim_end_matches(|c: char| c.is_ascii_digit());
-    let number = code[letters.len()..].trim_start_matches('0');
-    (letters, number.len(), number)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

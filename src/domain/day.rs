@@ -79,6 +79,12 @@ pub struct DueDay {
 }
 
 impl DueDay {
+    /// Due on one day.
+    #[must_use]
+    pub fn on(day: Day) -> Self {
+        Self { last: day, precision: Precision::Day }
+    }
+
     /// The first day of the span.
     #[must_use]
     pub fn first(self) -> Day {
@@ -134,14 +140,23 @@ pub fn parse_day(text: &str) -> Result<Day, BadDay> {
     if due.precision == Precision::Day { Ok(due.last) } else { Err(BadDay::NeedsDay) }
 }
 
+/// Reads a year alone: `2022`, `2022年`.
+///
+/// # Errors
+/// `NotADate` for a month or a day, else whichever [`BadDay`] fits.
+pub fn parse_year(text: &str) -> Result<i32, BadDay> {
+    let due = parse_due(text)?;
+    if due.precision == Precision::Year { Ok(due.last.year()) } else { Err(BadDay::NotADate) }
+}
+
 /// Reads a day as [`parse_day`] does, or a month (`2022-03`, `2022/3`, `2022.3`, `2022年3月`), or a year
 /// (`2022`, `2022年`). `2022.1` is refused: a spreadsheet makes it of `2022.10`.
 ///
 /// # Errors
 /// Whichever [`BadDay`] fits, but not `NeedsDay`.
 pub fn parse_due(text: &str) -> Result<DueDay, BadDay> {
-    if let Some(last) = plain_day(text) {
-        return Ok(DueDay { last, precision: Precision::Day });
+    if let Some(last) = parse_stored_day(text).filter(|day| in_range(day.year()).is_ok()) {
+        return Ok(DueDay::on(last));
     }
     let (numbers, marks) = pieces(text)?;
     let numbers: Vec<&str> = numbers.iter().map(String::as_str).collect();
@@ -162,17 +177,18 @@ pub fn parse_due(text: &str) -> Result<DueDay, BadDay> {
     }
 }
 
-/// What most cells of a sheet have, `2022-03-31`, without more ado; anything else is left to [`parse_due`].
-fn plain_day(text: &str) -> Option<Day> {
+/// Reads a day as the register writes it, `YYYY-MM-DD` and nothing else, [`ALL_DAYS`] too; much quicker than
+/// [`parse_day`], which most cells of a sheet and all of the ledger would have to wait for.
+#[must_use]
+pub fn parse_stored_day(text: &str) -> Option<Day> {
     let number = |range: std::ops::Range<usize>| {
-        let digits = text.get(range)?;
-        if digits.bytes().all(|sign| sign.is_ascii_digit()) { digits.parse::<u32>().ok() } else { None }
+        let mut digits = text.as_bytes().get(range)?.iter();
+        digits.try_fold(0, |number, digit| digit.is_ascii_digit().then(|| number * 10 + u32::from(digit - b'0')))
     };
     if text.len() != 10 || text.get(4..5) != Some("-") || text.get(7..8) != Some("-") {
         return None;
     }
-    let year = in_range(i32::try_from(number(0..4)?).ok()?).ok()?;
-    Day::from_ymd_opt(year, number(5..7)?, number(8..10)?)
+    Day::from_ymd_opt(i32::try_from(number(0..4)?).ok()?, number(5..7)?, number(8..10)?)
 }
 
 /// The year that holds a day.
@@ -206,6 +222,35 @@ pub fn china() -> FixedOffset {
 /// # Errors
 /// Whichever [`BadDay`] fits; a leap second is `Impossible`.
 pub fn parse_instant(text: &str) -> Result<Instant, BadDay> {
+    parse_instant_from(text, DayTime::End)
+}
+
+/// Which moment a day alone stands for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum DayTime {
+    /// Its first millisecond: all that was recorded since.
+    Start,
+    /// Nine in the morning, for a clock that is set by hand.
+    Morning,
+    /// Its last millisecond: all that was recorded by then.
+    End,
+}
+
+impl DayTime {
+    fn time(self) -> Option<NaiveTime> {
+        match self {
+            Self::Start => NaiveTime::from_hms_opt(0, 0, 0),
+            Self::Morning => NaiveTime::from_hms_opt(9, 0, 0),
+            Self::End => NaiveTime::from_hms_milli_opt(23, 59, 59, 999),
+        }
+    }
+}
+
+/// Reads an instant as [`parse_instant`] does; a day alone means the moment named.
+///
+/// # Errors
+/// Those of [`parse_instant`].
+pub fn parse_instant_from(text: &str, day_means: DayTime) -> Result<Instant, BadDay> {
     let text = half_width(text);
     let text = text.trim();
     if let Some(zoned) = zoned(text) {
@@ -218,7 +263,7 @@ pub fn parse_instant(text: &str) -> Result<Instant, BadDay> {
     let day = parse_day(day)?;
     let time = match time {
         Some(time) => parse_time(time)?,
-        None => NaiveTime::from_hms_milli_opt(23, 59, 59, 999).ok_or(BadDay::Impossible)?,
+        None => day_means.time().ok_or(BadDay::Impossible)?,
     };
     to_instant(china().from_local_datetime(&day.and_time(time)).single().ok_or(BadDay::Impossible)?)
 }
@@ -273,7 +318,7 @@ fn year_or_compact(whole: &str, marks: &str) -> Result<DueDay, BadDay> {
 
 fn day_due(year: i32, month: u32, day: u32) -> Result<DueDay, BadDay> {
     let last = Day::from_ymd_opt(year, month, day).ok_or(BadDay::Impossible)?;
-    Ok(DueDay { last, precision: Precision::Day })
+    Ok(DueDay::on(last))
 }
 
 fn month_due(year: i32, month: u32) -> Result<DueDay, BadDay> {
@@ -347,153 +392,5 @@ fn to_instant(zoned: Instant) -> Result<Instant, BadDay> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    fn ymd(year: i32, month: u32, day: u32) -> Day {
-        Day::from_ymd_opt(year, month, day).expect("a date")
-    }
-
-    #[test]
-    fn every_form_of_a_day_is_read() {
-        let ascii = "2022-03-31|2022/3/31|2022.3.31|2022.03.31|20220331| 2022 - 3 - 31 ";
-        let chinese = "2022年3月31日|2022年3月31|2022年03月31号|　2022 年 3 月 31 日　";
-        let wide = "２０２２－０３－３１|２０２２／３／３１|２０２２．３．３１|２０２２年３月３１日";
-        for form in [ascii, chinese, wide].into_iter().flat_map(|forms| forms.split('|')) {
-            assert_eq!(parse_day(form), Ok(ymd(2022, 3, 31)), "{form}");
-        }
-    }
-
-    #[test]
-    fn what_is_no_day_says_why() {
-        let cases = [
-            (BadDay::Empty, "|　 "),
-            (BadDay::NotADate, "明天|-|44651|2022-03/31|2022 03 31|2022-1 2-03|年2022月3日31|3月31日|2022-003-31"),
-            (BadDay::NotADate, "220331|22|2022-03-31T08:30|2022-03-31-|12022-03-31|2022年3月31日号|二〇二二年"),
-            (BadDay::Impossible, "2025-02-30|2022-13-01|2022年0月1日|20220230|2022-13|2022-00"),
-            (BadDay::TwoDigitYear, "22-03-31|22年3月31日|8/1/22|22年"),
-            (BadDay::NotAYearFirst, "8/1/2022|1.8.2022|31-12-2022|3/2022"),
-            (BadDay::YearRange, "1899-12-31|2200-01-01|00220331"),
-            (BadDay::NeedsDay, "2022|2022-03|2022年3月|2022年"),
-        ];
-        for (why, texts) in cases {
-            for text in texts.split('|') {
-                assert_eq!(parse_day(text), Err(why), "{text:?}");
-            }
-        }
-    }
-
-    #[test]
-    fn a_due_day_is_as_precise_as_it_was_typed() {
-        let cases = [
-            ("2022-03-31 2022年3月31日", "2022-03-31", ymd(2022, 3, 31), ymd(2022, 3, 31)),
-            ("2022-03 2022/3 2022年3月 ２０２２年３月 2022.03 2022.3", "2022-03", ymd(2022, 3, 1), ymd(2022, 3, 31)),
-            ("2022.10 2022-10", "2022-10", ymd(2022, 10, 1), ymd(2022, 10, 31)),
-            ("2024-02", "2024-02", ymd(2024, 2, 1), ymd(2024, 2, 29)),
-            ("2022 2022年 ２０２２年", "2022", ymd(2022, 1, 1), ymd(2022, 12, 31)),
-        ];
-        for (texts, printed, first, last) in cases {
-            for due in texts.split(' ').map(|text| parse_due(text).expect(text)) {
-                assert_eq!((due.to_string().as_str(), due.first(), due.last), (printed, first, last));
-            }
-        }
-        assert_eq!(parse_due("2022.1"), Err(BadDay::NotADate));
-        assert_eq!(parse_due("22年3月"), Err(BadDay::TwoDigitYear));
-    }
-
-    #[test]
-    fn every_form_of_an_instant_is_read() {
-        let cases = [
-            ("2022-09-01T01:00:00Z", "2022-09-01T09:00:00.000+08:00"),
-            ("2022-09-01T09:00:00.1239+08:00", "2022-09-01T09:00:00.123+08:00"),
-            ("2022-09-01T09:00+08:00", "2022-09-01T09:00:00.000+08:00"),
-            ("2022-09-01T01:00Z", "2022-09-01T09:00:00.000+08:00"),
-            ("2022-09-01 08:30", "2022-09-01T08:30:00.000+08:00"),
-            ("2022-09-01T08:30:15", "2022-09-01T08:30:15.000+08:00"),
-            ("2022-09-01T08:30:15.25", "2022-09-01T08:30:15.250+08:00"),
-            ("2022年9月1日 8：30", "2022-09-01T08:30:00.000+08:00"),
-            ("2022年9月1日8:30", "2022-09-01T08:30:00.000+08:00"),
-            ("2022-09-01", "2022-09-01T23:59:59.999+08:00"),
-            ("2021-12-31T20:00:00-05:00", "2022-01-01T09:00:00.000+08:00"),
-        ];
-        for (text, printed) in cases {
-            assert_eq!(parse_instant(text).map(instant_text).as_deref(), Ok(printed), "{text}");
-        }
-    }
-
-    #[test]
-    fn what_is_no_instant_says_why() {
-        let cases = [
-            (BadDay::Empty, "| "),
-            (BadDay::NeedsDay, "2022-09|2022-09 08:30"),
-            (BadDay::Impossible, "2022-09-01 24:00|2022-09-01 08:60|2022-02-30T08:00:00Z|2022-09-01T25:00:00Z"),
-            (BadDay::Impossible, "2022-06-30T23:59:60Z|2022-09-01 08:30:60"),
-            (
-                BadDay::NotADate,
-                "2022-09-01 8|08:30|2022-09-01-08:30|2022-09-01 08:30 pm|:|2022-09-01 8:3|2022-09-01 08: 30|2022-09-01 :30|2022-09-01T08:30:00+0",
-            ),
-            (BadDay::TwoDigitYear, "22-09-01 08:30"),
-            (BadDay::YearRange, "2200-01-01T00:00:00Z|2199-12-31T20:00:00Z"),
-        ];
-        for (why, texts) in cases {
-            for text in texts.split('|') {
-                assert_eq!(parse_instant(text), Err(why), "{text:?}");
-            }
-        }
-    }
-
-    #[test]
-    fn all_days_begin_in_year_one() {
-        assert_eq!(ALL_DAYS.to_string(), "0001-01-01");
-    }
-
-    #[test]
-    fn a_precision_has_its_code() {
-        for precision in [Precision::Day, Precision::Month, Precision::Year] {
-            assert_eq!(Precision::from_code(precision.code()), Some(precision));
-        }
-        assert_eq!(Precision::from_code("week"), None);
-    }
-
-    fn any_day() -> impl Strategy<Value = Day> {
-        let first = ymd(1900, 1, 1);
-        (0..=109_571_u64).prop_map(move |n| first + chrono::Days::new(n))
-    }
-
-    proptest! {
-        #[test]
-        fn a_day_survives_every_form(day in any_day()) {
-            for form in ["%Y-%m-%d", "%Y/%-m/%-d", "%Y.%-m.%-d", "%Y%m%d", "%Y年%-m月%-d日"] {
-                prop_assert_eq!(parse_day(&day.format(form).to_string()), Ok(day));
-            }
-        }
-
-        #[test]
-        fn a_due_day_survives_printing(day in any_day()) {
-            let stored = DayText::of(day);
-            prop_assert_eq!(stored.as_str(), day.to_string());
-            for precision in [Precision::Day, Precision::Month, Precision::Year] {
-                let typed = DueDay { last: day, precision }.to_string();
-                let due = parse_due(&typed).expect("printed by us");
-                prop_assert_eq!((due.precision, due.to_string()), (precision, typed));
-                prop_assert!(due.first() <= day && day <= due.last);
-            }
-        }
-
-        #[test]
-        fn an_instant_survives_printing(day in any_day(), ms in 0..86_400_000_i64) {
-            let start = china().from_local_datetime(&day.and_time(NaiveTime::MIN)).single().expect("no gaps");
-            let instant = start + chrono::TimeDelta::milliseconds(ms);
-            prop_assert_eq!(parse_instant(&instant_text(instant)), Ok(instant));
-            prop_assert_eq!(parse_instant(&instant_text(instant).replace("+08:00", "")), Ok(instant));
-        }
-
-        #[test]
-        fn no_text_makes_it_panic(text in ".*", near in "[0-9０-９ 　年月日号/.:TZ+-]{0,24}") {
-            for text in [text, near] {
-                let _ = (parse_day(&text), parse_due(&text), parse_instant(&text));
-            }
-        }
-    }
-}
+#[path = "day_test.rs"]
+mod tests;

@@ -6,7 +6,7 @@ use chrono::Datelike;
 use super::catalog::{Catalog, INVESTED, Label, SIGNED, VACATED};
 use super::day::{Day, DueDay};
 use super::fact::{FINISH, START};
-use super::figures::{YearToDate, year_to_date};
+use super::figures::{YearToDate, base, year_to_date};
 use super::new_year::left_open;
 use super::onset::Onset;
 use super::portfolio::Portfolio;
@@ -30,6 +30,14 @@ pub enum What {
         label: Label,
         /// Nor is it known in what stage it stood.
         is_stage_unknown: bool,
+    },
+    /// 年初数陈旧: the value from which 本年完成 is counted is of a day long before.
+    StaleBase {
+        /// The day it was to be of.
+        day: Day,
+        as_of: Day,
+        measure: String,
+        label: Label,
     },
     /// 建设性质未知: first seen under way within the year, and not known since when.
     NoOnset {
@@ -77,14 +85,15 @@ pub enum What {
     },
 }
 
-/// What is in doubt on the day of the portfolio, in its order.
-pub fn doubtful(catalog: &Catalog, portfolio: &Portfolio) -> Vec<Doubtful> {
+/// What is in doubt on the day of the portfolio, in its order; a base is stale that is older than `patience` days.
+pub fn doubtful(catalog: &Catalog, portfolio: &Portfolio, patience: i64) -> Vec<Doubtful> {
     let rows = portfolio.states().iter().filter(|state| !portfolio.has_left(state));
     let found = rows.flat_map(|state| {
         let about = |what| Doubtful { code: state.code.clone(), name: state.name.clone(), what };
         let mut found = Vec::new();
         if portfolio.files(state) {
             found.extend(no_base(catalog, portfolio, state));
+            found.extend(stale_base(catalog, portfolio, state, patience));
             found.extend(in_row(catalog, state, portfolio.day()));
         }
         found.extend(left_open(catalog, portfolio, state));
@@ -113,6 +122,19 @@ fn no_base(catalog: &Catalog, portfolio: &Portfolio, state: &State) -> Vec<What>
         found.push(What::NoOnset { day });
     }
     found
+}
+
+/// A base that is older than it may be, where a figure of the year is counted from it.
+fn stale_base(catalog: &Catalog, portfolio: &Portfolio, state: &State, patience: i64) -> Vec<What> {
+    let year = portfolio.day().year();
+    let Some(day) = Day::from_ymd_opt(year - 1, 12, 31) else { return Vec::new() };
+    let counts = |code: &str| code == INVESTED || state.plan(code, year).is_some();
+    let measures = catalog.measures.iter().filter(|measure| counts(&measure.code));
+    let stale = measures.filter_map(|measure| {
+        let as_of = base(state, &measure.code, year).stale(year, patience)?;
+        Some(What::StaleBase { day, as_of, measure: measure.code.clone(), label: measure.label.clone() })
+    });
+    stale.collect()
 }
 
 fn in_row(catalog: &Catalog, state: &State, day: Day) -> Vec<What> {
@@ -152,7 +174,7 @@ mod tests {
     use crate::domain::sample::{Row, catalog, portfolio};
 
     fn found(row: Row) -> Vec<What> {
-        doubtful(&catalog(), &portfolio(&[row], "2022-08-31")).into_iter().map(|doubtful| doubtful.what).collect()
+        doubtful(&catalog(), &portfolio(&[row], "2022-08-31"), 41).into_iter().map(|doubtful| doubtful.what).collect()
     }
 
     #[test]

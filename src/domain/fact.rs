@@ -51,6 +51,8 @@ pub enum Body {
         kind: Kind,
         category: String,
         source: Option<String>,
+        /// The day it was recorded: told by the change it belongs to.
+        recorded_on: Day,
     },
     /// `None` empties the field.
     Text {

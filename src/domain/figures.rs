@@ -3,6 +3,7 @@
 //! Nothing here is stored. Every difference is taken for each leaf (a row that carries figures) and only then summed
 //! over the tree as it stands on the day.
 
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use chrono::Datelike;
@@ -13,7 +14,38 @@ use super::day::{Day, last_of_month};
 use super::fact::{FINISH, START};
 use super::fraction::Fraction;
 use super::portfolio::Portfolio;
+use super::quantity::Dimension;
 use super::state::State;
+
+/// What a row stood at when a year began.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Base {
+    /// The last value on record by then, and its day.
+    Read {
+        value: i64,
+        as_of: Day,
+    },
+    /// Nothing was read by then, and nothing can have been done before the year.
+    Nothing,
+    Unknown,
+}
+
+impl Base {
+    pub fn value(self) -> Option<i64> {
+        match self {
+            Self::Read { value, .. } => Some(value),
+            Self::Nothing => Some(0),
+            Self::Unknown => None,
+        }
+    }
+
+    /// The day of its reading, where the year before ended more than so many days later.
+    pub fn stale(self, year: i32, patience: i64) -> Option<Day> {
+        let Self::Read { as_of, .. } = self else { return None };
+        let eve = Day::from_ymd_opt(year - 1, 12, 31)?;
+        ((eve - as_of).num_days() > patience).then_some(as_of)
+    }
+}
 
 /// 本年完成 of a row in one measure, in its smallest unit.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -67,80 +99,109 @@ pub fn calendar(day: Day) -> Fraction {
 /// Year to date of one row that carries its own figures.
 pub fn year_to_date(state: &State, measure: &str, year: i32) -> YearToDate {
     let Some(reading) = state.readings.get(measure) else { return YearToDate::NeverFiled };
-    base(state, measure, year).map_or(YearToDate::NoBase, |base| YearToDate::Done(reading.value - base))
+    base(state, measure, year).value().map_or(YearToDate::NoBase, |base| YearToDate::Done(reading.value - base))
 }
 
-/// What a row stood at when a year began: nothing, where it began within it. `None`: it is not known.
-pub fn base(state: &State, measure: &str, year: i32) -> Option<i64> {
-    match state.base_of_whole(measure, year) {
-        Some(base) => base,
-        None => state.opening(measure, year).or_else(|| starts_in(state, year).then_some(0)),
+/// What a row stood at when a year began: nothing, where it began within it, or where its first reading is of nothing.
+pub fn base(state: &State, measure: &str, year: i32) -> Base {
+    let reading = state.readings.get(measure);
+    if let Some(base) = reading.and_then(|reading| reading.base_of_whole(year)) {
+        return base;
+    }
+    match reading.and_then(|reading| reading.opening(year)) {
+        Some((as_of, value)) => Base::Read { value, as_of },
+        None if starts_in(state, year) || reading.is_some_and(|reading| reading.first_value == 0) => Base::Nothing,
+        None => Base::Unknown,
     }
 }
 
-/// Whether a row began within a year: by the day it reached its starting stage, else by its planned start.
+/// Whether a row began within a year: by the day it first started, else by its planned start, unless a stage on record
+/// before the year says that it had started by then.
 fn starts_in(state: &State, year: i32) -> bool {
-    let planned = state.milestone(START).map(|start| start.due.last);
-    state.started_on.or(planned).is_some_and(|day| day.year() == year)
+    let is_planned = || state.milestone(START).is_some_and(|start| start.due.last.year() == year);
+    state.first_started_on().is_some_and(|day| day.year() == year) || !state.had_started_before(year) && is_planned()
 }
 
-/// What a row did after `before`, the same row on an earlier day. `None`: it is not known.
-pub fn done_since(state: &State, before: Option<&State>, measure: &str, year: i32) -> Option<i64> {
-    let value = state.reading(measure)?;
-    match before.and_then(|before| before.reading(measure)) {
-        Some(earlier) => Some(value - earlier),
-        None => year_to_date(state, measure, year).done(),
-    }
+/// What the plan of a row has it do within the year: money and counts are flows, a percentage is a level to be reached
+/// from that of the base. `None`: it has no plan, one of nothing, or a level that it had reached before.
+fn denominator(state: &State, measure: &Measure, year: i32) -> Option<i64> {
+    let plan = state.plan(&measure.code, year)?.value;
+    let wanted = plan - level_at_the_start(state, measure, year)?;
+    (wanted > 0).then_some(wanted)
 }
 
-/// The share of its own working year that a row has used by a day: along the month points of its plan, else from
-/// its baseline start (or 1 January) to its planned finish (or 31 December).
-fn own_elapsed(state: &State, measure: &str, day: Day) -> Option<Fraction> {
-    let plan = state.plan(measure, day.year())?;
-    if plan.value <= 0 {
-        return None;
-    }
-    let along = along_months(plan.months(), day);
+/// The level a plan counts from; `None`: it is not known.
+fn level_at_the_start(state: &State, measure: &Measure, year: i32) -> Option<i64> {
+    if is_level(measure) { base(state, &measure.code, year).value() } else { Some(0) }
+}
+
+fn is_level(measure: &Measure) -> bool {
+    measure.dimension == Dimension::Percent
+}
+
+/// The share of its own working year that a row has used by a day: along the month points of its plan, else within its
+/// window.
+fn own_elapsed(state: &State, measure: &Measure, day: Day) -> Option<Fraction> {
+    let wanted = denominator(state, measure, day.year())?;
+    let from = level_at_the_start(state, measure, day.year())?;
+    let plan = state.plan(&measure.code, day.year())?;
+    let along = along_months(plan.months(), from, day);
     Some(along.map_or_else(
         || in_window(state, day),
-        |point| (point / Fraction::new(plan.value.into(), 1)).unwrap_or_else(Fraction::zero),
+        |point| {
+            let since = point - Fraction::new(from.into(), 1);
+            (since / Fraction::new(wanted.into(), 1)).unwrap_or_else(Fraction::zero)
+        },
     ))
 }
 
-/// The cumulative plan by a day, linear by day between the month points.
-fn along_months(points: &[i64], day: Day) -> Option<Fraction> {
+/// The cumulative plan by a day, linear by day between the month points; the year begins at `from`.
+fn along_months(points: &[i64], from: i64, day: Day) -> Option<Fraction> {
     let month = day.month0() as usize;
     let end = *points.get(month)?;
-    let begin = if month == 0 { 0 } else { points[month - 1] };
+    let begin = if month == 0 { from } else { points[month - 1] };
     let share = Fraction::new(day.day().into(), last_of_month(day).day().into());
     Some(Fraction::new(begin.into(), 1) + Fraction::new((end - begin).into(), 1) * share)
 }
 
+/// From the opening of the window to the planned finish in the year, or to its end. Nothing before it opens; a window
+/// that would close before it opens is the calendar.
 fn in_window(state: &State, day: Day) -> Fraction {
-    let (begin, end) = (window_start(state, day), window_end(state, day.year()));
-    let now = calendar(day);
-    let is_over = now >= end;
-    match (now - begin.clone()) / (end.clone() - begin.clone()) {
-        Some(share) if end > begin => share.within_the_whole(),
-        _ if is_over => Fraction::one(),
-        _ => Fraction::zero(),
-    }
-}
-
-/// A start within the year opens the window on its first day, if that day has come or nothing was spent before it.
-fn window_start(state: &State, day: Day) -> Fraction {
-    let Some(start) = state.milestone(START).map(|start| start.baseline.first()) else { return Fraction::zero() };
-    let is_in_year = start.year() == day.year();
-    let opens = is_in_year && (start <= day || state.reading(INVESTED).is_none_or(|value| value <= 0));
-    match start.pred_opt() {
-        Some(eve) if opens && eve.year() == start.year() => calendar(eve),
-        _ => Fraction::zero(),
-    }
-}
-
-fn window_end(state: &State, year: i32) -> Fraction {
+    let (now, opening) = (calendar(day), window_opening(state, day.year()));
+    let begin = match opening {
+        Some(opening) => {
+            opening.pred_opt().filter(|eve| eve.year() == day.year()).map_or_else(Fraction::zero, calendar)
+        }
+        None => Fraction::one(),
+    };
     let finish = state.milestone(FINISH).map(|finish| finish.due.last);
-    finish.filter(|day| day.year() == year).map_or_else(Fraction::one, calendar)
+    let end = match finish.map(|finish| (finish, finish.year().cmp(&day.year()))) {
+        Some((_, Ordering::Less)) => return now,
+        Some((finish, Ordering::Equal)) => calendar(finish),
+        Some((_, Ordering::Greater)) | None => Fraction::one(),
+    };
+    match opening {
+        None => Fraction::zero(),
+        Some(_) if end <= begin => now,
+        Some(opening) if day < opening => Fraction::zero(),
+        Some(_) => ((now - begin.clone()) / (end - begin)).unwrap_or_else(Fraction::zero).within_the_whole(),
+    }
+}
+
+/// The day the window of a year opens; `None`: not in that year. It opens on 1 January without a baseline start, where
+/// the work had begun before the year, and where the baseline was only given when the window stood open; else on the
+/// earliest of the baseline, the day it first started and the first day with money on record. A start that was moved
+/// does not move it.
+fn window_opening(state: &State, year: i32) -> Option<Day> {
+    let new_year = Day::from_ymd_opt(year, 1, 1)?;
+    let Some(start) = state.milestone(START) else { return Some(new_year) };
+    let was_open = start.baseline_from > new_year && start.baseline_from > state.listed_from;
+    if was_open || state.had_started_before(year) {
+        return Some(new_year);
+    }
+    let money = state.readings.get(INVESTED).and_then(|reading| reading.first_above_zero(year));
+    let days = [Some(start.baseline.first()), state.first_started_on(), money];
+    days.into_iter().flatten().min().filter(|day| day.year() <= year).map(|day| day.max(new_year))
 }
 
 impl Portfolio {
@@ -156,51 +217,55 @@ impl Portfolio {
     }
 
     /// A row against its plan in one measure.
-    pub fn figures(&self, measure: &str, state: &State) -> Figures {
+    pub fn figures(&self, measure: &Measure, state: &State) -> Figures {
         let (day, year) = (self.day(), self.day().year());
-        if let Some(lots) = self.judging(state) {
-            return self.figures_of_lots(measure, &lots);
+        match self.judging(state).as_deref() {
+            // A level is its lot's; of several it is not summed, and nothing asks for it.
+            Some([lot]) => return self.figures(measure, lot),
+            Some(lots) => return self.figures_of_lots(measure, lots),
+            None => {}
         }
-        let plan = state.plan(measure, year);
-        let done = year_to_date(state, measure, year);
-        let value = plan.map(|plan| plan.value);
-        let rate = done.done().zip(value).filter(|(_, plan)| *plan > 0);
+        let plan = state.plan(&measure.code, year);
+        let done = year_to_date(state, &measure.code, year);
+        let rate = done.done().zip(denominator(state, measure, year));
         Figures {
-            plan: value,
+            plan: plan.map(|plan| plan.value),
             first_plan: plan.map(|plan| plan.first),
-            is_replanned: plan.is_some_and(|plan| plan.version > 1),
+            is_replanned: plan.is_some_and(|plan| plan.is_replanned()),
             done,
-            rate: rate.map(|(done, plan)| Fraction::new(done.into(), plan.into())),
+            rate: rate.map(|(done, wanted)| Fraction::new(done.into(), wanted.into())),
             elapsed: own_elapsed(state, measure, day),
         }
     }
 
-    /// The sums over lots, over those that have a plan if any has.
-    fn figures_of_lots(&self, measure: &str, lots: &[&State]) -> Figures {
+    /// The sums over lots: what was done is that of all, the rate that of those which have a plan.
+    fn figures_of_lots(&self, measure: &Measure, lots: &[&State]) -> Figures {
         let all: Vec<Figures> = lots.iter().map(|lot| self.figures(measure, lot)).collect();
-        let is_planned = all.iter().any(|figures| figures.plan.is_some());
-        let counted: Vec<&Figures> = all.iter().filter(|figures| figures.plan.is_some() || !is_planned).collect();
-        let plan = sum(counted.iter().filter_map(|figures| figures.plan)).filter(|_| is_planned);
-        let first_plan = sum(counted.iter().filter_map(|figures| figures.first_plan)).filter(|_| is_planned);
-        let known: Vec<i64> = counted.iter().filter_map(|figures| figures.done.done()).collect();
-        let never = counted.iter().all(|figures| figures.done == YearToDate::NeverFiled);
-        let is_known = !known.is_empty();
-        let done = match sum(known.into_iter()) {
-            Some(done) if is_known => YearToDate::Done(done),
-            _ if never => YearToDate::NeverFiled,
-            _ => YearToDate::NoBase,
+        let counted: Vec<&Figures> = all.iter().filter(|figures| figures.plan.is_some()).collect();
+        let plan = sum(counted.iter().filter_map(|figures| figures.plan)).filter(|_| !counted.is_empty());
+        let first_plan = sum(counted.iter().filter_map(|figures| figures.first_plan)).filter(|_| !counted.is_empty());
+        let done = |some: &mut dyn Iterator<Item = &Figures>| {
+            let known: Vec<i64> = some.filter_map(|figures| figures.done.done()).collect();
+            if known.is_empty() { None } else { sum(known.into_iter()) }
         };
-        let weighted = counted
-            .iter()
-            .filter_map(|figures| Some(figures.elapsed.clone()? * Fraction::new(figures.plan?.into(), 1)));
+        let never = all.iter().all(|figures| figures.done == YearToDate::NeverFiled);
+        let year_to_date = match done(&mut all.iter()) {
+            Some(done) => YearToDate::Done(done),
+            None if never => YearToDate::NeverFiled,
+            None => YearToDate::NoBase,
+        };
+        let planned = || counted.iter().copied().filter(|figures| figures.plan.is_some_and(|plan| plan > 0));
+        let weighted =
+            planned().filter_map(|figures| Some(figures.elapsed.clone()? * Fraction::new(figures.plan?.into(), 1)));
         let elapsed = weighted.reduce(|a, b| a + b);
         let whole = plan.filter(|plan| *plan > 0);
+        let rate = done(&mut planned()).zip(whole);
         Figures {
             plan,
             first_plan,
             is_replanned: counted.iter().any(|figures| figures.is_replanned),
-            done,
-            rate: done.done().zip(whole).map(|(done, plan)| Fraction::new(done.into(), plan.into())),
+            done: year_to_date,
+            rate: rate.map(|(done, plan)| Fraction::new(done.into(), plan.into())),
             elapsed: elapsed.zip(whole).and_then(|(sum, plan)| sum / Fraction::new(plan.into(), 1)),
         }
     }
@@ -214,16 +279,38 @@ impl Portfolio {
         points.reduce(|sum, point| sum?.checked_add(point?)).flatten()
     }
 
-    /// The measure by which a row is judged: money, if it has a plan in money, else the first other that it plans.
-    pub fn judged_measure<'a>(&self, measures: &'a [Measure], state: &State) -> Option<&'a Measure> {
+    /// Whether any row that carries the figures of a project has a plan for a measure that is more than nothing.
+    pub fn has_plan(&self, measure: &str, state: &State) -> bool {
         let year = self.day().year();
-        let leaves = self.leaves(state);
-        let is_planned = |measure: &&Measure| {
-            leaves.iter().any(|leaf| leaf.plan(&measure.code, year).is_some_and(|plan| plan.value > 0))
+        self.leaves(state).iter().any(|leaf| leaf.plan(measure, year).is_some_and(|plan| plan.value > 0))
+    }
+
+    /// The measures by which a row is judged: all that it plans, money first.
+    pub fn judged_measures<'a>(&self, measures: &'a [Measure], state: &State) -> Vec<&'a Measure> {
+        let is_single = self.leaves(state).len() == 1;
+        let is_judged = |measure: &&Measure| {
+            (is_single || super::portfolio::is_summed(measure)) && self.has_plan(&measure.code, state)
         };
-        let summed = |measure: &&Measure| leaves.len() == 1 || super::portfolio::is_summed(measure);
-        let money = measures.iter().find(|measure| measure.code == INVESTED).filter(is_planned);
-        money.or_else(|| measures.iter().filter(summed).find(is_planned))
+        let mut judged: Vec<&Measure> = measures.iter().filter(is_judged).collect();
+        judged.sort_by_key(|measure| measure.code != INVESTED);
+        judged
+    }
+
+    /// The day of the oldest reading from which the year to date of a row in money is counted; `None`: it is counted
+    /// from nothing, or from what nobody knows.
+    pub fn base_as_of(&self, state: &State) -> Option<Day> {
+        let days = self.leaves(state).into_iter().filter_map(|leaf| match base(leaf, INVESTED, self.day().year()) {
+            Base::Read { as_of, .. } => Some(as_of),
+            Base::Nothing | Base::Unknown => None,
+        });
+        days.min()
+    }
+
+    /// The same, where that was long ago when the year began.
+    pub fn stale_base(&self, state: &State, patience: i64) -> Option<Day> {
+        let year = self.day().year();
+        let stale = self.leaves(state).into_iter().filter_map(|leaf| base(leaf, INVESTED, year).stale(year, patience));
+        stale.min()
     }
 }
 
@@ -231,56 +318,62 @@ fn sum(mut values: impl Iterator<Item = i64>) -> Option<i64> {
     values.try_fold(0, i64::checked_add)
 }
 
-/// Rows against their plans, summed: over those that have a plan; what is left out is counted beside.
+/// Rows against their plans in money, summed: over those that have a plan; what is left out is counted beside.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Sum {
     pub plan: i128,
-    pub first_plan: i128,
     pub done: i128,
-    /// Done since the last day of the period before, over the rows that have a plan.
-    pub done_in_period: i128,
     pub is_planned: bool,
     pub is_replanned: bool,
+    /// What was done by a row with a plan is known of some.
+    has_done: bool,
+    /// The same on first versions.
+    first_plan: i128,
+    first_done: i128,
+    has_first_done: bool,
     /// Done by rows without a plan.
     pub unplanned_done: i128,
-    /// Projects, once each: with a plan and never a reading, with a reading and no base, without a plan.
+    /// Projects, once each: with a plan and never a reading, with a reading and no base.
     pub never_filed: BTreeSet<ProjectId>,
     pub no_base: BTreeSet<ProjectId>,
-    pub unplanned: BTreeSet<ProjectId>,
 }
 
 impl Sum {
-    /// Adds one leaf that belongs to a project; `before`: the leaf at the end of the period before.
-    pub fn add(&mut self, measure: &str, project: ProjectId, leaf: &State, before: Option<&State>, day: Day) {
-        let year = day.year();
-        let done = year_to_date(leaf, measure, year);
-        if done == YearToDate::NoBase {
+    /// Adds one leaf that belongs to a project.
+    pub fn add(&mut self, project: ProjectId, leaf: &State, year: i32) {
+        let year_to_date = year_to_date(leaf, INVESTED, year);
+        if year_to_date == YearToDate::NoBase {
             self.no_base.insert(project);
         }
-        let Some(plan) = leaf.plan(measure, year) else {
-            self.unplanned.insert(project);
-            self.unplanned_done += i128::from(done.done().unwrap_or(0));
+        let plan = leaf.plan(INVESTED, year);
+        let done = year_to_date.done();
+        if let Some(plan) = plan.filter(|plan| plan.first > 0) {
+            self.first_plan += i128::from(plan.first);
+            self.first_done += i128::from(done.unwrap_or(0));
+            self.has_first_done |= done.is_some();
+        }
+        self.is_replanned |= plan.is_some_and(|plan| plan.value != plan.first);
+        let Some(plan) = plan.filter(|plan| plan.value > 0) else {
+            self.unplanned_done += i128::from(done.unwrap_or(0));
             return;
         };
         self.is_planned = true;
-        self.is_replanned |= plan.value != plan.first;
         self.plan += i128::from(plan.value);
-        self.first_plan += i128::from(plan.first);
-        self.done += i128::from(done.done().unwrap_or(0));
-        self.done_in_period += i128::from(done_since(leaf, before, measure, year).unwrap_or(0));
-        if done == YearToDate::NeverFiled {
+        self.done += i128::from(done.unwrap_or(0));
+        self.has_done |= done.is_some();
+        if year_to_date == YearToDate::NeverFiled {
             self.never_filed.insert(project);
         }
     }
 
-    /// ΣYTD ÷ ΣPlan.
+    /// ΣYTD ÷ ΣPlan; `None` where nothing that was done is known.
     pub fn rate(&self) -> Option<Fraction> {
-        (self.plan > 0).then(|| Fraction::new(self.done, self.plan))
+        (self.plan > 0 && self.has_done).then(|| Fraction::new(self.done, self.plan))
     }
 
     /// The rate on first versions.
     pub fn first_rate(&self) -> Option<Fraction> {
-        (self.first_plan > 0).then(|| Fraction::new(self.done, self.first_plan))
+        (self.first_plan > 0 && self.has_first_done).then(|| Fraction::new(self.first_done, self.first_plan))
     }
 }
 

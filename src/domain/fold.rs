@@ -13,7 +13,8 @@ use super::change::Return;
 use super::day::{ALL_DAYS, Day, DueDay, Precision};
 use super::fact::{Body, Condition, FINISH, Field, MilestoneEvent, MilestoneFact, Recorded, START, SetLight, Update};
 use super::light::HandLight;
-use super::state::{Issue, Milestone, PlanVersion, Reading, State, Total, Way};
+use super::mark::Mark;
+use super::state::{FirstStart, Issue, Milestone, PlanVersion, Reading, State, Total, Way};
 use super::transfer::{Given, Split};
 use super::{ChangeId, UpdateNo};
 
@@ -34,11 +35,18 @@ pub fn fold<'a>(catalog: &Catalog, facts: impl IntoIterator<Item = &'a Recorded>
         .sort_by_key(|recorded| (recorded.fact.from_day, corrections.place(recorded), (recorded.change, recorded.seq)));
     let way = Way::of(catalog, &state.category);
     let mut reached = Vec::new();
+    let marks = Mark::all(catalog, &facts);
+    let mut passed = Vec::new();
     for recorded in &facts {
         reached.extend(reaches(&state, &way, recorded));
         apply(&mut state, &way, recorded);
+        if let Some(update) = update(recorded) {
+            let now = marks.iter().filter(|mark| mark.is_reached(update, &state));
+            passed.extend(now.map(|mark| (mark.milestone, recorded.fact.from_day)));
+        }
     }
     meet_by_stage(&mut state, &way, &reached);
+    meet_by_reading(&mut state, &passed);
     meet_start_and_finish(&mut state);
     state.given.remember(facts.iter().filter_map(|recorded| Some((recorded.fact.from_day, update(recorded)?))));
     Some(state)
@@ -112,13 +120,14 @@ fn update(recorded: &Recorded) -> Option<&Update> {
 }
 
 fn listed(recorded: &Recorded) -> Option<State> {
-    let Body::Listed { code, kind, category, source } = &recorded.fact.body else { return None };
+    let Body::Listed { code, kind, category, source, recorded_on } = &recorded.fact.body else { return None };
     Some(State {
         id: recorded.fact.project,
         code: code.clone(),
         kind: *kind,
         category: category.clone(),
         listed_from: recorded.fact.from_day,
+        listing_recorded: *recorded_on,
         source: source.clone(),
         name: String::new(),
         aliases: Vec::new(),
@@ -139,11 +148,13 @@ fn listed(recorded: &Recorded) -> Option<State> {
         first_stage_day: None,
         has_started: false,
         started_on: None,
+        first_start: None,
         is_completed: false,
         completed_on: None,
         closed_on: None,
         condition: Condition::Normal,
         condition_day: None,
+        left_on: None,
         review_day: None,
         merged_into: None,
         figures_stay: false,
@@ -179,7 +190,7 @@ fn apply(state: &mut State, way: &Way, recorded: &Recorded) {
             state.totals.remove(measure);
         }
         Body::Update(update) => file(state, way, update, day),
-        Body::Milestone(fact) => milestone(state, fact),
+        Body::Milestone(fact) => milestone(state, fact, day),
         Body::Plan(plan) => {
             state.plans.push(PlanVersion { from_day: day, change: recorded.change, plan: plan.clone() });
         }
@@ -227,6 +238,7 @@ fn file(state: &mut State, way: &Way, update: &Update, day: Day) {
         // A pause told again keeps its review, unless another is stated.
         let goes_on = condition == Condition::Paused && state.condition == condition;
         state.review_day = update.review_day.or(state.review_day.filter(|_| goes_on));
+        state.left_on = state.left_on.or(Some(day)).filter(|_| condition.has_left());
         state.condition = condition;
         state.merged_into = update.merged_into;
         state.figures_stay = update.figures_stay;
@@ -246,36 +258,45 @@ fn file(state: &mut State, way: &Way, update: &Update, day: Day) {
 }
 
 fn read(state: &mut State, measure: &str, value: i64, day: Day, update: UpdateNo) {
-    let (mut earlier_years, mut first_day) = (Vec::new(), day);
-    if let Some(before) = state.readings.remove(measure) {
-        first_day = before.first_day;
+    let above_zero = (value > 0).then_some(day);
+    let before = state.readings.remove(measure);
+    let (mut earlier_years, mut first_day, mut first_value) = (Vec::new(), day, value);
+    let mut first_above_zero = above_zero;
+    if let Some(before) = before {
+        (first_day, first_value) = (before.first_day, before.first_value);
+        first_above_zero = before.first_above_zero(day.year()).or(above_zero);
         earlier_years = before.earlier_years;
         if before.as_of.year() < day.year() {
             earlier_years.push((before.as_of, before.value));
         }
     }
-    let reading = Reading { value, as_of: day, update, earlier_years, first_day, base_of_whole: None };
+    let base_of_whole = None;
+    let reading =
+        Reading { value, as_of: day, update, earlier_years, first_day, first_value, first_above_zero, base_of_whole };
     state.readings.insert(measure.to_owned(), reading);
 }
 
-/// A stage filed reaches every stage before it on the same day; but a first return in a stage beyond dates nothing. A
-/// stage that goes back takes completion back; what has started has started.
+/// A stage filed reaches every stage before it on the same day; but a first return in a stage beyond the starting one
+/// dates nothing. What lies behind a stage gone back to is reached no more, and when it is reached again, from that day.
 fn reach(state: &mut State, way: &Way, stage: &str, day: Day) {
-    let is_first = state.stage.is_none();
-    if way.starts(stage) && !state.has_started {
-        state.has_started = true;
-        state.started_on = (!is_first || way.is_start(stage)).then_some(day);
+    let dated = dates(state, way, stage).then_some(day);
+    if !way.starts(stage) {
+        state.started_on = None;
+    } else if !state.has_started {
+        state.started_on = dated;
+        state.first_start = state.first_start.or(Some(FirstStart { as_of: day, is_dated: dated.is_some() }));
     }
+    state.has_started = way.starts(stage);
     if !way.completes(stage) {
         state.completed_on = None;
     } else if !state.is_completed {
-        state.completed_on = (!is_first || way.is_completion(stage)).then_some(day);
+        state.completed_on = dated;
     }
     state.is_completed = way.completes(stage);
     state.closed_on = if way.closes(stage) { state.closed_on.or(Some(day)) } else { None };
 }
 
-fn milestone(state: &mut State, fact: &MilestoneFact) {
+fn milestone(state: &mut State, fact: &MilestoneFact, from_day: Day) {
     let known = state.milestones.iter_mut().find(|milestone| milestone.name == fact.name);
     match (known, fact.event) {
         (Some(milestone), MilestoneEvent::Met) => {
@@ -290,6 +311,7 @@ fn milestone(state: &mut State, fact: &MilestoneFact) {
         (None, event) => state.milestones.push(Milestone {
             name: fact.name.clone(),
             baseline: fact.day,
+            baseline_from: from_day,
             due: fact.day,
             is_met: event == MilestoneEvent::Met,
             met: (event == MilestoneEvent::Met).then_some(fact.day),
@@ -300,28 +322,40 @@ fn milestone(state: &mut State, fact: &MilestoneFact) {
     }
 }
 
-/// A stage that a return names.
+/// Whether a return in a stage dates what it reaches: any but a first one in a stage beyond the starting one.
+fn dates(state: &State, way: &Way, stage: &str) -> bool {
+    state.stage.is_some() || !way.is_beyond_start(stage)
+}
+
+/// A stage that a return names, with the day of whatever it reaches first, if that is known.
 struct Reached<'a> {
     stage: &'a str,
-    day: Day,
-    /// It dates the stages before it too: any return but a first one in a stage beyond the starting one.
-    dates_earlier: bool,
+    dated: Option<Day>,
 }
 
 fn reaches<'a>(state: &State, way: &Way, recorded: &'a Recorded) -> Option<Reached<'a>> {
     let stage = update(recorded)?.stage.as_deref()?;
-    let dates_earlier = state.stage.is_some() || !way.starts(stage) || way.is_start(stage);
-    Some(Reached { stage, day: recorded.fact.from_day, dates_earlier })
+    Some(Reached { stage, dated: dates(state, way, stage).then_some(recorded.fact.from_day) })
 }
 
-/// A milestone that names a stage is met when that stage is first reached or passed, even if it was raised afterwards.
+/// A milestone that names a stage is met when that stage is reached or passed, even if it was raised afterwards; a stage
+/// that goes back before it opens it again.
 fn meet_by_stage(state: &mut State, way: &Way, reached: &[Reached]) {
-    for milestone in state.milestones.iter_mut().filter(|milestone| !milestone.is_met) {
+    for milestone in &mut state.milestones {
         let Some(named) = milestone.stage.as_deref() else { continue };
-        let Some(first) = reached.iter().find(|reached| way.reaches(reached.stage, named)) else { continue };
-        let is_dated = first.dates_earlier || first.stage == named;
-        milestone.is_met = true;
-        milestone.met = is_dated.then_some(DueDay { last: first.day, precision: Precision::Day });
+        let mut met = None;
+        for Reached { stage, dated } in reached {
+            met = way.reaches(stage, named).then(|| met.unwrap_or(*dated));
+        }
+        meet(milestone, met);
+    }
+}
+
+/// A milestone that names a reading is met by the first return that reaches it.
+fn meet_by_reading(state: &mut State, passed: &[(&str, Day)]) {
+    for milestone in &mut state.milestones {
+        let first = passed.iter().find(|(name, _)| *name == milestone.name);
+        meet(milestone, first.map(|(_, day)| Some(*day)));
     }
 }
 
@@ -329,12 +363,17 @@ fn meet_by_stage(state: &mut State, way: &Way, reached: &[Reached]) {
 fn meet_start_and_finish(state: &mut State) {
     let reached = [(START, state.has_started, state.started_on), (FINISH, state.is_completed, state.completed_on)];
     for (name, is_reached, day) in reached {
-        let unmet = state.milestones.iter_mut().find(|milestone| milestone.name == name && !milestone.is_met);
-        if let (Some(milestone), true) = (unmet, is_reached) {
-            milestone.is_met = true;
-            milestone.met = day.map(|last| DueDay { last, precision: Precision::Day });
+        if let Some(milestone) = state.milestones.iter_mut().find(|milestone| milestone.name == name) {
+            meet(milestone, is_reached.then_some(day));
         }
     }
+}
+
+/// Meets a milestone by what the returns say; a day given by command stays where they tell none.
+fn meet(milestone: &mut Milestone, by_returns: Option<Option<Day>>) {
+    let Some(day) = by_returns else { return };
+    milestone.is_met = true;
+    milestone.met = day.map(|last| DueDay { last, precision: Precision::Day }).or(milestone.met);
 }
 
 #[cfg(test)]

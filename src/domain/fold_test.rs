@@ -27,7 +27,7 @@ fn recorded(change: ChangeId, day: Day, body: Body) -> Recorded {
 
 fn listed() -> Recorded {
     let (code, category) = ("HS-W-001".to_owned(), "water".to_owned());
-    recorded(1, ALL_DAYS, Body::Listed { code, kind: Kind::Project, category, source: None })
+    recorded(1, ALL_DAYS, Body::Listed { code, kind: Kind::Project, category, source: None, recorded_on: day(0) })
 }
 
 /// An update as of a day, with what it states: a stage, a value, both or a bare word.
@@ -206,7 +206,7 @@ fn a_first_return_beyond_the_starting_stage_dates_nothing() {
     ];
     let state = state(&facts, day(30));
     assert_eq!((state.has_started, state.started_on), (true, None), "nobody saw it start");
-    assert_eq!((state.is_completed, state.completed_on), (true, Some(day(10))), "but its completion was filed");
+    assert_eq!((state.is_completed, state.completed_on), (true, None), "nor finish");
     assert_eq!(state.closed_on, Some(day(20)));
 }
 

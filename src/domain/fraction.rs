@@ -12,7 +12,7 @@ use num_traits::{One, Signed, ToPrimitive, Zero};
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct Fraction(BigRational);
 
-/// So many decimals at most when one more digit is asked for to tell a value from its limit.
+/// How many decimals at most when one more digit is asked for to tell a value from its limit.
 const FINEST: u32 = 9;
 
 impl Fraction {

@@ -3,7 +3,7 @@
 use chrono::Months;
 
 use super::IssueNo;
-use super::catalog::{Catalog, INVESTED, Label, Named, Phase};
+use super::catalog::{Catalog, INVESTED, Label, Measure, Named, Phase};
 use super::day::{Day, DueDay, last_of_month};
 use super::fact::{Condition, Kind, START};
 use super::figures::YearToDate;
@@ -30,15 +30,20 @@ impl Light {
     pub const BY_HAND: [Self; 3] = [Self::Red, Self::Yellow, Self::Green];
 }
 
-/// What the lights are called; `None`: what is not judged.
-pub fn light_name(light: Option<Light>) -> Named {
-    let (code, zh) = match light {
+/// What the lights are called: the code, which is the English word too, and the Chinese one. `None`: what is not judged.
+pub const fn light_words(light: Option<Light>) -> (&'static str, &'static str) {
+    match light {
         Some(Light::Red) => ("red", "红"),
         Some(Light::Yellow) => ("yellow", "黄"),
         Some(Light::Green) => ("green", "绿"),
         Some(Light::Grey) => ("grey", "灰"),
         None => ("none", "不评"),
-    };
+    }
+}
+
+/// [`light_words`], as a list of candidates has them.
+pub fn light_name(light: Option<Light>) -> Named {
+    let (code, zh) = light_words(light);
     Named { code: code.to_owned(), label: Label { zh: zh.to_owned(), en: code.to_owned() } }
 }
 
@@ -46,8 +51,8 @@ pub fn light_name(light: Option<Light>) -> Named {
 pub fn find_light(word: &str) -> Option<Option<Light>> {
     let wanted = word.trim();
     let is_named = |light: &Option<Light>| {
-        let Named { code, label } = light_name(*light);
-        wanted.eq_ignore_ascii_case(&code) || wanted.trim_end_matches('灯') == label.zh
+        let (code, zh) = light_words(*light);
+        wanted.eq_ignore_ascii_case(code) || wanted.trim_end_matches('灯') == zh
     };
     Light::WORST_FIRST.into_iter().map(Some).chain([None]).find(is_named)
 }
@@ -74,12 +79,16 @@ pub enum Reason {
         yellow: Fraction,
         red: Fraction,
     },
-    /// The planned start is over and nothing has started; red from so many months on.
+    /// The planned start is over and nothing has started; red from this many months on.
     StartMissed {
         due: DueDay,
         days: i64,
         light: Light,
         months: i64,
+    },
+    /// The planned start is over, but nobody has ever returned: it is said and not judged.
+    StartPassed {
+        due: DueDay,
     },
     MilestoneOverdue {
         milestone: Milestone,
@@ -116,7 +125,8 @@ pub enum Reason {
         milestones: usize,
         issues: usize,
     },
-    /// It has a plan, but no rate: nothing was ever filed, or the value when the year began is unknown.
+    /// It has a plan, but no rate: nothing was ever filed, or the value when the year began is unknown. Said once, of
+    /// whichever measure.
     NoRate {
         done: YearToDate,
     },
@@ -133,7 +143,7 @@ impl Reason {
             Self::IssueOverdue { .. } => Some(Light::Yellow),
             Self::Stale { .. } | Self::NeverFiled => Some(Light::Grey),
             Self::InTime { .. } => Some(Light::Green),
-            Self::NoRate { .. } => None,
+            Self::NoRate { .. } | Self::StartPassed { .. } => None,
         }
     }
 }
@@ -152,12 +162,22 @@ pub struct Verdict {
 }
 
 impl Verdict {
-    /// 差 where there is one: what the red list is ordered by.
+    /// 差 where there is one, the worst of several: what the red list is ordered by.
     pub fn behind(&self) -> Option<Fraction> {
-        self.reasons.iter().find_map(|reason| match reason {
+        let gaps = self.reasons.iter().filter_map(|reason| match reason {
             Reason::Gap { rate, elapsed, .. } => Some(elapsed.clone() - rate.clone()),
-            _ => None,
-        })
+            Reason::StartMissed { .. }
+            | Reason::StartPassed { .. }
+            | Reason::MilestoneOverdue { .. }
+            | Reason::IssueOverdue { .. }
+            | Reason::Paused { .. }
+            | Reason::Stale { .. }
+            | Reason::NeverFiled
+            | Reason::Lot { .. }
+            | Reason::InTime { .. }
+            | Reason::NoRate { .. } => None,
+        });
+        gaps.max()
     }
 
     /// Whether a row judged by its lots is in a light for reasons of its own: a gap is its lots' too.
@@ -187,7 +207,7 @@ impl Judge<'_> {
         if !is_judged || self.portfolio.has_left(state) || self.is_finished(state) {
             return Verdict::default();
         }
-        let mut reasons: Vec<Reason> = self.gap(state).into_iter().collect();
+        let mut reasons = self.gaps(state);
         reasons.extend(self.start(state));
         reasons.extend(self.milestones(state));
         reasons.extend(self.issues(state));
@@ -208,11 +228,17 @@ impl Judge<'_> {
         self.portfolio.phase(self.catalog, state).is_some_and(|phase| phase >= Phase::Completed)
     }
 
-    fn gap(&self, state: &State) -> Option<Reason> {
-        let measure = self.portfolio.judged_measure(&self.catalog.measures, state)?;
-        let figures = self.portfolio.figures(&measure.code, state);
+    /// One for each measure that is planned.
+    fn gaps(&self, state: &State) -> Vec<Reason> {
+        let measures = self.portfolio.judged_measures(&self.catalog.measures, state).into_iter();
+        measures.filter_map(|measure| self.gap(measure, state)).collect()
+    }
+
+    /// A plan that is no denominator leaves nothing to be behind of.
+    fn gap(&self, measure: &Measure, state: &State) -> Option<Reason> {
+        let figures = self.portfolio.figures(measure, state);
         let (Some(rate), Some(elapsed)) = (figures.rate, figures.elapsed) else {
-            return Some(Reason::NoRate { done: figures.done });
+            return figures.done.done().is_none().then_some(Reason::NoRate { done: figures.done });
         };
         let (yellow, red) = (self.rules.gap(GAP_YELLOW), self.rules.gap(GAP_RED));
         let behind = elapsed.clone() - rate.clone();
@@ -225,9 +251,13 @@ impl Judge<'_> {
         Some(Reason::Gap { measure, rate, elapsed, light, yellow, red })
     }
 
+    /// Judged once somebody has returned; until then it is only said.
     fn start(&self, state: &State) -> Option<Reason> {
         let start = state.milestone(START).filter(|start| self.portfolio.awaits(self.catalog, state, start))?;
         let days = start.overdue_days(self.portfolio.day())?;
+        if !self.portfolio.has_returned(state) {
+            return Some(Reason::StartPassed { due: start.due });
+        }
         let months = self.rules.value(START_RED);
         let is_long = months_after(start.due.last, months).is_some_and(|limit| self.portfolio.day() >= limit);
         let light = if is_long { Light::Red } else { Light::Yellow };
@@ -245,7 +275,8 @@ impl Judge<'_> {
         });
         let mut overdue: Vec<Reason> = overdue.collect();
         let issues = state.open_issues().count();
-        if overdue.is_empty() && (!state.milestones.is_empty() || issues > 0) {
+        let is_asked = self.portfolio.has_returned(state);
+        if is_asked && overdue.is_empty() && (!state.milestones.is_empty() || issues > 0) {
             overdue.push(Reason::InTime { milestones: state.milestones.len(), issues });
         }
         overdue
@@ -269,14 +300,21 @@ impl Judge<'_> {
         Some(Reason::Paused { since, days, review: state.review_day, light, red })
     }
 
+    /// One that never returned is silent since its listing; a project judged by its lots only as they are.
     fn stale(&self, state: &State) -> Option<Reason> {
-        if !self.portfolio.files(state) && !self.portfolio.judged_by_lots(state) {
+        let is_by_lots = self.portfolio.judged_by_lots(state);
+        if !self.portfolio.files(state) && !is_by_lots {
             return None;
         }
-        let Some(last) = self.portfolio.returned_on(self.catalog, state) else { return Some(Reason::NeverFiled) };
-        let days = (self.portfolio.day() - last).num_days();
-        let patience = self.rules.patience();
-        (days > patience).then_some(Reason::Stale { last, days, patience })
+        let (day, patience) = (self.portfolio.day(), self.rules.patience());
+        match self.portfolio.returned_on(self.catalog, state) {
+            Some(last) => {
+                let days = (day - last).num_days();
+                (days > patience).then_some(Reason::Stale { last, days, patience })
+            }
+            None if is_by_lots => None,
+            None => ((day - state.listed_on()).num_days() > patience).then_some(Reason::NeverFiled),
+        }
     }
 
     fn lots(&self, state: &State) -> Vec<Reason> {
@@ -289,16 +327,19 @@ impl Judge<'_> {
     }
 }
 
-/// A light set by hand stands before the computed one, but cannot turn grey green.
+/// A light set by hand may worsen the computed one, or better it by one step; it leads nobody out of grey.
 fn shown(computed: Option<Light>, hand: Option<&HandLight>) -> Option<Light> {
-    match hand {
-        Some(hand) if computed == Some(Light::Grey) && hand.light == Light::Green => computed,
-        Some(hand) => Some(hand.light),
-        None => computed,
-    }
+    let Some(hand) = hand.map(|hand| hand.light) else { return computed };
+    Some(match (computed, hand) {
+        (Some(Light::Red), Light::Green | Light::Yellow) => Light::Yellow,
+        (Some(Light::Grey), Light::Green | Light::Yellow) => Light::Grey,
+        (Some(Light::Red | Light::Grey), Light::Red | Light::Grey) | (Some(Light::Yellow | Light::Green) | None, _) => {
+            hand
+        }
+    })
 }
 
-/// So many calendar months later; the end of a month stays one.
+/// This many calendar months later; the end of a month stays one.
 fn months_after(day: Day, months: i64) -> Option<Day> {
     let later = day.checked_add_months(Months::new(u32::try_from(months).ok()?))?;
     Some(if day == last_of_month(day) { last_of_month(later) } else { later })

@@ -110,6 +110,23 @@ fn silence_is_grey_after_cadence_and_grace_and_a_red_row_says_so_too() {
 }
 
 #[test]
+fn who_never_returned_waits_from_the_listing_and_only_its_start_is_not_judged() {
+    let listed = Row::project(1).milestone("start", "2021-10");
+    assert_eq!(light(&listed, "2022-02-11"), None, "41 days after its listing was recorded");
+    assert_eq!(light(&listed, "2022-02-12"), Some(Light::Grey));
+    let said = Reason::StartPassed { due: crate::domain::day::parse_due("2021-10").expect("a month") };
+    assert_eq!(verdict_of(std::slice::from_ref(&listed), 1, "2022-02-11").reasons, std::slice::from_ref(&said));
+    assert!(verdict_of(std::slice::from_ref(&listed), 1, "2022-02-12").reasons.contains(&said));
+    let returned = listed.clone().files("2022-01-05", |update| update.no_change = true);
+    assert_eq!(light(&returned, "2022-01-31"), Some(Light::Red), "three months after its last day");
+    assert_eq!(light(&listed.milestone("x", "2022-01-20"), "2022-01-31"), Some(Light::Yellow), "a milestone is judged");
+    let lots =
+        [Row::project(1).takes_figures_from_lots(), Row::lot(2, 1).milestone("start", "2021-10"), Row::lot(3, 1)];
+    assert_eq!(verdict_of(&lots, 1, "2022-02-11").light, None);
+    assert_eq!(verdict_of(&lots, 1, "2022-02-12").light, Some(Light::Grey), "as its lots are");
+}
+
+#[test]
 fn finished_gone_and_with_nothing_to_judge_are_not_lit() {
     let bare = Row::project(1).stage("2022-06-01", "building");
     assert_eq!(light(&bare, "2022-06-30"), None);
@@ -130,6 +147,23 @@ fn a_light_set_by_hand_holds_through_its_day_and_cannot_turn_grey_green() {
     let verdict = verdict_of(std::slice::from_ref(&red), 1, "2022-06-10");
     assert_eq!((verdict.light, verdict.computed.is_some()), (Some(Light::Yellow), false), "no reading by then");
     assert_eq!(light(&red, "2022-06-30"), Some(Light::Red), "its day is over");
+    let hand =
+        |shown| HandLight { light: shown, from: day("2022-06-01"), until: day("2022-06-10"), reason: String::new() };
+    use Light::{Green, Grey, Red, Yellow};
+    for (computed, by_hand, want) in [
+        (Some(Red), Green, Yellow),
+        (Some(Red), Yellow, Yellow),
+        (Some(Red), Red, Red),
+        (Some(Yellow), Green, Green),
+        (Some(Yellow), Red, Red),
+        (Some(Grey), Green, Grey),
+        (Some(Grey), Yellow, Grey),
+        (Some(Grey), Red, Red),
+        (Some(Green), Red, Red),
+        (None, Green, Green),
+    ] {
+        assert_eq!(shown(computed, Some(&hand(by_hand))), Some(want), "{computed:?} {by_hand:?}");
+    }
     let silent = Row::project(1).files("2022-03-01", |update| update.light = Some(set(Light::Green, "2022-12-31")));
     assert_eq!(light(&silent, "2022-06-30"), Some(Light::Grey));
     let alarmed = Row::project(1).files("2022-03-01", |update| update.light = Some(set(Light::Red, "2022-12-31")));
@@ -150,20 +184,23 @@ fn a_project_judged_by_its_lots_is_as_red_as_the_reddest() {
 }
 
 #[test]
-fn money_is_judged_first_and_another_measure_where_only_that_is_planned() {
+fn of_several_measures_planned_the_worst_is_the_light() {
     let signed = |row: Row| row.plans("2022-01-01", "signed", 100, Vec::new()).reads("2022-06-30", "signed", 10);
     let row = signed(Row::project(1).stage("2022-01-10", "started"));
     let verdict = verdict_of(std::slice::from_ref(&row), 1, "2022-06-30");
     assert_eq!(verdict.light, Some(Light::Red));
     assert!(matches!(&verdict.reasons[0], Reason::Gap { measure: Some(code), .. } if code == "signed"));
-    assert_eq!(light(&row.plan("2022-01-01", 100).invested("2022-06-30", 50), "2022-06-30"), Some(Light::Green));
+    let with_money = row.plan("2022-01-01", 100).invested("2022-06-30", 60);
+    let verdict = verdict_of(std::slice::from_ref(&with_money), 1, "2022-06-30");
+    assert_eq!(verdict.light, Some(Light::Red), "money on time makes nothing green");
+    assert_eq!(verdict.behind(), Some(Fraction::new(2, 5)));
 }
 
 #[test]
 fn other_rules_give_other_lights() {
     let rows = [done_of_ten_thousand(3_500)];
     let (catalog, portfolio) = (catalog(), portfolio(&rows, "2022-06-30"));
-    let strict = RuleSet::new(2, RuleSet::first().with(GAP_RED, 1_400));
+    let strict = RuleSet::new(2, vec![(GAP_RED.to_owned(), 1_400)]);
     let judge = Judge { catalog: &catalog, portfolio: &portfolio, rules: &strict };
     assert_eq!(judge.verdict(&portfolio.states()[0]).light, Some(Light::Red));
     assert_eq!(strict.value(GAP_YELLOW), FIRST_RULES[0].first_value, "what was not set stays");

@@ -20,6 +20,7 @@ macro_rules! codes {
     };
 }
 
+pub mod bridge;
 pub mod catalog;
 pub mod change;
 pub mod clause;
@@ -31,14 +32,17 @@ pub mod figures;
 pub mod fold;
 pub mod fraction;
 pub mod light;
+mod mark;
 pub mod name;
 pub mod new_year;
 pub mod onset;
+pub mod order;
 pub mod page;
 pub mod period;
 pub mod plan;
 pub mod portfolio;
 pub mod quantity;
+pub mod reach;
 pub mod returns;
 pub mod rules;
 #[cfg(test)]

@@ -90,7 +90,7 @@ mod tests {
     use crate::domain::sample::{Row, catalog, portfolio};
 
     fn found(row: &Row, on: &str) -> Vec<What> {
-        doubtful(&catalog(), &portfolio(std::slice::from_ref(row), on)).into_iter().map(|each| each.what).collect()
+        doubtful(&catalog(), &portfolio(std::slice::from_ref(row), on), 41).into_iter().map(|each| each.what).collect()
     }
 
     /// With a plan of 2022 and a base of 2023.

@@ -3,7 +3,7 @@
 //! | onset | |
 //! |---|---|
 //! | completed before 上年完工 | complete when the year began; in N until it is closed |
-//! | continued 续建 | it had started when the year began, and is not complete since before it |
+//! | continued 续建 | a stage on record when the year began is one in which it is started, and it is not complete since before it |
 //! | new 新建 | it started in the year; or it has not started, and its planned start is over by the end of the year |
 //! | pipeline 前期储备 | it has not started, and is not to start in the year |
 //! | unknown 未知 | what stood on 31 December is not on record |
@@ -43,14 +43,13 @@ impl Portfolio {
     /// The onset of a project or a lot in the year of the view's day.
     pub fn onset(&self, catalog: &Catalog, state: &State) -> Onset {
         let year = self.day().year();
-        let leaves = self.leaves(state);
         // Where its own day is unknown, the first stage on record was beyond it already.
         let was_before =
             |leaf: &State, day: Option<Day>| day.or(leaf.first_stage_day).is_some_and(|day| day.year() < year);
-        if self.is_completed(state) && leaves.iter().all(|leaf| was_before(leaf, leaf.completed_on)) {
+        if self.is_completed(state) && self.leaves(state).iter().all(|leaf| was_before(leaf, leaf.completed_on)) {
             return Onset::CompletedBefore;
         }
-        if leaves.iter().any(|leaf| leaf.has_started && was_before(leaf, leaf.started_on)) {
+        if self.had_started_before_year(state) {
             return Onset::Continued;
         }
         let planned = self.planned_start(state).map(|day| day.year());

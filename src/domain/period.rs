@@ -77,13 +77,14 @@ impl Period {
     }
 
     /// The day by which those who have not returned are asked to: 3 days after a week, 5 after half a month, 10 after
-    /// what ends with a month.
+    /// a month or a quarter, 31 after a year.
     #[must_use]
     pub fn answer_by(self) -> Day {
         let grace = match self.cadence {
             Cadence::Week => 3,
             Cadence::HalfMonth => 5,
-            Cadence::Month | Cadence::Quarter | Cadence::Year => 10,
+            Cadence::Month | Cadence::Quarter => 10,
+            Cadence::Year => 31,
         };
         shifted(self.last, grace)
     }
@@ -198,7 +199,7 @@ mod tests {
             (Cadence::HalfMonth, "2024-02-29", "2024-03-05"),
             (Cadence::Month, "2022-08-01", "2022-09-10"),
             (Cadence::Quarter, "2022-08-31", "2022-10-10"),
-            (Cadence::Year, "2022-08-31", "2023-01-10"),
+            (Cadence::Year, "2022-08-31", "2023-01-31"),
         ];
         for (cadence, held, want) in cases {
             let period = Period::holding(cadence, day(held));

@@ -1,5 +1,9 @@
 //! Annual plans (年度计划): their versions, which one is in force, and what makes one well-formed.
+//!
+//! Versions are numbered as they were recorded: the first (首版) is what was promised first, and one recorded later for
+//! an earlier day does not become it. Which one is in force goes by the day from which each holds.
 
+use super::ChangeId;
 use super::day::Day;
 use super::fact::PlanFact;
 use super::returns::is_slip;
@@ -39,16 +43,22 @@ pub fn check_months(months: &[i64], plan: i64) -> Result<(), BadMonths> {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Plan<'a> {
     pub value: i64,
-    /// The version in force, counted from 1.
+    /// The number of the version in force, from 1.
     pub version: usize,
-    /// The value of version 1.
+    /// The value of version 1: the one recorded first, whatever day it holds from.
     pub first: i64,
+    first_change: ChangeId,
     pub in_force: &'a PlanVersion,
 }
 
 impl Plan<'_> {
     pub fn months(&self) -> &[i64] {
         &self.in_force.plan.months
+    }
+
+    /// Whether another version than the first is in force.
+    pub fn is_replanned(&self) -> bool {
+        self.in_force.change != self.first_change
     }
 
     pub fn from_day(&self) -> Day {
@@ -59,13 +69,19 @@ impl Plan<'_> {
 impl State {
     /// The plan in force, with its versions that state a value.
     pub fn plan<'a>(&'a self, measure: &str, year: i32) -> Option<Plan<'a>> {
-        let mut versions = self.versions(measure, year);
-        let first = versions.next()?;
-        let (count, in_force) = versions.fold((1, first), |(count, _), next| (count + 1, next));
-        Some(Plan { value: in_force.plan.value?, version: count, first: first.plan.value?, in_force })
+        let versions: Vec<&PlanVersion> = self.versions(measure, year).collect();
+        let (first, in_force) = (versions.iter().min_by_key(|version| version.change)?, versions.last()?);
+        let (value, version) = (in_force.plan.value?, self.number(in_force));
+        Some(Plan { value, version, first: first.plan.value?, first_change: first.change, in_force })
     }
 
-    /// The versions of a plan that state a value, the baseline first.
+    /// The number of a version of a plan that states a value.
+    pub fn number(&self, of: &PlanVersion) -> usize {
+        let versions = self.versions(&of.plan.measure, of.plan.year);
+        1 + versions.filter(|version| version.change < of.change).count()
+    }
+
+    /// The versions of a plan that state a value, in the order they come into force.
     pub fn versions<'a, 'm>(
         &'a self,
         measure: &'m str,
@@ -102,9 +118,10 @@ pub fn doubt(state: &State, plan: &PlanFact, from_day: Day, total: Option<i64>) 
     let versions: Vec<&PlanVersion> = state.versions(&plan.measure, plan.year).collect();
     let place = versions.iter().filter(|version| version.from_day <= from_day).count();
     let at = place.saturating_sub(1);
-    let other = versions.get(at).and_then(|version| version.plan.value);
-    if let Some(other) = other.filter(|other| is_slip(value, *other)) {
-        return Some(PlanDoubt::Slip { version: at + 1, other });
+    if let Some((version, other)) = versions.get(at).and_then(|version| Some((*version, version.plan.value?)))
+        && is_slip(value, other)
+    {
+        return Some(PlanDoubt::Slip { version: state.number(version), other });
     }
     total.filter(|total| value > *total).map(|total| PlanDoubt::AboveTotal { total })
 }
@@ -125,6 +142,18 @@ mod tests {
         let mut falling = rising;
         falling[4] = 399;
         assert_eq!(check_months(&falling, 1200), Err(BadMonths::Falls { month: 5, value: 399, before: 400 }));
+    }
+
+    #[test]
+    fn the_first_version_is_the_first_recorded() {
+        let row = Row::project(1).plan("2022-01-10", 1_000).plan("2022-01-05", 800).plan("2022-06-01", 900);
+        let plan = |on| {
+            let state = fold(&catalog(), &row.facts, day(on)).expect("listed");
+            state.plan("invested", 2022).map(|plan| (plan.first, plan.value, plan.version))
+        };
+        assert_eq!(plan("2022-01-07"), Some((800, 800, 1)), "all there is on that day");
+        assert_eq!(plan("2022-01-31"), Some((1_000, 1_000, 1)));
+        assert_eq!(plan("2022-06-30"), Some((1_000, 900, 3)));
     }
 
     #[test]

@@ -5,9 +5,9 @@ use std::collections::{HashMap, HashSet};
 use chrono::Datelike;
 
 use super::catalog::{Catalog, Measure, Phase};
-use super::code::code_order;
 use super::day::Day;
 use super::fact::{Kind, START};
+use super::order::in_list;
 use super::quantity::Dimension;
 use super::state::{Milestone, State, Way};
 use super::transfer::Transfers;
@@ -27,7 +27,7 @@ pub struct Place {
 pub fn families(catalog: &Catalog, mut places: Vec<Place>) -> Vec<Vec<Place>> {
     places.sort_by(|a, b| {
         let key = |place: &Place| catalog.category_position(&place.category);
-        key(a).cmp(&key(b)).then_with(|| code_order(&a.code).cmp(&code_order(&b.code)))
+        key(a).cmp(&key(b)).then_with(|| in_list(&a.code, &b.code))
     });
     let known: HashSet<ProjectId> = places.iter().map(|place| place.id).collect();
     let family_of = |place: &Place| place.parent.filter(|parent| place.kind == Kind::Lot && known.contains(parent));
@@ -70,7 +70,7 @@ impl Portfolio {
     fn of(catalog: &Catalog, mut states: Vec<State>, day: Day, transfers: Transfers) -> Self {
         states.sort_by(|a, b| {
             let key = |state: &State| catalog.category_position(&state.category);
-            key(a).cmp(&key(b)).then_with(|| code_order(&a.code).cmp(&code_order(&b.code)))
+            key(a).cmp(&key(b)).then_with(|| in_list(&a.code, &b.code))
         });
         let by_id = states.iter().enumerate().map(|(at, state)| (state.id, at)).collect();
         let mut children: HashMap<ProjectId, Vec<usize>> = HashMap::new();
@@ -116,22 +116,17 @@ impl Portfolio {
         ordered
     }
 
-    /// Whether it takes its figures from lots that it has and that have not left.
+    /// Whether it takes its figures from its lots. Where none of them is left, it has none and files nothing.
     pub fn judged_by_lots(&self, state: &State) -> bool {
-        state.figures_from_lots && self.lots(state.id).any(|lot| !lot.condition.has_left())
+        state.figures_from_lots && state.kind == Kind::Project
     }
 
     /// The phase it counts in; `None`: 阶段未填. A project judged by its lots is in preparation while all of them
-    /// are, completed or closed when all are, and in implementation otherwise.
+    /// are, also when none is left, completed or closed when all are, and in implementation otherwise.
     pub fn phase(&self, catalog: &Catalog, state: &State) -> Option<Phase> {
-        if !self.judged_by_lots(state) {
-            return state.own_phase(catalog);
-        }
-        let lots: Vec<Phase> = (self.lots(state.id))
-            .filter(|lot| !lot.condition.has_left())
-            .map(|lot| lot.own_phase(catalog).unwrap_or(Phase::Preparation))
-            .collect();
-        let least = lots.iter().min().copied()?;
+        let Some(lots) = self.judging(state) else { return state.own_phase(catalog) };
+        let lots: Vec<Phase> = lots.iter().map(|lot| lot.own_phase(catalog).unwrap_or(Phase::Preparation)).collect();
+        let least = lots.iter().min().copied().unwrap_or(Phase::Preparation);
         let all_in_preparation = lots.iter().all(|phase| *phase == Phase::Preparation);
         Some(if all_in_preparation || least >= Phase::Completed { least } else { Phase::Implementation })
     }
@@ -157,6 +152,11 @@ impl Portfolio {
         let Some(lots) = self.judging(state) else { return state.closed_on };
         let days: Option<Vec<Day>> = lots.iter().map(|lot| lot.closed_on).collect();
         days?.into_iter().max()
+    }
+
+    /// Whether it ever returned; a project judged by its lots with the first of them.
+    pub fn has_returned(&self, state: &State) -> bool {
+        self.judging(state).map_or(state.last_return.is_some(), |lots| lots.iter().any(|lot| lot.last_return.is_some()))
     }
 
     /// The day it reached its starting stage; of a project judged by its lots, the earliest lot's, if that is known.
@@ -209,7 +209,7 @@ impl Portfolio {
     pub fn files(&self, state: &State) -> bool {
         match state.kind {
             Kind::Programme => false,
-            Kind::Project => !self.judged_by_lots(state),
+            Kind::Project => !state.figures_from_lots,
             Kind::Lot => self.parent_of(state).is_none_or(|parent| parent.figures_from_lots),
         }
     }
@@ -247,18 +247,22 @@ impl Portfolio {
         if way.is_start(stage) {
             return self.has_started(state);
         }
-        self.leaves(state).iter().all(|leaf| leaf.stage.as_ref().is_some_and(|(at, _)| way.reaches(at, stage)))
+        let leaves = self.leaves(state);
+        let has_reached = |leaf: &&State| leaf.stage.as_ref().is_some_and(|(at, _)| way.reaches(at, stage));
+        !leaves.is_empty() && leaves.iter().all(has_reached)
     }
 
-    /// Whether it was to start in the year by now: not started when the year began, with a planned start that is over.
+    /// Whether it was to start in the year by now: not on record as started when the year began, with a planned start
+    /// that is over.
     pub fn was_to_start(&self, state: &State) -> bool {
-        let Some(planned) = state.milestone(START).map(|start| start.due.last) else { return false };
-        let year = self.day.year();
-        let started_before = match self.started_on(state) {
-            Some(day) => day.year() < year,
-            None => self.has_started(state) && planned.year() != year,
-        };
-        planned <= self.day && !started_before
+        let is_planned = state.milestone(START).is_some_and(|start| start.due.last <= self.day);
+        is_planned && !self.had_started_before_year(state)
+    }
+
+    /// Whether a stage on record when the year began is one in which it is started; a project judged by its lots starts
+    /// with the first of them.
+    pub fn had_started_before_year(&self, state: &State) -> bool {
+        self.leaves(state).iter().any(|leaf| leaf.had_started_before(self.day.year()))
     }
 
     /// Whether a return was due from it in the period that begins after this view's day: filing, open, not left.

@@ -63,7 +63,8 @@ fn seen_on(on: Day, rows: Vec<Row>) -> Portfolio {
             Recorded { change, seq: 1, fact: ProjectFact { project: id, from_day, body } }
         };
         let code = format!("HS-W-{id:03}");
-        let listed = Body::Listed { code, kind: row.kind, category: "water".to_owned(), source: None };
+        let (category, recorded_on) = ("water".to_owned(), day(1, 1));
+        let listed = Body::Listed { code, kind: row.kind, category, source: None, recorded_on };
         let mut facts = vec![recorded(ALL_DAYS, listed), recorded(ALL_DAYS, Body::Parent(row.parent))];
         if row.from_lots {
             let value = Some("lots".to_owned());
@@ -119,7 +120,7 @@ fn it_starts_with_its_first_lot_completes_with_its_last_and_sums_their_money() {
     assert_eq!(portfolio.reading(&money(), project), Some(320));
     assert_eq!(portfolio.reading(&percent(), project), None, "percentages are not summed");
     assert_eq!(portfolio.returned_on(&catalog(), project), Some(day(2, 1)), "the quietest open lot's");
-    let done = with_lots(&first, &[(day(7, 1), Some("built"), None)]);
+    let done = with_lots(&first, &[second[0], (day(7, 1), Some("built"), None)]);
     assert_eq!(done.completed_on(done.get(1).unwrap()), Some(day(7, 1)));
 }
 

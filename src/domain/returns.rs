@@ -204,7 +204,7 @@ pub(super) fn is_slip(value: i64, near: i64) -> bool {
     small > 0 && large >= SLIP.start() * small && large <= SLIP.end() * small
 }
 
-/// What no reason excuses, on any day the facts speak of; what was so before (an undo can leave it) is let be.
+/// What no reason excuses, on any day the facts speak of; what was so before (an older register may have it) is let be.
 pub fn impossible(catalog: &Catalog, before: &[Recorded], after: &[Recorded]) -> Option<Impossible> {
     let known = all_impossible(catalog, before);
     let is_known = |found: &Impossible| known.iter().any(|other| other.is_like(found));
@@ -217,6 +217,12 @@ fn all_impossible(catalog: &Catalog, facts: &[Recorded]) -> Vec<Impossible> {
 }
 
 impl Impossible {
+    /// By code.
+    pub fn measure(&self) -> &str {
+        let (Self::CountAboveTotal { measure, .. } | Self::AboveHundredPercent { measure, .. }) = self;
+        measure
+    }
+
     /// The same figures, on whatever day.
     fn is_like(&self, other: &Self) -> bool {
         match (self, other) {
@@ -248,7 +254,7 @@ fn impossible_in(catalog: &Catalog, state: &State, day: Day) -> Vec<Impossible> 
     found.collect()
 }
 
-/// What is told to whoever files it. `after` is the state on the day of the return, the return included.
+/// The warnings for the person who files it. `after` is the state on the day of the return, the return included.
 pub fn warnings(catalog: &Catalog, update: &Update, around: &Neighbours, after: &State) -> Vec<Warning> {
     let mut warnings = Vec::new();
     if let Some(category) = catalog.category(&update.category) {
@@ -260,7 +266,7 @@ pub fn warnings(catalog: &Catalog, update: &Update, around: &Neighbours, after: 
     {
         warnings.push(Warning::VacatedAboveSigned { vacated, signed });
     }
-    let completes = update.stage.is_some() && after.completed_on.is_some();
+    let completes = update.stage.is_some() && after.is_completed;
     if let (true, Some(total)) = (completes, after.total(INVESTED)) {
         let invested = after.reading(INVESTED).unwrap_or(0);
         if i128::from(invested) * 2 < i128::from(total) {

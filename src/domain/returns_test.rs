@@ -34,7 +34,7 @@ fn recorded(change: i64, from_day: Day, body: Body) -> Recorded {
 
 fn listed() -> Recorded {
     let (code, category) = ("HS-W-001".to_owned(), "water".to_owned());
-    recorded(1, ALL_DAYS, Body::Listed { code, kind: Kind::Project, category, source: None })
+    recorded(1, ALL_DAYS, Body::Listed { code, kind: Kind::Project, category, source: None, recorded_on: day(1) })
 }
 
 fn total(change: i64, measure: &str, value: i64) -> Recorded {

@@ -1,8 +1,14 @@
 //! The thresholds of the lights. A set holds from its day and has a version; `init` records version 1.
+//!
+//! A set states some of the keys and holds key by key: what it does not state stays as the sets before it have it, so
+//! that one which is taken back leaves nothing in later ones. Registers made before sets were kept this way hold sets
+//! that state every key. They are read as they stand: what such a set repeats is its own, also where it repeats one
+//! that was taken back, and a page known earlier stays what it was.
 
 use super::fraction::Fraction;
 use super::name::half_width;
 use super::quantity::{BadQuantity, Dimension, parse};
+use super::{ChangeId, Day};
 
 /// One threshold: its key and the value of version 1.
 pub struct Rule {
@@ -47,17 +53,53 @@ pub const FIRST_RULES: [Rule; 7] = [
     Rule { key: GRACE, unit: RuleUnit::Days, first_value: 10 },
 ];
 
-/// A set of thresholds as it holds on a day.
+/// A set of thresholds: as one version states it, or as several hold together on a day.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct RuleSet {
-    /// `None`: the register has none; those of version 1 stand in.
+    /// Of several, the last. `None`: the register has none; those of version 1 stand in.
     pub version: Option<i64>,
     values: Vec<(String, i64)>,
+}
+
+/// A set as it was stated: by a change, from a day on.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct RuleVersion {
+    pub change: ChangeId,
+    pub from_day: Day,
+    pub set: RuleSet,
+}
+
+/// The versions that hold on a day, a later one over those before it.
+pub fn in_order(versions: &[RuleVersion], day: Day) -> Vec<&RuleVersion> {
+    let mut in_order: Vec<&RuleVersion> = versions.iter().filter(|version| version.from_day <= day).collect();
+    in_order.sort_by_key(|version| (version.from_day, version.set.version));
+    in_order
+}
+
+/// What holds on a day.
+pub fn in_force(versions: &[RuleVersion], day: Day) -> RuleSet {
+    RuleSet::together(in_order(versions, day).into_iter().map(|version| &version.set))
+}
+
+/// The limits of the gap on the first day, from `since` on, on which yellow would begin behind red.
+pub fn crossed(versions: &[RuleVersion], since: Day) -> Option<(i64, i64)> {
+    let mut days: Vec<Day> = versions.iter().map(|version| version.from_day.max(since)).collect();
+    days.sort();
+    days.into_iter().find_map(|day| in_force(versions, day).crossed())
 }
 
 impl RuleSet {
     pub fn new(version: i64, values: Vec<(String, i64)>) -> Self {
         Self { version: Some(version), values }
+    }
+
+    /// What holds once all of these do, in the order of their days and versions.
+    fn together<'a>(sets: impl IntoIterator<Item = &'a Self>) -> Self {
+        sets.into_iter().fold(Self::first(), |mut before, set| {
+            before.values.retain(|(key, _)| set.stated(key).is_none());
+            before.values.extend(set.values.iter().cloned());
+            Self { version: set.version, ..before }
+        })
     }
 
     /// The thresholds of version 1.
@@ -67,8 +109,24 @@ impl RuleSet {
 
     /// The value of a threshold; one that the set does not state is that of version 1.
     pub fn value(&self, key: &str) -> i64 {
-        let stated = self.values.iter().find(|(stated, _)| stated == key).map(|(_, value)| *value);
-        stated.or_else(|| FIRST_RULES.iter().find(|rule| rule.key == key).map(|rule| rule.first_value)).unwrap_or(0)
+        let first = || FIRST_RULES.iter().find(|rule| rule.key == key).map(|rule| rule.first_value);
+        self.stated(key).or_else(first).unwrap_or(0)
+    }
+
+    /// The value it states of a threshold itself.
+    pub fn stated(&self, key: &str) -> Option<i64> {
+        self.values.iter().find(|(stated, _)| stated == key).map(|(_, value)| *value)
+    }
+
+    /// Whether it states every threshold: the first does, and so do the sets of older registers.
+    pub fn states_all(&self) -> bool {
+        FIRST_RULES.iter().all(|rule| self.stated(rule.key).is_some())
+    }
+
+    /// The limits of the gap, where yellow would begin behind red.
+    fn crossed(&self) -> Option<(i64, i64)> {
+        let (yellow, red) = (self.value(GAP_YELLOW), self.value(GAP_RED));
+        (yellow > red).then_some((yellow, red))
     }
 
     pub fn gap(&self, key: &str) -> Fraction {
@@ -78,12 +136,6 @@ impl RuleSet {
     /// Days without a return after which a row is grey.
     pub fn patience(&self) -> i64 {
         self.value(CADENCE).saturating_add(self.value(GRACE))
-    }
-
-    /// This set with one value changed.
-    pub fn with(&self, key: &str, value: i64) -> Vec<(String, i64)> {
-        let rules = FIRST_RULES.iter();
-        rules.map(|rule| (rule.key.to_owned(), if rule.key == key { value } else { self.value(rule.key) })).collect()
     }
 }
 
@@ -135,6 +187,18 @@ mod tests {
         assert_eq!(read(MILESTONE_RED, "45"), Ok(45));
         assert_eq!(read(GRACE, "10天"), Ok(10));
         assert_eq!(read(START_RED, "6个月"), Ok(6));
+    }
+
+    #[test]
+    fn sets_hold_key_by_key() {
+        let set = |version, key: &str, value| RuleSet::new(version, vec![(key.to_owned(), value)]);
+        let (strict, often, again) = (set(2, GAP_RED, 1500), set(3, CADENCE, 15), set(4, GAP_RED, 2000));
+        let all = RuleSet::together([&strict, &often, &again]);
+        assert_eq!((all.value(GAP_RED), all.value(CADENCE), all.version), (2000, 15, Some(4)));
+        let without = RuleSet::together([&often]);
+        assert_eq!((without.value(GAP_RED), without.value(CADENCE), without.version), (3000, 15, Some(3)));
+        assert_eq!(RuleSet::together([]), RuleSet::first());
+        assert_eq!(RuleSet::together([&set(2, GAP_YELLOW, 3100)]).crossed(), Some((3100, 3000)));
     }
 
     #[test]

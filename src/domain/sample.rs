@@ -63,7 +63,7 @@ impl Row {
     fn new(id: ProjectId, kind: Kind) -> Self {
         let (code, category) = (format!("HS-W-{id:03}"), "water".to_owned());
         let row = Self { id, facts: Vec::new() };
-        row.states(ALL_DAYS, Body::Listed { code, kind, category, source: None })
+        row.states(ALL_DAYS, Body::Listed { code, kind, category, source: None, recorded_on: day("2022-01-01") })
     }
 
     /// One more fact, in a change of its own.

@@ -1,4 +1,4 @@
-//! When a report is made by itself: at a time of the day, in UTC+8, on days that go with its period.
+//! When a report is made by the machine: at a time of the day, in UTC+8, on days that go with its period.
 
 use super::period::Cadence;
 
@@ -79,7 +79,7 @@ impl Schedule {
         Ok(Self { days, hour: number(hour, 23)?, minute: number(minute, 59)? })
     }
 
-    /// For a crontab on a machine whose clock is so many minutes ahead of UTC.
+    /// For a crontab on a machine whose clock is this many minutes ahead of UTC.
     pub fn cron(&self, offset: i32) -> CronTime {
         let minutes = i32::try_from(self.hour * 60 + self.minute).unwrap_or(0) - CHINA + offset;
         let is_same_day = (0..DAY).contains(&minutes);

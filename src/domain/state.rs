@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use chrono::Datelike;
 
 use super::catalog::{Catalog, Category, Phase, Stage};
-use super::day::{Day, DueDay};
+use super::day::{ALL_DAYS, Day, DueDay};
 use super::fact::{Condition, FINISH, IssueFact, Kind, PlanFact, START};
+use super::figures::Base;
 use super::light::HandLight;
 use super::transfer::Given;
 use super::{ChangeId, ProjectId, UnitId, UpdateNo};
@@ -20,6 +21,8 @@ pub struct State {
     pub category: String,
     /// The day from which it is listed; `ALL_DAYS` when always.
     pub listed_from: Day,
+    /// The day its listing was recorded.
+    pub listing_recorded: Day,
     pub source: Option<String>,
     pub name: String,
     pub aliases: Vec<String>,
@@ -44,19 +47,23 @@ pub struct State {
     pub stage: Option<(String, Day)>,
     /// The day of the first return that named one: whatever that stage was beyond had been reached by then.
     pub first_stage_day: Option<Day>,
-    /// It has reached the stage that starts its category, on whatever day.
+    /// It stands at or beyond the stage that starts its category.
     pub has_started: bool,
-    /// The day it did; unknown where the first return on record was beyond that stage already.
+    /// The day it got there; unknown where the first return was beyond that stage already.
     pub started_on: Option<Day>,
+    /// The first time it started, whether its stage has gone back since or not: base, window and onset keep it.
+    pub first_start: Option<FirstStart>,
     /// It stands at or beyond the stage that completes its category.
     pub is_completed: bool,
-    /// The day it got there; unknown where the first return was beyond that stage already.
+    /// The day it got there; unknown where the first return was beyond the starting stage already.
     pub completed_on: Option<Day>,
     /// The day of the return that closed it, while it stays closed.
     pub closed_on: Option<Day>,
     pub condition: Condition,
     /// The day of the return since which it is in this condition.
     pub condition_day: Option<Day>,
+    /// The first day of its absence from the counts, while that lasts, in whatever way it left.
+    pub left_on: Option<Day>,
     /// Of a pause: when it is looked at again.
     pub review_day: Option<Day>,
     pub merged_into: Option<ProjectId>,
@@ -80,6 +87,14 @@ pub struct State {
     pub latest_day: Day,
 }
 
+/// The return by which a row was first on record as started.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct FirstStart {
+    pub as_of: Day,
+    /// It started on that day; else it was first seen beyond its starting stage, and nobody knows since when.
+    pub is_dated: bool,
+}
+
 /// A total in force: 总投资, 总面积, 总户数.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Total {
@@ -97,11 +112,13 @@ pub struct Reading {
     pub update: UpdateNo,
     /// The last value of each year before that of `as_of` in which one was filed, with its day.
     pub earlier_years: Vec<(Day, i64)>,
-    /// The day of the first value of all.
+    /// The first value of all, and its day.
+    pub first_value: i64,
     pub first_day: Day,
-    /// Of a work that others were merged into or split from: a year, and what the whole stood at when that began, if
-    /// it is known.
-    pub base_of_whole: Option<(i32, Option<i64>)>,
+    /// The first day in the year of `as_of` with a value above 0.
+    pub first_above_zero: Option<Day>,
+    /// Of a work that others were merged into or split from: a year, and what the whole stood at when that began.
+    pub base_of_whole: Option<(i32, Base)>,
 }
 
 impl Reading {
@@ -111,6 +128,16 @@ impl Reading {
             return Some((self.as_of, self.value));
         }
         self.earlier_years.iter().rev().find(|(as_of, _)| as_of.year() < year).copied()
+    }
+
+    /// What the whole stood at when a year began, where others were merged into it or split from it.
+    pub fn base_of_whole(&self, year: i32) -> Option<Base> {
+        self.base_of_whole.filter(|(of, _)| *of == year).map(|(_, base)| base)
+    }
+
+    /// The first day in a year with a value above 0, also one that repeats the value of the year before.
+    pub fn first_above_zero(&self, year: i32) -> Option<Day> {
+        self.first_above_zero.filter(|day| day.year() == year)
     }
 }
 
@@ -135,6 +162,8 @@ pub struct Issue {
 pub struct Milestone {
     pub name: String,
     pub baseline: DueDay,
+    /// The day from which the baseline holds.
+    pub baseline_from: Day,
     pub due: DueDay,
     pub is_met: bool,
     /// The day; unknown where the first return on record was beyond its stage already.
@@ -194,16 +223,26 @@ impl State {
 
     /// The value a measure had when a year began.
     pub fn opening(&self, measure: &str, year: i32) -> Option<i64> {
-        match self.base_of_whole(measure, year) {
-            Some(base) => base,
-            None => self.readings.get(measure)?.opening(year).map(|(_, value)| value),
+        let reading = self.readings.get(measure)?;
+        match reading.base_of_whole(year) {
+            Some(base) => base.value(),
+            None => reading.opening(year).map(|(_, value)| value),
         }
     }
 
-    /// What the whole stood at when a year began, if it is known, where others were merged into it or split from it.
-    pub fn base_of_whole(&self, measure: &str, year: i32) -> Option<Option<i64>> {
-        let (of, base) = self.readings.get(measure)?.base_of_whole?;
-        (of == year).then_some(base)
+    /// Whether a stage on record before a year is one in which it is started.
+    pub fn had_started_before(&self, year: i32) -> bool {
+        self.first_start.is_some_and(|start| start.as_of.year() < year)
+    }
+
+    /// The day it first started, where that is known.
+    pub fn first_started_on(&self) -> Option<Day> {
+        self.first_start.filter(|start| start.is_dated).map(|start| start.as_of)
+    }
+
+    /// The day since which somebody may be asked for a return: that from which it is listed, else that of its listing.
+    pub fn listed_on(&self) -> Day {
+        if self.listed_from == ALL_DAYS { self.listing_recorded } else { self.listed_from }
     }
 
     /// A programme never files; a project that takes its figures from its lots leaves that to them.
@@ -230,6 +269,11 @@ impl<'a> Way<'a> {
     /// Whether a stage is the one that starts the category, or beyond it.
     pub fn starts(&self, stage: &str) -> bool {
         self.category.is_some_and(|category| category.reaches(stage, &category.starts))
+    }
+
+    /// Whether a stage is beyond the one that starts the category.
+    pub fn is_beyond_start(&self, stage: &str) -> bool {
+        self.starts(stage) && !self.is_start(stage)
     }
 
     /// Whether a stage is the one that completes the category, or beyond it.

@@ -115,6 +115,8 @@ pub struct Standing {
     pub new: Option<Tally>,
     /// Rows left out of the new reading because what stood when the year began is unknown.
     pub no_base: i64,
+    /// Projects in the new reading of which nobody knows when they reached the stage.
+    pub undated: i64,
     pub judgement: Judgement,
 }
 
@@ -148,11 +150,11 @@ impl Target {
 
     /// How it stands, by its rule or by the values entered up to the day.
     pub fn standing(&self, catalog: &Catalog, view: &TargetView, entered: Option<i64>) -> Standing {
-        let (cumulative, new, no_base) = match (&self.stage, &self.measure) {
+        let Counted { cumulative, new, no_base, undated } = match (&self.stage, &self.measure) {
             (Some(stage), _) => self.count(catalog, view, stage),
             (None, Some(measure)) => match catalog.measure(measure) {
                 Some(measure) => self.sum(view, measure),
-                None => (NOTHING, NOTHING, 0),
+                None => Counted::default(),
             },
             (None, None) => self.entered(entered),
         };
@@ -163,7 +165,10 @@ impl Target {
             // Without an opening there is only one reading of what was entered.
             Mode::Unstated => Some(new).filter(|_| self.has_rule() || self.opening.is_some()),
         };
-        Standing { cumulative, new, no_base, judgement: self.judgement(cumulative, new) }
+        let judgement = self.judgement(cumulative, new);
+        // What only the new reading leaves open is not said where all counts.
+        let of_new = |count: i64| if new.is_some() { count } else { 0 };
+        Standing { cumulative, new, no_base: of_new(no_base), undated: of_new(undated), judgement }
     }
 
     /// Whether the register itself counts it.
@@ -190,8 +195,8 @@ impl Target {
     }
 
     /// How many projects have reached a stage.
-    fn count(&self, catalog: &Catalog, view: &TargetView, stage: &str) -> (Tally, Tally, i64) {
-        let (mut all, mut new, mut no_base) = ((0, 0), (0, 0), 0);
+    fn count(&self, catalog: &Catalog, view: &TargetView, stage: &str) -> Counted {
+        let (mut all, mut new, mut undated) = ((0, 0), (0, 0), 0);
         for state in view.now.states().iter().filter(|state| self.takes(view.now, state)) {
             let reached = i64::from(view.now.has_reached(catalog, state, stage));
             all = (all.0 + 1, all.1 + reached);
@@ -199,18 +204,15 @@ impl Target {
             if before.is_some_and(|before| view.opening.has_reached(catalog, before, stage)) {
                 continue;
             }
-            if reached == 1 && is_undated(catalog, view.now, state, stage) {
-                no_base += 1;
-                continue;
-            }
+            undated += i64::from(reached == 1 && is_undated(catalog, view.now, state, stage));
             new = (new.0 + 1, new.1 + reached);
         }
         let tally = |(registered, done)| Tally { registered: Some(registered), done: Some(done) };
-        (tally(all), tally(new), no_base)
+        Counted { cumulative: tally(all), new: tally(new), no_base: 0, undated }
     }
 
     /// The sum of a measure over the rows that carry it; registered is the sum of its totals.
-    fn sum(&self, view: &TargetView, measure: &Measure) -> (Tally, Tally, i64) {
+    fn sum(&self, view: &TargetView, measure: &Measure) -> Counted {
         let year = view.now.day().year();
         let (mut all, mut new, mut no_base) = (NOTHING, NOTHING, 0);
         let add = |sum: &mut Option<i64>, value: i64| *sum = sum.unwrap_or(0).checked_add(value);
@@ -233,19 +235,34 @@ impl Target {
                 }
             }
         }
-        (all, new, no_base)
+        Counted { cumulative: all, new, no_base, undated: 0 }
     }
 
-    fn entered(&self, entered: Option<i64>) -> (Tally, Tally, i64) {
+    fn entered(&self, entered: Option<i64>) -> Counted {
         let tally = |done| Tally { registered: None, done };
-        (tally(entered), tally(entered.map(|value| value - self.opening.unwrap_or(0))), 0)
+        let new = tally(entered.map(|value| value - self.opening.unwrap_or(0)));
+        Counted { cumulative: tally(entered), new, ..Counted::default() }
     }
 }
 
 const NOTHING: Tally = Tally { registered: None, done: None };
 
-/// Whether a project was first seen beyond a stage, so that nobody knows when it reached it: it may have been before the
-/// year.
+/// Both readings of a target, and what the new one leaves open.
+struct Counted {
+    cumulative: Tally,
+    new: Tally,
+    no_base: i64,
+    undated: i64,
+}
+
+impl Default for Counted {
+    fn default() -> Self {
+        Self { cumulative: NOTHING, new: NOTHING, no_base: 0, undated: 0 }
+    }
+}
+
+/// Whether a project was first seen in a stage beyond the starting one, so that nobody knows when it reached what it had:
+/// it may have been before the year.
 fn is_undated(catalog: &Catalog, portfolio: &Portfolio, state: &State, stage: &str) -> bool {
     let way = Way::of(catalog, &state.category);
     if way.starts(stage) && !way.is_start(stage) {

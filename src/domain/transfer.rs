@@ -12,8 +12,8 @@
 //! | month points | only where all of the parts have them |
 //! | shares | of the work as it was before the first split; cut to the smallest unit, the last takes the rest |
 //!
-//! A percentage is neither summed nor shared. Stages, milestones, issues, totals and returns are not handed on. A portfolio settles its states once, when it is
-//! built; whoever looks at one sees the whole. Nothing here is stored.
+//! A percentage is neither summed nor shared. Stages, milestones, issues, totals and returns are not handed on. A
+//! portfolio settles its states once, when it is built; whoever looks at one sees the whole. Nothing here is stored.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
@@ -22,7 +22,7 @@ use chrono::Datelike;
 use super::catalog::Catalog;
 use super::day::Day;
 use super::fact::{Kind, PlanFact, Update};
-use super::figures::base;
+use super::figures::{Base, base};
 use super::portfolio::is_summed;
 use super::state::{PlanVersion, Reading, State};
 use super::{ChangeId, ProjectId, UpdateNo};
@@ -133,9 +133,21 @@ struct Held {
     update: UpdateNo,
 }
 
+impl Held {
+    /// As what a row stood at when a year began; without a day nothing was read by then.
+    fn as_base(&self) -> Base {
+        match self.amounts.first() {
+            Some(0) if self.day == Day::MIN => Base::Nothing,
+            Some(value) => Base::Read { value: *value, as_of: self.day },
+            None => Base::Unknown,
+        }
+    }
+}
+
 /// Of a plan.
 #[derive(Clone, Copy)]
 enum Version {
+    /// The first recorded.
     First,
     InForce,
 }
@@ -273,13 +285,17 @@ impl Reckoning<'_> {
             let opening = |state: &State, until: Day| self.base_by(state, &measure, until, year);
             let base = self.held(id, &opening, None, eve, self.by, &mut Vec::new());
             let own = self.transfers.own.get(&id).and_then(|own| own.readings.get(&measure));
+            let value = *held.amounts.first()?;
+            let own_money = own.and_then(|own| own.first_above_zero(held.day.year()));
             let reading = Reading {
-                value: *held.amounts.first()?,
+                value,
                 as_of: held.day,
                 update: own.map_or(held.update, |own| own.update),
                 earlier_years: own.map(|own| own.earlier_years.clone()).unwrap_or_default(),
                 first_day: own.map_or(held.day, |own| own.first_day),
-                base_of_whole: base.map(|base| (year, base.amounts.first().copied())),
+                first_value: own.map_or(value, |own| own.first_value),
+                first_above_zero: own_money.or_else(|| (value > 0).then_some(held.day)),
+                base_of_whole: base.map(|base| (year, base.as_base())),
             };
             Some((measure, reading))
         };
@@ -352,7 +368,7 @@ impl Reckoning<'_> {
         if own_ties.map(|tie| tie.from).min().is_some_and(|tied| tied <= first_day) {
             return None; // what it read is of the whole, or of what is left of it
         }
-        let amounts = base(state, measure, year).into_iter().collect();
+        let amounts = base(state, measure, year).value().into_iter().collect();
         Some(Held { amounts, day: Day::MIN, change: 0, update: 0 })
     }
 
@@ -458,9 +474,9 @@ fn reading_by(state: &State, measure: &str, until: Day) -> Option<Held> {
 
 /// One of the versions of a plan that hold by the end of a day.
 fn version_by(state: &State, measure: &str, year: i32, until: Day, which: Version) -> Option<Held> {
-    let mut versions = state.versions(measure, year).filter(|version| version.from_day <= until);
+    let versions = state.versions(measure, year).filter(|version| version.from_day <= until);
     let version = match which {
-        Version::First => versions.next(),
+        Version::First => versions.min_by_key(|version| version.change),
         Version::InForce => versions.last(),
     }?;
     let amounts = version.plan.value.into_iter().chain(version.plan.months.iter().copied()).collect();

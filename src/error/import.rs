@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::Remedy;
+use super::{Fault, Remedy};
 use crate::domain::ChangeId;
 
 #[derive(Debug)]
@@ -13,17 +13,20 @@ pub enum ImportError {
     NoSuchSheet { file: String, sheet: String, sheets: Vec<String> },
     /// Rows without a code or number, of a file that was imported before.
     FileTaken { file: String, change: ChangeId },
-    /// Rows of a file were not taken: how many faults there are, how many of them are conflicts, what can be done.
-    NotImported { faults: i64, conflicts: i64, remedies: BTreeSet<Remedy> },
+    /// A return sheet that was imported before.
+    FormTaken { file: String, change: ChangeId },
+    /// Rows of a file were not taken: how many faults there are, how many of them are conflicts, the first of them,
+    /// which are told by then, and what can be done.
+    NotImported { wrong: i64, conflicts: i64, faults: Vec<Fault>, remedies: BTreeSet<Remedy> },
 }
 
 impl ImportError {
     pub(super) fn exit_status(&self) -> u8 {
         match self {
             Self::FormWithoutNote { .. } | Self::NoSuchSheet { .. } => 4,
-            Self::FileTaken { .. } => 5,
-            Self::NotImported { faults, conflicts, .. } => {
-                if faults == conflicts {
+            Self::FileTaken { .. } | Self::FormTaken { .. } => 5,
+            Self::NotImported { wrong, conflicts, .. } => {
+                if wrong == conflicts {
                     5
                 } else {
                     4

@@ -1,5 +1,7 @@
 //! Everything that can go wrong, as data: one small enum a family, each with its exit status. The words, in both
-//! languages, are in `lang::error`, under the same names; the only place that prints one is `run`.
+//! languages, are in `lang::error`, under the same names; the only place that prints one is `run`. Each line of a
+//! [`family!`] says what an error carries, its exit status (1 failed · 2 wrong usage · 4 input refused · 5 conflict ·
+//! 6 busy) and what lets a sheet in that met it.
 //!
 //! What somebody states is refused with an [`Objection`], whoever brought it: by a flag it becomes an
 //! [`Error::Refused`], by a sheet a [`Fault`].
@@ -47,6 +49,107 @@ pub use undo::{Blocker, UndoError};
 pub use usage::UsageError;
 pub use value::{LastReturn, ValueError};
 
+/// A family, each of its errors with its exit status, and, where a sheet can meet the family, with what lets the sheet
+/// in that was refused for it. Those of `RowError` have no status of their own: they are counted by an `ImportError`.
+/// An error that carries an [`Objection`] has the remedy of that.
+macro_rules! family {
+    // the enum itself
+    (@enum $(#[$about:meta])* $family:ident {
+        $($(#[$doc:meta])* $error:ident $({ $($field:tt)* })? $(($held:ty))?;)+
+    }) => {
+        $(#[$about])*
+        #[derive(Debug)]
+        pub enum $family {
+            $($(#[$doc])* $error $({ $($field)* })? $(($held))?,)+
+        }
+    };
+    ($(#[$about:meta])* pub enum $family:ident {
+        $($(#[$doc:meta])* $error:ident $({ $($field:tt)* })? $(($held:ty))? => $status:literal;)+
+    }) => {
+        $crate::error::family!(@enum $(#[$about])* $family { $($(#[$doc])* $error $({ $($field)* })? $(($held))?;)+ });
+
+        impl $family {
+            pub(in crate::error) fn exit_status(&self) -> u8 {
+                match self {
+                    $(Self::$error { .. } => $status,)+
+                }
+            }
+        }
+    };
+    ($(#[$about:meta])* pub enum $family:ident {
+        $($(#[$doc:meta])* $error:ident $({ $($field:tt)* })? $(($held:ty))? => $status:literal $remedy:ident;)+
+    }) => {
+        $crate::error::family! { $(#[$about])* pub enum $family {
+            $($(#[$doc])* $error $({ $($field)* })? $(($held))? => $status;)+
+        } }
+
+        impl $family {
+            pub(in crate::error) fn remedy(&self) -> $crate::error::Remedy {
+                match self {
+                    $(Self::$error { .. } => $crate::error::Remedy::$remedy,)+
+                }
+            }
+        }
+    };
+    ($(#[$about:meta])* pub enum $family:ident or $carrying:ident($carried:ty) {
+        $($(#[$doc:meta])* $error:ident $({ $($field:tt)* })? => $remedy:ident;)+
+    }) => {
+        $crate::error::family!(@enum $(#[$about])* $family {
+            $($(#[$doc])* $error $({ $($field)* })?;)+
+            $carrying($carried);
+        });
+
+        impl $family {
+            fn remedy(&self) -> $crate::error::Remedy {
+                match self {
+                    $(Self::$error { .. } => $crate::error::Remedy::$remedy,)+
+                    Self::$carrying(carried) => carried.remedy(),
+                }
+            }
+        }
+    };
+}
+pub(in crate::error) use family;
+
+/// From the enum of a family to the whole.
+macro_rules! families {
+    ($whole:ident: $($family:ident($error:ident)),* $(,)?) => {
+        $(impl From<$error> for $whole {
+            fn from(error: $error) -> Self {
+                Self::$family(error)
+            }
+        })*
+    };
+}
+
+/// The families of what may be stated.
+macro_rules! objections {
+    ($($family:ident($error:ident)),* $(,)?) => {
+        /// What speaks against a statement, whoever brought it.
+        #[derive(Debug)]
+        pub enum Objection {
+            $($family($error)),*
+        }
+
+        families!(Objection: $($family($error)),*);
+
+        impl Objection {
+            pub fn exit_status(&self) -> u8 {
+                match self {
+                    $(Self::$family(why) => why.exit_status()),*
+                }
+            }
+
+            /// What lets a sheet in that was refused for it.
+            fn remedy(&self) -> Remedy {
+                match self {
+                    $(Self::$family(why) => why.remedy()),*
+                }
+            }
+        }
+    };
+}
+
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 #[derive(Debug)]
@@ -74,9 +177,7 @@ pub enum Error {
     Page(PageError),
 }
 
-/// What speaks against a statement, whoever brought it.
-#[derive(Debug)]
-pub enum Objection {
+objections! {
     Value(ValueError),
     Name(NameError),
     Tree(TreeError),
@@ -107,33 +208,6 @@ impl Error {
 }
 
 impl Objection {
-    pub fn exit_status(&self) -> u8 {
-        match self {
-            Self::Value(why) => why.exit_status(),
-            Self::Name(why) => why.exit_status(),
-            Self::Tree(why) => why.exit_status(),
-            Self::Filing(why) => why.exit_status(),
-            Self::Plan(why) => why.exit_status(),
-            Self::Milestone(why) => why.exit_status(),
-            Self::Issue(why) => why.exit_status(),
-            Self::Target(why) => why.exit_status(),
-        }
-    }
-
-    /// What lets a sheet in that was refused for it.
-    fn remedy(&self) -> Remedy {
-        match self {
-            Self::Value(why) => why.remedy(),
-            Self::Name(why) => why.remedy(),
-            Self::Tree(why) => why.remedy(),
-            Self::Filing(why) => why.remedy(),
-            Self::Plan(why) => why.remedy(),
-            Self::Milestone(why) => why.remedy(),
-            Self::Issue(why) => why.remedy(),
-            Self::Target(why) => why.remedy(),
-        }
-    }
-
     /// As the refusal of what stands behind a flag.
     pub fn behind(self, flag: impl Into<Cow<'static, str>>) -> Error {
         Error::Refused { flag: Some(flag.into()), why: self }
@@ -146,19 +220,6 @@ impl<W: Into<Objection>> From<W> for Error {
     }
 }
 
-/// From the enum of a family to the whole.
-macro_rules! families {
-    ($whole:ident: $($family:ident($error:ident)),* $(,)?) => {
-        $(impl From<$error> for $whole {
-            fn from(error: $error) -> Self {
-                Self::$family(error)
-            }
-        })*
-    };
-}
-
-families!(Objection: Value(ValueError), Name(NameError), Tree(TreeError), Filing(FilingError), Plan(PlanError),
-    Milestone(MilestoneError), Issue(IssueError), Target(TargetError));
 families!(Error: Register(RegisterError), File(FileError), Usage(UsageError), Rule(RuleError), Undo(UndoError),
     Headings(HeadingsError), Import(ImportError), Export(ExportError), Page(PageError));
 

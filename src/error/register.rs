@@ -1,61 +1,23 @@
 //! What can be wrong with the register file itself.
 
+use super::family;
+
 use std::path::PathBuf;
 
-#[derive(Debug)]
-pub enum RegisterError {
-    /// Neither `--db` nor a `haishu.db` in the current folder.
-    NotNamed,
-    Missing {
-        path: PathBuf,
-    },
-    NotARegister {
-        path: PathBuf,
-    },
-    Newer {
-        path: PathBuf,
-        found: i64,
-        known: i64,
-    },
-    Older {
-        path: PathBuf,
-        found: i64,
-        known: i64,
-    },
-    ReadOnly {
-        path: PathBuf,
-    },
-    Busy {
-        path: PathBuf,
-    },
-    Exists {
-        path: PathBuf,
-    },
-    FolderTaken {
-        path: PathBuf,
-    },
-    /// The file is a register, but a row in it cannot be read.
-    Damaged {
-        what: String,
-    },
-    Sqlite {
-        message: String,
-    },
-}
-
-impl RegisterError {
-    pub(super) fn exit_status(&self) -> u8 {
-        match self {
-            Self::NotNamed
-            | Self::Missing { .. }
-            | Self::NotARegister { .. }
-            | Self::Newer { .. }
-            | Self::Older { .. }
-            | Self::ReadOnly { .. }
-            | Self::Damaged { .. }
-            | Self::Sqlite { .. } => 1,
-            Self::Exists { .. } | Self::FolderTaken { .. } => 5,
-            Self::Busy { .. } => 6,
-        }
+family! {
+    pub enum RegisterError {
+        /// Neither `--db` nor a `haishu.db` in the current folder.
+        NotNamed => 1;
+        Missing { path: PathBuf } => 1;
+        NotARegister { path: PathBuf } => 1;
+        Newer { path: PathBuf, found: i64, known: i64 } => 1;
+        Older { path: PathBuf, found: i64, known: i64 } => 1;
+        ReadOnly { path: PathBuf } => 1;
+        Busy { path: PathBuf } => 6;
+        Exists { path: PathBuf } => 5;
+        FolderTaken { path: PathBuf } => 5;
+        /// The file is a register, but a row in it cannot be read.
+        Damaged { what: String } => 1;
+        Sqlite { message: String } => 1;
     }
 }

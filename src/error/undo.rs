@@ -1,37 +1,29 @@
 //! Why a change is not taken back.
 
+use super::family;
 use crate::domain::ChangeId;
+use crate::domain::catalog::Named;
+use crate::domain::quantity::Dimension;
+use crate::domain::returns::Impossible;
 
-#[derive(Debug)]
-pub enum UndoError {
-    UnknownChange {
-        id: ChangeId,
-    },
-    AlreadyVoid {
-        id: ChangeId,
-        by: ChangeId,
-    },
-    NothingToUndo {
-        by: String,
-    },
-    FirstChangeStays,
-    /// Taking it back would give two units one name.
-    Clash {
-        id: ChangeId,
-        name: String,
-    },
-    Blocked {
-        id: ChangeId,
-        blockers: Vec<Blocker>,
-    },
-}
-
-impl UndoError {
-    pub(super) fn exit_status(&self) -> u8 {
-        match self {
-            Self::UnknownChange { .. } | Self::NothingToUndo { .. } | Self::FirstChangeStays => 4,
-            Self::AlreadyVoid { .. } | Self::Clash { .. } | Self::Blocked { .. } => 5,
-        }
+family! {
+    pub enum UndoError {
+        UnknownChange { id: ChangeId } => 4;
+        AlreadyVoid { id: ChangeId, by: ChangeId } => 5;
+        NothingToUndo { by: String } => 4;
+        FirstChangeStays => 4;
+        /// Taking it back would give two units one name.
+        Clash { id: ChangeId, name: String } => 5;
+        Blocked { id: ChangeId, blockers: Vec<Blocker> } => 5;
+        /// Taking it back would leave figures that cannot be, which these returns state.
+        LeavesImpossible {
+            id: ChangeId,
+            code: String,
+            impossible: Impossible,
+            measure: Named,
+            dimension: Dimension,
+            blockers: Vec<Blocker>,
+        } => 4;
     }
 }
 

@@ -1,19 +1,14 @@
 //! Command lines that go wrong before anything is looked at.
 
-#[derive(Debug)]
-pub enum UsageError {
-    /// What the parser of the command line says.
-    Parse(Box<clap::Error>),
-    /// Nobody is named who records.
-    NoWho,
-    /// `--known-at` on a command that records.
-    KnownAtRecords,
-}
+use super::family;
 
-impl UsageError {
-    pub(super) fn exit_status(&self) -> u8 {
-        match self {
-            Self::Parse(_) | Self::NoWho | Self::KnownAtRecords => 2,
-        }
+family! {
+    pub enum UsageError {
+        /// What the parser of the command line says.
+        Parse(Box<clap::Error>) => 2;
+        /// Nobody is named who records.
+        NoWho => 2;
+        /// `--known-at` on a command that records.
+        KnownAtRecords => 2;
     }
 }

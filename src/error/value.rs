@@ -2,130 +2,45 @@
 
 use std::borrow::Cow;
 
-use super::{Error, Objection, Remedy};
+use super::{Error, Objection, family};
 use crate::domain::catalog::Named;
 use crate::domain::day::{BadDay, Day};
 use crate::domain::quantity::{BadQuantity, Dimension};
+use crate::domain::reach::Reach;
 
-#[derive(Debug)]
-pub enum ValueError {
-    Quantity {
-        value: String,
-        dimension: Dimension,
-        bad: BadQuantity,
-        last: Option<LastReturn>,
-    },
-    /// No `MEASURE=V`.
-    Assignment {
-        value: String,
-    },
-    Day {
-        value: String,
-        bad: BadDay,
-    },
-    AfterToday {
-        day: Day,
-        today: Day,
-    },
-    BeforeListed {
-        code: String,
-        day: Day,
-        listed_from: Day,
-    },
-    /// A day that must not lie before that of the fact itself.
-    BeforeOn {
-        day: Day,
-        on: Day,
-    },
-    Year {
-        value: String,
-    },
-    Code {
-        value: String,
-    },
-    NationalCode {
-        value: String,
-    },
-    /// A character that is none, such as a line break in a name; `at` counts from 1.
-    ControlCharacter {
-        value: String,
-        at: usize,
-    },
-    TooLong {
-        length: usize,
-        most: usize,
-    },
-    EmptyText,
-    StatedTwice {
-        what: String,
-    },
-    /// Emptied and filled by one statement, or filled twice.
-    ClearAndSet {
-        field: String,
-    },
-    NothingStated {
-        command: &'static str,
-    },
-    /// What is stated wants a reason.
-    NeedsReason,
-    NotReadable {
-        measure: Named,
-    },
-    NoTotalOfItsOwn {
-        measure: Named,
-    },
-    /// A percentage is not summed.
-    NotSummed {
-        measure: Named,
-    },
+family! {
+    pub enum ValueError {
+        Quantity { value: String, dimension: Dimension, bad: BadQuantity, last: Option<LastReturn> } => 4 Mend;
+        /// No `MEASURE=V`.
+        Assignment { value: String } => 4 Mend;
+        Day { value: String, bad: BadDay } => 4 Mend;
+        AfterToday { day: Day, today: Day } => 4 Mend;
+        /// A day, month or year of which no register speaks.
+        OutOfReach { value: String, reach: Reach } => 4 Mend;
+        BeforeListed { code: String, day: Day, listed_from: Day } => 4 Mend;
+        /// A day that must not lie before that of the fact itself.
+        BeforeOn { day: Day, on: Day } => 4 Mend;
+        Year { value: String } => 4 Mend;
+        Code { value: String } => 4 Mend;
+        NationalCode { value: String } => 4 Mend;
+        /// A character that is none, such as a line break in a name; `at` counts from 1.
+        ControlCharacter { value: String, at: usize } => 4 Mend;
+        TooLong { length: usize, most: usize } => 4 Mend;
+        EmptyText => 4 Mend;
+        StatedTwice { what: String } => 2 Mend;
+        /// Emptied and filled by one statement, or filled twice.
+        ClearAndSet { field: String } => 2 Mend;
+        NothingStated { command: &'static str } => 2 Mend;
+        /// What is stated wants a reason.
+        NeedsReason => 2 Reason;
+        NotReadable { measure: Named } => 4 Mend;
+        NoTotalOfItsOwn { measure: Named } => 4 Mend;
+        /// A percentage is not summed.
+        NotSummed { measure: Named } => 4 Mend;
+    }
 }
 
 impl ValueError {
-    pub(super) fn exit_status(&self) -> u8 {
-        match self {
-            Self::StatedTwice { .. } | Self::ClearAndSet { .. } | Self::NothingStated { .. } | Self::NeedsReason => 2,
-            Self::Quantity { .. }
-            | Self::Assignment { .. }
-            | Self::Day { .. }
-            | Self::AfterToday { .. }
-            | Self::BeforeListed { .. }
-            | Self::BeforeOn { .. }
-            | Self::Year { .. }
-            | Self::Code { .. }
-            | Self::NationalCode { .. }
-            | Self::ControlCharacter { .. }
-            | Self::TooLong { .. }
-            | Self::EmptyText
-            | Self::NotReadable { .. }
-            | Self::NoTotalOfItsOwn { .. }
-            | Self::NotSummed { .. } => 4,
-        }
-    }
-
-    pub(super) fn remedy(&self) -> Remedy {
-        match self {
-            Self::NeedsReason => Remedy::Reason,
-            Self::Quantity { .. }
-            | Self::Assignment { .. }
-            | Self::Day { .. }
-            | Self::AfterToday { .. }
-            | Self::BeforeListed { .. }
-            | Self::BeforeOn { .. }
-            | Self::Year { .. }
-            | Self::Code { .. }
-            | Self::NationalCode { .. }
-            | Self::ControlCharacter { .. }
-            | Self::TooLong { .. }
-            | Self::EmptyText
-            | Self::StatedTwice { .. }
-            | Self::ClearAndSet { .. }
-            | Self::NothingStated { .. }
-            | Self::NotReadable { .. }
-            | Self::NoTotalOfItsOwn { .. }
-            | Self::NotSummed { .. } => Remedy::Mend,
-        }
-    }
-
     /// As the refusal of what stands behind a flag.
     pub fn behind(self, flag: impl Into<Cow<'static, str>>) -> Error {
         Objection::from(self).behind(flag)

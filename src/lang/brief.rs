@@ -18,18 +18,20 @@ use crate::report::model::Sentence;
 pub(super) fn sentence(lang: Lang, of: &BriefSentence) -> String {
     match of {
         BriefSentence::Progress(of) => progress::progress(lang, of),
-        BriefSentence::Beside { unplanned, unplanned_done, never_filed, no_base } => {
-            progress::left_out_of_sums(lang, (*unplanned, *unplanned_done), *never_filed, *no_base)
+        BriefSentence::Beside { unplanned, unplanned_lots, unplanned_done, never_filed, no_base } => {
+            let unplanned = (*unplanned, *unplanned_lots, *unplanned_done);
+            progress::left_out_of_sums(lang, unplanned, *never_filed, *no_base)
         }
         BriefSentence::FirstRate(rate) => situation::first_rate(lang, rate),
         BriefSentence::Phases { is_of_one_category, is_partly_planned, phases } => {
             progress::phases(lang, phases, *is_of_one_category, *is_partly_planned)
         }
-        BriefSentence::Starts { is_of_one_category, starts, due, started } => {
-            progress::starts(lang, *is_of_one_category, starts.as_ref(), (*due, *started))
+        BriefSentence::Starts { is_of_one_category, starts, due, started, undated } => {
+            progress::starts(lang, *is_of_one_category, starts.as_ref(), (*due, *started, *undated))
         }
         BriefSentence::Categories(lines) => progress::categories(lang, lines),
         BriefSentence::Households(of) => progress::households(lang, of),
+        BriefSentence::Shared { works, named } => progress::shared(lang, *works, named),
         BriefSentence::Events { period, events } => situation::events(lang, period, events),
         BriefSentence::Lights { period, counts, is_of_lots, lots, red_since } => {
             let lots_alone = is_of_lots.then_some(*lots);
@@ -67,7 +69,7 @@ pub(super) fn title(lang: Lang, period: &Period, of: &BriefScope) -> String {
     say!(lang, "关于{span}{of}推进情况的通报", "Notice on the progress of {of}, {span}")
 }
 
-/// 区水利局牵头或参与的治水项目
+/// 区水利局牵头的治水项目
 fn named_works(lang: Lang, of: &BriefScope) -> String {
     let (from, works) = (restriction(lang, of), works(lang, &of.categories));
     say!(lang, "{from}{works}", "{works}{from}")
@@ -86,9 +88,12 @@ fn works(lang: Lang, categories: &[Named]) -> String {
     }
 }
 
-/// 列入“治水48”的, 区水利局牵头或参与的; in English it stands behind.
+/// 列入“治水48”的, 区水利局牵头的; in English it stands behind.
 fn restriction(lang: Lang, of: &BriefScope) -> String {
-    let unit = of.unit.as_ref().map(|unit| say!(lang, "{unit}牵头或参与的", " led or shared by {unit}"));
+    let unit = of.lead.as_ref().map(|lead| match lead {
+        Some(unit) => say!(lang, "{unit}牵头的", " led by {unit}"),
+        None => say!(lang, "未定责任单位的", " without a unit"),
+    });
     let tag = of.tag.as_ref().map(|tag| say!(lang, "列入“{tag}”的", " listed as “{tag}”"));
     unit.into_iter().chain(tag).collect()
 }

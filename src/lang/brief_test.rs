@@ -114,7 +114,7 @@ fn a_title_names_the_period_and_the_works() {
     let one = BriefScope {
         categories: vec![water.clone()],
         tag: Some("治水48".to_owned()),
-        unit: Some("区水利局".to_owned()),
+        lead: Some(Some("区水利局".to_owned())),
     };
     let two = BriefScope { categories: vec![water, block], ..BriefScope::default() };
     let cases = [
@@ -125,7 +125,7 @@ fn a_title_names_the_period_and_the_works() {
         (Cadence::Quarter, "2022-08-31", BriefScope::default(), "2022年7—8月重点工程"),
         (Cadence::Year, "2022-12-31", BriefScope::default(), "2022年重点工程"),
         (Cadence::Week, "2022-01-02", BriefScope::default(), "2021年12月27日至2022年1月2日重点工程"),
-        (Cadence::Week, "2022-08-28", one, "2022年8月22日至28日区水利局牵头或参与的列入“治水48”的治水项目"),
+        (Cadence::Week, "2022-08-28", one, "2022年8月22日至28日区水利局牵头的列入“治水48”的治水项目"),
     ];
     for (cadence, held, of, zh) in cases {
         let period = Period::holding(cadence, day(held));

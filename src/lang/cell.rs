@@ -38,7 +38,7 @@ pub fn exact(lang: Lang, cell: &Cell) -> String {
 #[must_use]
 pub fn sheet(lang: Lang, cell: &Cell) -> Cow<'_, str> {
     Cow::Owned(match cell {
-        Cell::Nothing | Cell::Never | Cell::Bar(_) => return Cow::Borrowed(""),
+        Cell::Nothing | Cell::Bar(_) => return Cow::Borrowed(""),
         Cell::Text(text) | Cell::Indented { text, .. } | Cell::Code(text) => return Cow::Borrowed(text),
         Cell::Named(named) => return Cow::Borrowed(lang.name(named)),
         Cell::Word { word: of, .. } => return Cow::Borrowed(word(lang, *of)),
@@ -118,8 +118,7 @@ pub fn says_nothing(cell: &Cell) -> bool {
         Cell::Verdict(grounds) => {
             grounds.telling != Telling::Whole && grounds.reasons.is_empty() && grounds.hand.is_none()
         }
-        Cell::Never
-        | Cell::Text(_)
+        Cell::Text(_)
         | Cell::Indented { .. }
         | Cell::Code(_)
         | Cell::Day(_)
@@ -244,7 +243,6 @@ fn shown(lang: Lang, cell: &Cell, put: Put) -> String {
 fn said(lang: Lang, cell: &Cell, put: Put) -> String {
     match cell {
         Cell::Nothing => String::new(),
-        Cell::Never => word(lang, Word::NeverReturned).to_owned(),
         Cell::Text(text) | Cell::Indented { text, .. } | Cell::Code(text) => text.clone(),
         Cell::Day(day) => DayText::of(*day).as_str().to_owned(),
         Cell::Due(due) => due.to_string(),

@@ -53,6 +53,7 @@ fn kind_heading(lang: Lang, kind: ChangeKind, since: Day, rows: i64) -> String {
             say!(lang, "（截至{since}或更早，其后录入）", " (as of {since} or before, recorded afterwards)")
         }
         ChangeKind::Stages
+        | ChangeKind::FirstSeen
         | ChangeKind::New
         | ChangeKind::Left
         | ChangeKind::Conditions

@@ -75,6 +75,13 @@ fn doubt_and_remedy(lang: Lang, code: &str, what: &What) -> (String, String) {
                 format!("haishu-proj milestone move {code} finish {day} --reason {why}"),
             )
         }
+        What::StaleBase { day, as_of, measure, label } => {
+            let (label, value) = (lang.pick(label), stated(measure, &say!(lang, "年初累计", "VALUE")));
+            (
+                say!(lang, "年初数截至{as_of}", "{label}: the year is counted from a value of {as_of}"),
+                format!("haishu-proj update {code} --on {day} {value}"),
+            )
+        }
         What::PlanAboveTotal { year, plan, total } => {
             let (plan, total) = (lang.amount(*plan, Dimension::Money), lang.amount(*total, Dimension::Money));
             let value = say!(lang, "金额", "VALUE");

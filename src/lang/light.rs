@@ -1,4 +1,5 @@
-//! The words of the lights: each says why, with its numbers. 红：完成率18.0%，序时50.0%，差32.0个百分点>30（规则v1）
+//! The words of the lights: each says why, with its numbers. 红：完成率18.0%，序时50.0%，落后序时32.0个百分点，超过红线30（规则
+//! v1）
 
 use super::Lang;
 use super::milestones::moved_from;
@@ -6,23 +7,17 @@ use super::say::say;
 use super::sentence::{count, milestone_name};
 use crate::domain::catalog::Label;
 use crate::domain::code::issue_code;
-use crate::domain::day::Day;
+use crate::domain::day::{Day, DueDay};
 use crate::domain::figures::YearToDate;
 use crate::domain::fraction::Fraction;
-use crate::domain::light::{Light, Reason};
+use crate::domain::light::{Light, Reason, light_words};
 use crate::domain::state::Milestone;
 use crate::report::model::{Grounds, Telling, number};
 
 /// 红
 #[must_use]
 pub fn light(lang: Lang, light: Option<Light>) -> &'static str {
-    let (zh, en) = match light {
-        Some(Light::Red) => ("红", "red"),
-        Some(Light::Yellow) => ("黄", "yellow"),
-        Some(Light::Green) => ("绿", "green"),
-        Some(Light::Grey) => ("灰", "grey"),
-        None => ("不评", "none"),
-    };
+    let (en, zh) = light_words(light);
     lang.either(zh, en)
 }
 
@@ -41,6 +36,13 @@ pub(super) fn verdict(lang: Lang, grounds: &Grounds) -> String {
     let by_hand = light(lang, Some(hand.light));
     let (until, reason) = (hand.until, &hand.reason);
     let until = say!(lang, "至{until}：{reason}", "until {until}: {reason}");
+    if grounds.light != Some(hand.light) && grounds.light != grounds.computed {
+        let shown = light(lang, grounds.light);
+        let set =
+            say!(lang, "人工亮{by_hand}灯{until}，只改善一级", "set {by_hand} by hand {until}, bettered by one step");
+        let set = if is_bare { set } else { say!(lang, "{shown}（{set}）", "{shown} ({set})") };
+        return say!(lang, "{set}；按规则为{by_rule}", "{set}; by the rules {by_rule}");
+    }
     if grounds.light != Some(hand.light) {
         let kept = light(lang, grounds.light);
         return say!(
@@ -57,9 +59,10 @@ pub(super) fn verdict(lang: Lang, grounds: &Grounds) -> String {
     say!(lang, "{set}；按规则{is}{by_rule}", "{set}; by the rules {by_rule}")
 }
 
-/// 差16.9个百分点≥10；I-04逾期11天: of a light set by hand the day it ends, and what the rules give.
+/// 落后序时16.9个百分点，达到黄线10；I-04逾期11天: of a light set by hand the day it ends, and what the rules give.
 fn brief_grounds(lang: Lang, grounds: &Grounds) -> String {
-    if let Some(hand) = grounds.hand.as_ref().filter(|hand| grounds.light == Some(hand.light)) {
+    let is_by_hand = grounds.light != grounds.computed;
+    if let Some(hand) = grounds.hand.as_ref().filter(|hand| is_by_hand || grounds.light == Some(hand.light)) {
         let (until, reason) = (hand.until, &hand.reason);
         let computed = light(lang, grounds.computed);
         return say!(
@@ -97,6 +100,7 @@ fn brief(lang: Lang, reason: &Reason, label: Option<&Label>) -> String {
         }
         Reason::Stale { days, patience, .. } => silent(lang, *days, *patience),
         Reason::NeverFiled => never_returned(lang),
+        Reason::StartPassed { due } => start_passed(lang, *due),
         Reason::Lot { code, light } => lot(lang, code, *light),
         Reason::InTime { milestones, issues } => nothing_overdue(lang, *milestones, *issues),
         Reason::NoRate { done } => no_rate(lang, *done),
@@ -161,6 +165,7 @@ fn ground(lang: Lang, reason: &Reason, label: Option<&Label>) -> String {
         }
         Reason::Stale { days, patience, .. } => silent(lang, *days, *patience),
         Reason::NeverFiled => never_returned(lang),
+        Reason::StartPassed { due } => start_passed(lang, *due),
         Reason::Lot { code, light } => lot(lang, code, *light),
         Reason::InTime { milestones, issues } => nothing_overdue(lang, *milestones, *issues),
         Reason::NoRate { done } => no_rate(lang, *done),
@@ -170,7 +175,7 @@ fn ground(lang: Lang, reason: &Reason, label: Option<&Label>) -> String {
 /// No return for long.
 fn silent(lang: Lang, days: i64, patience: i64) -> String {
     let long = count(days, "day");
-    say!(lang, "{days}天未填报>{patience}", "{long} without a return > {patience}")
+    say!(lang, "{days}天未填报，超过{patience}天", "{long} without a return, over {patience}")
 }
 
 fn no_rate(lang: Lang, done: YearToDate) -> String {
@@ -189,28 +194,34 @@ fn lot(lang: Lang, code: &str, of: Light) -> String {
     say!(lang, "标段{code}为{of}灯", "lot {code} is {of}")
 }
 
+/// 计划开工2022-03已过
+fn start_passed(lang: Lang, due: DueDay) -> String {
+    say!(lang, "计划开工{due}已过", "planned start {due} passed")
+}
+
 fn never_returned(lang: Lang) -> String {
     say!(lang, "从未填报", "never returned")
 }
 
-/// 差32.0个百分点>30: a digit more where it would print like the limit that it is not.
+/// 落后序时32.0个百分点，超过红线30: a digit more where it would print like the limit that it is not.
 fn held_against(lang: Lang, behind: &Fraction, light: Light, yellow: &Fraction, red: &Fraction) -> String {
-    if light == Light::Green && behind.is_negative() {
-        let ahead = (Fraction::zero() - behind.clone()).points(1);
-        return match ahead.as_str() {
-            "0.0" => say!(lang, "与序时持平", "as due"),
-            ahead => say!(lang, "超{ahead}个百分点", "{ahead} points ahead"),
-        };
+    let ahead = (Fraction::zero() - behind.clone()).points(1);
+    match ahead.trim_start_matches('-') {
+        "0.0" if light == Light::Green => return say!(lang, "与序时持平", "as due"),
+        ahead if light == Light::Green && behind.is_negative() => {
+            return say!(lang, "超序时{ahead}个百分点", "{ahead} points ahead");
+        }
+        _ => {}
     }
-    let (comparator, limit) = match light {
-        Light::Red => (">", red),
-        Light::Green => ("<", yellow),
-        Light::Yellow | Light::Grey => ("≥", yellow),
-    };
     let points = behind.points_beside(nearest(behind, light, yellow, red));
-    let limit = limit.points(2);
+    let limit = if light == Light::Red { red } else { yellow }.points(2);
     let limit = limit.trim_end_matches('0').trim_end_matches('.');
-    say!(lang, "差{points}个百分点{comparator}{limit}", "{points} points behind {comparator} {limit}")
+    let stands = match light {
+        Light::Red => say!(lang, "超过红线{limit}", "over the red limit of {limit}"),
+        Light::Green => say!(lang, "未到黄线{limit}", "short of the yellow limit of {limit}"),
+        Light::Yellow | Light::Grey => say!(lang, "达到黄线{limit}", "at or over the yellow limit of {limit}"),
+    };
+    say!(lang, "落后序时{points}个百分点，{stands}", "{points} points behind, {stands}")
 }
 
 /// The limit that a value next to it must not print like.
@@ -246,7 +257,7 @@ fn paused(lang: Lang, since: Day, days: i64, review: Option<Day>, limit: Option<
 
 /// The limit that makes it red.
 fn above_limit(lang: Lang, limit: Option<i64>) -> String {
-    limit.map_or_else(String::new, |limit| say!(lang, ">{limit}", " > {limit}"))
+    limit.map_or_else(String::new, |limit| say!(lang, "，超过红线{limit}天", ", over the red limit of {limit} days"))
 }
 
 fn nothing_overdue(lang: Lang, milestones: usize, issues: usize) -> String {

@@ -29,8 +29,8 @@ fn who_is_missing_and_by_when_to_answer() {
     );
     held(
         &lead(Cadence::Year, "2022-12-31", 10, 4, false),
-        "以下4项本年未填报，请责任单位于2023年1月10日前补报：",
-        "Without a return this year: 4. The units responsible are asked to file by 2023-01-10:",
+        "以下4项本年未填报，请责任单位于2023年1月31日前补报：",
+        "Without a return this year: 4. The units responsible are asked to file by 2023-01-31:",
     );
     held(
         &lead(Cadence::Quarter, "2022-06-30", 10, 4, true),

@@ -32,6 +32,11 @@ pub fn sentence(lang: Lang, change: &RowChange) -> String {
             let to = lang.name(to);
             say!(lang, "{from} → {to}（{day}）", "{from} → {to} ({day})")
         }
+        RowChange::FirstSeen { stage, day } => {
+            let stage = lang.name(stage);
+            let stage_zh = stage.trim_end_matches("阶段");
+            say!(lang, "首次填报，处于{stage_zh}阶段（{day}）", "first return, in the stage “{stage}” ({day})")
+        }
         RowChange::Joined { day } if *day == ALL_DAYS => say!(lang, "列入", "listed"),
         RowChange::Joined { day } => say!(lang, "{day}列入", "listed from {day}"),
         RowChange::Left { condition, into, day } => {
@@ -106,7 +111,7 @@ fn replanned(lang: Lang, plan: &Replanned) -> String {
     let (label, to) = (measure_of_year(lang, label), lang.amount(*to, *dimension));
     let change = match from.map(|from| lang.amount(from, *dimension)) {
         Some(from) => say!(lang, "{label}年度计划由{from}调为{to}", "plan ({label}) from {from} to {to}"),
-        None => say!(lang, "{label}年度计划定为{to}", "plan ({label}) set to {to}"),
+        None => say!(lang, "新下达{label}年度计划{to}", "first plan ({label}), {to}"),
     };
     let why = behind_colon(lang, reason.as_deref());
     let rate = first_rate.as_ref().map_or_else(String::new, |rate| {

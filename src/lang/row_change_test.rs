@@ -110,8 +110,8 @@ fn what_was_planned_anew_or_put_right() {
         ),
         (
             replanned(None, None, None),
-            "完成投资年度计划定为600万元（第2版，2022-08-22起）",
-            "plan (invested) set to CNY 6 million (version 2, from 2022-08-22)",
+            "新下达完成投资年度计划600万元（第2版，2022-08-22起）",
+            "first plan (invested), CNY 6 million (version 2, from 2022-08-22)",
         ),
         (
             corrected(Some(2_300_000_000), Some(48), Some("误把预拨款100万元计入")),

@@ -84,7 +84,7 @@ pub fn noted(lang: Lang, note: &str) -> &str {
 
 /// 2022年7月31日至8月31日
 pub(super) fn days_between(lang: Lang, since: Day, until: Day) -> String {
-    let zh = if since == until { zh_day(until) } else { zh_days(since, until) };
+    let zh = zh_days(since, until);
     say!(lang, "{zh}", "{since} to {until}")
 }
 
@@ -94,7 +94,7 @@ pub(super) fn span(lang: Lang, first: Day, last: Day, cadence: Cadence) -> Strin
     let is_whole_month = last == last_of_month(last);
     let days = || {
         let zh = zh_days(first, last);
-        say!(lang, "{zh}", "{first} to {last}")
+        if first == last { say!(lang, "{zh}", "{last}") } else { say!(lang, "{zh}", "{first} to {last}") }
     };
     match cadence {
         Cadence::Month if is_whole_month => {
@@ -106,10 +106,11 @@ pub(super) fn span(lang: Lang, first: Day, last: Day, cadence: Cadence) -> Strin
     }
 }
 
-/// 2022年8月22日至8月28日; the second year only where it is another.
+/// 2022年8月22日至8月28日; the second year only where it is another, and one day alone.
 fn zh_days(first: Day, last: Day) -> String {
     let first_zh = zh_day(first);
     match first.year() == last.year() {
+        _ if first == last => first_zh,
         true => format!("{first_zh}至{}月{}日", last.month(), last.day()),
         false => format!("{first_zh}至{}", zh_day(last)),
     }

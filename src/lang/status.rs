@@ -1,7 +1,5 @@
 //! The sentences of the status report: how many, how far, what stands beside.
 
-use chrono::Datelike;
-
 use super::Lang;
 use super::light::light;
 use super::say::say;
@@ -10,6 +8,8 @@ use super::word::word;
 use crate::domain::IssueNo;
 use crate::domain::catalog::Label;
 use crate::domain::code::issue_code;
+use chrono::Datelike;
+
 use crate::domain::day::Day;
 use crate::domain::fraction::Fraction;
 use crate::domain::light::Light;
@@ -32,7 +32,7 @@ pub(super) fn sentence(lang: Lang, sentence: &StatusSentence) -> String {
             let sum = invested(lang, *done, *plan, rate.as_ref(), elapsed);
             sum + &done_in_period(lang, *cadence, *period_done)
         }
-        StatusSentence::PutRight { until, change } => put_right(lang, *until, *change),
+        StatusSentence::PutRight { until, is_this_year, change } => put_right(lang, *until, *is_this_year, *change),
         StatusSentence::NoPlansYet { year, cadence, done, period_done } => {
             let (done, period) = (lang.money(*done), done_in_period(lang, *cadence, *period_done));
             say!(
@@ -41,16 +41,57 @@ pub(super) fn sentence(lang: Lang, sentence: &StatusSentence) -> String {
                 "There are no plans of {year} yet, so no rates. Invested this year {done}{period}"
             )
         }
-        StatusSentence::StartRate { due, started } => {
+        StatusSentence::StartRate { due, started, undated } => {
             let rate = Fraction::new((*started).into(), (*due).into()).percent();
+            let undated = match undated {
+                0 => String::new(),
+                n => say!(lang, "（其中开工日期不详{n}项）", ", {n} of them on a day unknown"),
+            };
             say!(
                 lang,
-                "按计划至今应开工{due}项，已开工{started}项，开工率{rate}。",
-                "Planned to have started by now: {due}, started {started} ({rate})."
+                "按计划至今应开工{due}项，已开工{started}项{undated}，开工率{rate}。",
+                "Planned to have started by now: {due}, started {started} ({rate}){undated}."
             )
         }
-        StatusSentence::Beside { unplanned, unplanned_done, never_filed, no_base } => {
-            beside_the_sums(lang, (*unplanned, *unplanned_done), *never_filed, *no_base)
+        StatusSentence::Across { works, done } => {
+            let (done, works_en) = (lang.money(*done), count(*works, "work"));
+            say!(
+                lang,
+                "跨期填报{works}项，完成{done}，不计入本期。",
+                "Filed after a gap by {works_en}: {done}, not counted in this period."
+            )
+        }
+        StatusSentence::NewlyPlanned { works, done } => {
+            let (done, works_en) = (lang.money(*done), count(*works, "work"));
+            say!(
+                lang,
+                "新下达计划{works}项，此前已完成{done}。",
+                "Newly planned: {works_en}, with {done} done before this period."
+            )
+        }
+        StatusSentence::Moved { done } => {
+            let (way, way_en) = if *done < 0 { ("带出", "taken out") } else { ("带入", "brought in") };
+            let done = lang.money(done.abs());
+            say!(lang, "项目增减、划转{way}{done}。", "Works that came, left or changed hands: {done} {way_en}.")
+        }
+        StatusSentence::AcrossWorks(codes) => {
+            let codes = named_few(lang, codes);
+            say!(
+                lang,
+                "跨期填报：{codes}（本期开始时的累计值已过填报期限，其后完成的不算本期）。",
+                "Filed after a gap: {codes} (what stood when the period began was too old)."
+            )
+        }
+        StatusSentence::NewlyPlannedWorks(codes) => {
+            let codes = named_few(lang, codes);
+            say!(lang, "新下达计划：{codes}。", "Newly planned: {codes}.")
+        }
+        StatusSentence::HandLights { works, red } => {
+            say!(lang, "人工亮灯{works}项（按规则红{red}）。", "Lights set by hand: {works} ({red} red by the rules).")
+        }
+        StatusSentence::StaleBases(works) => stale_bases(lang, works),
+        StatusSentence::Beside { unplanned, unplanned_lots, unplanned_done, never_filed, no_base } => {
+            beside_the_sums(lang, (*unplanned, *unplanned_lots, *unplanned_done), *never_filed, *no_base)
         }
         StatusSentence::Left(groups) => left(lang, groups),
         StatusSentence::FirstPlanRate(rate) => {
@@ -123,6 +164,14 @@ pub(super) fn sentence(lang: Lang, sentence: &StatusSentence) -> String {
         StatusSentence::NobodyOwes => say!(lang, "本期没有应填报的项目。", "No returns were due."),
         StatusSentence::NoRedLights => say!(lang, "无红灯。", "No red lights."),
         StatusSentence::NothingDue => say!(lang, "无到期或逾期的节点。", "No milestones due or overdue."),
+        StatusSentence::RecordedSince { no, entries } => {
+            let entries_en = if *entries == 1 { "1 more entry".to_owned() } else { format!("{entries} more entries") };
+            say!(
+                lang,
+                "第{no}号定稿后又录入{entries}条。",
+                "Since page {no} was frozen, {entries_en} recorded for this day."
+            )
+        }
         StatusSentence::NoChanges => say!(lang, "本期无变化。", "No changes."),
     }
 }
@@ -150,12 +199,12 @@ fn overview(lang: Lang, (projects, lots): (i64, i64), (started, completed): (i64
     )
 }
 
-/// 红1 黄4 绿2 灰1，不评1。
+/// 红灯1项、黄灯4项、绿灯2项、灰灯1项，不评1项。
 fn lights(lang: Lang, counts: LightCounts) -> String {
     let LightCounts { red, yellow, green, grey, none } = counts;
     say!(
         lang,
-        "红{red} 黄{yellow} 绿{green} 灰{grey}，不评{none}。",
+        "红灯{red}项、黄灯{yellow}项、绿灯{green}项、灰灯{grey}项，不评{none}项。",
         "Red {red}, yellow {yellow}, green {green}, grey {grey}, not rated {none}."
     )
 }
@@ -222,12 +271,16 @@ fn done_in_period(lang: Lang, cadence: Cadence, done: i64) -> String {
 }
 
 /// 因补报、更正，截至8月21日的本年完成投资增加200万元，不计入本期。
-fn put_right(lang: Lang, until: Day, change: i64) -> String {
-    let (month, day, money) = (until.month(), until.day(), lang.money(change.abs()));
+fn put_right(lang: Lang, until: Day, is_this_year: bool, change: i64) -> String {
+    let (day, of) = match is_this_year {
+        true => (until.format("%-m月%-d日"), "本年"),
+        false => (until.format("%Y年%-m月%-d日"), "当年"),
+    };
+    let money = lang.money(change.abs());
     let (more, added) = if change > 0 { ("增加", "added") } else { ("减少", "took off") };
     say!(
         lang,
-        "因补报、更正，截至{month}月{day}日的本年完成投资{more}{money}，不计入本期。",
+        "因补报、更正，截至{day}的{of}完成投资{more}{money}，不计入本期。",
         "Late returns and corrections {added} {money} as of {until}; that is not counted in this period."
     )
 }
@@ -253,21 +306,44 @@ fn last_period(lang: Lang, cadence: Cadence) -> String {
     }
 }
 
-/// 另有无年度计划1项，本年完成150万元；有计划未填报2项；缺年初数3项。
-fn beside_the_sums(lang: Lang, (unplanned, unplanned_done): (i64, i64), never_filed: i64, no_base: i64) -> String {
+/// 年初数陈旧2项：E（年初数截至6月30日）、C（年初数截至11月19日）。
+fn stale_bases(lang: Lang, works: &[(String, Day, bool)]) -> String {
+    let named = |(code, day, is_last_year): &(String, Day, bool)| {
+        let (year, month, of_month) = (day.year(), day.month(), day.day());
+        let year = if *is_last_year { String::new() } else { format!("{year}年") };
+        say!(lang, "{code}（年初数截至{year}{month}月{of_month}日）", "{code} (as of {day})")
+    };
+    let n = works.len();
+    let named = named_few(lang, &works.iter().map(named).collect::<Vec<_>>());
+    say!(lang, "年初数陈旧{n}项：{named}。", "Counted from a value long before the year ({n}): {named}.")
+}
+
+/// 另有无年度计划1项、标段1个，本年完成150万元；有计划未填报2项；缺年初数3项。
+fn beside_the_sums(
+    lang: Lang,
+    (unplanned, lots, unplanned_done): (i64, i64, i64),
+    never_filed: i64,
+    no_base: i64,
+) -> String {
     let done = lang.money(unplanned_done);
     let done = match unplanned_done {
         0 => String::new(),
         _ => say!(lang, "，本年完成{done}", " ({done} this year)"),
     };
+    let lots_en = count(lots, "lot");
+    let without = match (unplanned, lots) {
+        (_, 0) => say!(lang, "{unplanned}项", "{unplanned}"),
+        (0, _) => say!(lang, "标段{lots}个", "{lots_en}"),
+        (_, _) => say!(lang, "{unplanned}项、标段{lots}个", "{unplanned} and {lots_en}"),
+    };
     let parts = [
-        (unplanned, say!(lang, "无年度计划{unplanned}项{done}", "{unplanned} without a plan{done}")),
+        (unplanned + lots, say!(lang, "无年度计划{without}{done}", "{without} without a plan{done}")),
         (never_filed, say!(lang, "有计划未填报{never_filed}项", "{never_filed} with a plan and nothing filed")),
         (no_base, say!(lang, "缺年初数{no_base}项", "{no_base} whose value when the year began is unknown")),
     ];
     let parts: Vec<String> = parts.into_iter().filter(|(n, _)| *n > 0).map(|(_, part)| part).collect();
     let parts = lang.join_clauses(&parts);
-    let also = if unplanned > 0 { "另有" } else { "" };
+    let also = if unplanned + lots > 0 { "另有" } else { "" };
     say!(lang, "{also}{parts}。", "Beside these: {parts}.")
 }
 

@@ -30,7 +30,7 @@ fn how_many_and_in_which_light() {
         ),
         (
             StatusSentence::Lights(counts(1, 4, 2, 1, 1)),
-            "红1 黄4 绿2 灰1，不评1。",
+            "红灯1项、黄灯4项、绿灯2项、灰灯1项，不评1项。",
             "Red 1, yellow 4, green 2, grey 1, not rated 1.",
         ),
     ]);
@@ -108,12 +108,12 @@ fn what_is_not_of_the_period_and_what_waits_for_plans() {
         |cadence| StatusSentence::NoPlansYet { year: 2023, cadence, done: 100_000_000, period_done: 250_000_000 };
     said(&[
         (
-            StatusSentence::PutRight { until, change: 200_000_000 },
+            StatusSentence::PutRight { until, is_this_year: true, change: 200_000_000 },
             "因补报、更正，截至8月21日的本年完成投资增加200万元，不计入本期。",
             "Late returns and corrections added CNY 2.00 million as of 2022-08-21; that is not counted in this period.",
         ),
         (
-            StatusSentence::PutRight { until, change: -50_000_000 },
+            StatusSentence::PutRight { until, is_this_year: true, change: -50_000_000 },
             "因补报、更正，截至8月21日的本年完成投资减少50万元，不计入本期。",
             "Late returns and corrections took off CNY 0.50 million as of 2022-08-21; that is not counted in this \
              period.",
@@ -138,6 +138,7 @@ fn what_stands_beside_the_sums() {
         |condition, projects, plan, done| LeftGroup { condition, code: "cancelled", projects, lots: 0, plan, done };
     let cancelled = || label("取消", "cancelled");
     let beside = |unplanned, unplanned_done, never_filed, no_base| StatusSentence::Beside {
+        unplanned_lots: 0,
         unplanned,
         unplanned_done,
         never_filed,
@@ -145,7 +146,7 @@ fn what_stands_beside_the_sums() {
     };
     said(&[
         (
-            StatusSentence::StartRate { due: 4, started: 3 },
+            StatusSentence::StartRate { due: 4, started: 3, undated: 0 },
             "按计划至今应开工4项，已开工3项，开工率75.0%。",
             "Planned to have started by now: 4, started 3 (75.0%).",
         ),

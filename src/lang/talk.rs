@@ -6,6 +6,7 @@ use super::Lang;
 use super::cell::moment;
 use super::error::{argument, warning_prefix};
 use super::history::update;
+use super::imported::{heading, value};
 use super::recorded::{OnRecord, earlier_version, recorded};
 use super::say::say;
 use super::sentence::sentence;
@@ -15,6 +16,7 @@ use crate::domain::quantity::Dimension;
 use crate::domain::returns::Warning;
 use crate::domain::{ChangeId, Day, Instant, PageNo};
 use crate::report::history::FiledReturn;
+use crate::report::imported::Diff;
 use crate::report::model::Sentence;
 
 pub enum Talk<'a> {
@@ -25,7 +27,7 @@ pub enum Talk<'a> {
     /// Another project has this name, or one much like it.
     NearName { name: &'a str, code: &'a str, other: &'a str },
     /// `from`: the day from which what was stated holds, where it does not hold for all days.
-    Edited { code: &'a str, name: &'a str, from: Option<Day>, change: ChangeId },
+    Edited { code: &'a str, name: &'a str, diffs: &'a [Diff], from: Option<Day>, change: ChangeId },
     /// A project takes its figures from its lots from a day on: its own plans, of these years, and its readings, the last
     /// as of a day, no longer count.
     OwnAtRest { code: &'a str, years: Vec<i32>, read: Option<Day>, from: Day },
@@ -51,8 +53,8 @@ pub enum Talk<'a> {
     FormMade { path: &'a Path, rows: usize },
     /// Rows that owe a return and have no unit to send a sheet to.
     WithoutUnit { first: &'a str, codes: &'a [&'a str] },
-    /// A page for each unit was asked for, and no unit leads any of so many rows.
-    NoPage { rows: usize },
+    /// A page for each unit was asked for, and there are no such works.
+    NoPage,
     /// A change made of sheets.
     Imported { change: ChangeId },
     /// Sheets that stated nothing new, or were only looked at.
@@ -98,14 +100,22 @@ pub fn talk(lang: Lang, talk: &Talk) -> String {
                 "{mark}the name `{name}` is {alike_en} {code} `{other}`; if they are one project, `haishu-proj undo`"
             )
         }
-        Talk::Edited { code, name, from: None, change } => {
-            say!(lang, "已修改：{code} {name}（第{change}号变更）", "edited {code} {name} (change {change})")
+        Talk::Edited { code, name, diffs, from: None, change } => {
+            let said = edited(lang, diffs);
+            say!(
+                lang,
+                "已修改：{code} {name}{said}（第{change}号变更）",
+                "edited {code} {name}{said} (change {change})"
+            )
         }
-        Talk::Edited { code, name, from: Some(day), change } => say!(
-            lang,
-            "已修改：{code} {name}（第{change}号变更，自{day}起；要从别的日子起，请写 `--on 日期`）",
-            "edited {code} {name} (change {change}, from {day} on; for another day write `--on DATE`)"
-        ),
+        Talk::Edited { code, name, diffs, from: Some(day), change } => {
+            let said = edited(lang, diffs);
+            say!(
+                lang,
+                "已修改：{code} {name}{said}（第{change}号变更，自{day}起；要从别的日子起，请写 `--on 日期`）",
+                "edited {code} {name}{said} (change {change}, from {day} on; for another day write `--on DATE`)"
+            )
+        }
         Talk::OwnAtRest { code, years, read, from } => own_at_rest(lang, code, (years, *read), *from),
         Talk::Filed { code, name, filed, change } => {
             let filed = update(lang, filed);
@@ -139,7 +149,7 @@ pub fn talk(lang: Lang, talk: &Talk) -> String {
             say!(lang, "已写出 {path}（{rows}项）", "wrote {path} ({rows} rows)")
         }
         Talk::WithoutUnit { first, codes } => without_unit(lang, first, codes),
-        Talk::NoPage { rows } => no_page(lang, *rows),
+        Talk::NoPage => say!(lang, "没有写出通报：没有这样的项目", "no page was made: there are no such projects"),
         Talk::Imported { change } => say!(
             lang,
             "已导入（变更{change}）；整批撤销用 `haishu-proj undo {change} --reason 原因`",
@@ -223,18 +233,6 @@ fn without_unit(lang: Lang, first: &str, codes: &[&str]) -> String {
     )
 }
 
-fn no_page(lang: Lang, rows: usize) -> String {
-    match rows {
-        0 => say!(lang, "没有写出通报：没有这样的项目", "no page was made: there are no such projects"),
-        rows => say!(
-            lang,
-            "没有写出通报：所选的{rows}行都没有责任单位；用 `haishu-proj edit 编号 --unit 单位` 定下单位",
-            "no page was made: none of the rows asked for ({rows}) has a unit; give them one with \
-             `haishu-proj edit CODE --unit UNIT`"
-        ),
-    }
-}
-
 fn since_frozen(lang: Lang, no: PageNo, frozen_at: Instant, rows: &[Sentence]) -> String {
     let (mark, at, n, told) = (warning_prefix(lang), moment(frozen_at), rows.len(), rows_below(lang, rows));
     let places = if n == 1 { "one place".to_owned() } else { format!("{n} places") };
@@ -243,6 +241,15 @@ fn since_frozen(lang: Lang, no: PageNo, frozen_at: Instant, rows: &[Sentence]) -
         "{mark}第{no}号定稿（{at}）之后录入的，使这一天的情况有{n}处不同：{told}",
         "{mark}what was recorded since page {no} was frozen ({at}) changes that day in {places}:{told}"
     )
+}
+
+/// `：责任领导 甲 → 乙`; nothing where all is as it was.
+fn edited(lang: Lang, diffs: &[Diff]) -> String {
+    let said = |Diff { column, was, is }: &Diff| {
+        format!("{} {} → {}", heading(lang, column), value(lang, was), value(lang, is))
+    };
+    let said = lang.join_clauses(&diffs.iter().map(said).collect::<Vec<_>>());
+    if diffs.is_empty() { said } else { say!(lang, "：{said}", ": {said}") }
 }
 
 fn own_at_rest(lang: Lang, code: &str, (years, read): (&[i32], Option<Day>), from: Day) -> String {

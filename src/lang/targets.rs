@@ -28,7 +28,7 @@ pub(super) fn sentence(lang: Lang, sentence: &TargetSentence) -> String {
             let (cumulative, new) = (put(*cumulative), put(*new));
             say!(lang, "累计{cumulative}，新增{new}", "{cumulative} in all, {new} new")
         }
-        TargetSentence::Judged { judgement, missing, must_exceed, unregistered, no_base, dimension, unit } => {
+        TargetSentence::Judged { judgement, missing, must_exceed, unregistered, no_base, undated, dimension, unit } => {
             let put = |value: i64| quantity(lang, value, *dimension, unit);
             let missing = (*missing > 0).then(|| put(*missing));
             let mut said = vec![judged(lang, *judgement, missing, *must_exceed)];
@@ -38,6 +38,7 @@ pub(super) fn sentence(lang: Lang, sentence: &TargetSentence) -> String {
                     .map(|short| say!(lang, "登记少{short}", "{short} short in the register")),
             );
             said.extend((*no_base > 0).then(|| say!(lang, "缺年初数{no_base}项", "opening value unknown: {no_base}")));
+            said.extend((*undated > 0).then(|| say!(lang, "日期不详{undated}项", "day unknown: {undated}")));
             lang.join_clauses(&said)
         }
         TargetSentence::HowCounted => say!(

@@ -47,6 +47,7 @@ fn what_stands() {
 #[test]
 fn how_it_is_judged() {
     let judged = |judgement, missing, must_exceed, unregistered, no_base| TargetSentence::Judged {
+        undated: 0,
         judgement,
         missing,
         must_exceed,

@@ -97,10 +97,12 @@ fn unknown(lang: Lang, error: &clap::Error, usage: &Usage) -> Message {
     let message = if word.strip_prefix('-').is_some_and(|rest| rest.starts_with(|sign: char| sign.is_ascii_digit())) {
         return told!(
             lang,
-            "`{word}` 像是负数，数值不能为负",
-            "`{word}` looks like a negative number, which no figure can be",
+            "`{word}` 以负号开头：是数值的，不能为负；是文字的，要与参数连写",
+            "`{word}` begins with a minus: no figure can be negative, and words that begin so stand close to their flag",
             "减少时请填减少后的数，例如 `--invested 1200万`",
-            "where something was taken off, state what is left, for example `--invested 1200万`"
+            "where something was taken off, state what is left, for example `--invested 1200万`",
+            "文字写成 `--text=-3层底板完成` 这样",
+            "write words like `--text=-3层底板完成`"
         );
     } else if word.starts_with('-') {
         told!(lang, "没有 `{word}` 这个参数", "there is no flag `{word}`")

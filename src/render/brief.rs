@@ -4,11 +4,13 @@
 //!
 //! `progress`: `period` (week …), `first`, `last`, `scope` (`categories`, `tag`, `unit`), `projects`, `lots`, `planned`,
 //! `anything_filed`, `plan_fen`, `invested_ytd_fen`, `completion_bp`, `elapsed_bp`, `gap_bp`, `period_invested_fen`, `completed`,
-//! `underway`, `preparation`, `no_stage`, `paused`, `start_due`, `start_done`, `unplanned`, `unplanned_ytd_fen`,
-//! `never_filed`, `no_base`, `cancelled` …, `categories` (the same of each), `households` of
-//! `household_projects` (and `household_projects_unknown`) with its `household_steps`, `put_right_…`.
+//! `underway`, `preparation`, `no_stage`, `paused`, `start_due`, `start_done`, `start_undated`, `unplanned`,
+//! `unplanned_lots`, `unplanned_ytd_fen`, `never_filed`, `no_base`, `stale_base`, `cancelled` …, `categories` (the same of each), `households` of
+//! `household_projects` (and `household_projects_unknown`) with its `household_steps`, `put_right_…`,
+//! `across_invested_fen`, `newly_planned_fen`, `moved_fen`, `shared` (`works`, `named`).
 //! `situation`: `events` (`kind`, `works`, `named`), `red` … `none`, `since_last_red`, `red_works`, `yellow_works`,
-//! `grey_works` (`works`, `never_filed`, `named`), `replans`, `first_plan_completion_bp`.
+//! `grey_works` (`works`, `never_filed`, `named`), `replans`, `first_plan_completion_bp`,
+//! `hand_lights`, `hand_lights_red`.
 //! `next`: `owed`, `returned`, `answer_by`, `missing` by unit, `overdue`, `due_next`, `asks`.
 //! A list `named` holds those the sentence names; the numbers beside it are of all.
 
@@ -27,9 +29,10 @@ impl JsonFigures {
         match sentence {
             BriefSentence::Progress(progress) => self.put_progress(progress),
             BriefSentence::Phases { phases, .. } => self.put_phases(phases),
-            BriefSentence::Starts { due, started, .. } => {
+            BriefSentence::Starts { due, started, undated, .. } => {
                 self.put("start_due", *due);
                 self.put("start_done", *started);
+                self.put("start_undated", *undated);
             }
             BriefSentence::Beside { .. } => {} // put_progress has them all
             BriefSentence::Categories(lines) => self.put_categories(lines),
@@ -80,6 +83,11 @@ impl JsonFigures {
                 let named = named.iter().map(|ask| json!({ "ask": ask.text, "works": ask.works, "codes": codes(ask) }));
                 self.put("asks", json!({ "asks": asks, "named": named.collect::<Value>() }));
             }
+            BriefSentence::Shared { works, named } => {
+                let named =
+                    named.iter().map(|work| json!({ "code": work.code, "name": work.name, "lead_unit": work.lead }));
+                self.put("shared", json!({ "works": works, "named": named.collect::<Value>() }));
+            }
             BriefSentence::Clocks | BriefSentence::Urge(_) => {}
         }
     }
@@ -102,11 +110,13 @@ impl JsonFigures {
         self.put("first", of.period.first.to_string());
         self.put("last", of.period.last.to_string());
         let categories: Vec<&str> = of.scope.categories.iter().map(|category| category.code.as_str()).collect();
-        self.put("scope", json!({ "categories": categories, "tag": of.scope.tag, "unit": of.scope.unit }));
+        let unit = of.scope.lead.as_ref().map(|lead| lead.as_deref().unwrap_or("none"));
+        self.put("scope", json!({ "categories": categories, "tag": of.scope.tag, "unit": unit }));
         self.put("projects", of.projects);
         self.put("lots", of.lots);
         self.put("planned", of.planned);
         self.put("unplanned", of.unplanned);
+        self.put("unplanned_lots", of.unplanned_lots);
         self.put("never_filed", of.never_filed);
         self.put("no_base", of.no_base);
         self.put_invested(&of.invested);
@@ -146,7 +156,7 @@ fn event(event: &Event) -> Value {
         Happened::Resumed => ("resumed", None),
         Happened::Paused => ("paused", None),
         Happened::Listed => ("listed", None),
-        Happened::Left { how, .. } => ("left", Some(how.code.as_str())),
+        Happened::Left { condition, .. } => ("left", Some(condition.code.as_str())),
     };
     json!({ "kind": kind, "what": what, "works": event.works, "named": event.named })
 }

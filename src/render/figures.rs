@@ -62,6 +62,7 @@ impl JsonFigures {
         }
     }
 
+    #[expect(clippy::too_many_lines, reason = "one arm a variant")]
     fn put_status(&mut self, sentence: &StatusSentence) {
         match sentence {
             StatusSentence::Overview { projects, lots, started, completed, no_stage } => {
@@ -87,7 +88,7 @@ impl JsonFigures {
                 self.put("gap_bp", gap.as_ref().map(Fraction::basis_points_apart));
                 self.put("period_invested_fen", *period_done);
             }
-            StatusSentence::PutRight { until, change } => {
+            StatusSentence::PutRight { until, change, .. } => {
                 self.put("put_right_as_of", until.to_string());
                 self.put("put_right_fen", *change);
             }
@@ -96,12 +97,24 @@ impl JsonFigures {
                 self.put("invested_ytd_fen", *done);
                 self.put("period_invested_fen", *period_done);
             }
-            StatusSentence::StartRate { due, started } => {
+            StatusSentence::StartRate { due, started, undated } => {
                 self.put("start_due", *due);
                 self.put("start_done", *started);
+                self.put("start_undated", *undated);
             }
-            StatusSentence::Beside { unplanned, unplanned_done, never_filed, no_base } => {
+            StatusSentence::Across { done, .. } => self.put("across_invested_fen", *done),
+            StatusSentence::NewlyPlanned { done, .. } => self.put("newly_planned_fen", *done),
+            StatusSentence::Moved { done } => self.put("moved_fen", *done),
+            StatusSentence::AcrossWorks(codes) => self.put("across", codes.len()),
+            StatusSentence::NewlyPlannedWorks(codes) => self.put("newly_planned", codes.len()),
+            StatusSentence::HandLights { works, red } => {
+                self.put("hand_lights", *works);
+                self.put("hand_lights_red", *red);
+            }
+            StatusSentence::StaleBases(works) => self.put("stale_base", works.len()),
+            StatusSentence::Beside { unplanned, unplanned_lots, unplanned_done, never_filed, no_base } => {
                 self.put("unplanned", *unplanned);
+                self.put("unplanned_lots", *unplanned_lots);
                 self.put("unplanned_ytd_fen", *unplanned_done);
                 self.put("never_filed", *never_filed);
                 self.put("no_base", *no_base);
@@ -112,6 +125,10 @@ impl JsonFigures {
                 self.put(format!("{}_plan_fen", group.code), group.plan);
                 self.put(format!("{}_ytd_fen", group.code), group.done);
             }),
+            StatusSentence::RecordedSince { no, entries } => {
+                self.put("frozen_before", *no);
+                self.put("recorded_since_frozen", *entries);
+            }
             StatusSentence::FirstPlanRate(rate) => self.put("first_plan_completion_bp", rate.basis_points()),
             StatusSentence::Clocks
             | StatusSentence::LastUnits(_)
@@ -209,6 +226,10 @@ impl JsonFigures {
             RowChange::StageMoved { from, to, day } => {
                 self.put("from", from.as_ref().map(|from| from.code.as_str()));
                 self.put("to", to.code.as_str());
+                self.put("on", day.to_string());
+            }
+            RowChange::FirstSeen { stage, day } => {
+                self.put("stage", stage.code.as_str());
                 self.put("on", day.to_string());
             }
             RowChange::Joined { day } => self.put("listed_from", (*day != ALL_DAYS).then(|| day.to_string())),

@@ -121,7 +121,7 @@ fn object(lang: Lang, columns: &[Column], row: &[Cell]) -> JsonObject {
 fn value(lang: Lang, cell: &Cell) -> Value {
     let code = |named: &Option<Named>| named.as_ref().map(|named| named.code.clone()).into();
     match cell {
-        Cell::Nothing | Cell::Never | Cell::Bar(_) => Value::Null,
+        Cell::Nothing | Cell::Bar(_) => Value::Null,
         Cell::Text(text) | Cell::Indented { text, .. } | Cell::Code(text) => text.as_str().into(),
         Cell::Day(day) => day.to_string().into(),
         Cell::Due(due) => due.to_string().into(),
@@ -177,6 +177,9 @@ pub(super) fn ground(reason: &Reason) -> Value {
             add("due", due.to_string().into());
             add("days", (*days).into());
         }
+        Reason::StartPassed { due } => {
+            add("due", due.to_string().into());
+        }
         Reason::MilestoneOverdue { milestone, days, .. } => {
             add("milestone", milestone.name.as_str().into());
             add("due", milestone.due.to_string().into());
@@ -217,6 +220,7 @@ fn kind(reason: &Reason) -> &'static str {
     match reason {
         Reason::Gap { .. } => "gap",
         Reason::StartMissed { .. } => "start_missed",
+        Reason::StartPassed { .. } => "start_passed",
         Reason::MilestoneOverdue { .. } => "milestone_overdue",
         Reason::IssueOverdue { .. } => "issue_overdue",
         Reason::Paused { .. } => "paused",

@@ -140,10 +140,16 @@ fn overview() -> Section<'static> {
             period_done: 5_658_320_000,
         }
         .into(),
-        StatusSentence::StartRate { due: 4, started: 3 }.into(),
+        StatusSentence::StartRate { due: 4, started: 3, undated: 1 }.into(),
     ]);
-    let beside =
-        StatusSentence::Beside { unplanned: 1, unplanned_done: 150_000_000, never_filed: 2, no_base: 3 }.into();
+    let beside = StatusSentence::Beside {
+        unplanned: 1,
+        unplanned_lots: 2,
+        unplanned_done: 150_000_000,
+        never_filed: 2,
+        no_base: 3,
+    }
+    .into();
     let notes = vec![beside, StatusSentence::FirstPlanRate(share(5_370)).into()];
     Section { id: "overview", heading: Some(Word::Overview), body, notes }
 }
@@ -163,12 +169,12 @@ fn lights_in_a_table() {
     let expected = r"
 分类情况
 类别    年度计划(万元)  完成率     差  亮灯  原因
-治水🏘️       16,400.00   40.9%  -25.0  红    完成率17.0%，序时56.8%，差39.8个百分点>30；61天未填报>41
+治水🏘️       16,400.00   40.9%  -25.0  红    完成率17.0%，序时56.8%，落后序时39.8个百分点，超过红线30；61天未填报，超过41天
 红光                 -   99.9%   +1.2  不评  -
 
 另有红灯2项未列。
 ";
-    same(&page(vec![categories()], Lang::Zh, Some(110)), expected);
+    same(&page(vec![categories()], Lang::Zh, Some(130)), expected);
 }
 
 #[test]
@@ -176,7 +182,8 @@ fn a_row_in_a_block_of_its_own() {
     let expected = r"
 红灯
 1  EX-W-003  甲江堤防整治工程Ⅱ标段 · 甲乙镇
-   红：完成率17.0%，序时56.8%，差39.8个百分点>30（规则v1）
+   红：完成率17.0%，序时56.8%，落后序时39.8个百分点，超过红线30
+   （规则v1）
    问题：三成用地未移交，围堰无法合龙；需请分管领导协调甲乙镇在
    九月上旬移交剩余用地，以免影响汛后施工
 2  EX-B-003  己门
@@ -194,11 +201,11 @@ fn without_titles_a_block_has_no_number() {
         let body = SectionBody::Cards { columns: columns.clone(), titles: 0, rows: rows.clone() };
         Section { id: "light", heading: None, body, notes: vec![] }
     };
-    let said = "red: rate 17.0%, due 56.8%, 39.8 points behind > 30 (rules v1)";
+    let said = "red: rate 17.0%, due 56.8%, 39.8 points behind, over the red limit of 30 (rules v1)";
     assert_eq!(page(vec![section()], Lang::En, None), format!("{said}\n"));
     let mut report = report(vec![section()]);
     report.header.is_shown = false;
-    let said = "red: rate 17.0%, due 56.8%, 39.8 points behind &gt; 30 (rules v1)";
+    let said = "red: rate 17.0%, due 56.8%, 39.8 points behind, over the red limit of 30 (rules v1)";
     assert_eq!(printed(report, Format::Markdown, Lang::En, None), format!("- {said}\n"));
 }
 
@@ -292,7 +299,7 @@ fn markdown() {
 
 ### 1. EX-W-003  甲江堤防整治工程Ⅱ标段 · 甲乙镇
 
-- 红：完成率17.0%，序时56.8%，差39.8个百分点&gt;30（规则v1）
+- 红：完成率17.0%，序时56.8%，落后序时39.8个百分点，超过红线30（规则v1）
 - 问题：三成用地未移交，围堰无法合龙；需请分管领导协调甲乙镇在九月上旬移交剩余用地，以免影响汛后施工
 
 ### 2. EX-B-003  己门
@@ -321,7 +328,7 @@ fn markdown() {
 fn csv() {
     let lines = [
         "类别,年度计划(万元),完成率,差,亮灯,原因",
-        "治水🏘️,16400,40.90%,-24.96%,红,完成率17.0%，序时56.8%，差39.8个百分点>30；61天未填报>41",
+        "治水🏘️,16400,40.90%,-24.96%,红,完成率17.0%，序时56.8%，落后序时39.8个百分点，超过红线30；61天未填报，超过41天",
         "红光,,99.99%,1.23%,不评,",
     ];
     let expected = format!("\u{feff}{}\r\n", lines.join("\r\n"));
@@ -332,7 +339,7 @@ fn csv() {
 fn json() {
     let expected = r#"
 {"schema":1,"as_of":"2022-08-31","known_at":null,"returns":{"returned":9,"due":11},"note":"演示数据",
-"overview":{"red":1,"yellow":4,"green":2,"grey":1,"none":1,"since_last_red":-2,"since_last_yellow":1,"since_last_green":0,"since_last_grey":0,"since_last_none":1,"since_last_projects":0,"since_last_started":2,"since_last_completed":1,"plan_fen":74400000000,"invested_ytd_fen":42354820000,"completion_bp":5693,"elapsed_bp":6586,"gap_bp":-893,"period_invested_fen":5658320000,"start_due":4,"start_done":3,"unplanned":1,"unplanned_ytd_fen":150000000,"never_filed":2,"no_base":3,"first_plan_completion_bp":5370},
+"overview":{"red":1,"yellow":4,"green":2,"grey":1,"none":1,"since_last_red":-2,"since_last_yellow":1,"since_last_green":0,"since_last_grey":0,"since_last_none":1,"since_last_projects":0,"since_last_started":2,"since_last_completed":1,"plan_fen":74400000000,"invested_ytd_fen":42354820000,"completion_bp":5693,"elapsed_bp":6586,"gap_bp":-893,"period_invested_fen":5658320000,"start_due":4,"start_done":3,"start_undated":1,"unplanned":1,"unplanned_lots":2,"unplanned_ytd_fen":150000000,"never_filed":2,"no_base":3,"first_plan_completion_bp":5370},
 "categories":[
 {"category":"water","plan_fen":16400000000,"completion_bp":4090,"gap_bp":-2496,"light":"red","reasons":[{"kind":"gap","light":"red","measure":"invested","rate_bp":1700,"elapsed_bp":5680,"gap_bp":-3980},{"kind":"stale","light":"grey","last":"2022-06-28","days":61}]},
 {"category":"红光","plan_fen":null,"completion_bp":9999,"gap_bp":123,"light":"none","reasons":[]}
@@ -359,6 +366,7 @@ fn every_ground_in_json() {
     let milestone = Milestone {
         name: "围堰合龙".to_owned(),
         baseline: parse_due("2022-06").expect("a month"),
+        baseline_from: parse_due("2022-01-01").expect("a day").last,
         due,
         is_met: false,
         met: None,

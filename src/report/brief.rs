@@ -17,7 +17,7 @@ use super::status::{StatusPage, TwoViews};
 use crate::domain::catalog::Named;
 pub use sentence::{
     Ask, Awaited, AwaitedWork, BriefProgress, BriefScope, BriefSentence, CategoryLine, Event, Happened, HouseholdStep,
-    Households, Invested, Phases, Replan, ReturnsDue, UnitMissing, WorkInLight,
+    Households, Invested, Phases, Replan, ReturnsDue, SharedWork, UnitMissing, WorkInLight,
 };
 
 pub fn brief<'a>(of: &TwoViews<'a>, filter: &Filter, mut header: Header) -> Report<'a> {
@@ -28,7 +28,7 @@ pub fn brief<'a>(of: &TwoViews<'a>, filter: &Filter, mut header: Header) -> Repo
     header.rules = of.now.rules.version;
     header.is_shown = true;
     let paragraphs = [
-        ("progress", progress::progress(&page, scope)),
+        ("progress", progress::progress(&page, filter, scope)),
         ("situation", situation(&page, filter)),
         ("next", next::next(&page, &header)),
     ];
@@ -41,10 +41,12 @@ pub fn brief<'a>(of: &TwoViews<'a>, filter: &Filter, mut header: Header) -> Repo
 fn situation(page: &StatusPage, filter: &Filter) -> Vec<Sentence> {
     let mut said: Vec<BriefSentence> = events::events(page, filter).into_iter().collect();
     said.extend(lights::lights(page, filter));
-    said.extend(events::replans(page));
+    let mut said: Vec<Sentence> = said.into_iter().map(Sentence::from).collect();
+    said.extend(page.hand_lights().map(Sentence::from));
+    said.extend(events::replans(page).map(Sentence::from));
     let sum = page.sum(&page.leaves);
-    said.extend(sum.first_rate().filter(|_| sum.is_replanned).map(BriefSentence::FirstRate));
-    said.into_iter().map(Sentence::from).collect()
+    said.extend(sum.first_rate().filter(|_| sum.is_replanned).map(|rate| BriefSentence::FirstRate(rate).into()));
+    said
 }
 
 impl BriefScope {
@@ -55,7 +57,7 @@ impl BriefScope {
                 .map(|category| Named { code: category.code.clone(), label: category.label.clone() })
                 .collect(),
             tag: filter.tag.clone(),
-            unit: filter.unit.and_then(|unit| view.units.get(unit)).map(|unit| unit.name.clone()),
+            lead: filter.unit.map(|unit| unit.name(view).map(str::to_owned)),
         }
     }
 }

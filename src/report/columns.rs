@@ -7,19 +7,19 @@ use std::borrow::Cow;
 use super::model::{Cell, Column, ColumnHeading, Grounds, Holds, Role, Shape, Telling, Word, Words};
 pub use super::register_view::RegisterView;
 use super::word::{kind_word, onset_word};
-use crate::domain::UnitId;
 use crate::domain::catalog::{Catalog, HOUSEHOLDS, INVESTED, Measure, Named};
-use crate::domain::code::code_order;
 use crate::domain::day::{ALL_DAYS, year_of};
 use crate::domain::fact::{Condition, FINISH, Kind, START};
 use crate::domain::figures::Figures;
 use crate::domain::fraction::Fraction;
 use crate::domain::light::{Reason, Verdict};
 use crate::domain::onset::Onset;
+use crate::domain::order::Listed;
 use crate::domain::portfolio::Portfolio;
 use crate::domain::quantity::Dimension;
 use crate::domain::state::State;
 use crate::domain::unit::Units;
+use crate::domain::{Day, UnitId};
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum ProjectColumn<'a> {
@@ -44,10 +44,12 @@ pub enum ProjectColumn<'a> {
     Plan,
     FirstPlan,
     YearToDate,
+    BaseAsOf,
     Completion,
     Elapsed,
     Gap,
     Light,
+    ComputedLight,
     Reasons,
     Progress,
     Problem,
@@ -98,10 +100,12 @@ impl<'a> P<'a> {
             P::Plan,
             P::FirstPlan,
             P::YearToDate,
+            P::BaseAsOf,
             P::Completion,
             P::Elapsed,
             P::Gap,
             P::Light,
+            P::ComputedLight,
             P::Reasons,
             P::Progress,
             P::Problem,
@@ -163,10 +167,12 @@ impl<'a> P<'a> {
             P::Plan => "plan",
             P::FirstPlan => "first_plan",
             P::YearToDate => "invested_ytd",
+            P::BaseAsOf => "base_as_of",
             P::Completion => "completion",
             P::Elapsed => "elapsed",
             P::Gap => "gap",
             P::Light => "light",
+            P::ComputedLight => "computed_light",
             P::Reasons => "reasons",
             P::Progress => "progress",
             P::Problem => "problem",
@@ -226,10 +232,12 @@ impl<'a> P<'a> {
             | P::UpdateNo
             | P::FirstPlan
             | P::YearToDate
+            | P::BaseAsOf
             | P::Completion
             | P::Elapsed
             | P::Gap
             | P::Light
+            | P::ComputedLight
             | P::Reasons
             | P::StartedOn
             | P::CompletedOn => (Role::Computed, Holds::Nothing),
@@ -271,10 +279,12 @@ impl<'a> P<'a> {
             P::Plan => (Word::Plan, MONEY),
             P::FirstPlan => (Word::FirstPlan, MONEY),
             P::YearToDate => (Word::YearToDate, MONEY),
+            P::BaseAsOf => (Word::BaseAsOf, Shape::Fixed),
             P::Completion => (Word::CompletionRate, Shape::Rate),
             P::Elapsed => (Word::Elapsed, Shape::Rate),
             P::Gap => (Word::Gap, Shape::Rate),
             P::Light => (Word::Light, Shape::Fixed),
+            P::ComputedLight => (Word::ComputedLight, Shape::Fixed),
             P::Reasons => (Word::Reasons, Shape::Text),
             P::Progress => (Word::Progress, Shape::Text),
             P::Problem => (Word::Problem, Shape::Text),
@@ -308,9 +318,7 @@ impl<'a> P<'a> {
             }),
             P::Kind => kind_cell(state.kind),
             P::Parent => code_of(portfolio, state.parent),
-            P::LeadUnit => {
-                view.units.get(state.lead().unwrap_or(0)).map_or(Cell::Nothing, |unit| Cell::Text(unit.name.clone()))
-            }
+            P::LeadUnit => view.lead_name(state).map_or(Cell::Nothing, Cell::Text),
             P::Units => Cell::List(unit_names(view.units, &state.units)),
             P::Tags => Cell::List(state.tags.clone()),
             P::Stage => stage_cell(view.catalog, state),
@@ -331,8 +339,11 @@ impl<'a> P<'a> {
             P::Completion => figure(view, state, |figures| figures.rate.map_or(Cell::Nothing, Cell::Rate)),
             P::Elapsed => figure(view, state, |figures| figures.elapsed.map_or(Cell::Nothing, Cell::Rate)),
             P::Gap => figure(view, state, |figures| figures.gap().map_or(Cell::Nothing, Cell::Points)),
-            P::Light if state.kind == Kind::Programme => Cell::Nothing,
+            P::BaseAsOf if state.kind == Kind::Programme || portfolio.has_left(state) => Cell::Nothing,
+            P::BaseAsOf => portfolio.base_as_of(state).map_or(Cell::Nothing, Cell::Day),
+            P::Light | P::ComputedLight if state.kind == Kind::Programme => Cell::Nothing,
             P::Light => Cell::Light(view.judge().verdict(state).light),
+            P::ComputedLight => Cell::Light(view.judge().verdict(state).computed),
             P::Reasons => {
                 let verdict = view.judge().verdict(state);
                 Cell::Verdict(Box::new(Grounds { telling: Telling::Grounds, ..grounds(view, &verdict) }))
@@ -369,21 +380,16 @@ impl<'a> P<'a> {
             return place;
         }
         Some(match self.cell(view, state) {
-            Cell::Text(text) => Order::Text(text),
-            Cell::Code(code) => {
-                let (letters, digits, number) = code_order(&code);
-                Order::Code(letters.to_owned(), digits, number.to_owned())
-            }
-            Cell::Day(day) => Order::Text(day.to_string()),
-            Cell::Due(due) => Order::Text(due.last.to_string()),
+            Cell::Text(text) | Cell::Code(text) => Order::Text(Listed(text)),
+            Cell::Day(day) => Order::Day(day),
+            Cell::Due(due) => Order::Day(due.last),
             Cell::Count(number) | Cell::Quantity { value: number, .. } => Order::Number(number),
-            Cell::Named(named) => Order::Text(named.code),
-            Cell::Word { code, .. } => Order::Text(code.to_owned()),
+            Cell::Named(named) => Order::Text(Listed(named.code)),
+            Cell::Word { code, .. } => Order::Text(Listed(code.to_owned())),
             Cell::Rate(share) | Cell::Points(share) => Order::Share(share),
             Cell::Light(light) => Order::Number(light.map_or(0, |light| 1 + light as i64)),
-            Cell::List(list) => Order::Text(list.into_iter().next()?),
+            Cell::List(list) => Order::Text(Listed(list.into_iter().next()?)),
             Cell::Nothing
-            | Cell::Never
             | Cell::Indented { .. }
             | Cell::Instant(_)
             | Cell::Flag(_)
@@ -406,7 +412,9 @@ impl<'a> P<'a> {
             Some(onset().map(Order::Place))
         } else if self == P::Stage {
             Some(state.stage(view.catalog).map(|stage| Order::Number(stage.position)))
-        } else if matches!(self, P::LeadUnit | P::Units) {
+        } else if self == P::LeadUnit {
+            Some(view.portfolio.lead(state).map(|lead| Order::Place(view.units.position(lead))))
+        } else if self == P::Units {
             Some(state.lead().map(|lead| Order::Place(view.units.position(lead))))
         } else {
             None
@@ -419,9 +427,8 @@ pub enum Order {
     Place(usize),
     Number(i64),
     Share(Fraction),
-    /// HS-W-999 before HS-W-1000.
-    Code(String, usize, String),
-    Text(String),
+    Day(Day),
+    Text(Listed<String>),
 }
 
 /// A figure against the plan in money. What has left, and a programme, has none.
@@ -429,7 +436,7 @@ fn figure(view: &RegisterView, state: &State, of: fn(Figures) -> Cell) -> Cell {
     if state.kind == Kind::Programme || view.portfolio.has_left(state) {
         return Cell::Nothing;
     }
-    of(view.portfolio.figures(INVESTED, state))
+    view.catalog.measure(INVESTED).map_or(Cell::Nothing, |invested| of(view.portfolio.figures(invested, state)))
 }
 
 fn money(value: Option<i64>) -> Cell {

@@ -2,7 +2,9 @@
 
 use super::columns::text;
 use super::list::ListSentence;
-use super::model::{Cell, Column, Detail, Header, Report, Section, SectionBody, Shape, Word};
+use super::model::{Cell, Column, Detail, Header, Report, Section, SectionBody, Sentence, Shape, Word};
+use super::status::StatusSentence;
+use crate::domain::PageNo;
 use crate::domain::page::Frozen;
 
 /// So much of a hash tells it from others on a page.
@@ -41,6 +43,19 @@ pub fn frozen_pages<'a>(
     let rows = pages.iter().rev().map(move |frozen| row(frozen, is_undone(frozen), detail));
     let body = SectionBody::Table { columns, rows: Box::new(rows) };
     Report { header, sections: vec![Section { id: "frozen", heading: None, body, notes }] }
+}
+
+/// A page made again says how much was recorded for its day since one of it was frozen.
+pub fn say_recorded_since(report: &mut Report, no: PageNo, entries: i64) {
+    let said: Sentence = StatusSentence::RecordedSince { no, entries }.into();
+    let notes = report.sections.iter_mut().find(|section| section.id == "notes").map(|section| &mut section.body);
+    match notes {
+        Some(SectionBody::Sentences(notes)) => notes.push(said),
+        _ => {
+            let body = SectionBody::Sentences(vec![said]);
+            report.sections.push(Section { id: "notes", heading: None, body, notes: Vec::new() });
+        }
+    }
 }
 
 fn row(frozen: &Frozen, is_undone: bool, detail: Detail) -> Vec<Cell> {

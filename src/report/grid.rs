@@ -8,7 +8,7 @@ use super::model::{
     Cell, Column, ColumnHeading, Detail, Header, Mark, Report, Section, SectionBody, Sentence, Shape, Title, Word,
     number,
 };
-use super::status::scope;
+use super::status::{scope, shared};
 use crate::domain::ProjectId;
 use crate::domain::catalog::Label;
 use crate::domain::day::{Day, month_of, year_of};
@@ -65,7 +65,8 @@ pub fn grid<'a>(
     let body = SectionBody::Table { columns, rows: Box::new(rows) };
     let chart = Section { id: "grid", heading: None, body, notes: Vec::new() };
     let below = Section { id: "notes", heading: None, body: SectionBody::Sentences(notes), notes: Vec::new() };
-    Report { header, sections: vec![chart, below] }
+    let sections = [chart].into_iter().chain(shared::section(now, filter)).chain([below]).collect();
+    Report { header, sections }
 }
 
 /// The projects in N and their lots, lots under their project.

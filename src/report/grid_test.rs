@@ -2,6 +2,7 @@ use super::*;
 use crate::domain::rules::RuleSet;
 use crate::domain::sample::{Row, catalog, day, portfolio};
 use crate::domain::unit::{UnitFact, Units};
+use crate::report::list::OfUnit;
 
 /// The rows of the chart as `code slot:sign…`, and what stands below.
 fn chart(rows: &[Row], on: &str, detail: Detail, filter: &Filter) -> (Vec<String>, Vec<String>, Vec<Sentence>) {
@@ -96,7 +97,7 @@ fn a_filter_leaves_the_others_out() {
         of(Row::lot(2, 1), 2).milestone("合龙", "2022-04"),
         of(Row::project(3).condition("2022-02-01", Condition::Cancelled), 1),
     ];
-    let unit = |unit| Filter { unit: Some(unit), ..Filter::default() };
+    let unit = |unit| Filter { unit: Some(OfUnit::LedOrShared(unit)), ..Filter::default() };
     let (_, lines, notes) = chart(&rows, "2022-08-31", Detail::Page, &unit(2));
     assert_eq!(lines, [">HS-W-002 4:overdue"], "a lot whose project is another unit's");
     assert!(

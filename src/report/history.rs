@@ -238,8 +238,10 @@ fn project_sentences(names: &Names, facts: &[Recorded], scope: HistoryScope) -> 
     if let (HistoryScope::Register, Some((code, name))) = (scope, names.projects.get(&project)) {
         said.push(HistorySentence::About { code: code.clone(), name: name.clone() });
     }
+    // what holds for all days stands before any day is named
+    let (undated, dated): (Vec<_>, Vec<_>) = facts.iter().partition(|recorded| recorded.fact.from_day == ALL_DAYS);
     let mut from = ALL_DAYS;
-    for recorded in facts {
+    for recorded in undated.into_iter().chain(dated) {
         let day = recorded.fact.from_day;
         let dates_itself = matches!(recorded.fact.body, Body::Update(_) | Body::Milestone(_));
         if day != from && !dates_itself {

@@ -2,10 +2,10 @@
 
 use super::columns::{Order, ProjectColumn, RegisterView};
 use super::model::{Cell, Header, LightCounts, Report, Section, SectionBody, Sentence, Word, number};
-use super::status::StatusSentence;
+use super::status::{StatusSentence, hand_lights, stale_bases};
 use crate::domain::catalog::Phase;
 use crate::domain::fact::{Condition, Kind};
-use crate::domain::light::Light;
+use crate::domain::light::{Light, Verdict};
 use crate::domain::name::folded;
 use crate::domain::onset::Onset;
 use crate::domain::state::State;
@@ -27,12 +27,25 @@ pub enum ListSentence {
     Note(String),
 }
 
+/// The part of a unit in the rows that are taken; a lot without units goes by its project's.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum OfUnit {
+    /// Those it leads or shares, as `list` finds them.
+    LedOrShared(UnitId),
+    /// Those it leads: what its own page sums, so that the pages of the units add up to the page of all.
+    Led(UnitId),
+    /// Those it shares and does not lead: listed beneath its page.
+    Shared(UnitId),
+    /// Those nobody leads.
+    Unled,
+}
+
 /// Which projects. Empty lists and `None` leave all.
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
     pub categories: Vec<String>,
     pub tag: Option<String>,
-    pub unit: Option<UnitId>,
+    pub unit: Option<OfUnit>,
     /// (category, stage): a word may name stages of several categories.
     pub stages: Option<Vec<(String, String)>>,
     pub phase: Option<Phase>,
@@ -76,10 +89,34 @@ impl Filter {
         let project = view.portfolio.project_of(state);
         let tags = if state.tags.is_empty() { &project.tags } else { &state.tags };
         let units = if state.units.is_empty() { &project.units } else { &state.units };
-        let stands_for = |id: &UnitId| view.units.standing(*id);
         (self.categories.is_empty() || self.categories.contains(&state.category))
             && self.tag.as_ref().is_none_or(|tag| tags.contains(tag))
-            && self.unit.is_none_or(|unit| units.iter().any(|id| stands_for(id) == stands_for(&unit)))
+            && self.unit.is_none_or(|unit| unit.is_of(view, units))
+    }
+}
+
+impl OfUnit {
+    /// Whether it has that part in a work with these units, the lead first.
+    fn is_of(self, view: &RegisterView, units: &[UnitId]) -> bool {
+        let is = |id: &UnitId, unit: UnitId| view.units.standing(*id) == view.units.standing(unit);
+        let leads = |unit| units.first().is_some_and(|id| is(id, unit));
+        let has_part = |unit| units.iter().any(|id| is(id, unit));
+        match self {
+            Self::LedOrShared(unit) => has_part(unit),
+            Self::Led(unit) => leads(unit),
+            Self::Shared(unit) => has_part(unit) && !leads(unit),
+            Self::Unled => units.is_empty(),
+        }
+    }
+
+    /// The unit's name; `None`: it is of none.
+    pub fn name<'a>(self, view: &RegisterView<'a>) -> Option<&'a str> {
+        match self {
+            Self::LedOrShared(unit) | Self::Led(unit) | Self::Shared(unit) => {
+                view.units.get(unit).map(|unit| unit.name.as_str())
+            }
+            Self::Unled => None,
+        }
     }
 }
 
@@ -142,6 +179,7 @@ pub fn list<'a>(view: &'a RegisterView<'a>, query: Query<'a>, header: Header) ->
     };
     let mut notes: Vec<Sentence> = vec![shown.into()];
     notes.extend(lights_of(view, &query.columns, &states));
+    notes.extend(stale_bases_of(view, &query.columns, &states));
     let limited = || ListSentence::Limited { rows: number(states.len()), found: number(found) }.into();
     notes.extend((states.len() < found).then(limited));
     notes.extend(header.note.clone().map(|note| ListSentence::Note(note).into()));
@@ -164,12 +202,24 @@ fn row_cell(column: ProjectColumn, view: &RegisterView, state: &State, is_tree: 
     }
 }
 
-/// Under a list that shows lights: how many projects stand in each.
-fn lights_of(view: &RegisterView, columns: &[ProjectColumn], states: &[&State]) -> Option<Sentence> {
-    let is_lit = columns.contains(&ProjectColumn::Light);
+/// Under a list that shows lights: how many projects stand in each, and how many by hand.
+fn lights_of(view: &RegisterView, columns: &[ProjectColumn], states: &[&State]) -> Vec<Sentence> {
+    if !columns.contains(&ProjectColumn::Light) {
+        return Vec::new();
+    }
     let projects = states.iter().filter(|state| state.kind == Kind::Project && !view.portfolio.has_left(state));
-    let counts = LightCounts::count(projects.map(|state| view.judge().verdict(state).light));
-    (is_lit && counts != LightCounts::default()).then(|| StatusSentence::Lights(counts).into())
+    let verdicts: Vec<Verdict> = projects.map(|state| view.judge().verdict(state)).collect();
+    let counts = LightCounts::count(verdicts.iter().map(|verdict| verdict.light));
+    let counts = (counts != LightCounts::default()).then_some(StatusSentence::Lights(counts));
+    counts.into_iter().chain(hand_lights(verdicts.iter())).map(Sentence::from).collect()
+}
+
+/// Under a list that shows what was done this year: whose is counted from long before it.
+fn stale_bases_of(view: &RegisterView, columns: &[ProjectColumn], states: &[&State]) -> Option<Sentence> {
+    let of_year = [ProjectColumn::YearToDate, ProjectColumn::Completion, ProjectColumn::Gap];
+    let shows_year = columns.iter().any(|column| of_year.contains(column));
+    let works = states.iter().copied().filter(|state| view.portfolio.is_counted(state));
+    if shows_year { stale_bases(view, works).map(Sentence::from) } else { None }
 }
 
 fn sort(view: &RegisterView, states: &mut [&State], keys: &[SortKey]) {

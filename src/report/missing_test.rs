@@ -6,6 +6,7 @@ use crate::domain::period::Cadence;
 use crate::domain::rules::RuleSet;
 use crate::domain::sample::{Row, catalog, day, portfolio};
 use crate::domain::unit::{UnitFact, Units};
+use crate::report::list::OfUnit;
 
 /// A list as `unit: code last days light`.
 fn page(rows: &[Row], on: &str, cadence: Cadence, filter: &Filter) -> (Header, Sentence, Vec<String>) {
@@ -92,7 +93,7 @@ fn the_day_to_answer_by_can_be_over() {
 
 #[test]
 fn a_filter_leaves_the_others_out() {
-    let filter = Filter { unit: Some(1), ..Filter::default() };
+    let filter = Filter { unit: Some(OfUnit::Led(1)), ..Filter::default() };
     let (header, _, lists) = page(&rows(), "2022-08-31", Cadence::Month, &filter);
     assert_eq!(lists, ["单位1: HS-W-005 2022-07-31 31 none"]);
     assert_eq!(header.returns, Some((2, 3)));

@@ -315,8 +315,6 @@ pub enum Shape {
 pub enum Cell {
     /// Nothing to say: `-` on a page, empty in a sheet, null in JSON.
     Nothing,
-    /// No return was ever filed: said on a page, empty in a sheet, null in JSON.
-    Never,
     Text(String),
     /// Text set in by so many levels on a page.
     Indented {

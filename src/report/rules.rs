@@ -6,7 +6,7 @@ use super::columns::text;
 use super::model::{Cell, Column, Detail, Header, Report, Section, SectionBody, Sentence, Shape, Word};
 use crate::domain::ChangeId;
 use crate::domain::day::{ALL_DAYS, Day};
-use crate::domain::rules::{FIRST_RULES, Rule, RuleSet, RuleUnit};
+use crate::domain::rules::{FIRST_RULES, Rule, RuleUnit, RuleVersion, in_order};
 
 /// What is said of a threshold of the lights.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -19,20 +19,15 @@ pub enum RuleSentence {
     Means(&'static str),
 }
 
-/// A set of rules with the change that made it and the day from which it holds.
-pub type RulesVersion = (ChangeId, Day, RuleSet);
-
 /// The rules on a day. `versions`: every set on record; `reasons`: why changes were made.
 pub fn rules<'a>(
-    versions: &'a [RulesVersion],
+    versions: &'a [RuleVersion],
     reasons: &'a HashMap<ChangeId, String>,
     day: Day,
     detail: Detail,
     header: Header,
 ) -> Report<'a> {
-    let mut in_order: Vec<&RulesVersion> = versions.iter().filter(|(_, from, _)| *from <= day).collect();
-    in_order.sort_by_key(|(_, from, set)| (*from, set.version));
-    let body = thresholds_in_force(in_order, detail);
+    let body = thresholds_in_force(in_order(versions, day), detail);
     let sections = vec![
         Section { id: "rules", heading: Some(Word::Rules), body, notes: Vec::new() },
         Section::table(
@@ -46,7 +41,7 @@ pub fn rules<'a>(
 }
 
 /// Each threshold with the version since which it has had its value; programs get it in its smallest unit.
-fn thresholds_in_force<'a>(in_order: Vec<&'a RulesVersion>, detail: Detail) -> SectionBody<'a> {
+fn thresholds_in_force<'a>(in_order: Vec<&'a RuleVersion>, detail: Detail) -> SectionBody<'a> {
     let is_full = detail == Detail::Everything;
     let mut columns = vec![
         Column::new("key", Word::Key, Shape::Fixed),
@@ -59,13 +54,14 @@ fn thresholds_in_force<'a>(in_order: Vec<&'a RulesVersion>, detail: Detail) -> S
         Detail::Page => Column::new("meaning", Word::Meaning, Shape::Text),
     });
     let rows = FIRST_RULES.iter().map(move |rule| {
-        let value = in_order.last().map_or(rule.first_value, |(_, _, set)| set.value(rule.key));
-        let since = in_order.iter().rev().take_while(|(_, _, set)| set.value(rule.key) == value).last();
+        let said = in_order.iter().rev().filter_map(|version| version.set.stated(rule.key).zip(Some(*version)));
+        let value = said.clone().next().map_or(rule.first_value, |(value, _)| value);
+        let since = said.take_while(|(said, _)| *said == value).last().map(|(_, version)| version);
         vec![
             Cell::Code(rule.key.to_owned()),
             if is_full { Cell::Count(value) } else { threshold(rule, value) },
-            since.and_then(|(_, _, set)| set.version).map_or(Cell::Nothing, Cell::Count),
-            since.map_or(Cell::Nothing, |(_, from, _)| day_cell(*from)),
+            since.and_then(|version| version.set.version).map_or(Cell::Nothing, Cell::Count),
+            since.map_or(Cell::Nothing, |version| day_cell(version.from_day)),
             match detail {
                 Detail::Everything => Cell::Code(unit(rule.unit).to_owned()),
                 Detail::Page => Cell::Sentences(vec![RuleSentence::Means(rule.key).into()]),
@@ -85,16 +81,19 @@ fn version_columns() -> Vec<Column> {
     ]
 }
 
-/// A set of rules by what it changed of the version before; the first by all it says.
-fn version_row(versions: &[RulesVersion], version: &RulesVersion, reasons: &HashMap<ChangeId, String>) -> Vec<Cell> {
-    let (change, from, set) = version;
-    let before = versions.iter().rev().find(|(_, _, other)| other.version < set.version);
-    let is_new = |rule: &&Rule| before.is_none_or(|(_, _, before)| before.value(rule.key) != set.value(rule.key));
-    let set_to = |rule: &Rule| Sentence::from(RuleSentence::Set { key: rule.key, value: set.value(rule.key) });
-    let said = FIRST_RULES.iter().filter(is_new).map(set_to);
+/// A set of rules by what it states; one that states every threshold, by what it changed of the version before.
+fn version_row(versions: &[RuleVersion], version: &RuleVersion, reasons: &HashMap<ChangeId, String>) -> Vec<Cell> {
+    let RuleVersion { change, from_day, set } = version;
+    let before = versions.iter().rev().find(|other| other.set.version < set.version).filter(|_| set.states_all());
+    let is_new = |rule: &&Rule| before.is_none_or(|before| before.set.stated(rule.key) != set.stated(rule.key));
+    let set_to = |rule: &Rule| {
+        let value = set.stated(rule.key)?;
+        Some(Sentence::from(RuleSentence::Set { key: rule.key, value }))
+    };
+    let said = FIRST_RULES.iter().filter(is_new).filter_map(set_to);
     vec![
         set.version.map_or(Cell::Nothing, Cell::Count),
-        day_cell(*from),
+        day_cell(*from_day),
         Cell::Sentences(said.collect()),
         text(reasons.get(change).map(String::as_str)),
         Cell::Count(*change),

@@ -4,7 +4,8 @@ use super::columns::{ProjectColumn, RegisterView, grounds, milestone_name};
 use super::history::{self, FiledReturn, HistoryScope, Names};
 use super::issues::{self, Shown};
 use super::milestones::MilestoneSentence;
-use super::model::{Cell, Column, ColumnHeading, Detail, Header, Report, Section, SectionBody, Shape, Word};
+use super::model::{Cell, Column, ColumnHeading, Detail, Header, Report, Section, SectionBody, Sentence, Shape, Word};
+use super::status::stale_bases;
 use crate::domain::catalog::{INVESTED, Label, Named};
 use crate::domain::change::Recording;
 use crate::domain::day::{Day, DueDay, Precision, year_of};
@@ -68,7 +69,9 @@ fn light<'a>(view: &RegisterView, state: &State) -> Section<'a> {
         }
     };
     let body = SectionBody::Cards { columns, titles: 0, rows };
-    Section { id: "light", heading: None, body, notes: Vec::new() }
+    let is_of_year = state.kind != Kind::Programme && !view.portfolio.has_left(state);
+    let notes = stale_bases(view, Some(state).filter(|_| is_of_year).into_iter());
+    Section { id: "light", heading: None, body, notes: notes.into_iter().map(Sentence::from).collect() }
 }
 
 fn card<'a>(view: &RegisterView<'a>, state: &State, detail: Detail) -> Section<'a> {
@@ -123,7 +126,8 @@ fn says_something_new(column: ProjectColumn, state: &State) -> bool {
     use ProjectColumn as P;
     let is_in_title = matches!(column, P::Code | P::Name | P::LeadUnit);
     // They stand above and below the card, and in the last return.
-    let stands_elsewhere = matches!(column, P::Light | P::Reasons | P::Problem | P::Ask | P::FirstPlan);
+    let stands_elsewhere =
+        matches!(column, P::Light | P::ComputedLight | P::Reasons | P::Problem | P::Ask | P::FirstPlan | P::BaseAsOf);
     let is_usual = column == P::Condition && state.condition == Condition::Normal
         || column == P::Figures && !state.figures_from_lots;
     !(is_in_title || stands_elsewhere || is_usual)
@@ -141,8 +145,9 @@ fn children<'a>(view: &'a RegisterView<'a>, state: &State) -> Section<'a> {
 fn by_month<'a>(view: &RegisterView, dossier: &'a Dossier<'a>) -> Option<Section<'a>> {
     let state = dossier.state;
     let catalog = view.catalog;
-    let measure = view.portfolio.judged_measure(&catalog.measures, state).or_else(|| catalog.measure(INVESTED))?;
-    let figures = view.portfolio.figures(&measure.code, state);
+    let judged = view.portfolio.judged_measures(&catalog.measures, state).first().copied();
+    let measure = judged.or_else(|| catalog.measure(INVESTED))?;
+    let figures = view.portfolio.figures(measure, state);
     let plan = figures.plan.filter(|_| state.kind != Kind::Programme)?;
     let columns = vec![
         Column::new("month", Word::Month, Shape::Fixed),
@@ -158,7 +163,7 @@ fn by_month<'a>(view: &RegisterView, dossier: &'a Dossier<'a>) -> Option<Section
         let Some(state) = then.get(state.id) else {
             return vec![month, Cell::Nothing, Cell::Nothing, Cell::Nothing, Cell::Nothing, Cell::Nothing];
         };
-        let figures = then.figures(&measure.code, state);
+        let figures = then.figures(measure, state);
         let is_past = |_: &_| !is_ahead;
         let (rate, gap) = (figures.rate.clone().filter(is_past), figures.gap().filter(is_past));
         vec![
@@ -221,6 +226,7 @@ fn milestones<'a>(view: &'a RegisterView<'a>, state: &'a State) -> Section<'a> {
         };
         let how = match milestone.met {
             // What it was moved from stands beside it.
+            _ if is_awaited && portfolio.has_left(state) => Cell::Nothing,
             _ if is_awaited => {
                 let days = (milestone.due.last - portfolio.day()).num_days();
                 Cell::Sentences(vec![MilestoneSentence::DueIn { days, baseline: None, moves: 0 }.into()])

@@ -9,18 +9,20 @@ pub(super) mod funnel;
 pub(super) mod light_list;
 mod row_change;
 mod sentence;
+pub(super) mod shared;
 pub(super) mod tally;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::columns::RegisterView;
 use super::list::Filter;
 use super::model::{Header, LightCounts, Report, Section, SectionBody, Sentence, Title, Word, number};
 use crate::domain::ProjectId;
+use crate::domain::bridge::{Bridge, Span};
 use crate::domain::catalog::{INVESTED, Label};
 use crate::domain::day::year_of;
 use crate::domain::fact::{Condition, Kind};
-use crate::domain::figures::{Sum, calendar, done_since, year_to_date};
+use crate::domain::figures::{Sum, calendar};
 use crate::domain::light::{Light, Verdict};
 use crate::domain::period::{Cadence, Period};
 use crate::domain::portfolio::Portfolio;
@@ -53,6 +55,9 @@ pub(super) struct StatusPage<'a> {
     pub counted: Vec<&'a State>,
     /// The rows taken that carry the figures of projects in N.
     pub leaves: Vec<&'a State>,
+    /// The same on the day looked back to, as known today, and as known when the page of that day went out.
+    leaves_before: Vec<&'a State>,
+    leaves_then: Vec<&'a State>,
     /// The light of every row taken.
     verdicts: HashMap<ProjectId, Verdict>,
     /// The end of the period before with what works have handed on to each other since; `None`: nothing.
@@ -78,6 +83,7 @@ pub fn status<'a>(of: &'a TwoViews<'a>, filter: &Filter, mut header: Header) -> 
     sections.push(changed::section(&page, filter));
     sections.push(due::milestones(&page));
     sections.push(due::not_returned(&page, &owing));
+    sections.extend(shared::section(page.now, filter));
     sections.push(page.notes());
     Report { header, sections }
 }
@@ -87,13 +93,13 @@ impl<'a> StatusPage<'a> {
         let now = of.now;
         let taken: Vec<&State> = now.portfolio.states().iter().filter(|state| filter.takes(now, state)).collect();
         let counted = taken.iter().copied().filter(|state| now.portfolio.is_counted(state)).collect();
-        let in_n = now.portfolio.states().iter().filter(|state| now.portfolio.is_counted(state));
-        let leaves =
-            in_n.flat_map(|state| now.portfolio.leaves(state)).filter(|leaf| filter.takes(now, leaf)).collect();
+        let (before, then) = (of.before, RegisterView { portfolio: &of.since.page, ..*of.before });
+        let (leaves_before, leaves_then) = (leaves_of(before, filter), leaves_of(&then, filter));
+        let leaves = leaves_of(now, filter);
         let judge = now.judge();
         let verdicts = taken.iter().map(|state| (state.id, judge.verdict(state))).collect();
         let rearranged = of.before.portfolio.rearranged(now.catalog, now.portfolio);
-        Self { of, now, taken, counted, leaves, verdicts, rearranged }
+        Self { of, now, taken, counted, leaves, leaves_before, leaves_then, verdicts, rearranged }
     }
 
     pub fn verdict(&self, state: &State) -> &Verdict {
@@ -117,9 +123,11 @@ impl<'a> StatusPage<'a> {
     }
 
     fn add(&self, sum: &mut Sum, leaf: &State) {
-        let project = self.now.portfolio.project_of(leaf).id;
-        let before = self.before().get(leaf.id);
-        sum.add(INVESTED, project, leaf, before, self.of.period.as_of);
+        sum.add(self.now.portfolio.project_of(leaf).id, leaf, self.year());
+    }
+
+    fn year(&self) -> i32 {
+        year_of(self.of.period.as_of)
     }
 
     fn overview(&self, filter: &Filter) -> Section<'a> {
@@ -132,7 +140,7 @@ impl<'a> StatusPage<'a> {
             no_stage: whole.no_stage,
         };
         let mut sentences = vec![overview, StatusSentence::Lights(whole.lights), self.since_last(&whole, filter)];
-        let sum = self.sum(&self.leaves);
+        let (sum, bridge) = (self.sum(&self.leaves), self.bridge());
         if sum.is_planned {
             sentences.push(StatusSentence::Money {
                 cadence: self.of.period.cadence,
@@ -140,38 +148,54 @@ impl<'a> StatusPage<'a> {
                 plan: fen(sum.plan),
                 rate: sum.rate(),
                 elapsed: calendar(self.of.period.as_of),
-                period_done: self.done_in_period(&sum),
+                period_done: fen(bridge.in_period),
             });
         }
+        sentences.extend(self.no_plans_yet(&sum, &bridge));
         sentences.extend(self.put_right());
-        sentences.extend(self.no_plans_yet(&sum));
-        let (due, started) = self.planned_starts();
-        if due > 0 {
-            sentences.push(StatusSentence::StartRate { due, started });
-        }
+        sentences.extend(taken_along(&bridge));
+        sentences.extend(self.planned_starts());
         let body = SectionBody::Sentences(sentences.into_iter().map(Sentence::from).collect());
         Section { id: "overview", heading: Some(Word::Overview), body, notes: Vec::new() }
     }
 
-    /// What the page before would sum up otherwise today, so that its sum, this and what the period added make the sum of
-    /// now. Across the year's edge there is no such sum.
+    /// What the figure of the page before is today, less what it was when that page went out: its sum, this, what works
+    /// took along and what they did since make the sum of now. In January it is of the old year.
     pub fn put_right(&self) -> Option<StatusSentence> {
-        let (since, before) = (self.of.since, self.of.before.portfolio);
-        let (year, until) = (year_of(self.of.period.as_of), before.day());
-        if !since.has_page() || year_of(until) != year {
+        let until = self.of.before.portfolio.day();
+        if !self.of.since.has_page() {
             return None;
         }
-        let done = |state: Option<&State>| state.and_then(|state| year_to_date(state, INVESTED, year).done());
-        let planned = self.leaves.iter().filter(|leaf| leaf.plan(INVESTED, year).is_some());
-        let changes = planned.map(|leaf| {
-            let (was, is) = (done(since.page.get(leaf.id)), done(before.get(leaf.id)));
-            i128::from(is.unwrap_or(0)) - i128::from(was.unwrap_or(0))
-        });
-        Some(fen(changes.sum())).filter(|change| *change != 0).map(|change| StatusSentence::PutRight { until, change })
+        let year = year_of(until);
+        let sum = |leaves: &[&State]| {
+            let mut sum = Sum::default();
+            leaves.iter().for_each(|leaf| sum.add(leaf.id, leaf, year));
+            sum.done
+        };
+        let change = fen(sum(&self.leaves_before) - sum(&self.leaves_then));
+        let is_this_year = year == self.year();
+        (change != 0).then_some(StatusSentence::PutRight { until, is_this_year, change })
+    }
+
+    /// What lies between the sum of the page before, as known today, and that of this one: of what has a plan; where
+    /// nothing has, what all did in the period.
+    pub fn bridge(&self) -> Bridge {
+        let is_planned = |leaf: &&'a State| leaf.plan(INVESTED, self.year()).is_some_and(|plan| plan.value > 0);
+        let any_planned = self.leaves.iter().chain(&self.leaves_before).any(is_planned);
+        let summed = |leaves: &[&'a State]| -> Vec<&'a State> {
+            leaves.iter().copied().filter(|leaf| !any_planned || is_planned(leaf)).collect()
+        };
+        let (now, before) = (summed(&self.leaves), summed(&self.leaves_before));
+        let now: Vec<(ProjectId, &State)> =
+            now.into_iter().map(|leaf| (self.now.portfolio.project_of(leaf).id, leaf)).collect();
+        let earlier = self.before();
+        let span = Span { before: earlier.day(), day: self.of.period.as_of, patience: self.now.rules.patience() };
+        let bridge = Bridge::new(&span, &now, &before, earlier);
+        if any_planned { bridge } else { Bridge { newly_planned: 0, moved: 0, ..bridge } }
     }
 
     /// A new year whose plans are still to come.
-    fn no_plans_yet(&self, sum: &Sum) -> Option<StatusSentence> {
+    fn no_plans_yet(&self, sum: &Sum, bridge: &Bridge) -> Option<StatusSentence> {
         let year = year_of(self.of.period.as_of);
         let had_plan = |leaf: &&State| leaf.plan(INVESTED, year - 1).is_some();
         let is_awaited = !sum.is_planned && self.leaves.iter().any(had_plan);
@@ -179,18 +203,8 @@ impl<'a> StatusPage<'a> {
             year,
             cadence: self.of.period.cadence,
             done: fen(sum.unplanned_done),
-            period_done: self.done_in_period(sum),
+            period_done: fen(bridge.in_period),
         })
-    }
-
-    /// What the period added to the sum: over what has a plan; where nothing has, over all.
-    pub fn done_in_period(&self, sum: &Sum) -> i64 {
-        if sum.is_planned {
-            return fen(sum.done_in_period);
-        }
-        let (year, before) = (year_of(self.of.period.as_of), self.before());
-        let all = self.leaves.iter().filter_map(|leaf| done_since(leaf, before.get(leaf.id), INVESTED, year));
-        fen(all.map(i128::from).sum())
     }
 
     /// What there is more or less of than when the period began.
@@ -215,9 +229,16 @@ impl<'a> StatusPage<'a> {
 
     /// 开工率: of the projects that had not started when the year began, those planned to start by today, and those
     /// of them that have.
-    fn planned_starts(&self) -> (i64, i64) {
-        let due = self.due_to_start();
-        (number(due.len()), number(due.iter().filter(|state| self.now.portfolio.has_started(state)).count()))
+    fn planned_starts(&self) -> Option<StatusSentence> {
+        let StartCounts { due, started, undated } = self.start_counts();
+        (due > 0).then_some(StatusSentence::StartRate { due, started, undated })
+    }
+
+    pub fn start_counts(&self) -> StartCounts {
+        let (due, portfolio) = (self.due_to_start(), self.now.portfolio);
+        let started: Vec<&State> = due.iter().copied().filter(|state| portfolio.has_started(state)).collect();
+        let undated = started.iter().filter(|state| portfolio.started_on(state).is_none());
+        StartCounts { due: number(due.len()), started: number(started.len()), undated: number(undated.count()) }
     }
 
     pub fn due_to_start(&self) -> Vec<&'a State> {
@@ -226,16 +247,24 @@ impl<'a> StatusPage<'a> {
 
     /// What stands beside the figures, and how to read them.
     fn notes(&self) -> Section<'a> {
-        let sum = self.sum(&self.leaves);
+        let (sum, bridge) = (self.sum(&self.leaves), self.bridge());
         let mut notes = Vec::new();
-        let (unplanned, never_filed, no_base) =
-            (number(sum.unplanned.len()), number(sum.never_filed.len()), number(sum.no_base.len()));
+        let (unplanned, unplanned_lots) = self.unplanned();
+        let (never_filed, no_base) = (number(sum.never_filed.len()), number(sum.no_base.len()));
         let says_something = sum.is_planned || sum.unplanned_done != 0 || no_base > 0;
-        if says_something && unplanned + never_filed + no_base > 0 {
+        if says_something && unplanned + unplanned_lots + never_filed + no_base > 0 {
             let unplanned_done = fen(sum.unplanned_done);
-            notes.push(StatusSentence::Beside { unplanned, unplanned_done, never_filed, no_base });
+            notes.push(StatusSentence::Beside { unplanned, unplanned_lots, unplanned_done, never_filed, no_base });
         }
+        let codes = |projects: &BTreeSet<ProjectId>| -> Option<Vec<String>> {
+            let codes = projects.iter().filter_map(|id| Some(self.now.portfolio.get(*id)?.code.clone()));
+            (!projects.is_empty()).then(|| codes.collect())
+        };
+        notes.extend(codes(&bridge.across_in).map(StatusSentence::AcrossWorks));
+        notes.extend(codes(&bridge.newly_planned_in).map(StatusSentence::NewlyPlannedWorks));
+        notes.extend(stale_bases(self.now, self.counted.iter().copied()));
         notes.extend(self.all_left());
+        notes.extend(self.hand_lights());
         notes.extend(sum.first_rate().filter(|_| sum.is_replanned).map(StatusSentence::FirstPlanRate));
         if sum.is_planned {
             notes.push(StatusSentence::Clocks);
@@ -244,7 +273,22 @@ impl<'a> StatusPage<'a> {
         Section { id: "notes", heading: None, body, notes: Vec::new() }
     }
 
-    /// What has left the counts, in every way.
+    /// Projects of which no row has a plan; and lots without one of works that have a plan on another lot.
+    pub fn unplanned(&self) -> (i64, i64) {
+        let portfolio = self.now.portfolio;
+        let is_planned = |state: &State| portfolio.has_plan(INVESTED, state);
+        let projects = self.counted.iter().filter(|project| !is_planned(project)).count();
+        let is_left_out =
+            |leaf: &&&State| leaf.kind == Kind::Lot && !is_planned(leaf) && is_planned(portfolio.project_of(leaf));
+        (number(projects), number(self.leaves.iter().filter(is_left_out).count()))
+    }
+
+    /// Of the projects of the page.
+    pub fn hand_lights(&self) -> Option<StatusSentence> {
+        hand_lights(self.counted.iter().map(|state| self.verdict(state)))
+    }
+
+    /// What has left the counts in the year, in every way.
     pub fn all_left(&self) -> Option<StatusSentence> {
         let left = [Condition::Cancelled, Condition::Merged, Condition::Withdrawn].into_iter();
         let left: Vec<LeftGroup> = left.filter_map(|condition| self.left(condition)).collect();
@@ -255,8 +299,11 @@ impl<'a> StatusPage<'a> {
     /// went along into another are counted there.
     fn left(&self, condition: Condition) -> Option<LeftGroup> {
         let portfolio = self.now.portfolio;
+        let year = self.year();
+        let went_along = |state: &State| condition == Condition::Merged && !state.figures_stay;
+        let left_in_the_year = |state: &State| state.left_on.is_some_and(|day| year_of(day) == year);
         let of_condition =
-            |state: &&&State| state.condition == condition && (condition != Condition::Merged || state.figures_stay);
+            |state: &&&State| state.condition == condition && left_in_the_year(state) && !went_along(state);
         let projects: Vec<&State> =
             self.taken.iter().filter(|state| state.kind == Kind::Project).filter(of_condition).copied().collect();
         // A lot that left alone; those of a project that left went with it.
@@ -266,7 +313,7 @@ impl<'a> StatusPage<'a> {
         let mut sum = Sum::default();
         let rows = projects.iter().flat_map(|project| portfolio.carriers(project)).chain(lots.iter().copied());
         for row in rows {
-            sum.add(INVESTED, row.id, row, None, self.of.period.as_of);
+            sum.add(row.id, row, year);
         }
         (!projects.is_empty() || !lots.is_empty()).then(|| LeftGroup {
             condition: self.now.catalog.condition_label(condition.code()),
@@ -277,6 +324,52 @@ impl<'a> StatusPage<'a> {
             done: fen(sum.done + sum.unplanned_done),
         })
     }
+}
+
+/// Of the projects planned to have started by now: how many, how many have, and of those how many nobody knows when.
+#[derive(Clone, Copy)]
+pub struct StartCounts {
+    pub due: i64,
+    pub started: i64,
+    pub undated: i64,
+}
+
+/// The rows that carry the figures of projects in N, of those a filter takes.
+fn leaves_of<'a>(view: &RegisterView<'a>, filter: &Filter) -> Vec<&'a State> {
+    let portfolio = view.portfolio;
+    let in_n = portfolio.states().iter().filter(|state| portfolio.is_counted(state));
+    in_n.flat_map(|state| portfolio.leaves(state)).filter(|leaf| filter.takes(view, leaf)).collect()
+}
+
+/// How many lights are set by hand, and how many of those are red by the rules.
+pub fn hand_lights<'v>(verdicts: impl Iterator<Item = &'v Verdict>) -> Option<StatusSentence> {
+    let by_hand: Vec<&Verdict> = verdicts.filter(|verdict| verdict.hand.is_some()).collect();
+    let red = by_hand.iter().filter(|verdict| verdict.computed == Some(Light::Red)).count();
+    (!by_hand.is_empty()).then_some(StatusSentence::HandLights { works: number(by_hand.len()), red: number(red) })
+}
+
+/// What stands between the sum of the page before and this one beside what the period did.
+pub fn taken_along(bridge: &Bridge) -> Vec<StatusSentence> {
+    let [across, newly_planned, moved] = [bridge.across, bridge.newly_planned, bridge.moved].map(fen);
+    let across_works = number(bridge.across_in.len());
+    let mut said = Vec::new();
+    said.extend((across_works > 0).then_some(StatusSentence::Across { works: across_works, done: across }));
+    let works = number(bridge.newly_planned_in.len());
+    said.extend((works > 0).then_some(StatusSentence::NewlyPlanned { works, done: newly_planned }));
+    said.extend((moved != 0).then_some(StatusSentence::Moved { done: moved }));
+    said
+}
+
+/// Which of some works count their year to date from a reading long before the year began.
+pub fn stale_bases<'s>(view: &RegisterView, works: impl Iterator<Item = &'s State>) -> Option<StatusSentence> {
+    let (portfolio, patience) = (view.portfolio, view.rules.patience());
+    let last_year = year_of(portfolio.day()) - 1;
+    let stale = works.filter_map(|state| {
+        let day = portfolio.stale_base(state, patience)?;
+        Some((state.code.clone(), day, year_of(day) == last_year))
+    });
+    let stale: Vec<_> = stale.collect();
+    (!stale.is_empty()).then_some(StatusSentence::StaleBases(stale))
 }
 
 /// Whether anything on a page is to be acted on: a project or a lot is red, or a return is missing.
@@ -293,7 +386,7 @@ pub fn scope(view: &RegisterView, filter: &Filter) -> Vec<Label> {
     let categories = filter.categories.iter().filter_map(|code| view.catalog.category(code));
     let mut scope: Vec<Label> = categories.map(|category| category.label.clone()).collect();
     scope.extend(filter.tag.as_deref().map(same));
-    scope.extend(filter.unit.and_then(|unit| view.units.get(unit)).map(|unit| same(&unit.name)));
+    scope.extend(filter.unit.map(|unit| unit.name(view).map_or_else(|| Word::NoUnit.label(), same)));
     scope
 }
 

@@ -26,6 +26,8 @@ pub enum TargetSentence {
         /// More than the register holds.
         unregistered: i64,
         no_base: i64,
+        /// Counted, though nobody knows when they got there.
+        undated: i64,
         dimension: Dimension,
         unit: String,
     },
@@ -112,6 +114,7 @@ fn judged(target: &Target, standing: &Standing) -> TargetSentence {
         must_exceed: target.comparator == Comparator::MoreThan,
         unregistered,
         no_base: standing.no_base,
+        undated: standing.undated,
         dimension: target.dimension,
         unit: target.unit_word.clone(),
     }

@@ -108,10 +108,12 @@ words! {
     Plan "年度计划" "Plan",
     FirstPlan "首版计划" "First plan",
     YearToDate "本年完成" "Invested",
+    BaseAsOf "年初数截至" "Base as of",
     CompletionRate "完成率" "Rate",
     Elapsed "序时" "Due",
     Gap "差" "Gap",
     Light "亮灯" "Light",
+    ComputedLight "按规则亮灯" "Light by the rules",
     Reasons "原因" "Why",
     Red "红" "Red",
     Yellow "黄" "Yel",
@@ -177,6 +179,7 @@ words! {
     DaysLeft "还有天数" "Days left",
     Moves "调整次数" "Moves",
     NoUnit "未定责任单位" "no unit",
+    SharedWorks "参与项目（不计入合计）" "Shared works, in no sum",
     Undated "日期不详" "day unknown",
     // sheets that go out and come back
     SheetOfProjects "项目" "Projects",
@@ -233,6 +236,7 @@ words! {
     SinceDay "自哪天以来" "Since",
     // kinds of what changed since the last page
     StageMoves "阶段" "Stage",
+    FirstSeen "首次填报" "First return",
     NewProjects "新增" "New",
     LeftProjects "退出" "Left",
     Replans "调整" "Re-plan",

@@ -7,11 +7,11 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 
 use super::decode::{Encoding, decode};
-use super::grid::{FileFormat, Line, Raw, Sheet};
+use super::grid::{FileFormat, FileSheet, Line};
 use super::json::Document;
 use super::limit::{Gate, LIMITS, Limits, MIB};
 use super::package::{self, OLE};
-use super::text::Table;
+use super::text::TextTable;
 use super::workbook::Workbook;
 use crate::error::{Error, FileError, Result, SheetError};
 
@@ -20,13 +20,13 @@ pub struct File {
     path: PathBuf,
     lines: u64,
     sha256: String,
-    sheets: Vec<Sheet>,
+    sheets: Vec<FileSheet>,
     content: Content,
     limits: Limits,
 }
 
 enum Content {
-    Csv(Table, Encoding),
+    Csv(TextTable, Encoding),
     Xlsx(Box<Workbook>),
     Json(Document),
 }
@@ -63,7 +63,7 @@ fn content(
     bytes: Vec<u8>,
     encoding: Option<Encoding>,
     limits: &Limits,
-) -> Result<(Vec<Sheet>, Content), SheetError> {
+) -> Result<(Vec<FileSheet>, Content), SheetError> {
     match kind(path, &bytes)? {
         FileFormat::Xlsx => {
             let (workbook, sheets) = Workbook::new(bytes, limits)?;
@@ -74,13 +74,13 @@ fn content(
             if text.trim().is_empty() {
                 return Err(SheetError::Empty);
             }
-            let table = Table::new(text.into_owned(), limits.columns)?;
-            Ok((vec![Sheet { name: None, is_hidden: false }], Content::Csv(table, encoding)))
+            let table = TextTable::new(text.into_owned(), limits.columns)?;
+            Ok((vec![FileSheet { name: None, is_hidden: false }], Content::Csv(table, encoding)))
         }
         FileFormat::Json => {
             let document = Document::new(&bytes, limits)?;
             let names = document.tables.iter().map(|table| table.name.clone());
-            let sheets = names.map(|name| Sheet { name: Some(name), is_hidden: false }).collect();
+            let sheets = names.map(|name| FileSheet { name: Some(name), is_hidden: false }).collect();
             Ok((sheets, Content::Json(document)))
         }
     }
@@ -130,28 +130,20 @@ impl File {
         &self.sha256
     }
 
-    /// About so many rows, to tell how far a reading has come.
+    /// Roughly how many rows there are, to show how far reading has come.
     pub fn lines(&self) -> u64 {
         self.lines
     }
 
     /// A CSV file has one, a workbook its tabs in their order, JSON one for each array of objects.
-    pub fn sheets(&self) -> &[Sheet] {
+    pub fn sheets(&self) -> &[FileSheet] {
         &self.sheets
-    }
-
-    /// The members of JSON that are no tables, such as `as_of`, in their order; nothing of the other formats.
-    pub fn about(&self) -> &[(String, Raw)] {
-        match &self.content {
-            Content::Json(document) => &document.about,
-            Content::Csv(..) | Content::Xlsx(_) => &[],
-        }
     }
 
     /// The rows of a sheet that have something in them, in their order, without the empty cells at their ends. JSON
     /// begins with a row 0 of its keys. A sheet that is not there has none.
     pub fn rows(&mut self, sheet: usize, each: &mut dyn FnMut(Line) -> Result<()>) -> Result<()> {
-        let Some(Sheet { name, .. }) = self.sheets.get(sheet) else { return Ok(()) };
+        let Some(FileSheet { name, .. }) = self.sheets.get(sheet) else { return Ok(()) };
         let mut gate = Gate::new(&self.limits, self.path.clone(), name.clone(), each);
         match &mut self.content {
             Content::Csv(table, _) => table.rows(&mut gate),

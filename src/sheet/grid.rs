@@ -35,7 +35,7 @@ pub enum FileFormat {
 
 /// A sheet of a file.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Sheet {
+pub struct FileSheet {
     /// Of a workbook its name, of JSON the key of the array; a CSV file has none.
     pub name: Option<String>,
     pub is_hidden: bool,

@@ -47,7 +47,7 @@ pub struct Twice {
     pub places: [usize; 2],
 }
 
-/// A heading of somebody else's sheet, and the column of the register it is said to be.
+/// A heading of another office's sheet, and the column of the register it is said to be.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Given {
     /// As it was typed.
@@ -115,7 +115,7 @@ impl Headings {
         })
     }
 
-    /// Finds the columns of somebody else's sheet: those that `given` names, and beside them those with a heading of ours
+    /// Finds the columns of another office's sheet: those that `given` names, and beside them those with a heading of ours
     /// that may be read so.
     ///
     /// # Errors

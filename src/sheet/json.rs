@@ -13,19 +13,17 @@ use super::grid::Raw;
 use super::limit::{Gate, Limits};
 use crate::error::{Result, SheetError};
 
-/// So many members of one object are no row, and would only take memory.
+/// An object with more members than this is no row, and would only take memory.
 const MOST_MEMBERS: usize = 10_000;
 
 /// A document whose syntax is right.
 pub(super) struct Document {
     text: String,
-    pub tables: Vec<Table>,
-    /// The members that are no tables.
-    pub about: Vec<(String, Raw)>,
+    pub tables: Vec<JsonTable>,
 }
 
 /// An array of objects.
-pub(super) struct Table {
+pub(super) struct JsonTable {
     pub name: String,
     /// Every key of its objects, in the order they first appear.
     keys: Vec<String>,
@@ -43,18 +41,19 @@ impl Document {
             return Err(SheetError::JsonNoObject);
         }
         let Members(members) = serde_json::from_str(&text).map_err(at)?;
-        let (mut tables, mut about) = (Vec::new(), Vec::new());
+        let mut tables = Vec::new();
         for (name, value) in members {
             let start = place(&text, value);
             match keys(&name, value, limits).map_err(|bad| moved(&text, start, bad))? {
-                Some(keys) => tables.push(Table { name, keys, start, end: start + value.get().len() }),
-                None => about.push((name, cell(value).map_err(|error| moved(&text, start, at(error)))?)),
+                Some(keys) => tables.push(JsonTable { name, keys, start, end: start + value.get().len() }),
+                // such as `as_of`: nothing is taken from it, but it is to be right
+                None => drop(cell(value).map_err(|error| moved(&text, start, at(error)))?),
             }
         }
         if tables.is_empty() {
             return Err(SheetError::JsonNoRows);
         }
-        Ok(Self { text, tables, about })
+        Ok(Self { text, tables })
     }
 
     pub(super) fn rows(&self, table: usize, gate: &mut Gate<'_>) -> Result<()> {
@@ -189,8 +188,8 @@ struct Members<'a>(Vec<(String, &'a RawValue)>);
 
 impl<'de> Deserialize<'de> for Members<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Object;
-        impl<'de> Visitor<'de> for Object {
+        struct MembersVisitor;
+        impl<'de> Visitor<'de> for MembersVisitor {
             type Value = Members<'de>;
 
             fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -206,7 +205,7 @@ impl<'de> Deserialize<'de> for Members<'de> {
                 Ok(Members(members))
             }
         }
-        deserializer.deserialize_map(Object)
+        deserializer.deserialize_map(MembersVisitor)
     }
 }
 
@@ -215,8 +214,8 @@ struct Keys(Vec<String>);
 
 impl<'de> Deserialize<'de> for Keys {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Object;
-        impl<'de> Visitor<'de> for Object {
+        struct KeysVisitor;
+        impl<'de> Visitor<'de> for KeysVisitor {
             type Value = Keys;
 
             fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -232,7 +231,7 @@ impl<'de> Deserialize<'de> for Keys {
                 Ok(Keys(keys))
             }
         }
-        deserializer.deserialize_map(Object)
+        deserializer.deserialize_map(KeysVisitor)
     }
 }
 

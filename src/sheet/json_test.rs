@@ -22,14 +22,7 @@ fn each_array_of_objects_is_a_sheet() {
         file.sheets().iter().map(|sheet| (sheet.name.clone().unwrap_or_default(), sheet.is_hidden)).collect();
     let named = |name: &str| (name.to_owned(), false);
     assert_eq!(names, [named("projects"), named("updates"), named("more")]);
-    let about = [
-        ("schema".to_owned(), number("1")),
-        ("as_of".to_owned(), text("2022-09-01")),
-        ("known_at".to_owned(), Raw::Empty),
-        ("returns".to_owned(), Raw::Other(r#"{"due":2}"#.to_owned())),
-        ("names".to_owned(), Raw::List(vec!["a".to_owned()])),
-    ];
-    assert_eq!((file.about(), file.encoding()), (about.as_slice(), None));
+    assert_eq!(file.encoding(), None);
     let names = Raw::List(vec!["甲".to_owned(), "乙".to_owned()]);
     let first = vec![text("HS-W-001"), number("9250697110000000001"), names, Raw::Flag(true)];
     let mut third = vec![Raw::Empty; 10];

@@ -6,18 +6,18 @@ use super::grid::Raw;
 use super::limit::Gate;
 use crate::error::{Result, SheetError};
 
-/// So many separators on a line are no table, and would only take memory.
+/// A line with more separators than this is no table, and would only take memory.
 const MOST_SEPARATORS: usize = 1_000_000;
 
 /// A text of rows and cells.
-pub(super) struct Table {
+pub(super) struct TextTable {
     text: String,
     separator: u8,
     /// Where the rows begin: after a line `sep=,`.
     start: usize,
 }
 
-impl Table {
+impl TextTable {
     pub(super) fn new(text: String, columns: usize) -> Result<Self, SheetError> {
         if let Some(at) = text.find('\0') {
             return Err(SheetError::Nul { line: LineCounter::new(&text).line_at(at) });

@@ -4,13 +4,12 @@ use std::borrow::Cow;
 
 use crate::domain::Day;
 use crate::domain::catalog::{Catalog, Label, Named, Unknown};
-use crate::domain::day::{DueDay, Precision, instant_text, parse_day, parse_due, year_of};
-use crate::domain::light::Light;
+use crate::domain::day::{DueDay, instant_text, parse_day, parse_due, parse_year};
+use crate::domain::light::{Light, find_light, light_name};
 use crate::domain::name::{folded, half_width};
 use crate::domain::quantity::{BadQuantity, Dimension, parse_under};
 use crate::error::{BadCell, Result};
 use crate::lang::cell::{self, split_names};
-use crate::lang::light::light;
 use crate::lang::word::word;
 use crate::lang::{EMPTIED, Lang};
 use crate::render::csv::unguard;
@@ -30,7 +29,7 @@ pub enum Said {
 
 /// What reading a cell needs beside it.
 #[derive(Clone, Copy)]
-pub struct Reading<'a> {
+pub struct CellReader<'a> {
     pub catalog: &'a Catalog,
     pub format: FileFormat,
     /// Of the row: whose stages it names.
@@ -41,7 +40,7 @@ pub struct Reading<'a> {
     pub unit: Option<&'a str>,
 }
 
-impl Reading<'_> {
+impl CellReader<'_> {
     /// Reads a cell as what its column holds.
     ///
     /// # Errors
@@ -69,7 +68,7 @@ impl Reading<'_> {
             Holds::Names => return Ok(self.names(split_names(said))),
             Holds::Day => Cell::Day(parse_day(&self.dated(raw, said)).map_err(BadCell::Day)?),
             Holds::Due => Cell::Due(parse_due(&self.dated(raw, said)).map_err(BadCell::Day)?),
-            Holds::Year => Cell::Count(year(said).ok_or(BadCell::Year)?),
+            Holds::Year => Cell::Count(parse_year(said).map_err(|_| BadCell::Year)?.into()),
             Holds::Count => Cell::Count(half_width(said).parse().map_err(|_| BadCell::Number)?),
             Holds::Flag => Cell::Flag(flag(said).ok_or(BadCell::Flag)?),
             Holds::Quantity(dimension) => self.quantity(raw, said, dimension)?,
@@ -170,7 +169,9 @@ impl Reading<'_> {
         }
         match raw {
             Raw::Number(digits) => !self.is_number(digits, was),
-            Raw::Day(day) => canon(was).is_none_or(|was| was != Canon::Day(*day) && was != Canon::Due(day_due(*day))),
+            Raw::Day(day) => {
+                canon(was).is_none_or(|was| was != Canon::Day(*day) && was != Canon::Due(DueDay::on(*day)))
+            }
             Raw::Flag(flag) => *was != Cell::Flag(*flag),
             Raw::Text(text) => !self.plain(text).trim().is_empty(),
             Raw::List(_) | Raw::Empty | Raw::Other(_) => false,
@@ -211,19 +212,10 @@ fn says(lang: Lang, was: &Cell, text: &str, format: FileFormat) -> bool {
 /// Whether a cell that was read says what another did.
 pub fn is_same(read: &Cell, was: &Cell) -> bool {
     match (canon(read), canon(was)) {
-        (Some(Canon::Day(day)), Some(Canon::Due(due))) => day_due(day) == due,
-        (Some(Canon::Due(due)), Some(Canon::Day(day))) => day_due(day) == due,
+        (Some(Canon::Day(day)), Some(Canon::Due(due))) => DueDay::on(day) == due,
+        (Some(Canon::Due(due)), Some(Canon::Day(day))) => DueDay::on(day) == due,
         (read, was) => read == was,
     }
-}
-
-fn day_due(day: crate::domain::Day) -> DueDay {
-    DueDay { last: day, precision: Precision::Day }
-}
-
-fn year(said: &str) -> Option<i64> {
-    let due = parse_due(said).ok().filter(|due| due.precision == Precision::Year)?;
-    Some(year_of(due.last).into())
 }
 
 fn flag(said: &str) -> Option<bool> {
@@ -254,16 +246,9 @@ fn own_word(said: &str, of: Words) -> Result<Cell, BadCell> {
 }
 
 fn hand_light(said: &str) -> Result<Cell, BadCell> {
-    let lights = [Light::Red, Light::Yellow, Light::Green];
-    let is = |of: &Light| {
-        said.eq_ignore_ascii_case(of.code())
-            || [Lang::Zh, Lang::En].iter().any(|lang| said.trim_end_matches('灯') == light(*lang, Some(*of)))
-    };
-    lights.into_iter().find(is).map(|of| Cell::Light(Some(of))).ok_or_else(|| BadCell::Word {
-        candidates: lights
-            .iter()
-            .map(|of| Named { code: of.code().to_owned(), label: both(|lang| light(lang, Some(*of))) })
-            .collect(),
+    let found = find_light(said).flatten().filter(|light| Light::BY_HAND.contains(light));
+    found.map(|light| Cell::Light(Some(light))).ok_or_else(|| BadCell::Word {
+        candidates: Light::BY_HAND.into_iter().map(|light| light_name(Some(light))).collect(),
     })
 }
 

@@ -5,7 +5,7 @@ use crate::report::model::Holds;
 
 fn read(format: FileFormat, raw: Raw, holds: Holds) -> Result<Said, BadCell> {
     let catalog = Catalog::default();
-    Reading { catalog: &catalog, format, category: None, dimension: None, unit: None }.read(&raw, holds)
+    CellReader { catalog: &catalog, format, category: None, dimension: None, unit: None }.read(&raw, holds)
 }
 
 #[test]
@@ -34,4 +34,21 @@ fn a_percentage_of_a_workbook_is_a_fraction() {
     assert_eq!(percent(FileFormat::Xlsx, Raw::Number("45".into())), Some(450_000), "4500 %, too much to be filed");
     assert_eq!(percent(FileFormat::Xlsx, Raw::Text("45%".into())), Some(4_500));
     assert_eq!(percent(FileFormat::Json, Raw::Number("4550".into())), Some(4_550), "basis points");
+}
+
+#[test]
+fn the_lights_have_one_set_of_words() {
+    let light = |text: &str| read(FileFormat::Csv, Raw::Text(text.into()), Holds::Word(Words::Light));
+    for (code, heading) in words(Words::Light) {
+        let light_of = find_light(code).flatten();
+        assert_eq!(light_name(light_of).label.zh, heading.labels().0, "over a column as in a cell");
+        for text in
+            [code.to_owned(), code.to_uppercase(), heading.labels().0.to_owned(), format!("{}灯", heading.labels().0)]
+        {
+            assert_eq!(light(&text), Ok(Said::This(Cell::Light(light_of))), "{text}");
+        }
+    }
+    let refused = light("灰灯").expect_err("no light for a hand to set");
+    let BadCell::Word { candidates } = refused else { panic!("{refused:?}") };
+    assert_eq!(candidates.iter().map(|named| &*named.code).collect::<Vec<_>>(), ["red", "yellow", "green"]);
 }

@@ -6,7 +6,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use calamine::{DataRef, ExcelDateTime, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 use chrono::{Datelike, NaiveDateTime, NaiveTime};
 
-use super::grid::{Raw, Sheet};
+use super::grid::{FileSheet, Raw};
 use super::limit::{Gate, Limits};
 use super::package;
 use crate::domain::day::Day;
@@ -14,18 +14,18 @@ use crate::error::{Result, SheetError};
 
 pub(super) struct Workbook {
     book: Xlsx<Cursor<Vec<u8>>>,
-    /// About so many rows, in all sheets.
+    /// Roughly how many rows there are, in all sheets.
     pub(super) rows: u64,
 }
 
 impl Workbook {
     /// The workbook, and its sheets of cells: charts have a tab too.
-    pub(super) fn new(bytes: Vec<u8>, limits: &Limits) -> Result<(Self, Vec<Sheet>), SheetError> {
+    pub(super) fn new(bytes: Vec<u8>, limits: &Limits) -> Result<(Self, Vec<FileSheet>), SheetError> {
         let rows = package::check(&bytes, limits)?;
         let book: Xlsx<_> = guarded(|| Xlsx::new(Cursor::new(bytes)))?;
         let tabs = book.sheets_metadata().iter().filter(|tab| tab.typ == SheetType::WorkSheet);
         let sheets: Vec<_> = tabs
-            .map(|tab| Sheet { name: Some(tab.name.clone()), is_hidden: tab.visible != SheetVisible::Visible })
+            .map(|tab| FileSheet { name: Some(tab.name.clone()), is_hidden: tab.visible != SheetVisible::Visible })
             .collect();
         if sheets.is_empty() { Err(SheetError::NoSheets) } else { Ok((Self { book, rows }, sheets)) }
     }

@@ -1,17 +1,17 @@
 //! The ledger: changes, what was known at a moment, what each change stated.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rusqlite::types::ValueRef;
 use rusqlite::{Row, params};
 
 use super::column::{Columns, columns, insert, select, selection};
 use super::entry::bound;
-use super::history::HistoryTable;
+use super::history::{self, HistoryTable};
 use super::value::{day, digest, instant, number, optional, optional_number, text};
 use super::{Known, Store};
 use crate::domain::change::{Change, Filing, Recording, Voided, voided};
-use crate::domain::day::instant_text;
+use crate::domain::day::{Day, DayText, instant_text};
 use crate::domain::fact::Recorded;
 use crate::domain::page::FrozenPage;
 use crate::domain::unit::UnitFact;
@@ -51,7 +51,30 @@ impl Store {
             }
         }
         .map_err(|error| self.failed(error))?;
+        self.known_upto(upto)
+    }
+
+    /// What was on record when a change was the last one.
+    pub fn known_upto(&self, upto: ChangeId) -> Result<Known> {
         Ok(Known { upto, voided: self.voided(upto)? })
+    }
+
+    /// The works of which something is stated, for a day or before it, by changes that count in one of two moments
+    /// only: once for each such change.
+    pub fn entries_between(&self, then: &Known, now: &Known, day: Day) -> Result<Vec<ProjectId>> {
+        let flipped = then.voided.symmetric_difference(&now.voided).copied();
+        let first = flipped.chain([then.upto + 1]).min().unwrap_or_default();
+        let day = DayText::of(day);
+        let mut entries: BTreeSet<(ChangeId, ProjectId)> = BTreeSet::new();
+        for select in history::ALL.iter().filter_map(|table| table.entries) {
+            let mut select = self.conn.prepare_cached(select)?;
+            let rows = select.query_map(params![first, day.as_str()], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            for entry in rows {
+                entries.insert(entry?);
+            }
+        }
+        entries.retain(|(change, _)| then.counts(*change) != now.counts(*change));
+        Ok(entries.into_iter().map(|(_, project)| project).collect())
     }
 
     fn voided(&self, upto: ChangeId) -> Result<Voided> {

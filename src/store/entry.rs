@@ -300,7 +300,7 @@ impl<'a> Entry<'a> {
         let from = DayText::of(fact.from_day);
         let from = date(&from);
         match &fact.body {
-            Body::Listed { code, kind, category, source } => {
+            Body::Listed { code, kind, category, source, recorded_on: _ } => {
                 let (code, kind, category) = (text(code), text(kind.code()), text(category));
                 let source = optional(source.as_deref());
                 self.append_of_project(project, from, ListingRow { code, kind, category, source })

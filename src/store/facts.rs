@@ -25,7 +25,7 @@ use crate::domain::state::State;
 use crate::domain::{ChangeId, ProjectId, UnitId};
 use crate::error::{RegisterError, Result};
 
-/// So many projects are read at a time when all are folded: bounded memory, few queries.
+/// How many projects are read at a time when all are folded: bounded memory, few queries.
 pub(super) const CHUNK: ProjectId = 2_000;
 
 /// Readings by the update that filed them.
@@ -38,7 +38,8 @@ impl Store {
     pub fn facts_between(&self, low: ProjectId, high: ProjectId) -> Result<Vec<Recorded>> {
         let mut facts = Vec::new();
         let readings = self.readings(low, high)?;
-        self.collect(ListingRow::TABLE, low, high, &mut facts, listed)?;
+        let mut recorded_on = HashMap::new();
+        self.collect(ListingRow::TABLE, low, high, &mut facts, |row| self.listed(row, &mut recorded_on))?;
         self.collect(ProjectTextRow::TABLE, low, high, &mut facts, text)?;
         self.collect(ProjectAliasRow::TABLE, low, high, &mut facts, alias)?;
         self.collect(ProjectTagRow::TABLE, low, high, &mut facts, tag)?;
@@ -119,7 +120,7 @@ impl Store {
         low: ProjectId,
         high: ProjectId,
         facts: &mut Vec<Recorded>,
-        body: impl Fn(&Row) -> Result<Body>,
+        mut body: impl FnMut(&Row) -> Result<Body>,
     ) -> Result<()> {
         let mut select = self.conn.prepare_cached(table.select)?;
         let mut rows = select.query(params![low, high]).map_err(|error| self.failed(error))?;
@@ -130,6 +131,29 @@ impl Store {
             facts.push(Recorded { change: row.get(at.change_id)?, seq: row.get(at.seq)?, fact });
         }
         Ok(())
+    }
+
+    /// A listing, with the day its change was recorded; `days`: those of the changes looked up before.
+    fn listed(&self, row: &Row, days: &mut HashMap<ChangeId, Day>) -> Result<Body> {
+        let at = ListingRow::AT;
+        let change: ChangeId = row.get(ProjectSpine::AT.change_id)?;
+        let recorded_on = match days.get(&change) {
+            Some(day) => *day,
+            None => {
+                // a change that is still being recorded has no row yet, and nobody is late for it
+                let recorded = self.recorded(change)?;
+                let day = recorded.map_or(Day::MAX, |change| change.recorded_at.date_naive());
+                days.insert(change, day);
+                day
+            }
+        };
+        Ok(Body::Listed {
+            code: row.get(at.code)?,
+            kind: coded(row, at.kind, Kind::from_code)?,
+            category: row.get(at.category)?,
+            source: row.get(at.source)?,
+            recorded_on,
+        })
     }
 
     fn readings(&self, low: ProjectId, high: ProjectId) -> Result<Readings> {
@@ -168,12 +192,6 @@ fn joins_unit_list(first: &mut Recorded, later: &mut Recorded) -> bool {
 /// The fact that a row states or belongs to: both begin alike.
 fn fact_key(row: &Row) -> Result<(ChangeId, i64)> {
     Ok((row.get(PartSpine::AT.change_id)?, row.get(PartSpine::AT.seq)?))
-}
-
-fn listed(row: &Row) -> Result<Body> {
-    let at = ListingRow::AT;
-    let kind = coded(row, at.kind, Kind::from_code)?;
-    Ok(Body::Listed { code: row.get(at.code)?, kind, category: row.get(at.category)?, source: row.get(at.source)? })
 }
 
 fn text(row: &Row) -> Result<Body> {

@@ -17,6 +17,8 @@ pub struct HistoryTable {
     pub seq: usize,
     /// The projects that change ?1 speaks of here; `None` where these are told by another table already.
     pub projects: Option<&'static str>,
+    /// What changes from ?1 on state here of projects, by day ?2: the change and the project; `None` as above.
+    pub entries: Option<&'static str>,
     pub needs: &'static [Need],
     /// The other changes that did here what change ?1 did and what can be done but once.
     pub rivals: Option<&'static str>,
@@ -110,6 +112,9 @@ macro_rules! history_table {
                 projects: optional_text!(
                     $("SELECT DISTINCT ", $project, " FROM ", $name, " WHERE change_id = ?1")?
                 ),
+                entries: optional_text!($(
+                    "SELECT DISTINCT change_id, ", $project, " FROM ", $name, " WHERE change_id >= ?1 AND from_day <= ?2"
+                )?),
                 needs: &[$(Need {
                     needed: concat!(
                         "SELECT DISTINCT needed.change_id FROM ", $name, " own JOIN ", $needed, " needed ON ", $by,

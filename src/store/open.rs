@@ -138,7 +138,7 @@ impl Store {
     }
 
     /// A copy of a register for a command that shows what another would record: it may be written to, keeps nobody
-    /// waiting, wants no leave to write the register, and is gone with the command.
+    /// waiting, needs no permission to write the register, and is gone with the command.
     pub fn open_preview(path: &Path) -> Result<Self> {
         let register = Self::open_reader(path)?;
         let mut conn = Connection::open("")?; // a temporary file without a name

@@ -9,7 +9,7 @@ use super::value::{coded, day};
 use super::{Known, Store};
 use crate::domain::fact::Fact;
 use crate::domain::quantity::Dimension;
-use crate::domain::rules::RuleSet;
+use crate::domain::rules::{RuleSet, RuleVersion, in_force};
 use crate::domain::target::{Comparator, EnteredValue, Mode, Strength, Target, TargetKind};
 use crate::domain::{ChangeId, Day, TargetNo};
 use crate::error::Result;
@@ -20,21 +20,17 @@ type StatedRules = (ChangeId, Day, i64, Vec<(String, i64)>);
 impl Store {
     /// The set of rules in force on a day, as known.
     pub fn rules(&self, day: Day, known: &Known) -> Result<RuleSet> {
-        let sets =
-            self.rule_sets()?.into_iter().filter(|(change, from_day, ..)| known.counts(*change) && *from_day <= day);
-        let last = sets.max_by_key(|(_, from_day, version, _)| (*from_day, *version));
-        Ok(last.map_or_else(RuleSet::first, |(_, _, version, values)| RuleSet::new(version, values)))
+        Ok(in_force(&self.rule_versions(known)?, day))
     }
 
-    /// Every set of rules that counts: the day from which it holds, and its values; by version.
-    pub fn rule_versions(&self, known: &Known) -> Result<Vec<(ChangeId, Day, RuleSet)>> {
+    /// Every set of rules that counts, by version.
+    pub fn rule_versions(&self, known: &Known) -> Result<Vec<RuleVersion>> {
         let mut sets = self.rule_sets()?;
         sets.retain(|(change, ..)| known.counts(*change));
         sets.sort_by_key(|(_, _, version, _)| *version);
-        Ok(sets
-            .into_iter()
-            .map(|(change, day, version, values)| (change, day, RuleSet::new(version, values)))
-            .collect())
+        let version =
+            |(change, from_day, version, values)| RuleVersion { change, from_day, set: RuleSet::new(version, values) };
+        Ok(sets.into_iter().map(version).collect())
     }
 
     /// The targets that count, with the values entered for each in the order of their days.

@@ -68,6 +68,7 @@ fn listed(project: ProjectId) -> [Fact; 2] {
         kind: Kind::Project,
         category: "water".into(),
         source: Some("演示数据".into()),
+        recorded_on: heading().now.date_naive(),
     };
     let name = Body::Text { field: Field::Name, value: Some(format!("项目{project}")) };
     [fact_of(project, ALL_DAYS, body), fact_of(project, ALL_DAYS, name)]

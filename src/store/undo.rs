@@ -1,4 +1,5 @@
-//! What an undo looks at before it is recorded: the facts that would hang in the air, and the projects it bears on.
+//! What an undo looks at before it is recorded: the facts that would hang in the air, the figures and rules that would
+//! be left, and the projects it bears on.
 //! Which facts need which is declared with their tables in `history`; whether an undo is refused is left to the command.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -7,7 +8,13 @@ use rusqlite::OptionalExtension;
 
 use super::history::ALL;
 use super::{Known, Store};
+use crate::domain::catalog::Catalog;
 use crate::domain::change::{Change, voided};
+use crate::domain::day::ALL_DAYS;
+use crate::domain::fact::{Body, Recorded};
+use crate::domain::fold::fold;
+use crate::domain::returns::{Impossible, impossible};
+use crate::domain::rules::crossed;
 use crate::domain::transfer::WHOLE;
 use crate::domain::unit::Units;
 use crate::domain::{ChangeId, Day, ProjectId};
@@ -20,6 +27,15 @@ const GONE_MERGE_TARGETS: &str = "
 
 const SPLITS: &str =
     "SELECT s.change_id, p.code, s.share FROM project_split s JOIN project p ON p.id = s.project_id ORDER BY p.id";
+
+/// Figures that cannot be, as an undo would leave them.
+pub struct LeftImpossible {
+    /// Of the project.
+    pub code: String,
+    pub found: Impossible,
+    /// The changes that state them.
+    pub blockers: Vec<Blocker>,
+}
 
 impl Store {
     /// What would be known if one more change were void.
@@ -65,6 +81,28 @@ impl Store {
         self.units(&self.known_without(change)?, Day::MAX)
     }
 
+    /// The limits of the gap, if yellow would begin behind red once one more change is void.
+    pub fn rules_crossed_without(&self, change: ChangeId) -> Result<Option<(i64, i64)>> {
+        let crossed_at = |known: &Known| Ok(crossed(&self.rule_versions(known)?, ALL_DAYS));
+        let is_crossed = crossed_at(&self.known(None)?)?.is_some();
+        crossed_at(&self.known_without(change)?).map(|crossed| crossed.filter(|_| !is_crossed))
+    }
+
+    /// The first figures that cannot be once one more change is void.
+    pub fn impossible_without(&self, catalog: &Catalog, change: ChangeId) -> Result<Option<LeftImpossible>> {
+        let (known, after) = (self.known(None)?, self.known_without(change)?);
+        let projects: BTreeSet<ProjectId> = self.projects_touched_by(change)?.into_iter().collect();
+        for project in projects {
+            let facts = self.facts(project, &after)?;
+            let Some(found) = impossible(catalog, &self.facts(project, &known)?, &facts) else { continue };
+            let code = fold(catalog, &facts, Day::MAX).map(|state| state.code).unwrap_or_default();
+            let stating: BTreeSet<ChangeId> =
+                facts.iter().filter(|fact| states(fact, &found)).map(|fact| fact.change).collect();
+            return Ok(Some(LeftImpossible { code, found, blockers: self.blocking(stating)? }));
+        }
+        Ok(None)
+    }
+
     /// What would hang in the air if `change` were void too, or counted again: facts that count and stand on facts
     /// that would not.
     pub fn blockers(&self, change: ChangeId) -> Result<Vec<Blocker>> {
@@ -82,8 +120,12 @@ impl Store {
                 hanging.extend(rivals.into_iter().filter(|id| !after.contains(id)));
             }
         }
+        self.blocking(hanging)
+    }
+
+    fn blocking(&self, changes: BTreeSet<ChangeId>) -> Result<Vec<Blocker>> {
         let mut blockers = Vec::new();
-        for id in hanging {
+        for id in changes {
             blockers.extend(self.recorded(id)?.map(|Change { id, command, .. }| Blocker { change: id, command }));
         }
         Ok(blockers)
@@ -115,5 +157,15 @@ impl Store {
             next = self.conn.query_row(voids, [change], |row| row.get(0)).optional()?.flatten();
         }
         Ok(projects)
+    }
+}
+
+/// Whether a fact is a return with the figure that cannot be.
+fn states(recorded: &Recorded, found: &Impossible) -> bool {
+    let (Impossible::CountAboveTotal { measure, value, .. } | Impossible::AboveHundredPercent { measure, value }) =
+        found;
+    match &recorded.fact.body {
+        Body::Update(update) => update.readings.get(measure) == Some(value),
+        _ => false,
     }
 }

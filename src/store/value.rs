@@ -6,7 +6,7 @@ use rusqlite::types::ValueRef;
 use sha2::{Digest, Sha256};
 
 use crate::domain::Instant;
-use crate::domain::day::{Day, DayText, parse_instant};
+use crate::domain::day::{Day, DayText, parse_instant, parse_stored_day};
 use crate::error::{RegisterError, Result};
 
 /// The digest of one row: the table's name and each value with its type and length.
@@ -72,7 +72,7 @@ pub fn optional_number(value: Option<i64>) -> ValueRef<'static> {
 /// A day from a column that the schema checks.
 pub fn day(row: &Row, column: usize) -> Result<Day> {
     let text = row.get_ref(column)?.as_str().unwrap_or_default();
-    parse_day(text).ok_or_else(|| RegisterError::Damaged { what: text.to_owned() }.into())
+    parse_stored_day(text).ok_or_else(|| RegisterError::Damaged { what: text.to_owned() }.into())
 }
 
 pub fn optional_day(row: &Row, column: usize) -> Result<Option<Day>> {
@@ -80,15 +80,6 @@ pub fn optional_day(row: &Row, column: usize) -> Result<Option<Day>> {
         ValueRef::Null => Ok(None),
         _ => day(row, column).map(Some),
     }
-}
-
-/// `YYYY-MM-DD`, as the register writes it; much quicker than a general parser.
-pub fn parse_day(text: &str) -> Option<Day> {
-    let number = |range: std::ops::Range<usize>| {
-        let mut digits = text.as_bytes().get(range)?.iter();
-        digits.try_fold(0, |number, digit| digit.is_ascii_digit().then(|| number * 10 + u32::from(digit - b'0')))
-    };
-    Day::from_ymd_opt(i32::try_from(number(0..4)?).ok()?, number(5..7)?, number(8..10)?)
 }
 
 /// A moment from a column of the ledger.

@@ -32,6 +32,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("RowError::HeadingAltered", "sheets_refused::a_heading_altered_in_a_return_sheet_is_refused"),
     ("RowError::FileTwice", "sheets_refused::a_file_twice_on_one_command_line_is_refused"),
     ("RowError::TooManyVersions", "sheets_refused::rows_of_too_many_versions_are_refused"),
+    ("ImportError::FormTaken", "return_sheet::a_return_sheet_is_taken_in_once"),
     ("PageError::Altered", "frozen_pages::a_page_that_was_altered_is_not_printed"),
     ("SheetError::TooLarge", "out of reach: larger than a test should write; see src/sheet/file_test.rs"),
     ("SheetError::Unpacked", "out of reach: as TooLarge; see src/sheet/workbook_test.rs"),
@@ -59,17 +60,30 @@ fn families() -> Vec<String> {
     files("src/error", "rs").iter().map(stem).filter(|stem| stem != "mod").collect()
 }
 
-/// The variants of the enums of errors in a source, as they stand above their sessions: `ValueError::Day`.
+/// The variants of the enums of errors in a source, as they stand above their sessions: `ValueError::Day`; an enum
+/// stands by itself or in a `family!`, and what it may carry of another stands behind its name.
 fn variants(source: &str) -> BTreeSet<String> {
-    let enums = source.split("\npub enum ").skip(1).filter_map(|rest| rest.split_once(" {\n"));
-    let errors = enums.filter(|(name, _)| name.ends_with("Error") || *name == "BadCell");
-    let named = errors.flat_map(|(of, rest)| {
-        let (inside, _) = rest.split_once("\n}").expect("its end");
-        let names = inside.lines().filter_map(|line| line.strip_prefix("    "));
-        let names = names.filter(|line| line.starts_with(|first: char| first.is_ascii_uppercase()));
-        names.map(move |line| format!("{of}::{}", line.split(|c: char| !c.is_ascii_alphanumeric()).next().expect("it")))
-    });
-    named.collect()
+    let (mut found, mut within) = (BTreeSet::new(), None);
+    for line in source.lines() {
+        let text = line.trim_start();
+        let indent = line.len() - text.len();
+        let name = |text: &str| text.split(|c: char| !c.is_ascii_alphanumeric()).next().expect("it").to_owned();
+        if let Some(head) = text.strip_prefix("pub enum ") {
+            let of = name(head);
+            within = (of.ends_with("Error") || of == "BadCell").then_some((of, indent));
+            if let (Some((of, _)), Some((_, carried))) = (&within, head.split_once(" or ")) {
+                found.insert(format!("{of}::{}", name(carried)));
+            }
+        } else if let Some((of, outer)) = &within {
+            if indent == *outer && text == "}" {
+                within = None;
+            } else if indent == outer + 4 && text.starts_with(|first: char| first.is_ascii_uppercase()) {
+                found.insert(format!("{of}::{}", name(text)));
+            }
+        }
+    }
+    assert!(within.is_none(), "an enum without its end");
+    found
 }
 
 /// Whether a session shows an error, in both languages: after its sign, and before the next, somebody meets it.
@@ -121,7 +135,7 @@ fn what_no_session_shows_is_shown_by_the_test_named() {
 
 #[test]
 fn each_family_has_its_words_and_its_session_under_its_name() {
-    let whole = variants(&read("src/error/mod.rs").replace("pub enum Objection", "pub enum ObjectionError"));
+    let whole = variants(&read("src/error/mod.rs").replace("\nobjections! {", "\npub enum ObjectionError {"));
     let members = whole.iter().filter_map(|name| name.split_once("::")).map(|(_, family)| family.to_lowercase());
     // what is refused is an objection; a fault is what a sheet makes of one
     let members: BTreeSet<String> = members.filter(|member| member != "refused").chain(["fault".to_owned()]).collect();

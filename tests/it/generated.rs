@@ -13,7 +13,7 @@ use tempfile::TempDir;
 use crate::sealed::Done;
 
 /// Names and, as far as they go, words; a name keeps to one line.
-const NASTY: &[&str] = &[
+pub const NASTY: &[&str] = &[
     "甲江堤防",
     "=1+1",
     "-50",
@@ -63,7 +63,7 @@ const NASTY: &[&str] = &[
     "\u{301}甲",
     "甲\u{a0}乙",
 ];
-const PASSAGES: &[&str] = &[
+pub const PASSAGES: &[&str] = &[
     "一切正常",
     "一行\n二行",
     "甲\r\n乙\r丙",
@@ -78,7 +78,7 @@ const PASSAGES: &[&str] = &[
     "甲\u{200b}乙",
     "_x000A_\n",
 ];
-const CODES: &[&str] = &[
+pub const CODES: &[&str] = &[
     "0012",
     "12345678901234567890",
     "A-1",
@@ -92,11 +92,11 @@ const CODES: &[&str] = &[
     "合计",
     "_X000D_",
 ];
-const MONEY: &[&str] =
+pub const MONEY: &[&str] =
     &["350万元", "1234567.89元", "0元", "0.01元", "1.2亿", "33333333.33元", "90071992547409.93元", "0.1万元", "1200万"];
-const DUES: &[&str] = &["2022-08-31", "2022-10", "2022", "2023-02-28", "2021", "2022-03-01"];
+pub const DUES: &[&str] = &["2022-08-31", "2022-10", "2022", "2023-02-28", "2021", "2022-03-01"];
 const CATEGORIES: [&str; 4] = ["water", "block", "relocation", "works"];
-const STAGES: [&[&str]; 4] = [
+pub const STAGES: [&[&str]; 4] = [
     &["design", "tender", "started", "building", "built", "accepted"],
     &["planning", "land-supplied", "started", "building", "built", "signed-off"],
     &["decided", "survey", "signing", "vacating", "demolishing", "cleared"],
@@ -114,16 +114,20 @@ pub struct Op {
 }
 
 pub fn ops() -> impl Strategy<Value = Vec<Op>> {
+    proptest::collection::vec(op(), 20..44)
+}
+
+pub fn op() -> impl Strategy<Value = Op> {
     let nasty = proptest::sample::select(NASTY).prop_map(str::to_owned);
     let passage = proptest::sample::select(PASSAGES).prop_map(str::to_owned);
     let name = prop_oneof![3 => nasty.clone(), 1 => "\\PC{1,10}"];
     let passage = prop_oneof![2 => nasty, 2 => passage, 1 => "[\\PC\n\t ]{1,16}"];
     let picks = proptest::collection::vec(any::<u16>(), 48);
     let op = (picks, proptest::collection::vec(name, 5), proptest::collection::vec(passage, 6));
-    proptest::collection::vec(op.prop_map(|(picks, names, passages)| Op { picks, names, passages }), 20..44)
+    op.prop_map(|(picks, names, passages)| Op { picks, names, passages })
 }
 
-struct Draw {
+pub struct Draw {
     op: Op,
     picks: usize,
     names: usize,
@@ -131,21 +135,25 @@ struct Draw {
 }
 
 impl Draw {
-    fn pick(&mut self, of: usize) -> usize {
+    pub fn new(op: Op) -> Self {
+        Self { op, picks: 0, names: 0, passages: 0 }
+    }
+
+    pub fn pick(&mut self, of: usize) -> usize {
         self.picks += 1;
         usize::from(self.op.picks[self.picks % self.op.picks.len()]) % of
     }
 
-    fn one<'t>(&mut self, of: &[&'t str]) -> &'t str {
+    pub fn one<'t>(&mut self, of: &[&'t str]) -> &'t str {
         of[self.pick(of.len())]
     }
 
-    fn name(&mut self) -> String {
+    pub fn name(&mut self) -> String {
         self.names += 1;
         self.op.names[self.names % self.op.names.len()].clone()
     }
 
-    fn passage(&mut self) -> String {
+    pub fn passage(&mut self) -> String {
         self.passages += 1;
         self.op.passages[self.passages % self.op.passages.len()].clone()
     }
@@ -192,6 +200,30 @@ struct Work {
     updates: Vec<String>,
 }
 
+pub fn command_line(args: &[&str]) -> Vec<OsString> {
+    std::iter::once("haishu-proj").chain(args.iter().copied()).map(Into::into).collect()
+}
+
+/// A sealed environment in this process.
+pub fn surroundings(register: PathBuf, today: &str) -> Surroundings {
+    Surroundings {
+        register: Some(register),
+        lang: None,
+        locale: None,
+        user: Some("填报员甲".to_owned()),
+        login: None,
+        today: Some(today.to_owned()),
+        clock: DateTime::UNIX_EPOCH,
+        utc_offset: 480,
+        program: None,
+        no_color: true,
+        width: None,
+        out_is_terminal: false,
+        err_is_terminal: false,
+        durability: Durability::Draft,
+    }
+}
+
 /// A register and what was typed into it.
 pub struct Register {
     folder: TempDir,
@@ -223,7 +255,7 @@ impl Register {
         let mut register = Self::empty();
         for (at, op) in ops.iter().enumerate() {
             register.day = register.day.checked_add_days(Days::new(8)).expect("a day");
-            let draw = Draw { op: op.clone(), picks: 0, names: 0, passages: 0 };
+            let draw = Draw::new(op.clone());
             register.typed(at, draw);
         }
         register
@@ -234,25 +266,8 @@ impl Register {
     }
 
     pub fn run(&self, today: &str, args: &[&str]) -> Done {
-        let surroundings = Surroundings {
-            register: Some(self.path("haishu.db")),
-            lang: None,
-            locale: None,
-            user: Some("填报员甲".to_owned()),
-            login: None,
-            today: Some(today.to_owned()),
-            clock: DateTime::UNIX_EPOCH,
-            utc_offset: 480,
-            program: None,
-            no_color: true,
-            width: None,
-            out_is_terminal: false,
-            err_is_terminal: false,
-            durability: Durability::Draft,
-        };
-        let args: Vec<OsString> = std::iter::once("haishu-proj").chain(args.iter().copied()).map(Into::into).collect();
         let (mut out, mut err) = (Vec::new(), Vec::new());
-        let status = run(args, &surroundings, &mut out, &mut err);
+        let status = run(command_line(args), &surroundings(self.path("haishu.db"), today), &mut out, &mut err);
         let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
         Done { status: status.into(), out: text(out), err: text(err) }
     }

@@ -361,11 +361,11 @@ fn late_paper_stands_between_two_pages_and_in_neither_period() {
         "2022-07-01 plan A 2022 --invest 1000万 --on 2022-01-10",
         "2022-07-01 plan B 2022 --invest 1000万 --on 2022-01-10",
         "2022-07-31 update A --invested 300万 --on 2022-07-31",
-        "2022-08-10 update A --corrects 1 --invested 280万 --reason 误计",
-        "2022-08-10 update B --invested 70万 --on 2022-07-31",
+        "2022-08-11 update A --corrects 1 --invested 280万 --reason 误计",
+        "2022-08-11 update B --invested 70万 --on 2022-07-31",
         "2022-08-31 update A --invested 400万 --on 2022-08-31",
     ]);
-    let sent = &story.status("2022-07-31 known 2022-08-01")["overview"];
+    let sent = &story.status("2022-07-31 known 2022-08-10")["overview"];
     let august = &story.status("2022-08-31")["overview"];
     let of = |page: &Value, key: &str| page[key].as_i64().unwrap_or_else(|| panic!("{key}: {page}")) / 1_000_000;
     assert_eq!(of(sent, "invested_ytd_fen"), 300);

@@ -44,7 +44,10 @@ fn add(entry: &mut Entry, number: i64) {
     let project = entry.new_project();
     let (code, category) = (format!("HS-W-{number:03}"), "water".to_owned());
     let mut bodies = vec![
-        (ALL_DAYS, Body::Listed { code, kind: Kind::Project, category: category.clone(), source: None }),
+        (
+            ALL_DAYS,
+            Body::Listed { code, kind: Kind::Project, category: category.clone(), source: None, recorded_on: ALL_DAYS },
+        ),
         (ALL_DAYS, Body::Text { field: Field::Name, value: Some(format!("第{number}号河道整治")) }),
         (ALL_DAYS, Body::Units(vec![number % UNITS + 1])),
         (ALL_DAYS, Body::Total { measure: "invested".to_owned(), value: Some(2 * number * STEP_FEN), basis: None }),

@@ -5,20 +5,27 @@
 
 #![allow(clippy::disallowed_methods, reason = "tests write files and look at the environment and the clock")]
 
+mod awaited_figures;
 mod between_pages;
 mod brief;
 mod cli;
 mod console;
+mod contributing;
 mod cron;
 mod documented;
+mod doors;
 mod fortnight;
 mod frozen_pages;
 mod gallery;
 mod generated;
+mod generated_figures;
 mod hard_cases;
 mod heading_units;
 mod hundredfold;
+mod metamorphic;
+mod model;
 mod office_sheets;
+mod refused_figures;
 mod return_sheet;
 mod round_trip;
 mod rust_text;
@@ -29,5 +36,6 @@ mod sheets_refused;
 mod streams;
 mod tidy;
 mod transfer;
+mod typed_figures;
 mod worked_example;
 mod worked_rules;

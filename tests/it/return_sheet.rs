@@ -87,8 +87,23 @@ fn a_filled_form_files_the_returns_it_states_and_no_other() {
     let csv = desk.ok(&["list", "--columns", "code,stage,invested,as_of", "--format", "csv"]);
     let rows: Vec<&str> = csv.lines().skip(1).collect();
     assert_eq!(rows, ["HS-W-001,在建,2350,2022-08-26", "HS-W-002,,,", "HS-W-003,开工,1200,2022-08-31"]);
-    let again = import(&desk, &cells, &[]);
-    assert_eq!(again.status, 5, "the same form twice: {}{}", again.out, again.err);
+}
+
+#[test]
+fn a_return_sheet_is_taken_in_once() {
+    let desk = desk();
+    let cells = [("F4", "44799"), ("H4", "在建"), ("K4", "2350")];
+    assert_eq!(import(&desk, &cells, &[]).status, 0);
+    let taken = desk.hash();
+    let told = [("zh", "这份填报表已导入过（第8号变更）"), ("en", "was imported before (change 8)")];
+    for (lang, words) in told {
+        let again = import(&desk, &cells, &["--lang", lang]);
+        assert_eq!((again.status, again.out.as_str()), (5, ""), "{}", again.err);
+        assert!(again.err.contains(words), "{}", again.err);
+    }
+    assert_eq!(desk.hash(), taken);
+    desk.ok(&["undo", "8", "--reason", "填错"]);
+    assert_eq!(import(&desk, &cells, &[]).status, 0, "what was taken back may come again");
 }
 
 #[test]

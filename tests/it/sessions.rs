@@ -1,4 +1,4 @@
-//! The sessions in `tests/sessions` and in README.md run as they are written.
+//! The sessions in `tests/sessions`, in `docs` and in README.md run as they are written.
 
 use crate::console::hold;
 use crate::sealed::{files, root};
@@ -6,6 +6,11 @@ use crate::sealed::{files, root};
 #[test]
 fn the_sessions_run_as_written() {
     hold("sessions::the_sessions_run_as_written", &files("tests/sessions", "md"));
+}
+
+#[test]
+fn the_documents_run_as_written() {
+    hold("sessions::the_documents_run_as_written", &files("docs", "md"));
 }
 
 #[test]

@@ -8,12 +8,13 @@ use haishu_proj::domain::quantity::Dimension;
 use haishu_proj::lang::Lang;
 use haishu_proj::lang::cell::heading_with_unit;
 use haishu_proj::lang::word::word;
+use haishu_proj::report::form;
 use haishu_proj::report::model::{Column, Holds, Role, Shape, Words};
 use haishu_proj::report::sheets::{Sheet, words};
 use haishu_proj::store::Store;
 use serde_json::Value;
 
-use crate::sealed::{Desk, root};
+use crate::sealed::{Desk, files, root};
 
 const MADE: &str = "<!-- below: made of the code, `TRYCMD=overwrite cargo test --test it sheet_columns` -->\n";
 const IN_README: [&str; 2] = ["<!-- columns of projects -->\n", "<!-- end of columns -->\n"];
@@ -208,4 +209,44 @@ fn json_has_the_members_that_are_documented_and_no_other() {
             }
         }
     }
+}
+
+/// The keys of columns that the import asks a row or a line for by a literal: `row.text("milestone")`.
+fn keys_asked_for(source: &str) -> Vec<&str> {
+    const ASK: [&str; 13] = [
+        "said",
+        "is_filled",
+        "states",
+        "was",
+        "now",
+        "text",
+        "number",
+        "day",
+        "due",
+        "is_emptied",
+        "needed",
+        "states_beside",
+        "raw",
+    ];
+    let calls = ASK.iter().flat_map(|ask| source.match_indices(&**ask).map(|(at, _)| (at, at + ask.len())));
+    let calls = calls.filter(|(at, _)| source[..*at].ends_with('.'));
+    let literal = |end: usize| source[end..].strip_prefix("(\"").or_else(|| source[end..].strip_prefix("(line, \""));
+    calls.filter_map(|(_, end)| literal(end)?.split('"').next()).collect()
+}
+
+#[test]
+fn every_column_the_import_asks_for_is_one_of_a_sheet() {
+    let catalog = catalog(&Desk::with_projects());
+    let columns = Sheet::ALL.iter().flat_map(|sheet| sheet.columns(&catalog)).chain(form::columns(&catalog));
+    let known: Vec<String> = columns.map(|column| column.key.to_string()).collect();
+    let mut asked = 0;
+    for file in files("src/command/import", "rs") {
+        let source = std::fs::read_to_string(&file).expect("a source");
+        for key in keys_asked_for(&source) {
+            assert!(known.iter().any(|known| known == key), "{}: no sheet has a column `{key}`", file.display());
+            asked += 1;
+        }
+    }
+    assert!(asked > 40, "only {asked} keys were found");
+    assert_eq!(keys_asked_for("row.text(\"due\"); said(\"a\"); table.raw(line, \"unit\")"), ["due", "unit"]);
 }

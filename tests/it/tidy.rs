@@ -1,58 +1,66 @@
-//! The source keeps to its architecture: who may use what, where SQL stands, how long a file may be.
+//! The source keeps to its architecture: who may use what, which is read from the table in CONTRIBUTING.md, where SQL
+//! stands, how long a file may be.
 
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
+use crate::contributing::contributing;
 use crate::rust_text::{Source, Target, paths};
 use crate::sealed::root;
 
-/// A file or folder of `src`, the parts and the crates it may use.
+/// A file or folder of `src`, the parts and the crates it may use: a row of the table in CONTRIBUTING.md.
 struct Part {
-    name: &'static str,
-    parts: &'static [&'static str],
-    crates: &'static [&'static str],
+    name: String,
+    is_pure: bool,
+    parts: Vec<String>,
+    crates: Vec<String>,
+    /// Crates that only some of its files may use: the crate, the files.
+    only_in: Vec<(String, Vec<String>)>,
 }
 
-const fn part(name: &'static str, parts: &'static [&'static str], crates: &'static [&'static str]) -> Part {
-    Part { name, parts, crates }
-}
-
-const EVERY_PART: &[&str] =
-    &["domain", "act", "store", "sheet", "report", "render", "lang", "output", "error", "command"];
 /// Crates of the program that its unit tests may use anywhere.
 const OF_TESTS: &[&str] = &["tempfile", "rust_xlsxwriter", "calamine", "zip"];
-/// The table of `src/lib.rs`: which parts and crates each part may use.
-const TABLE: &[Part] = &[
-    part("domain", &[], &["chrono", "num_bigint", "num_rational", "num_traits"]),
-    part("act", &["domain", "error"], &["chrono"]),
-    part("store", &["domain", "error"], &["rusqlite", "sha2", "serde", "serde_json", "chrono"]),
-    part(
-        "sheet",
-        &["domain", "error", "lang", "render", "report"],
-        &["csv", "calamine", "zip", "encoding_rs", "serde", "serde_json", "sha2", "chrono"],
-    ),
-    part("report", &["domain"], &[]),
-    part(
-        "render",
-        &["report", "lang", "domain"],
-        &["comfy_table", "unicode_width", "csv", "encoding_rs", "serde", "serde_json", "rust_xlsxwriter"],
-    ),
-    // the year of a day, the width of a prefix
-    part("lang", &["domain", "report", "error"], &["clap", "chrono", "unicode_width"]),
-    part("output", &[], &["tempfile"]),
-    part("error", &["domain"], &["clap", "rusqlite"]),
-    part(
-        "command",
-        EVERY_PART,
-        &["clap", "chrono", "csv", "indicatif", "serde", "serde_json", "shlex", "tempfile", "unicode_width"],
-    ),
-    part("lib", EVERY_PART, &[]),
-    part("main", &["store", "run", "Surroundings"], &["chrono", "mimalloc", "terminal_size"]),
-];
-/// A crate that only some files of a part may use.
-const ONLY_IN: &[(&str, &str, &[&str])] = &[("lang", "clap", &["src/lang/usage.rs"])];
+/// What stands above the table of who may use what.
+const HEADING: &str = "| part | pure | parts it may use | crates it may use |\n|---|---|---|---|\n";
+const EVERY_PART: &str = "every part";
+
+/// The table of CONTRIBUTING.md, read once.
+fn table() -> &'static [Part] {
+    static TABLE: OnceLock<Vec<Part>> = OnceLock::new();
+    TABLE.get_or_init(|| read_table(&contributing()))
+}
+
+fn read_table(text: &str) -> Vec<Part> {
+    let (_, rows) = text.split_once(HEADING).expect("the table of who may use what in CONTRIBUTING.md");
+    let rows = rows.lines().take_while(|line| line.starts_with('|'));
+    let rows: Vec<Vec<&str>> = rows.map(|row| row.trim_matches('|').split('|').map(str::trim).collect()).collect();
+    let names = |cell: &str| -> Vec<String> { cell.split('`').skip(1).step_by(2).map(str::to_owned).collect() };
+    let of_src: Vec<String> = rows.iter().flat_map(|row| names(row[0])).filter(|name| !is_root(name)).collect();
+    let part = |row: &Vec<&str>| {
+        let [name, pure, parts, crates] = row[..] else { panic!("four cells: {row:?}") };
+        let [name] = &names(name)[..] else { panic!("one part: {row:?}") };
+        let is_pure = match pure {
+            "yes" => true,
+            "no" => false,
+            _ => panic!("pure, yes or no: {row:?}"),
+        };
+        let parts = if parts == EVERY_PART { of_src.clone() } else { names(parts) };
+        // `clap` (only in `src/lang/usage.rs`)
+        let items: Vec<Vec<String>> = crates.split(", ").map(names).filter(|item| !item.is_empty()).collect();
+        let only_in = items.iter().filter(|item| item.len() > 1).map(|item| (item[0].clone(), item[1..].to_vec()));
+        let crates = items.iter().map(|item| item[0].clone()).collect();
+        Part { name: name.clone(), is_pure, parts, crates, only_in: only_in.collect() }
+    };
+    rows.iter().map(part).collect()
+}
+
+/// `lib.rs` and `main.rs` are files of the root and no parts.
+fn is_root(name: &str) -> bool {
+    matches!(name, "lib" | "main")
+}
+
 /// What reaches out of the program.
 const OUTSIDE: &[&str] = &["env", "fs", "io", "net", "os", "process", "thread", "time"];
-const PURE: &[&str] = &["domain", "act", "report"];
 /// Words that begin a statement or follow one; in capitals, as our SQL is written.
 const SQL: &[&str] =
     &["SELECT", "INSERT", "DELETE", "CREATE", "ALTER", "DROP", "PRAGMA", "ROLLBACK", "COMMIT", "BEGIN"];
@@ -61,7 +69,7 @@ const MOST_LINES: usize = 500;
 const SAYS_WHY_IT_IS_LONG: &str = "//! Long: ";
 
 /// The files of `src` with their texts, by their path from the root of the crate.
-fn sources() -> Vec<(String, String)> {
+pub fn sources() -> Vec<(String, String)> {
     let mut folders = vec![root().join("src")];
     let mut found: Vec<PathBuf> = Vec::new();
     while let Some(folder) = folders.pop() {
@@ -103,8 +111,8 @@ fn crates() -> (Vec<String>, Vec<String>) {
 /// What a source uses that its part may not.
 fn forbidden_uses(file: &str, text: &str) -> Vec<String> {
     let (name, depth) = place(file);
-    let Some(part) = TABLE.iter().find(|part| part.name == name) else {
-        return vec![format!("{file}:1: `{name}` is not in the table of tests/it/tidy.rs")];
+    let Some(part) = table().iter().find(|part| part.name == name) else {
+        return vec![format!("{file}:1: `{name}` is not in the table of CONTRIBUTING.md")];
     };
     let (crates, _) = crates();
     let tests_from = text.lines().position(|line| line == "mod tests {").unwrap_or(usize::MAX);
@@ -112,20 +120,20 @@ fn forbidden_uses(file: &str, text: &str) -> Vec<String> {
     let mut faults = Vec::new();
     for (line, target) in paths(&Source::new(text), depth) {
         let fault = match target {
-            Target::Part(used) if used == name || part.parts.contains(&used.as_str()) => continue,
+            Target::Part(used) if used == name || part.parts.contains(&used) => continue,
             Target::Part(used) => format!("`{name}` may not use `crate::{used}`"),
-            Target::Std(used) if PURE.contains(&name) && OUTSIDE.contains(&used.as_str()) => {
+            Target::Std(used) if part.is_pure && OUTSIDE.contains(&used.as_str()) => {
                 format!("`{name}` is pure and may not use `std::{used}`")
             }
             Target::Word(used) if OF_TESTS.contains(&used.as_str()) && is_test(line) => continue,
-            Target::Word(used) if crates.contains(&used) => match ONLY_IN
-                .iter()
-                .find(|only| (only.0, only.1) == (name, &used))
-            {
-                Some((_, _, files)) if !files.contains(&file) => format!("the crate `{used}` is only for {files:?}"),
-                _ if !part.crates.contains(&used.as_str()) => format!("`{name}` may not use the crate `{used}`"),
-                _ => continue,
-            },
+            Target::Word(used) if crates.contains(&used) => {
+                let only = part.only_in.iter().find(|(name, _)| *name == used);
+                match only.filter(|(_, files)| !files.iter().any(|only| only == file)) {
+                    Some((_, files)) => format!("the crate `{used}` is only for {files:?}"),
+                    None if part.crates.contains(&used) => continue,
+                    None => format!("`{name}` may not use the crate `{used}`"),
+                }
+            }
             Target::Std(_) | Target::Word(_) => continue,
         };
         faults.push(format!("{file}:{line}: {fault}"));
@@ -189,12 +197,15 @@ fn the_architecture_names_every_module_and_no_other() {
     // a file and its folder are one module
     there.dedup();
     assert_eq!(named, there, "left: the table in src/lib.rs; right: the modules of src");
+    let mut ruled: Vec<&str> = table().iter().map(|part| &*part.name).filter(|name| !is_root(name)).collect();
+    ruled.sort_unstable();
+    assert_eq!(ruled, there, "left: the table in CONTRIBUTING.md; right: the modules of src");
 }
 
 /// The module a file or folder of `src` is.
 fn module(path: &Path) -> Option<String> {
     let name = path.file_stem()?.to_str()?;
-    (!matches!(name, "lib" | "main")).then(|| name.to_owned())
+    (!is_root(name)).then(|| name.to_owned())
 }
 
 #[test]
@@ -235,9 +246,32 @@ fn what_is_forbidden_is_found() {
 }
 
 #[test]
-fn the_table_names_no_crate_that_is_not_used() {
+fn the_table_names_no_part_and_no_crate_that_is_not_there() {
     let (crates, of_tests) = crates();
     assert!(crates.len() > 5 && of_tests.iter().any(|name| name == "trycmd"), "{crates:?} {of_tests:?}");
-    let named = TABLE.iter().flat_map(|part| part.crates);
-    held(named.filter(|name| !crates.iter().any(|known| known == *name)).map(|name| (*name).to_owned()).collect());
+    let named = table().iter().flat_map(|part| &part.crates);
+    held(named.filter(|name| !crates.iter().any(|known| known == *name)).cloned().collect());
+    let parts = table().iter().filter(|part| !is_root(&part.name)).flat_map(|part| &part.parts);
+    held(parts.filter(|name| !table().iter().any(|part| part.name == **name)).cloned().collect());
+    let files = table().iter().flat_map(|part| part.only_in.iter().flat_map(|(_, files)| files));
+    held(files.filter(|file| !root().join(file).exists()).cloned().collect());
+}
+
+#[test]
+fn the_table_is_read_as_it_is_written() {
+    let rows = [
+        "| `a` | yes | | |",
+        "| `b` | no | `a` | `c`, `d` (only in `src/b/e.rs` and `src/b/f.rs`), `g` |",
+        "| `lib` | no | every part | |",
+        "",
+        "| `h` | no | | |",
+    ];
+    let rows = rows.join("\n");
+    let table = read_table(&format!("text\n{HEADING}{rows}"));
+    let names: Vec<&str> = table.iter().map(|part| &*part.name).collect();
+    assert_eq!((names, table[0].is_pure, table[1].is_pure), (vec!["a", "b", "lib"], true, false));
+    assert_eq!((&table[0].crates, &table[1].crates), (&vec![], &vec!["c".to_owned(), "d".to_owned(), "g".to_owned()]));
+    assert_eq!((&table[0].parts, &table[1].parts), (&vec![], &vec!["a".to_owned()]));
+    assert_eq!(table[2].parts, ["a", "b"], "every part, and not itself");
+    assert_eq!(table[1].only_in, [("d".to_owned(), vec!["src/b/e.rs".to_owned(), "src/b/f.rs".to_owned()])]);
 }

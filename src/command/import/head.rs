@@ -21,7 +21,7 @@ type Found = (Sheet, Vec<Column>, Result<Headings, Vec<Twice>>);
 
 /// The headings stand in one of the first lines of a sheet.
 const BEFORE_HEADINGS: usize = 20;
-/// The headings of somebody else's sheet may be of so many rows.
+/// How many rows the headings of another office's sheet may take.
 const HEADING_ROWS: usize = 3;
 
 /// The line that looks most like headings.
@@ -61,13 +61,13 @@ pub struct Reading<'f> {
 pub struct Finder<'r> {
     pub catalog: &'r Catalog,
     pub options: &'r Options,
-    /// What a fault is told of.
+    /// What a fault is reported of.
     pub place: &'r str,
     pub nearest: &'r mut Option<Nearest>,
 }
 
 impl Finder<'_> {
-    /// Whether a line has the headings; what is wrong with them is told.
+    /// Whether a line has the headings; what is wrong with them is reported.
     pub fn head(&mut self, reading: &mut Reading, line: &Line) -> Result<Vec<Fault>> {
         reading.before += 1;
         if reading.before > BEFORE_HEADINGS {
@@ -139,7 +139,7 @@ impl Finder<'_> {
         Ok(faults)
     }
 
-    /// The columns a line heads; of somebody else's sheet with the lines above it, for headings may be of several rows.
+    /// The columns a line heads; of another office's sheet with the lines above it, for headings may be of several rows.
     fn headed_with_above(&mut self, reading: &mut Reading, line: &Line) -> Option<Found> {
         let mut found = None;
         let mut whole = line.clone();

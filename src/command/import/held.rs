@@ -1,9 +1,10 @@
 //! A line of a sheet held against the register: which row of it the line is, of which of its states, and what the line
 //! says that the row did not.
 
-use crate::act::target::dimension_of;
-use crate::domain::ProjectId;
+use crate::act::target::{self, Rule};
 use crate::domain::day::year_of;
+use crate::domain::quantity::Dimension;
+use crate::domain::{ChangeId, ProjectId};
 use crate::error::{Result, RowError};
 use crate::report::columns::ProjectColumn;
 use crate::report::form::cells;
@@ -19,7 +20,7 @@ use super::key::{Key, first_blank, first_key, number_in, text_in};
 use super::office::asked;
 use super::row::{About, Table, text_of};
 use super::take::{self, Filed, Promised};
-use super::work::VERSIONS;
+use super::work::{VERSIONS, Work};
 use super::wrong::{Wrong, at, wrong};
 
 use super::rows::Rows;
@@ -42,22 +43,23 @@ impl Rows<'_, '_> {
         Ok(Some(version))
     }
 
-    /// A row changed by somebody else since the sheet was made is a conflict.
-    pub fn check_unchanged(&mut self, project: ProjectId, version: Option<Version>) -> Result<(), Wrong> {
+    /// What somebody else did to a row since the sheet was made is a conflict, unless the sheet is to stand.
+    fn check(
+        &mut self,
+        key: &'static str,
+        version: Option<Version>,
+        since: impl FnOnce(&mut Work, Version) -> Result<Option<(ChangeId, String)>>,
+    ) -> Result<(), Wrong> {
         let Some(version) = version.filter(|_| !self.work.options.force.is_forced) else { return Ok(()) };
-        match self.work.changed_since(project, version)? {
-            Some((change, by)) => wrong("version", RowError::Conflict { version: version.change, change, by }),
+        match since(self.work, version)? {
+            Some((change, by)) => wrong(key, RowError::Conflict { version: version.change, change, by }),
             None => Ok(()),
         }
     }
 
-    /// Of a return sheet only a return that somebody else filed since stands in the way.
-    pub fn check_returns_unchanged(&mut self, project: ProjectId, version: Option<Version>) -> Result<(), Wrong> {
-        let Some(version) = version.filter(|_| !self.work.options.force.is_forced) else { return Ok(()) };
-        match self.work.returned_since(project, version)? {
-            Some((change, by)) => wrong("code", RowError::Conflict { version: version.change, change, by }),
-            None => Ok(()),
-        }
+    /// A row changed by somebody else since the sheet was made is a conflict.
+    pub fn check_unchanged(&mut self, project: ProjectId, version: Option<Version>) -> Result<(), Wrong> {
+        self.check("version", version, |work, version| work.changed_since(project, version))
     }
 
     pub(super) fn project(
@@ -247,7 +249,8 @@ impl Rows<'_, '_> {
         {
             return wrong("as_of", RowError::OutsidePeriod { first: note.first, last: note.last });
         }
-        self.check_returns_unchanged(id, version)?;
+        // only a return that somebody else filed since stands in the way
+        self.check("code", version, |work, version| work.returned_since(id, version))?;
         let asked = self.work.options.day;
         self.work.options.day = note.last.min(self.work.options.today).max(note.first);
         let (name, last) = (found.state.name.clone(), found.state.last_return.map(|(_, day)| day));
@@ -275,7 +278,13 @@ impl Rows<'_, '_> {
                 _ => None,
             };
             let category = read("category", CATEGORY);
-            let dimension = dimension_of(&text_of(table.raw(line, "unit")));
+            let is_counted =
+                !matches!(table.reading(catalog).read(table.raw(line, "stage"), Holds::Name), Ok(Said::Nothing));
+            let dimension = match read("measure", Holds::Word(Words::Measure)) {
+                _ if is_counted => Dimension::Count,
+                Some(measure) => target::dimension(catalog, &Rule::Sum { measure })?,
+                None => target::dimension_of(&text_of(table.raw(line, "unit"))),
+            };
             let about = About { category: category.as_deref(), dimension: Some(dimension) };
             let row = table.read(catalog, line, None, about)?;
             self.work.numberless += 1;
@@ -288,11 +297,8 @@ impl Rows<'_, '_> {
             return wrong("no", RowError::RowUnknown);
         };
         let no = take::number_in('T', code);
-        if let Some(version) = version.filter(|_| !self.work.options.force.is_forced)
-            && let Some((change, by)) = self.work.target_changed_since(no.unwrap_or_default(), version)?
-        {
-            return wrong("version", RowError::Conflict { version: version.change, change, by });
-        }
+        let own = no.unwrap_or_default();
+        self.check("version", version, |work, version| work.target_changed_since(own, version))?;
         let targets = session.store.targets(&session.store.known(None)?)?;
         let target = targets.into_iter().map(|(target, _)| target).find(|target| Some(target.no) == no);
         let Some(target) = target else { return wrong("no", RowError::RowUnknown) };

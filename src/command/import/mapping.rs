@@ -20,17 +20,17 @@ use super::year::{YEAR_TO_DATE, with_year_to_date};
 /// Of a sheet that `export` did not write.
 #[derive(Debug, Default, clap::Args)]
 pub struct Stated {
-    /// The column headed so is this field, a heading of `export`: --map 工程名称=项目名称 --map '总投资=总投资(万元)';
-    /// rows without a code are known by their names · 表头对应的字段
+    /// Read the column HEADING as FIELD, a heading of `export`: --map 工程名称=项目名称 --map '总投资=总投资(万元)';
+    /// rows without a code are matched by name · 表头对应的字段
     #[arg(long, value_name = "HEADING=FIELD", help_heading = "Sheets of others · 外来表格")]
     map: Vec<String>,
-    /// The category of new projects, where no column says · 新项目的类别
+    /// Category of new projects, where no column says · 新项目的类别
     #[arg(long, value_name = "CATEGORY", help_heading = "Sheets of others · 外来表格")]
     category: Option<String>,
-    /// A blank cell under this heading is as the one above it, as in merged cells · 空格同上（合并单元格）
+    /// Fill blank cells under this heading from above, as in merged cells · 空格同上（合并单元格）
     #[arg(long, value_name = "HEADING", help_heading = "Sheets of others · 外来表格")]
     fill: Vec<String>,
-    /// This row is a new project, though its name is much like another's · 此行确是新项目
+    /// Accept this row as a new project though its name is close to another · 此行确是新项目
     #[arg(long, value_name = "ROW", help_heading = "Sheets of others · 外来表格")]
     accept: Vec<usize>,
 }
@@ -115,7 +115,7 @@ impl Mapping {
     }
 
     /// Gives the numbers under each heading the unit it names, or a line above it; what goes against `--map`, or against
-    /// the year that is looked at, is told.
+    /// the year that is looked at, is reported.
     pub fn against(
         &self,
         columns: &[Column],
@@ -217,7 +217,7 @@ pub fn offers(catalog: &Catalog, line: &Line, units: &[String]) -> Option<Vec<(S
         let Some(column) = column else { continue };
         taken.push(&column.key);
         let label = match unit(column) {
-            // which unit its numbers are in nobody says: that is for whoever knows
+            // nothing says which unit its numbers are in: that is for the user to state
             Some(None) => with_unit_to_name(called(column)),
             _ => called(column),
         };

@@ -45,30 +45,30 @@ use year::with_year_to_date;
 /// state nothing, （空） empties a field. What `export` writes comes back without a difference.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// CSV, XLSX or JSON, as `export` and `form` write them, or a sheet of somebody else · 文件
+    /// CSV, XLSX or JSON file from `export` or `form`, or a spreadsheet of another office · 文件
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
-    /// Print what would come in, record nothing; wants neither --by nor leave to write · 只预览，不导入
+    /// Preview the import; needs neither `--by` nor write permission · 只预览，不导入
     #[arg(long)]
     dry_run: bool,
-    /// What the sheet is of, where its headings do not tell · 表的内容
+    /// Kind of sheet, where the headings do not tell · 表的内容
     #[arg(long, value_parser = one_of(Sheet::ALL.iter().map(|sheet| sheet.code()), Sheet::from_code))]
     what: Option<Sheet>,
-    /// Only this sheet of a workbook · 只导入此工作表
+    /// Import only this sheet of a workbook · 只导入此工作表
     #[arg(long, value_name = "SHEET")]
     sheet: Option<String>,
-    /// Of a CSV; else found out · 编码
+    /// Encoding of a CSV; else detected · 编码，不写则自动识别
     #[arg(long, value_parser = one_of(Encoding::ALL.iter().map(|each| each.code()), Encoding::from_code))]
     encoding: Option<Encoding>,
-    /// Register units that are not known yet · 单位未登记时一并登记
+    /// Register units that are not registered yet · 单位未登记时一并登记
     #[arg(long)]
     new_unit: bool,
-    /// Take values that fall, jump or exceed the total, and rows changed since (wants --reason) · 强制
+    /// Accept values that fall, jump or exceed the total, and rows changed since (needs --reason) · 强制
     #[arg(long)]
     force: bool,
     #[command(flatten)]
     mapping: mapping::Stated,
-    /// Why: wanted for new versions of plans, moved milestones and corrections · 原因
+    /// Reason; needed for new versions of plans, moved milestones and corrections · 原因
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
 }
@@ -110,12 +110,12 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
         imported.files.push(ImportedFile { name: name.clone(), format: format_of(file), sheets, skipped });
     }
     drop(progress);
-    work.not_twice(&files)?;
+    work.not_twice(&files, &imported)?;
     let Work { faults, items, counts, conflicts, entry, naming, .. } = work;
     let is_something = counts.added + counts.changed > 0;
     imported.more = counts.added + counts.changed - number(items.len());
     (imported.items, imported.counts) = (items, counts);
-    imported.new_units = naming.registered.into_iter().map(|(name, _)| name).collect();
+    imported.new_units = naming.registered;
     let lang = ctx.lang;
     let mut out = BufWriter::new(ctx.out());
     let printed = preview(&imported, lang, &mut out).and_then(|()| out.flush());
@@ -127,7 +127,7 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
         }
         let looks_foreign = args.mapping.is_none() && imported.files.iter().any(mapping::looks_foreign);
         let remedies = faults.iter().map(Fault::remedy).chain(looks_foreign.then_some(Remedy::Others)).collect();
-        return Err(ImportError::NotImported { faults: counts.wrong, conflicts, remedies }.into());
+        return Err(ImportError::NotImported { wrong: counts.wrong, conflicts, faults, remedies }.into());
     }
     if args.dry_run || !is_something {
         ctx.say(&Talk::NothingImported { is_dry: args.dry_run && is_something });

@@ -1,4 +1,4 @@
-//! The rows of somebody else's sheet: which of its lines are rows, what their cells mean, which project each is of.
+//! The rows of another office's sheet: which of its lines are rows, what their cells mean, which project each is of.
 
 use crate::domain::catalog::INVESTED;
 use crate::domain::name::folded;
@@ -9,7 +9,7 @@ use crate::lang::office::{
 };
 use crate::report::model::{Cell, Holds, Role};
 use crate::report::sheets::{Canon, Sheet};
-use crate::sheet::grid::{Line, Raw, Sheet as FileSheet};
+use crate::sheet::grid::{FileSheet, Line, Raw};
 use crate::sheet::heading::{ABOVE, is_unit_alone, tidy, units_stated};
 
 use crate::sheet::value::Said;
@@ -54,7 +54,7 @@ pub fn asked<'t>(work: &Work, table: &'t Table, line: &Line) -> impl Fn(usize) -
     }
 }
 
-/// A line as the row it stands for; `None`: of somebody else's sheet, it is none.
+/// A line as the row it stands for; `None`: of another office's sheet, it is none.
 pub fn as_a_row(work: &mut Work, table: &Table, reading: &mut Reading, line: Line) -> Option<Line> {
     let Some(mapping) = &work.options.mapping else { return Some(line) };
     if is_other_table(table, reading, &line) {
@@ -73,7 +73,7 @@ pub fn as_a_row(work: &mut Work, table: &Table, reading: &mut Reading, line: Lin
     Some(filled)
 }
 
-/// The key of a row of somebody else's sheet, which has no code: that of the project with its name. How the sheet
+/// The key of a row of another office's sheet, which has no code: that of the project with its name. How the sheet
 /// spells that is no reason to rename the project.
 pub fn by_name(work: &mut Work, table: &Table, line: &mut Line, key: Key) -> Result<Key, Wrong> {
     let is_ours = work.options.mapping.is_none() || table.sheet != Sheet::Projects;

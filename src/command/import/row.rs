@@ -10,12 +10,13 @@ use crate::domain::day::{Day, DueDay};
 use crate::domain::quantity::Dimension;
 use crate::error::{BadCell, Fault, Result, RowError};
 use crate::lang::{Lang, cell};
+use crate::report::form;
 use crate::report::imported::Diff;
 use crate::report::model::{Cell, Column, Holds, Role};
 use crate::report::sheets::{Canon, Sheet, canon};
 use crate::sheet::grid::{FileFormat, Line, Raw};
 use crate::sheet::heading::{Headings, known_unit};
-use crate::sheet::value::{Reading, Said, is_same};
+use crate::sheet::value::{CellReader, Said, is_same};
 
 use super::wrong::{Wrong, column, wrong};
 use super::year::{FromYear, money};
@@ -25,7 +26,7 @@ pub struct Table {
     pub file: String,
     pub format: FileFormat,
     pub sheet: Sheet,
-    /// In which what the register says is told.
+    /// The language in which values of the register are reported.
     pub lang: Lang,
     pub is_form: bool,
     pub columns: Vec<Column>,
@@ -64,7 +65,7 @@ impl Table {
         Fault { file: self.file.clone(), line, column: heading.map(|known| known.heading.clone()).or_else(wanted), why }
     }
 
-    /// What would head a column that the file has not: in both languages, for it is told in either.
+    /// What would head a column that the file has not: in both languages, for it is reported in either.
     fn wanted(&self, column: usize) -> String {
         let column = &self.columns[column];
         format!("{} · {}", cell::heading(Lang::Zh, column), cell::heading(Lang::En, column))
@@ -80,17 +81,25 @@ impl Table {
                 (field.and_then(|field| column(self.sheet, &field)), RowError::Refused(Box::new(why)))
             }
         };
-        Ok(vec![self.fault(line, key.and_then(|key| self.places.get(&*key).copied()), why)])
+        Ok(vec![self.fault(line, key.and_then(|key| self.place(&key)), why)])
+    }
+
+    /// The place of a column, if this sheet has it. A key that no sheet has is a slip of ours, which would pass for a
+    /// cell that says nothing: where assertions are on, as in tests, it ends the program.
+    fn place(&self, key: &str) -> Option<usize> {
+        let place = self.places.get(key).copied();
+        debug_assert!(place.is_some() || self.is_form || is_of_a_sheet(key), "no sheet has a column `{key}`");
+        place
     }
 
     /// The raw cell under a column, if the file has it.
     pub fn raw<'l>(&self, line: &'l Line, key: &str) -> &'l Raw {
-        let place = self.places.get(key).and_then(|column| self.headings.place(*column));
+        let place = self.place(key).and_then(|column| self.headings.place(column));
         place.and_then(|place| line.cells.get(place)).unwrap_or(&Raw::Empty)
     }
 
-    pub fn reading<'a>(&self, catalog: &'a Catalog) -> Reading<'a> {
-        Reading { catalog, format: self.format, category: None, dimension: None, unit: None }
+    pub fn reading<'a>(&self, catalog: &'a Catalog) -> CellReader<'a> {
+        CellReader { catalog, format: self.format, category: None, dimension: None, unit: None }
     }
 
     /// What names the row: its key cells, read and put in order.
@@ -146,7 +155,7 @@ impl Table {
                 }
             };
             let reading =
-                Reading { catalog, format: self.format, category: about.category, dimension: about.dimension, unit };
+                CellReader { catalog, format: self.format, category: about.category, dimension: about.dimension, unit };
             match self.cell(&reading, raw, column, cell_at(&was, known.column), is_new) {
                 Ok(found) => said[known.column] = found,
                 Err(why) => faults.push(self.fault(line.number, Some(known.column), why)),
@@ -180,7 +189,14 @@ impl Table {
         }
     }
 
-    fn cell(&self, reading: &Reading, raw: &Raw, column: &Column, was: &Cell, is_new: bool) -> Result<Said, RowError> {
+    fn cell(
+        &self,
+        reading: &CellReader,
+        raw: &Raw,
+        column: &Column,
+        was: &Cell,
+        is_new: bool,
+    ) -> Result<Said, RowError> {
         match column.role {
             Role::Key | Role::Version => return Ok(Said::Nothing),
             Role::Computed if is_new && column.key == "corrects" && *raw != Raw::Empty => {
@@ -215,7 +231,7 @@ impl Table {
 }
 
 /// A text that was （空） already does not empty its field.
-fn is_as_it_was(reading: &Reading, text: &str, was: &Cell) -> bool {
+fn is_as_it_was(reading: &CellReader, text: &str, was: &Cell) -> bool {
     match was {
         Cell::Text(was) | Cell::Code(was) => reading.text(text) == *was,
         Cell::List(names) => !names.is_empty() && reading.text(text) == cell::join_names(names),
@@ -225,7 +241,7 @@ fn is_as_it_was(reading: &Reading, text: &str, was: &Cell) -> bool {
 
 impl Row<'_> {
     fn at(&self, key: &str) -> Option<usize> {
-        self.table.places.get(key).copied()
+        self.table.place(key)
     }
 
     pub fn said(&self, key: &str) -> &Said {
@@ -333,8 +349,8 @@ impl Row<'_> {
 
     /// What stood before: on a return sheet it stands beside the cell that was filled.
     fn stood(&self, at: usize) -> &Cell {
-        match self.at(&format!("last_{}", self.table.columns[at].key)) {
-            Some(last) if *cell_at(&self.was, at) == Cell::Nothing => cell_at(&self.was, last),
+        match self.table.places.get(&format!("last_{}", self.table.columns[at].key)) {
+            Some(last) if *cell_at(&self.was, at) == Cell::Nothing => cell_at(&self.was, *last),
             _ => cell_at(&self.was, at),
         }
     }
@@ -355,6 +371,13 @@ impl Row<'_> {
         };
         stated.map(diff).collect()
     }
+}
+
+/// Whether any sheet, or return sheet, has a column of this key, whatever its measures.
+fn is_of_a_sheet(key: &str) -> bool {
+    let catalog = Catalog::default();
+    let columns = Sheet::ALL.iter().flat_map(|sheet| sheet.columns(&catalog)).chain(form::columns(&catalog));
+    columns.into_iter().any(|column| column.key == key)
 }
 
 /// A cell of a row that may have none.

@@ -21,7 +21,7 @@ use super::work::{Bases, Work};
 use super::wrong::{Wrong, wrong};
 use super::year::money;
 
-/// So many rows are told field by field.
+/// How many rows are shown field by field.
 const LISTED: usize = 1_000;
 /// The hidden page of a return sheet.
 const FORM_NOTE: &str = "haishu-proj";
@@ -34,7 +34,7 @@ pub struct Rows<'w, 'a> {
     what: Option<Sheet>,
     sheets: Vec<ImportedSheet>,
     skipped: Vec<String>,
-    /// The file, with the sheet where it has several: what a fault is told of.
+    /// The file, with the sheet where it has several: what a fault is reported of.
     pub place: String,
     pub nearest: Option<Nearest>,
 }

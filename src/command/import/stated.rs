@@ -184,10 +184,12 @@ fn names(row: &Row, key: &'static str) -> Result<(Vec<String>, Vec<String>), Wro
         Said::This(Cell::List(names)) => names.as_slice(),
         Said::This(_) | Said::Emptied => &[],
     };
-    if let Some((_, twice)) = now.iter().enumerate().find(|(at, name)| now[..*at].contains(name)) {
+    let was = if let Cell::List(names) = row.was(key) { names.as_slice() } else { &[] };
+    // of those that did not stand, whoever gives one twice is told as of any names
+    let twice = now.iter().enumerate().find(|(at, name)| was.contains(name) && now[..*at].contains(name));
+    if let Some((_, twice)) = twice {
         return at(key, Err(ValueError::StatedTwice { what: twice.clone() }));
     }
-    let was = if let Cell::List(names) = row.was(key) { names.as_slice() } else { &[] };
     let without = |these: &[String], others: &[String]| -> Vec<String> {
         these.iter().filter(|name| !others.contains(name)).cloned().collect()
     };
@@ -302,12 +304,15 @@ pub fn target(row: &Row) -> Result<target::Stated, Wrong> {
         return wrong("year", RowError::Needed);
     };
     let Some(value) = row.number("value") else { return wrong("value", RowError::Needed) };
-    let unit = row.needed("unit")?.to_owned();
+    let rule = match (text("stage"), text("measure"), text("unit")) {
+        (None, None, None) => return wrong("unit", RowError::Needed),
+        (stage, measure, unit) => Rule::stated(stage, measure, unit)?,
+    };
     Ok(target::Stated {
         sentence,
         year,
         kind: word("kind").and_then(TargetKind::from_code).unwrap_or(TargetKind::Promise),
-        rule: Rule::stated(text("stage"), text("measure"), Some(unit))?,
+        rule,
         value,
         comparator: word("comparator").and_then(Comparator::from_code).unwrap_or(Comparator::Equal),
         strength: word("strength").and_then(Strength::from_code).unwrap_or(Strength::Must),

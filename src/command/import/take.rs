@@ -27,7 +27,7 @@ pub struct Filed {
     /// `None`: it files none.
     pub day: Option<Day>,
     pub no_change: bool,
-    /// What is told of it, though it is recorded.
+    /// What is reported of it, though it is recorded.
     pub warnings: Vec<Warning>,
     /// What the row said of the year came to.
     pub from_year: Option<FromYear>,
@@ -87,20 +87,21 @@ pub fn new_project(
         (None, Some(_)) => Parent::Promised,
         (None, None) => Parent::None,
     };
-    let kind = listing::kind(&work.ground(), category, stated::kind(row), parent)?;
+    let kind = stated::kind(row);
     let code = match code {
         Some(code) => listing::free_code(code, None)?,
         None => work.free_code(&category.code_prefix)?,
     };
     let folded = folded(&name);
-    not_there(work, row, &name, &folded, kind)?;
+    let placed = listing::kind(&work.ground(), category, kind, parent).ok();
+    not_there(work, row, &name, &folded, placed)?;
     let split = split_from(work, row)?;
     let id = work.new_project()?;
     let listing = Listing {
         id,
         category,
         name,
-        kind: Some(kind),
+        kind,
         parent,
         code: code.clone(),
         listed_from: row.day("listed_from"),
@@ -134,8 +135,8 @@ fn split_from(work: &mut Work, row: &Row) -> Result<Option<(Subject, i64)>, Wron
 }
 
 /// Refuses a new project that may be one there is: nothing but its name tells it apart.
-fn not_there(work: &mut Work, row: &Row, name: &str, folded: &str, kind: Kind) -> Result<(), Wrong> {
-    let there = work.codes_of_name(folded)?.pop().filter(|_| kind != Kind::Lot && !work.options.force.is_forced);
+fn not_there(work: &mut Work, row: &Row, name: &str, folded: &str, kind: Option<Kind>) -> Result<(), Wrong> {
+    let there = work.codes_of_name(folded)?.pop().filter(|_| kind != Some(Kind::Lot) && !work.options.force.is_forced);
     if let Some(code) = there {
         return wrong("name", RowError::NameThere { code });
     }

@@ -10,11 +10,11 @@ use crate::domain::fact::{Body, Fact, ProjectFact, Recorded};
 use crate::domain::fold::fold;
 use crate::domain::name::{closest, folded};
 use crate::domain::unit::{UnitFact, Units};
-use crate::domain::{Day, Instant, ProjectId, TargetNo, UnitId};
+use crate::domain::{ChangeId, Day, Instant, ProjectId, TargetNo, UnitId};
 use crate::error::{Fault, ImportError, NameError, Result};
 use crate::lang::Lang;
 use crate::lang::cell::parts_of_name;
-use crate::report::imported::{Counts, Item};
+use crate::report::imported::{Counts, Imported, Item};
 use crate::report::list::Filter;
 use crate::report::model::Cell;
 use crate::report::sheets::{Sheet, key};
@@ -28,16 +28,16 @@ use super::key::Key;
 use super::mapping::Mapping;
 use super::wrong::{Wrong, at};
 
-/// So many projects are kept at hand.
+/// How many projects are kept in memory.
 const KEPT: usize = 5_000;
-/// So many are read at a time: rows mostly come in the order of their codes.
+/// How many are read at a time: rows mostly come in the order of their codes.
 const CHUNK: ProjectId = 256;
-/// So many faults are told; near codes are looked for only for the first of them.
+/// How many faults are reported; near codes are looked for only for the first of them.
 const SHOWN: usize = 500;
 const OFFERED_FOR: usize = 20;
-/// So many states of the register the rows of an import may be of.
+/// How many states of the register the rows of an import may be of.
 pub const VERSIONS: usize = 48;
-/// A part of a name of so many characters tells of which project it is.
+/// How many characters of a name are enough to tell which project it is.
 const TELLING: usize = 4;
 
 /// What the command line asks for.
@@ -49,7 +49,7 @@ pub struct Options {
     pub has_several_files: bool,
     pub new_unit: bool,
     pub force: Force,
-    /// The files are somebody else's sheets.
+    /// The files are sheets of another office.
     pub mapping: Option<Mapping>,
 }
 
@@ -208,58 +208,64 @@ impl<'a> Work<'a> {
     }
 
     /// The last change to a project since a version, with who made it: by then something else counted.
-    pub fn changed_since(&mut self, project: ProjectId, version: Version) -> Result<Option<(i64, String)>> {
-        let last = self.entry.change() - 1;
-        if version.change >= last {
+    pub fn changed_since(&mut self, project: ProjectId, version: Version) -> Result<Option<(ChangeId, String)>> {
+        if !self.is_outdated(version) {
             return Ok(None);
         }
-        if !self.known_at.contains_key(&version.change) {
-            let at = self.session.store.recorded(version.change)?.map(|change| change.recorded_at);
-            self.known_at.insert(version.change, self.session.store.known(at)?);
-        }
         self.load(project)?;
-        let (own, then) = (self.entry.change(), self.known_at.get(&version.change));
-        let counted_then = |change: i64| then.is_some_and(|then| then.counts(change));
-        let all = self.facts.get(&project).into_iter().flatten().map(|recorded| recorded.change);
-        let differs = all.filter(|change| *change != own && self.known.counts(*change) != counted_then(*change));
-        let Some(change) = differs.max() else { return Ok(None) };
-        let by = self.session.store.recorded(change)?.map(|change| change.recorded_by);
-        Ok(Some((change, by.unwrap_or_default())))
+        let changes = self.facts.get(&project).into_iter().flatten().map(|recorded| recorded.change).collect();
+        self.last_differing(changes, version)
     }
 
     /// The last return of a project that was filed, or corrected, since a version, with who filed it.
-    pub fn returned_since(&mut self, project: ProjectId, version: Version) -> Result<Option<(i64, String)>> {
-        if version.change >= self.entry.change() - 1 {
+    pub fn returned_since(&mut self, project: ProjectId, version: Version) -> Result<Option<(ChangeId, String)>> {
+        if !self.is_outdated(version) {
             return Ok(None);
         }
         self.load(project)?;
-        let own = self.entry.change();
-        let later = |recorded: &&Recorded| recorded.change > version.change && recorded.change != own;
-        let all = self.facts.get(&project).into_iter().flatten().filter(later);
+        let all = self.facts.get(&project).into_iter().flatten();
         let returns = all.filter(|recorded| matches!(recorded.fact.body, Body::Update(_)));
-        let Some(change) = returns.map(|recorded| recorded.change).filter(|change| self.known.counts(*change)).max()
-        else {
-            return Ok(None);
-        };
-        let by = self.session.store.recorded(change)?.map(|change| change.recorded_by);
-        Ok(Some((change, by.unwrap_or_default())))
+        let later = returns.map(|recorded| recorded.change).filter(|change| *change > version.change);
+        let last = later.filter(|change| *change != self.entry.change() && self.known.counts(*change)).max();
+        self.signed(last)
     }
 
     /// The last value entered for a target, or taken back, since a version, with who did it.
-    pub fn target_changed_since(&mut self, target: TargetNo, version: Version) -> Result<Option<(i64, String)>> {
-        if version.change >= self.entry.change() - 1 {
+    pub fn target_changed_since(&mut self, target: TargetNo, version: Version) -> Result<Option<(ChangeId, String)>> {
+        if !self.is_outdated(version) {
             return Ok(None);
         }
-        let at = self.session.store.recorded(version.change)?.map(|change| change.recorded_at);
-        let (then, own) = (self.session.store.known(at)?, self.entry.change());
-        let changes = self.session.store.changes_of_target(target)?.into_iter().filter(|change| *change != own);
-        let differs = changes.filter(|change| self.known.counts(*change) != then.counts(*change));
-        let Some(change) = differs.max() else { return Ok(None) };
+        let changes = self.session.store.changes_of_target(target)?;
+        self.last_differing(changes, version)
+    }
+
+    /// Something was recorded between a version and this import.
+    fn is_outdated(&self, version: Version) -> bool {
+        version.change < self.entry.change() - 1
+    }
+
+    /// The last of some changes of others that counts now and did not by a version, or the other way round.
+    fn last_differing(&mut self, changes: Vec<ChangeId>, version: Version) -> Result<Option<(ChangeId, String)>> {
+        let then = match self.known_at.entry(version.change) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => {
+                let at = self.session.store.recorded(version.change)?.map(|change| change.recorded_at);
+                place.insert(self.session.store.known(at)?)
+            }
+        };
+        let others = changes.into_iter().filter(|change| *change != self.entry.change());
+        let last = others.filter(|change| self.known.counts(*change) != then.counts(*change)).max();
+        self.signed(last)
+    }
+
+    /// A change with who made it.
+    fn signed(&self, change: Option<ChangeId>) -> Result<Option<(ChangeId, String)>> {
+        let Some(change) = change else { return Ok(None) };
         let by = self.session.store.recorded(change)?.map(|change| change.recorded_by);
         Ok(Some((change, by.unwrap_or_default())))
     }
 
-    /// Notes a fault. So many are kept; the others are counted.
+    /// Notes a fault. The first are kept; the others are only counted.
     pub fn fault(&mut self, fault: Fault) {
         self.counts.wrong += 1;
         self.conflicts += i64::from(fault.is_conflict());
@@ -336,16 +342,19 @@ impl<'a> Work<'a> {
         NameError::UnknownProject { word: word.to_owned(), near }
     }
 
-    /// Refuses to register the rows of a file once more: those without a code or number, which nothing else tells apart.
-    pub fn not_twice(&self, files: &[(String, File)]) -> Result<()> {
-        if self.numberless == 0 || self.options.force.is_forced {
+    /// Refuses to take a file once more: a return sheet, or rows without a code or number, which nothing else tells apart.
+    pub fn not_twice(&self, files: &[(String, File)], imported: &Imported) -> Result<()> {
+        if self.options.force.is_forced {
             return Ok(());
         }
         for (file, read) in files {
-            if let Some(change) = self.session.store.change_of_file(read.sha256())?
-                && self.known.counts(change)
-            {
-                return Err(ImportError::FileTaken { file: file.clone(), change }.into());
+            let mut sheets = imported.files.iter().filter(|known| known.name == *file).flat_map(|known| &known.sheets);
+            let is_form = sheets.any(|sheet| sheet.is_form);
+            let taken = self.session.store.change_of_file(read.sha256())?.filter(|change| self.known.counts(*change));
+            if let Some(change) = taken.filter(|_| is_form || self.numberless > 0) {
+                let file = file.clone();
+                let form = ImportError::FormTaken { file: file.clone(), change };
+                return Err(if is_form { form } else { ImportError::FileTaken { file, change } }.into());
             }
         }
         Ok(())

@@ -1,4 +1,4 @@
-//! 本年完成 of somebody else's sheet, which has what was done since January where the register has what was done since the
+//! 本年完成 of another office's sheet, which has what was done since January where the register has what was done since the
 //! start: the one is made the other by what stood when the year began.
 
 use crate::act::{Change, Ground, Subject, filing};
@@ -35,7 +35,7 @@ impl FromYear {
     }
 }
 
-/// The columns of somebody else's sheet: what was done in the year can be stated there.
+/// The columns of another office's sheet: what was done in the year can be stated there.
 pub fn with_year_to_date(mut columns: Vec<Column>) -> Vec<Column> {
     for column in columns.iter_mut().filter(|column| column.key == YEAR_TO_DATE) {
         column.role = Role::Return;
@@ -90,7 +90,7 @@ pub fn since_start(
 /// return says. A planned start goes before the day on which a start was first seen.
 fn base_of(ground: &Ground, found: &Subject, stated: &filing::Stated, on: Day) -> Option<i64> {
     let year = year_of(on);
-    let before = base(&found.state, INVESTED, year);
+    let before = base(&found.state, INVESTED, year).value();
     if before.is_some() || found.state.milestone(START).is_some() {
         return before;
     }
@@ -99,7 +99,7 @@ fn base_of(ground: &Ground, found: &Subject, stated: &filing::Stated, on: Day) -
     update.condition = stated.condition.set().copied();
     let values = stated.readings.iter().filter_map(|(measure, value)| Some((measure.clone(), *value.set()?)));
     update.readings = values.collect();
-    base(&found.state_after(ground, update, on)?, INVESTED, year)
+    base(&found.state_after(ground, update, on)?, INVESTED, year).value()
 }
 
 /// An amount, for the preview.

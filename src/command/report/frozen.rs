@@ -13,7 +13,7 @@ use crate::lang::talk::Talk;
 use crate::render::Format;
 use crate::report::columns::RegisterView;
 use crate::report::frozen::frozen_pages;
-use crate::report::list::Filter;
+use crate::report::list::{Filter, OfUnit};
 use crate::report::model::{Sentence, Title};
 use crate::report::status::{TwoViews, put_right};
 use crate::store::{Entry, Store};
@@ -133,6 +133,9 @@ fn filter_of(scope: &str, looking: &RegisterView) -> Filter {
         None => (rest, None),
     };
     filter.tag = tag.strip_prefix("tag=").map(str::to_owned);
-    filter.unit = unit.and_then(|name| find::unit(looking.units, name).ok()).map(|unit| unit.id);
+    filter.unit = unit.and_then(|name| match name {
+        "" => Some(OfUnit::Unled),
+        name => find::unit(looking.units, name).ok().map(|unit| OfUnit::Led(unit.id)),
+    });
     filter
 }

@@ -6,18 +6,19 @@ use std::collections::hash_map::Entry;
 
 use crate::domain::change::late;
 use crate::domain::day::{end_of, year_of};
-use crate::domain::page::Frozen;
+use crate::domain::page::{Frozen, Question};
 use crate::domain::period::Period;
 use crate::domain::portfolio::Portfolio;
 use crate::domain::target::TargetView;
-use crate::domain::{ChangeId, Day, Instant};
+use crate::domain::{ChangeId, Day, Instant, PageNo};
 use crate::error::{PageError, Result};
 use crate::report::brief::brief;
 use crate::report::columns::RegisterView;
+use crate::report::frozen::say_recorded_since;
 use crate::report::grid::grid;
 use crate::report::list::Filter;
 use crate::report::missing::missing;
-use crate::report::model::{Header, Report};
+use crate::report::model::{Header, Report, number};
 use crate::report::status::{Since, TwoViews, changes, needs_attention, returns, status};
 use crate::report::targets::{Stood, targets};
 use crate::store::View;
@@ -26,7 +27,7 @@ use super::super::ctx::Ctx;
 use super::super::select::detail;
 use super::super::session::{Seen, Session};
 use super::super::values;
-use super::{Page, ReportKind};
+use super::{Page, ReportKind, Wanted};
 
 pub struct Material {
     pub period: Period,
@@ -45,6 +46,8 @@ pub struct Material {
     pub frozen: Vec<Frozen>,
     /// What was recorded since the page before, by the works that page was of.
     since: HashMap<String, Since>,
+    /// How much was recorded for the day since pages of it were frozen, by the works they are of; the last page first.
+    since_frozen: HashMap<String, Vec<(PageNo, i64)>>,
     stood: Vec<Stood>,
 }
 
@@ -79,32 +82,70 @@ impl Material {
             last: session.store.known(None)?.upto,
             frozen,
             since: HashMap::new(),
+            since_frozen: HashMap::new(),
             stood,
         })
     }
 
-    /// Reads what was recorded since the page before, for pages of these works.
-    pub fn look_back<'s>(
-        &mut self,
-        session: &Session,
-        kind: ReportKind,
-        scopes: impl Iterator<Item = &'s str>,
-    ) -> Result<()> {
+    /// Reads what was recorded since earlier pages: the one of the period before, and those of the same day.
+    pub fn look_back(&mut self, session: &Session, kind: ReportKind, wanted: &[Wanted]) -> Result<()> {
+        if kind != ReportKind::Targets {
+            for Wanted { question, filter, .. } in wanted {
+                let since = self.since_frozen(session, question, filter)?;
+                self.since_frozen.insert(question.scope.clone(), since);
+            }
+        }
         if !kind.looks_back() {
             return Ok(());
         }
         let ended = self.before.portfolio.day();
-        for scope in scopes {
+        // The page of a period that was not frozen is taken to hold what came in by the day to answer by.
+        for scope in wanted.iter().map(|wanted| wanted.question.scope.as_str()) {
             let page = self.page_before(kind, scope, ended).filter(|_| self.since_day.is_none());
             let change = page.map(|frozen| session.store.recorded(frozen.page.upto)).transpose()?.flatten();
             let known_at = match (change, self.since_day) {
                 (Some(change), _) => change.recorded_at,
                 (None, Some(day)) => end_of(day),
-                (None, None) => page_due(ended),
+                (None, None) => end_of(self.period.previous().answer_by()),
             };
             self.since.insert(scope.to_owned(), since(session, ended, known_at)?);
         }
         Ok(())
+    }
+
+    /// What was recorded for the day since a page of it was frozen: the last one; and the one before the page of this
+    /// very question, against which a new one is held to see whether it says anything new.
+    fn since_frozen(&self, session: &Session, question: &Question, filter: &Filter) -> Result<Vec<(PageNo, i64)>> {
+        let is_same = |frozen: &&Frozen| {
+            let other = &frozen.page.question;
+            let is_of_works = other.report == question.report && other.scope == question.scope;
+            is_of_works && other.cadence == question.cadence && frozen.page.as_of == self.period.as_of
+        };
+        let same: Vec<&Frozen> = self.frozen.iter().filter(is_same).collect();
+        let asked_before = same.iter().rev().find(|frozen| frozen.page.question == *question);
+        let before = asked_before.and_then(|asked| same.iter().rev().find(|frozen| frozen.page.no < asked.page.no));
+        let mut since = Vec::new();
+        for frozen in same.last().into_iter().chain(before.filter(|before| same.last() != Some(before))) {
+            since.push((frozen.page.no, self.entries_since(session, frozen, filter)?));
+        }
+        Ok(since)
+    }
+
+    /// Of the works that a page takes, or took when it was frozen.
+    fn entries_since(&self, session: &Session, frozen: &Frozen, filter: &Filter) -> Result<i64> {
+        let (then, now) = (session.store.known_upto(frozen.page.upto)?, session.known()?);
+        let entries = session.store.entries_between(&then, &now, self.period.as_of)?;
+        if entries.is_empty() {
+            return Ok(0);
+        }
+        let known_at = session.store.recorded(frozen.page.upto)?.map(|change| change.recorded_at);
+        let view = View { day: self.period.as_of, known_at };
+        let states = session.store.states(&session.catalog, view)?;
+        let then = Portfolio::new(&session.catalog, states, self.period.as_of);
+        let now = self.now.looking(&session.catalog);
+        let then = RegisterView { portfolio: &then, ..now };
+        let takes = |view: &RegisterView, id| view.portfolio.get(id).is_some_and(|state| filter.takes(view, state));
+        Ok(number(entries.into_iter().filter(|id| takes(&now, *id) || takes(&then, *id)).count()))
     }
 
     /// The page of the period before, if one of the same report and works was frozen: the last to go out. Changes are
@@ -128,6 +169,15 @@ impl Material {
         header: Header,
         hand_on: impl FnOnce(Report) -> T,
     ) -> T {
+        let no = header.frozen;
+        let since_frozen = self.since_frozen.get(scope).into_iter().flatten();
+        let since_frozen = since_frozen.copied().find(|(frozen, _)| no.is_none_or(|no| *frozen < no));
+        let hand_on = |mut report: Report| {
+            if let Some((frozen, entries)) = since_frozen.filter(|(_, entries)| *entries > 0) {
+                say_recorded_since(&mut report, frozen, entries);
+            }
+            hand_on(report)
+        };
         let now = self.now.looking(&session.catalog);
         // Its units are those of today, so that both days speak of the same.
         let before = RegisterView { units: now.units, ..self.before.looking(&session.catalog) };
@@ -208,9 +258,4 @@ pub fn since(session: &Session, ended: Day, known_at: Instant) -> Result<Since> 
         causes: session.store.causes_after(then.upto, &known)?,
         reasons: session.reasons()?,
     })
-}
-
-/// When the page of a period that was not frozen is taken to have gone out: by the end of the day after it.
-fn page_due(ended: Day) -> Instant {
-    end_of(ended.succ_opt().unwrap_or(ended))
 }

@@ -10,16 +10,17 @@ use clap::ValueEnum;
 
 use crate::domain::UnitId;
 use crate::domain::catalog::{Catalog, Label};
+use crate::domain::fact::Kind;
 use crate::domain::page::Question;
 use crate::domain::period::Cadence;
-use crate::domain::state::State;
 use crate::domain::{Instant, PageNo};
 use crate::error::{ExportError, FileError, PageError, RegisterError, Result};
 use crate::lang::talk::Talk;
+use crate::lang::word::word;
 use crate::render::Format;
 use crate::report::columns::RegisterView;
-use crate::report::list::Filter;
-use crate::report::model::{Header, Title};
+use crate::report::list::{Filter, OfUnit};
+use crate::report::model::{Header, Title, Word};
 use crate::report::status::scope;
 
 use super::ctx::Ctx;
@@ -41,7 +42,7 @@ pub struct Args {
     /// Print a frozen page again, byte for byte · 重印定稿
     #[arg(long, value_name = "NUMBER", conflicts_with_all = ["list", "freeze", "each", "category", "tag", "unit", "note", "format", "exit_code", "only_if_changed", "report", "period", "since"])]
     reprint: Option<PageNo>,
-    /// The frozen pages · 定稿目录
+    /// List the frozen pages · 定稿目录
     #[arg(long, conflicts_with_all = ["freeze", "each", "category", "tag", "unit", "note", "exit_code", "only_if_changed", "report", "period", "since"])]
     list: bool,
 }
@@ -49,36 +50,36 @@ pub struct Args {
 /// Which page is wanted, and where it goes.
 #[derive(Debug, clap::Args)]
 pub struct Page {
-    /// Which report · 哪种通报
+    /// Report to print · 哪种通报
     #[arg(id = "report", value_enum, default_value = "status")]
     kind: ReportKind,
-    /// The period that returns are due in · 周期
+    /// Reporting period · 周期
     #[arg(long, value_parser = one_of(Cadence::ALL.iter().map(|each| each.code()), Cadence::from_code), default_value = "month")]
     period: Cadence,
-    /// Of changes: since the end of this day, as known then; else since the page before · 自哪天以来
+    /// Day since which `changes` are reported; else since the page before · 自哪天以来
     #[arg(long, value_name = "DATE")]
     since: Option<String>,
     #[command(flatten)]
     scope: Scope,
-    /// A page for each unit that leads: --each unit -o '{unit}.txt' · 每个牵头单位一份
+    /// Write a page for each lead unit, and one for works without a unit: --each unit -o '{unit}.txt' · 每个牵头单位一份
     #[arg(long, value_parser = ["unit"], conflicts_with = "unit", requires = "output")]
     each: Option<String>,
-    /// The office's own note, printed on top · 说明
+    /// Note of the office, printed at the top · 页首说明
     #[arg(long, value_name = "TEXT")]
     note: Option<String>,
-    /// How it is printed; else by the ending of -o, else as text · 格式
+    /// Output format; else by the file name in -o, else text · 输出格式
     #[arg(long, value_parser = formats(&[Format::Text, Format::Markdown, Format::Xlsx, Format::Json]))]
     format: Option<Format>,
-    /// To this file, written whole or not at all; else stdout · 输出文件
+    /// Output file, written whole or not at all; else stdout · 输出文件
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
     /// Exit with 3 if a light is red or a return is missing · 有红灯或未填报时退出码为3
     #[arg(long)]
     exit_code: bool,
-    /// Write nothing if the page says what FILE says; to stdout or with --freeze, what was frozen last · 没有变化就不输出
+    /// Write nothing if the page says the same as FILE (on stdout or with --freeze: as last frozen) · 没有变化就不输出
     #[arg(long)]
     only_if_changed: bool,
-    /// Keep the page in the register as it goes out, under a number · 定稿
+    /// Freeze the page: keep it in the register under a number · 定稿
     #[arg(long)]
     freeze: bool,
 }
@@ -92,17 +93,17 @@ pub struct Works {
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
 pub enum ReportKind {
-    /// Where the works stand, what is red and why, who has not returned · 总体情况
+    /// Status page: progress, red lights and why, missing returns · 总体情况
     Status,
-    /// The same as paragraphs to paste into a document · 通报
+    /// Status page as paragraphs, to paste into a document · 通报
     Brief,
-    /// Who has not returned, unit by unit, to paste into a chat · 催报
+    /// Missing returns unit by unit, to paste into a chat · 催报
     Missing,
-    /// All that changed since a day, or since the last page · 变化情况
+    /// Changes since a day, or since the last page · 变化情况
     Changes,
-    /// Projects by months: which milestones were met, are due or overdue · 挂图作战
+    /// Projects by months: milestones met, due or overdue · 挂图作战
     Grid,
-    /// What was promised, what the register holds for it, what is done · 目标完成情况
+    /// Targets: what was promised, what is registered, what is done · 目标完成情况
     Targets,
 }
 
@@ -185,8 +186,8 @@ impl Page {
         values::passage("--note", self.note.as_deref())?;
         let seen = session.seen(session.view.day)?;
         let looking = seen.looking(&session.catalog);
-        let filter = self.scope.filter(session, &looking)?;
-        let unit = filter.unit.and_then(|unit| looking.units.get(unit)).map(|unit| unit.name.clone());
+        let filter = self.scope.filter(session, &looking, OfUnit::Led)?;
+        let unit = filter.unit.and_then(|unit| unit.name(&looking)).map(str::to_owned);
         let names = scope(&looking, &filter);
         Ok(Works { names, codes: filter.categories.into_iter().chain(filter.tag).chain(unit).collect() })
     }
@@ -255,9 +256,9 @@ fn make(ctx: &mut Ctx, asked: &Page) -> Result<Outcome> {
         let mut material = Material::read(ctx, &mut session, asked)?;
         let wanted = wanted(ctx, &session, &material, (asked, pattern.as_ref()))?;
         if wanted.is_empty() {
-            return none_to_make(ctx, &session, &material, asked);
+            return none_to_make(ctx, &session);
         }
-        material.look_back(&session, asked.kind, wanted.iter().map(|wanted| wanted.question.scope.as_str()))?;
+        material.look_back(&session, asked.kind, &wanted)?;
         session.store.release()?;
         if let Some(outcome) = print(ctx, &session, (asked, &material), wanted)? {
             return Ok(outcome);
@@ -350,7 +351,7 @@ struct Wanted {
     path: Option<PathBuf>,
 }
 
-/// The pages asked for: one, or one for each unit that leads.
+/// The pages asked for: one, or one for each unit that leads and one for what nobody leads.
 fn wanted(
     ctx: &Ctx,
     session: &Session,
@@ -358,15 +359,16 @@ fn wanted(
     (asked, pattern): (&Page, Option<&Pattern>),
 ) -> Result<Vec<Wanted>> {
     let looking = material.now.looking(&session.catalog);
-    let base = asked.scope.filter(session, &looking)?;
+    let base = asked.scope.filter(session, &looking, OfUnit::Led)?;
     let filters = match asked.each {
         None => vec![base],
         Some(_) => leads(&looking, &base).into_iter().map(|unit| Filter { unit: Some(unit), ..base.clone() }).collect(),
     };
     let remark = values::passage("--note", asked.note.as_deref())?;
     let page = |filter: Filter| {
-        let unit = filter.unit.and_then(|unit| looking.units.get(unit)).map(|unit| unit.name.as_str());
-        let filling = Filling { as_of: session.view.day, period: &material.period, unit };
+        let unit = filter.unit.map(|unit| unit.name(&looking));
+        let named = unit.map(|unit| unit.unwrap_or_else(|| word(ctx.lang, Word::NoUnit)));
+        let filling = Filling { as_of: session.view.day, period: &material.period, unit: named };
         let question = Question {
             report: asked.kind.code().to_owned(),
             cadence: asked.period,
@@ -387,34 +389,29 @@ fn wanted(
     }
 }
 
-/// No unit leads any of the works asked for: there is nothing to write, which is said.
-fn none_to_make(ctx: &mut Ctx, session: &Session, material: &Material, asked: &Page) -> Result<Outcome> {
-    let looking = material.now.looking(&session.catalog);
-    let rows = rows(&looking, &asked.scope.filter(session, &looking)?).count();
+/// There are no such works: there is nothing to write, which is said.
+fn none_to_make(ctx: &mut Ctx, session: &Session) -> Result<Outcome> {
     session.store.release()?;
-    ctx.say(&Talk::NoPage { rows });
+    ctx.say(&Talk::NoPage);
     Ok(Outcome::Done)
 }
 
-fn rows<'a>(looking: &'a RegisterView, filter: &'a Filter) -> impl Iterator<Item = &'a State> {
-    looking.portfolio.states().iter().filter(|state| filter.takes(looking, state))
-}
-
-/// The units that lead a row of the page, in the official order.
-fn leads(looking: &RegisterView, filter: &Filter) -> Vec<UnitId> {
-    let leads = rows(looking, filter)
-        .filter_map(|state| looking.portfolio.lead(state))
-        .map(|lead| looking.units.standing(lead));
-    let mut leads: Vec<UnitId> = leads.collect();
-    leads.sort_by_key(|lead| looking.units.position(*lead));
+/// The units that lead a work of the page, in the official order; last, if there is a work that nobody leads, none.
+fn leads(looking: &RegisterView, filter: &Filter) -> Vec<OfUnit> {
+    let states = looking.portfolio.states().iter();
+    let works = states.filter(|state| state.kind != Kind::Programme && filter.takes(looking, state));
+    let leads = works.map(|state| looking.portfolio.lead(state).map(|lead| looking.units.standing(lead)));
+    let mut leads: Vec<Option<UnitId>> = leads.collect();
+    leads.sort_by_key(|lead| (lead.is_none(), lead.map(|lead| looking.units.position(lead))));
     leads.dedup();
-    leads
+    leads.into_iter().map(|lead| lead.map_or(OfUnit::Unled, OfUnit::Led)).collect()
 }
 
-/// Of which works a page is, in words that stay the same whatever it is called on the command line.
-fn scope_text(filter: &Filter, unit: Option<&str>) -> String {
+/// Of which works a page is, in words that stay the same whatever it is called on the command line. `unit=` alone: of
+/// those nobody leads.
+fn scope_text(filter: &Filter, unit: Option<Option<&str>>) -> String {
     let categories = filter.categories.iter().map(|code| format!("category={code}"));
     let tag = filter.tag.iter().map(|tag| format!("tag={tag}"));
-    let unit = unit.iter().map(|unit| format!("unit={unit}"));
+    let unit = unit.iter().map(|unit| format!("unit={}", unit.unwrap_or_default()));
     categories.chain(tag).chain(unit).collect::<Vec<_>>().join(" ")
 }

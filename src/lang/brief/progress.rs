@@ -1,6 +1,6 @@
 //! The first paragraph: money, phases, categories, households.
 
-use super::{against_due, all as all_of, and, counted, restriction, when, works};
+use super::{against_due, all as all_of, and, counted, name_and_unit, restriction, when, works};
 use crate::domain::catalog::Label;
 use crate::domain::day::year_of;
 use crate::domain::fraction::Fraction;
@@ -8,7 +8,7 @@ use crate::lang::Lang;
 use crate::lang::cell::capital;
 use crate::lang::say::say;
 use crate::lang::sentence::household_step;
-use crate::report::brief::{BriefProgress, CategoryLine, HouseholdStep, Households, Invested, Phases};
+use crate::report::brief::{BriefProgress, CategoryLine, HouseholdStep, Households, Invested, Phases, SharedWork};
 
 /// What counts works: 项, but 个 before the name of one category.
 fn measure(is_of_one_category: bool) -> &'static str {
@@ -53,7 +53,7 @@ fn was_invested(of: &Invested) -> String {
     }
 }
 
-/// 全区9项重点工程, 3个治水项目, 区水利局牵头或参与的5项重点工程
+/// 全区9项重点工程, 3个治水项目, 区水利局牵头的5项重点工程
 fn subject(lang: Lang, of: &BriefProgress) -> String {
     let (from, categories) = (restriction(lang, &of.scope), &of.scope.categories);
     let is_all = from.is_empty() && categories.is_empty();
@@ -154,7 +154,7 @@ fn done_in_period(lang: Lang, of: &BriefProgress) -> String {
 /// 有计划未填报的2项按零计算，缺年初数的2项未计入本年完成，无年度计划的1项完成投资150万元未计入。
 pub(super) fn left_out_of_sums(
     lang: Lang,
-    (unplanned, unplanned_done): (i64, i64),
+    (unplanned, unplanned_lots, unplanned_done): (i64, i64, i64),
     never_filed: i64,
     no_base: i64,
 ) -> String {
@@ -178,12 +178,13 @@ pub(super) fn left_out_of_sums(
         )
     }));
     parts.extend((unplanned_done != 0).then(|| {
-        let works = works(unplanned);
-        say!(
-            lang,
-            "无年度计划的{unplanned}项另完成投资{done}，未计入",
-            "{done} invested in {works} without a plan: not included"
-        )
+        let (works, lots) = (works(unplanned), counted(unplanned_lots, "lot", "lots"));
+        let of = match (unplanned, unplanned_lots) {
+            (_, 0) => say!(lang, "{unplanned}项", "{works}"),
+            (0, _) => say!(lang, "{unplanned_lots}个标段", "{lots}"),
+            (_, _) => say!(lang, "{unplanned}项和{unplanned_lots}个标段", "{works} and {lots}"),
+        };
+        say!(lang, "无年度计划的{of}另完成投资{done}，未计入", "{done} invested in {of} without a plan: not included")
     }));
     let parts = lang.join_clauses(&parts);
     let parts_en = capital(&parts);
@@ -294,29 +295,48 @@ pub(super) fn starts(
     lang: Lang,
     is_of_one_category: bool,
     starts: Option<&Label>,
-    (due, started): (i64, i64),
+    (due, started, undated): (i64, i64, i64),
 ) -> String {
     let start = starts.map_or_else(|| say!(lang, "开工", "started"), |starts| lang.pick(starts).to_owned());
     let m = measure(is_of_one_category);
     let rate = Fraction::new(started.into(), due.into()).percent();
     let planned = say!(lang, "按计划至今应{start}{due}{m}", "{due} to be {start} by now");
+    let day = if start == "开工" { "开工日期" } else { "日期" };
+    let undated = match undated {
+        0 => String::new(),
+        1 if due == 1 => say!(lang, "，{day}不详", ", on a day unknown"),
+        n => say!(lang, "，其中{day}不详{n}{m}", ", {n} of them on a day unknown"),
+    };
     match (due, started) {
-        (1, 1) => say!(lang, "{planned}，已{start}。", "The {planned} has {start}."),
+        (1, 1) => say!(lang, "{planned}，已{start}{undated}。", "The {planned} has {start}{undated}."),
         (1, _) => say!(lang, "{planned}，尚未{start}。", "The {planned} has not {start}."),
         (due, started) if due == started => {
             let planned_en = format!("{}{}", all_of(due), planned.trim_start_matches(|c: char| c.is_ascii_digit()));
-            say!(lang, "{planned}，已全部{start}。", "{planned_en} have {start}.")
+            say!(lang, "{planned}，已全部{start}{undated}。", "{planned_en} have {start}{undated}.")
         }
         (_, 0) => say!(lang, "{planned}，均未{start}。", "None of the {planned} has {start}."),
         (_, started) => {
             let have = if started == 1 { "has" } else { "have" };
             say!(
                 lang,
-                "{planned}，已{start}{started}{m}，{start}率{rate}。",
-                "Of the {planned}, {started} {have} {start} ({rate})."
+                "{planned}，已{start}{started}{m}{undated}，{start}率{rate}。",
+                "Of the {planned}, {started} {have} {start}{undated} ({rate})."
             )
         }
     }
+}
+
+/// 另参与2项（不计入合计）：甲江工程（区水利局）、乙河工程（区住建局）。
+pub(super) fn shared(lang: Lang, works: i64, named: &[SharedWork]) -> String {
+    let names: Vec<String> = named.iter().map(|work| name_and_unit(lang, &work.name, work.lead.as_deref())).collect();
+    let more = usize::try_from(works).is_ok_and(|works| works > named.len());
+    let (names, works_en) = (lang.join(&names), counted(works, "work", "works"));
+    let more = if more { say!(lang, "等", " and others") } else { String::new() };
+    say!(
+        lang,
+        "另参与{works}项（不计入合计）：{names}{more}。",
+        "The unit shares {works_en} that others lead, not in these sums: {names}{more}."
+    )
 }
 
 /// 分类别看，3个治水项目完成投资…，在建2个、前期1个；…
@@ -330,7 +350,16 @@ fn category(lang: Lang, line: &CategoryLine) -> String {
     let (n, label) = (line.phases.projects(), lang.pick(&line.label));
     let no_plan = no_plan(Lang::Zh, line.invested.is_planned, n);
     let no_plan_en = if line.invested.is_planned { "" } else { "no annual plan, " };
-    let invested = invested(lang, &line.invested);
+    let of = &line.invested;
+    let invested = match lang.money(of.unplanned_done.abs()) {
+        // what has a plan has said nothing; what has none has
+        done if of.is_planned && !of.is_read && of.unplanned_done > 0 => say!(
+            lang,
+            "中有年度计划的暂无完成投资数据，无年度计划的完成投资{done}",
+            "nothing filed on money of those with a plan, {done} invested in those without"
+        ),
+        _ => invested(lang, of),
+    };
     let phases = match alike(lang, &line.phases) {
         Some(alike) if n > 1 => {
             let alike_zh = alike.trim_start_matches('正');

@@ -60,12 +60,13 @@ fn happened(lang: Lang, event: &Event) -> String {
         Happened::Resumed => say!(lang, "{names}复工", "{names} resumed"),
         Happened::Paused => say!(lang, "{names}停工", "{names} paused"),
         Happened::Listed => say!(lang, "新列入{names}", "{names} newly listed"),
-        Happened::Left { how, into } => {
-            let how = lang.pick(&how.label);
-            match into {
-                Some(into) => say!(lang, "{names}{how}{into}", "{names} {how} into {into}"),
-                None => say!(lang, "{names}{how}", "{names} {how}"),
-            }
+        Happened::Left { condition, into: Some((code, into)) } => {
+            let Label { zh, en } = &condition.label;
+            say!(lang, "{names}{zh}{into}（{code}）", "{names} {en} into {into} ({code})")
+        }
+        Happened::Left { condition, into: None } => {
+            let Label { zh, en } = &condition.label;
+            say!(lang, "{names}{zh}", "{names} {en}")
         }
     }
 }
@@ -201,11 +202,15 @@ fn why(lang: Lang, of: Light, work: &WorkInLight, year: i32) -> String {
     let mut grounds: Vec<String> = Vec::new();
     if let Some(hand) = &work.hand {
         let (until, reason) = (when::day(lang, hand.until, year), clause(lang, &hand.reason));
-        let of = light(lang, Some(hand.light));
+        let set = light(lang, Some(hand.light));
+        let bettered = match hand.light == of {
+            true => String::new(),
+            false => say!(lang, "（按规则红灯，只改善一级）", " (red by the rules, bettered by one step)"),
+        };
         grounds.push(say!(
             lang,
-            "人工亮{of}灯至{until}，原因是{reason}",
-            "set {of} by hand until {until}, reason: “{reason}”"
+            "人工亮{set}灯至{until}{bettered}，原因是{reason}",
+            "set {set} by hand until {until}{bettered}, reason: “{reason}”"
         ));
     }
     let reasons = work.reasons.iter();
@@ -262,6 +267,7 @@ fn ground(
         }
         Reason::NeverFiled => say!(lang, "从未填报", "never returned"),
         Reason::NoRate { .. } => say!(lang, "完成率无法计算", "no rate to be had"),
+        Reason::StartPassed { due } => say!(lang, "计划开工{due}已过", "planned start {due} passed"),
         Reason::Lot { .. } | Reason::InTime { .. } => return None,
     })
 }

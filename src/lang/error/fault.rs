@@ -1,7 +1,6 @@
 //! The words about what is wrong in the rows and cells of a sheet, and about what lets it in. One line has to do.
 
-use super::{Message, Place, objection, say, shown};
-use crate::domain::catalog::Named;
+use super::{Message, Place, listed, objection, say, shown};
 use crate::domain::day::BadDay;
 use crate::domain::quantity::{BadQuantity, Dimension, LARGEST, units_of};
 use crate::error::{BadCell, Fault, Remedy, RowError};
@@ -17,173 +16,83 @@ pub fn fault(lang: Lang, fault: &Fault) -> String {
 }
 
 #[expect(clippy::too_many_lines, reason = "one arm a variant")]
+#[rustfmt::skip::macros(say, told)]
 fn row(lang: Lang, why: &RowError) -> String {
     match why {
         RowError::Cell { value, bad } => bad_cell(lang, &shown(value), bad),
-        RowError::HeadingTwice { places: [first, second] } => {
-            say!(
-                lang,
-                "第{first}列和第{second}列是同一项，请删去一列",
-                "columns {first} and {second} are the same; delete one of them"
-            )
-        }
+        RowError::HeadingTwice { places: [first, second] } => say! { lang,
+            "第{first}列和第{second}列是同一项，请删去一列",
+            "columns {first} and {second} are the same; delete one of them" },
         RowError::HeadingUnit { unit, dimension } => heading_unit(lang, &shown(unit), *dimension),
-        RowError::Computed { value, was } => {
-            let (value, was) = (shown(value), stood(lang, was));
-            say!(
-                lang,
-                "这一列由台账算出，不能改：表里是 `{value}`，台账是{was}",
-                "this column is computed and cannot be changed: `{value}` in the sheet, {was} in the register"
-            )
-        }
-        RowError::Fixed { value, was } => {
-            let (value, was) = (shown(value), stood(lang, was));
-            say!(
-                lang,
-                "登记时定下，不能在表里改：表里是 `{value}`，台账是{was}",
-                "stated when it was registered, not to be changed by a sheet: `{value}` in the sheet, {was} in the register"
-            )
-        }
+        RowError::Computed { value, was } => say! { lang, value = shown(value), was = stood(lang, was);
+            "这一列由台账算出，不能改：表里是 `{value}`，台账是{was}",
+            "this column is computed and cannot be changed: `{value}` in the sheet, {was} in the register" },
+        RowError::Fixed { value, was } => say! { lang, value = shown(value), was = stood(lang, was);
+            "登记时定下，不能在表里改：表里是 `{value}`，台账是{was}",
+            "stated when it was registered, not to be changed by a sheet: `{value}` in the sheet, {was} in the register" },
         RowError::Emptied => say!(lang, "这一格不能清空", "this cannot be emptied"),
         RowError::Needed => say!(lang, "这一格要填", "this must be filled"),
         RowError::RowTwice { file: None, line } => say!(lang, "与第{line}行重复", "stands in row {line} already"),
-        RowError::RowTwice { file: Some(file), line } => {
-            let file = shown(file);
-            say!(lang, "与{file}第{line}行是同一行", "stands in row {line} of {file} already")
-        }
-        RowError::FileTwice { file } => {
-            let file = shown(file);
-            say!(lang, "与{file}内容相同，请只导入一份", "is the same file as {file}; import one of them")
-        }
-        RowError::TooManyVersions { most } => say!(
-            lang,
-            "一次导入里的版本超过{most}个；请分几次导入",
-            "more than {most} versions in one import; import the files a few at a time"
-        ),
-        RowError::HeadingAltered => say!(
-            lang,
-            "填报表没有这个表头；表头不要改，也不要加列",
-            "the return sheet has no such heading; leave its headings as they are, and add no column"
-        ),
-        RowError::RowUnknown => say!(
-            lang,
+        RowError::RowTwice { file: Some(file), line } => say! { lang, file = shown(file);
+            "与{file}第{line}行是同一行", "stands in row {line} of {file} already" },
+        RowError::FileTwice { file } => say! { lang, file = shown(file);
+            "与{file}内容相同，请只导入一份", "is the same file as {file}; import one of them" },
+        RowError::TooManyVersions { most } => say! { lang, "一次导入里的版本超过{most}个；请分几次导入",
+            "more than {most} versions in one import; import the files a few at a time" },
+        RowError::HeadingAltered => say! { lang, "填报表没有这个表头；表头不要改，也不要加列",
+            "the return sheet has no such heading; leave its headings as they are, and add no column" },
+        RowError::RowUnknown => say! { lang,
             "台账里没有这一行；这一格和“版本”不要改；若是新增的行，“版本”和由程序编的号都空着",
-            "the register has no such row; leave this cell and the version as they were; in a new row leave the version and the number blank"
-        ),
-        RowError::CodeGone => say!(
-            lang,
-            "有版本，这一格却空了；请填回原来的内容；若是新增的行，“版本”也空着",
-            "it has a version, yet this is gone; put it back; in a new row leave the version blank too"
-        ),
-        RowError::BadVersion { value, last } => {
-            let value = shown(value);
-            say!(
-                lang,
-                "没有 `{value}` 这个版本（最新变更是{last}）；请重新导出后再改",
-                "there is no version `{value}` (the last change is {last}); export again and edit that"
-            )
-        }
-        RowError::Conflict { version, change, .. } if change <= version => say!(
-            lang,
+            "the register has no such row; leave this cell and the version as they were; in a new row leave the version and the number blank" },
+        RowError::CodeGone => say! { lang, "有版本，这一格却空了；请填回原来的内容；若是新增的行，“版本”也空着",
+            "it has a version, yet this is gone; put it back; in a new row leave the version blank too" },
+        RowError::BadVersion { value, last } => say! { lang, value = shown(value);
+            "没有 `{value}` 这个版本（最新变更是{last}）；请重新导出后再改",
+            "there is no version `{value}` (the last change is {last}); export again and edit that" },
+        RowError::Conflict { version, change, .. } if change <= version => say! { lang,
             "表导出后（变更{version}），这一项的变更{change}被撤销了",
-            "change {change} to it was taken back after the sheet was made (change {version})"
-        ),
-        RowError::Conflict { version, change, by } => {
-            let by = shown(by);
-            say!(
-                lang,
-                "表导出后（变更{version}），{by}又改过这一项（变更{change}）",
-                "{by} changed it (change {change}) after the sheet was made (change {version})"
-            )
-        }
-        RowError::NameThere { code } => say!(
-            lang,
-            "台账里已有同名的{code}；若就是它，请在这一行填上编号",
-            "{code} has this name already; if it is that, put the code into this row"
-        ),
-        RowError::NameNear { code, other, line } => {
-            let other = shown(other);
-            say!(
-                lang,
-                "名称与{code} {other}相近；若就是它，把表里的名称改成一样，或 `haishu-proj edit {code} --alias 表里的名称`；确是另一个项目的，加 `--accept {line}`",
-                "the name is much like that of {code} {other}; if it is that, make the names alike, or `haishu-proj edit {code} --alias NAME`; if it is another project, add `--accept {line}`"
-            )
-        }
-        RowError::UnitAgainst { own, said } => {
-            let (own, said) = (shown(own), shown(said));
-            say!(
-                lang,
-                "表头的单位是 `{own}`，`--map` 说的却是 `{said}`；请改 `--map`，不写单位就照表头的",
-                "the heading says `{own}`, yet `--map` says `{said}`; change `--map`: without a unit the heading's counts"
-            )
-        }
-        RowError::NoBase { year } => {
-            let before = year - 1;
-            say!(
-                lang,
-                "不知道{year}年初的数，算不出自开工累计；请加一列自开工累计完成投资，或先填报{before}年12月31日的数",
-                "what stood when {year} began is not known, nor what was invested since the start; add a column of that, or file first what stood on 31 December {before}"
-            )
-        }
-        RowError::NotSinceBase { base: None } => {
-            say!(lang, "比自开工累计还多", "it is more than what was invested since the start")
-        }
-        RowError::NotSinceBase { base: Some(base) } => {
-            let base = lang.amount(*base, Dimension::Money);
-            say!(
-                lang,
-                "与自开工累计对不上：年初数是{base}",
-                "it does not agree with what was invested since the start: the year began with {base}"
-            )
-        }
-        RowError::OtherTable => say!(
-            lang,
-            "这一行起是另一张表（表头或单位与上面不同）；请分成两个文件或两张工作表",
-            "another table begins here (its headings or its unit are not those above); part it into two files or sheets"
-        ),
-        RowError::YearAgainst { named, year, is_alone: false } => say!(
-            lang,
+            "change {change} to it was taken back after the sheet was made (change {version})" },
+        RowError::Conflict { version, change, by } => say! { lang, by = shown(by);
+            "表导出后（变更{version}），{by}又改过这一项（变更{change}）",
+            "{by} changed it (change {change}) after the sheet was made (change {version})" },
+        RowError::NameThere { code } => say! { lang, "台账里已有同名的{code}；若就是它，请在这一行填上编号",
+            "{code} has this name already; if it is that, put the code into this row" },
+        RowError::NameNear { code, other, line } => say! { lang, other = shown(other);
+            "名称与{code} {other}相近；若就是它，把表里的名称改成一样，或 `haishu-proj edit {code} --alias 表里的名称`；确是另一个项目的，加 `--accept {line}`",
+            "the name is much like that of {code} {other}; if it is that, make the names alike, or `haishu-proj edit {code} --alias NAME`; if it is another project, add `--accept {line}`" },
+        RowError::UnitAgainst { own, said } => say! { lang, own = shown(own), said = shown(said);
+            "表头的单位是 `{own}`，`--map` 说的却是 `{said}`；请改 `--map`，不写单位就照表头的",
+            "the heading says `{own}`, yet `--map` says `{said}`; change `--map`: without a unit the heading's counts" },
+        RowError::NoBase { year } => say! { lang, before = year - 1;
+            "不知道{year}年初的数，算不出自开工累计；请加一列自开工累计完成投资，或先填报{before}年12月31日的数",
+            "what stood when {year} began is not known, nor what was invested since the start; add a column of that, or file first what stood on 31 December {before}" },
+        RowError::NotSinceBase { base: None } => say! { lang,
+            "比自开工累计还多", "it is more than what was invested since the start" },
+        RowError::NotSinceBase { base: Some(base) } => say! { lang, base = lang.amount(*base, Dimension::Money);
+            "与自开工累计对不上：年初数是{base}",
+            "it does not agree with what was invested since the start: the year began with {base}" },
+        RowError::OtherTable => say! { lang, "这一行起是另一张表（表头或单位与上面不同）；请分成两个文件或两张工作表",
+            "another table begins here (its headings or its unit are not those above); part it into two files or sheets" },
+        RowError::YearAgainst { named, year, is_alone: false } => say! { lang,
             "表头不只是{year}年的（还有{named}年），不能导入为{year}年的数；请拆成一年一列",
-            "the heading is not of {year} alone ({named} is in it too), so it cannot be the figure of {year}; part it into a column a year"
-        ),
-        RowError::YearAgainst { named, year, .. } => say!(
-            lang,
+            "the heading is not of {year} alone ({named} is in it too), so it cannot be the figure of {year}; part it into a column a year" },
+        RowError::YearAgainst { named, year, .. } => say! { lang,
             "表头是{named}年的，导入到的却是{year}年的数；请加 `--as-of {named}-12-31` 这样的日期，或去掉这一列",
-            "the heading is of {named}, yet the figure would be that of {year}; add a day of it, like `--as-of {named}-12-31`, or take the column out"
-        ),
-        RowError::NamesRunTogether { value, cell } => {
-            let (value, cell) = (shown(value), shown(cell));
-            say!(
-                lang,
-                "没有叫 `{value}` 的；是几个单位，请写成 `{cell}`",
-                "nothing is called `{value}`; these are several, write `{cell}`"
-            )
-        }
-        RowError::OnlyTheDay => say!(
-            lang,
-            "只改了日期，没有改内容；若是填报且确无变化，在“本期已报”填“是”",
-            "only the day was changed; if it is a return and nothing else has changed, put yes under Returned"
-        ),
-        RowError::Locked { value, was } => {
-            let (value, was) = (shown(value), stood(lang, was));
-            say!(
-                lang,
-                "不是填报格，不能改：表里是 `{value}`，原来是{was}",
-                "not a cell to fill: `{value}` in the sheet, it was {was}"
-            )
-        }
+            "the heading is of {named}, yet the figure would be that of {year}; add a day of it, like `--as-of {named}-12-31`, or take the column out" },
+        RowError::NamesRunTogether { value, cell } => say! { lang, value = shown(value), cell = shown(cell);
+            "没有叫 `{value}` 的；是几个单位，请写成 `{cell}`",
+            "nothing is called `{value}`; these are several, write `{cell}`" },
+        RowError::OnlyTheDay => say! { lang, "只改了日期，没有改内容；若是填报且确无变化，在“本期已报”填“是”",
+            "only the day was changed; if it is a return and nothing else has changed, put yes under Returned" },
+        RowError::Locked { value, was } => say! { lang, value = shown(value), was = stood(lang, was);
+            "不是填报格，不能改：表里是 `{value}`，原来是{was}",
+            "not a cell to fill: `{value}` in the sheet, it was {was}" },
         RowError::SaysNot => say!(lang, "填了“否”，同一行却填了内容", "it says no, but the row is filled"),
-        RowError::OutsidePeriod { first, last } => {
-            say!(lang, "不在填报期{first}至{last}之内", "not in the period from {first} to {last}")
-        }
-        RowError::Foreign { value } => {
-            let value = shown(value);
-            say!(
-                lang,
-                "这一行不是这张填报表的（行上的记号是 `{value}`）；请在原表上填，不要整行粘贴或增加行",
-                "this row is not of this return sheet (it is marked `{value}`); fill the rows it came with, paste or add none"
-            )
-        }
+        RowError::OutsidePeriod { first, last } => say! { lang,
+            "不在填报期{first}至{last}之内", "not in the period from {first} to {last}" },
+        RowError::Foreign { value } => say! { lang, value = shown(value);
+            "这一行不是这张填报表的（行上的记号是 `{value}`）；请在原表上填，不要整行粘贴或增加行",
+            "this row is not of this return sheet (it is marked `{value}`); fill the rows it came with, paste or add none" },
         RowError::Refused(why) => {
             let Message { text, .. } = objection(lang, Place::Cell, why);
             text.replace('\n', if lang == Lang::Zh { "；" } else { "; " })
@@ -191,30 +100,25 @@ fn row(lang: Lang, why: &RowError) -> String {
     }
 }
 
+#[rustfmt::skip::macros(say, told)]
 fn heading_unit(lang: Lang, unit: &str, dimension: Option<Dimension>) -> String {
     let Some(dimension) = dimension else {
         return say!(lang, "括号里的 `{unit}` 不是单位", "`{unit}` in the brackets is no unit");
     };
-    let units: Vec<&str> = units_of(dimension).collect();
-    let units = lang.join(&units);
-    say!(
-        lang,
+    say! { lang, units = lang.join(&units_of(dimension).collect::<Vec<_>>());
         "括号里的 `{unit}` 不是这一列能用的单位，可写{units}",
-        "`{unit}` in the brackets is no unit of this column; it can be {units}"
-    )
+        "`{unit}` in the brackets is no unit of this column; it can be {units}" }
 }
 
 /// What the register says, or that it says nothing.
 fn stood(lang: Lang, was: &str) -> String {
     match was {
         "" => say!(lang, "空的", "nothing"),
-        was => {
-            let was = shown(was);
-            say!(lang, " `{was}`", "`{was}`")
-        }
+        was => say! { lang, was = shown(was); " `{was}`", "`{was}`" },
     }
 }
 
+#[rustfmt::skip::macros(say, told)]
 pub(super) fn bad_cell(lang: Lang, value: &str, bad: &BadCell) -> String {
     match bad {
         BadCell::Quantity { bad, dimension } => quantity(lang, value, bad, *dimension),
@@ -222,49 +126,28 @@ pub(super) fn bad_cell(lang: Lang, value: &str, bad: &BadCell) -> String {
         BadCell::Year => say!(lang, "`{value}` 不是年份", "`{value}` is no year"),
         BadCell::Number => say!(lang, "`{value}` 不是整数", "`{value}` is no whole number"),
         BadCell::Flag => say!(lang, "`{value}` 应为“是”或“否”", "`{value}` should be yes or no"),
-        BadCell::TwoUnits { heading, row } => {
-            let (heading, row) = (shown(heading), shown(row));
-            say!(
-                lang,
-                "`{value}` 有两个单位：表头是 `{heading}`，这一行是 `{row}`；请留一个",
-                "`{value}` has two units: `{heading}` behind the heading, `{row}` in the row; leave one"
-            )
-        }
+        BadCell::TwoUnits { heading, row } => say! { lang, heading = shown(heading), row = shown(row);
+            "`{value}` 有两个单位：表头是 `{heading}`，这一行是 `{row}`；请留一个",
+            "`{value}` has two units: `{heading}` behind the heading, `{row}` in the row; leave one" },
         BadCell::NotAValue => say!(lang, "`{value}` 不是可以导入的值", "`{value}` is no value"),
-        BadCell::Word { candidates } if candidates.is_empty() => {
-            say!(lang, "`{value}` 无从对照，先填类别", "`{value}` cannot be looked up without a category")
-        }
-        BadCell::Word { candidates } => {
-            let labels: Vec<&str> = candidates.iter().map(|named: &Named| lang.name(named)).collect();
-            let labels = lang.join(&labels);
-            say!(lang, "`{value}` 不在词表中，可填：{labels}", "`{value}` is not on the list: {labels}")
-        }
+        BadCell::Word { candidates } if candidates.is_empty() => say! { lang,
+            "`{value}` 无从对照，先填类别", "`{value}` cannot be looked up without a category" },
+        BadCell::Word { candidates } => say! { lang, labels = listed(lang, candidates, |named| lang.name(named));
+            "`{value}` 不在词表中，可填：{labels}", "`{value}` is not on the list: {labels}" },
     }
 }
 
+#[rustfmt::skip::macros(say, told)]
 pub(super) fn quantity(lang: Lang, value: &str, bad: &BadQuantity, dimension: Dimension) -> String {
     match bad {
         BadQuantity::Empty => say!(lang, "没有数", "there is no number"),
-        BadQuantity::NoUnit => {
-            let unit = lang.unit(dimension);
-            say!(
-                lang,
-                "`{value}` 没有单位；请在表头或数后写上，如“{unit}”",
-                "`{value}` has no unit; put one behind the heading or the number, like {unit}"
-            )
-        }
-        BadQuantity::WrongUnit { unit } => {
-            let unit = shown(unit);
-            say!(lang, "`{value}` 的单位 `{unit}` 不能用在这里", "`{value}`: `{unit}` is no unit of it")
-        }
-        BadQuantity::NotANumber { at, found } => {
-            let found = shown(&found.to_string());
-            say!(
-                lang,
-                "`{value}` 不是数字，第{at}个字符是 `{found}`",
-                "`{value}` is no number: character {at} is `{found}`"
-            )
-        }
+        BadQuantity::NoUnit => say! { lang, unit = lang.unit(dimension);
+            "`{value}` 没有单位；请在表头或数后写上，如“{unit}”",
+            "`{value}` has no unit; put one behind the heading or the number, like {unit}" },
+        BadQuantity::WrongUnit { unit } => say! { lang, unit = shown(unit);
+            "`{value}` 的单位 `{unit}` 不能用在这里", "`{value}`: `{unit}` is no unit of it" },
+        BadQuantity::NotANumber { at, found } => say! { lang, found = shown(&found.to_string());
+            "`{value}` 不是数字，第{at}个字符是 `{found}`", "`{value}` is no number: character {at} is `{found}`" },
         BadQuantity::TooFine => {
             let finest = match dimension {
                 Dimension::Money => say!(lang, "分", "0.01 yuan"),
@@ -273,68 +156,46 @@ pub(super) fn quantity(lang: Lang, value: &str, bad: &BadQuantity, dimension: Di
             };
             say!(lang, "`{value}` 比{finest}还细", "`{value}` is finer than {finest}")
         }
-        BadQuantity::TooLarge => {
-            let most = lang.amount(LARGEST, dimension);
-            say!(lang, "`{value}` 超过上限{most}", "`{value}` is above {most}")
-        }
+        BadQuantity::TooLarge => say! { lang, most = lang.amount(LARGEST, dimension);
+            "`{value}` 超过上限{most}", "`{value}` is above {most}" },
         BadQuantity::Negative => say!(lang, "`{value}` 是负数", "`{value}` is negative"),
-        BadQuantity::Grouping => {
-            say!(lang, "`{value}` 的分节逗号不在应在的位置", "the separators of `{value}` are not where they belong")
-        }
+        BadQuantity::Grouping => say! { lang,
+            "`{value}` 的分节逗号不在应在的位置", "the separators of `{value}` are not where they belong" },
     }
 }
 
+#[rustfmt::skip::macros(say, told)]
 pub(super) fn day(lang: Lang, value: &str, bad: BadDay) -> String {
     match bad {
         BadDay::NeedsDay => say!(lang, "`{value}` 没有写到日", "`{value}` has no day"),
         BadDay::NotAYearFirst => say!(lang, "`{value}` 没有把年份写在前面", "`{value}` does not begin with the year"),
         BadDay::Impossible => say!(lang, "`{value}`：没有这一天", "`{value}`: there is no such day"),
-        BadDay::Empty | BadDay::NotADate | BadDay::TwoDigitYear | BadDay::YearRange => {
-            say!(lang, "`{value}` 不是日期，写成2022-08-31这样", "`{value}` is no date; write it like 2022-08-31")
-        }
+        BadDay::Empty | BadDay::NotADate | BadDay::TwoDigitYear | BadDay::YearRange => say! { lang,
+            "`{value}` 不是日期，写成2022-08-31这样", "`{value}` is no date; write it like 2022-08-31" },
     }
 }
 
+#[rustfmt::skip::macros(say, told)]
 pub(super) fn remedy(lang: Lang, remedy: Remedy) -> String {
     match remedy {
-        Remedy::Mend => say!(
-            lang,
+        Remedy::Mend => say! { lang,
             "上面每处写明文件、行、列；改好文件后重新导入。若把表的内容认错了，用 `--what` 指明",
             "each fault is told with its file, row and column; mend the file and import it again, or say with `--what` \
-             what the sheet is of where that was mistaken"
-        ),
-        Remedy::Reason => say!(
-            lang,
-            "要说明原因的，加 `--reason 原因` 重新导入",
-            "where a reason is wanted, add `--reason WHY` and import again"
-        ),
-        Remedy::Force => say!(
-            lang,
-            "存疑的数值，写错的请改好；确实如此的，加 `--force --reason 原因`",
-            "mend a doubtful value where it is wrong; where it is right, add `--force --reason WHY`"
-        ),
-        Remedy::NewUnit => {
-            say!(
-                lang,
-                "单位写错的请改好；若是新的，加 `--new-unit` 一并登记",
-                "mend the name of a unit where it is wrong; where the unit is new, add `--new-unit` to register it"
-            )
-        }
-        Remedy::Accept => say!(
-            lang,
-            "名称相近的，逐行核对；确是新项目的，加 `--accept 行号`，可以写几个",
-            "look at each row whose name is much like another's; where it is a new project, add `--accept ROW`, as often as there are such rows"
-        ),
-        Remedy::Others => say!(
-            lang,
+                what the sheet is of where that was mistaken" },
+        Remedy::Reason => say! { lang, "要说明原因的，加 `--reason 原因` 重新导入",
+            "where a reason is wanted, add `--reason WHY` and import again" },
+        Remedy::Force => say! { lang, "存疑的数值，写错的请改好；确实如此的，加 `--force --reason 原因`",
+            "mend a doubtful value where it is wrong; where it is right, add `--force --reason WHY`" },
+        Remedy::NewUnit => say! { lang, "单位写错的请改好；若是新的，加 `--new-unit` 一并登记",
+            "mend the name of a unit where it is wrong; where the unit is new, add `--new-unit` to register it" },
+        Remedy::Accept => say! { lang, "名称相近的，逐行核对；确是新项目的，加 `--accept 行号`，可以写几个",
+            "look at each row whose name is much like another's; where it is a new project, add `--accept ROW`, as often as there are such rows" },
+        Remedy::Others => say! { lang,
             "若是别处的表，“编号”只是序号：加 `--category 类别` 和 `--map 表头=字段`，如 `--map 工程名称=项目名称`",
-            "if it is a sheet of somebody else, whose numbers are no codes, add `--category CATEGORY` and `--map HEADING=FIELD`, like `--map Title=Name`"
-        ),
-        Remedy::Look => say!(
-            lang,
+            "if it is a sheet of somebody else, whose numbers are no codes, add `--category CATEGORY` and `--map HEADING=FIELD`, like `--map Title=Name`" },
+        Remedy::Look => say! { lang,
             "有冲突的，重新导出再改；或用 `haishu-proj history 编号` 核对后，加 `--force --reason 原因` 以表为准",
             "where the register was changed, export again and edit that; or look with `haishu-proj history CODE`, then \
-             add `--force --reason WHY` to let the sheet stand"
-        ),
+                add `--force --reason WHY` to let the sheet stand" },
     }
 }

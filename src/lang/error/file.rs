@@ -6,48 +6,24 @@ use super::{Message, say, shown, told};
 use crate::error::FileError;
 use crate::lang::Lang;
 
+#[rustfmt::skip::macros(say, told)]
 pub(super) fn message(lang: Lang, why: &FileError) -> Message {
     match why {
-        FileError::Io { path, cause } => {
-            let (path, cause) = (path.display(), cause_text(lang, cause));
-            told!(
-                lang,
-                "无法读写 `{path}`：{cause}",
-                "cannot read or write `{path}`: {cause}",
-                "核对路径和权限，或换一个文件：`--db 文件`、`-o 文件`",
-                "check the path and its permissions, or name another file: `--db FILE`, `-o FILE`"
-            )
-        }
-        FileError::Output { cause } => {
-            let cause = cause_text(lang, cause);
-            told!(
-                lang,
-                "结果未能全部写出：{cause}",
-                "the output could not be written: {cause}",
-                "若用了 `>` 或 `|`，核对目标文件、磁盘空间和后一个命令，再运行一次",
-                "if `>` or `|` was used, check that file, its disk and the command after it, then run this again"
-            )
-        }
-        FileError::OverRegister { path } => {
-            let path = path.display();
-            told!(
-                lang,
-                "`{path}` 是台账，不能用输出内容覆盖",
-                "`{path}` is a register; output must not take its place",
-                "换一个文件名，如 `-o 项目表.csv`",
-                "name another file, such as `-o projects.csv`"
-            )
-        }
-        FileError::Fixture { file, line, problem } => {
-            let problem = shown(problem);
-            told!(
-                lang,
-                "内置数据 `{file}` 第{line}行：{problem}",
-                "built-in data `{file}` line {line}: {problem}",
-                "这是程序的错误，请连同 `haishu-proj --version` 的输出一并报告",
-                "this is a fault of the program: please report it with what `haishu-proj --version` prints"
-            )
-        }
+        FileError::Io { path, cause } => told! { lang, path = path.display(), cause = cause_text(lang, cause);
+            "无法读写 `{path}`：{cause}", "cannot read or write `{path}`: {cause}";
+            "核对路径和权限，或换一个文件：`--db 文件`、`-o 文件`",
+            "check the path and its permissions, or name another file: `--db FILE`, `-o FILE`" },
+        FileError::Output { cause } => told! { lang, cause = cause_text(lang, cause);
+            "结果未能全部写出：{cause}", "the output could not be written: {cause}";
+            "若用了 `>` 或 `|`，核对目标文件、磁盘空间和后一个命令，再运行一次",
+            "if `>` or `|` was used, check that file, its disk and the command after it, then run this again" },
+        FileError::OverRegister { path } => told! { lang, path = path.display();
+            "`{path}` 是台账，不能用输出内容覆盖", "`{path}` is a register; output must not take its place";
+            "换一个文件名，如 `-o 项目表.csv`", "name another file, such as `-o projects.csv`" },
+        FileError::Fixture { file, line, problem } => told! { lang, problem = shown(problem);
+            "内置数据 `{file}` 第{line}行：{problem}", "built-in data `{file}` line {line}: {problem}";
+            "这是程序的错误，请连同 `haishu-proj --version` 的输出一并报告",
+            "this is a fault of the program: please report it with what `haishu-proj --version` prints" },
     }
 }
 

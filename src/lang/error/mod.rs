@@ -59,11 +59,15 @@ impl Message {
 
 /// A message: its text as [`say!`] takes it, then each hint.
 macro_rules! told {
-    ($lang:expr, $zh:literal, $en:literal $(, $hint_zh:literal, $hint_en:literal)* $(,)?) => {
+    ($lang:expr $(, $name:ident = $value:expr)*; $zh:literal, $en:literal $(; $hint_zh:literal, $hint_en:literal)*) => {{
+        let ($($name,)*) = ($($value,)*);
         $crate::lang::error::Message {
-            text: $crate::lang::error::say!($lang, $zh, $en),
-            hints: vec![$($crate::lang::error::say!($lang, $hint_zh, $hint_en)),*],
+            text: $crate::lang::say::say!($lang, $zh, $en),
+            hints: vec![$($crate::lang::say::say!($lang, $hint_zh, $hint_en)),*],
         }
+    }};
+    ($lang:expr, $zh:literal, $en:literal $(, $hint_zh:literal, $hint_en:literal)* $(,)?) => {
+        $crate::lang::error::told! { $lang; $zh, $en $(; $hint_zh, $hint_en)* }
     };
 }
 pub(in crate::lang) use told;
@@ -170,6 +174,16 @@ pub(in crate::lang) fn argument(text: &str) -> String {
     }
 }
 
+/// Things in a row, each as `word` says it: 甲、乙.
+fn listed<T, W: AsRef<str>>(lang: Lang, things: impl IntoIterator<Item = T>, word: impl FnMut(T) -> W) -> String {
+    lang.join(&things.into_iter().map(word).collect::<Vec<_>>())
+}
+
+/// Words of somebody in a row, each in backticks.
+fn quoted<W: AsRef<str>>(lang: Lang, words: impl IntoIterator<Item = W>) -> String {
+    listed(lang, words, |word| format!("`{}`", shown(word.as_ref())))
+}
+
 /// A path as one word of a command line to copy.
 pub(in crate::lang) fn path_argument(path: &Path) -> String {
     argument(&path.to_string_lossy())
@@ -178,6 +192,7 @@ pub(in crate::lang) fn path_argument(path: &Path) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::catalog::Named;
     use crate::domain::day::{BadDay, parse_day, parse_due};
     use crate::domain::plan::BadMonths;
     use crate::domain::quantity::{BadQuantity, Dimension};
@@ -235,6 +250,7 @@ mod tests {
             TreeError::NoLots { code: code() }.into(),
             TreeError::ProgrammeFiles { code: code() }.into(),
             TreeError::FiguresFromLots { code: code() }.into(),
+            TreeError::StageFromLots { code: code() }.into(),
             TreeError::LotsHaveNoFigures { code: code() }.into(),
             FilingError::NeedsMergedInto.into(),
             FilingError::StrayMergedInto.into(),
@@ -245,6 +261,7 @@ mod tests {
             TreeError::SplitFromGone { code: code() }.into(),
             FilingError::StrayReview.into(),
             FilingError::NoChangeWithChanges.into(),
+            PlanError::AboveWhole { measure: Named::default(), value: 10_100 }.into(),
             months(BadMonths::Count { found: 3 }),
             months(BadMonths::Falls { month: 3, value: 1, before: 2 }),
             months(BadMonths::NotThePlan { december: 1, plan: 2 }),

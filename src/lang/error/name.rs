@@ -1,6 +1,6 @@
 //! The words about names that name nothing, too much or what is there already.
 
-use super::{Message, Place, argument, say, shown, told};
+use super::{Message, Place, argument, listed, say, shown, told};
 use crate::domain::catalog::Named;
 use crate::error::{NameError, WordList};
 use crate::lang::Lang;
@@ -8,7 +8,7 @@ use crate::lang::Lang;
 /// So many candidates are listed, the rest is counted.
 const LISTED: usize = 10;
 
-#[expect(clippy::too_many_lines, reason = "one arm a variant")]
+#[rustfmt::skip::macros(say, told)]
 pub(super) fn message(lang: Lang, place: Place, why: &NameError) -> Message {
     match why {
         NameError::UnknownProject { word, near } => match place {
@@ -20,16 +20,9 @@ pub(super) fn message(lang: Lang, place: Place, why: &NameError) -> Message {
         },
         NameError::AmbiguousProject { word, candidates } => match place {
             Place::Flag(_) | Place::Command => ambiguous(lang, word, candidates),
-            Place::Cell => {
-                let word = shown(word);
-                let codes: Vec<&str> = candidates.iter().map(|(code, _)| code.as_str()).collect();
-                let codes = lang.join(&codes);
-                told!(
-                    lang,
-                    "`{word}` 可以指{codes}；请在表里写明编号，别处的表加 `--map 表头=编号`",
-                    "`{word}` may be {codes}; put the code into the sheet, and for somebody else's add `--map HEADING=Code`"
-                )
-            }
+            Place::Cell => told! { lang, word = shown(word), codes = listed(lang, candidates, |(code, _)| code);
+                "`{word}` 可以指{codes}；请在表里写明编号，别处的表加 `--map 表头=编号`",
+                "`{word}` may be {codes}; put the code into the sheet, and for somebody else's add `--map HEADING=Code`" },
         },
         NameError::UnknownWord { list, value, candidates } => unknown_word(lang, *list, value, candidates),
         NameError::UnknownUnit { value, candidates } => match place {
@@ -37,49 +30,29 @@ pub(super) fn message(lang: Lang, place: Place, why: &NameError) -> Message {
             Place::Cell => close_to_it(lang, unknown_unit(lang, value, candidates), candidates),
         },
         NameError::UnknownTag { value, near, known } => unknown_tag(lang, value, near, known),
-        NameError::UnitExists { name } => {
-            let (name, word) = (shown(name), argument(name));
-            told!(
-                lang,
-                "单位 `{name}` 已经登记",
-                "unit `{name}` is registered already",
-                "用 `haishu-proj unit list` 查看；若要加别名：`haishu-proj unit alias {word} 别名`",
-                "see it with `haishu-proj unit list`; to add another name of it: `haishu-proj unit alias {word} NAME`"
-            )
-        }
+        NameError::UnitExists { name } => told! { lang, name = shown(name), word = argument(name);
+            "单位 `{name}` 已经登记", "unit `{name}` is registered already";
+            "用 `haishu-proj unit list` 查看；若要加别名：`haishu-proj unit alias {word} 别名`",
+            "see it with `haishu-proj unit list`; to add another name of it: `haishu-proj unit alias {word} NAME`" },
         NameError::UnitTwice { name } => {
             let (name, word) = (shown(name), argument(name));
             match place {
-                Place::Flag(_) | Place::Command => told!(
-                    lang,
-                    "责任单位 `{name}` 写了两次",
-                    "unit `{name}` is named twice",
+                Place::Flag(_) | Place::Command => told! { lang;
+                    "责任单位 `{name}` 写了两次", "unit `{name}` is named twice";
                     "只留一个 `--unit {word}`；第一个单位为牵头单位",
-                    "keep one `--unit {word}`; the first unit is the lead"
-                ),
+                    "keep one `--unit {word}`; the first unit is the lead" },
                 Place::Cell => told!(lang, "`{name}` 写了两次", "`{name}` is there twice"),
             }
         }
-        NameError::UnitIntoItself { name } => {
-            let (name, word) = (shown(name), argument(name));
-            told!(
-                lang,
-                "单位 `{name}` 不能并入自己",
-                "unit `{name}` cannot be merged into itself",
-                "请写另一个单位：`haishu-proj unit merge {word} 并入的单位`",
-                "name another unit: `haishu-proj unit merge {word} UNIT`"
-            )
-        }
-        NameError::CodeUsed { code, name } => {
-            let name = if name.is_empty() { code.clone() } else { shown(name) };
-            told!(
-                lang,
-                "编号 `{code}` 已经用过（{name}），编号不重复使用",
-                "code `{code}` has been used ({name}), and no code is used again",
-                "换一个编号，或去掉 `--code` 自动编号；查看用过它的变更：`haishu-proj history {code}`",
-                "give another, or leave out `--code` to be given one; see where it was used: `haishu-proj history {code}`"
-            )
-        }
+        NameError::UnitIntoItself { name } => told! { lang, name = shown(name), word = argument(name);
+            "单位 `{name}` 不能并入自己", "unit `{name}` cannot be merged into itself";
+            "请写另一个单位：`haishu-proj unit merge {word} 并入的单位`",
+            "name another unit: `haishu-proj unit merge {word} UNIT`" },
+        NameError::CodeUsed { code, name } => told! { lang, name = shown(if name.is_empty() { code } else { name });
+            "编号 `{code}` 已经用过（{name}），编号不重复使用",
+            "code `{code}` has been used ({name}), and no code is used again";
+            "换一个编号，或去掉 `--code` 自动编号；查看用过它的变更：`haishu-proj history {code}`",
+            "give another, or leave out `--code` to be given one; see where it was used: `haishu-proj history {code}`" },
     }
 }
 
@@ -92,20 +65,17 @@ fn close_to_it(lang: Lang, message: Message, near: &[String]) -> Message {
     told!(lang, "{text}；相近的有{near}", "{text}; close to it: {near}")
 }
 
+#[rustfmt::skip::macros(say, told)]
 fn unknown_project(lang: Lang, word: &str, near: &[(String, String)]) -> Message {
-    let (word, near) = (shown(word), near.iter().map(|(code, name)| format!("{code} {name}")).collect::<Vec<_>>());
-    let message = told!(lang, "找不到项目 `{word}`", "no project `{word}`");
-    if near.is_empty() {
-        return message.hint(say!(lang, "用 `haishu-proj list` 查看全部编号", "see all codes with `haishu-proj list`"));
-    }
-    let near = lang.join(&near);
-    message.hint(say!(
-        lang,
-        "相近的有 {near}；用 `haishu-proj list` 查看全部",
-        "close to it: {near}; see all with `haishu-proj list`"
-    ))
+    let there = listed(lang, near, |(code, name)| format!("{code} {name}"));
+    told! { lang, word = shown(word); "找不到项目 `{word}`", "no project `{word}`" }.hint(if near.is_empty() {
+        say!(lang, "用 `haishu-proj list` 查看全部编号", "see all codes with `haishu-proj list`")
+    } else {
+        say!(lang, "相近的有 {there}；用 `haishu-proj list` 查看全部", "close to it: {there}; see all with `haishu-proj list`")
+    })
 }
 
+#[rustfmt::skip::macros(say, told)]
 fn ambiguous(lang: Lang, word: &str, candidates: &[(String, String)]) -> Message {
     let (shown, word, count) = (shown(word), argument(word), candidates.len());
     let mut text = say!(lang, "`{shown}` 可以指{count}个项目：", "`{shown}` may be any of {count} projects:");
@@ -116,24 +86,19 @@ fn ambiguous(lang: Lang, word: &str, candidates: &[(String, String)]) -> Message
         text += &say!(lang, "\n另有{rest}个", "\nand {rest} more");
     }
     let code = candidates.first().map(|(code, _)| code.as_str()).unwrap_or_default();
-    Message::new(text).hint(say!(
-        lang,
-        "请写编号，例如 `{code}`；用 `haishu-proj list --match {word}` 查看全部",
-        "write the code, for example `{code}`; see all with `haishu-proj list --match {word}`"
-    ))
+    Message::new(text).hint(say! { lang, "请写编号，例如 `{code}`；用 `haishu-proj list --match {word}` 查看全部",
+        "write the code, for example `{code}`; see all with `haishu-proj list --match {word}`" })
 }
 
+#[rustfmt::skip::macros(say, told)]
 fn unknown_word(lang: Lang, list: WordList, value: &str, candidates: &[Named]) -> Message {
     let ((zh, en, flag, end), value) = (list_of(list), shown(value));
     let message = told!(lang, "找不到{zh} `{value}`", "no {en} `{value}`");
     let Some(first) = candidates.first() else {
-        return message.hint(say!(
-            lang,
-            "可写的见 `haishu-proj update --help`、`haishu-proj edit --help`",
-            "what can be written is told by `haishu-proj update --help` and `haishu-proj edit --help`"
-        ));
+        return message.hint(say! { lang, "可写的见 `haishu-proj update --help`、`haishu-proj edit --help`",
+            "what can be written is told by `haishu-proj update --help` and `haishu-proj edit --help`" });
     };
-    let listed = lang.join(&candidates.iter().map(|named| labelled(lang, named)).collect::<Vec<_>>());
+    let listed = listed(lang, candidates, |named| labelled(lang, named));
     let by_code = lang == Lang::En
         || matches!(list, WordList::Measure | WordList::Column | WordList::ClearField | WordList::Rule);
     let word = argument(if by_code { &first.code } else { lang.name(first) });
@@ -141,11 +106,8 @@ fn unknown_word(lang: Lang, list: WordList, value: &str, candidates: &[Named]) -
         return message.hint(say!(lang, "可写 {listed}", "one of: {listed}"));
     }
     let end = end[usize::from(lang == Lang::En)];
-    message.hint(say!(
-        lang,
-        "可写 {listed}；\n例如 `{flag} {word}{end}`",
-        "one of: {listed};\nfor example `{flag} {word}{end}`"
-    ))
+    message.hint(say! { lang,
+        "可写 {listed}；\n例如 `{flag} {word}{end}`", "one of: {listed};\nfor example `{flag} {word}{end}`" })
 }
 
 /// What a list of words holds, where one of them is written, and what stands behind it there.
@@ -176,28 +138,25 @@ fn labelled(lang: Lang, named: &Named) -> String {
     }
 }
 
+#[rustfmt::skip::macros(say, told)]
 fn unknown_unit(lang: Lang, value: &str, candidates: &[String]) -> Message {
     let (value, word) = (shown(value), argument(value));
     let near = lang.join(candidates);
     let near = (!candidates.is_empty()).then(|| say!(lang, "相近的有 {near}", "close to it: {near}"));
-    told!(lang, "找不到责任单位 `{value}`", "no unit `{value}`").hint_if(near).hint(say!(
-        lang,
+    told!(lang, "找不到责任单位 `{value}`", "no unit `{value}`").hint_if(near).hint(say! { lang,
         "若是新单位，先登记：`haishu-proj unit add {word}`，或在 `add`、`edit` 中加 `--new-unit`；\n\
-         用 `haishu-proj unit list` 查看全部单位",
+            用 `haishu-proj unit list` 查看全部单位",
         "if it is a new unit, register it first: `haishu-proj unit add {word}`, or add `--new-unit` to `add` or `edit`;\n\
-         see all units with `haishu-proj unit list`"
-    ))
+            see all units with `haishu-proj unit list`" })
 }
 
+#[rustfmt::skip::macros(say, told)]
 fn unknown_tag(lang: Lang, value: &str, near: &[String], known: &[String]) -> Message {
     let value = shown(value);
     let message = told!(lang, "找不到标签 `{value}`", "no tag `{value}`");
     if known.is_empty() {
-        return message.hint(say!(
-            lang,
-            "台账里还没有标签；给项目加上：`haishu-proj edit 编号 --tag 标签`",
-            "there are no tags yet; give one to a project: `haishu-proj edit CODE --tag TAG`"
-        ));
+        return message.hint(say! { lang, "台账里还没有标签；给项目加上：`haishu-proj edit 编号 --tag 标签`",
+            "there are no tags yet; give one to a project: `haishu-proj edit CODE --tag TAG`" });
     }
     if !near.is_empty() {
         let near = lang.join(near);

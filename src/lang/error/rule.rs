@@ -6,18 +6,13 @@ use crate::domain::rules::RuleUnit;
 use crate::error::RuleError;
 use crate::lang::Lang;
 
+#[rustfmt::skip::macros(say, told)]
 pub(super) fn message(lang: Lang, why: &RuleError) -> Message {
     match why {
-        RuleError::Assignment { value } => {
-            let value = shown(value);
-            told!(
-                lang,
-                "`{value}` 没有写成“规则=数值”",
-                "`{value}` is not of the form KEY=VALUE",
-                "请写成 `haishu-proj rules set gap.red=25 --reason 原因` 这样",
-                "write it like `haishu-proj rules set gap.red=25 --reason WHY`"
-            )
-        }
+        RuleError::Assignment { value } => told! { lang, value = shown(value);
+            "`{value}` 没有写成“规则=数值”", "`{value}` is not of the form KEY=VALUE";
+            "请写成 `haishu-proj rules set gap.red=25 --reason 原因` 这样",
+            "write it like `haishu-proj rules set gap.red=25 --reason WHY`" },
         RuleError::Threshold { key, value, unit, bad } => {
             let value = shown(value);
             let why = match bad {
@@ -35,23 +30,15 @@ pub(super) fn message(lang: Lang, why: &RuleError) -> Message {
                 RuleUnit::Days => (say!(lang, "天，写整数", "days, a whole number"), "30"),
                 RuleUnit::Months => (say!(lang, "月，写整数", "calendar months, a whole number"), "3"),
             };
-            told!(
-                lang,
-                "规则 `{key}` 的 `{value}` {why}",
-                "`{value}` for the rule `{key}` {why}",
-                "单位是{unit}，写成 `{key}={example}` 这样",
-                "it is in {unit}; write it like `{key}={example}`"
-            )
+            told! { lang;
+                "规则 `{key}` 的 `{value}` {why}", "`{value}` for the rule `{key}` {why}";
+                "单位是{unit}，写成 `{key}={example}` 这样", "it is in {unit}; write it like `{key}={example}`" }
         }
-        RuleError::GapsCrossed { yellow, red } => {
-            let (yellow, red) = (exact(*yellow, Scale::PercentPoint), exact(*red, Scale::PercentPoint));
-            told!(
-                lang,
-                "黄灯界限 `gap.yellow={yellow}` 大于红灯界限 `gap.red={red}`",
-                "`gap.yellow={yellow}` is beyond `gap.red={red}`",
-                "两个一起写，黄灯的不大于红灯的：`haishu-proj rules set gap.yellow=10 gap.red=30 --reason 原因`",
-                "write both, yellow not beyond red: `haishu-proj rules set gap.yellow=10 gap.red=30 --reason WHY`"
-            )
-        }
+        RuleError::GapsCrossed { yellow, red } => told! { lang,
+            yellow = exact(*yellow, Scale::PercentPoint), red = exact(*red, Scale::PercentPoint);
+            "黄灯界限 `gap.yellow={yellow}` 大于红灯界限 `gap.red={red}`",
+            "`gap.yellow={yellow}` is beyond `gap.red={red}`";
+            "两个一起写，黄灯的不大于红灯的：`haishu-proj rules set gap.yellow=10 gap.red=30 --reason 原因`",
+            "write both, yellow not beyond red: `haishu-proj rules set gap.yellow=10 gap.red=30 --reason WHY`" },
     }
 }

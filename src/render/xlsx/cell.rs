@@ -81,7 +81,6 @@ pub(super) fn entry(lang: Lang, column: &Column, each: &Cell) -> CellEntry {
         Cell::Marks(marks) => text(Look::Light(marks.iter().map(|mark| mark.sign).max().and_then(ground))),
         Cell::Verdict(_) | Cell::Sentences(_) => text(Look::Passage),
         Cell::Nothing
-        | Cell::Never
         | Cell::Text(_)
         | Cell::Instant(_)
         | Cell::Flag(_)

@@ -127,7 +127,6 @@ fn every_kind_of_cell() {
             "General",
         ),
         (Cell::Nothing, Data::Empty, "General"),
-        (Cell::Never, Data::Empty, "General"),
         (Cell::Bar(Fraction::one()), Data::Empty, "General"),
     ];
     for (each, value, pattern) in cases {

@@ -37,8 +37,9 @@ pub fn events(page: &StatusPage, filter: &Filter) -> Option<BriefSentence> {
     for (state, said) in left_projects(page, filter) {
         for change in said {
             if let RowChange::Left { condition, .. } = change {
-                let into = state.merged_into.and_then(|id| page.now.portfolio.get(id)).map(|into| into.name.clone());
-                rest.extend([(Happened::Left { how: condition, into }, state.name.clone())]);
+                let into = state.merged_into.and_then(|id| page.now.portfolio.get(id));
+                let into = into.map(|into| (into.code.clone(), into.name.clone()));
+                rest.extend([(Happened::Left { condition, into }, state.name.clone())]);
             }
         }
     }

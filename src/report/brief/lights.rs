@@ -86,12 +86,15 @@ fn works_in_light(page: &StatusPage, light: Light, most: usize) -> Option<BriefS
 fn work(page: &StatusPage, state: &State, light: Light) -> WorkInLight {
     let category = page.now.catalog.category(&state.category);
     let grounds = grounds(page.now, page.verdict(state));
-    let hand = grounds.hand.filter(|hand| hand.light == light && grounds.light == Some(light));
+    // One that may only better it by a step is shown in another light than it was set to.
+    let is_by_hand = grounds.light != grounds.computed;
+    let hand = grounds.hand.filter(|hand| hand.light == light || is_by_hand);
     let is_told = |reason: &Reason| match reason {
         Reason::Lot { .. } => false,
         // How far behind a red work is, is told whatever makes it red.
         Reason::Gap { light: of, .. } => *of >= Light::Yellow && light == Light::Red || *of == light,
         Reason::StartMissed { .. }
+        | Reason::StartPassed { .. }
         | Reason::MilestoneOverdue { .. }
         | Reason::IssueOverdue { .. }
         | Reason::Paused { .. }

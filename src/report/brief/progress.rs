@@ -2,19 +2,27 @@
 
 use std::collections::BTreeSet;
 
-use super::{BriefProgress, BriefScope, BriefSentence, CategoryLine, HouseholdStep, Households, Invested, Phases};
+use super::{
+    BriefProgress, BriefScope, BriefSentence, CategoryLine, HouseholdStep, Households, Invested, Phases, SharedWork,
+    few,
+};
 use crate::domain::ProjectId;
 use crate::domain::catalog::{Category, INVESTED, Label, Measure};
 use crate::domain::day::year_of;
 use crate::domain::fact::Condition;
 use crate::domain::figures::{Sum, YearToDate, calendar, year_to_date};
 use crate::domain::state::State;
+use crate::report::list::Filter;
 use crate::report::model::{Sentence, number};
 use crate::report::status::funnel::Moving;
+use crate::report::status::shared::shared_works;
 use crate::report::status::tally::is_lot;
-use crate::report::status::{StatusPage, fen};
+use crate::report::status::{StatusPage, fen, stale_bases, taken_along};
 
-pub fn progress(page: &StatusPage, scope: BriefScope) -> Vec<Sentence> {
+/// So many works that a unit shares are named.
+const SHARED: usize = 5;
+
+pub fn progress(page: &StatusPage, filter: &Filter, scope: BriefScope) -> Vec<Sentence> {
     let sum = page.sum(&page.leaves);
     let is_of_one_category = scope.categories.len() == 1;
     let opening = opening(page, scope, &sum);
@@ -26,25 +34,40 @@ pub fn progress(page: &StatusPage, scope: BriefScope) -> Vec<Sentence> {
     said.extend(starts(page, is_of_one_category));
     let mut said: Vec<Sentence> = said.into_iter().map(Sentence::from).collect();
     said.extend(page.put_right().map(Sentence::from));
-    said.extend(left_out_of_sums(&sum, is_read).map(Sentence::from));
+    said.extend(taken_along(&page.bridge()).into_iter().map(Sentence::from));
+    said.extend(left_out_of_sums(page, &sum, is_read).map(Sentence::from));
+    said.extend(stale_bases(page.now, page.counted.iter().copied()).map(Sentence::from));
     said.extend(page.all_left().map(Sentence::from));
     let lines = categories(page);
     said.extend((lines.len() > 1).then_some(BriefSentence::Categories(lines)).map(Sentence::from));
     said.extend(households(page).map(Sentence::from));
+    said.extend(shared(page, filter).map(Sentence::from));
     said
+}
+
+fn shared(page: &StatusPage, filter: &Filter) -> Option<BriefSentence> {
+    let shared = shared_works(page.now, filter);
+    let work = |state: &&State| SharedWork {
+        code: state.code.clone(),
+        name: state.name.clone(),
+        lead: page.now.lead_name(state),
+    };
+    let named = few(&shared, SHARED).iter().map(work).collect();
+    (!shared.is_empty()).then(|| BriefSentence::Shared { works: number(shared.len()), named })
 }
 
 fn starts(page: &StatusPage, is_of_one_category: bool) -> Option<BriefSentence> {
     let due = page.due_to_start();
-    let started = due.iter().filter(|state| page.now.portfolio.has_started(state)).count();
+    let counts = page.start_counts();
     let of_due = |category: &&Category| due.iter().any(|state| state.category == category.code);
     let mut labels = distinct(page.now.catalog.categories.iter().filter(of_due).map(|each| &each.starts_label));
     let starts = labels.pop().filter(|_| labels.is_empty());
-    (!due.is_empty()).then(|| BriefSentence::Starts {
+    (!due.is_empty()).then_some(BriefSentence::Starts {
         is_of_one_category,
         starts,
-        due: number(due.len()),
-        started: number(started),
+        due: counts.due,
+        started: counts.started,
+        undated: counts.undated,
     })
 }
 
@@ -54,10 +77,11 @@ fn opening(page: &StatusPage, scope: BriefScope, sum: &Sum) -> BriefProgress {
     let of: BTreeSet<ProjectId> = lots.iter().map(|lot| portfolio.project_of(lot).id).collect();
     let are_all_counted = of.iter().all(|id| page.counted.iter().any(|project| project.id == *id));
     let period = page.of.period;
-    let has_plan = |leaf: &&&State| leaf.plan(INVESTED, year_of(period.as_of)).is_some();
+    let has_plan = |leaf: &&&State| is_planned(leaf, year_of(period.as_of));
     let project = |leaf: &&State| portfolio.project_of(leaf).id;
     let all: BTreeSet<ProjectId> = page.leaves.iter().map(project).collect();
     let planned: BTreeSet<ProjectId> = page.leaves.iter().filter(has_plan).map(project).collect();
+    let (unplanned, unplanned_lots) = page.unplanned();
     BriefProgress {
         period,
         scope,
@@ -66,18 +90,23 @@ fn opening(page: &StatusPage, scope: BriefScope, sum: &Sum) -> BriefProgress {
         in_lots: are_all_counted.then_some(number(of.len())),
         planned: number(planned.len()),
         is_partly_planned: sum.is_planned && planned.len() < all.len(),
-        unplanned: number(sum.unplanned.len()),
+        unplanned,
+        unplanned_lots,
         never_filed: number(sum.never_filed.len()),
         no_base: number(sum.no_base.len()),
         invested: invested(page, &page.leaves, sum),
-        period_done: page.done_in_period(sum),
+        period_done: fen(page.bridge().in_period),
     }
+}
+
+fn is_planned(leaf: &State, year: i32) -> bool {
+    leaf.plan(INVESTED, year).is_some_and(|plan| plan.value > 0)
 }
 
 fn invested(page: &StatusPage, leaves: &[&State], sum: &Sum) -> Invested {
     let year = year_of(page.of.period.as_of);
     let is_read = |leaf: &&State| {
-        let is_summed = !sum.is_planned || leaf.plan(INVESTED, year).is_some();
+        let is_summed = !sum.is_planned || is_planned(leaf, year);
         is_summed && year_to_date(leaf, INVESTED, year).done().is_some()
     };
     Invested {
@@ -93,13 +122,14 @@ fn invested(page: &StatusPage, leaves: &[&State], sum: &Sum) -> Invested {
 }
 
 /// Where nothing at all was filed, that is said already; so is what was done where nothing has a plan.
-fn left_out_of_sums(sum: &Sum, is_read: bool) -> Option<BriefSentence> {
+fn left_out_of_sums(page: &StatusPage, sum: &Sum, is_read: bool) -> Option<BriefSentence> {
     let never_filed = if is_read { number(sum.never_filed.len()) } else { 0 };
     let no_base = number(sum.no_base.len());
     let unplanned_done = if sum.is_planned { fen(sum.unplanned_done) } else { 0 };
-    let unplanned = number(sum.unplanned.len());
+    let (unplanned, unplanned_lots) = page.unplanned();
     (unplanned_done != 0 || never_filed > 0 || no_base > 0).then_some(BriefSentence::Beside {
         unplanned,
+        unplanned_lots,
         unplanned_done,
         never_filed,
         no_base,

@@ -13,7 +13,7 @@ pub enum BriefSentence {
     /// 1—8月，全区9项重点工程完成投资4.31亿元，占年度计划的57.9%，落后序时进度8.8个百分点；8月份完成投资7019.32万元。
     Progress(Box<BriefProgress>),
     /// What does not stand in the sums; in fen.
-    Beside { unplanned: i64, unplanned_done: i64, never_filed: i64, no_base: i64 },
+    Beside { unplanned: i64, unplanned_lots: i64, unplanned_done: i64, never_filed: i64, no_base: i64 },
     /// 按首次下达的计划计算，完成率为54.7%。
     FirstRate(Fraction),
     /// 其中，已完工1项，正在实施5项（含停工1项），前期3项。
@@ -30,11 +30,15 @@ pub enum BriefSentence {
         starts: Option<Label>,
         due: i64,
         started: i64,
+        /// Of those that started: nobody knows since when.
+        undated: i64,
     },
     /// 分类别看，…
     Categories(Vec<CategoryLine>),
     /// 总户数917户，已签约410户 …
     Households(Households),
+    /// 另参与1项（不计入合计）：… What the unit shares and does not lead, each with its lead.
+    Shared { works: i64, named: Vec<SharedWork> },
     /// What the period brought.
     Events { period: Period, events: Vec<Event> },
     /// 8月末亮红灯3项（较7月末增加1项）、黄灯2项、灰灯1项。
@@ -83,7 +87,8 @@ pub enum BriefSentence {
 pub struct BriefScope {
     pub categories: Vec<Named>,
     pub tag: Option<String>,
-    pub unit: Option<String>,
+    /// Of those a unit leads; `Some(None)`: of those nobody leads.
+    pub lead: Option<Option<String>>,
 }
 
 /// How far the works are.
@@ -102,6 +107,8 @@ pub struct BriefProgress {
     /// Projects without a plan, with one and never a reading, with a reading and no base: told by `Beside` where it is
     /// not said otherwise.
     pub unplanned: i64,
+    /// Lots without a plan of projects that have one on another lot.
+    pub unplanned_lots: i64,
     pub never_filed: i64,
     pub no_base: i64,
     pub invested: Invested,
@@ -163,6 +170,14 @@ pub struct CategoryLine {
     pub phases: Phases,
 }
 
+/// A work that a unit shares.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SharedWork {
+    pub code: String,
+    pub name: String,
+    pub lead: Option<String>,
+}
+
 /// Households that have to move, and how many are through each step.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Households {
@@ -213,8 +228,12 @@ pub enum Happened {
     Paused,
     /// 新列入
     Listed,
-    /// 取消, 退库, or 并入 with the name of the work it went into.
-    Left { how: Named, into: Option<String> },
+    /// 取消, 并入, 退库
+    Left {
+        condition: Named,
+        /// Code and name of what it was merged into.
+        into: Option<(String, String)>,
+    },
 }
 
 /// A work and why it is lit.

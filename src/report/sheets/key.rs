@@ -29,7 +29,6 @@ pub fn canon(cell: &Cell) -> Option<Canon> {
         Cell::Light(light) => Canon::Text(light.map_or("none", |light| light.code()).to_owned()),
         Cell::Unit(dimension) => Canon::Text(dimension.code().to_owned()),
         Cell::Nothing
-        | Cell::Never
         | Cell::Instant(_)
         | Cell::QuantityAt { .. }
         | Cell::Sentences(_)

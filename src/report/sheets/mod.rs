@@ -23,7 +23,6 @@ use crate::domain::{ChangeId, ProjectId};
 
 pub use key::{Canon, canon, key};
 pub use plans::MONTHS;
-pub use projects::RETURNED;
 pub use words::words;
 
 /// What a sheet is of.

@@ -7,9 +7,6 @@ use crate::report::columns::{ProjectColumn, RegisterView};
 use crate::report::list::Filter;
 use crate::report::model::{Cell, Column};
 
-/// The column of a return sheet that says whether a return was made: 本期已报.
-pub const RETURNED: &str = "returned";
-
 pub fn columns(catalog: &Catalog) -> Vec<Column> {
     ProjectColumn::all(catalog).into_iter().map(ProjectColumn::column).collect()
 }

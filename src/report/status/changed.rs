@@ -16,7 +16,7 @@ use crate::domain::figures::year_to_date;
 use crate::domain::fraction::Fraction;
 use crate::domain::light::Light;
 use crate::domain::portfolio::Portfolio;
-use crate::domain::state::{Issue, State, Total};
+use crate::domain::state::{Issue, State, Total, Way};
 use crate::domain::{ChangeId, UpdateNo};
 use crate::report::columns::grounds;
 use crate::report::list::{Filter, ListSentence};
@@ -53,6 +53,7 @@ impl Since {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum ChangeKind {
     Stages,
+    FirstSeen,
     New,
     Left,
     Conditions,
@@ -67,8 +68,9 @@ pub enum ChangeKind {
 
 impl ChangeKind {
     /// In the order of the page of changes: what the works did, what is put right, what is planned anew.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Stages,
+        Self::FirstSeen,
         Self::New,
         Self::Left,
         Self::Conditions,
@@ -81,10 +83,11 @@ impl ChangeKind {
         Self::Totals,
     ];
     /// Those of the status page in its order: there the lights come first, and issues and totals stand elsewhere.
-    const OF_STATUS: [Self; 9] = [
+    const OF_STATUS: [Self; 10] = [
         Self::Lights,
         Self::Conditions,
         Self::Stages,
+        Self::FirstSeen,
         Self::New,
         Self::Left,
         Self::Replans,
@@ -96,6 +99,7 @@ impl ChangeKind {
     pub fn code(self) -> &'static str {
         match self {
             Self::Stages => "stages",
+            Self::FirstSeen => "first_seen",
             Self::New => "new",
             Self::Left => "left",
             Self::Conditions => "conditions",
@@ -112,6 +116,7 @@ impl ChangeKind {
     pub fn word(self) -> Word {
         match self {
             Self::Stages => Word::StageMoves,
+            Self::FirstSeen => Word::FirstSeen,
             Self::New => Word::NewProjects,
             Self::Left => Word::LeftProjects,
             Self::Conditions => Word::Condition,
@@ -129,6 +134,7 @@ impl ChangeKind {
     pub(super) fn found<'a>(self, page: &StatusPage<'a>, filter: &Filter) -> Vec<ChangedRow<'a>> {
         match self {
             Self::Stages => stage_moves(page),
+            Self::FirstSeen => first_seen(page),
             Self::New => new_projects(page),
             Self::Left => left_projects(page, filter),
             Self::Conditions => condition_moves(page),
@@ -224,7 +230,8 @@ fn moves<'a>(page: &StatusPage<'a>) -> Vec<LightMove<'a>> {
         let (from, to) = (judge.verdict(before).light, page.verdict(state).light);
         let leaves = page.now.portfolio.leaves(state).into_iter();
         let mut pairs = leaves.filter_map(|leaf| Some((leaf, page.of.before.portfolio.get(leaf.id)?)));
-        let is_replanned = pairs.any(|(leaf, before)| !replanned(page, leaf, before).is_empty());
+        let is_replan = |said: &RowChange| matches!(said, RowChange::Replanned(plan) if plan.from.is_some());
+        let is_replanned = pairs.any(|(leaf, before)| replanned(page, leaf, before).iter().any(is_replan));
         (from != to).then_some(LightMove { state, from, to, is_replanned })
     });
     moved.collect()
@@ -280,7 +287,7 @@ fn stage_moves<'a>(page: &StatusPage<'a>) -> Vec<ChangedRow<'a>> {
     let moved = rows(page).into_iter().filter_map(|(state, before)| {
         let (to, from) = (state.stage(catalog)?, before.stage(catalog));
         let (_, day) = state.stage.as_ref()?;
-        if from.is_some_and(|from| from.code == to.code) {
+        if from.is_some_and(|from| from.code == to.code) || is_first_seen(page, state, before) {
             return None;
         }
         let named = |stage: &Stage| Named { code: stage.code.clone(), label: stage.label.clone() };
@@ -290,6 +297,24 @@ fn stage_moves<'a>(page: &StatusPage<'a>) -> Vec<ChangedRow<'a>> {
     let mut moved: Vec<_> = moved.collect();
     moved.sort_by_key(|(rank, ..)| *rank);
     moved.into_iter().map(|(_, state, said)| (state, vec![said])).collect()
+}
+
+/// The first stage on record, beyond the starting one: nobody knows when it got there.
+fn is_first_seen(page: &StatusPage, state: &State, before: &State) -> bool {
+    let way = Way::of(page.now.catalog, &state.category);
+    let is_undated =
+        state.first_start.is_some_and(|start| !start.is_dated && Some(start.as_of) == state.first_stage_day);
+    before.stage.is_none() && is_undated && state.stage.as_ref().is_some_and(|(stage, _)| way.is_beyond_start(stage))
+}
+
+fn first_seen<'a>(page: &StatusPage<'a>) -> Vec<ChangedRow<'a>> {
+    let seen = rows(page).into_iter().filter(|(state, before)| is_first_seen(page, state, before));
+    let said = |(state, _): (&'a State, &State)| {
+        let (stage, (_, day)) = (state.stage(page.now.catalog)?, state.stage.as_ref()?);
+        let stage = Named { code: stage.code.clone(), label: stage.label.clone() };
+        Some((state, vec![RowChange::FirstSeen { stage, day: *day }]))
+    };
+    seen.filter_map(said).collect()
 }
 
 pub fn new_projects<'a>(page: &StatusPage<'a>) -> Vec<ChangedRow<'a>> {
@@ -343,24 +368,32 @@ pub fn replans<'a>(page: &StatusPage<'a>) -> Vec<ChangedRow<'a>> {
     replanned.filter(|(_, said)| !said.is_empty()).collect()
 }
 
-/// The plans that changed while the period ran, whatever the work took over or gave away meanwhile.
+/// The plans that changed while the period ran, and those first set, whatever the work took over or gave away meanwhile.
 fn replanned(page: &StatusPage, state: &State, before: &State) -> Vec<RowChange> {
     let before = page.before().get(before.id).unwrap_or(before);
     let year = year_of(page.of.period.as_of);
+    let is_one_year = year_of(page.of.before.portfolio.day()) == year;
     let changed = page.now.catalog.measures.iter().filter_map(|measure| {
-        let (now, was) = (state.plan(&measure.code, year)?, before.plan(&measure.code, year)?);
-        if (now.value, now.version) == (was.value, was.version) {
+        let (now, was) = (state.plan(&measure.code, year)?, before.plan(&measure.code, year));
+        let is_same = match was {
+            Some(was) => (now.value, now.version) == (was.value, was.version),
+            // In a new year every plan is a first one.
+            None => !is_one_year,
+        };
+        if is_same {
             return None;
         }
         let figures = year_to_date(state, &measure.code, year);
-        let first_rate =
-            figures.done().filter(|_| now.first > 0).map(|done| Fraction::new(done.into(), now.first.into()));
+        let first_rate = figures
+            .done()
+            .filter(|_| now.first > 0 && was.is_some())
+            .map(|done| Fraction::new(done.into(), now.first.into()));
         Some(RowChange::Replanned(Replanned {
             measure: measure.code.clone(),
             label: measure.label.clone(),
             dimension: measure.dimension,
             version: number(now.version),
-            from: Some(was.value),
+            from: was.map(|was| was.value),
             to: now.value,
             day: now.from_day(),
             reason: page.of.since.reasons.get(&now.in_force.change).cloned(),

@@ -54,6 +54,7 @@ fn rows<'a>(kind: ChangeKind, page: &StatusPage<'a>, filter: &Filter) -> Vec<Cha
         ChangeKind::Lights => grounded_lights(page),
         ChangeKind::New => kind.found(page, filter).into_iter().chain(new_lots(page)).collect(),
         ChangeKind::Stages
+        | ChangeKind::FirstSeen
         | ChangeKind::Left
         | ChangeKind::Conditions
         | ChangeKind::Corrections

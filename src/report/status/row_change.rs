@@ -25,6 +25,8 @@ pub enum RowChange {
     LightsMoved { from: Option<Light>, to: Option<Light>, codes: Vec<String> },
     /// From one stage or condition to another.
     StageMoved { from: Option<Named>, to: Named, day: Day },
+    /// The first return, in a stage beyond the starting one: no event.
+    FirstSeen { stage: Named, day: Day },
     /// Listed since, from a day on.
     Joined { day: Day },
     /// Cancelled, merged or withdrawn.

@@ -1,35 +1,97 @@
 //! The sentences of the status page: how many, how far, what stands beside the figures and under the lists.
 
-use crate::domain::IssueNo;
 use crate::domain::catalog::Label;
 use crate::domain::day::Day;
 use crate::domain::fraction::Fraction;
 use crate::domain::light::Light;
 use crate::domain::period::Cadence;
+use crate::domain::{IssueNo, PageNo};
 use crate::report::model::LightCounts;
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum StatusSentence {
     /// 共N项（标段M），开工a，完工b …
-    Overview { projects: i64, lots: i64, started: i64, completed: i64, no_stage: i64 },
-    /// 红1 黄4 绿2 灰1，不评1。
+    Overview {
+        projects: i64,
+        lots: i64,
+        started: i64,
+        completed: i64,
+        no_stage: i64,
+    },
+    /// 红灯1项、黄灯4项、绿灯2项、灰灯1项，不评1项。
     Lights(LightCounts),
     /// 较上期: what there is more or less of than on the last day of the period before.
-    SinceLast { cadence: Cadence, lights: LightCounts, projects: i64, started: i64, completed: i64 },
+    SinceLast {
+        cadence: Cadence,
+        lights: LightCounts,
+        projects: i64,
+        started: i64,
+        completed: i64,
+    },
     /// 本年完成 against the plans, and what the period added; in fen.
-    Money { cadence: Cadence, done: i64, plan: i64, rate: Option<Fraction>, elapsed: Fraction, period_done: i64 },
+    Money {
+        cadence: Cadence,
+        done: i64,
+        plan: i64,
+        rate: Option<Fraction>,
+        elapsed: Fraction,
+        period_done: i64,
+    },
     /// What late returns and corrections added to the sum of the page before; in fen.
     PutRight {
         /// Its day.
         until: Day,
+        /// Its year need not be said.
+        is_this_year: bool,
         change: i64,
     },
     /// No plan of the year yet, where works had one last year; in fen.
-    NoPlansYet { year: i32, cadence: Cadence, done: i64, period_done: i64 },
+    NoPlansYet {
+        year: i32,
+        cadence: Cadence,
+        done: i64,
+        period_done: i64,
+    },
     /// 开工率
-    StartRate { due: i64, started: i64 },
-    /// What stands beside a sum, in projects; in fen.
-    Beside { unplanned: i64, unplanned_done: i64, never_filed: i64, no_base: i64 },
+    StartRate {
+        due: i64,
+        started: i64,
+        /// Of those that started: first seen started, so that nobody knows since when.
+        undated: i64,
+    },
+    /// What works did since a value that was not fresh when the period began; in fen.
+    Across {
+        works: i64,
+        done: i64,
+    },
+    /// What works had done before the period in which their first plan was set; in fen.
+    NewlyPlanned {
+        works: i64,
+        done: i64,
+    },
+    /// What works took along that came, left or changed hands; in fen.
+    Moved {
+        done: i64,
+    },
+    /// The works behind the two figures before, by their codes.
+    AcrossWorks(Vec<String>),
+    NewlyPlannedWorks(Vec<String>),
+    /// Works with a light set by hand, and how many of them are red by the rules.
+    HandLights {
+        works: i64,
+        red: i64,
+    },
+    /// Works whose year to date is counted from a reading long before the year began: code, its day, and whether its
+    /// year need not be said.
+    StaleBases(Vec<(String, Day, bool)>),
+    /// What stands beside a sum, in projects, and lots without a plan of works that have one on another lot; in fen.
+    Beside {
+        unplanned: i64,
+        unplanned_lots: i64,
+        unplanned_done: i64,
+        never_filed: i64,
+        no_base: i64,
+    },
     /// 另有取消n项、并入n项, with their plans and what they did.
     Left(Vec<LeftGroup>),
     /// 按首版计划
@@ -39,15 +101,23 @@ pub enum StatusSentence {
     /// Units with the lowest rates, the lowest first.
     LastUnits(Vec<(String, Fraction)>),
     /// More projects that are red, or yellow.
-    MoreInLight { light: Light, projects: i64 },
+    MoreInLight {
+        light: Light,
+        projects: i64,
+    },
     /// What yellow and grey works ask: code and words.
     Asks(Vec<(String, String)>),
     /// What works ask that stand in no list; of how many more.
-    OtherAsks { asks: Vec<(String, String)>, more: i64 },
+    OtherAsks {
+        asks: Vec<(String, String)>,
+        more: i64,
+    },
     /// Grey works: code, and days since the last return, if there ever was one.
     Greys(Vec<(String, Option<i64>)>),
     /// Households left out of the funnel, because their total is unknown.
-    NoHouseholds { projects: i64 },
+    NoHouseholds {
+        projects: i64,
+    },
     /// 三种清零: projects whose every household signed, left, was demolished.
     Cleared {
         projects: i64,
@@ -55,7 +125,9 @@ pub enum StatusSentence {
         by: Vec<(Label, i64)>,
     },
     /// So many late returns, which are too many to name.
-    LateReturns { rows: i64 },
+    LateReturns {
+        rows: i64,
+    },
     /// A row by its code, with the day of its last return.
     LastReturn {
         code: String,
@@ -68,15 +140,30 @@ pub enum StatusSentence {
     /// Nobody had to.
     NobodyOwes,
     /// An open issue in one line.
-    IssueInLine { no: IssueNo, text: String, raised: Day, days: i64, due: Option<Day> },
+    IssueInLine {
+        no: IssueNo,
+        text: String,
+        raised: Day,
+        days: i64,
+        due: Option<Day>,
+    },
     /// What is asked, with where it was asked.
-    Asked { text: String, as_of: Option<Day>, issue: Option<IssueNo> },
+    Asked {
+        text: String,
+        as_of: Option<Day>,
+        issue: Option<IssueNo>,
+    },
     /// No light is red.
     NoRedLights,
     /// No milestone is due or overdue.
     NothingDue,
     /// Nothing changed.
     NoChanges,
+    /// 第1号定稿后又录入1条: what was recorded for the day of the page since a page of it was frozen.
+    RecordedSince {
+        no: PageNo,
+        entries: i64,
+    },
 }
 
 /// The projects that left the counts in one way; in fen.

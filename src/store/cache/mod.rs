@@ -49,20 +49,21 @@ macro_rules! cache_table {
 
 cache_table! {
     CurrentProject in "current_project" by "project_id" [
-        project_id code kind category listed_from name parent_id figures unit_ids tags aliases leader location content
-        national_code source stage stage_day first_stage_day has_started started_on is_completed completed_on closed_on
-        condition condition_day review_day merged_into figures_stay given return_no return_day progress problem ask next_step hand_light
-        hand_from hand_until hand_reason latest_day
+        project_id code kind category listed_from listing_recorded name parent_id figures unit_ids tags aliases leader
+        location content national_code source stage stage_day first_stage_day has_started started_on first_start
+        first_start_dated is_completed completed_on closed_on condition condition_day left_on review_day merged_into
+        figures_stay given return_no return_day progress problem ask next_step hand_light hand_from hand_until
+        hand_reason latest_day
     ]
 }
 cache_table! {
     CurrentValue in "current_value" by "project_id, what, measure" [
-        project_id what measure value day basis update_no earlier first_day
+        project_id what measure value day basis update_no earlier first_day first_value first_above_zero
     ]
 }
 cache_table! {
     CurrentMilestone in "current_milestone" by "project_id, position" [
-        project_id name position baseline_day baseline_precision due_day due_precision is_met met_day met_precision
+        project_id name position baseline_day baseline_precision baseline_from due_day due_precision is_met met_day met_precision
         moves stage source
     ]
 }

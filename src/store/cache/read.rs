@@ -7,14 +7,14 @@ use rusqlite::types::ValueRef;
 
 use super::{CacheTable, CurrentIssue, CurrentMilestone, CurrentPlan, CurrentProject, CurrentValue, WrittenGiven};
 use crate::domain::ProjectId;
-use crate::domain::day::{Day, DueDay, Precision};
+use crate::domain::day::{Day, DueDay, Precision, parse_stored_day};
 use crate::domain::fact::{Condition, IssueFact, Kind, Level, PlanFact};
 use crate::domain::light::{HandLight, Light};
-use crate::domain::state::{Issue, Milestone, PlanVersion, Reading, State, Total};
+use crate::domain::state::{FirstStart, Issue, Milestone, PlanVersion, Reading, State, Total};
 use crate::domain::transfer::{Given, Merge, Split};
 use crate::error::{Error, RegisterError, Result};
 use crate::store::Store;
-use crate::store::value::{coded, day, optional_day, parse_day};
+use crate::store::value::{coded, day, optional_day};
 
 /// Where each project stands in a list of states.
 type IndexByProject = HashMap<ProjectId, usize>;
@@ -72,6 +72,7 @@ fn state(row: &Row) -> Result<State> {
         kind: coded(row, at.kind, Kind::from_code)?,
         category: row.get(at.category)?,
         listed_from: day(row, at.listed_from)?,
+        listing_recorded: day(row, at.listing_recorded)?,
         name: row.get(at.name)?,
         parent: row.get(at.parent_id)?,
         figures_from_lots: row.get_ref(at.figures)?.as_str().ok() == Some("lots"),
@@ -87,11 +88,13 @@ fn state(row: &Row) -> Result<State> {
         has_started: row.get(at.has_started)?,
         first_stage_day: optional_day(row, at.first_stage_day)?,
         started_on: optional_day(row, at.started_on)?,
+        first_start: first_start(row)?,
         is_completed: row.get(at.is_completed)?,
         completed_on: optional_day(row, at.completed_on)?,
         closed_on: optional_day(row, at.closed_on)?,
         condition: coded(row, at.condition, Condition::from_code)?,
         condition_day: optional_day(row, at.condition_day)?,
+        left_on: optional_day(row, at.left_on)?,
         review_day: optional_day(row, at.review_day)?,
         merged_into: row.get(at.merged_into)?,
         figures_stay: row.get(at.figures_stay)?,
@@ -135,7 +138,13 @@ fn dated(values: Vec<(String, i64)>) -> Result<Vec<(Day, i64)>> {
 }
 
 fn written_day(text: String) -> Result<Day> {
-    parse_day(&text).ok_or_else(|| RegisterError::Damaged { what: text }.into())
+    parse_stored_day(&text).ok_or_else(|| RegisterError::Damaged { what: text }.into())
+}
+
+fn first_start(row: &Row) -> Result<Option<FirstStart>> {
+    let at = CurrentProject::AT;
+    let Some(as_of) = optional_day(row, at.first_start)? else { return Ok(None) };
+    Ok(Some(FirstStart { as_of, is_dated: row.get(at.first_start_dated)? }))
 }
 
 fn hand_light(row: &Row) -> Result<Option<HandLight>> {
@@ -182,8 +191,11 @@ fn take_value(state: &mut State, row: &Row) -> Result<()> {
         state.totals.insert(measure, Total { value, basis: row.get(at.basis)?, from_day: day });
     } else {
         let (update, earlier_years) = (row.get(at.update_no)?, dated(list(row, at.earlier)?)?);
-        let first_day = self::day(row, at.first_day)?;
-        let reading = Reading { value, as_of: day, update, earlier_years, first_day, base_of_whole: None };
+        let (first_day, first_value) = (self::day(row, at.first_day)?, row.get(at.first_value)?);
+        let first_above_zero = optional_day(row, at.first_above_zero)?;
+        let (as_of, base_of_whole) = (day, None);
+        let reading =
+            Reading { value, as_of, update, earlier_years, first_day, first_value, first_above_zero, base_of_whole };
         state.readings.insert(measure, reading);
     }
     Ok(())
@@ -198,6 +210,7 @@ fn milestone(row: &Row) -> Result<Milestone> {
     Ok(Milestone {
         name: row.get(at.name)?,
         baseline: span(at.baseline_day, at.baseline_precision)?,
+        baseline_from: day(row, at.baseline_from)?,
         due: span(at.due_day, at.due_precision)?,
         is_met: row.get(at.is_met)?,
         met: met.map(|_| span(at.met_day, at.met_precision)).transpose()?,

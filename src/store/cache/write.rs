@@ -44,6 +44,7 @@ impl CacheWriter<'_> {
             kind: &state.kind.code(),
             category: &state.category,
             listed_from: &iso(state.listed_from),
+            listing_recorded: &iso(state.listing_recorded),
             name: &state.name,
             parent_id: &state.parent,
             figures: &if state.figures_from_lots { "lots" } else { "own" },
@@ -60,11 +61,14 @@ impl CacheWriter<'_> {
             first_stage_day: &state.first_stage_day.map(iso),
             has_started: &state.has_started,
             started_on: &state.started_on.map(iso),
+            first_start: &state.first_start.map(|start| iso(start.as_of)),
+            first_start_dated: &state.first_start.map(|start| start.is_dated),
             is_completed: &state.is_completed,
             completed_on: &state.completed_on.map(iso),
             closed_on: &state.closed_on.map(iso),
             condition: &state.condition.code(),
             condition_day: &state.condition_day.map(iso),
+            left_on: &state.left_on.map(iso),
             review_day: &state.review_day.map(iso),
             merged_into: &state.merged_into,
             figures_stay: &state.figures_stay,
@@ -89,8 +93,20 @@ impl CacheWriter<'_> {
 
     fn values(&mut self, state: &State) -> Result<()> {
         for (measure, reading) in &state.readings {
-            // what others handed on is reckoned anew for each view
-            let Reading { value, as_of, update, earlier_years, first_day, base_of_whole: _ } = reading;
+            // What others handed on is reckoned anew for each view.
+            let Reading {
+                value,
+                as_of,
+                update,
+                earlier_years,
+                first_day,
+                first_value,
+                first_above_zero,
+                base_of_whole: _,
+            } = reading;
+            let earlier: Vec<(DayText, i64)> =
+                earlier_years.iter().map(|(as_of, value)| (DayText::of(*as_of), *value)).collect();
+            let earlier: Vec<(&str, i64)> = earlier.iter().map(|(as_of, value)| (as_of.as_str(), *value)).collect();
             self.value.execute(written(CurrentValue::<&dyn ToSql> {
                 project_id: &state.id,
                 what: &"reading",
@@ -99,8 +115,10 @@ impl CacheWriter<'_> {
                 day: &iso(*as_of),
                 basis: &Null,
                 update_no: update,
-                earlier: &json(&dated(earlier_years))?,
+                earlier: &json(&earlier)?,
                 first_day: &iso(*first_day),
+                first_value,
+                first_above_zero: &first_above_zero.map(iso),
             }))?;
         }
         for (measure, Total { value, basis, from_day }) in &state.totals {
@@ -114,6 +132,8 @@ impl CacheWriter<'_> {
                 update_no: &Null,
                 earlier: &Null,
                 first_day: &Null,
+                first_value: &Null,
+                first_above_zero: &Null,
             }))?;
         }
         Ok(())
@@ -163,6 +183,7 @@ impl CacheWriter<'_> {
                 position: &position,
                 baseline_day: &iso(milestone.baseline.last),
                 baseline_precision: &milestone.baseline.precision.code(),
+                baseline_from: &iso(milestone.baseline_from),
                 due_day: &iso(milestone.due.last),
                 due_precision: &milestone.due.precision.code(),
                 is_met: &milestone.is_met,
