@@ -62,6 +62,7 @@ impl JsonFigures {
         }
     }
 
+    #[expect(clippy::too_many_lines, reason = "a table of sentences, one an arm")]
     fn put_status(&mut self, sentence: &StatusSentence) {
         match sentence {
             StatusSentence::Overview { projects, lots, started, completed, no_stage } => {

@@ -42,7 +42,7 @@ fn starts(page: &StatusPage, is_of_one_category: bool) -> Option<BriefSentence> 
     let of_due = |category: &&Category| due.iter().any(|state| state.category == category.code);
     let mut labels = distinct(page.now.catalog.categories.iter().filter(of_due).map(|each| &each.starts_label));
     let starts = labels.pop().filter(|_| labels.is_empty());
-    (!due.is_empty()).then(|| BriefSentence::Starts {
+    (!due.is_empty()).then_some(BriefSentence::Starts {
         is_of_one_category,
         starts,
         due: counts.due,
