@@ -298,9 +298,7 @@ impl<'a> P<'a> {
             }),
             P::Kind => kind_cell(state.kind),
             P::Parent => code_of(portfolio, state.parent),
-            P::LeadUnit => {
-                view.units.get(state.lead().unwrap_or(0)).map_or(Cell::Nothing, |unit| Cell::Text(unit.name.clone()))
-            }
+            P::LeadUnit => text(view.lead_name(state).as_deref()),
             P::Units => Cell::List(unit_names(view.units, &state.units)),
             P::Tags => Cell::List(state.tags.clone()),
             P::Stage => stage_cell(view.catalog, state),
@@ -391,7 +389,7 @@ impl<'a> P<'a> {
         } else if self == P::Stage {
             Some(state.stage(view.catalog).map(|stage| Order::Number(stage.position)))
         } else if matches!(self, P::LeadUnit | P::Units) {
-            Some(state.lead().map(|lead| Order::Place(view.units.position(lead))))
+            Some(view.portfolio.lead(state).map(|lead| Order::Place(view.units.position(lead))))
         } else {
             None
         }

@@ -296,7 +296,7 @@ fn row_figures(view: &View, work: &Work) -> Vec<(&'static str, Value)> {
     let mut figures = vec![
         ("phase", text(view.phase(work).map(|phase| phase.code()))),
         ("as_of", date(view.last_return(work))),
-        ("lead_unit", text(work.units.first().map(String::as_str))),
+        ("lead_unit", text(view.lead(work))),
         ("plan_fen", still(view.plan(work, Measure::Invested))),
         ("first_plan_fen", still(view.first_plan(work, Measure::Invested))),
         ("invested_ytd_fen", still(view.year_to_date(work, Measure::Invested))),
