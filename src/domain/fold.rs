@@ -12,10 +12,10 @@ use super::catalog::Catalog;
 use super::change::Return;
 use super::day::{ALL_DAYS, Day, DueDay, Precision};
 use super::fact::{Body, Condition, FINISH, Field, MilestoneEvent, MilestoneFact, Recorded, START, SetLight, Update};
+use super::given::{Given, Split};
 use super::light::HandLight;
 use super::mark::Mark;
 use super::state::{FirstStart, Issue, Milestone, PlanVersion, Reading, State, Total, Way};
-use super::transfer::{Given, Split};
 use super::{ChangeId, UpdateNo};
 
 /// Where a fact stands in the ledger.

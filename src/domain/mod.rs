@@ -31,6 +31,7 @@ pub mod fact;
 pub mod figures;
 pub mod fold;
 pub mod fraction;
+pub mod given;
 pub mod light;
 mod mark;
 pub mod name;

@@ -7,10 +7,10 @@ use super::catalog::{Catalog, Category, INVESTED, SIGNED, Stage, VACATED};
 use super::day::Day;
 use super::fact::{Body, Recorded, Update};
 use super::fold::{counting_updates, fold};
+use super::given::WHOLE;
 use super::portfolio::is_summed;
 use super::quantity::Dimension;
 use super::state::State;
-use super::transfer::WHOLE;
 
 /// A ratio this large or small, either way, is somebody's 万: five to twenty thousand.
 const SLIP: std::ops::RangeInclusive<i128> = 5_000..=20_000;

@@ -8,8 +8,8 @@ use super::catalog::{Catalog, Category, Phase, Stage};
 use super::day::{ALL_DAYS, Day, DueDay};
 use super::fact::{Condition, FINISH, IssueFact, Kind, PlanFact, START};
 use super::figures::Base;
+use super::given::Given;
 use super::light::HandLight;
-use super::transfer::Given;
 use super::{ChangeId, ProjectId, UnitId, UpdateNo};
 
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -9,7 +9,7 @@ use crate::domain::catalog::Label;
 use crate::domain::code::issue_code;
 use crate::domain::day::{ALL_DAYS, DueDay};
 use crate::domain::quantity::Dimension;
-use crate::report::status::{CorrectedFigure, Correction, Replanned, RowChange};
+use crate::report::status::{CorrectedFigure, Correction, MergedInto, Replanned, RowChange};
 
 #[expect(clippy::too_many_lines, reason = "a table of sentences, one an arm")]
 pub fn sentence(lang: Lang, change: &RowChange) -> String {
@@ -42,7 +42,9 @@ pub fn sentence(lang: Lang, change: &RowChange) -> String {
         RowChange::Left { condition, into, day } => {
             let condition = lang.name(condition);
             match into {
-                Some(into) => say!(lang, "{condition}{into}（{day}）", "{condition} into {into} ({day})"),
+                Some(MergedInto { code, name }) => {
+                    say!(lang, "{condition}{code} {name}（{day}）", "{condition} into {code} {name} ({day})")
+                }
                 None => say!(lang, "{condition}（{day}）", "{condition} ({day})"),
             }
         }

@@ -33,7 +33,7 @@ fn what_the_works_did() {
     let moved = |from| RowChange::StageMoved { from, to: named("供地", "land supplied"), day: day("2022-08-24") };
     let left = |zh, en, into: Option<&str>| RowChange::Left {
         condition: named(zh, en),
-        into: into.map(str::to_owned),
+        into: into.map(|code| MergedInto { code: code.to_owned(), name: "示例工程".to_owned() }),
         day: day("2022-08-05"),
     };
     let met = |met| RowChange::MilestoneMet { name: "首批供地".to_owned(), met, due: due("2022-08") };
@@ -59,7 +59,11 @@ fn what_the_works_did() {
             "2022年底前已办结，2023年起不再计入",
             "closed by the end of 2022, not counted from 2023 on",
         ),
-        (left("并入", "merged", Some("EX-W-001")), "并入EX-W-001（2022-08-05）", "merged into EX-W-001 (2022-08-05)"),
+        (
+            left("并入", "merged", Some("EX-W-001")),
+            "并入EX-W-001 示例工程（2022-08-05）",
+            "merged into EX-W-001 示例工程 (2022-08-05)",
+        ),
         (
             RowChange::MilestoneMoved { name: name(), from: due("2022-06-30"), to: due("2022-07-31") },
             "控规批复由2022-06-30调至2022-07-31",

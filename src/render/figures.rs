@@ -235,7 +235,7 @@ impl JsonFigures {
             RowChange::Joined { day } => self.put("listed_from", (*day != ALL_DAYS).then(|| day.to_string())),
             RowChange::Left { condition, into, day } => {
                 self.put("to", condition.code.as_str());
-                self.put("into", into.as_deref());
+                self.put("into", into.as_ref().map(|into| into.code.as_str()));
                 self.put("on", day.to_string());
             }
             RowChange::ClosedBefore { year } => self.put("not_counted_from", *year),

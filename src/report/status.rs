@@ -31,7 +31,7 @@ use crate::domain::state::State;
 pub use changed::{ChangeKind, Since};
 pub use changes::{ChangesSentence, changes, put_right};
 pub use due::{by_lead, has_returned, owing, returns};
-pub use row_change::{CorrectedFigure, Correction, Replanned, RowChange};
+pub use row_change::{CorrectedFigure, Correction, MergedInto, Replanned, RowChange};
 pub use sentence::{LeftGroup, StatusSentence};
 use tally::Group;
 

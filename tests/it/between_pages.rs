@@ -29,7 +29,7 @@ fn told(more: &[&str]) -> Story {
 fn what_is_registered_late_is_told_though_it_holds_for_all_days() {
     let story = told(&["2022-08-11 add water 乙工程 --code B"]);
     assert_eq!(kinds(&story, "2022-08-31"), ["corrections B"]);
-    assert_eq!(kinds(&story, "2022-09-30"), ["lights B"], "and told once: it has only been silent since");
+    assert_eq!(kinds(&story, "2022-09-30"), ["lights -"], "and told once: among the lights it has gone silent since");
     story.typed("2022-09-11 undo --reason 重复登记");
     assert_eq!(kinds(&story, "2022-09-30"), ["corrections B"], "as is that it was taken back");
 }

@@ -301,7 +301,11 @@ fn a_base_on_the_eve_of_the_year_of_listing_is_taken_by_both() {
             .stating("--on", "as_of", "2021-12-31");
         assert_eq!(brought(&said), Came::In);
         let staged = said.stating("--stage", "stage", "tender");
-        assert!(matches!(brought(&staged), Came::Refused(why) if why.contains("BeforeListed")));
+        assert_eq!(brought(&staged), Came::In, "with the stage it was in by then");
+        let earlier = Statement::by("update", &["HS-W-006"], sheet, &[("code", "HS-W-006")])
+            .stating("--invested", "invested", "300万元")
+            .stating("--on", "as_of", "2021-12-30");
+        assert!(matches!(brought(&earlier), Came::Refused(why) if why.contains("BeforeListed")));
     }
 }
 

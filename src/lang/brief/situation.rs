@@ -60,9 +60,9 @@ fn happened(lang: Lang, event: &Event) -> String {
         Happened::Resumed => say!(lang, "{names}复工", "{names} resumed"),
         Happened::Paused => say!(lang, "{names}停工", "{names} paused"),
         Happened::Listed => say!(lang, "新列入{names}", "{names} newly listed"),
-        Happened::Left { condition, into: Some((code, into)) } => {
+        Happened::Left { condition, into: Some(into) } => {
             let Label { zh, en } = &condition.label;
-            say!(lang, "{names}{zh}{into}（{code}）", "{names} {en} into {into} ({code})")
+            say!(lang, "{names}{zh}{into}", "{names} {en} into {into}")
         }
         Happened::Left { condition, into: None } => {
             let Label { zh, en } = &condition.label;

@@ -36,9 +36,8 @@ pub fn events(page: &StatusPage, filter: &Filter) -> Option<BriefSentence> {
     rest.extend(new_projects(page).into_iter().map(|(state, _)| (Happened::Listed, state.name.clone())));
     for (state, said) in left_projects(page, filter) {
         for change in said {
-            if let RowChange::Left { condition, .. } = change {
-                let into = state.merged_into.and_then(|id| page.now.portfolio.get(id));
-                let into = into.map(|into| (into.code.clone(), into.name.clone()));
+            if let RowChange::Left { condition, into, .. } = change {
+                let into = into.map(|into| into.name);
                 rest.extend([(Happened::Left { condition, into }, state.name.clone())]);
             }
         }

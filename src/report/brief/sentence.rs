@@ -231,8 +231,8 @@ pub enum Happened {
     /// 取消, 并入, 退库
     Left {
         condition: Named,
-        /// Code and name of what it was merged into.
-        into: Option<(String, String)>,
+        /// The name of what it was merged into.
+        into: Option<String>,
     },
 }
 

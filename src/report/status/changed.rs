@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::corrected::{corrections, late_returns};
-use super::row_change::{Replanned, RowChange};
+use super::row_change::{MergedInto, Replanned, RowChange};
 use super::{StatusPage, StatusSentence};
 use crate::domain::catalog::{Named, Stage};
 use crate::domain::change::Filing;
@@ -343,7 +343,8 @@ pub fn left_projects<'a>(page: &StatusPage<'a>, filter: &Filter) -> Vec<ChangedR
     };
     let gone = page.taken.iter().copied().filter(is_gone);
     let gone = gone.map(|state| {
-        let into = state.merged_into.and_then(|id| page.now.portfolio.get(id)).map(|into| into.code.clone());
+        let into = state.merged_into.and_then(|id| page.now.portfolio.get(id));
+        let into = into.map(|into| MergedInto { code: into.code.clone(), name: into.name.clone() });
         let code = state.condition.code();
         let condition = Named { code: code.to_owned(), label: page.now.catalog.condition_label(code) };
         let day = state.condition_day.unwrap_or(page.of.period.as_of);

@@ -9,6 +9,13 @@ use crate::domain::quantity::Dimension;
 use crate::domain::{ChangeId, IssueNo, UpdateNo};
 use crate::report::model::{Grounds, Word};
 
+/// What a work was merged into.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct MergedInto {
+    pub code: String,
+    pub name: String,
+}
+
 /// One thing that changed of a row.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum RowChange {
@@ -30,7 +37,7 @@ pub enum RowChange {
     /// Listed since, from a day on.
     Joined { day: Day },
     /// Cancelled, merged or withdrawn.
-    Left { condition: Named, into: Option<String>, day: Day },
+    Left { condition: Named, into: Option<MergedInto>, day: Day },
     /// Closed before the year began, so that it is in no count of this one.
     ClosedBefore { year: i32 },
     /// 年度计划调整

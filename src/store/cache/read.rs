@@ -9,9 +9,9 @@ use super::{CacheTable, CurrentIssue, CurrentMilestone, CurrentPlan, CurrentProj
 use crate::domain::ProjectId;
 use crate::domain::day::{Day, DueDay, Precision, parse_stored_day};
 use crate::domain::fact::{Condition, IssueFact, Kind, Level, PlanFact};
+use crate::domain::given::{Given, Merge, Split};
 use crate::domain::light::{HandLight, Light};
 use crate::domain::state::{FirstStart, Issue, Milestone, PlanVersion, Reading, State, Total};
-use crate::domain::transfer::{Given, Merge, Split};
 use crate::error::{Error, RegisterError, Result};
 use crate::store::Store;
 use crate::store::value::{coded, day, optional_day};

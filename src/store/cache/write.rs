@@ -7,8 +7,8 @@ use super::{
     CacheTable, CurrentIssue, CurrentMilestone, CurrentPlan, CurrentProject, CurrentValue, WrittenGiven, json,
 };
 use crate::domain::day::{Day, DayText};
+use crate::domain::given::Given;
 use crate::domain::state::{Issue, PlanVersion, Reading, State, Total};
-use crate::domain::transfer::Given;
 use crate::error::Result;
 use crate::store::Store;
 use crate::store::column::Columns;
