@@ -1,6 +1,6 @@
 //! Everything that can go wrong, as data: one small enum a family, each with its exit status. The words, in both
 //! languages, are in `lang::error`, under the same names; the only place that prints one is `run`. Each line of a
-//! [`family!`] says what an error carries, its exit status (1 failed · 2 wrong usage · 4 input refused · 5 conflict ·
+//! `family!` says what an error carries, its exit status (1 failed · 2 wrong usage · 4 input refused · 5 conflict ·
 //! 6 busy) and what lets a sheet in that met it.
 //!
 //! What somebody states is refused with an [`Objection`], whoever brought it: by a flag it becomes an
