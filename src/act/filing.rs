@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::Datelike;
 
 use super::text::{changed_passage, passage_in};
-use super::{Change, FieldName, Ground, Refusal, Subject, named, not_before};
+use super::{FieldChange, FieldName, Ground, Refusal, Subject, named, not_before};
 use crate::domain::catalog::{Catalog, Named};
 use crate::domain::fact::{Body, Condition, Kind, ProjectFact, Recorded, SetLight, Update};
 use crate::domain::fold::fold;
@@ -19,32 +19,32 @@ use crate::error::{FilingError, NameError, Objection, TreeError, ValueError, Wor
 /// What a return states. Of a correction, what it does not state stays as it was; of a new return only a correction
 /// has anything to clear.
 #[derive(Clone, Debug, Default)]
-pub struct Stated {
+pub struct StatedReturn {
     /// The day the figures hold; else that of the corrected return, else the ground's.
     pub as_of: Option<Day>,
     /// By code.
-    pub stage: Change<String>,
-    pub condition: Change<Condition>,
-    pub merged_into: Change<MergedInto>,
+    pub stage: FieldChange<String>,
+    pub condition: FieldChange<Condition>,
+    pub merged_into: FieldChange<Taker>,
     /// The figures of a merged work do not go along; or that they do.
     pub figures_stay: Option<bool>,
     /// When a pause is looked at again.
-    pub review: Change<Day>,
+    pub review: FieldChange<Day>,
     /// Cumulative values by measure, in the smallest unit of each.
-    pub readings: BTreeMap<String, Change<i64>>,
-    pub progress: Change<String>,
-    pub problem: Change<String>,
-    pub ask: Change<String>,
-    pub next_step: Change<String>,
-    pub source: Change<String>,
-    pub light: Change<SetLight>,
+    pub readings: BTreeMap<String, FieldChange<i64>>,
+    pub progress: FieldChange<String>,
+    pub problem: FieldChange<String>,
+    pub ask: FieldChange<String>,
+    pub next_step: FieldChange<String>,
+    pub source: FieldChange<String>,
+    pub light: FieldChange<SetLight>,
     /// Nothing has changed, it is said; or that something has.
     pub no_change: Option<bool>,
 }
 
 /// The project that another is said to have been merged into.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct MergedInto {
+pub struct Taker {
     pub id: ProjectId,
     pub code: String,
     pub has_left: bool,
@@ -52,7 +52,7 @@ pub struct MergedInto {
     pub carries_figures: bool,
 }
 
-impl MergedInto {
+impl Taker {
     /// `parent`: of a lot, the project it stands under.
     pub fn of(state: &State, parent: Option<&State>) -> Self {
         let counts = state.kind != Kind::Lot || parent.is_none_or(|parent| parent.figures_from_lots);
@@ -66,7 +66,7 @@ impl MergedInto {
 }
 
 /// A return that may be recorded.
-pub struct Filing {
+pub struct CheckedReturn {
     pub fact: ProjectFact,
     pub update: Update,
     /// What is told of it, though it is recorded.
@@ -107,9 +107,9 @@ pub fn file(
     ground: &Ground,
     subject: &Subject,
     corrected: Option<(Day, Update)>,
-    stated: Stated,
+    stated: StatedReturn,
     no: UpdateNo,
-) -> Result<Filing, Refusal> {
+) -> Result<CheckedReturn, Refusal> {
     subject.is_judged()?;
     if corrected.is_some() {
         ground.wants_reason(FieldName::Corrects)?;
@@ -139,7 +139,7 @@ pub fn file(
     }
     is_credible(ground, subject, &update, &doubted, (&all, &around, &after))?;
     let warnings = warnings(ground.catalog, &update, &around, &after);
-    Ok(Filing { fact, update, warnings })
+    Ok(CheckedReturn { fact, update, warnings })
 }
 
 /// Puts what is stated into the return, on top of the one it corrects.
@@ -147,7 +147,7 @@ fn composed(
     ground: &Ground,
     subject: &Subject,
     old: Option<Update>,
-    stated: Stated,
+    stated: StatedReturn,
     day: Day,
 ) -> Result<Update, Refusal> {
     let mut update = match old {
@@ -162,9 +162,9 @@ fn composed(
     for (measure, value) in stated.readings {
         ground.read_measure(FieldName::Reading(measure.clone()), &measure)?;
         match value {
-            Change::Keep => {}
-            Change::Set(value) => drop(update.readings.insert(measure, value)),
-            Change::Clear => drop(update.readings.remove(&measure)),
+            FieldChange::Keep => {}
+            FieldChange::Set(value) => drop(update.readings.insert(measure, value)),
+            FieldChange::Clear => drop(update.readings.remove(&measure)),
         }
     }
     changed_passage(FieldName::Progress, stated.progress)?.apply(&mut update.progress);
@@ -198,7 +198,7 @@ fn states_a_base(update: &Update, state: &State, day: Day) -> bool {
 
 /// Whether the figures of a merged work stay behind. Where they are said to go along after all, it is said again where
 /// to.
-fn figures_stay(update: &Update, stated: Option<bool>, into: &Change<MergedInto>) -> Result<bool, Refusal> {
+fn figures_stay(update: &Update, stated: Option<bool>, into: &FieldChange<Taker>) -> Result<bool, Refusal> {
     let is_merged = update.condition == Some(Condition::Merged);
     match stated {
         Some(true) if !is_merged => Err(FieldName::FiguresStay.refuses(FilingError::StrayFiguresStay)),
@@ -211,26 +211,26 @@ fn figures_stay(update: &Update, stated: Option<bool>, into: &Change<MergedInto>
 
 /// Into which project a merged one went: another one, that has not left the counts itself, and has figures of its own
 /// if those of the merged one go along.
-fn merged_into(own: ProjectId, update: &Update, stated: Change<MergedInto>) -> Result<Option<ProjectId>, Refusal> {
+fn merged_into(own: ProjectId, update: &Update, stated: FieldChange<Taker>) -> Result<Option<ProjectId>, Refusal> {
     let is_merged = update.condition == Some(Condition::Merged);
     let refused = |why| Err(FieldName::MergedInto.refuses(why));
     match stated {
-        Change::Set(_) if !is_merged => refused(FilingError::StrayMergedInto),
-        Change::Set(into) if into.id == own => refused(FilingError::MergedIntoItself { code: into.code }),
-        Change::Set(into) if into.has_left => refused(FilingError::MergedIntoGone { code: into.code }),
-        Change::Set(into) if !update.figures_stay && !into.carries_figures => {
+        FieldChange::Set(_) if !is_merged => refused(FilingError::StrayMergedInto),
+        FieldChange::Set(into) if into.id == own => refused(FilingError::MergedIntoItself { code: into.code }),
+        FieldChange::Set(into) if into.has_left => refused(FilingError::MergedIntoGone { code: into.code }),
+        FieldChange::Set(into) if !update.figures_stay && !into.carries_figures => {
             refused(FilingError::MergedIntoLots { code: into.code })
         }
-        Change::Set(into) => Ok(Some(into.id)),
-        Change::Clear if is_merged => refused(FilingError::NeedsMergedInto),
-        Change::Keep if is_merged && update.merged_into.is_none() => refused(FilingError::NeedsMergedInto),
-        Change::Keep => Ok(update.merged_into.filter(|_| is_merged)),
-        Change::Clear => Ok(None),
+        FieldChange::Set(into) => Ok(Some(into.id)),
+        FieldChange::Clear if is_merged => refused(FilingError::NeedsMergedInto),
+        FieldChange::Keep if is_merged && update.merged_into.is_none() => refused(FilingError::NeedsMergedInto),
+        FieldChange::Keep => Ok(update.merged_into.filter(|_| is_merged)),
+        FieldChange::Clear => Ok(None),
     }
 }
 
 /// When a pause is looked at again: not before the day of the return.
-fn review_day(update: &Update, stated: Change<Day>, day: Day) -> Result<Option<Day>, Refusal> {
+fn review_day(update: &Update, stated: FieldChange<Day>, day: Day) -> Result<Option<Day>, Refusal> {
     let is_paused = update.condition == Some(Condition::Paused);
     if stated.set().is_some() && !is_paused {
         return Err(FieldName::Review.refuses(FilingError::StrayReview));

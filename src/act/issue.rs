@@ -9,7 +9,7 @@ use crate::error::IssueError;
 
 /// An issue as it is raised.
 #[derive(Clone, Debug)]
-pub struct Stated {
+pub struct StatedIssue {
     pub text: String,
     pub ask: Option<String>,
     /// The unit that has to deal with it.
@@ -24,7 +24,7 @@ pub struct Stated {
 ///
 /// # Errors
 /// Its day lies ahead or before the listing of the project; it is due before it was raised.
-pub fn raise(ground: &Ground, subject: &Subject, stated: Stated, no: IssueNo) -> Result<ProjectFact, Refusal> {
+pub fn raise(ground: &Ground, subject: &Subject, stated: StatedIssue, no: IssueNo) -> Result<ProjectFact, Refusal> {
     subject.is_judged()?;
     let text = passage_in(FieldName::Issue, &stated.text)?;
     let ask = optional_passage(FieldName::IssueAsk, stated.ask.as_deref())?;

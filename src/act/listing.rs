@@ -6,11 +6,11 @@ use std::collections::HashSet;
 use super::filing::{doubtful_refusal, impossible_refusal};
 use super::milestone::{self, planned_fact};
 use super::text::{changed_passage, name_in, national_code, optional_passage};
-use super::{Change, FieldName, Ground, Refusal, Subject, is_listed, named};
+use super::{FieldChange, FieldName, Ground, Refusal, Subject, is_listed, named};
 use crate::domain::catalog::{Category, INVESTED, Named};
 use crate::domain::code::{tidy_code, valid_code};
 use crate::domain::day::{ALL_DAYS, DueDay};
-use crate::domain::fact::{Body, FINISH, Field, Figures, Kind, ProjectFact, START};
+use crate::domain::fact::{Body, FINISH, Field, FiguresFrom, Kind, ProjectFact, START};
 use crate::domain::fold::fold;
 use crate::domain::returns::{above_new_total, impossible};
 use crate::domain::state::State;
@@ -55,24 +55,24 @@ pub enum Parent<'a> {
 /// What is known of a project beside its returns, as far as it is stated.
 #[derive(Clone, Debug, Default)]
 pub struct Particulars {
-    pub name: Change<String>,
-    pub location: Change<String>,
-    pub content: Change<String>,
-    pub leader: Change<String>,
-    pub national_code: Change<String>,
+    pub name: FieldChange<String>,
+    pub location: FieldChange<String>,
+    pub content: FieldChange<String>,
+    pub leader: FieldChange<String>,
+    pub national_code: FieldChange<String>,
     pub aliases: Vec<String>,
     pub dropped_aliases: Vec<String>,
     pub tags: Vec<String>,
     pub dropped_tags: Vec<String>,
     /// The lead first.
-    pub units: Change<Vec<UnitId>>,
-    pub totals: Vec<Total>,
-    pub figures: Option<Figures>,
+    pub units: FieldChange<Vec<UnitId>>,
+    pub totals: Vec<StatedTotal>,
+    pub figures: Option<FiguresFrom>,
 }
 
 /// A total (总量) stated, or emptied.
 #[derive(Clone, Debug)]
-pub struct Total {
+pub struct StatedTotal {
     /// By code.
     pub measure: String,
     pub value: Option<i64>,
@@ -117,7 +117,7 @@ pub fn add(ground: &Ground, listing: Listing) -> Result<Vec<ProjectFact>, Refusa
         return Err(TreeError::ProgrammeFiles { code: listing.code }.into());
     }
     // its own are those of every row: only what would say otherwise is refused
-    if listing.particulars.figures == Some(Figures::Lots) && kind != Kind::Project {
+    if listing.particulars.figures == Some(FiguresFrom::Lots) && kind != Kind::Project {
         return Err(FieldName::Figures.refuses(TreeError::LotsHaveNoFigures { code: listing.code }));
     }
     let bodies = bodies(ground, listing.particulars)?;
@@ -173,7 +173,7 @@ pub fn edit(
     ground: &Ground,
     subject: &Subject,
     stated: Particulars,
-    parent: Change<&State>,
+    parent: FieldChange<&State>,
     on: Option<Day>,
 ) -> Result<Vec<ProjectFact>, Refusal> {
     let day = on.unwrap_or(ground.day);
@@ -186,15 +186,15 @@ pub fn edit(
         may_take_figures(subject, figures)?;
     }
     match parent {
-        Change::Keep => {}
-        Change::Set(parent) => {
+        FieldChange::Keep => {}
+        FieldChange::Set(parent) => {
             under(ground, &subject.state, parent, day)?;
             bodies.dated.push(Body::Parent(Some(parent.id)));
         }
-        Change::Clear if subject.state.kind == Kind::Lot => {
+        FieldChange::Clear if subject.state.kind == Kind::Lot => {
             return Err(FieldName::Parent.refuses(TreeError::LotWithoutParent));
         }
-        Change::Clear => bodies.dated.push(Body::Parent(None)),
+        FieldChange::Clear => bodies.dated.push(Body::Parent(None)),
     }
     if on.is_some() || !bodies.dated.is_empty() {
         subject.holds_from(ground, FieldName::From, Some(day))?;
@@ -232,7 +232,8 @@ pub fn plan_span(
         let fact = match known {
             Some(_) => milestone::move_to(ground, &subject, name, due, None).map(|moved| moved.fact),
             None => {
-                let stated = milestone::Stated { name: name.to_owned(), due, stage: None, source: None, on: None };
+                let stated =
+                    milestone::StatedMilestone { name: name.to_owned(), due, stage: None, source: None, on: None };
                 milestone::set(ground, &subject, &stated)
             }
         };
@@ -313,12 +314,12 @@ fn may_stand_under(ground: &Ground, category: &Category, kind: Kind, parent: &St
 }
 
 /// Only a project with lots takes its figures from them.
-fn may_take_figures(subject: &Subject, figures: Figures) -> Result<(), Refusal> {
+fn may_take_figures(subject: &Subject, figures: FiguresFrom) -> Result<(), Refusal> {
     let code = &subject.state.code;
     if subject.state.kind != Kind::Project {
         return Err(FieldName::Figures.refuses(TreeError::LotsHaveNoFigures { code: code.clone() }));
     }
-    if figures == Figures::Lots && !subject.has_lots {
+    if figures == FiguresFrom::Lots && !subject.has_lots {
         return Err(FieldName::Figures.refuses(TreeError::NoLots { code: code.clone() }));
     }
     Ok(())
@@ -327,7 +328,7 @@ fn may_take_figures(subject: &Subject, figures: Figures) -> Result<(), Refusal> 
 /// The facts stated, each field once.
 fn bodies(ground: &Ground, stated: Particulars) -> Result<Bodies, Refusal> {
     let mut bodies = Bodies::default();
-    let mut text = |field, value: Change<String>| {
+    let mut text = |field, value: FieldChange<String>| {
         bodies.undated.extend(value.said().map(|value| Body::Text { field, value }));
     };
     text(Field::Name, stated.name.try_map(|name| name_in(FieldName::NewName, &name))?);
@@ -346,7 +347,7 @@ fn bodies(ground: &Ground, stated: Particulars) -> Result<Bodies, Refusal> {
     }
     bodies.dated.extend(stated.units.said().map(|units| Body::Units(units.unwrap_or_default())));
     let mut stated_totals = HashSet::new();
-    for Total { measure, value, basis } in stated.totals {
+    for StatedTotal { measure, value, basis } in stated.totals {
         has_a_total(ground, &measure)?;
         if !stated_totals.insert(measure.clone()) {
             let field = if measure == INVESTED { "total".to_owned() } else { measure.clone() };

@@ -13,7 +13,7 @@ use crate::error::MilestoneError;
 
 /// A milestone as it is set.
 #[derive(Clone, Debug)]
-pub struct Stated {
+pub struct StatedMilestone {
     pub name: String,
     pub due: DueDay,
     /// Met when the project first reaches this stage, by code; of the planned start and finish the category says.
@@ -49,7 +49,7 @@ pub fn planned(word: &str) -> Option<&'static str> {
 ///
 /// # Errors
 /// There is one of that name, or one near it; the planned start would lie after the planned finish.
-pub fn set(ground: &Ground, subject: &Subject, stated: &Stated) -> Result<ProjectFact, Refusal> {
+pub fn set(ground: &Ground, subject: &Subject, stated: &StatedMilestone) -> Result<ProjectFact, Refusal> {
     let name = own_name(&stated.name)?;
     subject.is_judged()?;
     let on = subject.holds_from(ground, FieldName::From, stated.on)?;

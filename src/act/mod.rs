@@ -59,7 +59,7 @@ pub struct Subject {
 
 /// What a statement does to a field.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub enum Change<T> {
+pub enum FieldChange<T> {
     #[default]
     Keep,
     Set(T),
@@ -178,7 +178,7 @@ impl Force {
     }
 }
 
-impl<T> Change<T> {
+impl<T> FieldChange<T> {
     /// States the field, which one statement does once.
     ///
     /// # Errors
@@ -223,16 +223,16 @@ impl<T> Change<T> {
     ///
     /// # Errors
     /// Those of `check`.
-    pub fn try_map<U, E>(self, check: impl FnOnce(T) -> Result<U, E>) -> Result<Change<U>, E> {
+    pub fn try_map<U, E>(self, check: impl FnOnce(T) -> Result<U, E>) -> Result<FieldChange<U>, E> {
         Ok(match self {
-            Self::Keep => Change::Keep,
-            Self::Set(value) => Change::Set(check(value)?),
-            Self::Clear => Change::Clear,
+            Self::Keep => FieldChange::Keep,
+            Self::Set(value) => FieldChange::Set(check(value)?),
+            Self::Clear => FieldChange::Clear,
         })
     }
 }
 
-impl<T> From<Option<T>> for Change<T> {
+impl<T> From<Option<T>> for FieldChange<T> {
     fn from(stated: Option<T>) -> Self {
         stated.map_or(Self::Keep, Self::Set)
     }

@@ -13,10 +13,10 @@ use crate::error::{PlanError, TreeError, ValueError};
 
 /// What is to be done within a year, not since the start.
 #[derive(Clone, Debug)]
-pub struct Stated {
+pub struct StatedPlan {
     pub year: i32,
     /// One a measure.
-    pub planned: Vec<Planned>,
+    pub planned: Vec<PlannedMeasure>,
     /// What is to be reached by the end of the year; it goes with the first measure.
     pub goal: Option<String>,
     /// The day from which it holds.
@@ -25,7 +25,7 @@ pub struct Stated {
 
 /// The plan of one measure.
 #[derive(Clone, Debug)]
-pub struct Planned {
+pub struct PlannedMeasure {
     /// By code.
     pub measure: String,
     /// `None`: only a goal in words is stated beside it.
@@ -38,7 +38,7 @@ pub struct Planned {
 ///
 /// # Errors
 /// Whatever speaks against one of them.
-pub fn plan(ground: &Ground, subject: &Subject, stated: Stated) -> Result<Vec<ProjectFact>, Refusal> {
+pub fn plan(ground: &Ground, subject: &Subject, stated: StatedPlan) -> Result<Vec<ProjectFact>, Refusal> {
     subject.is_judged()?;
     let on = subject.holds_from(ground, FieldName::From, stated.on)?;
     in_reach(stated.year, &stated.year, ground.today).map_err(|why| FieldName::PlanYear.refuses(why))?;
@@ -51,7 +51,7 @@ pub fn plan(ground: &Ground, subject: &Subject, stated: Stated) -> Result<Vec<Pr
             return Err(FieldName::Planned(what.clone()).refuses(ValueError::StatedTwice { what }));
         }
         have_shape(measure, &planned)?;
-        let Planned { measure, value, months } = planned;
+        let PlannedMeasure { measure, value, months } = planned;
         plans.push(PlanFact { year: stated.year, measure, value, months, goal: goal.take() });
     }
     if plans.iter().all(|plan| plan.value.is_none() && plan.goal.is_none()) {
@@ -80,7 +80,7 @@ pub fn are_twelve(found: usize, dimension: Dimension) -> Result<(), Refusal> {
 }
 
 /// The points of the months rise to the plan; a level is at most the whole.
-fn have_shape(measure: &Measure, planned: &Planned) -> Result<(), Refusal> {
+fn have_shape(measure: &Measure, planned: &PlannedMeasure) -> Result<(), Refusal> {
     let above = planned.value.filter(|value| measure.dimension == Dimension::Percent && *value > WHOLE);
     if let Some(value) = above {
         let why = PlanError::AboveWhole { measure: named(measure), value };

@@ -12,11 +12,11 @@ use crate::error::{TargetError, ValueError};
 
 /// A target as it is stated.
 #[derive(Clone, Debug)]
-pub struct Stated {
+pub struct StatedTarget {
     pub sentence: String,
     pub year: i32,
     pub kind: TargetKind,
-    pub rule: Rule,
+    pub rule: TargetRule,
     /// In the smallest unit of what [`dimension`] says.
     pub value: i64,
     pub comparator: Comparator,
@@ -33,7 +33,7 @@ pub struct Stated {
 
 /// How it is known how far a target has come.
 #[derive(Clone, Debug)]
-pub enum Rule {
+pub enum TargetRule {
     /// Counts the projects that have reached this stage, by code; in this unit, else the one of the sentence.
     Count { stage: String, unit: Option<String> },
     /// Sums this measure, by code.
@@ -42,7 +42,7 @@ pub enum Rule {
     Entered { unit: String },
 }
 
-impl Rule {
+impl TargetRule {
     /// The rule that what is stated makes; a unit alone is one that values are entered in.
     ///
     /// # Errors
@@ -62,11 +62,11 @@ impl Rule {
 ///
 /// # Errors
 /// A measure that is not summed.
-pub fn dimension(catalog: &Catalog, rule: &Rule) -> Result<Dimension, Refusal> {
+pub fn dimension(catalog: &Catalog, rule: &TargetRule) -> Result<Dimension, Refusal> {
     match rule {
-        Rule::Sum { measure } => summed(catalog, measure).map(|measure| measure.dimension),
-        Rule::Entered { unit } => Ok(dimension_of(unit)),
-        Rule::Count { .. } => Ok(Dimension::Count),
+        TargetRule::Sum { measure } => summed(catalog, measure).map(|measure| measure.dimension),
+        TargetRule::Entered { unit } => Ok(dimension_of(unit)),
+        TargetRule::Count { .. } => Ok(Dimension::Count),
     }
 }
 
@@ -74,15 +74,15 @@ pub fn dimension(catalog: &Catalog, rule: &Rule) -> Result<Dimension, Refusal> {
 ///
 /// # Errors
 /// Its sentence has several figures; it sums what is not summed.
-pub fn add(ground: &Ground, stated: Stated, no: TargetNo) -> Result<Target, Refusal> {
+pub fn add(ground: &Ground, stated: StatedTarget, no: TargetNo) -> Result<Target, Refusal> {
     in_reach(stated.year, &stated.year, ground.today).map_err(|why| FieldName::TargetYear.refuses(why))?;
     let sentence = passage_in(FieldName::Sentence, &stated.sentence)?;
     let found = one_figure(&sentence)?;
     let dimension = dimension(ground.catalog, &stated.rule)?;
     let (stage, measure, unit) = match stated.rule {
-        Rule::Count { stage, unit } => (Some(stage), None, unit),
-        Rule::Sum { measure } => (None, Some(measure), None),
-        Rule::Entered { unit } => (None, None, Some(unit)),
+        TargetRule::Count { stage, unit } => (Some(stage), None, unit),
+        TargetRule::Sum { measure } => (None, Some(measure), None),
+        TargetRule::Entered { unit } => (None, None, Some(unit)),
     };
     let unit = unit.map(|unit| name_in(FieldName::TargetUnit, &unit)).transpose()?;
     let counted = || found.first().map(|figure| figure.unit.clone()).filter(|unit| !unit.is_empty());

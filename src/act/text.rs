@@ -1,6 +1,6 @@
 //! The words of a statement: names stand on one line of a table, passages may have several.
 
-use super::{Change, FieldName, Refusal};
+use super::{FieldChange, FieldName, Refusal};
 use crate::domain::code::{tidy_code, valid_national_code};
 use crate::domain::name::{is_no_character, unix_lines};
 use crate::error::ValueError;
@@ -51,7 +51,7 @@ pub(super) fn optional_passage(field: FieldName, value: Option<&str>) -> Result<
     value.map(|value| passage_in(field, value)).transpose()
 }
 
-pub(super) fn changed_passage(field: FieldName, value: Change<String>) -> Result<Change<String>, Refusal> {
+pub(super) fn changed_passage(field: FieldName, value: FieldChange<String>) -> Result<FieldChange<String>, Refusal> {
     value.try_map(|value| passage_in(field, &value))
 }
 

@@ -10,7 +10,7 @@ use crate::error::{Result, WordList};
 use crate::lang::talk::Talk;
 
 use super::ctx::Ctx;
-use super::particulars::Particulars;
+use super::particulars::ParticularArgs;
 use super::session::Session;
 use super::{Outcome, find, values};
 
@@ -28,7 +28,7 @@ pub struct Args {
     #[arg(long, value_name = "CODE")]
     parent: Option<String>,
     #[command(flatten)]
-    particulars: Particulars,
+    particulars: ParticularArgs,
     /// Planned start: a day, month or year · 计划开工
     #[arg(long, value_name = "DATE")]
     start: Option<String>,

@@ -1,7 +1,7 @@
 //! `check`: proves that the register is sound, and lists what in it is doubtful.
 
 use crate::domain::ChangeId;
-use crate::domain::change::Fault;
+use crate::domain::change::HistoryFault;
 use crate::domain::doubtful::doubtful;
 use crate::domain::new_year::without_targets;
 use crate::error::{Error, RegisterError, Result};
@@ -72,10 +72,10 @@ fn doubts(lang: Lang, session: &Session) -> Result<Vec<String>> {
 }
 
 /// A check that cannot go on has found that the file is damaged.
-fn or_fault(result: Result<Vec<Fault>>) -> Vec<Fault> {
+fn or_fault(result: Result<Vec<HistoryFault>>) -> Vec<HistoryFault> {
     result.unwrap_or_else(|error| match error {
-        Error::Register(RegisterError::Damaged { what }) => vec![Fault::File(what)],
-        Error::Register(RegisterError::Sqlite { message }) => vec![Fault::File(message)],
-        other => vec![Fault::File(format!("{other:?}"))],
+        Error::Register(RegisterError::Damaged { what }) => vec![HistoryFault::File(what)],
+        Error::Register(RegisterError::Sqlite { message }) => vec![HistoryFault::File(message)],
+        other => vec![HistoryFault::File(format!("{other:?}"))],
     })
 }

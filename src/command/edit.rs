@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use crate::act::listing::{self, Particulars as Stated, Total};
-use crate::act::{Change, Force, Subject};
+use crate::act::listing::{self, Particulars, StatedTotal};
+use crate::act::{FieldChange, Force, Subject};
 use crate::domain::Day;
 use crate::domain::catalog::Catalog;
 use crate::domain::day::ALL_DAYS;
-use crate::domain::fact::{Figures, Recorded};
+use crate::domain::fact::{FiguresFrom, Recorded};
 use crate::domain::fold::fold;
 use crate::domain::portfolio::Portfolio;
 use crate::domain::rules::RuleSet;
@@ -19,7 +19,7 @@ use crate::report::imported::Diff;
 
 use super::add::warn_of_near_names;
 use super::ctx::Ctx;
-use super::particulars::Particulars;
+use super::particulars::ParticularArgs;
 use super::select::one_of;
 use super::session::Session;
 use super::{Outcome, find, values};
@@ -37,7 +37,7 @@ pub struct Args {
     #[arg(long, value_name = "CODE")]
     parent: Option<String>,
     #[command(flatten)]
-    particulars: Particulars,
+    particulars: ParticularArgs,
     /// Remove a tag · 去标签
     #[arg(long, value_name = "TAG")]
     untag: Vec<String>,
@@ -45,8 +45,8 @@ pub struct Args {
     #[arg(long, value_name = "NAME")]
     unalias: Vec<String>,
     /// Whether a project with lots takes its figures from itself or its lots · 数据口径：取本级或取标段
-    #[arg(long, value_parser = one_of(Figures::ALL.iter().map(|each| each.code()), Figures::from_code))]
-    figures: Option<Figures>,
+    #[arg(long, value_parser = one_of(FiguresFrom::ALL.iter().map(|each| each.code()), FiguresFrom::from_code))]
+    figures: Option<FiguresFrom>,
     /// Empty a field: leader, location, content, national-code, unit, parent, total or a measure · 清空
     #[arg(long, value_name = "FIELD")]
     clear: Vec<String>,
@@ -70,7 +70,7 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     let found = find::to_write(&session, &args.project)?;
     let mut stated = args.particulars.stated(&session, &mut entry)?;
     let parent = args.parent.as_deref().map(|word| find::to_write(&session, word)).transpose()?;
-    let mut parent = Change::from(parent.as_ref().map(|parent| &parent.state));
+    let mut parent = FieldChange::from(parent.as_ref().map(|parent| &parent.state));
     also_stated(args, &session.catalog, &mut stated, &mut parent)?;
     let ground = session.ground(ctx, force, &entry);
     let facts = listing::edit(&ground, &found, stated, parent, on)?;
@@ -91,30 +91,35 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     let from = facts.iter().map(|fact| fact.from_day).find(|day| *day != ALL_DAYS);
     let diffs = diffs(&session, &found, on.unwrap_or(session.view.day))?;
     ctx.say(&Talk::Edited { code: &found.state.code, name, diffs: &diffs, from, change });
-    if args.figures == Some(Figures::Lots) && !found.state.figures_from_lots {
+    if args.figures == Some(FiguresFrom::Lots) && !found.state.figures_from_lots {
         own_at_rest(&found, on.unwrap_or(session.view.day)).iter().for_each(|talk| ctx.say(talk));
     }
     Ok(Outcome::Done)
 }
 
 /// What the flags state beside the particulars.
-fn also_stated(args: &Args, catalog: &Catalog, stated: &mut Stated, parent: &mut Change<&State>) -> Result<()> {
+fn also_stated(
+    args: &Args,
+    catalog: &Catalog,
+    stated: &mut Particulars,
+    parent: &mut FieldChange<&State>,
+) -> Result<()> {
     stated.name = args.name.clone().into();
     stated.figures = args.figures;
     stated.dropped_tags.clone_from(&args.untag);
     stated.dropped_aliases.clone_from(&args.unalias);
     for field in &args.clear {
         match field.as_str() {
-            "leader" => stated.leader.state(Change::Clear, field)?,
-            "location" => stated.location.state(Change::Clear, field)?,
-            "content" => stated.content.state(Change::Clear, field)?,
-            "national-code" => stated.national_code.state(Change::Clear, field)?,
-            "unit" => stated.units.state(Change::Clear, field)?,
-            "parent" => parent.state(Change::Clear, field)?,
+            "leader" => stated.leader.state(FieldChange::Clear, field)?,
+            "location" => stated.location.state(FieldChange::Clear, field)?,
+            "content" => stated.content.state(FieldChange::Clear, field)?,
+            "national-code" => stated.national_code.state(FieldChange::Clear, field)?,
+            "unit" => stated.units.state(FieldChange::Clear, field)?,
+            "parent" => parent.state(FieldChange::Clear, field)?,
             word => {
                 let measure = if word == "total" { "invested" } else { word };
                 let measure = catalog.find_measure(measure).map_err(|_| values::unknown_field(word, &CLEARABLE))?;
-                stated.totals.push(Total { measure: measure.code.clone(), value: None, basis: None });
+                stated.totals.push(StatedTotal { measure: measure.code.clone(), value: None, basis: None });
             }
         }
     }

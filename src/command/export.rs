@@ -23,8 +23,8 @@ pub struct Args {
     #[command(flatten)]
     selection: Selection,
     /// Sheet to export; all: a workbook, a JSON file or a folder of CSV files · 导出内容
-    #[arg(long, value_parser = one_of(WHATS, What::from_code), default_value = "projects")]
-    what: What,
+    #[arg(long, value_parser = one_of(WHATS, Exported::from_code), default_value = "projects")]
+    what: Exported,
     /// File format: xlsx for editing, csv for other programs, json for scripts · 格式
     #[arg(long, value_parser = formats(&[Format::Csv, Format::Xlsx, Format::Json]))]
     format: Option<Format>,
@@ -39,12 +39,12 @@ pub struct Args {
 const WHATS: [&str; 7] = ["projects", "updates", "plans", "milestones", "issues", "targets", "all"];
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum What {
+enum Exported {
     One(Sheet),
     All,
 }
 
-impl What {
+impl Exported {
     fn from_code(code: &str) -> Option<Self> {
         if code == "all" { Some(Self::All) } else { Sheet::from_code(code).map(Self::One) }
     }
@@ -53,8 +53,8 @@ impl What {
 impl Args {
     fn sheets(&self) -> Vec<Sheet> {
         match self.what {
-            What::One(sheet) => vec![sheet],
-            What::All => Sheet::ALL.to_vec(),
+            Exported::One(sheet) => vec![sheet],
+            Exported::All => Sheet::ALL.to_vec(),
         }
     }
 
@@ -97,7 +97,7 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     session.store.release()?;
     let rules = data.view.rules.version.filter(|_| has_cover);
     let header = || Header { rules, returns: returned, ..session.header(ctx) };
-    if let (Format::Csv, What::All) = (format, args.what) {
+    if let (Format::Csv, Exported::All) = (format, args.what) {
         let Some(folder) = args.output.as_deref() else { return Err(ExportError::AllWantsFolder.into()) };
         let headers: Vec<_> = sheets.iter().map(|_| header()).collect();
         std::fs::create_dir_all(folder).map_err(|cause| FileError::Io { path: folder.to_owned(), cause })?;

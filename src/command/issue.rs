@@ -2,7 +2,7 @@
 
 use clap::Subcommand;
 
-use crate::act::issue::{self, Stated};
+use crate::act::issue::{self, StatedIssue};
 use crate::act::unit::Naming;
 use crate::act::{FieldName, Force};
 use crate::domain::Day;
@@ -96,7 +96,7 @@ fn raise(ctx: &mut Ctx, args: &Raise) -> Result<Outcome> {
     let unit = args.unit.as_deref().map(|word| naming.unit(FieldName::IssueUnit, word, || entry.new_unit()));
     let unit = unit.transpose()?.map(|(unit, _)| unit);
     let day = |flag, value: &Option<String>| value.as_deref().map(|day| values::day(flag, day)).transpose();
-    let stated = Stated {
+    let stated = StatedIssue {
         text: args.text.clone(),
         ask: args.ask.clone(),
         unit,

@@ -3,7 +3,7 @@
 use clap::Subcommand;
 
 use crate::act::Force;
-use crate::act::milestone::{Stated, meet, move_to, set};
+use crate::act::milestone::{StatedMilestone, meet, move_to, set};
 use crate::domain::fact::{Body, MilestoneEvent, MilestoneFact, ProjectFact};
 use crate::error::Result;
 use crate::lang::recorded::{OnRecord, Statement};
@@ -101,7 +101,7 @@ fn add(ctx: &mut Ctx, args: &Add) -> Result<Outcome> {
     let mut entry = session.begin(ctx, None)?;
     let found = find::to_write(&session, &args.project)?;
     let stage = args.stage.as_deref().map(|word| values::stage(&session.catalog, &found.state.category, word));
-    let stated = Stated {
+    let stated = StatedMilestone {
         name: args.name.clone(),
         due: values::due("DUE", &args.due)?,
         stage: stage.transpose()?,

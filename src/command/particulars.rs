@@ -1,7 +1,7 @@
 //! What is known of a project beside its returns: the arguments that `add` and `edit` share.
 
-use crate::act::Change;
-use crate::act::listing::{Particulars as Stated, Total};
+use crate::act::FieldChange;
+use crate::act::listing::{Particulars, StatedTotal};
 use crate::act::unit::Naming;
 use crate::domain::catalog::{Catalog, INVESTED};
 use crate::domain::fact::Fact;
@@ -12,7 +12,7 @@ use super::session::Session;
 use super::values;
 
 #[derive(Debug, Default, clap::Args)]
-pub struct Particulars {
+pub struct ParticularArgs {
     /// Responsible unit, lead unit first; repeatable · 责任单位，可重复，第一个为牵头单位
     #[arg(long, value_name = "UNIT")]
     unit: Vec<String>,
@@ -45,10 +45,10 @@ pub struct Particulars {
     alias: Vec<String>,
 }
 
-impl Particulars {
+impl ParticularArgs {
     /// What the flags state. Units that are not known are registered in the same change where `--new-unit` allows it.
-    pub fn stated(&self, session: &Session, entry: &mut Entry) -> Result<Stated> {
-        let mut units = Change::Keep;
+    pub fn stated(&self, session: &Session, entry: &mut Entry) -> Result<Particulars> {
+        let mut units = FieldChange::Keep;
         if !self.unit.is_empty() {
             let known = session.units_now()?;
             let mut naming = Naming::new(&known, self.new_unit);
@@ -56,9 +56,9 @@ impl Particulars {
             for fact in new {
                 entry.record(&Fact::Unit(fact))?;
             }
-            units = Change::Set(ids);
+            units = FieldChange::Set(ids);
         }
-        Ok(Stated {
+        Ok(Particulars {
             location: self.location.clone().into(),
             content: self.content.clone().into(),
             leader: self.leader.clone().into(),
@@ -67,11 +67,11 @@ impl Particulars {
             tags: self.tag.clone(),
             units,
             totals: self.totals(&session.catalog)?,
-            ..Stated::default()
+            ..Particulars::default()
         })
     }
 
-    fn totals(&self, catalog: &Catalog) -> Result<Vec<Total>> {
+    fn totals(&self, catalog: &Catalog) -> Result<Vec<StatedTotal>> {
         let basis = self.basis.as_deref().map(|word| {
             let found =
                 catalog.find_basis(word).map_err(|unknown| values::unknown_word(WordList::Basis, word, unknown));
@@ -86,7 +86,7 @@ impl Particulars {
                 ("--total".to_owned(), values::measure(catalog, INVESTED)?, total.as_str())
             };
             let value = Some(values::quantity(&flag, value, measure.dimension, None)?);
-            Ok(Total { measure: measure.code.clone(), value, basis: basis.clone() })
+            Ok(StatedTotal { measure: measure.code.clone(), value, basis: basis.clone() })
         };
         self.total.iter().map(total).collect()
     }

@@ -1,6 +1,6 @@
 //! `plan`: the annual plan of a project, or a new version of it.
 
-use crate::act::plan::{Planned, Stated, are_twelve, plan};
+use crate::act::plan::{PlannedMeasure, StatedPlan, are_twelve, plan};
 use crate::act::{Force, Subject};
 use crate::domain::Day;
 use crate::domain::catalog::{Catalog, INVESTED, Measure};
@@ -84,15 +84,15 @@ fn plan_of(fact: &ProjectFact) -> Option<&PlanFact> {
 }
 
 /// What the flags state: one plan a measure.
-fn stated(args: &Args, catalog: &Catalog, found: &Subject) -> Result<Stated> {
+fn stated(args: &Args, catalog: &Catalog, found: &Subject) -> Result<StatedPlan> {
     let year = values::year("YEAR", &args.year)?;
     let assigned = values::quantities(catalog, &found.state, &[("--invest", &args.invest, INVESTED)], &args.set)?;
-    let plan_of = |(measure, value): &(&Measure, i64)| Planned {
+    let plan_of = |(measure, value): &(&Measure, i64)| PlannedMeasure {
         measure: measure.code.clone(),
         value: Some(*value),
         months: Vec::new(),
     };
-    let mut planned: Vec<Planned> = assigned.iter().map(plan_of).collect();
+    let mut planned: Vec<PlannedMeasure> = assigned.iter().map(plan_of).collect();
     if let Some(months) = &args.months {
         let ([planned], [(measure, _)]) = (planned.as_mut_slice(), assigned.as_slice()) else {
             return Err(PlanError::MonthsOfOneMeasure.into());
@@ -100,10 +100,10 @@ fn stated(args: &Args, catalog: &Catalog, found: &Subject) -> Result<Stated> {
         planned.months = points(months, measure)?;
     }
     if planned.is_empty() {
-        planned.push(Planned { measure: INVESTED.to_owned(), value: None, months: Vec::new() });
+        planned.push(PlannedMeasure { measure: INVESTED.to_owned(), value: None, months: Vec::new() });
     }
     let on = args.on.as_deref().map(|on| values::day("--on", on)).transpose()?;
-    Ok(Stated { year, planned, goal: args.goal.clone(), on })
+    Ok(StatedPlan { year, planned, goal: args.goal.clone(), on })
 }
 
 /// The points of the months.

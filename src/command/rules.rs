@@ -21,11 +21,11 @@ use super::{Outcome, values};
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(subcommand)]
-    what: Option<Command>,
+    what: Option<RulesCommand>,
 }
 
 #[derive(Debug, Subcommand)]
-enum Command {
+enum RulesCommand {
     /// Show the rules in force and their versions · 现行规则及历次版本
     Show(Show),
     /// Set a new version of the rules · 修改规则
@@ -56,8 +56,8 @@ pub struct Set {
 pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     match &args.what {
         None => show(ctx, Format::Text),
-        Some(Command::Show(args)) => show(ctx, args.format),
-        Some(Command::Set(args)) => set(ctx, args),
+        Some(RulesCommand::Show(args)) => show(ctx, args.format),
+        Some(RulesCommand::Set(args)) => set(ctx, args),
     }
 }
 

@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashSet};
 use crate::domain::catalog::Catalog;
 use crate::domain::fold::fold;
 use crate::domain::period::Period;
-use crate::domain::portfolio::{Place, Portfolio, families};
+use crate::domain::portfolio::{Portfolio, TreePlace, families};
 use crate::domain::rules::RuleSet;
 use crate::domain::state::State;
 use crate::domain::unit::Units;
@@ -36,7 +36,7 @@ pub struct Stream<'a> {
     version: String,
     units: Units,
     rules: RuleSet,
-    batches: Vec<Vec<Place>>,
+    batches: Vec<Vec<TreePlace>>,
     /// The projects whose figures are reckoned from each other's, in whatever batch.
     kin: BTreeSet<ProjectId>,
     /// What went wrong while rows were read.
@@ -52,7 +52,7 @@ impl<'a> Stream<'a> {
         }
         let Some(places) = session.store.places(day)?.filter(|places| places.len() >= LARGE) else { return Ok(None) };
         let known = session.store.known(None)?;
-        let mut batches: Vec<Vec<Place>> = Vec::new();
+        let mut batches: Vec<Vec<TreePlace>> = Vec::new();
         for family in families(&session.catalog, places) {
             match batches.last_mut() {
                 Some(batch) if batch.len() < BATCH => batch.extend(family),
@@ -110,7 +110,7 @@ impl<'a> Stream<'a> {
         self.trouble.take().map_or(Ok(()), Err)
     }
 
-    fn rows(&self, catalog: &Catalog, batch: &[Place], filter: &Filter) -> Vec<Vec<Cell>> {
+    fn rows(&self, catalog: &Catalog, batch: &[TreePlace], filter: &Filter) -> Vec<Vec<Cell>> {
         if self.trouble.borrow().is_some() {
             return Vec::new();
         }
@@ -127,7 +127,7 @@ impl<'a> Stream<'a> {
     }
 
     /// A batch with all that its rows refer to: parents, and what was merged and split.
-    fn portfolio(&self, catalog: &Catalog, batch: &[Place]) -> Result<Portfolio> {
+    fn portfolio(&self, catalog: &Catalog, batch: &[TreePlace]) -> Result<Portfolio> {
         let own: HashSet<ProjectId> = batch.iter().map(|place| place.id).collect();
         let parents = batch.iter().filter_map(|place| place.parent);
         let ids: HashSet<ProjectId> = own.iter().copied().chain(parents).chain(self.kin_of(&own)).collect();
@@ -143,7 +143,7 @@ impl<'a> Stream<'a> {
 
     /// A batch on an earlier day, with what says who owed a return then: what its lots stood under, and the lots its
     /// projects had, wherever they have gone since.
-    fn portfolio_on(&self, day: Day, batch: &[Place]) -> Result<Portfolio> {
+    fn portfolio_on(&self, day: Day, batch: &[TreePlace]) -> Result<Portfolio> {
         let own: BTreeSet<ProjectId> = batch.iter().map(|place| place.id).collect();
         let mut states = self.states_on(day, &own)?;
         let mut near: BTreeSet<ProjectId> = states.iter().filter_map(|state| state.parent).collect();

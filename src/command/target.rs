@@ -3,7 +3,7 @@
 use clap::{ArgGroup, Subcommand};
 
 use crate::act::Force;
-use crate::act::target::{self, Rule, Stated};
+use crate::act::target::{self, StatedTarget, TargetRule};
 use crate::domain::catalog::Catalog;
 use crate::domain::code::{quoted_number, target_code};
 use crate::domain::fact::Fact;
@@ -121,7 +121,7 @@ fn add(ctx: &mut Ctx, args: &Add) -> Result<Outcome> {
 }
 
 /// What the flags state.
-fn stated(args: &Add, catalog: &Catalog) -> Result<Stated> {
+fn stated(args: &Add, catalog: &Catalog) -> Result<StatedTarget> {
     let year = values::year("--year", &args.year)?;
     let category = args.category.as_deref().map(|word| {
         let category = catalog.find_category(word);
@@ -131,10 +131,10 @@ fn stated(args: &Add, catalog: &Catalog) -> Result<Stated> {
     let stage = args.count.as_deref().zip(category.as_deref());
     let stage = stage.map(|(word, category)| values::stage(catalog, category, word)).transpose()?;
     let measure = args.measure.as_deref().map(|word| values::measure(catalog, word)).transpose()?;
-    let rule = Rule::stated(stage, measure.map(|measure| measure.code.clone()), args.entered.clone())?;
+    let rule = TargetRule::stated(stage, measure.map(|measure| measure.code.clone()), args.entered.clone())?;
     let dimension = target::dimension(catalog, &rule)?;
     let opening = args.opening.as_deref().map(|value| values::quantity("--opening", value, dimension, None));
-    Ok(Stated {
+    Ok(StatedTarget {
         sentence: args.sentence.clone(),
         year,
         kind: if args.claim { TargetKind::Claim } else { TargetKind::Promise },

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::act::filing::{MergedInto, Stated, file, hand_light, to_correct};
-use crate::act::{Change, FieldName, Force, Subject};
+use crate::act::filing::{StatedReturn, Taker, file, hand_light, to_correct};
+use crate::act::{FieldChange, FieldName, Force, Subject};
 use crate::domain::UpdateNo;
 use crate::domain::catalog::{Catalog, INVESTED, PAID, PHYSICAL};
 use crate::domain::day::Day;
@@ -141,14 +141,14 @@ fn corrected(session: &Session, found: &Subject, no: UpdateNo) -> Result<(Day, U
 }
 
 /// What the flags state.
-fn stated(args: &Args, session: &Session, found: &Subject, reason: Option<String>) -> Result<Stated> {
+fn stated(args: &Args, session: &Session, found: &Subject, reason: Option<String>) -> Result<StatedReturn> {
     let catalog = &session.catalog;
     let day = |flag, value: &Option<String>| value.as_deref().map(|day| values::day(flag, day)).transpose();
-    let text = |value: &Option<String>| Change::from(value.clone());
+    let text = |value: &Option<String>| FieldChange::from(value.clone());
     let stage = args.stage.as_deref().map(|word| values::stage(catalog, &found.state.category, word)).transpose()?;
     let condition = args.condition.as_deref().map(|word| condition(catalog, word)).transpose()?;
     let into = args.into.as_deref().map(|word| merged_into(session, word)).transpose()?;
-    let mut stated = Stated {
+    let mut stated = StatedReturn {
         as_of: day("--on", &args.on)?,
         stage: stage.into(),
         condition: condition.into(),
@@ -171,10 +171,10 @@ fn stated(args: &Args, session: &Session, found: &Subject, reason: Option<String
 }
 
 /// The work that another is merged into.
-fn merged_into(session: &Session, word: &str) -> Result<MergedInto> {
+fn merged_into(session: &Session, word: &str) -> Result<Taker> {
     let into = find::to_write(session, word)?;
     let parent = into.state.parent.map(|parent| find::now(session, parent)).transpose()?.flatten();
-    Ok(MergedInto::of(&into.state, parent.as_ref()))
+    Ok(Taker::of(&into.state, parent.as_ref()))
 }
 
 fn condition(catalog: &Catalog, word: &str) -> Result<Condition> {
@@ -191,40 +191,40 @@ fn light(args: &Args, reason: Option<String>) -> Result<Option<SetLight>> {
     Ok(Some(SetLight { light, until: values::day("--until", until)?, reason }))
 }
 
-fn readings(args: &Args, catalog: &Catalog, found: &Subject) -> Result<BTreeMap<String, Change<i64>>> {
+fn readings(args: &Args, catalog: &Catalog, found: &Subject) -> Result<BTreeMap<String, FieldChange<i64>>> {
     let own = [
         ("--invested", &args.invested, INVESTED),
         ("--paid", &args.paid, PAID),
         ("--progress", &args.progress, PHYSICAL),
     ];
-    let mut readings: BTreeMap<String, Change<i64>> = BTreeMap::new();
+    let mut readings: BTreeMap<String, FieldChange<i64>> = BTreeMap::new();
     for (measure, value) in values::quantities(catalog, &found.state, &own, &args.set)? {
-        readings.entry(measure.code.clone()).or_default().state(Change::Set(value), &measure.code)?;
+        readings.entry(measure.code.clone()).or_default().state(FieldChange::Set(value), &measure.code)?;
     }
     Ok(readings)
 }
 
 /// Empties a field of the copy, unless the same line fills it.
-fn clear(catalog: &Catalog, field: &str, stated: &mut Stated) -> Result<()> {
+fn clear(catalog: &Catalog, field: &str, stated: &mut StatedReturn) -> Result<()> {
     let cleared = match field {
-        "stage" => stated.stage.state(Change::Clear, field),
-        "condition" => stated.condition.state(Change::Clear, field),
+        "stage" => stated.stage.state(FieldChange::Clear, field),
+        "condition" => stated.condition.state(FieldChange::Clear, field),
         "figures-stay" if stated.figures_stay.is_none() => {
             stated.figures_stay = Some(false);
             Ok(())
         }
         "figures-stay" => Err(ValueError::ClearAndSet { field: field.to_owned() }.into()),
-        "review" => stated.review.state(Change::Clear, field),
-        "light" => stated.light.state(Change::Clear, field),
-        "text" => stated.progress.state(Change::Clear, field),
-        "problem" => stated.problem.state(Change::Clear, field),
-        "ask" => stated.ask.state(Change::Clear, field),
-        "next" => stated.next_step.state(Change::Clear, field),
-        "source" => stated.source.state(Change::Clear, field),
+        "review" => stated.review.state(FieldChange::Clear, field),
+        "light" => stated.light.state(FieldChange::Clear, field),
+        "text" => stated.progress.state(FieldChange::Clear, field),
+        "problem" => stated.problem.state(FieldChange::Clear, field),
+        "ask" => stated.ask.state(FieldChange::Clear, field),
+        "next" => stated.next_step.state(FieldChange::Clear, field),
+        "source" => stated.source.state(FieldChange::Clear, field),
         word => {
             let measure = if word == "progress" { PHYSICAL } else { word };
             let measure = catalog.find_measure(measure).map_err(|_| values::unknown_field(word, &CLEARABLE))?;
-            stated.readings.entry(measure.code.clone()).or_default().state(Change::Clear, field)
+            stated.readings.entry(measure.code.clone()).or_default().state(FieldChange::Clear, field)
         }
     };
     Ok(cleared?)

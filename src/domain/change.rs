@@ -76,7 +76,7 @@ pub fn late(filings: Vec<Filing>, ended: Day) -> (Vec<Filing>, HashSet<UpdateNo>
 
 /// What a check of the register found.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Fault {
+pub enum HistoryFault {
     /// SQLite's own word about the file.
     File(String),
     /// A row that refers to one that is not there.

@@ -18,11 +18,11 @@ use super::state::State;
 pub struct Doubtful {
     pub code: String,
     pub name: String,
-    pub what: What,
+    pub what: DoubtKind,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub enum What {
+pub enum DoubtKind {
     /// 缺年初数: without the value of that day there is no 本年完成.
     NoBase {
         day: Day,
@@ -103,15 +103,15 @@ pub fn doubtful(catalog: &Catalog, portfolio: &Portfolio, patience: i64) -> Vec<
 }
 
 /// What stood on 31 December, where a figure or the onset waits for it.
-fn no_base(catalog: &Catalog, portfolio: &Portfolio, state: &State) -> Vec<What> {
+fn no_base(catalog: &Catalog, portfolio: &Portfolio, state: &State) -> Vec<DoubtKind> {
     let year = portfolio.day().year();
     let Some(day) = Day::from_ymd_opt(year - 1, 12, 31) else { return Vec::new() };
     let is_stage_unknown = state.has_started && portfolio.onset(catalog, state) == Onset::Unknown;
     let needs_base = |code: &str| code == INVESTED || state.plan(code, year).is_some();
     let measures = catalog.measures.iter().filter(|measure| needs_base(&measure.code));
     let without = measures.filter(|measure| year_to_date(state, &measure.code, year) == YearToDate::NoBase);
-    let mut found: Vec<What> = without
-        .map(|measure| What::NoBase {
+    let mut found: Vec<DoubtKind> = without
+        .map(|measure| DoubtKind::NoBase {
             day,
             measure: measure.code.clone(),
             label: measure.label.clone(),
@@ -119,25 +119,25 @@ fn no_base(catalog: &Catalog, portfolio: &Portfolio, state: &State) -> Vec<What>
         })
         .collect();
     if is_stage_unknown && found.is_empty() {
-        found.push(What::NoOnset { day });
+        found.push(DoubtKind::NoOnset { day });
     }
     found
 }
 
 /// A base that is older than it may be, where a figure of the year is counted from it.
-fn stale_base(catalog: &Catalog, portfolio: &Portfolio, state: &State, patience: i64) -> Vec<What> {
+fn stale_base(catalog: &Catalog, portfolio: &Portfolio, state: &State, patience: i64) -> Vec<DoubtKind> {
     let year = portfolio.day().year();
     let Some(day) = Day::from_ymd_opt(year - 1, 12, 31) else { return Vec::new() };
     let counts = |code: &str| code == INVESTED || state.plan(code, year).is_some();
     let measures = catalog.measures.iter().filter(|measure| counts(&measure.code));
     let stale = measures.filter_map(|measure| {
         let as_of = base(state, &measure.code, year).stale(year, patience)?;
-        Some(What::StaleBase { day, as_of, measure: measure.code.clone(), label: measure.label.clone() })
+        Some(DoubtKind::StaleBase { day, as_of, measure: measure.code.clone(), label: measure.label.clone() })
     });
     stale.collect()
 }
 
-fn in_row(catalog: &Catalog, state: &State, day: Day) -> Vec<What> {
+fn in_row(catalog: &Catalog, state: &State, day: Day) -> Vec<DoubtKind> {
     let mut found = Vec::new();
     let year = day.year();
     for (code, reading) in &state.readings {
@@ -146,24 +146,24 @@ fn in_row(catalog: &Catalog, state: &State, day: Day) -> Vec<What> {
         if let Some(total) = total.filter(|total| reading.value > *total) {
             let of = measure.share_of.clone().unwrap_or_default();
             let (label, dimension, value) = (measure.label.clone(), measure.dimension, reading.value);
-            found.push(What::AboveTotal { of, label, dimension, value, total });
+            found.push(DoubtKind::AboveTotal { of, label, dimension, value, total });
         }
     }
     if let (Some(signed), Some(vacated)) = (state.reading(SIGNED), state.reading(VACATED))
         && vacated > signed
     {
-        found.push(What::VacatedAboveSigned { vacated, signed });
+        found.push(DoubtKind::VacatedAboveSigned { vacated, signed });
     }
     let due = |name| state.milestone(name).map(|milestone| milestone.due);
     if let (Some(start), Some(finish)) = (due(START), due(FINISH))
         && finish.last < start.first()
     {
-        found.push(What::FinishBeforeStart { start, finish });
+        found.push(DoubtKind::FinishBeforeStart { start, finish });
     }
     if let (Some(plan), Some(total)) = (state.plan(INVESTED, year), state.total(INVESTED))
         && plan.value > total
     {
-        found.push(What::PlanAboveTotal { year, plan: plan.value, total });
+        found.push(DoubtKind::PlanAboveTotal { year, plan: plan.value, total });
     }
     found
 }
@@ -173,7 +173,7 @@ mod tests {
     use super::*;
     use crate::domain::sample::{Row, catalog, portfolio};
 
-    fn found(row: Row) -> Vec<What> {
+    fn found(row: Row) -> Vec<DoubtKind> {
         doubtful(&catalog(), &portfolio(&[row], "2022-08-31"), 41).into_iter().map(|doubtful| doubtful.what).collect()
     }
 
@@ -182,22 +182,22 @@ mod tests {
         let late = Row::project(1).stage("2022-05-31", "building").invested("2022-05-31", 5);
         let day = crate::domain::sample::day("2021-12-31");
         let (measure, label) = (INVESTED.to_owned(), catalog().measures[0].label.clone());
-        assert_eq!(found(late.clone()), [What::NoBase { day, measure, label, is_stage_unknown: true }]);
-        assert_eq!(found(Row::project(1).stage("2022-05-31", "building")), [What::NoOnset { day }]);
+        assert_eq!(found(late.clone()), [DoubtKind::NoBase { day, measure, label, is_stage_unknown: true }]);
+        assert_eq!(found(Row::project(1).stage("2022-05-31", "building")), [DoubtKind::NoOnset { day }]);
         assert_eq!(found(Row::project(1).stage("2022-05-31", "started")), [], "it started within the year");
         let preparing = Row::project(1).stage("2022-05-31", "tender").invested("2022-05-31", 5);
-        assert!(matches!(found(preparing)[..], [What::NoBase { is_stage_unknown: false, .. }]));
+        assert!(matches!(found(preparing)[..], [DoubtKind::NoBase { is_stage_unknown: false, .. }]));
         let mended = late.invested("2021-12-31", 2);
-        assert_eq!(found(mended.clone()), [What::NoOnset { day }], "nothing says that it had started");
+        assert_eq!(found(mended.clone()), [DoubtKind::NoOnset { day }], "nothing says that it had started");
         let mended = mended.stage("2021-12-31", "building");
         assert_eq!(found(mended.clone()), []);
         let above = mended.total("2022-01-01", INVESTED, 4).plan("2022-01-01", 9);
         assert!(matches!(
             found(above)[..],
-            [What::AboveTotal { value: 5, total: 4, .. }, What::PlanAboveTotal { plan: 9, total: 4, .. }]
+            [DoubtKind::AboveTotal { value: 5, total: 4, .. }, DoubtKind::PlanAboveTotal { plan: 9, total: 4, .. }]
         ));
         let dates = Row::project(1).milestone("start", "2022-05").milestone("finish", "2022-04-30");
-        assert!(matches!(found(dates)[..], [What::FinishBeforeStart { .. }]));
+        assert!(matches!(found(dates)[..], [DoubtKind::FinishBeforeStart { .. }]));
         let month = Row::project(1).milestone("start", "2022-05").milestone("finish", "2022-05-02");
         assert_eq!(found(month), [], "within the month it may start in");
     }

@@ -116,7 +116,7 @@ pub enum Field {
 
 /// Where a project with lots takes its figures from.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Figures {
+pub enum FiguresFrom {
     Own,
     Lots,
 }
@@ -141,7 +141,7 @@ codes!(Field {
     NationalCode => "national-code",
     Figures => "figures",
 });
-codes!(Figures { Own => "own", Lots => "lots" });
+codes!(FiguresFrom { Own => "own", Lots => "lots" });
 codes!(Condition {
     Normal => "normal",
     Paused => "paused",

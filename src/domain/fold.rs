@@ -19,7 +19,7 @@ use super::state::{FirstStart, Issue, Milestone, PlanVersion, Reading, State, To
 use super::{ChangeId, UpdateNo};
 
 /// Where a fact stands in the ledger.
-type Place = (ChangeId, i64);
+type FactOrder = (ChangeId, i64);
 
 /// Folds the known, unvoided facts of one project. `None`: not listed on that day.
 pub fn fold<'a>(catalog: &Catalog, facts: impl IntoIterator<Item = &'a Recorded>, day: Day) -> Option<State> {
@@ -80,7 +80,7 @@ pub fn returns_until(facts: &[Recorded], day: Day) -> Vec<Return> {
 struct Corrections {
     corrected: HashSet<UpdateNo>,
     /// The place of the first update in the chain each correction belongs to.
-    first: HashMap<UpdateNo, Place>,
+    first: HashMap<UpdateNo, FactOrder>,
 }
 
 impl Corrections {
@@ -106,7 +106,7 @@ impl Corrections {
         update(recorded).is_none_or(|update| !self.corrected.contains(&update.no))
     }
 
-    fn place(&self, recorded: &Recorded) -> Place {
+    fn place(&self, recorded: &Recorded) -> FactOrder {
         let own = (recorded.change, recorded.seq);
         update(recorded).and_then(|update| self.first.get(&update.no)).copied().unwrap_or(own)
     }

@@ -4,7 +4,7 @@ use chrono::Datelike;
 
 use super::catalog::{Catalog, Phase};
 use super::day::Day;
-use super::doubtful::What;
+use super::doubtful::DoubtKind;
 use super::portfolio::Portfolio;
 use super::state::State;
 
@@ -29,7 +29,7 @@ pub fn without_targets(targets: impl IntoIterator<Item = (i32, Day)>, day: Day) 
 }
 
 /// What stands open of one row.
-pub(super) fn left_open(catalog: &Catalog, portfolio: &Portfolio, state: &State) -> Vec<What> {
+pub(super) fn left_open(catalog: &Catalog, portfolio: &Portfolio, state: &State) -> Vec<DoubtKind> {
     let mut found = unmet(catalog, portfolio, state);
     found.extend(no_plan(catalog, portfolio, state));
     found
@@ -37,7 +37,7 @@ pub(super) fn left_open(catalog: &Catalog, portfolio: &Portfolio, state: &State)
 
 /// A row that files, with a plan last year, still open and without a plan now. A plan of nothing says that nothing is
 /// to be done.
-fn no_plan(catalog: &Catalog, portfolio: &Portfolio, state: &State) -> Option<What> {
+fn no_plan(catalog: &Catalog, portfolio: &Portfolio, state: &State) -> Option<DoubtKind> {
     let year = portfolio.day().year();
     let is_open = portfolio.files(state) && state.own_phase(catalog).is_none_or(Phase::is_open);
     let has_plan = catalog.measures.iter().any(|measure| state.plan(&measure.code, year).is_some());
@@ -48,7 +48,7 @@ fn no_plan(catalog: &Catalog, portfolio: &Portfolio, state: &State) -> Option<Wh
         let plan = state.plan(&measure.code, year - 1).filter(|plan| plan.value > 0)?;
         Some((measure, plan.value))
     });
-    last.map(|(measure, last)| What::NoPlan {
+    last.map(|(measure, last)| DoubtKind::NoPlan {
         year,
         measure: measure.code.clone(),
         label: measure.label.clone(),
@@ -58,7 +58,7 @@ fn no_plan(catalog: &Catalog, portfolio: &Portfolio, state: &State) -> Option<Wh
 }
 
 /// Milestones that were due before the year began, neither met nor moved.
-fn unmet(catalog: &Catalog, portfolio: &Portfolio, state: &State) -> Vec<What> {
+fn unmet(catalog: &Catalog, portfolio: &Portfolio, state: &State) -> Vec<DoubtKind> {
     let year = portfolio.day().year();
     if !portfolio.is_of_counted(state) {
         return Vec::new();
@@ -76,7 +76,7 @@ fn unmet(catalog: &Catalog, portfolio: &Portfolio, state: &State) -> Vec<What> {
         };
         // A project judged by its lots files no stage of its own.
         let stage = stage.filter(|_| portfolio.files(state)).map(|stage| stage.label.clone());
-        What::Unmet { milestone: milestone.name.clone(), due: milestone.due, stage }
+        DoubtKind::Unmet { milestone: milestone.name.clone(), due: milestone.due, stage }
     })
     .collect()
 }
@@ -89,7 +89,7 @@ mod tests {
     use crate::domain::fact::Condition;
     use crate::domain::sample::{Row, catalog, portfolio};
 
-    fn found(row: &Row, on: &str) -> Vec<What> {
+    fn found(row: &Row, on: &str) -> Vec<DoubtKind> {
         doubtful(&catalog(), &portfolio(std::slice::from_ref(row), on), 41).into_iter().map(|each| each.what).collect()
     }
 
@@ -101,7 +101,7 @@ mod tests {
     #[test]
     fn an_open_work_that_had_a_plan_is_to_have_one_again() {
         assert_eq!(found(&begun(), "2022-12-31"), [], "the year is not over");
-        assert!(matches!(found(&begun(), "2023-01-01")[..], [What::NoPlan { year: 2023, last: 8, .. }]));
+        assert!(matches!(found(&begun(), "2023-01-01")[..], [DoubtKind::NoPlan { year: 2023, last: 8, .. }]));
         assert_eq!(found(&begun().plan_of("2023-01-01", 2023, 0), "2023-01-01"), [], "nothing is to be done: said");
         assert_eq!(found(&begun().stage("2022-12-31", "built"), "2023-01-01"), [], "complete");
         assert_eq!(found(&begun().condition("2023-01-01", Condition::Cancelled), "2023-01-01"), [], "it has left");
@@ -109,7 +109,7 @@ mod tests {
         assert_eq!(found(&unplanned, "2023-01-01"), [], "it never had one");
         assert_eq!(found(&begun(), "2024-01-01"), [], "the year before had none either");
         let households = Row::project(1).stage("2022-01-31", "tender").plans("2022-01-10", "signed", 5, Vec::new());
-        let of = |what: &What| matches!(what, What::NoPlan { measure, .. } if measure != INVESTED);
+        let of = |what: &DoubtKind| matches!(what, DoubtKind::NoPlan { measure, .. } if measure != INVESTED);
         assert!(found(&households, "2023-01-01").iter().any(of));
     }
 
@@ -119,7 +119,10 @@ mod tests {
             Row::project(1).stage("2022-01-31", "tender").milestone("handover", "2022").milestone("start", "2022-10");
         assert_eq!(found(&row, "2022-12-31"), [], "overdue in its own year is for the lights");
         let open = found(&row, "2023-01-01");
-        assert!(matches!(&open[..], [What::Unmet { stage: None, .. }, What::Unmet { stage: Some(_), .. }]), "{open:?}");
+        assert!(
+            matches!(&open[..], [DoubtKind::Unmet { stage: None, .. }, DoubtKind::Unmet { stage: Some(_), .. }]),
+            "{open:?}"
+        );
         let mended = row.met("handover", "2022-12-20").moved("start", "2023-03", "2023-01-01");
         assert_eq!(found(&mended, "2023-01-01"), []);
         let closed = Row::project(1).milestone("handover", "2022").stage("2022-06-30", "accepted");

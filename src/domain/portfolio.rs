@@ -15,7 +15,7 @@ use super::{ProjectId, UnitId, UpdateNo};
 
 /// Where a row stands in the tree.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Place {
+pub struct TreePlace {
     pub id: ProjectId,
     pub code: String,
     pub category: String,
@@ -24,14 +24,14 @@ pub struct Place {
 }
 
 /// Rows in the order of [`Portfolio::in_tree_order`], a project together with its lots: what is judged with each other.
-pub fn families(catalog: &Catalog, mut places: Vec<Place>) -> Vec<Vec<Place>> {
+pub fn families(catalog: &Catalog, mut places: Vec<TreePlace>) -> Vec<Vec<TreePlace>> {
     places.sort_by(|a, b| {
-        let key = |place: &Place| catalog.category_position(&place.category);
+        let key = |place: &TreePlace| catalog.category_position(&place.category);
         key(a).cmp(&key(b)).then_with(|| in_list(&a.code, &b.code))
     });
     let known: HashSet<ProjectId> = places.iter().map(|place| place.id).collect();
-    let family_of = |place: &Place| place.parent.filter(|parent| place.kind == Kind::Lot && known.contains(parent));
-    let mut lots: HashMap<ProjectId, Vec<Place>> = HashMap::new();
+    let family_of = |place: &TreePlace| place.parent.filter(|parent| place.kind == Kind::Lot && known.contains(parent));
+    let mut lots: HashMap<ProjectId, Vec<TreePlace>> = HashMap::new();
     let mut families = Vec::new();
     for place in places {
         match family_of(&place) {

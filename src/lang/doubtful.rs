@@ -6,7 +6,7 @@ use super::say::say;
 use super::sentence::milestone_name;
 use crate::domain::catalog::INVESTED;
 use crate::domain::day::year_of;
-use crate::domain::doubtful::{Doubtful, What};
+use crate::domain::doubtful::{DoubtKind, Doubtful};
 use crate::domain::fact::{FINISH, START};
 use crate::domain::new_year::NoTargets;
 use crate::domain::quantity::Dimension;
@@ -31,10 +31,10 @@ pub fn no_targets(lang: Lang, of: NoTargets) -> String {
 
 /// What is in doubt and what would mend it; where there are two ways, both.
 #[expect(clippy::too_many_lines, reason = "a table of doubts, one an arm")]
-fn doubt_and_remedy(lang: Lang, code: &str, what: &What) -> (String, String) {
+fn doubt_and_remedy(lang: Lang, code: &str, what: &DoubtKind) -> (String, String) {
     let why = say!(lang, "原因", "WHY");
     match what {
-        What::NoBase { day, measure, label, is_stage_unknown } => {
+        DoubtKind::NoBase { day, measure, label, is_stage_unknown } => {
             let value = stated(measure, &say!(lang, "年初累计", "VALUE"));
             let (onset, stage) = match is_stage_unknown {
                 true => {
@@ -52,7 +52,7 @@ fn doubt_and_remedy(lang: Lang, code: &str, what: &What) -> (String, String) {
                 format!("haishu-proj update {code} --on {day}{stage} {value}"),
             )
         }
-        What::AboveTotal { of, label, dimension, value, total } => {
+        DoubtKind::AboveTotal { of, label, dimension, value, total } => {
             let (value, total) = (lang.amount(*value, *dimension), lang.amount(*total, *dimension));
             let (label, stated) = (lang.pick(label), total_of(of, &say!(lang, "总量", "TOTAL")));
             (
@@ -60,11 +60,11 @@ fn doubt_and_remedy(lang: Lang, code: &str, what: &What) -> (String, String) {
                 format!("haishu-proj edit {code} {stated} --reason {why}"),
             )
         }
-        What::VacatedAboveSigned { vacated, signed } => (
+        DoubtKind::VacatedAboveSigned { vacated, signed } => (
             say!(lang, "腾空{vacated}户多于签约{signed}户", "{vacated} vacated but only {signed} signed"),
             format!("haishu-proj show {code}"),
         ),
-        What::FinishBeforeStart { start, finish } => {
+        DoubtKind::FinishBeforeStart { start, finish } => {
             let day = say!(lang, "日期", "DATE");
             (
                 say!(
@@ -75,14 +75,14 @@ fn doubt_and_remedy(lang: Lang, code: &str, what: &What) -> (String, String) {
                 format!("haishu-proj milestone move {code} finish {day} --reason {why}"),
             )
         }
-        What::StaleBase { day, as_of, measure, label } => {
+        DoubtKind::StaleBase { day, as_of, measure, label } => {
             let (label, value) = (lang.pick(label), stated(measure, &say!(lang, "年初累计", "VALUE")));
             (
                 say!(lang, "年初数截至{as_of}", "{label}: the year is counted from a value of {as_of}"),
                 format!("haishu-proj update {code} --on {day} {value}"),
             )
         }
-        What::PlanAboveTotal { year, plan, total } => {
+        DoubtKind::PlanAboveTotal { year, plan, total } => {
             let (plan, total) = (lang.amount(*plan, Dimension::Money), lang.amount(*total, Dimension::Money));
             let value = say!(lang, "金额", "VALUE");
             (
@@ -94,7 +94,7 @@ fn doubt_and_remedy(lang: Lang, code: &str, what: &What) -> (String, String) {
                 format!("haishu-proj plan {code} {year} --invest {value} --reason {why}"),
             )
         }
-        What::NoPlan { year, measure, label, dimension, last } => {
+        DoubtKind::NoPlan { year, measure, label, dimension, last } => {
             let (before, last) = (year - 1, lang.amount(*last, *dimension));
             let of = if measure == INVESTED { "" } else { lang.pick(label) };
             let of_en = if of.is_empty() { String::new() } else { format!(" for {of}") };
@@ -110,7 +110,7 @@ fn doubt_and_remedy(lang: Lang, code: &str, what: &What) -> (String, String) {
                 format!("haishu-proj plan {code} {year} {stated} --on {year}-01-01"),
             )
         }
-        What::Unmet { milestone, due, stage } => {
+        DoubtKind::Unmet { milestone, due, stage } => {
             let (said, word) = (milestone_name(lang, milestone), argument(milestone));
             let (day, new) = (say!(lang, "日期", "DATE"), say!(lang, "新期限", "DUE"));
             let met = match stage {
@@ -129,7 +129,7 @@ fn doubt_and_remedy(lang: Lang, code: &str, what: &What) -> (String, String) {
                 met.into_iter().chain([moved]).collect::<Vec<_>>().join(&or),
             )
         }
-        What::NoOnset { day } => {
+        DoubtKind::NoOnset { day } => {
             let (year, stage) = (year_of(*day) + 1, say!(lang, "当时阶段", "STAGE"));
             (
                 say!(

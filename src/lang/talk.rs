@@ -11,7 +11,7 @@ use super::recorded::{OnRecord, earlier_version, recorded};
 use super::say::say;
 use super::sentence::sentence;
 use crate::domain::catalog::INVESTED;
-use crate::domain::change::Fault;
+use crate::domain::change::HistoryFault;
 use crate::domain::quantity::Dimension;
 use crate::domain::returns::Warning;
 use crate::domain::{ChangeId, Day, Instant, PageNo};
@@ -295,33 +295,33 @@ fn doubt(lang: Lang, warning: &Warning) -> String {
 }
 
 /// What a check found, as a sentence.
-pub fn fault(lang: Lang, fault: &Fault) -> String {
+pub fn fault(lang: Lang, fault: &HistoryFault) -> String {
     match fault {
-        Fault::File(line) => say!(lang, "文件损坏：{line}", "damaged file: {line}"),
-        Fault::Reference { table } => say!(
+        HistoryFault::File(line) => say!(lang, "文件损坏：{line}", "damaged file: {line}"),
+        HistoryFault::Reference { table } => say!(
             lang,
             "表 {table} 有一行引用了不存在的行",
             "table {table} has a row that refers to one that is not there"
         ),
-        Fault::Hash { change } => say!(
+        HistoryFault::Hash { change } => say!(
             lang,
             "第{change}号变更的校验值不符：它或它之前的历史被改动过",
             "the hash of change {change} does not fit: history up to it was altered"
         ),
-        Fault::Stray { table, change } => say!(
+        HistoryFault::Stray { table, change } => say!(
             lang,
             "表 {table} 有不属于任何变更的行（变更号 {change}）",
             "table {table} has a row of no change (number {change})"
         ),
-        Fault::Schema { name } => say!(
+        HistoryFault::Schema { name } => say!(
             lang,
             "表、视图或触发器 {name} 与本程序建立的不同",
             "the table, view or trigger {name} is not as this program made it"
         ),
-        Fault::VoidCache => {
+        HistoryFault::VoidCache => {
             say!(lang, "已撤销变更的缓存与历史不符", "the cache of undone changes is not what the ledger says")
         }
-        Fault::Cache { code } => {
+        HistoryFault::Cache { code } => {
             say!(lang, "{code} 的现状缓存与历史不符", "the cached state of {code} is not what its history says")
         }
     }

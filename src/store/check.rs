@@ -12,24 +12,24 @@ use super::open::SCHEMA;
 use super::{Store, View};
 use crate::domain::ChangeId;
 use crate::domain::catalog::Catalog;
-use crate::domain::change::{Fault, Voided};
+use crate::domain::change::{HistoryFault, Voided};
 use crate::domain::day::Day;
 use crate::domain::state::State;
 use crate::error::Result;
 
 impl Store {
     /// SQLite's own checks of the file and its references.
-    pub fn check_file(&self) -> Result<Vec<Fault>> {
+    pub fn check_file(&self) -> Result<Vec<HistoryFault>> {
         let mut faults = Vec::new();
         let lines = self.texts("PRAGMA integrity_check")?;
-        faults.extend(lines.into_iter().filter(|line| line != "ok").map(Fault::File));
+        faults.extend(lines.into_iter().filter(|line| line != "ok").map(HistoryFault::File));
         let tables = self.texts(BROKEN_REFERENCES)?;
-        faults.extend(tables.into_iter().map(|table| Fault::Reference { table }));
+        faults.extend(tables.into_iter().map(|table| HistoryFault::Reference { table }));
         Ok(faults)
     }
 
     /// Computes every hash again from the rows.
-    pub fn check_history(&self) -> Result<Vec<Fault>> {
+    pub fn check_history(&self) -> Result<Vec<HistoryFault>> {
         let changes = self.changes(ChangeId::MAX)?;
         let mut rows: BTreeMap<ChangeId, Vec<(i64, usize, [u8; 32])>> = BTreeMap::new();
         let mut faults = Vec::new();
@@ -37,7 +37,7 @@ impl Store {
         for (at, table) in ALL.into_iter().enumerate() {
             self.digests(table, |change, seq, digest| {
                 if change > last {
-                    faults.push(Fault::Stray { table: table.name, change });
+                    faults.push(HistoryFault::Stray { table: table.name, change });
                 }
                 rows.entry(change).or_default().push((seq, at, digest));
             })?;
@@ -50,7 +50,7 @@ impl Store {
             facts.iter().for_each(|(_, _, digest)| hasher.update(digest));
             let hash = chained(&previous, &heading_digest(&change), &hasher.finalize().into());
             if hash != change.hash {
-                faults.push(Fault::Hash { change: change.id });
+                faults.push(HistoryFault::Hash { change: change.id });
                 break;
             }
             previous = change.hash;
@@ -59,23 +59,23 @@ impl Store {
     }
 
     /// Folds every project anew and compares.
-    pub fn check_cache(&self, catalog: &Catalog) -> Result<Vec<Fault>> {
+    pub fn check_cache(&self, catalog: &Catalog) -> Result<Vec<HistoryFault>> {
         let everything = View { day: Day::MAX, known_at: None };
         let folded = by_code(self.folded_states(catalog, everything)?);
         let cached = by_code(self.cached_states()?);
         let codes: BTreeSet<&String> = folded.keys().chain(cached.keys()).collect();
         let differing = codes.into_iter().filter(|code| folded.get(*code) != cached.get(*code));
-        let mut faults: Vec<Fault> = differing.map(|code| Fault::Cache { code: code.clone() }).collect();
-        let strays = self.texts(STRAYS)?.into_iter().map(|code| Fault::Cache { code });
+        let mut faults: Vec<HistoryFault> = differing.map(|code| HistoryFault::Cache { code: code.clone() }).collect();
+        let strays = self.texts(STRAYS)?.into_iter().map(|code| HistoryFault::Cache { code });
         faults.extend(strays);
         let mut cached = self.conn.prepare("SELECT change_id FROM current_void")?;
         let cached = cached.query_map([], |row| row.get(0))?.collect::<Result<Voided, _>>()?;
-        faults.extend((cached != self.known(None)?.voided).then_some(Fault::VoidCache));
+        faults.extend((cached != self.known(None)?.voided).then_some(HistoryFault::VoidCache));
         Ok(faults)
     }
 
     /// Compares every table, index, trigger and view with the schema this program makes.
-    pub fn check_schema(&self) -> Result<Vec<Fault>> {
+    pub fn check_schema(&self) -> Result<Vec<HistoryFault>> {
         let fresh = Connection::open_in_memory()?;
         fresh.execute_batch("BEGIN")?;
         fresh.execute_batch(SCHEMA)?;
@@ -87,7 +87,7 @@ impl Store {
         let (ours, theirs) = (objects(&fresh)?, objects(&self.conn)?);
         let names: BTreeSet<&String> = ours.keys().chain(theirs.keys()).collect();
         let differing = names.into_iter().filter(|name| ours.get(*name) != theirs.get(*name));
-        Ok(differing.map(|name| Fault::Schema { name: name.clone() }).collect())
+        Ok(differing.map(|name| HistoryFault::Schema { name: name.clone() }).collect())
     }
 
     fn texts(&self, sql: &'static str) -> Result<Vec<String>> {

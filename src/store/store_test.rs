@@ -5,7 +5,7 @@ use tempfile::TempDir;
 
 use super::{ChangeHeading, Durability, Journal, Store, View, history};
 use crate::domain::catalog::Catalog;
-use crate::domain::change::Fault;
+use crate::domain::change::HistoryFault;
 use crate::domain::day::{ALL_DAYS, DueDay, Precision, parse_instant};
 use crate::domain::fact::{
     Body, Condition, Fact, Field, Kind, MilestoneEvent, MilestoneFact, ProjectFact, Recorded, START, Update,
@@ -50,7 +50,7 @@ impl Bench {
         entry.commit(&self.catalog).unwrap()
     }
 
-    fn faults(&self) -> Vec<Fault> {
+    fn faults(&self) -> Vec<HistoryFault> {
         let mut faults = self.store.check_file().unwrap();
         faults.extend(self.store.check_history().unwrap());
         faults.extend(self.store.check_cache(&self.catalog).unwrap());
@@ -258,7 +258,7 @@ fn history_takes_no_update_no_delete_and_no_replace() {
                   VALUES (7, 99, 1, '2022-01-01', 'HS-W-001', 'project', 'water')";
     assert!(bench.store.conn.execute(reused, []).is_err(), "a code under another change");
     let faults = bench.store.check_history().unwrap();
-    assert_eq!(faults, [Fault::Hash { change: 2 }], "and what was slipped in is seen");
+    assert_eq!(faults, [HistoryFault::Hash { change: 2 }], "and what was slipped in is seen");
 }
 
 #[test]
@@ -292,8 +292,8 @@ fn tampering_behind_the_triggers_is_seen() {
     bench.record(&[update(1, 1, day(3), Some(100), None)]);
     bench.store.conn.execute_batch("DROP TRIGGER reading_is_never_updated; UPDATE reading SET value = 1;").unwrap();
     let faults = bench.faults();
-    assert!(faults.contains(&Fault::Hash { change: 3 }), "{faults:?}");
-    assert!(faults.contains(&Fault::Cache { code: "HS-W-001".into() }), "{faults:?}");
+    assert!(faults.contains(&HistoryFault::Hash { change: 3 }), "{faults:?}");
+    assert!(faults.contains(&HistoryFault::Cache { code: "HS-W-001".into() }), "{faults:?}");
 }
 
 #[test]
@@ -304,7 +304,7 @@ fn a_stray_row_of_the_cache_is_seen() {
                SELECT id, 1, '2022-01-01', '用地', 'unit', 1 FROM (SELECT 1 AS id UNION SELECT 7)";
     bench.store.conn.execute_batch(sql).unwrap();
     let faults = bench.store.check_cache(&bench.catalog).unwrap();
-    assert_eq!(faults, ["HS-W-001", "#7"].map(|code| Fault::Cache { code: code.into() }));
+    assert_eq!(faults, ["HS-W-001", "#7"].map(|code| HistoryFault::Cache { code: code.into() }));
 }
 
 #[test]

@@ -98,10 +98,12 @@ fn json(column: &Column) -> (Json, &'static str) {
         (_, Shape::Rate, _) => (Json::Number, "0.01 %"),
         (_, Shape::Amount, _) => (Json::Number, "in the smallest unit of `unit`"),
         (_, Shape::Count, _) => (Json::Number, ""),
-        (_, _, "as_of" | "started_on" | "completed_on" | "listed_from") | (Holds::Day, ..) => (Json::Text, "day"),
+        (_, _, "as_of" | "base_as_of" | "started_on" | "completed_on" | "listed_from") | (Holds::Day, ..) => {
+            (Json::Text, "day")
+        }
         (_, _, "baseline") | (Holds::Due, ..) => (Json::Text, "day, month or year"),
         (_, _, "recorded_at") => (Json::Text, "moment"),
-        (_, _, "phase" | "onset" | "light") | (Holds::Word(_), ..) => (Json::Text, "code"),
+        (_, _, "phase" | "onset" | "light" | "computed_light") | (Holds::Word(_), ..) => (Json::Text, "code"),
         _ => (Json::Text, ""),
     }
 }

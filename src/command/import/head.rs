@@ -11,7 +11,7 @@ use crate::sheet::heading::{ABOVE, Headings, Misfit, Twice, is_unit_alone, units
 
 use super::form::FormNote;
 use super::mapping::{offers, texts};
-use super::row::{Table, text_of};
+use super::row::{SheetTable, text_of};
 use super::take::Promised;
 use super::work::Options;
 use super::year::with_year_to_date;
@@ -35,13 +35,13 @@ pub struct Nearest {
 }
 
 /// A sheet being read.
-pub struct Reading<'f> {
+pub struct SheetReading<'f> {
     /// What its name says it is of.
     pub sheet: Option<Sheet>,
     pub form: Option<&'f FormNote>,
     pub format: FileFormat,
     pub before: usize,
-    pub table: Option<Table>,
+    pub table: Option<SheetTable>,
     /// The headings are wrong: nothing below them is read.
     pub is_broken: bool,
     pub promised: Vec<Promised>,
@@ -68,7 +68,7 @@ pub struct Finder<'r> {
 
 impl Finder<'_> {
     /// Whether a line has the headings; what is wrong with them is reported.
-    pub fn head(&mut self, reading: &mut Reading, line: &Line) -> Result<Vec<Fault>> {
+    pub fn head(&mut self, reading: &mut SheetReading, line: &Line) -> Result<Vec<Fault>> {
         reading.before += 1;
         if reading.before > BEFORE_HEADINGS {
             return Ok(Vec::new());
@@ -102,8 +102,8 @@ impl Finder<'_> {
                         return Ok(self.broken(reading, line, against.into_iter()));
                     }
                 }
-                let table = Table::new(self.place, reading.format, sheet, columns, headings);
-                reading.table = Some(Table { is_form: reading.form.is_some(), lang: self.options.lang, ..table });
+                let table = SheetTable::new(self.place, reading.format, sheet, columns, headings);
+                reading.table = Some(SheetTable { is_form: reading.form.is_some(), lang: self.options.lang, ..table });
             }
             Err(twice) => {
                 let twice =
@@ -117,7 +117,7 @@ impl Finder<'_> {
     /// Nothing is read below headings that are wrong.
     fn broken(
         &self,
-        reading: &mut Reading,
+        reading: &mut SheetReading,
         line: &Line,
         wrong: impl Iterator<Item = (String, RowError)>,
     ) -> Vec<Fault> {
@@ -128,10 +128,11 @@ impl Finder<'_> {
     }
 
     /// The line below the headings belongs to them: they are found anew, where nothing is lost by it; or it is left out.
-    pub fn head_once_more(&mut self, reading: &mut Reading, table: Table, line: &Line) -> Result<Vec<Fault>> {
+    pub fn head_once_more(&mut self, reading: &mut SheetReading, table: SheetTable, line: &Line) -> Result<Vec<Fault>> {
         let heading = reading.heading;
         let faults = self.head(reading, line)?;
-        let keeps = |new: &Table| table.headings.known.iter().all(|known| new.headings.place(known.column).is_some());
+        let keeps =
+            |new: &SheetTable| table.headings.known.iter().all(|known| new.headings.place(known.column).is_some());
         if !reading.is_broken && !reading.table.as_ref().is_some_and(keeps) {
             (reading.heading, reading.table) = (heading, Some(table));
             reading.left_out.push(line.number);
@@ -140,7 +141,7 @@ impl Finder<'_> {
     }
 
     /// The columns a line heads; of another office's sheet with the lines above it, for headings may be of several rows.
-    fn headed_with_above(&mut self, reading: &mut Reading, line: &Line) -> Option<Found> {
+    fn headed_with_above(&mut self, reading: &mut SheetReading, line: &Line) -> Option<Found> {
         let mut found = None;
         let mut whole = line.clone();
         let mut above = reading.above.iter().rev();
@@ -193,7 +194,7 @@ impl Finder<'_> {
     }
 
     /// The sheet whose columns a line heads best, the code among them.
-    fn headed(&self, reading: &Reading, line: &Line) -> Option<Found> {
+    fn headed(&self, reading: &SheetReading, line: &Line) -> Option<Found> {
         let (catalog, mapping) = (self.catalog, self.options.mapping.as_ref());
         let candidates = match (reading.form, reading.sheet) {
             (Some(_), _) => vec![(Sheet::Projects, form::columns(catalog))],
@@ -221,7 +222,7 @@ impl Finder<'_> {
     }
 }
 
-impl<'f> Reading<'f> {
+impl<'f> SheetReading<'f> {
     pub fn new(sheet: Option<Sheet>, form: Option<&'f FormNote>, format: FileFormat) -> Self {
         Self {
             sheet,

@@ -1,7 +1,7 @@
 //! A line of a sheet held against the register: which row of it the line is, of which of its states, and what the line
 //! says that the row did not.
 
-use crate::act::target::{self, Rule};
+use crate::act::target::{self, TargetRule};
 use crate::domain::day::year_of;
 use crate::domain::quantity::Dimension;
 use crate::domain::{ChangeId, ProjectId};
@@ -18,7 +18,7 @@ use crate::command::snapshot::Version;
 use super::form::FormNote;
 use super::key::{Key, first_blank, first_key, number_in, text_in};
 use super::office::asked;
-use super::row::{About, Table, text_of};
+use super::row::{About, SheetTable, text_of};
 use super::take::{self, Filed, Promised};
 use super::work::{VERSIONS, Work};
 use super::wrong::{Wrong, at, wrong};
@@ -27,7 +27,7 @@ use super::rows::Rows;
 
 impl Rows<'_, '_> {
     /// The state of the register a row says it is of.
-    pub(super) fn version(&mut self, table: &Table, line: &Line) -> Result<Option<Version>, Wrong> {
+    pub(super) fn version(&mut self, table: &SheetTable, line: &Line) -> Result<Option<Version>, Wrong> {
         let raw = table.raw(line, "version");
         if *raw == Raw::Empty {
             return Ok(None);
@@ -64,7 +64,7 @@ impl Rows<'_, '_> {
 
     pub(super) fn project(
         &mut self,
-        table: &Table,
+        table: &SheetTable,
         line: &Line,
         version: Option<Version>,
         key: &Key,
@@ -121,7 +121,7 @@ impl Rows<'_, '_> {
 
     pub(super) fn new_project(
         &mut self,
-        table: &Table,
+        table: &SheetTable,
         line: &Line,
         code: Option<&str>,
         promised: &mut Vec<Promised>,
@@ -148,7 +148,7 @@ impl Rows<'_, '_> {
     /// A row of returns, plans, milestones or issues.
     pub(super) fn of_project(
         &mut self,
-        table: &Table,
+        table: &SheetTable,
         line: &Line,
         version: Option<Version>,
         key: &Key,
@@ -209,7 +209,7 @@ impl Rows<'_, '_> {
     /// A row of a return sheet: only the cells to be filled count.
     pub(super) fn of_form(
         &mut self,
-        table: &Table,
+        table: &SheetTable,
         line: &Line,
         note: &FormNote,
         version: Option<Version>,
@@ -262,7 +262,7 @@ impl Rows<'_, '_> {
 
     pub(super) fn target(
         &mut self,
-        table: &Table,
+        table: &SheetTable,
         line: &Line,
         version: Option<Version>,
         key: &Key,
@@ -282,7 +282,7 @@ impl Rows<'_, '_> {
                 !matches!(table.reading(catalog).read(table.raw(line, "stage"), Holds::Name), Ok(Said::Nothing));
             let dimension = match read("measure", Holds::Word(Words::Measure)) {
                 _ if is_counted => Dimension::Count,
-                Some(measure) => target::dimension(catalog, &Rule::Sum { measure })?,
+                Some(measure) => target::dimension(catalog, &TargetRule::Sum { measure })?,
                 None => target::dimension_of(&text_of(table.raw(line, "unit"))),
             };
             let about = About { category: category.as_deref(), dimension: Some(dimension) };

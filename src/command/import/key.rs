@@ -3,7 +3,7 @@
 use crate::report::model::{Column, Role};
 use crate::report::sheets::{Canon, Sheet};
 
-use super::row::Table;
+use super::row::SheetTable;
 
 /// What names a row.
 pub type Key = Vec<Option<Canon>>;
@@ -22,16 +22,16 @@ pub fn number_in(key: &Key, at: usize) -> Option<i64> {
     }
 }
 
-fn key_columns(table: &Table) -> impl Iterator<Item = &Column> {
+fn key_columns(table: &SheetTable) -> impl Iterator<Item = &Column> {
     table.columns.iter().filter(|column| column.role == Role::Key)
 }
 
 /// The key columns by the ids they have in every sheet.
-pub fn first_key(table: &Table) -> &'static str {
+pub fn first_key(table: &SheetTable) -> &'static str {
     if table.sheet == Sheet::Targets { "no" } else { "code" }
 }
 
-pub fn first_blank(table: &Table, key: &Key) -> &'static str {
+pub fn first_blank(table: &SheetTable, key: &Key) -> &'static str {
     let blank = key_columns(table).zip(key).find(|(_, said)| said.is_none()).map(|(column, _)| &*column.key);
     match blank {
         Some("year") => "year",

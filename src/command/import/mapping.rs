@@ -19,7 +19,7 @@ use super::year::{YEAR_TO_DATE, with_year_to_date};
 
 /// Of a sheet that `export` did not write.
 #[derive(Debug, Default, clap::Args)]
-pub struct Stated {
+pub struct MappingArgs {
     /// Read the column HEADING as FIELD, a heading of `export`: --map 工程名称=项目名称 --map '总投资=总投资(万元)';
     /// rows without a code are matched by name · 表头对应的字段
     #[arg(long, value_name = "HEADING=FIELD", help_heading = "Sheets of others · 外来表格")]
@@ -35,7 +35,7 @@ pub struct Stated {
     accept: Vec<usize>,
 }
 
-impl Stated {
+impl MappingArgs {
     /// Whether nothing of it is said.
     pub fn is_none(&self) -> bool {
         self.map.is_empty() && self.category.is_none() && self.fill.is_empty() && self.accept.is_empty()
@@ -57,7 +57,7 @@ pub struct Mapping {
 
 impl Mapping {
     /// `None` where the sheet is said to be one of ours.
-    pub fn new(catalog: &Catalog, columns: &[Column], args: &Stated, files: usize) -> Result<Option<Self>> {
+    pub fn new(catalog: &Catalog, columns: &[Column], args: &MappingArgs, files: usize) -> Result<Option<Self>> {
         if args.is_none() {
             return Ok(None);
         }

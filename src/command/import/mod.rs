@@ -67,7 +67,7 @@ pub struct Args {
     #[arg(long)]
     force: bool,
     #[command(flatten)]
-    mapping: mapping::Stated,
+    mapping: mapping::MappingArgs,
     /// Reason; needed for new versions of plans, moved milestones and corrections · 原因
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,

@@ -14,10 +14,10 @@ use crate::sheet::heading::{ABOVE, is_unit_alone, tidy, units_stated};
 
 use crate::sheet::value::Said;
 
-use super::head::Reading;
+use super::head::SheetReading;
 use super::key::Key;
 use super::mapping::{Mapping, texts};
-use super::row::{Table, text_of};
+use super::row::{SheetTable, text_of};
 use super::work::Work;
 use super::wrong::{Wrong, at};
 
@@ -43,7 +43,7 @@ pub fn is_others(
 
 /// Which cells of a row are held against what the register says on the day looked at. A return of somebody else's
 /// sheet that is of another day states what it has, whatever is known of this one.
-pub fn asked<'t>(work: &Work, table: &'t Table, line: &Line) -> impl Fn(usize) -> bool + use<'t> {
+pub fn asked<'t>(work: &Work, table: &'t SheetTable, line: &Line) -> impl Fn(usize) -> bool + use<'t> {
     let is_others = work.options.mapping.is_some();
     let day = || table.reading(&work.session.catalog).read(table.raw(line, "as_of"), Holds::Day);
     let is_of_other_day = is_others && matches!(day(), Ok(Said::This(Cell::Day(day))) if day != work.options.day);
@@ -55,7 +55,7 @@ pub fn asked<'t>(work: &Work, table: &'t Table, line: &Line) -> impl Fn(usize) -
 }
 
 /// A line as the row it stands for; `None`: of another office's sheet, it is none.
-pub fn as_a_row(work: &mut Work, table: &Table, reading: &mut Reading, line: Line) -> Option<Line> {
+pub fn as_a_row(work: &mut Work, table: &SheetTable, reading: &mut SheetReading, line: Line) -> Option<Line> {
     let Some(mapping) = &work.options.mapping else { return Some(line) };
     if is_other_table(table, reading, &line) {
         reading.is_broken = true;
@@ -75,7 +75,7 @@ pub fn as_a_row(work: &mut Work, table: &Table, reading: &mut Reading, line: Lin
 
 /// The key of a row of another office's sheet, which has no code: that of the project with its name. How the sheet
 /// spells that is no reason to rename the project.
-pub fn by_name(work: &mut Work, table: &Table, line: &mut Line, key: Key) -> Result<Key, Wrong> {
+pub fn by_name(work: &mut Work, table: &SheetTable, line: &mut Line, key: Key) -> Result<Key, Wrong> {
     let is_ours = work.options.mapping.is_none() || table.sheet != Sheet::Projects;
     if is_ours || key.iter().all(Option::is_some) {
         return Ok(key);
@@ -101,7 +101,7 @@ pub fn by_name(work: &mut Work, table: &Table, line: &mut Line, key: Key) -> Res
 impl Mapping {
     /// A row with what its ditto marks and merged cells stand for, the cells of the row above, and without what people
     /// put where there is nothing to say.
-    fn filled(&self, table: &Table, above: &[Raw], mut line: Line) -> Line {
+    fn filled(&self, table: &SheetTable, above: &[Raw], mut line: Line) -> Line {
         line.cells.resize(line.cells.len().max(above.len()), Raw::Empty);
         for known in &table.headings.known {
             let column = &table.columns[known.column];
@@ -124,7 +124,7 @@ impl Mapping {
     }
 
     /// Forgets what merged cells had: they span no line of sums and no head of a group.
-    fn forget(&self, table: &Table, above: &mut [Raw]) {
+    fn forget(&self, table: &SheetTable, above: &mut [Raw]) {
         for known in table.headings.known.iter().filter(|known| self.fills(&known.heading)) {
             if let Some(cell) = above.get_mut(known.place) {
                 *cell = Raw::Empty;
@@ -134,7 +134,7 @@ impl Mapping {
 }
 
 /// Whether the line below the headings is of headings too: texts alone, and no name; or the units of those above.
-pub fn is_heading(table: &Table, line: &Line) -> bool {
+pub fn is_heading(table: &SheetTable, line: &Line) -> bool {
     let mut texts = line.cells.iter().filter(|cell| **cell != Raw::Empty);
     let is_word = |cell: &Raw| matches!(cell, Raw::Text(text) if !is_running_number(text) && !is_like_sums(text));
     let are_units = texts.clone().all(|cell| matches!(cell, Raw::Text(text) if is_unit_alone(text)));
@@ -142,7 +142,7 @@ pub fn is_heading(table: &Table, line: &Line) -> bool {
 }
 
 /// Whether another table begins: headings once more that are not those read, or numbers in another unit.
-fn is_other_table(table: &Table, reading: &Reading, line: &Line) -> bool {
+fn is_other_table(table: &SheetTable, reading: &SheetReading, line: &Line) -> bool {
     let is_in_other = |unit: &String| {
         let own = reading.units.iter().find(|own| measured_in(own) == measured_in(unit));
         own.is_some_and(|own| !is_same_unit(own, unit)) || own.is_none()
@@ -156,7 +156,7 @@ fn is_other_table(table: &Table, reading: &Reading, line: &Line) -> bool {
 }
 
 /// Whether the heading of the names stands where a name should.
-fn heads_again(table: &Table, line: &Line) -> bool {
+fn heads_again(table: &SheetTable, line: &Line) -> bool {
     let mut names = table.headings.known.iter().filter(|known| table.columns[known.column].key == "name");
     names.any(|known| {
         is_of_heading(&known.heading, line.cells.get(known.place)) && table.raw(line, "name") != &Raw::Empty
@@ -170,7 +170,7 @@ fn is_of_heading(heading: &str, cell: Option<&Raw>) -> bool {
 }
 
 /// Whether a line is no row: sums, the head of a group, a note, the headings once more, or numbers of the columns.
-fn is_no_row(table: &Table, line: &Line, filled: &Line) -> bool {
+fn is_no_row(table: &SheetTable, line: &Line, filled: &Line) -> bool {
     let cells = || line.cells.iter().filter(|cell| **cell != Raw::Empty);
     let first = cells().next().map(text_of).unwrap_or_default();
     if *table.raw(line, "code") != Raw::Empty && !is_sums(&first) {

@@ -22,7 +22,7 @@ use super::wrong::{Wrong, column, wrong};
 use super::year::{FromYear, money};
 
 /// A sheet of a file, its columns found.
-pub struct Table {
+pub struct SheetTable {
     pub file: String,
     pub format: FileFormat,
     pub sheet: Sheet,
@@ -35,8 +35,8 @@ pub struct Table {
 }
 
 /// A row whose cells were read. What is not stated, or is as it was, is [`Said::Nothing`].
-pub struct Row<'a> {
-    pub table: &'a Table,
+pub struct SheetRow<'a> {
+    pub table: &'a SheetTable,
     pub line: usize,
     pub is_new: bool,
     /// What the register said; of a new row nothing, and no cells.
@@ -53,7 +53,7 @@ pub struct About<'a> {
     pub dimension: Option<Dimension>,
 }
 
-impl Table {
+impl SheetTable {
     pub fn new(file: &str, format: FileFormat, sheet: Sheet, columns: Vec<Column>, headings: Headings) -> Self {
         let places = columns.iter().enumerate().map(|(at, column)| (column.key.to_string(), at)).collect();
         Self { file: file.to_owned(), format, sheet, lang: Lang::Zh, is_form: false, columns, places, headings }
@@ -128,7 +128,7 @@ impl Table {
         line: &'a Line,
         was: Option<Vec<Cell>>,
         about: About<'a>,
-    ) -> Result<Row<'a>, Vec<Fault>> {
+    ) -> Result<SheetRow<'a>, Vec<Fault>> {
         let count = self.columns.len();
         let is_new = was.is_none();
         let was = was.unwrap_or_default();
@@ -162,7 +162,7 @@ impl Table {
             }
         }
         if faults.is_empty() {
-            Ok(Row { table: self, line: line.number, is_new, was, said, is_filled })
+            Ok(SheetRow { table: self, line: line.number, is_new, was, said, is_filled })
         } else {
             Err(faults)
         }
@@ -239,7 +239,7 @@ fn is_as_it_was(reading: &CellReader, text: &str, was: &Cell) -> bool {
     }
 }
 
-impl Row<'_> {
+impl SheetRow<'_> {
     fn at(&self, key: &str) -> Option<usize> {
         self.table.place(key)
     }

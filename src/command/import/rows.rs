@@ -12,10 +12,10 @@ use crate::sheet::grid::{FileFormat, Line, Raw};
 use crate::command::progress::Progress;
 
 use super::form::{self};
-use super::head::{Finder, Nearest, Reading};
+use super::head::{Finder, Nearest, SheetReading};
 use super::key::first_key;
 use super::office::{as_a_row, by_name, is_heading, is_others};
-use super::row::{Row, Table, text_of};
+use super::row::{SheetRow, SheetTable, text_of};
 use super::take::{self, Filed};
 use super::work::{Bases, Work};
 use super::wrong::{Wrong, wrong};
@@ -74,7 +74,7 @@ impl<'w, 'a> Rows<'w, 'a> {
                 true => Some(self.what.unwrap_or(Sheet::Projects)),
                 false => self.what.or_else(|| Sheet::from_code(name)).or_else(|| sheet_named(name)),
             };
-            let mut reading = Reading::new(of, note.as_ref(), format);
+            let mut reading = SheetReading::new(of, note.as_ref(), format);
             file.rows(at, &mut |line| self.line(&mut reading, line))?;
             if reading.table.is_none() && !reading.is_broken && reading.before > 0 {
                 if is_ours || only.is_some() {
@@ -124,7 +124,7 @@ impl<'w, 'a> Rows<'w, 'a> {
         Ok((self.sheets, self.skipped))
     }
 
-    fn line(&mut self, reading: &mut Reading, line: Line) -> Result<()> {
+    fn line(&mut self, reading: &mut SheetReading, line: Line) -> Result<()> {
         if reading.is_broken {
             return Ok(());
         }
@@ -150,7 +150,7 @@ impl<'w, 'a> Rows<'w, 'a> {
     }
 
     /// Takes a row; what is wrong in it is noted.
-    fn row(&mut self, table: &Table, reading: &mut Reading, line: Line) -> Result<()> {
+    fn row(&mut self, table: &SheetTable, reading: &mut SheetReading, line: Line) -> Result<()> {
         if table.headings.known.iter().all(|known| line.cells.get(known.place).is_none_or(|cell| *cell == Raw::Empty)) {
             return Ok(());
         }
@@ -174,7 +174,7 @@ impl<'w, 'a> Rows<'w, 'a> {
     }
 
     /// Takes a row that is one.
-    fn taken(&mut self, table: &Table, reading: &mut Reading, mut line: Line) -> Result<(), Wrong> {
+    fn taken(&mut self, table: &SheetTable, reading: &mut SheetReading, mut line: Line) -> Result<(), Wrong> {
         let version = self.version(table, &line)?;
         let key = table.key(&self.work.session.catalog, &line).map_err(|fault| vec![fault])?;
         let key = by_name(self.work, table, &mut line, key)?;
@@ -197,7 +197,7 @@ impl<'w, 'a> Rows<'w, 'a> {
     }
 
     /// What ended a row is noted; trouble with the register ends the import.
-    pub(super) fn note_wrong(&mut self, table: &Table, line: usize, taken: Result<(), Wrong>) -> Result<()> {
+    pub(super) fn note_wrong(&mut self, table: &SheetTable, line: usize, taken: Result<(), Wrong>) -> Result<()> {
         if let Err(wrong) = taken {
             self.note_faults(table.faults(line, wrong)?);
         }
@@ -215,7 +215,7 @@ impl<'w, 'a> Rows<'w, 'a> {
     }
 
     /// Counts a row that was taken, and keeps what it states for the preview.
-    pub fn note(&mut self, row: &Row, code: String, name: String, filed: Filed, last: Option<crate::domain::Day>) {
+    pub fn note(&mut self, row: &SheetRow, code: String, name: String, filed: Filed, last: Option<crate::domain::Day>) {
         if row.is_new {
             self.work.counts.added += 1;
         } else if row.states_beside("returned") || filed.day.is_some() {
@@ -249,7 +249,7 @@ impl<'w, 'a> Rows<'w, 'a> {
         self.work.options.has_several_files || (self.work.options.mapping.is_some() && place != self.file)
     }
 
-    fn end(&mut self, reading: Reading, name: Option<&str>) -> Result<()> {
+    fn end(&mut self, reading: SheetReading, name: Option<&str>) -> Result<()> {
         let Some(table) = reading.table else { return Ok(()) };
         for promised in reading.promised {
             let kept = take::keep(self.work, &promised);

@@ -1,13 +1,13 @@
 //! A row of a sheet as what it states, one function for each sheet.
 
-use crate::act::filing::MergedInto;
-use crate::act::listing::{Particulars, Total};
-use crate::act::target::Rule;
-use crate::act::{Change, filing, issue, milestone, plan, target};
+use crate::act::filing::Taker;
+use crate::act::listing::{Particulars, StatedTotal};
+use crate::act::target::TargetRule;
+use crate::act::{FieldChange, filing, issue, milestone, plan, target};
 use crate::domain::UnitId;
 use crate::domain::catalog::{Catalog, INVESTED};
 use crate::domain::day::{Day, DueDay};
-use crate::domain::fact::{Condition, Figures, Level, SetLight};
+use crate::domain::fact::{Condition, FiguresFrom, Level, SetLight};
 use crate::domain::state::State;
 use crate::domain::target::{Comparator, Mode, Strength, TargetKind};
 use crate::error::{RowError, ValueError};
@@ -17,7 +17,7 @@ use crate::report::model::{Cell, Role};
 use crate::report::sheets::MONTHS;
 use crate::sheet::value::Said;
 
-use super::row::{Row, number};
+use super::row::{SheetRow, number};
 use super::work::Work;
 use super::wrong::{Wrong, at, wrong};
 
@@ -26,7 +26,7 @@ const WORDS: [&str; 4] = ["progress", "problem", "ask", "next_step"];
 
 /// The return that a row of projects, or of a return sheet, states: what differs from what stood, and the words that
 /// stand in the row. A row in which nothing differs files one only where it is said to be one; else `None`.
-pub fn project_return(work: &mut Work, row: &Row) -> Result<Option<filing::Stated>, Wrong> {
+pub fn project_return(work: &mut Work, row: &SheetRow) -> Result<Option<filing::StatedReturn>, Wrong> {
     let is_returned = *row.said("returned") == Said::This(Cell::Flag(true));
     let changed = row.table.columns.iter().filter(|column| column.role == Role::Return);
     let mut changed = changed.filter(|column| !matches!(&*column.key, "as_of" | "returned") && row.states(&column.key));
@@ -44,7 +44,7 @@ pub fn project_return(work: &mut Work, row: &Row) -> Result<Option<filing::State
     let words = [&mut stated.progress, &mut stated.problem, &mut stated.ask, &mut stated.next_step];
     for (key, word) in WORDS.into_iter().zip(words) {
         *word = match row.was(key) {
-            Cell::Text(stood) if !row.states(key) && row.is_filled(key) => Change::Set(stood.clone()),
+            Cell::Text(stood) if !row.states(key) && row.is_filled(key) => FieldChange::Set(stood.clone()),
             _ => text(row, key),
         };
     }
@@ -53,7 +53,7 @@ pub fn project_return(work: &mut Work, row: &Row) -> Result<Option<filing::State
 }
 
 /// Whether a return states anything beside its day.
-fn says_something(stated: &filing::Stated) -> bool {
+fn says_something(stated: &filing::StatedReturn) -> bool {
     let words = [&stated.progress, &stated.problem, &stated.ask, &stated.next_step];
     stated.stage.set().is_some()
         || stated.condition.set().is_some()
@@ -62,13 +62,13 @@ fn says_something(stated: &filing::Stated) -> bool {
 }
 
 /// What a row of returns says of a new one, or of one it corrects.
-pub fn update(work: &mut Work, row: &Row, is_correction: bool) -> Result<filing::Stated, Wrong> {
+pub fn update(work: &mut Work, row: &SheetRow, is_correction: bool) -> Result<filing::StatedReturn, Wrong> {
     row.never_emptied(if is_correction { &["as_of"] } else { &["stage", "condition", "as_of"] })?;
     let figures = figures_of_return(work, row)?;
     if !is_correction {
         never_cleared(&figures)?;
     }
-    Ok(filing::Stated {
+    Ok(filing::StatedReturn {
         as_of: row.day("as_of"),
         progress: text(row, "progress"),
         problem: text(row, "problem"),
@@ -86,7 +86,7 @@ pub fn update(work: &mut Work, row: &Row, is_correction: bool) -> Result<filing:
 }
 
 /// Stage, condition and readings, as far as a row states or empties them.
-fn figures_of_return(work: &mut Work, row: &Row) -> Result<filing::Stated, Wrong> {
+fn figures_of_return(work: &mut Work, row: &SheetRow) -> Result<filing::StatedReturn, Wrong> {
     let figures_stay = match row.said("figures_stay") {
         Said::This(Cell::Flag(flag)) => Some(*flag),
         Said::Emptied => Some(false),
@@ -94,71 +94,71 @@ fn figures_of_return(work: &mut Work, row: &Row) -> Result<filing::Stated, Wrong
     };
     // where the figures go is said by the cell beside it, whether that is new or not
     let merged_into = match (text(row, "merged_into"), row.now("merged_into")) {
-        (Change::Keep, Cell::Code(code)) if figures_stay.is_some() => Change::Set(code.clone()),
+        (FieldChange::Keep, Cell::Code(code)) if figures_stay.is_some() => FieldChange::Set(code.clone()),
         (stated, _) => stated,
     };
     let merged_into = match merged_into {
-        Change::Set(code) => {
+        FieldChange::Set(code) => {
             let into = work.at_code("merged_into", &code)?;
             let parent = match into.state.parent {
                 Some(parent) => work.found(parent)?.map(|parent| parent.state),
                 None => None,
             };
-            Change::Set(MergedInto::of(&into.state, parent.as_ref()))
+            FieldChange::Set(Taker::of(&into.state, parent.as_ref()))
         }
-        Change::Clear => Change::Clear,
-        Change::Keep => Change::Keep,
+        FieldChange::Clear => FieldChange::Clear,
+        FieldChange::Keep => FieldChange::Keep,
     };
     let mut readings = std::collections::BTreeMap::new();
     for measure in work.session.catalog.measures.iter().filter(|measure| measure.is_read) {
         let reading = match row.said(&measure.code) {
-            Said::Emptied => Change::Clear,
+            Said::Emptied => FieldChange::Clear,
             Said::This(cell) => number(cell).into(),
-            Said::Nothing => Change::Keep,
+            Said::Nothing => FieldChange::Keep,
         };
         if reading.is_stated() {
             readings.insert(measure.code.clone(), reading);
         }
     }
-    Ok(filing::Stated {
+    Ok(filing::StatedReturn {
         stage: text(row, "stage"),
         condition: match text(row, "condition") {
-            Change::Set(code) => Condition::from_code(&code).into(),
-            Change::Clear => Change::Clear,
-            Change::Keep => Change::Keep,
+            FieldChange::Set(code) => Condition::from_code(&code).into(),
+            FieldChange::Clear => FieldChange::Clear,
+            FieldChange::Keep => FieldChange::Keep,
         },
         merged_into,
         figures_stay,
         review: match row.day("review_day") {
-            None if row.is_emptied("review_day") => Change::Clear,
+            None if row.is_emptied("review_day") => FieldChange::Clear,
             day => day.into(),
         },
         readings,
-        ..filing::Stated::default()
+        ..filing::StatedReturn::default()
     })
 }
 
 /// A new return has no reading to empty.
-fn never_cleared(stated: &filing::Stated) -> Result<(), Wrong> {
-    match stated.readings.iter().find(|(_, value)| **value == Change::Clear) {
+fn never_cleared(stated: &filing::StatedReturn) -> Result<(), Wrong> {
+    match stated.readings.iter().find(|(_, value)| **value == FieldChange::Clear) {
         Some((measure, _)) => wrong(measure.clone(), RowError::Emptied),
         None => Ok(()),
     }
 }
 
 /// A light set by hand: all three of its cells, or none.
-fn light(row: &Row) -> Result<Change<SetLight>, Wrong> {
+fn light(row: &SheetRow) -> Result<FieldChange<SetLight>, Wrong> {
     if !["light", "light_until", "light_reason"].iter().any(|key| row.states(key)) {
-        return Ok(Change::Keep);
+        return Ok(FieldChange::Keep);
     }
-    let Cell::Light(Some(light)) = row.now("light") else { return Ok(Change::Clear) };
+    let Cell::Light(Some(light)) = row.now("light") else { return Ok(FieldChange::Clear) };
     let Cell::Day(until) = row.now("light_until") else { return wrong("light_until", RowError::Needed) };
     let Cell::Text(reason) = row.now("light_reason") else { return wrong("light_reason", RowError::Needed) };
-    Ok(Change::Set(SetLight { light: *light, until: *until, reason: reason.clone() }))
+    Ok(FieldChange::Set(SetLight { light: *light, until: *until, reason: reason.clone() }))
 }
 
 /// What a row of projects says of one beside its returns.
-pub fn particulars(work: &mut Work, row: &Row, stood: Option<&State>) -> Result<Particulars, Wrong> {
+pub fn particulars(work: &mut Work, row: &SheetRow, stood: Option<&State>) -> Result<Particulars, Wrong> {
     let (aliases, dropped_aliases) = names(row, "aliases")?;
     let (tags, dropped_tags) = names(row, "tags")?;
     Ok(Particulars {
@@ -173,12 +173,12 @@ pub fn particulars(work: &mut Work, row: &Row, stood: Option<&State>) -> Result<
         dropped_tags,
         units: units(work, row)?,
         totals: totals(&work.session.catalog, row, stood)?,
-        figures: row.text("figures").flatten().and_then(Figures::from_code),
+        figures: row.text("figures").flatten().and_then(FiguresFrom::from_code),
     })
 }
 
 /// Names that a cell has and did not have, and the other way round.
-fn names(row: &Row, key: &'static str) -> Result<(Vec<String>, Vec<String>), Wrong> {
+fn names(row: &SheetRow, key: &'static str) -> Result<(Vec<String>, Vec<String>), Wrong> {
     let now = match row.said(key) {
         Said::Nothing => return Ok(Default::default()),
         Said::This(Cell::List(names)) => names.as_slice(),
@@ -197,20 +197,20 @@ fn names(row: &Row, key: &'static str) -> Result<(Vec<String>, Vec<String>), Wro
 }
 
 /// The units a cell states, the lead first.
-fn units(work: &mut Work, row: &Row) -> Result<Change<Vec<UnitId>>, Wrong> {
+fn units(work: &mut Work, row: &SheetRow) -> Result<FieldChange<Vec<UnitId>>, Wrong> {
     let names = match row.said("units") {
-        Said::Nothing => return Ok(Change::Keep),
+        Said::Nothing => return Ok(FieldChange::Keep),
         Said::This(Cell::List(names)) => names,
-        Said::This(_) | Said::Emptied => return Ok(Change::Clear),
+        Said::This(_) | Said::Emptied => return Ok(FieldChange::Clear),
     };
     if let Some(parted) = work.parted(names) {
         let (value, cell) = (join_names(names), join_names(&parted));
         return wrong("units", RowError::NamesRunTogether { value, cell });
     }
-    Ok(Change::Set(work.units(names)?))
+    Ok(FieldChange::Set(work.units(names)?))
 }
 
-fn totals(catalog: &Catalog, row: &Row, stood: Option<&State>) -> Result<Vec<Total>, Wrong> {
+fn totals(catalog: &Catalog, row: &SheetRow, stood: Option<&State>) -> Result<Vec<StatedTotal>, Wrong> {
     let basis = match row.now("total_basis") {
         Cell::Named(named) => Some(named.code.clone()),
         _ => None,
@@ -228,20 +228,20 @@ fn totals(catalog: &Catalog, row: &Row, stood: Option<&State>) -> Result<Vec<Tot
             return wrong("total", RowError::Needed);
         }
         let basis = basis.clone().filter(|_| measure.code == INVESTED && value.is_some());
-        totals.push(Total { measure: measure.code.clone(), value, basis });
+        totals.push(StatedTotal { measure: measure.code.clone(), value, basis });
     }
     Ok(totals)
 }
 
 /// The plan of the year that stands in a row of projects.
-pub fn project_plan(row: &Row, year: i32) -> Option<plan::Stated> {
+pub fn project_plan(row: &SheetRow, year: i32) -> Option<plan::StatedPlan> {
     let value = row.number("plan")?;
-    let planned = vec![plan::Planned { measure: INVESTED.to_owned(), value: Some(value), months: Vec::new() }];
-    Some(plan::Stated { year, planned, goal: None, on: None })
+    let planned = vec![plan::PlannedMeasure { measure: INVESTED.to_owned(), value: Some(value), months: Vec::new() }];
+    Some(plan::StatedPlan { year, planned, goal: None, on: None })
 }
 
 /// What a row says of the plan of a year and measure.
-pub fn plan(row: &Row, year: i32, measure: &str) -> Result<plan::Stated, Wrong> {
+pub fn plan(row: &SheetRow, year: i32, measure: &str) -> Result<plan::StatedPlan, Wrong> {
     row.never_emptied(&["value", "goal", "from_day"])?;
     let goal = row.text("goal").flatten().map(str::to_owned);
     let is_planned = row.states("value") || MONTHS.iter().any(|month| row.states(month));
@@ -258,24 +258,24 @@ pub fn plan(row: &Row, year: i32, measure: &str) -> Result<plan::Stated, Wrong> 
             wrong("value", RowError::Needed)
         };
     }
-    let planned = vec![plan::Planned { measure: measure.to_owned(), value, months }];
-    Ok(plan::Stated { year, planned, goal, on: row.day("from_day") })
+    let planned = vec![plan::PlannedMeasure { measure: measure.to_owned(), value, months }];
+    Ok(plan::StatedPlan { year, planned, goal, on: row.day("from_day") })
 }
 
 /// What a row says of a milestone that is not on record.
-pub fn milestone(row: &Row, name: &str, due: DueDay) -> milestone::Stated {
+pub fn milestone(row: &SheetRow, name: &str, due: DueDay) -> milestone::StatedMilestone {
     let text = |key| row.text(key).flatten().map(str::to_owned);
-    milestone::Stated { name: name.to_owned(), due, stage: text("stage"), source: text("source"), on: None }
+    milestone::StatedMilestone { name: name.to_owned(), due, stage: text("stage"), source: text("source"), on: None }
 }
 
 /// What a row says of an issue that is raised.
-pub fn issue(work: &mut Work, row: &Row) -> Result<issue::Stated, Wrong> {
+pub fn issue(work: &mut Work, row: &SheetRow) -> Result<issue::StatedIssue, Wrong> {
     let text = row.needed("text")?.to_owned();
     let unit = match row.text("unit").flatten() {
         Some(name) => Some(work.unit(crate::act::FieldName::IssueUnit, name)?),
         None => None,
     };
-    Ok(issue::Stated {
+    Ok(issue::StatedIssue {
         text,
         ask: row.text("ask").flatten().map(str::to_owned),
         unit,
@@ -286,7 +286,7 @@ pub fn issue(work: &mut Work, row: &Row) -> Result<issue::Stated, Wrong> {
 }
 
 /// What a row says of an issue that is closed: the day and what came of it; `None`: it is not.
-pub fn closing<'r>(row: &'r Row) -> Result<Option<(Day, Option<&'r str>)>, Wrong> {
+pub fn closing<'r>(row: &'r SheetRow) -> Result<Option<(Day, Option<&'r str>)>, Wrong> {
     if !row.states("closed") && !row.states("outcome") {
         return Ok(None);
     }
@@ -296,7 +296,7 @@ pub fn closing<'r>(row: &'r Row) -> Result<Option<(Day, Option<&'r str>)>, Wrong
 }
 
 /// What a row says of a target that is new.
-pub fn target(row: &Row) -> Result<target::Stated, Wrong> {
+pub fn target(row: &SheetRow) -> Result<target::StatedTarget, Wrong> {
     let text = |key| row.text(key).flatten().map(str::to_owned);
     let word = |key| row.text(key).flatten();
     let sentence = row.needed("sentence")?.to_owned();
@@ -306,9 +306,9 @@ pub fn target(row: &Row) -> Result<target::Stated, Wrong> {
     let Some(value) = row.number("value") else { return wrong("value", RowError::Needed) };
     let rule = match (text("stage"), text("measure"), text("unit")) {
         (None, None, None) => return wrong("unit", RowError::Needed),
-        (stage, measure, unit) => Rule::stated(stage, measure, unit)?,
+        (stage, measure, unit) => TargetRule::stated(stage, measure, unit)?,
     };
-    Ok(target::Stated {
+    Ok(target::StatedTarget {
         sentence,
         year,
         kind: word("kind").and_then(TargetKind::from_code).unwrap_or(TargetKind::Promise),
@@ -325,29 +325,29 @@ pub fn target(row: &Row) -> Result<target::Stated, Wrong> {
 }
 
 /// The text of a cell as what it does to its field.
-fn text(row: &Row, key: &str) -> Change<String> {
+fn text(row: &SheetRow, key: &str) -> FieldChange<String> {
     match row.text(key) {
-        None => Change::Keep,
-        Some(None) => Change::Clear,
-        Some(Some(text)) => Change::Set(text.to_owned()),
+        None => FieldChange::Keep,
+        Some(None) => FieldChange::Clear,
+        Some(Some(text)) => FieldChange::Set(text.to_owned()),
     }
 }
 
 /// What a row says of the tree: the code of its parent.
-pub fn parent<'r>(row: &'r Row) -> Change<&'r str> {
+pub fn parent<'r>(row: &'r SheetRow) -> FieldChange<&'r str> {
     match row.text("parent") {
-        None => Change::Keep,
-        Some(None) => Change::Clear,
-        Some(Some(code)) => Change::Set(code),
+        None => FieldChange::Keep,
+        Some(None) => FieldChange::Clear,
+        Some(Some(code)) => FieldChange::Set(code),
     }
 }
 
 /// The category a new row says it is of, by code.
-pub fn category<'r>(row: &'r Row) -> Option<&'r str> {
+pub fn category<'r>(row: &'r SheetRow) -> Option<&'r str> {
     row.text("category").flatten()
 }
 
 /// What a new row is said to be.
-pub fn kind(row: &Row) -> Option<crate::domain::fact::Kind> {
+pub fn kind(row: &SheetRow) -> Option<crate::domain::fact::Kind> {
     row.text("kind").flatten().and_then(crate::domain::fact::Kind::from_code)
 }

@@ -1,7 +1,7 @@
 //! A row that states something, held against what is known by `act`, and recorded; one function for each sheet.
 
 use crate::act::listing::{self, Listing, Parent, SplitFrom};
-use crate::act::{Change, Subject, filing, issue, milestone, plan, target};
+use crate::act::{FieldChange, Subject, filing, issue, milestone, plan, target};
 use crate::domain::catalog::Category;
 use crate::domain::code::{issue_code, quoted_number, tidy_code};
 use crate::domain::day::year_of;
@@ -15,7 +15,7 @@ use crate::report::model::{Cell, Role};
 
 use crate::command::session::Session;
 
-use super::row::{Row, number};
+use super::row::{SheetRow, number};
 use super::stated;
 use super::work::Work;
 use super::wrong::{Wrong, at, wrong};
@@ -42,19 +42,19 @@ pub struct Promised {
 }
 
 /// Records what a row states of a project that is registered; `year` is that of its plan.
-pub fn known_project(work: &mut Work, row: &Row, found: Subject, year: i32) -> Result<Filed, Wrong> {
+pub fn known_project(work: &mut Work, row: &SheetRow, found: Subject, year: i32) -> Result<Filed, Wrong> {
     row.never_emptied(&["name", "figures", "planned_start", "planned_finish", "plan"])?;
     let mut found = found;
     if row.any(Role::Register) {
         let parent = match stated::parent(row) {
-            Change::Set(code) => Change::Set(work.at_code("parent", code)?.state),
-            Change::Clear => Change::Clear,
-            Change::Keep => Change::Keep,
+            FieldChange::Set(code) => FieldChange::Set(work.at_code("parent", code)?.state),
+            FieldChange::Clear => FieldChange::Clear,
+            FieldChange::Keep => FieldChange::Keep,
         };
         let parent = match &parent {
-            Change::Set(state) => Change::Set(state),
-            Change::Clear => Change::Clear,
-            Change::Keep => Change::Keep,
+            FieldChange::Set(state) => FieldChange::Set(state),
+            FieldChange::Clear => FieldChange::Clear,
+            FieldChange::Keep => FieldChange::Keep,
         };
         let particulars = stated::particulars(work, row, Some(&found.state))?;
         let facts = listing::edit(&work.ground(), &found, particulars, parent, None)?;
@@ -68,7 +68,7 @@ pub fn known_project(work: &mut Work, row: &Row, found: Subject, year: i32) -> R
 /// Registers the project of a new row, its plan and its return; gives its code.
 pub fn new_project(
     work: &mut Work,
-    row: &Row,
+    row: &SheetRow,
     code: Option<&str>,
     promised: &mut Vec<Promised>,
 ) -> Result<(String, Filed), Wrong> {
@@ -106,7 +106,7 @@ pub fn new_project(
         code: code.clone(),
         listed_from: row.day("listed_from"),
         source: row.text("source").flatten().map(str::to_owned),
-        particulars: listing::Particulars { name: Change::Keep, ..stated::particulars(work, row, None)? },
+        particulars: listing::Particulars { name: FieldChange::Keep, ..stated::particulars(work, row, None)? },
         start: row.due("planned_start"),
         finish: row.due("planned_finish"),
         split: split.as_ref().map(|(from, share)| SplitFrom { from, share: *share }),
@@ -125,7 +125,7 @@ pub fn new_project(
 }
 
 /// The work that a new one was part of, registered by now, and its share: both, or neither.
-fn split_from(work: &mut Work, row: &Row) -> Result<Option<(Subject, i64)>, Wrong> {
+fn split_from(work: &mut Work, row: &SheetRow) -> Result<Option<(Subject, i64)>, Wrong> {
     match (row.text("split_from").flatten(), row.number("share")) {
         (Some(code), Some(share)) => Ok(Some((work.at_code("split_from", code)?, share))),
         (Some(_), None) => wrong("share", RowError::Needed),
@@ -135,7 +135,7 @@ fn split_from(work: &mut Work, row: &Row) -> Result<Option<(Subject, i64)>, Wron
 }
 
 /// Refuses a new project that may be one there is: nothing but its name tells it apart.
-fn not_there(work: &mut Work, row: &Row, name: &str, folded: &str, kind: Option<Kind>) -> Result<(), Wrong> {
+fn not_there(work: &mut Work, row: &SheetRow, name: &str, folded: &str, kind: Option<Kind>) -> Result<(), Wrong> {
     let there = work.codes_of_name(folded)?.pop().filter(|_| kind != Some(Kind::Lot) && !work.options.force.is_forced);
     if let Some(code) = there {
         return wrong("name", RowError::NameThere { code });
@@ -149,7 +149,7 @@ fn not_there(work: &mut Work, row: &Row, name: &str, folded: &str, kind: Option<
 }
 
 /// The parent of a new row, if it is registered by now; a row that says what it is may wait for one further down.
-fn known_parent(work: &mut Work, row: &Row, word: &str) -> Result<Option<Subject>, Wrong> {
+fn known_parent(work: &mut Work, row: &SheetRow, word: &str) -> Result<Option<Subject>, Wrong> {
     match work.project(word)? {
         Some(id) => Ok(Some(work.counted(id, word)?)),
         None if row.states("kind") => Ok(None),
@@ -173,7 +173,7 @@ fn category<'a>(session: &'a Session, code: &str) -> Result<&'a Category, Error>
 }
 
 /// The plan and the return of a row of projects.
-fn plan_and_return(work: &mut Work, row: &Row, mut found: Subject, year: i32) -> Result<Filed, Wrong> {
+fn plan_and_return(work: &mut Work, row: &SheetRow, mut found: Subject, year: i32) -> Result<Filed, Wrong> {
     if let Some(plan) = stated::project_plan(row, year) {
         let facts = plan::plan(&work.ground(), &found, plan)?;
         found = work.record(found, facts)?;
@@ -182,7 +182,7 @@ fn plan_and_return(work: &mut Work, row: &Row, mut found: Subject, year: i32) ->
 }
 
 /// Files the return that a row of projects, or of a return sheet, states.
-pub fn project_return(work: &mut Work, row: &Row, mut found: Subject) -> Result<Filed, Wrong> {
+pub fn project_return(work: &mut Work, row: &SheetRow, mut found: Subject) -> Result<Filed, Wrong> {
     let Some(mut stated) = stated::project_return(work, row)? else { return Ok(Filed::default()) };
     let from_year = since_start(&work.ground(), &found, row, &mut stated)?;
     if let Some(opening) = from_year.as_ref().and_then(FromYear::opening) {
@@ -193,14 +193,14 @@ pub fn project_return(work: &mut Work, row: &Row, mut found: Subject) -> Result<
     filed(work, filing, from_year)
 }
 
-fn filed(work: &mut Work, filing: filing::Filing, from_year: Option<FromYear>) -> Result<Filed, Wrong> {
+fn filed(work: &mut Work, filing: filing::CheckedReturn, from_year: Option<FromYear>) -> Result<Filed, Wrong> {
     let (day, no_change, warnings) = (Some(filing.fact.from_day), filing.update.no_change, filing.warnings);
     work.state(filing.fact)?;
     Ok(Filed { day, no_change, warnings, from_year })
 }
 
 /// Files what a row of returns states, as a new one or the correction of one with a number.
-pub fn update(work: &mut Work, row: &Row, found: &Subject, corrects: Option<UpdateNo>) -> Result<Filed, Wrong> {
+pub fn update(work: &mut Work, row: &SheetRow, found: &Subject, corrects: Option<UpdateNo>) -> Result<Filed, Wrong> {
     let corrected = match corrects {
         Some(no) => {
             let place = work.session.store.update_place(no)?;
@@ -218,13 +218,13 @@ pub fn update(work: &mut Work, row: &Row, found: &Subject, corrects: Option<Upda
 }
 
 /// Records a version of the plan of a year and measure.
-pub fn plan(work: &mut Work, row: &Row, found: &Subject, year: i32, measure: &str) -> Result<(), Wrong> {
+pub fn plan(work: &mut Work, row: &SheetRow, found: &Subject, year: i32, measure: &str) -> Result<(), Wrong> {
     let facts = plan::plan(&work.ground(), found, stated::plan(row, year, measure)?)?;
     Ok(work.state_all(facts)?)
 }
 
 /// Sets a milestone, moves it, or meets it.
-pub fn milestone(work: &mut Work, row: &Row, found: &Subject, name: &str) -> Result<(), Wrong> {
+pub fn milestone(work: &mut Work, row: &SheetRow, found: &Subject, name: &str) -> Result<(), Wrong> {
     row.never_emptied(&["due", "met"])?;
     let there = found.state.milestone(name).map(|there| there.due);
     let mut found = found.clone();
@@ -249,7 +249,7 @@ pub fn milestone(work: &mut Work, row: &Row, found: &Subject, name: &str) -> Res
 }
 
 /// Raises an issue, or closes it.
-pub fn issue(work: &mut Work, row: &Row, found: &Subject, no: Option<IssueNo>) -> Result<(), Wrong> {
+pub fn issue(work: &mut Work, row: &SheetRow, found: &Subject, no: Option<IssueNo>) -> Result<(), Wrong> {
     let (found, no) = match no {
         Some(no) => (found.clone(), no),
         None => {
@@ -271,7 +271,7 @@ pub fn issue(work: &mut Work, row: &Row, found: &Subject, no: Option<IssueNo>) -
 }
 
 /// Enters a value for a target that is not counted.
-pub fn target_value(work: &mut Work, row: &Row, target: &Target) -> Result<(), Wrong> {
+pub fn target_value(work: &mut Work, row: &SheetRow, target: &Target) -> Result<(), Wrong> {
     row.never_emptied(&["entered", "entered_on", "entered_source"])?;
     target::is_entered(target)?;
     let Some(value) = number(row.now("entered")) else { return wrong("entered", RowError::Needed) };
@@ -284,7 +284,7 @@ pub fn target_value(work: &mut Work, row: &Row, target: &Target) -> Result<(), W
 }
 
 /// States a new target; gives its number.
-pub fn target(work: &mut Work, row: &Row) -> Result<TargetNo, Wrong> {
+pub fn target(work: &mut Work, row: &SheetRow) -> Result<TargetNo, Wrong> {
     let target = target::add(&work.ground(), stated::target(row)?, work.entry.new_target())?;
     work.entry.record(&Fact::Target(Box::new(target.clone())))?;
     if row.states("entered") {

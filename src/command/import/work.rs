@@ -399,10 +399,10 @@ impl<'a> Work<'a> {
 /// The states of the register that rows are of.
 #[derive(Default)]
 pub struct Bases {
-    loaded: HashMap<(Option<Version>, Sheet), Base>,
+    loaded: HashMap<(Option<Version>, Sheet), BaseRows>,
 }
 
-struct Base {
+struct BaseRows {
     snapshot: Snapshot,
     /// Its rows by what names them, built when the first is asked for.
     rows: Option<HashMap<Key, Vec<Cell>>>,
@@ -433,7 +433,7 @@ impl Bases {
         Ok(rows.get(wanted).cloned())
     }
 
-    fn load(&mut self, session: &Session, version: Option<Version>, sheet: Sheet) -> Result<Option<&mut Base>> {
+    fn load(&mut self, session: &Session, version: Option<Version>, sheet: Sheet) -> Result<Option<&mut BaseRows>> {
         let is_full = self.loaded.len() >= VERSIONS;
         Ok(Some(match self.loaded.entry((version, sheet)) {
             Entry::Occupied(place) => place.into_mut(),
@@ -443,7 +443,7 @@ impl Bases {
                     None => View { day: session.view.day, known_at: None },
                     Some(version) => View { day: version.day, known_at: moment(session, version)? },
                 };
-                place.insert(Base { snapshot: Snapshot::new(session, view, &[sheet])?, rows: None })
+                place.insert(BaseRows { snapshot: Snapshot::new(session, view, &[sheet])?, rows: None })
             }
         }))
     }

@@ -1,7 +1,7 @@
 //! 本年完成 of another office's sheet, which has what was done since January where the register has what was done since the
 //! start: the one is made the other by what stood when the year began.
 
-use crate::act::{Change, Ground, Subject, filing};
+use crate::act::{FieldChange, Ground, Subject, filing};
 use crate::domain::Day;
 use crate::domain::catalog::INVESTED;
 use crate::domain::day::year_of;
@@ -11,7 +11,7 @@ use crate::domain::quantity::Dimension;
 use crate::error::{RowError, TreeError};
 use crate::report::model::{Cell, Column, Holds, Role};
 
-use super::row::{Row, number};
+use super::row::{SheetRow, number};
 use super::wrong::{Wrong, at, wrong};
 
 /// The column of projects that is computed in our own sheets.
@@ -28,10 +28,10 @@ pub struct FromYear {
 
 impl FromYear {
     /// The return of what stood at the end of the year before.
-    pub fn opening(&self) -> Option<filing::Stated> {
+    pub fn opening(&self) -> Option<filing::StatedReturn> {
         let (eve, base) = self.base?;
-        let readings = [(INVESTED.to_owned(), Change::Set(base))].into();
-        Some(filing::Stated { as_of: Some(eve), readings, ..filing::Stated::default() })
+        let readings = [(INVESTED.to_owned(), FieldChange::Set(base))].into();
+        Some(filing::StatedReturn { as_of: Some(eve), readings, ..filing::StatedReturn::default() })
     }
 }
 
@@ -49,8 +49,8 @@ pub fn with_year_to_date(mut columns: Vec<Column>) -> Vec<Column> {
 pub fn since_start(
     ground: &Ground,
     found: &Subject,
-    row: &Row,
-    stated: &mut filing::Stated,
+    row: &SheetRow,
+    stated: &mut filing::StatedReturn,
 ) -> Result<Option<FromYear>, Wrong> {
     if !row.table.columns.iter().any(|column| column.key == YEAR_TO_DATE && column.role == Role::Return) {
         return Ok(None); // in a sheet of ours it is computed
@@ -69,7 +69,7 @@ pub fn since_start(
         (None, None) => wrong(YEAR_TO_DATE, RowError::NoBase { year }),
         (None, Some(base)) => {
             let reading = base.saturating_add(done);
-            stated.readings.insert(INVESTED.to_owned(), Change::Set(reading));
+            stated.readings.insert(INVESTED.to_owned(), FieldChange::Set(reading));
             stated.no_change = None;
             Ok(Some(FromYear { reading: Some(reading), base: None }))
         }
@@ -88,7 +88,7 @@ pub fn since_start(
 
 /// What stood when the year of a return began, as far as that is known: by what was known before, else by what the
 /// return says. A planned start goes before the day on which a start was first seen.
-fn base_of(ground: &Ground, found: &Subject, stated: &filing::Stated, on: Day) -> Option<i64> {
+fn base_of(ground: &Ground, found: &Subject, stated: &filing::StatedReturn, on: Day) -> Option<i64> {
     let year = year_of(on);
     let before = base(&found.state, INVESTED, year).value();
     if before.is_some() || found.state.milestone(START).is_some() {

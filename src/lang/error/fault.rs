@@ -1,6 +1,6 @@
 //! The words about what is wrong in the rows and cells of a sheet, and about what lets it in. One line has to do.
 
-use super::{Message, Place, listed, objection, say, shown};
+use super::{Message, StatedAt, listed, objection, say, shown};
 use crate::domain::day::BadDay;
 use crate::domain::quantity::{BadQuantity, Dimension, LARGEST, units_of};
 use crate::error::{BadCell, Fault, Remedy, RowError};
@@ -94,7 +94,7 @@ fn row(lang: Lang, why: &RowError) -> String {
             "这一行不是这张填报表的（行上的记号是 `{value}`）；请在原表上填，不要整行粘贴或增加行",
             "this row is not of this return sheet (it is marked `{value}`); fill the rows it came with, paste or add none" },
         RowError::Refused(why) => {
-            let Message { text, .. } = objection(lang, Place::Cell, why);
+            let Message { text, .. } = objection(lang, StatedAt::Cell, why);
             text.replace('\n', if lang == Lang::Zh { "；" } else { "; " })
         }
     }

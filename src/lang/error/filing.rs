@@ -1,7 +1,7 @@
 //! The words about returns: flags that want each other, values that are hard to believe or impossible, and numbers of
 //! returns that cannot be corrected.
 
-use super::{Message, Place, say, told};
+use super::{Message, StatedAt, say, told};
 use crate::domain::catalog::{HOUSEHOLDS, INVESTED, Named, PAID, PHYSICAL, SIGNED, VACATED};
 use crate::domain::quantity::{Dimension, typed};
 use crate::domain::returns::{Doubt, Impossible, Neighbour};
@@ -11,21 +11,21 @@ use crate::lang::Lang;
 
 #[rustfmt::skip::macros(say, told)]
 #[expect(clippy::too_many_lines, reason = "one arm a variant")]
-pub(super) fn message(lang: Lang, place: Place, why: &FilingError) -> Message {
+pub(super) fn message(lang: Lang, place: StatedAt, why: &FilingError) -> Message {
     match why {
         FilingError::NeedsMergedInto => match place {
-            Place::Flag(_) | Place::Command => told! { lang;
+            StatedAt::Flag(_) | StatedAt::Command => told! { lang;
                 "`--condition merged` 没有写明并入哪个项目", "`--condition merged` does not say into which project";
                 "请写 `--condition merged --into 编号`", "write `--condition merged --into CODE`" },
-            Place::Cell => told! { lang; "状态是“并入”，要填并入哪个项目的编号",
+            StatedAt::Cell => told! { lang; "状态是“并入”，要填并入哪个项目的编号",
                 "the condition is merged: put the code of the project it went into" },
         },
         FilingError::StrayMergedInto => match place {
-            Place::Flag(_) | Place::Command => told! { lang;
+            StatedAt::Flag(_) | StatedAt::Command => told! { lang;
                 "`--into` 只能与 `--condition merged` 同用", "`--into` goes only with `--condition merged`";
                 "去掉 `--into`，或写 `--condition merged --into 编号`",
                 "leave out `--into`, or write `--condition merged --into CODE`" },
-            Place::Cell => told! { lang; "状态是“并入”时才填这一格", "this goes only with the condition merged" },
+            StatedAt::Cell => told! { lang; "状态是“并入”时才填这一格", "this goes only with the condition merged" },
         },
         FilingError::MergedIntoItself { code } => told! { lang;
             "{code}不能并入自己", "{code} cannot be merged into itself";
@@ -36,42 +36,42 @@ pub(super) fn message(lang: Lang, place: Place, why: &FilingError) -> Message {
             "写一个仍在实施的项目；查看：`haishu-proj show {code}`",
             "name a project that still stands; see `haishu-proj show {code}`" },
         FilingError::MergedIntoLots { code } => match place {
-            Place::Flag(_) | Place::Command => told! { lang;
+            StatedAt::Flag(_) | StatedAt::Command => told! { lang;
                 "{code}没有计入合计的本级数据，并入的数据带不过去",
                 "{code} has no figures of its own that count, so those of the merged work cannot go along";
                 "并入数据所在的项目或标段，用 `haishu-proj list --parent {code}` 查看；或让数据留下：加 `--figures-stay`",
                 "merge it into the work or lot that carries the figures, see `haishu-proj list --parent {code}`; or \
                  leave its figures behind: add `--figures-stay`" },
-            Place::Cell => told! { lang;
+            StatedAt::Cell => told! { lang;
                 "{code}没有计入合计的本级数据，并入的数据带不过去；数据不随转时，“数据不随转”填“是”",
                 "{code} has no figures of its own that count; if those of the merged work stay behind, say so in its column" },
         },
         FilingError::StrayFiguresStay => match place {
-            Place::Flag(_) | Place::Command => told! { lang;
+            StatedAt::Flag(_) | StatedAt::Command => told! { lang;
                 "`--figures-stay` 只能与 `--condition merged` 同用",
                 "`--figures-stay` goes only with `--condition merged`";
                 "去掉 `--figures-stay`，或写 `--condition merged --into 编号 --figures-stay`",
                 "leave out `--figures-stay`, or write `--condition merged --into CODE --figures-stay`" },
-            Place::Cell => told! { lang; "状态是“并入”时才填这一格", "this goes only with the condition merged" },
+            StatedAt::Cell => told! { lang; "状态是“并入”时才填这一格", "this goes only with the condition merged" },
         },
         FilingError::StrayReview => match place {
-            Place::Flag(_) | Place::Command => told! { lang;
+            StatedAt::Flag(_) | StatedAt::Command => told! { lang;
                 "`--review` 只能与 `--condition paused` 同用", "`--review` goes only with `--condition paused`";
                 "去掉 `--review`，或写 `--condition paused --review 日期`",
                 "leave out `--review`, or write `--condition paused --review DATE`" },
-            Place::Cell => told!(lang, "状态是“停工”时才填这一格", "this goes only with the condition paused"),
+            StatedAt::Cell => told!(lang, "状态是“停工”时才填这一格", "this goes only with the condition paused"),
         },
         FilingError::NoChangeWithChanges => match place {
-            Place::Flag(_) | Place::Command => told! { lang;
+            StatedAt::Flag(_) | StatedAt::Command => told! { lang;
                 "`--no-change` 表示没有变化，却又写了变化的内容",
                 "`--no-change` says that nothing changed, yet something else is stated";
                 "去掉 `--no-change`，或只写 `haishu-proj update 编号 --no-change`",
                 "leave out `--no-change`, or write only `haishu-proj update CODE --no-change`" },
-            Place::Cell => told! { lang;
+            StatedAt::Cell => told! { lang;
                 "填了“是”，同一行却有变化的内容", "it says that nothing changed, but the row states something" },
         },
         FilingError::Doubtful { code, doubt, measure, dimension } => {
-            let doubtful = Doubtful { lang, code, measure, dimension: *dimension };
+            let doubtful = DoubtfulValue { lang, code, measure, dimension: *dimension };
             match doubt {
                 Doubt::Falls { value, neighbour, .. } => doubtful.falls(*value, neighbour),
                 Doubt::Slip { value, neighbour, .. } => doubtful.slip(*value, neighbour),
@@ -96,7 +96,7 @@ pub(super) fn message(lang: Lang, place: Place, why: &FilingError) -> Message {
 }
 
 /// A reading that is refused unless forced.
-struct Doubtful<'a> {
+struct DoubtfulValue<'a> {
     lang: Lang,
     code: &'a str,
     measure: &'a Named,
@@ -104,7 +104,7 @@ struct Doubtful<'a> {
 }
 
 #[rustfmt::skip::macros(say, told)]
-impl Doubtful<'_> {
+impl DoubtfulValue<'_> {
     fn falls(&self, value: i64, neighbour: &Neighbour) -> Message {
         let (lang, code, name, no, day) = (self.lang, self.code, self.name(), neighbour.no, neighbour.day);
         let (typed, said) = (typed(value, self.dimension), lang.amount(neighbour.value, self.dimension));
@@ -210,7 +210,7 @@ fn impossible_return(lang: Lang, code: &str, what: &Impossible, measure: &Named,
         }
         Impossible::AboveHundredPercent { value, .. } => {
             let value = typed(*value, dimension);
-            let flag = Doubtful { lang, code, measure, dimension }.flag("100%");
+            let flag = DoubtfulValue { lang, code, measure, dimension }.flag("100%");
             told! { lang;
                 "{code}的{name} `{value}` 大于100%", "{name} `{value}` of {code} is more than 100%";
                 "最多写 `{flag}`", "write at most `{flag}`" }

@@ -74,7 +74,7 @@ pub(in crate::lang) use told;
 
 /// Where what is refused was stated.
 #[derive(Clone, Copy)]
-enum Place<'a> {
+enum StatedAt<'a> {
     /// On the command line, behind a flag or under a name of the usage line such as `NAME`.
     Flag(&'a str),
     /// On the command line, by the command as a whole.
@@ -88,7 +88,7 @@ pub fn message(lang: Lang, error: &Error) -> Message {
         Error::Register(why) => register::message(lang, why),
         Error::File(why) => file::message(lang, why),
         Error::Usage(why) => usage::message(lang, why),
-        Error::Refused { flag, why } => objection(lang, flag.as_deref().map_or(Place::Command, Place::Flag), why),
+        Error::Refused { flag, why } => objection(lang, flag.as_deref().map_or(StatedAt::Command, StatedAt::Flag), why),
         Error::Rule(why) => rule::message(lang, why),
         Error::Undo(why) => undo::message(lang, why),
         Error::Sheet { path, why } => sheet::message(lang, path, why),
@@ -99,7 +99,7 @@ pub fn message(lang: Lang, error: &Error) -> Message {
     }
 }
 
-fn objection(lang: Lang, place: Place, why: &Objection) -> Message {
+fn objection(lang: Lang, place: StatedAt, why: &Objection) -> Message {
     match why {
         Objection::Value(why) => value::message(lang, place, why),
         Objection::Name(why) => name::message(lang, place, why),
@@ -272,7 +272,7 @@ mod tests {
         ];
         for why in objections {
             for lang in [Lang::Zh, Lang::En] {
-                let said = objection(lang, Place::Cell, &why).text;
+                let said = objection(lang, StatedAt::Cell, &why).text;
                 assert!(!said.contains("--") && !said.contains("``") && !said.contains('\n'), "{said}");
             }
         }

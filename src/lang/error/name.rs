@@ -1,6 +1,6 @@
 //! The words about names that name nothing, too much or what is there already.
 
-use super::{Message, Place, argument, listed, say, shown, told};
+use super::{Message, StatedAt, argument, listed, say, shown, told};
 use crate::domain::catalog::Named;
 use crate::error::{NameError, WordList};
 use crate::lang::Lang;
@@ -9,25 +9,25 @@ use crate::lang::Lang;
 const LISTED: usize = 10;
 
 #[rustfmt::skip::macros(say, told)]
-pub(super) fn message(lang: Lang, place: Place, why: &NameError) -> Message {
+pub(super) fn message(lang: Lang, place: StatedAt, why: &NameError) -> Message {
     match why {
         NameError::UnknownProject { word, near } => match place {
-            Place::Flag(_) | Place::Command => unknown_project(lang, word, near),
-            Place::Cell => {
+            StatedAt::Flag(_) | StatedAt::Command => unknown_project(lang, word, near),
+            StatedAt::Cell => {
                 let near: Vec<String> = near.iter().map(|(code, name)| format!("{code} {}", shown(name))).collect();
                 close_to_it(lang, unknown_project(lang, word, &[]), &near)
             }
         },
         NameError::AmbiguousProject { word, candidates } => match place {
-            Place::Flag(_) | Place::Command => ambiguous(lang, word, candidates),
-            Place::Cell => told! { lang, word = shown(word), codes = listed(lang, candidates, |(code, _)| code);
+            StatedAt::Flag(_) | StatedAt::Command => ambiguous(lang, word, candidates),
+            StatedAt::Cell => told! { lang, word = shown(word), codes = listed(lang, candidates, |(code, _)| code);
                 "`{word}` 可以指{codes}；请在表里写明编号，别处的表加 `--map 表头=编号`",
                 "`{word}` may be {codes}; put the code into the sheet, and for somebody else's add `--map HEADING=Code`" },
         },
         NameError::UnknownWord { list, value, candidates } => unknown_word(lang, *list, value, candidates),
         NameError::UnknownUnit { value, candidates } => match place {
-            Place::Flag(_) | Place::Command => unknown_unit(lang, value, candidates),
-            Place::Cell => close_to_it(lang, unknown_unit(lang, value, candidates), candidates),
+            StatedAt::Flag(_) | StatedAt::Command => unknown_unit(lang, value, candidates),
+            StatedAt::Cell => close_to_it(lang, unknown_unit(lang, value, candidates), candidates),
         },
         NameError::UnknownTag { value, near, known } => unknown_tag(lang, value, near, known),
         NameError::UnitExists { name } => told! { lang, name = shown(name), word = argument(name);
@@ -37,11 +37,11 @@ pub(super) fn message(lang: Lang, place: Place, why: &NameError) -> Message {
         NameError::UnitTwice { name } => {
             let (name, word) = (shown(name), argument(name));
             match place {
-                Place::Flag(_) | Place::Command => told! { lang;
+                StatedAt::Flag(_) | StatedAt::Command => told! { lang;
                     "责任单位 `{name}` 写了两次", "unit `{name}` is named twice";
                     "只留一个 `--unit {word}`；第一个单位为牵头单位",
                     "keep one `--unit {word}`; the first unit is the lead" },
-                Place::Cell => told!(lang, "`{name}` 写了两次", "`{name}` is there twice"),
+                StatedAt::Cell => told!(lang, "`{name}` 写了两次", "`{name}` is there twice"),
             }
         }
         NameError::UnitIntoItself { name } => told! { lang, name = shown(name), word = argument(name);

@@ -1,7 +1,7 @@
 //! The words about annual plans that cannot be, or are hard to believe.
 
 use super::filing::{mended, times, total_flag, total_name};
-use super::{Message, Place, say, told};
+use super::{Message, StatedAt, say, told};
 use crate::domain::catalog::{INVESTED, Named};
 use crate::domain::plan::{BadMonths, PlanDoubt};
 use crate::domain::quantity::{Dimension, typed};
@@ -9,7 +9,7 @@ use crate::error::PlanError;
 use crate::lang::Lang;
 
 #[rustfmt::skip::macros(say, told)]
-pub(super) fn message(lang: Lang, place: Place, why: &PlanError) -> Message {
+pub(super) fn message(lang: Lang, place: StatedAt, why: &PlanError) -> Message {
     match why {
         PlanError::MonthsOfOneMeasure => told! { lang;
             "`--months` 要与一个指标同用，只能是一个", "`--months` goes with one measure, and only one";
@@ -97,32 +97,32 @@ fn lang_name(lang: Lang, measure: &Named) -> String {
 }
 
 #[rustfmt::skip::macros(say, told)]
-fn months(lang: Lang, place: Place, bad: BadMonths, dimension: Dimension) -> Message {
+fn months(lang: Lang, place: StatedAt, bad: BadMonths, dimension: Dimension) -> Message {
     match (bad, place) {
-        (BadMonths::Count { found }, Place::Flag(_) | Place::Command) => told! { lang;
+        (BadMonths::Count { found }, StatedAt::Flag(_) | StatedAt::Command) => told! { lang;
             "`--months` 有{found}个数，应为12个", "`--months` has {found} values, not 12";
             "按1月至12月写各月末的累计数，用逗号隔开：`--months 0,0,200万,…,5000万`；数中不要用分节逗号",
             "write what is to be done by the end of each month, January to December, with commas between: \
                 `--months 0,0,200万,…,5000万`; no commas within a number" },
-        (BadMonths::Count { found }, Place::Cell) => told! { lang;
+        (BadMonths::Count { found }, StatedAt::Cell) => told! { lang;
             "各月的数填了{found}个，应为12个或都不填", "{found} of the months are filled: fill all 12, or none" },
-        (BadMonths::Falls { month, value, before }, Place::Flag(_) | Place::Command) => told! { lang,
+        (BadMonths::Falls { month, value, before }, StatedAt::Flag(_) | StatedAt::Command) => told! { lang,
             value = typed(value, dimension), before = typed(before, dimension), last = month - 1;
             "`--months` 的{month}月 `{value}` 小于{last}月的 `{before}`",
             "`--months`: month {month} `{value}` is less than month {last} `{before}`";
             "各月的数是自年初起的累计数，不会减少；若写的是当月数，请逐月加起来",
             "each month is what is to be done since the year began and does not fall; add up the months one by one" },
-        (BadMonths::Falls { month, value, before }, Place::Cell) => told! { lang,
+        (BadMonths::Falls { month, value, before }, StatedAt::Cell) => told! { lang,
             value = typed(value, dimension), before = typed(before, dimension), last = month - 1;
             "至{month}月 `{value}` 小于至{last}月的 `{before}`；各月填自年初起的累计数",
             "`{value}` by month {month} is less than `{before}` by month {last}; each is what is to be done since the year began" },
-        (BadMonths::NotThePlan { december, plan }, Place::Flag(_) | Place::Command) => told! { lang,
+        (BadMonths::NotThePlan { december, plan }, StatedAt::Flag(_) | StatedAt::Command) => told! { lang,
             december = typed(december, dimension), plan = typed(plan, dimension);
             "`--months` 的12月 `{december}` 不等于全年计划 `{plan}`",
             "`--months`: month 12 `{december}` is not the plan of the year, `{plan}`";
             "12月的累计数就是全年计划：把最后一个数写成 `{plan}`，或改全年计划",
             "December is the plan of the year: write `{plan}` as the last value, or change the plan" },
-        (BadMonths::NotThePlan { december, plan }, Place::Cell) => told! { lang,
+        (BadMonths::NotThePlan { december, plan }, StatedAt::Cell) => told! { lang,
             december = typed(december, dimension), plan = typed(plan, dimension);
             "至12月 `{december}` 不等于全年计划 `{plan}`",
             "`{december}` by month 12 is not the plan of the year, `{plan}`" },

@@ -1,6 +1,6 @@
 //! The words about the place of a row in the tree, and about figures that are not its own.
 
-use super::{Message, Place, say, told};
+use super::{Message, StatedAt, say, told};
 use crate::domain::fact::Kind;
 use crate::domain::quantity::Dimension;
 use crate::error::TreeError;
@@ -8,7 +8,7 @@ use crate::lang::Lang;
 use crate::lang::word::{self, word};
 
 #[rustfmt::skip::macros(say, told)]
-pub(super) fn message(lang: Lang, place: Place, why: &TreeError) -> Message {
+pub(super) fn message(lang: Lang, place: StatedAt, why: &TreeError) -> Message {
     match why {
         TreeError::ParentIsItself { code } => told! { lang;
             "{code}不能归到自己之下", "{code} cannot stand under itself";
@@ -48,12 +48,12 @@ pub(super) fn message(lang: Lang, place: Place, why: &TreeError) -> Message {
             "先登记标段：`haishu-proj add 类别 名称 --parent {code}`",
             "register its lots first: `haishu-proj add CATEGORY NAME --parent {code}`" },
         TreeError::LotsHaveNoFigures { code } => match place {
-            Place::Flag(_) | Place::Command => told! { lang;
+            StatedAt::Flag(_) | StatedAt::Command => told! { lang;
                 "`--figures` 只用于项目，{code}是总项目或标段",
                 "`--figures` is for projects, {code} is a programme or a lot";
                 "去掉 `--figures`，或写所属项目的编号；用 `haishu-proj show {code}` 查看",
                 "leave out `--figures`, or name the project it belongs to; see it with `haishu-proj show {code}`" },
-            Place::Cell => told! { lang; "只有项目能取标段的数据，{code}是总项目或标段",
+            StatedAt::Cell => told! { lang; "只有项目能取标段的数据，{code}是总项目或标段",
                 "only a project takes its figures from lots; {code} is a programme or a lot" },
         },
         TreeError::SplitFromGone { code } => told! { lang;

@@ -1,7 +1,7 @@
 //! The words about values that cannot be read or cannot be.
 
 use super::filing::times;
-use super::{Message, Place, fault, say, shown, told};
+use super::{Message, StatedAt, fault, say, shown, told};
 use crate::domain::catalog::HOUSEHOLDS;
 use crate::domain::day::{BadDay, parse_day, parse_due};
 use crate::domain::quantity::{BadQuantity, Dimension, LARGEST, parse};
@@ -11,29 +11,29 @@ use crate::lang::Lang;
 
 #[expect(clippy::too_many_lines, reason = "one arm a variant")]
 #[rustfmt::skip::macros(say, told)]
-pub(super) fn message(lang: Lang, place: Place, why: &ValueError) -> Message {
+pub(super) fn message(lang: Lang, place: StatedAt, why: &ValueError) -> Message {
     match why {
         ValueError::Quantity { value, dimension, bad, last } => match place {
-            Place::Flag(flag) => Amount { lang, flag, value, dimension: *dimension }.message(bad, last.as_ref()),
-            Place::Command | Place::Cell => Message::new(fault::quantity(lang, &shown(value), bad, *dimension)),
+            StatedAt::Flag(flag) => Amount { lang, flag, value, dimension: *dimension }.message(bad, last.as_ref()),
+            StatedAt::Command | StatedAt::Cell => Message::new(fault::quantity(lang, &shown(value), bad, *dimension)),
         },
         ValueError::Assignment { value } => match place {
-            Place::Flag(flag) => told! { lang, value = shown(value), example = with_value(flag, "area=3万平方米");
+            StatedAt::Flag(flag) => told! { lang, value = shown(value), example = with_value(flag, "area=3万平方米");
                 "`{flag}` 的 `{value}` 没有写成“指标=数值”", "`{value}` for `{flag}` is not of the form MEASURE=VALUE";
                 "请写成 `{example}` 这样", "write it like `{example}`" },
-            Place::Command | Place::Cell => told! { lang, value = shown(value);
+            StatedAt::Command | StatedAt::Cell => told! { lang, value = shown(value);
                 "`{value}` 没有写成“指标=数值”", "`{value}` is not of the form MEASURE=VALUE" },
         },
         ValueError::Day { value, bad } => match place {
-            Place::Flag(flag) => bad_day(lang, flag, value, *bad),
-            Place::Command | Place::Cell => Message::new(fault::day(lang, &shown(value), *bad)),
+            StatedAt::Flag(flag) => bad_day(lang, flag, value, *bad),
+            StatedAt::Command | StatedAt::Cell => Message::new(fault::day(lang, &shown(value), *bad)),
         },
         ValueError::AfterToday { day, today } => match place {
-            Place::Flag(flag) => told! { lang;
+            StatedAt::Flag(flag) => told! { lang;
                 "`{flag}` 的日期 `{day}` 在今天（{today}）之后", "`{day}` for `{flag}` is after today ({today})";
                 "只能记录已经发生的事：请写 `{flag} {today}` 或更早的日期",
                 "only what has happened can be recorded: write `{flag} {today}` or an earlier day" },
-            Place::Command | Place::Cell => told! { lang; "`{day}` 在今天（{today}）之后；只能记录已经发生的事",
+            StatedAt::Command | StatedAt::Cell => told! { lang; "`{day}` 在今天（{today}）之后；只能记录已经发生的事",
                 "`{day}` is after today ({today}); only what has happened can be recorded" },
         },
         ValueError::OutOfReach { value, reach: Reach { first, last } } => told! { lang;
@@ -44,17 +44,17 @@ pub(super) fn message(lang: Lang, place: Place, why: &ValueError) -> Message {
             "{code} is listed from {listed_from} on, `{day}` is before that";
             "请写 `--on {listed_from}` 或更晚的日期", "write `--on {listed_from}` or a later day" },
         ValueError::BeforeOn { day, on } => match place {
-            Place::Flag(flag) => told! { lang;
+            StatedAt::Flag(flag) => told! { lang;
                 "`{flag}` 的日期 `{day}` 早于 `--on` 的 {on}", "`{day}` for `{flag}` is before `--on` {on}";
                 "请写 `{flag} {on}` 或更晚的日期", "write `{flag} {on}` or a later day" },
-            Place::Command | Place::Cell => told! { lang;
+            StatedAt::Command | StatedAt::Cell => told! { lang;
                 "`{day}` 早于这一行的{on}", "`{day}` is before {on}, the day of this row" },
         },
         ValueError::Year { value } => match place {
-            Place::Flag(flag) => told! { lang, value = shown(value), example = with_value(flag, "2022");
+            StatedAt::Flag(flag) => told! { lang, value = shown(value), example = with_value(flag, "2022");
                 "`{flag}` 的 `{value}` 不是1900至2199之间的年份", "`{value}` for `{flag}` is no year from 1900 to 2199";
                 "请写成 `{example}` 这样", "write it like `{example}`" },
-            Place::Command | Place::Cell => Message::new(fault::bad_cell(lang, &shown(value), &BadCell::Year)),
+            StatedAt::Command | StatedAt::Cell => Message::new(fault::bad_cell(lang, &shown(value), &BadCell::Year)),
         },
         ValueError::Code { value } => told! { lang, value = shown(value);
             "`{value}` 不能作编号：最多40个字，不能有空格、斜线、逗号、分号、引号，不能以 `=` `+` `-` `@` 开头",
@@ -67,37 +67,37 @@ pub(super) fn message(lang: Lang, place: Place, why: &ValueError) -> Message {
             "请写成 `--national-code 2201-330203-04-01-123456` 这样；尚未赋码时不写",
             "write it like `--national-code 2201-330203-04-01-123456`; leave it out where there is none yet" },
         ValueError::ControlCharacter { value, at } => match place {
-            Place::Flag(flag) => told! { lang, value = shown(value);
+            StatedAt::Flag(flag) => told! { lang, value = shown(value);
                 "`{flag}` 的 `{value}` 第{at}个字符是控制符或换行",
                 "character {at} of `{value}` for `{flag}` is a control character or a line break";
                 "请删去这个字符；名称写在一行里", "take that character out; a name stands on one line" },
-            Place::Command | Place::Cell => told! { lang, value = shown(value);
+            StatedAt::Command | StatedAt::Cell => told! { lang, value = shown(value);
                 "`{value}` 第{at}个字符是控制符或换行，请删去",
                 "character {at} of `{value}` is a control character or a line break; take it out" },
         },
         ValueError::TooLong { length, most } => match place {
-            Place::Flag(flag) => told! { lang;
+            StatedAt::Flag(flag) => told! { lang;
                 "`{flag}` 有{length}个字，最多{most}个", "`{flag}` has {length} characters; {most} is the most";
                 "请写短些；详细内容写在 `--text` 或 `--content` 里",
                 "write it shorter; details go into `--text` or `--content`" },
-            Place::Command | Place::Cell => told! { lang;
+            StatedAt::Command | StatedAt::Cell => told! { lang;
                 "有{length}个字，最多{most}个", "it has {length} characters; {most} is the most" },
         },
         ValueError::EmptyText => match place {
-            Place::Flag(flag) if !flag.starts_with('-') => told! { lang;
+            StatedAt::Flag(flag) if !flag.starts_with('-') => told! { lang;
                 "`<{flag}>` 没有内容", "`<{flag}>` is empty";
                 "请在引号中写上内容；写法见 `haishu-proj --help`",
                 "write it between the quotes; see how with `haishu-proj --help`" },
-            Place::Flag(flag) => told! { lang;
+            StatedAt::Flag(flag) => told! { lang;
                 "`{flag}` 没有内容", "`{flag}` is empty";
                 "请写 `{flag} 内容`，或去掉 `{flag}`", "write `{flag} TEXT`, or leave out `{flag}`" },
-            Place::Command | Place::Cell => told!(lang, "没有内容", "it is empty"),
+            StatedAt::Command | StatedAt::Cell => told!(lang, "没有内容", "it is empty"),
         },
         ValueError::StatedTwice { what } => match place {
-            Place::Flag(_) | Place::Command => told! { lang, what = shown(what);
+            StatedAt::Flag(_) | StatedAt::Command => told! { lang, what = shown(what);
                 "`{what}` 写了两次", "`{what}` is stated twice";
                 "只留一个 `{what}`", "keep one `{what}`" },
-            Place::Cell => told! { lang, what = shown(what); "`{what}` 写了两次", "`{what}` is there twice" },
+            StatedAt::Cell => told! { lang, what = shown(what); "`{what}` 写了两次", "`{what}` is there twice" },
         },
         ValueError::ClearAndSet { field } => told! { lang, field = shown(field);
             "`{field}` 写了两次，或既要清空又要填写",
@@ -105,18 +105,18 @@ pub(super) fn message(lang: Lang, place: Place, why: &ValueError) -> Message {
             "只留一样：去掉多写的内容，或去掉 `--clear {field}`",
             "keep one of them: leave out what is too much, or `--clear {field}`" },
         ValueError::NothingStated { command } => match place {
-            Place::Flag(_) | Place::Command => nothing_stated(lang, command),
-            Place::Cell => told!(lang, "这一行没有填要记录的内容", "this row states nothing to record"),
+            StatedAt::Flag(_) | StatedAt::Command => nothing_stated(lang, command),
+            StatedAt::Cell => told!(lang, "这一行没有填要记录的内容", "this row states nothing to record"),
         },
         ValueError::NeedsReason => match place {
-            Place::Flag("plan") => told! { lang;
+            StatedAt::Flag("plan") => told! { lang;
                 "该年度已有计划，调整计划需要写明原因",
                 "there is a plan for this year already; a new version of it needs a reason";
                 "加 `--reason 原因`", "add `--reason WHY`" },
-            Place::Flag(flag) => told! { lang;
+            StatedAt::Flag(flag) => told! { lang;
                 "`{flag}` 需要写明原因", "`{flag}` needs a reason";
                 "加 `--reason 原因`", "add `--reason WHY`" },
-            Place::Command | Place::Cell => told! { lang; "这一处改动要说明原因", "this change wants a reason" },
+            StatedAt::Command | StatedAt::Cell => told! { lang; "这一处改动要说明原因", "this change wants a reason" },
         },
         ValueError::NotReadable { measure } => told! { lang, name = lang.name(measure), code = &measure.code;
             "{name} `{code}` 只有总量，不填报累计值", "{name} `{code}` has only a total, no cumulative value to file";

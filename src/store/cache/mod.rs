@@ -17,7 +17,7 @@ use crate::domain::catalog::Catalog;
 use crate::domain::day::Day;
 use crate::domain::fact::{Kind, Recorded};
 use crate::domain::fold::fold;
-use crate::domain::portfolio::Place;
+use crate::domain::portfolio::TreePlace;
 use crate::domain::state::State;
 use crate::error::{RegisterError, Result};
 
@@ -161,7 +161,7 @@ impl Store {
     }
 
     /// Where every project stands now, if the cache tells the state on a day.
-    pub fn places(&self, day: Day) -> Result<Option<Vec<Place>>> {
+    pub fn places(&self, day: Day) -> Result<Option<Vec<TreePlace>>> {
         if !self.cache_holds_on(day)? {
             return Ok(None);
         }
@@ -170,7 +170,7 @@ impl Store {
         let mut rows = select.query([])?;
         let mut places = Vec::new();
         while let Some(row) = rows.next()? {
-            places.push(Place {
+            places.push(TreePlace {
                 id: row.get(at.project_id)?,
                 code: row.get(at.code)?,
                 category: row.get(at.category)?,
