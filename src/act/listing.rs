@@ -48,7 +48,7 @@ pub struct SplitFrom<'a> {
 pub enum Parent<'a> {
     None,
     Known(&'a State),
-    /// A row that is registered by the same change, later on: held against it by [`under`] then.
+    /// A row that is registered by the same change, later on: held against it by [`place_under`] then.
     Promised,
 }
 
@@ -188,7 +188,7 @@ pub fn edit(
     match parent {
         FieldChange::Keep => {}
         FieldChange::Set(parent) => {
-            under(ground, &subject.state, parent, day)?;
+            place_under(ground, &subject.state, parent, day)?;
             bodies.dated.push(Body::Parent(Some(parent.id)));
         }
         FieldChange::Clear if subject.state.kind == Kind::Lot => {
@@ -266,7 +266,7 @@ pub fn free_code(given: &str, used_by: Option<String>) -> Result<String, Refusal
 ///
 /// # Errors
 /// Itself, a row beneath it, another category, a kind that may not have it, or one not listed by then.
-pub fn under(ground: &Ground, own: &State, parent: &State, on: Day) -> Result<(), Refusal> {
+pub fn place_under(ground: &Ground, own: &State, parent: &State, on: Day) -> Result<(), Refusal> {
     let code = || own.code.clone();
     if parent.id == own.id {
         return Err(FieldName::Parent.refuses(TreeError::ParentIsItself { code: code() }));

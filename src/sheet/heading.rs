@@ -97,7 +97,7 @@ impl Given {
 pub const ABOVE: char = '\u{2044}';
 
 /// A heading without those above it.
-pub fn below(text: &str) -> &str {
+pub fn lowest_part(text: &str) -> &str {
     text.rsplit(ABOVE).next().unwrap_or(text)
 }
 
@@ -135,7 +135,7 @@ impl Headings {
             if let Some(given) = given.iter().find(|given| given.is(text)) {
                 return Some((given.column, given.unit.clone()));
             }
-            let last = below(text);
+            let last = lowest_part(text);
             let column = by(&tidy(text)).or_else(|| by(&tidy(last))).or_else(|| by(&in_two(last)?.0))?;
             (!given.iter().any(|given| given.column == column)).then_some((column, None))
         })
@@ -227,7 +227,7 @@ pub fn unit_in(text: &str, dimension: Dimension) -> Option<String> {
 
 /// What stands in brackets behind a heading and looks like a unit, but is none of a dimension: 美元, 千亩.
 pub fn odd_unit(text: &str, dimension: Dimension) -> Option<String> {
-    let (_, unit) = in_two(below(text))?;
+    let (_, unit) = in_two(lowest_part(text))?;
     let looks =
         ["元", "亩", "米", "顷", "户", "人", "m2", "m²", "㎡"].iter().any(|end| unit.to_lowercase().ends_with(end));
     (looks && unit_in(text, dimension).is_none()).then_some(unit)

@@ -152,7 +152,7 @@ impl Finder<'_> {
             found = found.or_else(|| self.headed(reading, &whole).filter(|_| is_read));
             self.note_headings(&whole, missing, &reading.units);
             match above.next() {
-                Some(line) if found.is_none() => whole = under(line, &whole),
+                Some(line) if found.is_none() => whole = joined_headings(line, &whole),
                 _ => break,
             }
         }
@@ -243,7 +243,7 @@ impl<'f> SheetReading<'f> {
 }
 
 /// A line below another: what two rows of headings come to. A heading above stands over the blank cells beside it too.
-fn under(above: &Line, line: &Line) -> Line {
+fn joined_headings(above: &Line, line: &Line) -> Line {
     let mut over = String::new();
     let count = line.cells.len().max(above.cells.len());
     let cell = |line: &Line, at: usize| line.cells.get(at).cloned().unwrap_or(Raw::Empty);

@@ -21,7 +21,7 @@ use super::office::asked;
 use super::row::{About, SheetTable, text_of};
 use super::take::{self, Filed, Promised};
 use super::work::{VERSIONS, Work};
-use super::wrong::{Wrong, at, wrong};
+use super::wrong::{Wrong, in_column, wrong};
 
 use super::rows::Rows;
 
@@ -203,7 +203,7 @@ impl Rows<'_, '_> {
     /// The project a row is of, by its code.
     pub(super) fn registered(&mut self, code: &str) -> Result<ProjectId, Wrong> {
         let id = self.work.project(code)?;
-        at("code", id.ok_or_else(|| self.work.unknown(code)))
+        in_column("code", id.ok_or_else(|| self.work.unknown(code)))
     }
 
     /// A row of a return sheet: only the cells to be filled count.

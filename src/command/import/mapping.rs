@@ -11,7 +11,7 @@ use crate::report::imported::ImportedFile;
 use crate::report::model::{Column, Holds, Role};
 use crate::report::sheets::Sheet;
 use crate::sheet::grid::{Line, Raw};
-use crate::sheet::heading::{BadField, Given, Headings, Misfit, below, known_unit, odd_unit, unit_in};
+use crate::sheet::heading::{BadField, Given, Headings, Misfit, known_unit, lowest_part, odd_unit, unit_in};
 
 use crate::command::values;
 
@@ -200,7 +200,7 @@ pub fn offers(catalog: &Catalog, line: &Line, units: &[String]) -> Option<Vec<(S
     let mut offers = Vec::new();
     for text in texts(line) {
         let own = known.iter().find(|known| known.heading == text);
-        let last = below(text);
+        let last = lowest_part(text);
         let unit = |column: &Column| match column.holds {
             Holds::Quantity(dimension @ (Dimension::Money | Dimension::Area | Dimension::Land)) => {
                 let is_of_it = |unit: &&String| measured_in(unit) == Some(dimension);
@@ -221,7 +221,7 @@ pub fn offers(catalog: &Catalog, line: &Line, units: &[String]) -> Option<Vec<(S
             Some(None) => with_unit_to_name(called(column)),
             _ => called(column),
         };
-        let is_alone = texts(line).filter(|other| below(other) == last).count() == 1;
+        let is_alone = texts(line).filter(|other| lowest_part(other) == last).count() == 1;
         offers.push((if is_alone { last } else { text }.to_owned(), label));
     }
     taken.contains(&"name").then_some(offers)

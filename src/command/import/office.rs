@@ -19,7 +19,7 @@ use super::key::Key;
 use super::mapping::{Mapping, texts};
 use super::row::{SheetTable, text_of};
 use super::work::Work;
-use super::wrong::{Wrong, at};
+use super::wrong::{Wrong, in_column};
 
 /// Whether the sheets of a file are somebody else's, as the command line says; refused where they say by themselves
 /// what they are.
@@ -93,7 +93,7 @@ pub fn by_name(work: &mut Work, table: &SheetTable, line: &mut Line, key: Key) -
         }
         _ => {
             let candidates = codes.into_iter().map(|code| (code, name.clone())).collect();
-            at("name", Err(NameError::AmbiguousProject { word: name, candidates }))
+            in_column("name", Err(NameError::AmbiguousProject { word: name, candidates }))
         }
     }
 }

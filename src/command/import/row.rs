@@ -240,16 +240,16 @@ fn is_as_it_was(reading: &CellReader, text: &str, was: &Cell) -> bool {
 }
 
 impl SheetRow<'_> {
-    fn at(&self, key: &str) -> Option<usize> {
+    fn place_of(&self, key: &str) -> Option<usize> {
         self.table.place(key)
     }
 
     pub fn said(&self, key: &str) -> &Said {
-        self.at(key).map_or(&Said::Nothing, |at| &self.said[at])
+        self.place_of(key).map_or(&Said::Nothing, |at| &self.said[at])
     }
 
     pub fn is_filled(&self, key: &str) -> bool {
-        self.at(key).is_some_and(|at| self.is_filled[at])
+        self.place_of(key).is_some_and(|at| self.is_filled[at])
     }
 
     /// Whether a cell states something new.
@@ -258,7 +258,7 @@ impl SheetRow<'_> {
     }
 
     pub fn was(&self, key: &str) -> &Cell {
-        self.at(key).map_or(&Cell::Nothing, |at| cell_at(&self.was, at))
+        self.place_of(key).map_or(&Cell::Nothing, |at| cell_at(&self.was, at))
     }
 
     /// What stands in the row now: what it states, else what it was.
@@ -340,7 +340,7 @@ impl SheetRow<'_> {
 
     /// The columns whose words stood in the row already and go with the return it files.
     pub fn kept(&self) -> Vec<Column> {
-        let words = ["progress", "problem", "ask", "next_step"].iter().filter_map(|key| self.at(key));
+        let words = ["progress", "problem", "ask", "next_step"].iter().filter_map(|key| self.place_of(key));
         let kept = words.filter(|at| self.said[*at] == Said::Nothing && self.is_filled[*at]);
         kept.filter(|at| matches!(cell_at(&self.was, *at), Cell::Text(_)))
             .map(|at| self.table.columns[at].clone())
@@ -357,7 +357,7 @@ impl SheetRow<'_> {
 
     /// The reading that came of what the row says of the year.
     pub fn since_start(&self, from: Option<FromYear>) -> Option<Diff> {
-        let (reading, at) = (from?.reading?, self.at(INVESTED)?);
+        let (reading, at) = (from?.reading?, self.place_of(INVESTED)?);
         let column = self.table.columns[at].clone();
         Some(Diff { column, was: cell_at(&self.was, at).clone(), is: money(reading) })
     }

@@ -19,7 +19,7 @@ use crate::sheet::value::Said;
 
 use super::row::{SheetRow, number};
 use super::work::Work;
-use super::wrong::{Wrong, at, wrong};
+use super::wrong::{Wrong, in_column, wrong};
 
 /// The words of a return, with the fields of a row they stand in.
 const WORDS: [&str; 4] = ["progress", "problem", "ask", "next_step"];
@@ -188,7 +188,7 @@ fn names(row: &SheetRow, key: &'static str) -> Result<(Vec<String>, Vec<String>)
     // of those that did not stand, whoever gives one twice is told as of any names
     let twice = now.iter().enumerate().find(|(at, name)| was.contains(name) && now[..*at].contains(name));
     if let Some((_, twice)) = twice {
-        return at(key, Err(ValueError::StatedTwice { what: twice.clone() }));
+        return in_column(key, Err(ValueError::StatedTwice { what: twice.clone() }));
     }
     let without = |these: &[String], others: &[String]| -> Vec<String> {
         these.iter().filter(|name| !others.contains(name)).cloned().collect()

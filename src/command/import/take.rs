@@ -18,7 +18,7 @@ use crate::command::session::Session;
 use super::row::{SheetRow, number};
 use super::stated;
 use super::work::Work;
-use super::wrong::{Wrong, at, wrong};
+use super::wrong::{Wrong, in_column, wrong};
 use super::year::{FromYear, since_start};
 
 /// Which return a row filed.
@@ -153,7 +153,7 @@ fn known_parent(work: &mut Work, row: &SheetRow, word: &str) -> Result<Option<Su
     match work.project(word)? {
         Some(id) => Ok(Some(work.counted(id, word)?)),
         None if row.states("kind") => Ok(None),
-        None => at("parent", Err(work.unknown(word))),
+        None => in_column("parent", Err(work.unknown(word))),
     }
 }
 
@@ -161,7 +161,7 @@ fn known_parent(work: &mut Work, row: &SheetRow, word: &str) -> Result<Option<Su
 pub fn keep(work: &mut Work, promised: &Promised) -> Result<(), Wrong> {
     let parent = work.at_code("parent", &promised.parent)?;
     let own = work.counted(promised.project, "")?;
-    listing::under(&work.ground(), &own.state, &parent.state, promised.from_day)?;
+    listing::place_under(&work.ground(), &own.state, &parent.state, promised.from_day)?;
     let (project, from_day) = (promised.project, promised.from_day);
     work.state(ProjectFact { project, from_day, body: Body::Parent(Some(parent.id)) })?;
     Ok(())
@@ -259,7 +259,7 @@ pub fn issue(work: &mut Work, row: &SheetRow, found: &Subject, no: Option<IssueN
         }
     };
     let Some(there) = found.state.issues.iter().find(|issue| issue.fact.no == no) else {
-        return at("no", Err(IssueError::Unknown { value: issue_code(no) }));
+        return in_column("no", Err(IssueError::Unknown { value: issue_code(no) }));
     };
     if let Some((closed, outcome)) = stated::closing(row)? {
         let fact = issue::close(&work.ground(), found.id, there, outcome, Some(closed))?;

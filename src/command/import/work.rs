@@ -26,7 +26,7 @@ use crate::command::snapshot::{Snapshot, Version};
 
 use super::key::Key;
 use super::mapping::Mapping;
-use super::wrong::{Wrong, at};
+use super::wrong::{Wrong, in_column};
 
 /// How many projects are kept in memory.
 const KEPT: usize = 5_000;
@@ -204,7 +204,7 @@ impl<'a> Work<'a> {
             Some(id) => self.found(id)?,
             None => None,
         };
-        at(key, found.ok_or_else(|| self.unknown(code)))
+        in_column(key, found.ok_or_else(|| self.unknown(code)))
     }
 
     /// The last change to a project since a version, with who made it: by then something else counted.

@@ -45,7 +45,7 @@ pub fn wrong<T>(key: impl Into<Cow<'static, str>>, why: RowError) -> Result<T, W
 }
 
 /// Puts what speaks against a statement into a column.
-pub fn at<T, E: Into<Objection>>(key: &'static str, result: Result<T, E>) -> Result<T, Wrong> {
+pub fn in_column<T, E: Into<Objection>>(key: &'static str, result: Result<T, E>) -> Result<T, Wrong> {
     result.map_err(|why| Wrong::Row { key: Some(key.into()), why: RowError::Refused(Box::new(why.into())) })
 }
 

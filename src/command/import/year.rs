@@ -12,7 +12,7 @@ use crate::error::{RowError, TreeError};
 use crate::report::model::{Cell, Column, Holds, Role};
 
 use super::row::{SheetRow, number};
-use super::wrong::{Wrong, at, wrong};
+use super::wrong::{Wrong, in_column, wrong};
 
 /// The column of projects that is computed in our own sheets.
 pub const YEAR_TO_DATE: &str = "invested_ytd";
@@ -60,7 +60,7 @@ pub fn since_start(
     let done = number(row.now(YEAR_TO_DATE)).filter(|_| row.is_filled(YEAR_TO_DATE));
     let Some(done) = done.filter(|_| row.states(YEAR_TO_DATE) || row.states(INVESTED)) else { return Ok(None) };
     if !found.state.may_carry_figures() {
-        return at(YEAR_TO_DATE, Err(TreeError::FiguresFromLots { code: found.state.code.clone() }));
+        return in_column(YEAR_TO_DATE, Err(TreeError::FiguresFromLots { code: found.state.code.clone() }));
     }
     let on = stated.as_of.unwrap_or(ground.day);
     let year = year_of(on);

@@ -22,7 +22,7 @@ use super::super::ctx::Ctx;
 use super::super::select::{detail, put, render_to};
 use super::super::session::{Session, heading};
 use super::super::{Outcome, find};
-use super::material::{Material, since};
+use super::material::{Material, since_view};
 
 /// The register, to record that pages go out. A page may be of what was known at an earlier moment.
 pub fn writer(ctx: &mut Ctx) -> Result<Store> {
@@ -113,7 +113,7 @@ fn put_right_since(session: &Session, frozen: &Frozen) -> Result<Vec<Sentence>> 
     let known_at = session.store.recorded(frozen.page.upto)?.map(|change| change.recorded_at);
     let seen = session.seen(day)?;
     let looking = seen.looking(&session.catalog);
-    let since = since(session, day, known_at.unwrap_or(frozen.frozen_at))?;
+    let since = since_view(session, day, known_at.unwrap_or(frozen.frozen_at))?;
     let period = Period::holding(frozen.page.question.cadence, day);
     let views = TwoViews { period, now: &looking, before: &looking, since: &since };
     Ok(put_right(&views, &filter_of(&frozen.page.question.scope, &looking)))

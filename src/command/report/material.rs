@@ -108,7 +108,7 @@ impl Material {
                 (None, Some(day)) => end_of(day),
                 (None, None) => end_of(self.period.previous().answer_by()),
             };
-            self.since.insert(scope.to_owned(), since(session, ended, known_at)?);
+            self.since.insert(scope.to_owned(), since_view(session, ended, known_at)?);
         }
         Ok(())
     }
@@ -245,7 +245,7 @@ fn stood(session: &Session, day: Day) -> Result<Vec<Stood>> {
 }
 
 /// What was recorded since a page of the period that ended on a day, as known then.
-pub fn since(session: &Session, ended: Day, known_at: Instant) -> Result<Since> {
+pub fn since_view(session: &Session, ended: Day, known_at: Instant) -> Result<Since> {
     let known_at = session.view.known_at.map_or(known_at, |limit| limit.min(known_at));
     let view = View { day: ended, known_at: Some(known_at) };
     let page = Portfolio::new(&session.catalog, session.store.states(&session.catalog, view)?, ended);
