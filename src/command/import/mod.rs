@@ -111,6 +111,9 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     }
     drop(progress);
     work.not_twice(&files, &imported)?;
+    if !args.dry_run && work.faults.is_empty() {
+        work.settle()?;
+    }
     let Work { faults, items, counts, conflicts, entry, naming, .. } = work;
     let is_something = counts.added + counts.changed > 0;
     imported.more = counts.added + counts.changed - number(items.len());

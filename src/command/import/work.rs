@@ -126,11 +126,14 @@ impl<'a> Work<'a> {
     }
 
     fn make_room(&mut self) -> Result<()> {
-        if self.facts.len() > KEPT {
-            let facts = self.facts.iter().map(|(project, facts)| (*project, facts.as_slice()));
-            self.entry.settle(&self.session.catalog, facts)?;
-            self.facts.clear();
-        }
+        if self.facts.len() > KEPT { self.settle() } else { Ok(()) }
+    }
+
+    /// Writes the cache of the new projects at hand, so that the commit need not read them back.
+    pub fn settle(&mut self) -> Result<()> {
+        let facts = self.facts.iter().map(|(project, facts)| (*project, facts.as_slice()));
+        self.entry.settle(&self.session.catalog, facts)?;
+        self.facts.clear();
         Ok(())
     }
 
