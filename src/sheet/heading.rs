@@ -152,6 +152,7 @@ impl Headings {
             let text = match cell {
                 Raw::Text(text) | Raw::Number(text) => text.trim().to_owned(),
                 Raw::Day(day) => day.to_string(),
+                Raw::Due(due) => due.to_string(),
                 _ => continue,
             };
             let Some((column, unit)) = column_of(&text) else {

@@ -112,9 +112,13 @@ impl<'a> Gate<'a> {
 /// The texts of a cell.
 fn texts(cell: &Raw) -> &[String] {
     match cell {
-        Raw::Text(text) | Raw::Number(text) | Raw::Other(text) => std::slice::from_ref(text),
+        Raw::Text(text)
+        | Raw::Number(text)
+        | Raw::Percent(text)
+        | Raw::Scaled { digits: text, .. }
+        | Raw::Other(text) => std::slice::from_ref(text),
         Raw::List(texts) => texts,
-        Raw::Empty | Raw::Day(_) | Raw::Flag(_) => &[],
+        Raw::Empty | Raw::Day(_) | Raw::Due(_) | Raw::Flag(_) => &[],
     }
 }
 

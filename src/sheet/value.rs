@@ -50,7 +50,10 @@ impl CellReader<'_> {
             Raw::Empty => return Ok(Said::Nothing),
             Raw::Text(text) => self.plain(text),
             Raw::Number(digits) => Cow::Borrowed(digits.as_str()),
+            Raw::Percent(digits) => Cow::Owned(format!("{digits}%")),
+            Raw::Scaled { digits, .. } => Cow::Borrowed(digits.as_str()),
             Raw::Day(day) => Cow::Owned(day.to_string()),
+            Raw::Due(due) => Cow::Owned(due.to_string()),
             Raw::Flag(flag) => Cow::Borrowed(if *flag { "true" } else { "false" }),
             Raw::List(names) => return Ok(self.names(names.clone())),
             Raw::Other(_) => return Err(BadCell::NotAValue),
@@ -172,6 +175,9 @@ impl CellReader<'_> {
             Raw::Day(day) => {
                 canon(was).is_none_or(|was| was != Canon::Day(*day) && was != Canon::Due(DueDay::on(*day)))
             }
+            Raw::Percent(digits) => !self.says(was, &format!("{digits}%")),
+            Raw::Scaled { digits, .. } => !self.is_number(digits, was),
+            Raw::Due(due) => canon(was).is_none_or(|was| was != Canon::Due(*due)),
             Raw::Flag(flag) => *was != Cell::Flag(*flag),
             Raw::Text(text) => !self.plain(text).trim().is_empty(),
             Raw::List(_) | Raw::Empty | Raw::Other(_) => false,

@@ -1,5 +1,7 @@
 //! Where the headings of a sheet stand, and which sheet they are of.
 
+use std::rc::Rc;
+
 use crate::domain::catalog::{Catalog, Label};
 use crate::domain::day::year_of;
 use crate::error::{Error, Fault, HeadingsError, ImportError, Result, RowError};
@@ -10,7 +12,7 @@ use crate::sheet::grid::{FileFormat, Line, Raw};
 use crate::sheet::heading::{ABOVE, Headings, Misfit, Twice, is_unit_alone, units_stated};
 
 use super::form::FormNote;
-use super::mapping::{offers, texts};
+use super::mapping::{Mapping, offers, texts};
 use super::row::{SheetTable, text_of};
 use super::take::Promised;
 use super::work::Options;
@@ -39,6 +41,8 @@ pub struct SheetReading<'f> {
     /// What its name says it is of.
     pub sheet: Option<Sheet>,
     pub form: Option<&'f FormNote>,
+    /// It is somebody else's; how that is read.
+    pub mapping: Option<Rc<Mapping>>,
     pub format: FileFormat,
     pub before: usize,
     pub table: Option<SheetTable>,
@@ -75,7 +79,7 @@ impl Finder<'_> {
         }
         let Some((sheet, columns, found)) = self.headed_with_above(reading, line) else { return Ok(Vec::new()) };
         reading.heading = line.number;
-        if self.options.mapping.is_some() && says_itself(&columns, line) {
+        if reading.mapping.is_some() && says_itself(&columns, line) {
             return Err(HeadingsError::NotOthers { file: self.place.to_owned() }.into());
         }
         match found {
@@ -91,11 +95,11 @@ impl Finder<'_> {
                 return Ok(self.broken(reading, line, headings.misfits.into_iter().map(misfit)));
             }
             Ok(mut headings) => {
-                let columns = match self.options.mapping {
+                let columns = match reading.mapping {
                     Some(_) => with_year_to_date(columns),
                     None => columns,
                 };
-                if let Some(mapping) = &self.options.mapping {
+                if let Some(mapping) = &reading.mapping {
                     let year = year_of(self.options.day);
                     let against = mapping.against(&columns, &mut headings, &reading.units, year);
                     if !against.is_empty() {
@@ -103,7 +107,12 @@ impl Finder<'_> {
                     }
                 }
                 let table = SheetTable::new(self.place, reading.format, sheet, columns, headings);
-                reading.table = Some(SheetTable { is_form: reading.form.is_some(), lang: self.options.lang, ..table });
+                reading.table = Some(SheetTable {
+                    is_form: reading.form.is_some(),
+                    lang: self.options.lang,
+                    mapping: reading.mapping.clone(),
+                    ..table
+                });
             }
             Err(twice) => {
                 let twice =
@@ -146,9 +155,9 @@ impl Finder<'_> {
         let mut whole = line.clone();
         let mut above = reading.above.iter().rev();
         loop {
-            let missing = self.options.mapping.as_ref().map_or_else(Vec::new, |mapping| mapping.missing(&whole));
+            let missing = reading.mapping.as_ref().map_or_else(Vec::new, |mapping| mapping.missing(&whole));
             // our own sheets have one row of headings
-            let is_read = missing.is_empty() && (self.options.mapping.is_some() || whole == *line);
+            let is_read = missing.is_empty() && (reading.mapping.is_some() || whole == *line);
             found = found.or_else(|| self.headed(reading, &whole).filter(|_| is_read));
             self.note_headings(&whole, missing, &reading.units);
             match above.next() {
@@ -195,7 +204,7 @@ impl Finder<'_> {
 
     /// The sheet whose columns a line heads best, the code among them.
     fn headed(&self, reading: &SheetReading, line: &Line) -> Option<Found> {
-        let (catalog, mapping) = (self.catalog, self.options.mapping.as_ref());
+        let (catalog, mapping) = (self.catalog, reading.mapping.as_ref());
         let candidates = match (reading.form, reading.sheet) {
             (Some(_), _) => vec![(Sheet::Projects, form::columns(catalog))],
             (None, Some(sheet)) => vec![(sheet, columns(sheet, catalog))],
@@ -223,10 +232,16 @@ impl Finder<'_> {
 }
 
 impl<'f> SheetReading<'f> {
-    pub fn new(sheet: Option<Sheet>, form: Option<&'f FormNote>, format: FileFormat) -> Self {
+    pub fn new(
+        sheet: Option<Sheet>,
+        form: Option<&'f FormNote>,
+        mapping: Option<Rc<Mapping>>,
+        format: FileFormat,
+    ) -> Self {
         Self {
             sheet,
             form,
+            mapping,
             format,
             before: 0,
             table: None,

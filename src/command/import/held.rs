@@ -129,13 +129,13 @@ impl Rows<'_, '_> {
         let catalog = &self.work.session.catalog;
         let category = match table.reading(catalog).read(table.raw(line, "category"), CATEGORY) {
             Ok(Said::This(Cell::Named(named))) => Some(named.code),
-            _ => self.work.options.category(),
+            _ => table.category(),
         };
         let about = About { category: category.as_deref(), dimension: None };
         let row = table.read(catalog, line, None, about)?;
         self.work.numberless += i64::from(code.is_none());
         let (code, filed) = take::new_project(self.work, &row, code, promised)?;
-        if self.work.options.mapping.is_some() {
+        if table.is_others() {
             // one more row of this name is this project's
             let key = (table.sheet, vec![Some(Canon::Text(code.clone()))]);
             self.work.seen.insert(key, (table.file.clone(), line.number));

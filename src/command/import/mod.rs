@@ -18,6 +18,7 @@ mod year;
 use std::collections::HashMap;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use crate::act::Force;
 use crate::error::{Fault, FileError, HeadingsError, ImportError, Remedy, Result, RowError};
@@ -91,7 +92,7 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
         has_several_files: files.len() > 1,
         new_unit: args.new_unit,
         force,
-        mapping: mapping(&session, args)?,
+        mapping: mapping(&session, args)?.map(Rc::new),
     };
     let units = session.units_now()?;
     let mut work = Work::new(&session, &units, session.store.begin(heading)?, options)?;

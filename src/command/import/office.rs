@@ -44,7 +44,7 @@ pub fn is_others(
 /// Which cells of a row are held against what the register says on the day looked at. A return of somebody else's
 /// sheet that is of another day states what it has, whatever is known of this one.
 pub fn asked<'t>(work: &Work, table: &'t SheetTable, line: &Line) -> impl Fn(usize) -> bool + use<'t> {
-    let is_others = work.options.mapping.is_some();
+    let is_others = table.is_others();
     let day = || table.reading(&work.session.catalog).read(table.raw(line, "as_of"), Holds::Day);
     let is_of_other_day = is_others && matches!(day(), Ok(Said::This(Cell::Day(day))) if day != work.options.day);
     move |at| {
@@ -56,7 +56,7 @@ pub fn asked<'t>(work: &Work, table: &'t SheetTable, line: &Line) -> impl Fn(usi
 
 /// A line as the row it stands for; `None`: of another office's sheet, it is none.
 pub fn as_a_row(work: &mut Work, table: &SheetTable, reading: &mut SheetReading, line: Line) -> Option<Line> {
-    let Some(mapping) = &work.options.mapping else { return Some(line) };
+    let Some(mapping) = &table.mapping else { return Some(line) };
     if is_other_table(table, reading, &line) {
         reading.is_broken = true;
         let (file, column) = (table.file.clone(), None);
@@ -76,7 +76,7 @@ pub fn as_a_row(work: &mut Work, table: &SheetTable, reading: &mut SheetReading,
 /// The key of a row of another office's sheet, which has no code: that of the project with its name. How the sheet
 /// spells that is no reason to rename the project.
 pub fn by_name(work: &mut Work, table: &SheetTable, line: &mut Line, key: Key) -> Result<Key, Wrong> {
-    let is_ours = work.options.mapping.is_none() || table.sheet != Sheet::Projects;
+    let is_ours = !table.is_others() || table.sheet != Sheet::Projects;
     if is_ours || key.iter().all(Option::is_some) {
         return Ok(key);
     }

@@ -1,6 +1,7 @@
 //! A row of a sheet held against what the register said of it.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use crate::act::Refusal;
 use crate::act::milestone::planned;
@@ -18,6 +19,7 @@ use crate::sheet::grid::{FileFormat, Line, Raw};
 use crate::sheet::heading::{Headings, known_unit};
 use crate::sheet::value::{CellReader, Said, is_same};
 
+use super::mapping::Mapping;
 use super::wrong::{Wrong, column, wrong};
 use super::year::{FromYear, money};
 
@@ -32,6 +34,8 @@ pub struct SheetTable {
     pub columns: Vec<Column>,
     pub places: BTreeMap<String, usize>,
     pub headings: Headings,
+    /// It is somebody else's; how that is read.
+    pub mapping: Option<Rc<Mapping>>,
 }
 
 /// A row whose cells were read. What is not stated, or is as it was, is [`Said::Nothing`].
@@ -56,7 +60,26 @@ pub struct About<'a> {
 impl SheetTable {
     pub fn new(file: &str, format: FileFormat, sheet: Sheet, columns: Vec<Column>, headings: Headings) -> Self {
         let places = columns.iter().enumerate().map(|(at, column)| (column.key.to_string(), at)).collect();
-        Self { file: file.to_owned(), format, sheet, lang: Lang::Zh, is_form: false, columns, places, headings }
+        Self {
+            file: file.to_owned(),
+            format,
+            sheet,
+            lang: Lang::Zh,
+            is_form: false,
+            columns,
+            places,
+            headings,
+            mapping: None,
+        }
+    }
+
+    pub fn is_others(&self) -> bool {
+        self.mapping.is_some()
+    }
+
+    /// The category of new projects whose rows do not say.
+    pub fn category(&self) -> Option<String> {
+        self.mapping.as_ref()?.category.clone()
     }
 
     pub fn fault(&self, line: usize, column: Option<usize>, why: RowError) -> Fault {
@@ -397,6 +420,9 @@ pub fn text_of(raw: &Raw) -> String {
     match raw {
         Raw::Empty => String::new(),
         Raw::Text(text) | Raw::Number(text) | Raw::Other(text) => text.clone(),
+        Raw::Percent(digits) => format!("{digits}%"),
+        Raw::Scaled { digits, .. } => digits.clone(),
+        Raw::Due(due) => due.to_string(),
         Raw::Day(day) => day.to_string(),
         Raw::Flag(flag) => flag.to_string(),
         Raw::List(names) => names.join("；"),

@@ -58,7 +58,8 @@ impl<'w, 'a> Rows<'w, 'a> {
             None => None,
         };
         let says_itself = note.is_some() || format == FileFormat::Json;
-        let is_others = is_others(self.work.options.mapping.as_ref(), self.file, &sheets, says_itself, only)?;
+        let mapping = self.work.options.mapping.clone();
+        let is_others = is_others(mapping.as_deref(), self.file, &sheets, says_itself, only)?;
         for (at, sheet) in sheets.iter().enumerate() {
             let name = sheet.name.as_deref().unwrap_or_default();
             let is_ours = sheet_named(name).is_some() && !is_others;
@@ -74,7 +75,7 @@ impl<'w, 'a> Rows<'w, 'a> {
                 true => Some(self.what.unwrap_or(Sheet::Projects)),
                 false => self.what.or_else(|| Sheet::from_code(name)).or_else(|| sheet_named(name)),
             };
-            let mut reading = SheetReading::new(of, note.as_ref(), format);
+            let mut reading = SheetReading::new(of, note.as_ref(), mapping.clone().filter(|_| is_others), format);
             file.rows(at, &mut |line| self.line(&mut reading, line))?;
             if reading.table.is_none() && !reading.is_broken && reading.before > 0 {
                 if is_ours || only.is_some() {
@@ -133,7 +134,7 @@ impl<'w, 'a> Rows<'w, 'a> {
             self.note_faults(faults);
             return Ok(());
         };
-        if self.work.options.mapping.is_some() && reading.span.is_none() && is_heading(&table, &line) {
+        if table.is_others() && reading.span.is_none() && is_heading(&table, &line) {
             let faults = self.finder().head_once_more(reading, table, &line)?;
             self.note_faults(faults);
             return Ok(());
@@ -164,7 +165,7 @@ impl<'w, 'a> Rows<'w, 'a> {
             return Ok(());
         }
         let is_unnamed = || [first_key(table), "name"].iter().all(|key| *table.raw(&line, key) == Raw::Empty);
-        if self.work.options.mapping.is_some() && is_unnamed() {
+        if table.is_others() && is_unnamed() {
             reading.left_out.push(line.number);
             return Ok(());
         }
@@ -183,7 +184,7 @@ impl<'w, 'a> Rows<'w, 'a> {
                 self.work.seen.insert((table.sheet, key.clone()), (table.file.clone(), line.number))
         {
             let file = Some(file).filter(|file| *file != table.file);
-            let column = if self.work.options.mapping.is_some() { "name" } else { first_key(table) };
+            let column = if table.is_others() { "name" } else { first_key(table) };
             return wrong(column, RowError::RowTwice { file, line: first });
         }
         match (reading.form, table.sheet) {
@@ -240,13 +241,13 @@ impl<'w, 'a> Rows<'w, 'a> {
             base: filed.from_year.and_then(|from| from.base).map(|(day, base)| (day, money(base))),
             kept: if filed.day.is_some() && row.table.sheet == Sheet::Projects { row.kept() } else { Vec::new() },
             warnings: filed.warnings,
-            file: Some(&row.table.file).filter(|place| self.tells_place(place)).cloned(),
+            file: self.tells_place(row.table).then(|| row.table.file.clone()),
         });
     }
 
     /// Whether a row has to say where it stands: in which file, or in which of the sheets that are all of projects.
-    fn tells_place(&self, place: &str) -> bool {
-        self.work.options.has_several_files || (self.work.options.mapping.is_some() && place != self.file)
+    fn tells_place(&self, table: &SheetTable) -> bool {
+        self.work.options.has_several_files || (table.is_others() && table.file != self.file)
     }
 
     fn end(&mut self, reading: SheetReading, name: Option<&str>) -> Result<()> {
@@ -255,7 +256,7 @@ impl<'w, 'a> Rows<'w, 'a> {
             let kept = take::keep(self.work, &promised);
             self.note_wrong(&table, promised.line, kept)?;
         }
-        let name = self.work.options.mapping.is_some().then_some(name).flatten().map(str::to_owned);
+        let name = table.is_others().then_some(name).flatten().map(str::to_owned);
         self.sheets.push(ImportedSheet {
             sheet: table.sheet,
             name,

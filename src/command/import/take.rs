@@ -73,7 +73,7 @@ pub fn new_project(
     promised: &mut Vec<Promised>,
 ) -> Result<(String, Filed), Wrong> {
     let name = row.needed("name")?.to_owned();
-    let category = match (stated::category(row), work.options.category()) {
+    let category = match (stated::category(row), row.table.category()) {
         (None, Some(stated)) => category(work.session, &stated)?,
         _ => category(work.session, row.needed("category")?)?,
     };
@@ -140,7 +140,7 @@ fn not_there(work: &mut Work, row: &SheetRow, name: &str, folded: &str, kind: Op
     if let Some(code) = there {
         return wrong("name", RowError::NameThere { code });
     }
-    if work.options.mapping.as_ref().is_some_and(|mapping| !mapping.accepts(row.line))
+    if row.table.mapping.as_ref().is_some_and(|mapping| !mapping.accepts(row.line))
         && let Some((code, other)) = work.near_name(name)?
     {
         return wrong("name", RowError::NameNear { code, other, line: row.line });

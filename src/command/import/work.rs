@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::rc::Rc;
 
 use crate::act::unit::Naming;
 use crate::act::{FieldName, Force, Ground, Subject};
@@ -50,14 +51,7 @@ pub struct Options {
     pub new_unit: bool,
     pub force: Force,
     /// The files are sheets of another office.
-    pub mapping: Option<Mapping>,
-}
-
-impl Options {
-    /// The category of new projects whose rows do not say.
-    pub fn category(&self) -> Option<String> {
-        self.mapping.as_ref()?.category.clone()
-    }
+    pub mapping: Option<Rc<Mapping>>,
 }
 
 pub struct Work<'a> {
