@@ -252,11 +252,12 @@ impl Portfolio {
         !leaves.is_empty() && leaves.iter().all(has_reached)
     }
 
-    /// Whether it was to start in the year by now: not on record as started when the year began, with a planned start
-    /// that is over.
+    /// Whether it was to start in the year by now: not standing in a started stage when the year began, with a planned
+    /// start that is over.
     pub fn was_to_start(&self, state: &State) -> bool {
         let is_planned = state.milestone(START).is_some_and(|start| start.due.last <= self.day);
-        is_planned && !self.had_started_before_year(state)
+        let stood_started = |leaf: &&State| leaf.stood_started_at(self.day.year());
+        is_planned && !self.leaves(state).iter().any(stood_started)
     }
 
     /// Whether a stage on record when the year began is one in which it is started; a project judged by its lots starts

@@ -213,12 +213,6 @@ impl Work {
         }
     }
 
-    /// Whether the stage ever went back.
-    pub fn went_back(&self, by: Day) -> bool {
-        let stages: Vec<usize> = self.stages(by).map(|(_, stage)| stage).collect();
-        stages.windows(2).any(|pair| pair[1] < pair[0])
-    }
-
     /// §7: a stage filed reaches every stage before it on the same day; a first return beyond the starting one dates
     /// nothing. §8.1: what lies behind a stage gone back to is reached no more.
     pub fn reached(&self, stage: usize, by: Day) -> Option<Reached> {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::Datelike;
 
-use super::ledger::{Body, Condition, Known, Ledger, Measure, rule};
+use super::ledger::{Condition, Known, Ledger, Measure, rule};
 use super::work::{Plan, Reached, Work};
 use super::{Day, Fraction, calendar, day, eve, month_end};
 
@@ -13,10 +13,6 @@ pub struct View<'l> {
     pub day: Day,
     pub known: Vec<Known<'l>>,
     pub works: BTreeMap<String, Work>,
-    /// A set of rules was stated and taken back.
-    pub has_void_rules: bool,
-    /// When something was taken back.
-    pub undone_on: Vec<Day>,
 }
 
 /// The base of a measure in the year.
@@ -54,12 +50,7 @@ impl<'l> View<'l> {
         let codes: BTreeSet<&str> = known.iter().map(|known| known.fact.work.as_str()).collect();
         let works = codes.into_iter().filter_map(|code| Some((code.to_owned(), Work::fold(&known, code, day)?)));
         let works = works.collect();
-        let is_rules = |fact: &super::ledger::Fact| matches!(fact.body, Body::Rules(_));
-        let stated = ledger.changes.iter().filter(|change| change.facts.iter().any(is_rules));
-        let has_void_rules = stated.count() > known.iter().filter(|known| is_rules(known.fact)).count();
-        let undone = ledger.changes.iter().filter(|change| change.voids.is_some());
-        let undone_on = undone.map(|change| change.typed).collect();
-        Self { day, known, works, has_void_rules, undone_on }
+        Self { day, known, works }
     }
 
     pub fn rule(&self, key: &str) -> i64 {
@@ -287,22 +278,6 @@ impl<'l> View<'l> {
             return Fraction::ZERO;
         }
         c.less(a).by(b.less(a)).max(Fraction::ZERO).min(Fraction::ONE)
-    }
-
-    /// Whether the window opens otherwise than on the day of the baseline start, or might for what was done before.
-    pub fn opens_early(&self, work: &Work) -> bool {
-        let start = work.planned("start").map(|start| start.baseline.first);
-        let finish = work.planned("finish").map(|finish| finish.due.last);
-        let is_over = finish.is_some_and(|finish| finish.year() <= self.day.year());
-        let had_money = work.reading(Measure::Invested, eve(self.day)).is_some_and(|(value, _)| value > 0);
-        is_over || (had_money && start.is_some()) || start.is_some_and(|start| self.opening(work) != Some(start))
-    }
-
-    /// A set of rules was taken back, or holds from an earlier day than one typed before it.
-    pub fn rules_are_mixed(&self) -> bool {
-        let sets = self.known.iter().filter(|known| matches!(known.fact.body, Body::Rules(_)));
-        let days: Vec<Day> = sets.map(|known| known.fact.from).collect();
-        self.has_void_rules || days.windows(2).any(|pair| pair[1] < pair[0])
     }
 
     /// The day the window of own 序时 opens; `None`: after the year.
