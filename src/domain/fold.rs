@@ -48,7 +48,7 @@ pub fn fold<'a>(catalog: &Catalog, facts: impl IntoIterator<Item = &'a Recorded>
     meet_by_stage(&mut state, &way, &reached);
     meet_by_reading(&mut state, &passed);
     meet_start_and_finish(&mut state);
-    state.given.remember(facts.iter().filter_map(|recorded| Some((recorded.fact.from_day, update(recorded)?))));
+    state.given.remember(&facts);
     Some(state)
 }
 

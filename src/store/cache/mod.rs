@@ -89,9 +89,10 @@ selection! {
 }
 
 /// What a project handed on: into which, from and until which day it was merged; which part was split from it, from which
-/// day, with which share; its readings by measure, with their days.
+/// day, with which share; its readings and totals by measure, with their days.
 type WrittenGiven =
-    (Vec<(ProjectId, String, Option<String>)>, Vec<(ProjectId, String, i64)>, BTreeMap<String, Vec<(String, i64)>>);
+    (Vec<(ProjectId, String, Option<String>)>, Vec<(ProjectId, String, i64)>, WrittenValues, WrittenValues);
+type WrittenValues = BTreeMap<String, Vec<(String, i64)>>;
 
 /// Projects that touched ones lie this near to are read with them.
 const GAP: ProjectId = 8;

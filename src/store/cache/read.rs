@@ -5,7 +5,9 @@ use std::collections::HashMap;
 use rusqlite::Row;
 use rusqlite::types::ValueRef;
 
-use super::{CacheTable, CurrentIssue, CurrentMilestone, CurrentPlan, CurrentProject, CurrentValue, WrittenGiven};
+use super::{
+    CacheTable, CurrentIssue, CurrentMilestone, CurrentPlan, CurrentProject, CurrentValue, WrittenGiven, WrittenValues,
+};
 use crate::domain::ProjectId;
 use crate::domain::day::{Day, DueDay, Precision, parse_stored_day};
 use crate::domain::fact::{Condition, IssueFact, Kind, Level, PlanFact};
@@ -120,17 +122,21 @@ fn given(row: &Row) -> Result<Given> {
     if row.get_ref(at.given)? == ValueRef::Null {
         return Ok(Given::default());
     }
-    let (merges, splits, readings) = list::<WrittenGiven>(row, at.given)?.pop().unwrap_or_default();
+    let (merges, splits, readings, totals) = list::<WrittenGiven>(row, at.given)?.pop().unwrap_or_default();
     let merges = merges.into_iter().map(|(into, from, until)| {
         Ok::<_, Error>(Merge { into, from: written_day(from)?, until: until.map(written_day).transpose()? })
     });
     let splits =
         splits.into_iter().map(|(part, from, share)| Ok::<_, Error>(Split { part, from: written_day(from)?, share }));
-    let readings = readings.into_iter().map(|(measure, values)| Ok::<_, Error>((measure, dated(values)?)));
+    let dated_each = |written: WrittenValues| {
+        let values = written.into_iter().map(|(measure, values)| Ok::<_, Error>((measure, dated(values)?)));
+        values.collect::<Result<_>>()
+    };
     Ok(Given {
         merges: merges.collect::<Result<_>>()?,
         splits: splits.collect::<Result<_>>()?,
-        readings: readings.collect::<Result<_>>()?,
+        readings: dated_each(readings)?,
+        totals: dated_each(totals)?,
     })
 }
 

@@ -211,8 +211,9 @@ fn given(given: &Given) -> Result<Option<String>> {
     let text = |day: Day| day.to_string();
     let merges = given.merges.iter().map(|merge| (merge.into, text(merge.from), merge.until.map(text)));
     let splits = given.splits.iter().map(|split| (split.part, text(split.from), split.share));
-    let readings = given.readings.iter().map(|(measure, values)| (measure.clone(), dated(values)));
-    let written: WrittenGiven = (merges.collect(), splits.collect(), readings.collect());
+    let [readings, totals] = [&given.readings, &given.totals]
+        .map(|all| all.iter().map(|(measure, values)| (measure.clone(), dated(values))).collect());
+    let written: WrittenGiven = (merges.collect(), splits.collect(), readings, totals);
     json(&[written]).map(|text| Some(text.into_owned()))
 }
 
