@@ -359,6 +359,6 @@ fn every_figure_is_that_of_the_model() {
     }
     assert!(taken > usize::try_from(count).expect("few") * 6, "too much is refused: {taken} commands");
     let told: Vec<String> = found.values().take(8).map(|(seed, difference)| told(difference, *seed)).collect();
-    let names: Vec<&String> = found.keys().collect();
-    assert!(found.is_empty(), "{names:?} differ\n\n{}", told.join("\n"));
+    let names: Vec<String> = found.iter().map(|(figure, (seed, _))| format!("{figure} (seed {seed})")).collect();
+    assert!(found.is_empty(), "{} differ\n\n{}", names.join(", "), told.join("\n"));
 }

@@ -188,6 +188,8 @@ struct Plot {
     /// Those that have lots.
     parents: Vec<String>,
     lots: Vec<String>,
+    /// Those that were merged, or into which others were: of these none comes to take its figures from lots.
+    merged: Vec<String>,
     has_programme: bool,
     typed: Vec<Typed>,
 }
@@ -200,6 +202,7 @@ pub fn sequence(seed: u64) -> Vec<Typed> {
         works: Vec::new(),
         parents: Vec::new(),
         lots: Vec::new(),
+        merged: Vec::new(),
         has_programme: false,
         typed: Vec::new(),
     };
@@ -334,7 +337,7 @@ impl Plot {
 
     fn lot(&mut self) {
         let (parent, category) = self.work();
-        if self.lots.contains(&parent) {
+        if self.lots.contains(&parent) || self.merged.contains(&parent) {
             return self.update();
         }
         let count = self.lots.iter().filter(|lot| lot.starts_with(&parent)).count();
@@ -395,7 +398,10 @@ impl Plot {
             5 => Condition::Normal,
             _ if self.parents.contains(&code) || self.parents.contains(&into) => Condition::Cancelled,
             _ if self.lots.contains(&code) || self.lots.contains(&into) => Condition::Cancelled,
-            _ => Condition::Merged { into, stays: self.dice.rarely(4) },
+            _ => {
+                self.merged.extend([code.clone(), into.clone()]);
+                Condition::Merged { into, stays: self.dice.rarely(4) }
+            }
         };
         let stated = Stated { condition: Some(condition), ..Stated::default() };
         self.push(Act::Update { code, on, category, stated });

@@ -189,6 +189,12 @@ impl Work {
         read.last()
     }
 
+    /// The day of the first reading.
+    pub fn first_read(&self, measure: Measure) -> Option<Day> {
+        let has_it = |filed: &&Return| filed.update.readings.iter().any(|(read, _)| *read == measure);
+        self.returns.iter().find(has_it).map(|filed| filed.as_of)
+    }
+
     /// The stages filed by a day, in the order of the fold.
     fn stages(&self, by: Day) -> impl Iterator<Item = (Day, usize)> {
         let filed = self.returns.iter().filter(move |filed| filed.as_of <= by);

@@ -118,24 +118,32 @@ impl<'l> View<'l> {
         self.works.values().filter(came).map(|other| (other, since(other))).collect()
     }
 
-    /// The value in force: its own reading is of the whole from the day of a merger on, before it the parts are added.
-    pub fn value(&self, work: &Work, measure: Measure, by: Day) -> Option<i64> {
+    /// The same for a measure: a percentage is not summed.
+    fn parts(&self, work: &Work, measure: Measure) -> Vec<(&Work, Day)> {
+        if measure == Measure::Physical { Vec::new() } else { self.merged_into(work) }
+    }
+
+    /// The value in force and the last day it is of: its own reading is of the whole from the day of a merger on, before it the parts are added.
+    fn read(&self, work: &Work, measure: Measure, by: Day) -> Option<(i64, Day)> {
         let own = work.reading(measure, by);
-        let parts = self.merged_into(work).into_iter();
+        let parts = self.parts(work, measure).into_iter();
         let parts = parts.filter(|(_, since)| own.is_none_or(|(_, read)| read < *since));
-        let parts = parts.filter_map(|(part, _)| self.value(part, measure, by));
-        own.map(|(value, _)| value).into_iter().chain(parts).reduce(|a, b| a + b)
+        let parts = parts.filter_map(|(part, _)| self.read(part, measure, by));
+        own.into_iter().chain(parts).reduce(|(a, day), (b, other)| (a + b, day.max(other)))
+    }
+
+    pub fn value(&self, work: &Work, measure: Measure, by: Day) -> Option<i64> {
+        self.read(work, measure, by).map(|(value, _)| value)
     }
 
     /// §4, mended: the value on 31 December; none: 0 if the first reading of the year is 0 or the work started in the
     /// year; else unknown.
     pub fn base(&self, work: &Work, measure: Measure) -> Base {
         let own = self.own_base(work, measure);
-        let parts = self.merged_into(work);
-        if parts.is_empty() {
-            return own;
-        }
-        let has_read = work.reading(measure, self.day).is_some();
+        let parts = self.parts(work, measure);
+        let Some(merged) = parts.iter().map(|(_, since)| *since).min() else { return own };
+        // What it reads from that day on is of the whole.
+        let has_read = work.first_read(measure).is_some_and(|first| first < merged);
         let mut bases: Vec<Base> = has_read.then_some(own).into_iter().collect();
         let has_come = |part: &Work| self.value(part, measure, self.day).is_some();
         bases.extend(parts.iter().filter(|(part, _)| has_come(part)).map(|(part, _)| self.base(part, measure)));
@@ -196,7 +204,7 @@ impl<'l> View<'l> {
             return lots.filter_map(|lot| self.plan(lot, measure)).reduce(|a, b| a + b);
         }
         let own = self.own_plan(work, measure);
-        let parts = self.merged_into(work).into_iter();
+        let parts = self.parts(work, measure).into_iter();
         let parts = parts.filter(|(_, since)| own.is_none_or(|plan| plan.from < *since));
         let parts = parts.filter_map(|(part, _)| self.plan(part, measure));
         own.map(|plan| plan.value).into_iter().chain(parts).reduce(|a, b| a + b)
@@ -208,7 +216,7 @@ impl<'l> View<'l> {
             return lots.filter_map(|lot| self.first_plan(lot, measure)).reduce(|a, b| a + b);
         }
         let own = self.own_first_plan(work, measure).map(|plan| plan.value);
-        let parts = self.merged_into(work).into_iter().filter_map(|(part, _)| self.first_plan(part, measure));
+        let parts = self.parts(work, measure).into_iter().filter_map(|(part, _)| self.first_plan(part, measure));
         own.into_iter().chain(parts).reduce(|a, b| a + b)
     }
 
@@ -308,7 +316,7 @@ impl<'l> View<'l> {
         };
         match self.value(work, Measure::Invested, before) {
             Some(old) => {
-                let read = work.reading(Measure::Invested, before).map(|(_, read)| read);
+                let read = self.read(work, Measure::Invested, before).map(|(_, read)| read);
                 let is_fresh = read.is_some_and(|read| (before - read).num_days() <= self.patience());
                 if is_fresh { Done::ThisPeriod(value - old) } else { Done::Across(value - old) }
             }
