@@ -243,7 +243,7 @@ impl Reckoning<'_> {
             let base = self.held(id, &opening, None, eve, self.by, &mut Vec::new());
             let own = self.transfers.own.get(&id).and_then(|own| own.readings.get(&measure));
             let value = *held.amounts.first()?;
-            let own_money = own.and_then(|own| own.first_above_zero(held.day.year()));
+            let money = self.first_above_zero(id, &measure, held.day.year(), &mut Vec::new());
             let reading = Reading {
                 value,
                 as_of: held.day,
@@ -251,12 +251,29 @@ impl Reckoning<'_> {
                 earlier_years: own.map(|own| own.earlier_years.clone()).unwrap_or_default(),
                 first_day: own.map_or(held.day, |own| own.first_day),
                 first_value: own.map_or(value, |own| own.first_value),
-                first_above_zero: own_money.or_else(|| (value > 0).then_some(held.day)),
+                first_above_zero: money.or_else(|| (value > 0).then_some(held.day)),
                 base_of_whole: base.map(|base| (year, base.as_base())),
             };
             Some((measure, reading))
         };
         measures.into_iter().filter_map(reading).collect()
+    }
+
+    /// The first day in a year on which a row, or what it has something from, read more than nothing; of what it was split
+    /// from, before that.
+    fn first_above_zero(&self, id: ProjectId, measure: &str, year: i32, path: &mut Vec<ProjectId>) -> Option<Day> {
+        let state = self.transfers.own.get(&id).filter(|_| !path.contains(&id))?;
+        path.push(id);
+        let own = state.readings.get(measure).and_then(|reading| reading.first_above_zero(year));
+        let ties = self.transfers.ties.iter().filter(|tie| tie.taker == id && tie.from <= self.by);
+        let brought: Vec<Day> = ties
+            .filter_map(|tie| {
+                let first = self.first_above_zero(tie.giver, measure, year, path);
+                first.filter(|day| tie.how == How::Merged || *day < tie.from)
+            })
+            .collect();
+        path.pop();
+        own.into_iter().chain(brought).min()
     }
 
     /// How much there is of what a row has a total of, or a part its share.

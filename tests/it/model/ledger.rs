@@ -31,6 +31,11 @@ pub enum Body {
         is_programme: bool,
         listing: Day,
     },
+    /// A part became a work of its own, with a share in hundredths of a per cent.
+    Split {
+        part: String,
+        share: i64,
+    },
     Units(Vec<String>),
     Tag(String),
     FromLots(bool),

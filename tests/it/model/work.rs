@@ -79,6 +79,8 @@ pub struct Work {
     pub units: Vec<String>,
     pub tags: BTreeSet<String>,
     pub from_lots: bool,
+    /// The part that was split from it, from which day, with which share.
+    pub split: Option<(String, Day, i64)>,
     /// Those that count, in the order of the fold.
     pub returns: Vec<Return>,
     /// By (from, id).
@@ -121,6 +123,7 @@ impl Work {
                 units: Vec::new(),
                 tags: BTreeSet::new(),
                 from_lots: false,
+                split: None,
                 returns: Vec::new(),
                 plans: Vec::new(),
                 milestones: Vec::new(),
@@ -143,6 +146,7 @@ impl Work {
         let from = known.fact.from;
         match &known.fact.body {
             Body::Listed { .. } | Body::Rules(_) => {}
+            Body::Split { part, share } => self.split = Some((part.clone(), from, *share)),
             Body::Units(units) => self.units.clone_from(units),
             Body::Tag(tag) => drop(self.tags.insert(tag.clone())),
             Body::FromLots(from_lots) => self.from_lots = *from_lots,
