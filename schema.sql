@@ -183,7 +183,8 @@ CREATE TABLE unit_merge (
 ------------------------------------------------------------------------------------------------------------
 
 -- A row of the register: a programme (groups, no figures, never counted), a project, or a lot of a project.
--- from_day: the day from which it is listed. A code is never used again, not even after an undo.
+-- from_day: the day from which it is listed; where none was given (for all days), that of the row it was put under. A
+-- code is never used again, not even after an undo.
 CREATE TABLE project (
     id        INTEGER PRIMARY KEY,
     change_id INTEGER NOT NULL REFERENCES change (id) DEFERRABLE INITIALLY DEFERRED,
@@ -479,7 +480,7 @@ CREATE TABLE current_project (
     kind           TEXT NOT NULL,
     category       TEXT NOT NULL,
     listed_from    TEXT NOT NULL,
-    listing_recorded TEXT NOT NULL,                       -- the day it was typed in
+    listed_on      TEXT NOT NULL,                         -- the day given, else the one it was typed in
     name           TEXT NOT NULL,
     parent_id      INTEGER,
     figures        TEXT NOT NULL,
@@ -496,8 +497,8 @@ CREATE TABLE current_project (
     first_stage_day TEXT,                                 -- the return that first named one
     has_started    INTEGER NOT NULL,                      -- at or beyond the starting stage
     started_on     TEXT,                                  -- the day; unknown if first seen beyond it
-    first_start    TEXT,                                  -- the return first in such a stage, gone back since or not
-    first_start_dated INTEGER,                            -- it started on that day
+    start_turns    TEXT NOT NULL,                         -- JSON array: the returns by which it started, went back …
+    first_start_dated INTEGER NOT NULL,                   -- it started on the day of the first of them
     is_completed   INTEGER NOT NULL,
     completed_on   TEXT,
     closed_on      TEXT,

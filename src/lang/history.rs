@@ -56,6 +56,11 @@ pub(super) fn sentence(lang: Lang, sentence: &HistorySentence) -> String {
             let share = lang.amount(*share, Dimension::Percent);
             say!(lang, "分出{part}，占{share}", "split off: {part}, {share} of it")
         }
+        HistorySentence::SplitFrom { from, share } => {
+            let from = from.as_ref().map(|(code, name)| format!("{code} {name}")).unwrap_or_default();
+            let share = lang.amount(*share, Dimension::Percent);
+            say!(lang, "分自{from}，占{share}", "split from {from}, {share} of it")
+        }
         HistorySentence::Units(names) if names.is_empty() => after(Word::Units, "-"),
         HistorySentence::Units(names) => after(Word::Units, &lang.join(names)),
         HistorySentence::Total { label, value, dimension, basis } => {

@@ -219,12 +219,13 @@ fn milestones<'a>(view: &'a RegisterView<'a>, state: &'a State) -> Section<'a> {
     let (catalog, portfolio) = (view.catalog, view.portfolio);
     let rows = state.milestones.iter().map(move |milestone| {
         let is_awaited = portfolio.awaits(catalog, state, milestone);
-        let met = match milestone.met {
+        let met_on = portfolio.met_on(catalog, state, milestone);
+        let met = match met_on {
             _ if is_awaited => Cell::Nothing,
             Some(day) => Cell::Due(day),
             None => Cell::Word { code: "undated", word: Word::Undated },
         };
-        let how = match milestone.met {
+        let how = match met_on {
             // What it was moved from stands beside it.
             _ if is_awaited && portfolio.has_left(state) => Cell::Nothing,
             _ if is_awaited => {

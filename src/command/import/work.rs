@@ -22,6 +22,7 @@ use crate::report::sheets::{Sheet, key};
 use crate::sheet::file::File;
 use crate::store::{self, Known, View};
 
+use crate::command::find;
 use crate::command::session::Session;
 use crate::command::snapshot::{Snapshot, Version};
 
@@ -77,6 +78,8 @@ pub struct Work<'a> {
     on_record: Option<Vec<(String, String, String)>>,
     /// The last code given out, by prefix.
     last_codes: HashMap<String, String>,
+    /// The projects that had a hand in each other's figures before.
+    kin: Vec<ProjectId>,
     /// Of earlier states of the register.
     known_at: HashMap<i64, Known>,
     seq: i64,
@@ -102,6 +105,7 @@ impl<'a> Work<'a> {
             names: None,
             on_record: None,
             last_codes: HashMap::new(),
+            kin: session.store.kin()?,
             known_at: HashMap::new(),
             seq: 0,
         })
@@ -112,11 +116,13 @@ impl<'a> Work<'a> {
         self.load(project)?;
         let known = &self.known;
         let all = self.facts.get(&project).into_iter().flatten();
-        let facts: Vec<Recorded> = all.filter(|recorded| known.counts(recorded.change)).cloned().collect();
+        let mut facts: Vec<Recorded> = all.filter(|recorded| known.counts(recorded.change)).cloned().collect();
         let state = fold(&self.session.catalog, &facts, Day::MAX);
         let Some(state) = state else { return Ok(None) };
+        let (totals, split_from) = find::shared(self.session, &self.kin, &state)?;
+        facts.extend(totals);
         let has_lots = self.session.store.has_children(project)?;
-        Ok(Some(Subject { id: project, facts, state, has_lots }))
+        Ok(Some(Subject { id: project, facts, state, has_lots, split_from }))
     }
 
     fn make_room(&mut self) -> Result<()> {
