@@ -34,7 +34,7 @@ fn categories() -> Section<'static> {
         column("category", Word::Category, Shape::Fixed),
         column("plan", Word::Plan, Shape::Quantity(Money)),
         column("completion", Word::CompletionRate, Shape::Rate),
-        column("gap", Word::Gap, Shape::Rate),
+        column("gap", Word::Gap, Shape::Points),
         column("light", Word::Light, Shape::Fixed),
         column("reasons", Word::Reasons, Shape::Text),
     ];

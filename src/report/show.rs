@@ -155,7 +155,7 @@ fn by_month<'a>(view: &RegisterView, dossier: &'a Dossier<'a>) -> Option<Section
         Column::new("done", Word::Done, Shape::Quantity(measure.dimension)),
         Column::new("completion", Word::CompletionRate, Shape::Rate),
         Column::new("elapsed", Word::Elapsed, Shape::Rate),
-        Column::new("gap", Word::Gap, Shape::Rate),
+        Column::new("gap", Word::Gap, Shape::Points),
     ];
     let quantity = |value| Cell::Quantity { value, dimension: measure.dimension };
     let rows = dossier.months.iter().map(|Month { then, is_ahead }| {

@@ -112,7 +112,7 @@ fn every_kind_of_cell() {
         (quantity(1350, Percent), number(0.135), "0.0%"),
         (quantity(6667, Percent), number(0.6667), "0.00%"),
         (Cell::Rate(Fraction::new(1, 3)), number(0.3333), "0.00%"),
-        (Cell::Points(Fraction::new(-235, 1000)), number(-0.235), "+0.00%;-0.00%;0.00%"),
+        (Cell::Points(Fraction::new(-235, 1000)), number(-23.5), "+0.00;-0.00;0.00"),
         (Cell::Instant(parse_instant("2022-08-31 17:05").expect("an instant")), string("2022-08-31 17:05"), "General"),
         (Cell::Flag(true), string("是"), "General"),
         (Cell::Named(named("治水")), string("治水"), "General"),

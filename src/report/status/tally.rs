@@ -140,7 +140,7 @@ fn money_columns() -> [Column; 5] {
         Column::new("invested_ytd", Word::YearToDate, Shape::Quantity(Dimension::Money)),
         Column::new("completion", Word::CompletionRate, Shape::Rate),
         Column::new("elapsed", Word::Elapsed, Shape::Rate),
-        Column::new("gap", Word::Gap, Shape::Rate),
+        Column::new("gap", Word::Gap, Shape::Points),
     ]
 }
 
