@@ -110,13 +110,14 @@ fn what_is_not_of_the_period_and_what_waits_for_plans() {
         (
             StatusSentence::PutRight { until, is_this_year: true, change: 200_000_000 },
             "因补报、更正，截至8月21日的本年完成投资增加200万元，不计入本期。",
-            "Late returns and corrections added CNY 2.00 million as of 2022-08-21; that is not counted in this period.",
+            "Late returns and corrections raised the sum of the year as of 2022-08-21 by CNY 2.00 million; that is not \
+             counted in this period.",
         ),
         (
             StatusSentence::PutRight { until, is_this_year: true, change: -50_000_000 },
             "因补报、更正，截至8月21日的本年完成投资减少50万元，不计入本期。",
-            "Late returns and corrections took off CNY 0.50 million as of 2022-08-21; that is not counted in this \
-             period.",
+            "Late returns and corrections lowered the sum of the year as of 2022-08-21 by CNY 0.50 million; that is not \
+             counted in this period.",
         ),
         (
             early(Cadence::Week),

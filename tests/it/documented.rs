@@ -29,3 +29,18 @@ fn a_name_within_another_is_not_a_name() {
     assert!(!names("$ haishu-proj initial", "init"));
     assert!(!names("an init of sorts", "init"));
 }
+
+#[test]
+fn what_stands_for_a_value_has_a_name_in_chinese() {
+    let mut unnamed = std::collections::BTreeSet::new();
+    unnamed_values(&command_line(), &mut unnamed);
+    assert!(unnamed.is_empty(), "no Chinese name: {unnamed:?}");
+}
+
+fn unnamed_values(line: &clap::Command, unnamed: &mut std::collections::BTreeSet<String>) {
+    for argument in line.get_arguments().filter(|argument| argument.get_action().takes_values()) {
+        let names = argument.get_value_names().unwrap_or_default().iter().map(ToString::to_string);
+        unnamed.extend(names.filter(|name| haishu_proj::lang::usage::placeholder(name).is_none()));
+    }
+    line.get_subcommands().for_each(|command| unnamed_values(command, unnamed));
+}

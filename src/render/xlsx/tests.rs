@@ -278,7 +278,7 @@ fn a_full_disk_is_an_error_and_other_panics_stay_panics() {
 fn the_first_sheet_tells_what_the_workbook_is() {
     let editable = Column::new("name", Word::Name, Shape::Text).holding(Role::Register, Holds::Name);
     let mut page = one(vec![(editable, Cell::Nothing)]);
-    page.sections[0].notes = vec![ListSentence::Shown { projects: 3, lots: 1, programmes: 0 }.into()];
+    page.sections[0].notes = vec![ListSentence::Shown { projects: 3, left: 0, lots: 1, programmes: 0 }.into()];
     let (first, last) = (Day::from_ymd_opt(2022, 8, 1).expect("a day"), page.header.as_of);
     page.header = Header {
         title: Some(Title::Status { first, last, cadence: Cadence::Month, of: vec![] }),
