@@ -43,11 +43,9 @@ fn not_rated(lang: Lang, why: &NotRated) -> String {
             say!(lang, "所属项目取本级数据，标段不评灯。", "Not rated: its project's figures are its own.")
         }
         NotRated::Awaited => say!(lang, "尚未填报，暂不评灯。", "Not rated yet: no return has come."),
-        NotRated::NothingToJudge => say!(
-            lang,
-            "按时填报，没有可评的计划、节点和问题，不评灯。",
-            "Not rated: filed in time, with no plan, milestone or issue to judge."
-        ),
+        NotRated::NothingToJudge => {
+            say!(lang, "没有可评的计划、节点和问题，不评灯。", "Not rated: no plan, milestone or issue to judge.")
+        }
     }
 }
 

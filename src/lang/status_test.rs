@@ -29,6 +29,21 @@ fn how_many_and_in_which_light() {
             "1 project: 1 started, 0 completed, 0 not started.",
         ),
         (
+            StatusSentence::LotLights(counts(1, 0, 0, 2, 0)),
+            "另有标段红灯1个、灰灯2个，所属项目不在本页。",
+            "Besides, lots whose projects are not on this page: red 1, grey 2.",
+        ),
+        (
+            StatusSentence::HandLights { works: 2, red: 1 },
+            "人工亮灯2项（按规则红灯1项）。",
+            "Lights set by hand: 2 (1 red by the rules).",
+        ),
+        (
+            StatusSentence::HandLights { works: 1, red: 0 },
+            "人工亮灯1项（按规则无红灯）。",
+            "Lights set by hand: 1 (none red by the rules).",
+        ),
+        (
             StatusSentence::Lights(counts(1, 4, 2, 1, 1)),
             "红灯1项、黄灯4项、绿灯2项、灰灯1项，不评1项。",
             "Red 1, yellow 4, green 2, grey 1, not rated 1.",
