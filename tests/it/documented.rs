@@ -1,4 +1,5 @@
-//! README.md names every command; what stands below one (`unit alias`) is left to its `--help`.
+//! README.md names every command; what stands below one (`unit alias`) is left to its `--help`. The examples of
+//! docs/figures.md are those of the worked examples: the rule is there, and so is every number.
 
 use haishu_proj::command::command_line;
 
@@ -43,4 +44,57 @@ fn unnamed_values(line: &clap::Command, unnamed: &mut std::collections::BTreeSet
         unnamed.extend(names.filter(|name| haishu_proj::lang::usage::placeholder(name).is_none()));
     }
     line.get_subcommands().for_each(|command| unnamed_values(command, unnamed));
+}
+
+/// A cell of the document with what it was taken from: `例十二：…`, or `例·NAME：…` of a rule.
+fn examples(document: &str) -> Vec<(String, String)> {
+    let twelve = include_str!("../../fixtures/worked-example/figures.md");
+    let rules = include_str!("../../fixtures/worked-example/rules.md");
+    let section = |name: &str| {
+        let head = format!("## rule {name}\n");
+        let at = rules.find(&head).unwrap_or_else(|| panic!("no rule {name}"));
+        rules[at + head.len()..].split("\n## rule ").next().expect("a part").to_owned()
+    };
+    let rows = document.lines().filter(|line| line.starts_with('|'));
+    let cells = rows.filter_map(|row| row.trim_end_matches([' ', '|']).rsplit(" | ").next());
+    let mut found = Vec::new();
+    for part in cells.flat_map(|cell| cell.split('例').skip(1)) {
+        let (name, said) = part.split_once('：').unwrap_or_default();
+        match (name, name.strip_prefix('·')) {
+            ("十二", _) => found.push((said.to_owned(), twelve.to_owned())),
+            (_, Some(rule)) => found.push((said.to_owned(), section(rule))),
+            _ => {}
+        }
+    }
+    found
+}
+
+/// The numbers of a text, without signs: 5900, 9.3; each with how many decimals it has.
+fn numbers(text: &str) -> Vec<(f64, i32)> {
+    let parts = text.split(|sign: char| !(sign.is_ascii_digit() || sign == '.')).map(|part| part.trim_matches('.'));
+    let number = |part: &str| {
+        let decimals = part.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+        (part.parse().expect("a decimal"), i32::try_from(decimals).expect("few"))
+    };
+    parts.filter(|part| !part.is_empty()).map(number).collect()
+}
+
+/// Whether it is one of those, rounded once.
+fn is_known(known: &[(f64, i32)], (number, decimals): (f64, i32)) -> bool {
+    let unit = 10_f64.powi(-decimals);
+    known
+        .iter()
+        .any(|(exact, finer)| *finer >= decimals && (exact - number).abs() <= unit * 0.500_000_1 || exact == &number)
+}
+
+#[test]
+fn the_examples_of_the_figures_are_those_worked_by_hand() {
+    let document = std::fs::read_to_string(root().join("docs/figures.md")).expect("docs/figures.md");
+    let examples = examples(&document);
+    assert!(examples.len() > 30, "{} examples", examples.len());
+    for (said, source) in &examples {
+        let known = numbers(source);
+        let strange: Vec<_> = numbers(said).into_iter().filter(|number| !is_known(&known, *number)).collect();
+        assert!(strange.is_empty(), "{strange:?} of: {said}");
+    }
 }

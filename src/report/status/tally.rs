@@ -176,7 +176,7 @@ pub fn by_unit<'a>(page: &StatusPage<'a>) -> Section<'a> {
     let mut rows = unit_rows(page);
     rows.sort_by(|a, b| b.rate.cmp(&a.rate).then(a.position.cmp(&b.position)));
     // What has no unit is in the table, but nobody is ranked by it.
-    let is_ranked = rows.iter().filter(|row| row.rate.is_some() && row.name.is_some()).count() > 1;
+    let is_ranked = rows.len() > 1;
     let rank = |row: &UnitRow| row.rate.clone().filter(|_| is_ranked && row.name.is_some());
     let rates: Vec<Fraction> = rows.iter().filter_map(rank).collect();
     let last = LAST_UNITS.min(rates.len() / 2);
