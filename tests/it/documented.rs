@@ -69,22 +69,22 @@ fn examples(document: &str) -> Vec<(String, String)> {
     found
 }
 
-/// The numbers of a text, without signs: 5900, 9.3; each with how many decimals it has.
-fn numbers(text: &str) -> Vec<(f64, i32)> {
+/// The numbers of a text, without signs: their digits, and how many of them are decimals.
+fn numbers(text: &str) -> Vec<(i64, u32)> {
     let parts = text.split(|sign: char| !(sign.is_ascii_digit() || sign == '.')).map(|part| part.trim_matches('.'));
     let number = |part: &str| {
         let decimals = part.split_once('.').map_or(0, |(_, decimals)| decimals.len());
-        (part.parse().expect("a decimal"), i32::try_from(decimals).expect("few"))
+        (part.replace('.', "").parse().expect("digits"), u32::try_from(decimals).expect("few"))
     };
     parts.filter(|part| !part.is_empty()).map(number).collect()
 }
 
 /// Whether it is one of those, rounded once.
-fn is_known(known: &[(f64, i32)], (number, decimals): (f64, i32)) -> bool {
-    let unit = 10_f64.powi(-decimals);
-    known
-        .iter()
-        .any(|(exact, finer)| *finer >= decimals && (exact - number).abs() <= unit * 0.500_000_1 || exact == &number)
+fn is_known(known: &[(i64, u32)], (number, decimals): (i64, u32)) -> bool {
+    known.iter().any(|(exact, finer)| {
+        let unit = finer.checked_sub(decimals).map(|more| 10_i64.pow(more));
+        unit.is_some_and(|unit| (exact - number * unit).abs() * 2 <= unit && (unit > 1 || *exact == number))
+    })
 }
 
 #[test]

@@ -125,7 +125,7 @@ fn amount(lang: Lang, of: &Invested) -> Option<String> {
     let done = of.sum();
     let money = lang.money(done.abs());
     Some(match done {
-        _ if !of.is_read => return None,
+        _ if !of.is_known() => return None,
         0 => say!(lang, "尚未完成投资", "nothing"),
         1.. => say!(lang, "完成投资{money}", "{money}"),
         _ => say!(lang, "完成投资净核减{money}", "a net write-down of {money}"),
@@ -134,7 +134,7 @@ fn amount(lang: Lang, of: &Invested) -> Option<String> {
 
 /// ，占年度计划的57.9%，落后序时进度8.8个百分点
 fn standing(lang: Lang, of: &Invested) -> String {
-    let Some(rate) = of.rate.as_ref().filter(|_| of.is_planned && of.is_read) else { return String::new() };
+    let Some(rate) = of.rate.as_ref().filter(|_| of.is_planned && of.is_known()) else { return String::new() };
     let stands = against_due(lang, &(rate.clone() - of.elapsed.clone()));
     if of.done <= 0 {
         return say!(lang, "，{stands}", ", {stands}");
@@ -147,7 +147,7 @@ fn standing(lang: Lang, of: &Invested) -> String {
 fn done_in_period(lang: Lang, of: &BriefProgress) -> String {
     let invested = &of.invested;
     // what is of the whole year so far was told before
-    if of.period.begins_year() || !(invested.is_planned && invested.is_read) {
+    if of.period.begins_year() || !(invested.is_planned && invested.is_known()) {
         return String::new();
     }
     let done = of.period_done;

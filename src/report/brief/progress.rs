@@ -117,6 +117,10 @@ fn invested(page: &StatusPage, leaves: &[&State], sum: &Sum) -> Invested {
     Invested {
         is_planned: sum.is_planned,
         is_read: leaves.iter().any(is_read),
+        is_read_this_year: leaves
+            .iter()
+            .filter(|leaf| is_read(leaf))
+            .any(|leaf| leaf.readings.get(INVESTED).is_some_and(|reading| year_of(reading.as_of) == year)),
         is_without_base: leaves.iter().any(|leaf| year_to_date(leaf, INVESTED, year) == YearToDate::NoBase),
         plan: fen(sum.plan),
         done: fen(sum.done),

@@ -126,6 +126,8 @@ pub struct Invested {
     pub is_planned: bool,
     /// Some return said how much; of what has a plan, if anything has.
     pub is_read: bool,
+    /// Some return as of a day of the year said so.
+    pub is_read_this_year: bool,
     /// Some return said how much, but not what stood when the year began.
     pub is_without_base: bool,
     pub plan: i64,
@@ -137,6 +139,11 @@ pub struct Invested {
 }
 
 impl Invested {
+    /// Whether there is a sum to tell: nothing done is told only where a return of the year says it.
+    pub fn is_known(&self) -> bool {
+        self.is_read && (self.is_read_this_year || self.sum() != 0)
+    }
+
     /// Done this year by what has a plan; where nothing has, by all.
     pub fn sum(&self) -> i64 {
         if self.is_planned { self.done } else { self.unplanned_done }
