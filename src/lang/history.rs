@@ -175,7 +175,7 @@ pub(super) fn facts(lang: Lang, filed: &FiledReturn) -> String {
     let mut parts = Vec::new();
     parts.extend(filed.stage.as_ref().map(|stage| lang.pick(stage).to_owned()));
     if let Some(condition) = &filed.condition {
-        let into = filed.merged_into.as_deref().map_or_else(String::new, |code| format!(" {code}"));
+        let into = filed.merged_into.as_deref().map_or_else(String::new, |code| say!(lang, " {code}", " into {code}"));
         let review = filed.review_day.map(|day| say!(lang, "（复查{day}）", " (review {day})")).unwrap_or_default();
         let stay =
             if filed.figures_stay { say!(lang, "（数据不随转）", " (its figures stay)") } else { String::new() };

@@ -256,7 +256,7 @@ impl View<'_> {
         figures.insert("gone.ytd_fen".to_owned(), Some(rows.iter().filter_map(done).sum()));
     }
 
-    /// 人工亮灯n项（按规则红m）
+    /// 人工亮灯n项（按规则红灯m项）
     fn hand_notes(&self, figures: &mut Figures) {
         let lights: Vec<_> = self.counted().into_iter().map(|work| self.light(work)).collect();
         let by_hand = lights.iter().filter(|light| light.has_hand);
