@@ -130,6 +130,10 @@ pub enum BadCell {
     Word { candidates: Vec<Named> },
     /// Two units for one bare number: behind its heading and in its row.
     TwoUnits { heading: String, row: String },
+    /// A number of a workbook that may be a percentage as typed, or the share that a cell shown in percent holds.
+    Share { percent: String, share: String },
+    /// A number of a workbook that its format shows divided, without saying by what.
+    Divided { stored: String, shown: String },
     /// An error of a formula, a date with a time, a list where one value should be.
     NotAValue,
 }

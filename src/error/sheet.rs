@@ -6,8 +6,8 @@ family! {
     /// Sizes are those of the limit that was passed; rows and lines count from 1.
     #[derive(Clone, PartialEq, Eq)]
     pub enum SheetError {
-        /// A formula that no program has calculated yet, and its cell.
-        Uncalculated { cell: String } => 4;
+        /// A formula that no program has calculated yet, its sheet and its cell.
+        Uncalculated { sheet: String, cell: String } => 4;
         /// Nothing but white space.
         Empty => 4;
         TooLarge { most_mib: u64 } => 4;

@@ -11,8 +11,10 @@ pub mod heading;
 mod json;
 #[cfg(test)]
 mod json_test;
+mod layout;
 mod limit;
 pub mod package;
+mod shown;
 mod text;
 #[cfg(test)]
 mod text_test;
@@ -20,5 +22,6 @@ pub mod value;
 mod workbook;
 #[cfg(test)]
 mod workbook_test;
+mod xlsx;
 
 pub use decode::Encoding;

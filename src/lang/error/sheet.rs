@@ -12,8 +12,10 @@ pub(super) fn message(lang: Lang, path: &Path, why: &SheetError) -> Message {
     let name = path.display().to_string();
     let (path, word) = (shown(&name), argument(&name));
     match why {
-        SheetError::Uncalculated { cell } => told! { lang, cell = shown(cell), save = save_as_xlsx(lang);
-            "`{path}` 的单元格{cell}是公式，还没有算出结果", "`{path}`: cell {cell} is a formula without a result";
+        SheetError::Uncalculated { sheet, cell } => told! { lang,
+            sheet = shown(sheet), cell = shown(cell), save = save_as_xlsx(lang);
+            "`{path}` 的工作表 `{sheet}` 单元格{cell}是公式，还没有算出结果",
+            "`{path}`: sheet `{sheet}`, cell {cell} is a formula without a result";
             "{save}；或把公式改为数值", "{save}, or put its value in its place" },
         SheetError::Empty => told! { lang;
             "`{path}` 是空文件", "`{path}` is empty";
