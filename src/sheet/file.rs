@@ -10,9 +10,13 @@ use super::decode::{Encoding, decode};
 use super::grid::{Book, FileFormat, FileSheet, Layout, Line};
 use super::json::Document;
 use super::limit::{Gate, LIMITS, Limits, MIB};
-use super::package::{self, OLE};
+use super::ods::OdsBook;
+use super::ole::{self, OLE};
+use super::package;
 use super::text::TextTable;
 use super::workbook::Workbook;
+use super::xls::XlsBook;
+use super::xlsb::XlsbBook;
 use super::xlsx::XlsxBook;
 use crate::error::{Error, FileError, Result, SheetError};
 
@@ -70,8 +74,14 @@ fn content(
             let package = package::check(&bytes, limits)?;
             let book: Box<dyn Workbook> = match package.book {
                 Book::Xlsx => Box::new(XlsxBook::new(bytes, package, limits)?),
-                book => return Err(SheetError::OtherWorkbook { format: book.code() }),
+                Book::Ods => Box::new(OdsBook::new(&bytes, limits)?),
+                Book::Xlsb => Box::new(XlsbBook::new(bytes, limits)?),
+                Book::Xls => return Err(SheetError::NoTable),
             };
+            Ok((book.sheets(), Content::Book(book)))
+        }
+        Kind::Ole => {
+            let book: Box<dyn Workbook> = Box::new(XlsBook::new(&bytes, limits)?);
             Ok((book.sheets(), Content::Book(book)))
         }
         Kind::Csv => {
@@ -97,13 +107,21 @@ enum Kind {
     Json,
     /// A zip.
     Package,
+    /// A compound file with a workbook in it.
+    Ole,
 }
 
 /// What a file is. The first bytes of a workbook tell; a text is what its name says, or what it looks like.
 fn kind(path: &Path, bytes: &[u8]) -> Result<Kind, SheetError> {
     let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_ascii_lowercase();
     if bytes.starts_with(&OLE) {
-        return Err(package::ole(bytes));
+        return match ["EncryptedPackage", "Workbook", "Book"].map(|name| ole::has_stream(bytes, name)) {
+            [true, ..] => Err(SheetError::Password),
+            [_, true, _] => Ok(Kind::Ole),
+            [.., true] => Err(SheetError::OldWorkbook),
+            _ if ending == "et" => Err(SheetError::OtherWorkbook { format: "et" }),
+            _ => Err(SheetError::NoTable),
+        };
     }
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
         return Ok(Kind::Package);

@@ -13,6 +13,9 @@ mod json;
 mod json_test;
 mod layout;
 mod limit;
+mod ods;
+mod ods_style;
+mod ole;
 pub mod package;
 mod shown;
 mod text;
@@ -22,6 +25,8 @@ pub mod value;
 mod workbook;
 #[cfg(test)]
 mod workbook_test;
+mod xls;
+mod xlsb;
 mod xlsx;
 
 pub use decode::Encoding;

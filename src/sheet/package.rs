@@ -12,26 +12,6 @@ use super::limit::{LIMITS, Limits, MIB};
 use crate::error::{Result, SheetError};
 
 const CENTRAL_HEADER: [u8; 4] = *b"PK\x01\x02";
-/// How an OLE compound file begins: a workbook of Excel 97–2003, or one with a password.
-pub(super) const OLE: [u8; 8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
-/// The directory of an OLE file is made of records of this length, each with a name of UTF-16 first.
-const OLE_RECORD: usize = 128;
-
-/// What an OLE compound file is.
-pub(super) fn ole(bytes: &[u8]) -> SheetError {
-    let has = |name: &str| {
-        let name: Vec<u8> = name.encode_utf16().chain([0]).flat_map(u16::to_le_bytes).collect();
-        bytes.chunks(OLE_RECORD).any(|record| record.starts_with(&name))
-    };
-    if has("EncryptedPackage") {
-        SheetError::Password
-    } else if has("Workbook") || has("Book") {
-        SheetError::OldWorkbook
-    } else {
-        SheetError::NoTable
-    }
-}
-
 /// What a workbook is, and what was seen of it when it was weighed.
 pub(super) struct Package {
     pub book: Book,
@@ -140,7 +120,7 @@ impl Weight {
     fn part(&mut self, name: &str, mut part: impl Read) -> Result<(), SheetError> {
         let per_tag = tag_weight(name);
         let mut strings = name.ends_with("sharedstrings.xml").then(Vec::new);
-        let mut formulas = name.contains("/worksheets/").then(Formulas::default);
+        let mut formulas = (name.contains("/worksheets/") && name.ends_with(".xml")).then(Formulas::default);
         let mut buffer = [0; 1 << 16];
         loop {
             let read = part.read(&mut buffer).map_err(|error| SheetError::Damaged { problem: error.to_string() })?;
@@ -210,6 +190,8 @@ fn tag_weight(name: &str) -> u64 {
     match name {
         _ if name.ends_with("styles.xml") => 512,
         _ if name.contains("/worksheets/") && !name.ends_with("strings.xml") => 0,
+        // the cells of ODS, and what has no tags
+        _ if name == "content.xml" || name.ends_with(".bin") => 0,
         _ => 16,
     }
 }

@@ -73,3 +73,25 @@ pub(super) fn words(text: &str) -> Raw {
         _ => Raw::Text(text.to_owned()),
     }
 }
+
+/// A number as binary workbooks keep it in four bytes: half of one of eight, or a whole one, either in hundredths.
+#[expect(clippy::float_arithmetic, reason = "as the spreadsheet that wrote it reads it")]
+pub(super) fn rk(bits: u32) -> f64 {
+    let number =
+        if bits & 2 != 0 { f64::from(bits.cast_signed() >> 2) } else { f64::from_bits(u64::from(bits & !3) << 32) };
+    if bits & 1 != 0 { number / 100.0 } else { number }
+}
+
+/// An error of a formula, as binary workbooks number them.
+pub(super) fn error_text(code: u8) -> &'static str {
+    match code {
+        0x00 => "#NULL!",
+        0x07 => "#DIV/0!",
+        0x0F => "#VALUE!",
+        0x17 => "#REF!",
+        0x1D => "#NAME?",
+        0x24 => "#NUM!",
+        0x2A => "#N/A",
+        _ => "#ERROR!",
+    }
+}

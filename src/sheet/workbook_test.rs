@@ -343,12 +343,16 @@ fn what_is_no_workbook_of_ours_is_told() {
 #[test]
 fn a_sheet_says_what_is_merged_hidden_and_filtered() {
     let sheet = r#"<x:worksheet xmlns:x="a"><x:sheetPr filterMode="1"/><x:cols><x:col min="3" max="4" hidden="1"/><x:col min="9" max="16384" hidden="true"/><x:col min="1" max="1" hidden="0"/></x:cols><x:sheetData><x:row r="2"><x:c r="A2"><x:v>1</x:v></x:c></x:row><x:row hidden="1"/><x:row r="7" hidden="1"/></x:sheetData><x:autoFilter ref="A1:D9"><x:filterColumn colId="0"/></x:autoFilter><x:mergeCells><x:mergeCell ref="B2:B4"/><x:mergeCell ref="A1:D1"/><x:mergeCell ref="$C$5:$C$6"/><x:mergeCell ref="A9"/><x:mergeCell ref="B9:A1"/></x:mergeCells></x:worksheet>"#;
-    let mut file = brought("a.xlsx", &with_part("", "xl/worksheets/sheet1.xml", sheet), None, LIMITS).expect("opens").file;
+    let mut file =
+        brought("a.xlsx", &with_part("", "xl/worksheets/sheet1.xml", sheet), None, LIMITS).expect("opens").file;
     let layout = file.layout(0).expect("a layout");
     let area = |rows, columns| Area { rows, columns };
     assert_eq!(layout.merged, [area((1, 1), (0, 3)), area((2, 4), (1, 1)), area((5, 6), (2, 2))]);
     assert_eq!(layout.hidden_rows.iter().copied().collect::<Vec<_>>(), [3, 7]);
-    assert_eq!(layout.hidden_columns.iter().copied().collect::<Vec<_>>(), [2, 3].into_iter().chain(8..200).collect::<Vec<_>>());
+    assert_eq!(
+        layout.hidden_columns.iter().copied().collect::<Vec<_>>(),
+        [2, 3].into_iter().chain(8..200).collect::<Vec<_>>()
+    );
     assert!(layout.is_filtered);
     for (row, column, is) in [(1, 3, 0), (2, 1, 1), (4, 1, 1), (6, 2, 2)] {
         assert_eq!(layout.area(row, column), layout.merged.get(is), "row {row}, column {column}");
@@ -358,7 +362,8 @@ fn a_sheet_says_what_is_merged_hidden_and_filtered() {
     }
     // a filter nobody set hides nothing
     let arrows = r#"<worksheet><sheetData/><autoFilter ref="A1:D9"/></worksheet>"#;
-    let mut file = brought("a.xlsx", &with_part("", "xl/worksheets/sheet1.xml", arrows), None, LIMITS).expect("opens").file;
+    let mut file =
+        brought("a.xlsx", &with_part("", "xl/worksheets/sheet1.xml", arrows), None, LIMITS).expect("opens").file;
     assert_eq!(file.layout(0).expect("a layout"), Layout::default());
     assert_eq!(brought("a.csv", b"a,b", None, LIMITS).expect("opens").file.layout(0).expect("none"), Layout::default());
 }
