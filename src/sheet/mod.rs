@@ -15,6 +15,8 @@ mod layout;
 mod limit;
 mod ods;
 mod ods_style;
+#[cfg(test)]
+mod ods_test;
 mod ole;
 pub mod package;
 mod shown;
@@ -26,7 +28,11 @@ mod workbook;
 #[cfg(test)]
 mod workbook_test;
 mod xls;
+#[cfg(test)]
+mod xls_test;
 mod xlsb;
+#[cfg(test)]
+mod xlsb_test;
 mod xlsx;
 
 pub use decode::Encoding;

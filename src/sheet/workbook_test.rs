@@ -318,7 +318,7 @@ fn what_is_no_workbook_of_ours_is_told() {
     };
     for (stream, bad) in [
         ("EncryptedPackage", SheetError::Password),
-        ("Workbook", SheetError::OldWorkbook),
+        ("Workbook", SheetError::Damaged { problem: "OLE: Workbook".to_owned() }),
         ("Book", SheetError::OldWorkbook),
         ("WordDocument", SheetError::NoTable),
     ] {
@@ -327,8 +327,10 @@ fn what_is_no_workbook_of_ours_is_told() {
     }
     let types = ("[Content_Types].xml", TYPES.as_bytes());
     let other = |parts: &[(&str, &[u8])]| refused("a.xlsx", &zipped(parts));
-    assert_eq!(other(&[types, ("xl/workbook.bin", b"")]), SheetError::OtherWorkbook { format: "xlsb" });
-    assert_eq!(other(&[("mimetype", b""), ("content.xml", b"")]), SheetError::OtherWorkbook { format: "ods" });
+    assert_eq!(other(&[types, ("xl/workbook.bin", b"")]), SheetError::NoSheets);
+    let text = b"application/vnd.oasis.opendocument.text";
+    assert_eq!(other(&[("mimetype", text), ("content.xml", b"")]), SheetError::NoTable);
+    assert_eq!(refused("a.et", &ole("WordDocument")), SheetError::OtherWorkbook { format: "et" });
     assert_eq!(other(&[types, ("word/document.xml", b"")]), SheetError::NoTable);
     assert_eq!(other(&[("a.txt", b"a")]), SheetError::NoTable);
     // the flag that says a part is encrypted, in both headers of each
@@ -382,14 +384,21 @@ fn what_a_spreadsheet_merged_and_hid_is_told() {
 }
 
 #[test]
-fn an_uncalculated_formula_is_of_its_sheet() {
-    let mut book = Workbook::new();
-    book.add_worksheet().set_name("项目").and_then(|sheet| sheet.write_string(0, 0, "甬江")).expect("written");
-    let other = book.add_worksheet().set_name("测算").expect("named");
-    other.write_formula(4, 1, Formula::new("=A1").set_result("")).expect("written");
-    let bytes = book.save_to_buffer().expect("a workbook");
+fn an_uncalculated_formula_ends_its_own_sheet_alone() {
+    let sheets = r#"<workbook><sheets><sheet name="项目" sheetId="1" r:id="r1"/><sheet name="测算" sheetId="2" r:id="r2"/></sheets></workbook>"#;
+    let relations = r#"<Relationships><Relationship Id="r1" Type="http://a/relationships/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="r2" Type="http://a/relationships/worksheet" Target="/xl/worksheets/sheet2.xml"/></Relationships>"#;
+    let of = |cell: &str| format!("<worksheet><sheetData><row r=\"5\">{cell}</row></sheetData></worksheet>");
+    let (first, second) = (of("<c r=\"A5\"><f>1+1</f><v>2</v></c>"), of("<c r=\"B5\"><f>A1</f></c>"));
+    let bytes = zipped(&[
+        ("[Content_Types].xml", TYPES.as_bytes()),
+        ("_rels/.rels", RELATIONS.as_bytes()),
+        ("xl/workbook.xml", sheets.as_bytes()),
+        ("xl/_rels/workbook.xml.rels", relations.as_bytes()),
+        ("xl/worksheets/sheet1.xml", first.as_bytes()),
+        ("xl/worksheets/sheet2.xml", second.as_bytes()),
+    ]);
     let mut file = brought("a.xlsx", &bytes, None, LIMITS).expect("opens").file;
-    assert_eq!(rows_of(&mut file, 0).expect("reads"), [line(1, &["甬江"])]);
+    assert_eq!(rows_of(&mut file, 0).expect("reads"), [Line { number: 5, cells: vec![number("2")] }]);
     let why = SheetError::Uncalculated { sheet: "测算".to_owned(), cell: "B5".to_owned() };
     assert!(matches!(rows_of(&mut file, 1), Err(Error::Sheet { why: is, .. }) if is == why));
 }

@@ -6,6 +6,10 @@ use super::{Message, argument, say, shown, told};
 use crate::error::SheetError;
 use crate::lang::Lang;
 
+/// The kinds of files that are read.
+const READ_ZH: &str = ".xlsx、.xls（含 WPS 的 .et）、.xlsb、.ods、.csv 和本工具的 .json";
+const READ_EN: &str = ".xlsx, .xls (and WPS's .et), .xlsb, .ods, .csv and this tool's .json";
+
 #[expect(clippy::too_many_lines, reason = "one arm a variant")]
 #[rustfmt::skip::macros(say, told)]
 pub(super) fn message(lang: Lang, path: &Path, why: &SheetError) -> Message {
@@ -33,15 +37,15 @@ pub(super) fn message(lang: Lang, path: &Path, why: &SheetError) -> Message {
             "用表格软件打开，取消打开密码后另存为 .xlsx 再导入",
             "open it in a spreadsheet, remove the password, save it as .xlsx and import that" },
         SheetError::OldWorkbook => told! { lang;
-            "`{path}` 是旧格式的工作簿（.xls、.et）；能读取的是 .xlsx、.csv 和本工具的 .json",
-            "`{path}` is a workbook of the old format (.xls, .et); what is read is .xlsx, .csv and this tool's .json" }
+            "`{path}` 是 Excel 95 或更早的工作簿；能读取的是 {READ_ZH}",
+            "`{path}` is a workbook of Excel 95 or before; what is read is {READ_EN}" }
         .hint(save_as_xlsx(lang)),
         SheetError::OtherWorkbook { format } => told! { lang;
-            "`{path}` 是 .{format} 工作簿；能读取的是 .xlsx、.csv 和本工具的 .json",
-            "`{path}` is an .{format} workbook; what is read is .xlsx, .csv and this tool's .json" }
+            "`{path}` 是认不出的 .{format} 工作簿；能读取的是 {READ_ZH}",
+            "`{path}` is an .{format} workbook of another kind; what is read is {READ_EN}" }
         .hint(save_as_xlsx(lang)),
-        SheetError::NoTable => told! { lang; "`{path}` 不是表格文件；能读取的是 .xlsx、.csv 和本工具的 .json",
-            "`{path}` is no table; what is read is .xlsx, .csv and this tool's .json" }
+        SheetError::NoTable => told! { lang; "`{path}` 不是表格文件；能读取的是 {READ_ZH}",
+            "`{path}` is no table; what is read is {READ_EN}" }
         .hint(save_as_xlsx(lang)),
         SheetError::Unpacked { most_mib } => told! { lang; "`{path}` 解压后超过{most_mib} MiB，最多{most_mib} MiB",
             "`{path}` unpacks to more than {most_mib} MiB, which is the most" }
