@@ -98,6 +98,8 @@ family! {
             /// It names no other.
             is_alone: bool,
         } => Mend;
+        /// A row of CSV with more cells than there are headings.
+        MoreCells { cells: usize, headings: usize } => Mend;
         /// Names that are known one by one, with something else between them than a sheet has; `cell` is what to type.
         NamesRunTogether { value: String, cell: String } => Mend;
         /// Only the day of a return was altered.

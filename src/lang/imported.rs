@@ -21,7 +21,11 @@ pub fn read(lang: Lang, file: &ImportedFile) -> Vec<String> {
         "utf8" => "UTF-8",
         "utf16" => "UTF-16",
         "gb18030" => "GB18030",
+        "big5" => "Big5",
         "xlsx" => "XLSX",
+        "xlsb" => "XLSB",
+        "xls" => "XLS",
+        "ods" => "ODS",
         other => other,
     };
     let sheets = file.sheets.iter().map(|sheet| sheet_read(lang, sheet));

@@ -125,6 +125,13 @@ impl SheetTable {
         CellReader { catalog, format: self.format, category: None, dimension: None, unit: None }
     }
 
+    /// That a row of CSV goes on beyond the headings: a comma within a number makes two cells of one.
+    pub fn beyond_headings(&self, line: &Line) -> Option<RowError> {
+        let cells = line.cells.iter().rposition(|cell| *cell != Raw::Empty).map_or(0, |last| last + 1);
+        let headings = self.headings.width;
+        (self.format == FileFormat::Csv && cells > headings).then_some(RowError::MoreCells { cells, headings })
+    }
+
     /// What names the row: its key cells, read and put in order.
     pub fn key(&self, catalog: &Catalog, line: &Line) -> Result<Vec<Option<Canon>>, Fault> {
         let mut key = Vec::new();

@@ -170,7 +170,10 @@ impl<'w, 'a> Rows<'w, 'a> {
             return Ok(());
         }
         let number = line.number;
-        let taken = self.taken(table, reading, line);
+        let taken = match table.beyond_headings(&line) {
+            Some(why) => Err(Wrong::Cells(vec![table.fault(number, None, why)])),
+            None => self.taken(table, reading, line),
+        };
         self.note_wrong(table, number, taken)
     }
 

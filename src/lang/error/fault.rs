@@ -79,6 +79,9 @@ fn row(lang: Lang, why: &RowError) -> String {
         RowError::YearAgainst { named, year, .. } => say! { lang,
             "表头是{named}年的，导入到的却是{year}年的数；请加 `--as-of {named}-12-31` 这样的日期，或去掉这一列",
             "the heading is of {named}, yet the figure would be that of {year}; add a day of it, like `--as-of {named}-12-31`, or take the column out" },
+        RowError::MoreCells { cells, headings } => say! { lang,
+            "这一行有{cells}格，表头只有{headings}格：多半是数里的逗号把一格拆成了两格；请把 1,234 写成 1234 或 \"1,234\"",
+            "the row has {cells} cells under {headings} headings: a comma within a number may have made two cells of one; write 1,234 as 1234 or \"1,234\"" },
         RowError::NamesRunTogether { value, cell } => say! { lang, value = shown(value), cell = shown(cell);
             "没有叫 `{value}` 的；是几个单位，请写成 `{cell}`",
             "nothing is called `{value}`; these are several, write `{cell}`" },

@@ -101,6 +101,17 @@ pub(super) fn message(lang: Lang, path: &Path, why: &SheetError) -> Message {
             "重新复制该文件；若不是 UTF-16，用 `--encoding` 指明编码，例如：`haishu-proj import {word} --encoding gb18030`",
             "copy the file once more; if it is not UTF-16, name its encoding, say: \
                 `haishu-proj import {word} --encoding gb18030`" },
+        SheetError::PerhapsBig5 => told! { lang;
+            "`{path}` 看来是繁体中文的 Big5 编码，按 GB18030 读出来没有意思",
+            "`{path}` seems to be in Big5: as GB18030 it makes no sense";
+            "请指明编码：`haishu-proj import {word} --encoding big5`；确是 GB18030 的，写 `--encoding gb18030`",
+            "name its encoding: `haishu-proj import {word} --encoding big5`, or `--encoding gb18030` if it is that" },
+        SheetError::StrayQuote { line, cell } => told! { lang, cell = shown(cell);
+            "`{path}` 第{line}行的 `{cell}` 引号之外还有字，分不清哪些引号是内容",
+            "`{path}` line {line}: `{cell}` has something outside its quotes; which of them are text cannot be told";
+            "单元格用引号括起来时，里面的引号要写两个；或用表格软件改好后另存为 .xlsx 再导入",
+            "where a cell stands in quotes, a quote within it is written twice; or put it right in a spreadsheet, save it \
+                as .xlsx and import that" },
         SheetError::OpenQuote { line } => told! { lang;
             "`{path}` 第{line}行有一个引号没有配对，把后面的行都引进去了",
             "`{path}` line {line}: a quote is not closed, and takes in the lines after it";
@@ -160,7 +171,7 @@ mod tests {
             SheetError::Damaged { problem: "eof\n".to_owned() },
             SheetError::Password,
             SheetError::OldWorkbook,
-            SheetError::OtherWorkbook { format: "ods" },
+            SheetError::OtherWorkbook { format: "et" },
             SheetError::NoTable,
             SheetError::Unpacked { most_mib: 7 },
             SheetError::TooManyParts { most: 7 },
@@ -175,6 +186,8 @@ mod tests {
             SheetError::NoCharacter { encoding: Some("utf8"), line: 3, byte: 0xFF },
             SheetError::OddLength,
             SheetError::OpenQuote { line: 3 },
+            SheetError::StrayQuote { line: 3, cell: "\"甲\"乙".to_owned() },
+            SheetError::PerhapsBig5,
             SheetError::JsonSyntax { line: 3, column: 5 },
             SheetError::JsonNoObject,
             SheetError::JsonNoRows,
