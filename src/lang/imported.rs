@@ -138,6 +138,16 @@ pub fn base(lang: Lang, day: Day, base: &Cell) -> String {
     )
 }
 
+/// That a number with the tail of a division was rounded.
+pub fn rounded(lang: Lang, column: &Column, written: &str) -> String {
+    let (heading, written) = (heading(lang, column), shown(written));
+    say!(
+        lang,
+        "{heading}：表里是{written}，位数多于所记，已四舍五入",
+        "{heading}: {written} in the sheet, finer than what is recorded, was rounded"
+    )
+}
+
 /// The words of a row that go with its return, though they are as they were.
 pub fn kept(lang: Lang, columns: &[Column]) -> Option<String> {
     let headings: Vec<String> = columns.iter().map(|column| heading(lang, column)).collect();

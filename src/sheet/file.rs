@@ -179,8 +179,8 @@ impl File {
         }
     }
 
-    /// The rows of a sheet that have something in them, in their order, without the empty cells at their ends. JSON
-    /// begins with a row 0 of its keys. A sheet that is not there has none.
+    /// The rows of a sheet that have something in them, in their order, without the empty cells at their ends; those of
+    /// CSV with them, for they tell how wide the table is. JSON begins with a row 0 of its keys. A sheet that is not there has none.
     pub fn rows(&mut self, sheet: usize, each: &mut dyn FnMut(Line) -> Result<()>) -> Result<()> {
         let Some(FileSheet { name, .. }) = self.sheets.get(sheet) else { return Ok(()) };
         let mut gate = Gate::new(&self.limits, self.path.clone(), name.clone(), each);

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::domain::Day;
 use crate::domain::catalog::{Catalog, Label, Named, Unknown};
-use crate::domain::day::{DueDay, instant_text, parse_day, parse_due, parse_year};
+use crate::domain::day::{DueDay, instant_text, parse_day, parse_due, parse_instant, parse_year};
 use crate::domain::light::{Light, find_light, light_name};
 use crate::domain::name::{folded, half_width};
 use crate::domain::quantity::{BadQuantity, Dimension, parse_under};
@@ -269,8 +269,17 @@ fn says(lang: Lang, was: &Cell, text: &str, format: FileFormat) -> bool {
     let sheet = cell::sheet(lang, was);
     let is_code = || matches!(canon(was), Some(Canon::Text(code)) if code == text);
     let is_moment = || matches!(was, Cell::Instant(at) if instant_text(*at) == text);
+    let is_moment_cell = matches!(was, Cell::Instant(_));
+    // a spreadsheet adds the seconds, or writes the day as its machine does
+    let is_same_moment = || {
+        let (read, was) = (parse_instant(text), parse_instant(&sheet));
+        is_moment_cell && read.is_ok() && read == was
+    };
     let is_number = || decimal(&sheet).is_some_and(|was| Some(was) == decimal(text));
-    sheet.trim() == text || is_number() || (format == FileFormat::Json && (is_code() || is_moment()))
+    sheet.trim() == text
+        || is_number()
+        || is_same_moment()
+        || (format == FileFormat::Json && (is_code() || is_moment()))
 }
 
 /// Whether a cell that was read says what another did.

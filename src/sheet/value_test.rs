@@ -145,3 +145,18 @@ fn the_lights_have_one_set_of_words() {
     let BadCell::Word { candidates } = refused else { panic!("{refused:?}") };
     assert_eq!(candidates.iter().map(|named| &*named.code).collect::<Vec<_>>(), ["red", "yellow", "green"]);
 }
+
+#[test]
+fn a_moment_is_the_same_however_a_spreadsheet_writes_it() {
+    let catalog = Catalog::default();
+    let format = FileFormat::Csv;
+    let reader = CellReader { catalog: &catalog, format, category: None, dimension: None, unit: None };
+    let at = parse_instant("2026-12-01 05:31:42").expect("a moment");
+    for text in ["2026-12-01 05:31", "2026-12-01 05:31:00", "2026/12/1 5:31", "2026/12/1 5:31:00"] {
+        assert!(reader.says(&Cell::Instant(at), text), "{text}");
+    }
+    for text in ["2026-12-01 05:32", "2026-12-01 05:31:30", "2026-12-01", "2026/12/2 5:31", ""] {
+        assert!(!reader.says(&Cell::Instant(at), text), "{text}");
+    }
+    assert!(!reader.says(&Cell::Text("2026-12-01 05:31".to_owned()), "2026-12-01 05:31:00"), "that is a text");
+}

@@ -244,6 +244,7 @@ impl<'w, 'a> Rows<'w, 'a> {
             base: filed.from_year.and_then(|from| from.base).map(|(day, base)| (day, money(base))),
             kept: if filed.day.is_some() && row.table.sheet == Sheet::Projects { row.kept() } else { Vec::new() },
             warnings: filed.warnings,
+            rounded: row.rounded(),
             file: self.tells_place(row.table).then(|| row.table.file.clone()),
         });
     }
