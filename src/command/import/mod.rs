@@ -1,15 +1,19 @@
 //! `import`: sheets that come back, or are to be taken over. Every row is held against what the register said of it;
 //! what differs is recorded as one change, or nothing is.
 
+mod fill;
 mod form;
 mod head;
 mod held;
 mod key;
+mod listing;
 mod mapping;
 mod office;
+mod outline;
 mod row;
 mod rows;
 mod stated;
+mod sums;
 mod take;
 mod work;
 mod wrong;

@@ -24,6 +24,7 @@ use super::wrong::{Wrong, column, wrong};
 use super::year::{FromYear, money};
 
 /// A sheet of a file, its columns found.
+#[derive(Clone)]
 pub struct SheetTable {
     pub file: String,
     pub format: FileFormat,
@@ -36,6 +37,8 @@ pub struct SheetTable {
     pub headings: Headings,
     /// It is somebody else's; how that is read.
     pub mapping: Option<Rc<Mapping>>,
+    /// A column that the sheet has not, for what the groups say of new works.
+    pub lent: Option<usize>,
 }
 
 /// A row whose cells were read. What is not stated, or is as it was, is [`Said::Nothing`].
@@ -70,6 +73,7 @@ impl SheetTable {
             places,
             headings,
             mapping: None,
+            lent: None,
         }
     }
 
@@ -382,7 +386,7 @@ impl SheetRow<'_> {
     pub fn since_start(&self, from: Option<FromYear>) -> Option<Diff> {
         let (reading, at) = (from?.reading?, self.place_of(INVESTED)?);
         let column = self.table.columns[at].clone();
-        Some(Diff { column, was: cell_at(&self.was, at).clone(), is: money(reading) })
+        Some(Diff { column, was: cell_at(&self.was, at).clone(), is: money(reading), written: None })
     }
 
     pub fn diffs(&self) -> Vec<Diff> {
@@ -391,6 +395,7 @@ impl SheetRow<'_> {
             column: self.table.columns[at].clone(),
             was: self.stood(at).clone(),
             is: if let Said::This(cell) = said { cell.clone() } else { Cell::Nothing },
+            written: None,
         };
         stated.map(diff).collect()
     }
