@@ -36,6 +36,8 @@ pub struct ImportedSheet {
     pub name: Option<String>,
     /// It is a return sheet.
     pub is_form: bool,
+    /// It is somebody else's.
+    pub is_others: bool,
     /// The line of its headings; the first and last with data.
     pub heading: usize,
     pub rows: Option<(usize, usize)>,
@@ -59,6 +61,7 @@ impl ImportedSheet {
             sheet,
             name: None,
             is_form: false,
+            is_others: false,
             heading: 0,
             rows: None,
             unread: Vec::new(),

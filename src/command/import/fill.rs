@@ -163,6 +163,9 @@ impl<'s, 'a> Filler<'s, 'a> {
 
     /// What a cell means where it stands.
     fn by_itself(&mut self, filled: &mut Filled, known: &Headed, width: usize) {
+        if filled.wrong.iter().any(|(column, _)| *column == known.column) {
+            return;
+        }
         let column = &self.sheet.table.columns[known.column];
         let Some(cell) = filled.line.cells.get(known.place).cloned() else { return };
         match (cell, column.holds) {
@@ -181,10 +184,7 @@ impl<'s, 'a> Filler<'s, 'a> {
                 let text = text_of(&filled.line.cells[known.place]);
                 match self.units.of_cell(&text) {
                     Ok(names) => put(&mut filled.line, known.place, Raw::Text(join_names(&names))),
-                    Err(why) if filled.wrong.iter().all(|(column, _)| *column != known.column) => {
-                        filled.wrong.push((known.column, why));
-                    }
-                    Err(_) => {}
+                    Err(why) => filled.wrong.push((known.column, why)),
                 }
             }
             (Raw::Text(text), Holds::Quantity(Dimension::Percent)) if is_prose(&text) => {

@@ -137,6 +137,10 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
         let remedies = faults.iter().map(Fault::remedy).chain(looks_foreign.then_some(Remedy::Others)).collect();
         return Err(ImportError::NotImported { wrong: counts.wrong, conflicts, faults, remedies }.into());
     }
+    let mut sheets = imported.files.iter().flat_map(|file| &file.sheets);
+    if !is_something && counts.unchanged == 0 && sheets.any(|sheet| sheet.is_others) {
+        return Err(ImportError::NothingRead.into());
+    }
     if args.dry_run || !is_something {
         ctx.say(&Talk::NothingImported { is_dry: args.dry_run && is_something });
         return Ok(Outcome::Done);

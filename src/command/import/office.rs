@@ -40,6 +40,8 @@ pub struct OfficeRow {
     pub of: Option<usize>,
     /// It stands for no line of its own: several rows are lots of it.
     pub is_made: bool,
+    /// What is wrong in its cells is told: it is not taken.
+    pub is_wrong: bool,
 }
 
 /// What the lines of a sheet come to.
@@ -292,13 +294,14 @@ impl Assembly<'_, '_> {
     /// Adds the row of a line, and that of the project it is a lot of where no line is that.
     fn row(&mut self, at: usize, mut filled: Filled, width: usize) {
         let (sheet, number) = (self.sheet, self.sheet.lines[at].number);
+        let is_wrong = !filled.wrong.is_empty();
         self.rows.faults.extend(filled.wrong.drain(..).map(|(column, why)| sheet.table.fault(number, Some(column), why)));
         if filled.is_moved {
             self.rows.read.moved.push(number);
         }
         let written = sheet.lines[at].clone();
         let add = |rows: &mut OfficeRows, line: Line, written: Line, of: Option<usize>, is_made: bool| {
-            rows.rows.push(OfficeRow { line, written, of, is_made });
+            rows.rows.push(OfficeRow { line, written, of, is_made, is_wrong });
             rows.rows.len() - 1
         };
         match &self.outline.stands[at] {

@@ -173,6 +173,10 @@ impl<'w, 'a> Rows<'w, 'a> {
             under => under,
         };
         for (at, row) in office.rows.iter().enumerate() {
+            if row.is_wrong {
+                codes.push(None);
+                continue;
+            }
             let mut line = row.line.clone();
             if let (Some(of), Some(under)) = (row.of, under) {
                 let Some(code) = codes[of].clone() else {
@@ -360,6 +364,7 @@ impl<'w, 'a> Rows<'w, 'a> {
             sheet: table.sheet,
             name,
             is_form: reading.form.is_some(),
+            is_others: table.is_others(),
             heading: reading.heading,
             rows: reading.span,
             read,
