@@ -254,7 +254,7 @@ fn since_frozen(lang: Lang, no: PageNo, frozen_at: Instant, rows: &[Sentence]) -
 
 /// `：责任领导 甲 → 乙`; nothing where all is as it was.
 fn edited(lang: Lang, diffs: &[Diff]) -> String {
-    let said = |Diff { column, was, is }: &Diff| {
+    let said = |Diff { column, was, is, .. }: &Diff| {
         format!("{} {} → {}", heading(lang, column), value(lang, was), value(lang, is))
     };
     let said = lang.join_clauses(&diffs.iter().map(said).collect::<Vec<_>>());

@@ -6,6 +6,7 @@ use crate::domain::catalog::{Catalog, Label};
 use crate::domain::day::year_of;
 use crate::error::{Error, Fault, HeadingsError, ImportError, Result, RowError};
 use crate::report::form;
+use crate::report::imported::LeftOut;
 use crate::report::model::{Column, Role};
 use crate::report::sheets::Sheet;
 use crate::sheet::grid::{FileFormat, Line, Raw};
@@ -55,10 +56,10 @@ pub struct SheetReading<'f> {
     above: Vec<Line>,
     /// The units that lines above the headings say the numbers are in, the nearest first.
     pub units: Vec<String>,
-    /// The last row as it was read, for those below that say “as above”.
-    pub last: Vec<Raw>,
-    /// Lines that are no rows: sums, and those that name no project.
-    pub left_out: Vec<usize>,
+    /// Of somebody else's sheet the lines below the headings, read as a whole.
+    pub lines: Vec<Line>,
+    /// Lines that are no rows, each with its reason.
+    pub left_out: Vec<(usize, LeftOut)>,
 }
 
 /// Looks for the headings of one sheet.
@@ -144,7 +145,7 @@ impl Finder<'_> {
             |new: &SheetTable| table.headings.known.iter().all(|known| new.headings.place(known.column).is_some());
         if !reading.is_broken && !reading.table.as_ref().is_some_and(keeps) {
             (reading.heading, reading.table) = (heading, Some(table));
-            reading.left_out.push(line.number);
+            reading.left_out.push((line.number, LeftOut::Headings));
         }
         Ok(faults)
     }
@@ -251,7 +252,7 @@ impl<'f> SheetReading<'f> {
             span: None,
             above: Vec::new(),
             units: Vec::new(),
-            last: Vec::new(),
+            lines: Vec::new(),
             left_out: Vec::new(),
         }
     }

@@ -33,12 +33,19 @@ pub struct MappingArgs {
     /// Accept this row as a new project though its name is close to another · 此行确是新项目
     #[arg(long, value_name = "ROW", help_heading = "Sheets of others · 外来表格")]
     accept: Vec<usize>,
+    /// Leave this row out: it is no project · 此行不是项目
+    #[arg(long, value_name = "ROW", help_heading = "Sheets of others · 外来表格")]
+    leave: Vec<usize>,
 }
 
 impl MappingArgs {
     /// Whether nothing of it is said.
     pub fn is_none(&self) -> bool {
-        self.map.is_empty() && self.category.is_none() && self.fill.is_empty() && self.accept.is_empty()
+        self.map.is_empty() && self.category.is_none() && self.fill.is_empty() && !self.names_rows()
+    }
+
+    fn names_rows(&self) -> bool {
+        !self.accept.is_empty() || !self.leave.is_empty()
     }
 }
 
@@ -53,6 +60,7 @@ pub struct Mapping {
     pub category: Option<String>,
     fill: Vec<Given>,
     accepted: Vec<usize>,
+    left: Vec<usize>,
 }
 
 impl Mapping {
@@ -61,7 +69,7 @@ impl Mapping {
         if args.is_none() {
             return Ok(None);
         }
-        if files > 1 && !args.accept.is_empty() {
+        if files > 1 && args.names_rows() {
             return Err(HeadingsError::WhichSheet.into());
         }
         let given: Vec<Given> = args.map.iter().map(|pair| given(columns, pair)).collect::<Result<_>>()?;
@@ -80,12 +88,12 @@ impl Mapping {
         });
         // what fills its own gaps is found by its heading alone
         let fill = args.fill.iter().map(|heading| Given { heading: heading.trim().to_owned(), column: 0, unit: None });
-        Ok(Some(Self { given, category: category.transpose()?, fill: fill.collect(), accepted: args.accept.clone() }))
+        Ok(Some(Self { given, category: category.transpose()?, fill: fill.collect(), accepted: args.accept.clone(), left: args.leave.clone() }))
     }
 
     /// Whether rows are named by their numbers: those of which sheet?
     pub fn names_rows(&self) -> bool {
-        !self.accepted.is_empty()
+        !self.accepted.is_empty() || !self.left.is_empty()
     }
 
     /// Whether a column is read under a heading of ours without being named.
@@ -105,6 +113,11 @@ impl Mapping {
 
     pub fn accepts(&self, line: usize) -> bool {
         self.accepted.contains(&line)
+    }
+
+    /// Whether a row was said to be no project.
+    pub fn leaves(&self, line: usize) -> bool {
+        self.left.contains(&line)
     }
 
     /// The headings named that a line has not.

@@ -1,15 +1,19 @@
 //! `import`: sheets that come back, or are to be taken over. Every row is held against what the register said of it;
 //! what differs is recorded as one change, or nothing is.
 
+mod fill;
 mod form;
 mod head;
 mod held;
 mod key;
+mod listing;
 mod mapping;
 mod office;
+mod outline;
 mod row;
 mod rows;
 mod stated;
+mod sums;
 mod take;
 mod work;
 mod wrong;
@@ -132,6 +136,10 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
         let looks_foreign = args.mapping.is_none() && imported.files.iter().any(mapping::looks_foreign);
         let remedies = faults.iter().map(Fault::remedy).chain(looks_foreign.then_some(Remedy::Others)).collect();
         return Err(ImportError::NotImported { wrong: counts.wrong, conflicts, faults, remedies }.into());
+    }
+    let mut sheets = imported.files.iter().flat_map(|file| &file.sheets);
+    if !is_something && counts.unchanged == 0 && sheets.any(|sheet| sheet.is_others) {
+        return Err(ImportError::NothingRead.into());
     }
     if args.dry_run || !is_something {
         ctx.say(&Talk::NothingImported { is_dry: args.dry_run && is_something });

@@ -24,6 +24,7 @@ use super::wrong::{Wrong, column, wrong};
 use super::year::{FromYear, money};
 
 /// A sheet of a file, its columns found.
+#[derive(Clone)]
 pub struct SheetTable {
     pub file: String,
     pub format: FileFormat,
@@ -36,6 +37,8 @@ pub struct SheetTable {
     pub headings: Headings,
     /// It is somebody else's; how that is read.
     pub mapping: Option<Rc<Mapping>>,
+    /// A column that the sheet has not, for what the groups say of new works.
+    pub lent: Option<usize>,
 }
 
 /// A row whose cells were read. What is not stated, or is as it was, is [`Said::Nothing`].
@@ -72,6 +75,7 @@ impl SheetTable {
             places,
             headings,
             mapping: None,
+            lent: None,
         }
     }
 
@@ -397,7 +401,7 @@ impl SheetRow<'_> {
     pub fn since_start(&self, from: Option<FromYear>) -> Option<Diff> {
         let (reading, at) = (from?.reading?, self.place_of(INVESTED)?);
         let column = self.table.columns[at].clone();
-        Some(Diff { column, was: cell_at(&self.was, at).clone(), is: money(reading) })
+        Some(Diff { column, was: cell_at(&self.was, at).clone(), is: money(reading), written: None })
     }
 
     /// The columns whose numbers were rounded to be recorded, and these as they stand in the file.
@@ -411,6 +415,7 @@ impl SheetRow<'_> {
             column: self.table.columns[at].clone(),
             was: self.stood(at).clone(),
             is: if let Said::This(cell) = said { cell.clone() } else { Cell::Nothing },
+            written: None,
         };
         stated.map(diff).collect()
     }
