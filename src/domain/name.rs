@@ -22,17 +22,41 @@ pub fn is_no_character(sign: char) -> bool {
 }
 
 /// The form in which near-equal names are equal: half width, lower case, without white space,
-/// brackets, quotes, dots and dashes; 碛 as 碶; Roman numerals (Ⅱ, II) as digits, and Chinese
-/// ones where they number something (二期, 十一标段, 三号).
+/// brackets, quotes, dots and dashes, but for those that part numbers (HS-1-11 is not HS-11-1, nor
+/// 1.5公里 15公里); 碛 as 碶; Roman numerals (Ⅱ, II) as digits, and Chinese ones where they number
+/// something (二期, 十一标段, 三号).
 #[must_use]
 pub fn folded(name: &str) -> String {
     let lower: Vec<char> = half_width(name).chars().flat_map(char::to_lowercase).collect();
-    let plain: Vec<char> = roman_to_digits(&lower)
-        .chars()
-        .filter(|c| !c.is_whitespace() && !is_dropped(*c))
-        .map(|c| if c == '碛' { '碶' } else { c })
-        .collect();
-    ordinals_to_digits(&plain)
+    ordinals_to_digits(&plain(roman_to_digits(&lower).chars()))
+}
+
+/// Without what people put in or leave out; between two numbers one sign of it stays.
+fn plain(text: impl Iterator<Item = char>) -> Vec<char> {
+    let is_number = |c: char| c.is_ascii_digit() || chinese_digit(c).is_some();
+    let mut plain: Vec<char> = Vec::new();
+    let mut between = None;
+    for c in text {
+        if c.is_whitespace() || is_dropped(c) {
+            between = between.filter(|sign| *sign != ' ').or(Some(parting(c)));
+            continue;
+        }
+        let parts = between.take().filter(|_| is_number(c) && plain.last().is_some_and(|last| is_number(*last)));
+        plain.extend(parts);
+        plain.push(if c == '碛' { '碶' } else { c });
+    }
+    plain
+}
+
+/// The sign that stands for all those that part numbers alike.
+fn parting(c: char) -> char {
+    match c {
+        '-' | '–' | '—' | '_' => '-',
+        '.' | '。' | '·' | '・' | '•' => '.',
+        ',' | '、' => ',',
+        '/' | ':' => c,
+        _ => ' ',
+    }
 }
 
 /// Whether two names are the same but for the typing.
@@ -230,6 +254,10 @@ mod tests {
             ("高桥西-地铁小镇", "高桥西・地铁小镇"),
             ("十一标", "XI标"),
             ("二十三号地块", "23号地块"),
+            ("HS-1-11地块", "hs1—11 地块"),
+            ("1·5公里", "１．５公里"),
+            ("工程（一）（二期）", "工程(一) 2期"),
+            ("1-8月", "1—8月"),
         ];
         for (a, b) in pairs {
             assert!(near(a, b), "{a} / {b}: {} / {}", folded(a), folded(b));
@@ -246,6 +274,14 @@ mod tests {
             ("V1路", "51路"),
             ("IIII标段", "4标段"),
             ("五一期", "51期"),
+            ("HS-1-11地块", "HS-11-1地块"),
+            ("HS-1-11地块", "HS-111地块"),
+            ("1.5公里", "15公里"),
+            ("1.5公里", "1-5公里"),
+            ("3、4号地块", "34号地块"),
+            ("1、一期", "11期"),
+            ("1/2号楼", "12号楼"),
+            ("2 3号地块", "23号地块"),
         ];
         for (a, b) in pairs {
             assert!(!near(a, b), "{a} / {b}: {}", folded(a));
@@ -256,7 +292,7 @@ mod tests {
     fn roman_numerals_have_their_proper_spelling() {
         let read = ["i", "iv", "ix", "xiv", "xxxix", "", "iix", "vv", "xxxx"].map(roman_value);
         assert_eq!(read, [Some(1), Some(4), Some(9), Some(14), Some(39), None, None, None, None]);
-        assert_eq!(folded("Ⅰ、Ⅻ、ⅳ"), "1124");
+        assert_eq!(folded("Ⅰ、Ⅻ、ⅳ"), "1,12,4");
     }
 
     #[test]

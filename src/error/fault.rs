@@ -98,6 +98,8 @@ family! {
             /// It names no other.
             is_alone: bool,
         } => Mend;
+        /// A row of CSV with more cells than there are headings.
+        MoreCells { cells: usize, headings: usize } => Mend;
         /// Names that are known one by one, with something else between them than a sheet has; `cell` is what to type.
         NamesRunTogether { value: String, cell: String } => Mend;
         /// Only the day of a return was altered.
@@ -130,6 +132,10 @@ pub enum BadCell {
     Word { candidates: Vec<Named> },
     /// Two units for one bare number: behind its heading and in its row.
     TwoUnits { heading: String, row: String },
+    /// A number of a workbook that may be a percentage as typed, or the share that a cell shown in percent holds.
+    Share { percent: String, share: String },
+    /// A number of a workbook that its format shows divided, without saying by what.
+    Divided { stored: String, shown: String },
     /// An error of a formula, a date with a time, a list where one value should be.
     NotAValue,
 }

@@ -6,8 +6,8 @@ family! {
     /// Sizes are those of the limit that was passed; rows and lines count from 1.
     #[derive(Clone, PartialEq, Eq)]
     pub enum SheetError {
-        /// A formula that no program has calculated yet, and its cell.
-        Uncalculated { cell: String } => 4;
+        /// A formula that no program has calculated yet, its sheet and its cell.
+        Uncalculated { sheet: String, cell: String } => 4;
         /// Nothing but white space.
         Empty => 4;
         TooLarge { most_mib: u64 } => 4;
@@ -45,8 +45,12 @@ family! {
             byte: u16,
         } => 4;
         OddLength => 4;
+        /// Bytes that are characters in GB18030, but hardly such as anybody writes; in Big5 they are.
+        PerhapsBig5 => 4;
         /// A quote that never closes, or that only closes many rows on.
         OpenQuote { line: usize } => 4;
+        /// A quote that opens a cell and closes before its end: some of it may be text.
+        StrayQuote { line: usize, cell: String } => 4;
         JsonSyntax { line: usize, column: usize } => 4;
         JsonNoObject => 4;
         /// An object without an array of objects.

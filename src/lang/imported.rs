@@ -21,7 +21,11 @@ pub fn read(lang: Lang, file: &ImportedFile) -> Vec<String> {
         "utf8" => "UTF-8",
         "utf16" => "UTF-16",
         "gb18030" => "GB18030",
+        "big5" => "Big5",
         "xlsx" => "XLSX",
+        "xlsb" => "XLSB",
+        "xls" => "XLS",
+        "ods" => "ODS",
         other => other,
     };
     let sheets = file.sheets.iter().map(|sheet| sheet_read(lang, sheet));
@@ -131,6 +135,16 @@ pub fn base(lang: Lang, day: Day, base: &Cell) -> String {
         lang,
         "随之补记年初数：截至{day}，自开工累计完成投资{base}",
         "with it, what stood when the year began: invested since start {base} as of {day}"
+    )
+}
+
+/// That a number with the tail of a division was rounded.
+pub fn rounded(lang: Lang, column: &Column, written: &str) -> String {
+    let (heading, written) = (heading(lang, column), shown(written));
+    say!(
+        lang,
+        "{heading}：表里是{written}，位数多于所记，已四舍五入",
+        "{heading}: {written} in the sheet, finer than what is recorded, was rounded"
     )
 }
 

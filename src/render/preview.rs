@@ -26,6 +26,9 @@ pub fn preview(imported: &Imported, lang: Lang, out: &mut dyn Write) -> io::Resu
         for warning in &item.warnings {
             writeln!(out, "    {}", talk(lang, &Talk::Beware(warning)))?;
         }
+        for (column, written) in &item.rounded {
+            writeln!(out, "    {}", words::rounded(lang, column, written))?;
+        }
         if let Some((day, base)) = &item.base {
             writeln!(out, "    {}", words::base(lang, *day, base))?;
         }

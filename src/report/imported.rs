@@ -71,6 +71,8 @@ pub struct Item {
     pub base: Option<(Day, Cell)>,
     /// What is hard to believe of the return, and recorded all the same.
     pub warnings: Vec<Warning>,
+    /// Numbers with the tail of a division, as the file has them: they were rounded.
+    pub rounded: Vec<(Column, String)>,
     /// Where there are several.
     pub file: Option<String>,
 }

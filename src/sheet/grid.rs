@@ -50,6 +50,8 @@ pub struct Layout {
     pub is_filtered: bool,
     /// Places of columns that are hidden, from 0.
     pub hidden_columns: BTreeSet<usize>,
+    /// No merged area has more rows; 0: it was not counted.
+    pub longest: usize,
 }
 
 /// Cells merged into one: rows by their numbers, columns by their places in a row; the last are of it.
@@ -60,19 +62,83 @@ pub struct Area {
 }
 
 impl Layout {
+    /// With its areas in order, so that one is found among many.
+    #[must_use]
+    pub fn ordered(mut self) -> Self {
+        self.merged.sort_by_key(|area| area.rows);
+        self.longest = self.merged.iter().map(|area| area.rows.1 - area.rows.0 + 1).max().unwrap_or_default();
+        self
+    }
+
     /// The area that a cell was merged into.
     #[must_use]
     pub fn area(&self, row: usize, column: usize) -> Option<&Area> {
         let holds = |(first, last): (usize, usize), at: usize| (first..=last).contains(&at);
-        self.merged.iter().find(|area| holds(area.rows, row) && holds(area.columns, column))
+        let near = match self.longest {
+            0 => 0..self.merged.len(),
+            longest => {
+                let from = self.merged.partition_point(|area| area.rows.0 + longest <= row);
+                from..self.merged.partition_point(|area| area.rows.0 <= row)
+            }
+        };
+        let near = self.merged.get(near).unwrap_or_default();
+        near.iter().find(|area| holds(area.rows, row) && holds(area.columns, column))
     }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum FileFormat {
     Csv,
-    Xlsx,
+    Workbook(Book, Epoch),
     Json,
+}
+
+impl FileFormat {
+    #[must_use]
+    pub fn is_workbook(self) -> bool {
+        self.epoch().is_some()
+    }
+
+    /// Where a workbook counts its days from.
+    #[must_use]
+    pub fn epoch(self) -> Option<Epoch> {
+        match self {
+            Self::Workbook(_, epoch) => Some(epoch),
+            Self::Csv | Self::Json => None,
+        }
+    }
+}
+
+/// The kinds of workbooks.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Book {
+    Xlsx,
+    /// XLSX with its parts in binary.
+    Xlsb,
+    /// Of Excel 97–2003; WPS writes its own .et in the same way.
+    Xls,
+    Ods,
+}
+
+impl Book {
+    /// The ending of its name.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Xlsx => "xlsx",
+            Self::Xlsb => "xlsb",
+            Self::Xls => "xls",
+            Self::Ods => "ods",
+        }
+    }
+}
+
+/// The day a workbook counts its days from: some that were begun on a Mac have another.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Epoch {
+    #[default]
+    Of1900,
+    Of1904,
 }
 
 /// A sheet of a file.

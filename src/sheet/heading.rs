@@ -17,6 +17,8 @@ pub struct Headings {
     pub unknown: Vec<String>,
     /// Headings of quantities with something else in their brackets than a unit of theirs.
     pub misfits: Vec<Misfit>,
+    /// So many cells the line of headings has, blank ones too.
+    pub width: usize,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -146,7 +148,7 @@ impl Headings {
         line: &Line,
         column_of: impl Fn(&str) -> Option<(usize, Option<String>)>,
     ) -> Result<Self, Vec<Twice>> {
-        let mut found = Self::default();
+        let mut found = Self { width: line.cells.len(), ..Self::default() };
         let mut twice = Vec::new();
         for (place, cell) in line.cells.iter().enumerate() {
             let text = match cell {

@@ -67,6 +67,12 @@ impl<'a> Gate<'a> {
         Error::Sheet { path: self.path.clone(), why }
     }
 
+    /// That a row is not where it should be.
+    pub(super) fn damaged(&self, row: usize) -> Error {
+        let sheet = self.sheet.as_deref().unwrap_or_default();
+        self.fault(SheetError::Damaged { problem: format!("{sheet}: {row}") })
+    }
+
     /// A cell is put in its place in a row; an empty one takes no room.
     pub(super) fn put(&self, cells: &mut Vec<Raw>, row: usize, at: usize, cell: Raw) -> Result<()> {
         if cell == Raw::Empty {

@@ -11,8 +11,15 @@ pub mod heading;
 mod json;
 #[cfg(test)]
 mod json_test;
+mod layout;
 mod limit;
+mod ods;
+mod ods_style;
+#[cfg(test)]
+mod ods_test;
+mod ole;
 pub mod package;
+mod shown;
 mod text;
 #[cfg(test)]
 mod text_test;
@@ -20,5 +27,12 @@ pub mod value;
 mod workbook;
 #[cfg(test)]
 mod workbook_test;
+mod xls;
+#[cfg(test)]
+mod xls_test;
+mod xlsb;
+#[cfg(test)]
+mod xlsb_test;
+mod xlsx;
 
 pub use decode::Encoding;

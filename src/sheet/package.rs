@@ -1,37 +1,53 @@
 //! The zip a workbook is: what kind it is, and how much it holds. All of it is unpacked here once, to nothing, before
 //! anything else looks at it; the sizes it claims are not believed.
 
+use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
 use zip::result::ZipError;
 
+use super::grid::Book;
 use super::limit::{LIMITS, Limits, MIB};
 use crate::error::{Result, SheetError};
 
 const CENTRAL_HEADER: [u8; 4] = *b"PK\x01\x02";
-/// How an OLE compound file begins: a workbook of Excel 97–2003, or one with a password.
-pub(super) const OLE: [u8; 8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
-/// The directory of an OLE file is made of records of this length, each with a name of UTF-16 first.
-const OLE_RECORD: usize = 128;
-
-/// What an OLE compound file is.
-pub(super) fn ole(bytes: &[u8]) -> SheetError {
-    let has = |name: &str| {
-        let name: Vec<u8> = name.encode_utf16().chain([0]).flat_map(u16::to_le_bytes).collect();
-        bytes.chunks(OLE_RECORD).any(|record| record.starts_with(&name))
-    };
-    if has("EncryptedPackage") {
-        SheetError::Password
-    } else if has("Workbook") || has("Book") {
-        SheetError::OldWorkbook
-    } else {
-        SheetError::NoTable
-    }
+/// What a workbook is, and what was seen of it when it was weighed.
+pub(super) struct Package {
+    pub book: Book,
+    /// Rows of its sheets, but for those whose tag is cut in two.
+    pub rows: u64,
+    /// By the part of a sheet a cell of it whose formula no program has calculated: it would pass for a blank one.
+    pub uncalculated: BTreeMap<String, String>,
 }
 
-/// A workbook that may be read, and no more than may be read; gives the number of its rows.
-pub(super) fn check(bytes: &[u8], limits: &Limits) -> Result<u64, SheetError> {
+/// The name of a part as all are held against each other.
+pub(super) fn part_name(name: &str) -> String {
+    name.replace('\\', "/").to_ascii_lowercase()
+}
+
+/// The names of the parts.
+pub(super) fn names(bytes: &[u8]) -> Result<Vec<String>, SheetError> {
+    let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(&error))?;
+    let mut names = Vec::new();
+    for name in archive.file_names() {
+        names.push(part_name(&name.map_err(|error| damaged(&error))?));
+    }
+    Ok(names)
+}
+
+/// A part unpacked, of a workbook that was weighed; nothing where there is none.
+pub(super) fn part(bytes: &[u8], wanted: &str) -> Result<Vec<u8>, SheetError> {
+    let Some(at) = names(bytes)?.iter().position(|name| name == wanted) else { return Ok(Vec::new()) };
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(&error))?;
+    let mut content = Vec::new();
+    let mut part = archive.by_index(at).map_err(|error| damaged(&error))?;
+    part.read_to_end(&mut content).map_err(|error| SheetError::Damaged { problem: error.to_string() })?;
+    Ok(content)
+}
+
+/// A workbook that may be read, and no more than may be read.
+pub(super) fn check(bytes: &[u8], limits: &Limits) -> Result<Package, SheetError> {
     // a list of entries takes memory before it can be counted
     let headers = bytes.windows(CENTRAL_HEADER.len()).filter(|four| **four == CENTRAL_HEADER);
     if headers.take(limits.parts + 1).count() > limits.parts {
@@ -40,10 +56,11 @@ pub(super) fn check(bytes: &[u8], limits: &Limits) -> Result<u64, SheetError> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(&error))?;
     let mut names = Vec::new();
     for name in archive.file_names() {
-        names.push(name.map_err(|error| damaged(&error))?.replace('\\', "/").to_ascii_lowercase());
+        names.push(part_name(&name.map_err(|error| damaged(&error))?));
     }
-    kind(&names)?;
-    let mut weight = Weight { left: limits.unpacked_mib * MIB, most_mib: limits.unpacked_mib, rows: 0 };
+    let book = kind(&names)?;
+    let package = Package { book, rows: 0, uncalculated: BTreeMap::new() };
+    let mut weight = Weight { left: limits.unpacked_mib * MIB, most_mib: limits.unpacked_mib, package };
     for (at, name) in names.iter().enumerate() {
         if archive.by_index_raw(at).map_err(|error| damaged(&error))?.encrypted() {
             return Err(SheetError::Password);
@@ -51,7 +68,7 @@ pub(super) fn check(bytes: &[u8], limits: &Limits) -> Result<u64, SheetError> {
         let part = archive.by_index(at).map_err(|error| damaged(&error))?;
         weight.part(name, part)?;
     }
-    Ok(weight.rows)
+    Ok(weight.package)
 }
 
 /// The parts of a workbook with their names, in the order of these; `None`: it cannot be read, or holds too much.
@@ -73,17 +90,17 @@ fn damaged(error: &ZipError) -> SheetError {
     SheetError::Damaged { problem: error.to_string() }
 }
 
-/// Refuses what is no workbook of ours, by the names of its parts.
-fn kind(names: &[String]) -> Result<(), SheetError> {
+/// The kind of workbook, by the names of its parts.
+fn kind(names: &[String]) -> Result<Book, SheetError> {
     let has = |start: &str| names.iter().any(|name| name.starts_with(start));
     if has("xl/workbook.bin") {
-        Err(SheetError::OtherWorkbook { format: "xlsb" })
+        Ok(Book::Xlsb)
     } else if has("mimetype") && has("content.xml") {
-        Err(SheetError::OtherWorkbook { format: "ods" })
+        Ok(Book::Ods)
     } else if !has("[content_types].xml") || has("word/") || has("ppt/") {
         Err(SheetError::NoTable)
     } else {
-        Ok(())
+        Ok(Book::Xlsx)
     }
 }
 
@@ -91,8 +108,7 @@ fn kind(names: &[String]) -> Result<(), SheetError> {
 struct Weight {
     left: u64,
     most_mib: u64,
-    /// Rows of its sheets, but for those whose tag is cut in two.
-    rows: u64,
+    package: Package,
 }
 
 impl Weight {
@@ -104,7 +120,7 @@ impl Weight {
     fn part(&mut self, name: &str, mut part: impl Read) -> Result<(), SheetError> {
         let per_tag = tag_weight(name);
         let mut strings = name.ends_with("sharedstrings.xml").then(Vec::new);
-        let mut formulas = name.contains("/worksheets/").then(Formulas::default);
+        let mut formulas = (name.contains("/worksheets/") && name.ends_with(".xml")).then(Formulas::default);
         let mut buffer = [0; 1 << 16];
         loop {
             let read = part.read(&mut buffer).map_err(|error| SheetError::Damaged { problem: error.to_string() })?;
@@ -115,12 +131,15 @@ impl Weight {
             let tags = if per_tag > 0 { chunk.iter().filter(|byte| **byte == b'<').count() as u64 } else { 0 };
             self.take(read as u64 + tags * per_tag)?;
             if let Some(formulas) = &mut formulas {
-                self.rows += chunk.windows(5).filter(|tag| *tag == b"<row ").count() as u64;
-                formulas.look(chunk)?;
+                self.package.rows += chunk.windows(5).filter(|tag| *tag == b"<row ").count() as u64;
+                formulas.look(chunk);
             }
             if let Some(strings) = &mut strings {
                 strings.extend_from_slice(chunk);
             }
+        }
+        if let Some(cell) = formulas.and_then(|formulas| formulas.uncalculated) {
+            self.package.uncalculated.insert(name.to_owned(), cell);
         }
         strings.map_or(Ok(()), |strings| believable(&strings))
     }
@@ -131,6 +150,8 @@ impl Weight {
 struct Formulas {
     /// The end of what was looked at, as far as a cell may reach.
     seen: Vec<u8>,
+    /// The first cell found.
+    uncalculated: Option<String>,
 }
 
 impl Formulas {
@@ -138,7 +159,10 @@ impl Formulas {
     /// How the cell of a formula without a value ends.
     const ENDS: [&[u8]; 4] = [b"</f></c>", b"</f><v/></c>", b"</f><v /></c>", b"</f><v></v></c>"];
 
-    fn look(&mut self, chunk: &[u8]) -> Result<(), SheetError> {
+    fn look(&mut self, chunk: &[u8]) {
+        if self.uncalculated.is_some() {
+            return;
+        }
         let before = self.seen.len();
         self.seen.extend_from_slice(chunk);
         let from = before.saturating_sub(16);
@@ -151,12 +175,12 @@ impl Formulas {
             // a formula whose value is an empty text has none either
             if Self::ENDS.iter().any(is_end) && !attributes.contains("t=\"str\"") {
                 let place = attributes.split("r=\"").nth(1).and_then(|rest| rest.split('"').next());
-                return Err(SheetError::Uncalculated { cell: place.unwrap_or_default().to_owned() });
+                self.uncalculated = Some(place.unwrap_or_default().to_owned());
+                return;
             }
         }
         let keep = self.seen.len().saturating_sub(Self::LONGEST_CELL);
         self.seen.drain(..keep);
-        Ok(())
     }
 }
 
@@ -166,6 +190,8 @@ fn tag_weight(name: &str) -> u64 {
     match name {
         _ if name.ends_with("styles.xml") => 512,
         _ if name.contains("/worksheets/") && !name.ends_with("strings.xml") => 0,
+        // the cells of ODS, and what has no tags
+        _ if name == "content.xml" || name.ends_with(".bin") => 0,
         _ => 16,
     }
 }

@@ -1,4 +1,6 @@
-//! CSV: what separates the cells, on which line a record begins, and a quote that was never closed.
+//! CSV: what separates the cells, on which line a record begins, and quotes that were never closed, or that may be text.
+//! A row keeps its empty cells at the end: where a row is wider than its headings, a comma within a number made two cells
+//! of one.
 
 use csv::{ByteRecord, ReaderBuilder};
 
@@ -58,8 +60,10 @@ impl TextTable {
             let text = self.text.get(from..self.start + offset(&reader)).unwrap_or_default();
             let record_text = text.trim_start_matches(['\r', '\n']);
             let line = counter.line_at(from + (text.len() - record_text.len()));
-            if is_quote_open(record_text, self.separator, gate.limits.span) {
-                return Err(gate.fault(SheetError::OpenQuote { line }));
+            match quotes(record_text, self.separator, gate.limits.span) {
+                Quotes::Right => {}
+                Quotes::Open => return Err(gate.fault(SheetError::OpenQuote { line })),
+                Quotes::Stray(cell) => return Err(gate.fault(SheetError::StrayQuote { line, cell })),
             }
             let mut cells = Vec::with_capacity(record.len().min(gate.limits.columns));
             for (at, field) in record.iter().enumerate().filter(|(_, field)| !field.is_empty()) {
@@ -69,6 +73,10 @@ impl TextTable {
                     return Err(gate.fault(SheetError::OpenQuote { line }));
                 }
                 gate.put(&mut cells, line, at, Raw::Text(field))?;
+            }
+            if !cells.is_empty() {
+                // how wide the headings are tells which cells of a row have none
+                cells.resize(record.len().clamp(cells.len(), gate.limits.columns.max(cells.len())), Raw::Empty);
             }
             gate.pass(line, cells)?;
         }
@@ -112,32 +120,65 @@ fn usual_separator(text: &str) -> u8 {
     }
 }
 
-/// Whether a quote opens in this record that was not meant to span what it spans: it never closes; or it closes on
-/// another line in the middle of a cell, at what was the opening quote of another; or too many lines on.
-fn is_quote_open(record: &str, separator: u8, span: usize) -> bool {
+/// What the quotes of a record are.
+#[derive(PartialEq, Eq, Debug)]
+enum Quotes {
+    Right,
+    /// One opens that was not meant to span what it spans: it never closes; or it closes on another line in the middle of
+    /// a cell, at what was the opening quote of another; or too many lines on.
+    Open,
+    /// A cell has something outside the quotes that open it: `"a"b`, ` "a"`. Which of the quotes belong to its text
+    /// nobody can tell.
+    Stray(String),
+}
+
+fn quotes(record: &str, separator: u8, span: usize) -> Quotes {
     let body = record.trim_end_matches(['\r', '\n']);
     let is_long = body.contains(['\r', '\n']);
     if is_long && LineCounter::new(body).line_at(body.len()) > span {
-        return true;
+        return Quotes::Open;
     }
-    let mut at = At::Start;
-    for byte in body.bytes() {
+    let (mut at, mut start, mut is_stray) = (At::Start, 0, false);
+    for (place, byte) in body.bytes().enumerate() {
         at = match (at, byte) {
             (At::Start, b'"') | (At::Closed, b'"') => At::Quoted,
             (At::Quoted, b'"') => At::Closed,
             (At::Quoted, _) => At::Quoted,
-            (_, byte) if byte == separator => At::Start,
-            (At::Closed, _) if is_long => return true,
-            _ => At::Plain,
+            (_, byte) if byte == separator && is_stray => return Quotes::Stray(cell_text(body, start, place)),
+            (_, byte) if byte == separator => {
+                start = place + 1;
+                At::Start
+            }
+            (At::Closed, _) if is_long => return Quotes::Open,
+            (At::Closed, _) => {
+                is_stray = true;
+                At::Plain
+            }
+            (At::Start | At::Blank, b' ') => At::Blank,
+            (At::Blank, b'"') => {
+                is_stray = true;
+                At::Plain
+            }
+            (At::Start | At::Blank | At::Plain, _) => At::Plain,
         };
     }
-    // what was trimmed is within the quotes
-    at == At::Quoted
+    match at {
+        // what was trimmed is within the quotes
+        At::Quoted => Quotes::Open,
+        _ if is_stray => Quotes::Stray(cell_text(body, start, body.len())),
+        At::Start | At::Blank | At::Plain | At::Closed => Quotes::Right,
+    }
+}
+
+fn cell_text(body: &str, start: usize, end: usize) -> String {
+    body.get(start..end).unwrap_or_default().to_owned()
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum At {
     Start,
+    /// After blanks that stand first.
+    Blank,
     Plain,
     Quoted,
     /// After a quote that closes, or the first of two that stand for one.

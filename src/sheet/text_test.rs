@@ -59,8 +59,13 @@ fn the_usual_encodings_read_alike() {
         assert_eq!(found(&bytes, Some(encoding)), (Some(encoding), rows.clone()), "named");
     }
     let unmarked = utf16(HEADING, &[]);
-    assert_eq!(found(&unmarked, Some(Encoding::Utf16)), (Some(Encoding::Utf16), rows));
-    assert_eq!(refused("a.csv", &utf16("ab,c\n", &[])), SheetError::Nul { line: 1 });
+    for named in [None, Some(Encoding::Utf16)] {
+        assert_eq!(found(&unmarked, named), (Some(Encoding::Utf16), rows.clone()));
+    }
+    let big: Vec<u8> = HEADING.encode_utf16().flat_map(u16::to_be_bytes).collect();
+    assert_eq!(found(&big, None), (Some(Encoding::Utf16), rows));
+    assert_eq!(found(&utf16("ab,c\n", &[]), None), (Some(Encoding::Utf16), vec![line(1, &["ab", "c"])]));
+    assert_eq!(refused("a.csv", b"ab,c\nd\0,e\n"), SheetError::Nul { line: 2 });
 }
 
 #[test]
@@ -82,6 +87,71 @@ fn the_river_that_is_valid_utf8_is_read_as_what_it_is() {
     assert_eq!(found("area (m²)\n".as_bytes(), None), (Some(Encoding::Utf8), vec![line(1, &["area (m²)"])]));
     // a Chinese character anywhere settles it
     assert_eq!(found("路,é\n".as_bytes(), None).0, Some(Encoding::Utf8));
+}
+
+#[test]
+fn signs_beside_english_stay_what_they_are() {
+    for typed in [
+        "Pump station 2×3",
+        "Café",
+        "m²",
+        "±0.5°",
+        "3 µm",
+        "No. 5½",
+        "a–b",
+        "“quoted”",
+        "€5",
+        "φ800",
+        "5 Ω",
+        "Ⅱ",
+        "25 ℃",
+        "√",
+        "→",
+        "naïve façade",
+        "Łódź Street",
+        "✅ done",
+        "😀",
+        "a\u{a0}b",
+        "Русский",
+        "가나다라마바",
+    ] {
+        let bytes = format!("Name,Note\nA,{typed}\n").into_bytes();
+        let read = found(&bytes, None);
+        assert_eq!(read, (Some(Encoding::Utf8), vec![line(1, &["Name", "Note"]), line(2, &["A", typed])]), "{typed}");
+    }
+    for chinese in ["甬江", "小学", "住宅", "专职", "甬江小学"] {
+        let bytes = gbk(&format!("Name,Note\nA,{chinese}\n"));
+        assert!(std::str::from_utf8(&bytes).is_ok(), "{chinese} is a trap");
+        assert_eq!(found(&bytes, None).1[1], line(2, &["A", chinese]));
+    }
+}
+
+#[test]
+fn a_file_in_utf8_that_is_spoilt_is_no_gb18030() {
+    let text = "编号,名称\nHS-W-001,沿江泵排群工程叶家碶泵站工程\n";
+    for (at, byte) in [(text.len() - 4, None), (text.len() - 4, Some(0xC0)), (text.len() - 1, Some(0xE6))] {
+        let mut bytes = text.as_bytes().to_vec();
+        match byte {
+            Some(byte) => bytes[at] = byte,
+            None => drop(bytes.remove(at)),
+        }
+        let bad = no_character(&bytes, None);
+        assert!(matches!(bad, SheetError::NoCharacter { encoding: None, line: 2, .. }), "{at}: {bad:?}");
+    }
+}
+
+#[test]
+fn big5_is_told_and_read_where_it_is_named() {
+    let text = "工程名稱,責任單位,總投資\n甬江堤防工程,水利局,3000\n";
+    let bytes = encoding_rs::BIG5.encode(text).0.into_owned();
+    assert_eq!(no_character(&bytes, None), SheetError::PerhapsBig5);
+    let rows = vec![line(1, &["工程名稱", "責任單位", "總投資"]), line(2, &["甬江堤防工程", "水利局", "3000"])];
+    assert_eq!(found(&bytes, Some(Encoding::Big5)), (Some(Encoding::Big5), rows.clone()));
+    // the same in GB18030, which has these characters too
+    assert_eq!(found(&gbk(text), None), (Some(Encoding::Gb18030), rows));
+    for rare in ["碶,㵲江,甪直\n", "叶家碶\n", "行春碶泵站,薛家碶,梁家碶\n"] {
+        assert_eq!(found(&gbk(rare), None).0, Some(Encoding::Gb18030), "{rare}");
+    }
 }
 
 #[test]
@@ -139,7 +209,7 @@ fn a_row_knows_its_line() {
 #[test]
 fn a_cell_stays_as_it_stands() {
     let rows = read("a.csv", "'=1+1, 0012 ,\u{a0},1/2,,\"q\"\"q\",,\n".as_bytes());
-    assert_eq!(rows, [line(1, &["'=1+1", " 0012 ", "\u{a0}", "1/2", "", "q\"q"])]);
+    assert_eq!(rows, [line(1, &["'=1+1", " 0012 ", "\u{a0}", "1/2", "", "q\"q", "", ""])], "blank ones too");
 }
 
 #[test]
@@ -155,8 +225,25 @@ fn a_quote_that_does_not_close_is_named() {
     assert_eq!(read("a.csv", fits.as_bytes()).len(), 2);
     let limits = Limits { span: 100, ..SMALL };
     assert_eq!(refused_within("a.csv", b"a\n\"123456789\n0\"", limits), open(2), "over a long cell");
-    // a quote that opens nothing is a character, and a stray one on its own line hurts nobody
-    assert_eq!(read("a.csv", b"5\" pipe,\"b\"c\n"), [line(1, &["5\" pipe", "bc"])]);
+    // a quote that opens nothing is a character
+    assert_eq!(read("a.csv", b"5\" pipe,a\"\"b,c\"\n"), [line(1, &["5\" pipe", "a\"\"b", "c\""])]);
+}
+
+#[test]
+fn a_quote_that_may_be_text_is_told() {
+    for (table, cell) in [
+        ("a,b\n1,\"新建\"甲\"泵站\"\n", "\"新建\"甲\"泵站\""),
+        ("a,b\n\"b\"c,2\n", "\"b\"c"),
+        ("a,b\n1,\"b\" \n", "\"b\" "),
+        ("a,b\n1, \"b\"\n", " \"b\""),
+        ("a,b\n1, \"b,c\"\n", " \"b"),
+        ("a,b\n\"\"甲\"\",2", "\"\"甲\"\""),
+        ("a;b\n1;\"b\"c;3\n", "\"b\"c"),
+    ] {
+        let stray = SheetError::StrayQuote { line: 2, cell: cell.to_owned() };
+        assert_eq!(refused("a.csv", table.as_bytes()), stray, "{table}");
+    }
+    assert_eq!(read("a.csv", b"\"a\"\"\",\"\",\"\"\"b\"\n"), [line(1, &["a\"", "", "\"b"])]);
 }
 
 #[test]
@@ -190,9 +277,8 @@ proptest! {
         // white space and nothing else is an empty file
         prop_assume!(rows.iter().flatten().any(|cell| !cell.trim().is_empty()));
         let wanted: Vec<Vec<Raw>> = rows.iter().map(|row| {
-            let last = row.iter().rposition(|cell| !cell.is_empty()).map_or(0, |at| at + 1);
-            row[..last].iter().map(|cell| text(cell)).collect()
-        }).filter(|row: &Vec<_>| !row.is_empty()).collect();
+            row.iter().map(|cell| text(cell)).collect()
+        }).filter(|row: &Vec<_>| row.iter().any(|cell| *cell != Raw::Empty)).collect();
         let found: Vec<Vec<Raw>> = read("a.csv", &bytes).into_iter().map(|row| row.cells).collect();
         prop_assert_eq!(found, wanted);
     }

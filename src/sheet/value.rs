@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::domain::Day;
 use crate::domain::catalog::{Catalog, Label, Named, Unknown};
-use crate::domain::day::{DueDay, instant_text, parse_day, parse_due, parse_year};
+use crate::domain::day::{DueDay, instant_text, parse_day, parse_due, parse_instant, parse_year};
 use crate::domain::light::{Light, find_light, light_name};
 use crate::domain::name::{folded, half_width};
 use crate::domain::quantity::{BadQuantity, Dimension, parse_under};
@@ -15,7 +15,8 @@ use crate::lang::{EMPTIED, Lang};
 use crate::render::csv::unguard;
 use crate::report::model::{Cell, Column, Holds, Word, Words};
 use crate::report::sheets::{Canon, canon, words};
-use crate::sheet::grid::{FileFormat, Raw};
+use crate::sheet::grid::{Epoch, FileFormat, Raw};
+use crate::sheet::shown::{shifted, unshifted};
 
 /// What a cell of a sheet states.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -105,27 +106,86 @@ impl CellReader<'_> {
     /// The number of a day that a workbook lost the format of, as a day.
     fn dated<'t>(&self, raw: &Raw, said: &'t str) -> Cow<'t, str> {
         let serial = match raw {
-            Raw::Number(digits) if self.format == FileFormat::Xlsx => digits.parse::<i64>().ok(),
+            Raw::Number(digits) => digits.parse::<i64>().ok(),
             _ => None,
         };
-        let day = serial.filter(|serial| SERIALS.contains(serial)).and_then(day_of_serial);
+        let epoch = self.format.epoch();
+        let day = serial.zip(epoch).and_then(|(serial, epoch)| day_of_serial(serial, epoch));
         day.map_or(Cow::Borrowed(said), Cow::Owned)
     }
 
     fn quantity(&self, raw: &Raw, said: &str, dimension: Dimension) -> Result<Cell, BadCell> {
-        let bad = |bad| BadCell::Quantity { bad, dimension };
         let value = match (raw, self.format) {
             (Raw::Number(digits), FileFormat::Json) => {
                 let whole: i64 = digits.parse().map_err(|_| BadCell::Number)?;
                 if whole < 0 { Err(BadQuantity::Negative) } else { Ok(whole) }
             }
-            // a workbook holds 40% as 0.4
-            (Raw::Number(digits), FileFormat::Xlsx) if dimension == Dimension::Percent => {
-                parse_under(&shifted(digits, 2), dimension, Some("%"))
+            (Raw::Number(digits), FileFormat::Workbook(..)) if dimension == Dimension::Percent => {
+                parse_computed(digits, dimension, Some(self.of_percent(digits)?))
             }
-            _ => parse_under(said, dimension, self.unit),
+            (Raw::Scaled { digits, by, is_named }, _) => {
+                let unit = self.stored_in(digits, *by, *is_named, dimension)?;
+                parse_computed(digits, dimension, Some(unit))
+            }
+            _ => parse_computed(said, dimension, self.unit),
         };
-        Ok(Cell::Quantity { value: value.map_err(bad)?, dimension })
+        Ok(Cell::Quantity { value: value.map_err(|bad| BadCell::Quantity { bad, dimension })?, dimension })
+    }
+
+    /// The unit of a bare number of a workbook that holds a percentage: that of the heading. Where it has none, 0.45 may
+    /// be 0.45 % or a cell that lost its format, and nobody but the reader knows.
+    fn of_percent(&self, digits: &str) -> Result<&'static str, BadCell> {
+        let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+        let is_share = (whole == "0" && !fraction.is_empty()) || (whole == "1" && fraction.is_empty());
+        if is_share && self.unit != Some("%") {
+            return Err(BadCell::Share { percent: digits.to_owned(), share: shifted(digits, 2) });
+        }
+        Ok("%")
+    }
+
+    /// The unit in which a number is stored that is shown divided: the unit itself, where the format names what it
+    /// divides by, or the heading does.
+    fn stored_in(&self, digits: &str, by: u32, is_named: bool, dimension: Dimension) -> Result<&'static str, BadCell> {
+        let one = |unit| parse_under("1", dimension, unit).ok();
+        let unit = match dimension {
+            Dimension::Money => "元",
+            Dimension::Area => "平方米",
+            Dimension::Land => "亩",
+            Dimension::Count => "个",
+            Dimension::Percent => "%",
+        };
+        let divided = one(Some(unit)).and_then(|one| one.checked_mul(10_i64.checked_pow(by)?));
+        let is_headed = self.unit.is_some() && divided.is_some() && one(self.unit) == divided;
+        if (is_named || is_headed) && dimension != Dimension::Percent {
+            return Ok(unit);
+        }
+        let (stored, shown) = (digits.to_owned(), unshifted(digits, by));
+        Err(BadCell::Divided { stored, shown })
+    }
+
+    /// Whether a number is rounded to be recorded: it has the tail of a division, which nobody typed.
+    pub fn is_rounded(&self, raw: &Raw, holds: Holds) -> bool {
+        let dimension = match holds {
+            Holds::Quantity(dimension) => Some(dimension),
+            Holds::Amount => self.dimension,
+            _ => None,
+        };
+        let (text, unit) = match raw {
+            Raw::Number(digits) if dimension == Some(Dimension::Percent) => (Cow::Borrowed(digits.as_str()), Some("%")),
+            Raw::Number(text) | Raw::Text(text) => (Cow::Borrowed(text.as_str()), self.unit),
+            Raw::Percent(digits) => (Cow::Owned(format!("{digits}%")), None),
+            Raw::Scaled { .. }
+            | Raw::Empty
+            | Raw::Day(_)
+            | Raw::Due(_)
+            | Raw::Flag(_)
+            | Raw::List(_)
+            | Raw::Other(_) => {
+                return false;
+            }
+        };
+        let is_fine = |dimension| parse_under(text.trim(), dimension, unit) == Err(BadQuantity::TooFine);
+        dimension.is_some_and(|dimension| is_computed(&text) && is_fine(dimension) && self.read(raw, holds).is_ok())
     }
 
     fn word(&self, said: &str, of: Words) -> Result<Cell, BadCell> {
@@ -191,10 +251,8 @@ impl CellReader<'_> {
 
     fn is_number(&self, digits: &str, was: &Cell) -> bool {
         let text = match was {
-            Cell::Rate(_) | Cell::Points(_) if self.format == FileFormat::Xlsx => shifted(digits, 2),
-            Cell::Quantity { dimension: Dimension::Percent, .. } if self.format == FileFormat::Xlsx => {
-                shifted(digits, 2)
-            }
+            Cell::Rate(_) | Cell::Points(_) if self.format.is_workbook() => shifted(digits, 2),
+            Cell::Quantity { dimension: Dimension::Percent, .. } if self.format.is_workbook() => shifted(digits, 2),
             _ => digits.to_owned(),
         };
         match (was, self.format) {
@@ -211,8 +269,17 @@ fn says(lang: Lang, was: &Cell, text: &str, format: FileFormat) -> bool {
     let sheet = cell::sheet(lang, was);
     let is_code = || matches!(canon(was), Some(Canon::Text(code)) if code == text);
     let is_moment = || matches!(was, Cell::Instant(at) if instant_text(*at) == text);
+    let is_moment_cell = matches!(was, Cell::Instant(_));
+    // a spreadsheet adds the seconds, or writes the day as its machine does
+    let is_same_moment = || {
+        let (read, was) = (parse_instant(text), parse_instant(&sheet));
+        is_moment_cell && read.is_ok() && read == was
+    };
     let is_number = || decimal(&sheet).is_some_and(|was| Some(was) == decimal(text));
-    sheet.trim() == text || is_number() || (format == FileFormat::Json && (is_code() || is_moment()))
+    sheet.trim() == text
+        || is_number()
+        || is_same_moment()
+        || (format == FileFormat::Json && (is_code() || is_moment()))
 }
 
 /// Whether a cell that was read says what another did.
@@ -278,29 +345,46 @@ fn decimal(text: &str) -> Option<String> {
     Some(format!("{sign}{whole}.{fraction}"))
 }
 
-/// A decimal with its point moved to the right.
-fn shifted(digits: &str, places: usize) -> String {
-    let (sign, digits) = digits.strip_prefix('-').map_or(("", digits), |digits| ("-", digits));
-    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
-    let mut fraction = fraction.to_owned();
-    while fraction.len() < places {
-        fraction.push('0');
+/// Reads a quantity; one with the tail of a division (10000 ÷ 3 = 3333.3333333333335) as finely as it can be recorded.
+fn parse_computed(text: &str, dimension: Dimension, unit: Option<&str>) -> Result<i64, BadQuantity> {
+    match parse_under(text, dimension, unit) {
+        Err(BadQuantity::TooFine) if is_computed(text) && dimension != Dimension::Count => {
+            let length = text.find(|sign: char| !sign.is_ascii_digit() && sign != '.').unwrap_or(text.len());
+            let (number, behind) = text.split_at_checked(length).unwrap_or((text, ""));
+            let coarser = (0..number.len()).rev().filter_map(|places| rounded(number, places));
+            let mut read = coarser.filter_map(|number| parse_under(&(number + behind), dimension, unit).ok());
+            read.next().ok_or(BadQuantity::TooFine)
+        }
+        read => read,
     }
-    let (moved, rest) = fraction.split_at(places);
-    let whole = format!("{whole}{moved}");
-    let whole = whole.trim_start_matches('0');
-    let whole = if whole.is_empty() { "0" } else { whole };
-    let rest = rest.trim_end_matches('0');
-    if rest.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{rest}") }
 }
 
-/// The numbers a workbook has for days from 1950 to 2099; smaller ones may be years.
-const SERIALS: std::ops::RangeInclusive<i64> = 18_264..=73_050;
+/// Whether a number has as many digits as only a machine writes.
+fn is_computed(text: &str) -> bool {
+    const TYPED_AT_MOST: usize = 14;
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    text.contains('.') && digits.trim_start_matches('0').len() > TYPED_AT_MOST
+}
 
-fn day_of_serial(serial: i64) -> Option<String> {
-    let epoch = Day::from_ymd_opt(1899, 12, 30)?;
-    let day = epoch.checked_add_days(chrono::Days::new(serial.unsigned_abs()))?;
-    Some(day.to_string())
+/// A decimal rounded half up to so many places; `None`: it has no more, or too many digits to count with.
+fn rounded(number: &str, places: usize) -> Option<String> {
+    let (whole, fraction) = number.split_once('.')?;
+    let cut = u32::try_from(fraction.len().checked_sub(places)?).ok().filter(|cut| *cut > 0)?;
+    let step = 10_u128.checked_pow(cut)?;
+    let all: u128 = format!("{whole}{fraction}").parse().ok()?;
+    let digits = format!("{:0>width$}", all.checked_add(step / 2)? / step, width = places + 1);
+    let (whole, fraction) = digits.split_at_checked(digits.len() - places)?;
+    Some(if fraction.is_empty() { whole.to_owned() } else { format!("{whole}.{fraction}") })
+}
+
+/// The day a workbook means by a whole number from 1950 to 2099; smaller ones may be years.
+fn day_of_serial(serial: i64, epoch: Epoch) -> Option<String> {
+    let (first, most) = match epoch {
+        Epoch::Of1900 => (Day::from_ymd_opt(1899, 12, 30)?, 18_264..=73_050),
+        Epoch::Of1904 => (Day::from_ymd_opt(1904, 1, 1)?, 16_802..=71_588),
+    };
+    let days = most.contains(&serial).then(|| chrono::Days::new(serial.unsigned_abs()))?;
+    Some(first.checked_add_days(days)?.to_string())
 }
 
 #[cfg(test)]

@@ -4,9 +4,9 @@ use chrono::NaiveDate;
 use rust_xlsxwriter::{Format, Formula, Workbook};
 
 use super::file_test::{SMALL, brought, line, read, read_within, refused, refused_within, rows_of, text, zipped};
-use super::grid::{Line, Raw};
+use super::grid::{Area, Layout, Line, Raw};
 use super::limit::{LIMITS, Limits};
-use crate::error::SheetError;
+use crate::error::{Error, SheetError};
 
 const TYPES: &str =
     r#"<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>"#;
@@ -318,7 +318,7 @@ fn what_is_no_workbook_of_ours_is_told() {
     };
     for (stream, bad) in [
         ("EncryptedPackage", SheetError::Password),
-        ("Workbook", SheetError::OldWorkbook),
+        ("Workbook", SheetError::Damaged { problem: "OLE: Workbook".to_owned() }),
         ("Book", SheetError::OldWorkbook),
         ("WordDocument", SheetError::NoTable),
     ] {
@@ -327,8 +327,10 @@ fn what_is_no_workbook_of_ours_is_told() {
     }
     let types = ("[Content_Types].xml", TYPES.as_bytes());
     let other = |parts: &[(&str, &[u8])]| refused("a.xlsx", &zipped(parts));
-    assert_eq!(other(&[types, ("xl/workbook.bin", b"")]), SheetError::OtherWorkbook { format: "xlsb" });
-    assert_eq!(other(&[("mimetype", b""), ("content.xml", b"")]), SheetError::OtherWorkbook { format: "ods" });
+    assert_eq!(other(&[types, ("xl/workbook.bin", b"")]), SheetError::NoSheets);
+    let text = b"application/vnd.oasis.opendocument.text";
+    assert_eq!(other(&[("mimetype", text), ("content.xml", b"")]), SheetError::NoTable);
+    assert_eq!(refused("a.et", &ole("WordDocument")), SheetError::OtherWorkbook { format: "et" });
     assert_eq!(other(&[types, ("word/document.xml", b"")]), SheetError::NoTable);
     assert_eq!(other(&[("a.txt", b"a")]), SheetError::NoTable);
     // the flag that says a part is encrypted, in both headers of each
@@ -338,4 +340,65 @@ fn what_is_no_workbook_of_ours_is_told() {
         headers.into_iter().for_each(|at| locked[at + flag] |= 1);
     }
     assert_eq!(refused("a.xlsx", &locked), SheetError::Password);
+}
+
+#[test]
+fn a_sheet_says_what_is_merged_hidden_and_filtered() {
+    let sheet = r#"<x:worksheet xmlns:x="a"><x:sheetPr filterMode="1"/><x:cols><x:col min="3" max="4" hidden="1"/><x:col min="9" max="16384" hidden="true"/><x:col min="1" max="1" hidden="0"/></x:cols><x:sheetData><x:row r="2"><x:c r="A2"><x:v>1</x:v></x:c></x:row><x:row hidden="1"/><x:row r="7" hidden="1"/></x:sheetData><x:autoFilter ref="A1:D9"><x:filterColumn colId="0"/></x:autoFilter><x:mergeCells><x:mergeCell ref="B2:B4"/><x:mergeCell ref="A1:D1"/><x:mergeCell ref="$C$5:$C$6"/><x:mergeCell ref="A9"/><x:mergeCell ref="B9:A1"/></x:mergeCells></x:worksheet>"#;
+    let mut file =
+        brought("a.xlsx", &with_part("", "xl/worksheets/sheet1.xml", sheet), None, LIMITS).expect("opens").file;
+    let layout = file.layout(0).expect("a layout");
+    let area = |rows, columns| Area { rows, columns };
+    assert_eq!(layout.merged, [area((1, 1), (0, 3)), area((2, 4), (1, 1)), area((5, 6), (2, 2))]);
+    assert_eq!(layout.hidden_rows.iter().copied().collect::<Vec<_>>(), [3, 7]);
+    assert_eq!(
+        layout.hidden_columns.iter().copied().collect::<Vec<_>>(),
+        [2, 3].into_iter().chain(8..200).collect::<Vec<_>>()
+    );
+    assert!(layout.is_filtered);
+    for (row, column, is) in [(1, 3, 0), (2, 1, 1), (4, 1, 1), (6, 2, 2)] {
+        assert_eq!(layout.area(row, column), layout.merged.get(is), "row {row}, column {column}");
+    }
+    for (row, column) in [(5, 1), (1, 4), (2, 0), (7, 2), (100, 1)] {
+        assert_eq!(layout.area(row, column), None, "row {row}, column {column}");
+    }
+    // a filter nobody set hides nothing
+    let arrows = r#"<worksheet><sheetData/><autoFilter ref="A1:D9"/></worksheet>"#;
+    let mut file =
+        brought("a.xlsx", &with_part("", "xl/worksheets/sheet1.xml", arrows), None, LIMITS).expect("opens").file;
+    assert_eq!(file.layout(0).expect("a layout"), Layout::default());
+    assert_eq!(brought("a.csv", b"a,b", None, LIMITS).expect("opens").file.layout(0).expect("none"), Layout::default());
+}
+
+#[test]
+fn what_a_spreadsheet_merged_and_hid_is_told() {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.merge_range(1, 1, 3, 1, "区水利局", &Format::new()).expect("merged");
+    sheet.set_row_hidden(2).and_then(|sheet| sheet.set_column_hidden(3)).expect("hidden");
+    let bytes = book.save_to_buffer().expect("a workbook");
+    let layout = brought("a.xlsx", &bytes, None, LIMITS).expect("opens").file.layout(0).expect("a layout");
+    assert_eq!(layout.merged, [Area { rows: (2, 4), columns: (1, 1) }]);
+    assert_eq!((layout.hidden_rows, layout.hidden_columns), ([3].into(), [3].into()));
+    assert!(!layout.is_filtered);
+}
+
+#[test]
+fn an_uncalculated_formula_ends_its_own_sheet_alone() {
+    let sheets = r#"<workbook><sheets><sheet name="项目" sheetId="1" r:id="r1"/><sheet name="测算" sheetId="2" r:id="r2"/></sheets></workbook>"#;
+    let relations = r#"<Relationships><Relationship Id="r1" Type="http://a/relationships/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="r2" Type="http://a/relationships/worksheet" Target="/xl/worksheets/sheet2.xml"/></Relationships>"#;
+    let of = |cell: &str| format!("<worksheet><sheetData><row r=\"5\">{cell}</row></sheetData></worksheet>");
+    let (first, second) = (of("<c r=\"A5\"><f>1+1</f><v>2</v></c>"), of("<c r=\"B5\"><f>A1</f></c>"));
+    let bytes = zipped(&[
+        ("[Content_Types].xml", TYPES.as_bytes()),
+        ("_rels/.rels", RELATIONS.as_bytes()),
+        ("xl/workbook.xml", sheets.as_bytes()),
+        ("xl/_rels/workbook.xml.rels", relations.as_bytes()),
+        ("xl/worksheets/sheet1.xml", first.as_bytes()),
+        ("xl/worksheets/sheet2.xml", second.as_bytes()),
+    ]);
+    let mut file = brought("a.xlsx", &bytes, None, LIMITS).expect("opens").file;
+    assert_eq!(rows_of(&mut file, 0).expect("reads"), [Line { number: 5, cells: vec![number("2")] }]);
+    let why = SheetError::Uncalculated { sheet: "测算".to_owned(), cell: "B5".to_owned() };
+    assert!(matches!(rows_of(&mut file, 1), Err(Error::Sheet { why: is, .. }) if is == why));
 }

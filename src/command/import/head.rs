@@ -282,7 +282,7 @@ fn joined_headings(above: &Line, line: &Line) -> Line {
 
 /// Whether a line heads a sheet that the register wrote: it has our codes and says of which state it is.
 fn says_itself(columns: &[Column], line: &Line) -> bool {
-    let ours = Headings::of(columns, line, FileFormat::Xlsx).map(|found| found.known).unwrap_or_default();
+    let ours = Headings::of(columns, line, FileFormat::Csv).map(|found| found.known).unwrap_or_default();
     let has = |role| ours.iter().any(|known| columns[known.column].role == role);
     has(Role::Key) && has(Role::Version)
 }

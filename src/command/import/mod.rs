@@ -166,7 +166,7 @@ fn format_of(file: &File) -> &'static str {
     use crate::sheet::grid::FileFormat;
     match file.format() {
         FileFormat::Csv => file.encoding().map_or("csv", Encoding::code),
-        FileFormat::Xlsx => "xlsx",
+        FileFormat::Workbook(book, _) => book.code(),
         FileFormat::Json => "json",
     }
 }

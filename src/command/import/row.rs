@@ -48,6 +48,8 @@ pub struct SheetRow<'a> {
     pub said: Vec<Said>,
     /// The cells that are not blank in the file.
     pub is_filled: Vec<bool>,
+    /// Places of the columns whose numbers were rounded to be recorded, and these as they stand in the file.
+    rounded: Vec<(usize, String)>,
 }
 
 /// What reading the cells of a row needs beside them.
@@ -125,6 +127,13 @@ impl SheetTable {
         CellReader { catalog, format: self.format, category: None, dimension: None, unit: None }
     }
 
+    /// That a row of CSV goes on beyond the headings: a comma within a number makes two cells of one.
+    pub fn beyond_headings(&self, line: &Line) -> Option<RowError> {
+        let cells = line.cells.iter().rposition(|cell| *cell != Raw::Empty).map_or(0, |last| last + 1);
+        let headings = self.headings.width;
+        (self.format == FileFormat::Csv && cells > headings).then_some(RowError::MoreCells { cells, headings })
+    }
+
     /// What names the row: its key cells, read and put in order.
     pub fn key(&self, catalog: &Catalog, line: &Line) -> Result<Vec<Option<Canon>>, Fault> {
         let mut key = Vec::new();
@@ -156,6 +165,7 @@ impl SheetTable {
         let is_new = was.is_none();
         let was = was.unwrap_or_default();
         let (mut said, mut is_filled, mut faults) = (vec![Said::Nothing; count], vec![false; count], Vec::new());
+        let mut rounded = Vec::new();
         for known in &self.headings.known {
             let (raw, column) = (line.cells.get(known.place).unwrap_or(&Raw::Empty), &self.columns[known.column]);
             if *raw == Raw::Empty {
@@ -180,12 +190,17 @@ impl SheetTable {
             let reading =
                 CellReader { catalog, format: self.format, category: about.category, dimension: about.dimension, unit };
             match self.cell(&reading, raw, column, cell_at(&was, known.column), is_new) {
-                Ok(found) => said[known.column] = found,
+                Ok(found) => {
+                    if found != Said::Nothing && reading.is_rounded(raw, column.holds) {
+                        rounded.push((known.column, text_of(raw)));
+                    }
+                    said[known.column] = found;
+                }
                 Err(why) => faults.push(self.fault(line.number, Some(known.column), why)),
             }
         }
         if faults.is_empty() {
-            Ok(SheetRow { table: self, line: line.number, is_new, was, said, is_filled })
+            Ok(SheetRow { table: self, line: line.number, is_new, was, said, is_filled, rounded })
         } else {
             Err(faults)
         }
@@ -383,6 +398,11 @@ impl SheetRow<'_> {
         let (reading, at) = (from?.reading?, self.place_of(INVESTED)?);
         let column = self.table.columns[at].clone();
         Some(Diff { column, was: cell_at(&self.was, at).clone(), is: money(reading) })
+    }
+
+    /// The columns whose numbers were rounded to be recorded, and these as they stand in the file.
+    pub fn rounded(&self) -> Vec<(Column, String)> {
+        self.rounded.iter().map(|(at, text)| (self.table.columns[*at].clone(), text.clone())).collect()
     }
 
     pub fn diffs(&self) -> Vec<Diff> {

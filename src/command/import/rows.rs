@@ -170,7 +170,10 @@ impl<'w, 'a> Rows<'w, 'a> {
             return Ok(());
         }
         let number = line.number;
-        let taken = self.taken(table, reading, line);
+        let taken = match table.beyond_headings(&line) {
+            Some(why) => Err(Wrong::Cells(vec![table.fault(number, None, why)])),
+            None => self.taken(table, reading, line),
+        };
         self.note_wrong(table, number, taken)
     }
 
@@ -241,6 +244,7 @@ impl<'w, 'a> Rows<'w, 'a> {
             base: filed.from_year.and_then(|from| from.base).map(|(day, base)| (day, money(base))),
             kept: if filed.day.is_some() && row.table.sheet == Sheet::Projects { row.kept() } else { Vec::new() },
             warnings: filed.warnings,
+            rounded: row.rounded(),
             file: self.tells_place(row.table).then(|| row.table.file.clone()),
         });
     }

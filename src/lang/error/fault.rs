@@ -79,6 +79,9 @@ fn row(lang: Lang, why: &RowError) -> String {
         RowError::YearAgainst { named, year, .. } => say! { lang,
             "表头是{named}年的，导入到的却是{year}年的数；请加 `--as-of {named}-12-31` 这样的日期，或去掉这一列",
             "the heading is of {named}, yet the figure would be that of {year}; add a day of it, like `--as-of {named}-12-31`, or take the column out" },
+        RowError::MoreCells { cells, headings } => say! { lang,
+            "这一行有{cells}格，表头只有{headings}格：多半是数里的逗号把一格拆成了两格；请把 1,234 写成 1234 或 \"1,234\"",
+            "the row has {cells} cells under {headings} headings: a comma within a number may have made two cells of one; write 1,234 as 1234 or \"1,234\"" },
         RowError::NamesRunTogether { value, cell } => say! { lang, value = shown(value), cell = shown(cell);
             "没有叫 `{value}` 的；是几个单位，请写成 `{cell}`",
             "nothing is called `{value}`; these are several, write `{cell}`" },
@@ -129,6 +132,12 @@ pub(super) fn bad_cell(lang: Lang, value: &str, bad: &BadCell) -> String {
         BadCell::TwoUnits { heading, row } => say! { lang, heading = shown(heading), row = shown(row);
             "`{value}` 有两个单位：表头是 `{heading}`，这一行是 `{row}`；请留一个",
             "`{value}` has two units: `{heading}` behind the heading, `{row}` in the row; leave one" },
+        BadCell::Share { percent, share } => say! { lang,
+            "`{value}` 可能是{percent}%，也可能是{share}%；请在这一格写成 `{percent}%` 或 `{share}%`，或在表头写上(%)",
+            "`{value}` may be {percent}% or {share}%; write `{percent}%` or `{share}%` here, or put (%) behind the heading" },
+        BadCell::Divided { stored, shown } => say! { lang,
+            "`{stored}` 在表里显示为{shown}，不知道是哪一个；请把单元格格式改为常规，写上要导入的数和单位",
+            "`{stored}` is shown as {shown}, and either may be meant; give the cell the general format and put the number there with its unit" },
         BadCell::NotAValue => say!(lang, "`{value}` 不是可以导入的值", "`{value}` is no value"),
         BadCell::Word { candidates } if candidates.is_empty() => say! { lang,
             "`{value}` 无从对照，先填类别", "`{value}` cannot be looked up without a category" },

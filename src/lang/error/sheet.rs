@@ -6,14 +6,20 @@ use super::{Message, argument, say, shown, told};
 use crate::error::SheetError;
 use crate::lang::Lang;
 
+/// The kinds of files that are read.
+const READ_ZH: &str = ".xlsx、.xls（含 WPS 的 .et）、.xlsb、.ods、.csv 和本工具的 .json";
+const READ_EN: &str = ".xlsx, .xls (and WPS's .et), .xlsb, .ods, .csv and this tool's .json";
+
 #[expect(clippy::too_many_lines, reason = "one arm a variant")]
 #[rustfmt::skip::macros(say, told)]
 pub(super) fn message(lang: Lang, path: &Path, why: &SheetError) -> Message {
     let name = path.display().to_string();
     let (path, word) = (shown(&name), argument(&name));
     match why {
-        SheetError::Uncalculated { cell } => told! { lang, cell = shown(cell), save = save_as_xlsx(lang);
-            "`{path}` 的单元格{cell}是公式，还没有算出结果", "`{path}`: cell {cell} is a formula without a result";
+        SheetError::Uncalculated { sheet, cell } => told! { lang,
+            sheet = shown(sheet), cell = shown(cell), save = save_as_xlsx(lang);
+            "`{path}` 的工作表 `{sheet}` 单元格{cell}是公式，还没有算出结果",
+            "`{path}`: sheet `{sheet}`, cell {cell} is a formula without a result";
             "{save}；或把公式改为数值", "{save}, or put its value in its place" },
         SheetError::Empty => told! { lang;
             "`{path}` 是空文件", "`{path}` is empty";
@@ -31,15 +37,15 @@ pub(super) fn message(lang: Lang, path: &Path, why: &SheetError) -> Message {
             "用表格软件打开，取消打开密码后另存为 .xlsx 再导入",
             "open it in a spreadsheet, remove the password, save it as .xlsx and import that" },
         SheetError::OldWorkbook => told! { lang;
-            "`{path}` 是旧格式的工作簿（.xls、.et）；能读取的是 .xlsx、.csv 和本工具的 .json",
-            "`{path}` is a workbook of the old format (.xls, .et); what is read is .xlsx, .csv and this tool's .json" }
+            "`{path}` 是 Excel 95 或更早的工作簿；能读取的是 {READ_ZH}",
+            "`{path}` is a workbook of Excel 95 or before; what is read is {READ_EN}" }
         .hint(save_as_xlsx(lang)),
         SheetError::OtherWorkbook { format } => told! { lang;
-            "`{path}` 是 .{format} 工作簿；能读取的是 .xlsx、.csv 和本工具的 .json",
-            "`{path}` is an .{format} workbook; what is read is .xlsx, .csv and this tool's .json" }
+            "`{path}` 是认不出的 .{format} 工作簿；能读取的是 {READ_ZH}",
+            "`{path}` is an .{format} workbook of another kind; what is read is {READ_EN}" }
         .hint(save_as_xlsx(lang)),
-        SheetError::NoTable => told! { lang; "`{path}` 不是表格文件；能读取的是 .xlsx、.csv 和本工具的 .json",
-            "`{path}` is no table; what is read is .xlsx, .csv and this tool's .json" }
+        SheetError::NoTable => told! { lang; "`{path}` 不是表格文件；能读取的是 {READ_ZH}",
+            "`{path}` is no table; what is read is {READ_EN}" }
         .hint(save_as_xlsx(lang)),
         SheetError::Unpacked { most_mib } => told! { lang; "`{path}` 解压后超过{most_mib} MiB，最多{most_mib} MiB",
             "`{path}` unpacks to more than {most_mib} MiB, which is the most" }
@@ -95,6 +101,17 @@ pub(super) fn message(lang: Lang, path: &Path, why: &SheetError) -> Message {
             "重新复制该文件；若不是 UTF-16，用 `--encoding` 指明编码，例如：`haishu-proj import {word} --encoding gb18030`",
             "copy the file once more; if it is not UTF-16, name its encoding, say: \
                 `haishu-proj import {word} --encoding gb18030`" },
+        SheetError::PerhapsBig5 => told! { lang;
+            "`{path}` 看来是繁体中文的 Big5 编码，按 GB18030 读出来没有意思",
+            "`{path}` seems to be in Big5: as GB18030 it makes no sense";
+            "请指明编码：`haishu-proj import {word} --encoding big5`；确是 GB18030 的，写 `--encoding gb18030`",
+            "name its encoding: `haishu-proj import {word} --encoding big5`, or `--encoding gb18030` if it is that" },
+        SheetError::StrayQuote { line, cell } => told! { lang, cell = shown(cell);
+            "`{path}` 第{line}行的 `{cell}` 引号之外还有字，分不清哪些引号是内容",
+            "`{path}` line {line}: `{cell}` has something outside its quotes; which of them are text cannot be told";
+            "单元格用引号括起来时，里面的引号要写两个；或用表格软件改好后另存为 .xlsx 再导入",
+            "where a cell stands in quotes, a quote within it is written twice; or put it right in a spreadsheet, save it \
+                as .xlsx and import that" },
         SheetError::OpenQuote { line } => told! { lang;
             "`{path}` 第{line}行有一个引号没有配对，把后面的行都引进去了",
             "`{path}` line {line}: a quote is not closed, and takes in the lines after it";
@@ -154,7 +171,7 @@ mod tests {
             SheetError::Damaged { problem: "eof\n".to_owned() },
             SheetError::Password,
             SheetError::OldWorkbook,
-            SheetError::OtherWorkbook { format: "ods" },
+            SheetError::OtherWorkbook { format: "et" },
             SheetError::NoTable,
             SheetError::Unpacked { most_mib: 7 },
             SheetError::TooManyParts { most: 7 },
@@ -169,6 +186,8 @@ mod tests {
             SheetError::NoCharacter { encoding: Some("utf8"), line: 3, byte: 0xFF },
             SheetError::OddLength,
             SheetError::OpenQuote { line: 3 },
+            SheetError::StrayQuote { line: 3, cell: "\"甲\"乙".to_owned() },
+            SheetError::PerhapsBig5,
             SheetError::JsonSyntax { line: 3, column: 5 },
             SheetError::JsonNoObject,
             SheetError::JsonNoRows,
