@@ -1,6 +1,7 @@
 //! The words of the trade as the register holds them: categories with their stages, measures, bases, conditions.
 //! They are data with both labels; a district may have rows of its own.
 
+use super::heading::HeadingWords;
 use super::name::{closest, folded};
 use super::quantity::Dimension;
 
@@ -112,6 +113,8 @@ pub struct Catalog {
     pub phases: Vec<Named>,
     pub bases: Vec<Named>,
     pub conditions: Vec<Named>,
+    /// What offices call the columns of their lists.
+    pub headings: HeadingWords,
 }
 
 impl Catalog {

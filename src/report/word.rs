@@ -109,6 +109,8 @@ words! {
     FirstPlan "首版计划" "First plan",
     YearToDate "本年完成" "Invested",
     BaseAsOf "年初数截至" "Base as of",
+    BaseOfYear "年初累计" "Invested before the year",
+    Span "起止年限" "Years of the works",
     CompletionRate "完成率" "Rate",
     Elapsed "序时" "Due",
     Gap "差" "Gap",

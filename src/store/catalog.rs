@@ -6,6 +6,7 @@ use super::Store;
 use super::column::{columns, select, selection};
 use super::value::coded;
 use crate::domain::catalog::{Catalog, Category, Label, Measure, Named, Phase, Stage};
+use crate::domain::heading::HeadingWords;
 use crate::domain::quantity::Dimension;
 use crate::error::Result;
 
@@ -28,6 +29,10 @@ selection! {
     ALL: "FROM measure ORDER BY position"
 }
 selection! {
+    HeadingWordRow [word field]
+    ALL: "FROM heading_word ORDER BY word, field"
+}
+selection! {
     /// A word that has nothing but its labels.
     NamedRow [code label_zh label_en]
     PHASES: "FROM phase ORDER BY position",
@@ -43,6 +48,9 @@ impl Store {
             phases: self.words(NamedRow::PHASES, named)?,
             bases: self.words(NamedRow::BASES, named)?,
             conditions: self.words(NamedRow::CONDITIONS, named)?,
+            headings: HeadingWords::shipped(self.words(HeadingWordRow::ALL, |row| {
+                Ok((row.get(HeadingWordRow::AT.word)?, row.get(HeadingWordRow::AT.field)?))
+            })?),
         };
         let stages =
             self.words(StageRow::ALL, |row| Ok((row.get::<_, String>(StageRow::AT.category)?, stage(row)?)))?;

@@ -3,14 +3,14 @@
 use crate::domain::catalog::INVESTED;
 use crate::domain::name::folded;
 use crate::domain::quantity::{is_same_unit, measured_in};
-use crate::error::{Fault, HeadingsError, NameError, Result, RowError};
+use crate::error::{Fault, NameError, Result, RowError};
 use crate::lang::office::{
     heads_group, is_blank_mark, is_column_number, is_ditto, is_kind, is_like_sums, is_note, is_running_number, is_sums,
 };
 use crate::report::model::{Cell, Holds, Role};
 use crate::report::sheets::{Canon, Sheet};
-use crate::sheet::grid::{FileSheet, Line, Raw};
-use crate::sheet::heading::{ABOVE, is_unit_alone, tidy, units_stated};
+use crate::sheet::grid::{Line, Raw};
+use crate::sheet::heading::{ABOVE, tidy, units_stated};
 
 use crate::sheet::value::Said;
 
@@ -20,26 +20,6 @@ use super::mapping::{Mapping, texts};
 use super::row::{SheetTable, text_of};
 use super::work::Work;
 use super::wrong::{Wrong, in_column};
-
-/// Whether the sheets of a file are somebody else's, as the command line says; refused where they say by themselves
-/// what they are.
-pub fn is_others(
-    mapping: Option<&Mapping>,
-    file: &str,
-    sheets: &[FileSheet],
-    says_itself: bool,
-    only: Option<&str>,
-) -> Result<bool> {
-    let Some(mapping) = mapping else { return Ok(false) };
-    let visible = sheets.iter().filter(|sheet| !sheet.is_hidden).count();
-    if says_itself {
-        return Err(HeadingsError::NotOthers { file: file.to_owned() }.into());
-    }
-    if mapping.names_rows() && visible > 1 && only.is_none() {
-        return Err(HeadingsError::WhichSheet.into());
-    }
-    Ok(true)
-}
 
 /// Which cells of a row are held against what the register says on the day looked at. A return of somebody else's
 /// sheet that is of another day states what it has, whatever is known of this one.
@@ -131,14 +111,6 @@ impl Mapping {
             }
         }
     }
-}
-
-/// Whether the line below the headings is of headings too: texts alone, and no name; or the units of those above.
-pub fn is_heading(table: &SheetTable, line: &Line) -> bool {
-    let mut texts = line.cells.iter().filter(|cell| **cell != Raw::Empty);
-    let is_word = |cell: &Raw| matches!(cell, Raw::Text(text) if !is_running_number(text) && !is_like_sums(text));
-    let are_units = texts.clone().all(|cell| matches!(cell, Raw::Text(text) if is_unit_alone(text)));
-    *table.raw(line, "name") == Raw::Empty && (are_units || (texts.clone().count() > 1 && texts.all(is_word)))
 }
 
 /// Whether another table begins: headings once more that are not those read, or numbers in another unit.

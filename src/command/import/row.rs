@@ -36,6 +36,8 @@ pub struct SheetTable {
     pub headings: Headings,
     /// It is somebody else's; how that is read.
     pub mapping: Option<Rc<Mapping>>,
+    /// Where a cell says when a work starts and finishes, and where that is put behind the row.
+    pub span: Option<(usize, usize)>,
 }
 
 /// A row whose cells were read. What is not stated, or is as it was, is [`Said::Nothing`].
@@ -72,6 +74,7 @@ impl SheetTable {
             places,
             headings,
             mapping: None,
+            span: None,
         }
     }
 

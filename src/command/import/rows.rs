@@ -1,6 +1,8 @@
 //! The rows of a file, one after another: which sheet they are of, which row of the register each is, and what became
 //! of it.
 
+use std::rc::Rc;
+
 use crate::error::{Fault, ImportError, Result, RowError};
 use crate::lang::word::{is_total, sheet_named};
 use crate::lang::workbook::is_about;
@@ -11,20 +13,22 @@ use crate::sheet::grid::{FileFormat, Line, Raw};
 
 use crate::command::progress::Progress;
 
+use super::asking::has_list;
 use super::form::{self};
-use super::head::{Finder, Nearest, SheetReading};
+use super::head::{Finder, SheetReading};
 use super::key::first_key;
-use super::office::{as_a_row, by_name, is_heading, is_others};
+use super::office::{as_a_row, by_name};
+use super::plan::{FORM_NOTE, List, SheetPlan};
+use super::recognise::Nearest;
 use super::row::{SheetRow, SheetTable, text_of};
+use super::span::with_span;
 use super::take::{self, Filed};
 use super::work::{Bases, Work};
 use super::wrong::{Wrong, wrong};
-use super::year::money;
+use super::year::{columns_of_lists, money};
 
 /// How many rows are shown field by field.
 const LISTED: usize = 1_000;
-/// The hidden page of a return sheet.
-const FORM_NOTE: &str = "haishu-proj";
 
 pub struct Rows<'w, 'a> {
     pub work: &'w mut Work<'a>,
@@ -50,32 +54,32 @@ impl<'w, 'a> Rows<'w, 'a> {
         Self { work, bases, progress, file, what, sheets: Vec::new(), skipped: Vec::new(), place, nearest: None }
     }
 
-    /// Takes the rows of a file.
-    pub fn take(&mut self, file: &mut File, only: Option<&str>) -> Result<()> {
+    /// Takes the rows of a file, of each sheet as it was planned.
+    pub fn take(&mut self, file: &mut File, only: Option<&str>, plans: Vec<SheetPlan>) -> Result<()> {
         let (sheets, format) = (file.sheets().to_vec(), file.format());
         let note = match sheets.iter().position(|sheet| sheet.name.as_deref() == Some(FORM_NOTE)) {
             Some(at) => Some(form::note(file, at, self.file)?),
             None => None,
         };
-        let says_itself = note.is_some() || format == FileFormat::Json;
-        let mapping = self.work.options.mapping.clone();
-        let is_others = is_others(mapping.as_deref(), self.file, &sheets, says_itself, only)?;
-        for (at, sheet) in sheets.iter().enumerate() {
+        let has_list = has_list(&plans);
+        for ((at, sheet), plan) in sheets.iter().enumerate().zip(plans) {
             let name = sheet.name.as_deref().unwrap_or_default();
-            let is_ours = sheet_named(name).is_some() && !is_others;
+            let is_ours = sheet_named(name).is_some() && !has_list;
             if only.is_some_and(|only| only != name) {
                 continue;
             }
             if sheet.is_hidden && !is_ours {
-                self.skipped.extend(is_others.then(|| name.to_owned()));
+                self.skipped.extend(has_list.then(|| name.to_owned()));
                 continue;
             }
             self.place = if sheets.len() > 1 { format!("{}:{name}", self.file) } else { self.file.to_owned() };
-            let of = match is_others {
-                true => Some(self.what.unwrap_or(Sheet::Projects)),
-                false => self.what.or_else(|| Sheet::from_code(name)).or_else(|| sheet_named(name)),
-            };
-            let mut reading = SheetReading::new(of, note.as_ref(), mapping.clone().filter(|_| is_others), format);
+            let of = self.what.or_else(|| Sheet::from_code(name)).or_else(|| sheet_named(name));
+            let mut reading = SheetReading::new(of, note.as_ref(), format);
+            match plan {
+                SheetPlan::List(list) => self.begin_list(&mut reading, *list),
+                SheetPlan::Nobodys(nearest) => self.nearest = self.nearest.take().or(nearest),
+                SheetPlan::Ours | SheetPlan::Unseen => {}
+            }
             file.rows(at, &mut |line| self.line(&mut reading, line))?;
             if reading.table.is_none() && !reading.is_broken && reading.before > 0 {
                 if is_ours || only.is_some() {
@@ -125,8 +129,24 @@ impl<'w, 'a> Rows<'w, 'a> {
         Ok((self.sheets, self.skipped))
     }
 
+    /// The list of an office, whose headings are known.
+    fn begin_list(&mut self, reading: &mut SheetReading, list: List) {
+        let List { heads, found, .. } = list;
+        (reading.heading, reading.units) = (heads.number, heads.units);
+        let columns = columns_of_lists(&self.work.session.catalog);
+        let table = SheetTable::new(&self.place, reading.format, Sheet::Projects, columns, found.headings);
+        let (lang, mapping) = (self.work.options.lang, Some(Rc::new(found.mapping)));
+        reading.table = Some(SheetTable { lang, mapping, span: found.span, ..table });
+        if !found.against.is_empty() {
+            let faults = self.finder().broken(reading, heads.number, found.against.into_iter());
+            reading.table = None;
+            self.note_faults(faults);
+        }
+    }
+
     fn line(&mut self, reading: &mut SheetReading, line: Line) -> Result<()> {
-        if reading.is_broken {
+        let is_above = reading.table.as_ref().is_some_and(|table| table.is_others() && line.number <= reading.heading);
+        if reading.is_broken || is_above {
             return Ok(());
         }
         let Some(table) = reading.table.take() else {
@@ -134,11 +154,10 @@ impl<'w, 'a> Rows<'w, 'a> {
             self.note_faults(faults);
             return Ok(());
         };
-        if table.is_others() && reading.span.is_none() && is_heading(&table, &line) {
-            let faults = self.finder().head_once_more(reading, table, &line)?;
-            self.note_faults(faults);
-            return Ok(());
-        }
+        let line = match table.span {
+            Some((span, behind)) => with_span(line, span, behind),
+            None => line,
+        };
         let (first, _) = reading.span.unwrap_or((line.number, 0));
         reading.span = Some((first, line.number));
         let done = match as_a_row(self.work, &table, reading, line) {
@@ -215,7 +234,7 @@ impl<'w, 'a> Rows<'w, 'a> {
     /// What looks for the headings of the sheet being read.
     fn finder(&mut self) -> Finder<'_> {
         let (catalog, options) = (&self.work.session.catalog, &self.work.options);
-        Finder { catalog, options, place: &self.place, nearest: &mut self.nearest }
+        Finder { catalog, options, place: &self.place, nearest: &self.nearest }
     }
 
     /// Counts a row that was taken, and keeps what it states for the preview.
