@@ -66,7 +66,7 @@ CREATE TABLE rule (
 
 ------------------------------------------------------------------------------------------------------------
 -- 2. The words of the trade, as data with both labels (a district may add rows of its own). They are not history:
---    no hash covers them, and a changed row changes how old pages read.
+--    no hash covers them, and a changed row changes how old pages read. What an office says of headings is.
 ------------------------------------------------------------------------------------------------------------
 
 -- The four phases every stage belongs to.
@@ -92,6 +92,12 @@ CREATE TABLE category (
     completes_en TEXT NOT NULL,
     FOREIGN KEY (code, starts)    REFERENCES stage (category, code) DEFERRABLE INITIALLY DEFERRED,
     FOREIGN KEY (code, completes) REFERENCES stage (category, code) DEFERRABLE INITIALLY DEFERRED
+) STRICT, WITHOUT ROWID;
+
+-- Other words by which the title of a list says of which category it is.
+CREATE TABLE category_word (
+    word     TEXT PRIMARY KEY,
+    category TEXT NOT NULL REFERENCES category (code) DEFERRABLE INITIALLY DEFERRED
 ) STRICT, WITHOUT ROWID;
 
 -- The ordered stages of a category, each in one phase.
@@ -151,6 +157,28 @@ CREATE TABLE heading_word (
     word  TEXT NOT NULL CHECK (word <> ''),
     field TEXT NOT NULL CHECK (field <> ''),              -- the key of a column of projects, or `-`: not read
     PRIMARY KEY (word, field)
+) STRICT, WITHOUT ROWID;
+
+-- A word of the office's own for a column, or for one of the above another meaning; NULL: it means nothing any more.
+CREATE TABLE office_word (
+    change_id INTEGER NOT NULL REFERENCES change (id) DEFERRABLE INITIALLY DEFERRED,
+    seq       INTEGER NOT NULL,
+    word      TEXT NOT NULL CHECK (word <> ''),
+    field     TEXT CHECK (field <> ''),
+    PRIMARY KEY (change_id, seq)
+) STRICT, WITHOUT ROWID;
+
+-- What was said of the headings of an office's list when it was imported, so that the next list with these headings
+-- asks nothing: a row for each heading spoken of, and one for the category of its new works.
+CREATE TABLE list_answer (
+    change_id INTEGER NOT NULL REFERENCES change (id) DEFERRABLE INITIALLY DEFERRED,
+    seq       INTEGER NOT NULL,
+    headings  TEXT NOT NULL CHECK (headings <> ''),       -- all of the list's, without units and years, a line each
+    about     TEXT NOT NULL CHECK (about = 'column' OR about = 'category' OR about = 'fill'),
+    heading   TEXT NOT NULL,                              -- the one spoken of; of a category empty
+    field     TEXT CHECK (field <> ''),                   -- its column, or the category; NULL: not read, or to be filled
+    unit      TEXT CHECK (unit <> ''),                    -- in which its numbers are counted
+    PRIMARY KEY (change_id, seq, about, heading)
 ) STRICT, WITHOUT ROWID;
 
 ------------------------------------------------------------------------------------------------------------
@@ -647,6 +675,18 @@ CREATE TRIGGER unit_merge_is_only_appended BEFORE INSERT ON unit_merge
     WHEN EXISTS (SELECT 1 FROM change WHERE id = NEW.change_id)
 BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 
+CREATE TRIGGER office_word_is_never_updated BEFORE UPDATE ON office_word BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER office_word_is_never_deleted BEFORE DELETE ON office_word BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER office_word_is_only_appended BEFORE INSERT ON office_word
+    WHEN EXISTS (SELECT 1 FROM change WHERE id = NEW.change_id)
+BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+
+CREATE TRIGGER list_answer_is_never_updated BEFORE UPDATE ON list_answer BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER list_answer_is_never_deleted BEFORE DELETE ON list_answer BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER list_answer_is_only_appended BEFORE INSERT ON list_answer
+    WHEN EXISTS (SELECT 1 FROM change WHERE id = NEW.change_id)
+BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+
 CREATE TRIGGER project_is_never_updated BEFORE UPDATE ON project BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER project_is_never_deleted BEFORE DELETE ON project BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER project_is_only_appended BEFORE INSERT ON project
@@ -777,6 +817,10 @@ INSERT INTO category (code, position, label_zh, label_en, code_prefix, starts, c
     ('block',      2, '区块', 'urban block', 'HS-B-', 'started', 'built',   '开工', 'started', '建成', 'completed'),
     ('relocation', 3, '征迁', 'relocation',  'HS-R-', 'signing', 'cleared', '启动', 'started', '清零', 'cleared'),
     ('works',      4, '其他', 'other works', 'HS-P-', 'started', 'built',   '开工', 'started', '完工', 'completed');
+
+INSERT INTO category_word (word, category) VALUES
+    ('水利', 'water'), ('水务', 'water'), ('防汛', 'water'), ('河道', 'water'), ('板块', 'block'), ('片区开发', 'block'),
+    ('征收', 'relocation'), ('拆迁', 'relocation'), ('动迁', 'relocation'), ('搬迁', 'relocation');
 
 INSERT INTO stage (category, code, position, phase, label_zh, label_en) VALUES
     ('water', 'proposal',    1, 'preparation',    '项目建议书', 'proposal'),

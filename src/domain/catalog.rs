@@ -70,6 +70,8 @@ pub struct Category {
     pub starts_label: Label,
     /// What completion is called: 完工, 清零.
     pub completes_label: Label,
+    /// Other words by which the title of a list says that it is of this category.
+    pub words: Vec<String>,
     /// In order.
     pub stages: Vec<Stage>,
 }
@@ -280,6 +282,7 @@ pub fn sample(stages: &[(&str, Phase)], starts: &str, completes: &str) -> Catego
         completes: completes.to_owned(),
         starts_label: Label::default(),
         completes_label: Label::default(),
+        words: Vec::new(),
         stages: (1..).zip(stages).map(stage).collect(),
     }
 }

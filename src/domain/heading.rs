@@ -105,7 +105,7 @@ pub struct Answer {
     pub fill: Vec<String>,
 }
 
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct AnsweredColumn {
     pub field: String,
     pub unit: Option<String>,
@@ -125,6 +125,16 @@ impl Answer {
         self.columns.is_empty() && self.category.is_none() && self.fill.is_empty()
     }
 }
+
+/// What a part of an answer is about.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum AnswerAbout {
+    Category,
+    Column,
+    Fill,
+}
+
+codes!(AnswerAbout { Category => "category", Column => "column", Fill => "fill" });
 
 /// A statement about headings.
 #[derive(Clone, PartialEq, Eq, Debug)]

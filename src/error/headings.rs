@@ -18,6 +18,12 @@ family! {
         TwoDays { file: String, first: (Day, String), second: (Day, String) } => 4;
         /// Not one line of a list was taken for a row.
         NoRows { file: String } => 4;
+        /// `heading add` of a word that means just that already.
+        WordKnown { word: String, field: Label } => 5;
+        /// `heading remove` of a word that means nothing.
+        WordUnknown { word: String } => 4;
+        /// `heading add` with a column of the register that there is not, or that no sheet states.
+        NoSuchField { field: String, fields: Vec<Label> } => 4;
         /// Labels beside values, of one project: no list.
         FormOfOne { file: String, line: usize } => 4;
         /// No line has all the headings that were named: those missing from the line that has most, and what it has.

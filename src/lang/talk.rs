@@ -10,7 +10,7 @@ use super::imported::{heading, value};
 use super::recorded::{OnRecord, earlier_version, recorded};
 use super::say::say;
 use super::sentence::sentence;
-use crate::domain::catalog::INVESTED;
+use crate::domain::catalog::{INVESTED, Label};
 use crate::domain::change::HistoryFault;
 use crate::domain::quantity::Dimension;
 use crate::domain::returns::Warning;
@@ -48,6 +48,8 @@ pub enum Talk<'a> {
     UnitAdded { name: &'a str },
     /// 又称
     UnitAlias { unit: &'a str, alias: &'a str },
+    /// What a word in a heading means from now on; `None`: nothing.
+    HeadingWord { word: &'a str, field: Option<&'a Label> },
     /// 已并入
     UnitMerged { unit: &'a str, into: &'a str },
     /// A return sheet was written.
@@ -161,6 +163,13 @@ pub fn talk(lang: Lang, talk: &Talk) -> String {
         }
         Talk::WithoutUnit { first, codes } => without_unit(lang, first, codes),
         Talk::NoPage => say!(lang, "没有写出通报：没有这样的项目", "no page was made: there are no such projects"),
+        Talk::HeadingWord { word, field: Some(field) } => {
+            let field = lang.pick(field);
+            say!(lang, "表头`{word}`从此是{field}", "the heading `{word}` is {field} from now on")
+        }
+        Talk::HeadingWord { word, field: None } => {
+            say!(lang, "表头`{word}`从此不再有所指", "the heading `{word}` means nothing from now on")
+        }
         Talk::Question(asked) => question(lang, asked),
         Talk::NoSuchChoice { choices } => {
             say!(

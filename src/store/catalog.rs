@@ -29,6 +29,10 @@ selection! {
     ALL: "FROM measure ORDER BY position"
 }
 selection! {
+    CategoryWordRow [category word]
+    ALL: "FROM category_word ORDER BY word"
+}
+selection! {
     HeadingWordRow [word field]
     ALL: "FROM heading_word ORDER BY word, field"
 }
@@ -58,6 +62,13 @@ impl Store {
             if let Some(category) = catalog.categories.iter_mut().find(|category| category.code == code) {
                 category.stages.push(stage);
             }
+        }
+        let at = CategoryWordRow::AT;
+        let words: Vec<(String, String)> =
+            self.words(CategoryWordRow::ALL, |row| Ok((row.get(at.category)?, row.get(at.word)?)))?;
+        for (category, word) in words {
+            let category = catalog.categories.iter_mut().find(|each| each.code == category);
+            category.into_iter().for_each(|category| category.words.push(word.clone()));
         }
         let at = SynonymRow::AT;
         let synonyms: Vec<(String, String, String)> =
@@ -102,6 +113,7 @@ fn category(row: &Row) -> Result<Category> {
         completes: row.get(at.completes)?,
         starts_label: label(row, at.starts_zh, at.starts_en)?,
         completes_label: label(row, at.completes_zh, at.completes_en)?,
+        words: Vec::new(),
         stages: Vec::new(),
     })
 }

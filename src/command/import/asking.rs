@@ -4,6 +4,7 @@
 use crate::domain::Day;
 use crate::domain::catalog::{Catalog, Label};
 use crate::error::{HeadingsError, Question, Result, SaidFlag};
+use crate::lang::cell::heading_label;
 use crate::lang::office::with_unit;
 use crate::lang::talk::Talk;
 use crate::report::model::Column;
@@ -11,7 +12,7 @@ use crate::sheet::heading::Given;
 
 use crate::command::ctx::Ctx;
 
-use super::mapping::{Mapping, alone, called};
+use super::mapping::{Mapping, alone};
 use super::plan::{List, Plan, SheetPlan};
 use super::resolve::{Choice, OpenHeading};
 
@@ -79,7 +80,7 @@ fn new_units(plan: &Plan) -> Vec<String> {
 /// The field that a choice is, as `--map` has it; `None`: nothing is read.
 fn label(columns: &[Column], choice: &Choice) -> Option<Label> {
     match choice {
-        Choice::Field { column, unit } => Some(with_unit(called(&columns[*column]), unit.as_deref())),
+        Choice::Field { column, unit } => Some(with_unit(heading_label(&columns[*column]), unit.as_deref())),
         Choice::NotRead => None,
     }
 }

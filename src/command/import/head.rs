@@ -141,7 +141,17 @@ pub struct OwnHeadings {
     pub codes: usize,
     /// The keys of the columns.
     pub keys: Vec<String>,
-    pub has_version: bool,
+}
+
+/// Whether one of the first lines has the headings of a sheet that says of which state of the register its rows are.
+pub fn has_versions(catalog: &Catalog, named: Option<Sheet>, lines: &[Line], format: FileFormat) -> bool {
+    let candidates = candidates(catalog, named, false);
+    lines.iter().take(BEFORE_HEADINGS).any(|line| {
+        candidates.iter().any(|(_, columns)| {
+            let found = found_in(columns, line, format);
+            found.len() > 2 && has_role(columns, &found, Role::Version)
+        })
+    })
 }
 
 /// Where headings of ours stand among the first lines of a sheet; `named`: what its name says it is of.
@@ -156,7 +166,7 @@ pub fn own_headings(
         let found = found_in(&columns, line, format);
         let (codes, _) = found.iter().find(|(_, column)| *column == 0).copied()?;
         let keys = found.iter().map(|(_, column)| columns[*column].key.to_string()).collect();
-        Some(OwnHeadings { sheet, at, codes, keys, has_version: has_role(&columns, &found, Role::Version) })
+        Some(OwnHeadings { sheet, at, codes, keys })
     })
 }
 

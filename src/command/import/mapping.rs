@@ -2,19 +2,17 @@
 //! leave unsaid; and the same of one sheet, when all its headings are known. It has no codes, so its rows are known by the
 //! names of their projects.
 
-use crate::domain::catalog::{Catalog, Label};
+use crate::domain::catalog::Catalog;
 use crate::domain::quantity::{is_same_unit, measured_in};
 use crate::error::{HeadingsError, Result, RowError, WordList};
-use crate::lang::Lang;
-use crate::lang::cell::heading;
+use crate::lang::cell::heading_label;
 use crate::lang::office::years_of;
+use crate::report::headings::{BASE, YEAR_TO_DATE};
 use crate::report::model::{Column, Holds, Role};
 use crate::sheet::grid::{Line, Raw};
 use crate::sheet::heading::{BadField, Given, Headings, Misfit, known_unit, lowest_part, odd_unit, unit_in};
 
 use crate::command::values;
-
-use super::year::{BASE, YEAR_TO_DATE};
 
 /// Of a sheet that `export` did not write.
 #[derive(Debug, Default, clap::Args)]
@@ -192,7 +190,7 @@ fn given(columns: &[Column], pair: &str) -> Result<Given> {
     };
     let no_field = || {
         let stated = columns.iter().filter(|column| is_stated(column));
-        let fields = stated.map(called).collect();
+        let fields = stated.map(heading_label).collect();
         HeadingsError::NoField { field: field.to_owned(), fields }.into()
     };
     match Given::new(columns, heading, field) {
@@ -202,11 +200,6 @@ fn given(columns: &[Column], pair: &str) -> Result<Given> {
             Err(HeadingsError::NoUnit { field, unit, dimension }.into())
         }
     }
-}
-
-/// What a column is called, as `--map` has it.
-pub fn called(column: &Column) -> Label {
-    Label { zh: heading(Lang::Zh, column), en: heading(Lang::En, column) }
 }
 
 /// What a sheet of theirs can state under a heading of ours: a number of theirs is none of our codes, and what they

@@ -25,10 +25,12 @@ use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use crate::act::Force;
-use crate::domain::heading::Headings;
+use crate::domain::fact::Fact;
+use crate::domain::heading::HeadingFact;
 use crate::error::{Fault, FileError, HeadingsError, ImportError, Result, RowError};
 use crate::lang::talk::Talk;
 use crate::render::preview;
+use crate::report::headings::columns_of_lists;
 use crate::report::imported::{Imported, ImportedFile};
 use crate::report::model::number;
 use crate::report::sheets::Sheet;
@@ -47,7 +49,6 @@ use mapping::Mapping;
 use plan::{Plan, Planner};
 use rows::Rows;
 use work::{Bases, Options, Work};
-use year::columns_of_lists;
 
 /// What would come in is printed row by row, field by field; all of it comes in as one change, or nothing. Blank cells
 /// state nothing, （空） empties a field. What `export` writes comes back without a difference.
@@ -120,6 +121,12 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     let mut progress = Progress::new(ctx, files.iter().map(|(_, file)| file.lines()).sum());
     let mut names = HashMap::new();
     let has_lists = plan.lists().next().is_some();
+    for list in plan.lists() {
+        if !list.is_new.is_empty() {
+            ctx.say(&Talk::NewHeadings { headings: &list.is_new });
+        }
+    }
+    let said = plan.lists().filter_map(|list| list.to_remember(&answers.mapping)).collect::<Vec<_>>();
     for ((name, file), sheets) in files.iter_mut().zip(plan.files) {
         if let Some(first) = names.insert(file.sha256().to_owned(), name.clone()) {
             work.fault(Fault { file: name.clone(), line: 1, column: None, why: RowError::FileTwice { file: first } });
@@ -134,6 +141,7 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     work.not_twice(&files, &imported)?;
     if !args.dry_run && work.faults.is_empty() {
         work.settle()?;
+        said.into_iter().try_for_each(|answer| work.entry.record(&Fact::Heading(HeadingFact::Answered(answer))))?;
     }
     let Work { faults, items, counts, conflicts, entry, naming, .. } = work;
     let is_something = counts.added + counts.changed > 0;
@@ -177,7 +185,7 @@ fn planned(
     }
     let catalog = &session.catalog;
     let columns = columns_of_lists(catalog);
-    let known = Headings::fold(&catalog.headings, []);
+    let known = session.headings_now()?;
     let units = session.units_now()?;
     let mut answers = Answers {
         mapping: Mapping::new(catalog, &columns, &args.mapping, args.files.len())?,

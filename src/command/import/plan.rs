@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use crate::domain::Day;
 use crate::domain::catalog::Catalog;
 use crate::domain::day::{month_of, year_of};
-use crate::domain::heading::{Headings as KnownHeadings, plain};
+use crate::domain::heading::{Answer, AnsweredColumn, Headings as KnownHeadings, plain};
 use crate::domain::name::folded;
 use crate::domain::unit::Units;
 use crate::error::{Error, FileError, HeadingsError, Result};
@@ -39,6 +39,8 @@ pub enum SheetPlan {
     List(Box<List>),
     /// No table was found in it.
     Nobodys(Option<Nearest>),
+    /// It cannot be read, and others may be.
+    Unreadable(Error),
     /// It was not looked at.
     Unseen,
 }
@@ -53,10 +55,40 @@ pub struct List {
     pub lacks_category: Option<String>,
     /// The units it names that are not registered, where there are some that are.
     pub new_units: Vec<String>,
+    /// Headings that the last list like this one had not.
+    pub is_new: Vec<String>,
     /// What its headings are remembered by.
-    pub key: Vec<String>,
-    /// The day it says it is of.
-    pub day: Option<(Day, String)>,
+    key: Vec<String>,
+    /// What was remembered of just these headings.
+    answer: Option<Answer>,
+}
+
+impl List {
+    /// What was said of its headings that is not remembered yet, with what is.
+    pub fn to_remember(&self, asked: &Mapping) -> Option<Answer> {
+        let mut answer =
+            self.answer.clone().unwrap_or_else(|| Answer { headings: self.key.clone(), ..Answer::default() });
+        for ((_, text), plain) in self.heads.cells.iter().zip(&self.key) {
+            let column = match asked.given.iter().find(|given| given.is(text)) {
+                Some(given) => {
+                    let field = self.found.key_of(given.column).to_owned();
+                    Some(AnsweredColumn { field, unit: given.unit.clone() })
+                }
+                None if asked.ignored.iter().any(|ignored| ignored.is(text)) => None,
+                None => continue,
+            };
+            answer.columns.retain(|(known, _)| known != plain);
+            answer.columns.push((plain.clone(), column));
+        }
+        answer.category = asked.category.clone().or(answer.category);
+        for fill in &asked.fill {
+            if !answer.fill.contains(&fill.heading) && self.heads.cells.iter().any(|(_, text)| fill.is(text)) {
+                answer.fill.push(fill.heading.clone());
+            }
+        }
+        answer.columns.sort();
+        (!answer.is_empty() && self.answer.as_ref() != Some(&answer)).then_some(answer)
+    }
 }
 
 /// What is to be read.
@@ -126,9 +158,9 @@ impl Planner<'_> {
             true => HashSet::new(),
             false => self.session.store.current_names()?.into_iter().map(|(_, name)| folded(&name)).collect(),
         };
-        for (list, stated) in seen.into_iter().zip(days) {
+        for list in seen {
             let (file, sheet) = (list.file, list.sheet);
-            let list = self.list(list, &files[file].0, (day, year), &names, stated);
+            let list = self.list(list, &files[file].0, (day, year), &names);
             plan.files[file][sheet] = SheetPlan::List(Box::new(list));
         }
         Ok(plan)
@@ -186,7 +218,14 @@ impl Planner<'_> {
                 plans.push(SheetPlan::Unseen);
                 continue;
             }
-            let first = first_lines(file, place, ENOUGH)?;
+            let first = match first_lines(file, place, ENOUGH) {
+                Ok(first) => first,
+                Err(error @ Error::Sheet { .. }) if visible > 1 && of.is_none() => {
+                    plans.push(SheetPlan::Unreadable(error));
+                    continue;
+                }
+                Err(error) => return Err(error),
+            };
             if self.asked.is_said && recogniser.says_itself(&first, of, format) {
                 return Err(HeadingsError::NotOthers { file: name.to_owned() }.into());
             }
@@ -194,6 +233,9 @@ impl Planner<'_> {
                 Whose::Ours => plans.push(SheetPlan::Ours),
                 Whose::Nobodys(nearest) => plans.push(SheetPlan::Nobodys(nearest)),
                 Whose::Others(heads) => {
+                    if recogniser.is_form(&heads, first.get(heads.at + 1..).unwrap_or_default()) {
+                        return Err(HeadingsError::FormOfOne { file: name.to_owned(), line: heads.number }.into());
+                    }
                     let lines = first_lines(file, place, LOOKED_AT)?;
                     seen.push(Seen { file: at, sheet: place, name: sheet.name.clone(), heads, lines });
                     plans.push(SheetPlan::Unseen);
@@ -205,7 +247,13 @@ impl Planner<'_> {
 
     /// The day a list says it is of: in its title, in a heading, by the name of its sheet or its file.
     fn day_of(&self, list: &Seen, file: &str) -> Option<(Day, String)> {
-        let stated = |text: &str| day_stated(text, self.today).map(|day| (day, text.to_owned()));
+        // a month without a year is one of the year that is spoken of
+        let year = || year_said(list, file, year_of(self.today));
+        let by = self.as_of.or_else(|| Day::from_ymd_opt(year()?, 12, 31)).unwrap_or(self.today).min(self.today);
+        let stated = |text: &str| {
+            let day = day_stated(text, self.today).filter(|_| by == self.today || says_year(text));
+            day.or_else(|| day_stated(text, last_of_year(by).min(self.today))).map(|day| (day, text.to_owned()))
+        };
         let is_said = |heading: &&(usize, String)| {
             !self.asked.names(&heading.1) && !plain(&parts(&heading.1).concat()).contains("年底")
         };
@@ -248,21 +296,15 @@ impl Planner<'_> {
         }
     }
 
-    fn list(
-        &self,
-        list: Seen,
-        file: &str,
-        (day, year): (Day, i32),
-        names: &HashSet<String>,
-        stated: Option<(Day, String)>,
-    ) -> List {
+    fn list(&self, list: Seen, file: &str, (day, year): (Day, i32), names: &HashSet<String>) -> List {
         let Seen { heads, lines, name, .. } = list;
         let key: Vec<String> = heads.cells.iter().map(|(_, heading)| plain(&parts(heading).concat())).collect();
         let below = lines.get(heads.at + 1..).unwrap_or_default();
+        let remembered = self.known.answer(&key);
         let resolver = Resolver {
             words: &self.known.words,
             asked: self.asked,
-            answer: self.known.answer(&key),
+            answer: remembered,
             columns: self.columns,
             day,
             year,
@@ -277,7 +319,13 @@ impl Planner<'_> {
         let lacks = found.mapping.category.is_none() && self.needs_category(&found, below, names);
         let lacks_category = lacks.then(|| self.likely_category(&found));
         let new_units = self.new_units(&found, below);
-        List { sheet: name, heads, found, lacks_category, new_units, key, day: stated }
+        let is_new = |((_, text), plain): (&(usize, String), &String)| {
+            let is_new = remembered.is_some_and(|answer| !answer.headings.contains(plain));
+            is_new.then(|| lowest_part(text).replace('\n', ""))
+        };
+        let is_new = heads.cells.iter().zip(&key).filter_map(is_new).collect();
+        let answer = remembered.filter(|answer| answer.headings == key).cloned();
+        List { sheet: name, heads, found, lacks_category, new_units, is_new, key, answer }
     }
 
     fn place(&self, found: &Resolved, key: &str) -> Option<usize> {
@@ -410,12 +458,22 @@ fn year_said(list: &Seen, file: &str, year: i32) -> Option<i32> {
     said.next().filter(|said| *said < year)
 }
 
+fn says_year(text: &str) -> bool {
+    !years_of(text, 0).is_empty()
+}
+
+fn last_of_year(day: Day) -> Day {
+    Day::from_ymd_opt(year_of(day), 12, 31).unwrap_or(day)
+}
+
 /// The category whose word occurs in a text, if it is one alone.
 fn one_category(catalog: &Catalog, texts: &[&str]) -> Option<String> {
     let holds = |text: &str, word: &str| !word.is_empty() && text.to_lowercase().contains(&word.to_lowercase());
     let is_said = |zh: &str, en: &str| texts.iter().any(|text| holds(text, zh) || holds(text, en));
     let said: Vec<&str> = (catalog.categories.iter())
-        .filter(|category| is_said(&category.label.zh, &category.label.en))
+        .filter(|category| {
+            is_said(&category.label.zh, &category.label.en) || category.words.iter().any(|word| is_said(word, ""))
+        })
         .map(|category| category.code.as_str())
         .collect();
     if let [only] = said.as_slice() { Some((*only).to_owned()) } else { None }

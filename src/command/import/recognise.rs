@@ -10,7 +10,7 @@ use crate::sheet::heading::{ABOVE, Headings, is_unit_alone, lowest_part, units_s
 use crate::domain::catalog::Catalog;
 use crate::report::sheets::Sheet;
 
-use super::head::{OwnHeadings, joined_headings, own_headings};
+use super::head::{OwnHeadings, has_versions, joined_headings, own_headings};
 use super::mapping::{Mapping, natural, texts};
 use super::row::text_of;
 
@@ -65,6 +65,9 @@ pub struct Recogniser<'r> {
 impl Recogniser<'_> {
     /// Whose a sheet is, by its first lines; `named`: what its name says it is of.
     pub fn whose(&self, lines: &[Line], named: Option<Sheet>, format: FileFormat) -> Whose {
+        if self.says_itself(lines, named, format) {
+            return Whose::Ours;
+        }
         let own = own_headings(self.catalog, named, lines, format).filter(|_| !self.asked.is_said);
         if own.as_ref().is_some_and(|own| self.is_ours(lines, own)) {
             return Whose::Ours;
@@ -78,12 +81,12 @@ impl Recogniser<'_> {
 
     /// Whether a sheet says of which state of the register it is, which is ours whatever else is said of it.
     pub fn says_itself(&self, lines: &[Line], named: Option<Sheet>, format: FileFormat) -> bool {
-        own_headings(self.catalog, named, lines, format).is_some_and(|own| own.has_version)
+        has_versions(self.catalog, named, lines, format)
     }
 
     /// Whether codes of ours stand below headings of ours, and not the running numbers of a list.
     fn is_ours(&self, lines: &[Line], own: &OwnHeadings) -> bool {
-        if own.has_version || own.sheet == Sheet::Targets {
+        if own.sheet == Sheet::Targets {
             return true;
         }
         let below = lines.iter().skip(own.at + 1).take(TELLING_ROWS);
@@ -122,7 +125,11 @@ impl Recogniser<'_> {
             if !self.goes_on(line, name) {
                 break;
             }
-            below = joined_headings(&below, line);
+            let joined = joined_headings(&below, line);
+            if !self.keeps(&below, &joined) {
+                break;
+            }
+            below = joined;
             best = (self.rank(&below), next, below.clone());
         }
         let (_, last, line) = best;
@@ -133,6 +140,30 @@ impl Recogniser<'_> {
         units.reverse();
         let number = lines[last].number;
         Some(Heads { at: last, number, cells, units, titles: above().map(str::to_owned).collect() })
+    }
+
+    /// Whether headings joined with a line below them are still the columns they were.
+    fn keeps(&self, before: &Line, joined: &Line) -> bool {
+        let field = |line: &Line, place: usize| line.cells.get(place).and_then(|cell| self.field(&text_of(cell)));
+        (0..before.cells.len()).all(|place| field(before, place).is_none_or(|own| field(joined, place) == Some(own)))
+    }
+
+    /// Whether what has the headings of a list is a form of one project: labels, and beside each its value.
+    pub fn is_form(&self, heads: &Heads, below: &[Line]) -> bool {
+        let is_label = |text: &str| self.field(text).is_some();
+        let known: Vec<usize> =
+            heads.cells.iter().filter(|(_, text)| is_label(text)).map(|(place, _)| *place).collect();
+        let is_value = |line: &Line, place: usize| {
+            let text = line.cells.get(place).map(text_of).unwrap_or_default();
+            !text.trim().is_empty() && !is_label(text.trim())
+        };
+        let beside = |place: &usize| heads.cells.iter().find(|(other, _)| *other == place + 1);
+        let is_alternate = known.iter().all(|place| beside(place).is_some_and(|(_, text)| !self.is_known(text)));
+        let is_pair = |line: &Line, place: usize| {
+            let text = line.cells.get(place).map(text_of).unwrap_or_default();
+            is_label(text.trim()) && is_value(line, place + 1)
+        };
+        is_alternate && below.iter().take(6).any(|line| known.iter().any(|place| is_pair(line, *place)))
     }
 
     /// Whether a line has the name of a project among headings.

@@ -7,6 +7,7 @@ use crate::domain::heading::{Answer, HeadingWords, Meaning, NOT_READ, plain};
 use crate::domain::quantity::{Dimension, measured_in, units_of};
 use crate::error::RowError;
 use crate::lang::office::{is_blank_mark, is_running_number, is_sums, years_of};
+use crate::report::headings::{BASE, SPAN, YEAR_TO_DATE};
 use crate::report::model::{Column, Holds, Role};
 use crate::sheet::grid::{Line, Raw};
 use crate::sheet::heading::{ABOVE, Given, Headed, Headings, lowest_part, unit_in};
@@ -14,8 +15,7 @@ use crate::sheet::heading::{ABOVE, Given, Headed, Headings, lowest_part, unit_in
 use super::mapping::{Mapping, alone, natural};
 use super::recognise::{Heads, parts};
 use super::row::text_of;
-use super::span::{SPAN, parse_span};
-use super::year::{BASE, YEAR_TO_DATE};
+use super::span::parse_span;
 
 use crate::domain::catalog::INVESTED;
 
@@ -49,8 +49,17 @@ pub struct Resolved {
     pub open: Vec<OpenHeading>,
     /// What the rows leave unsaid, with the answers remembered.
     pub mapping: Mapping,
+    /// The keys of the columns that a list can have.
+    keys: Vec<String>,
     /// The column of spans, where there is one, and where what it says is put behind a row.
     pub span: Option<(usize, usize)>,
+}
+
+impl Resolved {
+    /// The key of a column of lists.
+    pub fn key_of(&self, column: usize) -> &str {
+        self.keys.get(column).map_or("", String::as_str)
+    }
 }
 
 pub struct Resolver<'r> {
@@ -85,10 +94,12 @@ impl Resolver<'_> {
         let mut open: Vec<OpenHeading> = Vec::new();
         let mut headings = Headings::default();
         for cell in &cells {
-            let is_open = cell.fields.len() > 1 || (cell.fields.len() == 1 && cell.may_be_none);
+            let is_doubtful = cell.fields.len() > 1 || (cell.fields.len() == 1 && cell.may_be_none);
+            let is_open = is_doubtful && values(below, cell.place).next().is_some();
             match cell.fields.as_slice() {
                 _ if is_open => open.push(self.open(heads, cell, below)),
                 [] => headings.unknown.push(cell.text.to_owned()),
+                _ if is_doubtful => headings.unknown.push(cell.text.to_owned()),
                 [column, ..] => headings.known.push(Headed {
                     place: cell.place,
                     column: *column,
@@ -116,7 +127,8 @@ impl Resolver<'_> {
         let span = self.expand_span(&mut headings, below);
         // a number that was said to be in percent, or stands under a percent sign, is as it was typed
         mapping.given = headings.known.iter().map(given_of).collect();
-        Resolved { headings, against, open, mapping, span }
+        let keys = self.columns.iter().map(|column| column.key.to_string()).collect();
+        Resolved { headings, against, open, mapping, keys, span }
     }
 
     /// What a heading may be by the words alone.

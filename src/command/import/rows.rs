@@ -3,9 +3,10 @@
 
 use std::rc::Rc;
 
-use crate::error::{Fault, ImportError, Result, RowError};
+use crate::error::{Error, Fault, ImportError, Result, RowError};
 use crate::lang::word::{is_total, sheet_named};
 use crate::lang::workbook::is_about;
+use crate::report::headings::columns_of_lists;
 use crate::report::imported::{ImportedSheet, Item};
 use crate::report::sheets::Sheet;
 use crate::sheet::file::File;
@@ -25,7 +26,7 @@ use super::span::with_span;
 use super::take::{self, Filed};
 use super::work::{Bases, Work};
 use super::wrong::{Wrong, wrong};
-use super::year::{columns_of_lists, money};
+use super::year::money;
 
 /// How many rows are shown field by field.
 const LISTED: usize = 1_000;
@@ -41,6 +42,8 @@ pub struct Rows<'w, 'a> {
     /// The file, with the sheet where it has several: what a fault is reported of.
     pub place: String,
     pub nearest: Option<Nearest>,
+    /// Why the first of the sheets that cannot be read cannot.
+    unreadable: Option<Error>,
 }
 
 impl<'w, 'a> Rows<'w, 'a> {
@@ -51,7 +54,8 @@ impl<'w, 'a> Rows<'w, 'a> {
         (file, what): (&'w str, Option<Sheet>),
     ) -> Self {
         let place = file.to_owned();
-        Self { work, bases, progress, file, what, sheets: Vec::new(), skipped: Vec::new(), place, nearest: None }
+        let (sheets, skipped) = (Vec::new(), Vec::new());
+        Self { work, bases, progress, file, what, sheets, skipped, place, nearest: None, unreadable: None }
     }
 
     /// Takes the rows of a file, of each sheet as it was planned.
@@ -78,6 +82,11 @@ impl<'w, 'a> Rows<'w, 'a> {
             match plan {
                 SheetPlan::List(list) => self.begin_list(&mut reading, *list),
                 SheetPlan::Nobodys(nearest) => self.nearest = self.nearest.take().or(nearest),
+                SheetPlan::Unreadable(why) => {
+                    self.skipped.push(name.to_owned());
+                    self.unreadable = self.unreadable.take().or(Some(why));
+                    continue;
+                }
                 SheetPlan::Ours | SheetPlan::Unseen => {}
             }
             file.rows(at, &mut |line| self.line(&mut reading, line))?;
@@ -124,7 +133,7 @@ impl<'w, 'a> Rows<'w, 'a> {
     pub fn finish(mut self) -> Result<(Vec<ImportedSheet>, Vec<String>)> {
         if self.sheets.is_empty() && self.work.faults.is_empty() {
             let file = self.file;
-            return Err(self.finder().no_headings(file));
+            return Err(self.unreadable.take().unwrap_or_else(|| self.finder().no_headings(file)));
         }
         Ok((self.sheets, self.skipped))
     }

@@ -5,9 +5,6 @@ use crate::domain::day::{Day, DueDay, Precision, last_of_month};
 use crate::domain::name::half_width;
 use crate::sheet::grid::{Line, Raw};
 
-/// The column of an office's list that has both.
-pub const SPAN: &str = "span";
-
 /// The start, where one is said, and the finish.
 #[must_use]
 pub fn parse_span(text: &str) -> Option<(Option<DueDay>, DueDay)> {

@@ -3,27 +3,18 @@
 
 use crate::act::{FieldChange, Ground, Subject, filing};
 use crate::domain::Day;
-use crate::domain::catalog::{Catalog, INVESTED};
+use crate::domain::catalog::INVESTED;
 use crate::domain::day::year_of;
 use crate::domain::fact::{START, Update};
 use crate::domain::figures::{Base, base};
 use crate::domain::quantity::Dimension;
 use crate::domain::state::State;
 use crate::error::{RowError, TreeError};
-use crate::report::model::{Cell, Column, Holds, Role, Shape, Word};
-use crate::report::sheets::Sheet;
+use crate::report::headings::{BASE, GOAL, YEAR_TO_DATE};
+use crate::report::model::{Cell, Column, Role};
 
 use super::row::{SheetRow, number};
-use super::span::SPAN;
 use super::wrong::{Wrong, in_column, wrong};
-
-/// The column of projects that is computed in our own sheets.
-pub const YEAR_TO_DATE: &str = "invested_ytd";
-
-/// The column of an office's list that has what stood when the year began.
-pub const BASE: &str = "invested_base";
-/// That of what is to be reached within the year, in words.
-pub const GOAL: &str = "goal";
 
 /// What a row said of the year came to.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -41,23 +32,6 @@ impl FromYear {
         let readings = [(INVESTED.to_owned(), FieldChange::Set(base))].into();
         Some(filing::StatedReturn { as_of: Some(eve), readings, ..filing::StatedReturn::default() })
     }
-}
-
-/// The columns of another office's sheet: what was done in the year can be stated there, what stood when that began, its
-/// goal, and the years of the work in one cell.
-pub fn columns_of_lists(catalog: &Catalog) -> Vec<Column> {
-    let mut columns = Sheet::Projects.columns(catalog);
-    for column in columns.iter_mut().filter(|column| column.key == YEAR_TO_DATE) {
-        column.role = Role::Return;
-        column.holds = Holds::Quantity(Dimension::Money);
-    }
-    let money = Holds::Quantity(Dimension::Money);
-    columns.extend([
-        Column::new(BASE, Word::BaseOfYear, Shape::Quantity(Dimension::Money)).holding(Role::Return, money),
-        Column::new(GOAL, Word::Goal, Shape::Text).holding(Role::Plan, Holds::Passage),
-        Column::new(SPAN, Word::Span, Shape::Text).holding(Role::Register, Holds::Passage),
-    ]);
-    columns
 }
 
 /// What the register says of a work in the columns that only such a sheet has.

@@ -30,6 +30,16 @@ pub(super) fn message(lang: Lang, why: &HeadingsError) -> Message {
             "{file}里没有一行是项目，什么也没有导入", "not one line of {file} is a project; nothing was imported";
             "上面写明哪些行没有读；名称在别的列的，用 `--map 表头=项目名称` 指明",
             "the lines that were not read are told above; if the names stand in another column, say so with `--map HEADING=Name`" },
+        HeadingsError::WordKnown { word, field } => told! { lang, word = shown(word), field = lang.pick(field);
+            "表头 `{word}` 已经是{field}", "the heading `{word}` is {field} already";
+            "用 `haishu-proj heading list` 查看", "`haishu-proj heading list` shows what is known" },
+        HeadingsError::WordUnknown { word } => told! { lang, word = shown(word);
+            "没有表头 `{word}` 的字段，无可取消", "the heading `{word}` means nothing that could be removed";
+            "用 `haishu-proj heading list --all` 查看", "`haishu-proj heading list --all` shows what is known" },
+        HeadingsError::NoSuchField { field, fields } => told! { lang,
+            field = shown(field), fields = listed(lang, fields, |label| lang.pick(label));
+            "`{field}` 不是可以导入的字段", "`{field}` is no field that a sheet can state";
+            "可用的字段：{fields}；不读的写 `-`", "there are: {fields}; `-` is what is not read" },
         HeadingsError::FormOfOne { file, line } => told! { lang, file = shown(file);
             "{file}第{line}行起是一个项目的登记表（标题在左、内容在右），不是清单",
             "{file} is a form of one project from row {line} on (labels beside values), and no list";
