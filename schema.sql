@@ -219,7 +219,8 @@ CREATE TABLE unit_merge (
 ------------------------------------------------------------------------------------------------------------
 
 -- A row of the register: a programme (groups, no figures, never counted), a project, or a lot of a project.
--- from_day: the day from which it is listed. A code is never used again, not even after an undo.
+-- from_day: the day from which it is listed; where none was given (for all days), that of the row it was put under. A
+-- code is never used again, not even after an undo.
 CREATE TABLE project (
     id        INTEGER PRIMARY KEY,
     change_id INTEGER NOT NULL REFERENCES change (id) DEFERRABLE INITIALLY DEFERRED,
@@ -515,7 +516,7 @@ CREATE TABLE current_project (
     kind           TEXT NOT NULL,
     category       TEXT NOT NULL,
     listed_from    TEXT NOT NULL,
-    listing_recorded TEXT NOT NULL,                       -- the day it was typed in
+    listed_on      TEXT NOT NULL,                         -- the day given, else the one it was typed in
     name           TEXT NOT NULL,
     parent_id      INTEGER,
     figures        TEXT NOT NULL,
@@ -532,8 +533,8 @@ CREATE TABLE current_project (
     first_stage_day TEXT,                                 -- the return that first named one
     has_started    INTEGER NOT NULL,                      -- at or beyond the starting stage
     started_on     TEXT,                                  -- the day; unknown if first seen beyond it
-    first_start    TEXT,                                  -- the return first in such a stage, gone back since or not
-    first_start_dated INTEGER,                            -- it started on that day
+    start_turns    TEXT NOT NULL,                         -- JSON array: the returns by which it started, went back …
+    first_start_dated INTEGER NOT NULL,                   -- it started on the day of the first of them
     is_completed   INTEGER NOT NULL,
     completed_on   TEXT,
     closed_on      TEXT,
@@ -819,8 +820,9 @@ INSERT INTO category (code, position, label_zh, label_en, code_prefix, starts, c
     ('works',      4, '其他', 'other works', 'HS-P-', 'started', 'built',   '开工', 'started', '完工', 'completed');
 
 INSERT INTO category_word (word, category) VALUES
-    ('水利', 'water'), ('水务', 'water'), ('防汛', 'water'), ('河道', 'water'), ('板块', 'block'), ('片区开发', 'block'),
-    ('征收', 'relocation'), ('拆迁', 'relocation'), ('动迁', 'relocation'), ('搬迁', 'relocation');
+    ('水利', 'water'), ('水务', 'water'), ('防汛', 'water'), ('防洪', 'water'), ('排涝', 'water'), ('河道', 'water'),
+    ('板块', 'block'), ('片区开发', 'block'),
+    ('征收', 'relocation'), ('拆迁', 'relocation'), ('动迁', 'relocation'), ('搬迁', 'relocation'), ('征拆', 'relocation');
 
 INSERT INTO stage (category, code, position, phase, label_zh, label_en) VALUES
     ('water', 'proposal',    1, 'preparation',    '项目建议书', 'proposal'),

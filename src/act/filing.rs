@@ -124,6 +124,12 @@ pub fn file(
     if !states_a_base(&update, &subject.state, day) {
         subject.is_listed(FieldName::From, day)?;
     }
+    if let (Some(from), Some(measure)) = (&subject.split_from, update.readings.keys().next())
+        && day < subject.state.listed_from
+    {
+        let (code, from) = (subject.state.code.clone(), from.clone());
+        return Err(FieldName::Reading(measure.clone()).refuses(FilingError::BaseOfPart { code, from, day }));
+    }
     let fact = subject.fact(day, Body::Update(Box::new(update.clone())));
     let all = subject.facts_and(ground, std::slice::from_ref(&fact));
     let around = Neighbours::around(&all, no);

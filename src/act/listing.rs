@@ -100,12 +100,17 @@ pub fn add(ground: &Ground, listing: Listing) -> Result<Vec<ProjectFact>, Refusa
         (None, Parent::Known(parent)) => parent.listed_from,
         (None, Parent::None | Parent::Promised) => ALL_DAYS,
     };
+    // what is listed as the row above it is asked for returns from the day it was typed in
+    let stated_day = if listing.listed_from.is_some() || listing.split.is_some() { from_day } else { ALL_DAYS };
     let kind = kind(ground, listing.category, listing.kind, listing.parent)?;
     let source = optional_passage(FieldName::Source, listing.source.as_deref())?;
     let category = listing.category.code.clone();
     let fact = |from_day, body| ProjectFact { project: listing.id, from_day, body };
     let mut facts = vec![
-        fact(from_day, Body::Listed { code: listing.code.clone(), kind, category, source, recorded_on: ground.today }),
+        fact(
+            stated_day,
+            Body::Listed { code: listing.code.clone(), kind, category, source, recorded_on: ground.today },
+        ),
         fact(ALL_DAYS, Body::Text { field: Field::Name, value: Some(name) }),
     ];
     if let Parent::Known(parent) = listing.parent {

@@ -55,6 +55,8 @@ pub struct Subject {
     pub state: State,
     /// Something stands under it.
     pub has_lots: bool,
+    /// The code of the work it was split from.
+    pub split_from: Option<String>,
 }
 
 /// What a statement does to a field.

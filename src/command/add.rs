@@ -90,6 +90,11 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     let name = args.name.trim();
     warn_of_near_names(ctx, &others, name);
     ctx.say(&Talk::Added { name, change });
+    let is_by_itself = args.on.is_some() && parent.is_none() && from.is_none() && !args.programme;
+    let whole = others.iter().filter(|(_, other)| is_by_itself && other != name && name.starts_with(other.as_str()));
+    if let Some((from, other)) = whole.max_by_key(|(_, other)| other.len()) {
+        ctx.say(&Talk::LooksSplit { code: from, other, part: &code });
+    }
     Ok(Outcome::Done)
 }
 

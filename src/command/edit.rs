@@ -148,7 +148,7 @@ fn diffs(session: &Session, found: &Subject, day: Day) -> Result<Vec<Diff>> {
         edited_columns(catalog).map(|column| (column.column(), column.cell(&view, state))).collect::<Vec<_>>()
     };
     let both = cells(&was).into_iter().zip(cells(&is));
-    let diffs = both.map(|((column, was), (_, is))| Diff { column, was, is });
+    let diffs = both.map(|((column, was), (_, is))| Diff { column, was, is, written: None });
     Ok(diffs.filter(|diff| diff.was != diff.is).collect())
 }
 

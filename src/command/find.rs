@@ -7,7 +7,7 @@ use crate::act::Subject;
 use crate::domain::ProjectId;
 use crate::domain::code::tidy_code;
 use crate::domain::day::Day;
-use crate::domain::fact::Body;
+use crate::domain::fact::{Body, Recorded};
 use crate::domain::fold::fold;
 use crate::domain::name::{closest, folded, half_width};
 use crate::domain::portfolio::Portfolio;
@@ -31,11 +31,24 @@ pub fn to_write(session: &Session, word: &str) -> Result<Subject> {
         Some(id) => id,
         None => by_name(session, word)?,
     };
-    let facts = session.store.facts(id, &session.store.known(None)?)?;
+    let mut facts = session.store.facts(id, &session.store.known(None)?)?;
     let Some(state) = fold(&session.catalog, &facts, Day::MAX) else {
         return Err(unknown(&everything(session)?, word));
     };
-    Ok(Subject { id, facts, state, has_lots: session.store.has_children(id)? })
+    let (totals, split_from) = shared(session, &session.store.kin()?, &state)?;
+    facts.extend(totals);
+    Ok(Subject { id, facts, state, has_lots: session.store.has_children(id)?, split_from })
+}
+
+/// What [`Portfolio::totals_of_whole`] says of a project, and the code of the one it was split from; `kin`: every project
+/// that has a hand in another.
+pub fn shared(session: &Session, kin: &[ProjectId], own: &State) -> Result<(Vec<Recorded>, Option<String>)> {
+    if !kin.contains(&own.id) {
+        return Ok((Vec::new(), None));
+    }
+    let portfolio = Portfolio::new(&session.catalog, session.store.states_of(kin)?, Day::MAX);
+    let from = portfolio.split_from(own).map(|(from, _)| from.code.clone());
+    Ok((portfolio.totals_of_whole(own), from))
 }
 
 /// A project as it is now, by its number; `None`: it does not count.

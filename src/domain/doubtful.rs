@@ -3,7 +3,7 @@
 
 use chrono::Datelike;
 
-use super::catalog::{Catalog, INVESTED, Label, SIGNED, VACATED};
+use super::catalog::{Catalog, INVESTED, Label, Measure, SIGNED, VACATED};
 use super::day::{Day, DueDay};
 use super::fact::{FINISH, START};
 use super::figures::{YearToDate, base, year_to_date};
@@ -89,37 +89,47 @@ pub enum DoubtKind {
 pub fn doubtful(catalog: &Catalog, portfolio: &Portfolio, patience: i64) -> Vec<Doubtful> {
     let rows = portfolio.states().iter().filter(|state| !portfolio.has_left(state));
     let found = rows.flat_map(|state| {
-        let about = |what| Doubtful { code: state.code.clone(), name: state.name.clone(), what };
+        let about = |(state, what): (&State, _)| Doubtful { code: state.code.clone(), name: state.name.clone(), what };
+        let mut of_row = Vec::new();
         let mut found = Vec::new();
         if portfolio.files(state) {
             found.extend(no_base(catalog, portfolio, state));
-            found.extend(stale_base(catalog, portfolio, state, patience));
-            found.extend(in_row(catalog, state, portfolio.day()));
+            of_row.extend(stale_base(catalog, portfolio, state, patience));
+            of_row.extend(in_row(catalog, state, portfolio.day()));
         }
-        found.extend(left_open(catalog, portfolio, state));
+        of_row.extend(left_open(catalog, portfolio, state));
+        found.extend(of_row.into_iter().map(|what| (state, what)));
         found.into_iter().map(about).collect::<Vec<_>>()
     });
-    found.collect()
+    let mut all: Vec<Doubtful> = Vec::new();
+    for doubtful in found {
+        // What several rows have from one that lacks it is lacking once.
+        if !all.contains(&doubtful) {
+            all.push(doubtful);
+        }
+    }
+    all
 }
 
-/// What stood on 31 December, where a figure or the onset waits for it.
-fn no_base(catalog: &Catalog, portfolio: &Portfolio, state: &State) -> Vec<DoubtKind> {
+/// What stood on 31 December, where a figure or the onset waits for it: of the row, or of those it has figures from.
+fn no_base<'a>(catalog: &Catalog, portfolio: &'a Portfolio, state: &'a State) -> Vec<(&'a State, DoubtKind)> {
     let year = portfolio.day().year();
     let Some(day) = Day::from_ymd_opt(year - 1, 12, 31) else { return Vec::new() };
     let is_stage_unknown = state.has_started && portfolio.onset(catalog, state) == Onset::Unknown;
     let needs_base = |code: &str| code == INVESTED || state.plan(code, year).is_some();
     let measures = catalog.measures.iter().filter(|measure| needs_base(&measure.code));
     let without = measures.filter(|measure| year_to_date(state, &measure.code, year) == YearToDate::NoBase);
-    let mut found: Vec<DoubtKind> = without
-        .map(|measure| DoubtKind::NoBase {
-            day,
-            measure: measure.code.clone(),
-            label: measure.label.clone(),
-            is_stage_unknown,
+    let lacking = |measure: &'_ Measure| {
+        let (measure, label) = (measure.code.clone(), measure.label.clone());
+        let rows = portfolio.without_base(state, &measure, year).into_iter();
+        rows.map(move |row| {
+            let is_stage_unknown = is_stage_unknown && row.id == state.id;
+            (row, DoubtKind::NoBase { day, measure: measure.clone(), label: label.clone(), is_stage_unknown })
         })
-        .collect();
-    if is_stage_unknown && found.is_empty() {
-        found.push(DoubtKind::NoOnset { day });
+    };
+    let mut found: Vec<(&State, DoubtKind)> = without.flat_map(lacking).collect();
+    if is_stage_unknown && !found.iter().any(|(row, _)| row.id == state.id) {
+        found.push((state, DoubtKind::NoOnset { day }));
     }
     found
 }

@@ -15,7 +15,7 @@ use super::fact::{Body, Condition, FINISH, Field, MilestoneEvent, MilestoneFact,
 use super::given::{Given, Split};
 use super::light::HandLight;
 use super::mark::Mark;
-use super::state::{FirstStart, Issue, Milestone, PlanVersion, Reading, State, Total, Way};
+use super::state::{Issue, Milestone, PlanVersion, Reading, State, Total, Way};
 use super::{ChangeId, UpdateNo};
 
 /// Where a fact stands in the ledger.
@@ -25,7 +25,7 @@ type FactOrder = (ChangeId, i64);
 pub fn fold<'a>(catalog: &Catalog, facts: impl IntoIterator<Item = &'a Recorded>, day: Day) -> Option<State> {
     let mut facts: Vec<&Recorded> = facts.into_iter().collect();
     facts.sort_by_key(|recorded| (recorded.change, recorded.seq));
-    let mut state = facts.iter().find_map(|recorded| listed(recorded))?;
+    let mut state = facts.iter().find_map(|recorded| listed(&facts, recorded))?;
     if state.listed_from > day {
         return None;
     }
@@ -48,7 +48,7 @@ pub fn fold<'a>(catalog: &Catalog, facts: impl IntoIterator<Item = &'a Recorded>
     meet_by_stage(&mut state, &way, &reached);
     meet_by_reading(&mut state, &passed);
     meet_start_and_finish(&mut state);
-    state.given.remember(facts.iter().filter_map(|recorded| Some((recorded.fact.from_day, update(recorded)?))));
+    state.given.remember(&facts);
     Some(state)
 }
 
@@ -119,15 +119,21 @@ fn update(recorded: &Recorded) -> Option<&Update> {
     }
 }
 
-fn listed(recorded: &Recorded) -> Option<State> {
+/// Listed on a day that was given, else for as long as the row it was put under; asked for returns from the day given,
+/// else from the one it was typed in.
+fn listed(facts: &[&Recorded], recorded: &Recorded) -> Option<State> {
     let Body::Listed { code, kind, category, source, recorded_on } = &recorded.fact.body else { return None };
+    let stated = recorded.fact.from_day;
+    let put_under = |other: &&&Recorded| {
+        other.change == recorded.change && matches!(other.fact.body, Body::Parent(_)) && stated == ALL_DAYS
+    };
     Some(State {
         id: recorded.fact.project,
         code: code.clone(),
         kind: *kind,
         category: category.clone(),
-        listed_from: recorded.fact.from_day,
-        listing_recorded: *recorded_on,
+        listed_from: facts.iter().find(put_under).map_or(stated, |parent| parent.fact.from_day),
+        listed_on: if stated == ALL_DAYS { *recorded_on } else { stated },
         source: source.clone(),
         name: String::new(),
         aliases: Vec::new(),
@@ -148,7 +154,8 @@ fn listed(recorded: &Recorded) -> Option<State> {
         first_stage_day: None,
         has_started: false,
         started_on: None,
-        first_start: None,
+        start_turns: Vec::new(),
+        is_first_start_dated: false,
         is_completed: false,
         completed_on: None,
         closed_on: None,
@@ -284,9 +291,12 @@ fn reach(state: &mut State, way: &Way, stage: &str, day: Day) {
         state.started_on = None;
     } else if !state.has_started {
         state.started_on = dated;
-        state.first_start = state.first_start.or(Some(FirstStart { as_of: day, is_dated: dated.is_some() }));
+        state.is_first_start_dated |= state.start_turns.is_empty() && dated.is_some();
     }
-    state.has_started = way.starts(stage);
+    if way.starts(stage) != state.has_started {
+        state.has_started = !state.has_started;
+        state.start_turns.push(day);
+    }
     if !way.completes(stage) {
         state.completed_on = None;
     } else if !state.is_completed {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::ProjectId;
 use super::day::Day;
-use super::fact::Update;
+use super::fact::{Body, ProjectFact, Recorded};
 
 /// All of a work, in basis points.
 pub const WHOLE: i64 = 10_000;
@@ -18,6 +18,8 @@ pub struct Given {
     pub splits: Vec<Split>,
     /// Every reading it filed by measure, the last of each day; only of a row that handed anything on.
     pub readings: BTreeMap<String, Vec<(Day, i64)>>,
+    /// Every total it was given, the same way.
+    pub totals: BTreeMap<String, Vec<(Day, i64)>>,
 }
 
 /// A time in which a row's figures are with another.
@@ -62,16 +64,34 @@ impl Given {
         self.merges.extend(into.map(|into| Merge { into, from: day, until: None }));
     }
 
-    /// Keeps the readings of its returns, which come in the order of their days, where anything was handed on.
-    pub(super) fn remember<'a>(&mut self, returns: impl Iterator<Item = (Day, &'a Update)>) {
+    /// Keeps what was read and how much there is of it, by facts in the order of their days, where anything was handed on.
+    pub(super) fn remember(&mut self, facts: &[&Recorded]) {
         if self.is_nothing() {
             return;
         }
-        for (day, update) in returns {
-            for (measure, value) in &update.readings {
-                let of_measure = self.readings.entry(measure.clone()).or_default();
-                of_measure.retain(|(other, _)| *other != day);
-                of_measure.push((day, *value));
+        let put = |all: &mut BTreeMap<String, Vec<(Day, i64)>>, measure: &String, day, value| {
+            let of_measure = all.entry(measure.clone()).or_default();
+            of_measure.retain(|(other, _)| *other != day);
+            of_measure.push((day, value));
+        };
+        for ProjectFact { from_day: day, body, .. } in facts.iter().map(|recorded| &recorded.fact) {
+            match body {
+                Body::Update(update) => {
+                    update.readings.iter().for_each(|(measure, value)| put(&mut self.readings, measure, *day, *value));
+                }
+                Body::Total { measure, value: Some(value), .. } => put(&mut self.totals, measure, *day, *value),
+                Body::Total { measure, value: None, .. } => drop(self.totals.remove(measure)),
+                Body::Listed { .. }
+                | Body::Text { .. }
+                | Body::Alias { .. }
+                | Body::Tag { .. }
+                | Body::Parent(_)
+                | Body::Split { .. }
+                | Body::Units(_)
+                | Body::Milestone(_)
+                | Body::Plan(_)
+                | Body::Issue(_)
+                | Body::IssueClosed { .. } => {}
             }
         }
     }

@@ -313,7 +313,7 @@ impl Judge<'_> {
                 (days > patience).then_some(Reason::Stale { last, days, patience })
             }
             None if is_by_lots => None,
-            None => ((day - state.listed_on()).num_days() > patience).then_some(Reason::NeverFiled),
+            None => ((day - state.listed_on).num_days() > patience).then_some(Reason::NeverFiled),
         }
     }
 

@@ -165,6 +165,12 @@ fn ordinals_to_digits(text: &[char]) -> String {
     out
 }
 
+/// The number a text of Chinese numerals comes to: 十一 is 11; `None`: it is none, or above 99.
+#[must_use]
+pub fn chinese_number(text: &str) -> Option<u32> {
+    chinese_value(&text.chars().collect::<Vec<_>>())
+}
+
 /// 一 to 九十九, written as one counts; a mere row of numerals (五一) has no value.
 fn chinese_value(run: &[char]) -> Option<u32> {
     let value = |c: &char| chinese_digit(*c);

@@ -6,10 +6,11 @@ use chrono::Datelike;
 
 use super::catalog::{Catalog, Measure, Phase};
 use super::day::Day;
-use super::fact::{Kind, START};
+use super::fact::{Body, Kind, ProjectFact, Recorded, START};
+use super::figures::{Base, base};
 use super::order::in_list;
 use super::quantity::Dimension;
-use super::state::{Milestone, State, Way};
+use super::state::{Milestone, State, Total, Way};
 use super::transfer::Transfers;
 use super::{ProjectId, UnitId, UpdateNo};
 
@@ -252,11 +253,12 @@ impl Portfolio {
         !leaves.is_empty() && leaves.iter().all(has_reached)
     }
 
-    /// Whether it was to start in the year by now: not on record as started when the year began, with a planned start
-    /// that is over.
+    /// Whether it was to start in the year by now: not standing in a started stage when the year began, with a planned
+    /// start that is over.
     pub fn was_to_start(&self, state: &State) -> bool {
         let is_planned = state.milestone(START).is_some_and(|start| start.due.last <= self.day);
-        is_planned && !self.had_started_before_year(state)
+        let stood_started = |leaf: &&State| leaf.stood_started_at(self.day.year());
+        is_planned && !self.leaves(state).iter().any(stood_started)
     }
 
     /// Whether a stage on record when the year began is one in which it is started; a project judged by its lots starts
@@ -293,6 +295,35 @@ impl Portfolio {
     pub fn partners(&self, state: &State) -> [Vec<&State>; 2] {
         let partners = self.transfers.partners(state.id, self.day);
         partners.map(|ids| ids.into_iter().filter_map(|id| self.get(id)).collect())
+    }
+
+    /// The totals that hold of a row since others were merged into it or it was split, where they are not its own: as
+    /// facts, to hold what it files against.
+    pub fn totals_of_whole(&self, own: &State) -> Vec<Recorded> {
+        let (Some(whole), Some(from_day)) = (self.get(own.id), self.transfers.changed_on(own.id)) else {
+            return Vec::new();
+        };
+        let other = whole.totals.iter().filter(|(measure, total)| own.total(measure) != Some(total.value));
+        let fact = |(measure, total): (&String, &Total)| {
+            let body = Body::Total { measure: measure.clone(), value: Some(total.value), basis: total.basis.clone() };
+            Recorded { change: 0, seq: 0, fact: ProjectFact { project: own.id, from_day, body } }
+        };
+        other.map(fact).collect()
+    }
+
+    /// Of a row whose base in a year nobody knows, the rows that lack it: itself, or those it has figures from.
+    pub fn without_base<'a>(&'a self, state: &'a State, measure: &str, year: i32) -> Vec<&'a State> {
+        let lacks = |state: &&State| {
+            let is_part = self.transfers.split_from(state.id).is_some();
+            !is_part && state.readings.contains_key(measure) && base(state, measure, year) == Base::Unknown
+        };
+        let lacking: Vec<&State> = self.transfers.with_givers(state.id).into_iter().filter(lacks).collect();
+        if lacking.is_empty() { vec![state] } else { lacking }
+    }
+
+    /// A row with nothing of what others handed on to it, or it to others.
+    pub fn by_itself<'a>(&'a self, state: &'a State) -> &'a State {
+        self.transfers.by_itself(state.id).unwrap_or(state)
     }
 
     /// What a row was split from, and its share in basis points.

@@ -73,8 +73,8 @@ impl Portfolio {
         let on = |last| DueDay { last, precision: Precision::Day };
         match milestone {
             _ if self.awaits(catalog, state, milestone) => None,
-            _ if milestone.is_start() => self.started_on(state).map(on),
-            _ if milestone.is_finish() => self.completed_on(state).map(on),
+            _ if milestone.is_start() => self.started_on(state).map(on).or(milestone.met),
+            _ if milestone.is_finish() => self.completed_on(state).map(on).or(milestone.met),
             _ => milestone.met,
         }
     }

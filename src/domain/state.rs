@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::Datelike;
 
 use super::catalog::{Catalog, Category, Phase, Stage};
-use super::day::{ALL_DAYS, Day, DueDay};
+use super::day::{Day, DueDay};
 use super::fact::{Condition, FINISH, IssueFact, Kind, PlanFact, START};
 use super::figures::Base;
 use super::given::Given;
@@ -21,8 +21,8 @@ pub struct State {
     pub category: String,
     /// The day from which it is listed; `ALL_DAYS` when always.
     pub listed_from: Day,
-    /// The day its listing was recorded.
-    pub listing_recorded: Day,
+    /// The day since which somebody may be asked for a return: the one its listing was given, else that it was typed in.
+    pub listed_on: Day,
     pub source: Option<String>,
     pub name: String,
     pub aliases: Vec<String>,
@@ -51,8 +51,10 @@ pub struct State {
     pub has_started: bool,
     /// The day it got there; unknown where the first return was beyond that stage already.
     pub started_on: Option<Day>,
-    /// The first time it started, whether its stage has gone back since or not: base, window and onset keep it.
-    pub first_start: Option<FirstStart>,
+    /// The days of the returns by which it started, went back, started again: base, window and onset keep the first.
+    pub start_turns: Vec<Day>,
+    /// It first started on the first of them; else it was first seen beyond its starting stage.
+    pub is_first_start_dated: bool,
     /// It stands at or beyond the stage that completes its category.
     pub is_completed: bool,
     /// The day it got there; unknown where the first return was beyond the starting stage already.
@@ -85,14 +87,6 @@ pub struct State {
     pub hand_light: Option<HandLight>,
     /// The latest `from_day` of the facts behind this state.
     pub latest_day: Day,
-}
-
-/// The return by which a row was first on record as started.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct FirstStart {
-    pub as_of: Day,
-    /// It started on that day; else it was first seen beyond its starting stage, and nobody knows since when.
-    pub is_dated: bool,
 }
 
 /// A total in force: 总投资, 总面积, 总户数.
@@ -232,17 +226,17 @@ impl State {
 
     /// Whether a stage on record before a year is one in which it is started.
     pub fn had_started_before(&self, year: i32) -> bool {
-        self.first_start.is_some_and(|start| start.as_of.year() < year)
+        self.start_turns.first().is_some_and(|start| start.year() < year)
+    }
+
+    /// Whether the stage in which a year found it is one in which it is started.
+    pub fn stood_started_at(&self, year: i32) -> bool {
+        self.start_turns.iter().filter(|turn| turn.year() < year).count() % 2 == 1
     }
 
     /// The day it first started, where that is known.
     pub fn first_started_on(&self) -> Option<Day> {
-        self.first_start.filter(|start| start.is_dated).map(|start| start.as_of)
-    }
-
-    /// The day since which somebody may be asked for a return: that from which it is listed, else that of its listing.
-    pub fn listed_on(&self) -> Day {
-        if self.listed_from == ALL_DAYS { self.listing_recorded } else { self.listed_from }
+        self.start_turns.first().copied().filter(|_| self.is_first_start_dated)
     }
 
     /// A programme never files; a project that takes its figures from its lots leaves that to them.

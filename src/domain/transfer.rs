@@ -1,9 +1,9 @@
-//! What one work hands on to another. Merged into it, it brings its base, readings and plan along from that day; split,
+//! What one work hands on to another. Merged into it, it brings base, readings, totals and plan along from that day; split,
 //! it gives its parts a share of them. The year's sum is the same before and after.
 //!
 //! | | |
 //! |---|---|
-//! | a reading, or a version of a plan, of the taker from that day on | is of the whole |
+//! | a reading, total or version of a plan of the taker from that day on | is of the whole |
 //! | before it | the parts are added |
 //! | of a work that has been split, from that day on | is of what is left of it |
 //! | a part | begins with its share, as if it had filed that on the day of the return it comes from |
@@ -12,8 +12,9 @@
 //! | month points | only where all of the parts have them |
 //! | shares | of the work as it was before the first split; cut to the smallest unit, the last takes the rest |
 //!
-//! A percentage is neither summed nor shared. Stages, milestones, issues, totals and returns are not handed on. A
-//! portfolio settles its states once, when it is built; whoever looks at one sees the whole. Nothing here is stored.
+//! A total goes as a reading goes, so that no count stands above it; one that the taker lacks stays unknown, for nobody
+//! said how much there is of the whole. A percentage is neither summed nor shared. Stages, milestones, issues and returns
+//! are not handed on. A portfolio settles its states once, when it is built; whoever looks at one sees the whole. Nothing here is stored.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
@@ -25,7 +26,7 @@ use super::fact::{Kind, PlanFact};
 use super::figures::{Base, base};
 use super::given::{Merge, WHOLE};
 use super::portfolio::is_summed;
-use super::state::{PlanVersion, Reading, State};
+use super::state::{PlanVersion, Reading, State, Total};
 use super::{ChangeId, ProjectId, UpdateNo};
 
 /// What the rows of a view handed on to each other, and how the rows that have a hand in it stand by themselves.
@@ -112,6 +113,7 @@ impl Transfers {
             let mut part = part.clone();
             part.readings.clear();
             part.plans.clear();
+            part.totals.clear();
             states.push(part);
         }
         Self::apply(catalog, later.ties.clone(), &mut states, day, by);
@@ -128,8 +130,10 @@ impl Transfers {
         let transfers = Self { ties, own: own.collect() };
         let reckoning = Reckoning { catalog, transfers: &transfers, day, by };
         for state in states.iter_mut().filter(|state| transfers.changes(state.id)) {
-            let (readings, plans) = (reckoning.readings(state.id), reckoning.plans(state));
+            let (readings, totals, plans) =
+                (reckoning.readings(state.id), reckoning.totals(state.id), reckoning.plans(state));
             state.readings.extend(readings);
+            state.totals.extend(totals);
             state.plans = plans;
         }
         transfers
@@ -138,6 +142,28 @@ impl Transfers {
     /// Whether a row stands otherwise than by itself: it has something from another, or gave a part away.
     fn changes(&self, id: ProjectId) -> bool {
         self.ties.iter().any(|tie| tie.taker == id || tie.giver == id && tie.how != How::Merged)
+    }
+
+    /// A row and all that it has anything from, as they stand by themselves.
+    pub fn with_givers(&self, id: ProjectId) -> Vec<&State> {
+        let (mut seen, mut next, mut found) = (HashSet::from([id]), vec![id], Vec::new());
+        while let Some(id) = next.pop() {
+            found.extend(self.own.get(&id));
+            let givers = self.ties.iter().filter(|tie| tie.taker == id).map(|tie| tie.giver);
+            next.extend(givers.filter(|giver| seen.insert(*giver)));
+        }
+        found
+    }
+
+    /// A row that has a hand in another, as its own facts have it.
+    pub fn by_itself(&self, id: ProjectId) -> Option<&State> {
+        self.own.get(&id)
+    }
+
+    /// The last day on which a row got or gave a part of its figures.
+    pub fn changed_on(&self, id: ProjectId) -> Option<Day> {
+        let ties = self.ties.iter().filter(|tie| tie.taker == id || tie.giver == id && tie.how != How::Merged);
+        ties.flat_map(|tie| [Some(tie.from), tie.until]).flatten().max()
     }
 
     /// The rows a row has figures from, and those that have figures of it, on the day of the view.
@@ -205,8 +231,8 @@ struct Reckoning<'a> {
 impl Reckoning<'_> {
     /// What a row stands at in every measure that it or a row it has something from ever read.
     fn readings(&self, id: ProjectId) -> BTreeMap<String, Reading> {
-        let mut measures = BTreeSet::new();
-        self.givers(id, &mut |state| measures.extend(state.readings.keys().cloned()));
+        let givers = self.transfers.with_givers(id).into_iter();
+        let mut measures: BTreeSet<String> = givers.flat_map(|state| state.readings.keys().cloned()).collect();
         measures.retain(|measure| self.is_handed_on(measure));
         let year = self.day.year();
         let Some(eve) = Day::from_ymd_opt(year - 1, 12, 31) else { return BTreeMap::new() };
@@ -217,7 +243,7 @@ impl Reckoning<'_> {
             let base = self.held(id, &opening, None, eve, self.by, &mut Vec::new());
             let own = self.transfers.own.get(&id).and_then(|own| own.readings.get(&measure));
             let value = *held.amounts.first()?;
-            let own_money = own.and_then(|own| own.first_above_zero(held.day.year()));
+            let money = self.first_above_zero(id, &measure, held.day.year(), &mut Vec::new());
             let reading = Reading {
                 value,
                 as_of: held.day,
@@ -225,7 +251,7 @@ impl Reckoning<'_> {
                 earlier_years: own.map(|own| own.earlier_years.clone()).unwrap_or_default(),
                 first_day: own.map_or(held.day, |own| own.first_day),
                 first_value: own.map_or(value, |own| own.first_value),
-                first_above_zero: own_money.or_else(|| (value > 0).then_some(held.day)),
+                first_above_zero: money.or_else(|| (value > 0).then_some(held.day)),
                 base_of_whole: base.map(|base| (year, base.as_base())),
             };
             Some((measure, reading))
@@ -233,13 +259,51 @@ impl Reckoning<'_> {
         measures.into_iter().filter_map(reading).collect()
     }
 
+    /// The first day in a year on which a row, or what it has something from, read more than nothing; of what it was split
+    /// from, before that.
+    fn first_above_zero(&self, id: ProjectId, measure: &str, year: i32, path: &mut Vec<ProjectId>) -> Option<Day> {
+        let state = self.transfers.own.get(&id).filter(|_| !path.contains(&id))?;
+        path.push(id);
+        let own = state.readings.get(measure).and_then(|reading| reading.first_above_zero(year));
+        let ties = self.transfers.ties.iter().filter(|tie| tie.taker == id && tie.from <= self.by);
+        let brought: Vec<Day> = ties
+            .filter_map(|tie| {
+                let first = self.first_above_zero(tie.giver, measure, year, path);
+                first.filter(|day| tie.how == How::Merged || *day < tie.from)
+            })
+            .collect();
+        path.pop();
+        own.into_iter().chain(brought).min()
+    }
+
+    /// How much there is of what a row has a total of, or a part its share.
+    fn totals(&self, id: ProjectId) -> BTreeMap<String, Total> {
+        let mut bases: BTreeMap<String, BTreeSet<Option<String>>> = BTreeMap::new();
+        let totals = self.transfers.with_givers(id).into_iter().flat_map(|state| &state.totals);
+        for (measure, total) in totals.filter(|(measure, _)| self.is_handed_on(measure)) {
+            bases.entry(measure.clone()).or_default().insert(total.basis.clone());
+        }
+        let own = self.transfers.own.get(&id);
+        let is_part = self.transfers.split_from(id).is_some();
+        bases.retain(|measure, _| is_part || own.is_some_and(|own| own.totals.contains_key(measure)));
+        let total = |(measure, bases): (String, BTreeSet<Option<String>>)| {
+            let own = |state: &State, until: Day| total_by(state, &measure, until);
+            let held = self.held(id, &own, None, self.day, self.by, &mut Vec::new())?;
+            // Of amounts on different bases the sum has none.
+            let basis = bases.first().cloned().flatten().filter(|_| bases.len() == 1);
+            let (value, from_day) = (*held.amounts.first()?, held.day);
+            Some((measure, Total { value, basis, from_day }))
+        };
+        bases.into_iter().filter_map(total).collect()
+    }
+
     /// The versions of the plans a row has: of each that another has a hand in, the first and the one in force.
     fn plans(&self, state: &State) -> Vec<PlanVersion> {
         let mut keys = BTreeSet::new();
-        self.givers(state.id, &mut |giver| {
+        for giver in self.transfers.with_givers(state.id) {
             let valued = giver.plans.iter().filter(|version| version.plan.value.is_some());
             keys.extend(valued.map(|version| (version.plan.year, version.plan.measure.clone())));
-        });
+        }
         keys.retain(|(_, measure)| self.is_handed_on(measure));
         let mut plans = state.plans.clone();
         for (year, measure) in keys {
@@ -275,16 +339,6 @@ impl Reckoning<'_> {
 
     fn is_handed_on(&self, measure: &str) -> bool {
         self.catalog.measure(measure).is_some_and(is_summed)
-    }
-
-    /// Looks at a row and at all that it has anything from, as they stand by themselves.
-    fn givers(&self, id: ProjectId, look: &mut dyn FnMut(&State)) {
-        let (mut seen, mut next) = (HashSet::from([id]), vec![id]);
-        while let Some(id) = next.pop() {
-            self.transfers.own.get(&id).into_iter().for_each(&mut *look);
-            let givers = self.transfers.ties.iter().filter(|tie| tie.taker == id).map(|tie| tie.giver);
-            next.extend(givers.filter(|giver| seen.insert(*giver)));
-        }
     }
 
     /// What a row stood at by the end of a day when a year began: what it read by then, else nothing where it began
@@ -401,6 +455,14 @@ fn reading_by(state: &State, measure: &str, until: Day) -> Option<Held> {
         all.map_or_else(|| by_then(&reading.earlier_years), |all| by_then(all))?
     };
     Some(Held { amounts: vec![value], day, change: 0, update: reading.update })
+}
+
+/// The total of a row that holds by the end of a day.
+fn total_by(state: &State, measure: &str, until: Day) -> Option<Held> {
+    let total = state.totals.get(measure)?;
+    let all = state.given.totals.get(measure).map_or(&[][..], Vec::as_slice);
+    let last = all.iter().rev().copied().chain([(total.from_day, total.value)]).find(|(day, _)| *day <= until);
+    last.map(|(day, value)| Held { amounts: vec![value], day, change: 0, update: 0 })
 }
 
 /// One of the versions of a plan that hold by the end of a day.

@@ -102,6 +102,30 @@ family! {
         MoreCells { cells: usize, headings: usize } => Mend;
         /// Names that are known one by one, with something else between them than a sheet has; `cell` is what to type.
         NamesRunTogether { value: String, cell: String } => Mend;
+        /// Of somebody else's sheet: one name merged over rows of which no column says which lot each is.
+        MergedName { first: usize } => Mend;
+        /// One figure merged over several rows: of the first alone?
+        MergedFigure { first: usize, last: usize } => Mend;
+        /// A row that says something, of nobody knows what.
+        NamelessRow { line: usize } => Mend;
+        /// A line that may head those below it, or be a project.
+        GroupOrProject { line: usize } => Mend;
+        /// A part of the row above (其中) that may be a lot of it, or of its money.
+        UnclearPart { line: usize } => Mend;
+        /// The figures of a project are neither those of its lots together nor all there is.
+        LotsDiffer { line: usize, heading: String, own: i64, lots: i64, dimension: Dimension } => Mend;
+        /// A part of a lot.
+        BelowALot => Mend;
+        /// A sign instead of a word: `..`.
+        UnclearSign { value: String } => Mend;
+        /// Blank cells that may stand for the one above: in this row and so many others.
+        BlankBelow { heading: String, line: usize, others: usize } => Mend;
+        /// A unit that may be another by a shorter name.
+        UnitNear { value: String, other: String, is_registered: bool } => Mend;
+        /// Two rows of one name; the column in which they differ, as it heads the sheet, with what it has.
+        NameTwice { first: usize, line: usize, differs: Option<(String, String, String)> } => Mend;
+        /// The sheet is the form of one project: labels beside values.
+        Form => Mend;
         /// Only the day of a return was altered.
         OnlyTheDay => Mend;
         /// Of a return sheet: locked, and altered.

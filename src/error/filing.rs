@@ -4,7 +4,7 @@ use super::family;
 use crate::domain::catalog::Named;
 use crate::domain::quantity::Dimension;
 use crate::domain::returns::{Doubt, Impossible};
-use crate::domain::{ChangeId, UpdateNo};
+use crate::domain::{ChangeId, Day, UpdateNo};
 
 family! {
     pub enum FilingError {
@@ -16,6 +16,8 @@ family! {
         MergedIntoGone { code: String } => 4 Mend;
         /// Merged with its figures into a work that has none of its own.
         MergedIntoLots { code: String } => 4 Mend;
+        /// A base of a part, which has its share of what the work it was split from stood at.
+        BaseOfPart { code: String, from: String, day: Day } => 4 Mend;
         /// Figures that stay, of a return that merges nothing.
         StrayFiguresStay => 2 Mend;
         /// A review day on a return that pauses nothing.

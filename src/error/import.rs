@@ -11,6 +11,8 @@ pub enum ImportError {
     FormWithoutNote { file: String },
     /// `--sheet` names none of these.
     NoSuchSheet { file: String, sheet: String, sheets: Vec<String> },
+    /// Sheets of somebody else in which nothing was found to be a project.
+    NothingRead,
     /// Rows without a code or number, of a file that was imported before.
     FileTaken { file: String, change: ChangeId },
     /// A return sheet that was imported before.
@@ -23,7 +25,7 @@ pub enum ImportError {
 impl ImportError {
     pub(super) fn exit_status(&self) -> u8 {
         match self {
-            Self::FormWithoutNote { .. } | Self::NoSuchSheet { .. } => 4,
+            Self::FormWithoutNote { .. } | Self::NoSuchSheet { .. } | Self::NothingRead => 4,
             Self::FileTaken { .. } | Self::FormTaken { .. } => 5,
             Self::NotImported { wrong, conflicts, .. } => {
                 if wrong == conflicts {

@@ -14,6 +14,7 @@ use crate::domain::fraction::Fraction;
 use crate::domain::period::Period;
 use crate::report::brief::{BriefScope, BriefSentence};
 use crate::report::model::Sentence;
+use situation::Unit;
 
 pub(super) fn sentence(lang: Lang, of: &BriefSentence) -> String {
     match of {
@@ -37,8 +38,9 @@ pub(super) fn sentence(lang: Lang, of: &BriefSentence) -> String {
             let lots_alone = is_of_lots.then_some(*lots);
             situation::lights(lang, period, *counts, (*lots, lots_alone), *red_since)
         }
-        BriefSentence::InLight { as_of, light, works, never, named } => {
-            situation::works_listed(lang, *as_of, *light, (*works, *never), named)
+        BriefSentence::InLight { as_of, light, is_of_one_unit, works, never, named } => {
+            let unit = if *is_of_one_unit { Unit::OfThePage } else { Unit::Named };
+            situation::works_listed(lang, (*as_of, *light, unit), (*works, *never), named)
         }
         BriefSentence::Clocks => situation::clocks(lang),
         BriefSentence::Replans { period, plans, named } => situation::replans(lang, period, *plans, named),

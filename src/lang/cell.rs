@@ -44,8 +44,8 @@ pub fn sheet(lang: Lang, cell: &Cell) -> Cow<'_, str> {
         Cell::Word { word: of, .. } => return Cow::Borrowed(word(lang, *of)),
         Cell::List(names) => join_names(names),
         Cell::Stage { stage, .. } => staged(lang, stage.as_ref(), None), // the condition has a column of its own
-        Cell::Rate(rate) => percent(rate.basis_points()),
-        Cell::Points(points) => percent(points.basis_points_apart()),
+        Cell::Rate(rate) => two_decimals(rate.basis_points()) + "%",
+        Cell::Points(points) => two_decimals(points.basis_points_apart()),
         Cell::Marks(marks) if marks.is_empty() => return Cow::Borrowed(""),
         Cell::Day(_)
         | Cell::Due(_)
@@ -175,25 +175,27 @@ fn day_of(lang: Lang, label: &Label) -> String {
     say!(lang, "{label}日期", "{label} on")
 }
 
-/// The heading of a column of bare numbers: `总投资(万元)`, `Total investment (CNY million)`.
+/// The heading of a column of bare numbers: `总投资(万元)`, `Total investment (CNY million)`, `差(百分点)`.
 #[must_use]
 pub fn heading_with_unit(lang: Lang, column: &Column) -> String {
     let heading = heading(lang, column);
-    let Shape::Quantity(dimension) = column.shape else { return heading };
-    if dimension == Dimension::Count {
-        return heading; // 签约户数 says what it counts
-    }
-    let unit = lang.unit(dimension);
+    let unit = match column.shape {
+        Shape::Points => say!(lang, "百分点", "points"),
+        Shape::Quantity(Dimension::Count) => return heading, // 签约户数 says what it counts
+        Shape::Quantity(dimension) => lang.unit(dimension).to_owned(),
+        Shape::Text | Shape::Fixed | Shape::Count | Shape::Amount | Shape::Rate | Shape::Sign => return heading,
+    };
     say!(lang, "{heading}({unit})", "{heading} ({unit})")
 }
 
-/// The heading of a column on a page, where there is little room and each percentage carries its own sign.
+/// The heading of a column on a page, where there is little room, each percentage carries its own sign, and 差 stands
+/// behind the two of which it is the difference.
 #[must_use]
 pub fn page_heading(lang: Lang, column: &Column) -> String {
     let column =
         &Column { heading: column.short.map_or_else(|| column.heading.clone(), ColumnHeading::Word), ..column.clone() };
     match column.shape {
-        Shape::Quantity(Dimension::Percent) => heading(lang, column),
+        Shape::Quantity(Dimension::Percent) | Shape::Points => heading(lang, column),
         // three counts of households stand side by side: Signed, Vacated, Demolished
         Shape::Quantity(Dimension::Count) => {
             let heading = heading(lang, column);
@@ -228,9 +230,9 @@ pub fn labelled(lang: Lang, label: &str, value: &str) -> String {
     say!(lang, "{label}：{value}", "{label}: {value}")
 }
 
-/// A share for a sheet: two decimals of a point, which is as fine as basis points are.
-fn percent(basis_points: i64) -> String {
-    rounded_plain(basis_points, Scale::PercentPoint, 2) + "%"
+/// A rate or a difference of rates for a sheet: two decimals of a point, which is as fine as basis points are.
+fn two_decimals(basis_points: i64) -> String {
+    rounded_plain(basis_points, Scale::PercentPoint, 2)
 }
 
 /// How a quantity is put.

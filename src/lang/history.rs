@@ -56,6 +56,11 @@ pub(super) fn sentence(lang: Lang, sentence: &HistorySentence) -> String {
             let share = lang.amount(*share, Dimension::Percent);
             say!(lang, "分出{part}，占{share}", "split off: {part}, {share} of it")
         }
+        HistorySentence::SplitFrom { from, share } => {
+            let from = from.as_ref().map(|(code, name)| format!("{code} {name}")).unwrap_or_default();
+            let share = lang.amount(*share, Dimension::Percent);
+            say!(lang, "分自{from}，占{share}", "split from {from}, {share} of it")
+        }
         HistorySentence::Units(names) if names.is_empty() => after(Word::Units, "-"),
         HistorySentence::Units(names) => after(Word::Units, &lang.join(names)),
         HistorySentence::Total { label, value, dimension, basis } => {
@@ -184,7 +189,7 @@ pub(super) fn facts(lang: Lang, filed: &FiledReturn) -> String {
     let mut parts = Vec::new();
     parts.extend(filed.stage.as_ref().map(|stage| lang.pick(stage).to_owned()));
     if let Some(condition) = &filed.condition {
-        let into = filed.merged_into.as_deref().map_or_else(String::new, |code| format!(" {code}"));
+        let into = filed.merged_into.as_deref().map_or_else(String::new, |code| say!(lang, " {code}", " into {code}"));
         let review = filed.review_day.map(|day| say!(lang, "（复查{day}）", " (review {day})")).unwrap_or_default();
         let stay =
             if filed.figures_stay { say!(lang, "（数据不随转）", " (its figures stay)") } else { String::new() };

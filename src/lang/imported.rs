@@ -1,5 +1,7 @@
 //! What an import does, row by row, and what is wrong in a sheet.
 
+use std::collections::BTreeMap;
+
 use super::Lang;
 use super::cell;
 use super::error::shown;
@@ -7,11 +9,13 @@ use super::say::say;
 use super::word::word;
 use crate::domain::day::Day;
 use crate::domain::quantity::{Dimension, exact_grouped};
-use crate::report::imported::{Counts, ImportedFile, ImportedSheet, Item};
+use crate::report::imported::{
+    Counts, GroupRead, Imported, ImportedFile, ImportedSheet, Item, LeftOut, OfficeRead, WrongSum,
+};
 use crate::report::model::{Cell, Column};
 use crate::report::sheets::Sheet;
 
-/// So many lines are named that were not read.
+/// So many works are named that a list does not have.
 const NAMED: usize = 10;
 
 /// The line that tells how a file was read, and one for each sheet of it.
@@ -28,14 +32,18 @@ pub fn read(lang: Lang, file: &ImportedFile) -> Vec<String> {
         "ods" => "ODS",
         other => other,
     };
-    let sheets = file.sheets.iter().map(|sheet| sheet_read(lang, sheet));
-    let skipped: Vec<String> = file.skipped.iter().map(|name| format!("`{}`", shown(name))).collect();
+    let sheets = file.sheets.iter().flat_map(|sheet| sheet_read(lang, sheet));
+    let skipped = file.skipped.iter().map(|(name, is_hidden)| match is_hidden {
+        true => say!(lang, name = shown(name); "`{name}`（隐藏）", "`{name}` (hidden)"),
+        false => format!("`{}`", shown(name)),
+    });
+    let skipped: Vec<String> = skipped.collect();
     let names = lang.join(&skipped);
     let skipped = (!skipped.is_empty()).then(|| say!(lang, "  没有读的工作表：{names}", "  sheets not read: {names}"));
     std::iter::once(say!(lang, "{name}（{format}）", "{name} ({format})")).chain(sheets).chain(skipped).collect()
 }
 
-fn sheet_read(lang: Lang, sheet: &ImportedSheet) -> String {
+fn sheet_read(lang: Lang, sheet: &ImportedSheet) -> Vec<String> {
     let name = match sheet.is_form {
         true => say!(lang, "填报表", "return sheet"),
         false => word(lang, sheet.sheet.word()).to_owned(),
@@ -63,32 +71,121 @@ fn sheet_read(lang: Lang, sheet: &ImportedSheet) -> String {
     } else {
         say!(lang, "；不认识、没有读的列：{unread}", "; columns not known and not read: {unread}")
     };
-    let out = left_out(lang, &sheet.left_out);
-    say!(lang, "  {name}：{head}{rows}{left}{out}", "  {name}: {head}{rows}{left}{out}")
+    let first = say!(lang, "  {name}：{head}{rows}{left}", "  {name}: {head}{rows}{left}");
+    std::iter::once(first).chain(lines_read(lang, sheet)).map(|line| line.replace('\n', "")).collect()
 }
 
-/// The lines that were not taken for rows: the first of them by their numbers.
-fn left_out(lang: Lang, lines: &[usize]) -> String {
-    let count = lines.len();
-    let first: Vec<String> = lines.iter().take(NAMED).map(usize::to_string).collect();
+/// What is to be said of the lines of a sheet beside those that came in.
+#[rustfmt::skip::macros(say)]
+fn lines_read(lang: Lang, sheet: &ImportedSheet) -> Vec<String> {
+    let OfficeRead { left_out, groups, wrong_sums, right_sums, moved, .. } = &sheet.read;
+    let mut said = Vec::new();
+    let count = left_out.len();
+    if count > 0 {
+        let reasons = lang.join_clauses(&reasons(lang, left_out));
+        said.push(say!(lang, "    没有读{count}行：{reasons}", "    rows not read ({count}): {reasons}"));
+    }
+    for GroupRead { line, name, column, value } in groups {
+        let heading = heading(lang, column);
+        said.push(say! { lang, name = shown(name), value = shown(value);
+            "    第{line}行“{name}”：其下各行的{heading}取{value}", "    row {line}, {name}: {heading} of the rows below it: {value}" });
+    }
+    for WrongSum { line, name, column, stated, found } in wrong_sums {
+        let (heading, stated, found) = (heading(lang, column), value(lang, stated), value(lang, found));
+        said.push(say! { lang, name = shown(name);
+            "    第{line}行“{name}”与所列各行对不上：{heading}写的是{stated}，各行合计{found}",
+            "    row {line}, {name}, is not what it sums: {heading} is stated as {stated}, the rows come to {found}" });
+    }
+    if *right_sums > 0 {
+        said.push(say!(lang, "    合计、小计核对相符{right_sums}行", "    rows of sums that agree with what they sum: {right_sums}"));
+    }
+    if !moved.is_empty() {
+        let lines = ranges(moved);
+        said.push(say! { lang,
+            "    形象进度一列是文字的，记入进展情况：第{lines}行",
+            "    words under physical progress, taken as progress text: rows {lines}" });
+    }
+    said.extend(hidden(lang, sheet));
+    if let Some(said_missing) = missing(lang, &sheet.missing) {
+        said.push(said_missing);
+    }
+    said
+}
+
+fn hidden(lang: Lang, sheet: &ImportedSheet) -> Vec<String> {
+    let lines = ranges(&sheet.hidden_rows);
+    let rows = match (sheet.hidden_rows.is_empty(), sheet.is_filtered) {
+        (true, _) => None,
+        (false, true) => {
+            Some(say!(lang, "    第{lines}行（已被筛选隐藏），照样读入", "    rows {lines}: hidden by a filter, read all the same"))
+        }
+        (false, false) => Some(say!(lang, "    第{lines}行（隐藏），照样读入", "    rows {lines}: hidden, read all the same")),
+    };
+    let headings: Vec<String> = sheet.hidden_columns.iter().map(|heading| format!("`{}`", shown(heading))).collect();
+    let headings = lang.join(&headings);
+    let columns = (!sheet.hidden_columns.is_empty())
+        .then(|| say!(lang, "    隐藏的列，照样读入：{headings}", "    columns that are hidden, read all the same: {headings}"));
+    rows.into_iter().chain(columns).collect()
+}
+
+/// The works that an earlier list of this kind had.
+fn missing(lang: Lang, works: &[(String, String)]) -> Option<String> {
+    let count = works.len();
+    let first: Vec<String> = works.iter().take(NAMED).map(|(code, name)| format!("{code} {}", shown(name))).collect();
     let first = lang.join(&first);
     match count {
-        0 => String::new(),
-        1..=NAMED => say!(
-            lang,
-            "；第{first}行是合计、分组或没有名称，没有读",
-            "; not read, for sums, heads of groups or without a name: rows {first}"
-        ),
-        _ => say!(
-            lang,
-            "；第{first}行等{count}行是合计、分组或没有名称，没有读",
-            "; not read, for sums, heads of groups or without a name: rows {first} and others ({count})"
-        ),
+        0 => None,
+        1..=NAMED => Some(say!(lang, "    名单中没有（台账不动）：{first}", "    not in this list, and left as they are: {first}")),
+        _ => Some(say! { lang,
+            "    名单中没有（台账不动）{count}项：{first}等", "    not in this list, and left as they are ({count}): {first} and others" }),
     }
 }
 
-pub fn counts(lang: Lang, counts: &Counts) -> String {
-    let Counts { added, changed, unchanged, not_returned, wrong } = counts;
+/// Why lines are no rows: each reason with its lines.
+fn reasons(lang: Lang, left_out: &[(usize, LeftOut)]) -> Vec<String> {
+    let mut by_reason: BTreeMap<LeftOut, Vec<usize>> = BTreeMap::new();
+    for (line, why) in left_out {
+        by_reason.entry(*why).or_default().push(*line);
+    }
+    let said = by_reason.into_iter().map(|(why, lines)| {
+        let (lines, why) = (ranges(&lines), reason(lang, why));
+        say!(lang, "第{lines}行是{why}", "{lines}: {why}")
+    });
+    said.collect()
+}
+
+fn reason(lang: Lang, why: LeftOut) -> String {
+    match why {
+        LeftOut::Group => say!(lang, "分组", "head of a group"),
+        LeftOut::Sums => say!(lang, "合计", "sums"),
+        LeftOut::OfWhich => say!(lang, "上一行的其中项", "a part of the row above"),
+        LeftOut::ColumnNumbers => say!(lang, "栏号", "numbers of the columns"),
+        LeftOut::Headings => say!(lang, "表头", "headings"),
+        LeftOut::Note => say!(lang, "说明、落款", "notes and signatures"),
+        LeftOut::Nameless => say!(lang, "没有名称的", "without a name"),
+        LeftOut::AsTold => say!(lang, "`--leave` 指明不读的", "left out by `--leave`"),
+    }
+}
+
+/// Numbers of lines, with those that follow on each other as one: 2、4-7.
+fn ranges(lines: &[usize]) -> String {
+    let mut spans: Vec<(usize, usize)> = Vec::new();
+    for line in lines {
+        match spans.last_mut().filter(|(_, last)| *last + 1 == *line) {
+            Some((_, last)) => *last = *line,
+            None => spans.push((*line, *line)),
+        }
+    }
+    let said = spans.iter().map(|(first, last)| match last - first {
+        0 => first.to_string(),
+        _ => format!("{first}-{last}"),
+    });
+    said.collect::<Vec<_>>().join("、")
+}
+
+/// What became of the rows; of somebody else's sheets with those that are none, so that all are accounted for.
+pub fn counts(lang: Lang, imported: &Imported) -> String {
+    let Counts { added, changed, unchanged, not_returned, wrong } = &imported.counts;
     let mut said = say!(
         lang,
         "新增{added}，变更{changed}，无变化{unchanged}",
@@ -96,6 +193,19 @@ pub fn counts(lang: Lang, counts: &Counts) -> String {
     );
     if *not_returned > 0 {
         said += &say!(lang, "，未填报{not_returned}", ", {not_returned} not returned");
+    }
+    let sheets = || imported.files.iter().flat_map(|file| &file.sheets).map(|sheet| &sheet.read);
+    let lines: usize = sheets().map(|read| read.lines).sum();
+    if lines > 0 {
+        let left: usize = sheets().map(|read| read.left_out.len()).sum();
+        let made: usize = sheets().map(|read| read.made).sum();
+        said = say!(lang, "表中{lines}行：{said}", "{lines} rows: {said}");
+        if left > 0 {
+            said += &say!(lang, "，没有读{left}", ", {left} not read");
+        }
+        if made > 0 {
+            said += &say!(lang, "（另有{made}项由几行标段合成）", " ({made} more, made of several rows, which are their lots)");
+        }
     }
     if *wrong > 0 {
         said += &say!(lang, "，有误{wrong}", ", {wrong} wrong");
@@ -208,4 +318,10 @@ pub fn moved(lang: Lang, was: &Cell, is: &Cell) -> Option<String> {
 /// What the preview calls an emptied cell.
 pub fn emptied(lang: Lang) -> String {
     say!(lang, "（清空）", "(emptied)")
+}
+
+/// What stands in somebody else's sheet, beside what is made of it.
+pub fn written(lang: Lang, text: &str) -> String {
+    let text = shown(&text.replace('\n', " / "));
+    say!(lang, "（表中：{text}）", "(in the sheet: {text})")
 }

@@ -267,7 +267,10 @@ fn nothing_overdue(lang: Lang, milestones: usize, issues: usize) -> String {
         say!(lang, "{n}{zh}", "{counted}")
     });
     let some = some.collect::<Vec<_>>().join(&say!(lang, "、", " and "));
-    say!(lang, "{some}均未逾期", "{some} in time")
+    match milestones + issues {
+        1 => say!(lang, "{some}未逾期", "{some}, not overdue"),
+        _ => say!(lang, "{some}均未逾期", "{some}, none overdue"),
+    }
 }
 
 #[cfg(test)]

@@ -183,8 +183,12 @@ fn every_other_reason_has_its_numbers() {
         (stale(), "61天未填报，超过41天", "61 days without a return, over 41"),
         (Reason::NeverFiled, "从未填报", "never returned"),
         (Reason::Lot { code: "HS-W-052".to_owned(), light: Light::Red }, "标段HS-W-052为红灯", "lot HS-W-052 is red"),
-        (Reason::InTime { milestones: 3, issues: 1 }, "3个节点、1个问题均未逾期", "3 milestones and 1 issue in time"),
-        (Reason::InTime { milestones: 2, issues: 0 }, "2个节点均未逾期", "2 milestones in time"),
+        (
+            Reason::InTime { milestones: 3, issues: 1 },
+            "3个节点、1个问题均未逾期",
+            "3 milestones and 1 issue, none overdue",
+        ),
+        (Reason::InTime { milestones: 2, issues: 0 }, "2个节点均未逾期", "2 milestones, none overdue"),
         (
             Reason::NoRate { done: YearToDate::NeverFiled },
             "有年度计划，从未填报完成数，无法计算完成率",
@@ -216,8 +220,8 @@ fn a_light_comes_with_all_its_grounds_and_the_version_of_the_rules() {
         ),
         (
             grounds(&[Reason::InTime { milestones: 1, issues: 0 }]),
-            "绿：1个节点均未逾期（规则v1）",
-            "green: 1 milestone in time (rules v1)",
+            "绿：1个节点未逾期（规则v1）",
+            "green: 1 milestone, not overdue (rules v1)",
         ),
         (
             Grounds { rules: None, ..grounds(&[stale()]) },

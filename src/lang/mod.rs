@@ -21,6 +21,7 @@ pub mod rules;
 mod say;
 pub mod schedule;
 pub mod sentence;
+pub mod sheet_line;
 mod show;
 mod status;
 pub mod talk;

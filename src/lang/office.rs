@@ -1,7 +1,6 @@
-//! What offices write in their own sheets: until when they are, and what stands in lines that are no rows. How they call
-//! the columns is data of the register.
+//! What offices write at the head of their own sheets: until when they are. How they call the columns is data of the
+//! register; what stands in the lines below is in `lang::sheet_line`.
 
-use super::word::is_total;
 use crate::domain::catalog::Label;
 use crate::domain::day::{Day, last_of_month, month_of, year_of};
 use crate::domain::name::half_width;
@@ -11,88 +10,6 @@ use crate::domain::name::half_width;
 pub fn with_unit(Label { zh, en }: Label, unit: Option<&str>) -> Label {
     let unit = unit.map_or_else(String::new, |unit| format!("({unit})"));
     Label { zh: zh + &unit, en: en + &unit }
-}
-
-/// Whether a cell stands for the one above it.
-#[must_use]
-pub fn is_ditto(text: &str) -> bool {
-    ["〃", "″", "\"", "同上", "同前", "ditto"].contains(&bare(text).as_str())
-}
-
-/// Whether a cell says that there is nothing to say.
-#[must_use]
-pub fn is_blank_mark(text: &str) -> bool {
-    ["-", "--", "—", "——", "–", "/", "\\", "无", "暂无", "n/a"].contains(&bare(text).as_str())
-}
-
-/// Whether a text is a word of sums: 合计, 小计：, 共3个项目.
-#[must_use]
-pub fn is_sums(text: &str) -> bool {
-    let text = bare(text);
-    let head = text.split(['(', ':']).next().unwrap_or_default();
-    let is_counted =
-        |word: &str| head.strip_prefix(word).is_some_and(|rest| rest.starts_with(|s: char| s.is_ascii_digit()));
-    is_total(&text) || SUMS.contains(&head) || ["共", "合计", "总计", "共计"].into_iter().any(is_counted)
-}
-
-/// Whether a text may be of sums: 其中：市级, 全区合计; it may be the name of a place too.
-#[must_use]
-pub fn is_like_sums(text: &str) -> bool {
-    let text = bare(text);
-    let head = text.split(['(', ':']).next().unwrap_or_default();
-    is_sums(&text)
-        || ["其中", "合计", "小计", "以上合计"].iter().any(|word| text.starts_with(word))
-        || SUMS.iter().any(|word| head.ends_with(word))
-}
-
-const SUMS: [&str; 10] = ["合计", "小计", "总计", "共计", "汇总", "总共", "累计", "平均", "subtotal", "grandtotal"];
-
-/// Whether a text heads a group of rows: 一、续建项目, （二）新建, 三.
-#[must_use]
-pub fn heads_group(text: &str) -> bool {
-    let text = bare(text);
-    let inner = text.strip_prefix('(').unwrap_or(&text);
-    let rest = inner.trim_start_matches(|sign| "一二三四五六七八九十ⅰⅱⅲⅳⅴⅵ".contains(sign));
-    rest.len() < inner.len() && (rest.is_empty() || rest.starts_with(['、', '.', ',', ')', ':']))
-}
-
-/// Whether a name is of a kind of projects and not of one: 续建项目, 储备类.
-#[must_use]
-pub fn is_kind(text: &str) -> bool {
-    let text = bare(text);
-    let text = text.split('(').next().unwrap_or_default();
-    let mut kinds =
-        ["续建", "新建", "前期", "储备", "结转", "拟建", "预备", "收尾", "完工", "新开工", "计划新开工"].into_iter();
-    kinds.any(|kind| text.strip_prefix(kind).is_some_and(|rest| ["", "项目", "工程", "类", "类项目"].contains(&rest)))
-}
-
-/// Whether a cell is a note under the table, or of those who sign it: 填表人：…, 备注：…, （盖章）.
-#[must_use]
-pub fn is_note(text: &str) -> bool {
-    let text = bare(text);
-    let words =
-        ["填表", "填报", "制表", "审核", "审批", "经办", "备注", "注", "说明", "联系", "电话", "单位", "日期", "截至"];
-    let is_said = |rest: &str| rest.chars().take(4).any(|sign| sign == ':');
-    words.iter().any(|word| text.strip_prefix(word).is_some_and(is_said))
-        || text.contains("盖章")
-        || text.contains("签字")
-}
-
-/// Whether a cell numbers a row: 1, （1）, 1-1, ③, 4、
-#[must_use]
-pub fn is_running_number(text: &str) -> bool {
-    let text = bare(text);
-    let is_digit = |sign: char| sign.is_ascii_digit() || matches!(sign, '①'..='⑳');
-    text.chars().any(is_digit)
-        && text.chars().all(|sign| is_digit(sign) || matches!(sign, '.' | '-' | '(' | ')' | '、'))
-}
-
-/// Whether a cell numbers a column: 1, 甲, ②, A, 栏次.
-#[must_use]
-pub fn is_column_number(text: &str) -> bool {
-    let text = bare(text);
-    let is_letter = |sign: char| "甲乙丙丁戊己庚辛壬癸".contains(sign) || sign.is_ascii_alphabetic();
-    is_running_number(&text) || text == "栏次" || (text.chars().count() == 1 && text.chars().all(is_letter))
 }
 
 /// The years a heading names, a year being looked at: 2022年计划, 21年, 明年.
@@ -203,33 +120,13 @@ fn marks_of(text: &str) -> Vec<Mark> {
 }
 
 /// Half width and lower case, without spaces.
-fn bare(text: &str) -> String {
+pub(super) fn bare(text: &str) -> String {
     half_width(text).chars().filter(|sign| !sign.is_whitespace()).flat_map(char::to_lowercase).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn lines_that_are_no_rows_are_known() {
-        assert!(["合 计", "小计：", "总计(万元)", "共3个项目", "合计12项", "Sub total"].into_iter().all(is_sums));
-        assert!(["其中：市级", "全区合计", "以上合计12项"].into_iter().all(is_like_sums));
-        assert!(["合心路改建", "总计生站迁建", "小计河整治", "共青路改造"].into_iter().all(|name| !is_sums(name)));
-        assert!(["一、续建项目", "（二）新建", "三", "十一.储备", "Ⅰ"].into_iter().all(heads_group));
-        assert!(["续建项目", "新建项目（3项）", "储备类"].into_iter().all(is_kind) && !is_kind("新建路改造工程"));
-        assert!(
-            ["填表人：张三", "备注：1.", "注:", "填报日期：9月1日", "单位：万元", "单位负责人：李四"]
-                .into_iter()
-                .all(is_note)
-        );
-        for name in ["一号泵站", "三江口改造工程", "备注路改造", "单位大院改造：一期"] {
-            assert!(!heads_group(name) && !is_note(name), "{name}");
-        }
-        assert!(["1", "（1）", "1-1", "③", "4、"].into_iter().all(is_running_number) && !is_running_number("1号泵站"));
-        assert!(["甲", "②", "A", "栏次"].into_iter().all(is_column_number) && !is_column_number("局"));
-        assert!([" 〃", "同 上"].into_iter().all(is_ditto) && [" - ", "／", "无"].into_iter().all(is_blank_mark));
-    }
 
     #[test]
     fn a_title_says_until_when() {

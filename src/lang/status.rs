@@ -25,6 +25,7 @@ pub(super) fn sentence(lang: Lang, sentence: &StatusSentence) -> String {
             overview(lang, (*projects, *lots), (*started, *completed), *no_stage)
         }
         StatusSentence::Lights(counts) => lights(lang, *counts),
+        StatusSentence::LotLights(counts) => lot_lights(lang, *counts),
         StatusSentence::SinceLast { cadence, lights, projects, started, completed } => {
             since_last(lang, *cadence, *lights, [*projects, *started, *completed])
         }
@@ -70,9 +71,9 @@ pub(super) fn sentence(lang: Lang, sentence: &StatusSentence) -> String {
             )
         }
         StatusSentence::Moved { done } => {
-            let (way, way_en) = if *done < 0 { ("带出", "taken out") } else { ("带入", "brought in") };
+            let (way, way_en) = if *done < 0 { ("带出", "took away") } else { ("带入", "brought in") };
             let done = lang.money(done.abs());
-            say!(lang, "项目增减、划转{way}{done}。", "Works that came, left or changed hands: {done} {way_en}.")
+            say!(lang, "项目增减、划转{way}{done}。", "Works that came, left or changed hands {way_en} {done}.")
         }
         StatusSentence::AcrossWorks(codes) => {
             let codes = named_few(lang, codes);
@@ -87,7 +88,11 @@ pub(super) fn sentence(lang: Lang, sentence: &StatusSentence) -> String {
             say!(lang, "新下达计划：{codes}。", "Newly planned: {codes}.")
         }
         StatusSentence::HandLights { works, red } => {
-            say!(lang, "人工亮灯{works}项（按规则红{red}）。", "Lights set by hand: {works} ({red} red by the rules).")
+            let red = match red {
+                0 => say!(lang, "无红灯", "none"),
+                n => say!(lang, "红灯{n}项", "{n}"),
+            };
+            say!(lang, "人工亮灯{works}项（按规则{red}）。", "Lights set by hand: {works} ({red} red by the rules).")
         }
         StatusSentence::StaleBases(works) => stale_bases(lang, works),
         StatusSentence::Beside { unplanned, unplanned_lots, unplanned_done, never_filed, no_base } => {
@@ -209,6 +214,17 @@ fn lights(lang: Lang, counts: LightCounts) -> String {
     )
 }
 
+/// 另有标段红灯1个、黄灯2个，所属项目不在本页: those there are.
+fn lot_lights(lang: Lang, counts: LightCounts) -> String {
+    let lit = [(Light::Red, counts.red), (Light::Yellow, counts.yellow), (Light::Grey, counts.grey)];
+    let lit = lit.into_iter().filter(|(_, n)| *n > 0).map(|(of, n)| {
+        let of = light(lang, Some(of));
+        say!(lang, "{of}灯{n}个", "{of} {n}")
+    });
+    let lit = lang.join(&lit.collect::<Vec<_>>());
+    say!(lang, "另有标段{lit}，所属项目不在本页。", "Besides, lots whose projects are not on this page: {lit}.")
+}
+
 /// 较上月：红-2，黄+1，绿持平，灰持平，不评+1；项目持平，开工+2，完工+1。
 fn since_last(lang: Lang, cadence: Cadence, lights: LightCounts, counts: [i64; 3]) -> String {
     let LightCounts { red, yellow, green, grey, none } = lights;
@@ -277,11 +293,12 @@ fn put_right(lang: Lang, until: Day, is_this_year: bool, change: i64) -> String 
         false => (until.format("%Y年%-m月%-d日"), "当年"),
     };
     let money = lang.money(change.abs());
-    let (more, added) = if change > 0 { ("增加", "added") } else { ("减少", "took off") };
+    let (more, added) = if change > 0 { ("增加", "raised") } else { ("减少", "lowered") };
     say!(
         lang,
         "因补报、更正，截至{day}的{of}完成投资{more}{money}，不计入本期。",
-        "Late returns and corrections {added} {money} as of {until}; that is not counted in this period."
+        "Late returns and corrections {added} the sum of the year as of {until} by {money}; that is not counted in this \
+         period."
     )
 }
 

@@ -29,6 +29,21 @@ fn how_many_and_in_which_light() {
             "1 project: 1 started, 0 completed, 0 not started.",
         ),
         (
+            StatusSentence::LotLights(counts(1, 0, 0, 2, 0)),
+            "另有标段红灯1个、灰灯2个，所属项目不在本页。",
+            "Besides, lots whose projects are not on this page: red 1, grey 2.",
+        ),
+        (
+            StatusSentence::HandLights { works: 2, red: 1 },
+            "人工亮灯2项（按规则红灯1项）。",
+            "Lights set by hand: 2 (1 red by the rules).",
+        ),
+        (
+            StatusSentence::HandLights { works: 1, red: 0 },
+            "人工亮灯1项（按规则无红灯）。",
+            "Lights set by hand: 1 (none red by the rules).",
+        ),
+        (
             StatusSentence::Lights(counts(1, 4, 2, 1, 1)),
             "红灯1项、黄灯4项、绿灯2项、灰灯1项，不评1项。",
             "Red 1, yellow 4, green 2, grey 1, not rated 1.",
@@ -110,13 +125,14 @@ fn what_is_not_of_the_period_and_what_waits_for_plans() {
         (
             StatusSentence::PutRight { until, is_this_year: true, change: 200_000_000 },
             "因补报、更正，截至8月21日的本年完成投资增加200万元，不计入本期。",
-            "Late returns and corrections added CNY 2.00 million as of 2022-08-21; that is not counted in this period.",
+            "Late returns and corrections raised the sum of the year as of 2022-08-21 by CNY 2.00 million; that is not \
+             counted in this period.",
         ),
         (
             StatusSentence::PutRight { until, is_this_year: true, change: -50_000_000 },
             "因补报、更正，截至8月21日的本年完成投资减少50万元，不计入本期。",
-            "Late returns and corrections took off CNY 0.50 million as of 2022-08-21; that is not counted in this \
-             period.",
+            "Late returns and corrections lowered the sum of the year as of 2022-08-21 by CNY 0.50 million; that is not \
+             counted in this period.",
         ),
         (
             early(Cadence::Week),

@@ -27,6 +27,8 @@ pub enum Talk<'a> {
     Added { name: &'a str, change: ChangeId },
     /// Another project has this name, or one much like it.
     NearName { name: &'a str, code: &'a str, other: &'a str },
+    /// A project listed from a day begins with the name of another: it may be a part of it, and its figures with it.
+    LooksSplit { code: &'a str, other: &'a str, part: &'a str },
     /// `from`: the day from which what was stated holds, where it does not hold for all days.
     Edited { code: &'a str, name: &'a str, diffs: &'a [Diff], from: Option<Day>, change: ChangeId },
     /// A project takes its figures from its lots from a day on: its own plans, of these years, and its readings, the last
@@ -113,6 +115,13 @@ pub fn talk(lang: Lang, talk: &Talk) -> String {
                 "{mark}the name `{name}` is {alike_en} {code} `{other}`; if they are one project, `haishu-proj undo`"
             )
         }
+        Talk::LooksSplit { code, other, part } => say!(
+            lang,
+            "{mark}若{part}由 {code} `{other}` 拆分而来，请先 `haishu-proj undo`，再登记时加 `--split-from {code} --share 份额%`：\
+             {code}的年初数、累计数、计划才按份额转入，合计不变",
+            "{mark}if {part} was split from {code} `{other}`, `haishu-proj undo` and add it with `--split-from {code} --share \
+             PERCENT`: only so does it take its share of base, readings and plan, and the sums stay what they were"
+        ),
         Talk::Edited { code, name, diffs, from: None, change } => {
             let said = edited(lang, diffs);
             say!(
@@ -286,7 +295,7 @@ fn since_frozen(lang: Lang, no: PageNo, frozen_at: Instant, rows: &[Sentence]) -
 
 /// `：责任领导 甲 → 乙`; nothing where all is as it was.
 fn edited(lang: Lang, diffs: &[Diff]) -> String {
-    let said = |Diff { column, was, is }: &Diff| {
+    let said = |Diff { column, was, is, .. }: &Diff| {
         format!("{} {} → {}", heading(lang, column), value(lang, was), value(lang, is))
     };
     let said = lang.join_clauses(&diffs.iter().map(said).collect::<Vec<_>>());

@@ -38,8 +38,9 @@ fn parse(lang: Lang, error: &clap::Error) -> Message {
             wrong_number(lang, error)
         }
         ErrorKind::MissingRequiredArgument => {
-            let missing = ticked(lang, &all(error, ContextKind::InvalidArg)).unwrap_or_default();
-            told!(lang, "缺少 {missing}", "missing {missing}")
+            let missing = all(error, ContextKind::InvalidArg);
+            let (zh, en) = (missing_in_words(&missing), ticked(lang, &missing).unwrap_or_default());
+            told!(lang, "缺少 {zh}", "missing {en}")
         }
         ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
             takes(lang, told!(lang, "没有写要做什么", "no command given"), &all(error, ContextKind::ValidSubcommand))
@@ -73,9 +74,10 @@ impl Usage {
         let command = &self.command;
         match &self.line {
             Some(line) => {
+                let line_zh = placeholders_in_words(line);
                 say!(
                     lang,
-                    "用法：`{line}`；\n说明见 `{command} --help`",
+                    "用法：`{line_zh}`；\n说明见 `{command} --help`",
                     "usage: `{line}`;\nmore with `{command} --help`"
                 )
             }
@@ -83,6 +85,96 @@ impl Usage {
         }
     }
 }
+
+/// What stands for something in a usage line, in Chinese: `[OPTIONS] <PROJECT>` is `[选项] <项目编号>`.
+fn placeholders_in_words(usage: &str) -> String {
+    let mut said = String::new();
+    for part in usage.split_inclusive(['<', '>', '[', ']']) {
+        let (name, sign) = part.split_at(part.len() - usize::from(part.ends_with(['<', '>', '[', ']'])));
+        said.push_str(placeholder(name).unwrap_or(name));
+        said.push_str(sign);
+    }
+    said
+}
+
+/// 项目编号、`--unit <单位>`: a place is called by its name, a flag is quoted.
+fn missing_in_words(missing: &[String]) -> String {
+    let said = missing.iter().map(|each| {
+        let each = placeholders_in_words(each);
+        let place = each.strip_prefix('<').and_then(|name| name.strip_suffix('>'));
+        place.map_or_else(|| format!("`{each}`"), str::to_owned)
+    });
+    Lang::Zh.join(&said.collect::<Vec<_>>())
+}
+
+/// The name of a value in Chinese.
+#[must_use]
+pub fn placeholder(name: &str) -> Option<&'static str> {
+    PLACEHOLDERS.iter().find(|(en, _)| *en == name).map(|(_, zh)| *zh)
+}
+
+const PLACEHOLDERS: [(&str, &str); 60] = [
+    ("OPTIONS", "选项"),
+    ("COMMAND", "命令"),
+    ("A,B,…", "甲,乙,…"),
+    ("ADDRESS", "邮箱"),
+    ("BASIS", "依据"),
+    ("CATEGORY", "类别"),
+    ("CODE", "编号"),
+    ("COMPARATOR", "比较"),
+    ("CONDITION", "状态"),
+    ("DATE", "日期"),
+    ("DAYS", "天数"),
+    ("DUE", "期限"),
+    ("EACH", "各"),
+    ("ENCODING", "编码"),
+    ("FIELD", "字段"),
+    ("FIGURES", "口径"),
+    ("FILE", "文件"),
+    ("FOLDER", "文件夹"),
+    ("FORMAT", "格式"),
+    ("HEADING", "表头"),
+    ("HEADING=FIELD", "表头=字段"),
+    ("ID", "变更号"),
+    ("INTO", "并入"),
+    ("JOURNAL", "方式"),
+    ("KEY,…", "列,…"),
+    ("KEY=VALUE", "规则=数值"),
+    ("KIND", "层级"),
+    ("LANG", "语言"),
+    ("LEVEL", "层级"),
+    ("LIGHT", "亮灯"),
+    ("M1,…,M12", "1月,…,12月"),
+    ("MEASURE", "指标"),
+    ("MEASURE=V", "指标=数值"),
+    ("MODE", "方式"),
+    ("MONEY", "金额"),
+    ("N", "序号"),
+    ("NAME", "名称"),
+    ("NUMBER", "号码"),
+    ("ONLY", "只看"),
+    ("ONSET", "建设性质"),
+    ("PERCENT", "百分数"),
+    ("PERIOD", "周期"),
+    ("PHASE", "时期"),
+    ("PLACE", "地点"),
+    ("PROJECT", "项目编号"),
+    ("REGISTER", "台账"),
+    ("ROW", "行"),
+    ("SENTENCE", "原文"),
+    ("SHEET", "工作表"),
+    ("STAGE", "阶段"),
+    ("TAG", "标签"),
+    ("TEXT", "文字"),
+    ("TIME", "时刻"),
+    ("UNIT", "单位"),
+    ("V", "数值"),
+    ("VALUE", "数值"),
+    ("WHAT", "内容"),
+    ("WHEN", "何时"),
+    ("YEAR", "年份"),
+    ("report", "报告"),
+];
 
 fn unknown(lang: Lang, error: &clap::Error, usage: &Usage) -> Message {
     let command = &usage.command;
@@ -103,6 +195,15 @@ fn unknown(lang: Lang, error: &clap::Error, usage: &Usage) -> Message {
             "where something was taken off, state what is left, for example `--invested 1200万`",
             "文字写成 `--text=-3层底板完成` 这样",
             "write words like `--text=-3层底板完成`"
+        );
+    } else if word == "--category" && command == "haishu-proj edit" {
+        return told!(
+            lang,
+            "类别在登记时定下，不能修改",
+            "the category is fixed when a project is added",
+            "登记错了，请撤销那次登记后重新登记：`haishu-proj history 编号` 查变更号，`haishu-proj undo 变更号 --reason 原因`",
+            "if it was added wrongly, undo that and add it again: `haishu-proj history PROJECT` has the number of the \
+             change, then `haishu-proj undo ID --reason TEXT`"
         );
     } else if word.starts_with('-') {
         told!(lang, "没有 `{word}` 这个参数", "there is no flag `{word}`")
@@ -135,10 +236,11 @@ fn suggestion(lang: Lang, tip: &str, word: &str) -> String {
 
 fn bad_value(lang: Lang, error: &clap::Error) -> Message {
     let (flag, value) = (one(error, ContextKind::InvalidArg), one(error, ContextKind::InvalidValue));
+    let flag_zh = placeholders_in_words(&flag);
     let why = error.source().map(|source| reason(lang, &source.to_string())).unwrap_or_default();
     let message = match value.is_empty() {
-        true => told!(lang, "`{flag}` 后面没有写值", "`{flag}` has no value"),
-        false => told!(lang, "`{value}` 不能用于 `{flag}`{why}", "`{value}` will not do for `{flag}`{why}"),
+        true => told!(lang, "`{flag_zh}` 后面没有写值", "`{flag}` has no value"),
+        false => told!(lang, "`{value}` 不能用于 `{flag_zh}`{why}", "`{value}` will not do for `{flag}`{why}"),
     };
     let message = meant(lang, message, &all(error, ContextKind::SuggestedValue));
     takes(lang, message, &all(error, ContextKind::ValidValue))

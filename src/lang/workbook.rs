@@ -28,6 +28,7 @@ pub fn about(lang: Lang) -> String {
 /// The name of the sheet of a section that has no heading on a page: its title says enough there.
 pub fn sheet(lang: Lang, section: &str) -> String {
     match section {
+        "brief" => say!(lang, "通报", "Brief"),
         "changes" => say!(lang, "变化", "Changes"),
         "grid" => say!(lang, "挂图", "Grid"),
         "missing" => say!(lang, "催报", "Missing"),

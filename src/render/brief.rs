@@ -151,7 +151,7 @@ fn event(event: &Event) -> Value {
         Happened::Started { .. } => ("started", None),
         Happened::Met(milestone) => ("milestone_met", Some(milestone.as_str())),
         Happened::MetOthers => ("milestone_met", None),
-        Happened::Reached(stage) => ("stage_reached", Some(stage.code.as_str())),
+        Happened::Reached(stage) | Happened::Closed(stage) => ("stage_reached", Some(stage.code.as_str())),
         Happened::ReachedOthers => ("stage_reached", None),
         Happened::Resumed => ("resumed", None),
         Happened::Paused => ("paused", None),

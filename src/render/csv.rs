@@ -127,7 +127,7 @@ fn cause(error: ::csv::Error) -> io::Error {
 fn entry<'c>(lang: Lang, column: &Column, each: &'c Cell) -> Cow<'c, str> {
     let text = cell::sheet(lang, each);
     match (column.shape, each) {
-        (Shape::Count | Shape::Amount | Shape::Quantity(_) | Shape::Rate, _) => text,
+        (Shape::Count | Shape::Amount | Shape::Quantity(_) | Shape::Rate | Shape::Points, _) => text,
         (_, Cell::Count(_) | Cell::Quantity { .. } | Cell::Rate(_) | Cell::Points(_)) => text,
         (Shape::Text | Shape::Fixed | Shape::Sign, _) => match text {
             Cow::Borrowed(text) => guard(text),

@@ -73,6 +73,11 @@ impl JsonFigures {
                 self.put("no_stage", *no_stage);
             }
             StatusSentence::Lights(counts) => self.lights("", *counts),
+            StatusSentence::LotLights(LightCounts { red, yellow, grey, .. }) => {
+                self.put("lots_red", *red);
+                self.put("lots_yellow", *yellow);
+                self.put("lots_grey", *grey);
+            }
             StatusSentence::SinceLast { lights, projects, started, completed, .. } => {
                 self.lights("since_last_", *lights);
                 self.put("since_last_projects", *projects);

@@ -34,7 +34,7 @@ fn categories() -> Section<'static> {
         column("category", Word::Category, Shape::Fixed),
         column("plan", Word::Plan, Shape::Quantity(Money)),
         column("completion", Word::CompletionRate, Shape::Rate),
-        column("gap", Word::Gap, Shape::Rate),
+        column("gap", Word::Gap, Shape::Points),
         column("light", Word::Light, Shape::Fixed),
         column("reasons", Word::Reasons, Shape::Text),
     ];
@@ -327,9 +327,9 @@ fn markdown() {
 #[test]
 fn csv() {
     let lines = [
-        "类别,年度计划(万元),完成率,差,亮灯,原因",
-        "治水🏘️,16400,40.90%,-24.96%,红,完成率17.0%，序时56.8%，落后序时39.8个百分点，超过红线30；61天未填报，超过41天",
-        "红光,,99.99%,1.23%,不评,",
+        "类别,年度计划(万元),完成率,差(百分点),亮灯,原因",
+        "治水🏘️,16400,40.90%,-24.96,红,完成率17.0%，序时56.8%，落后序时39.8个百分点，超过红线30；61天未填报，超过41天",
+        "红光,,99.99%,1.23,不评,",
     ];
     let expected = format!("\u{feff}{}\r\n", lines.join("\r\n"));
     assert_eq!(printed(report(vec![red_list(), categories()]), Format::Csv, Lang::Zh, None), expected);

@@ -159,7 +159,7 @@ fn line(cells: impl IntoIterator<Item = String>) -> String {
 fn rule(column: &Column) -> &'static str {
     match column.shape {
         Shape::Text | Shape::Fixed | Shape::Sign => "---|",
-        Shape::Count | Shape::Amount | Shape::Quantity(_) | Shape::Rate => "---:|",
+        Shape::Count | Shape::Amount | Shape::Quantity(_) | Shape::Rate | Shape::Points => "---:|",
     }
 }
 

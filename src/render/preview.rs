@@ -16,7 +16,7 @@ pub fn preview(imported: &Imported, lang: Lang, out: &mut dyn Write) -> io::Resu
     for line in imported.files.iter().flat_map(|file| words::read(lang, file)) {
         writeln!(out, "{line}")?;
     }
-    writeln!(out, "{}", words::counts(lang, &imported.counts))?;
+    writeln!(out, "{}", words::counts(lang, imported))?;
     if let Some(units) = words::new_units(lang, &imported.new_units) {
         writeln!(out, "{units}")?;
     }
@@ -58,11 +58,12 @@ fn diffs(item: &Item, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-fn diff_row(item: &Item, Diff { column, was, is }: &Diff, lang: Lang) -> [String; 4] {
+fn diff_row(item: &Item, Diff { column, was, is, written }: &Diff, lang: Lang) -> [String; 4] {
     let now = match is {
         Cell::Nothing => words::emptied(lang),
         is => words::value(lang, is),
     };
+    let now = written.as_ref().map_or_else(|| now.clone(), |text| format!("{now}{}", words::written(lang, text)));
     let moved = if item.is_new { None } else { words::moved(lang, was, is) };
     [words::heading(lang, column), words::value(lang, was), now, moved.unwrap_or_default()]
 }

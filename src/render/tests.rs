@@ -109,7 +109,7 @@ fn projects() -> Section<'static> {
             none(),
         ],
     ];
-    let notes = vec![ListSentence::Shown { projects: 3, lots: 1, programmes: 0 }.into()];
+    let notes = vec![ListSentence::Shown { projects: 3, left: 0, lots: 1, programmes: 0 }.into()];
     Section { id: "projects", heading: Some(Word::ByCategory), body: table(columns, rows), notes }
 }
 

@@ -225,7 +225,7 @@ fn laid_out(columns: &[Column], texts: &Texts, gaps: &[u16]) -> Vec<String> {
         layout.set_padding((0, *gap));
         layout.set_cell_alignment(match column.shape {
             Shape::Text | Shape::Fixed | Shape::Sign => CellAlignment::Left,
-            Shape::Count | Shape::Amount | Shape::Quantity(_) | Shape::Rate => CellAlignment::Right,
+            Shape::Count | Shape::Amount | Shape::Quantity(_) | Shape::Rate | Shape::Points => CellAlignment::Right,
         });
     }
     table.lines().map(|line| line.trim_end().to_owned()).collect()

@@ -50,7 +50,7 @@ fn events(rows: &[Row]) -> Vec<String> {
         Happened::Completed(_) => "completed".to_owned(),
         Happened::Started { .. } => "started".to_owned(),
         Happened::Met(milestone) => milestone.clone(),
-        Happened::Reached(stage) => stage.code.clone(),
+        Happened::Reached(stage) | Happened::Closed(stage) => stage.code.clone(),
         other => format!("{other:?}"),
     };
     let said = |event: Event| format!("{}: {}", kind(&event.happened), event.works);

@@ -282,7 +282,7 @@ impl<'a> P<'a> {
             P::BaseAsOf => (Word::BaseAsOf, Shape::Fixed),
             P::Completion => (Word::CompletionRate, Shape::Rate),
             P::Elapsed => (Word::Elapsed, Shape::Rate),
-            P::Gap => (Word::Gap, Shape::Rate),
+            P::Gap => (Word::Gap, Shape::Points),
             P::Light => (Word::Light, Shape::Fixed),
             P::ComputedLight => (Word::ComputedLight, Shape::Fixed),
             P::Reasons => (Word::Reasons, Shape::Text),

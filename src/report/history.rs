@@ -43,6 +43,8 @@ pub enum HistorySentence {
     Parent { parent: Option<(String, String)> },
     /// A part of it that became a work of its own, code and name, with its share in basis points.
     Split { part: Option<(String, String)>, share: i64 },
+    /// 分自: told of the part.
+    SplitFrom { from: Option<(String, String)>, share: i64 },
     /// Its units, the lead first.
     Units(Vec<String>),
     /// A total, with what it rests on.
@@ -200,7 +202,11 @@ fn sentences(names: &Names, recording: &Recording, scope: HistoryScope) -> Vec<H
         said.push(HistorySentence::Many { projects: number(projects.len()), updates: number(updates.count()) });
     } else {
         for facts in projects {
-            said.extend(project_sentences(names, facts, scope));
+            let as_part = facts.iter().find_map(|recorded| split_from(names, recorded, recording, scope));
+            match as_part {
+                Some(from) => said.push(from),
+                None => said.extend(project_sentences(names, facts, scope)),
+            }
         }
     }
     said.extend(register_sentences(names, &recording.register));
@@ -239,6 +245,20 @@ fn register_sentences(names: &Names, facts: &[Fact]) -> Vec<HistorySentence> {
     let mut said: Vec<HistorySentence> = said.collect();
     said.extend(is_many.then_some(HistorySentence::Targets { count: number(targets) }));
     said
+}
+
+/// In the history of a part alone: what it was split from, which is a fact of that work.
+fn split_from(
+    names: &Names,
+    recorded: &Recorded,
+    recording: &Recording,
+    scope: HistoryScope,
+) -> Option<HistorySentence> {
+    let Body::Split { part, share } = recorded.fact.body else { return None };
+    let is_told = |other: &Recorded| other.fact.project == part;
+    let from = || names.projects.get(&recorded.fact.project).cloned();
+    (scope == HistoryScope::OneProject && recording.facts.iter().any(is_told))
+        .then(|| HistorySentence::SplitFrom { from: from(), share })
 }
 
 fn by_project(facts: &[Recorded]) -> Vec<&[Recorded]> {

@@ -23,9 +23,12 @@ pub struct ImportedFile {
     /// `xlsx`, `json`, or the encoding of a CSV.
     pub format: &'static str,
     pub sheets: Vec<ImportedSheet>,
-    /// Sheets that are none of ours: nothing was read of them.
-    pub skipped: Vec<String>,
+    /// Sheets that are none of ours, and whether they are hidden: nothing was read of them.
+    pub skipped: Vec<(String, IsHidden)>,
 }
+
+/// Whether a sheet of a workbook is hidden.
+pub type IsHidden = bool;
 
 pub struct ImportedSheet {
     pub sheet: Sheet,
@@ -33,13 +36,98 @@ pub struct ImportedSheet {
     pub name: Option<String>,
     /// It is a return sheet.
     pub is_form: bool,
+    /// It is somebody else's.
+    pub is_others: bool,
     /// The line of its headings; the first and last with data.
     pub heading: usize,
     pub rows: Option<(usize, usize)>,
     /// Headings that name no column: nothing was read under them.
     pub unread: Vec<String>,
-    /// Lines that are no rows: sums, and in somebody else's sheet those that name no project.
-    pub left_out: Vec<usize>,
+    /// What was read of somebody else's sheet, or left out; of ours the lines of sums.
+    pub read: OfficeRead,
+    /// Rows that are hidden, and were read; whether by a filter.
+    pub hidden_rows: Vec<usize>,
+    pub is_filtered: bool,
+    /// Headings of columns that are hidden, and were read where they are known.
+    pub hidden_columns: Vec<String>,
+    /// Works registered from such a list before that this one does not name: code, name.
+    pub missing: Vec<(String, String)>,
+}
+
+impl ImportedSheet {
+    /// One of which nothing is to be told.
+    pub fn without_rows(sheet: Sheet) -> Self {
+        Self {
+            sheet,
+            name: None,
+            is_form: false,
+            is_others: false,
+            heading: 0,
+            rows: None,
+            unread: Vec::new(),
+            read: OfficeRead::default(),
+            hidden_rows: Vec::new(),
+            is_filtered: false,
+            hidden_columns: Vec::new(),
+            missing: Vec::new(),
+        }
+    }
+}
+
+/// What the lines of somebody else's sheet came to beside its projects.
+#[derive(Clone, Debug, Default)]
+pub struct OfficeRead {
+    /// How many lines stand below the headings.
+    pub lines: usize,
+    /// Projects that several rows are lots of: they have no line of their own.
+    pub made: usize,
+    /// Lines that are no rows, each with its reason.
+    pub left_out: Vec<(usize, LeftOut)>,
+    /// What groups give their rows.
+    pub groups: Vec<GroupRead>,
+    pub wrong_sums: Vec<WrongSum>,
+    /// How many lines of sums agree with what they sum.
+    pub right_sums: usize,
+    /// Lines whose words under a percentage went to the progress text.
+    pub moved: Vec<usize>,
+}
+
+/// Why a line is no row.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum LeftOut {
+    /// It heads a group.
+    Group,
+    Sums,
+    /// 其中：市级资金
+    OfWhich,
+    ColumnNumbers,
+    /// The headings once more, or more of them.
+    Headings,
+    /// A note, or those who sign.
+    Note,
+    Nameless,
+    /// `--leave`
+    AsTold,
+}
+
+/// What a group gives its rows.
+#[derive(Clone, Debug)]
+pub struct GroupRead {
+    pub line: usize,
+    pub name: String,
+    pub column: Column,
+    pub value: String,
+}
+
+/// A sum that is not what it sums.
+#[derive(Clone, Debug)]
+pub struct WrongSum {
+    pub line: usize,
+    /// What the line says: 小计.
+    pub name: String,
+    pub column: Column,
+    pub stated: Cell,
+    pub found: Cell,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -82,4 +170,6 @@ pub struct Diff {
     pub was: Cell,
     /// [`Cell::Nothing`]: emptied.
     pub is: Cell,
+    /// As it stands in the sheet of somebody else, where that is put otherwise.
+    pub written: Option<String>,
 }

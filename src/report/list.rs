@@ -15,8 +15,9 @@ use crate::domain::{ProjectId, UnitId};
 /// What stands under a list of rows, on whatever page it is.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum ListSentence {
-    /// Under a list: so many projects and lots shown.
-    Shown { projects: i64, lots: i64, programmes: i64 },
+    /// Under a list: so many projects and lots shown; of the projects so many are cancelled, merged or withdrawn, and
+    /// stand in no light counted below.
+    Shown { projects: i64, left: i64, lots: i64, programmes: i64 },
     /// Under a list cut short.
     Limited { rows: i64, found: i64 },
     /// So many more rows that were left out.
@@ -172,8 +173,10 @@ pub fn list<'a>(view: &'a RegisterView<'a>, query: Query<'a>, header: Header) ->
     let found = states.len();
     states.truncate(query.limit.unwrap_or(usize::MAX));
     let kinds = |kind| number(states.iter().filter(|state| state.kind == kind).count());
+    let has_left = |state: &&&State| state.kind == Kind::Project && view.portfolio.has_left(state);
     let shown = ListSentence::Shown {
         projects: kinds(Kind::Project),
+        left: number(states.iter().filter(has_left).count()),
         lots: kinds(Kind::Lot),
         programmes: kinds(Kind::Programme),
     };

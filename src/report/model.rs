@@ -194,7 +194,7 @@ impl Column {
     pub fn data_key(&self) -> String {
         let unit = match self.shape {
             Shape::Quantity(Dimension::Money) => "_fen",
-            Shape::Quantity(Dimension::Percent) | Shape::Rate => "_bp",
+            Shape::Quantity(Dimension::Percent) | Shape::Rate | Shape::Points => "_bp",
             Shape::Quantity(Dimension::Area) => "_dm2",
             Shape::Quantity(Dimension::Land) => "_cmu",
             Shape::Quantity(Dimension::Count)
@@ -305,8 +305,10 @@ pub enum Shape {
     Amount,
     /// A quantity: right, never wraps, with its unit in the heading.
     Quantity(Dimension),
-    /// A rate or a difference of rates: right, never wraps. JSON: basis points.
+    /// A rate: right, never wraps. JSON: basis points.
     Rate,
+    /// A difference of rates, in points, which the heading of a sheet says: right, never wraps. JSON: basis points.
+    Points,
     /// Signs on a chart: left, never wraps, close to each other.
     Sign,
 }

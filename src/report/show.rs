@@ -6,10 +6,11 @@ use super::issues::{self, Shown};
 use super::milestones::MilestoneSentence;
 use super::model::{Cell, Column, ColumnHeading, Detail, Header, Report, Section, SectionBody, Sentence, Shape, Word};
 use super::status::stale_bases;
-use crate::domain::catalog::{INVESTED, Label, Named};
+use crate::domain::catalog::{INVESTED, Label, Named, Phase};
 use crate::domain::change::Recording;
 use crate::domain::day::{Day, DueDay, Precision, year_of};
 use crate::domain::fact::{Body, Condition, Kind, Update};
+use crate::domain::light::Verdict;
 use crate::domain::portfolio::Portfolio;
 use crate::domain::quantity::Dimension;
 use crate::domain::state::State;
@@ -18,9 +19,32 @@ use crate::domain::state::State;
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum ShowSentence {
     /// The plan a table goes by, with its first version and its goal in words.
-    PlanInForce { year: i32, label: Label, dimension: Dimension, plan: i64, first: Option<i64>, goal: Option<String> },
+    PlanInForce {
+        year: i32,
+        label: Label,
+        dimension: Dimension,
+        plan: i64,
+        first: Option<i64>,
+        goal: Option<String>,
+    },
     /// What a return said, without its number and day.
     Filed(Box<FiledReturn>),
+    NotRated(NotRated),
+}
+
+/// Why a project or a lot is 不评 where no ground says so.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum NotRated {
+    /// 取消, 并入, 退库
+    Left(Label),
+    /// 完工, 清零, or the stage that closed it.
+    Finished(Label),
+    /// A lot whose figures nobody takes.
+    ShownOnly,
+    /// No return yet, and the time to wait for one is not over.
+    Awaited,
+    /// Filed in time with nothing to judge.
+    NothingToJudge,
 }
 
 /// How many of the last returns a page carries.
@@ -70,8 +94,28 @@ fn light<'a>(view: &RegisterView, state: &State) -> Section<'a> {
     };
     let body = SectionBody::Cards { columns, titles: 0, rows };
     let is_of_year = state.kind != Kind::Programme && !view.portfolio.has_left(state);
-    let notes = stale_bases(view, Some(state).filter(|_| is_of_year).into_iter());
-    Section { id: "light", heading: None, body, notes: notes.into_iter().map(Sentence::from).collect() }
+    let stale = stale_bases(view, Some(state).filter(|_| is_of_year).into_iter()).map(Sentence::from);
+    let not_rated = (state.kind != Kind::Programme && verdict == Verdict::default()).then(|| not_rated(view, state));
+    let not_rated = not_rated.map(|why| ShowSentence::NotRated(why).into());
+    Section { id: "light", heading: None, body, notes: not_rated.into_iter().chain(stale).collect() }
+}
+
+fn not_rated(view: &RegisterView, state: &State) -> NotRated {
+    let (portfolio, catalog) = (view.portfolio, view.catalog);
+    // a lot goes with its project
+    let gone = [state, portfolio.project_of(state)].into_iter().find(|of| of.condition.has_left());
+    let is_finished = portfolio.phase(catalog, state).is_some_and(|phase| phase >= Phase::Completed);
+    let completes = || catalog.category(&state.category).map(|category| category.completes_label.clone());
+    match gone {
+        Some(gone) => NotRated::Left(catalog.condition_label(gone.condition.code())),
+        None if state.kind == Kind::Lot && !portfolio.files(state) => NotRated::ShownOnly,
+        None if is_finished => {
+            let stage = state.stage(catalog).map(|stage| stage.label.clone());
+            NotRated::Finished(stage.or_else(completes).unwrap_or_default())
+        }
+        None if !portfolio.has_returned(state) => NotRated::Awaited,
+        None => NotRated::NothingToJudge,
+    }
 }
 
 fn card<'a>(view: &RegisterView<'a>, state: &State, detail: Detail) -> Section<'a> {
@@ -155,7 +199,7 @@ fn by_month<'a>(view: &RegisterView, dossier: &'a Dossier<'a>) -> Option<Section
         Column::new("done", Word::Done, Shape::Quantity(measure.dimension)),
         Column::new("completion", Word::CompletionRate, Shape::Rate),
         Column::new("elapsed", Word::Elapsed, Shape::Rate),
-        Column::new("gap", Word::Gap, Shape::Rate),
+        Column::new("gap", Word::Gap, Shape::Points),
     ];
     let quantity = |value| Cell::Quantity { value, dimension: measure.dimension };
     let rows = dossier.months.iter().map(|Month { then, is_ahead }| {
@@ -219,12 +263,13 @@ fn milestones<'a>(view: &'a RegisterView<'a>, state: &'a State) -> Section<'a> {
     let (catalog, portfolio) = (view.catalog, view.portfolio);
     let rows = state.milestones.iter().map(move |milestone| {
         let is_awaited = portfolio.awaits(catalog, state, milestone);
-        let met = match milestone.met {
+        let met_on = portfolio.met_on(catalog, state, milestone);
+        let met = match met_on {
             _ if is_awaited => Cell::Nothing,
             Some(day) => Cell::Due(day),
             None => Cell::Word { code: "undated", word: Word::Undated },
         };
-        let how = match milestone.met {
+        let how = match met_on {
             // What it was moved from stands beside it.
             _ if is_awaited && portfolio.has_left(state) => Cell::Nothing,
             _ if is_awaited => {

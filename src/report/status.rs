@@ -139,7 +139,11 @@ impl<'a> StatusPage<'a> {
             completed: whole.completed,
             no_stage: whole.no_stage,
         };
-        let mut sentences = vec![overview, StatusSentence::Lights(whole.lights), self.since_last(&whole, filter)];
+        let lots = light_list::lots_alone(self);
+        let lots = (lots != LightCounts::default()).then_some(StatusSentence::LotLights(lots));
+        let mut sentences = vec![overview, StatusSentence::Lights(whole.lights)];
+        sentences.extend(lots);
+        sentences.push(self.since_last(&whole, filter));
         let (sum, bridge) = (self.sum(&self.leaves), self.bridge());
         if sum.is_planned {
             sentences.push(StatusSentence::Money {

@@ -13,8 +13,9 @@ use crate::sheet::grid::{FileFormat, Line, Raw};
 pub struct Headings {
     /// For each column of the register that the file has.
     pub known: Vec<Headed>,
-    /// Headings that name no column.
+    /// Headings that name no column, and their places in the rows of the file.
     pub unknown: Vec<String>,
+    pub unknown_places: Vec<usize>,
     /// Headings of quantities with something else in their brackets than a unit of theirs.
     pub misfits: Vec<Misfit>,
     /// So many cells the line of headings has, blank ones too.
@@ -159,6 +160,7 @@ impl Headings {
             };
             let Some((column, unit)) = column_of(&text) else {
                 found.unknown.push(text);
+                found.unknown_places.push(place);
                 continue;
             };
             let heading = text;

@@ -251,7 +251,7 @@ impl CellReader<'_> {
 
     fn is_number(&self, digits: &str, was: &Cell) -> bool {
         let text = match was {
-            Cell::Rate(_) | Cell::Points(_) if self.format.is_workbook() => shifted(digits, 2),
+            Cell::Rate(_) if self.format.is_workbook() => shifted(digits, 2),
             Cell::Quantity { dimension: Dimension::Percent, .. } if self.format.is_workbook() => shifted(digits, 2),
             _ => digits.to_owned(),
         };

@@ -138,7 +138,10 @@ impl Store {
     pub fn history(&self, project: Option<ProjectId>, known: &Known) -> Result<Vec<Recording>> {
         let (low, high) = project.map_or((0, ProjectId::MAX), |id| (id, id));
         let mut facts: BTreeMap<ChangeId, Vec<Recorded>> = BTreeMap::new();
-        for recorded in self.facts_between(low, high)? {
+        let own = self.facts_between(low, high)?;
+        // what says that it is a part is a fact of the work it was split from
+        let as_part = project.map_or(Ok(Vec::new()), |part| self.splits_into(part))?;
+        for recorded in own.into_iter().chain(as_part) {
             facts.entry(recorded.change).or_default().push(recorded);
         }
         let mut units: BTreeMap<ChangeId, Vec<UnitFact>> = BTreeMap::new();

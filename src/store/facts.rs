@@ -114,6 +114,18 @@ impl Store {
         Ok(())
     }
 
+    /// The facts that say what a project was split from.
+    pub(super) fn splits_into(&self, part: ProjectId) -> Result<Vec<Recorded>> {
+        let mut select = self.conn.prepare_cached("SELECT project_id FROM project_split WHERE part_id = ?1")?;
+        let from: Vec<ProjectId> = select.query_map([part], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        let mut facts = Vec::new();
+        for project in from {
+            facts.extend(self.facts_between(project, project)?);
+        }
+        facts.retain(|recorded| matches!(recorded.fact.body, Body::Split { part: other, .. } if other == part));
+        Ok(facts)
+    }
+
     fn collect(
         &self,
         table: &HistoryTable,

@@ -189,6 +189,17 @@ impl Store {
         Ok(select.exists([project])?)
     }
 
+    /// The projects that came in from one file with another; none, if that came from no file.
+    pub fn listed_with(&self, project: ProjectId) -> Result<Vec<ProjectId>> {
+        let mut select = self.conn.prepare_cached(
+            "SELECT other.id FROM project AS own JOIN change ON change.id = own.change_id
+             JOIN project AS other ON other.change_id = own.change_id
+             WHERE own.id = ?1 AND change.source_file IS NOT NULL ORDER BY 1",
+        )?;
+        let projects = select.query_map([project], |row| row.get(0))?;
+        Ok(projects.collect::<Result<_, _>>()?)
+    }
+
     /// The project that has a code, counted or not.
     pub fn project_with_code(&self, code: &str) -> Result<Option<ProjectId>> {
         let mut select = self.conn.prepare_cached("SELECT id FROM project WHERE code = ?1")?;

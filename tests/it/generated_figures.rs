@@ -1,9 +1,6 @@
 //! Random registers, and every figure of them held against a second model: `model` works out from the rules alone what
 //! `list`, `show`, `report status` and `report brief` must print of several days, as known at several moments.
 //!
-//! A figure may differ only in a case that stands in `awaited_figures.rs` with what it waits for; the list gets shorter as the
-//! program follows the rules, and a case that no longer differs is named when the test is run by the command below.
-//!
 //! More sequences than `cargo test` runs, or from another seed:
 //! `HAISHU_PROJ_FIGURES=5000 HAISHU_PROJ_FIGURES_SEED=1000000 cargo test --test it generated_figures -- --nocapture`
 
@@ -13,17 +10,12 @@ use std::io::Write;
 use chrono::Datelike;
 use serde_json::Value;
 
-use crate::awaited_figures::{
-    ACROSS, ANSWERED, BEYOND, BY_HAND, FIRST_PLAN, FROM_LOTS, LEFT_BEFORE, LEVEL, MERGED, NEVER_RETURNED, NO_BASE,
-    NO_LIVE_LOT, NO_NUMERATOR, NOT_YET, PLANNED_IN_PART, PLANNED_STARTED, RULES, WENT_BACK, WINDOW, ZERO_FIRST,
-    ZERO_PLAN,
-};
-use crate::model::ledger::{Condition, Measure};
+use crate::model::ledger::Measure;
 use crate::model::light::{Met, Reason};
 use crate::model::page::{Figures, before, page, sent_page};
 use crate::model::work::{Reached, STAGES, Work};
-use crate::model::year::{View, versions};
-use crate::model::{Day, Fraction, eve, month_end};
+use crate::model::year::View;
+use crate::model::{Day, Fraction, month_end};
 use crate::typed_figures::{Dice, Office, Typed, sequence};
 
 const SEQUENCES: u64 = 200;
@@ -38,7 +30,6 @@ struct Difference {
     view: String,
     program: String,
     model: String,
-    cases: BTreeSet<&'static str>,
 }
 
 /// The pairs of day and moment at which a register is looked at.
@@ -63,22 +54,13 @@ fn differences(office: &Office, views: &[(Day, Option<Day>)]) -> Vec<Difference>
         let is_without_plans = view.all().plan.is_none();
         let sent = sent_page(&office.ledger, *at, *known_at);
         let was_without_plans = then.all().plan.is_none() || sent.all().plan.is_none();
-        let mut hold =
-            Hold { view: name, is_without_plans, was_without_plans, cases: BTreeSet::new(), found: &mut found };
+        let mut hold = Hold { view: name, is_without_plans, was_without_plans, found: &mut found };
         hold.list(&view, &json(&["list", "--format", "json"]));
         let shown = view.works.values().max_by_key(|work| work.milestones.len());
         if let Some(work) = shown.filter(|work| !work.milestones.is_empty()) {
             hold.show(&view, work, &json(&["show", &work.code, "--format", "json"]));
         }
         let figures = page(&office.ledger, *at, *known_at);
-        let of = |view: &View| view.works.values().flat_map(|work| cases(view, work)).collect::<Vec<_>>();
-        hold.cases = of(&view).into_iter().chain(of(&then)).collect();
-        let holds = [
-            (NO_NUMERATOR, view.has_no_numerator()),
-            (ACROSS, view.has_gone_across()),
-            (ANSWERED, view.is_answered_late()),
-        ];
-        hold.cases.extend(holds.into_iter().filter(|(_, holds)| *holds).map(|(case, _)| case));
         hold.page(&figures, &json(&["report", "status", "--format", "json"]));
         if place == 0 {
             hold.brief(&figures, &json(&["report", "brief", "--format", "json"]));
@@ -87,56 +69,12 @@ fn differences(office: &Office, views: &[(Day, Option<Day>)]) -> Vec<Difference>
     found
 }
 
-/// What in the history of a row makes its figures a case of a rule of its own.
-fn cases(view: &View, work: &Work) -> BTreeSet<&'static str> {
-    let mut found: BTreeSet<&'static str> = view.lots(work).into_iter().flat_map(|lot| cases(view, lot)).collect();
-    let started_beyond = work.first_start(view.day) == Some(Reached::Undated);
-    let is_unread_on_eve = work.reading(Measure::Invested, eve(view.day)).is_none();
-    let plan = |measure| view.own_plan(work, measure);
-    let set = plan(Measure::Invested);
-    let is_zero_first = [Measure::Invested, Measure::Physical]
-        .into_iter()
-        .any(|measure| view.begins_at_zero(work, measure) && work.reading(measure, eve(view.day)).is_none());
-    let holds = [
-        (BEYOND, started_beyond),
-        (WENT_BACK, work.went_back(view.day)),
-        (ZERO_FIRST, is_zero_first && !view.started_in_year(work)),
-        (PLANNED_STARTED, is_unread_on_eve && view.is_planned_in_year(work) && work.had_started_before_year(view.day)),
-        (LEVEL, plan(Measure::Physical).is_some()),
-        (ZERO_PLAN, set.is_some_and(|plan| plan.value == 0)),
-        (
-            FIRST_PLAN,
-            view.own_first_plan(work, Measure::Invested).map(|plan| plan.change)
-                != versions(work, Measure::Invested, view.day.year()).next().map(|plan| plan.change),
-        ),
-        (BY_HAND, work.hand(view.day).is_some()),
-        (WINDOW, set.is_some_and(|plan| plan.months.is_none()) && view.opens_early(work)),
-        (NEVER_RETURNED, view.waits_for_a_return(work)),
-        (MERGED, !view.merged_into(work).is_empty() || is_merged(work.condition(view.day))),
-        (NO_BASE, view.carries(work) && view.has_no_base(work)),
-        (LEFT_BEFORE, view.left_before_year(work)),
-        (PLANNED_IN_PART, view.is_planned_in_part(work)),
-        (FROM_LOTS, view.is_from_lots(work)),
-        (NO_LIVE_LOT, view.is_from_lots(work) && view.live_lots(work).is_empty()),
-    ];
-    found.extend(holds.into_iter().filter(|(_, holds)| *holds).map(|(case, _)| case));
-    if view.rules_are_mixed() {
-        found.insert(RULES);
-    }
-    found
-}
-
-fn is_merged(condition: &Condition) -> bool {
-    matches!(condition, Condition::Merged { .. })
-}
-
 struct Hold<'f> {
     view: String,
     /// No row of the page has a plan of the year: its sums may be left unsaid.
     is_without_plans: bool,
     /// The same of the page before.
     was_without_plans: bool,
-    cases: BTreeSet<&'static str>,
     found: &'f mut Vec<Difference>,
 }
 
@@ -149,7 +87,6 @@ impl Hold<'_> {
                 view: self.view.clone(),
                 program: program.to_string(),
                 model: model.to_string(),
-                cases: self.cases.clone(),
             });
         }
     }
@@ -162,7 +99,6 @@ impl Hold<'_> {
         for row in rows {
             let code = row["code"].as_str().expect("a code");
             let Some(work) = view.works.get(code).filter(|work| !work.is_programme) else { continue };
-            self.cases = cases(view, work);
             for (key, value) in row_figures(view, work) {
                 self.same(&format!("list.{key}"), code, &row[key], &value);
             }
@@ -173,7 +109,6 @@ impl Hold<'_> {
 
     /// The milestones: baseline, due, and the day met.
     fn show(&mut self, view: &View, work: &Work, page: &Value) {
-        self.cases = cases(view, work);
         for row in page["milestones"].as_array().into_iter().flatten() {
             let name = row["name"].as_str().unwrap_or("?");
             let Some(milestone) = work.planned(name) else {
@@ -346,7 +281,7 @@ fn setting(name: &str, default: u64) -> u64 {
 fn shrunk(sequence: &[Typed], views: &[(Day, Option<Day>)], of: &Difference) -> Vec<Typed> {
     let shows = |sequence: &[Typed]| {
         let office = Office::of(sequence);
-        let same = |found: &Difference| found.figure == of.figure && awaited(found).is_none();
+        let same = |found: &Difference| found.figure == of.figure;
         !office.ledger.changes.is_empty() && differences(&office, views).iter().any(same)
     };
     let mut small = sequence.to_vec();
@@ -362,32 +297,19 @@ fn shrunk(sequence: &[Typed], views: &[(Day, Option<Day>)], of: &Difference) -> 
     small
 }
 
-/// What the difference waits for.
-fn awaited(difference: &Difference) -> Option<usize> {
-    NOT_YET.iter().position(|not_yet| {
-        let waits = not_yet.figures.iter().any(|figures| figures.contains(&difference.figure.as_str()));
-        difference.cases.contains(not_yet.case) && waits
-    })
-}
-
 /// The commands that show a difference, and what program and model say.
 fn told(difference: &Difference, seed: u64) -> String {
     let sequence = sequence(seed);
     let views = views(&sequence, seed);
     let office = Office::of(&shrunk(&sequence, &views, difference));
     let found = differences(&office, &views);
-    let same = found.iter().filter(|found| found.figure == difference.figure && awaited(found).is_none());
+    let same = found.iter().filter(|found| found.figure == difference.figure);
     let values = same.map(|found| {
         format!("  as of {} {}: the program {}, the model {}\n", found.view, found.of, found.program, found.model)
     });
     let lines = office.lines.iter().map(|line| format!("  {line}\n"));
     let rule = rule_of(&difference.figure);
-    format!(
-        "{} (seed {seed}; {rule}; cases {:?})\n{}",
-        difference.figure,
-        difference.cases,
-        lines.chain(values).collect::<String>()
-    )
+    format!("{} (seed {seed}; {rule})\n{}", difference.figure, lines.chain(values).collect::<String>())
 }
 
 /// Where the model found the rule of a figure.
@@ -422,44 +344,21 @@ fn rule_of(figure: &str) -> &'static str {
 #[test]
 fn every_figure_is_that_of_the_model() {
     let (first, count) = (setting("HAISHU_PROJ_FIGURES_SEED", 0), setting("HAISHU_PROJ_FIGURES", SEQUENCES));
-    let mut seen = vec![0_usize; NOT_YET.len()];
-    let mut unawaited: BTreeMap<String, (u64, Difference)> = BTreeMap::new();
+    let mut found: BTreeMap<String, (u64, Difference)> = BTreeMap::new();
     let mut taken = 0;
     for seed in first..first + count {
         let sequence = sequence(seed);
         let office = Office::of(&sequence);
         taken += office.lines.len();
         for difference in differences(&office, &views(&sequence, seed)) {
-            let Some(at) = awaited(&difference) else {
-                let known = unawaited.get(&difference.figure);
-                if known.is_none_or(|(_, known)| known.cases.len() > difference.cases.len()) {
-                    unawaited.insert(difference.figure.clone(), (seed, difference));
-                }
-                continue;
-            };
-            seen[at] += 1;
+            found.entry(difference.figure.clone()).or_insert((seed, difference));
         }
     }
     if std::env::var("HAISHU_PROJ_FIGURES").is_ok() {
-        let lines = NOT_YET.iter().zip(&seen).map(|(not_yet, seen)| {
-            let sign = if *seen == 0 { "NEVER SEEN" } else { "differs" };
-            format!("{sign} {seen}: {} (waits for {})\n", not_yet.case, not_yet.item)
-        });
-        let lines: String = lines.collect();
-        let _ = writeln!(std::io::stderr(), "{count} sequences, {taken} commands taken\n{lines}");
+        let _ = writeln!(std::io::stderr(), "{count} sequences, {taken} commands taken");
     }
     assert!(taken > usize::try_from(count).expect("few") * 6, "too much is refused: {taken} commands");
-    let told: Vec<String> = unawaited.values().take(8).map(|(seed, difference)| told(difference, *seed)).collect();
-    let names: Vec<&String> = unawaited.keys().collect();
-    assert!(unawaited.is_empty(), "{names:?} differ\n\n{}", told.join("\n"));
-}
-
-/// The list holds no figure that is not compared, and no case twice.
-#[test]
-fn what_is_awaited_is_named_once() {
-    let cases: BTreeSet<&str> = NOT_YET.iter().map(|not_yet| not_yet.case).collect();
-    assert_eq!(cases.len(), NOT_YET.len());
-    for figure in NOT_YET.iter().flat_map(|not_yet| not_yet.figures.iter().copied().flatten()) {
-        assert_ne!(rule_of(figure), "§5", "{figure}");
-    }
+    let told: Vec<String> = found.values().take(8).map(|(seed, difference)| told(difference, *seed)).collect();
+    let names: Vec<String> = found.iter().map(|(figure, (seed, _))| format!("{figure} (seed {seed})")).collect();
+    assert!(found.is_empty(), "{} differ\n\n{}", names.join(", "), told.join("\n"));
 }

@@ -5,7 +5,6 @@
 
 #![allow(clippy::disallowed_methods, reason = "tests write files and look at the environment and the clock")]
 
-mod awaited_figures;
 mod between_pages;
 mod brief;
 mod cli;

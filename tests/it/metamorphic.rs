@@ -328,21 +328,24 @@ fn cell(cell: &Data) -> String {
     }
 }
 
-/// As `hold`; sheets keep rates as fractions and money in full. 差 is left out: it stands in %, not points (small).
+/// Whether a cell of a sheet is a value exactly: rates are fractions, 差 is in points, money stands in full.
+fn is_kept(cell: &str, key: &str, value: &Value, money: i64) -> bool {
+    let Some(value) = value.as_i64() else { return cell.is_empty() || cell == "-" };
+    let Some((digits, decimals)) = decimal(cell) else { return false };
+    let scale = 10_i64.pow(decimals);
+    match key.rsplit_once('_') {
+        Some(("gap", "bp")) => digits * 100 == value * scale,
+        Some((_, "bp")) => (digits * 10_000 - value * scale).abs() * 2 <= scale,
+        Some((_, "fen")) => digits * money == value * scale,
+        Some(_) | None => digits == value * scale,
+    }
+}
+
+/// As `hold`.
 fn hold_sheets(page: &Value, lines: &[Vec<String>], money: i64, said: &str) -> usize {
-    let is_kept = |cell: &str, key: &str, value: &Value| match (key.rsplit_once('_'), value.as_i64()) {
-        _ if key == "gap_bp" => true,
-        (_, None) => cell.is_empty() || cell == "-",
-        (Some((_, "bp")), Some(value)) => {
-            decimal(cell).is_some_and(|(digits, decimals)| (digits - value * 10_i64.pow(decimals - 4)).abs() <= 50)
-        }
-        (_, Some(value)) => {
-            decimal(cell).is_some_and(|(digits, decimals)| digits * unit_of(key, money) == value * 10_i64.pow(decimals))
-        }
-    };
     let is_row = |line: &[String], row: &Value, keys: &[&str]| {
         let from = line.len().checked_sub(keys.len());
-        from.is_some_and(|from| keys.iter().zip(&line[from..]).all(|(key, cell)| is_kept(cell, key, &row[*key])))
+        from.is_some_and(|from| keys.iter().zip(&line[from..]).all(|(key, cell)| is_kept(cell, key, &row[*key], money)))
     };
     let mut held = 0;
     for (table, keys) in [("categories", &CATEGORY[..]), ("units", &UNIT[..])] {
@@ -352,4 +355,67 @@ fn hold_sheets(page: &Value, lines: &[Vec<String>], money: i64, said: &str) -> u
         }
     }
     held
+}
+
+/// The figures of `list` and `export`.
+const LISTED: [&str; 5] = ["plan_fen", "invested_ytd_fen", "completion_bp", "elapsed_bp", "gap_bp"];
+const LIST: [&str; 3] = ["list", "--columns", "code,plan,invested_ytd,completion,elapsed,gap"];
+/// What heads code and figures in a sheet, and what one of its units of money is.
+const HEADED: [(&str, [&str; 6], i64); 2] = [
+    ("zh", ["编号", "年度计划(万元)", "本年完成(万元)", "完成率", "序时", "差(百分点)"], WAN_YUAN),
+    ("en", ["Code", "Plan (CNY million)", "Invested (CNY million)", "Rate", "Due", "Gap (points)"], MILLION_YUAN),
+];
+
+/// The cells under these headings, from the line of the headings on.
+fn columns_of(lines: &[Vec<String>], headings: &[&str]) -> Vec<Vec<String>> {
+    let places = |line: &Vec<String>| -> Option<Vec<usize>> {
+        headings.iter().map(|heading| line.iter().position(|cell| cell.trim_start_matches(BOM) == *heading)).collect()
+    };
+    let head = lines.iter().position(|line| places(line).is_some());
+    let head = head.unwrap_or_else(|| panic!("no {headings:?} in {lines:?}"));
+    let places = places(&lines[head]).expect("found");
+    lines[head + 1..].iter().map(|line| places.iter().filter_map(|at| line.get(*at).cloned()).collect()).collect()
+}
+
+const BOM: char = '\u{feff}';
+
+/// `list` and `export`, which have CSV beside the other formats.
+#[test]
+fn a_list_carries_the_same_figures_in_every_format_and_language() {
+    let (mut held, mut with_gap) = (0, 0);
+    for seed in 100..148 {
+        let typed = sequence(seed);
+        let office = Office::of(&typed);
+        let at = month_end_of(typed.last().expect("a command").today);
+        let read = |command: &[&str], more: &[&str]| office.read(at, None, &[command, more].concat());
+        let page: Value = serde_json::from_str(&read(&LIST, &["--format", "json"])).expect("JSON");
+        for (lang, headings, money) in HEADED {
+            let text = read(&LIST, &["--format", "text", "--lang", lang]);
+            let text: Vec<Vec<String>> =
+                text.lines().map(|line| line.split_whitespace().map(str::to_owned).collect()).collect();
+            let csv = read(&LIST, &["--format", "csv", "--lang", lang]);
+            // what a page has as `-` is empty in a sheet
+            let bare = |cell: &str| if cell.is_empty() { "-".to_owned() } else { cell.to_owned() };
+            let csv: Vec<Vec<String>> = csv.lines().map(|line| line.split(',').map(bare).collect()).collect();
+            let file = office.path().with_extension(format!("list.{lang}.xlsx"));
+            read(&["export"], &["-o", file.to_str().expect("a path"), "--lang", lang]);
+            let (csv, book) = (columns_of(&csv, &headings), columns_of(&sheets(&file), &headings));
+            for row in rows(&page, "projects") {
+                let code = row["code"].as_str().expect("a code");
+                let of = |lines: &[Vec<String>]| {
+                    let line = lines.iter().find(|line| line.first().is_some_and(|first| first == code));
+                    line.unwrap_or_else(|| panic!("no {code}, seed {seed}: {lines:?}"))[1..].to_vec()
+                };
+                let said = |format: &str| format!("{lang} {format}, seed {seed}: {row}");
+                assert!(carries(&of(&text), row, &LISTED, money), "{}", said("text"));
+                assert!(carries(&of(&csv), row, &LISTED, money), "{}", said("csv"));
+                let in_book = of(&book);
+                let is_row = LISTED.iter().zip(&in_book).all(|(key, cell)| is_kept(cell, key, &row[*key], money));
+                assert!(is_row && in_book.len() == LISTED.len(), "{}: {in_book:?}", said("xlsx"));
+                held += 1;
+                with_gap += usize::from(!row["gap_bp"].is_null());
+            }
+        }
+    }
+    assert!(held > 200 && with_gap > 40, "{held} rows, {with_gap} with a gap");
 }

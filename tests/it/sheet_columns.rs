@@ -96,6 +96,7 @@ fn json(column: &Column) -> (Json, &'static str) {
         (Holds::Names, ..) => (Json::Texts, ""),
         (_, Shape::Quantity(dimension), _) => (Json::Number, quantity(dimension)),
         (_, Shape::Rate, _) => (Json::Number, "0.01 %"),
+        (_, Shape::Points, _) => (Json::Number, "0.01 of a point"),
         (_, Shape::Amount, _) => (Json::Number, "in the smallest unit of `unit`"),
         (_, Shape::Count, _) => (Json::Number, ""),
         (_, _, "as_of" | "base_as_of" | "started_on" | "completed_on" | "listed_from") | (Holds::Day, ..) => {

@@ -75,6 +75,14 @@ pub enum Act {
         finish: Option<Said>,
         on: Option<Day>,
     },
+    Split {
+        code: String,
+        category: usize,
+        from: String,
+        percent: i64,
+        unit: String,
+        on: Day,
+    },
     FromLots {
         code: String,
         from_lots: bool,
@@ -188,6 +196,8 @@ struct Plot {
     /// Those that have lots.
     parents: Vec<String>,
     lots: Vec<String>,
+    /// Those that were merged or split, with what took their figures: of these none comes to take its from lots.
+    merged: Vec<String>,
     has_programme: bool,
     typed: Vec<Typed>,
 }
@@ -200,6 +210,7 @@ pub fn sequence(seed: u64) -> Vec<Typed> {
         works: Vec::new(),
         parents: Vec::new(),
         lots: Vec::new(),
+        merged: Vec::new(),
         has_programme: false,
         typed: Vec::new(),
     };
@@ -228,7 +239,7 @@ impl Plot {
     fn step(&mut self) {
         match self.dice.below(40) {
             0..=3 => self.add(),
-            4 | 5 => self.lot(),
+            4 => self.lot(),
             6..=17 => self.update(),
             19 | 20 => self.correct(),
             21..=27 => self.plan(),
@@ -247,6 +258,7 @@ impl Plot {
             36 => self.rules(),
             37 => self.units(),
             18 | 38 => self.condition(),
+            5 => self.split(),
             _ => self.hand(),
         }
     }
@@ -334,7 +346,7 @@ impl Plot {
 
     fn lot(&mut self) {
         let (parent, category) = self.work();
-        if self.lots.contains(&parent) {
+        if self.lots.contains(&parent) || self.merged.contains(&parent) {
             return self.update();
         }
         let count = self.lots.iter().filter(|lot| lot.starts_with(&parent)).count();
@@ -348,6 +360,19 @@ impl Plot {
             self.push(Act::FromLots { code: parent.clone(), from_lots: true, on });
             self.parents.push(parent);
         }
+    }
+
+    /// Of a work that neither has lots nor was merged or split.
+    fn split(&mut self) {
+        let (from, category) = self.work();
+        if [&self.parents, &self.lots, &self.merged].iter().any(|tied| tied.contains(&from)) {
+            return self.update();
+        }
+        let (percent, unit, on) = (self.dice.one(&[25, 40, 100]), self.dice.one(&UNITS).to_owned(), self.past());
+        let code = format!("{from}S");
+        self.merged.extend([from.clone(), code.clone()]);
+        self.works.push((code.clone(), category));
+        self.push(Act::Split { code, category, from, percent, unit, on });
     }
 
     fn stage(&mut self, category: usize) -> usize {
@@ -395,7 +420,14 @@ impl Plot {
             5 => Condition::Normal,
             _ if self.parents.contains(&code) || self.parents.contains(&into) => Condition::Cancelled,
             _ if self.lots.contains(&code) || self.lots.contains(&into) => Condition::Cancelled,
-            _ => Condition::Merged { into, stays: self.dice.rarely(4) },
+            _ if self.works.iter().any(|(work, _)| [&code, &into].iter().any(|of| *work == format!("{of}S"))) => {
+                Condition::Cancelled
+            }
+            _ if code.ends_with('S') || into.ends_with('S') => Condition::Cancelled,
+            _ => {
+                self.merged.extend([code.clone(), into.clone()]);
+                Condition::Merged { into, stays: self.dice.rarely(4) }
+            }
         };
         let stated = Stated { condition: Some(condition), ..Stated::default() };
         self.push(Act::Update { code, on, category, stated });
@@ -598,6 +630,11 @@ impl Office {
                 line.extend(from.iter().map(on));
                 line
             }
+            Act::Split { code, category, from, percent, unit, on: day } => {
+                let mut line = words(&["add", CATEGORIES[*category], &format!("{code}工程"), "--code", code, &on(day)]);
+                line.extend([format!("--unit={unit}"), format!("--split-from={from}"), format!("--share={percent}%")]);
+                line
+            }
             Act::FromLots { code, from_lots, on: from } => {
                 words(&["edit", code, "--figures", if *from_lots { "lots" } else { "own" }, &on(from)])
             }
@@ -675,6 +712,12 @@ impl Office {
                     let event = Event::Raised(said.due());
                     state(code, from, Body::Milestone { name: name.to_owned(), event, stage: None });
                 }
+            }
+            Act::Split { code, category, from, percent, unit, on } => {
+                let (category, parent) = (*category, None);
+                state(code, *on, Body::Listed { category, parent, is_programme: false, listing: *on });
+                state(code, *on, Body::Units(vec![unit.clone()]));
+                state(from, *on, Body::Split { part: code.clone(), share: percent * 100 });
             }
             Act::FromLots { code, from_lots, on } => state(code, *on, Body::FromLots(*from_lots)),
             Act::Units { code, unit, on } => state(code, *on, Body::Units(vec![unit.clone()])),

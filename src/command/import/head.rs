@@ -3,6 +3,7 @@
 use crate::domain::catalog::Catalog;
 use crate::error::{Error, Fault, HeadingsError, ImportError, Result, RowError};
 use crate::report::form;
+use crate::report::imported::LeftOut;
 use crate::report::model::{Column, Role};
 use crate::report::sheets::Sheet;
 use crate::sheet::grid::{FileFormat, Line, Raw};
@@ -32,10 +33,10 @@ pub struct SheetReading<'f> {
     pub span: Option<(usize, usize)>,
     /// The units that lines above the headings say the numbers are in, the nearest first.
     pub units: Vec<String>,
-    /// The last row as it was read, for those below that say “as above”.
-    pub last: Vec<Raw>,
-    /// Lines that are no rows: sums, and those that name no project.
-    pub left_out: Vec<usize>,
+    /// Of somebody else's sheet the lines below the headings, read as a whole.
+    pub lines: Vec<Line>,
+    /// Lines that are no rows, each with its reason.
+    pub left_out: Vec<(usize, LeftOut)>,
 }
 
 /// Looks for the headings of one sheet.
@@ -183,7 +184,7 @@ impl<'f> SheetReading<'f> {
             heading: 0,
             span: None,
             units: Vec::new(),
-            last: Vec::new(),
+            lines: Vec::new(),
             left_out: Vec::new(),
         }
     }

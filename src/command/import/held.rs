@@ -83,6 +83,9 @@ impl Rows<'_, '_> {
             }
             return self.new_project(table, line, code, promised);
         };
+        if table.is_others() {
+            self.work.named.insert(id);
+        }
         self.check_unchanged(id, version)?;
         let session = self.work.session;
         let catalog = &session.catalog;

@@ -33,6 +33,9 @@ pub struct MappingArgs {
     /// Accept this row as a new project though its name is close to another · 此行确是新项目
     #[arg(long, value_name = "ROW", help_heading = "Sheets of others · 外来表格")]
     accept: Vec<usize>,
+    /// Leave this row out: it is no project · 此行不是项目
+    #[arg(long, value_name = "ROW", help_heading = "Sheets of others · 外来表格")]
+    leave: Vec<usize>,
 }
 
 impl MappingArgs {
@@ -43,7 +46,11 @@ impl MappingArgs {
 
     /// Whether something is said of the rows of somebody else's sheet.
     fn says_of_rows(&self) -> bool {
-        self.category.is_some() || !self.fill.is_empty() || !self.accept.is_empty()
+        self.category.is_some() || !self.fill.is_empty() || self.names_rows()
+    }
+
+    fn names_rows(&self) -> bool {
+        !self.accept.is_empty() || !self.leave.is_empty()
     }
 }
 
@@ -58,12 +65,13 @@ pub struct Mapping {
     pub category: Option<String>,
     pub fill: Vec<Given>,
     accepted: Vec<usize>,
+    left: Vec<usize>,
 }
 
 impl Mapping {
     /// What the command line says; of `columns` those of an office's list.
     pub fn new(catalog: &Catalog, columns: &[Column], args: &MappingArgs, files: usize) -> Result<Self> {
-        if files > 1 && !args.accept.is_empty() {
+        if files > 1 && args.names_rows() {
             return Err(HeadingsError::WhichSheet.into());
         }
         let given: Vec<Given> = args.map.iter().map(|pair| given(columns, pair)).collect::<Result<_>>()?;
@@ -87,12 +95,13 @@ impl Mapping {
             category: category.transpose()?,
             fill: args.fill.iter().map(|heading| alone(heading)).collect(),
             accepted: args.accept.clone(),
+            left: args.leave.clone(),
         })
     }
 
     /// Whether rows are named by their numbers: those of which sheet?
     pub fn names_rows(&self) -> bool {
-        !self.accepted.is_empty()
+        !self.accepted.is_empty() || !self.left.is_empty()
     }
 
     /// Whether the command line names a heading, to read it or not.
@@ -112,6 +121,11 @@ impl Mapping {
 
     pub fn accepts(&self, line: usize) -> bool {
         self.accepted.contains(&line)
+    }
+
+    /// Whether a row was said to be no project.
+    pub fn leaves(&self, line: usize) -> bool {
+        self.left.contains(&line)
     }
 
     /// The headings named, to be read or not or filled.

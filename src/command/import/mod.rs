@@ -2,12 +2,15 @@
 //! what differs is recorded as one change, or nothing is.
 
 mod asking;
+mod fill;
 mod form;
 mod head;
 mod held;
 mod key;
+mod listing;
 mod mapping;
 mod office;
+mod outline;
 mod plan;
 mod recognise;
 mod resolve;
@@ -15,6 +18,7 @@ mod row;
 mod rows;
 mod span;
 mod stated;
+mod sums;
 mod take;
 mod work;
 mod wrong;
@@ -120,7 +124,6 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     let mut imported = Imported::default();
     let mut progress = Progress::new(ctx, files.iter().map(|(_, file)| file.lines()).sum());
     let mut names = HashMap::new();
-    let has_lists = plan.lists().next().is_some();
     for list in plan.lists() {
         if !list.is_new.is_empty() {
             ctx.say(&Talk::NewHeadings { headings: &list.is_new });
@@ -160,9 +163,9 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
         let remedies = faults.iter().map(Fault::remedy).collect();
         return Err(ImportError::NotImported { wrong: counts.wrong, conflicts, faults, remedies }.into());
     }
-    if has_lists && !is_something && counts.unchanged == 0 {
-        let file = files.first().map(|(name, _)| name.clone()).unwrap_or_default();
-        return Err(HeadingsError::NoRows { file }.into());
+    let mut sheets = imported.files.iter().flat_map(|file| &file.sheets);
+    if !is_something && counts.unchanged == 0 && sheets.any(|sheet| sheet.is_others) {
+        return Err(ImportError::NothingRead.into());
     }
     if args.dry_run || !is_something {
         ctx.say(&Talk::NothingImported { is_dry: args.dry_run && is_something });

@@ -4,14 +4,14 @@
 use std::collections::HashSet;
 
 use crate::domain::Day;
-use crate::domain::catalog::Catalog;
 use crate::domain::day::{month_of, year_of};
 use crate::domain::heading::{Answer, AnsweredColumn, Headings as KnownHeadings, plain};
 use crate::domain::name::folded;
 use crate::domain::unit::Units;
 use crate::error::{Error, FileError, HeadingsError, Result};
 use crate::lang::cell::{parts_of_name, split_names};
-use crate::lang::office::{day_stated, is_blank_mark, is_ditto, is_running_number, is_sums, years_of};
+use crate::lang::office::{day_stated, years_of};
+use crate::lang::sheet_line::{category_in, ditto, is_blank_mark, is_running_number, is_sums};
 use crate::report::model::Column;
 use crate::report::sheets::Sheet;
 use crate::sheet::file::File;
@@ -312,9 +312,10 @@ impl Planner<'_> {
         let mut found = resolver.resolve(&heads, below);
         let titles = heads.titles.iter().map(String::as_str);
         let catalog = &self.session.catalog;
-        let said = || one_category(catalog, &titles.clone().collect::<Vec<_>>());
-        let said = name.as_deref().and_then(|name| one_category(catalog, &[name])).or_else(said);
-        let said = said.or_else(|| one_category(catalog, &[file]));
+        let said_in = |texts: &[&str]| category_in(catalog, texts).map(|category| category.code.clone());
+        let said = || said_in(&titles.clone().collect::<Vec<_>>());
+        let said = name.as_deref().and_then(|name| said_in(&[name])).or_else(said);
+        let said = said.or_else(|| said_in(&[file]));
         found.mapping.category = found.mapping.category.take().or(said);
         let lacks = found.mapping.category.is_none() && self.needs_category(&found, below, names);
         let lacks_category = lacks.then(|| self.likely_category(&found));
@@ -344,7 +345,7 @@ impl Planner<'_> {
             let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
             texts.len() <= 3
                 && !texts.iter().any(|text| is_running_number(text))
-                && one_category(catalog, &texts).is_some()
+                && category_in(catalog, &texts).is_some()
         };
         if below.iter().take(3).any(|line| is_group(&line)) {
             return false;
@@ -379,7 +380,7 @@ impl Planner<'_> {
                 let parted: Vec<&str> = parts_of_name(&name).flat_map(|part| part.split('\n')).map(str::trim).collect();
                 let names = if is_known(&name) { Vec::new() } else { parted };
                 for name in names {
-                    let is_none = name.is_empty() || is_blank_mark(name) || is_ditto(name) || is_sums(name);
+                    let is_none = name.is_empty() || is_blank_mark(name) || ditto(name).is_some() || is_sums(name);
                     if !is_none && !is_known(name) && !new.iter().any(|known| known == name) {
                         new.push(name.to_owned());
                     }
@@ -466,15 +467,3 @@ fn last_of_year(day: Day) -> Day {
     Day::from_ymd_opt(year_of(day), 12, 31).unwrap_or(day)
 }
 
-/// The category whose word occurs in a text, if it is one alone.
-fn one_category(catalog: &Catalog, texts: &[&str]) -> Option<String> {
-    let holds = |text: &str, word: &str| !word.is_empty() && text.to_lowercase().contains(&word.to_lowercase());
-    let is_said = |zh: &str, en: &str| texts.iter().any(|text| holds(text, zh) || holds(text, en));
-    let said: Vec<&str> = (catalog.categories.iter())
-        .filter(|category| {
-            is_said(&category.label.zh, &category.label.en) || category.words.iter().any(|word| is_said(word, ""))
-        })
-        .map(|category| category.code.as_str())
-        .collect();
-    if let [only] = said.as_slice() { Some((*only).to_owned()) } else { None }
-}

@@ -2,7 +2,7 @@
 //! is worked out in `resolve`.
 
 use crate::domain::heading::{HeadingWords, Meaning};
-use crate::lang::office::{is_running_number, is_sums};
+use crate::lang::sheet_line::{is_running_number, is_sums};
 use crate::report::model::{Column, Role};
 use crate::sheet::grid::{FileFormat, Line, Raw};
 use crate::sheet::heading::{ABOVE, Headings, is_unit_alone, lowest_part, units_stated};

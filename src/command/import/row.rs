@@ -24,6 +24,7 @@ use super::wrong::{Wrong, column, wrong};
 use super::year::{FromYear, money};
 
 /// A sheet of a file, its columns found.
+#[derive(Clone)]
 pub struct SheetTable {
     pub file: String,
     pub format: FileFormat,
@@ -38,6 +39,8 @@ pub struct SheetTable {
     pub mapping: Option<Rc<Mapping>>,
     /// Where a cell says when a work starts and finishes, and where that is put behind the row.
     pub span: Option<(usize, usize)>,
+    /// A column that the sheet has not, for what the groups say of new works.
+    pub lent: Option<usize>,
 }
 
 /// A row whose cells were read. What is not stated, or is as it was, is [`Said::Nothing`].
@@ -75,6 +78,7 @@ impl SheetTable {
             headings,
             mapping: None,
             span: None,
+            lent: None,
         }
     }
 
@@ -400,7 +404,7 @@ impl SheetRow<'_> {
     pub fn since_start(&self, from: Option<FromYear>) -> Option<Diff> {
         let (reading, at) = (from?.reading?, self.place_of(INVESTED)?);
         let column = self.table.columns[at].clone();
-        Some(Diff { column, was: cell_at(&self.was, at).clone(), is: money(reading) })
+        Some(Diff { column, was: cell_at(&self.was, at).clone(), is: money(reading), written: None })
     }
 
     /// The columns whose numbers were rounded to be recorded, and these as they stand in the file.
@@ -414,6 +418,7 @@ impl SheetRow<'_> {
             column: self.table.columns[at].clone(),
             was: self.stood(at).clone(),
             is: if let Said::This(cell) = said { cell.clone() } else { Cell::Nothing },
+            written: None,
         };
         stated.map(diff).collect()
     }

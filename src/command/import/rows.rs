@@ -6,11 +6,14 @@ use std::rc::Rc;
 use crate::error::{Error, Fault, ImportError, Result, RowError};
 use crate::lang::word::{is_total, sheet_named};
 use crate::lang::workbook::is_about;
+use crate::domain::name::folded;
 use crate::report::headings::columns_of_lists;
-use crate::report::imported::{ImportedSheet, Item};
+use crate::report::imported::{Diff, ImportedSheet, IsHidden, Item, LeftOut, OfficeRead};
+use crate::report::model::Cell;
 use crate::report::sheets::Sheet;
 use crate::sheet::file::File;
-use crate::sheet::grid::{FileFormat, Line, Raw};
+use crate::sheet::grid::{FileFormat, Layout, Line, Raw};
+use crate::sheet::heading::lowest_part;
 
 use crate::command::progress::Progress;
 
@@ -18,7 +21,9 @@ use super::asking::has_list;
 use super::form::{self};
 use super::head::{Finder, SheetReading};
 use super::key::first_key;
-use super::office::{as_a_row, by_name};
+use super::fill::put;
+use super::mapping::Mapping;
+use super::office::{OfficeRow, OfficeRows, by_name, is_other_table, office_rows};
 use super::plan::{FORM_NOTE, List, SheetPlan};
 use super::recognise::Nearest;
 use super::row::{SheetRow, SheetTable, text_of};
@@ -26,7 +31,7 @@ use super::span::with_span;
 use super::take::{self, Filed};
 use super::work::{Bases, Work};
 use super::wrong::{Wrong, wrong};
-use super::year::money;
+use super::year::{FromYear, money};
 
 /// How many rows are shown field by field.
 const LISTED: usize = 1_000;
@@ -38,12 +43,14 @@ pub struct Rows<'w, 'a> {
     pub file: &'w str,
     what: Option<Sheet>,
     sheets: Vec<ImportedSheet>,
-    skipped: Vec<String>,
+    skipped: Vec<(String, IsHidden)>,
     /// The file, with the sheet where it has several: what a fault is reported of.
     pub place: String,
     pub nearest: Option<Nearest>,
     /// Why the first of the sheets that cannot be read cannot.
     unreadable: Option<Error>,
+    /// The row of somebody else's sheet that is taken, as it stands there.
+    written: Option<Line>,
 }
 
 impl<'w, 'a> Rows<'w, 'a> {
@@ -54,8 +61,19 @@ impl<'w, 'a> Rows<'w, 'a> {
         (file, what): (&'w str, Option<Sheet>),
     ) -> Self {
         let place = file.to_owned();
-        let (sheets, skipped) = (Vec::new(), Vec::new());
-        Self { work, bases, progress, file, what, sheets, skipped, place, nearest: None, unreadable: None }
+        Self {
+            work,
+            bases,
+            progress,
+            file,
+            what,
+            sheets: Vec::new(),
+            skipped: Vec::new(),
+            place,
+            nearest: None,
+            unreadable: None,
+            written: None,
+        }
     }
 
     /// Takes the rows of a file, of each sheet as it was planned.
@@ -73,7 +91,8 @@ impl<'w, 'a> Rows<'w, 'a> {
                 continue;
             }
             if sheet.is_hidden && !is_ours {
-                self.skipped.extend(has_list.then(|| name.to_owned()));
+                // the page by which a return sheet knows its own is nobody's sheet
+                self.skipped.extend((name != FORM_NOTE).then(|| (name.to_owned(), true)));
                 continue;
             }
             self.place = if sheets.len() > 1 { format!("{}:{name}", self.file) } else { self.file.to_owned() };
@@ -83,34 +102,26 @@ impl<'w, 'a> Rows<'w, 'a> {
                 SheetPlan::List(list) => self.begin_list(&mut reading, *list),
                 SheetPlan::Nobodys(nearest) => self.nearest = self.nearest.take().or(nearest),
                 SheetPlan::Unreadable(why) => {
-                    self.skipped.push(name.to_owned());
+                    self.skipped.push((name.to_owned(), false));
                     self.unreadable = self.unreadable.take().or(Some(why));
                     continue;
                 }
                 SheetPlan::Ours | SheetPlan::Unseen => {}
             }
             file.rows(at, &mut |line| self.line(&mut reading, line))?;
+            let layout = file.layout(at)?;
             if reading.table.is_none() && !reading.is_broken && reading.before > 0 {
                 if is_ours || only.is_some() {
                     let place = self.place.clone();
                     return Err(self.finder().no_headings(&place));
                 }
-                self.skipped.extend((!is_about(name)).then(|| name.to_owned()));
+                self.skipped.extend((!is_about(name)).then(|| (name.to_owned(), sheet.is_hidden)));
             }
             if let (FileFormat::Json, Some(sheet), 0) = (format, of, reading.before) {
                 // an array without rows has no headings either
-                let (heading, unread, left_out) = (0, Vec::new(), Vec::new());
-                self.sheets.push(ImportedSheet {
-                    sheet,
-                    name: None,
-                    is_form: false,
-                    heading,
-                    rows: None,
-                    unread,
-                    left_out,
-                });
+                self.sheets.push(ImportedSheet::without_rows(sheet));
             }
-            self.end(reading, sheet.name.as_deref())?;
+            self.end(reading, sheet.name.as_deref(), &layout)?;
         }
         match only {
             Some(only) if sheets.iter().all(|sheet| sheet.name.as_deref() != Some(only)) => {
@@ -130,7 +141,7 @@ impl<'w, 'a> Rows<'w, 'a> {
     }
 
     /// What was found of each sheet, and the names of those that are none of ours; an error if all are.
-    pub fn finish(mut self) -> Result<(Vec<ImportedSheet>, Vec<String>)> {
+    pub fn finish(mut self) -> Result<(Vec<ImportedSheet>, Vec<(String, IsHidden)>)> {
         if self.sheets.is_empty() && self.work.faults.is_empty() {
             let file = self.file;
             return Err(self.unreadable.take().unwrap_or_else(|| self.finder().no_headings(file)));
@@ -169,13 +180,86 @@ impl<'w, 'a> Rows<'w, 'a> {
         };
         let (first, _) = reading.span.unwrap_or((line.number, 0));
         reading.span = Some((first, line.number));
-        let done = match as_a_row(self.work, &table, reading, line) {
-            Some(line) => self.row(&table, reading, line),
-            None => Ok(()),
+        let done = if !table.is_others() {
+            self.row(&table, reading, line)
+        } else if is_other_table(&table, reading, &line) {
+            reading.is_broken = true;
+            self.note_faults(vec![table.fault(line.number, None, RowError::OtherTable)]);
+            Ok(())
+        } else {
+            reading.lines.push(line);
+            Ok(())
         };
         self.progress.row();
         reading.table = Some(table);
         done
+    }
+
+    /// Takes the rows of somebody else's sheet, which was read as a whole; gives what is to be told of its lines.
+    fn rows_of_others(&mut self, reading: &mut SheetReading, layout: &Layout) -> Result<OfficeRead> {
+        let Some(table) = &reading.table else { return Ok(OfficeRead::default()) };
+        let Some(mapping) = table.mapping.clone() else { return Ok(OfficeRead::default()) };
+        let mapping = &*mapping;
+        self.work.naming.may_register = self.work.options.new_unit || self.work.is_without_units;
+        let lines = std::mem::take(&mut reading.lines);
+        let mut office = office_rows(table, mapping, self.work, &lines, (layout, reading.heading));
+        self.note_faults(std::mem::take(&mut office.faults));
+        self.blanks(&office, mapping)?;
+        let mut codes: Vec<Option<String>> = Vec::with_capacity(office.rows.len());
+        let mut table = office.table;
+        let under = table.places.get("parent").and_then(|column| table.headings.place(*column));
+        let width = lines.iter().map(|line| line.cells.len()).max().unwrap_or_default();
+        let under = match under {
+            None if office.rows.iter().any(|row| row.of.is_some()) => Some(table.lend("parent", width)),
+            under => under,
+        };
+        for (at, row) in office.rows.iter().enumerate() {
+            if row.is_wrong {
+                codes.push(None);
+                continue;
+            }
+            let mut line = row.line.clone();
+            if let (Some(of), Some(under)) = (row.of, under) {
+                let Some(code) = codes[of].clone() else {
+                    codes.push(None); // what is wrong with its project is told
+                    continue;
+                };
+                put(&mut line, under, Raw::Text(code));
+            }
+            let name = text_of(table.raw(&line, "name"));
+            let number = line.number;
+            self.written = Some(row.written.clone());
+            let taken = self.taken(&table, reading, line);
+            office.read.made += usize::from(row.is_made);
+            self.written = None;
+            let taken = taken.map_err(|wrong| told_of_two(&table, &office.rows, at, wrong));
+            let is_taken = taken.is_ok();
+            self.note_wrong(&table, number, taken)?;
+            let code = if is_taken { self.work.codes_of_name(&folded(&name))?.pop() } else { None };
+            codes.push(code.or_else(|| Some(text_of(table.raw(&row.line, "code"))).filter(|code| !code.is_empty())));
+        }
+        reading.table = Some(table);
+        Ok(office.read)
+    }
+
+    /// Asks about blank cells that may stand for the one above, of works that are new.
+    fn blanks(&mut self, office: &OfficeRows, mapping: &Mapping) -> Result<()> {
+        for (column, rows) in &office.blanks {
+            let mut new = Vec::new();
+            for row in rows {
+                let line = &office.rows[*row].line;
+                let name = text_of(office.table.raw(line, "name"));
+                if self.work.codes_of_name(&folded(&name))?.is_empty() {
+                    new.push(line.number);
+                }
+            }
+            let Some(line) = new.first().copied().filter(|line| !mapping.accepts(*line)) else { continue };
+            let known = office.table.headings.known.iter().find(|known| known.column == *column);
+            let heading = known.map(|known| lowest_part(&known.heading).replace('\n', "")).unwrap_or_default();
+            let why = RowError::BlankBelow { heading, line, others: new.len() - 1 };
+            self.note_faults(vec![office.table.fault(line, Some(*column), why)]);
+        }
+        Ok(())
     }
 
     /// Takes a row; what is wrong in it is noted.
@@ -189,12 +273,7 @@ impl<'w, 'a> Rows<'w, 'a> {
         let known = table.headings.known.iter().filter_map(|known| line.cells.get(known.place));
         if !is_named && known.into_iter().find(|cell| **cell != Raw::Empty).is_some_and(|cell| is_total(&text_of(cell)))
         {
-            reading.left_out.push(line.number);
-            return Ok(());
-        }
-        let is_unnamed = || [first_key(table), "name"].iter().all(|key| *table.raw(&line, key) == Raw::Empty);
-        if table.is_others() && is_unnamed() {
-            reading.left_out.push(line.number);
+            reading.left_out.push((line.number, LeftOut::Sums));
             return Ok(());
         }
         let number = line.number;
@@ -209,14 +288,21 @@ impl<'w, 'a> Rows<'w, 'a> {
     fn taken(&mut self, table: &SheetTable, reading: &mut SheetReading, mut line: Line) -> Result<(), Wrong> {
         let version = self.version(table, &line)?;
         let key = table.key(&self.work.session.catalog, &line).map_err(|fault| vec![fault])?;
-        let key = by_name(self.work, table, &mut line, key)?;
+        let as_written = table.is_others().then(|| line.clone());
+        let mut key = by_name(self.work, table, &mut line, key)?;
         if key.iter().all(Option::is_some)
             && let Some((file, first)) =
                 self.work.seen.insert((table.sheet, key.clone()), (table.file.clone(), line.number))
         {
-            let file = Some(file).filter(|file| *file != table.file);
-            let column = if table.is_others() { "name" } else { first_key(table) };
-            return wrong(column, RowError::RowTwice { file, line: first });
+            let is_accepted = table.mapping.as_ref().is_some_and(|mapping| mapping.accepts(line.number));
+            match as_written.filter(|_| is_accepted) {
+                Some(written) => (line, key) = (written, vec![None; key.len()]),
+                None => {
+                    let file = Some(file).filter(|file| *file != table.file);
+                    let column = if table.is_others() { "name" } else { first_key(table) };
+                    return wrong(column, RowError::RowTwice { file, line: first });
+                }
+            }
         }
         match (reading.form, table.sheet) {
             (Some(note), _) => self.of_form(table, &line, note, version, &key),
@@ -268,7 +354,7 @@ impl<'w, 'a> Rows<'w, 'a> {
             return_day: filed.day,
             last_return: last,
             no_change: filed.no_change,
-            diffs: row.diffs().into_iter().chain(row.since_start(filed.from_year)).collect(),
+            diffs: self.diffs(row, filed.from_year),
             base: filed.from_year.and_then(|from| from.base).map(|(day, base)| (day, money(base))),
             kept: if filed.day.is_some() && row.table.sheet == Sheet::Projects { row.kept() } else { Vec::new() },
             warnings: filed.warnings,
@@ -277,27 +363,80 @@ impl<'w, 'a> Rows<'w, 'a> {
         });
     }
 
+    /// What a row states; of somebody else's sheet with what stands there, where that is put otherwise.
+    fn diffs(&self, row: &SheetRow, from_year: Option<FromYear>) -> Vec<Diff> {
+        let mut diffs: Vec<Diff> = row.diffs().into_iter().chain(row.since_start(from_year)).collect();
+        let Some(written) = &self.written else { return diffs };
+        for diff in &mut diffs {
+            let raw = row.table.raw(written, &diff.column.key);
+            let said = text_of(raw).trim().to_owned();
+            if let Cell::List(names) = &mut diff.is {
+                for name in names.iter_mut().filter(|_| diff.column.key == "units") {
+                    if let Ok(unit) = self.work.naming.known.find(name) {
+                        name.clone_from(&unit.name);
+                    }
+                }
+            }
+            let is_put_otherwise = match &diff.is {
+                Cell::Text(text) => *text != said,
+                Cell::List(names) => names.concat() != said,
+                Cell::Quantity { .. } => said.chars().any(char::is_alphabetic),
+                _ => false,
+            };
+            diff.written = Some(said).filter(|said| is_put_otherwise && !said.is_empty());
+        }
+        diffs
+    }
+
     /// Whether a row has to say where it stands: in which file, or in which of the sheets that are all of projects.
     fn tells_place(&self, table: &SheetTable) -> bool {
         self.work.options.has_several_files || (table.is_others() && table.file != self.file)
     }
 
-    fn end(&mut self, reading: SheetReading, name: Option<&str>) -> Result<()> {
+    fn end(&mut self, mut reading: SheetReading, name: Option<&str>, layout: &Layout) -> Result<()> {
+        let mut read = self.rows_of_others(&mut reading, layout)?;
         let Some(table) = reading.table else { return Ok(()) };
         for promised in reading.promised {
             let kept = take::keep(self.work, &promised);
             self.note_wrong(&table, promised.line, kept)?;
         }
         let name = table.is_others().then_some(name).flatten().map(str::to_owned);
+        read.left_out.splice(0..0, reading.left_out);
+        let (first, last) = reading.span.unwrap_or_default();
+        let hidden = layout.hidden_columns.iter();
+        let heads = |place: &&usize| table.headings.known.iter().find(|known| known.place == **place);
         self.sheets.push(ImportedSheet {
             sheet: table.sheet,
             name,
             is_form: reading.form.is_some(),
+            is_others: table.is_others(),
             heading: reading.heading,
             rows: reading.span,
+            read,
+            hidden_rows: layout.hidden_rows.iter().copied().filter(|row| (first..=last).contains(row)).collect(),
+            is_filtered: layout.is_filtered,
+            hidden_columns: hidden.filter_map(|place| heads(&place)).map(|known| known.heading.clone()).collect(),
+            missing: if table.is_others() { self.work.missing()? } else { Vec::new() },
             unread: table.headings.unknown,
-            left_out: reading.left_out,
         });
         Ok(())
     }
+}
+
+/// That a name stands twice in a sheet, with the column that tells the two rows apart, and the way out.
+fn told_of_two(table: &SheetTable, rows: &[OfficeRow], at: usize, wrong: Wrong) -> Wrong {
+    let Wrong::Row { key, why: RowError::RowTwice { file: None, line: first } } = wrong else { return wrong };
+    let own = &rows[at].line;
+    let other = rows[..at].iter().map(|row| &row.line).find(|line| line.number == first);
+    let differs = other.and_then(|other| {
+        ["location", "national_code", "content", "units", "leader"].iter().find_map(|key| {
+            let (one, two) = (text_of(table.raw(other, key)), text_of(table.raw(own, key)));
+            let heading = table.places.get(*key).and_then(|column| {
+                table.headings.known.iter().find(|known| known.column == *column).map(|known| known.heading.clone())
+            });
+            (one != two).then_some(())?;
+            Some((heading?, one, two))
+        })
+    });
+    Wrong::Row { key, why: RowError::NameTwice { first, line: own.number, differs } }
 }

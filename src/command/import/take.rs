@@ -136,11 +136,14 @@ fn split_from(work: &mut Work, row: &SheetRow) -> Result<Option<(Subject, i64)>,
 
 /// Refuses a new project that may be one there is: nothing but its name tells it apart.
 fn not_there(work: &mut Work, row: &SheetRow, name: &str, folded: &str, kind: Option<Kind>) -> Result<(), Wrong> {
-    let there = work.codes_of_name(folded)?.pop().filter(|_| kind != Some(Kind::Lot) && !work.options.force.is_forced);
+    let is_accepted = row.table.mapping.as_ref().is_some_and(|mapping| mapping.accepts(row.line));
+    let may_be_there = kind != Some(Kind::Lot) && !work.options.force.is_forced && !is_accepted;
+    let there = work.codes_of_name(folded)?.pop().filter(|_| may_be_there);
     if let Some(code) = there {
         return wrong("name", RowError::NameThere { code });
     }
-    if row.table.mapping.as_ref().is_some_and(|mapping| !mapping.accepts(row.line))
+    // a lot has the name of its project in its own
+    if row.table.is_others() && !is_accepted && kind != Some(Kind::Lot)
         && let Some((code, other)) = work.near_name(name)?
     {
         return wrong("name", RowError::NameNear { code, other, line: row.line });

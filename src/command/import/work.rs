@@ -1,12 +1,12 @@
 //! An import under way: the one change it makes, what is known of the projects it touches, and what was found wrong.
 
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::act::unit::Naming;
 use crate::act::{FieldName, Force, Ground, Subject};
 use crate::domain::code::{next_code, tidy_code};
-use crate::domain::fact::{Body, Fact, ProjectFact, Recorded};
+use crate::domain::fact::{Body, Fact, Kind, ProjectFact, Recorded};
 use crate::domain::fold::fold;
 use crate::domain::name::{closest, folded};
 use crate::domain::unit::{UnitFact, Units};
@@ -21,6 +21,7 @@ use crate::report::sheets::{Sheet, key};
 use crate::sheet::file::File;
 use crate::store::{self, Known, View};
 
+use crate::command::find;
 use crate::command::session::Session;
 use crate::command::snapshot::{Snapshot, Version};
 
@@ -66,6 +67,10 @@ pub struct Work<'a> {
     pub numberless: i64,
     /// The units rows name, with those registered on the way.
     pub naming: Naming<'a>,
+    /// There was no unit before: the first list of an office brings its own.
+    pub is_without_units: bool,
+    /// The registered works that rows of somebody else's sheet named.
+    pub named: BTreeSet<ProjectId>,
     /// All facts of a project, what this import stated with them.
     facts: HashMap<ProjectId, Vec<Recorded>>,
     known: Known,
@@ -75,6 +80,8 @@ pub struct Work<'a> {
     on_record: Option<Vec<(String, String, String)>>,
     /// The last code given out, by prefix.
     last_codes: HashMap<String, String>,
+    /// The projects that had a hand in each other's figures before.
+    kin: Vec<ProjectId>,
     /// Of earlier states of the register.
     known_at: HashMap<i64, Known>,
     seq: i64,
@@ -87,6 +94,8 @@ impl<'a> Work<'a> {
         Ok(Self {
             session,
             naming: Naming::new(units, options.new_unit),
+            is_without_units: units.iter().next().is_none(),
+            named: BTreeSet::new(),
             entry,
             options,
             faults: Vec::new(),
@@ -100,6 +109,7 @@ impl<'a> Work<'a> {
             names: None,
             on_record: None,
             last_codes: HashMap::new(),
+            kin: session.store.kin()?,
             known_at: HashMap::new(),
             seq: 0,
         })
@@ -110,11 +120,13 @@ impl<'a> Work<'a> {
         self.load(project)?;
         let known = &self.known;
         let all = self.facts.get(&project).into_iter().flatten();
-        let facts: Vec<Recorded> = all.filter(|recorded| known.counts(recorded.change)).cloned().collect();
+        let mut facts: Vec<Recorded> = all.filter(|recorded| known.counts(recorded.change)).cloned().collect();
         let state = fold(&self.session.catalog, &facts, Day::MAX);
         let Some(state) = state else { return Ok(None) };
+        let (totals, split_from) = find::shared(self.session, &self.kin, &state)?;
+        facts.extend(totals);
         let has_lots = self.session.store.has_children(project)?;
-        Ok(Some(Subject { id: project, facts, state, has_lots }))
+        Ok(Some(Subject { id: project, facts, state, has_lots, split_from }))
     }
 
     fn make_room(&mut self) -> Result<()> {
@@ -369,6 +381,30 @@ impl<'a> Work<'a> {
         Ok(units)
     }
 
+    /// The names of the units registered before, with their aliases.
+    pub fn unit_names(&self) -> Vec<String> {
+        let names = self.naming.known.iter().flat_map(|unit| std::iter::once(&unit.name).chain(&unit.aliases));
+        names.cloned().collect()
+    }
+
+    /// The works that came into the register with those named, from one list, and are not named: code, name.
+    pub fn missing(&mut self) -> Result<Vec<(String, String)>> {
+        let mut listed = BTreeSet::new();
+        for project in &self.named {
+            if !listed.contains(project) {
+                listed.extend(self.session.store.listed_with(*project)?);
+            }
+        }
+        let mut missing = Vec::new();
+        for project in listed.difference(&self.named.clone()) {
+            let Some(Subject { state, .. }) = self.found(*project)? else { continue };
+            if state.kind == Kind::Project && !state.condition.has_left() && state.closed_on.is_none() {
+                missing.push((state.code, state.name));
+            }
+        }
+        Ok(missing)
+    }
+
     fn register(&mut self, new: impl IntoIterator<Item = UnitFact>) -> Result<()> {
         for fact in new {
             self.entry.record(&Fact::Unit(fact))?;
@@ -382,7 +418,7 @@ impl<'a> Work<'a> {
     pub fn parted(&self, names: &[String]) -> Option<Vec<String>> {
         let is_known = |name: &str| self.naming.knows(name);
         let is_run_together =
-            |name: &str| !is_known(name) && parts_of_name(name).all(|part| self.options.new_unit || is_known(part));
+            |name: &str| !is_known(name) && parts_of_name(name).all(|part| self.naming.may_register || is_known(part));
         let parts = |name: &String| -> Vec<String> {
             if is_run_together(name) { parts_of_name(name).map(str::to_owned).collect() } else { vec![name.clone()] }
         };

@@ -62,7 +62,7 @@ fn who(lang: Lang, of: &ReturnsDue) -> String {
         return say!(
             lang,
             "{who}，补报期限{by}已过，请立即补报",
-            "{who}; the day to answer by, {by}, is over: please file at once"
+            "{who}; the deadline of {by} has passed: please file at once"
         );
     }
     say!(lang, "{who}，请于{by}前{file}", "{who}; please file by {by}")
@@ -87,7 +87,7 @@ pub(super) fn milestones(lang: Lang, as_of: Day, horizon: Day, overdue: &Awaited
     let late = |work: &AwaitedWork| {
         let days = (as_of - work.due.last).num_days();
         let long = counted(days, "day", "days");
-        say!(lang, "逾期{days}天", "by {long}")
+        say!(lang, "逾期{days}天", "{long} late")
     };
     let mut parts = Vec::new();
     if overdue.milestones > 0 {

@@ -77,6 +77,16 @@ fn lots(lang: Lang, of: &BriefProgress) -> String {
     let lots_en = counted(lots, "lot", "lots");
     match of.in_lots {
         _ if lots == 0 || of.projects == 0 => String::new(),
+        Some(_) if of.has_other_lots && of.projects == 1 => {
+            say!(lang, "（分标段实施，计入{lots}个标段）", " (in lots, {lots} counted here)")
+        }
+        Some(some) if of.has_other_lots => {
+            say!(
+                lang,
+                "（其中{some}{measure}分标段实施，计入{lots}个标段）",
+                " ({some} of them in lots, {lots} counted here)"
+            )
+        }
         Some(_) if of.projects == 1 => say!(lang, "（分{lots}个标段实施）", " (in {lots_en})"),
         Some(all) if all == of.projects => {
             say!(lang, "（均分标段实施，共{lots}个标段）", " (all in lots, {lots} in total)")
@@ -115,7 +125,7 @@ fn amount(lang: Lang, of: &Invested) -> Option<String> {
     let done = of.sum();
     let money = lang.money(done.abs());
     Some(match done {
-        _ if !of.is_read => return None,
+        _ if !of.is_known() => return None,
         0 => say!(lang, "尚未完成投资", "nothing"),
         1.. => say!(lang, "完成投资{money}", "{money}"),
         _ => say!(lang, "完成投资净核减{money}", "a net write-down of {money}"),
@@ -124,7 +134,7 @@ fn amount(lang: Lang, of: &Invested) -> Option<String> {
 
 /// ，占年度计划的57.9%，落后序时进度8.8个百分点
 fn standing(lang: Lang, of: &Invested) -> String {
-    let Some(rate) = of.rate.as_ref().filter(|_| of.is_planned && of.is_read) else { return String::new() };
+    let Some(rate) = of.rate.as_ref().filter(|_| of.is_planned && of.is_known()) else { return String::new() };
     let stands = against_due(lang, &(rate.clone() - of.elapsed.clone()));
     if of.done <= 0 {
         return say!(lang, "，{stands}", ", {stands}");
@@ -137,7 +147,7 @@ fn standing(lang: Lang, of: &Invested) -> String {
 fn done_in_period(lang: Lang, of: &BriefProgress) -> String {
     let invested = &of.invested;
     // what is of the whole year so far was told before
-    if of.period.begins_year() || !(invested.is_planned && invested.is_read) {
+    if of.period.begins_year() || !(invested.is_planned && invested.is_known()) {
         return String::new();
     }
     let done = of.period_done;
@@ -162,19 +172,19 @@ pub(super) fn left_out_of_sums(
     let works = |n: i64| counted(n, "work", "works");
     let mut parts = Vec::new();
     parts.extend((never_filed > 0).then(|| {
-        let works = works(never_filed);
+        let (works, count) = (works(never_filed), if never_filed == 1 { "counts" } else { "count" });
         say!(
             lang,
             "有年度计划但从未填报投资的{never_filed}项按零计算",
-            "{works} with a plan never filed: taken as nothing done"
+            "{works} with a plan but no figure on file {count} as nothing done"
         )
     }));
     parts.extend((no_base > 0).then(|| {
-        let works = works(no_base);
+        let (works, are) = (works(no_base), if no_base == 1 { "is" } else { "are" });
         say!(
             lang,
             "缺年初数的{no_base}项未计入本年完成投资",
-            "{works} left out: what stood when the year began is unknown"
+            "{works} {are} left out, as what stood when the year began is unknown"
         )
     }));
     parts.extend((unplanned_done != 0).then(|| {
@@ -184,7 +194,7 @@ pub(super) fn left_out_of_sums(
             (0, _) => say!(lang, "{unplanned_lots}个标段", "{lots}"),
             (_, _) => say!(lang, "{unplanned}项和{unplanned_lots}个标段", "{works} and {lots}"),
         };
-        say!(lang, "无年度计划的{of}另完成投资{done}，未计入", "{done} invested in {of} without a plan: not included")
+        say!(lang, "无年度计划的{of}另完成投资{done}，未计入", "{done} invested in {of} without a plan is not included")
     }));
     let parts = lang.join_clauses(&parts);
     let parts_en = capital(&parts);
@@ -358,6 +368,11 @@ fn category(lang: Lang, line: &CategoryLine) -> String {
             "中有年度计划的暂无完成投资数据，无年度计划的完成投资{done}",
             "nothing filed on money of those with a plan, {done} invested in those without"
         ),
+        // what has none stands in no sum
+        _ if of.is_planned && of.unplanned_done != 0 => {
+            let invested = invested(lang, of);
+            say!(lang, "中有年度计划的{invested}", "{invested} (those with a plan)")
+        }
         _ => invested(lang, of),
     };
     let phases = match alike(lang, &line.phases) {

@@ -53,6 +53,11 @@ fn happened(lang: Lang, event: &Event) -> String {
             let (zh, en) = (stage.label.zh.trim_end_matches("阶段"), &stage.label.en);
             say!(lang, "{names}进入{zh}阶段", "{names} reached the stage “{en}”")
         }
+        Happened::Closed(stage) => {
+            let Label { zh, en } = &stage.label;
+            let passed = if zh.ends_with("验收") { "通过" } else { "" };
+            say!(lang, "{names}{passed}{zh}", "{names} {en}")
+        }
         Happened::ReachedOthers => {
             let n = counted(works, "other work", "other works");
             say!(lang, "另有{works}项进入新的阶段", "{n} reached a new stage")
@@ -161,11 +166,17 @@ fn compared_with_last(lang: Lang, period: &Period, more: i64) -> String {
     }
 }
 
+/// Whether the lead unit stands beside a work: on its own page it goes without saying.
+#[derive(Clone, Copy)]
+pub(super) enum Unit {
+    Named,
+    OfThePage,
+}
+
 /// 红灯项目：甲江堤防整治工程Ⅱ标段（甲乙镇）完成率18.5%，落后序时进度39.5个百分点，主要问题是三成用地未移交；…
 pub(super) fn works_listed(
     lang: Lang,
-    as_of: Day,
-    of: Light,
+    (as_of, of, unit): (Day, Light, Unit),
     (works, never): (i64, i64),
     named: &[WorkInLight],
 ) -> String {
@@ -174,7 +185,7 @@ pub(super) fn works_listed(
         return say!(lang, "{name}灯项目均从未填报。", "All works in {name} never returned.");
     }
     let is_whole = i64::try_from(named.len()).unwrap_or(works) + never == works;
-    let mut said = works_in_light(lang, of, named, year);
+    let mut said = works_in_light(lang, (of, unit), named, year);
     said.extend((never > 0).then(|| say!(lang, "另有{never}项从未填报", "{never} never returned")));
     let said = lang.join_clauses(&said);
     let capital = capital(name);
@@ -185,8 +196,11 @@ pub(super) fn works_listed(
 }
 
 /// Each work with its grounds; neighbours of the same grounds together: 甲（区水利局）、乙（甲乙镇）均已62天未填报.
-fn works_in_light(lang: Lang, of: Light, works: &[WorkInLight], year: i32) -> Vec<String> {
-    let subject = |work: &WorkInLight| name_and_unit(lang, &work.name, work.unit.as_deref());
+fn works_in_light(lang: Lang, (of, unit): (Light, Unit), works: &[WorkInLight], year: i32) -> Vec<String> {
+    let subject = |work: &WorkInLight| match unit {
+        Unit::Named => name_and_unit(lang, &work.name, work.unit.as_deref()),
+        Unit::OfThePage => work.name.clone(),
+    };
     let each: Vec<(String, String)> = works.iter().map(|work| (subject(work), why(lang, of, work, year))).collect();
     let groups = each.chunk_by(|one, other| one.1 == other.1).map(|group| {
         let names: Vec<&str> = group.iter().map(|(name, _)| name.as_str()).collect();
@@ -268,7 +282,11 @@ fn ground(
         Reason::NeverFiled => say!(lang, "从未填报", "never returned"),
         Reason::NoRate { .. } => say!(lang, "完成率无法计算", "no rate to be had"),
         Reason::StartPassed { due } => say!(lang, "计划开工{due}已过", "planned start {due} passed"),
-        Reason::Lot { .. } | Reason::InTime { .. } => return None,
+        Reason::Lot { code, light: of } => {
+            let (lot, of) = (label.map_or(code.as_str(), |name| lang.pick(name)), light(lang, Some(*of)));
+            say!(lang, "所属标段“{lot}”亮{of}灯", "its lot {lot} is {of}")
+        }
+        Reason::InTime { .. } => return None,
     })
 }
 

@@ -85,6 +85,52 @@ fn row(lang: Lang, why: &RowError) -> String {
         RowError::NamesRunTogether { value, cell } => say! { lang, value = shown(value), cell = shown(cell);
             "没有叫 `{value}` 的；是几个单位，请写成 `{cell}`",
             "nothing is called `{value}`; these are several, write `{cell}`" },
+        RowError::MergedName { first } => say! { lang,
+            "和第{first}行共用一个名称；是一个项目的几个标段，请加一列“标段”，各行写明是哪一标段；是几个项目，请各写名称",
+            "it shares its name with row {first}; if these are lots of one project, add a column `lot` that says which each is; if they are projects, give each its name" },
+        RowError::MergedFigure { first, last } => say! { lang,
+            "第{first}至{last}行合并成一个数，分不出各行是多少；算第{first}行一行的，加 `--accept {first}`，否则请拆开填写",
+            "rows {first} to {last} share one merged figure; if it is that of row {first} alone, add `--accept {first}`, else unmerge it and fill each row" },
+        RowError::NamelessRow { line } => say! { lang,
+            "有内容而没有名称；请填上名称；是上一行项目的标段，请加一列“标段”写明；不用导入的，加 `--leave {line}`",
+            "it has no name, yet says something; put the name in; if it is a lot of the project above, add a column `lot`; if it is not wanted, add `--leave {line}`" },
+        RowError::GroupOrProject { line } => say! { lang,
+            "分不清是分组还是项目；是项目的，加 `--accept {line}`；是分组、合计或说明的，加 `--leave {line}`",
+            "this may head a group or be a project; if it is a project, add `--accept {line}`, if not, `--leave {line}`" },
+        RowError::UnclearPart { line } => say! { lang,
+            "“其中”的一行，分不清是标段还是资金来源；单列为项目的，加 `--accept {line}`；不用导入的，加 `--leave {line}`",
+            "a part of the row above, of its works or of its money; if it is a project of its own, add `--accept {line}`, if it is not wanted, `--leave {line}`" },
+        RowError::LotsDiffer { line, heading, own, lots, dimension } => say! { lang,
+            heading = shown(heading), own = lang.amount(*own, *dimension), lots = lang.amount(*lots, *dimension);
+            "{heading}是{own}，下面各行合计{lots}；按这一行的数计，加 `--accept {line}`；这一行是分组的，加 `--leave {line}`；否则请改表",
+            "{heading} is {own}, that of the rows below it {lots}; if this row's figures count, add `--accept {line}`; if it heads a group, `--leave {line}`; else mend the sheet" },
+        RowError::BelowALot => say! { lang, "标段下面不能再分；请把这一行并到上一级，或删去",
+            "a lot has no parts; put this row one level up, or take it out" },
+        RowError::UnclearSign { value } => say! { lang, value = shown(value);
+            "看不出 `{value}` 是什么意思；与上一行相同的写“同上”，没有的空着，否则写出名称",
+            "it is not clear what `{value}` stands for; write ditto if it is as above, leave it blank if there is nothing, else write it out" },
+        RowError::BlankBelow { heading, line, others: 0 } => say! { lang, heading = shown(heading);
+            "空着，分不清是同上还是没有；同上的，加 `--fill {heading}`；没有的，加 `--accept {line}`",
+            "blank: as above, or nothing? If it is as above, add `--fill '{heading}'`; if there is nothing, `--accept {line}`" },
+        RowError::BlankBelow { heading, line, others } => say! { lang, heading = shown(heading);
+            "这一行和另外{others}行空着，分不清是同上还是没有；同上的，加 `--fill {heading}`；没有的，加 `--accept {line}`",
+            "blank, as in {others} more rows: as above, or nothing? If it is as above, add `--fill '{heading}'`; if there is nothing, `--accept {line}`" },
+        RowError::UnitNear { value, other, is_registered: true } => say! { lang, value = shown(value), other = shown(other);
+            "`{value}` 与已登记的 `{other}` 相近；是同一单位，先运行 `haishu-proj unit alias {other} {value}`；是另一单位，先运行 `haishu-proj unit add {value}`",
+            "`{value}` is much like `{other}`, which is registered; if they are one, first `haishu-proj unit alias {other} {value}`; if not, first `haishu-proj unit add {value}`" },
+        RowError::UnitNear { value, other, is_registered: false } => say! { lang, value = shown(value), other = shown(other);
+            "`{value}` 与表里的 `{other}` 相近；是同一单位，先运行 `haishu-proj unit add {other} --alias {value}`，是两个单位，先分别 `haishu-proj unit add`；再加 `--new-unit` 导入",
+            "`{value}` is much like `{other}` in this sheet; if they are one, first `haishu-proj unit add {other} --alias {value}`, if they are two, first `haishu-proj unit add` each; then import with `--new-unit`" },
+        RowError::NameTwice { first, line, differs: Some((heading, one, other)) } => say! { lang,
+            heading = shown(heading), one = shown(one), other = shown(other);
+            "与第{first}行同名，{heading}不同（{one}、{other}）；是另一个项目的，加 `--accept {line}`；是同一个项目的，请删去一行",
+            "it has the name of row {first}, and another {heading} ({one}, {other}); if it is another project, add `--accept {line}`; if it is that one, take a row out" },
+        RowError::NameTwice { first, line, differs: None } => say! { lang,
+            "与第{first}行重复；确是另一个项目的，加 `--accept {line}`；否则请删去一行",
+            "stands in row {first} already; if it is another project, add `--accept {line}`, else take a row out" },
+        RowError::Form => say! { lang,
+            "这张表像是一个项目的登记表（标签和内容并排），不是一行一个项目；请把标签排成一行表头、内容排在下面一行再导入，或用 `haishu-proj add` 登记",
+            "this looks like the form of one project, labels beside values, and no table with a project a row; put the labels into one row and the values below them, or use `haishu-proj add`" },
         RowError::OnlyTheDay => say! { lang, "只改了日期，没有改内容；若是填报且确无变化，在“本期已报”填“是”",
             "only the day was changed; if it is a return and nothing else has changed, put yes under Returned" },
         RowError::Locked { value, was } => say! { lang, value = shown(value), was = stood(lang, was);

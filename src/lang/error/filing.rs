@@ -46,6 +46,16 @@ pub(super) fn message(lang: Lang, place: StatedAt, why: &FilingError) -> Message
                 "{code}没有计入合计的本级数据，并入的数据带不过去；数据不随转时，“数据不随转”填“是”",
                 "{code} has no figures of its own that count; if those of the merged work stay behind, say so in its column" },
         },
+        FilingError::BaseOfPart { code, from, day } => match place {
+            StatedAt::Flag(flag) => told! { lang;
+                "{code}分自{from}，{day}的累计值由{from}的按份额得出",
+                "{code} was split from {from}: what it stood at on {day} is its share of what {from} did";
+                "要更正年初数，请填{from}的：`haishu-proj update {from} --on {day} {flag} 数值`",
+                "to put that right, state it of {from}: `haishu-proj update {from} --on {day} {flag} VALUE`" },
+            StatedAt::Command | StatedAt::Cell => told! { lang;
+                "{code}分自{from}，{day}的累计值由{from}的按份额得出；请填{from}的",
+                "{code} was split from {from}: what it stood at on {day} is its share of what {from} did; state it of {from}" },
+        },
         FilingError::StrayFiguresStay => match place {
             StatedAt::Flag(_) | StatedAt::Command => told! { lang;
                 "`--figures-stay` 只能与 `--condition merged` 同用",

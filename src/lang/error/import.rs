@@ -23,6 +23,10 @@ pub(super) fn message(lang: Lang, why: &ImportError) -> Message {
                 say!(lang, "它有这些表：{there}", "it has these: {there}")
             })
         }
+        ImportError::NothingRead => told! { lang;
+            "没有读到一个项目，什么也没有导入", "not one project was found; nothing was imported";
+            "上面写明各行没有读的原因；是项目的，加 `--accept 行号`；项目名称认错了列的，用 `--map 表头=项目名称` 指明",
+            "each row that was not read is told with its reason; where one is a project, add `--accept ROW`; where the name is in another column, say so with `--map HEADING=Name`" },
         ImportError::FileTaken { file, change } => told! { lang, file = shown(file);
             "{file}已经导入过（变更{change}），里面没有编号的行会再登记一遍，一行也没有导入",
             "{file} was imported before (change {change}), and its rows without a code or number would be registered again; not one row was imported";

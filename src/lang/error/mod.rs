@@ -258,6 +258,7 @@ mod tests {
             FilingError::MergedIntoItself { code: code() }.into(),
             FilingError::MergedIntoGone { code: code() }.into(),
             FilingError::MergedIntoLots { code: code() }.into(),
+            FilingError::BaseOfPart { code: code(), from: code(), day }.into(),
             FilingError::StrayFiguresStay.into(),
             TreeError::SplitFromGone { code: code() }.into(),
             FilingError::StrayReview.into(),

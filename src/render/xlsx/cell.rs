@@ -12,8 +12,9 @@ use crate::report::model::{Cell, Column, Holds, Shape};
 
 /// So many significant digits a spreadsheet keeps.
 const DIGITS_KEPT: usize = 15;
-/// The decimals of a rate or of points: as fine as basis points are.
+/// The decimals of a rate and of points: as fine as basis points are.
 const OF_A_RATE: u32 = 4;
+const OF_POINTS: u32 = 2;
 
 #[derive(PartialEq, Debug)]
 pub(super) enum EntryValue {
@@ -44,7 +45,7 @@ pub(super) enum Look {
     Number(u8, u8),
     /// With so many decimals.
     Percent(u8),
-    /// With its sign.
+    /// With its sign and two decimals.
     Points,
     /// On the ground of its colour, if it has one.
     Light(Option<Light>),
@@ -74,8 +75,12 @@ pub(super) fn entry(lang: Lang, column: &Column, each: &Cell) -> CellEntry {
         Cell::Code(_) | Cell::Due(_) => text(Look::Verbatim),
         Cell::Count(count) => number(*count, 0, count.to_string(), Look::Plain),
         Cell::Quantity { value, dimension } => quantity(lang, *value, *dimension),
-        Cell::Rate(rate) => share(rate.basis_points(), Look::Percent(2)),
-        Cell::Points(points) => share(points.basis_points_apart(), Look::Points),
+        Cell::Rate(rate) => {
+            number(rate.basis_points(), OF_A_RATE, cell::sheet(lang, each).into_owned(), Look::Percent(2))
+        }
+        Cell::Points(points) => {
+            number(points.basis_points_apart(), OF_POINTS, cell::sheet(lang, each).into_owned(), Look::Points)
+        }
         Cell::Indented { level, .. } => text(Look::Indented(u8::try_from(*level).unwrap_or(u8::MAX))),
         Cell::Light(light) => text(Look::Light(*light)),
         Cell::Marks(marks) => text(Look::Light(marks.iter().map(|mark| mark.sign).max().and_then(ground))),
@@ -103,6 +108,7 @@ pub(super) fn look(lang: Lang, column: &Column) -> Look {
         (Holds::Count | Holds::Year, _) | (_, Shape::Count) => Look::Plain,
         (Holds::Quantity(dimension), _) | (_, Shape::Quantity(dimension)) => open(lang, dimension),
         (_, Shape::Rate) => Look::Percent(2),
+        (_, Shape::Points) => Look::Points,
         (_, Shape::Sign) => Look::Light(None),
         (_, Shape::Text | Shape::Fixed | Shape::Amount) => Look::Words,
     }
@@ -149,10 +155,6 @@ fn quantity(lang: Lang, value: i64, dimension: Dimension) -> CellEntry {
             number(value, scale.divisor_digits(), plain, Look::Number(decimals, decimals))
         }
     }
-}
-
-fn share(basis_points: i64, look: Look) -> CellEntry {
-    number(basis_points, OF_A_RATE, exact(basis_points, Scale::PercentPoint) + "%", look)
 }
 
 /// `units` of 10^-`power`; `plain` is the decimal people read.

@@ -43,7 +43,7 @@ fn shown(look: Look) -> Format {
         Look::Plain => right(format, "0"),
         Look::Number(least, most) => right(format, &decimal("#,##0", least, most)),
         Look::Percent(decimals) => right(format, &(decimal("0", decimals, decimals) + "%")),
-        Look::Points => right(format, "+0.00%;-0.00%;0.00%"),
+        Look::Points => right(format, "+0.00;-0.00;0.00"),
         Look::Light(light) => {
             let format = format.set_align(FormatAlign::Center);
             light.map_or(format.clone(), |light| format.set_background_color(color(light)))

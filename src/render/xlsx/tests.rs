@@ -112,7 +112,7 @@ fn every_kind_of_cell() {
         (quantity(1350, Percent), number(0.135), "0.0%"),
         (quantity(6667, Percent), number(0.6667), "0.00%"),
         (Cell::Rate(Fraction::new(1, 3)), number(0.3333), "0.00%"),
-        (Cell::Points(Fraction::new(-235, 1000)), number(-0.235), "+0.00%;-0.00%;0.00%"),
+        (Cell::Points(Fraction::new(-235, 1000)), number(-23.5), "+0.00;-0.00;0.00"),
         (Cell::Instant(parse_instant("2022-08-31 17:05").expect("an instant")), string("2022-08-31 17:05"), "General"),
         (Cell::Flag(true), string("是"), "General"),
         (Cell::Named(named("治水")), string("治水"), "General"),
@@ -278,7 +278,7 @@ fn a_full_disk_is_an_error_and_other_panics_stay_panics() {
 fn the_first_sheet_tells_what_the_workbook_is() {
     let editable = Column::new("name", Word::Name, Shape::Text).holding(Role::Register, Holds::Name);
     let mut page = one(vec![(editable, Cell::Nothing)]);
-    page.sections[0].notes = vec![ListSentence::Shown { projects: 3, lots: 1, programmes: 0 }.into()];
+    page.sections[0].notes = vec![ListSentence::Shown { projects: 3, left: 0, lots: 1, programmes: 0 }.into()];
     let (first, last) = (Day::from_ymd_opt(2022, 8, 1).expect("a day"), page.header.as_of);
     page.header = Header {
         title: Some(Title::Status { first, last, cadence: Cadence::Month, of: vec![] }),

@@ -3,7 +3,7 @@
 
 use super::{BriefSentence, Event, Happened, Replan, few};
 use crate::domain::Day;
-use crate::domain::catalog::{INVESTED, Named};
+use crate::domain::catalog::{INVESTED, Named, Phase};
 use crate::domain::fact::{Condition, Kind};
 use crate::domain::state::{State, Way};
 use crate::report::list::Filter;
@@ -148,7 +148,9 @@ fn stage_reached(page: &StatusPage, state: &State, before: &State) -> impl Itera
     });
     reached
         .map(|(now, _)| {
-            (Happened::Reached(Named { code: now.code.clone(), label: now.label.clone() }), state.name.clone())
+            let stage = Named { code: now.code.clone(), label: now.label.clone() };
+            let is_closed = now.phase == Phase::Closed;
+            (if is_closed { Happened::Closed(stage) } else { Happened::Reached(stage) }, state.name.clone())
         })
         .into_iter()
 }

@@ -1,15 +1,15 @@
 //! Which works are red, yellow and grey at the end of the period, and why.
 
 use super::{BriefSentence, WorkInLight, few};
-use crate::domain::fact::Kind;
+use crate::domain::catalog::Label;
 use crate::domain::figures::calendar;
 use crate::domain::fraction::Fraction;
 use crate::domain::light::{Light, Reason};
 use crate::domain::state::State;
 use crate::report::columns::grounds;
-use crate::report::list::Filter;
-use crate::report::model::{LightCounts, number};
-use crate::report::status::light_list::{first_issue, rows_in_light};
+use crate::report::list::{Filter, OfUnit};
+use crate::report::model::number;
+use crate::report::status::light_list::{first_issue, lots_alone, rows_in_light};
 use crate::report::status::tally::Group;
 use crate::report::status::{StatusPage, StatusSentence};
 
@@ -25,14 +25,9 @@ pub fn lights(page: &StatusPage, filter: &Filter) -> Vec<BriefSentence> {
     }
     let whole = Group::count(page, &page.counted, &page.taken);
     let (period, counts, red_since) = (page.of.period, whole.lights, red_since(page, whole, filter));
-    let is_alone = |state: &&State| {
-        let project = page.now.portfolio.project_of(state);
-        state.kind == Kind::Lot && !page.counted.iter().any(|counted| counted.id == project.id)
-    };
-    let of_lots = |light: Light| rows_in_light(page, light).into_iter().filter(is_alone).map(move |_| Some(light));
-    let lots = LightCounts::count(NAMED.into_iter().flat_map(|(light, _)| of_lots(light)));
+    let lots = lots_alone(page);
     let mut told = vec![BriefSentence::Lights { period, counts, is_of_lots: page.counted.is_empty(), lots, red_since }];
-    told.extend(NAMED.into_iter().filter_map(|(light, most)| works_in_light(page, light, most)));
+    told.extend(NAMED.into_iter().filter_map(|in_light| works_in_light(page, in_light, filter)));
     let has_rate = page.sum(&page.leaves).rate().is_some();
     let has_two_clocks = has_rate && told.iter().any(|told| goes_by_its_own_clock(told, &calendar(period.as_of)));
     told.extend(has_two_clocks.then_some(BriefSentence::Clocks));
@@ -55,7 +50,7 @@ fn red_since(page: &StatusPage, whole: Group, filter: &Filter) -> Option<i64> {
     was_there.then_some(lights.red)
 }
 
-fn works_in_light(page: &StatusPage, light: Light, most: usize) -> Option<BriefSentence> {
+fn works_in_light(page: &StatusPage, (light, most): (Light, usize), filter: &Filter) -> Option<BriefSentence> {
     let works = rows_in_light(page, light);
     let is_silent = |state: &&&State| {
         let verdict = page.verdict(state);
@@ -77,6 +72,7 @@ fn works_in_light(page: &StatusPage, light: Light, most: usize) -> Option<BriefS
     (!works.is_empty()).then(|| BriefSentence::InLight {
         as_of,
         light,
+        is_of_one_unit: matches!(filter.unit, Some(OfUnit::Led(_))),
         works: number(works.len()),
         never: number(never),
         named,
@@ -90,7 +86,8 @@ fn work(page: &StatusPage, state: &State, light: Light) -> WorkInLight {
     let is_by_hand = grounds.light != grounds.computed;
     let hand = grounds.hand.filter(|hand| hand.light == light || is_by_hand);
     let is_told = |reason: &Reason| match reason {
-        Reason::Lot { .. } => false,
+        // A lot that stands here tells it itself.
+        Reason::Lot { code, light: of } => *of == light && page.taken.iter().all(|taken| taken.code != *code),
         // How far behind a red work is, is told whatever makes it red.
         Reason::Gap { light: of, .. } => *of >= Light::Yellow && light == Light::Red || *of == light,
         Reason::StartMissed { .. }
@@ -111,8 +108,16 @@ fn work(page: &StatusPage, state: &State, light: Light) -> WorkInLight {
         unit: page.now.lead_name(state),
         starts: category.map(|category| category.starts_label.clone()).unwrap_or_default(),
         completes: category.map(|category| category.completes_label.clone()).unwrap_or_default(),
-        reasons: reasons.take(GROUNDS).collect(),
+        reasons: reasons.take(GROUNDS).map(|(reason, label)| named(page, reason, label)).collect(),
         hand,
         problem: problem.filter(|_| light == Light::Red),
     }
+}
+
+/// A ground with its label; a lot is called by its name.
+fn named(page: &StatusPage, reason: Reason, label: Option<Label>) -> (Reason, Option<Label>) {
+    let Reason::Lot { code, .. } = &reason else { return (reason, label) };
+    let lot = page.now.portfolio.states().iter().find(|state| state.code == *code);
+    let name = lot.map(|lot| Label { zh: lot.name.clone(), en: lot.name.clone() });
+    (reason, name)
 }

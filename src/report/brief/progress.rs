@@ -76,6 +76,10 @@ fn opening(page: &StatusPage, scope: BriefScope, sum: &Sum) -> BriefProgress {
     let lots: Vec<&State> = page.taken.iter().copied().filter(|state| is_lot(page, state)).collect();
     let of: BTreeSet<ProjectId> = lots.iter().map(|lot| portfolio.project_of(lot).id).collect();
     let are_all_counted = of.iter().all(|id| page.counted.iter().any(|project| project.id == *id));
+    let has_others = |project: &ProjectId| {
+        let mut all = portfolio.lots(*project).filter(|lot| is_lot(page, lot));
+        all.any(|lot| lots.iter().all(|taken| taken.id != lot.id))
+    };
     let period = page.of.period;
     let has_plan = |leaf: &&&State| is_planned(leaf, year_of(period.as_of));
     let project = |leaf: &&State| portfolio.project_of(leaf).id;
@@ -88,6 +92,7 @@ fn opening(page: &StatusPage, scope: BriefScope, sum: &Sum) -> BriefProgress {
         projects: number(page.counted.len()),
         lots: number(lots.len()),
         in_lots: are_all_counted.then_some(number(of.len())),
+        has_other_lots: of.iter().any(has_others),
         planned: number(planned.len()),
         is_partly_planned: sum.is_planned && planned.len() < all.len(),
         unplanned,
@@ -112,6 +117,10 @@ fn invested(page: &StatusPage, leaves: &[&State], sum: &Sum) -> Invested {
     Invested {
         is_planned: sum.is_planned,
         is_read: leaves.iter().any(is_read),
+        is_read_this_year: leaves
+            .iter()
+            .filter(|leaf| is_read(leaf))
+            .any(|leaf| leaf.readings.get(INVESTED).is_some_and(|reading| year_of(reading.as_of) == year)),
         is_without_base: leaves.iter().any(|leaf| year_to_date(leaf, INVESTED, year) == YearToDate::NoBase),
         plan: fen(sum.plan),
         done: fen(sum.done),

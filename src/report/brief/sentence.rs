@@ -56,6 +56,8 @@ pub enum BriefSentence {
     InLight {
         as_of: Day,
         light: Light,
+        /// All are led by the unit whose page it is.
+        is_of_one_unit: bool,
         /// Works in that light, each shown by itself: of a project its lots.
         works: i64,
         /// Of them those that never returned.
@@ -100,6 +102,8 @@ pub struct BriefProgress {
     pub lots: i64,
     /// Projects that are built in lots; `None`: some of the lots are of projects that are not counted here.
     pub in_lots: Option<i64>,
+    /// Of those projects some lots are not counted here, as others lead them.
+    pub has_other_lots: bool,
     /// Projects with a plan for money.
     pub planned: i64,
     /// The others have none.
@@ -122,6 +126,8 @@ pub struct Invested {
     pub is_planned: bool,
     /// Some return said how much; of what has a plan, if anything has.
     pub is_read: bool,
+    /// Some return as of a day of the year said so.
+    pub is_read_this_year: bool,
     /// Some return said how much, but not what stood when the year began.
     pub is_without_base: bool,
     pub plan: i64,
@@ -133,6 +139,11 @@ pub struct Invested {
 }
 
 impl Invested {
+    /// Whether there is a sum to tell: nothing done is told only where a return of the year says it.
+    pub fn is_known(&self) -> bool {
+        self.is_read && (self.is_read_this_year || self.sum() != 0)
+    }
+
     /// Done this year by what has a plan; where nothing has, by all.
     pub fn sum(&self) -> i64 {
         if self.is_planned { self.done } else { self.unplanned_done }
@@ -220,6 +231,8 @@ pub enum Happened {
     MetOthers,
     /// Into a stage further on.
     Reached(Named),
+    /// Into a stage that closes it: 竣工验收, 销号.
+    Closed(Named),
     /// So many works in other stages.
     ReachedOthers,
     /// 复工
@@ -247,7 +260,7 @@ pub struct WorkInLight {
     pub completes: Label,
     /// Set by hand.
     pub hand: Option<HandLight>,
-    /// The worst first, each with the label of its measure, where it is not money.
+    /// The worst first, each with the label of its measure, where it is not money, or the name of the lot.
     pub reasons: Vec<(Reason, Option<Label>)>,
     /// What stands in the way.
     pub problem: Option<String>,

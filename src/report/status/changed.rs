@@ -302,8 +302,7 @@ fn stage_moves<'a>(page: &StatusPage<'a>) -> Vec<ChangedRow<'a>> {
 /// The first stage on record, beyond the starting one: nobody knows when it got there.
 fn is_first_seen(page: &StatusPage, state: &State, before: &State) -> bool {
     let way = Way::of(page.now.catalog, &state.category);
-    let is_undated =
-        state.first_start.is_some_and(|start| !start.is_dated && Some(start.as_of) == state.first_stage_day);
+    let is_undated = !state.is_first_start_dated && state.start_turns.first().copied() == state.first_stage_day;
     before.stage.is_none() && is_undated && state.stage.as_ref().is_some_and(|(stage, _)| way.is_beyond_start(stage))
 }
 

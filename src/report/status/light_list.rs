@@ -7,7 +7,7 @@ use crate::domain::fact::Kind;
 use crate::domain::light::Light;
 use crate::domain::state::{Issue, State};
 use crate::report::columns::{grounds, text};
-use crate::report::model::{Cell, Column, Section, SectionBody, Sentence, Shape, Telling, Word, number};
+use crate::report::model::{Cell, Column, LightCounts, Section, SectionBody, Sentence, Shape, Telling, Word, number};
 
 /// So many are shown; the others are counted.
 const SHOWN: usize = 10;
@@ -105,6 +105,16 @@ pub fn rows_in_light<'a>(page: &StatusPage<'a>, light: Light) -> Vec<&'a State> 
     let mut rows: Vec<&State> = rows.collect();
     rows.sort_by_cached_key(|state| Reverse(page.verdict(state).behind()));
     rows
+}
+
+/// Lots in the lists whose projects are not counted here: how many stand in each light.
+pub fn lots_alone(page: &StatusPage) -> LightCounts {
+    let is_alone = |state: &&State| {
+        let project = page.now.portfolio.project_of(state);
+        state.kind == Kind::Lot && !page.counted.iter().any(|counted| counted.id == project.id)
+    };
+    let of = |light| rows_in_light(page, light).into_iter().filter(is_alone).map(move |_| Some(light));
+    LightCounts::count([Light::Red, Light::Yellow, Light::Grey].into_iter().flat_map(of))
 }
 
 /// A project or a lot by which one is judged; a project only if it is not just one of its lots that shows.

@@ -20,6 +20,8 @@ pub enum StatusSentence {
     },
     /// 红灯1项、黄灯4项、绿灯2项、灰灯1项，不评1项。
     Lights(LightCounts),
+    /// 另有标段红灯1个: lots in the lists below whose projects others lead.
+    LotLights(LightCounts),
     /// 较上期: what there is more or less of than on the last day of the period before.
     SinceLast {
         cadence: Cadence,

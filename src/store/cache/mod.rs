@@ -49,8 +49,8 @@ macro_rules! cache_table {
 
 cache_table! {
     CurrentProject in "current_project" by "project_id" [
-        project_id code kind category listed_from listing_recorded name parent_id figures unit_ids tags aliases leader
-        location content national_code source stage stage_day first_stage_day has_started started_on first_start
+        project_id code kind category listed_from listed_on name parent_id figures unit_ids tags aliases leader
+        location content national_code source stage stage_day first_stage_day has_started started_on start_turns
         first_start_dated is_completed completed_on closed_on condition condition_day left_on review_day merged_into
         figures_stay given return_no return_day progress problem ask next_step hand_light hand_from hand_until
         hand_reason latest_day
@@ -89,9 +89,10 @@ selection! {
 }
 
 /// What a project handed on: into which, from and until which day it was merged; which part was split from it, from which
-/// day, with which share; its readings by measure, with their days.
+/// day, with which share; its readings and totals by measure, with their days.
 type WrittenGiven =
-    (Vec<(ProjectId, String, Option<String>)>, Vec<(ProjectId, String, i64)>, BTreeMap<String, Vec<(String, i64)>>);
+    (Vec<(ProjectId, String, Option<String>)>, Vec<(ProjectId, String, i64)>, WrittenValues, WrittenValues);
+type WrittenValues = BTreeMap<String, Vec<(String, i64)>>;
 
 /// Projects that touched ones lie this near to are read with them.
 const GAP: ProjectId = 8;

@@ -5,13 +5,15 @@ use std::collections::HashMap;
 use rusqlite::Row;
 use rusqlite::types::ValueRef;
 
-use super::{CacheTable, CurrentIssue, CurrentMilestone, CurrentPlan, CurrentProject, CurrentValue, WrittenGiven};
+use super::{
+    CacheTable, CurrentIssue, CurrentMilestone, CurrentPlan, CurrentProject, CurrentValue, WrittenGiven, WrittenValues,
+};
 use crate::domain::ProjectId;
 use crate::domain::day::{Day, DueDay, Precision, parse_stored_day};
 use crate::domain::fact::{Condition, IssueFact, Kind, Level, PlanFact};
 use crate::domain::given::{Given, Merge, Split};
 use crate::domain::light::{HandLight, Light};
-use crate::domain::state::{FirstStart, Issue, Milestone, PlanVersion, Reading, State, Total};
+use crate::domain::state::{Issue, Milestone, PlanVersion, Reading, State, Total};
 use crate::error::{Error, RegisterError, Result};
 use crate::store::Store;
 use crate::store::value::{coded, day, optional_day};
@@ -72,7 +74,7 @@ fn state(row: &Row) -> Result<State> {
         kind: coded(row, at.kind, Kind::from_code)?,
         category: row.get(at.category)?,
         listed_from: day(row, at.listed_from)?,
-        listing_recorded: day(row, at.listing_recorded)?,
+        listed_on: day(row, at.listed_on)?,
         name: row.get(at.name)?,
         parent: row.get(at.parent_id)?,
         figures_from_lots: row.get_ref(at.figures)?.as_str().ok() == Some("lots"),
@@ -88,7 +90,8 @@ fn state(row: &Row) -> Result<State> {
         has_started: row.get(at.has_started)?,
         first_stage_day: optional_day(row, at.first_stage_day)?,
         started_on: optional_day(row, at.started_on)?,
-        first_start: first_start(row)?,
+        start_turns: list(row, at.start_turns)?.into_iter().map(written_day).collect::<Result<_>>()?,
+        is_first_start_dated: row.get(at.first_start_dated)?,
         is_completed: row.get(at.is_completed)?,
         completed_on: optional_day(row, at.completed_on)?,
         closed_on: optional_day(row, at.closed_on)?,
@@ -119,17 +122,21 @@ fn given(row: &Row) -> Result<Given> {
     if row.get_ref(at.given)? == ValueRef::Null {
         return Ok(Given::default());
     }
-    let (merges, splits, readings) = list::<WrittenGiven>(row, at.given)?.pop().unwrap_or_default();
+    let (merges, splits, readings, totals) = list::<WrittenGiven>(row, at.given)?.pop().unwrap_or_default();
     let merges = merges.into_iter().map(|(into, from, until)| {
         Ok::<_, Error>(Merge { into, from: written_day(from)?, until: until.map(written_day).transpose()? })
     });
     let splits =
         splits.into_iter().map(|(part, from, share)| Ok::<_, Error>(Split { part, from: written_day(from)?, share }));
-    let readings = readings.into_iter().map(|(measure, values)| Ok::<_, Error>((measure, dated(values)?)));
+    let dated_each = |written: WrittenValues| {
+        let values = written.into_iter().map(|(measure, values)| Ok::<_, Error>((measure, dated(values)?)));
+        values.collect::<Result<_>>()
+    };
     Ok(Given {
         merges: merges.collect::<Result<_>>()?,
         splits: splits.collect::<Result<_>>()?,
-        readings: readings.collect::<Result<_>>()?,
+        readings: dated_each(readings)?,
+        totals: dated_each(totals)?,
     })
 }
 
@@ -139,12 +146,6 @@ fn dated(values: Vec<(String, i64)>) -> Result<Vec<(Day, i64)>> {
 
 fn written_day(text: String) -> Result<Day> {
     parse_stored_day(&text).ok_or_else(|| RegisterError::Damaged { what: text }.into())
-}
-
-fn first_start(row: &Row) -> Result<Option<FirstStart>> {
-    let at = CurrentProject::AT;
-    let Some(as_of) = optional_day(row, at.first_start)? else { return Ok(None) };
-    Ok(Some(FirstStart { as_of, is_dated: row.get(at.first_start_dated)? }))
 }
 
 fn hand_light(row: &Row) -> Result<Option<HandLight>> {

@@ -44,7 +44,7 @@ impl CacheWriter<'_> {
             kind: &state.kind.code(),
             category: &state.category,
             listed_from: &iso(state.listed_from),
-            listing_recorded: &iso(state.listing_recorded),
+            listed_on: &iso(state.listed_on),
             name: &state.name,
             parent_id: &state.parent,
             figures: &if state.figures_from_lots { "lots" } else { "own" },
@@ -61,8 +61,8 @@ impl CacheWriter<'_> {
             first_stage_day: &state.first_stage_day.map(iso),
             has_started: &state.has_started,
             started_on: &state.started_on.map(iso),
-            first_start: &state.first_start.map(|start| iso(start.as_of)),
-            first_start_dated: &state.first_start.map(|start| start.is_dated),
+            start_turns: &json(&state.start_turns.iter().map(Day::to_string).collect::<Vec<_>>())?,
+            first_start_dated: &state.is_first_start_dated,
             is_completed: &state.is_completed,
             completed_on: &state.completed_on.map(iso),
             closed_on: &state.closed_on.map(iso),
@@ -211,8 +211,9 @@ fn given(given: &Given) -> Result<Option<String>> {
     let text = |day: Day| day.to_string();
     let merges = given.merges.iter().map(|merge| (merge.into, text(merge.from), merge.until.map(text)));
     let splits = given.splits.iter().map(|split| (split.part, text(split.from), split.share));
-    let readings = given.readings.iter().map(|(measure, values)| (measure.clone(), dated(values)));
-    let written: WrittenGiven = (merges.collect(), splits.collect(), readings.collect());
+    let [readings, totals] = [&given.readings, &given.totals]
+        .map(|all| all.iter().map(|(measure, values)| (measure.clone(), dated(values))).collect());
+    let written: WrittenGiven = (merges.collect(), splits.collect(), readings, totals);
     json(&[written]).map(|text| Some(text.into_owned()))
 }
 

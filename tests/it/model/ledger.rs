@@ -31,6 +31,11 @@ pub enum Body {
         is_programme: bool,
         listing: Day,
     },
+    /// A part became a work of its own, with a share in hundredths of a per cent.
+    Split {
+        part: String,
+        share: i64,
+    },
     Units(Vec<String>),
     Tag(String),
     FromLots(bool),
@@ -140,7 +145,6 @@ pub struct Ledger {
 #[derive(Clone, Copy, Debug)]
 pub struct Known<'l> {
     pub change: u64,
-    pub typed: Day,
     pub fact: &'l Fact,
 }
 
@@ -161,9 +165,7 @@ impl Ledger {
         let void = self.voided(known_at);
         let counts = |change: &&Change| is_by(change.typed, known_at) && !void.contains(&change.id);
         let counting = self.changes.iter().filter(counts);
-        counting
-            .flat_map(|change| change.facts.iter().map(|fact| Known { change: change.id, typed: change.typed, fact }))
-            .collect()
+        counting.flat_map(|change| change.facts.iter().map(|fact| Known { change: change.id, fact })).collect()
     }
 
     /// From which day a work is listed; `None`: all days, or not at all.

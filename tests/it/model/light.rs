@@ -95,13 +95,6 @@ impl View<'_> {
         work.last_return().is_some()
     }
 
-    /// No return ever, and either the days to wait are not over or the planned start is missed (§8.8).
-    pub fn waits_for_a_return(&self, work: &Work) -> bool {
-        let is_new = (self.day - work.listing).num_days() <= self.patience();
-        let is_missed = work.planned("start").is_some_and(|start| self.day > start.due.last);
-        !self.has_returned(work) && (is_new || is_missed)
-    }
-
     /// Of a 取标段 work that of the quietest open lot; where none is open, of the quietest.
     pub fn last_return(&self, work: &Work) -> Option<super::Day> {
         if !self.is_from_lots(work) {

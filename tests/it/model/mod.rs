@@ -23,7 +23,7 @@
 //!     is listed for all days, so also due for a period before it was typed.
 //! 12. Where no row of a page has a plan of the year, its 本年完成 and 本期 are those of all rows, or are left unsaid.
 //!
-//! Not covered: splits, merging into or out of a 取标段 work, targets, the grid, the words of a return, 较上期 by cause.
+//! Not covered: a work that is split twice, or split and merged, merging into or out of a 取标段 work, targets, the grid, the words of a return, 较上期 by cause.
 
 pub mod ledger;
 pub mod light;

@@ -103,35 +103,6 @@ impl View<'_> {
         self.summed().iter().any(|row| matches!(self.done_since(row, before), Done::Across(_)))
     }
 
-    pub fn left_before_year(&self, work: &Work) -> bool {
-        self.gone_since(work).is_some_and(|since| since <= eve(self.day))
-    }
-
-    /// A project of whose lots only some have a plan.
-    pub fn is_planned_in_part(&self, work: &Work) -> bool {
-        let lots = self.carriers(work);
-        self.is_from_lots(work) && self.has_plan(work) && lots.iter().any(|lot| self.denominator(lot).is_none())
-    }
-
-    /// Something was stated for the page before after its last day and within the days to answer.
-    pub fn is_answered_late(&self) -> bool {
-        let before = before(self.day);
-        let answer_by = before.checked_add_days(Days::new(10)).expect("a day");
-        let is_between = |typed: Day| typed > before && typed <= answer_by;
-        let is_so = |known: &super::ledger::Known| known.fact.from <= before && is_between(known.typed);
-        self.known.iter().any(is_so) || self.undone_on.iter().any(|typed| is_between(*typed))
-    }
-
-    /// Of a unit, a category or the page: works with a plan of which none has a numerator.
-    pub fn has_no_numerator(&self) -> bool {
-        let rows = self.rows();
-        rows.iter().any(|row| {
-            let of_category = self.sum(rows.iter().copied().filter(|other| other.category == row.category));
-            let of_lead = self.sum(rows.iter().copied().filter(|other| self.lead(other) == self.lead(row)));
-            [of_category, of_lead].iter().any(|sum| sum.plan.is_some() && sum.done.is_none())
-        })
-    }
-
     fn has_plan(&self, project: &Work) -> bool {
         self.carriers(project).iter().any(|row| self.denominator(row).is_some())
     }
@@ -285,7 +256,7 @@ impl View<'_> {
         figures.insert("gone.ytd_fen".to_owned(), Some(rows.iter().filter_map(done).sum()));
     }
 
-    /// 人工亮灯n项（按规则红m）
+    /// 人工亮灯n项（按规则红灯m项）
     fn hand_notes(&self, figures: &mut Figures) {
         let lights: Vec<_> = self.counted().into_iter().map(|work| self.light(work)).collect();
         let by_hand = lights.iter().filter(|light| light.has_hand);

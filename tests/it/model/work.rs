@@ -79,6 +79,8 @@ pub struct Work {
     pub units: Vec<String>,
     pub tags: BTreeSet<String>,
     pub from_lots: bool,
+    /// The part that was split from it, from which day, with which share.
+    pub split: Option<(String, Day, i64)>,
     /// Those that count, in the order of the fold.
     pub returns: Vec<Return>,
     /// By (from, id).
@@ -121,6 +123,7 @@ impl Work {
                 units: Vec::new(),
                 tags: BTreeSet::new(),
                 from_lots: false,
+                split: None,
                 returns: Vec::new(),
                 plans: Vec::new(),
                 milestones: Vec::new(),
@@ -143,6 +146,7 @@ impl Work {
         let from = known.fact.from;
         match &known.fact.body {
             Body::Listed { .. } | Body::Rules(_) => {}
+            Body::Split { part, share } => self.split = Some((part.clone(), from, *share)),
             Body::Units(units) => self.units.clone_from(units),
             Body::Tag(tag) => drop(self.tags.insert(tag.clone())),
             Body::FromLots(from_lots) => self.from_lots = *from_lots,
@@ -189,6 +193,12 @@ impl Work {
         read.last()
     }
 
+    /// The day of the first reading.
+    pub fn first_read(&self, measure: Measure) -> Option<Day> {
+        let has_it = |filed: &&Return| filed.update.readings.iter().any(|(read, _)| *read == measure);
+        self.returns.iter().find(has_it).map(|filed| filed.as_of)
+    }
+
     /// The stages filed by a day, in the order of the fold.
     fn stages(&self, by: Day) -> impl Iterator<Item = (Day, usize)> {
         let filed = self.returns.iter().filter(move |filed| filed.as_of <= by);
@@ -211,12 +221,6 @@ impl Work {
             stage if stage == COMPLETES[category] => Phase::Completed,
             _ => Phase::Closed,
         }
-    }
-
-    /// Whether the stage ever went back.
-    pub fn went_back(&self, by: Day) -> bool {
-        let stages: Vec<usize> = self.stages(by).map(|(_, stage)| stage).collect();
-        stages.windows(2).any(|pair| pair[1] < pair[0])
     }
 
     /// §7: a stage filed reaches every stage before it on the same day; a first return beyond the starting one dates

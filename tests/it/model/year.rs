@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::Datelike;
 
-use super::ledger::{Body, Condition, Known, Ledger, Measure, rule};
+use super::ledger::{Condition, Known, Ledger, Measure, rule};
 use super::work::{Plan, Reached, Work};
 use super::{Day, Fraction, calendar, day, eve, month_end};
 
@@ -13,10 +13,6 @@ pub struct View<'l> {
     pub day: Day,
     pub known: Vec<Known<'l>>,
     pub works: BTreeMap<String, Work>,
-    /// A set of rules was stated and taken back.
-    pub has_void_rules: bool,
-    /// When something was taken back.
-    pub undone_on: Vec<Day>,
 }
 
 /// The base of a measure in the year.
@@ -54,12 +50,7 @@ impl<'l> View<'l> {
         let codes: BTreeSet<&str> = known.iter().map(|known| known.fact.work.as_str()).collect();
         let works = codes.into_iter().filter_map(|code| Some((code.to_owned(), Work::fold(&known, code, day)?)));
         let works = works.collect();
-        let is_rules = |fact: &super::ledger::Fact| matches!(fact.body, Body::Rules(_));
-        let stated = ledger.changes.iter().filter(|change| change.facts.iter().any(is_rules));
-        let has_void_rules = stated.count() > known.iter().filter(|known| is_rules(known.fact)).count();
-        let undone = ledger.changes.iter().filter(|change| change.voids.is_some());
-        let undone_on = undone.map(|change| change.typed).collect();
-        Self { day, known, works, has_void_rules, undone_on }
+        Self { day, known, works }
     }
 
     pub fn rule(&self, key: &str) -> i64 {
@@ -127,24 +118,57 @@ impl<'l> View<'l> {
         self.works.values().filter(came).map(|other| (other, since(other))).collect()
     }
 
-    /// The value in force: its own reading is of the whole from the day of a merger on, before it the parts are added.
-    pub fn value(&self, work: &Work, measure: Measure, by: Day) -> Option<i64> {
+    /// The same for a measure: a percentage is not summed.
+    fn parts(&self, work: &Work, measure: Measure) -> Vec<(&Work, Day)> {
+        if measure == Measure::Physical { Vec::new() } else { self.merged_into(work) }
+    }
+
+    /// §8.16: the work a part was split from, from which day, and its share.
+    fn split_from(&self, part: &Work) -> Option<(&Work, Day, i64)> {
+        let from = |giver: &'_ &Work| giver.split.as_ref().is_some_and(|(code, ..)| *code == part.code);
+        let giver = self.works.values().find(from)?;
+        giver.split.as_ref().map(|(_, day, share)| (giver, *day, *share))
+    }
+
+    /// What a work states of something; before a part was split from it, what is left of that, and of the part its share
+    /// of what the other had until then.
+    fn left<T: Scaled>(&self, work: &Work, own: Option<T>, of_giver: impl Fn(&Work, Day) -> Option<T>) -> Option<T> {
+        if let Some((giver, day, share)) = self.split_from(work) {
+            let eve = day.pred_opt().expect("a day");
+            return own
+                .filter(|own| own.day() >= day)
+                .or_else(|| Some(of_giver(giver, eve)?.scaled(|all| cut(all, share))));
+        }
+        let split = work.split.as_ref().filter(|(_, day, _)| own.as_ref().is_some_and(|own| own.day() < *day));
+        let Some((_, _, share)) = split else { return own };
+        own.map(|own| own.scaled(|all| all - cut(all, *share)))
+    }
+
+    /// The value in force and the last day it is of: its own reading is of the whole from the day of a merger on, before it the parts are added.
+    fn read(&self, work: &Work, measure: Measure, by: Day) -> Option<(i64, Day)> {
         let own = work.reading(measure, by);
-        let parts = self.merged_into(work).into_iter();
+        if measure == Measure::Physical {
+            return own;
+        }
+        let own = self.left(work, own, |giver, eve| giver.reading(measure, by.min(eve)));
+        let parts = self.parts(work, measure).into_iter();
         let parts = parts.filter(|(_, since)| own.is_none_or(|(_, read)| read < *since));
-        let parts = parts.filter_map(|(part, _)| self.value(part, measure, by));
-        own.map(|(value, _)| value).into_iter().chain(parts).reduce(|a, b| a + b)
+        let parts = parts.filter_map(|(part, _)| self.read(part, measure, by));
+        own.into_iter().chain(parts).reduce(|(a, day), (b, other)| (a + b, day.max(other)))
+    }
+
+    pub fn value(&self, work: &Work, measure: Measure, by: Day) -> Option<i64> {
+        self.read(work, measure, by).map(|(value, _)| value)
     }
 
     /// §4, mended: the value on 31 December; none: 0 if the first reading of the year is 0 or the work started in the
     /// year; else unknown.
     pub fn base(&self, work: &Work, measure: Measure) -> Base {
         let own = self.own_base(work, measure);
-        let parts = self.merged_into(work);
-        if parts.is_empty() {
-            return own;
-        }
-        let has_read = work.reading(measure, self.day).is_some();
+        let parts = self.parts(work, measure);
+        let Some(merged) = parts.iter().map(|(_, since)| *since).min() else { return own };
+        // What it reads from that day on is of the whole.
+        let has_read = work.first_read(measure).is_some_and(|first| first < merged);
         let mut bases: Vec<Base> = has_read.then_some(own).into_iter().collect();
         let has_come = |part: &Work| self.value(part, measure, self.day).is_some();
         bases.extend(parts.iter().filter(|(part, _)| has_come(part)).map(|(part, _)| self.base(part, measure)));
@@ -157,7 +181,21 @@ impl<'l> View<'l> {
     }
 
     fn own_base(&self, work: &Work, measure: Measure) -> Base {
-        if let Some((value, _)) = work.reading(measure, eve(self.day)) {
+        let new_year = eve(self.day);
+        let read = work.reading(measure, new_year);
+        if measure == Measure::Invested {
+            let read = self.left(work, read, |giver, eve| giver.reading(measure, new_year.min(eve)));
+            if let Some((value, _)) = read {
+                return Base::Read(value);
+            }
+            let begun = self
+                .split_from(work)
+                .filter(|(giver, day, _)| giver.first_read(measure).is_some_and(|first| first < *day));
+            if let Some((giver, ..)) = begun {
+                return self.own_base(giver, measure);
+            }
+        }
+        if let Some((value, _)) = read {
             return Base::Read(value);
         }
         let is_zero = self.begins_at_zero(work, measure) || self.started_in_year(work);
@@ -190,13 +228,23 @@ impl<'l> View<'l> {
     }
 
     /// The version in force.
-    pub fn own_plan<'w>(&self, work: &'w Work, measure: Measure) -> Option<&'w Plan> {
-        versions(work, measure, self.day.year()).last()
+    pub fn own_plan(&self, work: &Work, measure: Measure) -> Option<Plan> {
+        self.version(work, measure, |versions| versions.last().cloned())
+    }
+
+    fn version(&self, work: &Work, measure: Measure, pick: fn(Vec<Plan>) -> Option<Plan>) -> Option<Plan> {
+        let all = |work: &Work| versions(work, measure, self.day.year()).cloned().collect::<Vec<_>>();
+        if measure == Measure::Physical {
+            return pick(all(work));
+        }
+        self.left(work, pick(all(work)), |giver, eve| {
+            pick(all(giver).into_iter().filter(|plan| plan.from <= eve).collect())
+        })
     }
 
     /// The version recorded first.
-    pub fn own_first_plan<'w>(&self, work: &'w Work, measure: Measure) -> Option<&'w Plan> {
-        versions(work, measure, self.day.year()).min_by_key(|plan| plan.change)
+    pub fn own_first_plan(&self, work: &Work, measure: Measure) -> Option<Plan> {
+        self.version(work, measure, |versions| versions.into_iter().min_by_key(|plan| plan.change))
     }
 
     pub fn plan(&self, work: &Work, measure: Measure) -> Option<i64> {
@@ -204,11 +252,11 @@ impl<'l> View<'l> {
             let lots = self.live_lots(work).into_iter();
             return lots.filter_map(|lot| self.plan(lot, measure)).reduce(|a, b| a + b);
         }
-        let own = self.own_plan(work, measure);
-        let parts = self.merged_into(work).into_iter();
-        let parts = parts.filter(|(_, since)| own.is_none_or(|plan| plan.from < *since));
+        let own = self.own_plan(work, measure).map(|plan| (plan.value, plan.from));
+        let parts = self.parts(work, measure).into_iter();
+        let parts = parts.filter(|(_, since)| own.is_none_or(|(_, from)| from < *since));
         let parts = parts.filter_map(|(part, _)| self.plan(part, measure));
-        own.map(|plan| plan.value).into_iter().chain(parts).reduce(|a, b| a + b)
+        own.map(|(value, _)| value).into_iter().chain(parts).reduce(|a, b| a + b)
     }
 
     pub fn first_plan(&self, work: &Work, measure: Measure) -> Option<i64> {
@@ -217,7 +265,7 @@ impl<'l> View<'l> {
             return lots.filter_map(|lot| self.first_plan(lot, measure)).reduce(|a, b| a + b);
         }
         let own = self.own_first_plan(work, measure).map(|plan| plan.value);
-        let parts = self.merged_into(work).into_iter().filter_map(|(part, _)| self.first_plan(part, measure));
+        let parts = self.parts(work, measure).into_iter().filter_map(|(part, _)| self.first_plan(part, measure));
         own.into_iter().chain(parts).reduce(|a, b| a + b)
     }
 
@@ -254,9 +302,9 @@ impl<'l> View<'l> {
             return weighted.reduce(Fraction::plus).map(|sum| sum.by(Fraction::of(plan, 1)));
         }
         let plan = self.plan(work, measure).filter(|plan| *plan > 0)?;
-        let months = self.own_plan(work, measure).and_then(|plan| plan.months.as_ref());
+        let months = self.own_plan(work, measure).and_then(|plan| plan.months);
         Some(match months.filter(|_| self.merged_into(work).is_empty()) {
-            Some(months) => self.along_months(months, plan),
+            Some(months) => self.along_months(&months, plan),
             None => self.along_window(work),
         })
     }
@@ -289,20 +337,11 @@ impl<'l> View<'l> {
         c.less(a).by(b.less(a)).max(Fraction::ZERO).min(Fraction::ONE)
     }
 
-    /// Whether the window opens otherwise than on the day of the baseline start, or might for what was done before.
-    pub fn opens_early(&self, work: &Work) -> bool {
-        let start = work.planned("start").map(|start| start.baseline.first);
-        let finish = work.planned("finish").map(|finish| finish.due.last);
-        let is_over = finish.is_some_and(|finish| finish.year() <= self.day.year());
-        let had_money = work.reading(Measure::Invested, eve(self.day)).is_some_and(|(value, _)| value > 0);
-        is_over || (had_money && start.is_some()) || start.is_some_and(|start| self.opening(work) != Some(start))
-    }
-
-    /// A set of rules was taken back, or holds from an earlier day than one typed before it.
-    pub fn rules_are_mixed(&self) -> bool {
-        let sets = self.known.iter().filter(|known| matches!(known.fact.body, Body::Rules(_)));
-        let days: Vec<Day> = sets.map(|known| known.fact.from).collect();
-        self.has_void_rules || days.windows(2).any(|pair| pair[1] < pair[0])
+    /// The first day of the year with money on record.
+    fn first_money(&self, work: &Work) -> Option<Day> {
+        let has_money = |(measure, value): &(Measure, i64)| *measure == Measure::Invested && *value > 0;
+        let read = work.returns.iter().filter(|filed| filed.update.readings.iter().any(has_money));
+        read.map(|filed| filed.as_of).find(|day| day.year() == self.day.year())
     }
 
     /// The day the window of own 序时 opens; `None`: after the year.
@@ -316,11 +355,10 @@ impl<'l> View<'l> {
         let in_year = |day: &Day| day.year() == self.day.year();
         let baseline = Some(start.baseline.first).filter(|day| *day <= month_end(self.day.year(), 12));
         let started = work.first_start(self.day).and_then(Reached::day).filter(in_year);
-        let money = work.returns.iter().find(|filed| {
-            let has_money = |(measure, value): &(Measure, i64)| *measure == Measure::Invested && *value > 0;
-            in_year(&filed.as_of) && filed.update.readings.iter().any(has_money)
-        });
-        let money = money.map(|filed| filed.as_of);
+        let brought = self.merged_into(work).into_iter().filter_map(|(part, _)| self.first_money(part));
+        let shared =
+            self.split_from(work).and_then(|(giver, day, _)| self.first_money(giver).filter(|first| *first < day));
+        let money = self.first_money(work).into_iter().chain(brought).chain(shared).min();
         [baseline, started, money].into_iter().flatten().min()
     }
 
@@ -333,7 +371,7 @@ impl<'l> View<'l> {
         };
         match self.value(work, Measure::Invested, before) {
             Some(old) => {
-                let read = work.reading(Measure::Invested, before).map(|(_, read)| read);
+                let read = self.read(work, Measure::Invested, before).map(|(_, read)| read);
                 let is_fresh = read.is_some_and(|read| (before - read).num_days() <= self.patience());
                 if is_fresh { Done::ThisPeriod(value - old) } else { Done::Across(value - old) }
             }
@@ -350,4 +388,36 @@ impl<'l> View<'l> {
 /// The versions of a year that hold, in the order they came to.
 pub fn versions(work: &Work, measure: Measure, year: i32) -> impl Iterator<Item = &Plan> {
     work.plans.iter().filter(move |plan| plan.measure == measure && plan.year == year)
+}
+
+/// A share in hundredths of a per cent, to the fen.
+fn cut(all: i64, share: i64) -> i64 {
+    all * share / 10_000
+}
+
+/// What a part has its share of: it holds from a day.
+trait Scaled {
+    fn day(&self) -> Day;
+    fn scaled(self, of: impl Fn(i64) -> i64) -> Self;
+}
+
+impl Scaled for (i64, Day) {
+    fn day(&self) -> Day {
+        self.1
+    }
+
+    fn scaled(self, of: impl Fn(i64) -> i64) -> Self {
+        (of(self.0), self.1)
+    }
+}
+
+impl Scaled for Plan {
+    fn day(&self) -> Day {
+        self.from
+    }
+
+    fn scaled(self, of: impl Fn(i64) -> i64) -> Self {
+        let months = self.months.map(|months| months.into_iter().map(&of).collect());
+        Self { value: of(self.value), months, ..self }
+    }
 }

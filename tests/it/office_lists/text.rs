@@ -58,12 +58,6 @@ pub struct Table {
 }
 
 impl Table {
-    /// A field of a row.
-    pub fn cell<'t>(&self, row: &'t [String], field: &str) -> Option<&'t str> {
-        let at = self.fields.iter().position(|known| known == field)?;
-        Some(&row[at])
-    }
-
     /// Takes a line: the first names the fields.
     fn take(&mut self, cells: Vec<String>) {
         if self.fields.is_empty() {

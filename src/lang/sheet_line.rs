@@ -1,0 +1,419 @@
+//! What offices write in the lines of their own sheets, below the headings: sums, groups, notes, numbers of rows, signs for
+//! “as above”. How they call the columns is in `lang::office`.
+
+use super::office::bare;
+use super::word::is_total;
+use crate::domain::catalog::{Catalog, Category};
+use crate::domain::name::{chinese_number, half_width};
+
+/// Where a cell takes its value from that has a sign instead.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Ditto {
+    Above,
+    Left,
+}
+
+/// Whether a cell stands for the one above it, or beside it.
+#[must_use]
+pub fn ditto(text: &str) -> Option<Ditto> {
+    let text = bare(text);
+    let above = ["〃", "″", "\"", "”", "“", "''", "’’", "同上", "同前", "上同", "ditto", "do.", "asabove", "sameasabove"];
+    match text.as_str() {
+        "同左" | "同前列" | "←" => Some(Ditto::Left),
+        text if above.contains(&text) => Some(Ditto::Above),
+        _ => None,
+    }
+}
+
+/// Whether a cell says that there is nothing to say.
+#[must_use]
+pub fn is_blank_mark(text: &str) -> bool {
+    ["-", "--", "—", "——", "–", "/", "\\", "无", "暂无", "n/a"].contains(&bare(text).as_str())
+}
+
+/// Whether a cell is a sign and no word: `..`, `…`, `*`.
+#[must_use]
+pub fn is_lone_sign(text: &str) -> bool {
+    let text = text.trim();
+    !text.is_empty() && !text.chars().any(char::is_alphanumeric)
+}
+
+/// Whether a text is a word of sums: 合计, 小计：, 共3个项目, 2个项目.
+#[must_use]
+pub fn is_sums(text: &str) -> bool {
+    let text = bare(text);
+    let inner = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).unwrap_or(&text);
+    let head = inner.split(['(', ':']).next().unwrap_or_default();
+    let is_counted = |word: &str| head.strip_prefix(word).is_some_and(starts_with_count);
+    is_total(inner) || SUMS.contains(&head) || ["共", "合计", "总计", "共计"].into_iter().any(is_counted) || is_count(head)
+}
+
+/// Whether a text is a word of the sums of all there is, and not of the rows right above.
+#[must_use]
+pub fn is_grand_total(text: &str) -> bool {
+    let text = bare(text);
+    !["小计", "subtotal"].iter().any(|word| text.contains(word))
+}
+
+/// 3个…, 三项…
+fn starts_with_count(text: &str) -> bool {
+    let rest = text.trim_start_matches(|sign: char| sign.is_ascii_digit() || NUMERALS.contains(sign));
+    rest.len() < text.len()
+}
+
+/// 2个项目, 12项
+fn is_count(text: &str) -> bool {
+    let rest = text.trim_start_matches(|sign: char| sign.is_ascii_digit() || NUMERALS.contains(sign));
+    let is_said = ["个项目", "个工程", "项工程", "项目", "项", "个"].contains(&rest);
+    rest.len() < text.len() && is_said
+}
+
+const NUMERALS: &str = "一二三四五六七八九十";
+
+/// Whether a text is of a part of what stands above: 其中：市级.
+#[must_use]
+pub fn is_of_which(text: &str) -> bool {
+    let text = bare(text);
+    text.starts_with("其中") || text.starts_with("ofwhich")
+}
+
+/// What a part of the row above is, without the word for that: 其中：一标段 is 一标段.
+#[must_use]
+pub fn part_named(text: &str) -> String {
+    let text = half_width(text);
+    let rest = text.trim().trim_start_matches("其中").trim_start_matches("of which");
+    rest.trim_start_matches([':', '、', ',', ' ']).trim().to_owned()
+}
+
+/// Whether a part is one of the money and none of the works: 市级, 中央资金, 征迁费用.
+#[must_use]
+pub fn is_of_money(text: &str) -> bool {
+    let text = bare(text);
+    let words = [
+        "市级", "区级", "省级", "县级", "镇级", "中央", "财政", "自筹", "贷款", "资金", "债", "补助", "投资", "费", "银行",
+        "政府", "社会", "企业", "其他",
+    ];
+    text.is_empty() || words.iter().any(|word| text.contains(word))
+}
+
+/// Whether a text may be of sums: 全区合计, 以上合计; it may be the name of a place too.
+#[must_use]
+pub fn is_like_sums(text: &str) -> bool {
+    let text = bare(text);
+    let head = text.split(['(', ':']).next().unwrap_or_default();
+    is_sums(&text)
+        || ["合计", "小计", "以上合计"].iter().any(|word| text.starts_with(word))
+        || SUMS.iter().any(|word| head.ends_with(word))
+}
+
+const SUMS: [&str; 10] = ["合计", "小计", "总计", "共计", "汇总", "总共", "累计", "平均", "subtotal", "grandtotal"];
+
+/// How a row is numbered.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Numbering {
+    pub level: Level,
+    /// The last of its numbers; and those before it, where it has several: 1.2.3.
+    pub last: u32,
+    pub before: Vec<u32>,
+}
+
+/// The manner of a number, the outermost first, as official papers number their parts.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Level {
+    /// 甲, Ⅰ, A, 第一部分
+    Part,
+    /// 一
+    Chinese,
+    /// （一）
+    BracketedChinese,
+    /// 1
+    Number,
+    /// 1.1, 1-1
+    Dotted,
+    /// 1.1.1
+    Deeper,
+    /// （1）
+    Bracketed,
+    /// ①
+    Circled,
+}
+
+impl Level {
+    /// Whether rows so numbered are parts of a list rather than its entries.
+    #[must_use]
+    pub fn is_of_parts(self) -> bool {
+        self <= Self::BracketedChinese
+    }
+}
+
+/// What numbers a row, where a cell holds nothing else.
+#[must_use]
+pub fn numbering(text: &str) -> Option<Numbering> {
+    let text = bare(text);
+    let inner = text.strip_prefix('(').map(|rest| rest.strip_suffix([')', '、', '.']).unwrap_or(rest));
+    let half = text.strip_suffix(')');
+    let plain = text.trim_end_matches(['、', '.', ',', ':']);
+    let one = |level, last| Some(Numbering { level, last, before: Vec::new() });
+    if let Some(inner) = inner.map(|inner| inner.trim_end_matches(')')).or(half) {
+        return match (chinese_number(inner), inner.parse()) {
+            (Some(last), _) => one(Level::BracketedChinese, last),
+            (None, Ok(last)) => one(Level::Bracketed, last),
+            (None, Err(_)) => None,
+        };
+    }
+    if let Some(last) = chinese_number(plain) {
+        return one(Level::Chinese, last);
+    }
+    let part = plain.strip_prefix('第').and_then(|rest| ["部分", "类", "篇", "章"].iter().find_map(|end| rest.strip_suffix(end)));
+    if let Some(last) = part.and_then(|part| chinese_number(part).or_else(|| part.parse().ok())) {
+        return one(Level::Part, last);
+    }
+    let mut signs = plain.chars();
+    if let (Some(sign), None) = (signs.next(), signs.next()) {
+        let of = |first: char, count: u32| u32::from(sign).checked_sub(u32::from(first)).filter(|at| *at < count).map(|at| at + 1);
+        if let Some(last) = of('①', 20) {
+            return one(Level::Circled, last);
+        }
+        let stem = STEMS.chars().position(|stem| stem == sign).and_then(|at| u32::try_from(at + 1).ok());
+        if let Some(last) = of('ⅰ', 12).or_else(|| of('a', 26)).or(stem) {
+            return one(Level::Part, last);
+        }
+    }
+    let numbers: Option<Vec<u32>> = plain.split(['.', '-']).map(|part| part.parse().ok()).collect();
+    let mut before = numbers?;
+    let last = before.pop()?;
+    let level = match before.len() {
+        0 => Level::Number,
+        1 => Level::Dotted,
+        _ => Level::Deeper,
+    };
+    Some(Numbering { level, last, before })
+}
+
+const STEMS: &str = "甲乙丙丁戊己庚辛壬癸";
+
+/// A name that begins with its number, in two: 一、续建项目, （二）新建, 3．甲江工程; not 1.5公里 nor 一号泵站.
+#[must_use]
+pub fn numbered_name(text: &str) -> Option<(Numbering, String)> {
+    let text = half_width(text);
+    let text = text.trim();
+    let end = match text.strip_prefix('(') {
+        Some(_) => text.find(')').map(|at| at + 1),
+        None => text.find(['、', '.', ',', ':', ')', ' ']).map(|at| at + text[at..].chars().next().map_or(1, char::len_utf8)),
+    }?;
+    // 1.2.3、: as far as the number goes
+    let rest = &text[end..];
+    let goes_on = rest.starts_with(|sign: char| sign.is_ascii_digit()) && text[..end].ends_with('.');
+    let end = if goes_on {
+        let more = rest.find(|sign: char| !(sign.is_ascii_digit() || sign == '.' || sign == '-'))?;
+        let after = rest[more..].chars().next().filter(|sign| matches!(sign, '、' | ' ' | ':'))?;
+        end + more + after.len_utf8()
+    } else {
+        end
+    };
+    let (head, rest) = text.split_at(end);
+    let number = numbering(head)?;
+    // 甲、乙两村: a letter is no number of a name, nor is a bracket that belongs to one: （1）期
+    let is_letter = number.level == Level::Part && !head.starts_with('第') && !head.starts_with(|sign| ('Ⅰ'..='Ⅻ').contains(&sign));
+    let is_of_name = rest.trim_start().starts_with(['期', '标', '号', '段']);
+    (!rest.trim().is_empty() && !is_letter && !is_of_name).then(|| (number, rest.trim().to_owned()))
+}
+
+/// Whether a name is of a kind of projects and not of one: 续建项目, 储备类, 交通工程.
+#[must_use]
+pub fn is_kind(text: &str) -> bool {
+    let text = bare(text);
+    let text = text.split('(').next().unwrap_or_default();
+    KINDS.iter().any(|kind| text.strip_prefix(kind).is_some_and(|rest| KIND_ENDS.contains(&rest)))
+        || FIELDS.iter().any(|kind| text.strip_prefix(kind).is_some_and(|rest| FIELD_ENDS.contains(&rest)))
+}
+
+const KINDS: [&str; 14] = [
+    "续建", "新建", "前期", "储备", "结转", "拟建", "预备", "收尾", "完工", "新开工", "计划新开工", "计划开工", "在建", "谋划",
+];
+const KIND_ENDS: [&str; 6] = ["", "项目", "工程", "类", "类项目", "类工程"];
+const FIELDS: [&str; 26] = [
+    "水利", "治水", "防洪", "排涝", "交通", "市政", "道路", "教育", "卫生", "医疗", "民生", "社会事业", "产业", "工业", "农业",
+    "生态", "环保", "生态环保", "能源", "文化", "文旅", "体育", "征迁", "征收", "城建", "基础设施",
+];
+const FIELD_ENDS: [&str; 9] = ["项目", "工程", "类", "类项目", "类工程", "建设", "建设项目", "建设工程", ""];
+
+/// The category whose word stands in one of some texts, where exactly one does.
+#[must_use]
+pub fn category_in<'c>(catalog: &'c Catalog, texts: &[&str]) -> Option<&'c Category> {
+    let texts: Vec<String> = texts.iter().map(|text| bare(text)).collect();
+    let is_said = |word: &str| !word.is_empty() && texts.iter().any(|text| text.contains(&bare(word)));
+    let mut said = catalog.categories.iter().filter(|category| {
+        let labels = [&category.label.zh, &category.label.en].into_iter();
+        labels.chain(&category.words).any(|word| is_said(word))
+    });
+    said.next().filter(|_| said.next().is_none())
+}
+
+/// Whether a name is of a lot: 一标段, Ⅱ标, 施工2标, 监理.
+#[must_use]
+pub fn is_of_lot(text: &str) -> bool {
+    let text = bare(text);
+    let text = text.split('(').next().unwrap_or_default();
+    text.contains("标段") || text.contains("合同段") || text.ends_with('标') || text.ends_with("子项")
+}
+
+/// Whether a column says which lot of its project a row is.
+#[must_use]
+pub fn heads_lots(heading: &str) -> bool {
+    let heading = bare(heading);
+    let heading = heading.rsplit('\u{2044}').next().unwrap_or_default();
+    ["标段", "标段名称", "标段号", "合同段", "分标", "标别", "lot"].contains(&heading)
+}
+
+/// Whether a column numbers the rows.
+#[must_use]
+pub fn heads_numbers(heading: &str) -> bool {
+    ["序号", "编号", "序", "号", "项次", "no", "no.", "#"].contains(&bare(heading).as_str())
+}
+
+/// Whether a name ends like that of a unit: 区水利局, 高桥镇.
+#[must_use]
+pub fn ends_like_unit(text: &str) -> bool {
+    let text = bare(text);
+    let ends = [
+        "局", "镇", "乡", "街道", "办", "办公室", "中心", "公司", "集团", "处", "所", "院", "委", "部", "会", "站", "队", "政府",
+        "指挥部", "学校", "医院",
+    ];
+    text.chars().count() > 2 && ends.iter().any(|end| text.ends_with(end))
+}
+
+/// Whether a cell is a note under the table, or of those who sign it: 填表人：…, 备注：…, （盖章）.
+#[must_use]
+pub fn is_note(text: &str) -> bool {
+    let text = bare(text);
+    let words =
+        ["填表", "填报", "制表", "审核", "审批", "经办", "备注", "注", "说明", "联系", "电话", "单位", "日期", "截至"];
+    let is_said = |rest: &str| rest.chars().take(4).any(|sign| sign == ':');
+    words.iter().any(|word| text.strip_prefix(word).is_some_and(is_said))
+        || text.contains("盖章")
+        || text.contains("签字")
+}
+
+/// Whether a cell numbers a row: 1, （1）, 1-1, ③, 4、
+#[must_use]
+pub fn is_running_number(text: &str) -> bool {
+    let text = bare(text);
+    let is_digit = |sign: char| sign.is_ascii_digit() || matches!(sign, '①'..='⑳');
+    text.chars().any(is_digit)
+        && text.chars().all(|sign| is_digit(sign) || matches!(sign, '.' | '-' | '(' | ')' | '、'))
+}
+
+/// Whether a cell numbers a column: 1, 甲, ②, A, 栏次.
+#[must_use]
+pub fn is_column_number(text: &str) -> bool {
+    let text = bare(text);
+    let is_letter = |sign: char| STEMS.contains(sign) || sign.is_ascii_alphabetic();
+    is_running_number(&text) || text == "栏次" || (text.chars().count() == 1 && text.chars().all(is_letter))
+}
+
+/// Whether a text under a percentage is prose about how far a work is, and no number typed amiss: 主体完成80%.
+#[must_use]
+pub fn is_prose(text: &str) -> bool {
+    text.chars().filter(|sign| sign.is_alphabetic()).count() > 1
+}
+
+/// The two ends of a span of months or years as one types it: 2021-2023, 2022年3月至2023年12月, 2021年—2023年底.
+#[must_use]
+pub fn span_of_days(text: &str) -> Option<(String, String)> {
+    let text = bare(text);
+    let years = |part: &str| part.matches(|sign: char| sign.is_ascii_digit()).count() >= 4;
+    let marks = ["--", "—", "–", "~", "至", "到", "-"];
+    let parts = marks.iter().filter(|mark| text.matches(**mark).count() == 1).find_map(|mark| text.split_once(mark));
+    let (from, to) = parts.filter(|(from, to)| years(from) && years(to))?;
+    Some((end_of_year(from), end_of_year(to)))
+}
+
+/// 2022年底 as the month it means.
+#[must_use]
+pub fn end_of_year(text: &str) -> String {
+    let text = bare(text);
+    match text.strip_suffix("年底").or_else(|| text.strip_suffix("年末")) {
+        Some(year) => format!("{year}年12月"),
+        None => text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_that_are_no_rows_are_known() {
+        assert!(["合 计", "小计：", "总计(万元)", "共3个项目", "合计12项", "Sub total"].into_iter().all(is_sums));
+        assert!(["2个项目", "共三个项目", "（合计）", "12项", "共计："].into_iter().all(is_sums));
+        assert!(["全区合计", "以上合计12项"].into_iter().all(is_like_sums) && is_of_which("其中：市级"));
+        assert!(["合心路改建", "总计生站迁建", "小计河整治", "共青路改造", "三项改造"].into_iter().all(|name| !is_sums(name)));
+        assert!(["续建项目", "新建项目（3项）", "储备类", "交通工程"].into_iter().all(is_kind));
+        assert!(["新建路改造工程", "水利枢纽工程", "道路硬化工程"].into_iter().all(|name| !is_kind(name)));
+        assert!(
+            ["填表人：张三", "备注：1.", "注:", "填报日期：9月1日", "单位：万元", "单位负责人：李四"]
+                .into_iter()
+                .all(is_note)
+        );
+        for name in ["一号泵站", "三江口改造工程", "备注路改造", "单位大院改造：一期"] {
+            assert!(numbered_name(name).is_none() && !is_note(name), "{name}");
+        }
+        assert!(["1", "（1）", "1-1", "③", "4、"].into_iter().all(is_running_number) && !is_running_number("1号泵站"));
+        assert!(["甲", "②", "A", "栏次"].into_iter().all(is_column_number) && !is_column_number("局"));
+        assert!([" - ", "／", "无"].into_iter().all(is_blank_mark) && !is_blank_mark(".."));
+        assert!(["..", "…", "*", "？"].into_iter().all(is_lone_sign) && !is_lone_sign("1"));
+        assert!([" 〃", "同 上", "”", "Do.", "as above"].into_iter().all(|text| ditto(text) == Some(Ditto::Above)));
+        assert_eq!((ditto("同左"), ditto("..")), (Some(Ditto::Left), None));
+    }
+
+    #[test]
+    fn numbers_of_rows_have_levels() {
+        let read = |text: &str| numbering(text).map(|number| (number.level, number.last, number.before));
+        for (text, level, last) in [
+            ("一", Level::Chinese, 1),
+            ("十二、", Level::Chinese, 12),
+            ("（三）", Level::BracketedChinese, 3),
+            ("7", Level::Number, 7),
+            ("7、", Level::Number, 7),
+            ("（4）", Level::Bracketed, 4),
+            ("4)", Level::Bracketed, 4),
+            ("⑤", Level::Circled, 5),
+            ("乙", Level::Part, 2),
+            ("Ⅱ", Level::Part, 2),
+            ("第二部分", Level::Part, 2),
+        ] {
+            assert_eq!(read(text), Some((level, last, Vec::new())), "{text}");
+        }
+        assert_eq!(read("1-2"), Some((Level::Dotted, 2, vec![1])));
+        assert_eq!(read("1.2.3"), Some((Level::Deeper, 3, vec![1, 2])));
+        assert!(["甲江", "1号", "", "合计", "一二三"].into_iter().all(|text| numbering(text).is_none()));
+    }
+
+    #[test]
+    fn a_number_before_a_name_is_told_from_one_that_is_part_of_it() {
+        let named = |text: &str| numbered_name(text).map(|(number, rest)| (number.level, number.last, rest));
+        for (text, level, last, rest) in [
+            ("一、续建项目", Level::Chinese, 1, "续建项目"),
+            ("（二）新建", Level::BracketedChinese, 2, "新建"),
+            ("3．甲江工程", Level::Number, 3, "甲江工程"),
+            ("1.2 甲江工程", Level::Dotted, 2, "甲江工程"),
+            ("(3)甲江工程", Level::Bracketed, 3, "甲江工程"),
+        ] {
+            assert_eq!(named(text), Some((level, last, rest.to_owned())), "{text}");
+        }
+        for name in ["1.5公里道路", "一号泵站", "（一）期防洪", "甲、乙两村连接线", "2022年道路", "三江口"] {
+            assert_eq!(named(name), None, "{name}");
+        }
+    }
+
+    #[test]
+    fn spans_of_days_are_parted() {
+        let span = |from: &str, to: &str| Some((from.to_owned(), to.to_owned()));
+        assert_eq!(span_of_days("2021-2023"), span("2021", "2023"));
+        assert_eq!(span_of_days("2022年3月-2023年12月"), span("2022年3月", "2023年12月"));
+        assert_eq!(span_of_days("2021年至2023年底"), span("2021年", "2023年12月"));
+        assert_eq!(span_of_days("2022.3—2023.12"), span("2022.3", "2023.12"));
+        assert!(["2022-03", "2022年底", "2022-03-31", "长期"].into_iter().all(|text| span_of_days(text).is_none()));
+    }
+}
