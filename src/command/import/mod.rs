@@ -9,6 +9,8 @@ mod key;
 mod listing;
 mod mapping;
 mod office;
+#[cfg(test)]
+mod office_test;
 mod outline;
 mod row;
 mod rows;
