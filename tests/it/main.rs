@@ -24,6 +24,7 @@ mod heading_units;
 mod hundredfold;
 mod metamorphic;
 mod model;
+mod office_lines;
 mod office_lists;
 mod office_sheets;
 mod refused_figures;

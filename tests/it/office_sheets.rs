@@ -85,7 +85,17 @@ fn sums_groups_and_notes_are_no_projects_and_are_told() {
         rows,
         [row("甲江工程", "水利局", five), row("乙河工程", "水利局", None), row("丙塘工程", "城建公司", six)]
     );
-    assert!(done.out.contains("第2、3、5、6、8、9、10、12、13行是合计"), "{}", done.out);
+    for told in [
+        "第2行是栏号",
+        "第3、6行是分组",
+        "第5行是上一行的其中项",
+        "第8-9行是合计",
+        "第10行是表头",
+        "第12-13行是说明、落款",
+    ] {
+        assert!(done.out.contains(told), "{told}: {}", done.out);
+    }
+    assert!(done.out.contains("第3行“续建项目”与所列各行对不上：总投资(万元)写的是1,200，各行合计5\n"), "{}", done.out);
 }
 
 #[test]

@@ -10,6 +10,8 @@ mod key;
 mod listing;
 mod mapping;
 mod office;
+#[cfg(test)]
+mod office_test;
 mod outline;
 mod plan;
 mod recognise;

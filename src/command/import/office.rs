@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::domain::catalog::INVESTED;
+use crate::domain::catalog::{Catalog, INVESTED};
 use crate::domain::heading::Meaning;
 use crate::domain::name::{folded, near};
 use crate::domain::quantity::{is_same_unit, measured_in};
@@ -110,8 +110,11 @@ fn told_apart(work: &mut Work, table: &SheetTable, line: &Line, codes: Vec<Strin
             Some(id) => work.found(id)?,
             None => None,
         };
-        let is_same = |own: &Option<String>, said: &str| !said.is_empty() && own.as_deref().is_some_and(|own| near(own, said));
-        if found.is_some_and(|found| is_same(&found.state.location, &place) || is_same(&found.state.national_code, &national)) {
+        let is_same =
+            |own: &Option<String>, said: &str| !said.is_empty() && own.as_deref().is_some_and(|own| near(own, said));
+        if found.is_some_and(|found| {
+            is_same(&found.state.location, &place) || is_same(&found.state.national_code, &national)
+        }) {
             own.push(code.clone());
         }
     }
@@ -132,15 +135,27 @@ pub fn is_other_table(table: &SheetTable, reading: &SheetReading, line: &Line) -
         && headings.into_iter().any(|known| !is_of_heading(&known.heading, line.cells.get(known.place)))
 }
 
+/// What of the register decides how a list is read.
+pub struct Registered<'a> {
+    pub catalog: &'a Catalog,
+    /// Whether a name is that of a unit.
+    pub is_unit: &'a dyn Fn(&str) -> bool,
+    /// The names of units, with their aliases.
+    pub units: Vec<String>,
+    /// Units that are none may be registered.
+    pub may_register: bool,
+}
+
 /// What the lines of a sheet below its headings are, and what those state that are rows of projects.
 pub fn office_rows(
     table: &SheetTable,
     mapping: &Mapping,
-    work: &Work,
+    registered: Registered,
     lines: &[Line],
     (layout, heading): (&Layout, usize),
 ) -> OfficeRows {
-    let sheet = OfficeSheet::new(table, mapping, &work.session.catalog, lines, (layout, heading));
+    let Registered { catalog, is_unit: is_known, units, may_register } = registered;
+    let sheet = OfficeSheet::new(table, mapping, catalog, lines, (layout, heading));
     let mut rows = OfficeRows {
         table: table.clone(),
         rows: Vec::new(),
@@ -152,14 +167,12 @@ pub fn office_rows(
         rows.faults.push(table.fault(line, None, RowError::Form));
         return rows;
     }
-    let is_known = |name: &str| work.naming.knows(name);
-    let mut units = UnitNames::new(&is_known, work.unit_names(), work.naming.may_register);
+    let mut units = UnitNames::new(is_known, units, may_register);
     for line in lines.iter().filter(|line| *table.raw(line, "name") != Raw::Empty) {
         units.note(&text_of(table.raw(line, "units")));
     }
     let has_units = table.places.get("units").is_some_and(|column| table.headings.place(*column).is_some());
     let alone = units.alone.clone();
-    let may_register = units.may_register;
     let is_unit = |name: &str| {
         let may_be_new = may_register && (alone.contains(name) || (!has_units && ends_like_unit(name)));
         is_known(name) || may_be_new
@@ -170,7 +183,8 @@ pub fn office_rows(
     rows.faults = asked.map(|(at, why)| table.fault(lines[at].number, name, why)).collect();
     let sums = sums::check(&sheet, &outline);
     (rows.read.wrong_sums, rows.read.right_sums) = (sums.wrong, sums.right);
-    let several = outline.stands.iter().filter_map(|stand| if let Stand::Row { of } = stand { Some(*of) } else { None });
+    let several =
+        outline.stands.iter().filter_map(|stand| if let Stand::Row { of } = stand { Some(*of) } else { None });
     let several = several.collect();
     let (outline, is_unit) = (&outline, &is_unit);
     Assembly { sheet: &sheet, outline, several, is_unit, rows: &mut rows, at: BTreeMap::new() }.assemble(units);
@@ -246,7 +260,9 @@ impl Assembly<'_, '_> {
                     put(&mut filled.line, place, Raw::Text(value.clone()));
                     let line = sheet.lines[group].number;
                     let column = column.map(|column| sheet.table.columns[column].clone());
-                    if let Some(column) = column.filter(|_| !self.rows.read.groups.iter().any(|read| read.line == line && read.column.key == key)) {
+                    if let Some(column) = column.filter(|_| {
+                        !self.rows.read.groups.iter().any(|read| read.line == line && read.column.key == key)
+                    }) {
                         let value = match key {
                             "category" => self.category(&value),
                             _ => value,
@@ -266,7 +282,9 @@ impl Assembly<'_, '_> {
     fn row(&mut self, at: usize, mut filled: Filled, width: usize) {
         let (sheet, number) = (self.sheet, self.sheet.lines[at].number);
         let is_wrong = !filled.wrong.is_empty();
-        self.rows.faults.extend(filled.wrong.drain(..).map(|(column, why)| sheet.table.fault(number, Some(column), why)));
+        self.rows
+            .faults
+            .extend(filled.wrong.drain(..).map(|(column, why)| sheet.table.fault(number, Some(column), why)));
         if filled.is_moved {
             self.rows.read.moved.push(number);
         }

@@ -3,12 +3,12 @@
 
 use std::rc::Rc;
 
+use crate::domain::name::folded;
 use crate::error::{Error, Fault, ImportError, Result, RowError};
 use crate::lang::word::{is_total, sheet_named};
 use crate::lang::workbook::is_about;
-use crate::domain::name::folded;
 use crate::report::headings::columns_of_lists;
-use crate::report::imported::{Diff, ImportedSheet, IsHidden, Item, LeftOut, OfficeRead};
+use crate::report::imported::{Diff, ImportedSheet, Item, LeftOut, OfficeRead, SkippedSheet};
 use crate::report::model::Cell;
 use crate::report::sheets::Sheet;
 use crate::sheet::file::File;
@@ -18,12 +18,12 @@ use crate::sheet::heading::lowest_part;
 use crate::command::progress::Progress;
 
 use super::asking::has_list;
+use super::fill::put;
 use super::form::{self};
 use super::head::{Finder, SheetReading};
 use super::key::first_key;
-use super::fill::put;
 use super::mapping::Mapping;
-use super::office::{OfficeRow, OfficeRows, by_name, is_other_table, office_rows};
+use super::office::{OfficeRow, OfficeRows, Registered, by_name, is_other_table, office_rows};
 use super::plan::{FORM_NOTE, List, SheetPlan};
 use super::recognise::Nearest;
 use super::row::{SheetRow, SheetTable, text_of};
@@ -43,7 +43,7 @@ pub struct Rows<'w, 'a> {
     pub file: &'w str,
     what: Option<Sheet>,
     sheets: Vec<ImportedSheet>,
-    skipped: Vec<(String, IsHidden)>,
+    skipped: Vec<SkippedSheet>,
     /// The file, with the sheet where it has several: what a fault is reported of.
     pub place: String,
     pub nearest: Option<Nearest>,
@@ -91,8 +91,9 @@ impl<'w, 'a> Rows<'w, 'a> {
                 continue;
             }
             if sheet.is_hidden && !is_ours {
-                // the page by which a return sheet knows its own is nobody's sheet
-                self.skipped.extend((name != FORM_NOTE).then(|| (name.to_owned(), true)));
+                // what a return sheet of ours hides is nobody's sheet
+                let is_told = note.is_none() && !is_about(name);
+                self.skipped.extend(is_told.then(|| SkippedSheet { name: name.to_owned(), is_hidden: true }));
                 continue;
             }
             self.place = if sheets.len() > 1 { format!("{}:{name}", self.file) } else { self.file.to_owned() };
@@ -102,7 +103,7 @@ impl<'w, 'a> Rows<'w, 'a> {
                 SheetPlan::List(list) => self.begin_list(&mut reading, *list),
                 SheetPlan::Nobodys(nearest) => self.nearest = self.nearest.take().or(nearest),
                 SheetPlan::Unreadable(why) => {
-                    self.skipped.push((name.to_owned(), false));
+                    self.skipped.push(SkippedSheet { name: name.to_owned(), is_hidden: false });
                     self.unreadable = self.unreadable.take().or(Some(why));
                     continue;
                 }
@@ -115,7 +116,8 @@ impl<'w, 'a> Rows<'w, 'a> {
                     let place = self.place.clone();
                     return Err(self.finder().no_headings(&place));
                 }
-                self.skipped.extend((!is_about(name)).then(|| (name.to_owned(), sheet.is_hidden)));
+                let is_hidden = sheet.is_hidden;
+                self.skipped.extend((!is_about(name)).then(|| SkippedSheet { name: name.to_owned(), is_hidden }));
             }
             if let (FileFormat::Json, Some(sheet), 0) = (format, of, reading.before) {
                 // an array without rows has no headings either
@@ -141,7 +143,7 @@ impl<'w, 'a> Rows<'w, 'a> {
     }
 
     /// What was found of each sheet, and the names of those that are none of ours; an error if all are.
-    pub fn finish(mut self) -> Result<(Vec<ImportedSheet>, Vec<(String, IsHidden)>)> {
+    pub fn finish(mut self) -> Result<(Vec<ImportedSheet>, Vec<SkippedSheet>)> {
         if self.sheets.is_empty() && self.work.faults.is_empty() {
             let file = self.file;
             return Err(self.unreadable.take().unwrap_or_else(|| self.finder().no_headings(file)));
@@ -202,7 +204,14 @@ impl<'w, 'a> Rows<'w, 'a> {
         let mapping = &*mapping;
         self.work.naming.may_register = self.work.options.new_unit || self.work.is_without_units;
         let lines = std::mem::take(&mut reading.lines);
-        let mut office = office_rows(table, mapping, self.work, &lines, (layout, reading.heading));
+        let is_unit = |name: &str| self.work.naming.knows(name);
+        let registered = Registered {
+            catalog: &self.work.session.catalog,
+            is_unit: &is_unit,
+            units: self.work.unit_names(),
+            may_register: self.work.naming.may_register,
+        };
+        let mut office = office_rows(table, mapping, registered, &lines, (layout, reading.heading));
         self.note_faults(std::mem::take(&mut office.faults));
         self.blanks(&office, mapping)?;
         let mut codes: Vec<Option<String>> = Vec::with_capacity(office.rows.len());
