@@ -3,7 +3,7 @@
 use clap::Subcommand;
 
 use crate::domain::fact::Fact;
-use crate::domain::heading::{HeadingFact, NOT_READ};
+use crate::domain::heading::{HeadingFact, Meaning, NOT_READ};
 use crate::error::{HeadingsError, Result};
 use crate::lang::cell::heading_label;
 use crate::lang::talk::Talk;
@@ -65,7 +65,12 @@ fn add(ctx: &mut Ctx, args: &Add) -> Result<Outcome> {
     let word = values::text("HEADING", &args.heading)?;
     let field = field(&columns_of_lists(&session.catalog), &args.field)?;
     let known = session.headings_now()?;
-    if known.words.iter().any(|known| known.is_own && known.word == word && known.field == field) {
+    let means = match known.words.meaning(&[&word]) {
+        Meaning::Field(field) => Some(field),
+        Meaning::NotRead => Some(NOT_READ.to_owned()),
+        Meaning::OneOf(_) | Meaning::Unknown => None,
+    };
+    if known.words.knows(&word) && means.as_ref() == Some(&field) {
         return Err(HeadingsError::WordKnown { word, field: list_field(&session.catalog, &field) }.into());
     }
     record(ctx, &session, word, Some(field))

@@ -60,6 +60,12 @@ impl HeadingWords {
         self.words.iter().any(|known| known.plain == plain)
     }
 
+    /// Whether a heading is a word that the office added.
+    pub fn is_own(&self, heading: &str) -> bool {
+        let plain = plain(heading);
+        self.words.iter().any(|known| known.is_own && known.plain == plain)
+    }
+
     /// What a heading means; `parts`: those of the headings above it first, its own last.
     pub fn meaning(&self, parts: &[&str]) -> Meaning {
         for form in forms(parts) {

@@ -1,7 +1,5 @@
 //! `heading list`: what the office calls the columns of its lists; and the columns such a list can have.
 
-use std::borrow::Cow;
-
 use super::model::{Cell, Column, ColumnHeading, Header, Holds, Report, Role, Section, SectionBody, Shape, Word};
 use super::sheets::Sheet;
 use crate::domain::catalog::{Catalog, Label};
@@ -53,17 +51,12 @@ pub fn list_field(catalog: &Catalog, key: &str) -> Label {
 
 /// The words for headings, each with the column it is.
 pub fn headings<'a>(catalog: &Catalog, words: &[&HeadingWord], header: Header) -> Report<'a> {
-    let columns = vec![
-        Column::new("word", Word::Heading, Shape::Text),
-        Column::new("field", Word::Field, Shape::Text),
-        Column { key: Cow::Borrowed("key"), ..Column::new("key", Word::Code, Shape::Fixed) },
-    ];
+    let columns = vec![Column::new("word", Word::Heading, Shape::Text), Column::new("field", Word::Field, Shape::Text)];
     let row = |word: &&HeadingWord| {
         let label = list_field(catalog, &word.field);
         vec![
             Cell::Text(word.word.clone()),
             Cell::Named(crate::domain::catalog::Named { code: word.field.clone(), label }),
-            Cell::Code(word.field.clone()),
         ]
     };
     let rows: Vec<Vec<Cell>> = words.iter().map(row).collect();

@@ -22,6 +22,7 @@ mod generated_figures;
 mod hard_cases;
 mod heading_units;
 mod hundredfold;
+mod list_headings;
 mod metamorphic;
 mod model;
 mod office_lines;

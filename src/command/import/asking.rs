@@ -22,6 +22,8 @@ pub struct Answers {
     pub only: Option<String>,
     pub as_of: Option<Day>,
     pub new_unit: bool,
+    /// Somebody at a terminal was asked, and is shown what comes of it before it is recorded.
+    pub is_asked: bool,
 }
 
 /// The lists that are still asked about: where one sheet of several is to be chosen, the likeliest.
@@ -156,6 +158,13 @@ fn answered(ctx: &mut Ctx, question: &Question) -> Result<Option<usize>> {
             None => ctx.say(&Talk::NoSuchChoice { choices: question.choices() }),
         }
     }
+}
+
+/// Whether what was shown is to be imported.
+pub fn confirmed(ctx: &mut Ctx) -> Result<bool> {
+    ctx.say(&Talk::Confirm);
+    let answer = ctx.answer()?;
+    Ok(answer.is_some_and(|answer| matches!(answer.as_str(), "" | "y" | "Y" | "是")))
 }
 
 /// Whether the file has a list that is still to be read.

@@ -50,7 +50,7 @@ use super::select::one_of;
 use super::session::{Session, heading, nameless};
 use super::values;
 
-use asking::{Answers, ask, questions, refused};
+use asking::{Answers, ask, confirmed, questions, refused};
 use mapping::Mapping;
 use plan::{Plan, Planner};
 use rows::Rows;
@@ -173,6 +173,10 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
         ctx.say(&Talk::NothingImported { is_dry: args.dry_run && is_something });
         return Ok(Outcome::Done);
     }
+    if answers.is_asked && !confirmed(ctx)? {
+        ctx.say(&Talk::NothingImported { is_dry: true });
+        return Ok(Outcome::Done);
+    }
     let change = entry.commit(&session.catalog)?;
     ctx.say(&Talk::Imported { change });
     Ok(Outcome::Done)
@@ -197,6 +201,7 @@ fn planned(
         only: args.sheet.clone(),
         as_of: ctx.as_of,
         new_unit: args.new_unit,
+        is_asked: false,
     };
     loop {
         let planner = Planner {
@@ -219,6 +224,7 @@ fn planned(
         if !ctx.may_ask() {
             return Err(refused(&ctx.typed, questions(catalog, &columns, &plan)).into());
         }
+        answers.is_asked = true;
         if !ask(ctx, catalog, &columns, &plan, &mut answers)? {
             return Ok((None, answers));
         }

@@ -150,7 +150,7 @@ impl Planner<'_> {
         let day = self.as_of.or(plan.day.as_ref().map(|(day, _)| *day));
         let year = day.map_or(year_of(self.session.view.day), year_of);
         if day.is_none() {
-            plan.year_alone = seen.iter().find_map(|list| year_said(list, &files[list.file].0, year));
+            plan.year_alone = seen.iter().find_map(|list| year_said(list, &files[list.file].0, self.asked, year));
         }
         let year = plan.year_alone.unwrap_or(year);
         let day = day.unwrap_or(self.session.view.day);
@@ -248,7 +248,7 @@ impl Planner<'_> {
     /// The day a list says it is of: in its title, in a heading, by the name of its sheet or its file.
     fn day_of(&self, list: &Seen, file: &str) -> Option<(Day, String)> {
         // a month without a year is one of the year that is spoken of
-        let year = || year_said(list, file, year_of(self.today));
+        let year = || year_said(list, file, self.asked, year_of(self.today));
         let by = self.as_of.or_else(|| Day::from_ymd_opt(year()?, 12, 31)).unwrap_or(self.today).min(self.today);
         let stated = |text: &str| {
             let day = day_stated(text, self.today).filter(|_| by == self.today || says_year(text));
@@ -343,7 +343,7 @@ impl Planner<'_> {
         let is_group = |line: &&Line| {
             let texts: Vec<String> = line.cells.iter().map(text_of).filter(|text| !text.trim().is_empty()).collect();
             let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-            texts.len() <= 3
+            texts.len() <= 2
                 && !texts.iter().any(|text| is_running_number(text))
                 && category_in(catalog, &texts).is_some()
         };
@@ -374,7 +374,12 @@ impl Planner<'_> {
             return Vec::new();
         };
         let mut new: Vec<String> = Vec::new();
-        for cell in below.iter().filter_map(|line| line.cells.get(place)).map(text_of) {
+        let name = self.place(found, "name");
+        let is_row = |line: &&Line| {
+            let name = name.and_then(|place| line.cells.get(place)).map(text_of).unwrap_or_default();
+            !(name.trim().is_empty() || is_sums(&name) || is_running_number(&name))
+        };
+        for cell in below.iter().filter(is_row).filter_map(|line| line.cells.get(place)).map(text_of) {
             for name in split_names(cell.trim()) {
                 let is_known = |name: &str| self.units.find(name).is_ok();
                 let parted: Vec<&str> = parts_of_name(&name).flat_map(|part| part.split('\n')).map(str::trim).collect();
@@ -447,9 +452,9 @@ fn several(seen: &[Seen], days: &[Option<(Day, String)>]) -> Vec<String> {
 }
 
 /// The year a list says it is of, where that is another than the one looked at and its figures are of a year.
-fn year_said(list: &Seen, file: &str, year: i32) -> Option<i32> {
+fn year_said(list: &Seen, file: &str, asked: &Mapping, year: i32) -> Option<i32> {
     let titles = list.heads.titles.iter().map(String::as_str);
-    let headings = list.heads.cells.iter().map(|(_, heading)| heading.as_str());
+    let headings = list.heads.cells.iter().map(|(_, heading)| heading.as_str()).filter(|text| !asked.names(text));
     let is_other = |text: &&str| !plain(text).contains("年底");
     let texts = titles.chain(headings).chain(list.name.as_deref()).chain([file]);
     let mut said = texts.filter(is_other).filter_map(|text| match years_of(text, year).as_slice() {

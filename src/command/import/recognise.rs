@@ -108,8 +108,10 @@ impl Recogniser<'_> {
     /// Where the headings of an office's list stand.
     fn heads(&self, lines: &[Line]) -> Option<Heads> {
         let first = lines.iter().take(BEFORE_HEADINGS);
-        let whole = |line: &Line| self.is_named(line) && self.asked_in(line) > 0 || self.is_named(line);
-        let at = first.clone().position(whole).or_else(|| first.clone().position(|line| self.is_nameless(line)))?;
+        let at = first
+            .clone()
+            .position(|line| self.is_named(line))
+            .or_else(|| first.clone().position(|line| self.is_nameless(line)))?;
         let mut best = (self.rank(&lines[at]), at, lines[at].clone());
         let mut above = lines[at].clone();
         for line in lines[..at].iter().rev().take(2) {
@@ -142,10 +144,15 @@ impl Recogniser<'_> {
         Some(Heads { at: last, number, cells, units, titles: above().map(str::to_owned).collect() })
     }
 
-    /// Whether headings joined with a line below them are still the columns they were.
+    /// Whether headings joined with a line below them are still columns that are known.
     fn keeps(&self, before: &Line, joined: &Line) -> bool {
-        let field = |line: &Line, place: usize| line.cells.get(place).and_then(|cell| self.field(&text_of(cell)));
-        (0..before.cells.len()).all(|place| field(before, place).is_none_or(|own| field(joined, place) == Some(own)))
+        let text = |line: &Line, place: usize| line.cells.get(place).map(text_of).unwrap_or_default();
+        let is_kept = |place: usize| match self.field(&text(before, place)) {
+            None => true,
+            // 建设年限 over 开工时间 and 完工时间 is these two
+            Some(own) => self.field(&text(joined, place)) == Some(own) || self.is_known(&text(joined, place)),
+        };
+        (0..before.cells.len()).all(is_kept)
     }
 
     /// Whether what has the headings of a list is a form of one project: labels, and beside each its value.
@@ -170,7 +177,11 @@ impl Recogniser<'_> {
     fn is_named(&self, line: &Line) -> bool {
         self.name_place(line).is_some_and(|place| {
             let text = line.cells.get(place).map(text_of).unwrap_or_default();
-            is_of_words(line) && (self.rank(line).0 > 1 || self.asked.names(&text) || is_telling(&text))
+            is_of_words(line)
+                && (self.rank(line).0 > 1
+                    || self.asked.names(&text)
+                    || is_telling(&text)
+                    || self.words.is_own(lowest_part(&text)))
         })
     }
 
@@ -194,10 +205,6 @@ impl Recogniser<'_> {
         let all: Vec<&str> = texts(line).collect();
         let known = all.iter().filter(|text| self.is_known(text)).count();
         (known, std::cmp::Reverse(all.len() - known))
-    }
-
-    fn asked_in(&self, line: &Line) -> usize {
-        texts(line).filter(|text| self.asked.names(text)).count()
     }
 
     fn is_known(&self, text: &str) -> bool {

@@ -95,8 +95,10 @@ impl Resolver<'_> {
         let mut open: Vec<OpenHeading> = Vec::new();
         let mut headings = Headings::default();
         for cell in &cells {
+            // of two headings that read the same nobody could say which is meant
+            let is_alone = cells.iter().filter(|other| other.text == cell.text).count() == 1;
             let is_doubtful = cell.fields.len() > 1 || (cell.fields.len() == 1 && cell.may_be_none);
-            let is_open = is_doubtful && values(below, cell.place).next().is_some();
+            let is_open = is_doubtful && is_alone && values(below, cell.place).next().is_some();
             match cell.fields.as_slice() {
                 _ if is_open => open.push(self.open(heads, cell, below)),
                 [] => headings.unknown.push(cell.text.to_owned()),
