@@ -66,7 +66,7 @@ CREATE TABLE rule (
 
 ------------------------------------------------------------------------------------------------------------
 -- 2. The words of the trade, as data with both labels (a district may add rows of its own). They are not history:
---    no hash covers them, and a changed row changes how old pages read.
+--    no hash covers them, and a changed row changes how old pages read. What an office says of headings is.
 ------------------------------------------------------------------------------------------------------------
 
 -- The four phases every stage belongs to.
@@ -92,6 +92,12 @@ CREATE TABLE category (
     completes_en TEXT NOT NULL,
     FOREIGN KEY (code, starts)    REFERENCES stage (category, code) DEFERRABLE INITIALLY DEFERRED,
     FOREIGN KEY (code, completes) REFERENCES stage (category, code) DEFERRABLE INITIALLY DEFERRED
+) STRICT, WITHOUT ROWID;
+
+-- Other words by which the title of a list says of which category it is.
+CREATE TABLE category_word (
+    word     TEXT PRIMARY KEY,
+    category TEXT NOT NULL REFERENCES category (code) DEFERRABLE INITIALLY DEFERRED
 ) STRICT, WITHOUT ROWID;
 
 -- The ordered stages of a category, each in one phase.
@@ -143,6 +149,36 @@ CREATE TABLE condition (
     position INTEGER NOT NULL UNIQUE,
     label_zh TEXT NOT NULL UNIQUE,
     label_en TEXT NOT NULL UNIQUE
+) STRICT, WITHOUT ROWID;
+
+-- What offices call the columns of their lists, and the column of the register that is. A word that stands here for two
+-- columns may be either, and whoever imports the list is asked.
+CREATE TABLE heading_word (
+    word  TEXT NOT NULL CHECK (word <> ''),
+    field TEXT NOT NULL CHECK (field <> ''),              -- the key of a column of projects, or `-`: not read
+    PRIMARY KEY (word, field)
+) STRICT, WITHOUT ROWID;
+
+-- A word of the office's own for a column, or for one of the above another meaning; NULL: it means nothing any more.
+CREATE TABLE office_word (
+    change_id INTEGER NOT NULL REFERENCES change (id) DEFERRABLE INITIALLY DEFERRED,
+    seq       INTEGER NOT NULL,
+    word      TEXT NOT NULL CHECK (word <> ''),
+    field     TEXT CHECK (field <> ''),
+    PRIMARY KEY (change_id, seq)
+) STRICT, WITHOUT ROWID;
+
+-- What was said of the headings of an office's list when it was imported, so that the next list with these headings
+-- asks nothing: a row for each heading spoken of, and one for the category of its new works.
+CREATE TABLE list_answer (
+    change_id INTEGER NOT NULL REFERENCES change (id) DEFERRABLE INITIALLY DEFERRED,
+    seq       INTEGER NOT NULL,
+    headings  TEXT NOT NULL CHECK (headings <> ''),       -- all of the list's, without units and years, a line each
+    about     TEXT NOT NULL CHECK (about = 'column' OR about = 'category' OR about = 'fill'),
+    heading   TEXT NOT NULL,                              -- the one spoken of; of a category empty
+    field     TEXT CHECK (field <> ''),                   -- its column, or the category; NULL: not read, or to be filled
+    unit      TEXT CHECK (unit <> ''),                    -- in which its numbers are counted
+    PRIMARY KEY (change_id, seq, about, heading)
 ) STRICT, WITHOUT ROWID;
 
 ------------------------------------------------------------------------------------------------------------
@@ -640,6 +676,18 @@ CREATE TRIGGER unit_merge_is_only_appended BEFORE INSERT ON unit_merge
     WHEN EXISTS (SELECT 1 FROM change WHERE id = NEW.change_id)
 BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 
+CREATE TRIGGER office_word_is_never_updated BEFORE UPDATE ON office_word BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER office_word_is_never_deleted BEFORE DELETE ON office_word BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER office_word_is_only_appended BEFORE INSERT ON office_word
+    WHEN EXISTS (SELECT 1 FROM change WHERE id = NEW.change_id)
+BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+
+CREATE TRIGGER list_answer_is_never_updated BEFORE UPDATE ON list_answer BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER list_answer_is_never_deleted BEFORE DELETE ON list_answer BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER list_answer_is_only_appended BEFORE INSERT ON list_answer
+    WHEN EXISTS (SELECT 1 FROM change WHERE id = NEW.change_id)
+BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+
 CREATE TRIGGER project_is_never_updated BEFORE UPDATE ON project BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER project_is_never_deleted BEFORE DELETE ON project BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER project_is_only_appended BEFORE INSERT ON project
@@ -771,6 +819,11 @@ INSERT INTO category (code, position, label_zh, label_en, code_prefix, starts, c
     ('relocation', 3, '征迁', 'relocation',  'HS-R-', 'signing', 'cleared', '启动', 'started', '清零', 'cleared'),
     ('works',      4, '其他', 'other works', 'HS-P-', 'started', 'built',   '开工', 'started', '完工', 'completed');
 
+INSERT INTO category_word (word, category) VALUES
+    ('水利', 'water'), ('水务', 'water'), ('防汛', 'water'), ('防洪', 'water'), ('排涝', 'water'), ('河道', 'water'),
+    ('板块', 'block'), ('片区开发', 'block'),
+    ('征收', 'relocation'), ('拆迁', 'relocation'), ('动迁', 'relocation'), ('搬迁', 'relocation'), ('征拆', 'relocation');
+
 INSERT INTO stage (category, code, position, phase, label_zh, label_en) VALUES
     ('water', 'proposal',    1, 'preparation',    '项目建议书', 'proposal'),
     ('water', 'feasibility', 2, 'preparation',    '可行性研究', 'feasibility study'),
@@ -846,6 +899,105 @@ INSERT INTO condition (code, position, label_zh, label_en) VALUES
     ('cancelled', 3, '取消', 'cancelled'),
     ('merged',    4, '并入', 'merged'),
     ('withdrawn', 5, '退库', 'withdrawn');
+
+-- `-` is not read: a running number, what the register computes, what it has no place for. Years and months stand for
+-- any: 某年 a year, 1-8月 from January on, 上年底 the end of the year before.
+INSERT INTO heading_word (word, field) VALUES
+    ('项目名称', 'name'), ('工程名称', 'name'), ('建设项目', 'name'), ('建设项目名称', 'name'), ('地块名称', 'name'),
+    ('征迁地块', 'name'), ('征收项目', 'name'), ('项目工程名称', 'name'), ('工程项目', 'name'), ('工程项目名称', 'name'),
+    ('项目名', 'name'), ('标段名称', 'name'), ('标段', 'name'), ('名称', 'name'), ('项目', 'name'), ('工程', 'name'),
+    ('任务名称', 'name'), ('Project name', 'name'), ('Project title', 'name'), ('Name of project', 'name'),
+    ('Project', 'name'), ('Title', 'name'), ('Works', 'name'), ('项目类别', 'category'), ('项目类型', 'category'),
+    ('工程类别', 'category'), ('责任单位', 'units'), ('牵头单位', 'units'), ('牵头责任单位', 'units'), ('责任主体', 'units'),
+    ('实施主体', 'units'), ('实施单位', 'units'), ('建设单位', 'units'), ('项目业主', 'units'), ('业主单位', 'units'),
+    ('业主', 'units'), ('项目单位', 'units'), ('主体单位', 'units'), ('责任部门', 'units'), ('牵头部门', 'units'),
+    ('Responsible unit', 'units'), ('Lead unit', 'units'), ('Unit', 'units'), ('Owner', 'units'),
+    ('Client', 'units'), ('责任领导', 'leader'), ('分管领导', 'leader'), ('联系领导', 'leader'), ('挂联领导', 'leader'),
+    ('区领导', 'leader'), ('牵头领导', 'leader'), ('责任人', 'leader'), ('项目负责人', 'leader'), ('Leader', 'leader'),
+    ('建设地点', 'location'), ('实施地点', 'location'), ('项目地点', 'location'), ('工程地点', 'location'),
+    ('所在地', 'location'), ('所在镇街', 'location'), ('所在镇(街道)', 'location'), ('所属镇街', 'location'),
+    ('镇街', 'location'), ('属地', 'location'), ('地点', 'location'), ('位置', 'location'), ('Location', 'location'),
+    ('Site', 'location'), ('建设内容及规模', 'content'), ('建设规模及内容', 'content'), ('建设规模及主要内容', 'content'),
+    ('主要建设内容', 'content'), ('主要建设内容及规模', 'content'), ('建设内容', 'content'), ('建设规模', 'content'),
+    ('工程内容', 'content'), ('项目内容', 'content'), ('建设内容和规模', 'content'), ('Scope', 'content'),
+    ('Content', 'content'), ('项目代码', 'national_code'), ('统一代码', 'national_code'), ('国家代码', 'national_code'),
+    ('赋码', 'national_code'), ('项目赋码', 'national_code'), ('投资项目代码', 'national_code'),
+    ('Project code', 'national_code'), ('National code', 'national_code'), ('总投资', 'total'),
+    ('计划总投资', 'total'), ('估算总投资', 'total'), ('概算总投资', 'total'), ('项目总投资', 'total'), ('工程总投资', 'total'),
+    ('估算投资', 'total'), ('概算投资', 'total'), ('投资总额', 'total'), ('Total investment', 'total'),
+    ('Total cost', 'total'), ('年度计划', 'plan'), ('年度计划投资', 'plan'), ('年度投资计划', 'plan'), ('年度投资', 'plan'),
+    ('某年计划投资', 'plan'), ('某年投资计划', 'plan'), ('某年计划完成投资', 'plan'), ('年度计划完成投资', 'plan'), ('某年计划', 'plan'),
+    ('年计划投资', 'plan'), ('年计划', 'plan'), ('本年计划', 'plan'), ('本年计划投资', 'plan'), ('今年计划', 'plan'),
+    ('今年计划投资', 'plan'), ('当年计划', 'plan'), ('当年计划投资', 'plan'), ('当年投资计划', 'plan'), ('本年度计划投资', 'plan'),
+    ('本年度投资计划', 'plan'), ('年度目标投资', 'plan'), ('某年目标投资', 'plan'), ('年度投资目标', 'plan'), ('Annual plan', 'plan'),
+    ('Plan of the year', 'plan'), ('自开工累计完成投资', 'invested'), ('自开工累计完成', 'invested'),
+    ('自开工以来累计完成投资', 'invested'), ('自开工累计', 'invested'), ('开工以来累计完成投资', 'invested'),
+    ('开工至今累计完成投资', 'invested'), ('开工累计完成投资', 'invested'), ('开工以来完成投资', 'invested'),
+    ('Invested since start', 'invested'), ('本年完成', 'invested_ytd'), ('本年完成投资', 'invested_ytd'),
+    ('本年累计完成投资', 'invested_ytd'), ('本年累计完成', 'invested_ytd'), ('今年完成', 'invested_ytd'),
+    ('今年完成投资', 'invested_ytd'), ('今年累计完成投资', 'invested_ytd'), ('今年以来完成投资', 'invested_ytd'),
+    ('年内完成投资', 'invested_ytd'), ('年度累计完成投资', 'invested_ytd'), ('年度完成投资', 'invested_ytd'),
+    ('本年度完成投资', 'invested_ytd'), ('本年度累计完成投资', 'invested_ytd'), ('当年完成投资', 'invested_ytd'),
+    ('当年累计完成投资', 'invested_ytd'), ('某年完成投资', 'invested_ytd'), ('某年累计完成投资', 'invested_ytd'),
+    ('1-8月完成', 'invested_ytd'), ('1-8月完成投资', 'invested_ytd'), ('1-8月累计完成投资', 'invested_ytd'),
+    ('1-8月累计完成', 'invested_ytd'), ('1-8月投资', 'invested_ytd'), ('1-8月累计投资', 'invested_ytd'),
+    ('Year to date', 'invested_ytd'), ('Invested this year', 'invested_ytd'), ('年初累计', 'invested_base'),
+    ('年初累计完成投资', 'invested_base'), ('年初数', 'invested_base'), ('上年底累计完成投资', 'invested_base'),
+    ('上年底累计完成', 'invested_base'), ('上年底完成投资', 'invested_base'), ('上年底自开工累计完成投资', 'invested_base'),
+    ('上年底累计投资', 'invested_base'), ('至上年底累计完成投资', 'invested_base'), ('以前年度完成投资', 'invested_base'),
+    ('以前年度累计完成投资', 'invested_base'), ('历年完成投资', 'invested_base'), ('历年累计完成投资', 'invested_base'),
+    ('投资年初数', 'invested_base'), ('形象进度', 'physical'), ('工程形象进度', 'physical'), ('当前形象进度', 'physical'),
+    ('目前形象进度', 'physical'), ('Physical progress', 'physical'), ('年度形象进度目标', 'goal'), ('形象进度目标', 'goal'),
+    ('年度目标', 'goal'), ('年度目标任务', 'goal'), ('年度建设目标', 'goal'), ('年度工作目标', 'goal'), ('年度建设内容', 'goal'),
+    ('年度主要建设内容', 'goal'), ('年度主要建设任务', 'goal'), ('年度建设任务', 'goal'), ('某年目标', 'goal'), ('某年形象进度目标', 'goal'),
+    ('某年建设内容', 'goal'), ('某年主要建设内容', 'goal'), ('年底形象进度', 'goal'), ('年底形象目标', 'goal'),
+    ('Goal of the year', 'goal'), ('阶段', 'stage'), ('所处阶段', 'stage'), ('当前阶段', 'stage'), ('目前阶段', 'stage'),
+    ('建设阶段', 'stage'), ('项目阶段', 'stage'), ('项目状态', 'stage'), ('建设状态', 'stage'), ('Stage', 'stage'),
+    ('Status', 'stage'), ('进展情况', 'progress'), ('项目推进情况', 'progress'), ('推进情况', 'progress'),
+    ('项目进展情况', 'progress'), ('项目进展', 'progress'), ('工程进展', 'progress'), ('工程进展情况', 'progress'),
+    ('目前进展', 'progress'), ('目前进展情况', 'progress'), ('当前进展', 'progress'), ('最新进展', 'progress'),
+    ('工作进展', 'progress'), ('工作进展情况', 'progress'), ('进度情况', 'progress'), ('建设进展', 'progress'),
+    ('建设进展情况', 'progress'), ('进展', 'progress'), ('Progress', 'progress'), ('Current progress', 'progress'),
+    ('问题', 'problem'), ('存在问题', 'problem'), ('存在的问题', 'problem'), ('主要问题', 'problem'), ('存在主要问题', 'problem'),
+    ('存在的主要问题', 'problem'), ('存在问题及困难', 'problem'), ('存在困难', 'problem'), ('Problem', 'problem'),
+    ('Problems', 'problem'), ('需协调', 'ask'), ('需协调事项', 'ask'), ('需协调问题', 'ask'), ('需协调解决的问题', 'ask'),
+    ('需要协调', 'ask'), ('需要协调事项', 'ask'), ('需要协调的事项', 'ask'), ('需要协调解决的问题', 'ask'), ('需区协调事项', 'ask'),
+    ('协调事项', 'ask'), ('Asks', 'ask'), ('下步举措', 'next_step'), ('下一步举措', 'next_step'), ('下步计划', 'next_step'),
+    ('下一步计划', 'next_step'), ('下步工作', 'next_step'), ('下一步工作', 'next_step'), ('下一步工作计划', 'next_step'),
+    ('下步工作计划', 'next_step'), ('下步打算', 'next_step'), ('下一步打算', 'next_step'), ('下一步措施', 'next_step'),
+    ('Next step', 'next_step'), ('Next steps', 'next_step'), ('计划开工', 'planned_start'),
+    ('计划开工时间', 'planned_start'), ('计划开工日期', 'planned_start'), ('计划开工年月', 'planned_start'),
+    ('拟开工时间', 'planned_start'), ('拟开工', 'planned_start'), ('预计开工时间', 'planned_start'),
+    ('Planned start', 'planned_start'), ('计划完工', 'planned_finish'), ('计划完工时间', 'planned_finish'),
+    ('计划完工日期', 'planned_finish'), ('计划竣工时间', 'planned_finish'), ('计划竣工', 'planned_finish'),
+    ('计划竣工日期', 'planned_finish'), ('预计完工时间', 'planned_finish'), ('预计竣工时间', 'planned_finish'),
+    ('拟完工时间', 'planned_finish'), ('Planned finish', 'planned_finish'), ('建设年限', 'span'), ('起止年限', 'span'),
+    ('建设起止年限', 'span'), ('建设起止年月', 'span'), ('起止年月', 'span'), ('建设起止时间', 'span'), ('起止时间', 'span'),
+    ('建设工期', 'span'), ('建设周期', 'span'), ('计划工期', 'span'), ('Years of construction', 'span'),
+    ('总户数', 'households'), ('征迁户数', 'households'), ('征收户数', 'households'), ('涉及户数', 'households'),
+    ('应签约户数', 'households'), ('拆迁户数', 'households'), ('Total households', 'households'), ('签约户数', 'signed'),
+    ('已签约户数', 'signed'), ('累计签约户数', 'signed'), ('签约', 'signed'), ('Households signed', 'signed'),
+    ('腾空户数', 'vacated'), ('已腾空户数', 'vacated'), ('累计腾空户数', 'vacated'), ('腾空', 'vacated'),
+    ('Households vacated', 'vacated'), ('拆除户数', 'demolished'), ('已拆除户数', 'demolished'),
+    ('累计拆除户数', 'demolished'), ('拆除', 'demolished'), ('Households demolished', 'demolished'),
+    ('已征迁面积', 'area'), ('累计征迁面积', 'area'), ('完成征迁面积', 'area'), ('总面积', 'total_area'), ('征迁总面积', 'total_area'),
+    ('征收总面积', 'total_area'), ('应征迁面积', 'total_area'), ('供地面积', 'land'), ('已供地面积', 'land'), ('截至', 'as_of'),
+    ('截至日期', 'as_of'), ('数据截至', 'as_of'), ('累计完成投资', 'invested'), ('累计完成投资', 'invested_ytd'),
+    ('累计完成', 'invested'), ('累计完成', 'invested_ytd'), ('累计投资', 'invested'), ('累计投资', 'invested_ytd'),
+    ('完成投资', 'invested_ytd'), ('完成投资', 'invested'), ('已完成投资', 'invested'), ('已完成投资', 'invested_ytd'),
+    ('完成情况', 'progress'), ('累计', 'invested'), ('累计', 'invested_ytd'), ('计划投资', 'plan'), ('计划投资', 'total'),
+    ('投资计划', 'plan'), ('投资计划', 'total'), ('投资', 'total'), ('投资', 'plan'), ('某年总投资', 'total'),
+    ('某年总投资', 'plan'), ('征迁面积', 'area'), ('征迁面积', 'total_area'), ('征收面积', 'area'), ('征收面积', 'total_area'),
+    ('拆迁面积', 'area'), ('拆迁面积', 'total_area'), ('户数', 'households'), ('户数', 'signed'),
+    ('开工时间', 'planned_start'), ('开工时间', '-'), ('开工日期', 'planned_start'), ('开工日期', '-'),
+    ('完工时间', 'planned_finish'), ('完工时间', '-'), ('完工日期', 'planned_finish'), ('完工日期', '-'),
+    ('竣工时间', 'planned_finish'), ('竣工时间', '-'), ('竣工日期', 'planned_finish'), ('竣工日期', '-'), ('序号', '-'),
+    ('编号', '-'), ('号', '-'), ('行号', '-'), ('栏次', '-'), ('备注', '-'), ('说明', '-'), ('完成率', '-'), ('投资完成率', '-'),
+    ('年度完成率', '-'), ('完成比例', '-'), ('占比', '-'), ('本月', '-'), ('本月完成', '-'), ('本月完成投资', '-'), ('当月完成', '-'),
+    ('当月完成投资', '-'), ('8月完成投资', '-'), ('8月完成', '-'), ('8月份完成投资', '-'), ('本月投资', '-'), ('当月', '-'),
+    ('实际开工', '-'), ('实际开工时间', '-'), ('实际开工日期', '-'), ('实际完工', '-'), ('实际完工时间', '-'), ('实际完工日期', '-'),
+    ('实际竣工', '-'), ('实际竣工时间', '-'), ('No', '-'), ('Number', '-'), ('Remarks', '-'), ('Notes', '-'),
+    ('Rate', '-'), ('Completion rate', '-');
 
 ------------------------------------------------------------------------------------------------------------
 -- 11. Views, for people who open the file with another tool. Money in yuan as exact text, names instead of codes.

@@ -25,6 +25,7 @@ fn main() -> ExitCode {
         program: std::env::current_exe().ok(),
         no_color: variable("NO_COLOR").is_some() || variable("TERM").as_deref() == Some("dumb"),
         width: terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)),
+        in_is_terminal: std::io::stdin().is_terminal(),
         out_is_terminal: std::io::stdout().is_terminal(),
         err_is_terminal: std::io::stderr().is_terminal(),
         durability: Durability::Full,

@@ -38,6 +38,7 @@ pub struct Surroundings {
     pub program: Option<PathBuf>,
     pub no_color: bool,
     pub width: Option<usize>,
+    pub in_is_terminal: bool,
     pub out_is_terminal: bool,
     pub err_is_terminal: bool,
     pub durability: Durability,
@@ -111,6 +112,8 @@ pub struct Ctx<'a> {
     is_recording: bool,
     /// What the ledger says was typed.
     pub command_line: String,
+    /// The same with the register's place and who typed it, to be typed again.
+    pub typed: String,
     out: &'a mut dyn Write,
     err: &'a mut dyn Write,
 }
@@ -141,6 +144,7 @@ impl<'a> Ctx<'a> {
             color: Color::Auto,
             is_recording: false,
             command_line: typed(args),
+            typed: args.iter().skip(1).map(|word| quoted(&word.to_string_lossy())).collect::<Vec<_>>().join(" "),
             out,
             err,
         }
@@ -286,6 +290,23 @@ impl<'a> Ctx<'a> {
             }
             _ => writeln!(self.err, "{message}"),
         };
+    }
+
+    /// Whether somebody sits there who can be asked.
+    pub fn may_ask(&self) -> bool {
+        self.surroundings.in_is_terminal && self.surroundings.err_is_terminal && !self.quiet
+    }
+
+    /// What whoever sits there answers, a line; `None`: they went away.
+    pub fn answer(&mut self) -> Result<Option<String>> {
+        let _ = write!(self.err, "> ");
+        let _ = self.err.flush();
+        let mut line = String::new();
+        match std::io::stdin().read_line(&mut line) {
+            Ok(0) => Ok(None),
+            Ok(_) => Ok(Some(line.trim().to_owned())),
+            Err(cause) => Err(FileError::Output { cause }.into()),
+        }
     }
 
     /// Whether long work tells how far it is.

@@ -99,6 +99,7 @@ fn replay(db: &Path, at: usize, line: &str) -> Result<()> {
         program: None,
         no_color: true,
         width: None,
+        in_is_terminal: false,
         out_is_terminal: false,
         err_is_terminal: false,
         durability: Durability::Draft,

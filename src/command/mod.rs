@@ -10,6 +10,7 @@ mod export;
 mod find;
 mod flag;
 mod form;
+mod heading;
 mod history;
 mod import;
 mod init;
@@ -77,6 +78,9 @@ enum Command {
     /// Manage the responsible units · 管理责任单位
     #[command(subcommand)]
     Unit(unit::Args),
+    /// Manage the headings of lists from offices · 管理外来表格的表头
+    #[command(subcommand)]
+    Heading(heading::Args),
     /// List projects · 项目清单
     List(list::Args),
     /// Show one project · 查看一个项目
@@ -124,6 +128,7 @@ impl Command {
             Self::Add(args) => add::run(ctx, &args),
             Self::Edit(args) => edit::run(ctx, &args),
             Self::Unit(args) => unit::run(ctx, &args),
+            Self::Heading(args) => heading::run(ctx, &args),
             Self::List(args) => list::run(ctx, &args),
             Self::Show(args) => show::run(ctx, &args),
             Self::History(args) => history::run(ctx, &args),

@@ -6,6 +6,7 @@ use super::ctx::Ctx;
 use crate::act::{Force, Ground, not_ahead};
 use crate::domain::catalog::Catalog;
 use crate::domain::day::parse_day;
+use crate::domain::heading::Headings;
 use crate::domain::portfolio::Portfolio;
 use crate::domain::quantity::Dimension;
 use crate::domain::rules::RuleSet;
@@ -103,6 +104,11 @@ impl Session {
     /// The units as they are now, for a command that records.
     pub fn units_now(&self) -> Result<Units> {
         self.store.units(&self.store.known(None)?, Day::MAX)
+    }
+
+    /// What offices call the columns of their lists, as it is known now.
+    pub fn headings_now(&self) -> Result<Headings> {
+        self.store.headings(&self.catalog.headings, &self.store.known(None)?)
     }
 
     /// The register on a day, as known at the view's moment.

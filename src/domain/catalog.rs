@@ -1,6 +1,7 @@
 //! The words of the trade as the register holds them: categories with their stages, measures, bases, conditions.
 //! They are data with both labels; a district may have rows of its own.
 
+use super::heading::HeadingWords;
 use super::name::{closest, folded};
 use super::quantity::Dimension;
 
@@ -69,6 +70,8 @@ pub struct Category {
     pub starts_label: Label,
     /// What completion is called: 完工, 清零.
     pub completes_label: Label,
+    /// Other words by which the title of a list says that it is of this category.
+    pub words: Vec<String>,
     /// In order.
     pub stages: Vec<Stage>,
 }
@@ -112,6 +115,8 @@ pub struct Catalog {
     pub phases: Vec<Named>,
     pub bases: Vec<Named>,
     pub conditions: Vec<Named>,
+    /// What offices call the columns of their lists.
+    pub headings: HeadingWords,
 }
 
 impl Catalog {
@@ -277,6 +282,7 @@ pub fn sample(stages: &[(&str, Phase)], starts: &str, completes: &str) -> Catego
         completes: completes.to_owned(),
         starts_label: Label::default(),
         completes_label: Label::default(),
+        words: Vec::new(),
         stages: (1..).zip(stages).map(stage).collect(),
     }
 }

@@ -150,13 +150,22 @@ pub fn parse_year(text: &str) -> Result<i32, BadDay> {
 }
 
 /// Reads a day as [`parse_day`] does, or a month (`2022-03`, `2022/3`, `2022.3`, `2022年3月`), or a year
-/// (`2022`, `2022年`). `2022.1` is refused: a spreadsheet makes it of `2022.10`.
+/// (`2022`, `2022年`); the end of a year (`2022年底`) is its last month. `2022.1` is refused: a spreadsheet makes it of
+/// `2022.10`.
 ///
 /// # Errors
 /// Whichever [`BadDay`] fits, but not `NeedsDay`.
 pub fn parse_due(text: &str) -> Result<DueDay, BadDay> {
     if let Some(last) = parse_stored_day(text).filter(|day| in_range(day.year()).is_ok()) {
         return Ok(DueDay::on(last));
+    }
+    if let Some(span) = text.trim_end().strip_suffix(['底', '末']) {
+        let due = parse_due(span)?;
+        return match due.precision {
+            Precision::Year => Ok(DueDay { precision: Precision::Month, ..due }),
+            Precision::Month => Ok(due),
+            Precision::Day => Err(BadDay::NotADate),
+        };
     }
     let (numbers, marks) = pieces(text)?;
     let numbers: Vec<&str> = numbers.iter().map(String::as_str).collect();

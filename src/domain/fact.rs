@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::day::{Day, DueDay};
+use super::heading::HeadingFact;
 use super::light::Light;
 use super::target::{EnteredValue, Target};
 use super::unit::UnitFact;
@@ -22,6 +23,7 @@ pub enum Fact {
         values: Vec<(String, i64)>,
     },
     Unit(UnitFact),
+    Heading(HeadingFact),
     Project(ProjectFact),
     Target(Box<Target>),
     TargetValue(EnteredValue),

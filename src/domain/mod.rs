@@ -32,6 +32,7 @@ pub mod figures;
 pub mod fold;
 pub mod fraction;
 pub mod given;
+pub mod heading;
 pub mod light;
 mod mark;
 pub mod name;

@@ -33,7 +33,7 @@ pub use export::ExportError;
 pub use fault::{BadCell, Fault, Remedy, RowError};
 pub use file::FileError;
 pub use filing::FilingError;
-pub use headings::HeadingsError;
+pub use headings::{HeadingsError, Question, SaidFlag};
 pub use import::ImportError;
 pub use issue::IssueError;
 pub use milestone::MilestoneError;

@@ -145,6 +145,12 @@ pub fn heading(lang: Lang, column: &Column) -> String {
     headed(lang, &column.heading)
 }
 
+/// The same in both languages, for whoever is told in either.
+#[must_use]
+pub fn heading_label(column: &Column) -> Label {
+    Label { zh: heading(Lang::Zh, column), en: heading(Lang::En, column) }
+}
+
 fn headed(lang: Lang, heading: &ColumnHeading) -> String {
     let label = match heading {
         ColumnHeading::Word(of) => word(lang, *of),

@@ -97,6 +97,20 @@ pub(super) fn sentence(lang: Lang, sentence: &HistorySentence) -> String {
                 None => say!(lang, "问题{no}已解决", "issue {no} closed"),
             }
         }
+        HistorySentence::HeadingWord { word, field: Some(field) } => {
+            let field = lang.pick(field);
+            say!(lang, "表头`{word}`是{field}", "the heading `{word}` is {field}")
+        }
+        HistorySentence::HeadingWord { word, field: None } => {
+            say!(lang, "表头`{word}`不再有所指", "the heading `{word}` means nothing any more")
+        }
+        HistorySentence::ListAnswered { headings } => {
+            say!(
+                lang,
+                "记下了一种{headings}列的表各列是什么",
+                "what the headings of a list of {headings} columns mean was noted"
+            )
+        }
         HistorySentence::Rules { version, values } => {
             let set = values.iter().map(|(key, value)| format!("{key} {}", threshold(lang, key, *value)));
             let set = lang.join(&set.collect::<Vec<_>>());

@@ -10,7 +10,7 @@ use super::word::word;
 use crate::domain::day::Day;
 use crate::domain::quantity::{Dimension, exact_grouped};
 use crate::report::imported::{
-    Counts, GroupRead, Imported, ImportedFile, ImportedSheet, Item, LeftOut, OfficeRead, WrongSum,
+    Counts, GroupRead, Imported, ImportedFile, ImportedSheet, Item, LeftOut, OfficeRead, SkippedSheet, WrongSum,
 };
 use crate::report::model::{Cell, Column};
 use crate::report::sheets::Sheet;
@@ -33,7 +33,7 @@ pub fn read(lang: Lang, file: &ImportedFile) -> Vec<String> {
         other => other,
     };
     let sheets = file.sheets.iter().flat_map(|sheet| sheet_read(lang, sheet));
-    let skipped = file.skipped.iter().map(|(name, is_hidden)| match is_hidden {
+    let skipped = file.skipped.iter().map(|SkippedSheet { name, is_hidden }| match is_hidden {
         true => say!(lang, name = shown(name); "`{name}`（隐藏）", "`{name}` (hidden)"),
         false => format!("`{}`", shown(name)),
     });
@@ -116,15 +116,20 @@ fn hidden(lang: Lang, sheet: &ImportedSheet) -> Vec<String> {
     let lines = ranges(&sheet.hidden_rows);
     let rows = match (sheet.hidden_rows.is_empty(), sheet.is_filtered) {
         (true, _) => None,
-        (false, true) => {
-            Some(say!(lang, "    第{lines}行（已被筛选隐藏），照样读入", "    rows {lines}: hidden by a filter, read all the same"))
+        (false, true) => Some(say!(
+            lang,
+            "    第{lines}行（已被筛选隐藏），照样读入",
+            "    rows {lines}: hidden by a filter, read all the same"
+        )),
+        (false, false) => {
+            Some(say!(lang, "    第{lines}行（隐藏），照样读入", "    rows {lines}: hidden, read all the same"))
         }
-        (false, false) => Some(say!(lang, "    第{lines}行（隐藏），照样读入", "    rows {lines}: hidden, read all the same")),
     };
     let headings: Vec<String> = sheet.hidden_columns.iter().map(|heading| format!("`{}`", shown(heading))).collect();
     let headings = lang.join(&headings);
-    let columns = (!sheet.hidden_columns.is_empty())
-        .then(|| say!(lang, "    隐藏的列，照样读入：{headings}", "    columns that are hidden, read all the same: {headings}"));
+    let columns = (!sheet.hidden_columns.is_empty()).then(|| {
+        say!(lang, "    隐藏的列，照样读入：{headings}", "    columns that are hidden, read all the same: {headings}")
+    });
     rows.into_iter().chain(columns).collect()
 }
 
@@ -135,9 +140,13 @@ fn missing(lang: Lang, works: &[(String, String)]) -> Option<String> {
     let first = lang.join(&first);
     match count {
         0 => None,
-        1..=NAMED => Some(say!(lang, "    名单中没有（台账不动）：{first}", "    not in this list, and left as they are: {first}")),
+        1..=NAMED => Some(say!(
+            lang,
+            "    名单中没有（台账不动）：{first}",
+            "    not in this list, and left as they are: {first}"
+        )),
         _ => Some(say! { lang,
-            "    名单中没有（台账不动）{count}项：{first}等", "    not in this list, and left as they are ({count}): {first} and others" }),
+        "    名单中没有（台账不动）{count}项：{first}等", "    not in this list, and left as they are ({count}): {first} and others" }),
     }
 }
 
@@ -147,6 +156,8 @@ fn reasons(lang: Lang, left_out: &[(usize, LeftOut)]) -> Vec<String> {
     for (line, why) in left_out {
         by_reason.entry(*why).or_default().push(*line);
     }
+    let mut by_reason: Vec<(LeftOut, Vec<usize>)> = by_reason.into_iter().collect();
+    by_reason.sort_by_key(|(_, lines)| lines.first().copied());
     let said = by_reason.into_iter().map(|(why, lines)| {
         let (lines, why) = (ranges(&lines), reason(lang, why));
         say!(lang, "第{lines}行是{why}", "{lines}: {why}")
@@ -196,7 +207,8 @@ pub fn counts(lang: Lang, imported: &Imported) -> String {
     }
     let sheets = || imported.files.iter().flat_map(|file| &file.sheets).map(|sheet| &sheet.read);
     let lines: usize = sheets().map(|read| read.lines).sum();
-    if lines > 0 {
+    // what is wrong is counted by cells, and nothing comes in
+    if lines > 0 && *wrong == 0 {
         let left: usize = sheets().map(|read| read.left_out.len()).sum();
         let made: usize = sheets().map(|read| read.made).sum();
         said = say!(lang, "表中{lines}行：{said}", "{lines} rows: {said}");
@@ -204,7 +216,11 @@ pub fn counts(lang: Lang, imported: &Imported) -> String {
             said += &say!(lang, "，没有读{left}", ", {left} not read");
         }
         if made > 0 {
-            said += &say!(lang, "（另有{made}项由几行标段合成）", " ({made} more, made of several rows, which are their lots)");
+            said += &say!(
+                lang,
+                "（另有{made}项由几行标段合成）",
+                " ({made} more, made of several rows, which are their lots)"
+            );
         }
     }
     if *wrong > 0 {

@@ -1,64 +1,15 @@
-//! What offices write at the head of their own sheets: how they call the columns. What stands in the lines below is in
-//! `lang::sheet_line`.
+//! What offices write at the head of their own sheets: until when they are. How they call the columns is data of the
+//! register; what stands in the lines below is in `lang::sheet_line`.
 
 use crate::domain::catalog::Label;
-use crate::domain::name::{folded, half_width};
+use crate::domain::day::{Day, last_of_month, month_of, year_of};
+use crate::domain::name::half_width;
 
-/// The columns of projects by their keys, with words for them. They are offered to whoever brings such a sheet, never
-/// taken for granted: 累计完成投资 is since the start in one office and since January in the next.
-const CALLED: &[(&str, &[&str])] = &[
-    (
-        "name",
-        &["工程名称", "项目名", "名称", "工程", "项目", "工程项目", "project name", "project title", "title", "works"],
-    ),
-    ("units", &["建设单位", "牵头单位", "实施单位", "责任主体", "实施主体", "业主单位", "项目业主", "owner", "unit"]),
-    ("leader", &["责任领导", "联系领导", "分管领导", "挂联领导", "责任人", "负责人"]),
-    ("location", &["建设地点", "实施地点", "所在地", "地点", "位置", "所在镇街"]),
-    ("content", &["建设内容及规模", "建设规模及内容", "主要建设内容", "建设内容", "建设规模", "scope"]),
-    ("national_code", &["项目代码", "统一代码", "国家代码", "赋码"]),
-    ("tags", &["名单", "标签", "批次"]),
-    ("total", &["总投资", "计划总投资", "估算总投资", "概算总投资", "项目总投资", "total cost", "budget"]),
-    ("plan", &["年度计划投资", "年计划投资", "年度投资计划", "年计划", "本年计划", "今年计划", "年度计划"]),
-    ("invested", &["开工以来", "开工至今", "自开工"]),
-    ("invested_ytd", &["本年完成", "年内完成", "今年完成", "今年以来", "本年累计", "年度累计完成"]),
-    ("stage", &["阶段", "所处阶段", "项目状态", "建设阶段", "status"]),
-    ("progress", &["进展情况", "项目推进情况", "推进情况", "工程进展", "目前进展", "工作进展", "进度情况", "progress"]),
-    ("problem", &["存在问题", "存在的问题", "主要问题", "问题"]),
-    ("ask", &["需协调", "需要协调", "协调事项"]),
-    ("next_step", &["下步", "下一步"]),
-    ("planned_start", &["计划开工", "拟开工", "开工时间"]),
-    ("planned_finish", &["计划完工", "计划竣工", "拟完工", "完工时间", "竣工时间"]),
-];
-/// A heading of what was done, or of a rate, is none of what is planned or costs.
-const DONE: [&str; 4] = ["完成", "率", "比例", "占比"];
-
-/// The key of the column that a heading may mean: the one whose word is most of it.
+/// A field with the unit of the numbers below a heading, as `--map` has both.
 #[must_use]
-pub fn likely(heading: &str) -> Option<&'static str> {
-    if is_since_january(heading) {
-        return Some("invested_ytd");
-    }
-    let heading = folded(heading);
-    let is_done = DONE.iter().any(|word| heading.contains(word));
-    let words = CALLED.iter().flat_map(|(key, words)| words.iter().map(move |word| (*key, folded(word))));
-    let held =
-        words.filter(|(_, word)| heading == *word || (word.chars().count() > 2 && heading.contains(word.as_str())));
-    let held = held.filter(|(key, _)| !(is_done && matches!(*key, "total" | "plan")));
-    held.max_by_key(|(_, word)| word.len()).map(|(key, _)| key)
-}
-
-/// The name of a column of quantities with a place for the unit that whoever knows it is to put.
-#[must_use]
-pub fn with_unit_to_name(Label { zh, en }: Label) -> Label {
-    Label { zh: zh + "(单位)", en: en + " (UNIT)" }
-}
-
-/// 1-8月完成投资: what was done since January.
-fn is_since_january(heading: &str) -> bool {
-    let heading = bare(heading);
-    let until = heading.strip_prefix('1').and_then(|rest| rest.strip_prefix(['-', '—', '–', '~', '至', '到']));
-    let month = until.map(|rest| rest.trim_start_matches(|sign: char| sign.is_ascii_digit() || sign == '—'));
-    month.is_some_and(|rest| rest.starts_with('月') && rest.contains("完成"))
+pub fn with_unit(Label { zh, en }: Label, unit: Option<&str>) -> Label {
+    let unit = unit.map_or_else(String::new, |unit| format!("({unit})"));
+    Label { zh: zh + &unit, en: en + &unit }
 }
 
 /// The years a heading names, a year being looked at: 2022年计划, 21年, 明年.
@@ -81,6 +32,93 @@ pub fn years_of(heading: &str, year: i32) -> Vec<i32> {
     years
 }
 
+/// Until when the figures of a list are, as its title or a heading says: 截至2022年8月31日, 2022年1-8月, 2022年8月. A month is
+/// taken to its last day, or to today while it lasts; one without a year is the last that has begun. The day on which a
+/// list was filled in is none.
+#[must_use]
+pub fn day_stated(text: &str, today: Day) -> Option<Day> {
+    let marks = marks_of(text);
+    (0..marks.len()).find_map(|at| {
+        let is_until =
+            |word: &str| marks[..at].iter().rev().zip(word.chars().rev()).all(|(mark, sign)| *mark == Mark::Sign(sign));
+        let is_until = ["截至", "截止", "截止到", "截至到", "截止至"]
+            .iter()
+            .any(|word| at >= word.chars().count() && is_until(word));
+        let is_within = at > 0 && matches!(marks[at - 1], Mark::Number(_) | Mark::Sign('-' | '.' | '/' | '年'));
+        let (year, month, day) = until(&marks[at..], is_until).filter(|_| !is_within)?;
+        let first = |year: i32| Day::from_ymd_opt(year, month, 1).filter(|first| *first <= today);
+        let first = match year {
+            Some(year) => first(year)?,
+            None => first(year_of(today)).or_else(|| first(year_of(today) - 1))?,
+        };
+        let last = match day {
+            Some(day) => Day::from_ymd_opt(year_of(first), month, day)?,
+            None => last_of_month(first),
+        };
+        let is_this_month = (year_of(today), month_of(today)) == (year_of(last), month_of(last));
+        (last <= today || is_this_month).then(|| last.min(today))
+    })
+}
+
+/// A year if it is said, a month, and a day if it is said.
+fn until(marks: &[Mark], is_until: bool) -> Option<(Option<i32>, u32, Option<u32>)> {
+    use Mark::{Number, Sign};
+    let (year, rest) = match marks {
+        [Number(year), Sign('年' | '-' | '.' | '/'), rest @ ..] if (1900..2200).contains(year) => {
+            (i32::try_from(*year).ok(), rest)
+        }
+        _ => (None, marks),
+    };
+    match rest {
+        [Number(1), Sign('-'), Number(month), Sign('月'), ..]
+        | [Number(1), Sign('月'), Sign('-'), Number(month), Sign('月'), ..] => Some((year, *month, None)),
+        [Number(month), Sign('月'), Number(day), Sign('日' | '号'), ..] if is_until => {
+            Some((year, *month, Some(*day)))
+        }
+        [Number(_), Sign('月'), Number(_), Sign('日' | '号'), ..] => None,
+        [Number(month), Sign('-' | '.' | '/'), Number(day), ..] if is_until && year.is_some() => {
+            Some((year, *month, Some(*day)))
+        }
+        [Number(month), Sign('月'), ..] if is_until || year.is_some() => Some((year, *month, None)),
+        [Sign('底' | '末'), ..] if is_until => {
+            Some((year?, 12, None)).map(|(year, month, day)| (Some(year), month, day))
+        }
+        _ => None,
+    }
+}
+
+/// A sign of a text, or the number that digits in a row are.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    Number(u32),
+    Sign(char),
+}
+
+fn marks_of(text: &str) -> Vec<Mark> {
+    let mut marks: Vec<Mark> = Vec::new();
+    let mut digits = String::new();
+    for sign in bare(text).chars().chain(std::iter::once(' ')) {
+        if sign.is_ascii_digit() {
+            digits.push(sign);
+            continue;
+        }
+        if !digits.is_empty() {
+            marks.push(Mark::Number(digits.parse().unwrap_or(u32::MAX)));
+            digits.clear();
+        }
+        marks.push(Mark::Sign(
+            if matches!(sign, '—' | '–' | '~' | '至' | '到')
+                && marks.last().is_some_and(|last| matches!(last, Mark::Number(_) | Mark::Sign('月')))
+            {
+                '-'
+            } else {
+                sign
+            },
+        ));
+    }
+    marks
+}
+
 /// Half width and lower case, without spaces.
 pub(super) fn bare(text: &str) -> String {
     half_width(text).chars().filter(|sign| !sign.is_whitespace()).flat_map(char::to_lowercase).collect()
@@ -91,28 +129,24 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_longest_word_tells() {
-        let cases = [
-            ("工程名称", Some("name")),
-            ("项目", Some("name")),
-            ("Title", Some("name")),
-            ("主要建设内容及规模", Some("content")),
-            ("2022年计划投资", Some("plan")),
-            ("总投资", Some("total")),
-            ("开工以来累计完成投资", Some("invested")),
-            ("累计完成投资", None),
-            ("1—8月完成投资", Some("invested_ytd")),
-            ("1～8月累计完成投资（万元）", Some("invested_ytd")),
-            ("本年完成投资", Some("invested_ytd")),
-            ("8月完成投资", None),
-            ("本月完成投资", None),
-            ("总投资完成率", None),
-            ("年度计划完成投资（万元）", None),
-            ("序号", None),
-            ("备注", None),
-        ];
-        for (heading, key) in cases {
-            assert_eq!(likely(heading), key, "{heading}");
+    fn a_title_says_until_when() {
+        let today = Day::from_ymd_opt(2022, 9, 20).expect("a day");
+        for (text, day) in [
+            ("2022年重点工程进度表（截至2022年8月31日）", "2022-08-31"),
+            ("截止到2022.8.25", "2022-08-25"),
+            ("截至8月底", "2022-08-31"),
+            ("2022年1—8月完成情况", "2022-08-31"),
+            ("1-8月完成投资", "2022-08-31"),
+            ("2022年1至9月", "2022-09-20"),
+            ("1-12月完成投资", "2021-12-31"),
+            ("2022年8月份进度表", "2022-08-31"),
+            ("截至2021年底", "2021-12-31"),
+        ] {
+            assert_eq!(day_stated(text, today).map(|day| day.to_string()).as_deref(), Some(day), "{text}");
+        }
+        for text in ["2022年重点工程", "填报日期：2022年9月1日", "2022年12月", "2021-2023年", "8月", "HS-1-8月湖"]
+        {
+            assert_eq!(day_stated(text, today), None, "{text}");
         }
     }
 

@@ -4,17 +4,18 @@ use std::path::Path;
 
 use super::Lang;
 use super::cell::moment;
-use super::error::{argument, warning_prefix};
+use super::error::{argument, choice_word, warning_prefix};
 use super::history::update;
 use super::imported::{heading, value};
 use super::recorded::{OnRecord, earlier_version, recorded};
 use super::say::say;
 use super::sentence::sentence;
-use crate::domain::catalog::INVESTED;
+use crate::domain::catalog::{INVESTED, Label};
 use crate::domain::change::HistoryFault;
 use crate::domain::quantity::Dimension;
 use crate::domain::returns::Warning;
 use crate::domain::{ChangeId, Day, Instant, PageNo};
+use crate::error::Question;
 use crate::report::history::FiledReturn;
 use crate::report::imported::Diff;
 use crate::report::model::Sentence;
@@ -49,6 +50,8 @@ pub enum Talk<'a> {
     UnitAdded { name: &'a str },
     /// 又称
     UnitAlias { unit: &'a str, alias: &'a str },
+    /// What a word in a heading means from now on; `None`: nothing.
+    HeadingWord { word: &'a str, field: Option<&'a Label> },
     /// 已并入
     UnitMerged { unit: &'a str, into: &'a str },
     /// A return sheet was written.
@@ -59,6 +62,16 @@ pub enum Talk<'a> {
     NoPage,
     /// A change made of sheets.
     Imported { change: ChangeId },
+    /// What a list leaves open, asked at a terminal.
+    Question(&'a Question),
+    /// An answer that is none of so many choices.
+    NoSuchChoice { choices: usize },
+    /// Whether what was shown is to be imported.
+    Confirm,
+    /// The day a list says it is of, with its words.
+    DayOfList { day: Day, text: &'a str },
+    /// Headings that the last list like this one had not.
+    NewHeadings { headings: &'a [String] },
     /// Sheets that stated nothing new, or were only looked at.
     NothingImported { is_dry: bool },
     /// A frozen page was printed again; what was recorded since would change it.
@@ -159,6 +172,34 @@ pub fn talk(lang: Lang, talk: &Talk) -> String {
         }
         Talk::WithoutUnit { first, codes } => without_unit(lang, first, codes),
         Talk::NoPage => say!(lang, "没有写出通报：没有这样的项目", "no page was made: there are no such projects"),
+        Talk::HeadingWord { word, field: Some(field) } => {
+            let field = lang.pick(field);
+            say!(lang, "表头`{word}`从此是{field}", "the heading `{word}` is {field} from now on")
+        }
+        Talk::HeadingWord { word, field: None } => {
+            say!(lang, "表头`{word}`从此不再有所指", "the heading `{word}` means nothing from now on")
+        }
+        Talk::Question(asked) => question(lang, asked),
+        Talk::NoSuchChoice { choices } => {
+            say!(
+                lang,
+                "请输入1到{choices}的数字，直接回车取第1项",
+                "a number from 1 to {choices}; nothing means the first"
+            )
+        }
+        Talk::Confirm => say!(lang, "照此导入？（回车=是，n=否）", "import this? (Enter: yes, n: no)"),
+        Talk::DayOfList { day, text } => {
+            let text = text.trim();
+            say!(lang, "截至{day}：照表里的 `{text}`", "as of {day}: as the sheet says, `{text}`")
+        }
+        Talk::NewHeadings { headings } => {
+            let headings = lang.join(headings);
+            say!(
+                lang,
+                "上次同样的表里没有的表头：{headings}",
+                "headings that the last sheet like this one had not: {headings}"
+            )
+        }
         Talk::Imported { change } => say!(
             lang,
             "已导入（变更{change}）；整批撤销用 `haishu-proj undo {change} --reason 原因`",
@@ -332,6 +373,55 @@ pub fn fault(lang: Lang, fault: &HistoryFault) -> String {
         }
         HistoryFault::Cache { code } => {
             say!(lang, "{code} 的现状缓存与历史不符", "the cached state of {code} is not what its history says")
+        }
+    }
+}
+
+/// A question at a terminal: what it is about, and the choices by their numbers.
+fn question(lang: Lang, asked: &Question) -> String {
+    let numbered = |choices: Vec<String>| -> String {
+        (1..).zip(choices).map(|(number, choice)| format!("\n  {number} {choice}")).collect()
+    };
+    match asked {
+        Question::Heading { heading, samples, choices } => {
+            let heading = heading.trim();
+            let like = if samples.is_empty() { String::new() } else { lang.join(samples) };
+            let choices = numbered(choices.iter().map(|choice| choice_word(lang, choice.as_ref())).collect());
+            match like.as_str() {
+                "" => say!(lang, "`{heading}` 是哪一项？{choices}", "what is `{heading}`?{choices}"),
+                _ => say!(
+                    lang,
+                    "`{heading}`（如 {like}）是哪一项？{choices}",
+                    "what is `{heading}` (like {like})?{choices}"
+                ),
+            }
+        }
+        Question::Category { choices } => {
+            let choices = numbered(choices.iter().map(|choice| lang.pick(choice).to_owned()).collect());
+            say!(lang, "新项目是哪一类？{choices}", "of which category are new projects?{choices}")
+        }
+        Question::Units { names } => {
+            let names = lang.join(names);
+            say!(
+                lang,
+                "这些单位还没有登记：{names}。一并登记？（回车=是，n=否）",
+                "units that are not registered: {names}. Register them? (Enter: yes, n: no)"
+            )
+        }
+        Question::Day { year, day } => {
+            say!(
+                lang,
+                "表里只说是{year}年的。截至{day}？（回车=是；不是的，Ctrl-C后加 `--as-of 日期`）",
+                "it says that it is of {year}. Until {day}? (Enter: yes; if not, stop and add `--as-of DATE`)"
+            )
+        }
+        Question::Sheet { sheets } => {
+            let choices = numbered(sheets.clone());
+            say!(
+                lang,
+                "几张工作表各是一期的，导入哪一张？{choices}",
+                "several sheets of different periods; which is to be imported?{choices}"
+            )
         }
     }
 }

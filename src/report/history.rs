@@ -3,11 +3,13 @@
 use std::collections::HashMap;
 
 use super::columns::{text, unit_names};
+use super::headings::list_field;
 use super::model::{Cell, Column, Detail, Header, Report, Section, SectionBody, Sentence, Shape, Word, number};
 use crate::domain::catalog::{Catalog, Label, Measure};
 use crate::domain::change::Recording;
 use crate::domain::day::{ALL_DAYS, Day, DueDay};
 use crate::domain::fact::{Body, Fact, Field, Kind, Level, MilestoneEvent, PlanFact, Recorded, SetLight, Update};
+use crate::domain::heading::HeadingFact;
 use crate::domain::quantity::Dimension;
 use crate::domain::unit::{UnitFact, Units};
 use crate::domain::{ChangeId, IssueNo, PageNo, ProjectId, TargetNo, UnitId, UpdateNo};
@@ -58,6 +60,10 @@ pub enum HistorySentence {
     /// 问题已解决
     IssueClosed { no: IssueNo, outcome: Option<String> },
     /// A version of the rules.
+    /// What the office means by a word in a heading; `None`: nothing any more.
+    HeadingWord { word: String, field: Option<Label> },
+    /// What a list with so many headings means by them was said.
+    ListAnswered { headings: i64 },
     Rules {
         version: i64,
         /// Key and value as typed.
@@ -226,6 +232,13 @@ fn register_sentences(names: &Names, facts: &[Fact]) -> Vec<HistorySentence> {
         Fact::Rules { version: 1, .. } => None,
         Fact::Rules { version, values, .. } => {
             Some(HistorySentence::Rules { version: *version, values: values.clone() })
+        }
+        Fact::Heading(HeadingFact::Word { word, field }) => {
+            let field = field.as_deref().map(|field| list_field(names.catalog, field));
+            Some(HistorySentence::HeadingWord { word: word.clone(), field })
+        }
+        Fact::Heading(HeadingFact::Answered(answer)) => {
+            Some(HistorySentence::ListAnswered { headings: number(answer.headings.len()) })
         }
         Fact::Setting { .. } | Fact::Unit(_) | Fact::Project(_) => None,
     });

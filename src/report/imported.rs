@@ -23,12 +23,15 @@ pub struct ImportedFile {
     /// `xlsx`, `json`, or the encoding of a CSV.
     pub format: &'static str,
     pub sheets: Vec<ImportedSheet>,
-    /// Sheets that are none of ours, and whether they are hidden: nothing was read of them.
-    pub skipped: Vec<(String, IsHidden)>,
+    /// Sheets that are none of ours: nothing was read of them.
+    pub skipped: Vec<SkippedSheet>,
 }
 
-/// Whether a sheet of a workbook is hidden.
-pub type IsHidden = bool;
+/// A sheet of a workbook that was not read.
+pub struct SkippedSheet {
+    pub name: String,
+    pub is_hidden: bool,
+}
 
 pub struct ImportedSheet {
     pub sheet: Sheet,

@@ -6,6 +6,7 @@ pub mod columns;
 pub mod form;
 pub mod frozen;
 pub mod grid;
+pub mod headings;
 pub mod history;
 pub mod imported;
 pub mod issues;

@@ -6,6 +6,7 @@ use super::Store;
 use super::column::{columns, select, selection};
 use super::value::coded;
 use crate::domain::catalog::{Catalog, Category, Label, Measure, Named, Phase, Stage};
+use crate::domain::heading::HeadingWords;
 use crate::domain::quantity::Dimension;
 use crate::error::Result;
 
@@ -28,6 +29,14 @@ selection! {
     ALL: "FROM measure ORDER BY position"
 }
 selection! {
+    CategoryWordRow [category word]
+    ALL: "FROM category_word ORDER BY word"
+}
+selection! {
+    HeadingWordRow [word field]
+    ALL: "FROM heading_word ORDER BY word, field"
+}
+selection! {
     /// A word that has nothing but its labels.
     NamedRow [code label_zh label_en]
     PHASES: "FROM phase ORDER BY position",
@@ -43,6 +52,9 @@ impl Store {
             phases: self.words(NamedRow::PHASES, named)?,
             bases: self.words(NamedRow::BASES, named)?,
             conditions: self.words(NamedRow::CONDITIONS, named)?,
+            headings: HeadingWords::shipped(self.words(HeadingWordRow::ALL, |row| {
+                Ok((row.get(HeadingWordRow::AT.word)?, row.get(HeadingWordRow::AT.field)?))
+            })?),
         };
         let stages =
             self.words(StageRow::ALL, |row| Ok((row.get::<_, String>(StageRow::AT.category)?, stage(row)?)))?;
@@ -50,6 +62,13 @@ impl Store {
             if let Some(category) = catalog.categories.iter_mut().find(|category| category.code == code) {
                 category.stages.push(stage);
             }
+        }
+        let at = CategoryWordRow::AT;
+        let words: Vec<(String, String)> =
+            self.words(CategoryWordRow::ALL, |row| Ok((row.get(at.category)?, row.get(at.word)?)))?;
+        for (category, word) in words {
+            let category = catalog.categories.iter_mut().find(|each| each.code == category);
+            category.into_iter().for_each(|category| category.words.push(word.clone()));
         }
         let at = SynonymRow::AT;
         let synonyms: Vec<(String, String, String)> =
@@ -94,6 +113,7 @@ fn category(row: &Row) -> Result<Category> {
         completes: row.get(at.completes)?,
         starts_label: label(row, at.starts_zh, at.starts_en)?,
         completes_label: label(row, at.completes_zh, at.completes_en)?,
+        words: Vec::new(),
         stages: Vec::new(),
     })
 }

@@ -10,16 +10,17 @@ use super::Store;
 use super::changes::heading_digest;
 use super::column::{Columns, columns, select, selection};
 use super::history::{
-    AnnualPlanMonthRow, AnnualPlanRow, HistoryRow, IssueCloseRow, IssueRow, ListingRow, MilestoneRow, PartSpine,
-    ProjectAliasRow, ProjectParentRow, ProjectSpine, ProjectSplitRow, ProjectTagRow, ProjectTextRow, ProjectTotalRow,
-    ProjectUnitRow, ReadingRow, RegisterSpine, RuleRow, RuleSetRow, SettingRow, StatusUpdateRow, TargetRow,
-    TargetValueRow, UnitAliasRow, UnitMergeRow, UnitRow,
+    AnnualPlanMonthRow, AnnualPlanRow, HistoryRow, IssueCloseRow, IssueRow, ListAnswerRow, ListingRow, MilestoneRow,
+    OfficeWordRow, PartSpine, ProjectAliasRow, ProjectParentRow, ProjectSpine, ProjectSplitRow, ProjectTagRow,
+    ProjectTextRow, ProjectTotalRow, ProjectUnitRow, ReadingRow, RegisterSpine, RuleRow, RuleSetRow, SettingRow,
+    StatusUpdateRow, TargetRow, TargetValueRow, UnitAliasRow, UnitMergeRow, UnitRow,
 };
 use super::value::{date, digest, feed, hex, number, optional, optional_date, optional_number, text};
 use crate::domain::catalog::Catalog;
 use crate::domain::change::Change;
 use crate::domain::day::DayText;
 use crate::domain::fact::{Body, Condition, Fact, IssueFact, MilestoneFact, PlanFact, ProjectFact, Recorded, Update};
+use crate::domain::heading::{Answer, AnswerAbout, HeadingFact};
 use crate::domain::target::{EnteredValue, Target};
 use crate::domain::unit::UnitFact;
 use crate::domain::{ChangeId, Instant, IssueNo, PageNo, ProjectId, TargetNo, UnitId, UpdateNo};
@@ -183,6 +184,10 @@ impl<'a> Entry<'a> {
                 values.try_for_each(|(key, value)| self.append(RuleRow { key: text(key), value: number(*value) }))
             }
             Fact::Unit(fact) => self.unit(fact),
+            Fact::Heading(HeadingFact::Word { word, field }) => {
+                self.append(OfficeWordRow { word: text(word), field: optional(field.as_deref()) })
+            }
+            Fact::Heading(HeadingFact::Answered(answer)) => self.answer(answer),
             Fact::Target(target) => self.target(target),
             Fact::TargetValue(EnteredValue { target, from_day, value, source }) => {
                 let from = DayText::of(*from_day);
@@ -269,6 +274,32 @@ impl<'a> Entry<'a> {
                 self.append(UnitMergeRow { from_day: date(&from), unit_id: number(*unit), into_id: number(*into) })
             }
         }
+    }
+
+    fn answer(&mut self, answer: &Answer) -> Result<()> {
+        let headings = answer.headings.join("\n");
+        let mut row = |about: AnswerAbout, heading: &str, field: Option<&str>, unit: Option<&str>| {
+            self.append(ListAnswerRow {
+                headings: text(&headings),
+                about: text(about.code()),
+                heading: text(heading),
+                field: optional(field),
+                unit: optional(unit),
+            })
+        };
+        // in the order in which they are read back
+        if let Some(category) = &answer.category {
+            row(AnswerAbout::Category, "", Some(category), None)?;
+        }
+        let mut columns: Vec<_> = answer.columns.iter().collect();
+        columns.sort_by_key(|(heading, _)| heading);
+        for (heading, column) in columns {
+            let (field, unit) = column.as_ref().map(|column| (column.field.as_str(), column.unit.as_deref())).unzip();
+            row(AnswerAbout::Column, heading, field, unit.flatten())?;
+        }
+        let mut fill: Vec<_> = answer.fill.iter().collect();
+        fill.sort();
+        fill.into_iter().try_for_each(|heading| row(AnswerAbout::Fill, heading, None, None))
     }
 
     fn target(&mut self, target: &Target) -> Result<()> {

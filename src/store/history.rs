@@ -155,6 +155,8 @@ history_tables! {
     UnitMergeRow = of_register "unit_merge" [from_day unit_id into_id]
         needs "unit" on "needed.id = own.unit_id"
         needs "unit" on "needed.id = own.into_id";
+    OfficeWordRow = of_register "office_word" [word field];
+    ListAnswerRow = of_register "list_answer" [headings about heading field unit] then "about, heading";
     TargetRow = of_register "target" [
         from_day no year kind sentence dimension unit_word value comparator strength mode opening category tag stage
         measure source

@@ -6,9 +6,12 @@ use std::collections::{BTreeMap, HashMap};
 use rusqlite::{OptionalExtension, params};
 
 use super::column::{columns, select, selection};
-use super::history::{HistoryTable, SettingRow, UnitAliasRow, UnitMergeRow, UnitRow};
-use super::value::day;
+use super::history::{
+    HistoryTable, ListAnswerRow, OfficeWordRow, RegisterSpine, SettingRow, UnitAliasRow, UnitMergeRow, UnitRow,
+};
+use super::value::{coded, day};
 use super::{Known, Store};
+use crate::domain::heading::{Answer, AnswerAbout, AnsweredColumn, HeadingFact, HeadingWords, Headings};
 use crate::domain::unit::{UnitFact, Units};
 use crate::domain::{ChangeId, Day, ProjectId, UpdateNo};
 use crate::error::Result;
@@ -85,6 +88,47 @@ impl Store {
             facts.push((row.get(table.change_id)?, row.get(table.seq)?, fact(row)?));
         }
         Ok(())
+    }
+
+    /// The words of the office and what was answered of its lists, as known.
+    pub fn headings(&self, shipped: &HeadingWords, known: &Known) -> Result<Headings> {
+        let facts = self.heading_facts()?.into_iter().filter(|(change, _)| known.counts(*change));
+        Ok(Headings::fold(shipped, facts.map(|(_, fact)| fact)))
+    }
+
+    /// Every statement about headings, in the order recorded.
+    pub(super) fn heading_facts(&self) -> Result<Vec<(ChangeId, HeadingFact)>> {
+        let mut facts: Vec<(ChangeId, i64, HeadingFact)> = Vec::new();
+        let (word, spine) = (OfficeWordRow::AT, RegisterSpine::AT);
+        let mut select = self.conn.prepare_cached(OfficeWordRow::TABLE.select)?;
+        let mut rows = select.query(params![0, 1])?;
+        while let Some(row) = rows.next()? {
+            let fact = HeadingFact::Word { word: row.get(word.word)?, field: row.get(word.field)? };
+            facts.push((row.get(spine.change_id)?, row.get(spine.seq)?, fact));
+        }
+        let at = ListAnswerRow::AT;
+        let mut select = self.conn.prepare_cached(ListAnswerRow::TABLE.select)?;
+        let mut rows = select.query(params![0, 1])?;
+        while let Some(row) = rows.next()? {
+            let (change, seq) = (row.get(spine.change_id)?, row.get(spine.seq)?);
+            if facts.last().is_none_or(|(last, at, _)| (*last, *at) != (change, seq)) {
+                let headings: String = row.get(at.headings)?;
+                let headings = headings.split('\n').map(str::to_owned).collect();
+                facts.push((change, seq, HeadingFact::Answered(Answer { headings, ..Answer::default() })));
+            }
+            let Some((.., HeadingFact::Answered(answer))) = facts.last_mut() else { continue };
+            let (heading, field): (String, Option<String>) = (row.get(at.heading)?, row.get(at.field)?);
+            match coded(row, at.about, AnswerAbout::from_code)? {
+                AnswerAbout::Category => answer.category = field,
+                AnswerAbout::Fill => answer.fill.push(heading),
+                AnswerAbout::Column => {
+                    let unit = row.get(at.unit)?;
+                    answer.columns.push((heading, field.map(|field| AnsweredColumn { field, unit })));
+                }
+            }
+        }
+        facts.sort_by_key(|(change, seq, _)| (*change, *seq));
+        Ok(facts.into_iter().map(|(change, _, fact)| (change, fact)).collect())
     }
 
     /// Every code ever given, with those of voided projects: none is used again.

@@ -218,6 +218,7 @@ pub fn surroundings(register: PathBuf, today: &str) -> Surroundings {
         program: None,
         no_color: true,
         width: None,
+        in_is_terminal: false,
         out_is_terminal: false,
         err_is_terminal: false,
         durability: Durability::Draft,

@@ -86,7 +86,10 @@ fn what_is_exported_comes_back_without_a_difference() {
         let before = register.hash();
         for lang in ["zh", "en"] {
             for sheet in SHEETS {
-                comes_back(register, sheet, &format!("{sheet}.csv"), &["--lang", lang], &["--lang", lang]);
+                for encoding in ["utf8-bom", "utf8", "gb18030"] {
+                    let export = ["--lang", lang, "--encoding", encoding];
+                    comes_back(register, sheet, &format!("{sheet}.csv"), &export, &["--lang", lang]);
+                }
             }
             for (format, file) in [("csv", "folder"), ("xlsx", "all.xlsx"), ("json", "all.json")] {
                 comes_back(register, "all", file, &["--format", format, "--lang", lang], &["--lang", lang]);

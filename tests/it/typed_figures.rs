@@ -569,6 +569,7 @@ impl Office {
             program: None,
             no_color: true,
             width: None,
+            in_is_terminal: false,
             out_is_terminal: false,
             err_is_terminal: false,
             durability: Durability::Draft,

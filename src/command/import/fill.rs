@@ -3,14 +3,14 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use crate::domain::name::half_width;
+use crate::domain::quantity::Dimension;
 use crate::error::RowError;
 use crate::lang::cell::join_names;
 use crate::lang::sheet_line::{
     Ditto, ditto, end_of_year, ends_like_unit, is_blank_mark, is_lone_sign, is_prose, span_of_days,
 };
 use crate::report::model::Holds;
-use crate::domain::name::half_width;
-use crate::domain::quantity::Dimension;
 use crate::sheet::grid::{Line, Raw};
 use crate::sheet::heading::Headed;
 
@@ -95,7 +95,7 @@ impl<'s, 'a> Filler<'s, 'a> {
         let mut filled = Filled { line: self.sheet.lines[at].clone(), wrong: Vec::new(), is_moved: false };
         filled.line.cells.resize(filled.line.cells.len().max(width), Raw::Empty);
         for known in &self.sheet.table.headings.known {
-            self.from_others(&mut filled, at, known);
+            self.taken_over(&mut filled, at, known);
         }
         self.last.clone_from(&filled.line.cells);
         self.filled.insert(at, filled.line.cells.clone());
@@ -106,7 +106,7 @@ impl<'s, 'a> Filler<'s, 'a> {
     }
 
     /// What a cell has from those it is merged with, or stands for.
-    fn from_others(&self, filled: &mut Filled, at: usize, known: &Headed) {
+    fn taken_over(&self, filled: &mut Filled, at: usize, known: &Headed) {
         let (sheet, place) = (self.sheet, known.place);
         let column = &sheet.table.columns[known.column];
         let is_name = column.key == "name";
@@ -139,7 +139,7 @@ impl<'s, 'a> Filler<'s, 'a> {
             filled.wrong.push((known.column, RowError::UnclearSign { value: text.trim().to_owned() }));
         };
         match ditto(text) {
-            Some(Ditto::Above) if !self.last.is_empty() && above() != Raw::Empty => put_own(filled, above()),
+            Some(Ditto::Above) if !self.last.is_empty() => put_own(filled, above()),
             Some(Ditto::Left) => match self.beside(filled, known) {
                 Some(raw) => put_own(filled, raw),
                 None => unclear(filled),
@@ -285,10 +285,12 @@ impl<'a> UnitNames<'a> {
         }
         for name in &names {
             if let Some(other) = self.near(name) {
-                let pair = if *name < other { (name.clone(), other.clone()) } else { (other.clone(), name.clone()) };
+                // the longer name says more
+                let is_longer = name.chars().count() > other.chars().count() && !(self.is_known)(&other);
+                let (value, other) = if is_longer { (other, name.clone()) } else { (name.clone(), other) };
                 let is_registered = (self.is_known)(&other);
-                if self.may_register && self.told.insert(pair) {
-                    return Err(RowError::UnitNear { value: name.clone(), other, is_registered });
+                if self.may_register && self.told.insert((value.clone(), other.clone())) {
+                    return Err(RowError::UnitNear { value, other, is_registered });
                 }
             }
         }

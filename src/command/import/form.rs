@@ -31,7 +31,7 @@ pub fn note(file: &mut File, sheet: usize, name: &str) -> Result<FormNote> {
     })?;
     let day = |key: &str| said.get(key).and_then(|day| parse_day(day).ok());
     let (Some(version), Some(first), Some(last)) = (said.get("version"), day("first"), day("last")) else {
-        return Err(HeadingsError::NotFound { file: name.to_owned(), offers: None }.into());
+        return Err(HeadingsError::NotFound { file: name.to_owned() }.into());
     };
     let cadence = said.get("cadence").and_then(|code| Cadence::from_code(code)).unwrap_or(Cadence::Month);
     let period = period_text(&Period { cadence, first, last, as_of: last });

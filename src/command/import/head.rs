@@ -1,49 +1,28 @@
-//! Where the headings of a sheet stand, and which sheet they are of.
+//! Where the headings of a sheet of ours stand, and which sheet they are of. Of an office's list see `recognise`.
 
-use std::rc::Rc;
-
-use crate::domain::catalog::{Catalog, Label};
-use crate::domain::day::year_of;
+use crate::domain::catalog::Catalog;
 use crate::error::{Error, Fault, HeadingsError, ImportError, Result, RowError};
 use crate::report::form;
 use crate::report::imported::LeftOut;
 use crate::report::model::{Column, Role};
 use crate::report::sheets::Sheet;
 use crate::sheet::grid::{FileFormat, Line, Raw};
-use crate::sheet::heading::{ABOVE, Headings, Misfit, Twice, is_unit_alone, units_stated};
+use crate::sheet::heading::{ABOVE, Headings, Misfit, Twice, is_unit_alone};
 
 use super::form::FormNote;
-use super::mapping::{Mapping, offers, texts};
+use super::recognise::{BEFORE_HEADINGS, Nearest, found_in, has_role};
 use super::row::{SheetTable, text_of};
 use super::take::Promised;
 use super::work::Options;
-use super::year::with_year_to_date;
 
 /// The columns of a sheet found in a line, or those found twice.
 type Found = (Sheet, Vec<Column>, Result<Headings, Vec<Twice>>);
-
-/// The headings stand in one of the first lines of a sheet.
-const BEFORE_HEADINGS: usize = 20;
-/// How many rows the headings of another office's sheet may take.
-const HEADING_ROWS: usize = 3;
-
-/// The line that looks most like headings.
-pub struct Nearest {
-    line: Line,
-    /// The headings named that it has not.
-    missing: Vec<String>,
-    /// What its headings may mean.
-    offers: Option<Vec<(String, Label)>>,
-    rank: (std::cmp::Reverse<usize>, Option<usize>, usize),
-}
 
 /// A sheet being read.
 pub struct SheetReading<'f> {
     /// What its name says it is of.
     pub sheet: Option<Sheet>,
     pub form: Option<&'f FormNote>,
-    /// It is somebody else's; how that is read.
-    pub mapping: Option<Rc<Mapping>>,
     pub format: FileFormat,
     pub before: usize,
     pub table: Option<SheetTable>,
@@ -52,8 +31,6 @@ pub struct SheetReading<'f> {
     pub promised: Vec<Promised>,
     pub heading: usize,
     pub span: Option<(usize, usize)>,
-    /// The lines right above, as far as they may belong to the headings.
-    above: Vec<Line>,
     /// The units that lines above the headings say the numbers are in, the nearest first.
     pub units: Vec<String>,
     /// Of somebody else's sheet the lines below the headings, read as a whole.
@@ -68,7 +45,7 @@ pub struct Finder<'r> {
     pub options: &'r Options,
     /// What a fault is reported of.
     pub place: &'r str,
-    pub nearest: &'r mut Option<Nearest>,
+    pub nearest: &'r Option<Nearest>,
 }
 
 impl Finder<'_> {
@@ -78,171 +55,127 @@ impl Finder<'_> {
         if reading.before > BEFORE_HEADINGS {
             return Ok(Vec::new());
         }
-        let Some((sheet, columns, found)) = self.headed_with_above(reading, line) else { return Ok(Vec::new()) };
+        let candidates = candidates(self.catalog, reading.sheet, reading.form.is_some());
+        let Some((sheet, columns, found)) = headed(candidates, line, reading.format) else { return Ok(Vec::new()) };
         reading.heading = line.number;
-        if reading.mapping.is_some() && says_itself(&columns, line) {
-            return Err(HeadingsError::NotOthers { file: self.place.to_owned() }.into());
-        }
         match found {
             Ok(_) if reading.form.is_none() && is_of_form(&columns, line, reading.format) => {
-                return Err(ImportError::FormWithoutNote { file: self.place.to_owned() }.into());
+                Err(ImportError::FormWithoutNote { file: self.place.to_owned() }.into())
             }
             Ok(headings) if reading.form.is_some() && !headings.unknown.is_empty() => {
                 let altered = headings.unknown.into_iter().map(|heading| (heading, RowError::HeadingAltered));
-                return Ok(self.broken(reading, line, altered));
+                Ok(self.broken(reading, line.number, altered))
             }
             Ok(headings) if !headings.misfits.is_empty() => {
                 let misfit = |Misfit { heading, unit, dimension }| (heading, RowError::HeadingUnit { unit, dimension });
-                return Ok(self.broken(reading, line, headings.misfits.into_iter().map(misfit)));
+                Ok(self.broken(reading, line.number, headings.misfits.into_iter().map(misfit)))
             }
-            Ok(mut headings) => {
-                let columns = match reading.mapping {
-                    Some(_) => with_year_to_date(columns),
-                    None => columns,
-                };
-                if let Some(mapping) = &reading.mapping {
-                    let year = year_of(self.options.day);
-                    let against = mapping.against(&columns, &mut headings, &reading.units, year);
-                    if !against.is_empty() {
-                        return Ok(self.broken(reading, line, against.into_iter()));
-                    }
-                }
+            Ok(headings) => {
                 let table = SheetTable::new(self.place, reading.format, sheet, columns, headings);
-                reading.table = Some(SheetTable {
-                    is_form: reading.form.is_some(),
-                    lang: self.options.lang,
-                    mapping: reading.mapping.clone(),
-                    ..table
-                });
+                let (is_form, lang) = (reading.form.is_some(), self.options.lang);
+                reading.table = Some(SheetTable { is_form, lang, ..table });
+                Ok(Vec::new())
             }
             Err(twice) => {
                 let twice =
                     twice.into_iter().map(|Twice { heading, places }| (heading, RowError::HeadingTwice { places }));
-                return Ok(self.broken(reading, line, twice));
+                Ok(self.broken(reading, line.number, twice))
             }
         }
-        Ok(Vec::new())
     }
 
     /// Nothing is read below headings that are wrong.
-    fn broken(
+    pub fn broken(
         &self,
         reading: &mut SheetReading,
-        line: &Line,
+        line: usize,
         wrong: impl Iterator<Item = (String, RowError)>,
     ) -> Vec<Fault> {
         reading.is_broken = true;
-        let fault =
-            |(heading, why)| Fault { file: self.place.to_owned(), line: line.number, column: Some(heading), why };
+        let fault = |(heading, why)| Fault { file: self.place.to_owned(), line, column: Some(heading), why };
         wrong.map(fault).collect()
-    }
-
-    /// The line below the headings belongs to them: they are found anew, where nothing is lost by it; or it is left out.
-    pub fn head_once_more(&mut self, reading: &mut SheetReading, table: SheetTable, line: &Line) -> Result<Vec<Fault>> {
-        let heading = reading.heading;
-        let faults = self.head(reading, line)?;
-        let keeps =
-            |new: &SheetTable| table.headings.known.iter().all(|known| new.headings.place(known.column).is_some());
-        if !reading.is_broken && !reading.table.as_ref().is_some_and(keeps) {
-            (reading.heading, reading.table) = (heading, Some(table));
-            reading.left_out.push((line.number, LeftOut::Headings));
-        }
-        Ok(faults)
-    }
-
-    /// The columns a line heads; of another office's sheet with the lines above it, for headings may be of several rows.
-    fn headed_with_above(&mut self, reading: &mut SheetReading, line: &Line) -> Option<Found> {
-        let mut found = None;
-        let mut whole = line.clone();
-        let mut above = reading.above.iter().rev();
-        loop {
-            let missing = reading.mapping.as_ref().map_or_else(Vec::new, |mapping| mapping.missing(&whole));
-            // our own sheets have one row of headings
-            let is_read = missing.is_empty() && (reading.mapping.is_some() || whole == *line);
-            found = found.or_else(|| self.headed(reading, &whole).filter(|_| is_read));
-            self.note_headings(&whole, missing, &reading.units);
-            match above.next() {
-                Some(line) if found.is_none() => whole = joined_headings(line, &whole),
-                _ => break,
-            }
-        }
-        for unit in texts(line).flat_map(units_stated) {
-            reading.units.insert(0, unit);
-        }
-        reading.above.push(line.clone());
-        if reading.above.len() >= HEADING_ROWS {
-            reading.above.remove(0);
-        }
-        found
-    }
-
-    /// Keeps the line that looks most like headings, to be told of if none is found.
-    fn note_headings(&mut self, line: &Line, missing: Vec<String>, units: &[String]) {
-        let offers = offers(self.catalog, line, units);
-        let rank = (std::cmp::Reverse(missing.len()), offers.as_ref().map(Vec::len), texts(line).count());
-        if self.nearest.as_ref().is_none_or(|nearest| rank > nearest.rank) {
-            *self.nearest = Some(Nearest { line: line.clone(), missing, offers, rank });
-        }
     }
 
     /// That no line has the headings wanted.
     pub fn no_headings(&self, file: &str) -> Error {
         let file = file.to_owned();
-        Error::Headings(match &*self.nearest {
-            Some(Nearest { line, missing, .. }) if !missing.is_empty() => HeadingsError::Missing {
-                file,
-                line: line.number,
-                missing: missing.clone(),
-                there: texts(line).map(str::to_owned).collect(),
-            },
-            Some(_) if self.options.mapping.is_some() => HeadingsError::NothingNamed { file },
-            nearest => {
-                let offers = nearest.as_ref().and_then(|nearest| nearest.offers.clone());
-                HeadingsError::NotFound { file, offers }
+        Error::Headings(match self.nearest {
+            Some(Nearest { line, missing, there }) => {
+                HeadingsError::Missing { file, line: *line, missing: missing.clone(), there: there.clone() }
             }
+            None if self.options.is_others_said => HeadingsError::NothingNamed { file },
+            None => HeadingsError::NotFound { file },
         })
-    }
-
-    /// The sheet whose columns a line heads best, the code among them.
-    fn headed(&self, reading: &SheetReading, line: &Line) -> Option<Found> {
-        let (catalog, mapping) = (self.catalog, reading.mapping.as_ref());
-        let candidates = match (reading.form, reading.sheet) {
-            (Some(_), _) => vec![(Sheet::Projects, form::columns(catalog))],
-            (None, Some(sheet)) => vec![(sheet, columns(sheet, catalog))],
-            (None, None) => Sheet::ALL.into_iter().map(|sheet| (sheet, columns(sheet, catalog))).collect(),
-        };
-        let found = candidates.into_iter().map(|(sheet, columns)| {
-            let found = match mapping {
-                Some(mapping) => Headings::given(&columns, line, &mapping.given, |column| mapping.is_natural(column)),
-                None => Headings::of(&columns, line, reading.format),
-            };
-            let is_headed = |found: &Headings| match mapping {
-                Some(mapping) => mapping.is_headed(&columns, found),
-                None => found.place(0).is_some() && found.known.len() > 1,
-            };
-            let stating = |found: &Headings| {
-                let known = found.known.iter().filter(|known| columns[known.column].role != Role::Computed);
-                known.count()
-            };
-            let known = found.as_ref().map_or(1, |found| if is_headed(found) { stating(found) } else { 0 });
-            (known, (sheet, columns, found))
-        });
-        let best = found.reduce(|best, other| if other.0 > best.0 { other } else { best });
-        best.filter(|(known, _)| *known > 0).map(|(_, headed)| headed)
     }
 }
 
+/// The sheets that a table may be, with their columns.
+fn candidates(catalog: &Catalog, named: Option<Sheet>, is_form: bool) -> Vec<(Sheet, Vec<Column>)> {
+    match named {
+        _ if is_form => vec![(Sheet::Projects, form::columns(catalog))],
+        Some(sheet) => vec![(sheet, columns(sheet, catalog))],
+        None => Sheet::ALL.into_iter().map(|sheet| (sheet, columns(sheet, catalog))).collect(),
+    }
+}
+
+/// The sheet whose columns a line heads best, the code among them.
+fn headed(candidates: Vec<(Sheet, Vec<Column>)>, line: &Line, format: FileFormat) -> Option<Found> {
+    let found = candidates.into_iter().map(|(sheet, columns)| {
+        let found = Headings::of(&columns, line, format);
+        let stating = |found: &Headings| {
+            let known = found.known.iter().filter(|known| columns[known.column].role != Role::Computed);
+            known.count()
+        };
+        let is_headed = |found: &Headings| found.place(0).is_some() && found.known.len() > 1;
+        let known = found.as_ref().map_or(1, |found| if is_headed(found) { stating(found) } else { 0 });
+        (known, (sheet, columns, found))
+    });
+    let best = found.reduce(|best, other| if other.0 > best.0 { other } else { best });
+    best.filter(|(known, _)| *known > 0).map(|(_, headed)| headed)
+}
+
+/// The headings of ours that a sheet has.
+pub struct OwnHeadings {
+    pub sheet: Sheet,
+    /// The place of their line among those of the sheet, and that of the codes in the rows.
+    pub at: usize,
+    pub codes: usize,
+    /// The keys of the columns.
+    pub keys: Vec<String>,
+}
+
+/// Whether one of the first lines has the headings of a sheet that says of which state of the register its rows are.
+pub fn has_versions(catalog: &Catalog, named: Option<Sheet>, lines: &[Line], format: FileFormat) -> bool {
+    let candidates = candidates(catalog, named, false);
+    lines.iter().take(BEFORE_HEADINGS).any(|line| {
+        candidates.iter().any(|(_, columns)| {
+            let found = found_in(columns, line, format);
+            found.len() > 2 && has_role(columns, &found, Role::Version)
+        })
+    })
+}
+
+/// Where headings of ours stand among the first lines of a sheet; `named`: what its name says it is of.
+pub fn own_headings(
+    catalog: &Catalog,
+    named: Option<Sheet>,
+    lines: &[Line],
+    format: FileFormat,
+) -> Option<OwnHeadings> {
+    lines.iter().take(BEFORE_HEADINGS).enumerate().find_map(|(at, line)| {
+        let (sheet, columns, _) = headed(candidates(catalog, named, false), line, format)?;
+        let found = found_in(&columns, line, format);
+        let (codes, _) = found.iter().find(|(_, column)| *column == 0).copied()?;
+        let keys = found.iter().map(|(_, column)| columns[*column].key.to_string()).collect();
+        Some(OwnHeadings { sheet, at, codes, keys })
+    })
+}
+
 impl<'f> SheetReading<'f> {
-    pub fn new(
-        sheet: Option<Sheet>,
-        form: Option<&'f FormNote>,
-        mapping: Option<Rc<Mapping>>,
-        format: FileFormat,
-    ) -> Self {
+    pub fn new(sheet: Option<Sheet>, form: Option<&'f FormNote>, format: FileFormat) -> Self {
         Self {
             sheet,
             form,
-            mapping,
             format,
             before: 0,
             table: None,
@@ -250,7 +183,6 @@ impl<'f> SheetReading<'f> {
             promised: Vec::new(),
             heading: 0,
             span: None,
-            above: Vec::new(),
             units: Vec::new(),
             lines: Vec::new(),
             left_out: Vec::new(),
@@ -259,7 +191,7 @@ impl<'f> SheetReading<'f> {
 }
 
 /// A line below another: what two rows of headings come to. A heading above stands over the blank cells beside it too.
-fn joined_headings(above: &Line, line: &Line) -> Line {
+pub fn joined_headings(above: &Line, line: &Line) -> Line {
     let mut over = String::new();
     let count = line.cells.len().max(above.cells.len());
     let cell = |line: &Line, at: usize| line.cells.get(at).cloned().unwrap_or(Raw::Empty);
@@ -279,13 +211,6 @@ fn joined_headings(above: &Line, line: &Line) -> Line {
         }
     };
     Line { number: line.number, cells: (0..count).map(joined).collect() }
-}
-
-/// Whether a line heads a sheet that the register wrote: it has our codes and says of which state it is.
-fn says_itself(columns: &[Column], line: &Line) -> bool {
-    let ours = Headings::of(columns, line, FileFormat::Csv).map(|found| found.known).unwrap_or_default();
-    let has = |role| ours.iter().any(|known| columns[known.column].role == role);
-    has(Role::Key) && has(Role::Version)
 }
 
 /// Whether a line heads a return sheet: it has a column that only those have.

@@ -22,6 +22,7 @@ use super::row::{About, SheetTable, text_of};
 use super::take::{self, Filed, Promised};
 use super::work::{VERSIONS, Work};
 use super::wrong::{Wrong, in_column, wrong};
+use super::year::stood;
 
 use super::rows::Rows;
 
@@ -104,7 +105,9 @@ impl Rows<'_, '_> {
                 .map(|(at, column)| if is_asked(at) { column.cell(&data.view, state) } else { Cell::Nothing })
                 .collect();
             was.resize(table.columns.len(), Cell::Nothing);
-            (was, year_of(data.view.portfolio.day()), catalog.category(&state.category))
+            let year = year_of(data.view.portfolio.day());
+            stood(&table.columns, state, year, &mut was);
+            (was, year, catalog.category(&state.category))
         };
         let about = About { category: category.map(|category| category.code.as_str()), dimension: None };
         let row = table.read(catalog, line, Some(was), about)?;

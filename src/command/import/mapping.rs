@@ -1,21 +1,18 @@
-//! Somebody else's sheet: which of its headings are which of our columns, and what its rows leave unsaid. It has no
-//! codes, so its rows are known by the names of their projects.
+//! What the command line says of somebody else's sheet: which of its headings are which of our columns, and what its rows
+//! leave unsaid; and the same of one sheet, when all its headings are known. It has no codes, so its rows are known by the
+//! names of their projects.
 
-use crate::domain::catalog::{Catalog, Label};
-use crate::domain::quantity::{Dimension, is_same_unit, measured_in};
+use crate::domain::catalog::Catalog;
+use crate::domain::quantity::{is_same_unit, measured_in};
 use crate::error::{HeadingsError, Result, RowError, WordList};
-use crate::lang::Lang;
-use crate::lang::cell::heading;
-use crate::lang::office::{likely, with_unit_to_name, years_of};
-use crate::report::imported::ImportedFile;
+use crate::lang::cell::heading_label;
+use crate::lang::office::years_of;
+use crate::report::headings::{BASE, YEAR_TO_DATE};
 use crate::report::model::{Column, Holds, Role};
-use crate::report::sheets::Sheet;
 use crate::sheet::grid::{Line, Raw};
 use crate::sheet::heading::{BadField, Given, Headings, Misfit, known_unit, lowest_part, odd_unit, unit_in};
 
 use crate::command::values;
-
-use super::year::{YEAR_TO_DATE, with_year_to_date};
 
 /// Of a sheet that `export` did not write.
 #[derive(Debug, Default, clap::Args)]
@@ -24,6 +21,9 @@ pub struct MappingArgs {
     /// rows without a code are matched by name · 表头对应的字段
     #[arg(long, value_name = "HEADING=FIELD", help_heading = "Sheets of others · 外来表格")]
     map: Vec<String>,
+    /// Read nothing under this heading · 不读此列
+    #[arg(long, value_name = "HEADING", help_heading = "Sheets of others · 外来表格")]
+    ignore: Vec<String>,
     /// Category of new projects, where no column says · 新项目的类别
     #[arg(long, value_name = "CATEGORY", help_heading = "Sheets of others · 外来表格")]
     category: Option<String>,
@@ -41,7 +41,12 @@ pub struct MappingArgs {
 impl MappingArgs {
     /// Whether nothing of it is said.
     pub fn is_none(&self) -> bool {
-        self.map.is_empty() && self.category.is_none() && self.fill.is_empty() && !self.names_rows()
+        self.map.is_empty() && self.ignore.is_empty() && !self.says_of_rows()
+    }
+
+    /// Whether something is said of the rows of somebody else's sheet.
+    fn says_of_rows(&self) -> bool {
+        self.category.is_some() || !self.fill.is_empty() || self.names_rows()
     }
 
     fn names_rows(&self) -> bool {
@@ -49,26 +54,23 @@ impl MappingArgs {
     }
 }
 
-/// Whether a sheet taken for one of ours has a column that may be the name of a project in other words.
-pub fn looks_foreign(file: &ImportedFile) -> bool {
-    file.sheets.iter().flat_map(|sheet| &sheet.unread).any(|heading| likely(heading) == Some("name"))
-}
-
+#[derive(Clone, Default)]
 pub struct Mapping {
+    /// The command line says that the sheet is somebody else's.
+    pub is_said: bool,
     pub given: Vec<Given>,
+    /// Headings under which nothing is read.
+    pub ignored: Vec<Given>,
     /// Code of the category of new projects.
     pub category: Option<String>,
-    fill: Vec<Given>,
+    pub fill: Vec<Given>,
     accepted: Vec<usize>,
     left: Vec<usize>,
 }
 
 impl Mapping {
-    /// `None` where the sheet is said to be one of ours.
-    pub fn new(catalog: &Catalog, columns: &[Column], args: &MappingArgs, files: usize) -> Result<Option<Self>> {
-        if args.is_none() {
-            return Ok(None);
-        }
+    /// What the command line says; of `columns` those of an office's list.
+    pub fn new(catalog: &Catalog, columns: &[Column], args: &MappingArgs, files: usize) -> Result<Self> {
         if files > 1 && args.names_rows() {
             return Err(HeadingsError::WhichSheet.into());
         }
@@ -86,9 +88,15 @@ impl Mapping {
             let found = catalog.find_category(word).map(|category| category.code.clone());
             found.map_err(|unknown| values::unknown_word(WordList::Category, word, unknown))
         });
-        // what fills its own gaps is found by its heading alone
-        let fill = args.fill.iter().map(|heading| Given { heading: heading.trim().to_owned(), column: 0, unit: None });
-        Ok(Some(Self { given, category: category.transpose()?, fill: fill.collect(), accepted: args.accept.clone(), left: args.leave.clone() }))
+        Ok(Self {
+            is_said: !args.is_none(),
+            given,
+            ignored: args.ignore.iter().map(|heading| alone(heading)).collect(),
+            category: category.transpose()?,
+            fill: args.fill.iter().map(|heading| alone(heading)).collect(),
+            accepted: args.accept.clone(),
+            left: args.leave.clone(),
+        })
     }
 
     /// Whether rows are named by their numbers: those of which sheet?
@@ -96,9 +104,9 @@ impl Mapping {
         !self.accepted.is_empty() || !self.left.is_empty()
     }
 
-    /// Whether a column is read under a heading of ours without being named.
-    pub fn is_natural(&self, column: &Column) -> bool {
-        can_be_stated_anew(column) || (column.key == "category" && self.category.is_none())
+    /// Whether the command line names a heading, to read it or not.
+    pub fn names(&self, heading: &str) -> bool {
+        self.given.iter().chain(&self.ignored).any(|given| given.is(heading))
     }
 
     /// Whether a blank cell under a heading is as the one above it.
@@ -120,9 +128,14 @@ impl Mapping {
         self.left.contains(&line)
     }
 
+    /// The headings named, to be read or not or filled.
+    pub fn named(&self) -> impl Iterator<Item = &String> {
+        self.given.iter().chain(&self.ignored).chain(&self.fill).map(|given| &given.heading)
+    }
+
     /// The headings named that a line has not.
     pub fn missing(&self, line: &Line) -> Vec<String> {
-        let named = self.given.iter().chain(&self.fill);
+        let named = self.given.iter().chain(&self.ignored).chain(&self.fill);
         let missing = named.filter(|given| !texts(line).any(|text| given.is(text)));
         missing.map(|given| given.heading.clone()).collect()
     }
@@ -156,20 +169,33 @@ impl Mapping {
             }
             let mut named = years_of(heading, year);
             named.dedup();
-            let is_of_year = column.role == Role::Plan || column.key == YEAR_TO_DATE;
-            if let (true, Some(other)) = (is_of_year, named.iter().copied().find(|named| *named != year)) {
+            let due = match &*column.key {
+                YEAR_TO_DATE => Some(year),
+                BASE => Some(year - 1),
+                _ => (column.role == Role::Plan).then_some(year),
+            };
+            if let Some(other) = due.and_then(|due| named.iter().copied().find(|named| *named != due)) {
                 against
                     .push((heading.clone(), RowError::YearAgainst { named: other, year, is_alone: named.len() == 1 }));
             }
         }
         against
     }
+}
 
-    /// Whether found columns are enough to know a project by: a name alone only where it was said to be one.
-    pub fn is_headed(&self, columns: &[Column], found: &Headings) -> bool {
-        let has = |key: &str| found.known.iter().any(|known| columns[known.column].key == key);
-        (has("name") || has("code")) && (found.known.len() > 1 || !self.given.is_empty())
-    }
+/// A heading that is found by itself, whatever column it is.
+pub fn alone(heading: &str) -> Given {
+    Given { heading: heading.trim().to_owned(), column: 0, unit: None }
+}
+
+/// The column that a heading of ours is, which may be stated in somebody else's sheet.
+pub fn natural(columns: &[Column], text: &str) -> Option<usize> {
+    let found = |text: &str| {
+        let line = Line { number: 0, cells: vec![Raw::Text(text.to_owned())] };
+        let found = Headings::given(columns, &line, &[], can_be_stated_anew).ok()?;
+        found.known.first().map(|known| known.column)
+    };
+    found(text).or_else(|| found(lowest_part(text)))
 }
 
 fn given(columns: &[Column], pair: &str) -> Result<Given> {
@@ -178,7 +204,7 @@ fn given(columns: &[Column], pair: &str) -> Result<Given> {
     };
     let no_field = || {
         let stated = columns.iter().filter(|column| is_stated(column));
-        let fields = stated.map(called).collect();
+        let fields = stated.map(heading_label).collect();
         HeadingsError::NoField { field: field.to_owned(), fields }.into()
     };
     match Given::new(columns, heading, field) {
@@ -190,54 +216,14 @@ fn given(columns: &[Column], pair: &str) -> Result<Given> {
     }
 }
 
-fn called(column: &Column) -> Label {
-    Label { zh: heading(Lang::Zh, column), en: heading(Lang::En, column) }
-}
-
 /// What a sheet of theirs can state under a heading of ours: a number of theirs is none of our codes, and what they
 /// computed is only taken where somebody says what it is.
 fn can_be_stated_anew(column: &Column) -> bool {
-    matches!(column.role, Role::Register | Role::Return | Role::Plan) && column.key != YEAR_TO_DATE
+    matches!(column.role, Role::Register | Role::Return | Role::Plan) || column.key == "category"
 }
 
 fn is_stated(column: &Column) -> bool {
     !matches!(column.role, Role::Computed | Role::Version)
-}
-
-/// Which column each heading of a line may be that says it in other words, for whoever is to tell; `units`: those stated
-/// above it. `None`: none of them may be the name of a project.
-pub fn offers(catalog: &Catalog, line: &Line, units: &[String]) -> Option<Vec<(String, Label)>> {
-    let columns = with_year_to_date(Sheet::Projects.columns(catalog));
-    let known = Headings::given(&columns, line, &[], can_be_stated_anew).map(|found| found.known).unwrap_or_default();
-    let mut taken: Vec<&str> = known.iter().map(|known| &*columns[known.column].key).collect();
-    let mut offers = Vec::new();
-    for text in texts(line) {
-        let own = known.iter().find(|known| known.heading == text);
-        let last = lowest_part(text);
-        let unit = |column: &Column| match column.holds {
-            Holds::Quantity(dimension @ (Dimension::Money | Dimension::Area | Dimension::Land)) => {
-                let is_of_it = |unit: &&String| measured_in(unit) == Some(dimension);
-                Some(unit_in(text, dimension).or_else(|| units.iter().find(is_of_it).cloned()))
-            }
-            _ => None,
-        };
-        let column = match own {
-            Some(known) => Some(&columns[known.column]).filter(|column| unit(column) == Some(None)),
-            None => {
-                likely(last).and_then(|key| columns.iter().find(|column| column.key == key && !taken.contains(&key)))
-            }
-        };
-        let Some(column) = column else { continue };
-        taken.push(&column.key);
-        let label = match unit(column) {
-            // nothing says which unit its numbers are in: that is for the user to state
-            Some(None) => with_unit_to_name(called(column)),
-            _ => called(column),
-        };
-        let is_alone = texts(line).filter(|other| lowest_part(other) == last).count() == 1;
-        offers.push((if is_alone { last } else { text }.to_owned(), label));
-    }
-    taken.contains(&"name").then_some(offers)
 }
 
 /// The texts of a line.

@@ -1,6 +1,7 @@
 //! `import`: sheets that come back, or are to be taken over. Every row is held against what the register said of it;
 //! what differs is recorded as one change, or nothing is.
 
+mod asking;
 mod fill;
 mod form;
 mod head;
@@ -9,9 +10,15 @@ mod key;
 mod listing;
 mod mapping;
 mod office;
+#[cfg(test)]
+mod office_test;
 mod outline;
+mod plan;
+mod recognise;
+mod resolve;
 mod row;
 mod rows;
+mod span;
 mod stated;
 mod sums;
 mod take;
@@ -22,12 +29,14 @@ mod year;
 use std::collections::HashMap;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
-use std::rc::Rc;
 
 use crate::act::Force;
-use crate::error::{Fault, FileError, HeadingsError, ImportError, Remedy, Result, RowError};
+use crate::domain::fact::Fact;
+use crate::domain::heading::HeadingFact;
+use crate::error::{Fault, FileError, HeadingsError, ImportError, Result, RowError};
 use crate::lang::talk::Talk;
 use crate::render::preview;
+use crate::report::headings::columns_of_lists;
 use crate::report::imported::{Imported, ImportedFile};
 use crate::report::model::number;
 use crate::report::sheets::Sheet;
@@ -41,10 +50,11 @@ use super::select::one_of;
 use super::session::{Session, heading, nameless};
 use super::values;
 
+use asking::{Answers, ask, confirmed, questions, refused};
 use mapping::Mapping;
+use plan::{Plan, Planner};
 use rows::Rows;
 use work::{Bases, Options, Work};
-use year::with_year_to_date;
 
 /// What would come in is printed row by row, field by field; all of it comes in as one change, or nothing. Blank cells
 /// state nothing, （空） empties a field. What `export` writes comes back without a difference.
@@ -79,38 +89,56 @@ pub struct Args {
 }
 
 pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
-    let session = if args.dry_run { Session::preview(ctx)? } else { Session::writer(ctx)? };
+    let mut session = if args.dry_run { Session::preview(ctx)? } else { Session::writer(ctx)? };
     let reason = values::passage("--reason", args.reason.as_deref())?;
     let force = Force::new(args.force, reason.as_deref())?;
     let mut files = Vec::new();
     for path in &args.files {
         files.push((name_of(path), open(path, args.encoding)?));
     }
+    let (plan, answers) = planned(ctx, &session, args, &mut files)?;
+    let Some(plan) = plan else {
+        ctx.say(&Talk::NothingImported { is_dry: false });
+        return Ok(Outcome::Done);
+    };
+    if let (None, Some((day, text))) = (answers.as_of, &plan.day) {
+        session.view.day = *day;
+        ctx.say(&Talk::DayOfList { day: *day, text });
+    }
+    session.view.day = answers.as_of.unwrap_or(session.view.day);
     let reason_given = reason.as_deref();
     let mut heading = if args.dry_run { nameless(ctx, reason_given) } else { heading(ctx, reason_given)? };
     heading.source = Some(source(&files));
+    let units = session.units_now()?;
+    // with no unit on record those of a list are as good as any
+    let is_first = units.iter().next().is_none() && plan.lists().next().is_some();
     let options = Options {
         day: session.view.day,
         today: ctx.today(),
         lang: ctx.lang,
         has_several_files: files.len() > 1,
-        new_unit: args.new_unit,
+        new_unit: answers.new_unit || is_first,
         force,
-        mapping: mapping(&session, args)?.map(Rc::new),
+        is_others_said: answers.mapping.is_said,
     };
-    let units = session.units_now()?;
     let mut work = Work::new(&session, &units, session.store.begin(heading)?, options)?;
     let mut bases = Bases::default();
     let mut imported = Imported::default();
     let mut progress = Progress::new(ctx, files.iter().map(|(_, file)| file.lines()).sum());
     let mut names = HashMap::new();
-    for (name, file) in &mut files {
+    for list in plan.lists() {
+        if !list.is_new.is_empty() {
+            ctx.say(&Talk::NewHeadings { headings: &list.is_new });
+        }
+    }
+    let said = plan.lists().filter_map(|list| list.to_remember(&answers.mapping)).collect::<Vec<_>>();
+    for ((name, file), sheets) in files.iter_mut().zip(plan.files) {
         if let Some(first) = names.insert(file.sha256().to_owned(), name.clone()) {
             work.fault(Fault { file: name.clone(), line: 1, column: None, why: RowError::FileTwice { file: first } });
             continue;
         }
         let mut rows = Rows::new(&mut work, &mut bases, &mut progress, (name, args.what));
-        rows.take(file, args.sheet.as_deref())?;
+        rows.take(file, answers.only.as_deref(), sheets)?;
         let (sheets, skipped) = rows.finish()?;
         imported.files.push(ImportedFile { name: name.clone(), format: format_of(file), sheets, skipped });
     }
@@ -118,6 +146,7 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     work.not_twice(&files, &imported)?;
     if !args.dry_run && work.faults.is_empty() {
         work.settle()?;
+        said.into_iter().try_for_each(|answer| work.entry.record(&Fact::Heading(HeadingFact::Answered(answer))))?;
     }
     let Work { faults, items, counts, conflicts, entry, naming, .. } = work;
     let is_something = counts.added + counts.changed > 0;
@@ -133,8 +162,7 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
         for fault in &faults {
             ctx.tell(fault);
         }
-        let looks_foreign = args.mapping.is_none() && imported.files.iter().any(mapping::looks_foreign);
-        let remedies = faults.iter().map(Fault::remedy).chain(looks_foreign.then_some(Remedy::Others)).collect();
+        let remedies = faults.iter().map(Fault::remedy).collect();
         return Err(ImportError::NotImported { wrong: counts.wrong, conflicts, faults, remedies }.into());
     }
     let mut sheets = imported.files.iter().flat_map(|file| &file.sheets);
@@ -145,17 +173,62 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
         ctx.say(&Talk::NothingImported { is_dry: args.dry_run && is_something });
         return Ok(Outcome::Done);
     }
+    if answers.is_asked && !confirmed(ctx)? {
+        ctx.say(&Talk::NothingImported { is_dry: true });
+        return Ok(Outcome::Done);
+    }
     let change = entry.commit(&session.catalog)?;
     ctx.say(&Talk::Imported { change });
     Ok(Outcome::Done)
 }
 
-fn mapping(session: &Session, args: &Args) -> Result<Option<Mapping>> {
+/// What is to be read of the files, with what was answered; no plan where whoever was asked went away.
+fn planned(
+    ctx: &mut Ctx,
+    session: &Session,
+    args: &Args,
+    files: &mut [(String, File)],
+) -> Result<(Option<Plan>, Answers)> {
     if !args.mapping.is_none() && args.what.is_some_and(|what| what != Sheet::Projects) {
         return Err(HeadingsError::OnlyProjects.into());
     }
-    let columns = with_year_to_date(Sheet::Projects.columns(&session.catalog));
-    Mapping::new(&session.catalog, &columns, &args.mapping, args.files.len())
+    let catalog = &session.catalog;
+    let columns = columns_of_lists(catalog);
+    let known = session.headings_now()?;
+    let units = session.units_now()?;
+    let mut answers = Answers {
+        mapping: Mapping::new(catalog, &columns, &args.mapping, args.files.len())?,
+        only: args.sheet.clone(),
+        as_of: ctx.as_of,
+        new_unit: args.new_unit,
+        is_asked: false,
+    };
+    loop {
+        let planner = Planner {
+            session,
+            known: &known,
+            units: &units,
+            columns: &columns,
+            asked: &answers.mapping,
+            what: args.what,
+            only: answers.only.as_deref(),
+            as_of: answers.as_of,
+            today: ctx.today(),
+            is_forced: args.force,
+            may_register: answers.new_unit,
+        };
+        let plan = planner.plan(files)?;
+        if plan.is_settled() {
+            return Ok((Some(plan), answers));
+        }
+        if !ctx.may_ask() {
+            return Err(refused(&ctx.typed, questions(catalog, &columns, &plan)).into());
+        }
+        answers.is_asked = true;
+        if !ask(ctx, catalog, &columns, &plan, &mut answers)? {
+            return Ok((None, answers));
+        }
+    }
 }
 
 /// A file by its name, without the folder.

@@ -3,21 +3,20 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::domain::catalog::INVESTED;
+use crate::domain::catalog::{Catalog, INVESTED};
+use crate::domain::heading::Meaning;
 use crate::domain::name::{folded, near};
 use crate::domain::quantity::{is_same_unit, measured_in};
-use crate::error::{Fault, HeadingsError, NameError, Result, RowError};
+use crate::error::{Fault, NameError, Result, RowError};
 use crate::lang::Lang;
-use crate::lang::office::likely;
-use crate::lang::sheet_line::{
-    ends_like_unit, is_like_sums, is_of_lot, is_of_which, is_running_number, numbered_name, part_named,
+use crate::lang::sheet_line::{ends_like_unit, is_of_lot, is_of_which, numbered_name, part_named,
 };
 use crate::lang::word::word;
 use crate::report::imported::{GroupRead, OfficeRead};
 use crate::report::model::{Cell, Holds, Role, Word};
 use crate::report::sheets::{Canon, Sheet};
-use crate::sheet::grid::{FileFormat, FileSheet, Layout, Line, Raw};
-use crate::sheet::heading::{Headings, is_unit_alone, tidy, units_stated};
+use crate::sheet::grid::{FileFormat, Layout, Line, Raw};
+use crate::sheet::heading::{Headings, tidy, units_stated};
 use crate::sheet::value::Said;
 
 use super::fill::{Filled, Filler, UnitNames, put};
@@ -53,26 +52,6 @@ pub struct OfficeRows {
     pub read: OfficeRead,
     /// Blank cells that may stand for the one above: the column, and the rows.
     pub blanks: Vec<(usize, Vec<usize>)>,
-}
-
-/// Whether the sheets of a file are somebody else's, as the command line says; refused where they say by themselves
-/// what they are.
-pub fn is_others(
-    mapping: Option<&Mapping>,
-    file: &str,
-    sheets: &[FileSheet],
-    says_itself: bool,
-    only: Option<&str>,
-) -> Result<bool> {
-    let Some(mapping) = mapping else { return Ok(false) };
-    let visible = sheets.iter().filter(|sheet| !sheet.is_hidden).count();
-    if says_itself {
-        return Err(HeadingsError::NotOthers { file: file.to_owned() }.into());
-    }
-    if mapping.names_rows() && visible > 1 && only.is_none() {
-        return Err(HeadingsError::WhichSheet.into());
-    }
-    Ok(true)
 }
 
 /// Which cells of a row are held against what the register says on the day looked at. A return of somebody else's
@@ -131,20 +110,15 @@ fn told_apart(work: &mut Work, table: &SheetTable, line: &Line, codes: Vec<Strin
             Some(id) => work.found(id)?,
             None => None,
         };
-        let is_same = |own: &Option<String>, said: &str| !said.is_empty() && own.as_deref().is_some_and(|own| near(own, said));
-        if found.is_some_and(|found| is_same(&found.state.location, &place) || is_same(&found.state.national_code, &national)) {
+        let is_same =
+            |own: &Option<String>, said: &str| !said.is_empty() && own.as_deref().is_some_and(|own| near(own, said));
+        if found.is_some_and(|found| {
+            is_same(&found.state.location, &place) || is_same(&found.state.national_code, &national)
+        }) {
             own.push(code.clone());
         }
     }
     Ok(if own.len() == 1 { own } else { codes })
-}
-
-/// Whether the line below the headings is of headings too: texts alone, and no name; or the units of those above.
-pub fn is_heading(table: &SheetTable, line: &Line) -> bool {
-    let mut texts = line.cells.iter().filter(|cell| **cell != Raw::Empty);
-    let is_word = |cell: &Raw| matches!(cell, Raw::Text(text) if !is_running_number(text) && !is_like_sums(text));
-    let are_units = texts.clone().all(|cell| matches!(cell, Raw::Text(text) if is_unit_alone(text)));
-    *table.raw(line, "name") == Raw::Empty && (are_units || (texts.clone().count() > 1 && texts.all(is_word)))
 }
 
 /// Whether another table begins: headings once more that are not those read, or numbers in another unit.
@@ -161,15 +135,27 @@ pub fn is_other_table(table: &SheetTable, reading: &SheetReading, line: &Line) -
         && headings.into_iter().any(|known| !is_of_heading(&known.heading, line.cells.get(known.place)))
 }
 
+/// What of the register decides how a list is read.
+pub struct Registered<'a> {
+    pub catalog: &'a Catalog,
+    /// Whether a name is that of a unit.
+    pub is_unit: &'a dyn Fn(&str) -> bool,
+    /// The names of units, with their aliases.
+    pub units: Vec<String>,
+    /// Units that are none may be registered.
+    pub may_register: bool,
+}
+
 /// What the lines of a sheet below its headings are, and what those state that are rows of projects.
 pub fn office_rows(
     table: &SheetTable,
     mapping: &Mapping,
-    work: &Work,
+    registered: Registered,
     lines: &[Line],
     (layout, heading): (&Layout, usize),
 ) -> OfficeRows {
-    let sheet = OfficeSheet::new(table, mapping, &work.session.catalog, lines, (layout, heading));
+    let Registered { catalog, is_unit: is_known, units, may_register } = registered;
+    let sheet = OfficeSheet::new(table, mapping, catalog, lines, (layout, heading));
     let mut rows = OfficeRows {
         table: table.clone(),
         rows: Vec::new(),
@@ -181,14 +167,12 @@ pub fn office_rows(
         rows.faults.push(table.fault(line, None, RowError::Form));
         return rows;
     }
-    let is_known = |name: &str| work.naming.knows(name);
-    let mut units = UnitNames::new(&is_known, work.unit_names(), work.naming.may_register);
+    let mut units = UnitNames::new(is_known, units, may_register);
     for line in lines.iter().filter(|line| *table.raw(line, "name") != Raw::Empty) {
         units.note(&text_of(table.raw(line, "units")));
     }
     let has_units = table.places.get("units").is_some_and(|column| table.headings.place(*column).is_some());
     let alone = units.alone.clone();
-    let may_register = units.may_register;
     let is_unit = |name: &str| {
         let may_be_new = may_register && (alone.contains(name) || (!has_units && ends_like_unit(name)));
         is_known(name) || may_be_new
@@ -199,7 +183,8 @@ pub fn office_rows(
     rows.faults = asked.map(|(at, why)| table.fault(lines[at].number, name, why)).collect();
     let sums = sums::check(&sheet, &outline);
     (rows.read.wrong_sums, rows.read.right_sums) = (sums.wrong, sums.right);
-    let several = outline.stands.iter().filter_map(|stand| if let Stand::Row { of } = stand { Some(*of) } else { None });
+    let several =
+        outline.stands.iter().filter_map(|stand| if let Stand::Row { of } = stand { Some(*of) } else { None });
     let several = several.collect();
     let (outline, is_unit) = (&outline, &is_unit);
     Assembly { sheet: &sheet, outline, several, is_unit, rows: &mut rows, at: BTreeMap::new() }.assemble(units);
@@ -275,7 +260,9 @@ impl Assembly<'_, '_> {
                     put(&mut filled.line, place, Raw::Text(value.clone()));
                     let line = sheet.lines[group].number;
                     let column = column.map(|column| sheet.table.columns[column].clone());
-                    if let Some(column) = column.filter(|_| !self.rows.read.groups.iter().any(|read| read.line == line && read.column.key == key)) {
+                    if let Some(column) = column.filter(|_| {
+                        !self.rows.read.groups.iter().any(|read| read.line == line && read.column.key == key)
+                    }) {
                         let value = match key {
                             "category" => self.category(&value),
                             _ => value,
@@ -295,7 +282,9 @@ impl Assembly<'_, '_> {
     fn row(&mut self, at: usize, mut filled: Filled, width: usize) {
         let (sheet, number) = (self.sheet, self.sheet.lines[at].number);
         let is_wrong = !filled.wrong.is_empty();
-        self.rows.faults.extend(filled.wrong.drain(..).map(|(column, why)| sheet.table.fault(number, Some(column), why)));
+        self.rows
+            .faults
+            .extend(filled.wrong.drain(..).map(|(column, why)| sheet.table.fault(number, Some(column), why)));
         if filled.is_moved {
             self.rows.read.moved.push(number);
         }
@@ -384,7 +373,12 @@ fn line_of_form(sheet: &OfficeSheet) -> Option<usize> {
         let found = Headings::of(&sheet.table.columns, &line, FileFormat::Csv).unwrap_or_default();
         let is_other = |key: &str| key != "name";
         let known = found.known.first().is_some_and(|known| is_other(&sheet.table.columns[known.column].key));
-        (known, known || (text.chars().count() <= 10 && likely(text).is_some_and(is_other)))
+        let is_word = match sheet.catalog.headings.meaning(&[text]) {
+            Meaning::Field(key) => is_other(&key),
+            Meaning::OneOf(keys) => keys.iter().all(|key| is_other(key)),
+            Meaning::NotRead | Meaning::Unknown => false,
+        };
+        (known, known || is_word)
     };
     let (mut sure, mut likely_ones) = (None, Vec::new());
     for (at, line) in sheet.lines.iter().enumerate() {

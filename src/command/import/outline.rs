@@ -21,11 +21,17 @@ use super::row::{SheetTable, text_of};
 pub enum Stand {
     Project,
     /// A project that has lots below it, and whether it takes its figures from them.
-    OfLots { takes_figures: bool },
+    OfLots {
+        takes_figures: bool,
+    },
     /// A lot of the project in another line, by its place among the lines.
-    Lot { of: usize },
+    Lot {
+        of: usize,
+    },
     /// One more row of the project in another line, which says which lot it is.
-    Row { of: usize },
+    Row {
+        of: usize,
+    },
     LeftOut(LeftOut),
     /// Why, until that is told.
     Asked(Option<RowError>),
@@ -111,11 +117,7 @@ impl Outline {
     pub fn take_asked(&mut self) -> Vec<(usize, RowError)> {
         let asked = self.stands.iter_mut().enumerate().filter_map(|(line, stand)| match stand {
             Stand::Asked(why) => Some((line, why.take()?)),
-            Stand::Project
-            | Stand::OfLots { .. }
-            | Stand::Lot { .. }
-            | Stand::Row { .. }
-            | Stand::LeftOut(_) => None,
+            Stand::Project | Stand::OfLots { .. } | Stand::Lot { .. } | Stand::Row { .. } | Stand::LeftOut(_) => None,
         });
         asked.collect()
     }
@@ -146,14 +148,17 @@ fn by_itself(sheet: &OfficeSheet, at: usize) -> Option<Stand> {
         return left(LeftOut::Sums);
     }
     if name.is_empty() || is_blank_mark(&name) || is_running_number(&name) {
-        return match (is_note(&first), is_of_which(&first) || is_like_sums(&first), has_figures && !is_blank_mark(&name)) {
+        let says_figures = has_figures && name.is_empty();
+        return match (is_note(&first), is_of_which(&first), is_like_sums(&first)) {
             (true, ..) => left(LeftOut::Note),
-            (_, true, _) => left(LeftOut::Sums),
-            (.., true) if name.is_empty() => None,
+            (_, true, _) => left(LeftOut::OfWhich),
+            (.., true) => left(LeftOut::Sums),
+            _ if says_figures => None,
             _ => left(LeftOut::Nameless),
         };
     }
     let is_signed = (is_note(&name) && !is_numbered)
+        || (is_note(&first) && !has_figures)
         || !has_figures && cells().all(|cell| is_note(&text_of(cell)) || text_of(cell).contains(['：', ':']));
     if is_signed && !is_of_which(&name) {
         return left(LeftOut::Note);
@@ -173,14 +178,13 @@ fn continued(sheet: &OfficeSheet, stands: &mut [Option<Stand>]) {
     let heading = sheet.table.headings.known.iter().find(|known| known.place == place);
     let fills = heading.is_some_and(|known| sheet.mapping.fills(&known.heading));
     let mut named: Option<usize> = None;
-    for at in 0..stands.len() {
+    for (at, stand) in stands.iter_mut().enumerate() {
         let number = sheet.lines[at].number;
         let name = sheet.name_of(at);
-        let is_known = matches!(stands[at], Some(Stand::Project));
-        if !name.is_empty() && (stands[at].is_none() || is_known) {
+        if !name.is_empty() && matches!(stand, None | Some(Stand::Project)) {
             let is_one_more = named.is_some_and(|first| is_row_of_same(sheet, first, at));
-            match named.filter(|_| is_one_more && stands[at].is_none()) {
-                Some(first) => stands[at] = Some(Stand::Row { of: first }),
+            match named.filter(|_| is_one_more && stand.is_none()) {
+                Some(first) => *stand = Some(Stand::Row { of: first }),
                 None => named = Some(at),
             }
             continue;
@@ -188,9 +192,9 @@ fn continued(sheet: &OfficeSheet, stands: &mut [Option<Stand>]) {
         let merged = sheet.areas.above(number, place);
         let is_of_above = merged.is_some() || fills;
         let says_something = sheet.has(at) != (false, false) || !sheet.text(at, sheet.lot).is_empty();
-        let is_open = matches!(stands[at], None | Some(Stand::LeftOut(LeftOut::Nameless)));
+        let is_open = matches!(stand, None | Some(Stand::LeftOut(LeftOut::Nameless)));
         if name.is_empty() && is_open && says_something {
-            stands[at] = Some(match named.filter(|_| is_of_above || !sheet.text(at, sheet.lot).is_empty()) {
+            *stand = Some(match named.filter(|_| is_of_above || !sheet.text(at, sheet.lot).is_empty()) {
                 Some(first) if sheet.text(at, sheet.lot).is_empty() || sheet.text(first, sheet.lot).is_empty() => {
                     asked(RowError::MergedName { first: sheet.lines[first].number })
                 }
@@ -198,7 +202,7 @@ fn continued(sheet: &OfficeSheet, stands: &mut [Option<Stand>]) {
                 None if sheet.has(at) == (false, false) => Stand::LeftOut(LeftOut::Nameless),
                 None => asked(RowError::NamelessRow { line: number }),
             });
-        } else if !matches!(stands[at], None | Some(Stand::Row { .. })) {
+        } else if !matches!(stand, None | Some(Stand::Row { .. })) {
             named = None;
         }
     }
@@ -207,7 +211,10 @@ fn continued(sheet: &OfficeSheet, stands: &mut [Option<Stand>]) {
 /// Whether a line has the name of one above it and says that it is another lot of that.
 fn is_row_of_same(sheet: &OfficeSheet, first: usize, at: usize) -> bool {
     let lot = |line| sheet.text(line, sheet.lot);
-    tidy(&sheet.name_of(first)) == tidy(&sheet.name_of(at)) && !lot(first).is_empty() && !lot(at).is_empty() && lot(first) != lot(at)
+    tidy(&sheet.name_of(first)) == tidy(&sheet.name_of(at))
+        && !lot(first).is_empty()
+        && !lot(at).is_empty()
+        && lot(first) != lot(at)
 }
 
 fn entries(sheet: &OfficeSheet, stands: &[Option<Stand>]) -> Vec<Entry> {
@@ -241,10 +248,11 @@ fn place(sheet: &OfficeSheet, entries: &mut [Entry], is_numbered: bool, is_unit:
                 let begins = top.is_none_or(|(top, rank_of_top)| {
                     let number = entries[at].number.as_ref();
                     let is_first = number.is_some_and(|number| number.last == 1);
-                    let goes_on = number.is_some_and(|number| lasts.get(&rank).is_some_and(|last| last + 1 == number.last));
-                    let is_below = number.zip(entries[top].number.as_ref()).is_some_and(|(own, above)| {
-                        own.before.last() == Some(&above.last)
-                    });
+                    let goes_on =
+                        number.is_some_and(|number| lasts.get(&rank).is_some_and(|last| last + 1 == number.last));
+                    let is_below = number
+                        .zip(entries[top].number.as_ref())
+                        .is_some_and(|(own, above)| own.before.last() == Some(&above.last));
                     let has_begun = entries[top].children.iter().any(|child| entries[*child].rank == Some(rank));
                     let is_head = rank_of_top <= HEAD;
                     is_first || goes_on || is_below || has_begun || is_head
@@ -282,7 +290,13 @@ fn place(sheet: &OfficeSheet, entries: &mut [Entry], is_numbered: bool, is_unit:
 }
 
 /// Whether an entry without a number heads those below it.
-fn is_head(sheet: &OfficeSheet, entries: &[Entry], at: usize, is_numbered: bool, is_unit: &dyn Fn(&str) -> bool) -> bool {
+fn is_head(
+    sheet: &OfficeSheet,
+    entries: &[Entry],
+    at: usize,
+    is_numbered: bool,
+    is_unit: &dyn Fn(&str) -> bool,
+) -> bool {
     let entry = &entries[at];
     let Some(next) = entries.get(at + 1) else { return false };
     if sheet.mapping.accepts(sheet.lines[entry.line].number) || entry.has_words {
@@ -318,8 +332,9 @@ fn decide(
     let says_kind = is_kind(&name) || is_unit(&name);
     let unclear = || asked(RowError::GroupOrProject { line });
     if entry.children.is_empty() {
-        let heads_elsewhere = entries.iter().any(|other| other.rank == entry.rank && !other.children.is_empty());
-        let is_head_like = (is_part && (heads_elsewhere || says_kind)) || (says_kind && entry.has_nothing());
+        // looked up for few: a list may be long
+        let heads_elsewhere = || entries.iter().any(|other| other.rank == entry.rank && !other.children.is_empty());
+        let is_head_like = (is_part && (says_kind || heads_elsewhere())) || (says_kind && entry.has_nothing());
         return match (entry.has_nothing(), entry.has_words) {
             _ if is_accepted => Stand::Project,
             (true, _) if is_head_like && (is_part || !is_unit(&name)) => Stand::LeftOut(LeftOut::Group),
@@ -365,7 +380,11 @@ enum Fit {
     Lots,
     /// What stands below it has none.
     Own,
-    Differ { column: usize, own: i64, lots: i64 },
+    Differ {
+        column: usize,
+        own: i64,
+        lots: i64,
+    },
 }
 
 fn fits(sheet: &OfficeSheet, entries: &[Entry], at: usize) -> Fit {
@@ -392,7 +411,7 @@ pub fn given_by(sheet: &OfficeSheet, line: usize, is_unit: &dyn Fn(&str) -> bool
     let name = numbered_name(&own).map_or(own, |(_, name)| name);
     let name = name.split(['(', '（']).next().unwrap_or_default().trim_end_matches([':', '：']).trim();
     let unit = is_unit(name).then(|| name.to_owned());
-    (category_in(sheet.catalog, name).map(str::to_owned), unit)
+    (category_in(sheet.catalog, &[name]).map(|category| category.code.clone()), unit)
 }
 
 /// Whether the heading of the names stands where a name should.

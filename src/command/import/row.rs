@@ -37,6 +37,8 @@ pub struct SheetTable {
     pub headings: Headings,
     /// It is somebody else's; how that is read.
     pub mapping: Option<Rc<Mapping>>,
+    /// Where a cell says when a work starts and finishes, and where that is put behind the row.
+    pub span: Option<(usize, usize)>,
     /// A column that the sheet has not, for what the groups say of new works.
     pub lent: Option<usize>,
 }
@@ -75,6 +77,7 @@ impl SheetTable {
             places,
             headings,
             mapping: None,
+            span: None,
             lent: None,
         }
     }

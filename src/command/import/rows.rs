@@ -1,11 +1,14 @@
 //! The rows of a file, one after another: which sheet they are of, which row of the register each is, and what became
 //! of it.
 
-use crate::error::{Fault, ImportError, Result, RowError};
+use std::rc::Rc;
+
+use crate::domain::name::folded;
+use crate::error::{Error, Fault, ImportError, Result, RowError};
 use crate::lang::word::{is_total, sheet_named};
 use crate::lang::workbook::is_about;
-use crate::domain::name::folded;
-use crate::report::imported::{Diff, ImportedSheet, IsHidden, Item, LeftOut, OfficeRead};
+use crate::report::headings::columns_of_lists;
+use crate::report::imported::{Diff, ImportedSheet, Item, LeftOut, OfficeRead, SkippedSheet};
 use crate::report::model::Cell;
 use crate::report::sheets::Sheet;
 use crate::sheet::file::File;
@@ -14,13 +17,17 @@ use crate::sheet::heading::lowest_part;
 
 use crate::command::progress::Progress;
 
-use super::form::{self};
-use super::head::{Finder, Nearest, SheetReading};
-use super::key::first_key;
+use super::asking::has_list;
 use super::fill::put;
+use super::form::{self};
+use super::head::{Finder, SheetReading};
+use super::key::first_key;
 use super::mapping::Mapping;
-use super::office::{OfficeRow, OfficeRows, by_name, is_heading, is_other_table, is_others, office_rows};
+use super::office::{OfficeRow, OfficeRows, Registered, by_name, is_other_table, office_rows};
+use super::plan::{FORM_NOTE, List, SheetPlan};
+use super::recognise::Nearest;
 use super::row::{SheetRow, SheetTable, text_of};
+use super::span::with_span;
 use super::take::{self, Filed};
 use super::work::{Bases, Work};
 use super::wrong::{Wrong, wrong};
@@ -28,8 +35,6 @@ use super::year::{FromYear, money};
 
 /// How many rows are shown field by field.
 const LISTED: usize = 1_000;
-/// The hidden page of a return sheet.
-const FORM_NOTE: &str = "haishu-proj";
 
 pub struct Rows<'w, 'a> {
     pub work: &'w mut Work<'a>,
@@ -38,10 +43,12 @@ pub struct Rows<'w, 'a> {
     pub file: &'w str,
     what: Option<Sheet>,
     sheets: Vec<ImportedSheet>,
-    skipped: Vec<(String, IsHidden)>,
+    skipped: Vec<SkippedSheet>,
     /// The file, with the sheet where it has several: what a fault is reported of.
     pub place: String,
     pub nearest: Option<Nearest>,
+    /// Why the first of the sheets that cannot be read cannot.
+    unreadable: Option<Error>,
     /// The row of somebody else's sheet that is taken, as it stands there.
     written: Option<Line>,
 }
@@ -54,36 +61,54 @@ impl<'w, 'a> Rows<'w, 'a> {
         (file, what): (&'w str, Option<Sheet>),
     ) -> Self {
         let place = file.to_owned();
-        Self { work, bases, progress, file, what, sheets: Vec::new(), skipped: Vec::new(), place, nearest: None, written: None }
+        Self {
+            work,
+            bases,
+            progress,
+            file,
+            what,
+            sheets: Vec::new(),
+            skipped: Vec::new(),
+            place,
+            nearest: None,
+            unreadable: None,
+            written: None,
+        }
     }
 
-    /// Takes the rows of a file.
-    pub fn take(&mut self, file: &mut File, only: Option<&str>) -> Result<()> {
+    /// Takes the rows of a file, of each sheet as it was planned.
+    pub fn take(&mut self, file: &mut File, only: Option<&str>, plans: Vec<SheetPlan>) -> Result<()> {
         let (sheets, format) = (file.sheets().to_vec(), file.format());
         let note = match sheets.iter().position(|sheet| sheet.name.as_deref() == Some(FORM_NOTE)) {
             Some(at) => Some(form::note(file, at, self.file)?),
             None => None,
         };
-        let says_itself = note.is_some() || format == FileFormat::Json;
-        let mapping = self.work.options.mapping.clone();
-        let is_others = is_others(mapping.as_deref(), self.file, &sheets, says_itself, only)?;
-        for (at, sheet) in sheets.iter().enumerate() {
+        let has_list = has_list(&plans);
+        for ((at, sheet), plan) in sheets.iter().enumerate().zip(plans) {
             let name = sheet.name.as_deref().unwrap_or_default();
-            let is_ours = sheet_named(name).is_some() && !is_others;
+            let is_ours = sheet_named(name).is_some() && !has_list;
             if only.is_some_and(|only| only != name) {
                 continue;
             }
             if sheet.is_hidden && !is_ours {
-                // the page by which a return sheet knows its own is nobody's sheet
-                self.skipped.extend((name != FORM_NOTE).then(|| (name.to_owned(), true)));
+                // what a return sheet of ours hides is nobody's sheet
+                let is_told = note.is_none() && !is_about(name);
+                self.skipped.extend(is_told.then(|| SkippedSheet { name: name.to_owned(), is_hidden: true }));
                 continue;
             }
             self.place = if sheets.len() > 1 { format!("{}:{name}", self.file) } else { self.file.to_owned() };
-            let of = match is_others {
-                true => Some(self.what.unwrap_or(Sheet::Projects)),
-                false => self.what.or_else(|| Sheet::from_code(name)).or_else(|| sheet_named(name)),
-            };
-            let mut reading = SheetReading::new(of, note.as_ref(), mapping.clone().filter(|_| is_others), format);
+            let of = self.what.or_else(|| Sheet::from_code(name)).or_else(|| sheet_named(name));
+            let mut reading = SheetReading::new(of, note.as_ref(), format);
+            match plan {
+                SheetPlan::List(list) => self.begin_list(&mut reading, *list),
+                SheetPlan::Nobodys(nearest) => self.nearest = self.nearest.take().or(nearest),
+                SheetPlan::Unreadable(why) => {
+                    self.skipped.push(SkippedSheet { name: name.to_owned(), is_hidden: false });
+                    self.unreadable = self.unreadable.take().or(Some(why));
+                    continue;
+                }
+                SheetPlan::Ours | SheetPlan::Unseen => {}
+            }
             file.rows(at, &mut |line| self.line(&mut reading, line))?;
             let layout = file.layout(at)?;
             if reading.table.is_none() && !reading.is_broken && reading.before > 0 {
@@ -91,7 +116,8 @@ impl<'w, 'a> Rows<'w, 'a> {
                     let place = self.place.clone();
                     return Err(self.finder().no_headings(&place));
                 }
-                self.skipped.extend((!is_about(name)).then(|| (name.to_owned(), sheet.is_hidden)));
+                let is_hidden = sheet.is_hidden;
+                self.skipped.extend((!is_about(name)).then(|| SkippedSheet { name: name.to_owned(), is_hidden }));
             }
             if let (FileFormat::Json, Some(sheet), 0) = (format, of, reading.before) {
                 // an array without rows has no headings either
@@ -117,16 +143,32 @@ impl<'w, 'a> Rows<'w, 'a> {
     }
 
     /// What was found of each sheet, and the names of those that are none of ours; an error if all are.
-    pub fn finish(mut self) -> Result<(Vec<ImportedSheet>, Vec<(String, IsHidden)>)> {
+    pub fn finish(mut self) -> Result<(Vec<ImportedSheet>, Vec<SkippedSheet>)> {
         if self.sheets.is_empty() && self.work.faults.is_empty() {
             let file = self.file;
-            return Err(self.finder().no_headings(file));
+            return Err(self.unreadable.take().unwrap_or_else(|| self.finder().no_headings(file)));
         }
         Ok((self.sheets, self.skipped))
     }
 
+    /// The list of an office, whose headings are known.
+    fn begin_list(&mut self, reading: &mut SheetReading, list: List) {
+        let List { heads, found, .. } = list;
+        (reading.heading, reading.units) = (heads.number, heads.units);
+        let columns = columns_of_lists(&self.work.session.catalog);
+        let table = SheetTable::new(&self.place, reading.format, Sheet::Projects, columns, found.headings);
+        let (lang, mapping) = (self.work.options.lang, Some(Rc::new(found.mapping)));
+        reading.table = Some(SheetTable { lang, mapping, span: found.span, ..table });
+        if !found.against.is_empty() {
+            let faults = self.finder().broken(reading, heads.number, found.against.into_iter());
+            reading.table = None;
+            self.note_faults(faults);
+        }
+    }
+
     fn line(&mut self, reading: &mut SheetReading, line: Line) -> Result<()> {
-        if reading.is_broken {
+        let is_above = reading.table.as_ref().is_some_and(|table| table.is_others() && line.number <= reading.heading);
+        if reading.is_broken || is_above {
             return Ok(());
         }
         let Some(table) = reading.table.take() else {
@@ -134,11 +176,10 @@ impl<'w, 'a> Rows<'w, 'a> {
             self.note_faults(faults);
             return Ok(());
         };
-        if table.is_others() && reading.span.is_none() && is_heading(&table, &line) {
-            let faults = self.finder().head_once_more(reading, table, &line)?;
-            self.note_faults(faults);
-            return Ok(());
-        }
+        let line = match table.span {
+            Some((span, behind)) => with_span(line, span, behind),
+            None => line,
+        };
         let (first, _) = reading.span.unwrap_or((line.number, 0));
         reading.span = Some((first, line.number));
         let done = if !table.is_others() {
@@ -158,10 +199,19 @@ impl<'w, 'a> Rows<'w, 'a> {
 
     /// Takes the rows of somebody else's sheet, which was read as a whole; gives what is to be told of its lines.
     fn rows_of_others(&mut self, reading: &mut SheetReading, layout: &Layout) -> Result<OfficeRead> {
-        let (Some(table), Some(mapping)) = (&reading.table, &reading.mapping) else { return Ok(OfficeRead::default()) };
+        let Some(table) = &reading.table else { return Ok(OfficeRead::default()) };
+        let Some(mapping) = table.mapping.clone() else { return Ok(OfficeRead::default()) };
+        let mapping = &*mapping;
         self.work.naming.may_register = self.work.options.new_unit || self.work.is_without_units;
         let lines = std::mem::take(&mut reading.lines);
-        let mut office = office_rows(table, mapping, self.work, &lines, (layout, reading.heading));
+        let is_unit = |name: &str| self.work.naming.knows(name);
+        let registered = Registered {
+            catalog: &self.work.session.catalog,
+            is_unit: &is_unit,
+            units: self.work.unit_names(),
+            may_register: self.work.naming.may_register,
+        };
+        let mut office = office_rows(table, mapping, registered, &lines, (layout, reading.heading));
         self.note_faults(std::mem::take(&mut office.faults));
         self.blanks(&office, mapping)?;
         let mut codes: Vec<Option<String>> = Vec::with_capacity(office.rows.len());
@@ -288,7 +338,7 @@ impl<'w, 'a> Rows<'w, 'a> {
     /// What looks for the headings of the sheet being read.
     fn finder(&mut self) -> Finder<'_> {
         let (catalog, options) = (&self.work.session.catalog, &self.work.options);
-        Finder { catalog, options, place: &self.place, nearest: &mut self.nearest }
+        Finder { catalog, options, place: &self.place, nearest: &self.nearest }
     }
 
     /// Counts a row that was taken, and keeps what it states for the preview.

@@ -235,9 +235,12 @@ fn totals(catalog: &Catalog, row: &SheetRow, stood: Option<&State>) -> Result<Ve
 
 /// The plan of the year that stands in a row of projects.
 pub fn project_plan(row: &SheetRow, year: i32) -> Option<plan::StatedPlan> {
-    let value = row.number("plan")?;
-    let planned = vec![plan::PlannedMeasure { measure: INVESTED.to_owned(), value: Some(value), months: Vec::new() }];
-    Some(plan::StatedPlan { year, planned, goal: None, on: None })
+    let (value, goal) = (row.number("plan"), row.text("goal").flatten().map(str::to_owned));
+    if value.is_none() && goal.is_none() {
+        return None;
+    }
+    let planned = vec![plan::PlannedMeasure { measure: INVESTED.to_owned(), value, months: Vec::new() }];
+    Some(plan::StatedPlan { year, planned, goal, on: None })
 }
 
 /// What a row says of the plan of a year and measure.

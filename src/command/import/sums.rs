@@ -22,8 +22,8 @@ pub fn check(sheet: &OfficeSheet, outline: &Outline) -> Sums {
     let mut sums = Sums::default();
     let counted: Vec<usize> = (0..sheet.lines.len()).filter(|line| is_counted(sheet, outline, *line)).collect();
     for line in 0..sheet.lines.len() {
-        let may_sum = match &outline.stands[line] {
-            Stand::LeftOut(LeftOut::Group) => vec![in_group(outline, &counted, line)],
+        let mut may_sum = match &outline.stands[line] {
+            Stand::LeftOut(LeftOut::Group) => Box::new(std::iter::once_with(|| in_group(outline, &counted, line))),
             Stand::LeftOut(LeftOut::Sums) => summed_by(sheet, outline, &counted, line),
             Stand::LeftOut(_)
             | Stand::Project
@@ -33,7 +33,7 @@ pub fn check(sheet: &OfficeSheet, outline: &Outline) -> Sums {
             | Stand::Asked(_) => continue,
         };
         let stated = &sheet.figures[line];
-        if stated.iter().all(Option::is_none) || may_sum.iter().all(Vec::is_empty) {
+        if stated.iter().all(Option::is_none) {
             continue;
         }
         let differing = |lines: &Vec<usize>| -> Vec<(usize, i64, i64)> {
@@ -41,12 +41,17 @@ pub fn check(sheet: &OfficeSheet, outline: &Outline) -> Sums {
             let sums = columns.map(|(column, stated)| (column, stated, sum(sheet, lines, column)));
             sums.filter(|(_, stated, found)| stated != found).collect()
         };
-        let best = may_sum.iter().map(differing).reduce(|best, other| if other.len() < best.len() { other } else { best });
-        match best {
-            Some(wrong) if !wrong.is_empty() => {
-                sums.wrong.extend(wrong.into_iter().map(|found| wrong_sum(sheet, line, found)));
+        let mut best: Option<Vec<(usize, i64, i64)>> = None;
+        while let Some(lines) = may_sum.next().filter(|_| best.as_ref().is_none_or(|best| !best.is_empty())) {
+            let wrong = differing(&lines);
+            if !lines.is_empty() && best.as_ref().is_none_or(|best| wrong.len() < best.len()) {
+                best = Some(wrong);
             }
-            _ => sums.right += 1,
+        }
+        match best {
+            Some(wrong) if wrong.is_empty() => sums.right += 1,
+            Some(wrong) => sums.wrong.extend(wrong.into_iter().map(|found| wrong_sum(sheet, line, found))),
+            None => {}
         }
     }
     sums
@@ -93,22 +98,24 @@ fn in_group(outline: &Outline, counted: &[usize], group: usize) -> Vec<usize> {
     counted.iter().copied().filter(own).collect()
 }
 
+/// Sets of lines, made as far as they are wanted.
+type MaySum<'a> = Box<dyn Iterator<Item = Vec<usize>> + 'a>;
+
 /// The sets of lines that a sum may be of, the likeliest first.
-fn summed_by(sheet: &OfficeSheet, outline: &Outline, counted: &[usize], line: usize) -> Vec<Vec<usize>> {
+fn summed_by<'a>(sheet: &OfficeSheet, outline: &'a Outline, counted: &'a [usize], line: usize) -> MaySum<'a> {
     let (above, _) = counted.split_at(counted.partition_point(|other| *other < line));
-    let ends_block = |other: &usize| {
-        matches!(outline.stands[*other], Stand::LeftOut(LeftOut::Sums | LeftOut::Group))
-    };
+    let ends_block = |other: &usize| matches!(outline.stands[*other], Stand::LeftOut(LeftOut::Sums | LeftOut::Group));
     let after = (0..line).rev().find(ends_block);
-    let block: Vec<usize> = above.iter().copied().filter(|other| after.is_none_or(|after| *other > after)).collect();
-    let last = above.last();
-    let groups = last.map(|last| outline.groups[*last].clone()).unwrap_or_default();
-    let groups = groups.into_iter().map(|group| in_group(outline, counted, group));
+    let block = above.iter().rev().copied().take_while(move |other| after.is_none_or(|after| *other > after));
+    let block = std::iter::once_with(move || block.collect());
+    let groups = above.last().map(|last| outline.groups[*last].as_slice()).unwrap_or_default().iter();
+    let groups = groups.map(move |group| in_group(outline, counted, *group));
+    let above = move || above.to_vec();
     if is_grand_total(&said(sheet, line)) {
-        let all = [counted.to_vec(), above.to_vec()].into_iter();
-        all.chain(groups).chain([block]).collect()
+        let all = std::iter::once_with(|| counted.to_vec()).chain(std::iter::once_with(above));
+        Box::new(all.chain(groups).chain(block))
     } else {
-        std::iter::once(block).chain(groups).chain([above.to_vec()]).collect()
+        Box::new(block.chain(groups).chain(std::iter::once_with(above)))
     }
 }
 

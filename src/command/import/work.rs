@@ -2,7 +2,6 @@
 
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeSet, HashMap};
-use std::rc::Rc;
 
 use crate::act::unit::Naming;
 use crate::act::{FieldName, Force, Ground, Subject};
@@ -27,7 +26,6 @@ use crate::command::session::Session;
 use crate::command::snapshot::{Snapshot, Version};
 
 use super::key::Key;
-use super::mapping::Mapping;
 use super::wrong::{Wrong, in_column};
 
 /// How many projects are kept in memory.
@@ -51,8 +49,8 @@ pub struct Options {
     pub has_several_files: bool,
     pub new_unit: bool,
     pub force: Force,
-    /// The files are sheets of another office.
-    pub mapping: Option<Rc<Mapping>>,
+    /// The command line says that the files are sheets of another office.
+    pub is_others_said: bool,
 }
 
 pub struct Work<'a> {

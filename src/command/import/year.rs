@@ -6,16 +6,15 @@ use crate::domain::Day;
 use crate::domain::catalog::INVESTED;
 use crate::domain::day::year_of;
 use crate::domain::fact::{START, Update};
-use crate::domain::figures::base;
+use crate::domain::figures::{Base, base};
 use crate::domain::quantity::Dimension;
+use crate::domain::state::State;
 use crate::error::{RowError, TreeError};
-use crate::report::model::{Cell, Column, Holds, Role};
+use crate::report::headings::{BASE, GOAL, YEAR_TO_DATE};
+use crate::report::model::{Cell, Column, Role};
 
 use super::row::{SheetRow, number};
 use super::wrong::{Wrong, in_column, wrong};
-
-/// The column of projects that is computed in our own sheets.
-pub const YEAR_TO_DATE: &str = "invested_ytd";
 
 /// What a row said of the year came to.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -35,13 +34,15 @@ impl FromYear {
     }
 }
 
-/// The columns of another office's sheet: what was done in the year can be stated there.
-pub fn with_year_to_date(mut columns: Vec<Column>) -> Vec<Column> {
-    for column in columns.iter_mut().filter(|column| column.key == YEAR_TO_DATE) {
-        column.role = Role::Return;
-        column.holds = Holds::Quantity(Dimension::Money);
+/// What the register says of a work in the columns that only such a sheet has.
+pub fn stood(columns: &[Column], state: &State, year: i32, was: &mut [Cell]) {
+    for (column, was) in columns.iter().zip(was) {
+        match &*column.key {
+            BASE => *was = base(state, INVESTED, year).value().map_or(Cell::Nothing, money),
+            GOAL => *was = state.goal(year).map_or(Cell::Nothing, |goal| Cell::Text(goal.to_owned())),
+            _ => {}
+        }
     }
-    columns
 }
 
 /// Puts the reading since the start into a return that states what was done in its year, or says what stood when that
@@ -55,33 +56,54 @@ pub fn since_start(
     if !row.table.columns.iter().any(|column| column.key == YEAR_TO_DATE && column.role == Role::Return) {
         return Ok(None); // in a sheet of ours it is computed
     }
-    row.never_emptied(&[YEAR_TO_DATE])?;
-    // the two are held against each other whichever of them is new
-    let done = number(row.now(YEAR_TO_DATE)).filter(|_| row.is_filled(YEAR_TO_DATE));
-    let Some(done) = done.filter(|_| row.states(YEAR_TO_DATE) || row.states(INVESTED)) else { return Ok(None) };
+    row.never_emptied(&[YEAR_TO_DATE, BASE])?;
+    let filled = |key: &str| number(row.now(key)).filter(|_| row.is_filled(key));
+    let (done, own, invested) = (filled(YEAR_TO_DATE), filled(BASE), filled(INVESTED));
+    // they are held against each other whichever of them is new
+    let is_new = [YEAR_TO_DATE, BASE, INVESTED].iter().any(|key| row.states(key));
+    if !is_new || (done.is_none() && own.is_none()) {
+        return Ok(None);
+    }
+    let column = if done.is_some() { YEAR_TO_DATE } else { BASE };
     if !found.state.may_carry_figures() {
-        return in_column(YEAR_TO_DATE, Err(TreeError::FiguresFromLots { code: found.state.code.clone() }));
+        return in_column(column, Err(TreeError::FiguresFromLots { code: found.state.code.clone() }));
     }
     let on = stated.as_of.unwrap_or(ground.day);
     let year = year_of(on);
-    let invested = number(row.now(INVESTED)).filter(|_| row.is_filled(INVESTED));
-    match (invested, base_of(ground, found, stated, on)) {
-        (None, None) => wrong(YEAR_TO_DATE, RowError::NoBase { year }),
-        (None, Some(base)) => {
-            let reading = base.saturating_add(done);
+    let eve = Day::from_ymd_opt(year - 1, 12, 31);
+    let is_read = matches!(base(&found.state, INVESTED, year), Base::Read { .. });
+    let known = base_of(ground, found, stated, on).filter(|_| is_read || own.is_none());
+    let (stood, opening) = match (known, own) {
+        (Some(known), Some(own)) if known != own => {
+            return wrong(BASE, RowError::NotSinceBase { base: Some(known) });
+        }
+        (Some(known), _) => (Some(known), None),
+        (None, Some(own)) => (Some(own), eve.map(|eve| (eve, own))),
+        (None, None) => (None, None),
+    };
+    match (invested, done, stood) {
+        (None, Some(_), None) => wrong(YEAR_TO_DATE, RowError::NoBase { year }),
+        (None, Some(done), Some(stood)) => {
+            let reading = stood.saturating_add(done);
             stated.readings.insert(INVESTED.to_owned(), FieldChange::Set(reading));
             stated.no_change = None;
-            Ok(Some(FromYear { reading: Some(reading), base: None }))
+            Ok(Some(FromYear { reading: Some(reading), base: opening }))
         }
-        (Some(invested), Some(base)) if invested.checked_sub(base) == Some(done) => Ok(None),
-        (Some(_), Some(base)) => wrong(YEAR_TO_DATE, RowError::NotSinceBase { base: Some(base) }),
-        (Some(invested), None) => {
-            let base = invested.checked_sub(done).filter(|base| *base >= 0);
-            let eve = Day::from_ymd_opt(year - 1, 12, 31);
-            let Some((base, eve)) = base.zip(eve) else {
+        (Some(invested), Some(done), Some(stood)) if invested.checked_sub(stood) != Some(done) => {
+            wrong(YEAR_TO_DATE, RowError::NotSinceBase { base: Some(stood) })
+        }
+        (Some(invested), None, Some(stood)) if invested < stood => {
+            wrong(BASE, RowError::NotSinceBase { base: Some(stood) })
+        }
+        (Some(invested), Some(done), None) => {
+            let stood = invested.checked_sub(done).filter(|stood| *stood >= 0);
+            let Some((stood, eve)) = stood.zip(eve) else {
                 return wrong(YEAR_TO_DATE, RowError::NotSinceBase { base: None });
             };
-            Ok(Some(FromYear { reading: None, base: Some((eve, base)) }))
+            Ok(Some(FromYear { reading: None, base: Some((eve, stood)) }))
+        }
+        (Some(_) | None, Some(_) | None, Some(_) | None) => {
+            Ok(opening.map(|base| FromYear { reading: None, base: Some(base) }))
         }
     }
 }

@@ -3,13 +3,48 @@
 use super::{Message, argument, listed, quoted, say, shown, told};
 use crate::domain::catalog::Label;
 use crate::domain::quantity::units_of;
-use crate::error::HeadingsError;
+use crate::error::{HeadingsError, Question, SaidFlag};
 use crate::lang::Lang;
 
 #[rustfmt::skip::macros(say, told)]
 pub(super) fn message(lang: Lang, why: &HeadingsError) -> Message {
     match why {
-        HeadingsError::NotFound { file, offers } => not_found(lang, file, offers.as_deref()),
+        HeadingsError::NotFound { file } => told! { lang, file = shown(file);
+            "{file}里没有可以导入的表：前20行内没有“编号”或“项目名称”等表头",
+            "{file} has no sheet to import: no heading like 编号, 项目名称, Code or Name in the first 20 rows";
+            "名称那一列叫别的，用 `--map 表头=项目名称` 指明；一份工作簿有几张表时，用 `--sheet 表名` 指明",
+            "name the column of the names with `--map HEADING=Name`, the sheet of a workbook with `--sheet NAME`" },
+        HeadingsError::Open { questions, typed, flags } => open(lang, questions, typed, flags),
+        HeadingsError::DayAgainst { file, own, text, said } => told! { lang, file = shown(file), text = shown(text);
+            "{file}写明是截至{own}的（`{text}`），`--as-of` 说的却是{said}",
+            "{file} says that it is of {own} (`{text}`), and `--as-of` that it is of {said}";
+            "照表里的，去掉 `--as-of`；表里写错了的，加 `--force --reason 原因`",
+            "leave out `--as-of` to go by the sheet; where the sheet is wrong, add `--force --reason TEXT`" },
+        HeadingsError::TwoDays { file, first, second } => told! { lang,
+            file = shown(file), first_day = first.0, first = shown(&first.1), second_day = second.0, second = shown(&second.1);
+            "{file}里写着两个日子：`{first}`是截至{first_day}的，`{second}`是截至{second_day}的",
+            "{file} says that it is of two days: {first_day} (`{first}`) and {second_day} (`{second}`)";
+            "用 `--as-of 日期 --force --reason 原因` 说明是哪一天的，或分开导入",
+            "say of which with `--as-of DATE --force --reason TEXT`, or import them one by one" },
+        HeadingsError::NoRows { file } => told! { lang, file = shown(file);
+            "{file}里没有一行是项目，什么也没有导入", "not one line of {file} is a project; nothing was imported";
+            "上面写明哪些行没有读；名称在别的列的，用 `--map 表头=项目名称` 指明",
+            "the lines that were not read are told above; if the names stand in another column, say so with `--map HEADING=Name`" },
+        HeadingsError::WordKnown { word, field } => told! { lang, word = shown(word), field = lang.pick(field);
+            "表头 `{word}` 已经是{field}", "the heading `{word}` is {field} already";
+            "用 `haishu-proj heading list` 查看", "`haishu-proj heading list` shows what is known" },
+        HeadingsError::WordUnknown { word } => told! { lang, word = shown(word);
+            "没有表头 `{word}` 的字段，无可取消", "the heading `{word}` means nothing that could be removed";
+            "用 `haishu-proj heading list --all` 查看", "`haishu-proj heading list --all` shows what is known" },
+        HeadingsError::NoSuchField { field, fields } => told! { lang,
+            field = shown(field), fields = listed(lang, fields, |label| lang.pick(label));
+            "`{field}` 不是可以导入的字段", "`{field}` is no field that a sheet can state";
+            "可用的字段：{fields}；不读的写 `-`", "there are: {fields}; `-` is what is not read" },
+        HeadingsError::FormOfOne { file, line } => told! { lang, file = shown(file);
+            "{file}第{line}行起是一个项目的登记表（标题在左、内容在右），不是清单",
+            "{file} is a form of one project from row {line} on (labels beside values), and no list";
+            "请用 `haishu-proj add` 登记，或把它改成一行表头、一行一个项目",
+            "register it with `haishu-proj add`, or make it a list: a row of headings, a row a project" },
         HeadingsError::Missing { file, line, missing, there } => told! { lang,
             file = shown(file), missing = on_one_line(lang, missing), there = on_one_line(lang, there);
             "{file}前20行内没有哪一行有全部这些表头，缺{missing}",
@@ -60,25 +95,58 @@ pub(super) fn message(lang: Lang, why: &HeadingsError) -> Message {
     }
 }
 
-/// The headings of somebody else's sheet, with the command that takes it over.
+/// What is open in the headings of a list, a line each, with the command that settles it all.
 #[rustfmt::skip::macros(say, told)]
-fn not_found(lang: Lang, file: &str, offers: Option<&[(String, Label)]>) -> Message {
-    let file = shown(file);
-    let message = told! { lang;
-        "{file}里没有可以导入的表：前20行内没有“编号”等表头",
-        "{file} has no sheet to import: no heading like 编号 or Code in the first 20 rows";
-        "表头照 `haishu-proj export` 写出的；一份工作簿有几张表时，用 `--sheet 表名` 指明",
-        "head it as `haishu-proj export` does; name the sheet of a workbook with `--sheet NAME`" };
-    let Some(offers) = offers else { return message };
-    let map = |(heading, label): &(String, Label)| {
-        let heading: String = heading.chars().filter(|sign| !matches!(sign, '\n' | '\r')).collect();
-        format!(" --map {}", argument(&format!("{heading}={}", lang.pick(label))))
-    };
-    let maps: String = offers.iter().map(map).collect();
-    let file = argument(&file);
-    message.hint(say! { lang,
-        "若是别处的表，先预览，核对每一列的意思：`haishu-proj import {file} --category 类别 --dry-run{maps}`",
-        "if it is a sheet of somebody else, preview it and see what each column means: `haishu-proj import {file} --category CATEGORY --dry-run{maps}`" })
+fn open(lang: Lang, questions: &[Question], typed: &str, flags: &[SaidFlag]) -> Message {
+    let count = questions.len();
+    let lines: String = questions.iter().map(|asked| format!("\n{}", question(lang, asked))).collect();
+    let flags: String = flags
+        .iter()
+        .map(|flag| match &flag.value {
+            Some(value) => format!(" {} {}", flag.flag, argument(lang.pick(value))),
+            None => format!(" {}", flag.flag),
+        })
+        .collect();
+    let typed = shown(typed);
+    told! { lang;
+        "这张表有{count}处要您说明：{lines}", "this sheet leaves some things open (count: {count}):{lines}";
+        "都取第一项的，照下面这样导入；不是的，改了再导入：`haishu-proj {typed}{flags}`",
+        "where the first choice is right, import it like this; where it is not, change that: `haishu-proj {typed}{flags}`" }
+}
+
+/// A question in one line.
+#[rustfmt::skip::macros(say)]
+pub fn question(lang: Lang, question: &Question) -> String {
+    match question {
+        Question::Heading { heading, samples, choices } => {
+            let choices: Vec<String> = choices.iter().map(|choice| choice_word(lang, choice.as_ref())).collect();
+            let (heading, choices) = (shown(heading), lang.join(&choices));
+            if samples.is_empty() {
+                return say!(lang, "`{heading}` 是：{choices}", "`{heading}` is: {choices}");
+            }
+            let samples = quoted(lang, samples);
+            say!(lang, "`{heading}`（如{samples}）是：{choices}", "`{heading}` (like {samples}) is: {choices}")
+        }
+        Question::Category { choices } => {
+            let choices = listed(lang, choices, |choice| lang.pick(choice));
+            say!(lang, "新项目的类别：{choices}", "the category of new projects: {choices}")
+        }
+        Question::Units { names } => {
+            let names = quoted(lang, names);
+            say!(lang, "单位还没有登记：{names}；写错的请改好，新的一并登记", "units that are not registered: {names}; mend what is a slip, register what is new")
+        }
+        Question::Day { year, day } => say!(lang,
+            "表里只说是{year}年的，没有说截至哪一天：{day}", "it says that it is of {year}, and not until which day: {day}"),
+        Question::Sheet { sheets } => {
+            let sheets = quoted(lang, sheets);
+            say!(lang, "几张工作表各是一期的，导入哪一张：{sheets}", "several sheets of different periods; which is to be imported: {sheets}")
+        }
+    }
+}
+
+/// A choice in a word.
+pub fn choice_word(lang: Lang, choice: Option<&Label>) -> String {
+    choice.map_or_else(|| say!(lang, "不读", "not read"), |label| lang.pick(label).to_owned())
 }
 
 /// Headings, which may be broken in their cells.

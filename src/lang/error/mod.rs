@@ -27,6 +27,7 @@ use std::path::Path;
 use unicode_width::UnicodeWidthStr;
 
 pub use fault::fault;
+pub use headings::choice_word;
 
 pub(in crate::lang) use super::say::say;
 
