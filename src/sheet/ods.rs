@@ -83,7 +83,9 @@ impl OdsBook {
                     "table:table-column" => {
                         let column = Column::new(&tag, place.columns.last().map_or(0, |column| column.places.end));
                         each(Part::Column(&column))?;
-                        place.columns.push(column);
+                        if column.places.start < self.columns {
+                            place.columns.push(column);
+                        }
                     }
                     "table:table-row" => place.begin_row(&tag),
                     "table:table-cell" | "table:covered-table-cell" => {
@@ -178,12 +180,13 @@ impl Place {
     fn cell(&self, tag: &BytesStart<'_>, book: &OdsBook, text: String) -> Cell {
         let of_column = || self.columns.iter().find(|column| column.places.contains(&self.column))?.style.clone();
         let style = attribute(tag, "style-name").or_else(|| self.style.clone()).or_else(of_column);
-        let format = style.map(|style| book.styles.format(&style)).unwrap_or_default();
+        let plain = NumberFormat::default();
+        let format = style.and_then(|style| book.styles.format(&style)).unwrap_or(&plain);
         let kind = attribute(tag, "value-type").unwrap_or_default();
         let has_formula = attribute(tag, "formula").is_some();
         Cell {
             is_uncalculated: has_formula && kind.is_empty() && text.is_empty(),
-            raw: raw(tag, &kind, &format, book.epoch, text),
+            raw: raw(tag, &kind, format, book.epoch, text),
             repeats: repeats(tag, "number-columns-repeated"),
             spans: (repeats(tag, "number-rows-spanned"), repeats(tag, "number-columns-spanned")),
         }
