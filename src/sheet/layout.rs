@@ -80,7 +80,7 @@ pub(super) fn of_sheet(xml: &[u8], most_columns: usize) -> Result<Layout, SheetE
     each_start(xml, &mut |tag| {
         match tag.local_name().as_ref() {
             "row" => {
-                row = number(tag, "r").unwrap_or(row + 1);
+                row = number(tag, "r").unwrap_or(row.saturating_add(1));
                 if is_set(tag, "hidden") && row <= LAST_ROW {
                     layout.hidden_rows.insert(row);
                 }

@@ -326,7 +326,7 @@ impl Workbook for OdsBook {
                     is_filled |= cell.raw != Raw::Empty;
                     let (rows, columns) = cell.spans;
                     let copies = if rows > 1 || columns > 1 { place.repeats.min(MOST_AREAS + 1) } else { 0 };
-                    layout.merged.extend((place.row..place.row + copies).map(|row| Area {
+                    layout.merged.extend((place.row..place.row.saturating_add(copies)).map(|row| Area {
                         rows: (row, row.saturating_add(rows - 1)),
                         columns: (place.column, place.column.saturating_add(columns - 1)),
                     }));
@@ -338,7 +338,8 @@ impl Workbook for OdsBook {
                     let visibility = place.visibility.as_deref();
                     layout.is_filtered |= visibility == Some("filter");
                     if std::mem::take(&mut is_filled) && matches!(visibility, Some("filter" | "collapse")) {
-                        layout.hidden_rows.extend((place.row..).take(place.repeats.min(MOST_AREAS)));
+                        let last = place.row.saturating_add(place.repeats.min(MOST_AREAS));
+                        layout.hidden_rows.extend(place.row..last);
                     }
                 }
             }

@@ -189,10 +189,10 @@ impl XlsBook {
         }
         Some(match data.get(6)? {
             0 => {
-                let after: Vec<Record<'_>> = records(&self.stream, record.at).skip(1).take(1_000).collect();
-                let at = after.iter().take(3).position(|record| record.kind == kind::RESULT)?;
-                let more = after.iter().skip(at + 1).take_while(|record| record.kind == kind::CONTINUE);
-                let pieces = std::iter::once(after.get(at)?).chain(more).map(|record| record.data);
+                let mut after = records(&self.stream, record.at).skip(1);
+                let first = after.by_ref().take(3).find(|record| record.kind == kind::RESULT)?;
+                let more = after.take_while(|record| record.kind == kind::CONTINUE);
+                let pieces = std::iter::once(first).chain(more).map(|record| record.data);
                 words(&Pieces::new(pieces.collect()).text(Length::Long)?)
             }
             1 => Raw::Flag(*data.get(8)? != 0),
