@@ -76,7 +76,7 @@ pub(super) fn sheet_paths(bytes: &[u8]) -> Result<BTreeMap<String, String>, Shee
 
 pub(super) fn of_sheet(xml: &[u8], most_columns: usize) -> Result<Layout, SheetError> {
     let mut layout = Layout::default();
-    let mut row = 0;
+    let mut row = 0_usize;
     each_start(xml, &mut |tag| {
         match tag.local_name().as_ref() {
             "row" => {
