@@ -39,11 +39,7 @@ pub fn years_of(heading: &str, year: i32) -> Vec<i32> {
 pub fn day_stated(text: &str, today: Day) -> Option<Day> {
     let marks = marks_of(text);
     (0..marks.len()).find_map(|at| {
-        let is_until =
-            |word: &str| marks[..at].iter().rev().zip(word.chars().rev()).all(|(mark, sign)| *mark == Mark::Sign(sign));
-        let is_until = ["截至", "截止", "截止到", "截至到", "截止至"]
-            .iter()
-            .any(|word| at >= word.chars().count() && is_until(word));
+        let is_until = says_until(&marks[..at]);
         let is_within = at > 0 && matches!(marks[at - 1], Mark::Number(_) | Mark::Sign('-' | '.' | '/' | '年'));
         let (year, month, day) = until(&marks[at..], is_until).filter(|_| !is_within)?;
         let first = |year: i32| Day::from_ymd_opt(year, month, 1).filter(|first| *first <= today);
@@ -58,6 +54,16 @@ pub fn day_stated(text: &str, today: Day) -> Option<Day> {
         let is_this_month = (year_of(today), month_of(today)) == (year_of(last), month_of(last));
         (last <= today || is_this_month).then(|| last.min(today))
     })
+}
+
+/// Whether 截至 stands right before a day: 截至2022年, 截止日期：2022年.
+fn says_until(marks: &[Mark]) -> bool {
+    let signs = marks.iter().rev().map_while(|mark| if let Mark::Sign(sign) = mark { Some(*sign) } else { None });
+    let before: Vec<char> = signs.collect();
+    let before: String = before.into_iter().rev().collect();
+    let before = before.trim_end_matches([':', '(', '-']);
+    let before = ["日期", "时间", "日"].iter().find_map(|word| before.strip_suffix(word)).unwrap_or(before);
+    ["截至", "截止", "截止到", "截至到", "截止至"].iter().any(|word| before.ends_with(word))
 }
 
 /// A year if it is said, a month, and a day if it is said.
@@ -135,6 +141,8 @@ mod tests {
             ("2022年重点工程进度表（截至2022年8月31日）", "2022-08-31"),
             ("截止到2022.8.25", "2022-08-25"),
             ("截至8月底", "2022-08-31"),
+            ("数据截至：2022年8月25日", "2022-08-25"),
+            ("截止日期：2022-8-25", "2022-08-25"),
             ("2022年1—8月完成情况", "2022-08-31"),
             ("1-8月完成投资", "2022-08-31"),
             ("2022年1至9月", "2022-09-20"),

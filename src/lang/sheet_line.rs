@@ -17,8 +17,28 @@ pub enum Ditto {
 #[must_use]
 pub fn ditto(text: &str) -> Option<Ditto> {
     let text = bare(text);
-    let above =
-        ["〃", "″", "\"", "”", "“", "''", "’’", "同上", "同前", "上同", "ditto", "do.", "asabove", "sameasabove"];
+    let above = [
+        "〃",
+        "″",
+        "\"",
+        "”",
+        "“",
+        "''",
+        "’’",
+        "同上",
+        "同前",
+        "上同",
+        "同上行",
+        "同上一行",
+        "如上",
+        "ditto",
+        "do.",
+        "do",
+        "ibid",
+        "ibid.",
+        "asabove",
+        "sameasabove",
+    ];
     match text.as_str() {
         "同左" | "同前列" | "←" => Some(Ditto::Left),
         text if above.contains(&text) => Some(Ditto::Above),
@@ -32,11 +52,12 @@ pub fn is_blank_mark(text: &str) -> bool {
     ["-", "--", "—", "——", "–", "/", "\\", "无", "暂无", "n/a"].contains(&bare(text).as_str())
 }
 
-/// Whether a cell is a sign and no word: `..`, `…`, `*`.
+/// Whether a cell is a sign and no word: `..`, `…`, `*`; or one that points to a cell nobody takes values from: 同右.
 #[must_use]
 pub fn is_lone_sign(text: &str) -> bool {
-    let text = text.trim();
-    !text.is_empty() && !text.chars().any(char::is_alphanumeric)
+    let text = bare(text);
+    let is_sign = !text.is_empty() && !text.chars().any(char::is_alphanumeric);
+    is_sign || ["同", "同右", "同下", "见上", "见下"].contains(&text.trim_matches(['"', '”', '“']))
 }
 
 /// Whether a text is a word of sums: 合计, 小计：, 共3个项目, 2个项目.

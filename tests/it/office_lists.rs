@@ -32,13 +32,14 @@ const QUANTITIES: [(&str, &str, usize); 12] = [
 ];
 const DEMOLISHED: (&str, &str, usize) = ("demolished", "demolished", 0);
 /// The fields that are words, and their keys in JSON.
-const WORDS: [(&str, &str); 12] = [
+const WORDS: [(&str, &str); 13] = [
     ("location", "location"),
     ("content", "content"),
     ("leader", "leader"),
     ("national_code", "national_code"),
     ("start", "planned_start"),
     ("finish", "planned_finish"),
+    ("goal", "goal"),
     ("progress", "progress"),
     ("problem", "problem"),
     ("ask", "ask"),
@@ -221,10 +222,10 @@ fn untold(month: &Month, done: &Done, at: usize) -> Vec<String> {
     all
 }
 
-/// Whether a line is named among others: 第5、6行.
+/// Whether a line is named among others: 第5、8-9行.
 fn names_line(told: &str, line: usize) -> bool {
     told.split('第').filter_map(|rest| rest.split_once('行')).any(|(numbers, _)| {
-        numbers.split('、').any(|number| match number.split_once('至') {
+        numbers.split('、').any(|number| match number.split_once('-') {
             None => number == line.to_string(),
             Some((first, last)) => {
                 let of = |text: &str| text.parse::<usize>().ok();

@@ -9,8 +9,7 @@ use crate::domain::name::{folded, near};
 use crate::domain::quantity::{is_same_unit, measured_in};
 use crate::error::{Fault, NameError, Result, RowError};
 use crate::lang::Lang;
-use crate::lang::sheet_line::{ends_like_unit, is_of_lot, is_of_which, numbered_name, part_named,
-};
+use crate::lang::sheet_line::{ends_like_unit, is_of_lot, is_of_which, numbered_name, part_named};
 use crate::lang::word::word;
 use crate::report::imported::{GroupRead, OfficeRead};
 use crate::report::model::{Cell, Holds, Role, Word};

@@ -5,11 +5,12 @@ use clap::Parser;
 use super::mapping::{Mapping, MappingArgs};
 use super::office::{OfficeRows, Registered, office_rows};
 use super::row::{SheetTable, text_of};
-use super::year::with_year_to_date;
 use crate::domain::catalog::Label;
 use crate::domain::sample::catalog;
+use crate::report::headings::columns_of_lists;
+use crate::report::model::Role;
 use crate::report::sheets::Sheet;
-use crate::sheet::grid::{Area, FileFormat, Layout, Line, Raw};
+use crate::sheet::grid::{Area, Book, Epoch, FileFormat, Layout, Line, Raw};
 use crate::sheet::heading::Headings;
 
 #[derive(Parser)]
@@ -36,13 +37,13 @@ fn merged(rows: (usize, usize), columns: (usize, usize)) -> Area {
 fn read(headings: &str, lines: &[&str], merged: &[Area], args: &[&str]) -> OfficeRows {
     let mut catalog = catalog();
     catalog.measures[0].total_label = Some(Label { zh: "总投资".to_owned(), en: "total".to_owned() });
-    let columns = with_year_to_date(Sheet::Projects.columns(&catalog));
+    let columns = columns_of_lists(&catalog);
     let args = Cli::parse_from([&["import", "--accept", "99"], args].concat()).mapping;
-    let mapping = Mapping::new(&catalog, &columns, &args, 1).expect("right").expect("somebody else's");
-    let is_natural = |column: &crate::report::model::Column| mapping.is_natural(column);
-    let mut found = Headings::given(&columns, &line(1, headings), &[], is_natural).expect("once each");
-    assert!(mapping.against(&columns, &mut found, &[], 2022).is_empty());
-    let table = SheetTable::new("a.xlsx", FileFormat::Xlsx, Sheet::Projects, columns, found);
+    let mapping = Mapping::new(&catalog, &columns, &args, 1).expect("right");
+    let is_stated = |column: &crate::report::model::Column| !matches!(column.role, Role::Key | Role::Version);
+    let found = Headings::given(&columns, &line(1, headings), &[], is_stated).expect("once each");
+    let format = FileFormat::Workbook(Book::Xlsx, Epoch::Of1900);
+    let table = SheetTable::new("a.xlsx", format, Sheet::Projects, columns, found);
     let lines: Vec<Line> = (2..).zip(lines).map(|(number, cells)| line(number, cells)).collect();
     let layout = Layout { merged: merged.to_vec(), ..Layout::default() };
     let is_unit = |_: &str| false;

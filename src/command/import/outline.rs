@@ -3,15 +3,16 @@
 
 use std::collections::HashMap;
 
+use crate::domain::quantity::Dimension;
 use crate::error::RowError;
 use crate::lang::sheet_line::{
     Level, Numbering, category_in, is_blank_mark, is_column_number, is_kind, is_like_sums, is_note, is_of_lot,
-    is_of_money, is_of_which, is_running_number, is_sums, numbered_name, part_named,
+    is_of_money, is_of_which, is_prose, is_running_number, is_sums, numbered_name, part_named,
 };
 use crate::report::imported::LeftOut;
 use crate::report::model::Holds;
 use crate::sheet::grid::{Line, Raw};
-use crate::sheet::heading::{ABOVE, tidy};
+use crate::sheet::heading::{ABOVE, Headed, tidy};
 
 use super::listing::OfficeSheet;
 use super::row::{SheetTable, text_of};
@@ -141,7 +142,8 @@ fn by_itself(sheet: &OfficeSheet, at: usize) -> Option<Stand> {
     if heads_again(table, line) {
         return left(LeftOut::Headings);
     }
-    if cells().all(|cell| is_column_number(&text_of(cell))) && cells().count() > 1 {
+    let is_numbered_through = cells().all(|cell| is_column_number(&text_of(cell)));
+    if is_numbered_through && cells().count() > 1 && !(has_figures && name.is_empty()) {
         return left(LeftOut::ColumnNumbers);
     }
     if is_sums(&first) || is_sums(&name) || is_sums(&sheet.text(at, sheet.number)) {
@@ -364,7 +366,8 @@ fn decide(
         return Stand::LeftOut(LeftOut::Group);
     }
     match fits {
-        Fit::Lots => Stand::OfLots { takes_figures: true },
+        // what is no sum cannot come from the lots: 形象进度 of the whole
+        Fit::Lots => Stand::OfLots { takes_figures: !says_share(sheet, entry.line) },
         Fit::Own => Stand::OfLots { takes_figures: false },
         Fit::Differ { .. } if is_accepted => Stand::OfLots { takes_figures: false },
         Fit::Differ { column, own, lots } => {
@@ -373,6 +376,17 @@ fn decide(
             asked(RowError::LotsDiffer { line, heading: known.heading.clone(), own, lots, dimension })
         }
     }
+}
+
+/// Whether a line has a figure that lots do not add up to, a percentage.
+fn says_share(sheet: &OfficeSheet, line: usize) -> bool {
+    let is_share = |known: &&Headed| sheet.table.columns[known.column].holds == Holds::Quantity(Dimension::Percent);
+    let mut shares = sheet.table.headings.known.iter().filter(is_share);
+    shares.any(|known| match sheet.lines[line].cells.get(known.place) {
+        None | Some(Raw::Empty) => false,
+        Some(Raw::Text(text)) => !is_blank_mark(text) && !is_prose(text),
+        Some(_) => true,
+    })
 }
 
 /// Whether the figures of a project are those of what stands below it.

@@ -11,7 +11,9 @@ use crate::domain::unit::Units;
 use crate::error::{Error, FileError, HeadingsError, Result};
 use crate::lang::cell::{parts_of_name, split_names};
 use crate::lang::office::{day_stated, years_of};
-use crate::lang::sheet_line::{category_in, ditto, is_blank_mark, is_running_number, is_sums};
+use crate::lang::sheet_line::{
+    Numbering, category_in, ditto, is_blank_mark, is_running_number, is_sums, numbered_name, numbering,
+};
 use crate::report::model::Column;
 use crate::report::sheets::Sheet;
 use crate::sheet::file::File;
@@ -343,11 +345,17 @@ impl Planner<'_> {
         let is_group = |line: &&Line| {
             let texts: Vec<String> = line.cells.iter().map(text_of).filter(|text| !text.trim().is_empty()).collect();
             let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-            texts.len() <= 2
-                && !texts.iter().any(|text| is_running_number(text))
-                && category_in(catalog, &texts).is_some()
+            let head: Vec<&str> = texts.iter().copied().take(2).collect();
+            let is_of_parts = |number: Numbering| number.level.is_of_parts();
+            let is_numbered = head.first().is_some_and(|first| {
+                let number = numbering(first).or_else(|| numbered_name(first).map(|(number, _)| number));
+                number.is_some_and(is_of_parts)
+            });
+            (is_numbered || texts.len() <= 2)
+                && !head.iter().any(|text| is_running_number(text))
+                && category_in(catalog, &head).is_some()
         };
-        if below.iter().take(3).any(|line| is_group(&line)) {
+        if below.iter().any(|line| is_group(&line)) {
             return false;
         }
         let Some(place) = self.place(found, "name") else { return true };
@@ -382,7 +390,8 @@ impl Planner<'_> {
         for cell in below.iter().filter(is_row).filter_map(|line| line.cells.get(place)).map(text_of) {
             for name in split_names(cell.trim()) {
                 let is_known = |name: &str| self.units.find(name).is_ok();
-                let parted: Vec<&str> = parts_of_name(&name).flat_map(|part| part.split('\n')).map(str::trim).collect();
+                let parted = parts_of_name(&name).flat_map(|part| part.split('\n')).map(str::trim);
+                let parted: Vec<&str> = parted.filter(|part| !part.split_whitespace().all(is_known)).collect();
                 let names = if is_known(&name) { Vec::new() } else { parted };
                 for name in names {
                     let is_none = name.is_empty() || is_blank_mark(name) || ditto(name).is_some() || is_sums(name);
@@ -471,4 +480,3 @@ fn says_year(text: &str) -> bool {
 fn last_of_year(day: Day) -> Day {
     Day::from_ymd_opt(year_of(day), 12, 31).unwrap_or(day)
 }
-

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use crate::domain::name::folded;
 use crate::error::{Error, Fault, ImportError, Result, RowError};
+use crate::lang::cell::join_names;
 use crate::lang::word::{is_total, sheet_named};
 use crate::lang::workbook::is_about;
 use crate::report::headings::columns_of_lists;
@@ -156,7 +157,8 @@ impl<'w, 'a> Rows<'w, 'a> {
         let List { heads, found, .. } = list;
         (reading.heading, reading.units) = (heads.number, heads.units);
         let columns = columns_of_lists(&self.work.session.catalog);
-        let table = SheetTable::new(&self.place, reading.format, Sheet::Projects, columns, found.headings);
+        let mut table = SheetTable::new(&self.place, reading.format, Sheet::Projects, columns, found.headings);
+        table.headings.width = heads.cells.iter().map(|(place, _)| place + 1).max().unwrap_or_default();
         let (lang, mapping) = (self.work.options.lang, Some(Rc::new(found.mapping)));
         reading.table = Some(SheetTable { lang, mapping, span: found.span, ..table });
         if !found.against.is_empty() {
@@ -176,6 +178,12 @@ impl<'w, 'a> Rows<'w, 'a> {
             self.note_faults(faults);
             return Ok(());
         };
+        let beyond = if table.is_others() { table.beyond_headings(&line) } else { None };
+        if let Some(why) = beyond {
+            self.note_faults(vec![table.fault(line.number, None, why)]);
+            reading.table = Some(table);
+            return Ok(());
+        }
         let line = match table.span {
             Some((span, behind)) => with_span(line, span, behind),
             None => line,
@@ -388,7 +396,7 @@ impl<'w, 'a> Rows<'w, 'a> {
             }
             let is_put_otherwise = match &diff.is {
                 Cell::Text(text) => *text != said,
-                Cell::List(names) => names.concat() != said,
+                Cell::List(names) => join_names(names) != said,
                 Cell::Quantity { .. } => said.chars().any(char::is_alphabetic),
                 _ => false,
             };
