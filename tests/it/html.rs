@@ -44,6 +44,7 @@ fn works(desk: &Desk, number: usize) {
         let code = desk.ok_on("2022-01-05", &["add", "治水", "甲江堤防", "--unit", "示例区水利局"]);
         let code = code.trim();
         desk.ok_on("2022-01-05", &["plan", code, "2022", "--invest", "1200万"]);
+        desk.ok_on("2022-01-31", &["update", code, "--invested", "0", "--on", "2022-01-31"]);
         desk.ok_on("2022-08-31", &["update", code, "--invested", "300万", "--on", "2022-08-31"]);
     }
 }
@@ -79,9 +80,9 @@ fn what_users_typed_is_text_wherever_it_stands() {
     ok(&["unit", "add", HOSTILE]);
     ok(&["add", "治水", HOSTILE, "--unit", HOSTILE, "--alias", &format!("别{HOSTILE}"), "--tag", "治水48"]);
     ok(&["plan", "HS-W-001", "2022", "--invest", "1000万", "--goal", HOSTILE, "--on", "2022-01-01"]);
-    ok(&["milestone", "HS-W-001", HOSTILE, "--due", "2022-03-01"]);
+    ok(&["milestone", "add", "HS-W-001", HOSTILE, "2022-03-01", "--on", "2022-01-10"]);
     let filed = ["update", "HS-W-001", "--invested", "0", "--on", "2022-08-31", "--stage", "开工"];
-    ok(&[&filed[..], &["--problem", HOSTILE, "--ask", HOSTILE, "--progress", HOSTILE, "--next", HOSTILE]].concat());
+    ok(&[&filed[..], &["--problem", HOSTILE, "--ask", HOSTILE]].concat());
     let pages = PAGES.map(|page| vec!["report", page, "--note", HOSTILE, "--format", "html"]);
     let show = vec!["show", "HS-W-001", "--format", "html"];
     for args in pages.into_iter().chain([show]) {

@@ -75,12 +75,16 @@ fn count(counts: LightCounts, of: Option<Light>) -> i64 {
     }
 }
 
+/// So many blocks leave room on a printed side as they are; more are set smaller there.
+const FEW: usize = 6;
+
 /// A block for each row: its title, why it is lit, what else it says.
 pub(super) fn cards(lang: Lang, columns: &[Column], titles: usize, rows: &[Vec<Cell>]) -> Markup {
     if titles == 0 {
         return html! { @for row in rows { (card(lang, columns, titles, row)) } };
     }
-    html! { ol class="cards" { @for row in rows { li { (card(lang, columns, titles, row)) } } } }
+    let class = if rows.len() > FEW { "cards many" } else { "cards" };
+    html! { ol class=(class) { @for row in rows { li { (card(lang, columns, titles, row)) } } } }
 }
 
 fn card(lang: Lang, columns: &[Column], titles: usize, row: &[Cell]) -> Markup {
