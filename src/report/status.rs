@@ -31,6 +31,7 @@ use crate::domain::state::State;
 
 pub use changed::{ChangeKind, Since};
 pub use changes::{ChangesSentence, changes, put_right};
+pub use curve::MonthEnd;
 pub use due::{by_lead, has_returned, owing, returns};
 pub use row_change::{CorrectedFigure, Correction, MergedInto, Replanned, RowChange};
 pub use sentence::{LeftGroup, StatusSentence};
@@ -44,9 +45,8 @@ pub struct TwoViews<'a> {
     pub before: &'a RegisterView<'a>,
     /// What was recorded since the page before was due.
     pub since: &'a Since,
-    /// The register at the end of each month of the year that is over by the day of the page; `None`: the page has no
-    /// curve.
-    pub month_ends: Option<&'a [Portfolio]>,
+    /// The months of the year that are over by the day of the page; `None`: the page has no curve.
+    pub month_ends: Option<&'a [MonthEnd]>,
 }
 
 /// The page being made: what the sections share, and the brief with them.

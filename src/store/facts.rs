@@ -88,15 +88,11 @@ impl Store {
         Ok(states)
     }
 
-    /// The states of all projects on each of some days, in one reading of the ledger.
-    pub fn states_on(&self, catalog: &Catalog, known: &Known, days: &[Day]) -> Result<Vec<Vec<State>>> {
-        let mut states: Vec<Vec<State>> = days.iter().map(|_| Vec::new()).collect();
-        self.each_project(known, |facts| {
-            for (states, day) in states.iter_mut().zip(days) {
-                states.extend(fold(catalog, facts, *day));
-            }
-        })?;
-        Ok(states)
+    /// Every fact that counts, by project: to fold several days from one reading of the ledger.
+    pub fn known_facts(&self, known: &Known) -> Result<Vec<Recorded>> {
+        let mut facts = self.facts_between(0, ProjectId::MAX)?;
+        facts.retain(|recorded| known.counts(recorded.change));
+        Ok(facts)
     }
 
     /// The returns of each project up to a day that count.

@@ -179,6 +179,20 @@ fn the_foot_has_the_hash_that_check_prints_and_it_makes_no_new_page() {
 }
 
 #[test]
+fn the_first_side_holds_what_matters_and_the_tables_stand_behind_it() {
+    let desk = Desk::with_register_on("2022-01-05");
+    works(&desk, 1);
+    let html = desk.ok(&["--as-of", "2022-08-31", "report", "--format", "html"]);
+    let all = sound(&html);
+    let headings: Vec<&str> = all.iter().filter(|of| of.name == "h2").map(|of| &*of.text).collect();
+    let first = ["一、总体情况", "二、年度投资进度（累计）", "三、红灯", "四、本期未填报"];
+    assert_eq!(headings[..5], [&first[..], &["五、分类情况"]].concat(), "{headings:?}");
+    let side = |class: &str| all.iter().find(|of| of.attribute("class") == Some(class)).expect("a side");
+    assert!(first.iter().all(|heading| side("first").text.contains(heading)));
+    assert!(headings[4..].iter().all(|heading| side("behind").text.contains(heading)));
+}
+
+#[test]
 fn a_file_is_html_by_its_ending() {
     let desk = Desk::with_projects();
     for name in ["a.html", "b.htm", "c.HTML"] {

@@ -28,8 +28,11 @@ pub(super) fn table(lang: Lang, caption: Option<&str>, columns: &[Column], rows:
             } } }
             tbody { @for row in rows { tr class=[row_class(row)] {
                 @for ((at, each), (column, heading)) in row.iter().enumerate().zip(columns.iter().zip(&headings)) {
-                    @if at == of_row { th scope="row" class=(class(column, each)) data-head=(heading) { (entry(lang, each)) } }
-                    @else { td class=(class(column, each)) data-head=(heading) { (entry(lang, each)) } }
+                    @if at == of_row {
+                        th scope="row" class=(class(column, each)) data-head=(heading) { (entry(lang, each)) }
+                    } @else {
+                        td class=(class(column, each)) data-head=(heading) { (entry(lang, each)) }
+                    }
                 }
             } } }
         }

@@ -1,15 +1,35 @@
 //! The S-curve: what the plans of the year want by the end of each month, and what was done by then. Its last point is
 //! the sum the page says in words; the points before are what the same works had done, as known today.
 
+use std::collections::HashMap;
+
 use super::{StatusPage, StatusSentence, fen};
-use crate::domain::catalog::{INVESTED, Measure};
-use crate::domain::day::{Day, DueDay, Precision, last_of_month, month_ends};
+use crate::domain::ProjectId;
+use crate::domain::catalog::{Catalog, INVESTED, Measure};
+use crate::domain::day::{Day, DueDay, Precision, last_of_month, month_ends, year_of};
 use crate::domain::figures::{wanted_by, year_to_date};
 use crate::domain::fraction::Fraction;
 use crate::domain::portfolio::Portfolio;
 use crate::domain::quantity::Dimension;
 use crate::domain::state::State;
 use crate::report::model::{Cell, Column, Section, SectionBody, Shape, Word};
+
+/// What every row had done in the year by the end of a month, with what works have handed on to each other since.
+pub struct MonthEnd {
+    day: Day,
+    done: HashMap<ProjectId, i64>,
+}
+
+impl MonthEnd {
+    /// `then` is the register at the end of a month of the year of `now`, as known today.
+    pub fn new(catalog: &Catalog, then: &Portfolio, now: &Portfolio) -> Self {
+        let rearranged = then.rearranged(catalog, now);
+        let states = rearranged.as_ref().unwrap_or(then).states().iter();
+        let year = year_of(now.day());
+        let done = states.filter_map(|state| Some((state.id, year_to_date(state, INVESTED, year).done()?)));
+        Self { day: then.day(), done: done.collect() }
+    }
+}
 
 /// `None`: nothing has a plan, or the page was given no months.
 pub fn curve<'a>(page: &StatusPage<'a>) -> Option<Section<'a>> {
@@ -57,13 +77,13 @@ fn wanted(leaves: &[&State], invested: &Measure, day: Day) -> i64 {
     wanted.fold(Fraction::zero(), |sum, of| sum + of).whole()
 }
 
-/// What they had done by the end of a day, with what has been handed on since; `None`: the day lies ahead, or nothing is
-/// known of any of them.
-fn done(page: &StatusPage, month_ends: &[Portfolio], leaves: &[&State], day: Day) -> Option<i128> {
-    let then = month_ends.iter().find(|then| then.day() == day);
-    let rearranged = then.and_then(|then| then.rearranged(page.now.catalog, page.now.portfolio));
-    let today = Some(page.now.portfolio).filter(|now| now.day() == day);
-    let portfolio: &Portfolio = today.or(rearranged.as_ref()).or(then)?;
-    let of = |leaf: &&State| year_to_date(portfolio.get(leaf.id)?, INVESTED, page.year()).done();
-    leaves.iter().filter_map(of).map(i128::from).reduce(|sum, done| sum + done)
+/// What they had done by the end of a day; `None`: the day lies ahead, or nothing is known of any of them.
+fn done(page: &StatusPage, month_ends: &[MonthEnd], leaves: &[&State], day: Day) -> Option<i128> {
+    let known: Vec<i64> = if day == page.of.period.as_of {
+        leaves.iter().filter_map(|leaf| year_to_date(leaf, INVESTED, page.year()).done()).collect()
+    } else {
+        let then = month_ends.iter().find(|then| then.day == day)?;
+        leaves.iter().filter_map(|leaf| then.done.get(&leaf.id).copied()).collect()
+    };
+    known.into_iter().map(i128::from).reduce(|sum, done| sum + done)
 }

@@ -88,7 +88,8 @@ fn marks(lang: Lang, axis: &Axis, dimension: Dimension) -> Markup {
     let said = |mark: i128| chart::tick(lang, i64::try_from(mark).unwrap_or(i64::MAX), dimension);
     html! {
         @for mark in axis.marks() {
-            line class=(if mark == 0 { "zero" } else { "grid" }) x1="15%" x2="95%" y1=(depth(axis, mark)) y2=(depth(axis, mark)) {}
+            line class=(if mark == 0 { "zero" } else { "grid" }) x1="15%" x2="95%"
+                y1=(depth(axis, mark)) y2=(depth(axis, mark)) {}
             text class="tick" x="14%" y=(depth(axis, mark) + 4) text-anchor="end" { (said(mark)) }
         }
     }
@@ -99,7 +100,9 @@ fn months(lang: Lang, days: &[(DueDay, String)]) -> Markup {
     let ends = days.iter().filter(|(due, _)| due.precision != Precision::Day);
     html! {
         @for (due, at) in ends {
-            text class="tick" x=(at) y=(TOP + HEIGHT + 16) text-anchor="middle" { (grid::month(lang, month_of(due.last))) }
+            text class="tick" x=(at) y=(TOP + HEIGHT + 16) text-anchor="middle" {
+                (grid::month(lang, month_of(due.last)))
+            }
         }
     }
 }
