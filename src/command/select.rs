@@ -239,6 +239,7 @@ pub fn format_of(file: Option<&Path>) -> Option<Format> {
     match ending.to_ascii_lowercase().as_str() {
         "txt" => Some(Format::Text),
         "md" => Some(Format::Markdown),
+        "html" | "htm" => Some(Format::Html),
         "csv" => Some(Format::Csv),
         "xlsx" => Some(Format::Xlsx),
         "json" => Some(Format::Json),

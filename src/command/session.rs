@@ -95,6 +95,12 @@ impl Session {
         self.store.known(self.view.known_at)
     }
 
+    /// The hash of the last change that is known; `None`: nothing is.
+    pub fn ledger_hash(&self) -> Result<Option<String>> {
+        let last = self.store.recorded(self.known()?.upto)?;
+        Ok(last.map(|change| change.hash))
+    }
+
     /// The units on the view's day.
     pub fn units(&self) -> Result<Units> {
         self.store.units(&self.known()?, self.view.day)

@@ -155,6 +155,15 @@ fn own_elapsed(state: &State, measure: &Measure, day: Day) -> Option<Fraction> {
     ))
 }
 
+/// What the plan of a row in money wants done by the end of a day of its year: by the row's own clock, and by the last
+/// day all of it. `None`: it has no plan.
+pub fn wanted_by(state: &State, measure: &Measure, day: Day) -> Option<Fraction> {
+    let plan = state.plan(&measure.code, day.year()).filter(|plan| plan.value > 0)?;
+    let is_over = day.ordinal() == last_of_month(day).ordinal() && day.month() == 12;
+    let share = if is_over { Fraction::one() } else { own_elapsed(state, measure, day)? };
+    Some(Fraction::new(plan.value.into(), 1) * share)
+}
+
 /// The cumulative plan by a day, linear by day between the month points; the year begins at `from`.
 fn along_months(points: &[i64], from: i64, day: Day) -> Option<Fraction> {
     let month = day.month0() as usize;

@@ -109,6 +109,12 @@ pub(super) fn sentence(lang: Lang, sentence: &StatusSentence) -> String {
             "Rates are sums over sums, gaps are of rates before rounding; totals are due by the calendar, each \
                  project by its own schedule."
         ),
+        StatusSentence::CurveClocks => say!(
+            lang,
+            "计划：有月度计划的按月度计划，其余按各自工期均摊。完成：本页有年度计划的项目截至各月末的本年完成投资。",
+            "Planned: by the months of each plan, else evenly over the works' own time. Done: what the works with a plan \
+                 had invested in the year by the end of each month."
+        ),
         StatusSentence::LastUnits(units) => {
             let named = |(name, rate): &(String, Fraction)| {
                 let rate = rate.percent();
@@ -313,7 +319,7 @@ pub(super) fn this_period(lang: Lang, cadence: Cadence) -> String {
     }
 }
 
-fn last_period(lang: Lang, cadence: Cadence) -> String {
+pub(super) fn last_period(lang: Lang, cadence: Cadence) -> String {
     match cadence {
         Cadence::Week => say!(lang, "上周", "last week"),
         Cadence::HalfMonth => say!(lang, "上半月", "last half-month"),

@@ -136,6 +136,7 @@ impl JsonFigures {
             }
             StatusSentence::FirstPlanRate(rate) => self.put("first_plan_completion_bp", rate.basis_points()),
             StatusSentence::Clocks
+            | StatusSentence::CurveClocks
             | StatusSentence::LastUnits(_)
             | StatusSentence::MoreInLight { .. }
             | StatusSentence::Asks(_)

@@ -40,7 +40,7 @@ pub(super) fn render(report: Report<'_>, lang: Lang, out: &mut dyn Write) -> io:
                 card.extend(figures(lang, &notes));
                 put_member(id, &Value::Object(card), out)?;
             }
-            SectionBody::Cards { columns, rows, .. } => {
+            SectionBody::Chart { columns, rows } | SectionBody::Cards { columns, rows, .. } => {
                 put_rows(id, &columns, Box::new(rows.into_iter()), lang, out)?;
             }
             SectionBody::Sentences(sentences) => {

@@ -18,6 +18,9 @@ pub(super) fn render(report: Report<'_>, lang: Lang, out: &mut dyn Write) -> io:
         put_header(lang, &report.header, &mut out)?;
     }
     for Section { heading, body, notes, .. } in report.sections {
+        if let SectionBody::Chart { .. } = body {
+            continue;
+        }
         let mut heading = heading.map(|of| format!("## {}", text(&cell::capital(word(lang, of)))));
         match body {
             SectionBody::Table { columns, rows } => {
@@ -27,6 +30,7 @@ pub(super) fn render(report: Report<'_>, lang: Lang, out: &mut dyn Write) -> io:
                     put_table(lang, &columns, Box::new(rows), &mut out)?;
                 }
             }
+            SectionBody::Chart { .. } => {}
             SectionBody::Card { columns, row } => {
                 out.begin(heading.take())?;
                 put_card(lang, &columns, &row, &mut out)?;

@@ -9,6 +9,9 @@ pub mod csv;
 mod figures;
 #[cfg(test)]
 mod grid_test;
+mod html;
+#[cfg(test)]
+mod html_test;
 mod json;
 #[cfg(test)]
 mod lights_test;
@@ -38,6 +41,8 @@ pub enum Format {
     Text,
     /// GitHub's Markdown.
     Markdown,
+    /// For a browser, a phone, a printer: one file with charts.
+    Html,
     /// For Excel and WPS: one table.
     Csv,
     /// For Excel, WPS and LibreOffice: a workbook, a sheet for each section.
@@ -49,7 +54,7 @@ pub enum Format {
 }
 
 impl Format {
-    const ALL: [Self; 6] = [Self::Text, Self::Markdown, Self::Csv, Self::Xlsx, Self::Json, Self::Codes];
+    const ALL: [Self; 7] = [Self::Text, Self::Markdown, Self::Html, Self::Csv, Self::Xlsx, Self::Json, Self::Codes];
 
     /// The word it is asked for by.
     #[must_use]
@@ -57,10 +62,20 @@ impl Format {
         match self {
             Self::Text => "text",
             Self::Markdown => "markdown",
+            Self::Html => "html",
             Self::Csv => "csv",
             Self::Xlsx => "xlsx",
             Self::Json => "json",
             Self::Codes => "codes",
+        }
+    }
+
+    /// Whether it shows what is only there to be drawn, or carries its figures.
+    #[must_use]
+    pub fn has_charts(self) -> bool {
+        match self {
+            Self::Html | Self::Xlsx | Self::Json => true,
+            Self::Text | Self::Markdown | Self::Csv | Self::Codes => false,
         }
     }
 
@@ -91,6 +106,7 @@ pub fn render(report: Report<'_>, format: Format, page: &PageSettings, out: &mut
     match format {
         Format::Text => text::render(report, page, out),
         Format::Markdown => markdown::render(report, page.lang, out),
+        Format::Html => html::render(report, page.lang, out),
         Format::Csv => csv::render(report, page, out),
         Format::Xlsx => xlsx::render(report, page.lang, out),
         Format::Json => json::render(report, page.lang, out),
@@ -114,17 +130,21 @@ fn block_title(lang: Lang, cells: &[Cell]) -> String {
 
 /// The lines of a block, each with its cell: `label：value`, grounds without a label. A light that the grounds beside
 /// it name has no line of its own.
-fn block_lines<'a>(lang: Lang, columns: &[Column], titles: usize, row: &'a [Cell]) -> Vec<(&'a Cell, String)> {
-    let has_grounds =
-        row.iter().any(|each| matches!(each, Cell::Verdict(grounds) if grounds.telling == Telling::Whole));
-    let said = columns.iter().zip(row).skip(titles).filter(|(_, each)| !cell::says_nothing(each));
-    let said = said.filter(|(_, each)| !(has_grounds && matches!(each, Cell::Light(_))));
-    let line = |(column, each): (&Column, &'a Cell)| {
+fn block_lines<'a>(lang: Lang, columns: &'a [Column], titles: usize, row: &'a [Cell]) -> Vec<(&'a Cell, String)> {
+    let line = |(column, each): (&'a Column, &'a Cell)| {
         let value = cell::exact(lang, each);
         let has_label = !matches!(each, Cell::Verdict(_));
         (each, if has_label { cell::labelled(lang, &cell::heading(lang, column), &value) } else { value })
     };
-    said.map(line).collect()
+    said(columns, titles, row).map(line).collect()
+}
+
+/// The cells of a block below its title that say something.
+fn said<'r>(columns: &'r [Column], titles: usize, row: &'r [Cell]) -> impl Iterator<Item = (&'r Column, &'r Cell)> {
+    let has_grounds =
+        row.iter().any(|each| matches!(each, Cell::Verdict(grounds) if grounds.telling == Telling::Whole));
+    let said = columns.iter().zip(row).skip(titles).filter(|(_, each)| !cell::says_nothing(each));
+    said.filter(move |(_, each)| !(has_grounds && matches!(each, Cell::Light(_))))
 }
 
 fn codes(report: Report<'_>, lang: Lang, out: &mut dyn Write) -> io::Result<()> {

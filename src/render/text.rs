@@ -98,6 +98,7 @@ fn section_lines(section: Section<'_>, page: &PageSettings, width: usize) -> Vec
     let lang = page.lang;
     let mut lines = match section.body {
         SectionBody::Table { columns, rows } => table_lines(page, columns, rows.collect(), width),
+        SectionBody::Chart { .. } => return Vec::new(),
         SectionBody::Card { columns, row } => card_lines(page, &columns, &row, width),
         SectionBody::Cards { columns, titles, rows } => {
             let block = |(at, row): (usize, &Vec<Cell>)| block_lines(page, &columns, titles, at + 1, row, width);

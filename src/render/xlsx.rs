@@ -91,7 +91,7 @@ fn written(report: Report<'_>, lang: Lang) -> Result<Workbook, XlsxError> {
     for (section, name) in report.sections.into_iter().zip(names.iter().skip(1)) {
         match section.body {
             SectionBody::Table { columns, rows } => table(&mut book, &mut styles, lang, name, &columns, rows)?,
-            SectionBody::Cards { columns, rows, .. } => {
+            SectionBody::Chart { columns, rows } | SectionBody::Cards { columns, rows, .. } => {
                 table(&mut book, &mut styles, lang, name, &columns, Box::new(rows.into_iter()))?;
             }
             SectionBody::Card { columns, row } => {
@@ -178,6 +178,7 @@ fn blocks_below<'a>(lang: Lang, sections: &[Section<'_>], names: &'a [String]) -
     let is_edited = |section: &Section<'_>| match &section.body {
         SectionBody::Table { columns, .. } => columns.iter().any(is_edited),
         SectionBody::Card { .. }
+        | SectionBody::Chart { .. }
         | SectionBody::Cards { .. }
         | SectionBody::Sentences(_)
         | SectionBody::Paragraphs(_)

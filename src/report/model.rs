@@ -39,6 +39,8 @@ pub struct Header {
     pub note: Option<String>,
     /// The office's own note on this page.
     pub remark: Option<String>,
+    /// The hash of the last change it knows of: what it was made from can be proved.
+    pub ledger_hash: Option<String>,
     /// The number it is frozen under.
     pub frozen: Option<PageNo>,
     /// The header is printed in text; data formats always carry it where they can.
@@ -57,6 +59,7 @@ impl Header {
             returns: None,
             note: None,
             remark: None,
+            ledger_hash: None,
             frozen: None,
             is_shown: false,
         }
@@ -141,6 +144,8 @@ impl<'a> Section<'a> {
 pub enum SectionBody<'a> {
     /// Rows under columns; JSON: an array of objects.
     Table { columns: Vec<Column>, rows: TableRows<'a> },
+    /// Rows that drawn formats show as a chart and text leaves out; JSON: an array of objects.
+    Chart { columns: Vec<Column>, rows: Vec<Vec<Cell>> },
     /// One row, a line for each cell that says something; JSON: one object.
     Card { columns: Vec<Column>, row: Vec<Cell> },
     /// A block for each row: the first cells are its title, the others lines below; JSON: an array of objects.

@@ -4,6 +4,7 @@
 pub(super) mod changed;
 mod changes;
 mod corrected;
+mod curve;
 pub(super) mod due;
 pub(super) mod funnel;
 pub(super) mod light_list;
@@ -43,6 +44,9 @@ pub struct TwoViews<'a> {
     pub before: &'a RegisterView<'a>,
     /// What was recorded since the page before was due.
     pub since: &'a Since,
+    /// The register at the end of each month of the year that is over by the day of the page; `None`: the page has no
+    /// curve.
+    pub month_ends: Option<&'a [Portfolio]>,
 }
 
 /// The page being made: what the sections share, and the brief with them.
@@ -72,7 +76,9 @@ pub fn status<'a>(of: &'a TwoViews<'a>, filter: &Filter, mut header: Header) -> 
     header.returns = Some(due::returns(of.now, of.before.portfolio, filter, &of.period));
     header.rules = of.now.rules.version;
     header.is_shown = true;
-    let mut sections = vec![page.overview(filter), tally::by_category(&page)];
+    let mut sections = vec![page.overview(filter)];
+    sections.extend(curve::curve(&page));
+    sections.push(tally::by_category(&page));
     if of.period.cadence >= Cadence::Month {
         sections.extend(tally::by_onset(&page));
         sections.push(tally::by_unit(&page));

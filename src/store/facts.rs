@@ -88,6 +88,17 @@ impl Store {
         Ok(states)
     }
 
+    /// The states of all projects on each of some days, in one reading of the ledger.
+    pub fn states_on(&self, catalog: &Catalog, known: &Known, days: &[Day]) -> Result<Vec<Vec<State>>> {
+        let mut states: Vec<Vec<State>> = days.iter().map(|_| Vec::new()).collect();
+        self.each_project(known, |facts| {
+            for (states, day) in states.iter_mut().zip(days) {
+                states.extend(fold(catalog, facts, *day));
+            }
+        })?;
+        Ok(states)
+    }
+
     /// The returns of each project up to a day that count.
     pub fn returns(&self, known: &Known, day: Day) -> Result<HashMap<ProjectId, Vec<Return>>> {
         let mut returns = HashMap::new();

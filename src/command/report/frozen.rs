@@ -115,7 +115,7 @@ fn put_right_since(session: &Session, frozen: &Frozen) -> Result<Vec<Sentence>> 
     let looking = seen.looking(&session.catalog);
     let since = since_view(session, day, known_at.unwrap_or(frozen.frozen_at))?;
     let period = Period::holding(frozen.page.question.cadence, day);
-    let views = TwoViews { period, now: &looking, before: &looking, since: &since };
+    let views = TwoViews { period, now: &looking, before: &looking, since: &since, month_ends: None };
     Ok(put_right(&views, &filter_of(&frozen.page.question.scope, &looking)))
 }
 

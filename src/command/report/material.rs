@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
+use crate::domain;
 use crate::domain::change::late;
 use crate::domain::day::{end_of, year_of};
 use crate::domain::page::{Frozen, Question};
@@ -49,6 +50,10 @@ pub struct Material {
     /// How much was recorded for the day since pages of it were frozen, by the works they are of; the last page first.
     since_frozen: HashMap<String, Vec<(PageNo, i64)>>,
     stood: Vec<Stood>,
+    /// At the end of each month of the year up to the day, where the page has a curve.
+    month_ends: Option<Vec<Portfolio>>,
+    /// Of the last change that is known.
+    pub ledger_hash: Option<String>,
 }
 
 impl Material {
@@ -71,6 +76,7 @@ impl Material {
             return Err(PageError::NothingKnown.into());
         }
         let frozen = session.store.frozen_pages()?.into_iter().filter(|frozen| known.counts(frozen.change)).collect();
+        let has_curve = asked.kind == ReportKind::Status && asked.format().has_charts();
         let stood = if asked.kind == ReportKind::Targets { stood(session, as_of)? } else { Vec::new() };
         Ok(Self {
             period,
@@ -84,6 +90,8 @@ impl Material {
             since: HashMap::new(),
             since_frozen: HashMap::new(),
             stood,
+            month_ends: has_curve.then(|| month_ends(session, as_of)).transpose()?,
+            ledger_hash: session.ledger_hash()?,
         })
     }
 
@@ -182,8 +190,14 @@ impl Material {
         // Its units are those of today, so that both days speak of the same.
         let before = RegisterView { units: now.units, ..self.before.looking(&session.catalog) };
         let returns = returns(&now, self.owed(), filter, &self.period);
-        let views =
-            self.since.get(scope).map(|since| TwoViews { period: self.period, now: &now, before: &before, since });
+        let month_ends = self.month_ends.as_deref();
+        let views = self.since.get(scope).map(|since| TwoViews {
+            period: self.period,
+            now: &now,
+            before: &before,
+            since,
+            month_ends,
+        });
         match (asked.kind, &views) {
             (ReportKind::Status, Some(views)) => hand_on(status(views, filter, header)),
             (ReportKind::Brief, Some(views)) => hand_on(brief(views, filter, header)),
@@ -218,6 +232,14 @@ fn turn_to(session: &mut Session, asked: &Page) -> Period {
     };
     session.view.day = period.as_of;
     period
+}
+
+/// The register at the ends of the months of the year that are over by a day.
+fn month_ends(session: &Session, day: Day) -> Result<Vec<Portfolio>> {
+    let mut ends = domain::day::month_ends(year_of(day));
+    ends.retain(|end| *end <= day);
+    let states = session.store.states_on(&session.catalog, &session.known()?, &ends)?;
+    Ok(states.into_iter().zip(ends).map(|(states, end)| Portfolio::new(&session.catalog, states, end)).collect())
 }
 
 /// How every target up to the year of the view stands, the latest year first.

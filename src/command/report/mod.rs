@@ -68,7 +68,7 @@ pub struct Page {
     #[arg(long, value_name = "TEXT")]
     note: Option<String>,
     /// Output format; else by the file name in -o, else text · 输出格式
-    #[arg(long, value_parser = formats(&[Format::Text, Format::Markdown, Format::Xlsx, Format::Json]))]
+    #[arg(long, value_parser = formats(&[Format::Text, Format::Markdown, Format::Html, Format::Xlsx, Format::Json]))]
     format: Option<Format>,
     /// Output file, written whole or not at all; else stdout · 输出文件
     #[arg(long, short, value_name = "FILE")]
@@ -293,7 +293,8 @@ fn print(
             continue;
         }
         let no = freezing.as_mut().map(Freezing::number);
-        let (title, bytes) = draft.page(no, ctx.now, asked.freeze || wanted.path.is_some())?;
+        let stamp = Stamp { made_at: ctx.now, ledger_hash: material.ledger_hash.clone() };
+        let (title, bytes) = draft.page(no, stamp, asked.freeze || wanted.path.is_some())?;
         if let (Some(freezing), Some(no)) = (freezing.as_mut(), no) {
             freezing.keep(ctx.lang, no, (&wanted.question, title.as_ref()), &bytes, material)?;
         }
@@ -320,6 +321,13 @@ fn send(ctx: &mut Ctx, pages: &[(Vec<u8>, Option<PathBuf>)], freezing: Option<(F
     files.into_iter().try_for_each(|(path, file)| file.appear().map_err(|cause| failed(path, cause)))
 }
 
+/// When a page is said to be made, and from which ledger. It is only what is printed: the page speaks of what is late by
+/// the clock.
+struct Stamp {
+    made_at: Instant,
+    ledger_hash: Option<String>,
+}
+
 /// A page that can be made, under any number and at any moment.
 struct Draft<'a, 'c> {
     ctx: &'a Ctx<'c>,
@@ -330,13 +338,13 @@ struct Draft<'a, 'c> {
 }
 
 impl Draft<'_, '_> {
-    /// Title and bytes, plain as files have it or as a terminal is to have it. `made_at` is only what is printed: the page
-    /// speaks of what is late by the clock.
-    fn page(&self, frozen: Option<PageNo>, made_at: Instant, is_plain: bool) -> Result<(Option<Title>, Vec<u8>)> {
+    /// Title and bytes, plain as files have it or as a terminal is to have it.
+    fn page(&self, frozen: Option<PageNo>, stamp: Stamp, is_plain: bool) -> Result<(Option<Title>, Vec<u8>)> {
         let Wanted { question, filter, .. } = self.wanted;
         let header = Header { remark: question.remark.clone(), frozen, ..self.session.header(self.ctx) };
         self.material.page(self.session, self.asked, (filter, &question.scope), header, |mut report| {
-            report.header.made_at = made_at;
+            report.header.made_at = stamp.made_at;
+            report.header.ledger_hash = stamp.ledger_hash;
             let title = report.header.title.clone();
             rendered(self.ctx, report, self.asked.format(), is_plain).map(|bytes| (title, bytes))
         })

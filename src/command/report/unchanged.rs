@@ -1,21 +1,24 @@
-//! Whether a page says what it said before. The moment it was made does not count: the page is made twice, as of two
-//! moments that have no digit in common, and where these two differ nothing is held against the old one.
+//! Whether a page says what it said before. The moment it was made and the hash of the ledger do not count: the page is
+//! made twice, with two moments and hashes that have no digit in common, and where these two differ nothing is held
+//! against the old one.
 
 use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
 
 use crate::domain::day::parse_instant;
-use crate::domain::{Instant, PageNo};
+use crate::domain::PageNo;
 use crate::error::{FileError, Result};
 use crate::render::Format;
 use crate::sheet::package::parts;
 use crate::store::Store;
 
-use super::Draft;
+use super::{Draft, Stamp};
 
 /// Two moments, in years that a workbook takes.
 const MOMENTS: [&str; 2] = ["2111-11-11T11:11:11+08:00", "1900-02-02T02:02:02+08:00"];
+/// Of two hashes no ledger has.
+const DIGITS: [&str; 2] = ["0", "f"];
 /// How much larger than the new one an old workbook may be, and is still looked at.
 const ROOM: usize = 1 << 16;
 
@@ -51,8 +54,8 @@ pub fn unchanged(draft: &Draft, store: &Store) -> Result<Option<Unchanged>> {
             None => return Ok(None),
         },
     };
-    let page = |moment: &str| draft.page(no, instant(moment, draft), true).map(|(_, bytes)| bytes);
-    let [one, other] = [page(MOMENTS[0])?, page(MOMENTS[1])?];
+    let page = |at: usize| draft.page(no, stamp(at, draft), true).map(|(_, bytes)| bytes);
+    let [one, other] = [page(0)?, page(1)?];
     let format = draft.asked.format();
     let Some((old, same_as)) = old.bytes(format, one.len())? else { return Ok(None) };
     let (Some(old), Some(one), Some(other)) = (texts(format, old), texts(format, one), texts(format, other)) else {
@@ -63,8 +66,10 @@ pub fn unchanged(draft: &Draft, store: &Store) -> Result<Option<Unchanged>> {
     Ok(Some(same_as).filter(|_| is_unchanged))
 }
 
-fn instant(moment: &str, draft: &Draft) -> Instant {
-    parse_instant(moment).unwrap_or(draft.ctx.now)
+/// One of the two that have nothing in common. An empty ledger has no hash.
+fn stamp(at: usize, draft: &Draft) -> Stamp {
+    let hash = draft.material.ledger_hash.as_ref().map(|hash| DIGITS[at].repeat(hash.len()));
+    Stamp { made_at: parse_instant(MOMENTS[at]).unwrap_or(draft.ctx.now), ledger_hash: hash }
 }
 
 /// The last page that was frozen of the same question, and still counts.

@@ -100,6 +100,8 @@ pub enum StatusSentence {
     FirstPlanRate(Fraction),
     /// Which clock a page goes by, and how differences are rounded.
     Clocks,
+    /// What the two lines of the curve are.
+    CurveClocks,
     /// Units with the lowest rates, the lowest first.
     LastUnits(Vec<(String, Fraction)>),
     /// More projects that are red, or yellow.
