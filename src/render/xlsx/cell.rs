@@ -115,7 +115,7 @@ pub(super) fn look(lang: Lang, column: &Column) -> Look {
 }
 
 /// What a sign is grounded in: as the light that it may make.
-fn ground(sign: Sign) -> Option<Light> {
+pub(super) fn ground(sign: Sign) -> Option<Light> {
     match sign {
         Sign::Overdue => Some(Light::Red),
         Sign::MetLate | Sign::Moved => Some(Light::Yellow),

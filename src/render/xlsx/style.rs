@@ -30,7 +30,7 @@ impl Styles {
     }
 }
 
-fn shown(look: Look) -> Format {
+pub(super) fn shown(look: Look) -> Format {
     let format = Format::new().set_align(FormatAlign::VerticalCenter);
     let right = |format: Format, pattern: &str| format.set_num_format(pattern).set_align(FormatAlign::Right);
     match look {
@@ -57,7 +57,7 @@ fn decimal(whole: &str, least: u8, most: u8) -> String {
     format!("{whole}{point}{}{}", "0".repeat(least), "#".repeat(most.saturating_sub(least)))
 }
 
-fn color(light: Light) -> Color {
+pub(super) fn color(light: Light) -> Color {
     match light {
         Light::Red => Color::RGB(0xFF_C7_CE),
         Light::Yellow => Color::RGB(0xFF_EB_9C),
