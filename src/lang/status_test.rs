@@ -190,7 +190,6 @@ fn what_stands_beside_the_sums() {
         ),
         (
             StatusSentence::Clocks,
-            StatusSentence::CurveClocks,
             "完成率为合计之比，差按未四舍五入的比率计算；合计序时按日历，项目序时按各自工期。",
             "Rates are sums over sums, gaps are of rates before rounding; totals are due by the calendar, each project \
              by its own schedule.",

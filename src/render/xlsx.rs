@@ -8,6 +8,8 @@ pub(super) mod form;
 #[cfg(test)]
 mod form_test;
 mod page;
+#[cfg(test)]
+mod page_test;
 mod rule;
 mod sheet;
 mod style;

@@ -9,7 +9,7 @@ use rust_xlsxwriter::{IgnoreError, Workbook, Worksheet, XlsxError};
 
 use super::cell::{EntryValue, entry, look};
 use super::sheet::{A4, Done, FROZEN_COLUMNS, Width, grow, lines, pages_across, put, put_line, put_text, set_up};
-use super::style::{self, Styles};
+use super::style::{self, Styles, new_book};
 use super::{PROGRAM, sheet_name};
 use crate::lang::sentence::sentence;
 use crate::lang::word::word;
@@ -21,10 +21,10 @@ const LINE_ROOM: u8 = 100;
 /// Room for a heading of two lines.
 const HEADING_HEIGHT: u32 = 36;
 /// Of a passage so many lines are seen; all of it stands in the cell.
-const MOST_LINES: usize = 3;
+const MOST_LINES: usize = 2;
 
 pub(super) fn written(report: Report<'_>, lang: Lang) -> Result<Workbook, XlsxError> {
-    let (mut book, mut styles) = (Workbook::new(), Styles::default());
+    let (mut book, mut styles) = (new_book()?, Styles::default());
     let about = workbook::about(lang);
     let mut names = Vec::new();
     for section in &report.sections {

@@ -17,6 +17,7 @@ use self::look::PageLook;
 use self::table::Rows;
 use super::cell::{EntryValue, ground};
 use super::sheet_name;
+use super::style::new_book;
 use crate::domain::period::Cadence;
 use crate::lang::grid::{legend_items, other_signs};
 use crate::lang::header::{BETWEEN_PARTS, header_parts, ordinal, remark, title};
@@ -108,7 +109,7 @@ pub(super) fn written(report: Report<'_>, lang: Lang) -> Result<Workbook, XlsxEr
     let across = all().filter_map(Part::rows).map(|rows| rows.least(paper.across)).fold(paper.across, usize::max);
     let is_numbered = header.is_shown && all().filter(|part| part.heading.is_some()).count() > 1;
     let blocks = Layout { lang, across, number: is_numbered.then_some(0) }.page(&header, sides, &paper);
-    let mut book = Workbook::new();
+    let mut book = new_book()?;
     let sheet = book.add_worksheet().set_name(sheet_name(&name, std::iter::empty()))?;
     print(sheet, lang, &paper.for_width(across), blocks)?;
     Ok(book)
@@ -160,6 +161,7 @@ impl Layout {
         lines.push(self.words(&header_parts(lang, header).join(BETWEEN_PARTS), PageLook::Facts));
         lines.extend(header.note.as_deref().map(|note| self.words(noted(lang, note), PageLook::Note)));
         lines.extend(header.remark.as_deref().map(|of| self.words(&remark(lang, of), PageLook::Said)));
+        lines.push(Line::gap());
         lines
     }
 
@@ -276,6 +278,7 @@ impl Layout {
         }
         let said = block_lines(lang, columns, titles, row).into_iter();
         lines.extend(said.map(|(_, text)| Line::words(&text, PageLook::CardLine, INDENT..self.across)));
+        lines.push(Line::gap());
         lines
     }
 

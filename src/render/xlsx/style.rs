@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Workbook, XlsxError};
 
 use super::cell::Look;
 use crate::domain::light::Light;
@@ -20,6 +20,13 @@ const MOST_INDENT: u8 = 15;
 
 /// Which sheet a cell is of: a table, or a part of a return sheet.
 type CellPlace = Option<Part>;
+
+/// A workbook whose columns are measured by the digits of a type that is as wide in every program.
+pub(super) fn new_book() -> Result<Workbook, XlsxError> {
+    let mut book = Workbook::new();
+    book.set_default_format(&Format::new().set_font_name("Arial").set_font_size(10), 17, 64)?;
+    Ok(book)
+}
 
 #[derive(Default)]
 pub(super) struct Styles(HashMap<(Look, CellPlace), Format>);

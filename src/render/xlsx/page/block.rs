@@ -21,7 +21,7 @@ pub(super) const UNIT: usize = 6;
 /// No row may be higher, in points: what needs more takes several, merged.
 const HIGHEST: f64 = 400.0;
 /// Between what stands under each other.
-const GAP: f64 = 7.0;
+const GAP: f64 = 4.0;
 /// On both sides of the words in a cell.
 pub(super) const AIR: usize = 2;
 
@@ -36,8 +36,8 @@ pub(super) struct Paper {
 }
 
 impl Paper {
-    pub const UPRIGHT: Self = Self { is_upright: true, across: 112, height: 748.0 };
-    pub const ON_ITS_SIDE: Self = Self { is_upright: false, across: 172, height: 500.0 };
+    pub const UPRIGHT: Self = Self { is_upright: true, across: 112, height: 755.0 };
+    pub const ON_ITS_SIDE: Self = Self { is_upright: false, across: 172, height: 510.0 };
 
     /// What is wider is printed smaller, so that more is on a page.
     pub fn for_width(self, across: usize) -> Self {
@@ -229,7 +229,7 @@ impl Printer<'_> {
         }
         sheet.set_paper_size(A4).set_print_fit_to_pages(1, 0).set_print_center_horizontally(true);
         if paper.is_upright {
-            sheet.set_portrait().set_margins(0.55, 0.55, 0.5, 0.65, 0.3, 0.3);
+            sheet.set_portrait().set_margins(0.55, 0.55, 0.45, 0.65, 0.3, 0.3);
         } else {
             sheet.set_landscape().set_margins(0.42, 0.42, 0.45, 0.6, 0.3, 0.3);
         }

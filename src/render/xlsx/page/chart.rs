@@ -12,8 +12,8 @@ use crate::render::xlsx::sheet::Done;
 
 #[derive(Clone)]
 pub(super) struct Chart {
-    pub title: String,
-    pub alternative: String,
+    /// For those who cannot see it.
+    pub name: String,
 }
 
 impl Chart {
@@ -59,11 +59,12 @@ pub(super) fn insert(
         series.set_values((name.as_str(), figures.head + 1, *column, figures.last, *column));
         series.set_format(&mut line).set_marker(&marker);
     }
-    drawing.title().set_name(&chart.title).set_font(small.clone().set_bold()).set_overlay(false);
-    drawing.legend().set_position(ChartLegendPosition::Bottom).set_font(&small);
+    // the heading of the part says what it is, the legend in what unit
+    drawing.title().set_hidden();
+    drawing.legend().set_position(ChartLegendPosition::Right).set_font(&small);
     drawing.x_axis().set_font(&small).set_text_axis(true);
     drawing.y_axis().set_font(&small).set_num_format("#,##0").set_min(0);
-    drawing.show_empty_cells_as(ChartEmptyCells::Gaps).set_alt_text(&chart.alternative);
+    drawing.show_empty_cells_as(ChartEmptyCells::Gaps).set_alt_text(&chart.name);
     let width = u32::try_from(across * UNIT).unwrap_or(u32::MAX);
     let pixels = (height * 4.0 / 3.0).round();
     drawing.set_width(width).set_height(format!("{pixels}").parse().unwrap_or(u32::from(u8::MAX)));

@@ -18,6 +18,12 @@ const HEAD: Color = Color::RGB(0xE9_EE_F5);
 const LINE: Color = Color::RGB(0x8C_8C_8C);
 /// Of the words of a table; a unit is half of it.
 const TABLE: u8 = 9;
+/// Of figures: every program has it or one just as wide.
+const FIGURES: &str = "Times New Roman";
+/// Of a line, of the size of its type.
+const LINE_HEIGHT: f64 = 1.29;
+/// In points.
+const PIXEL: f64 = 0.75;
 /// Simplified Chinese.
 const CHARSET: u8 = 134;
 
@@ -55,7 +61,7 @@ pub(super) enum PageLook {
 pub(super) fn font(lang: Lang) -> &'static str {
     match lang {
         Lang::Zh => "宋体",
-        Lang::En => "Times New Roman",
+        Lang::En => FIGURES,
     }
 }
 
@@ -63,7 +69,7 @@ pub(super) fn font(lang: Lang) -> &'static str {
 fn bold_font(lang: Lang) -> &'static str {
     match lang {
         Lang::Zh => "黑体",
-        Lang::En => "Times New Roman",
+        Lang::En => FIGURES,
     }
 }
 
@@ -71,8 +77,7 @@ impl PageLook {
     fn size(self) -> u8 {
         match self {
             Self::Title => 18,
-            Self::Paragraph => 14,
-            Self::Tile(_) => 12,
+            Self::Paragraph | Self::Tile(_) => 12,
             Self::Heading | Self::Group => 11,
             Self::Said | Self::ItemNumber | Self::CardTitle => 10,
             Self::Facts
@@ -89,18 +94,16 @@ impl PageLook {
 
     /// How many half characters stand on a line of so many units.
     pub fn characters(self, units: usize) -> usize {
-        let (units, size) = (units.saturating_sub(1), usize::from(self.size()));
-        (units * usize::from(TABLE) / size).saturating_sub(1).max(2)
+        (units.saturating_sub(1) * usize::from(TABLE) / usize::from(self.size())).max(2)
     }
 
-    /// Of so many lines, in points.
+    /// Of so many lines, in points: whole pixels.
     pub fn height(self, lines: usize) -> f64 {
         let air = match self {
             Self::Title => 8.0,
-            Self::Heading => 9.0,
+            Self::Heading => 8.0,
             Self::Group | Self::Paragraph => 6.0,
-            Self::Head | Self::Cell(_) | Self::Bar => 4.0,
-            Self::Tile(_) | Self::Sign(_) => 3.0,
+            Self::Head | Self::Cell(_) | Self::Bar | Self::Tile(_) | Self::Sign(_) => 3.0,
             Self::Facts
             | Self::Note
             | Self::Said
@@ -111,7 +114,23 @@ impl PageLook {
             | Self::TileBeside(_) => 2.0,
         };
         let lines = f64::from(u32::try_from(lines).unwrap_or(u32::MAX));
-        lines * f64::from(self.size()) * 1.33 + air
+        let points = lines * f64::from(self.size()) * LINE_HEIGHT + air;
+        (points / PIXEL).round() * PIXEL
+    }
+
+    /// Figures, days and codes.
+    fn is_figure(self) -> bool {
+        let Self::Cell(look) = self else { return false };
+        match look {
+            Look::Verbatim
+            | Look::LongNumber
+            | Look::Day
+            | Look::Plain
+            | Look::Number(..)
+            | Look::Percent(_)
+            | Look::Points => true,
+            Look::Words | Look::Passage | Look::Indented(_) | Look::Typed | Look::Light(_) => false,
+        }
     }
 
     fn format(self, lang: Lang) -> Format {
@@ -121,22 +140,24 @@ impl PageLook {
         let base = match (is_dark, lang) {
             (true, Lang::Zh) => base.set_font_name(bold_font(lang)),
             (true, Lang::En) => base.set_font_name(bold_font(lang)).set_bold(),
+            (false, _) if self.is_figure() => base.set_font_name(FIGURES),
             (false, _) => base.set_font_name(font(lang)),
         };
-        let base = if self == Self::Paragraph { base } else { base.set_align(FormatAlign::VerticalCenter) };
+        let base = base.set_align(FormatAlign::VerticalCenter);
         match self {
             Self::Title => base.set_align(FormatAlign::Center),
             Self::Facts => base.set_align(FormatAlign::Center).set_font_color(DARK),
             Self::Note => base.set_align(FormatAlign::Center).set_font_color(NOTE).set_bold(),
             Self::Heading => base.set_align(FormatAlign::Bottom),
-            Self::Said | Self::Group | Self::CardTitle | Self::CardLine => base,
-            Self::Fine => base.set_font_color(DARK),
-            Self::Paragraph => base.set_align(FormatAlign::Top),
+            Self::Group | Self::CardTitle => base,
+            Self::Said | Self::CardLine | Self::Paragraph => base.set_align(FormatAlign::Top),
+            Self::Fine => base.set_align(FormatAlign::Top).set_font_color(DARK),
             Self::ItemNumber => base.set_align(FormatAlign::Right).set_align(FormatAlign::Top),
             Self::Tile(light) => lit(base, light).set_bold().set_align(FormatAlign::Center),
             Self::TileBeside(light) => lit(base, light).set_align(FormatAlign::Center),
             Self::Sign(light) => lit(base, light).set_align(FormatAlign::Center),
             Self::Head => bordered(base.set_align(FormatAlign::Center).set_background_color(HEAD)),
+            Self::Cell(Look::Plain) => bordered(base.set_align(FormatAlign::Center)),
             Self::Cell(Look::Number(2, _)) => bordered(base.set_num_format("#,##0.00")),
             Self::Cell(_) => bordered(base),
             Self::Bar => bordered(base.set_num_format(";;;")),

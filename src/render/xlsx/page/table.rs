@@ -38,14 +38,28 @@ impl PageCell {
         }
         let of_sheet = entry(lang, column, each);
         let look = PageLook::Cell(of_sheet.look);
-        let is_blank = of_sheet.value == EntryValue::Blank;
         match (each, of_sheet.value) {
-            (Cell::Marks(_), value) if is_blank => Self { text: String::new(), value, look },
+            (Cell::Nothing, _) => Self { text, value: EntryValue::Blank, look },
+            (Cell::Marks(_), value @ EntryValue::Blank) => Self { text: String::new(), value, look },
             (_, value @ (EntryValue::Number(_) | EntryValue::Day(_))) => Self { text, value, look },
             (Cell::Indented { text: name, .. }, value) => Self { text: name.clone(), value, look },
-            // a text, as a page has it: `-` for nothing, a condition beside its stage
+            // a text, as a page has it: a condition beside its stage
             _ => Self { value: EntryValue::Text(text.clone()), text, look },
         }
+    }
+}
+
+impl PageCell {
+    /// `-` for nothing.
+    fn shown(self) -> (String, EntryValue, PageLook) {
+        let is_said = self.value == EntryValue::Blank && !self.text.is_empty();
+        let value = if is_said { EntryValue::Text(self.text.clone()) } else { self.value };
+        (self.text, value, self.look)
+    }
+
+    /// Nothing for nothing: a chart has no point there.
+    fn drawn(self) -> (String, EntryValue, PageLook) {
+        (self.text, self.value, self.look)
     }
 }
 
@@ -121,7 +135,7 @@ impl Rows {
         let (mut from, mut lines, mut spans) = (0, 1, Vec::new());
         for (width, (text, value, look)) in widths.iter().zip(cells) {
             let inset = if let PageLook::Cell(Look::Indented(level)) = look { 2 * usize::from(level) } else { 0 };
-            lines = lines.max(wrap(&text, width.saturating_sub(AIR + inset).max(AIR)).len());
+            lines = lines.max(wrap(&text, width.saturating_sub(1 + inset).max(AIR)).len());
             spans.push(Span::new(from..from + width, value, look));
             from += width;
         }
@@ -139,13 +153,17 @@ impl Rows {
 
     /// A block for each row, the first with the head.
     pub fn blocks(self, across: usize) -> Vec<Block> {
+        self.blocks_of(across, PageCell::shown)
+    }
+
+    fn blocks_of(self, across: usize, put: fn(PageCell) -> (String, EntryValue, PageLook)) -> Vec<Block> {
         if self.is_empty() {
             return Vec::new();
         }
         let widths = self.widths(across);
         let head = Rc::new(self.head(&widths));
         let row = |row: Vec<PageCell>| {
-            let line = Self::line(&widths, row.into_iter().map(|each| (each.text, each.value, each.look)));
+            let line = Self::line(&widths, row.into_iter().map(put));
             Block { head: Some(head.clone()), ..Block::new(vec![line]) }
         };
         let mut blocks: Vec<Block> = self.cells.into_iter().map(row).collect();
@@ -159,7 +177,7 @@ impl Rows {
 
     /// All of it in one block, for a chart to be drawn from.
     pub fn figures(self, across: usize) -> Block {
-        let lines = self.blocks(across).into_iter().flat_map(|block| block.lines).collect();
+        let lines = self.blocks_of(across, PageCell::drawn).into_iter().flat_map(|block| block.lines).collect();
         Block { head_at: Some(0), is_figures: true, ..Block::new(lines) }
     }
 
@@ -175,7 +193,6 @@ impl Rows {
             | Shape::Points
             | Shape::Sign => None,
         });
-        let text = chart_words::curve(lang, dimension.unwrap_or(Dimension::Money));
-        Chart { title: text.title, alternative: text.how }
+        Chart { name: chart_words::curve(lang, dimension.unwrap_or(Dimension::Money)).title }
     }
 }
