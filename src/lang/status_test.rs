@@ -189,6 +189,12 @@ fn what_stands_beside_the_sums() {
             "On the first plans the rate is 53.7%.",
         ),
         (
+            StatusSentence::CurveClocks,
+            "计划：有月度计划的按月度计划，其余按各自工期均摊。完成：本页有年度计划的项目截至各月末的本年完成投资。",
+            "Planned: by the months of each plan, else evenly over the works' own time. Done: what the works with a plan \
+             had invested in the year by the end of each month.",
+        ),
+        (
             StatusSentence::Clocks,
             "完成率为合计之比，差按未四舍五入的比率计算；合计序时按日历，项目序时按各自工期。",
             "Rates are sums over sums, gaps are of rates before rounding; totals are due by the calendar, each project \

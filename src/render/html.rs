@@ -27,7 +27,8 @@ pub(super) fn render(report: Report<'_>, lang: Lang, out: &mut dyn Write) -> io:
 fn clean(page: &str) -> String {
     let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     let is_none = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
-    let is_no_character = |c: char| matches!(u32::from(c) & 0xffff, 0xfffe | 0xffff) || matches!(c, '\u{fdd0}'..='\u{fdef}');
+    let is_no_character =
+        |c: char| matches!(u32::from(c) & 0xffff, 0xfffe | 0xffff) || matches!(c, '\u{fdd0}'..='\u{fdef}');
     let shown = |c: char| if turns(c) || is_none(c) || is_no_character(c) { '\u{fffd}' } else { c };
     page.replace("\r\n", "\n").chars().map(shown).collect()
 }

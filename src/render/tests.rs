@@ -438,5 +438,5 @@ fn codes() {
 #[test]
 fn a_format_has_its_code() {
     assert!(Format::ALL.into_iter().all(|format| Format::from_code(format.code()) == Some(format)));
-    assert_eq!(Format::from_code("html"), None);
+    assert_eq!(Format::from_code("pdf"), None);
 }

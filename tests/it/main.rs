@@ -20,6 +20,8 @@ mod generated;
 mod generated_figures;
 mod hard_cases;
 mod heading_units;
+mod html;
+mod html_text;
 mod hundredfold;
 mod metamorphic;
 mod model;

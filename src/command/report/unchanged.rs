@@ -6,8 +6,8 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
 
-use crate::domain::day::parse_instant;
 use crate::domain::PageNo;
+use crate::domain::day::parse_instant;
 use crate::error::{FileError, Result};
 use crate::render::Format;
 use crate::sheet::package::parts;

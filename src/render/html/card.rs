@@ -4,8 +4,6 @@ use maud::{Markup, html};
 
 use super::table::{badge, entry, light_class};
 use crate::domain::light::Light;
-use crate::lang::light::light;
-use crate::lang::word::word;
 use crate::lang::{Lang, cell, chart};
 use crate::render::said;
 use crate::report::model::{Cell, Column, ColumnHeading, LightCounts, Sentence, Word};
@@ -36,19 +34,21 @@ pub(super) fn tiles(lang: Lang, sentences: &[Sentence]) -> Markup {
     for each in status() {
         match each {
             StatusSentence::Overview { projects, started, completed, .. } => {
-                let counts = [(Word::Projects, projects), (Word::StartedHere, started), (Word::CompletedHere, completed)];
-                tiles.extend(counts.into_iter().enumerate().map(|(at, (of, n))| {
-                    tile(word(lang, of), n.to_string(), moved(&|_, counts| counts[at]), "count")
-                }));
+                let counts = chart::counted(lang).into_iter().zip([projects, started, completed]);
+                tiles.extend(
+                    counts
+                        .enumerate()
+                        .map(|(at, (name, n))| tile(&name, n.to_string(), moved(&|_, counts| counts[at]), "count")),
+                );
             }
             StatusSentence::Lights(counts) => tiles.extend(ALL_LIGHTS.into_iter().map(|of| {
                 let beside = moved(&|lights, _| count(lights, of));
-                tile(light(lang, of), count(*counts, of).to_string(), beside, light_class(of))
+                tile(&chart::lit(lang, of), count(*counts, of).to_string(), beside, light_class(of))
             })),
             StatusSentence::Money { rate, elapsed, .. } => {
                 let figure = cell::page(lang, &rate.clone().map_or(Cell::Nothing, Cell::Rate));
                 let against = chart::against(lang, rate.as_ref(), elapsed);
-                tiles.push(tile(word(lang, Word::CompletionRate), figure, against, "rate"));
+                tiles.push(tile(&chart::completion(lang), figure, against, "rate"));
             }
             _ => {}
         }
@@ -75,12 +75,16 @@ fn count(counts: LightCounts, of: Option<Light>) -> i64 {
     }
 }
 
+/// So many blocks leave room on a printed side as they are; more are set smaller there.
+const FEW: usize = 6;
+
 /// A block for each row: its title, why it is lit, what else it says.
 pub(super) fn cards(lang: Lang, columns: &[Column], titles: usize, rows: &[Vec<Cell>]) -> Markup {
     if titles == 0 {
         return html! { @for row in rows { (card(lang, columns, titles, row)) } };
     }
-    html! { ol class="cards" { @for row in rows { li { (card(lang, columns, titles, row)) } } } }
+    let class = if rows.len() > FEW { "cards many" } else { "cards" };
+    html! { ol class=(class) { @for row in rows { li { (card(lang, columns, titles, row)) } } } }
 }
 
 fn card(lang: Lang, columns: &[Column], titles: usize, row: &[Cell]) -> Markup {

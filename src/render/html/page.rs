@@ -2,7 +2,7 @@
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use super::section::{Place, section};
+use super::section::{Place, legend, section};
 use crate::lang::Lang;
 use crate::lang::header::{header_parts, remark, title};
 use crate::lang::sentence::noted;
@@ -19,6 +19,7 @@ pub(super) fn page(report: Report<'_>, lang: Lang) -> Markup {
     let name = name(lang, &header);
     let layout = if sections.iter().any(is_wide) { "wide" } else { "upright" };
     let is_numbered = header.is_shown && sections.iter().filter(|section| section.heading.is_some()).count() > 1;
+    let legend = legend(lang, &sections);
     let mut place = Place::new(lang, is_numbered);
     let [first, behind] = sides(sections).map(|side| side.into_iter().map(|each| section(each, &mut place)).collect());
     html! {
@@ -35,7 +36,7 @@ pub(super) fn page(report: Report<'_>, lang: Lang) -> Markup {
             }
             body class=(layout) {
                 header { (head(lang, &header, &name)) }
-                main { (all(first, behind)) }
+                main { (legend) (all(first, behind)) }
                 (foot(lang, &header))
             }
         }

@@ -9,7 +9,7 @@ use crate::lang::sentence::sentence;
 use crate::lang::word::word;
 use crate::lang::{Lang, brief, cell};
 use crate::report::grid::GridSentence;
-use crate::report::model::{NumberedList, Paragraph, Section, SectionBody, Sentence, Word};
+use crate::report::model::{Cell, Column, NumberedList, Paragraph, Section, SectionBody, Sentence, Word};
 
 /// Where the next part of a page stands.
 pub(super) struct Place {
@@ -51,9 +51,9 @@ fn part(id: &str, heading: Option<Word>, shown: &Markup, notes: &[Sentence], pla
     let inner = html! { (shown) @for note in notes { p class="note" { (sentence(lang, note)) } } };
     match heading.map(|of| place.heading(of)) {
         Some(heading) => html! {
-            section id=(anchor) class=(id) aria-labelledby=(titled) { h2 id=(titled) { (heading) } (inner) }
+            section id=(anchor) aria-labelledby=(titled) { h2 id=(titled) { (heading) } (inner) }
         },
-        None => html! { section id=(anchor) class=(id) { (inner) } },
+        None => html! { section id=(anchor) { (inner) } },
     }
 }
 
@@ -69,22 +69,19 @@ fn shown(lang: Lang, id: &str, heading: Option<Word>, body: SectionBody<'_>) -> 
             if rows.is_empty() {
                 return None;
             }
-            let caption = heading.map(|of| word(lang, of));
-            let (chart, table) = (chart::chart(lang, id, &columns, &rows), table::table(lang, caption, &columns, &rows));
-            html! { @if let Some(chart) = chart { (chart.set_beside(table)) } @else { (table) } }
+            with_chart(lang, id, heading, columns, rows)
         }
-        SectionBody::Chart { columns, rows } => {
-            let table = table::table(lang, heading.map(|of| word(lang, of)), &columns, &rows);
-            html! { @if let Some(chart) = chart::chart(lang, id, &columns, &rows) { (chart.set_beside(table)) } @else { (table) } }
-        }
+        SectionBody::Chart { columns, rows } => with_chart(lang, id, heading, columns, rows),
         SectionBody::Card { columns, row } => card::particulars(lang, &columns, &row),
         SectionBody::Cards { rows, .. } if rows.is_empty() => return None,
         SectionBody::Cards { columns, titles, rows } => card::cards(lang, &columns, titles, &rows),
         SectionBody::Sentences(said) if said.is_empty() => return None,
         SectionBody::Sentences(said) if heading.is_none() => under_page(lang, &said),
         SectionBody::Sentences(said) => html! {
-            div class="said" { @for each in &said { p { (sentence(lang, each)) } } }
-            (card::tiles(lang, &said))
+            div class="said" { @for (at, each) in said.iter().enumerate() {
+                p { (sentence(lang, each)) }
+                @if at == 0 { (card::tiles(lang, &said)) }
+            } }
         },
         SectionBody::Paragraphs(paragraphs) => html! {
             @for Paragraph { said, .. } in &paragraphs { p class="official" { (brief::paragraph(lang, said)) } }
@@ -99,15 +96,42 @@ fn shown(lang: Lang, id: &str, heading: Option<Word>, body: SectionBody<'_>) -> 
     })
 }
 
-/// What stands under the whole page; the legend of a chart as the signs themselves.
+/// A table, and the chart of it, if it has one: what is a bar in a cell is a bar there.
+fn with_chart(
+    lang: Lang,
+    id: &str,
+    heading: Option<Word>,
+    mut columns: Vec<Column>,
+    mut rows: Vec<Vec<Cell>>,
+) -> Markup {
+    let chart = chart::chart(lang, id, &columns, &rows);
+    let is_bar = |at: usize| rows.iter().any(|row| matches!(row.get(at), Some(Cell::Bar(_))));
+    for at in (0..columns.len()).rev().filter(|at| is_bar(*at)).collect::<Vec<_>>() {
+        columns.remove(at);
+        rows.iter_mut().filter(|row| at < row.len()).for_each(|row| drop(row.remove(at)));
+    }
+    let table = table::table(lang, heading.map(|of| word(lang, of)), &columns, &rows);
+    html! { @if let Some(chart) = chart { (chart.set_beside(table)) } @else { (table) } }
+}
+
+/// What stands under the whole page; a legend stands above it.
 fn under_page(lang: Lang, said: &[Sentence]) -> Markup {
-    let undated = said.iter().find_map(|each| match each {
-        Sentence::Grid(GridSentence::Legend { has_undated }) => Some(*has_undated),
-        _ => None,
+    html! { @for each in said.iter().filter(|each| undated(each).is_none()) { p { (sentence(lang, each)) } } }
+}
+
+/// The signs of a chart and what they mean, where the page has one.
+pub(super) fn legend(lang: Lang, sections: &[Section<'_>]) -> Markup {
+    let said = sections.iter().filter_map(|section| match &section.body {
+        SectionBody::Sentences(said) => Some(said),
+        SectionBody::Table { .. }
+        | SectionBody::Chart { .. }
+        | SectionBody::Card { .. }
+        | SectionBody::Cards { .. }
+        | SectionBody::Paragraphs(_)
+        | SectionBody::Lists { .. } => None,
     });
-    let is_legend = |each: &&Sentence| matches!(each, Sentence::Grid(GridSentence::Legend { .. }));
     html! {
-        @if let Some(has_undated) = undated {
+        @if let Some(has_undated) = said.flatten().find_map(undated) {
             ul class="legend" {
                 @for item in legend_items(lang, has_undated) {
                     li { span class={ "sign " (item.of.code()) } { (item.sign) } " " (item.means) }
@@ -115,6 +139,13 @@ fn under_page(lang: Lang, said: &[Sentence]) -> Markup {
                 li { (other_signs(lang)) }
             }
         }
-        @for each in said.iter().filter(|each| !is_legend(each)) { p { (sentence(lang, each)) } }
+    }
+}
+
+/// Of a legend, whether it has the sign of what was met nobody knows when.
+fn undated(sentence: &Sentence) -> Option<bool> {
+    match sentence {
+        Sentence::Grid(GridSentence::Legend { has_undated }) => Some(*has_undated),
+        _ => None,
     }
 }

@@ -9,7 +9,7 @@ use crate::lang::light::light;
 use crate::lang::{Lang, cell};
 use crate::report::model::{Cell, Column, ColumnHeading, Shape, Word};
 
-/// A table of so many columns fits a phone as it is.
+/// A table of so many columns fits a phone as it is, if no names of works stand in it.
 const NARROW: usize = 4;
 
 pub(super) fn table(lang: Lang, caption: Option<&str>, columns: &[Column], rows: &[Vec<Cell>]) -> Markup {
@@ -17,7 +17,7 @@ pub(super) fn table(lang: Lang, caption: Option<&str>, columns: &[Column], rows:
     let of_row = row_heading(columns);
     let width = match columns {
         _ if columns.iter().any(|column| column.shape == Shape::Sign) => "wall",
-        _ if columns.len() <= NARROW => "narrow",
+        _ if columns.len() <= NARROW && !columns.iter().any(is_name) => "narrow",
         _ => "wide",
     };
     html! {
@@ -38,9 +38,12 @@ pub(super) fn table(lang: Lang, caption: Option<&str>, columns: &[Column], rows:
 
 /// The column that names the row: its name, else the first in words.
 fn row_heading(columns: &[Column]) -> usize {
-    let is_name = |column: &Column| matches!(column.heading, ColumnHeading::Word(Word::Name));
     let is_words = |column: &Column| matches!(column.shape, Shape::Text | Shape::Fixed);
     columns.iter().position(is_name).or_else(|| columns.iter().position(is_words)).unwrap_or(0)
+}
+
+fn is_name(column: &Column) -> bool {
+    matches!(column.heading, ColumnHeading::Word(Word::Name))
 }
 
 fn row_class(row: &[Cell]) -> Option<&'static str> {

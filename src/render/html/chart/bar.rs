@@ -7,7 +7,7 @@ use super::Frame;
 use super::scale::{Place, Scale};
 use crate::domain::fraction::Fraction;
 use crate::lang::{cell, chart};
-use crate::report::model::{Cell, Word};
+use crate::report::model::{Cell, Shape, Word};
 
 /// Height of a bar with the words above it.
 const ROW: i64 = 36;
@@ -44,8 +44,10 @@ pub(super) fn rates(frame: &Frame<'_>) -> Option<Markup> {
     };
     let bars: Vec<Bar> = frame.rows.iter().filter_map(bar).collect();
     let text = chart::rates(lang, &headings(name));
+    let [ahead, behind] = chart::ahead_or_behind(lang);
     let key = html! {
-        span class="key ahead" {} (headings(rate)) " " span class="key mark" {} (chart::mark(lang))
+        span { span class="key ahead" {} (ahead) } " " span { span class="key behind" {} (behind) } " "
+        span { span class="key mark" {} (chart::mark(lang)) }
     };
     bars.iter().any(|bar| bar.share.is_some()).then(|| figure(frame, &text, &key, &bars))
 }
@@ -57,8 +59,12 @@ pub(super) fn shares(frame: &Frame<'_>) -> Option<Markup> {
     let lang = frame.lang;
     let bar = |row: &Vec<Cell>| {
         let others = row.iter().zip(frame.columns).enumerate().skip(1).filter(|(other, _)| *other != at);
-        let said = others.filter(|(_, (each, _))| !cell::says_nothing(each));
-        let said = said.map(|(_, (each, column))| format!("{} {}", cell::page_heading(lang, column), cell::page(lang, each)));
+        let others = others.map(|(_, of)| of).filter(|(each, _)| !cell::says_nothing(each));
+        // how many, and which share, says itself
+        let said = others.enumerate().map(|(place, (each, column))| match column.shape {
+            Shape::Count if place > 0 => format!("{} {}", cell::page_heading(lang, column), cell::page(lang, each)),
+            _ => cell::page(lang, each),
+        });
         Some(Bar {
             name: cell::page(lang, row.first()?),
             said: said.collect::<Vec<_>>().join(" · "),

@@ -13,7 +13,7 @@ use crate::report::model::{Cell, Shape, Word};
 /// Above and below the lines: half a mark, and the months.
 const TOP: i128 = 22;
 const BOTTOM: i128 = 22;
-const HEIGHT: i128 = 190;
+const HEIGHT: i128 = 150;
 /// Between the marks on the left and the edge on the right, in hundredths of a percent.
 const ROOM: (i64, i64) = (1_500, 9_500);
 
@@ -25,8 +25,7 @@ struct Point {
 
 /// Where rows are days of a year with what was planned and done by then.
 pub(super) fn curve(frame: &Frame<'_>) -> Option<Markup> {
-    let (month, planned, done) =
-        (frame.column(Word::Month)?, frame.column(Word::Planned)?, frame.column(Word::Done)?);
+    let (month, planned, done) = (frame.column(Word::Month)?, frame.column(Word::Planned)?, frame.column(Word::Done)?);
     let Shape::Quantity(dimension) = frame.columns.get(done)?.shape else { return None };
     let value = |row: &[Cell], at: usize| match row.get(at) {
         Some(Cell::Quantity { value, .. }) => Some(*value),
@@ -36,9 +35,12 @@ pub(super) fn curve(frame: &Frame<'_>) -> Option<Markup> {
     let values = frame.rows.iter().flat_map(|row| lines.into_iter().filter_map(|at| value(row, at)));
     let axis = Axis::new(values);
     let year = Scale::of_year(ROOM);
-    let days: Vec<(DueDay, String)> = frame.rows.iter().filter_map(|row| due(row.get(month)?)).map(|due| {
-        (due, year.place(&calendar(due.last)).percent())
-    }).collect();
+    let days: Vec<(DueDay, String)> = frame
+        .rows
+        .iter()
+        .filter_map(|row| due(row.get(month)?))
+        .map(|due| (due, year.place(&calendar(due.last)).percent()))
+        .collect();
     let points = |at: usize| -> Vec<Option<Point>> {
         let of = |(row, (_, place)): (&Vec<Cell>, &(DueDay, String))| {
             Some(Point { at: place.clone(), value: value(row, at)?.into() })
@@ -52,8 +54,7 @@ pub(super) fn curve(frame: &Frame<'_>) -> Option<Markup> {
         (months(lang, &days))
         (line("planned", &axis, &planned_points))
         (line("done", &axis, &done_points))
-        (last("planned", lang, &axis, &planned_points, dimension))
-        (last("done", lang, &axis, &done_points, dimension))
+        (last(lang, &axis, [("planned", &planned_points), ("done", &done_points)], dimension))
     };
     let height = i64::try_from(TOP + HEIGHT + BOTTOM).unwrap_or(0);
     let heading = |at: usize| cell::heading(lang, &frame.columns[at]);
@@ -62,7 +63,8 @@ pub(super) fn curve(frame: &Frame<'_>) -> Option<Markup> {
             figcaption {
                 b { (text.title) } " "
                 span class="keys" {
-                    span class="key planned" {} (heading(planned)) " " span class="key done" {} (heading(done))
+                    span { span class="key planned" {} (heading(planned)) } " "
+                    span { span class="key done" {} (heading(done)) }
                 }
             }
             (frame.picture(0, height, &text, &drawn))
@@ -83,7 +85,7 @@ fn depth(axis: &Axis, value: i128) -> i128 {
 
 /// A line across for each mark of the axis, with its value.
 fn marks(lang: Lang, axis: &Axis, dimension: Dimension) -> Markup {
-    let said = |mark: i128| lang.plain(i64::try_from(mark).unwrap_or(i64::MAX), dimension);
+    let said = |mark: i128| chart::tick(lang, i64::try_from(mark).unwrap_or(i64::MAX), dimension);
     html! {
         @for mark in axis.marks() {
             line class=(if mark == 0 { "zero" } else { "grid" }) x1="15%" x2="95%" y1=(depth(axis, mark)) y2=(depth(axis, mark)) {}
@@ -116,14 +118,24 @@ fn line(kind: &str, axis: &Axis, points: &[Option<Point>]) -> Markup {
     }
 }
 
-/// The last point in words.
-fn last(kind: &str, lang: Lang, axis: &Axis, points: &[Option<Point>], dimension: Dimension) -> Markup {
-    let value = |point: &Point| i64::try_from(point.value).unwrap_or(i64::MAX);
+/// Above a point, and below it.
+const LABELS: [i128; 2] = [-9, 20];
+
+/// The last point of each line in words; where both stand at one place, the lower below its point.
+fn last(lang: Lang, axis: &Axis, lines: [(&str, &[Option<Point>]); 2], dimension: Dimension) -> Markup {
+    let last = lines.map(|(kind, points)| Some((kind, points.iter().flatten().last()?)));
+    let is_lower = |point: &Point| {
+        let others = last.iter().flatten().filter(|(_, other)| other.at == point.at);
+        others.into_iter().any(|(_, other)| other.value > point.value)
+    };
+    let said = |point: &Point| {
+        let value = i64::try_from(point.value).unwrap_or(i64::MAX);
+        cell::page(lang, &Cell::Quantity { value, dimension })
+    };
     html! {
-        @if let Some(point) = points.iter().flatten().last() {
-            text class={ "last " (kind) } x=(point.at) y=(depth(axis, point.value) - 9) text-anchor="end" {
-                (cell::page(lang, &Cell::Quantity { value: value(point), dimension }))
-            }
+        @for (kind, point) in last.iter().flatten() {
+            text class={ "last " (kind) } x=(point.at) text-anchor="end"
+                y=(depth(axis, point.value) + LABELS[usize::from(is_lower(point))]) { (said(point)) }
         }
     }
 }

@@ -62,7 +62,7 @@ impl Axis {
 
     pub fn new(values: impl Iterator<Item = i64>) -> Self {
         let (low, high) = values.map(i128::from).fold((0, 0), |(low, high), value| (low.min(value), high.max(value)));
-        let wanted = ((high - low) / Self::STEPS).max(1);
+        let wanted = ((high - low + Self::STEPS - 1) / Self::STEPS).max(1);
         let mut unit = 1;
         while unit * 10 <= wanted {
             unit *= 10;
