@@ -116,15 +116,20 @@ fn hidden(lang: Lang, sheet: &ImportedSheet) -> Vec<String> {
     let lines = ranges(&sheet.hidden_rows);
     let rows = match (sheet.hidden_rows.is_empty(), sheet.is_filtered) {
         (true, _) => None,
-        (false, true) => {
-            Some(say!(lang, "    第{lines}行（已被筛选隐藏），照样读入", "    rows {lines}: hidden by a filter, read all the same"))
+        (false, true) => Some(say!(
+            lang,
+            "    第{lines}行（已被筛选隐藏），照样读入",
+            "    rows {lines}: hidden by a filter, read all the same"
+        )),
+        (false, false) => {
+            Some(say!(lang, "    第{lines}行（隐藏），照样读入", "    rows {lines}: hidden, read all the same"))
         }
-        (false, false) => Some(say!(lang, "    第{lines}行（隐藏），照样读入", "    rows {lines}: hidden, read all the same")),
     };
     let headings: Vec<String> = sheet.hidden_columns.iter().map(|heading| format!("`{}`", shown(heading))).collect();
     let headings = lang.join(&headings);
-    let columns = (!sheet.hidden_columns.is_empty())
-        .then(|| say!(lang, "    隐藏的列，照样读入：{headings}", "    columns that are hidden, read all the same: {headings}"));
+    let columns = (!sheet.hidden_columns.is_empty()).then(|| {
+        say!(lang, "    隐藏的列，照样读入：{headings}", "    columns that are hidden, read all the same: {headings}")
+    });
     rows.into_iter().chain(columns).collect()
 }
 
@@ -135,9 +140,13 @@ fn missing(lang: Lang, works: &[(String, String)]) -> Option<String> {
     let first = lang.join(&first);
     match count {
         0 => None,
-        1..=NAMED => Some(say!(lang, "    名单中没有（台账不动）：{first}", "    not in this list, and left as they are: {first}")),
+        1..=NAMED => Some(say!(
+            lang,
+            "    名单中没有（台账不动）：{first}",
+            "    not in this list, and left as they are: {first}"
+        )),
         _ => Some(say! { lang,
-            "    名单中没有（台账不动）{count}项：{first}等", "    not in this list, and left as they are ({count}): {first} and others" }),
+        "    名单中没有（台账不动）{count}项：{first}等", "    not in this list, and left as they are ({count}): {first} and others" }),
     }
 }
 
@@ -204,7 +213,11 @@ pub fn counts(lang: Lang, imported: &Imported) -> String {
             said += &say!(lang, "，没有读{left}", ", {left} not read");
         }
         if made > 0 {
-            said += &say!(lang, "（另有{made}项由几行标段合成）", " ({made} more, made of several rows, which are their lots)");
+            said += &say!(
+                lang,
+                "（另有{made}项由几行标段合成）",
+                " ({made} more, made of several rows, which are their lots)"
+            );
         }
     }
     if *wrong > 0 {

@@ -17,7 +17,8 @@ pub enum Ditto {
 #[must_use]
 pub fn ditto(text: &str) -> Option<Ditto> {
     let text = bare(text);
-    let above = ["〃", "″", "\"", "”", "“", "''", "’’", "同上", "同前", "上同", "ditto", "do.", "asabove", "sameasabove"];
+    let above =
+        ["〃", "″", "\"", "”", "“", "''", "’’", "同上", "同前", "上同", "ditto", "do.", "asabove", "sameasabove"];
     match text.as_str() {
         "同左" | "同前列" | "←" => Some(Ditto::Left),
         text if above.contains(&text) => Some(Ditto::Above),
@@ -45,7 +46,10 @@ pub fn is_sums(text: &str) -> bool {
     let inner = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).unwrap_or(&text);
     let head = inner.split(['(', ':']).next().unwrap_or_default();
     let is_counted = |word: &str| head.strip_prefix(word).is_some_and(starts_with_count);
-    is_total(inner) || SUMS.contains(&head) || ["共", "合计", "总计", "共计"].into_iter().any(is_counted) || is_count(head)
+    is_total(inner)
+        || SUMS.contains(&head)
+        || ["共", "合计", "总计", "共计"].into_iter().any(is_counted)
+        || is_count(head)
 }
 
 /// Whether a text is a word of the sums of all there is, and not of the rows right above.
@@ -90,8 +94,8 @@ pub fn part_named(text: &str) -> String {
 pub fn is_of_money(text: &str) -> bool {
     let text = bare(text);
     let words = [
-        "市级", "区级", "省级", "县级", "镇级", "中央", "财政", "自筹", "贷款", "资金", "债", "补助", "投资", "费", "银行",
-        "政府", "社会", "企业", "其他",
+        "市级", "区级", "省级", "县级", "镇级", "中央", "财政", "自筹", "贷款", "资金", "债", "补助", "投资", "费",
+        "银行", "政府", "社会", "企业", "其他",
     ];
     text.is_empty() || words.iter().any(|word| text.contains(word))
 }
@@ -164,13 +168,17 @@ pub fn numbering(text: &str) -> Option<Numbering> {
     if let Some(last) = chinese_number(plain) {
         return one(Level::Chinese, last);
     }
-    let part = plain.strip_prefix('第').and_then(|rest| ["部分", "类", "篇", "章"].iter().find_map(|end| rest.strip_suffix(end)));
+    let part = plain
+        .strip_prefix('第')
+        .and_then(|rest| ["部分", "类", "篇", "章"].iter().find_map(|end| rest.strip_suffix(end)));
     if let Some(last) = part.and_then(|part| chinese_number(part).or_else(|| part.parse().ok())) {
         return one(Level::Part, last);
     }
     let mut signs = plain.chars();
     if let (Some(sign), None) = (signs.next(), signs.next()) {
-        let of = |first: char, count: u32| u32::from(sign).checked_sub(u32::from(first)).filter(|at| *at < count).map(|at| at + 1);
+        let of = |first: char, count: u32| {
+            u32::from(sign).checked_sub(u32::from(first)).filter(|at| *at < count).map(|at| at + 1)
+        };
         if let Some(last) = of('①', 20) {
             return one(Level::Circled, last);
         }
@@ -199,7 +207,9 @@ pub fn numbered_name(text: &str) -> Option<(Numbering, String)> {
     let text = text.trim();
     let end = match text.strip_prefix('(') {
         Some(_) => text.find(')').map(|at| at + 1),
-        None => text.find(['、', '.', ',', ':', ')', ' ']).map(|at| at + text[at..].chars().next().map_or(1, char::len_utf8)),
+        None => text
+            .find(['、', '.', ',', ':', ')', ' '])
+            .map(|at| at + text[at..].chars().next().map_or(1, char::len_utf8)),
     }?;
     // 1.2.3、: as far as the number goes
     let rest = &text[end..];
@@ -214,7 +224,8 @@ pub fn numbered_name(text: &str) -> Option<(Numbering, String)> {
     let (head, rest) = text.split_at(end);
     let number = numbering(head)?;
     // 甲、乙两村: a letter is no number of a name, nor is a bracket that belongs to one: （1）期
-    let is_letter = number.level == Level::Part && !head.starts_with('第') && !head.starts_with(|sign| ('Ⅰ'..='Ⅻ').contains(&sign));
+    let is_letter =
+        number.level == Level::Part && !head.starts_with('第') && !head.starts_with(|sign| ('Ⅰ'..='Ⅻ').contains(&sign));
     let is_of_name = rest.trim_start().starts_with(['期', '标', '号', '段']);
     (!rest.trim().is_empty() && !is_letter && !is_of_name).then(|| (number, rest.trim().to_owned()))
 }
@@ -229,12 +240,49 @@ pub fn is_kind(text: &str) -> bool {
 }
 
 const KINDS: [&str; 14] = [
-    "续建", "新建", "前期", "储备", "结转", "拟建", "预备", "收尾", "完工", "新开工", "计划新开工", "计划开工", "在建", "谋划",
+    "续建",
+    "新建",
+    "前期",
+    "储备",
+    "结转",
+    "拟建",
+    "预备",
+    "收尾",
+    "完工",
+    "新开工",
+    "计划新开工",
+    "计划开工",
+    "在建",
+    "谋划",
 ];
 const KIND_ENDS: [&str; 6] = ["", "项目", "工程", "类", "类项目", "类工程"];
 const FIELDS: [&str; 26] = [
-    "水利", "治水", "防洪", "排涝", "交通", "市政", "道路", "教育", "卫生", "医疗", "民生", "社会事业", "产业", "工业", "农业",
-    "生态", "环保", "生态环保", "能源", "文化", "文旅", "体育", "征迁", "征收", "城建", "基础设施",
+    "水利",
+    "治水",
+    "防洪",
+    "排涝",
+    "交通",
+    "市政",
+    "道路",
+    "教育",
+    "卫生",
+    "医疗",
+    "民生",
+    "社会事业",
+    "产业",
+    "工业",
+    "农业",
+    "生态",
+    "环保",
+    "生态环保",
+    "能源",
+    "文化",
+    "文旅",
+    "体育",
+    "征迁",
+    "征收",
+    "城建",
+    "基础设施",
 ];
 const FIELD_ENDS: [&str; 9] = ["项目", "工程", "类", "类项目", "类工程", "建设", "建设项目", "建设工程", ""];
 
@@ -288,8 +336,27 @@ pub fn heads_numbers(heading: &str) -> bool {
 pub fn ends_like_unit(text: &str) -> bool {
     let text = bare(text);
     let ends = [
-        "局", "镇", "乡", "街道", "办", "办公室", "中心", "公司", "集团", "处", "所", "院", "委", "部", "会", "站", "队", "政府",
-        "指挥部", "学校", "医院",
+        "局",
+        "镇",
+        "乡",
+        "街道",
+        "办",
+        "办公室",
+        "中心",
+        "公司",
+        "集团",
+        "处",
+        "所",
+        "院",
+        "委",
+        "部",
+        "会",
+        "站",
+        "队",
+        "政府",
+        "指挥部",
+        "学校",
+        "医院",
     ];
     text.chars().count() > 2 && ends.iter().any(|end| text.ends_with(end))
 }
@@ -359,7 +426,11 @@ mod tests {
         assert!(["合 计", "小计：", "总计(万元)", "共3个项目", "合计12项", "Sub total"].into_iter().all(is_sums));
         assert!(["2个项目", "共三个项目", "（合计）", "12项", "共计："].into_iter().all(is_sums));
         assert!(["全区合计", "以上合计12项"].into_iter().all(is_like_sums) && is_of_which("其中：市级"));
-        assert!(["合心路改建", "总计生站迁建", "小计河整治", "共青路改造", "三项改造"].into_iter().all(|name| !is_sums(name)));
+        assert!(
+            ["合心路改建", "总计生站迁建", "小计河整治", "共青路改造", "三项改造"]
+                .into_iter()
+                .all(|name| !is_sums(name))
+        );
         assert!(["续建项目", "新建项目（3项）", "储备类", "交通工程"].into_iter().all(is_kind));
         assert!(["新建路改造工程", "水利枢纽工程", "道路硬化工程"].into_iter().all(|name| !is_kind(name)));
         assert!(
@@ -413,7 +484,8 @@ mod tests {
         ] {
             assert_eq!(named(text), Some((level, last, rest.to_owned())), "{text}");
         }
-        for name in ["1.5公里道路", "一号泵站", "（一）期防洪", "甲、乙两村连接线", "2022年道路", "三江口"] {
+        for name in ["1.5公里道路", "一号泵站", "（一）期防洪", "甲、乙两村连接线", "2022年道路", "三江口"]
+        {
             assert_eq!(named(name), None, "{name}");
         }
     }

@@ -355,7 +355,8 @@ fn every_format_and_language_carries_the_same_figures() {
             let at = at.to_string();
             office.ok(LAST_DAY, &["--as-of", &at, "--lang", lang, "report", "status", "-o", path]);
             // cells of a page are merged
-            let lines = sheets(&file).into_iter().map(|line| line.into_iter().filter(|cell| !cell.is_empty()).collect());
+            let lines =
+                sheets(&file).into_iter().map(|line| line.into_iter().filter(|cell| !cell.is_empty()).collect());
             held += hold_sheets(&page, &lines.collect::<Vec<_>>(), money, &format!("{lang} xlsx, seed {seed}"));
         }
     }

@@ -3,14 +3,14 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use crate::domain::name::half_width;
+use crate::domain::quantity::Dimension;
 use crate::error::RowError;
 use crate::lang::cell::join_names;
 use crate::lang::sheet_line::{
     Ditto, ditto, end_of_year, ends_like_unit, is_blank_mark, is_lone_sign, is_prose, span_of_days,
 };
 use crate::report::model::Holds;
-use crate::domain::name::half_width;
-use crate::domain::quantity::Dimension;
 use crate::sheet::grid::{Line, Raw};
 use crate::sheet::heading::Headed;
 

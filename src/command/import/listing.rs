@@ -89,7 +89,8 @@ impl Areas {
     pub fn is_across(&self, row: usize, place: usize) -> bool {
         let at = self.across.partition_point(|area| area.rows.0 <= row);
         let own = self.across[..at].iter().rev().take_while(|area| area.rows.0 == row);
-        own.into_iter().any(|area| (area.columns.0..=area.columns.1).contains(&place) && area.columns.1 - area.columns.0 > 1)
+        own.into_iter()
+            .any(|area| (area.columns.0..=area.columns.1).contains(&place) && area.columns.1 - area.columns.0 > 1)
     }
 }
 
@@ -107,7 +108,8 @@ impl<'a> OfficeSheet<'a> {
         let place = |key: &str| table.places.get(key).and_then(|column| table.headings.place(*column));
         let unread = || table.headings.unknown.iter().zip(&table.headings.unknown_places);
         let lot = unread().find(|(heading, _)| heads_lots(heading)).map(|(_, place)| *place);
-        let summed: Vec<Headed> = table.headings.known.iter().filter(|known| is_summed(table, known)).cloned().collect();
+        let summed: Vec<Headed> =
+            table.headings.known.iter().filter(|known| is_summed(table, known)).cloned().collect();
         let figures = lines.iter().map(|line| summed.iter().map(|known| figure(table, catalog, line, known)).collect());
         let figures = figures.collect();
         let name = place("name");

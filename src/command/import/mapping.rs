@@ -88,7 +88,13 @@ impl Mapping {
         });
         // what fills its own gaps is found by its heading alone
         let fill = args.fill.iter().map(|heading| Given { heading: heading.trim().to_owned(), column: 0, unit: None });
-        Ok(Some(Self { given, category: category.transpose()?, fill: fill.collect(), accepted: args.accept.clone(), left: args.leave.clone() }))
+        Ok(Some(Self {
+            given,
+            category: category.transpose()?,
+            fill: fill.collect(),
+            accepted: args.accept.clone(),
+            left: args.leave.clone(),
+        }))
     }
 
     /// Whether rows are named by their numbers: those of which sheet?

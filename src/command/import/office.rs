@@ -131,8 +131,11 @@ fn told_apart(work: &mut Work, table: &SheetTable, line: &Line, codes: Vec<Strin
             Some(id) => work.found(id)?,
             None => None,
         };
-        let is_same = |own: &Option<String>, said: &str| !said.is_empty() && own.as_deref().is_some_and(|own| near(own, said));
-        if found.is_some_and(|found| is_same(&found.state.location, &place) || is_same(&found.state.national_code, &national)) {
+        let is_same =
+            |own: &Option<String>, said: &str| !said.is_empty() && own.as_deref().is_some_and(|own| near(own, said));
+        if found.is_some_and(|found| {
+            is_same(&found.state.location, &place) || is_same(&found.state.national_code, &national)
+        }) {
             own.push(code.clone());
         }
     }
@@ -199,7 +202,8 @@ pub fn office_rows(
     rows.faults = asked.map(|(at, why)| table.fault(lines[at].number, name, why)).collect();
     let sums = sums::check(&sheet, &outline);
     (rows.read.wrong_sums, rows.read.right_sums) = (sums.wrong, sums.right);
-    let several = outline.stands.iter().filter_map(|stand| if let Stand::Row { of } = stand { Some(*of) } else { None });
+    let several =
+        outline.stands.iter().filter_map(|stand| if let Stand::Row { of } = stand { Some(*of) } else { None });
     let several = several.collect();
     let (outline, is_unit) = (&outline, &is_unit);
     Assembly { sheet: &sheet, outline, several, is_unit, rows: &mut rows, at: BTreeMap::new() }.assemble(units);
@@ -275,7 +279,9 @@ impl Assembly<'_, '_> {
                     put(&mut filled.line, place, Raw::Text(value.clone()));
                     let line = sheet.lines[group].number;
                     let column = column.map(|column| sheet.table.columns[column].clone());
-                    if let Some(column) = column.filter(|_| !self.rows.read.groups.iter().any(|read| read.line == line && read.column.key == key)) {
+                    if let Some(column) = column.filter(|_| {
+                        !self.rows.read.groups.iter().any(|read| read.line == line && read.column.key == key)
+                    }) {
                         let value = match key {
                             "category" => self.category(&value),
                             _ => value,
@@ -295,7 +301,9 @@ impl Assembly<'_, '_> {
     fn row(&mut self, at: usize, mut filled: Filled, width: usize) {
         let (sheet, number) = (self.sheet, self.sheet.lines[at].number);
         let is_wrong = !filled.wrong.is_empty();
-        self.rows.faults.extend(filled.wrong.drain(..).map(|(column, why)| sheet.table.fault(number, Some(column), why)));
+        self.rows
+            .faults
+            .extend(filled.wrong.drain(..).map(|(column, why)| sheet.table.fault(number, Some(column), why)));
         if filled.is_moved {
             self.rows.read.moved.push(number);
         }

@@ -21,11 +21,17 @@ use super::row::{SheetTable, text_of};
 pub enum Stand {
     Project,
     /// A project that has lots below it, and whether it takes its figures from them.
-    OfLots { takes_figures: bool },
+    OfLots {
+        takes_figures: bool,
+    },
     /// A lot of the project in another line, by its place among the lines.
-    Lot { of: usize },
+    Lot {
+        of: usize,
+    },
     /// One more row of the project in another line, which says which lot it is.
-    Row { of: usize },
+    Row {
+        of: usize,
+    },
     LeftOut(LeftOut),
     /// Why, until that is told.
     Asked(Option<RowError>),
@@ -111,11 +117,7 @@ impl Outline {
     pub fn take_asked(&mut self) -> Vec<(usize, RowError)> {
         let asked = self.stands.iter_mut().enumerate().filter_map(|(line, stand)| match stand {
             Stand::Asked(why) => Some((line, why.take()?)),
-            Stand::Project
-            | Stand::OfLots { .. }
-            | Stand::Lot { .. }
-            | Stand::Row { .. }
-            | Stand::LeftOut(_) => None,
+            Stand::Project | Stand::OfLots { .. } | Stand::Lot { .. } | Stand::Row { .. } | Stand::LeftOut(_) => None,
         });
         asked.collect()
     }
@@ -146,7 +148,11 @@ fn by_itself(sheet: &OfficeSheet, at: usize) -> Option<Stand> {
         return left(LeftOut::Sums);
     }
     if name.is_empty() || is_blank_mark(&name) || is_running_number(&name) {
-        return match (is_note(&first), is_of_which(&first) || is_like_sums(&first), has_figures && !is_blank_mark(&name)) {
+        return match (
+            is_note(&first),
+            is_of_which(&first) || is_like_sums(&first),
+            has_figures && !is_blank_mark(&name),
+        ) {
             (true, ..) => left(LeftOut::Note),
             (_, true, _) => left(LeftOut::Sums),
             (.., true) if name.is_empty() => None,
@@ -207,7 +213,10 @@ fn continued(sheet: &OfficeSheet, stands: &mut [Option<Stand>]) {
 /// Whether a line has the name of one above it and says that it is another lot of that.
 fn is_row_of_same(sheet: &OfficeSheet, first: usize, at: usize) -> bool {
     let lot = |line| sheet.text(line, sheet.lot);
-    tidy(&sheet.name_of(first)) == tidy(&sheet.name_of(at)) && !lot(first).is_empty() && !lot(at).is_empty() && lot(first) != lot(at)
+    tidy(&sheet.name_of(first)) == tidy(&sheet.name_of(at))
+        && !lot(first).is_empty()
+        && !lot(at).is_empty()
+        && lot(first) != lot(at)
 }
 
 fn entries(sheet: &OfficeSheet, stands: &[Option<Stand>]) -> Vec<Entry> {
@@ -241,10 +250,11 @@ fn place(sheet: &OfficeSheet, entries: &mut [Entry], is_numbered: bool, is_unit:
                 let begins = top.is_none_or(|(top, rank_of_top)| {
                     let number = entries[at].number.as_ref();
                     let is_first = number.is_some_and(|number| number.last == 1);
-                    let goes_on = number.is_some_and(|number| lasts.get(&rank).is_some_and(|last| last + 1 == number.last));
-                    let is_below = number.zip(entries[top].number.as_ref()).is_some_and(|(own, above)| {
-                        own.before.last() == Some(&above.last)
-                    });
+                    let goes_on =
+                        number.is_some_and(|number| lasts.get(&rank).is_some_and(|last| last + 1 == number.last));
+                    let is_below = number
+                        .zip(entries[top].number.as_ref())
+                        .is_some_and(|(own, above)| own.before.last() == Some(&above.last));
                     let has_begun = entries[top].children.iter().any(|child| entries[*child].rank == Some(rank));
                     let is_head = rank_of_top <= HEAD;
                     is_first || goes_on || is_below || has_begun || is_head
@@ -282,7 +292,13 @@ fn place(sheet: &OfficeSheet, entries: &mut [Entry], is_numbered: bool, is_unit:
 }
 
 /// Whether an entry without a number heads those below it.
-fn is_head(sheet: &OfficeSheet, entries: &[Entry], at: usize, is_numbered: bool, is_unit: &dyn Fn(&str) -> bool) -> bool {
+fn is_head(
+    sheet: &OfficeSheet,
+    entries: &[Entry],
+    at: usize,
+    is_numbered: bool,
+    is_unit: &dyn Fn(&str) -> bool,
+) -> bool {
     let entry = &entries[at];
     let Some(next) = entries.get(at + 1) else { return false };
     if sheet.mapping.accepts(sheet.lines[entry.line].number) || entry.has_words {
@@ -365,7 +381,11 @@ enum Fit {
     Lots,
     /// What stands below it has none.
     Own,
-    Differ { column: usize, own: i64, lots: i64 },
+    Differ {
+        column: usize,
+        own: i64,
+        lots: i64,
+    },
 }
 
 fn fits(sheet: &OfficeSheet, entries: &[Entry], at: usize) -> Fit {

@@ -1,10 +1,10 @@
 //! The rows of a file, one after another: which sheet they are of, which row of the register each is, and what became
 //! of it.
 
+use crate::domain::name::folded;
 use crate::error::{Fault, ImportError, Result, RowError};
 use crate::lang::word::{is_total, sheet_named};
 use crate::lang::workbook::is_about;
-use crate::domain::name::folded;
 use crate::report::imported::{Diff, ImportedSheet, IsHidden, Item, LeftOut, OfficeRead};
 use crate::report::model::Cell;
 use crate::report::sheets::Sheet;
@@ -14,10 +14,10 @@ use crate::sheet::heading::lowest_part;
 
 use crate::command::progress::Progress;
 
+use super::fill::put;
 use super::form::{self};
 use super::head::{Finder, Nearest, SheetReading};
 use super::key::first_key;
-use super::fill::put;
 use super::mapping::Mapping;
 use super::office::{OfficeRow, OfficeRows, by_name, is_heading, is_other_table, is_others, office_rows};
 use super::row::{SheetRow, SheetTable, text_of};
@@ -54,7 +54,18 @@ impl<'w, 'a> Rows<'w, 'a> {
         (file, what): (&'w str, Option<Sheet>),
     ) -> Self {
         let place = file.to_owned();
-        Self { work, bases, progress, file, what, sheets: Vec::new(), skipped: Vec::new(), place, nearest: None, written: None }
+        Self {
+            work,
+            bases,
+            progress,
+            file,
+            what,
+            sheets: Vec::new(),
+            skipped: Vec::new(),
+            place,
+            nearest: None,
+            written: None,
+        }
     }
 
     /// Takes the rows of a file.

@@ -41,7 +41,8 @@ pub fn check(sheet: &OfficeSheet, outline: &Outline) -> Sums {
             let sums = columns.map(|(column, stated)| (column, stated, sum(sheet, lines, column)));
             sums.filter(|(_, stated, found)| stated != found).collect()
         };
-        let best = may_sum.iter().map(differing).reduce(|best, other| if other.len() < best.len() { other } else { best });
+        let best =
+            may_sum.iter().map(differing).reduce(|best, other| if other.len() < best.len() { other } else { best });
         match best {
             Some(wrong) if !wrong.is_empty() => {
                 sums.wrong.extend(wrong.into_iter().map(|found| wrong_sum(sheet, line, found)));
@@ -96,9 +97,7 @@ fn in_group(outline: &Outline, counted: &[usize], group: usize) -> Vec<usize> {
 /// The sets of lines that a sum may be of, the likeliest first.
 fn summed_by(sheet: &OfficeSheet, outline: &Outline, counted: &[usize], line: usize) -> Vec<Vec<usize>> {
     let (above, _) = counted.split_at(counted.partition_point(|other| *other < line));
-    let ends_block = |other: &usize| {
-        matches!(outline.stands[*other], Stand::LeftOut(LeftOut::Sums | LeftOut::Group))
-    };
+    let ends_block = |other: &usize| matches!(outline.stands[*other], Stand::LeftOut(LeftOut::Sums | LeftOut::Group));
     let after = (0..line).rev().find(ends_block);
     let block: Vec<usize> = above.iter().copied().filter(|other| after.is_none_or(|after| *other > after)).collect();
     let last = above.last();

@@ -143,7 +143,9 @@ fn not_there(work: &mut Work, row: &SheetRow, name: &str, folded: &str, kind: Op
         return wrong("name", RowError::NameThere { code });
     }
     // a lot has the name of its project in its own
-    if row.table.is_others() && !is_accepted && kind != Some(Kind::Lot)
+    if row.table.is_others()
+        && !is_accepted
+        && kind != Some(Kind::Lot)
         && let Some((code, other)) = work.near_name(name)?
     {
         return wrong("name", RowError::NameNear { code, other, line: row.line });

@@ -91,9 +91,8 @@ fn rows(sheet: &mut Worksheet, styles: &mut Styles, form: &Form, lang: Lang, hea
         cells.map(|(each, cell)| entry(lang, &each.column, cell)).collect()
     };
     let entries: Vec<Vec<CellEntry>> = form.rows.iter().map(row).collect();
-    let width = |(at, each): (u16, &FormColumn)| {
-        width(lang, each, entries.iter().filter_map(|row| row.get(usize::from(at))))
-    };
+    let width =
+        |(at, each): (u16, &FormColumn)| width(lang, each, entries.iter().filter_map(|row| row.get(usize::from(at))));
     let widths: Vec<usize> = placed(form).map(width).collect();
     for (row, cells) in (head + 1..).zip(&entries) {
         let mut highest = LEAST_LINES;

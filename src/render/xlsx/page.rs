@@ -208,7 +208,8 @@ impl Layout {
             }
             PartBody::Lists { lead, lists } => self.lists(&lead, &lists),
             PartBody::Paragraphs(paragraphs) => {
-                let paragraph = |of: &Paragraph| brief::indent(self.lang).to_owned() + &brief::paragraph(self.lang, &of.said);
+                let paragraph =
+                    |of: &Paragraph| brief::indent(self.lang).to_owned() + &brief::paragraph(self.lang, &of.said);
                 let lines = paragraphs.iter().map(|of| self.words(&paragraph(of), PageLook::Paragraph));
                 lines.map(|line| Block::new(vec![line])).collect()
             }
@@ -247,7 +248,8 @@ impl Layout {
             StatusSentence::SinceLast { cadence, lights, .. } => Some((*cadence, *lights)),
             _ => None,
         });
-        let (mut numbers, mut beside) = (Line::of_height(PageLook::Tile(None)), Line::of_height(PageLook::TileBeside(None)));
+        let (mut numbers, mut beside) =
+            (Line::of_height(PageLook::Tile(None)), Line::of_height(PageLook::TileBeside(None)));
         let lights = counts.by_light();
         for (at, (of, count)) in lights.into_iter().enumerate() {
             let across = at * self.across / lights.len()..(at + 1) * self.across / lights.len();

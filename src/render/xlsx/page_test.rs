@@ -10,9 +10,7 @@ use crate::domain::light::Light;
 use crate::domain::quantity::Dimension;
 use crate::lang::Lang;
 use crate::report::brief::BriefScope;
-use crate::report::model::{
-    Cell, Column, Header, Paragraph, Report, Section, SectionBody, Shape, Title, Word,
-};
+use crate::report::model::{Cell, Column, Header, Paragraph, Report, Section, SectionBody, Shape, Title, Word};
 use crate::report::status::StatusSentence;
 
 fn page(sections: Vec<Section<'static>>) -> Vec<u8> {
@@ -89,7 +87,7 @@ fn columns_take_the_page_and_no_more() {
     // of a digit of seven pixels, and five between
     let pixels = |col: &str| (of(col, " max") - of(col, " min") + 1.0) * (of(col, " width") * 7.0).round();
     let wide: f64 = xml.split("<col").skip(2).map(pixels).sum();
-    assert!((wide - 672.0).abs() < 12.0, "{wide}\n{xml}");
+    assert!((wide - 732.0).abs() < 12.0, "{wide}\n{xml}");
 }
 
 #[test]
@@ -102,11 +100,11 @@ fn a_table_over_pages_has_its_head_on_each() {
         .map(|rest| rest.split('"').next().and_then(|id| id.parse().ok()).expect("a row"))
         .collect();
     let (lines, heights) = (lines(&book), heights(&xml));
-    assert!(breaks.len() > 3, "{breaks:?}");
+    assert!(breaks.len() > 2, "{breaks:?}");
     assert_eq!(count(&lines, "编号"), 2 + breaks.len(), "one for each table and each page");
     for (from, to) in std::iter::once(&0).chain(&breaks).zip(&breaks) {
         let high: f64 = heights.range(from + 1..=*to).map(|(_, height)| height).sum();
-        assert!(high > 600.0 && high <= 760.0, "{high} points on a page");
+        assert!(high > 600.0 && high <= 806.0, "{high} points on a page");
     }
     let alone = page(vec![table(Word::ByUnit, 200)]);
     assert!(!part(&alone, "xl/worksheets/sheet1.xml").contains("<brk "), "the spreadsheet repeats the only head");
@@ -117,7 +115,8 @@ fn a_table_over_pages_has_its_head_on_each() {
 #[test]
 fn what_users_type_stays_what_it_is() {
     let long = "长".repeat(1000);
-    let texts = ["=1+1", "-50", "@x", "<r>x</r>", "]]>", "<script>", "🏗\u{fe0f}𠮷", "\u{202e}甲", "第一行\n第二行", &long];
+    let texts =
+        ["=1+1", "-50", "@x", "<r>x</r>", "]]>", "<script>", "🏗\u{fe0f}𠮷", "\u{202e}甲", "第一行\n第二行", &long];
     let rows: Vec<Vec<Cell>> = texts.iter().map(|text| row(text)).collect();
     let section = Section::table("units", Word::ByUnit, columns(), rows.into_iter());
     let book = page(vec![section, table(Word::ByCategory, 0)]);
@@ -149,7 +148,8 @@ fn a_notice_stands_in_one_column() {
 
 #[test]
 fn shares_are_bars_and_rows_to_be_drawn_a_chart() {
-    let bars = vec![Column::new("step", Word::FunnelStep, Shape::Fixed), Column::new("bar", Word::FunnelBar, Shape::Text)];
+    let bars =
+        vec![Column::new("step", Word::FunnelStep, Shape::Fixed), Column::new("bar", Word::FunnelBar, Shape::Text)];
     let row = vec![Cell::Text("签约".to_owned()), Cell::Bar(Fraction::new(1, 4))];
     let funnel = Section::table("funnel", Word::Funnel, bars, std::iter::once(row));
     let drawn = vec![
@@ -158,8 +158,10 @@ fn shares_are_bars_and_rows_to_be_drawn_a_chart() {
         Column::new("done", Word::Done, Shape::Quantity(Dimension::Money)),
     ];
     let money = Cell::Quantity { value: 925_069_711, dimension: Dimension::Money };
-    let rows = vec![vec![Cell::Text("8月".to_owned()), money.clone(), money.clone()],
-        vec![Cell::Text("9月".to_owned()), money, Cell::Nothing]];
+    let rows = vec![
+        vec![Cell::Text("8月".to_owned()), money.clone(), money.clone()],
+        vec![Cell::Text("9月".to_owned()), money, Cell::Nothing],
+    ];
     let body = SectionBody::Chart { columns: drawn, rows };
     let curve = Section { id: "curve", heading: Some(Word::PlanCurve), body, notes: vec![] };
     let book = page(vec![curve, funnel]);

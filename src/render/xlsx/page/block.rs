@@ -36,7 +36,8 @@ pub(super) struct Paper {
 }
 
 impl Paper {
-    pub const UPRIGHT: Self = Self { is_upright: true, across: 112, height: 755.0 };
+    /// A little wider than the paper: all is printed at 94 %, and a first side has room for a district.
+    pub const UPRIGHT: Self = Self { is_upright: true, across: 122, height: 805.0 };
     pub const ON_ITS_SIDE: Self = Self { is_upright: false, across: 172, height: 510.0 };
 
     /// What is wider is printed smaller, so that more is on a page.

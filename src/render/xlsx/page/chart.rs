@@ -61,9 +61,10 @@ pub(super) fn insert(
     }
     // the heading of the part says what it is, the legend in what unit
     drawing.title().set_hidden();
-    drawing.legend().set_position(ChartLegendPosition::Right).set_font(&small);
+    drawing.legend().set_position(ChartLegendPosition::Top).set_font(&small);
     drawing.x_axis().set_font(&small).set_text_axis(true);
     drawing.y_axis().set_font(&small).set_num_format("#,##0").set_min(0);
+    drawing.y_axis().set_major_gridlines_line(ChartLine::new().set_color(FAINT).set_width(0.25));
     drawing.show_empty_cells_as(ChartEmptyCells::Gaps).set_alt_text(&chart.name);
     let width = u32::try_from(across * UNIT).unwrap_or(u32::MAX);
     let pixels = (height * 4.0 / 3.0).round();

@@ -92,11 +92,8 @@ impl Rows {
             let texts = || self.cells.iter().filter_map(|row| row.get(at)).map(|each| each.text.as_str());
             let widest = texts().map(widest_line).max().unwrap_or(0);
             let is_text = column.shape == Shape::Text;
-            let whole = if is_text {
-                texts().map(|text| longest_word(text).min(LONG_WORD)).max().unwrap_or(0)
-            } else {
-                widest
-            };
+            let whole =
+                if is_text { texts().map(|text| longest_word(text).min(LONG_WORD)).max().unwrap_or(0) } else { widest };
             let (most, whole) = match column.shape {
                 Shape::Sign => (widest.max(SIGN - AIR), widest.max(SIGN - AIR)),
                 Shape::Text
@@ -118,7 +115,15 @@ impl Rows {
         let mut widths = fit(&extents, across);
         let left = across.saturating_sub(widths.iter().sum());
         let has_text = extents.iter().any(|extent| extent.is_text);
-        let share = |extent: &Extent| if !has_text { 1 } else if extent.is_text { extent.most } else { 0 };
+        let share = |extent: &Extent| {
+            if !has_text {
+                1
+            } else if extent.is_text {
+                extent.most
+            } else {
+                0
+            }
+        };
         let all: usize = extents.iter().map(share).sum();
         let (mut given, mut before) = (0, 0);
         for (width, extent) in widths.iter_mut().zip(&extents) {
@@ -185,13 +190,9 @@ impl Rows {
     pub fn chart(&self, lang: Lang) -> Chart {
         let dimension = self.columns.iter().find_map(|column| match column.shape {
             Shape::Quantity(dimension) => Some(dimension),
-            Shape::Text
-            | Shape::Fixed
-            | Shape::Count
-            | Shape::Amount
-            | Shape::Rate
-            | Shape::Points
-            | Shape::Sign => None,
+            Shape::Text | Shape::Fixed | Shape::Count | Shape::Amount | Shape::Rate | Shape::Points | Shape::Sign => {
+                None
+            }
         });
         Chart { name: chart_words::curve(lang, dimension.unwrap_or(Dimension::Money)).title }
     }
