@@ -29,7 +29,7 @@ const SIGN: usize = 4;
 /// No column of text gets narrower: two Chinese characters.
 const LEAST: usize = 4;
 /// Longer words may be broken before a table gets too wide.
-const LONG_WORD: usize = 16;
+pub(super) const LONG_WORD: usize = 16;
 
 pub(super) fn render(report: Report<'_>, page: &PageSettings, out: &mut dyn Write) -> io::Result<()> {
     let most = usize::from(u16::MAX);
@@ -325,19 +325,19 @@ impl Texts {
 }
 
 /// Where a heading does not fit, its unit goes below it and is not torn.
-fn unit_below(heading: &mut String, width: usize) {
+pub(super) fn unit_below(heading: &mut String, width: usize) {
     if heading.width() > width {
         *heading = heading.replacen(" (", "\n(", 1).replacen('(', "\n(", 1).replacen("\n\n", "\n", 1);
     }
 }
 
 /// How wide a column would be, and how narrow it can get.
-struct Extent {
-    is_text: bool,
+pub(super) struct Extent {
+    pub is_text: bool,
     /// All on one line.
-    most: usize,
+    pub most: usize,
     /// No word broken; of numbers, codes and days only the heading may wrap.
-    whole: usize,
+    pub whole: usize,
 }
 
 impl Extent {
@@ -360,7 +360,7 @@ struct Caps {
 
 /// The widths of the columns. Where there is no room, headings of numbers wrap first, then the widest texts, then
 /// headings to two Chinese characters a line, and words break at last. What cannot fit stays readable and too wide.
-fn fit(extents: &[Extent], room: usize) -> Vec<usize> {
+pub(super) fn fit(extents: &[Extent], room: usize) -> Vec<usize> {
     let headings = (SHORT_HEADING..=room).rev().map(|figures| Caps { figures, texts: usize::MAX, whole_words: true });
     let narrower = |figures, least: usize, whole_words| {
         (least..=room).rev().map(move |texts| Caps { figures, texts, whole_words })
@@ -415,11 +415,11 @@ fn wrap_line(line: &str, width: usize) -> Vec<String> {
     lines
 }
 
-fn widest_line(text: &str) -> usize {
+pub(super) fn widest_line(text: &str) -> usize {
     text.split('\n').map(UnicodeWidthStr::width).max().unwrap_or(0)
 }
 
-fn longest_word(text: &str) -> usize {
+pub(super) fn longest_word(text: &str) -> usize {
     text.split('\n').flat_map(|line| pieces(line, may_break)).map(|word| word.trim_end().width()).max().unwrap_or(0)
 }
 

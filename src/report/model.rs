@@ -436,6 +436,13 @@ impl LightCounts {
         })
     }
 
+    /// From red to not lit.
+    pub fn by_light(self) -> [(Option<Light>, i64); 5] {
+        let Self { red, yellow, green, grey, none } = self;
+        let [first, second, third, fourth] = [Light::Red, Light::Yellow, Light::Green, Light::Grey].map(Some);
+        [(first, red), (second, yellow), (third, green), (fourth, grey), (None, none)]
+    }
+
     /// More or less in each light than before.
     pub fn minus(self, before: Self) -> Self {
         Self {

@@ -304,6 +304,8 @@ const CATEGORY: [&str; 14] = [
 const UNIT: [&str; 8] =
     ["projects", "lots", "plan_fen", "invested_ytd_fen", "completion_bp", "elapsed_bp", "gap_bp", "red"];
 
+const CURVE: [&str; 2] = ["planned_fen", "done_fen"];
+
 fn unit_of(key: &str, money: i64) -> i64 {
     match key.rsplit_once('_') {
         Some((_, "fen")) => money,
@@ -352,7 +354,10 @@ fn every_format_and_language_carries_the_same_figures() {
             let path = file.to_str().expect("a path");
             let at = at.to_string();
             office.ok(LAST_DAY, &["--as-of", &at, "--lang", lang, "report", "status", "-o", path]);
-            held += hold_sheets(&page, &sheets(&file), money, &format!("{lang} xlsx, seed {seed}"));
+            // cells of a page are merged
+            let lines =
+                sheets(&file).into_iter().map(|line| line.into_iter().filter(|cell| !cell.is_empty()).collect());
+            held += hold_sheets(&page, &lines.collect::<Vec<_>>(), money, &format!("{lang} xlsx, seed {seed}"));
         }
     }
     assert!(held > 150, "{held} rows");
@@ -426,8 +431,10 @@ fn hold_sheets(page: &Value, lines: &[Vec<String>], money: i64, said: &str) -> u
         from.is_some_and(|from| keys.iter().zip(&line[from..]).all(|(key, cell)| is_kept(cell, key, &row[*key], money)))
     };
     let mut held = 0;
-    for (table, keys) in [("categories", &CATEGORY[..]), ("units", &UNIT[..])] {
+    for (table, keys) in [("categories", &CATEGORY[..]), ("units", &UNIT[..]), ("curve", &CURVE[..])] {
         for row in rows(page, table) {
+            // a month that is still to come has a plan alone
+            let keys = if row["done_fen"].is_null() && table == "curve" { &keys[..1] } else { keys };
             assert!(lines.iter().any(|line| is_row(line, row, keys)), "{row}\n{said}\n{lines:?}");
             held += 1;
         }

@@ -86,7 +86,7 @@ fn shape(column: &Column) -> &'static str {
         Shape::Text => "words",
         Shape::Fixed => "fixed",
         Shape::Sign => "signs",
-        Shape::Count | Shape::Amount | Shape::Quantity(_) | Shape::Rate => "figure",
+        Shape::Count | Shape::Amount | Shape::Quantity(_) | Shape::Rate | Shape::Points => "figure",
     }
 }
 
