@@ -3,6 +3,7 @@
 pub mod brief;
 pub mod cell;
 mod changes;
+pub mod document;
 pub mod doubtful;
 pub mod error;
 mod form;

@@ -32,6 +32,15 @@ pub(super) fn ole(bytes: &[u8]) -> SheetError {
 
 /// A workbook that may be read, and no more than may be read; gives the number of its rows.
 pub(super) fn check(bytes: &[u8], limits: &Limits) -> Result<u64, SheetError> {
+    weighed(bytes, limits, kind)
+}
+
+/// As [`check`], of whatever kind its names show.
+fn weighed(
+    bytes: &[u8],
+    limits: &Limits,
+    kind: impl Fn(&[String]) -> Result<(), SheetError>,
+) -> Result<u64, SheetError> {
     // a list of entries takes memory before it can be counted
     let headers = bytes.windows(CENTRAL_HEADER.len()).filter(|four| **four == CENTRAL_HEADER);
     if headers.take(limits.parts + 1).count() > limits.parts {
@@ -54,19 +63,27 @@ pub(super) fn check(bytes: &[u8], limits: &Limits) -> Result<u64, SheetError> {
     Ok(weight.rows)
 }
 
-/// The parts of a workbook with their names, in the order of these; `None`: it cannot be read, or holds too much.
+/// The parts of a workbook or a document with their names, in the order of these; `None`: it cannot be read, or holds too
+/// much.
 pub fn parts(bytes: &[u8]) -> Option<Vec<(String, Vec<u8>)>> {
-    check(bytes, &LIMITS).ok()?;
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
-    let mut parts = Vec::new();
-    for at in 0..archive.len() {
-        let mut part = archive.by_index(at).ok()?;
-        let mut content = Vec::new();
-        part.read_to_end(&mut content).ok()?;
-        parts.push((part.name().ok()?.into_owned(), content));
-    }
+    let mut parts = unpacked(bytes, &LIMITS).ok()?;
     parts.sort();
     Some(parts)
+}
+
+/// The parts of a zip with their names, as they stand in it, and no more than may be read.
+pub(super) fn unpacked(bytes: &[u8], limits: &Limits) -> Result<Vec<(String, Vec<u8>)>, SheetError> {
+    weighed(bytes, limits, |_| Ok(()))?;
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(&error))?;
+    let mut parts = Vec::new();
+    for at in 0..archive.len() {
+        let mut part = archive.by_index(at).map_err(|error| damaged(&error))?;
+        let name = part.name().map_err(|error| damaged(&error))?.into_owned();
+        let mut content = Vec::new();
+        part.read_to_end(&mut content).map_err(|error| SheetError::Damaged { problem: error.to_string() })?;
+        parts.push((name, content));
+    }
+    Ok(parts)
 }
 
 fn damaged(error: &ZipError) -> SheetError {
