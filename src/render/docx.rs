@@ -44,10 +44,8 @@ const DATED: &str = "haishu_dated_";
 pub(super) fn render(report: Report<'_>, page: &PageSettings<'_>, out: &mut dyn Write) -> io::Result<()> {
     let (lang, Report { header, sections }) = (page.lang, report);
     let named = header.title.as_ref().map(|of| title(lang, of)).unwrap_or_default();
-    let named = match header.note.as_deref() {
-        Some(note) => title_and_note(lang, &named, noted(lang, note)),
-        None => named,
-    };
+    let note = header.note.as_deref().map(|note| noted(lang, note));
+    let whole = note.map_or_else(|| named.clone(), |note| title_and_note(lang, &named, note));
     let paper = paper(&sections);
     let is_notice = paper == Paper::Notice;
     let room = page.template.map_or_else(|| paper.room(), |template| template.room());
@@ -56,7 +54,11 @@ pub(super) fn render(report: Report<'_>, page: &PageSettings<'_>, out: &mut dyn 
     let mut body = Body { lang, ids, room, is_notice, xml: String::new(), number: None, before: Before::Nothing };
     body.bookmark(issued_on(&header));
     if !has(Mark::Title) && !named.is_empty() {
-        body.paragraph(body.pick(StyleName::Title, StyleName::PageTitle), &named);
+        // a note for which there is no room beside it stands below the title, whole
+        let most = room / if is_notice { 220 } else { 180 };
+        let is_long = whole.width() > most as usize && note.is_some() && named.width() <= most as usize;
+        let whole = if is_long { whole.replacen(&named, &format!("{named}\n"), 1) } else { whole.clone() };
+        body.paragraph(body.pick(StyleName::Title, StyleName::PageTitle), &whole);
     }
     body.head(&header);
     body.sections(sections, &header);
@@ -65,11 +67,11 @@ pub(super) fn render(report: Report<'_>, page: &PageSettings<'_>, out: &mut dyn 
         body.paragraph(StyleName::Source, &header_line(lang, &header));
     }
     let parts: Vec<Part> = match page.template {
-        None => parts(lang, &header, &named, &body.xml, paper),
+        None => parts(lang, &header, &whole, &body.xml, paper),
         Some(template) => {
             let (date, issuer) =
                 (document::day(lang, issued_on(&header)), header.issuer.as_deref().unwrap_or_default());
-            template.filled(lang, &Filling { content: &body.xml, title: &named, date: &date, issuer })
+            template.filled(lang, &Filling { content: &body.xml, title: &whole, date: &date, issuer })
         }
     };
     out.write_all(&packed(&parts)?)
@@ -287,8 +289,10 @@ impl Body {
             .then(|| document::day(self.lang, issued_on(header)));
         let width = |text: Option<&str>| text.map_or(0, UnicodeWidthStr::width);
         let (wide, day_wide) = (width(issuer), width(day.as_deref()));
+        if issuer.is_some() || day.is_some() {
+            self.paragraph(StyleName::Signature, "");
+        }
         if let Some(issuer) = issuer {
-            self.runs(StyleName::Signature, SPACE_ABOVE, &run("", Look::default()));
             // a quarter of a character for each column by which one is wider than the other
             let indent = if day.is_some() { (EDGE + 25 * day_wide).saturating_sub(25 * wide) } else { EDGE };
             self.runs(StyleName::Signature, &indented(indent, KEEP), &run(issuer, Look::default()));
@@ -302,7 +306,6 @@ impl Body {
 /// From the right, in hundredths of a character.
 const EDGE: usize = 400;
 const KEEP: &str = "<w:keepNext/>";
-const SPACE_ABOVE: &str = "<w:keepNext/>";
 
 /// A paragraph that ends so far from the right.
 fn indented(hundredths: usize, keep: &str) -> String {

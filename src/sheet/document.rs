@@ -10,7 +10,7 @@ use crate::error::{Error, FileError, Result, SheetError, TemplateError};
 use crate::render::{Template, TemplateFault, mark_words};
 
 /// A template weighs what a letterhead does, with its pictures.
-const TEMPLATE: Limits = Limits { mib: 32, unpacked_mib: 128, ..LIMITS };
+pub(super) const TEMPLATE: Limits = Limits { mib: 32, unpacked_mib: 128, ..LIMITS };
 
 /// A template that can be filled.
 pub fn template(path: &Path) -> Result<Template> {

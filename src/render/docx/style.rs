@@ -186,8 +186,8 @@ fn english(of: StyleName) -> Option<Dress> {
         StyleName::Body => Dress { size: 24, line: Line::Exactly(340), after: 120, ..dress },
         StyleName::Signature => Dress { size: 24, line: Line::Exactly(340), ..dress },
         StyleName::PageTitle => Dress { line: Line::AtLeast(440), size: 32, ..dress },
-        StyleName::Source
-        | StyleName::PageLine
+        StyleName::Source => Dress { before: 160, ..dress },
+        StyleName::PageLine
         | StyleName::PageHeading
         | StyleName::PageInnerHeading
         | StyleName::PageText
@@ -214,6 +214,10 @@ fn definition(lang: Lang, of: StyleName) -> String {
     let mut paragraph = String::new();
     if dress.level.is_some() {
         paragraph += "<w:keepNext/>";
+    }
+    if matches!(of, StyleName::Head | StyleName::Entry | StyleName::Figure) {
+        // no air between Chinese and digits: a column is as wide as its signs
+        paragraph += "<w:autoSpaceDE w:val=\"0\"/><w:autoSpaceDN w:val=\"0\"/>";
     }
     paragraph += "<w:snapToGrid w:val=\"0\"/>";
     let (line, rule) = match dress.line {

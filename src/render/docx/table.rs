@@ -24,6 +24,8 @@ const LEAST: u32 = 80;
 const LONG_HEAD: u32 = 60;
 /// No text wants more.
 const WIDEST: u32 = 1_200;
+/// What a column of signs is wide at least, whatever its month is called.
+const SIGN: u32 = 40;
 /// What a bar is wide at least.
 const BAR: u32 = 250;
 
@@ -172,7 +174,8 @@ impl Table {
                 let least = widest.min(narrow).max(head);
                 (least, usual.midpoint(widest.min(WIDEST)).saturating_sub(least).max(1))
             }
-            Set::Whole | Set::Number | Set::Sign => (widest.max(head), 0),
+            Set::Whole | Set::Number => (widest.max(head), 0),
+            Set::Sign => (widest.max(head).max(SIGN), SIGN / 4),
             Set::Bar => (BAR.max(head), BAR),
         };
         let least = least * DIGIT / 10 + AROUND;
