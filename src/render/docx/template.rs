@@ -377,7 +377,8 @@ fn marks_in(paragraph: &Paragraph, end: usize) -> Result<Vec<Place>, TemplateFau
             if paragraph.ends_section {
                 pieces.insert(0, paragraph.start..paragraph.start);
             } else {
-                pieces = vec![paragraph.start..end];
+                pieces.clear();
+                pieces.push(paragraph.start..end);
             }
         }
         found.push(Place { mark, pieces });

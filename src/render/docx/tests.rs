@@ -262,7 +262,7 @@ fn a_template_is_kept_outside_its_marks() {
     let body =
         [red, &said("{{标题}}"), &said("前"), &said("{{内容}}"), &said("{{落款}}　{{日期}}"), &said("后")].concat();
     let parts = office(&body, &said("内部资料 {{日期}}"), OWN);
-    let template = Template::new(parts.clone()).ok().expect("a template");
+    let template = Template::new(parts.clone()).expect("a template");
     let filled = unpacked(&made(notice("甲江堤防工程"), Some(&template)));
     let names = |parts: &[Part]| parts.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>();
     assert_eq!(names(&filled), names(&parts));
@@ -286,7 +286,7 @@ fn a_template_is_kept_outside_its_marks() {
 
 #[test]
 fn what_has_no_place_of_its_own_stands_in_the_content() {
-    let template = Template::new(office(&said("{{ content }}"), "", "")).ok().expect("a template");
+    let template = Template::new(office(&said("{{ content }}"), "", "")).expect("a template");
     assert!(!template.wants_issuer());
     let filled = unpacked(&made(notice("甲"), Some(&template)));
     let texts = paragraphs(&part(&filled, "word/document.xml"));
@@ -297,7 +297,7 @@ fn what_has_no_place_of_its_own_stands_in_the_content() {
 #[test]
 fn what_is_typed_is_text_in_a_template_too() {
     let body = [said("{{标题}}"), said("{{内容}}"), said("{{落款}}")].concat();
-    let template = Template::new(office(&body, "", "")).ok().expect("a template");
+    let template = Template::new(office(&body, "", "")).expect("a template");
     let mut report = notice(HOSTILE);
     report.header.issuer = Some(HOSTILE.to_owned());
     let document = part(&unpacked(&made(report, Some(&template))), "word/document.xml");
