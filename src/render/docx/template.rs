@@ -64,8 +64,7 @@ pub enum TemplateFault {
 /// A document with its marks found.
 pub struct Template {
     parts: Vec<Part>,
-    /// Which of the parts is the document, and which has the styles.
-    document: usize,
+    /// Which of the parts has the styles.
     styles: usize,
     named_styles: Vec<(String, String)>,
     /// In the parts of those numbers: what is written over, by what.
@@ -121,7 +120,7 @@ impl Template {
             [] | [_] => return Err(TemplateFault::NoMark),
             _ => return Err(TemplateFault::TwoMarks),
         };
-        Ok(Self { document, styles, named_styles, marks, room, parts })
+        Ok(Self { styles, named_styles, marks, room, parts })
     }
 
     pub(super) fn has(&self, mark: Mark) -> bool {
@@ -168,7 +167,6 @@ impl Template {
         {
             *content = edited(content, &[(end..end, lacking)]);
         }
-        debug_assert!(self.marks.contains_key(&self.document));
         parts
     }
 }

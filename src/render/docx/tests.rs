@@ -8,10 +8,11 @@ use super::super::tests::{code, column, day, header, table, text};
 use super::*;
 use crate::domain::day::parse_instant;
 use crate::domain::fraction::Fraction;
+use crate::domain::light::Light;
 use crate::domain::period::{Cadence, Period};
 use crate::render::{CsvEncoding, Format, Template, TemplateFault, render};
 use crate::report::brief::{BriefScope, BriefSentence, Event, Happened};
-use crate::report::model::Title;
+use crate::report::model::{Cell, Title};
 
 /// What a user may type: markup, quotes, what ends a section of text, what turns it, what no XML may hold, many signs.
 const HOSTILE: &str =
