@@ -11,7 +11,7 @@ use crate::domain::fact::{Condition, Kind};
 use crate::error::{Error, ExportError, FileError, NameError, Result, WordList};
 use crate::output::{Staged, is_register, stage, write_atomically};
 use crate::render::csv::unmappable;
-use crate::render::{CsvEncoding, Format, PageSettings, render as render_page};
+use crate::render::{CsvEncoding, Format, PageSettings, Template, render as render_page};
 use crate::report::columns::{ProjectColumn, RegisterView};
 use crate::report::list::{Filter, OfUnit, SortKey};
 use crate::report::model::{Detail, Report};
@@ -203,8 +203,14 @@ fn print(ctx: &mut Ctx, report: Report, format: Format, encoding: CsvEncoding) -
 }
 
 /// The bytes of a page: as a terminal is to have it, or plain as files and pipes have it.
-pub fn rendered(ctx: &Ctx, report: Report, format: Format, is_plain: bool) -> Result<Vec<u8>> {
-    let page = if is_plain { PageSettings { width: None, color: false, ..page(ctx) } } else { page(ctx) };
+pub fn rendered(
+    ctx: &Ctx,
+    report: Report,
+    (format, template): (Format, Option<&Template>),
+    is_plain: bool,
+) -> Result<Vec<u8>> {
+    let page = PageSettings { template, ..page(ctx) };
+    let page = if is_plain { PageSettings { width: None, color: false, ..page } } else { page };
     let mut bytes = Vec::new();
     render_page(report, format, &page, &mut bytes).map_err(|cause| FileError::Output { cause })?;
     Ok(bytes)
@@ -242,6 +248,7 @@ pub fn format_of(file: Option<&Path>) -> Option<Format> {
         "html" | "htm" => Some(Format::Html),
         "csv" => Some(Format::Csv),
         "xlsx" => Some(Format::Xlsx),
+        "docx" => Some(Format::Docx),
         "json" => Some(Format::Json),
         _ => None,
     }
@@ -294,11 +301,12 @@ fn unmapped(cause: std::io::Error) -> Result<Error, std::io::Error> {
     }
 }
 
-fn page(ctx: &Ctx) -> PageSettings {
+fn page(ctx: &Ctx) -> PageSettings<'static> {
     PageSettings {
         lang: ctx.lang,
         width: Some(ctx.width()),
         color: ctx.is_out_colored(),
         encoding: CsvEncoding::default(),
+        template: None,
     }
 }

@@ -15,7 +15,7 @@ use crate::domain::{ChangeId, Day, TargetNo};
 use crate::error::{Result, UsageError};
 use crate::report::columns::RegisterView;
 use crate::report::model::Header;
-use crate::store::{ChangeHeading, Entry, FIXED_DAY, Known, LANG, NOTE, Store, View};
+use crate::store::{ChangeHeading, Entry, FIXED_DAY, ISSUER, Known, LANG, NOTE, Store, View};
 
 /// The register on one day, as known at the view's moment: what a page looks at.
 pub struct Seen {
@@ -38,6 +38,7 @@ pub struct Session {
     pub is_day_given: bool,
     fixed_day: Option<Day>,
     note: Option<String>,
+    issuer: Option<String>,
 }
 
 impl Session {
@@ -79,6 +80,7 @@ impl Session {
             is_day_given: given.is_some(),
             fixed_day: fixed,
             note: settings.remove(NOTE),
+            issuer: settings.remove(ISSUER),
         })
     }
 
@@ -90,6 +92,11 @@ impl Session {
     /// The note printed on every page.
     pub fn note(&self) -> Option<&str> {
         self.note.as_deref()
+    }
+
+    /// The office that issues documents, where none is named.
+    pub fn issuer(&self) -> Option<&str> {
+        self.issuer.as_deref()
     }
 
     pub fn known(&self) -> Result<Known> {

@@ -28,6 +28,8 @@ family! {
         NotOfOneTable => 2;
         /// A page to be frozen as known before the register was made.
         NothingKnown => 4;
+        /// A flag of documents, for a page that is none; the format it has.
+        NotOfFormat { flag: &'static str, format: &'static str } => 2;
         /// A page of targets, which have no unit.
         NotOfTargets { flag: &'static str } => 2;
         /// The day of the page has not come.

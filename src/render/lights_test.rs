@@ -254,7 +254,7 @@ fn lights_are_coloured_where_they_stand_and_nothing_moves() {
         let mut out = Vec::new();
         let mut report = report(sections());
         report.header.is_shown = false;
-        let colored = PageSettings { lang, width: None, color: true, encoding: CsvEncoding::default() };
+        let colored = PageSettings { lang, width: None, color: true, encoding: CsvEncoding::default(), template: None };
         render(report, Format::Text, &colored, &mut out).expect("written");
         let coloured = String::from_utf8(out).expect("text");
         let (red, yellow) = if lang == Lang::Zh { ("红", "黄") } else { ("red", "yellow") };

@@ -6,6 +6,7 @@ mod brief;
 mod brief_test;
 mod color;
 pub mod csv;
+mod docx;
 mod figures;
 #[cfg(test)]
 mod grid_test;
@@ -27,6 +28,8 @@ mod xlsx;
 use std::io::{self, Write};
 
 pub use csv::CsvEncoding;
+pub use docx::dated;
+pub use docx::template::{Template, TemplateFault, mark_words};
 pub use xlsx::form::form;
 
 use crate::lang::{Lang, cell};
@@ -47,6 +50,8 @@ pub enum Format {
     Csv,
     /// For Excel, WPS and LibreOffice: a workbook, a sheet for each section.
     Xlsx,
+    /// For Word, WPS and LibreOffice: a document to be signed.
+    Docx,
     /// For programs.
     Json,
     /// The codes alone, one a line, to be read by a shell.
@@ -54,7 +59,16 @@ pub enum Format {
 }
 
 impl Format {
-    const ALL: [Self; 7] = [Self::Text, Self::Markdown, Self::Html, Self::Csv, Self::Xlsx, Self::Json, Self::Codes];
+    const ALL: [Self; 8] = [
+        Self::Text,
+        Self::Markdown,
+        Self::Html,
+        Self::Csv,
+        Self::Xlsx,
+        Self::Docx,
+        Self::Json,
+        Self::Codes,
+    ];
 
     /// The word it is asked for by.
     #[must_use]
@@ -65,6 +79,7 @@ impl Format {
             Self::Html => "html",
             Self::Csv => "csv",
             Self::Xlsx => "xlsx",
+            Self::Docx => "docx",
             Self::Json => "json",
             Self::Codes => "codes",
         }
@@ -86,8 +101,8 @@ impl Format {
 }
 
 /// What a reader wants of a page, beside its format.
-#[derive(Clone, Copy, Debug)]
-pub struct PageSettings {
+#[derive(Clone, Copy)]
+pub struct PageSettings<'a> {
     pub lang: Lang,
     /// Columns of the terminal; none where the text goes into a file or a pipe.
     pub width: Option<usize>,
@@ -95,6 +110,8 @@ pub struct PageSettings {
     pub color: bool,
     /// How a CSV is encoded; other formats have one encoding.
     pub encoding: CsvEncoding,
+    /// The office's own document, into which a document goes.
+    pub template: Option<&'a Template>,
 }
 
 /// Prints the page.
@@ -102,13 +119,14 @@ pub struct PageSettings {
 /// # Errors
 /// Those of `out`; of a workbook, what no sheet can hold; of a CSV, a character its encoding has no place for
 /// ([`csv::unmappable`]).
-pub fn render(report: Report<'_>, format: Format, page: &PageSettings, out: &mut dyn Write) -> io::Result<()> {
+pub fn render(report: Report<'_>, format: Format, page: &PageSettings<'_>, out: &mut dyn Write) -> io::Result<()> {
     match format {
         Format::Text => text::render(report, page, out),
         Format::Markdown => markdown::render(report, page.lang, out),
         Format::Html => html::render(report, page.lang, out),
         Format::Csv => csv::render(report, page, out),
         Format::Xlsx => xlsx::render(report, page.lang, out),
+        Format::Docx => docx::render(report, page, out),
         Format::Json => json::render(report, page.lang, out),
         Format::Codes => codes(report, page.lang, out),
     }

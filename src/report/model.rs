@@ -43,6 +43,12 @@ pub struct Header {
     pub ledger_hash: Option<String>,
     /// The number it is frozen under.
     pub frozen: Option<PageNo>,
+    /// 落款: the office that issues it, where a document is to name one.
+    pub issuer: Option<String>,
+    /// 成文日期, where it is not the day it was made.
+    pub dated: Option<Day>,
+    /// What the first side of a drawn page shows, in its order; the sections not named stand on the sides behind it.
+    pub front: &'static [Front],
     /// The header is printed in text; data formats always carry it where they can.
     pub is_shown: bool,
 }
@@ -61,6 +67,9 @@ impl Header {
             remark: None,
             ledger_hash: None,
             frozen: None,
+            issuer: None,
+            dated: None,
+            front: &[],
             is_shown: false,
         }
     }
@@ -69,6 +78,15 @@ impl Header {
     pub fn is_pasted(&self) -> bool {
         matches!(self.title, Some(Title::Missing { .. } | Title::Brief { .. }))
     }
+}
+
+/// A part of the first side of a drawn page, by the id of the section it is of.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Front {
+    /// The section itself, which then does not stand behind.
+    Section(&'static str),
+    /// The rates of a table as bars against the elapsed share; the table itself stands behind.
+    Bars(&'static str),
 }
 
 #[derive(Clone, Debug)]

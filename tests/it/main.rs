@@ -12,6 +12,7 @@ mod console;
 mod contributing;
 mod cron;
 mod documented;
+mod documents;
 mod doors;
 mod fortnight;
 mod frozen_pages;

@@ -8,7 +8,7 @@ use calamine::{Data, Reader, Xlsx, open_workbook};
 use chrono::{Datelike, Days};
 use serde_json::Value;
 
-use crate::html_text;
+use crate::{documents, html_text};
 use crate::model::ledger::Ledger;
 use crate::model::year::View;
 use crate::model::{Day, day, month_end};
@@ -358,9 +358,14 @@ fn every_format_and_language_carries_the_same_figures() {
             let lines =
                 sheets(&file).into_iter().map(|line| line.into_iter().filter(|cell| !cell.is_empty()).collect());
             held += hold_sheets(&page, &lines.collect::<Vec<_>>(), money, &format!("{lang} xlsx, seed {seed}"));
+            let file = office.path().with_extension(format!("{lang}.docx"));
+            let path = file.to_str().expect("a path");
+            office.ok(LAST_DAY, &["--as-of", &at, "--lang", lang, "report", "status", "-o", path]);
+            let rows = documents::rows(&documents::document(&file));
+            held += hold(&page, &rows, money, &format!("{lang} docx, seed {seed}: {rows:?}"));
         }
     }
-    assert!(held > 150, "{held} rows");
+    assert!(held > 225, "{held} rows");
 }
 
 fn rows<'p>(page: &'p Value, table: &str) -> impl Iterator<Item = &'p Value> {

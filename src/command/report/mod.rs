@@ -13,15 +13,16 @@ use crate::domain::catalog::{Catalog, Label};
 use crate::domain::fact::Kind;
 use crate::domain::page::Question;
 use crate::domain::period::Cadence;
-use crate::domain::{Instant, PageNo};
-use crate::error::{ExportError, FileError, PageError, RegisterError, Result};
+use crate::domain::{Day, Instant, PageNo};
+use crate::error::{Error, ExportError, FileError, PageError, RegisterError, Result, TemplateError};
 use crate::lang::talk::Talk;
 use crate::lang::word::word;
-use crate::render::Format;
+use crate::render::{Format, Template};
 use crate::report::columns::RegisterView;
 use crate::report::list::{Filter, OfUnit};
 use crate::report::model::{Header, Title, Word};
 use crate::report::status::scope;
+use crate::sheet::document::template;
 
 use super::ctx::Ctx;
 use super::place::{AS_OF, Filling, PERIOD, Pattern, UNIT};
@@ -40,10 +41,10 @@ pub struct Args {
     #[command(flatten)]
     page: Page,
     /// Print a frozen page again, byte for byte · 重印定稿
-    #[arg(long, value_name = "NUMBER", conflicts_with_all = ["list", "freeze", "each", "category", "tag", "unit", "note", "format", "exit_code", "only_if_changed", "report", "period", "since"])]
+    #[arg(long, value_name = "NUMBER", conflicts_with_all = ["list", "freeze", "each", "category", "tag", "unit", "note", "issuer", "dated", "template", "format", "exit_code", "only_if_changed", "report", "period", "since"])]
     reprint: Option<PageNo>,
     /// List the frozen pages · 定稿目录
-    #[arg(long, conflicts_with_all = ["freeze", "each", "category", "tag", "unit", "note", "exit_code", "only_if_changed", "report", "period", "since"])]
+    #[arg(long, conflicts_with_all = ["freeze", "each", "category", "tag", "unit", "note", "issuer", "dated", "template", "exit_code", "only_if_changed", "report", "period", "since"])]
     list: bool,
 }
 
@@ -67,8 +68,17 @@ pub struct Page {
     /// Note of the office, printed at the top · 页首说明
     #[arg(long, value_name = "TEXT")]
     note: Option<String>,
+    /// Office that issues it, under a document; else the register's own · 落款单位
+    #[arg(long, value_name = "TEXT")]
+    issuer: Option<String>,
+    /// Day under a document; else the day it is made · 成文日期
+    #[arg(long, value_name = "DATE")]
+    dated: Option<String>,
+    /// The office's own document with {{content}} where the page goes; also {{title}}, {{date}}, {{issuer}} · 模板
+    #[arg(long, value_name = "FILE")]
+    template: Option<PathBuf>,
     /// Output format; else by the file name in -o, else text · 输出格式
-    #[arg(long, value_parser = formats(&[Format::Text, Format::Markdown, Format::Html, Format::Xlsx, Format::Json]))]
+    #[arg(long, value_parser = formats(&[Format::Text, Format::Markdown, Format::Html, Format::Xlsx, Format::Docx, Format::Json]))]
     format: Option<Format>,
     /// Output file, written whole or not at all; else stdout · 输出文件
     #[arg(long, short, value_name = "FILE")]
@@ -140,6 +150,9 @@ impl Default for Page {
             scope: Scope::default(),
             each: None,
             note: None,
+            issuer: None,
+            dated: None,
+            template: None,
             format: None,
             output: None,
             exit_code: false,
@@ -180,10 +193,13 @@ impl Page {
     /// # Errors
     /// A word that names nothing; a day of its own, which no page of every period can have.
     pub fn works_in(&self, session: &Session) -> Result<Works> {
-        if self.since.is_some() {
-            return Err(PageError::FixedView { flag: "--since" }.into());
+        let fixed = [(self.since.is_some(), "--since"), (self.dated.is_some(), "--dated")];
+        if let Some((_, flag)) = fixed.into_iter().find(|(is_given, _)| *is_given) {
+            return Err(PageError::FixedView { flag }.into());
         }
         values::passage("--note", self.note.as_deref())?;
+        self.named_issuer()?;
+        self.opened_template(session)?;
         let seen = session.seen(session.view.day)?;
         let looking = seen.looking(&session.catalog);
         let filter = self.scope.filter(session, &looking, OfUnit::Led)?;
@@ -192,13 +208,14 @@ impl Page {
         Ok(Works { names, codes: filter.categories.into_iter().chain(filter.tag).chain(unit).collect() })
     }
 
-    /// As it is typed after `report`, but for `-o`.
+    /// As it is typed after `report`, but for the files.
     pub fn words(&self) -> Vec<String> {
         let mut words = vec![self.code().to_owned()];
         words.extend(flagged("--period", self.period.code()));
         words.extend(self.scope.words());
         words.extend(self.each.iter().flat_map(|each| flagged("--each", each)));
         words.extend(self.note.iter().flat_map(|note| flagged("--note", note)));
+        words.extend(self.issuer.iter().flat_map(|issuer| flagged("--issuer", issuer)));
         words.extend(self.format.iter().flat_map(|format| flagged("--format", format.code())));
         let switches =
             [(self.exit_code, "--exit-code"), (self.only_if_changed, "--only-if-changed"), (self.freeze, "--freeze")];
@@ -218,6 +235,11 @@ impl Page {
         if let (None, Some(Format::Csv)) = (self.format, format_of(self.output())) {
             return Err(PageError::NotOfOneTable.into());
         }
+        if let (Some(flag), format) = (self.flag_of_documents(), self.format())
+            && format != Format::Docx
+        {
+            return Err(PageError::NotOfFormat { flag, format: format.code() }.into());
+        }
         let pattern = self.output().map(|path| Pattern::new(path, &[AS_OF, PERIOD, UNIT])).transpose()?;
         let names_unit = pattern.as_ref().is_some_and(|pattern| pattern.holds(UNIT));
         match (self.output(), &self.each) {
@@ -226,6 +248,34 @@ impl Page {
             (_, None) if names_unit && !self.scope.asks_for_unit() => Err(PageError::NoUnitNamed.into()),
             _ => Ok(pattern),
         }
+    }
+
+    pub fn template(&self) -> Option<&Path> {
+        self.template.as_deref()
+    }
+
+    fn named_issuer(&self) -> Result<Option<String>> {
+        self.issuer.as_deref().map(|office| values::text("--issuer", office)).transpose()
+    }
+
+    /// The template, with its place found for all that it is to show.
+    fn opened_template(&self, session: &Session) -> Result<Option<Template>> {
+        let Some(path) = self.template() else { return Ok(None) };
+        let template = template(path)?;
+        if template.wants_issuer() && self.issuer.is_none() && session.issuer().is_none() {
+            return Err(Error::Template { path: path.to_owned(), why: TemplateError::NoIssuer });
+        }
+        Ok(Some(template))
+    }
+
+    /// What only a document has, asked of another page.
+    fn flag_of_documents(&self) -> Option<&'static str> {
+        let flags = [
+            (self.issuer.is_some(), "--issuer"),
+            (self.dated.is_some(), "--dated"),
+            (self.template.is_some(), "--template"),
+        ];
+        flags.into_iter().find(|(is_given, _)| *is_given).map(|(_, flag)| flag)
     }
 
     fn format(&self) -> Format {
@@ -255,12 +305,13 @@ fn make(ctx: &mut Ctx, asked: &Page) -> Result<Outcome> {
         let mut session = Session::reader(ctx)?;
         let mut material = Material::read(ctx, &mut session, asked)?;
         let wanted = wanted(ctx, &session, &material, (asked, pattern.as_ref()))?;
+        let template = asked.opened_template(&session)?;
         if wanted.is_empty() {
             return none_to_make(ctx, &session);
         }
         material.look_back(&session, asked.kind, &wanted)?;
         session.store.release()?;
-        if let Some(outcome) = print(ctx, &session, (asked, &material), wanted)? {
+        if let Some(outcome) = print(ctx, &session, (asked, &material, template.as_ref()), wanted)? {
             return Ok(outcome);
         }
     }
@@ -272,7 +323,7 @@ fn make(ctx: &mut Ctx, asked: &Page) -> Result<Outcome> {
 fn print(
     ctx: &mut Ctx,
     session: &Session,
-    (asked, material): (&Page, &Material),
+    (asked, material, template): (&Page, &Material, Option<&Template>),
     wanted: Vec<Wanted>,
 ) -> Result<Option<Outcome>> {
     let is_found = asked.exit_code && wanted.iter().any(|wanted| material.needs_attention(session, &wanted.filter));
@@ -284,7 +335,7 @@ fn print(
     let store = store.as_ref().unwrap_or(&session.store);
     let (mut pages, mut has_new) = (Vec::new(), false);
     for wanted in wanted {
-        let draft = Draft { ctx, session, material, asked, wanted: &wanted };
+        let draft = Draft { ctx, session, material, template, asked, wanted: &wanted };
         if asked.only_if_changed
             && let Some(old) = unchanged(&draft, store)?
         {
@@ -293,8 +344,8 @@ fn print(
             continue;
         }
         let no = freezing.as_mut().map(Freezing::number);
-        let stamp = Stamp { made_at: ctx.now, ledger_hash: material.ledger_hash.clone() };
-        let (title, bytes) = draft.page(no, stamp, asked.freeze || wanted.path.is_some())?;
+        let made = Made { at: ctx.now, dated: None, ledger_hash: material.ledger_hash.clone() };
+        let (title, bytes) = draft.page(no, made, asked.freeze || wanted.path.is_some())?;
         if let (Some(freezing), Some(no)) = (freezing.as_mut(), no) {
             freezing.keep(ctx.lang, no, (&wanted.question, title.as_ref()), &bytes, material)?;
         }
@@ -321,32 +372,43 @@ fn send(ctx: &mut Ctx, pages: &[(Vec<u8>, Option<PathBuf>)], freezing: Option<(F
     files.into_iter().try_for_each(|(path, file)| file.appear().map_err(|cause| failed(path, cause)))
 }
 
-/// When a page is said to be made, and from which ledger. It is only what is printed: the page speaks of what is late by
-/// the clock.
-struct Stamp {
-    made_at: Instant,
-    ledger_hash: Option<String>,
-}
-
 /// A page that can be made, under any number and at any moment.
 struct Draft<'a, 'c> {
     ctx: &'a Ctx<'c>,
     session: &'a Session,
     material: &'a Material,
+    template: Option<&'a Template>,
     asked: &'a Page,
     wanted: &'a Wanted,
 }
 
+/// When a page is said to be made, and from which ledger.
+struct Made {
+    at: Instant,
+    /// The day under a document that states none of its own; `None`: the same.
+    dated: Option<Day>,
+    ledger_hash: Option<String>,
+}
+
 impl Draft<'_, '_> {
-    /// Title and bytes, plain as files have it or as a terminal is to have it.
-    fn page(&self, frozen: Option<PageNo>, stamp: Stamp, is_plain: bool) -> Result<(Option<Title>, Vec<u8>)> {
+    /// Title and bytes, plain as files have it or as a terminal is to have it. `made` is only what is printed: the page
+    /// speaks of what is late by the clock.
+    fn page(&self, frozen: Option<PageNo>, made: Made, is_plain: bool) -> Result<(Option<Title>, Vec<u8>)> {
         let Wanted { question, filter, .. } = self.wanted;
-        let header = Header { remark: question.remark.clone(), frozen, ..self.session.header(self.ctx) };
+        let issuer = self.asked.named_issuer()?;
+        let dated = self.asked.dated.as_deref().map(|day| values::day("--dated", day)).transpose()?;
+        let header = Header {
+            remark: question.remark.clone(),
+            frozen,
+            issuer: issuer.or_else(|| self.session.issuer().map(str::to_owned)),
+            dated: dated.or(made.dated),
+            ..self.session.header(self.ctx)
+        };
         self.material.page(self.session, self.asked, (filter, &question.scope), header, |mut report| {
-            report.header.made_at = stamp.made_at;
-            report.header.ledger_hash = stamp.ledger_hash;
+            report.header.made_at = made.at;
+            report.header.ledger_hash = made.ledger_hash;
             let title = report.header.title.clone();
-            rendered(self.ctx, report, self.asked.format(), is_plain).map(|bytes| (title, bytes))
+            rendered(self.ctx, report, (self.asked.format(), self.template), is_plain).map(|bytes| (title, bytes))
         })
     }
 }

@@ -6,14 +6,14 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
 
-use crate::domain::PageNo;
 use crate::domain::day::parse_instant;
+use crate::domain::{Day, PageNo};
 use crate::error::{FileError, Result};
-use crate::render::Format;
+use crate::render::{Format, dated};
 use crate::sheet::package::parts;
 use crate::store::Store;
 
-use super::{Draft, Stamp};
+use super::{Draft, Made};
 
 /// Two moments, in years that a workbook takes.
 const MOMENTS: [&str; 2] = ["2111-11-11T11:11:11+08:00", "1900-02-02T02:02:02+08:00"];
@@ -54,10 +54,16 @@ pub fn unchanged(draft: &Draft, store: &Store) -> Result<Option<Unchanged>> {
             None => return Ok(None),
         },
     };
-    let page = |at: usize| draft.page(no, stamp(at, draft), true).map(|(_, bytes)| bytes);
-    let [one, other] = [page(0)?, page(1)?];
+    let page = |at: usize, dated: Option<Day>| draft.page(no, made(at, dated, draft), true).map(|(_, bytes)| bytes);
     let format = draft.asked.format();
+    let mut one = page(0, None)?;
     let Some((old, same_as)) = old.bytes(format, one.len())? else { return Ok(None) };
+    // a day in words is longer or shorter: it is taken over from the old page
+    let day = if format == Format::Docx { day_under(&old) } else { None };
+    if day.is_some() {
+        one = page(0, day)?;
+    }
+    let other = page(1, day)?;
     let (Some(old), Some(one), Some(other)) = (texts(format, old), texts(format, one), texts(format, other)) else {
         return Ok(None);
     };
@@ -67,9 +73,9 @@ pub fn unchanged(draft: &Draft, store: &Store) -> Result<Option<Unchanged>> {
 }
 
 /// One of the two that have nothing in common. An empty ledger has no hash.
-fn stamp(at: usize, draft: &Draft) -> Stamp {
+fn made(at: usize, dated: Option<Day>, draft: &Draft) -> Made {
     let hash = draft.material.ledger_hash.as_ref().map(|hash| DIGITS[at].repeat(hash.len()));
-    Stamp { made_at: parse_instant(MOMENTS[at]).unwrap_or(draft.ctx.now), ledger_hash: hash }
+    Made { at: parse_instant(MOMENTS[at]).unwrap_or(draft.ctx.now), dated, ledger_hash: hash }
 }
 
 /// The last page that was frozen of the same question, and still counts.
@@ -102,7 +108,7 @@ impl Old<'_> {
             Err(cause) if cause.kind() == ErrorKind::NotFound => return Ok(None),
             Err(cause) => return Err(failed(cause)),
         };
-        let may_be_same = if format == Format::Xlsx { size <= new + ROOM } else { size == new };
+        let may_be_same = if is_packed(format) { size <= new + ROOM } else { size == new };
         if !may_be_same {
             return Ok(None);
         }
@@ -110,12 +116,25 @@ impl Old<'_> {
     }
 }
 
-/// All of a page, or a part of a workbook with its name.
+/// All of a page, or a part of a workbook or a document with its name.
 type Text = (String, Vec<u8>);
 
-/// `None`: a workbook that cannot be read.
+/// Whether its bytes are those of a zip, which may differ where what is in it does not.
+fn is_packed(format: Format) -> bool {
+    match format {
+        Format::Xlsx | Format::Docx => true,
+        Format::Text | Format::Markdown | Format::Csv | Format::Json | Format::Codes => false,
+    }
+}
+
+/// The day a document is dated; `None`: it is none of ours.
+fn day_under(bytes: &[u8]) -> Option<Day> {
+    parts(bytes)?.iter().find_map(|(_, content)| dated(content))
+}
+
+/// `None`: a zip that cannot be read.
 fn texts(format: Format, bytes: Vec<u8>) -> Option<Vec<Text>> {
-    if format == Format::Xlsx { parts(&bytes) } else { Some(vec![(String::new(), bytes)]) }
+    if is_packed(format) { parts(&bytes) } else { Some(vec![(String::new(), bytes)]) }
 }
 
 /// Whether the old text is like both new ones wherever these are alike.

@@ -40,12 +40,17 @@ pub(super) fn message(lang: Lang, why: &PageError) -> Message {
             "写在一行里", "put it into one line" },
         PageError::NotOfOneTable => told! { lang;
             "通报不止一张表，没有csv格式", "a report is more than one table: there is no CSV of it";
-            "文件名写成 `.txt`、`.md`、`.xlsx` 或 `.json`；要一张表用 `haishu-proj export -o 项目.csv`",
-            "name the file `.txt`, `.md`, `.xlsx` or `.json`; for a table use `haishu-proj export -o projects.csv`" },
+            "文件名写成 `.txt`、`.md`、`.xlsx`、`.docx` 或 `.json`；要一张表用 `haishu-proj export -o 项目.csv`",
+            "name the file `.txt`, `.md`, `.xlsx`, `.docx` or `.json`; for a table use `haishu-proj export -o projects.csv`" },
         PageError::NothingKnown => told! { lang;
             "那时台账还没有建立，没有可定稿的", "the register was not made by then: there is nothing to freeze";
             "`haishu-proj history` 的第一行是建立台账的时间",
             "the first line of `haishu-proj history` says when it was made" },
+        PageError::NotOfFormat { flag, format } => told! { lang;
+            "`{flag}` 只用于 Word 文档，这份通报的格式是 {format}",
+            "`{flag}` is for a document of Word, and this page is {format}";
+            "文件名写成 `-o 通报.docx`，或加 `--format docx`；否则去掉 `{flag}`",
+            "name the file like `-o notice.docx` or add `--format docx`; else leave out `{flag}`" },
         PageError::NotOfTargets { flag } => told! { lang;
             "目标没有责任单位，`{flag}` 用不上", "targets have no unit, so `{flag}` does not apply";
             "可用 `--category`、`--tag`：`haishu-proj report targets --category 治水`",

@@ -84,6 +84,29 @@ pub enum BriefSentence {
     Urge(Vec<Light>),
 }
 
+impl BriefSentence {
+    /// Whether a document begins a paragraph with it: it turns to something else than the sentence before.
+    pub fn opens_paragraph(&self) -> bool {
+        match self {
+            Self::Progress(_)
+            | Self::Categories(_)
+            | Self::Households(_)
+            | Self::Shared { .. }
+            | Self::Events { .. }
+            | Self::Lights { .. }
+            | Self::InLight { .. }
+            | Self::Replans { .. }
+            | Self::Returns(_)
+            | Self::Milestones { .. }
+            | Self::Asks { .. }
+            | Self::Urge(_) => true,
+            Self::Beside { .. } | Self::FirstRate(_) | Self::Phases { .. } | Self::Starts { .. } | Self::Clocks => {
+                false
+            }
+        }
+    }
+}
+
 /// Of which works a brief is; empty: of all.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct BriefScope {
