@@ -11,12 +11,12 @@ use crate::error::{ExportError, FileError, Result};
 use crate::lang::Lang;
 use crate::lang::talk::Talk;
 use crate::output::write_atomically;
-use crate::render::form as write;
+use crate::render::{Format, form as write};
 use crate::report::form::form;
 
 use super::ctx::Ctx;
 use super::place::{AS_OF, Filling, PERIOD, Pattern, UNIT};
-use super::select::one_of;
+use super::select::{hold_to_ending, one_of};
 use super::session::Session;
 use super::snapshot::Snapshot;
 use super::{Outcome, find};
@@ -41,6 +41,7 @@ pub struct Args {
 }
 
 pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
+    hold_to_ending(Some(Format::Xlsx), Some(&args.output), &[Format::Xlsx])?;
     let session = Session::reader(ctx)?;
     let snapshot = Snapshot::new(&session, session.view, &[])?;
     let data = snapshot.data(&session.catalog);

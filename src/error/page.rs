@@ -24,8 +24,8 @@ family! {
         KnownAhead { known_at: Day, today: Day } => 4;
         /// What a crontab has no room for: another line.
         NotOneLine { value: String } => 4;
-        /// A file for one table, which no report is.
-        NotOfOneTable => 2;
+        /// A file for one table, which no report is; `writes`: the endings of what a report is written as.
+        NotOfOneTable { writes: Vec<&'static str> } => 2;
         /// A page to be frozen as known before the register was made.
         NothingKnown => 4;
         /// A page of targets, which have no unit.

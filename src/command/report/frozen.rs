@@ -19,7 +19,7 @@ use crate::report::status::{TwoViews, put_right};
 use crate::store::{Entry, Store};
 
 use super::super::ctx::Ctx;
-use super::super::select::{detail, put, render_to};
+use super::super::select::{detail, hold_to_ending, put, render_to};
 use super::super::session::{Session, heading};
 use super::super::{Outcome, find};
 use super::material::{Material, since_view};
@@ -97,6 +97,8 @@ pub fn reprint(ctx: &mut Ctx, no: PageNo, output: Option<&Path>) -> Result<Outco
     if let Some(by) = session.store.voided_by(frozen.change)? {
         return Err(PageError::Undone { no, by }.into());
     }
+    let format = Format::from_code(&frozen.page.question.format);
+    hold_to_ending(format, output, format.as_slice())?;
     let content = session.store.frozen_content(&frozen)?;
     let since = put_right_since(&session, &frozen)?;
     session.store.release()?;

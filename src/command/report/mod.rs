@@ -25,7 +25,7 @@ use crate::report::status::scope;
 
 use super::ctx::Ctx;
 use super::place::{AS_OF, Filling, PERIOD, Pattern, UNIT};
-use super::select::{Scope, flagged, format_of, formats, one_of, rendered, staged};
+use super::select::{Scope, endings, flagged, format_of, formats, hold_to_ending, one_of, rendered, staged};
 use super::session::Session;
 use super::{Outcome, values};
 use frozen::Freezing;
@@ -46,6 +46,9 @@ pub struct Args {
     #[arg(long, conflicts_with_all = ["freeze", "each", "category", "tag", "unit", "note", "exit_code", "only_if_changed", "report", "period", "since"])]
     list: bool,
 }
+
+/// What a page can be printed as.
+const WRITES: &[Format] = &[Format::Text, Format::Markdown, Format::Xlsx, Format::Json];
 
 /// Which page is wanted, and where it goes.
 #[derive(Debug, clap::Args)]
@@ -68,7 +71,7 @@ pub struct Page {
     #[arg(long, value_name = "TEXT")]
     note: Option<String>,
     /// Output format; else by the file name in -o, else text · 输出格式
-    #[arg(long, value_parser = formats(&[Format::Text, Format::Markdown, Format::Xlsx, Format::Json]))]
+    #[arg(long, value_parser = formats(WRITES))]
     format: Option<Format>,
     /// Output file, written whole or not at all; else stdout · 输出文件
     #[arg(long, short, value_name = "FILE")]
@@ -215,9 +218,7 @@ impl Page {
         if self.since.is_some() && self.kind != ReportKind::Changes {
             return Err(PageError::NotOfReport { flag: "--since", of: ReportKind::Changes.code() }.into());
         }
-        if let (None, Some(Format::Csv)) = (self.format, format_of(self.output())) {
-            return Err(PageError::NotOfOneTable.into());
-        }
+        self.hold_to_ending()?;
         let pattern = self.output().map(|path| Pattern::new(path, &[AS_OF, PERIOD, UNIT])).transpose()?;
         let names_unit = pattern.as_ref().is_some_and(|pattern| pattern.holds(UNIT));
         match (self.output(), &self.each) {
@@ -226,6 +227,13 @@ impl Page {
             (_, None) if names_unit && !self.scope.asks_for_unit() => Err(PageError::NoUnitNamed.into()),
             _ => Ok(pattern),
         }
+    }
+
+    fn hold_to_ending(&self) -> Result<()> {
+        if let (None, Some(Format::Csv)) = (self.format, format_of(self.output())) {
+            return Err(PageError::NotOfOneTable { writes: endings(WRITES) }.into());
+        }
+        hold_to_ending(self.format, self.output(), WRITES)
     }
 
     fn format(&self) -> Format {
@@ -241,7 +249,10 @@ pub fn targets(ctx: &mut Ctx, format: Format) -> Result<Outcome> {
 pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     match args.reprint {
         Some(no) => frozen::reprint(ctx, no, args.page.output()),
-        None if args.list => frozen::list(ctx, args.page.format(), args.page.output()),
+        None if args.list => {
+            args.page.hold_to_ending()?;
+            frozen::list(ctx, args.page.format(), args.page.output())
+        }
         None => make(ctx, &args.page),
     }
 }

@@ -1,5 +1,6 @@
 //! The words about a page that cannot be had, or has nowhere to go.
 
+use super::file::endings;
 use super::{Message, listed, path_argument, shown, told};
 use crate::domain::schedule::BadSchedule;
 use crate::error::PageError;
@@ -38,10 +39,10 @@ pub(super) fn message(lang: Lang, why: &PageError) -> Message {
             "`{value}` 有换行或控制符，定时任务一行里写不下",
             "`{value}` has a line break or a control character, for which a crontab has no room";
             "写在一行里", "put it into one line" },
-        PageError::NotOfOneTable => told! { lang;
+        PageError::NotOfOneTable { writes } => told! { lang, writes = endings(lang, writes);
             "通报不止一张表，没有csv格式", "a report is more than one table: there is no CSV of it";
-            "文件名写成 `.txt`、`.md`、`.xlsx` 或 `.json`；要一张表用 `haishu-proj export -o 项目.csv`",
-            "name the file `.txt`, `.md`, `.xlsx` or `.json`; for a table use `haishu-proj export -o projects.csv`" },
+            "文件名写成 {writes}；要一张表用 `haishu-proj export -o 项目.csv`",
+            "name the file {writes}; for a table use `haishu-proj export -o projects.csv`" },
         PageError::NothingKnown => told! { lang;
             "那时台账还没有建立，没有可定稿的", "the register was not made by then: there is nothing to freeze";
             "`haishu-proj history` 的第一行是建立台账的时间",
