@@ -15,7 +15,7 @@ use crate::domain::fraction::Fraction;
 use crate::domain::light::Light;
 use crate::domain::period::Cadence;
 use crate::report::model::{LightCounts, Word};
-use crate::report::status::{LeftGroup, StatusSentence};
+use crate::report::status::{DoneThisYear, LeftGroup, StatusSentence};
 
 /// The words of the page's own sentences.
 #[expect(clippy::too_many_lines, reason = "a table of sentences, one an arm")]
@@ -31,15 +31,16 @@ pub(super) fn sentence(lang: Lang, sentence: &StatusSentence) -> String {
         }
         StatusSentence::Money { cadence, done, plan, rate, elapsed, period_done } => {
             let sum = invested(lang, *done, *plan, rate.as_ref(), elapsed);
-            sum + &done_in_period(lang, *cadence, *period_done)
+            sum + &done_in_period(lang, *cadence, done.within(*period_done))
         }
         StatusSentence::PutRight { until, is_this_year, change } => put_right(lang, *until, *is_this_year, *change),
         StatusSentence::NoPlansYet { year, cadence, done, period_done } => {
-            let (done, period) = (lang.money(*done), done_in_period(lang, *cadence, *period_done));
+            let period = done_in_period(lang, *cadence, done.within(*period_done));
+            let done = done_this_year(lang, *done);
             say!(
                 lang,
-                "{year}年年度计划尚未下达，不计完成率。本年完成投资{done}{period}",
-                "There are no plans of {year} yet, so no rates. Invested this year {done}{period}"
+                "{year}年年度计划尚未下达，不计完成率。{done}{period}",
+                "There are no plans of {year} yet, so no rates. {done}{period}"
             )
         }
         StatusSentence::StartRate { due, started, undated } => {
@@ -187,9 +188,9 @@ fn listed(lang: Lang, asks: &[(String, String)], more: i64) -> String {
     lang.join_clauses(&asks.chain(more).collect::<Vec<_>>())
 }
 
-/// 共91项（标段2），已开工45，完工22，未开工46；阶段未填7。
+/// 共91项（标段2），已开工45，完工22，未开工39；阶段未填7。 What has no stage is not said to have not started.
 fn overview(lang: Lang, (projects, lots): (i64, i64), (started, completed): (i64, i64), no_stage: i64) -> String {
-    let to_come = projects - started;
+    let to_come = projects - started - no_stage;
     let lots_en = count(lots, "lot");
     let lots = if lots > 0 { say!(lang, "（标段{lots}）", " ({lots_en})") } else { String::new() };
     let no_stage = match no_stage {
@@ -253,14 +254,10 @@ fn more_or_less(lang: Lang, name: &str, n: i64) -> String {
 }
 
 /// 本年完成投资4.24亿元，占年度计划7.44亿元的56.9%，序时65.9%，落后序时8.9个百分点
-fn invested(lang: Lang, done: i64, plan: i64, rate: Option<&Fraction>, elapsed: &Fraction) -> String {
-    let (done, plan, due) = (lang.money(done), lang.money(plan), elapsed.percent());
+fn invested(lang: Lang, done: DoneThisYear, plan: i64, rate: Option<&Fraction>, elapsed: &Fraction) -> String {
+    let (done, plan, due) = (done_this_year(lang, done), lang.money(plan), elapsed.percent());
     let Some(rate) = rate else {
-        return say!(
-            lang,
-            "本年完成投资{done}，年度计划{plan}，序时{due}",
-            "Invested this year {done}, against a plan of {plan}; due {due}"
-        );
+        return say!(lang, "{done}，年度计划{plan}，序时{due}", "{done}, against a plan of {plan}; due {due}");
     };
     let gap = rate.clone() - elapsed.clone();
     let (rate, points) = (rate.percent(), gap.points(1));
@@ -272,16 +269,30 @@ fn invested(lang: Lang, done: i64, plan: i64, rate: Option<&Fraction>, elapsed: 
     };
     say!(
         lang,
-        "本年完成投资{done}，占年度计划{plan}的{rate}，序时{due}，{stands}",
-        "Invested this year {done}, {rate} of the plan of {plan}; due {due}, {stands}"
+        "{done}，占年度计划{plan}的{rate}，序时{due}，{stands}",
+        "{done}, {rate} of the plan of {plan}; due {due}, {stands}"
     )
 }
 
-/// The period is the year itself: it is told once.
-fn done_in_period(lang: Lang, cadence: Cadence, done: i64) -> String {
-    if cadence == Cadence::Year {
-        return say!(lang, "。", ".");
+/// 本年完成投资4.24亿元
+fn done_this_year(lang: Lang, done: DoneThisYear) -> String {
+    match done {
+        DoneThisYear::Known(done) => {
+            let done = lang.money(done);
+            say!(lang, "本年完成投资{done}", "Invested this year {done}")
+        }
+        DoneThisYear::NoBase => {
+            say!(lang, "缺年初数，本年完成投资未知", "What was invested this year is not known")
+        }
+        DoneThisYear::NothingFiled => {
+            say!(lang, "本年完成投资暂无填报数据", "Nothing filed this year on money invested")
+        }
     }
+}
+
+/// The period is the year itself: it is told once.
+fn done_in_period(lang: Lang, cadence: Cadence, done: Option<i64>) -> String {
+    let Some(done) = done.filter(|_| cadence != Cadence::Year) else { return say!(lang, "。", ".") };
     let (period, done) = (this_period(lang, cadence), lang.money(done));
     say!(lang, "；{period}完成投资{done}。", ". This {period} {done}.")
 }

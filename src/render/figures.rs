@@ -87,11 +87,11 @@ impl JsonFigures {
             StatusSentence::Money { done, plan, rate, elapsed, period_done, .. } => {
                 let gap = rate.clone().map(|rate| rate - elapsed.clone());
                 self.put("plan_fen", *plan);
-                self.put("invested_ytd_fen", *done);
+                self.put("invested_ytd_fen", done.known());
                 self.put("completion_bp", rate.as_ref().map(Fraction::basis_points));
                 self.put("elapsed_bp", elapsed.basis_points());
                 self.put("gap_bp", gap.as_ref().map(Fraction::basis_points_apart));
-                self.put("period_invested_fen", *period_done);
+                self.put("period_invested_fen", done.within(*period_done));
             }
             StatusSentence::PutRight { until, change, .. } => {
                 self.put("put_right_as_of", until.to_string());
@@ -99,8 +99,8 @@ impl JsonFigures {
             }
             StatusSentence::NoPlansYet { year, done, period_done, .. } => {
                 self.put("no_plans_of", *year);
-                self.put("invested_ytd_fen", *done);
-                self.put("period_invested_fen", *period_done);
+                self.put("invested_ytd_fen", done.known());
+                self.put("period_invested_fen", done.within(*period_done));
             }
             StatusSentence::StartRate { due, started, undated } => {
                 self.put("start_due", *due);

@@ -32,7 +32,7 @@ pub use changed::{ChangeKind, Since};
 pub use changes::{ChangesSentence, changes, put_right};
 pub use due::{by_lead, has_returned, owing, returns};
 pub use row_change::{CorrectedFigure, Correction, MergedInto, Replanned, RowChange};
-pub use sentence::{LeftGroup, StatusSentence};
+pub use sentence::{DoneThisYear, LeftGroup, StatusSentence};
 use tally::Group;
 
 /// The register at the end of a period and at the end of the one before.
@@ -148,7 +148,7 @@ impl<'a> StatusPage<'a> {
         if sum.is_planned {
             sentences.push(StatusSentence::Money {
                 cadence: self.of.period.cadence,
-                done: fen(sum.done),
+                done: done_this_year(&sum),
                 plan: fen(sum.plan),
                 rate: sum.rate(),
                 elapsed: calendar(self.of.period.as_of),
@@ -206,7 +206,7 @@ impl<'a> StatusPage<'a> {
         is_awaited.then(|| StatusSentence::NoPlansYet {
             year,
             cadence: self.of.period.cadence,
-            done: fen(sum.unplanned_done),
+            done: done_this_year(sum),
             period_done: fen(bridge.in_period),
         })
     }
@@ -327,6 +327,15 @@ impl<'a> StatusPage<'a> {
             plan: fen(sum.plan),
             done: fen(sum.done + sum.unplanned_done),
         })
+    }
+}
+
+/// What the rows of a sum did within the year.
+pub fn done_this_year(sum: &Sum) -> DoneThisYear {
+    match sum.known_done() {
+        Some(done) => DoneThisYear::Known(fen(done)),
+        None if sum.no_base.is_empty() => DoneThisYear::NothingFiled,
+        None => DoneThisYear::NoBase,
     }
 }
 
