@@ -82,7 +82,8 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
         let empty = Portfolio::new(&session.catalog, Vec::new(), session.view.day);
         let filter = args.selection.filter(&session, &stream.looking(&empty))?;
         let returns = if has_cover { Some(stream.returns(&filter, &period)?) } else { None };
-        let header = Header { rules: stream.rules_version().filter(|_| has_cover), returns, ..session.header(ctx) };
+        let rules = stream.rules_version().filter(|_| has_cover);
+        let header = Header { rules, returns, leader: filter.leader.clone(), ..session.header(ctx) };
         let report = Report { header, sections: vec![stream.section(&filter)] };
         let finish = || stream.finish().and_then(|()| session.store.release());
         render_checked(ctx, report, (format, args.encoding), args.output.as_deref(), &finish)?;
@@ -99,7 +100,7 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     };
     session.store.release()?;
     let rules = data.view.rules.version.filter(|_| has_cover);
-    let header = || Header { rules, returns: returned, ..session.header(ctx) };
+    let header = || Header { rules, returns: returned, leader: filter.leader.clone(), ..session.header(ctx) };
     if let (Format::Csv, Exported::All) = (format, args.what) {
         let Some(folder) = args.output.as_deref() else { return Err(ExportError::AllWantsFolder.into()) };
         let headers: Vec<_> = sheets.iter().map(|_| header()).collect();

@@ -8,6 +8,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use crate::domain::UnitId;
 use crate::domain::catalog::Named;
 use crate::domain::fact::{Condition, Kind};
+use crate::domain::page::Each;
 use crate::error::{Error, ExportError, FileError, NameError, Result, WordList};
 use crate::output::{Staged, is_register, is_written_as_file, stage, write_atomically};
 use crate::render::csv::unmappable;
@@ -32,6 +33,9 @@ pub struct Scope {
     /// Only projects of this unit: a page of those it leads, a list also of those it shares · 责任单位
     #[arg(long, value_name = "UNIT")]
     unit: Option<String>,
+    /// Only projects of this leader · 责任领导
+    #[arg(long, value_name = "NAME")]
+    leader: Option<String>,
 }
 
 #[derive(Debug, Default, clap::Args)]
@@ -126,11 +130,16 @@ impl Scope {
         let categories = self.category.iter().map(|category| ("--category", category));
         let tag = self.tag.iter().map(|tag| ("--tag", tag));
         let unit = self.unit.iter().map(|unit| ("--unit", unit));
-        categories.chain(tag).chain(unit).flat_map(|(flag, value)| flagged(flag, value)).collect()
+        let leader = self.leader.iter().map(|leader| ("--leader", leader));
+        categories.chain(tag).chain(unit).chain(leader).flat_map(|(flag, value)| flagged(flag, value)).collect()
     }
 
-    pub fn asks_for_unit(&self) -> bool {
-        self.unit.is_some()
+    /// Whether it is of one unit, or of one leader.
+    pub fn is_of_one(&self, each: Each) -> bool {
+        match each {
+            Each::Unit => self.unit.is_some(),
+            Each::Leader => self.leader.is_some(),
+        }
     }
 
     /// `of_unit`: which part a unit asked for must have in a row.
@@ -146,7 +155,9 @@ impl Scope {
         categories.dedup();
         let unit = self.unit.as_deref().map(|word| find::unit(looking.units, word).map(|unit| of_unit(unit.id)));
         let tag = self.tag.as_deref().map(|word| find::tag(session, looking, word));
-        Ok(Filter { categories, tag: tag.transpose()?, unit: unit.transpose()?, ..Filter::default() })
+        let leader = self.leader.as_deref().map(|word| find::leader(session, looking, word));
+        let leader = leader.transpose()?.map(Some);
+        Ok(Filter { categories, tag: tag.transpose()?, unit: unit.transpose()?, leader, ..Filter::default() })
     }
 }
 

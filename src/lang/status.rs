@@ -1,7 +1,8 @@
 //! The sentences of the status report: how many, how far, what stands beside.
 
 use super::Lang;
-use super::light::light;
+use super::brief::clause;
+use super::light::{light, verdict};
 use super::say::say;
 use super::sentence::{count, household_step, named_few};
 use super::word::word;
@@ -14,7 +15,7 @@ use crate::domain::day::Day;
 use crate::domain::fraction::Fraction;
 use crate::domain::light::Light;
 use crate::domain::period::Cadence;
-use crate::report::model::{LightCounts, Word};
+use crate::report::model::{Grounds, LightCounts, Word};
 use crate::report::status::{DoneThisYear, LeftGroup, StatusSentence};
 
 /// The words of the page's own sentences.
@@ -125,6 +126,18 @@ pub(super) fn sentence(lang: Lang, sentence: &StatusSentence) -> String {
             let of = light(lang, Some(*of));
             say!(lang, "另有{of}灯{projects}项未列。", "{projects} more {of}.")
         }
+        StatusSentence::RedInShort { code, name, unit, grounds, ask } => {
+            red_in_short(lang, (code, name, unit.as_deref()), grounds, ask.as_deref())
+        }
+        StatusSentence::MissingInShort { returns, units } => missing_in_short(lang, *returns, units),
+        StatusSentence::SharedBeneath { works } => {
+            let works_en = count(*works, "work");
+            say!(
+                lang,
+                "以上为牵头的项目；另参与{works}项，列在后面，不计入合计。",
+                "These are the works the unit leads; it shares {works_en} more, listed below and in no sum."
+            )
+        }
         StatusSentence::Asks(asks) => {
             let asks = listed(lang, asks, 0);
             say!(lang, "需协调：{asks}。", "Asked for: {asks}.")
@@ -180,6 +193,34 @@ pub(super) fn sentence(lang: Lang, sentence: &StatusSentence) -> String {
         }
         StatusSentence::NoChanges => say!(lang, "本期无变化。", "No changes."),
     }
+}
+
+/// 红：HS-W-054 低洼地改造工程 · 鄞江镇，落后序时39.5个百分点，超过红线30；需协调：请分管领导协调鄞江镇移交剩余用地
+fn red_in_short(
+    lang: Lang,
+    (code, name, unit): (&str, &str, Option<&str>),
+    grounds: &Grounds,
+    ask: Option<&str>,
+) -> String {
+    let red = light(lang, Some(Light::Red));
+    let whose = unit.map_or_else(|| format!("{code} {name}"), |unit| format!("{code} {name} · {unit}"));
+    let why = verdict(lang, grounds);
+    let why = if why.is_empty() { why } else { say!(lang, "，{why}", ", {why}") };
+    let ask = ask.map_or_else(String::new, |ask| {
+        let ask = clause(lang, ask);
+        say!(lang, "；需协调：{ask}", "; asks: {ask}")
+    });
+    say!(lang, "{red}：{whose}{why}{ask}。", "{red}: {whose}{why}{ask}.")
+}
+
+/// 未填报12项：区水利局4项、鄞江镇3项、未定责任单位2项。
+fn missing_in_short(lang: Lang, returns: i64, units: &[(Option<String>, i64)]) -> String {
+    let unit = |(name, n): &(Option<String>, i64)| {
+        let name = name.as_deref().unwrap_or(word(lang, Word::NoUnit));
+        say!(lang, "{name}{n}项", "{name} {n}")
+    };
+    let units = named_few(lang, &units.iter().map(unit).collect::<Vec<_>>());
+    say!(lang, "未填报{returns}项：{units}。", "Returns missing ({returns}): {units}.")
 }
 
 fn listed(lang: Lang, asks: &[(String, String)], more: i64) -> String {

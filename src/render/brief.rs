@@ -2,7 +2,7 @@
 //! year without plans `invested_ytd_fen` and `period_invested_fen` of all are of works without one; of a category the
 //! former is null, as its line in `report status` is empty; so is either where nobody has filed a value this year.
 //!
-//! `progress`: `period` (week …), `first`, `last`, `scope` (`categories`, `tag`, `unit`), `projects`, `lots`, `planned`,
+//! `progress`: `period` (week …), `first`, `last`, `scope` (`categories`, `tag`, `unit`, `leader`), `projects`, `lots`, `planned`,
 //! `anything_filed`, `plan_fen`, `invested_ytd_fen`, `completion_bp`, `elapsed_bp`, `gap_bp`, `period_invested_fen`, `completed`,
 //! `underway`, `preparation`, `no_stage`, `paused`, `start_due`, `start_done`, `start_undated`, `unplanned`,
 //! `unplanned_lots`, `unplanned_ytd_fen`, `never_filed`, `no_base`, `stale_base`, `cancelled` …, `categories` (the same of each), `households` of
@@ -111,7 +111,9 @@ impl JsonFigures {
         self.put("last", of.period.last.to_string());
         let categories: Vec<&str> = of.scope.categories.iter().map(|category| category.code.as_str()).collect();
         let unit = of.scope.lead.as_ref().map(|lead| lead.as_deref().unwrap_or("none"));
-        self.put("scope", json!({ "categories": categories, "tag": of.scope.tag, "unit": unit }));
+        let leader = of.scope.leader.as_ref().map(|leader| leader.as_deref().unwrap_or("none"));
+        let scope = json!({ "categories": categories, "tag": of.scope.tag, "unit": unit, "leader": leader });
+        self.put("scope", scope);
         self.put("projects", of.projects);
         self.put("lots", of.lots);
         self.put("planned", of.planned);

@@ -117,6 +117,7 @@ impl JsonFigures {
                 self.put("hand_lights_red", *red);
             }
             StatusSentence::StaleBases(works) => self.put("stale_base", works.len()),
+            StatusSentence::SharedBeneath { works } => self.put("shared_works", *works),
             StatusSentence::Beside { unplanned, unplanned_lots, unplanned_done, never_filed, no_base } => {
                 self.put("unplanned", *unplanned);
                 self.put("unplanned_lots", *unplanned_lots);
@@ -138,6 +139,8 @@ impl JsonFigures {
             StatusSentence::Clocks
             | StatusSentence::LastUnits(_)
             | StatusSentence::MoreInLight { .. }
+            | StatusSentence::RedInShort { .. }
+            | StatusSentence::MissingInShort { .. }
             | StatusSentence::Asks(_)
             | StatusSentence::OtherAsks { .. }
             | StatusSentence::Greys(_)

@@ -17,6 +17,7 @@ pub(super) fn render(report: Report<'_>, lang: Lang, out: &mut dyn Write) -> io:
     if report.header.is_shown {
         put_header(lang, &report.header, &mut out)?;
     }
+    let mut in_short = report.header.in_short;
     for Section { heading, body, notes, .. } in report.sections {
         let mut heading = heading.map(|of| format!("## {}", text(&cell::capital(word(lang, of)))));
         match body {
@@ -56,6 +57,7 @@ pub(super) fn render(report: Report<'_>, lang: Lang, out: &mut dyn Write) -> io:
             out.begin(heading)?;
             put_sentences(lang, &notes, &mut out)?;
         }
+        put_sentences(lang, &std::mem::take(&mut in_short), &mut out)?;
     }
     Ok(())
 }

@@ -35,8 +35,10 @@ pub(super) fn render(report: Report<'_>, page: &PageSettings, out: &mut dyn Writ
     let most = usize::from(u16::MAX);
     let width = if report.header.is_pasted() { most } else { page.width.unwrap_or(WIDTH).clamp(1, most) };
     let mut blocks = Vec::new();
+    let mut in_short = sentence_lines(page.lang, &report.header.in_short, width);
     for section in report.sections {
         blocks.push((section.heading, section_lines(section, page, width)));
+        blocks.push((None, std::mem::take(&mut in_short)));
     }
     blocks.retain(|(_, lines)| !lines.is_empty());
     let is_numbered = report.header.is_shown && blocks.iter().filter(|(heading, _)| heading.is_some()).count() > 1;

@@ -39,8 +39,13 @@ pub struct Header {
     pub note: Option<String>,
     /// The office's own note on this page.
     pub remark: Option<String>,
+    /// The leader whose works alone it is of; `Some(None)`: of those that have none.
+    pub leader: Option<Option<String>>,
     /// The number it is frozen under.
     pub frozen: Option<PageNo>,
+    /// What the parts behind say, in short, so that the first screen of a page of plain text has it: it stands after the
+    /// first part. Drawn formats have a first side, data formats the parts themselves; neither says it twice.
+    pub in_short: Vec<Sentence>,
     /// The header is printed in text; data formats always carry it where they can.
     pub is_shown: bool,
 }
@@ -57,7 +62,9 @@ impl Header {
             returns: None,
             note: None,
             remark: None,
+            leader: None,
             frozen: None,
+            in_short: Vec::new(),
             is_shown: false,
         }
     }

@@ -72,17 +72,19 @@ pub fn status<'a>(of: &'a TwoViews<'a>, filter: &Filter, mut header: Header) -> 
     header.returns = Some(due::returns(of.now, of.before.portfolio, filter, &of.period));
     header.rules = of.now.rules.version;
     header.is_shown = true;
-    let mut sections = vec![page.overview(filter), tally::by_category(&page)];
+    header.in_short = light_list::red_in_short(&page);
+    header.in_short.extend(due::missing_in_short(&page, &owing));
+    // first what a reader is to act on, then the tables
+    let mut sections = vec![page.overview(filter), light_list::red_list(&page), due::not_returned(&page, &owing)];
+    sections.push(tally::by_category(&page));
     if of.period.cadence >= Cadence::Month {
         sections.extend(tally::by_onset(&page));
         sections.push(tally::by_unit(&page));
     }
     sections.extend(funnel::funnel(&page));
-    sections.push(light_list::red_list(&page));
     sections.push(light_list::yellow_list(&page));
     sections.push(changed::section(&page, filter));
     sections.push(due::milestones(&page));
-    sections.push(due::not_returned(&page, &owing));
     sections.extend(shared::section(page.now, filter));
     sections.push(page.notes());
     Report { header, sections }
@@ -159,6 +161,8 @@ impl<'a> StatusPage<'a> {
         sentences.extend(self.put_right());
         sentences.extend(taken_along(&bridge));
         sentences.extend(self.planned_starts());
+        let shared = number(shared::shared_works(self.now, filter).len());
+        sentences.extend((shared > 0).then_some(StatusSentence::SharedBeneath { works: shared }));
         let body = SectionBody::Sentences(sentences.into_iter().map(Sentence::from).collect());
         Section { id: "overview", heading: Some(Word::Overview), body, notes: Vec::new() }
     }
@@ -400,7 +404,14 @@ pub fn scope(view: &RegisterView, filter: &Filter) -> Vec<Label> {
     let mut scope: Vec<Label> = categories.map(|category| category.label.clone()).collect();
     scope.extend(filter.tag.as_deref().map(same));
     scope.extend(filter.unit.map(|unit| unit.name(view).map_or_else(|| Word::NoUnit.label(), same)));
+    scope.extend(filter.leader.as_ref().map(|leader| leader.as_deref().map_or_else(|| Word::NoLeader.label(), led_by)));
     scope
+}
+
+/// 责任领导甲: a name alone does not say whose it is.
+fn led_by(leader: &str) -> Label {
+    let Label { zh, en } = Word::Leader.label();
+    Label { zh: zh + leader, en: format!("{en} {leader}") }
 }
 
 /// A sum as cells have it; what no register can hold is not shown as something else.

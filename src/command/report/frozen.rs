@@ -130,12 +130,15 @@ fn filter_of(scope: &str, looking: &RegisterView) -> Filter {
         filter.categories.push(code.to_owned());
         rest = after;
     }
-    let (tag, unit) = match rest.split_once("unit=") {
-        Some((tag, unit)) => (tag.trim_end(), Some(unit)),
-        None => (rest, None),
+    let split = |text: &'_ str, key: &str| match text.split_once(key) {
+        Some((before, after)) => (before.trim_end().to_owned(), Some(after.to_owned())),
+        None => (text.to_owned(), None),
     };
+    let (rest, leader) = split(rest, "leader=");
+    let (tag, unit) = split(&rest, "unit=");
+    filter.leader = leader.map(|name| Some(name).filter(|name| !name.is_empty()));
     filter.tag = tag.strip_prefix("tag=").map(str::to_owned);
-    filter.unit = unit.and_then(|name| match name {
+    filter.unit = unit.and_then(|name| match name.as_str() {
         "" => Some(OfUnit::Unled),
         name => find::unit(looking.units, name).ok().map(|unit| OfUnit::Led(unit.id)),
     });

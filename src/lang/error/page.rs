@@ -2,6 +2,7 @@
 
 use super::file::endings;
 use super::{Message, listed, path_argument, shown, told};
+use crate::domain::page::Each;
 use crate::domain::schedule::BadSchedule;
 use crate::error::PageError;
 use crate::lang::Lang;
@@ -23,7 +24,11 @@ pub(super) fn message(lang: Lang, why: &PageError) -> Message {
             word = shown(word), known = listed(lang, known, |word| format!("`{{{word}}}`"));
             "文件名里的 `{{{word}}}` 不认识", "the file name holds `{{{word}}}`, which stands for nothing";
             "可以写 {known}", "it may hold {known}" },
-        PageError::SameFile { path } => told! { lang, path = path_argument(path);
+        PageError::SameFile { path, of: Each::Leader } => told! { lang, path = path_argument(path);
+            "两位责任领导的通报会写成同一个文件 {path}", "the pages of two leaders would be one file, {path}";
+            "姓名里的 `/`、`:` 等在文件名里写成 `_`；用 `--leader` 分开出，各写一个 `-o`",
+            "`/`, `:` and the like in a name are `_` in a file name; make them one by one with `--leader` and `-o`" },
+        PageError::SameFile { path, of: Each::Unit } => told! { lang, path = path_argument(path);
             "两个单位的通报会写成同一个文件 {path}", "the pages of two units would be one file, {path}";
             "单位名称里的 `/`、`:` 等在文件名里写成 `_`；用 `--unit` 分开出，各写一个 `-o`",
             "`/`, `:` and the like in the name of a unit are `_` in a file name; make them one by one with `--unit` and `-o`" },
@@ -31,6 +36,13 @@ pub(super) fn message(lang: Lang, why: &PageError) -> Message {
             "文件名里有 `{{unit}}`，通报却不是哪个单位的", "the file name holds `{{unit}}`, but the page is of no unit";
             "加 `--each unit`（每个牵头单位一份），或 `--unit 单位`",
             "add `--each unit`, for a page of each unit that leads, or `--unit UNIT`" },
+        PageError::NoLeaderNamed => told! { lang;
+            "文件名里有 `{{leader}}`，通报却不是哪位责任领导的", "the file name holds `{{leader}}`, but the page is of no leader";
+            "加 `--each leader`（每位责任领导一份），或 `--leader 姓名`",
+            "add `--each leader`, for a page of each leader, or `--leader NAME`" },
+        PageError::EachOfOne { each } => told! { lang, each = each.code();
+            "`--each {each}` 不能与 `--{each}` 同用", "`--each {each}` does not go with `--{each}`";
+            "去掉其中一个", "leave out one of them" },
         PageError::KnownAhead { known_at, today } => told! { lang;
             "{known_at}还没有到（今天{today}），那时录入了什么还不知道",
             "{known_at} has not come (today is {today}): nobody knows what will be on record by then";
@@ -48,7 +60,7 @@ pub(super) fn message(lang: Lang, why: &PageError) -> Message {
             "`haishu-proj history` 的第一行是建立台账的时间",
             "the first line of `haishu-proj history` says when it was made" },
         PageError::NotOfTargets { flag } => told! { lang;
-            "目标没有责任单位，`{flag}` 用不上", "targets have no unit, so `{flag}` does not apply";
+            "目标没有责任单位和责任领导，`{flag}` 用不上", "targets have no unit and no leader, so `{flag}` does not apply";
             "可用 `--category`、`--tag`：`haishu-proj report targets --category 治水`",
             "use `--category` or `--tag`: `haishu-proj report targets --category water`" },
         PageError::Ahead { as_of, today } => told! { lang;

@@ -92,6 +92,8 @@ pub struct BriefScope {
     pub tag: Option<String>,
     /// Of those a unit leads; `Some(None)`: of those nobody leads.
     pub lead: Option<Option<String>>,
+    /// Of those of a leader; `Some(None)`: of those that have none.
+    pub leader: Option<Option<String>>,
 }
 
 /// How far the works are.

@@ -6,7 +6,7 @@ use crate::domain::fraction::Fraction;
 use crate::domain::light::Light;
 use crate::domain::period::Cadence;
 use crate::domain::{IssueNo, PageNo};
-use crate::report::model::LightCounts;
+use crate::report::model::{Grounds, LightCounts};
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum StatusSentence {
@@ -107,6 +107,23 @@ pub enum StatusSentence {
     MoreInLight {
         light: Light,
         projects: i64,
+    },
+    /// A red work in one line: whose it is, why, and what is asked.
+    RedInShort {
+        code: String,
+        name: String,
+        unit: Option<String>,
+        grounds: Box<Grounds>,
+        ask: Option<String>,
+    },
+    /// So many returns are missing, by unit in the official order; `None`: of what has no unit.
+    MissingInShort {
+        returns: i64,
+        units: Vec<(Option<String>, i64)>,
+    },
+    /// On a unit's own page, which is of what it leads: so many works it shares stand beneath, in no sum.
+    SharedBeneath {
+        works: i64,
     },
     /// What yellow and grey works ask: code and words.
     Asks(Vec<(String, String)>),
