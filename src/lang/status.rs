@@ -2,6 +2,7 @@
 
 use super::Lang;
 use super::brief::clause;
+use super::cell::capital;
 use super::light::{light, verdict};
 use super::say::say;
 use super::sentence::{count, household_step, named_few};
@@ -202,7 +203,7 @@ fn red_in_short(
     grounds: &Grounds,
     ask: Option<&str>,
 ) -> String {
-    let red = light(lang, Some(Light::Red));
+    let red = capital(light(lang, Some(Light::Red)));
     let whose = unit.map_or_else(|| format!("{code} {name}"), |unit| format!("{code} {name} · {unit}"));
     let why = verdict(lang, grounds);
     let why = if why.is_empty() { why } else { say!(lang, "，{why}", ", {why}") };

@@ -1,4 +1,6 @@
 use super::*;
+use crate::domain::light::Reason;
+use crate::report::model::Telling;
 
 fn said(cases: &[(StatusSentence, &str, &str)]) {
     for (of, zh, en) in cases {
@@ -47,6 +49,54 @@ fn how_many_and_in_which_light() {
             StatusSentence::Lights(counts(1, 4, 2, 1, 1)),
             "红灯1项、黄灯4项、绿灯2项、灰灯1项，不评1项。",
             "Red 1, yellow 4, green 2, grey 1, not rated 1.",
+        ),
+    ]);
+}
+
+#[test]
+fn what_is_to_be_acted_on_in_short() {
+    let grounds = |light, reasons| {
+        Box::new(Grounds { light, computed: light, hand: None, reasons, rules: Some(1), telling: Telling::Brief })
+    };
+    let late = Reason::Paused {
+        since: crate::domain::sample::day("2022-07-31"),
+        days: 31,
+        review: None,
+        light: Light::Red,
+        red: 90,
+    };
+    said(&[
+        (
+            StatusSentence::RedInShort {
+                code: "HS-W-010".to_owned(),
+                name: "甲江堤防工程".to_owned(),
+                unit: Some("甲局".to_owned()),
+                grounds: grounds(Some(Light::Red), vec![(late, None)]),
+                ask: Some("1. 请区领导协调用地。\n2. 请乙局拿出方案。".to_owned()),
+            },
+            "红：HS-W-010 甲江堤防工程 · 甲局，停工31天；需协调：请区领导协调用地，请乙局拿出方案。",
+            "Red: HS-W-010 甲江堤防工程 · 甲局, paused 31 days; asks: 请区领导协调用地; 请乙局拿出方案.",
+        ),
+        (
+            StatusSentence::RedInShort {
+                code: "HS-W-011".to_owned(),
+                name: "乙河工程".to_owned(),
+                unit: None,
+                grounds: grounds(Some(Light::Red), Vec::new()),
+                ask: None,
+            },
+            "红：HS-W-011 乙河工程。",
+            "Red: HS-W-011 乙河工程.",
+        ),
+        (
+            StatusSentence::MissingInShort { returns: 3, units: vec![(Some("甲局".to_owned()), 2), (None, 1)] },
+            "未填报3项：甲局2项、未定责任单位1项。",
+            "Returns missing (3): 甲局 2, no unit 1.",
+        ),
+        (
+            StatusSentence::SharedBeneath { works: 1 },
+            "以上为牵头的项目；另参与1项，列在后面，不计入合计。",
+            "These are the works the unit leads; it shares 1 work more, listed below and in no sum.",
         ),
     ]);
 }

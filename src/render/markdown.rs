@@ -53,11 +53,11 @@ pub(super) fn render(report: Report<'_>, lang: Lang, out: &mut dyn Write) -> io:
                 lists.iter().try_for_each(|list| put_list(lang, list, &mut out))?;
             }
         }
+        put_sentences(lang, &std::mem::take(&mut in_short), &mut out)?;
         if !notes.is_empty() {
             out.begin(heading)?;
             put_sentences(lang, &notes, &mut out)?;
         }
-        put_sentences(lang, &std::mem::take(&mut in_short), &mut out)?;
     }
     Ok(())
 }

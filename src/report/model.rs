@@ -43,8 +43,8 @@ pub struct Header {
     pub leader: Option<Option<String>>,
     /// The number it is frozen under.
     pub frozen: Option<PageNo>,
-    /// What the parts behind say, in short, so that the first screen of a page of plain text has it: it stands after the
-    /// first part. Drawn formats have a first side, data formats the parts themselves; neither says it twice.
+    /// What the parts behind say, in short, so that the first screen of a page of plain text has it: it stands in the
+    /// first part, above its notes. Drawn formats have a first side, data formats the parts themselves; neither says it twice.
     pub in_short: Vec<Sentence>,
     /// The header is printed in text; data formats always carry it where they can.
     pub is_shown: bool,

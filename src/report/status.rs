@@ -158,13 +158,13 @@ impl<'a> StatusPage<'a> {
             });
         }
         sentences.extend(self.no_plans_yet(&sum, &bridge));
-        sentences.extend(self.put_right());
-        sentences.extend(taken_along(&bridge));
-        sentences.extend(self.planned_starts());
         let shared = number(shared::shared_works(self.now, filter).len());
         sentences.extend((shared > 0).then_some(StatusSentence::SharedBeneath { works: shared }));
-        let body = SectionBody::Sentences(sentences.into_iter().map(Sentence::from).collect());
-        Section { id: "overview", heading: Some(Word::Overview), body, notes: Vec::new() }
+        let mut notes = taken_along(&bridge);
+        notes.splice(0..0, self.put_right());
+        notes.extend(self.planned_starts());
+        let [said, notes] = [sentences, notes].map(|said| said.into_iter().map(Sentence::from).collect());
+        Section { id: "overview", heading: Some(Word::Overview), body: SectionBody::Sentences(said), notes }
     }
 
     /// What the figure of the page before is today, less what it was when that page went out: its sum, this, what works

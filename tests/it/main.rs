@@ -36,5 +36,6 @@ mod streams;
 mod tidy;
 mod transfer;
 mod typed_figures;
+mod whose_page;
 mod worked_example;
 mod worked_rules;
