@@ -89,6 +89,9 @@ fn about(header: &Header) -> JsonObject {
     if let Some(remark) = &header.remark {
         about.insert("remark".to_owned(), remark.as_str().into());
     }
+    if let Some(leader) = &header.leader {
+        about.insert("leader".to_owned(), leader.as_deref().unwrap_or("none").into());
+    }
     if let Some(no) = header.frozen {
         about.insert("frozen".to_owned(), no.into());
     }

@@ -17,6 +17,7 @@ pub(super) fn render(report: Report<'_>, lang: Lang, out: &mut dyn Write) -> io:
     if report.header.is_shown {
         put_header(lang, &report.header, &mut out)?;
     }
+    let mut in_short = report.header.in_short;
     for Section { heading, body, notes, .. } in report.sections {
         if let SectionBody::Chart { .. } = body {
             continue;
@@ -56,6 +57,7 @@ pub(super) fn render(report: Report<'_>, lang: Lang, out: &mut dyn Write) -> io:
                 lists.iter().try_for_each(|list| put_list(lang, list, &mut out))?;
             }
         }
+        put_sentences(lang, &std::mem::take(&mut in_short), &mut out)?;
         if !notes.is_empty() {
             out.begin(heading)?;
             put_sentences(lang, &notes, &mut out)?;

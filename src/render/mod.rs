@@ -98,6 +98,28 @@ impl Format {
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|format| format.code() == code)
     }
+
+    /// The endings of its files, without the point, the usual one first; none: it is for no file.
+    #[must_use]
+    pub fn endings(self) -> &'static [&'static str] {
+        match self {
+            Self::Text => &["txt"],
+            Self::Markdown => &["md"],
+            Self::Html => &["html", "htm"],
+            Self::Csv => &["csv"],
+            Self::Xlsx => &["xlsx"],
+            Self::Docx => &["docx"],
+            Self::Json => &["json"],
+            Self::Codes => &[],
+        }
+    }
+
+    /// The format whose files have an ending, in whatever case.
+    #[must_use]
+    pub fn from_ending(ending: &str) -> Option<Self> {
+        let is_own = |own: &&str| own.eq_ignore_ascii_case(ending);
+        Self::ALL.into_iter().find(|format| format.endings().iter().any(|own| is_own(own)))
+    }
 }
 
 /// What a reader wants of a page, beside its format.

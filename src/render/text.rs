@@ -35,8 +35,9 @@ pub(super) fn render(report: Report<'_>, page: &PageSettings, out: &mut dyn Writ
     let most = usize::from(u16::MAX);
     let width = if report.header.is_pasted() { most } else { page.width.unwrap_or(WIDTH).clamp(1, most) };
     let mut blocks = Vec::new();
+    let mut in_short = report.header.in_short.as_slice();
     for section in report.sections {
-        blocks.push((section.heading, section_lines(section, page, width)));
+        blocks.push((section.heading, section_lines(section, std::mem::take(&mut in_short), page, width)));
     }
     blocks.retain(|(_, lines)| !lines.is_empty());
     let is_numbered = report.header.is_shown && blocks.iter().filter(|(heading, _)| heading.is_some()).count() > 1;
@@ -94,7 +95,8 @@ fn heading_line(lang: Lang, of: Word, number: Option<usize>) -> String {
     number.map_or_else(String::new, |number| ordinal(lang, number)) + &cell::capital(word(lang, of))
 }
 
-fn section_lines(section: Section<'_>, page: &PageSettings, width: usize) -> Vec<String> {
+/// What stands in the part; what the parts behind it say in short; its notes.
+fn section_lines(section: Section<'_>, in_short: &[Sentence], page: &PageSettings, width: usize) -> Vec<String> {
     let lang = page.lang;
     let mut lines = match section.body {
         SectionBody::Table { columns, rows } => table_lines(page, columns, rows.collect(), width),
@@ -109,10 +111,12 @@ fn section_lines(section: Section<'_>, page: &PageSettings, width: usize) -> Vec
         SectionBody::Paragraphs(paragraphs) => paragraph_lines(lang, &paragraphs),
         SectionBody::Lists { lead, lists, .. } => lists_lines(lang, lead, &lists, width),
     };
-    if !lines.is_empty() && !section.notes.is_empty() {
-        lines.push(String::new());
+    for said in [in_short, &section.notes] {
+        if !lines.is_empty() && !said.is_empty() {
+            lines.push(String::new());
+        }
+        lines.extend(sentence_lines(lang, said, width));
     }
-    lines.extend(sentence_lines(lang, &section.notes, width));
     lines
 }
 

@@ -39,6 +39,8 @@ pub struct Header {
     pub note: Option<String>,
     /// The office's own note on this page.
     pub remark: Option<String>,
+    /// The leader whose works alone it is of; `Some(None)`: of those that have none.
+    pub leader: Option<Option<String>>,
     /// The hash of the last change it knows of: what it was made from can be proved.
     pub ledger_hash: Option<String>,
     /// The number it is frozen under.
@@ -49,6 +51,9 @@ pub struct Header {
     pub dated: Option<Day>,
     /// What the first side of a drawn page shows, in its order; the sections not named stand on the sides behind it.
     pub front: &'static [Front],
+    /// What the parts behind say, in short, so that the first screen of a page of plain text has it: it stands in the
+    /// first part, above its notes. Drawn formats have a first side, data formats the parts themselves; neither says it twice.
+    pub in_short: Vec<Sentence>,
     /// The header is printed in text; data formats always carry it where they can.
     pub is_shown: bool,
 }
@@ -65,11 +70,13 @@ impl Header {
             returns: None,
             note: None,
             remark: None,
+            leader: None,
             ledger_hash: None,
             frozen: None,
             issuer: None,
             dated: None,
             front: &[],
+            in_short: Vec::new(),
             is_shown: false,
         }
     }

@@ -185,6 +185,7 @@ words! {
     DaysLeft "还有天数" "Days left",
     Moves "调整次数" "Moves",
     NoUnit "未定责任单位" "no unit",
+    NoLeader "未定责任领导" "no leader",
     SharedWorks "参与项目（不计入合计）" "Shared works, in no sum",
     Undated "日期不详" "day unknown",
     // sheets that go out and come back

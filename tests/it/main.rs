@@ -44,5 +44,6 @@ mod tidy;
 mod transfer;
 mod typed_figures;
 mod workbooks;
+mod whose_page;
 mod worked_example;
 mod worked_rules;

@@ -11,8 +11,9 @@ use clap::ValueEnum;
 use crate::domain::UnitId;
 use crate::domain::catalog::{Catalog, Label};
 use crate::domain::fact::Kind;
-use crate::domain::page::Question;
+use crate::domain::page::{Each, Question};
 use crate::domain::period::Cadence;
+use crate::domain::state::State;
 use crate::domain::{Day, Instant, PageNo};
 use crate::error::{Error, ExportError, FileError, PageError, RegisterError, Result, TemplateError};
 use crate::lang::talk::Talk;
@@ -25,8 +26,8 @@ use crate::report::status::scope;
 use crate::sheet::document::template;
 
 use super::ctx::Ctx;
-use super::place::{AS_OF, Filling, PERIOD, Pattern, UNIT};
-use super::select::{Scope, flagged, format_of, formats, one_of, rendered, staged};
+use super::place::{AS_OF, Filling, LEADER, PERIOD, Pattern, UNIT};
+use super::select::{Scope, endings, flagged, format_of, formats, hold_to_ending, one_of, rendered, staged};
 use super::session::Session;
 use super::{Outcome, values};
 use frozen::Freezing;
@@ -34,19 +35,23 @@ use material::Material;
 use unchanged::unchanged;
 
 /// Without --as-of the last complete period (targets, and changes since a day: up to today); with it the period that
-/// holds the day, up to it. In -o, {as_of}, {period}
-/// and {unit} stand for the day, the period and the unit.
+/// holds the day, up to it. In -o, {as_of}, {period},
+/// {unit} and {leader} stand for the day, the period, the unit and the leader.
 #[derive(Debug, Default, clap::Args)]
 pub struct Args {
     #[command(flatten)]
     page: Page,
     /// Print a frozen page again, byte for byte · 重印定稿
-    #[arg(long, value_name = "NUMBER", conflicts_with_all = ["list", "freeze", "each", "category", "tag", "unit", "note", "issuer", "dated", "template", "format", "exit_code", "only_if_changed", "report", "period", "since"])]
+    #[arg(long, value_name = "NUMBER", conflicts_with_all = ["list", "freeze", "each", "category", "tag", "unit", "leader", "note", "issuer", "dated", "template", "format", "exit_code", "only_if_changed", "report", "period", "since"])]
     reprint: Option<PageNo>,
     /// List the frozen pages · 定稿目录
-    #[arg(long, conflicts_with_all = ["freeze", "each", "category", "tag", "unit", "note", "issuer", "dated", "template", "exit_code", "only_if_changed", "report", "period", "since"])]
+    #[arg(long, conflicts_with_all = ["freeze", "each", "category", "tag", "unit", "leader", "note", "issuer", "dated", "template", "exit_code", "only_if_changed", "report", "period", "since"])]
     list: bool,
 }
+
+/// What a page can be printed as.
+const WRITES: &[Format] =
+    &[Format::Text, Format::Markdown, Format::Html, Format::Xlsx, Format::Docx, Format::Json];
 
 /// Which page is wanted, and where it goes.
 #[derive(Debug, clap::Args)]
@@ -62,9 +67,9 @@ pub struct Page {
     since: Option<String>,
     #[command(flatten)]
     scope: Scope,
-    /// Write a page for each lead unit, and one for works without a unit: --each unit -o '{unit}.txt' · 每个牵头单位一份
-    #[arg(long, value_parser = ["unit"], conflicts_with = "unit", requires = "output")]
-    each: Option<String>,
+    /// Write a page for each lead unit or leader, and one for works without: --each unit -o '{unit}.txt' · 每个牵头单位、每位责任领导一份
+    #[arg(long, value_parser = one_of(Each::ALL.iter().map(|each| each.code()), Each::from_code), requires = "output")]
+    each: Option<Each>,
     /// Note of the office, printed at the top · 页首说明
     #[arg(long, value_name = "TEXT")]
     note: Option<String>,
@@ -78,7 +83,7 @@ pub struct Page {
     #[arg(long, value_name = "FILE")]
     template: Option<PathBuf>,
     /// Output format; else by the file name in -o, else text · 输出格式
-    #[arg(long, value_parser = formats(&[Format::Text, Format::Markdown, Format::Html, Format::Xlsx, Format::Docx, Format::Json]))]
+    #[arg(long, value_parser = formats(WRITES))]
     format: Option<Format>,
     /// Output file, written whole or not at all; else stdout · 输出文件
     #[arg(long, short, value_name = "FILE")]
@@ -94,10 +99,10 @@ pub struct Page {
     freeze: bool,
 }
 
-/// Of which works a page is: categories, tag, unit; of all: nothing.
+/// Of which works a page is: categories, tag, unit, leader; of all: nothing.
 pub struct Works {
     pub names: Vec<Label>,
-    /// As they are written in any language: the code of a category, a tag, the name of a unit.
+    /// As they are written in any language: the code of a category, a tag, the names of a unit and of a leader.
     codes: Vec<String>,
 }
 
@@ -169,7 +174,7 @@ impl Page {
 
     /// The words that tell it from other pages of its report and period, of these works: codes where there are any.
     pub fn marks(&self, works: &Works) -> Vec<String> {
-        let each = self.each.as_ref().map(|each| format!("each-{each}"));
+        let each = self.each.as_ref().map(|each| format!("each-{}", each.code()));
         let format =
             Some(self.format()).filter(|format| *format != Format::Text).map(|format| format.code().to_owned());
         works.codes.iter().cloned().chain(each).chain(format).collect()
@@ -205,7 +210,8 @@ impl Page {
         let filter = self.scope.filter(session, &looking, OfUnit::Led)?;
         let unit = filter.unit.and_then(|unit| unit.name(&looking)).map(str::to_owned);
         let names = scope(&looking, &filter);
-        Ok(Works { names, codes: filter.categories.into_iter().chain(filter.tag).chain(unit).collect() })
+        let codes = filter.categories.into_iter().chain(filter.tag).chain(unit).chain(filter.leader.flatten());
+        Ok(Works { names, codes: codes.collect() })
     }
 
     /// As it is typed after `report`, but for the files.
@@ -213,7 +219,7 @@ impl Page {
         let mut words = vec![self.code().to_owned()];
         words.extend(flagged("--period", self.period.code()));
         words.extend(self.scope.words());
-        words.extend(self.each.iter().flat_map(|each| flagged("--each", each)));
+        words.extend(self.each.iter().flat_map(|each| flagged("--each", each.code())));
         words.extend(self.note.iter().flat_map(|note| flagged("--note", note)));
         words.extend(self.issuer.iter().flat_map(|issuer| flagged("--issuer", issuer)));
         words.extend(self.format.iter().flat_map(|format| flagged("--format", format.code())));
@@ -225,29 +231,47 @@ impl Page {
 
     /// Refuses what no page can be, as far as the command line alone tells.
     pub fn check(&self) -> Result<Option<Pattern>> {
-        if self.kind == ReportKind::Targets && (self.scope.asks_for_unit() || self.each.is_some()) {
-            let flag = if self.each.is_some() { "--each" } else { "--unit" };
+        let of_people = [
+            (self.each.is_some(), "--each"),
+            (self.scope.is_of_one(Each::Unit), "--unit"),
+            (self.scope.is_of_one(Each::Leader), "--leader"),
+        ];
+        if let (ReportKind::Targets, Some((_, flag))) =
+            (self.kind, of_people.into_iter().find(|(is_asked, _)| *is_asked))
+        {
             return Err(PageError::NotOfTargets { flag }.into());
+        }
+        if let Some(each) = self.each.filter(|each| self.scope.is_of_one(*each)) {
+            return Err(PageError::EachOfOne { each }.into());
         }
         if self.since.is_some() && self.kind != ReportKind::Changes {
             return Err(PageError::NotOfReport { flag: "--since", of: ReportKind::Changes.code() }.into());
         }
+        self.hold_to_ending()?;
+        let pattern = self.output().map(|path| Pattern::new(path, &[AS_OF, PERIOD, UNIT, LEADER])).transpose()?;
+        let is_in_name = |each: Each| pattern.as_ref().is_some_and(|pattern| pattern.holds(each.code()));
+        if let Some(each) = self.each.filter(|each| !is_in_name(*each)) {
+            let path = self.output().unwrap_or(Path::new("-")).to_owned();
+            return Err(ExportError::NeedsPlaceholder { path, each }.into());
+        }
+        let is_unnamed = |each: &Each| is_in_name(*each) && self.each != Some(*each) && !self.scope.is_of_one(*each);
+        match Each::ALL.into_iter().find(is_unnamed) {
+            Some(Each::Unit) => Err(PageError::NoUnitNamed.into()),
+            Some(Each::Leader) => Err(PageError::NoLeaderNamed.into()),
+            None => Ok(pattern),
+        }
+    }
+
+    fn hold_to_ending(&self) -> Result<()> {
         if let (None, Some(Format::Csv)) = (self.format, format_of(self.output())) {
-            return Err(PageError::NotOfOneTable.into());
+            return Err(PageError::NotOfOneTable { writes: endings(WRITES) }.into());
         }
         if let (Some(flag), format) = (self.flag_of_documents(), self.format())
             && format != Format::Docx
         {
             return Err(PageError::NotOfFormat { flag, format: format.code() }.into());
         }
-        let pattern = self.output().map(|path| Pattern::new(path, &[AS_OF, PERIOD, UNIT])).transpose()?;
-        let names_unit = pattern.as_ref().is_some_and(|pattern| pattern.holds(UNIT));
-        match (self.output(), &self.each) {
-            (Some(path), Some(_)) if !names_unit => Err(ExportError::NeedsPlaceholder { path: path.to_owned() }.into()),
-            (None, Some(_)) => Err(ExportError::NeedsPlaceholder { path: PathBuf::from("-") }.into()),
-            (_, None) if names_unit && !self.scope.asks_for_unit() => Err(PageError::NoUnitNamed.into()),
-            _ => Ok(pattern),
-        }
+        hold_to_ending(self.format, self.output(), WRITES)
     }
 
     pub fn template(&self) -> Option<&Path> {
@@ -291,7 +315,10 @@ pub fn targets(ctx: &mut Ctx, format: Format) -> Result<Outcome> {
 pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     match args.reprint {
         Some(no) => frozen::reprint(ctx, no, args.page.output()),
-        None if args.list => frozen::list(ctx, args.page.format(), args.page.output()),
+        None if args.list => {
+            args.page.hold_to_ending()?;
+            frozen::list(ctx, args.page.format(), args.page.output())
+        }
         None => make(ctx, &args.page),
     }
 }
@@ -421,7 +448,7 @@ struct Wanted {
     path: Option<PathBuf>,
 }
 
-/// The pages asked for: one, or one for each unit that leads and one for what nobody leads.
+/// The pages asked for: one, or one for each unit that leads, or each leader, and one for what has none.
 fn wanted(
     ctx: &Ctx,
     session: &Session,
@@ -432,13 +459,20 @@ fn wanted(
     let base = asked.scope.filter(session, &looking, OfUnit::Led)?;
     let filters = match asked.each {
         None => vec![base],
-        Some(_) => leads(&looking, &base).into_iter().map(|unit| Filter { unit: Some(unit), ..base.clone() }).collect(),
+        Some(Each::Unit) => {
+            leads(&looking, &base).into_iter().map(|unit| Filter { unit: Some(unit), ..base.clone() }).collect()
+        }
+        Some(Each::Leader) => {
+            let of = |leader| Filter { leader: Some(leader), ..base.clone() };
+            leaders(&looking, &base).into_iter().map(of).collect()
+        }
     };
     let remark = values::passage("--note", asked.note.as_deref())?;
     let page = |filter: Filter| {
         let unit = filter.unit.map(|unit| unit.name(&looking));
         let named = unit.map(|unit| unit.unwrap_or_else(|| word(ctx.lang, Word::NoUnit)));
-        let filling = Filling { as_of: session.view.day, period: &material.period, unit: named };
+        let leader = filter.leader.as_ref().map(|leader| leader.as_deref().unwrap_or(word(ctx.lang, Word::NoLeader)));
+        let filling = Filling { as_of: session.view.day, period: &material.period, unit: named, leader };
         let question = Question {
             report: asked.kind.code().to_owned(),
             cadence: asked.period,
@@ -454,7 +488,9 @@ fn wanted(
     let paths: Vec<&PathBuf> = wanted.iter().filter_map(|wanted| wanted.path.as_ref()).collect();
     let twice = paths.iter().enumerate().find(|(at, path)| paths[..*at].contains(path));
     match twice {
-        Some((_, path)) => Err(PageError::SameFile { path: (*path).clone() }.into()),
+        Some((_, path)) => {
+            Err(PageError::SameFile { path: (*path).clone(), of: asked.each.unwrap_or(Each::Unit) }.into())
+        }
         None => Ok(wanted),
     }
 }
@@ -468,20 +504,34 @@ fn none_to_make(ctx: &mut Ctx, session: &Session) -> Result<Outcome> {
 
 /// The units that lead a work of the page, in the official order; last, if there is a work that nobody leads, none.
 fn leads(looking: &RegisterView, filter: &Filter) -> Vec<OfUnit> {
-    let states = looking.portfolio.states().iter();
-    let works = states.filter(|state| state.kind != Kind::Programme && filter.takes(looking, state));
-    let leads = works.map(|state| looking.portfolio.lead(state).map(|lead| looking.units.standing(lead)));
+    let leads =
+        works(looking, filter).map(|state| looking.portfolio.lead(state).map(|lead| looking.units.standing(lead)));
     let mut leads: Vec<Option<UnitId>> = leads.collect();
     leads.sort_by_key(|lead| (lead.is_none(), lead.map(|lead| looking.units.position(lead))));
     leads.dedup();
     leads.into_iter().map(|lead| lead.map_or(OfUnit::Unled, OfUnit::Led)).collect()
 }
 
+/// Those who are 责任领导 of a work of the page, by their names; last, if there is a work without one, nobody.
+fn leaders(looking: &RegisterView, filter: &Filter) -> Vec<Option<String>> {
+    let mut leaders: Vec<Option<&str>> = works(looking, filter).map(|state| looking.portfolio.leader(state)).collect();
+    leaders.sort_by_key(|leader| (leader.is_none(), *leader));
+    leaders.dedup();
+    leaders.into_iter().map(|leader| leader.map(str::to_owned)).collect()
+}
+
+/// The projects and lots a filter takes.
+fn works<'a>(looking: &RegisterView<'a>, filter: &Filter) -> impl Iterator<Item = &'a State> {
+    let is_taken = |state: &&State| state.kind != Kind::Programme && filter.takes(looking, state);
+    looking.portfolio.states().iter().filter(is_taken)
+}
+
 /// Of which works a page is, in words that stay the same whatever it is called on the command line. `unit=` alone: of
-/// those nobody leads.
+/// those nobody leads; `leader=` alone: of those without a leader.
 fn scope_text(filter: &Filter, unit: Option<Option<&str>>) -> String {
     let categories = filter.categories.iter().map(|code| format!("category={code}"));
     let tag = filter.tag.iter().map(|tag| format!("tag={tag}"));
     let unit = unit.iter().map(|unit| format!("unit={}", unit.unwrap_or_default()));
-    categories.chain(tag).chain(unit).collect::<Vec<_>>().join(" ")
+    let leader = filter.leader.iter().map(|leader| format!("leader={}", leader.as_deref().unwrap_or_default()));
+    categories.chain(tag).chain(unit).chain(leader).collect::<Vec<_>>().join(" ")
 }
