@@ -115,6 +115,7 @@ fn a_title_names_the_period_and_the_works() {
         categories: vec![water.clone()],
         tag: Some("治水48".to_owned()),
         lead: Some(Some("区水利局".to_owned())),
+        leader: None,
     };
     let two = BriefScope { categories: vec![water, block], ..BriefScope::default() };
     let cases = [

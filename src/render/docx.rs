@@ -30,7 +30,8 @@ use crate::lang::header::{header_line, ordinal, remark, title, title_and_note};
 use crate::lang::sentence::{noted, sentence};
 use crate::lang::word::word;
 use crate::lang::{Lang, cell as words};
-use crate::report::model::{Front, Header, Paragraph, Report, Section, SectionBody, Sentence, Shape, Word};
+use crate::report::front::sides;
+use crate::report::model::{Header, Paragraph, Report, Section, SectionBody, Sentence, Shape, Word};
 
 /// Done, wanting, more than was due: the first dark enough to be told from the others in grey.
 const DONE: &str = "2F5597";
@@ -59,7 +60,7 @@ pub(super) fn render(report: Report<'_>, page: &PageSettings<'_>, out: &mut dyn 
         body.paragraph(body.pick(StyleName::Title, StyleName::PageTitle), &whole);
     }
     body.head(&header);
-    body.sections(sections, &header);
+    body.sections(sections);
     body.signature(&header, !has(Mark::Issuer), !has(Mark::Date));
     if is_notice {
         body.paragraph(StyleName::Source, &header_line(lang, &header));
@@ -96,6 +97,7 @@ fn paper(sections: &[Section<'_>]) -> Paper {
             Some(Paper::Wide)
         }
         SectionBody::Table { .. }
+        | SectionBody::Chart { .. }
         | SectionBody::Card { .. }
         | SectionBody::Cards { .. }
         | SectionBody::Sentences(_)
@@ -188,22 +190,17 @@ impl Body {
         }
     }
 
-    fn sections(&mut self, sections: Vec<Section<'_>>, header: &Header) {
-        let mut behind: Vec<Ready> = sections.into_iter().filter_map(Ready::new).collect();
-        let mut front = Vec::new();
-        for part in header.front {
-            let at = |id: &str, sections: &[Ready]| sections.iter().position(|section| section.id == id);
-            match part {
-                Front::Section(id) => front.extend(at(id, &behind).map(|at| Shown::Section(behind.remove(at)))),
-                Front::Bars(id) => {
-                    front.extend(at(id, &behind).and_then(|at| behind[at].bars(self.lang)).map(Shown::Bars));
-                }
-            }
+    fn sections(&mut self, sections: Vec<Section<'_>>) {
+        let [first, behind] = sides(sections).map(|side| side.into_iter().filter_map(Ready::new).collect::<Vec<_>>());
+        let has_front = !first.is_empty();
+        let mut front: Vec<Shown> = first.into_iter().map(Shown::Section).collect();
+        // the chart of the first side, below the sentence: the rates of the first table behind that has any
+        if has_front && let Some(bars) = behind.iter().find_map(|section| section.bars(self.lang)) {
+            front.insert(1, Shown::Bars(bars));
         }
         let headings = front.iter().filter(|shown| shown.has_heading()).count()
             + behind.iter().filter(|section| section.has_heading()).count();
         self.number = (headings > 1).then_some(0);
-        let has_front = !front.is_empty();
         for shown in front {
             match shown {
                 Shown::Section(section) => self.section(section),

@@ -90,7 +90,7 @@ impl Format {
     pub fn has_charts(self) -> bool {
         match self {
             Self::Html | Self::Xlsx | Self::Json => true,
-            Self::Text | Self::Markdown | Self::Csv | Self::Codes => false,
+            Self::Text | Self::Markdown | Self::Csv | Self::Docx | Self::Codes => false,
         }
     }
 

@@ -49,8 +49,6 @@ pub struct Header {
     pub issuer: Option<String>,
     /// 成文日期, where it is not the day it was made.
     pub dated: Option<Day>,
-    /// What the first side of a drawn page shows, in its order; the sections not named stand on the sides behind it.
-    pub front: &'static [Front],
     /// What the parts behind say, in short, so that the first screen of a page of plain text has it: it stands in the
     /// first part, above its notes. Drawn formats have a first side, data formats the parts themselves; neither says it twice.
     pub in_short: Vec<Sentence>,
@@ -75,7 +73,6 @@ impl Header {
             frozen: None,
             issuer: None,
             dated: None,
-            front: &[],
             in_short: Vec::new(),
             is_shown: false,
         }
@@ -85,15 +82,6 @@ impl Header {
     pub fn is_pasted(&self) -> bool {
         matches!(self.title, Some(Title::Missing { .. } | Title::Brief { .. }))
     }
-}
-
-/// A part of the first side of a drawn page, by the id of the section it is of.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Front {
-    /// The section itself, which then does not stand behind.
-    Section(&'static str),
-    /// The rates of a table as bars against the elapsed share; the table itself stands behind.
-    Bars(&'static str),
 }
 
 #[derive(Clone, Debug)]

@@ -17,7 +17,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::columns::RegisterView;
 use super::list::Filter;
-use super::model::{Front, Header, LightCounts, Report, Section, SectionBody, Sentence, Title, Word, number};
+use super::model::{Header, LightCounts, Report, Section, SectionBody, Sentence, Title, Word, number};
 use crate::domain::ProjectId;
 use crate::domain::bridge::{Bridge, Span};
 use crate::domain::catalog::{INVESTED, Label};
@@ -49,10 +49,6 @@ pub struct TwoViews<'a> {
     pub month_ends: Option<&'a [MonthEnd]>,
 }
 
-/// What the deputy head holds: where the works stand, one chart, which are red and what is asked, who has not returned.
-const FRONT: &[Front] =
-    &[Front::Section("overview"), Front::Bars("categories"), Front::Section("red"), Front::Section("not_returned")];
-
 /// The page being made: what the sections share, and the brief with them.
 pub(super) struct StatusPage<'a> {
     pub of: &'a TwoViews<'a>,
@@ -79,7 +75,6 @@ pub fn status<'a>(of: &'a TwoViews<'a>, filter: &Filter, mut header: Header) -> 
     header.title = Some(Title::Status { first, last, cadence, of: scope(of.now, filter) });
     header.returns = Some(due::returns(of.now, of.before.portfolio, filter, &of.period));
     header.rules = of.now.rules.version;
-    header.front = FRONT;
     header.is_shown = true;
     header.in_short = light_list::red_in_short(&page);
     header.in_short.extend(due::missing_in_short(&page, &owing));

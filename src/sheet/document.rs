@@ -5,7 +5,8 @@ use std::io::Read;
 use std::path::Path;
 
 use super::limit::{LIMITS, Limits, MIB};
-use super::package::{self, OLE};
+use super::ole::{self, OLE};
+use super::package;
 use crate::error::{Error, FileError, Result, SheetError, TemplateError};
 use crate::render::{Template, TemplateFault, mark_words};
 
@@ -32,10 +33,9 @@ fn read(path: &Path, limits: &Limits) -> Result<Vec<u8>> {
 
 pub(super) fn opened(bytes: &[u8], limits: &Limits) -> Result<Template, TemplateError> {
     if bytes.starts_with(&OLE) {
-        return Err(match package::ole(bytes) {
-            SheetError::Password => TemplateError::Password,
-            _ => TemplateError::OtherDocument { format: "doc" },
-        });
+        let is_locked = ole::has_stream(bytes, "EncryptedPackage");
+        let other = TemplateError::OtherDocument { format: "doc" };
+        return Err(if is_locked { TemplateError::Password } else { other });
     }
     if !bytes.starts_with(b"PK\x03\x04") {
         return Err(TemplateError::NoDocument);

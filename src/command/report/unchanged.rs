@@ -123,7 +123,7 @@ type Text = (String, Vec<u8>);
 fn is_packed(format: Format) -> bool {
     match format {
         Format::Xlsx | Format::Docx => true,
-        Format::Text | Format::Markdown | Format::Csv | Format::Json | Format::Codes => false,
+        Format::Text | Format::Markdown | Format::Html | Format::Csv | Format::Json | Format::Codes => false,
     }
 }
 

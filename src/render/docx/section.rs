@@ -14,7 +14,6 @@ use crate::report::model::{
 
 /// A section whose rows have been read: it says whether it has any.
 pub(super) struct Ready {
-    pub id: &'static str,
     pub heading: Option<Word>,
     pub body: ReadyBody,
     pub notes: Vec<Sentence>,
@@ -47,11 +46,15 @@ impl Shown {
 impl Ready {
     /// `None`: there is nothing in it.
     pub fn new(section: Section<'_>) -> Option<Self> {
-        let Section { id, heading, body, notes } = section;
+        let Section { heading, body, notes, .. } = section;
         let read = |rows: TableRows<'_>| rows.collect::<Vec<_>>();
         let (body, is_empty) = match body {
             SectionBody::Table { columns, rows } => {
                 let rows = read(rows);
+                let is_empty = rows.is_empty();
+                (ReadyBody::Table { columns, rows }, is_empty)
+            }
+            SectionBody::Chart { columns, rows } => {
                 let is_empty = rows.is_empty();
                 (ReadyBody::Table { columns, rows }, is_empty)
             }
@@ -70,7 +73,7 @@ impl Ready {
             }
             SectionBody::Lists { lead, lists, .. } => (ReadyBody::Lists { lead, lists }, false),
         };
-        (!is_empty || !notes.is_empty()).then_some(Self { id, heading, body, notes })
+        (!is_empty || !notes.is_empty()).then_some(Self { heading, body, notes })
     }
 
     pub fn has_heading(&self) -> bool {
@@ -126,7 +129,9 @@ fn set(column: &Column) -> Set {
     match column.shape {
         Shape::Text => Set::Words,
         Shape::Fixed => Set::Whole,
-        Shape::Count | Shape::Amount | Shape::Quantity(_) | Shape::Rate => Set::Number,
+        Shape::Count | Shape::Amount | Shape::Quantity(_) | Shape::Rate | Shape::Points => {
+            Set::Number
+        },
         Shape::Sign => Set::Sign,
     }
 }

@@ -173,8 +173,7 @@ fn the_first_side_is_what_the_page_says_and_bars_are_as_long_as_their_rates() {
         vec![text("丙"), Cell::Nothing, Cell::Nothing],
         vec![text("丁"), rate(-500), rate(0)],
     ];
-    let front = &[Front::Section("works"), Front::Bars("rates"), Front::Section("none")];
-    let report = Report { header: Header { front, ..header() }, sections: vec![rates(rows), listed("甲", 2)] };
+    let report = Report { header: header(), sections: vec![rates(rows), listed("甲", 2)] };
     let xml = document(report);
     let at = |text: &str| xml.find(text).expect(text);
     assert!(at("一、红灯") < at("二、完成率与序时") && at("二、完成率与序时") < at("三、分类情况"), "{xml}");
@@ -195,9 +194,8 @@ fn the_first_side_is_what_the_page_says_and_bars_are_as_long_as_their_rates() {
 
 #[test]
 fn a_page_without_rates_has_no_bars_and_one_without_works_still_says_so() {
-    let front = &[Front::Bars("rates"), Front::Section("works")];
     let report = || Report {
-        header: Header { front, ..header() },
+        header: header(),
         sections: vec![rates(vec![vec![text("甲"), Cell::Nothing, Cell::Nothing]]), listed("甲", 0)],
     };
     let xml = document(report());
