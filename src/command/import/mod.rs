@@ -143,6 +143,11 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
         imported.files.push(ImportedFile { name: name.clone(), format: format_of(file), sheets, skipped });
     }
     drop(progress);
+    // what one sheet has not another may have
+    let lists = imported.files.iter_mut().flat_map(|file| &mut file.sheets).filter(|sheet| sheet.is_others);
+    if let Some(last) = lists.last() {
+        last.missing = work.missing()?;
+    }
     work.not_twice(&files, &imported)?;
     if !args.dry_run && work.faults.is_empty() {
         work.settle()?;

@@ -69,6 +69,7 @@ const HEAD: u8 = 25;
 /// Says what each line is.
 pub fn outline(sheet: &OfficeSheet, is_unit: &dyn Fn(&str) -> bool) -> Outline {
     let mut stands: Vec<Option<Stand>> = (0..sheet.lines.len()).map(|line| by_itself(sheet, line)).collect();
+    parts_of_money(sheet, &mut stands);
     continued(sheet, &mut stands);
     let mut entries = entries(sheet, &stands);
     let is_numbered = entries.iter().filter(|entry| entry.rank.is_some()).count() * 2 >= entries.len().max(1);
@@ -172,6 +173,18 @@ fn by_itself(sheet: &OfficeSheet, at: usize) -> Option<Stand> {
         return left(LeftOut::OfWhich);
     }
     None
+}
+
+/// What follows 其中：征迁费 and is a part of the money too: 工程费.
+fn parts_of_money(sheet: &OfficeSheet, stands: &mut [Option<Stand>]) {
+    for at in 1..stands.len() {
+        let is_below = matches!(stands[at - 1], Some(Stand::LeftOut(LeftOut::OfWhich))) && stands[at].is_none();
+        let (_, has_words) = sheet.has(at);
+        let name = sheet.name_of(at);
+        if is_below && !has_words && sheet.numbering(at).is_none() && !name.is_empty() && is_of_money(&name) {
+            stands[at] = Some(Stand::LeftOut(LeftOut::OfWhich));
+        }
+    }
 }
 
 /// Lines without a name of their own: their name is merged with that above, or is said to be that, or nobody knows.

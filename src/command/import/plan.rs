@@ -345,15 +345,14 @@ impl Planner<'_> {
         let is_group = |line: &&Line| {
             let texts: Vec<String> = line.cells.iter().map(text_of).filter(|text| !text.trim().is_empty()).collect();
             let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-            let head: Vec<&str> = texts.iter().copied().take(2).collect();
-            let is_of_parts = |number: Numbering| number.level.is_of_parts();
-            let is_numbered = head.first().is_some_and(|first| {
-                let number = numbering(first).or_else(|| numbered_name(first).map(|(number, _)| number));
-                number.is_some_and(is_of_parts)
-            });
-            (is_numbered || texts.len() <= 2)
-                && !head.iter().any(|text| is_running_number(text))
-                && category_in(catalog, &head).is_some()
+            let is_of_parts = |number: &Numbering| number.level.is_of_parts();
+            let said = match texts.as_slice() {
+                [first, ..] if numbered_name(first).is_some_and(|(number, _)| is_of_parts(&number)) => &texts[..1],
+                [first, second, ..] if numbering(first).as_ref().is_some_and(is_of_parts) => &[*second],
+                [_] | [_, _] if !texts.iter().any(|text| is_running_number(text)) => texts.as_slice(),
+                _ => return false,
+            };
+            category_in(catalog, said).is_some()
         };
         if below.iter().any(|line| is_group(&line)) {
             return false;

@@ -15,6 +15,7 @@ use crate::report::sheets::Sheet;
 use crate::sheet::file::File;
 use crate::sheet::grid::{FileFormat, Layout, Line, Raw};
 use crate::sheet::heading::lowest_part;
+use crate::sheet::limit::letters;
 
 use crate::command::progress::Progress;
 
@@ -155,10 +156,11 @@ impl<'w, 'a> Rows<'w, 'a> {
     /// The list of an office, whose headings are known.
     fn begin_list(&mut self, reading: &mut SheetReading, list: List) {
         let List { heads, found, .. } = list;
+        reading.headed = heads.cells.iter().map(|(place, _)| *place).collect();
         (reading.heading, reading.units) = (heads.number, heads.units);
         let columns = columns_of_lists(&self.work.session.catalog);
         let mut table = SheetTable::new(&self.place, reading.format, Sheet::Projects, columns, found.headings);
-        table.headings.width = heads.cells.iter().map(|(place, _)| place + 1).max().unwrap_or_default();
+        table.headings.width = reading.headed.last().map_or(0, |place| place + 1);
         let (lang, mapping) = (self.work.options.lang, Some(Rc::new(found.mapping)));
         reading.table = Some(SheetTable { lang, mapping, span: found.span, ..table });
         if !found.against.is_empty() {
@@ -183,6 +185,11 @@ impl<'w, 'a> Rows<'w, 'a> {
             self.note_faults(vec![table.fault(line.number, None, why)]);
             reading.table = Some(table);
             return Ok(());
+        }
+        if table.is_others() && *table.raw(&line, "name") != Raw::Empty {
+            let filled = line.cells.iter().enumerate().filter(|(_, cell)| **cell != Raw::Empty);
+            let places = filled.map(|(place, _)| place).filter(|place| !reading.headed.contains(place));
+            reading.unheaded.extend(places);
         }
         let line = match table.span {
             Some((span, behind)) => with_span(line, span, behind),
@@ -420,6 +427,7 @@ impl<'w, 'a> Rows<'w, 'a> {
         let name = table.is_others().then_some(name).flatten().map(str::to_owned);
         read.left_out.splice(0..0, reading.left_out);
         let (first, last) = reading.span.unwrap_or_default();
+        let unheaded = reading.unheaded.into_iter().map(letters);
         let hidden = layout.hidden_columns.iter();
         let heads = |place: &&usize| table.headings.known.iter().find(|known| known.place == **place);
         self.sheets.push(ImportedSheet {
@@ -433,8 +441,8 @@ impl<'w, 'a> Rows<'w, 'a> {
             hidden_rows: layout.hidden_rows.iter().copied().filter(|row| (first..=last).contains(row)).collect(),
             is_filtered: layout.is_filtered,
             hidden_columns: hidden.filter_map(|place| heads(&place)).map(|known| known.heading.clone()).collect(),
-            missing: if table.is_others() { self.work.missing()? } else { Vec::new() },
-            unread: table.headings.unknown,
+            missing: Vec::new(),
+            unread: table.headings.unknown.into_iter().chain(unheaded).collect(),
         });
         Ok(())
     }
