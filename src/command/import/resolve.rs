@@ -4,6 +4,7 @@
 
 use crate::domain::day::{Day, parse_due};
 use crate::domain::heading::{Answer, HeadingWords, Meaning, NOT_READ, plain};
+use crate::domain::name::half_width;
 use crate::domain::quantity::{Dimension, measured_in, units_of};
 use crate::error::RowError;
 use crate::lang::office::years_of;
@@ -430,7 +431,7 @@ fn units_asked(dimension: Dimension) -> impl Iterator<Item = &'static str> {
 }
 
 fn is_number(text: &str) -> bool {
-    let text = text.trim();
+    let text = half_width(text.trim());
     text.contains(|sign: char| sign.is_ascii_digit())
         && text.chars().all(|sign| sign.is_ascii_digit() || ".,，．-".contains(sign))
 }
