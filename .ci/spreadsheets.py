@@ -445,11 +445,14 @@ def main():
     registers = {"demo": demo, "nasty": FOLDER / "nasty.db"}
     books = {(name, lang): read(name, db, out, lang) for name, db in registers.items() for lang in LANGS}
     print(f"{cells_compared} cells read", flush=True)
-    convert("xlsx", saved, *books.values())
+    kinds = ("xlsx", "xls", "ods")
+    for kind in kinds:
+        convert(kind, saved, *books.values())
     for (name, lang), file in books.items():
         db = registers[name]
         unchanged(db, file)
-        unchanged(db, saved / file.name)
+        for kind in kinds:
+            unchanged(db, saved / file.with_suffix(f".{kind}").name)
         folder = out / f"{name}-{lang}"
         run("--db", db, "--lang", lang, "export", "--what", "all", "--format", "csv", "-o", folder)
         unchanged(db, *sorted(folder.glob("*.csv")))

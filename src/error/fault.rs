@@ -40,8 +40,6 @@ pub enum Remedy {
     NewUnit,
     /// Put the name right, or say that the row is a project of its own.
     Accept,
-    /// Say what the columns of somebody else's sheet are.
-    Others,
     /// See what the register says by now.
     Look,
 }

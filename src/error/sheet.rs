@@ -14,7 +14,7 @@ family! {
         /// A workbook cut short or spoilt; the problem in the words of the crate that met it.
         Damaged { problem: String } => 4;
         Password => 4;
-        /// A workbook of Excel 97–2003, or one of WPS in that form.
+        /// A workbook of Excel 95 or before.
         OldWorkbook => 4;
         /// A workbook in a format that is not read.
         OtherWorkbook { format: &'static str } => 4;

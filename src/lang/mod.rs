@@ -22,6 +22,8 @@ mod say;
 pub mod schedule;
 pub mod sentence;
 pub mod sheet_line;
+#[cfg(test)]
+mod sheet_line_test;
 mod show;
 mod status;
 pub mod talk;

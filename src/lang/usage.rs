@@ -40,7 +40,7 @@ fn parse(lang: Lang, error: &clap::Error) -> Message {
         ErrorKind::MissingRequiredArgument => {
             let missing = all(error, ContextKind::InvalidArg);
             let (zh, en) = (missing_in_words(&missing), ticked(lang, &missing).unwrap_or_default());
-            told!(lang, "缺少 {zh}", "missing {en}")
+            told!(lang, "缺少{zh}", "missing {en}")
         }
         ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
             takes(lang, told!(lang, "没有写要做什么", "no command given"), &all(error, ContextKind::ValidSubcommand))
@@ -102,7 +102,8 @@ fn missing_in_words(missing: &[String]) -> String {
     let said = missing.iter().map(|each| {
         let each = placeholders_in_words(each);
         let place = each.strip_prefix('<').and_then(|name| name.strip_suffix('>'));
-        place.map_or_else(|| format!("`{each}`"), str::to_owned)
+        let place = place.filter(|name| !name.starts_with('-'));
+        place.map_or_else(|| format!(" `{each}`"), str::to_owned)
     });
     Lang::Zh.join(&said.collect::<Vec<_>>())
 }

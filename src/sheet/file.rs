@@ -47,6 +47,10 @@ pub(super) fn open_within(path: &Path, encoding: Option<Encoding>, limits: Limit
     let sha256 = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
     let (sheets, content) =
         content(path, bytes, encoding, &limits).map_err(|why| Error::Sheet { path: path.to_owned(), why })?;
+    if matches!(content, Content::Book(_)) && sheets.len() > limits.sheets {
+        let why = SheetError::TooManyParts { most: limits.sheets };
+        return Err(Error::Sheet { path: path.to_owned(), why });
+    }
     let lines = if let Content::Book(workbook) = &content { workbook.count() } else { ends };
     Ok(File { path: path.to_owned(), lines, sha256, sheets, content, limits })
 }

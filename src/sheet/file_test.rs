@@ -14,7 +14,7 @@ use crate::error::{Error, Result, SheetError, UsageError};
 
 /// Limits small enough for a test to pass.
 pub(super) const SMALL: Limits =
-    Limits { mib: 1, unpacked_mib: 4, parts: 20, rows: 5, columns: 4, chars: 10, text_mib: 1, span: 3 };
+    Limits { mib: 1, unpacked_mib: 4, parts: 20, sheets: 3, rows: 5, columns: 4, chars: 10, text_mib: 1, span: 3 };
 
 pub(super) struct Brought {
     _folder: TempDir,

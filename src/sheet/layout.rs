@@ -76,11 +76,11 @@ pub(super) fn sheet_paths(bytes: &[u8]) -> Result<BTreeMap<String, String>, Shee
 
 pub(super) fn of_sheet(xml: &[u8], most_columns: usize) -> Result<Layout, SheetError> {
     let mut layout = Layout::default();
-    let mut row = 0;
+    let mut row = 0_usize;
     each_start(xml, &mut |tag| {
         match tag.local_name().as_ref() {
             "row" => {
-                row = number(tag, "r").unwrap_or(row + 1);
+                row = number(tag, "r").unwrap_or(row.saturating_add(1));
                 if is_set(tag, "hidden") && row <= LAST_ROW {
                     layout.hidden_rows.insert(row);
                 }

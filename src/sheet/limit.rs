@@ -15,6 +15,8 @@ pub(super) struct Limits {
     pub unpacked_mib: u64,
     /// Of a workbook, in its zip.
     pub parts: usize,
+    /// Of a workbook: some formats are gone through from the start for each.
+    pub sheets: usize,
     /// With something in them, on one sheet.
     pub rows: usize,
     pub columns: usize,
@@ -30,6 +32,7 @@ pub(super) const LIMITS: Limits = Limits {
     mib: 256,
     unpacked_mib: 256,
     parts: 2_000,
+    sheets: 255,
     rows: 200_000,
     columns: 200,
     chars: 32_767,

@@ -83,7 +83,9 @@ impl OdsBook {
                     "table:table-column" => {
                         let column = Column::new(&tag, place.columns.last().map_or(0, |column| column.places.end));
                         each(Part::Column(&column))?;
-                        place.columns.push(column);
+                        if column.places.start < self.columns {
+                            place.columns.push(column);
+                        }
                     }
                     "table:table-row" => place.begin_row(&tag),
                     "table:table-cell" | "table:covered-table-cell" => {
@@ -178,12 +180,13 @@ impl Place {
     fn cell(&self, tag: &BytesStart<'_>, book: &OdsBook, text: String) -> Cell {
         let of_column = || self.columns.iter().find(|column| column.places.contains(&self.column))?.style.clone();
         let style = attribute(tag, "style-name").or_else(|| self.style.clone()).or_else(of_column);
-        let format = style.map(|style| book.styles.format(&style)).unwrap_or_default();
+        let plain = NumberFormat::default();
+        let format = style.and_then(|style| book.styles.format(&style)).unwrap_or(&plain);
         let kind = attribute(tag, "value-type").unwrap_or_default();
         let has_formula = attribute(tag, "formula").is_some();
         Cell {
             is_uncalculated: has_formula && kind.is_empty() && text.is_empty(),
-            raw: raw(tag, &kind, &format, book.epoch, text),
+            raw: raw(tag, &kind, format, book.epoch, text),
             repeats: repeats(tag, "number-columns-repeated"),
             spans: (repeats(tag, "number-rows-spanned"), repeats(tag, "number-columns-spanned")),
         }
@@ -323,7 +326,7 @@ impl Workbook for OdsBook {
                     is_filled |= cell.raw != Raw::Empty;
                     let (rows, columns) = cell.spans;
                     let copies = if rows > 1 || columns > 1 { place.repeats.min(MOST_AREAS + 1) } else { 0 };
-                    layout.merged.extend((place.row..place.row + copies).map(|row| Area {
+                    layout.merged.extend((place.row..place.row.saturating_add(copies)).map(|row| Area {
                         rows: (row, row.saturating_add(rows - 1)),
                         columns: (place.column, place.column.saturating_add(columns - 1)),
                     }));
@@ -335,7 +338,8 @@ impl Workbook for OdsBook {
                     let visibility = place.visibility.as_deref();
                     layout.is_filtered |= visibility == Some("filter");
                     if std::mem::take(&mut is_filled) && matches!(visibility, Some("filter" | "collapse")) {
-                        layout.hidden_rows.extend((place.row..).take(place.repeats.min(MOST_AREAS)));
+                        let last = place.row.saturating_add(place.repeats.min(MOST_AREAS));
+                        layout.hidden_rows.extend(place.row..last);
                     }
                 }
             }

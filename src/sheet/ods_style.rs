@@ -12,6 +12,14 @@ use crate::error::SheetError;
 
 #[derive(Default)]
 pub(super) struct Styles {
+    /// Of each style of cells.
+    formats: BTreeMap<String, NumberFormat>,
+    hidden: BTreeSet<String>,
+}
+
+/// The styles as they are read.
+#[derive(Default)]
+struct Found {
     cells: BTreeMap<String, CellStyle>,
     data: BTreeMap<String, DataStyle>,
     hidden: BTreeSet<String>,
@@ -34,14 +42,24 @@ struct DataStyle {
 /// A style that inherits through more others inherits in a circle.
 const MOST_PARENTS: usize = 20;
 
+const LONGEST_CODE: usize = 1_000;
+/// No format has more sections than this and its own.
+const MOST_MAPS: usize = 4;
+
 impl Styles {
     pub(super) fn is_hidden(&self, table: &str) -> bool {
         self.hidden.contains(table)
     }
 
     /// How a cell of a style shows numbers.
-    pub(super) fn format(&self, cell: &str) -> NumberFormat {
-        let mut style = self.cells.get(cell);
+    pub(super) fn format(&self, cell: &str) -> Option<&NumberFormat> {
+        self.formats.get(cell)
+    }
+}
+
+impl Found {
+    fn format(&self, cell: &CellStyle) -> NumberFormat {
+        let mut style = Some(cell);
         for _ in 0..MOST_PARENTS {
             match style {
                 Some(CellStyle { data: Some(data), .. }) => return NumberFormat::of_code(&self.code(data)),
@@ -57,6 +75,7 @@ impl Styles {
         let others = style
             .maps
             .iter()
+            .take(MOST_MAPS)
             .filter_map(|(condition, name)| Some(format!("[{condition}]{};", self.data.get(name)?.code)));
         others.collect::<String>() + &style.code
     }
@@ -77,7 +96,7 @@ struct Reading {
 
 /// The styles of these parts.
 pub(super) fn styles(parts: &[&[u8]]) -> Result<Styles, SheetError> {
-    let mut styles = Styles::default();
+    let mut found = Found::default();
     for part in parts {
         let mut reader = Reader::from_reader(*part);
         let mut reading = Reading::default();
@@ -95,31 +114,32 @@ pub(super) fn styles(parts: &[&[u8]]) -> Result<Styles, SheetError> {
                             if attribute(tag, "family").as_deref() == Some("table-cell") {
                                 let (data, parent) =
                                     (attribute(tag, "data-style-name"), attribute(tag, "parent-style-name"));
-                                styles.cells.insert(name, CellStyle { data, parent });
+                                found.cells.insert(name, CellStyle { data, parent });
                             } else {
                                 table = Some(name);
                             }
                         }
                         "style:default-style" if attribute(tag, "family").as_deref() == Some("table-cell") => {}
                         "style:table-properties" if attribute(tag, "display").as_deref() == Some("false") => {
-                            styles.hidden.extend(table.clone());
+                            found.hidden.extend(table.clone());
                         }
                         _ => reading.begin(tag),
                     }
                     if matches!(event, Event::Empty(_)) {
-                        reading.end(tag.name().as_ref(), &mut styles);
+                        reading.end(tag.name().as_ref(), &mut found);
                     }
                 }
                 Event::Text(text) => reading.text.push_str(&text.xml10_content()),
                 Event::GeneralRef(entity) => {
                     reading.text.push_str(quick_xml::escape::resolve_xml_entity(entity).unwrap_or_default());
                 }
-                Event::End(tag) => reading.end(tag.name().as_ref(), &mut styles),
+                Event::End(tag) => reading.end(tag.name().as_ref(), &mut found),
                 _ => {}
             }
         }
     }
-    Ok(styles)
+    let formats = found.cells.iter().map(|(name, cell)| (name.clone(), found.format(cell))).collect();
+    Ok(Styles { formats, hidden: found.hidden })
 }
 
 /// Whether a tag is that of a number format.
@@ -161,7 +181,7 @@ impl Reading {
         }
     }
 
-    fn end(&mut self, name: &str, styles: &mut Styles) {
+    fn end(&mut self, name: &str, found: &mut Found) {
         let text = std::mem::take(&mut self.text);
         match name {
             "number:number" => self.put(&self.digits()),
@@ -184,7 +204,7 @@ impl Reading {
             "number:seconds" => self.put("s"),
             _ if is_data_style(name) => {
                 if let Some((name, style)) = self.style.take() {
-                    styles.data.insert(name, style);
+                    found.data.insert(name, style);
                 }
             }
             _ => {}
@@ -192,7 +212,9 @@ impl Reading {
     }
 
     fn put(&mut self, code: &str) {
-        if let Some((_, style)) = &mut self.style {
+        if let Some((_, style)) = &mut self.style
+            && style.code.len() < LONGEST_CODE
+        {
             style.code.push_str(code);
         }
     }

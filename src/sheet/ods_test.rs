@@ -131,6 +131,9 @@ fn what_would_fill_the_memory_is_refused() {
     let wide = cell(&format!(r#"{value} table:number-columns-repeated="1000000000""#));
     let sheet = || Some("甲".to_owned());
     assert_eq!(refused("a.ods", &book(&row(&wide))), SheetError::TooManyColumns { sheet: sheet(), row: 1, most: 200 });
+    let tab = r#"<table:table table:name="甲"/>"#;
+    assert!(brought("a.ods", &book_of(&tab.repeat(255)), None, LIMITS).is_ok());
+    assert_eq!(refused("a.ods", &book_of(&tab.repeat(256))), SheetError::TooManyParts { most: 255 });
     let long = format!(
         r#"<table:table-row table:number-rows-repeated="18446744073709551615">{}</table:table-row>"#,
         cell(value)

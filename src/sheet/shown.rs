@@ -51,12 +51,17 @@ pub(super) enum Shows {
 }
 
 impl NumberFormat {
+    /// No program lets one be longer, or of more sections.
+    const LONGEST: usize = 1_000;
+    const MOST_SECTIONS: usize = 5;
+
     pub(super) fn new(shows: Shows) -> Self {
         Self { sections: vec![Section { condition: None, shows }] }
     }
 
     pub(super) fn of_code(code: &str) -> Self {
-        Self { sections: sections(code).iter().map(|code| Section::new(code)).collect() }
+        let code: String = code.chars().take(Self::LONGEST).collect();
+        Self { sections: sections(&code).iter().take(Self::MOST_SECTIONS).map(|code| Section::new(code)).collect() }
     }
 
     /// A format that workbooks only give the number of; those from 27 on are the ones of Chinese spreadsheets.

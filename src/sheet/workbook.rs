@@ -1,10 +1,12 @@
 //! What is the same in workbooks of every format: their sheets, their cells put together into rows, and a reader that
 //! gives up without taking the program with it.
 
+use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::grid::{FileFormat, FileSheet, Layout, Raw};
 use super::limit::Gate;
+use super::shown::NumberFormat;
 use crate::error::{Result, SheetError};
 
 /// A workbook, whatever its format: read cell by cell in the order of the file, so that a sheet of two cells at its far
@@ -93,5 +95,36 @@ pub(super) fn error_text(code: u8) -> &'static str {
         0x24 => "#NUM!",
         0x2A => "#N/A",
         _ => "#ERROR!",
+    }
+}
+
+/// The formats of the styles of a binary workbook, which gives the styles numbers of formats, and codes to some of these.
+#[derive(Default)]
+pub(super) struct StyleFormats {
+    codes: BTreeMap<u16, NumberFormat>,
+    styles: Vec<u16>,
+}
+
+impl StyleFormats {
+    /// No program writes more.
+    const MOST: usize = 65_536;
+
+    pub(super) fn code(&mut self, number: u16, code: &str) {
+        self.codes.insert(number, NumberFormat::of_code(code));
+    }
+
+    pub(super) fn style(&mut self, number: u16) {
+        if self.styles.len() < Self::MOST {
+            self.styles.push(number);
+        }
+    }
+
+    /// Of each style its format.
+    pub(super) fn formats(self) -> Vec<NumberFormat> {
+        let format = |number: &u16| {
+            let code = self.codes.get(number).cloned();
+            code.unwrap_or_else(|| NumberFormat::built_in(u32::from(*number)))
+        };
+        self.styles.iter().map(format).collect()
     }
 }

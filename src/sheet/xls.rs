@@ -1,23 +1,20 @@
 //! XLS, the workbook of Excel 97–2003, record by record; WPS writes its .et in the same way. The crate for workbooks
 //! reads it too, but keeps the number formats for itself (0.45 for 45 %) and lays every sheet out as one full rectangle.
 
-use std::collections::BTreeMap;
-
 use super::grid::{Area, Book, Epoch, FileFormat, FileSheet, Layout, Raw};
 use super::layout::MOST_AREAS;
 use super::limit::{Gate, Limits, MIB};
 use super::ole::{self, f64_at, u16_at, u32_at};
 use super::shown::{self, NumberFormat};
-use super::workbook::{RowBuilder, Workbook, error_text, rk, words};
+use super::workbook::{RowBuilder, StyleFormats, Workbook, error_text, rk, words};
 use crate::error::{Result, SheetError};
 
 pub(super) struct XlsBook {
     stream: Vec<u8>,
     sheets: Vec<XlsSheet>,
     strings: Vec<String>,
-    formats: BTreeMap<u16, NumberFormat>,
     /// Of each style the format.
-    styles: Vec<u16>,
+    formats: Vec<NumberFormat>,
     epoch: Epoch,
     columns: usize,
 }
@@ -84,8 +81,7 @@ impl XlsBook {
             stream: Vec::new(),
             sheets: Vec::new(),
             strings: Vec::new(),
-            formats: BTreeMap::new(),
-            styles: Vec::new(),
+            formats: Vec::new(),
             epoch: Epoch::Of1900,
             columns: limits.columns,
         };
@@ -97,6 +93,7 @@ impl XlsBook {
     /// What holds for all sheets; `None`: it breaks off.
     fn globals(&mut self, stream: &[u8], limits: &Limits) -> Option<Result<(), SheetError>> {
         let mut all = records(stream, 0).peekable();
+        let mut formats = StyleFormats::default();
         while let Some(record) = all.next() {
             let data = record.data;
             match record.kind {
@@ -106,9 +103,9 @@ impl XlsBook {
                 kind::SHEET => self.sheets.extend(sheet(data)?),
                 kind::FORMAT => {
                     let code = Pieces::new(vec![data.get(2..)?]).text(Length::Long)?;
-                    self.formats.insert(u16_at(data, 0)?, NumberFormat::of_code(&code));
+                    formats.code(u16_at(data, 0)?, &code);
                 }
-                kind::STYLE => self.styles.push(u16_at(data, 2)?),
+                kind::STYLE => formats.style(u16_at(data, 2)?),
                 kind::STRINGS => {
                     let mut pieces = vec![data];
                     while let Some(more) = all.next_if(|next| next.kind == kind::CONTINUE) {
@@ -119,7 +116,10 @@ impl XlsBook {
                         Err(bad) => return Some(Err(bad)),
                     }
                 }
-                kind::END => return Some(Ok(())),
+                kind::END => {
+                    self.formats = formats.formats();
+                    return Some(Ok(()));
+                }
                 _ => {}
             }
         }
@@ -152,13 +152,9 @@ impl XlsBook {
         })
     }
 
-    fn format(&self, style: u16) -> NumberFormat {
-        let Some(number) = self.styles.get(usize::from(style)) else { return NumberFormat::default() };
-        self.formats.get(number).cloned().unwrap_or_else(|| NumberFormat::built_in(u32::from(*number)))
-    }
-
     fn number(&self, number: f64, style: u16) -> Raw {
-        shown::raw(number, &self.format(style), self.epoch)
+        let plain = NumberFormat::default();
+        shown::raw(number, self.formats.get(usize::from(style)).unwrap_or(&plain), self.epoch)
     }
 
     /// The cells of a record, with their columns; `None`: it breaks off.
@@ -193,10 +189,10 @@ impl XlsBook {
         }
         Some(match data.get(6)? {
             0 => {
-                let after: Vec<Record<'_>> = records(&self.stream, record.at).skip(1).take(1_000).collect();
-                let at = after.iter().take(3).position(|record| record.kind == kind::RESULT)?;
-                let more = after.iter().skip(at + 1).take_while(|record| record.kind == kind::CONTINUE);
-                let pieces = std::iter::once(after.get(at)?).chain(more).map(|record| record.data);
+                let mut after = records(&self.stream, record.at).skip(1);
+                let first = after.by_ref().take(3).find(|record| record.kind == kind::RESULT)?;
+                let more = after.take_while(|record| record.kind == kind::CONTINUE);
+                let pieces = std::iter::once(first).chain(more).map(|record| record.data);
                 words(&Pieces::new(pieces.collect()).text(Length::Long)?)
             }
             1 => Raw::Flag(*data.get(8)? != 0),

@@ -9,16 +9,15 @@ use super::limit::{Gate, Limits, MIB};
 use super::ole::{f64_at, u16_at, u32_at};
 use super::package;
 use super::shown::{self, NumberFormat};
-use super::workbook::{RowBuilder, Workbook, error_text, rk, words};
+use super::workbook::{RowBuilder, StyleFormats, Workbook, error_text, rk, words};
 use crate::error::{Result, SheetError};
 
 pub(super) struct XlsbBook {
     bytes: Vec<u8>,
     sheets: Vec<XlsbSheet>,
     strings: Vec<String>,
-    formats: BTreeMap<u16, NumberFormat>,
     /// Of each style the format.
-    styles: Vec<u16>,
+    formats: Vec<NumberFormat>,
     epoch: Epoch,
     columns: usize,
 }
@@ -102,8 +101,7 @@ impl XlsbBook {
             bytes,
             sheets: Vec::new(),
             strings: Vec::new(),
-            formats: BTreeMap::new(),
-            styles: Vec::new(),
+            formats: Vec::new(),
             epoch: Epoch::Of1900,
             columns: limits.columns,
         };
@@ -147,18 +145,17 @@ impl XlsbBook {
 
     fn read_styles(&mut self) -> Option<()> {
         let part = self.part("xl/styles.bin").ok()?;
-        let mut is_of_cells = false;
+        let (mut formats, mut is_of_cells) = (StyleFormats::default(), false);
         for (kind, data) in records(&part) {
             match kind {
                 kind::BEGIN_STYLES => is_of_cells = true,
                 kind::END_STYLES => is_of_cells = false,
-                kind::FORMAT => {
-                    self.formats.insert(u16_at(data, 0)?, NumberFormat::of_code(&text(data, 2)?.0));
-                }
-                kind::STYLE if is_of_cells => self.styles.push(u16_at(data, 2)?),
+                kind::FORMAT => formats.code(u16_at(data, 0)?, &text(data, 2)?.0),
+                kind::STYLE if is_of_cells => formats.style(u16_at(data, 2)?),
                 _ => {}
             }
         }
+        self.formats = formats.formats();
         Some(())
     }
 
@@ -182,10 +179,8 @@ impl XlsbBook {
     fn number(&self, data: &[u8], number: f64) -> Option<Raw> {
         // the last of the four bytes is for something else
         let style = usize::try_from(u32_at(data, 4)? & 0x00FF_FFFF).ok()?;
-        let built_in = |number: u16| NumberFormat::built_in(u32::from(number));
-        let format =
-            self.styles.get(style).map(|number| self.formats.get(number).cloned().unwrap_or_else(|| built_in(*number)));
-        Some(shown::raw(number, &format.unwrap_or_default(), self.epoch))
+        let plain = NumberFormat::default();
+        Some(shown::raw(number, self.formats.get(style).unwrap_or(&plain), self.epoch))
     }
 
     /// What stands in a cell; `None`: it breaks off.

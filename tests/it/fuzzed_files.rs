@@ -95,7 +95,7 @@ fn list() -> Vec<u8> {
     }
     for row in 2..8 {
         sheet.write_string(row, 0, format!("甲{row}泵站工程")).expect("written");
-        sheet.write_number(row, 2, f64::from(row) * 1000.5).expect("written");
+        sheet.write_number(row, 2, f64::from(row)).expect("written");
         sheet.write_number_with_format(row, 3, 0.45, &percent).expect("written");
         sheet.write_number_with_format(row, 4, 44_835.0, &month).expect("written");
     }

@@ -345,17 +345,19 @@ fn rule_of(figure: &str) -> &'static str {
 fn every_figure_is_that_of_the_model() {
     let (first, count) = (setting("HAISHU_PROJ_FIGURES_SEED", 0), setting("HAISHU_PROJ_FIGURES", SEQUENCES));
     let mut found: BTreeMap<String, (u64, Difference)> = BTreeMap::new();
-    let mut taken = 0;
+    let (mut taken, mut handed_on) = (0, 0);
     for seed in first..first + count {
         let sequence = sequence(seed);
         let office = Office::of(&sequence);
         taken += office.lines.len();
+        handed_on +=
+            office.lines.iter().filter(|line| line.contains("--into=") || line.contains("--split-from=")).count();
         for difference in differences(&office, &views(&sequence, seed)) {
             found.entry(difference.figure.clone()).or_insert((seed, difference));
         }
     }
     if std::env::var("HAISHU_PROJ_FIGURES").is_ok() {
-        let _ = writeln!(std::io::stderr(), "{count} sequences, {taken} commands taken");
+        let _ = writeln!(std::io::stderr(), "{count} sequences, {taken} commands taken, {handed_on} hand figures on");
     }
     assert!(taken > usize::try_from(count).expect("few") * 6, "too much is refused: {taken} commands");
     let told: Vec<String> = found.values().take(8).map(|(seed, difference)| told(difference, *seed)).collect();

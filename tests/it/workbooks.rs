@@ -69,7 +69,7 @@ fn money_is_what_is_stored_and_its_tail_is_told() {
     assert_eq!(projects[0]["total_fen"], 3_000_000_000_i64, "{}{}", done.out, done.err);
     let (done, projects) = import(&book(&[("总投资(万元)", 30_000_000.0, "#,##0,")]), &[]);
     assert_eq!((done.status, projects.len()), (4, 0), "{}{}", done.out, done.err);
-    let third = book(&[("总投资(万元)", 10_000.0 / 3.0, "0.00")]);
+    let third = book(&[("总投资(万元)", 3_333.333_333_333_333_5, "0.00")]);
     let (done, projects) = import(&third, &[]);
     assert_eq!(projects[0]["total_fen"], 3_333_333_333_i64, "{}{}", done.out, done.err);
     assert!(done.out.contains("总投资(万元)：表里是3333.3333333333335，"), "{}", done.out);

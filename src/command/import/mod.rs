@@ -122,27 +122,9 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
         is_others_said: answers.mapping.is_said,
     };
     let mut work = Work::new(&session, &units, session.store.begin(heading)?, options)?;
-    let mut bases = Bases::default();
-    let mut imported = Imported::default();
-    let mut progress = Progress::new(ctx, files.iter().map(|(_, file)| file.lines()).sum());
-    let mut names = HashMap::new();
-    for list in plan.lists() {
-        if !list.is_new.is_empty() {
-            ctx.say(&Talk::NewHeadings { headings: &list.is_new });
-        }
-    }
     let said = plan.lists().filter_map(|list| list.to_remember(&answers.mapping)).collect::<Vec<_>>();
-    for ((name, file), sheets) in files.iter_mut().zip(plan.files) {
-        if let Some(first) = names.insert(file.sha256().to_owned(), name.clone()) {
-            work.fault(Fault { file: name.clone(), line: 1, column: None, why: RowError::FileTwice { file: first } });
-            continue;
-        }
-        let mut rows = Rows::new(&mut work, &mut bases, &mut progress, (name, args.what));
-        rows.take(file, answers.only.as_deref(), sheets)?;
-        let (sheets, skipped) = rows.finish()?;
-        imported.files.push(ImportedFile { name: name.clone(), format: format_of(file), sheets, skipped });
-    }
-    drop(progress);
+    tell_what_is_new(ctx, &plan);
+    let mut imported = taken(ctx, &mut work, &mut files, plan, (args.what, answers.only.as_deref()))?;
     // what one sheet has not another may have
     let lists = imported.files.iter_mut().flat_map(|file| &mut file.sheets).filter(|sheet| sheet.is_others);
     if let Some(last) = lists.last() {
@@ -158,11 +140,7 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     imported.more = counts.added + counts.changed - number(items.len());
     (imported.items, imported.counts) = (items, counts);
     imported.new_units = naming.registered;
-    let lang = ctx.lang;
-    let mut out = BufWriter::new(ctx.out());
-    let printed = preview(&imported, lang, &mut out).and_then(|()| out.flush());
-    printed.map_err(|cause| FileError::Output { cause })?;
-    drop(out);
+    print(ctx, &imported)?;
     if !faults.is_empty() {
         for fault in &faults {
             ctx.tell(fault);
@@ -185,6 +163,44 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     let change = entry.commit(&session.catalog)?;
     ctx.say(&Talk::Imported { change });
     Ok(Outcome::Done)
+}
+
+/// Takes the rows of the files, each as it was planned; `asked`: what the sheets are of, and which is to be read alone.
+fn taken(
+    ctx: &mut Ctx,
+    work: &mut Work,
+    files: &mut [(String, File)],
+    plan: Plan,
+    asked: (Option<Sheet>, Option<&str>),
+) -> Result<Imported> {
+    let (mut bases, mut imported) = (Bases::default(), Imported::default());
+    let mut progress = Progress::new(ctx, files.iter().map(|(_, file)| file.lines()).sum());
+    let mut names = HashMap::new();
+    for ((name, file), sheets) in files.iter_mut().zip(plan.files) {
+        if let Some(first) = names.insert(file.sha256().to_owned(), name.clone()) {
+            work.fault(Fault { file: name.clone(), line: 1, column: None, why: RowError::FileTwice { file: first } });
+            continue;
+        }
+        let mut rows = Rows::new(work, &mut bases, &mut progress, (name, asked.0));
+        rows.take(file, asked.1, sheets)?;
+        let (sheets, skipped) = rows.finish()?;
+        imported.files.push(ImportedFile { name: name.clone(), format: format_of(file), sheets, skipped });
+    }
+    Ok(imported)
+}
+
+/// The headings that the last list like one of these had not.
+fn tell_what_is_new(ctx: &mut Ctx, plan: &Plan) {
+    for list in plan.lists().filter(|list| !list.is_new.is_empty()) {
+        ctx.say(&Talk::NewHeadings { headings: &list.is_new });
+    }
+}
+
+fn print(ctx: &mut Ctx, imported: &Imported) -> Result<()> {
+    let lang = ctx.lang;
+    let mut out = BufWriter::new(ctx.out());
+    let printed = preview(imported, lang, &mut out).and_then(|()| out.flush());
+    Ok(printed.map_err(|cause| FileError::Output { cause })?)
 }
 
 /// What is to be read of the files, with what was answered; no plan where whoever was asked went away.

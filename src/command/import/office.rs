@@ -365,8 +365,14 @@ impl Assembly<'_, '_> {
     }
 }
 
+/// A form fits a page or two; a longer list need not be looked through for it.
+const LINES_OF_A_FORM: usize = 100;
+
 /// The line that tells that a sheet is the form of one project: a heading stands where a name should.
 fn line_of_form(sheet: &OfficeSheet) -> Option<usize> {
+    if sheet.lines.len() > LINES_OF_A_FORM {
+        return None;
+    }
     let heads = |text: &str| {
         let line = Line { number: 0, cells: vec![Raw::Text(text.to_owned())] };
         let found = Headings::of(&sheet.table.columns, &line, FileFormat::Csv).unwrap_or_default();

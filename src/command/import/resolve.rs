@@ -102,8 +102,8 @@ impl Resolver<'_> {
             let is_open = is_doubtful && is_alone && values(below, cell.place).next().is_some();
             match cell.fields.as_slice() {
                 _ if is_open => open.push(self.open(heads, cell, below)),
-                [] => headings.unknown.push(cell.text.to_owned()),
-                _ if is_doubtful => headings.unknown.push(cell.text.to_owned()),
+                [] => unread(&mut headings, cell),
+                _ if is_doubtful => unread(&mut headings, cell),
                 [column, ..] => headings.known.push(Headed {
                     place: cell.place,
                     column: *column,
@@ -428,6 +428,12 @@ fn units_asked(dimension: Dimension) -> impl Iterator<Item = &'static str> {
     };
     debug_assert!(likely.iter().all(|unit| *unit == "%" || units_of(dimension).any(|known| known == *unit)));
     likely.iter().copied()
+}
+
+/// Notes a heading under which nothing is read, and where it stands: it may number the rows, or say which lot one is.
+fn unread(headings: &mut Headings, cell: &Cell) {
+    headings.unknown.push(cell.text.to_owned());
+    headings.unknown_places.push(cell.place);
 }
 
 fn is_number(text: &str) -> bool {

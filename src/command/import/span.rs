@@ -31,7 +31,7 @@ fn point(text: &str, after: Option<DueDay>) -> Option<DueDay> {
     };
     let text = text.trim_end_matches(['年', '月', '日', '份']).replace(['年', '月', '/'], ".");
     let text = if text.contains('-') { text.replace('-', ".") } else { text };
-    let numbers: Vec<u32> = text.split('.').map(|part| number(part)).collect::<Option<_>>()?;
+    let numbers: Vec<u32> = text.split('.').map(number).collect::<Option<_>>()?;
     let is_year = |number: u32| (1950..2100).contains(&number);
     let day = |year: u32, month: u32, day: u32| Day::from_ymd_opt(i32::try_from(year).ok()?, month, day);
     let (last, precision) = match numbers.as_slice() {

@@ -245,9 +245,6 @@ pub(super) fn remedy(lang: Lang, remedy: Remedy) -> String {
             "mend the name of a unit where it is wrong; where the unit is new, add `--new-unit` to register it" },
         Remedy::Accept => say! { lang, "名称相近的，逐行核对；确是新项目的，加 `--accept 行号`，可以写几个",
             "look at each row whose name is much like another's; where it is a new project, add `--accept ROW`, as often as there are such rows" },
-        Remedy::Others => say! { lang,
-            "若是别处的表，“编号”只是序号：加 `--category 类别` 和 `--map 表头=字段`，如 `--map 工程名称=项目名称`",
-            "if it is a sheet of somebody else, whose numbers are no codes, add `--category CATEGORY` and `--map HEADING=FIELD`, like `--map Title=Name`" },
         Remedy::Look => say! { lang,
             "有冲突的，重新导出再改；或用 `haishu-proj history 编号` 核对后，加 `--force --reason 原因` 以表为准",
             "where the register was changed, export again and edit that; or look with `haishu-proj history CODE`, then \

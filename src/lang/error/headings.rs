@@ -7,6 +7,7 @@ use crate::error::{HeadingsError, Question, SaidFlag};
 use crate::lang::Lang;
 
 #[rustfmt::skip::macros(say, told)]
+#[expect(clippy::too_many_lines, reason = "a table of what may be wrong, one an arm")]
 pub(super) fn message(lang: Lang, why: &HeadingsError) -> Message {
     match why {
         HeadingsError::NotFound { file } => told! { lang, file = shown(file);

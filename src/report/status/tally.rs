@@ -171,13 +171,12 @@ struct UnitRow {
     rate: Option<Fraction>,
 }
 
-/// A line for each unit, ranked by rate; without a plan there is no rank, nor where a unit stands alone.
+/// A line for each unit, ranked by rate; without a plan there is no rank.
 pub fn by_unit<'a>(page: &StatusPage<'a>) -> Section<'a> {
     let mut rows = unit_rows(page);
     rows.sort_by(|a, b| b.rate.cmp(&a.rate).then(a.position.cmp(&b.position)));
     // What has no unit is in the table, but nobody is ranked by it.
-    let is_ranked = rows.len() > 1;
-    let rank = |row: &UnitRow| row.rate.clone().filter(|_| is_ranked && row.name.is_some());
+    let rank = |row: &UnitRow| row.rate.clone().filter(|_| row.name.is_some());
     let rates: Vec<Fraction> = rows.iter().filter_map(rank).collect();
     let last = LAST_UNITS.min(rates.len() / 2);
     let mut columns = vec![

@@ -235,7 +235,7 @@ fn runs(at: usize, text: &str) -> String {
     let escaped = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;");
     let middle = text.char_indices().nth(1).map_or(text.len(), |(at, _)| at);
     let (head, tail) = text.split_at(middle);
-    if at % 3 > 0 || tail.is_empty() {
+    if !at.is_multiple_of(3) || tail.is_empty() {
         return format!(r#"<si><t xml:space="preserve">{}</t></si>"#, escaped(text));
     }
     let run = |part: &str| {
