@@ -142,7 +142,7 @@ fn is_longer(cell: &Raw, most: usize) -> bool {
 }
 
 /// What a spreadsheet calls a column: A, B, … Z, AA, …
-pub(super) fn letters(mut at: usize) -> String {
+pub fn letters(mut at: usize) -> String {
     let mut letters = Vec::new();
     loop {
         letters.push(char::from(b'A' + u8::try_from(at % 26).unwrap_or_default()));

@@ -15,7 +15,7 @@ mod json;
 #[cfg(test)]
 mod json_test;
 mod layout;
-mod limit;
+pub mod limit;
 mod ods;
 mod ods_style;
 #[cfg(test)]

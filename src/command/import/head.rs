@@ -1,5 +1,7 @@
 //! Where the headings of a sheet of ours stand, and which sheet they are of. Of an office's list see `recognise`.
 
+use std::collections::BTreeSet;
+
 use crate::domain::catalog::Catalog;
 use crate::error::{Error, Fault, HeadingsError, ImportError, Result, RowError};
 use crate::report::form;
@@ -35,6 +37,9 @@ pub struct SheetReading<'f> {
     pub units: Vec<String>,
     /// Of somebody else's sheet the lines below the headings, read as a whole.
     pub lines: Vec<Line>,
+    /// Of somebody else's sheet the places of its headings, and those of cells that stand under none.
+    pub headed: BTreeSet<usize>,
+    pub unheaded: BTreeSet<usize>,
     /// Lines that are no rows, each with its reason.
     pub left_out: Vec<(usize, LeftOut)>,
 }
@@ -185,6 +190,8 @@ impl<'f> SheetReading<'f> {
             span: None,
             units: Vec::new(),
             lines: Vec::new(),
+            headed: BTreeSet::new(),
+            unheaded: BTreeSet::new(),
             left_out: Vec::new(),
         }
     }

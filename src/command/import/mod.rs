@@ -125,6 +125,11 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     let said = plan.lists().filter_map(|list| list.to_remember(&answers.mapping)).collect::<Vec<_>>();
     tell_what_is_new(ctx, &plan);
     let mut imported = taken(ctx, &mut work, &mut files, plan, (args.what, answers.only.as_deref()))?;
+    // what one sheet has not another may have
+    let lists = imported.files.iter_mut().flat_map(|file| &mut file.sheets).filter(|sheet| sheet.is_others);
+    if let Some(last) = lists.last() {
+        last.missing = work.missing()?;
+    }
     work.not_twice(&files, &imported)?;
     if !args.dry_run && work.faults.is_empty() {
         work.settle()?;

@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use crate::domain::day::parse_day;
 use crate::domain::quantity::Dimension;
 use crate::error::RowError;
 use crate::lang::sheet_line::{
@@ -69,6 +70,8 @@ const HEAD: u8 = 25;
 /// Says what each line is.
 pub fn outline(sheet: &OfficeSheet, is_unit: &dyn Fn(&str) -> bool) -> Outline {
     let mut stands: Vec<Option<Stand>> = (0..sheet.lines.len()).map(|line| by_itself(sheet, line)).collect();
+    parts_of_money(sheet, &mut stands);
+    notes_go_on(sheet, &mut stands);
     continued(sheet, &mut stands);
     let mut entries = entries(sheet, &stands);
     let is_numbered = entries.iter().filter(|entry| entry.rank.is_some()).count() * 2 >= entries.len().max(1);
@@ -150,6 +153,10 @@ fn by_itself(sheet: &OfficeSheet, at: usize) -> Option<Stand> {
         return left(LeftOut::Sums);
     }
     if name.is_empty() || is_blank_mark(&name) || is_running_number(&name) {
+        let is_day = |cell: &Raw| matches!(cell, Raw::Day(_)) || parse_day(text_of(cell).trim()).is_ok();
+        if name.is_empty() && cells().all(is_day) {
+            return left(LeftOut::Note); // when the list was signed
+        }
         let says_figures = has_figures && name.is_empty();
         return match (is_note(&first), is_of_which(&first), is_like_sums(&first)) {
             (true, ..) => left(LeftOut::Note),
@@ -161,7 +168,7 @@ fn by_itself(sheet: &OfficeSheet, at: usize) -> Option<Stand> {
     }
     let is_signed = (is_note(&name) && !is_numbered)
         || (is_note(&first) && !has_figures)
-        || !has_figures && cells().all(|cell| is_note(&text_of(cell)) || text_of(cell).contains(['：', ':']));
+        || cells().all(|cell| matches!(cell, Raw::Text(text) if is_note(text) || text.contains(['：', ':'])));
     if is_signed && !is_of_which(&name) {
         return left(LeftOut::Note);
     }
@@ -172,6 +179,30 @@ fn by_itself(sheet: &OfficeSheet, at: usize) -> Option<Stand> {
         return left(LeftOut::OfWhich);
     }
     None
+}
+
+/// What follows 其中：征迁费 and is a part of the money too: 工程费.
+fn parts_of_money(sheet: &OfficeSheet, stands: &mut [Option<Stand>]) {
+    for at in 1..stands.len() {
+        let is_below = matches!(stands[at - 1], Some(Stand::LeftOut(LeftOut::OfWhich))) && stands[at].is_none();
+        let (_, has_words) = sheet.has(at);
+        let name = sheet.name_of(at);
+        if is_below && !has_words && sheet.numbering(at).is_none() && !name.is_empty() && is_of_money(&name) {
+            stands[at] = Some(Stand::LeftOut(LeftOut::OfWhich));
+        }
+    }
+}
+
+/// What follows 备注： in a cell by itself, and not in that of the names, is a note too: 1、总投资为概算数。
+fn notes_go_on(sheet: &OfficeSheet, stands: &mut [Option<Stand>]) {
+    for at in 1..stands.len() {
+        let is_below = matches!(stands[at - 1], Some(Stand::LeftOut(LeftOut::Note)));
+        let filled: Vec<&Raw> = sheet.lines[at].cells.iter().filter(|cell| **cell != Raw::Empty).collect();
+        let is_alone = matches!(filled.as_slice(), [Raw::Text(_)]) && sheet.text(at, sheet.name).is_empty();
+        if is_below && is_alone {
+            stands[at] = Some(Stand::LeftOut(LeftOut::Note));
+        }
+    }
 }
 
 /// Lines without a name of their own: their name is merged with that above, or is said to be that, or nobody knows.

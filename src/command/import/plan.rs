@@ -142,10 +142,11 @@ impl Planner<'_> {
             plan.files.push(sheets);
         }
         self.are_there(&seen, files)?;
-        let days: Vec<Option<(Day, String)>> = seen.iter().map(|list| self.day_of(list, &files[list.file].0)).collect();
+        let said: Vec<Vec<(Day, String)>> = seen.iter().map(|list| self.days_of(list, &files[list.file].0)).collect();
+        let days: Vec<Option<(Day, String)>> = said.iter().map(|days| days.first().cloned()).collect();
         plan.sheets = several(&seen, &days);
         if plan.sheets.is_empty() {
-            plan.day = self.one_day(&seen, &days, files)?;
+            plan.day = self.one_day(&seen, &said, files)?;
         } else {
             plan.day = days.iter().flatten().max().cloned();
         }
@@ -247,8 +248,9 @@ impl Planner<'_> {
         Ok(plans)
     }
 
-    /// The day a list says it is of: in its title, in a heading, by the name of its sheet or its file.
-    fn day_of(&self, list: &Seen, file: &str) -> Option<(Day, String)> {
+    /// The day a list says it is of: in its title, in a heading, by the name of its sheet or its file. A heading may go
+    /// against the title.
+    fn days_of(&self, list: &Seen, file: &str) -> Vec<(Day, String)> {
         // a month without a year is one of the year that is spoken of
         let year = || year_said(list, file, self.asked, year_of(self.today));
         let by = self.as_of.or_else(|| Day::from_ymd_opt(year()?, 12, 31)).unwrap_or(self.today).min(self.today);
@@ -259,19 +261,28 @@ impl Planner<'_> {
         let is_said = |heading: &&(usize, String)| {
             !self.asked.names(&heading.1) && !plain(&parts(&heading.1).concat()).contains("年底")
         };
-        let titles = || list.heads.titles.iter().find_map(|title| stated(title));
+        let titles: Vec<(Day, String)> = list.heads.titles.iter().filter_map(|title| stated(title)).collect();
         let headings = || {
             let headings = list.heads.cells.iter().filter(is_said);
             headings.filter_map(|(_, heading)| stated(&heading.replace('\n', ""))).max()
         };
-        titles().or_else(headings).or_else(|| stated(list.name.as_deref()?)).or_else(|| stated(file))
+        let is_against = |(_, heading): &(Day, String)| {
+            let heading = plain(&parts(heading).concat());
+            titles.is_empty() || (heading.contains("完成") && !heading.contains("计划"))
+        };
+        let heading = headings().filter(is_against);
+        let said: Vec<(Day, String)> = titles.iter().cloned().chain(heading).collect();
+        match said.as_slice() {
+            [] => list.name.as_deref().and_then(stated).or_else(|| stated(file)).into_iter().collect(),
+            _ => said,
+        }
     }
 
     /// The one day of all lists; what goes against it is asked about.
     fn one_day(
         &self,
         seen: &[Seen],
-        days: &[Option<(Day, String)>],
+        days: &[Vec<(Day, String)>],
         files: &[(String, File)],
     ) -> Result<Option<(Day, String)>> {
         let stated: Vec<&(Day, String)> = days.iter().flatten().collect();
@@ -345,15 +356,14 @@ impl Planner<'_> {
         let is_group = |line: &&Line| {
             let texts: Vec<String> = line.cells.iter().map(text_of).filter(|text| !text.trim().is_empty()).collect();
             let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-            let head: Vec<&str> = texts.iter().copied().take(2).collect();
-            let is_of_parts = |number: Numbering| number.level.is_of_parts();
-            let is_numbered = head.first().is_some_and(|first| {
-                let number = numbering(first).or_else(|| numbered_name(first).map(|(number, _)| number));
-                number.is_some_and(is_of_parts)
-            });
-            (is_numbered || texts.len() <= 2)
-                && !head.iter().any(|text| is_running_number(text))
-                && category_in(catalog, &head).is_some()
+            let is_of_parts = |number: &Numbering| number.level.is_of_parts();
+            let said = match texts.as_slice() {
+                [first, ..] if numbered_name(first).is_some_and(|(number, _)| is_of_parts(&number)) => &texts[..1],
+                [first, second, ..] if numbering(first).as_ref().is_some_and(is_of_parts) => &[*second],
+                [_] | [_, _] if !texts.iter().any(|text| is_running_number(text)) => texts.as_slice(),
+                _ => return false,
+            };
+            category_in(catalog, said).is_some()
         };
         if below.iter().any(|line| is_group(&line)) {
             return false;

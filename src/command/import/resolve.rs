@@ -4,6 +4,7 @@
 
 use crate::domain::day::{Day, parse_due};
 use crate::domain::heading::{Answer, HeadingWords, Meaning, NOT_READ, plain};
+use crate::domain::name::half_width;
 use crate::domain::quantity::{Dimension, measured_in, units_of};
 use crate::error::RowError;
 use crate::lang::office::years_of;
@@ -101,8 +102,8 @@ impl Resolver<'_> {
             let is_open = is_doubtful && is_alone && values(below, cell.place).next().is_some();
             match cell.fields.as_slice() {
                 _ if is_open => open.push(self.open(heads, cell, below)),
-                [] => headings.unknown.push(cell.text.to_owned()),
-                _ if is_doubtful => headings.unknown.push(cell.text.to_owned()),
+                [] => unread(&mut headings, cell),
+                _ if is_doubtful => unread(&mut headings, cell),
                 [column, ..] => headings.known.push(Headed {
                     place: cell.place,
                     column: *column,
@@ -429,8 +430,14 @@ fn units_asked(dimension: Dimension) -> impl Iterator<Item = &'static str> {
     likely.iter().copied()
 }
 
+/// Notes a heading under which nothing is read, and where it stands: it may number the rows, or say which lot one is.
+fn unread(headings: &mut Headings, cell: &Cell) {
+    headings.unknown.push(cell.text.to_owned());
+    headings.unknown_places.push(cell.place);
+}
+
 fn is_number(text: &str) -> bool {
-    let text = text.trim();
+    let text = half_width(text.trim());
     text.contains(|sign: char| sign.is_ascii_digit())
         && text.chars().all(|sign| sign.is_ascii_digit() || ".,，．-".contains(sign))
 }

@@ -3,6 +3,7 @@
 
 use std::rc::Rc;
 
+use crate::domain::heading::{HeadingWords, Meaning};
 use crate::domain::name::folded;
 use crate::error::{Error, Fault, ImportError, Result, RowError};
 use crate::lang::cell::join_names;
@@ -15,6 +16,7 @@ use crate::report::sheets::Sheet;
 use crate::sheet::file::File;
 use crate::sheet::grid::{FileFormat, Layout, Line, Raw};
 use crate::sheet::heading::lowest_part;
+use crate::sheet::limit::letters;
 
 use crate::command::progress::Progress;
 
@@ -26,7 +28,7 @@ use super::key::first_key;
 use super::mapping::Mapping;
 use super::office::{OfficeRow, OfficeRows, Registered, by_name, is_other_table, office_rows};
 use super::plan::{FORM_NOTE, List, SheetPlan};
-use super::recognise::Nearest;
+use super::recognise::{Heads, Nearest, parts};
 use super::row::{SheetRow, SheetTable, text_of};
 use super::span::with_span;
 use super::take::{self, Filed};
@@ -155,14 +157,24 @@ impl<'w, 'a> Rows<'w, 'a> {
     /// The list of an office, whose headings are known.
     fn begin_list(&mut self, reading: &mut SheetReading, list: List) {
         let List { heads, found, .. } = list;
+        let twice = twice(&heads, &self.work.session.catalog.headings);
+        reading.headed = heads.cells.iter().map(|(place, _)| *place).collect();
         (reading.heading, reading.units) = (heads.number, heads.units);
         let columns = columns_of_lists(&self.work.session.catalog);
         let mut table = SheetTable::new(&self.place, reading.format, Sheet::Projects, columns, found.headings);
-        table.headings.width = heads.cells.iter().map(|(place, _)| place + 1).max().unwrap_or_default();
+        table.headings.width = reading.headed.last().map_or(0, |place| place + 1);
         let (lang, mapping) = (self.work.options.lang, Some(Rc::new(found.mapping)));
         reading.table = Some(SheetTable { lang, mapping, span: found.span, ..table });
-        if !found.against.is_empty() {
-            let faults = self.finder().broken(reading, heads.number, found.against.into_iter());
+        let mut against = found.against;
+        if let Some(table) = &reading.table {
+            let mapping = table.mapping.clone();
+            let is_named = |heading: &str| mapping.as_ref().is_some_and(|mapping| mapping.names(heading));
+            let is_unread = |heading: &String| table.headings.unknown.contains(heading) && !is_named(heading);
+            let twice = twice.into_iter().filter(|(heading, _)| is_unread(heading));
+            against.extend(twice.map(|(heading, places)| (heading, RowError::HeadingTwice { places })));
+        }
+        if !against.is_empty() {
+            let faults = self.finder().broken(reading, heads.number, against.into_iter());
             reading.table = None;
             self.note_faults(faults);
         }
@@ -183,6 +195,11 @@ impl<'w, 'a> Rows<'w, 'a> {
             self.note_faults(vec![table.fault(line.number, None, why)]);
             reading.table = Some(table);
             return Ok(());
+        }
+        if table.is_others() && *table.raw(&line, "name") != Raw::Empty {
+            let filled = line.cells.iter().enumerate().filter(|(_, cell)| **cell != Raw::Empty);
+            let places = filled.map(|(place, _)| place).filter(|place| !reading.headed.contains(place));
+            reading.unheaded.extend(places);
         }
         let line = match table.span {
             Some((span, behind)) => with_span(line, span, behind),
@@ -420,6 +437,7 @@ impl<'w, 'a> Rows<'w, 'a> {
         let name = table.is_others().then_some(name).flatten().map(str::to_owned);
         read.left_out.splice(0..0, reading.left_out);
         let (first, last) = reading.span.unwrap_or_default();
+        let unheaded = reading.unheaded.into_iter().map(letters);
         let hidden = layout.hidden_columns.iter();
         let heads = |place: &&usize| table.headings.known.iter().find(|known| known.place == **place);
         self.sheets.push(ImportedSheet {
@@ -433,11 +451,21 @@ impl<'w, 'a> Rows<'w, 'a> {
             hidden_rows: layout.hidden_rows.iter().copied().filter(|row| (first..=last).contains(row)).collect(),
             is_filtered: layout.is_filtered,
             hidden_columns: hidden.filter_map(|place| heads(&place)).map(|known| known.heading.clone()).collect(),
-            missing: if table.is_others() { self.work.missing()? } else { Vec::new() },
-            unread: table.headings.unknown,
+            missing: Vec::new(),
+            unread: table.headings.unknown.into_iter().chain(unheaded).collect(),
         });
         Ok(())
     }
+}
+
+/// The headings of columns that stand twice: which of the two is to be read, nobody can tell.
+fn twice(heads: &Heads, words: &HeadingWords) -> Vec<(String, [usize; 2])> {
+    let is_column = |text: &str| matches!(words.meaning(&parts(text)), Meaning::Field(_));
+    let again = heads.cells.iter().enumerate().filter_map(|(at, (place, text))| {
+        let (first, _) = heads.cells[..at].iter().find(|(_, other)| other == text)?;
+        is_column(text).then(|| (text.clone(), [first + 1, place + 1]))
+    });
+    again.collect()
 }
 
 /// That a name stands twice in a sheet, with the column that tells the two rows apart, and the way out.
