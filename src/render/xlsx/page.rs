@@ -105,8 +105,13 @@ pub(super) fn written(report: Report<'_>, lang: Lang) -> Result<Workbook, XlsxEr
         parts.filter(Part::says_something).collect::<Vec<_>>()
     });
     let all = || sides.iter().flatten();
-    let paper = if all().filter_map(Part::rows).any(Rows::has_signs) { Paper::ON_ITS_SIDE } else { Paper::UPRIGHT };
-    let across = all().filter_map(Part::rows).map(|rows| rows.least(paper.across)).fold(paper.across, usize::max);
+    let tables: Vec<&Rows> = all().filter_map(Part::rows).collect();
+    let paper = match tables.as_slice() {
+        [] => Paper::PROSE,
+        tables if tables.iter().any(|rows| rows.has_signs()) => Paper::ON_ITS_SIDE,
+        _ => Paper::UPRIGHT,
+    };
+    let across = tables.iter().map(|rows| rows.least(paper.across)).fold(paper.across, usize::max);
     let is_numbered = header.is_shown && all().filter(|part| part.heading.is_some()).count() > 1;
     let blocks = Layout { lang, across, number: is_numbered.then_some(0) }.page(&header, sides, &paper);
     let mut book = new_book()?;
@@ -139,8 +144,8 @@ impl Layout {
             let figures = self.put(part, &mut later);
             later.extend(figures);
         }
-        let height = |blocks: &[Block]| blocks.iter().map(Block::height).sum::<f64>();
-        let left = paper.for_width(self.across).height - height(&blocks);
+        let height = |blocks: &[Block]| blocks.iter().map(Block::height).sum::<u32>();
+        let left = paper.for_width(self.across).height.saturating_sub(height(&blocks));
         let is_one_page = height(&later) <= left;
         blocks.iter_mut().for_each(|block| block.grow_chart(left));
         if let Some(next) = later.first_mut() {
@@ -151,7 +156,7 @@ impl Layout {
     }
 
     fn words(&self, text: &str, look: PageLook) -> Line {
-        Line::words(text, look, 0..self.across)
+        Line::words(self.lang, text, look, 0..self.across)
     }
 
     fn head(&self, header: &Header) -> Vec<Line> {
@@ -273,13 +278,13 @@ impl Layout {
         let lit = grounds.and_then(|grounds| grounds.light);
         let mut lines = Vec::new();
         if let Some(cells) = row.get(..titles).filter(|cells| !cells.is_empty()) {
-            let mut line = Line::words(&block_title(lang, cells), PageLook::CardTitle, INDENT..self.across);
+            let mut line = Line::words(lang, &block_title(lang, cells), PageLook::CardTitle, INDENT..self.across);
             let number = EntryValue::Text(number.to_string());
             line.spans.insert(0, Span::new(0..INDENT, number, PageLook::Sign(lit)));
             lines.push(line);
         }
         let said = block_lines(lang, columns, titles, row).into_iter();
-        lines.extend(said.map(|(_, text)| Line::words(&text, PageLook::CardLine, INDENT..self.across)));
+        lines.extend(said.map(|(_, text)| Line::words(lang, &text, PageLook::CardLine, INDENT..self.across)));
         lines.push(Line::gap());
         lines
     }
@@ -291,7 +296,7 @@ impl Layout {
         for NumberedList { of, items } in lists {
             let mut lines = vec![self.words(&sentence(lang, of), PageLook::Group)];
             for (number, item) in (1..).zip(items) {
-                let mut line = Line::words(&sentence(lang, item), PageLook::Said, INDENT..self.across);
+                let mut line = Line::words(lang, &sentence(lang, item), PageLook::Said, INDENT..self.across);
                 let number = EntryValue::Text(format!("{number}."));
                 line.spans.insert(0, Span::new(0..INDENT, number, PageLook::ItemNumber));
                 lines.push(line);

@@ -44,7 +44,7 @@ fn lines(book: &[u8]) -> Vec<Vec<Data>> {
 }
 
 fn count(lines: &[Vec<Data>], text: &str) -> usize {
-    lines.iter().filter(|line| line.first().is_some_and(|first| first.to_string() == text)).count()
+    lines.iter().filter(|line| line.first().is_some_and(|first| *first == Data::String(text.to_owned()))).count()
 }
 
 /// Every height in points, by its row.

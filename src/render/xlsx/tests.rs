@@ -378,10 +378,7 @@ fn a_sheet_is_set_up_for_reading_and_printing() {
     );
     let widths: Vec<&str> = xml.split("width=\"").skip(1).filter_map(|rest| rest.split('.').next()).collect();
     assert_eq!(widths, ["14", "32", "40", "12"]);
-    assert!(
-        xml.contains(r#"<row r="2" ht="30" customHeight="1">"#),
-        "a long passage makes no row high: {xml}"
-    );
+    assert!(xml.contains(r#"<row r="2" ht="30" customHeight="1">"#), "a long passage makes no row high: {xml}");
     for color in ["FFDDEBF7", "FFE2EFDA", "FFE7E6E6"] {
         assert!(part(&book, "xl/styles.xml").contains(color), "{color}");
     }

@@ -18,10 +18,10 @@ use crate::render::xlsx::sheet::{A4, Done, put};
 
 /// Half a character of a table, in pixels.
 pub(super) const UNIT: usize = 6;
-/// No row may be higher, in points: what needs more takes several, merged.
-const HIGHEST: f64 = 400.0;
+/// No row may be higher, in pixels: what needs more takes several, merged.
+const HIGHEST: u32 = 540;
 /// Between what stands under each other.
-const GAP: f64 = 4.0;
+const GAP: u32 = 5;
 /// On both sides of the words in a cell.
 pub(super) const AIR: usize = 2;
 
@@ -31,20 +31,22 @@ pub(super) struct Paper {
     is_upright: bool,
     /// In units.
     pub across: usize,
-    /// In points.
-    pub height: f64,
+    /// In pixels.
+    pub height: u32,
 }
 
 impl Paper {
     /// A little wider than the paper: all is printed at 94 %, and a first side has room for a district.
-    pub const UPRIGHT: Self = Self { is_upright: true, across: 122, height: 805.0 };
-    pub const ON_ITS_SIDE: Self = Self { is_upright: false, across: 172, height: 510.0 };
+    pub const UPRIGHT: Self = Self { is_upright: true, across: 122, height: 1073 };
+    /// For words alone.
+    pub const PROSE: Self = Self { is_upright: true, across: 112, height: 1006 };
+    pub const ON_ITS_SIDE: Self = Self { is_upright: false, across: 172, height: 680 };
 
     /// What is wider is printed smaller, so that more is on a page.
     pub fn for_width(self, across: usize) -> Self {
-        let units = |units: usize| f64::from(u32::try_from(units).unwrap_or(u32::MAX));
-        let height = self.height * (units(across) / units(self.across)).max(1.0);
-        Self { across: across.max(self.across), height, ..self }
+        let across = across.max(self.across);
+        let height = usize::try_from(self.height).unwrap_or(usize::MAX) * across / self.across;
+        Self { across, height: u32::try_from(height).unwrap_or(u32::MAX), ..self }
     }
 }
 
@@ -64,15 +66,15 @@ impl Span {
 
 #[derive(Clone)]
 pub(super) struct Line {
-    /// In points.
-    pub height: f64,
+    /// In pixels.
+    pub height: u32,
     pub spans: Vec<Span>,
 }
 
 impl Line {
     /// Words from one place to another, as high as they want.
-    pub fn words(text: &str, look: PageLook, across: Range<usize>) -> Self {
-        let height = look.height(wrap(text, look.characters(across.len())).len());
+    pub fn words(lang: Lang, text: &str, look: PageLook, across: Range<usize>) -> Self {
+        let height = look.height(wrap(text, look.characters(lang, text, across.len())).len());
         let value = if text.is_empty() { EntryValue::Blank } else { EntryValue::Text(text.to_owned()) };
         Self { height, spans: vec![Span::new(across, value, look)] }
     }
@@ -112,7 +114,7 @@ impl Block {
         Self { chart: Some(chart), ..Self::new(vec![line, Line::gap()]) }
     }
 
-    pub fn height(&self) -> f64 {
+    pub fn height(&self) -> u32 {
         self.lines.iter().map(|line| line.height).sum()
     }
 
@@ -122,9 +124,9 @@ impl Block {
     }
 
     /// A chart takes what is left of its page, as far as it needs it.
-    pub fn grow_chart(&mut self, left: f64) {
+    pub fn grow_chart(&mut self, left: u32) {
         let Some(line) = self.chart.as_ref().and_then(|_| self.lines.iter_mut().rev().nth(1)) else { return };
-        line.height = (Chart::LEAST + left).clamp(Chart::LEAST, Chart::MOST);
+        line.height = (Chart::LEAST + left).min(Chart::MOST);
     }
 }
 
@@ -134,14 +136,14 @@ pub(super) fn print(sheet: &mut Worksheet, lang: Lang, paper: &Paper, blocks: Ve
     let is_of_one_table = blocks.iter().filter(|block| block.head_at.is_some()).count() == 1;
     let edges = edges(&blocks, paper.across);
     let mut out = Printer { sheet, styles: PageStyles::new(lang), edges, row: 0 };
-    let (mut breaks, mut used) = (Vec::new(), 0.0);
+    let (mut breaks, mut used) = (Vec::new(), 0);
     let (mut head, mut chart, mut figures) = (None, None, None);
     for block in blocks {
         let height = block.height();
-        let is_full = used > 0.0 && used + height > paper.height;
+        let is_full = used > 0 && used + height > paper.height;
         if block.begins_side || is_full && !is_of_one_table {
             breaks.push(out.row);
-            used = 0.0;
+            used = 0;
             if let Some(head) = &block.head {
                 out.line(head)?;
                 used += head.height;
@@ -198,13 +200,10 @@ impl Printer<'_> {
     }
 
     fn line(&mut self, line: &Line) -> Done {
-        let mut rows = 1;
-        while line.height / f64::from(rows) > HIGHEST {
-            rows += 1;
-        }
+        let rows = line.height.div_ceil(HIGHEST).max(1);
         let last = self.row + rows - 1;
         for row in self.row..=last {
-            self.sheet.set_row_height(row, line.height / f64::from(rows))?;
+            self.sheet.set_row_height_pixels(row, line.height.div_ceil(rows))?;
         }
         for Span { across, value, look } in &line.spans {
             let (from, to) = (self.column(across.start), self.column(across.end).saturating_sub(1));

@@ -17,9 +17,9 @@ pub(super) struct Chart {
 }
 
 impl Chart {
-    /// In points: what it can be read in, and what it needs.
-    pub const LEAST: f64 = 110.0;
-    pub const MOST: f64 = 200.0;
+    /// In pixels: what it can be read in, and what it needs.
+    pub const LEAST: u32 = 147;
+    pub const MOST: u32 = 267;
 }
 
 /// Where the figures of a chart stand: names in the first column, a line for each other.
@@ -33,7 +33,7 @@ pub(super) fn insert(
     sheet: &mut Worksheet,
     lang: Lang,
     chart: &Chart,
-    (row, height, across): (u32, f64, usize),
+    (row, height, across): (u32, u32, usize),
     figures: &Figures,
 ) -> Done {
     let Some((names, lines)) = figures.columns.split_first() else { return Ok(()) };
@@ -67,8 +67,7 @@ pub(super) fn insert(
     drawing.y_axis().set_major_gridlines_line(ChartLine::new().set_color(FAINT).set_width(0.25));
     drawing.show_empty_cells_as(ChartEmptyCells::Gaps).set_alt_text(&chart.name);
     let width = u32::try_from(across * UNIT).unwrap_or(u32::MAX);
-    let pixels = (height * 4.0 / 3.0).round();
-    drawing.set_width(width).set_height(format!("{pixels}").parse().unwrap_or(u32::from(u8::MAX)));
+    drawing.set_width(width).set_height(height);
     sheet.insert_chart(row, 0, &drawing)?;
     Ok(())
 }

@@ -20,10 +20,10 @@ const LINE: Color = Color::RGB(0x8C_8C_8C);
 const TABLE: u8 = 9;
 /// Of figures: every program has it or one just as wide.
 const FIGURES: &str = "Times New Roman";
-/// Of a line, of the size of its type.
-const LINE_HEIGHT: f64 = 1.29;
-/// In points.
-const PIXEL: f64 = 0.75;
+/// How high a line is, in pixels for a hundred points of its type.
+const LINE_HEIGHT: u32 = 172;
+/// The same where the lines are spread over what room there is.
+const SPACED: u32 = 213;
 /// Simplified Chinese.
 const CHARSET: u8 = 134;
 
@@ -92,18 +92,24 @@ impl PageLook {
         }
     }
 
-    /// How many half characters stand on a line of so many units.
-    pub fn characters(self, units: usize) -> usize {
-        (units.saturating_sub(1) * usize::from(TABLE) / usize::from(self.size())).max(2)
+    /// How many half characters of a text stand on a line of so many units. Latin letters are half a character wide in
+    /// 宋体, and narrower in English.
+    pub fn characters(self, lang: Lang, text: &str, units: usize) -> usize {
+        let room = units.saturating_sub(1) * usize::from(TABLE) / usize::from(self.size());
+        let narrow = text.chars().filter(char::is_ascii).count();
+        let more = match lang {
+            Lang::Zh => 0,
+            Lang::En => room * narrow / text.chars().count().max(1) * 15 / 100,
+        };
+        (room + more).max(2)
     }
 
-    /// Of so many lines, in points: whole pixels.
-    pub fn height(self, lines: usize) -> f64 {
+    /// Of so many lines, in pixels.
+    pub fn height(self, lines: usize) -> u32 {
         let air = match self {
-            Self::Title => 8.0,
-            Self::Heading => 8.0,
-            Self::Group | Self::Paragraph => 6.0,
-            Self::Head | Self::Cell(_) | Self::Bar | Self::Tile(_) | Self::Sign(_) => 3.0,
+            Self::Title | Self::Heading => 11,
+            Self::Group | Self::Paragraph => 8,
+            Self::Head | Self::Cell(_) | Self::Bar | Self::Tile(_) | Self::Sign(_) => 4,
             Self::Facts
             | Self::Note
             | Self::Said
@@ -111,11 +117,11 @@ impl PageLook {
             | Self::ItemNumber
             | Self::CardTitle
             | Self::CardLine
-            | Self::TileBeside(_) => 2.0,
+            | Self::TileBeside(_) => 3,
         };
-        let lines = f64::from(u32::try_from(lines).unwrap_or(u32::MAX));
-        let points = lines * f64::from(self.size()) * LINE_HEIGHT + air;
-        (points / PIXEL).round() * PIXEL
+        let line = if self == Self::Paragraph { SPACED } else { LINE_HEIGHT };
+        let lines = u32::try_from(lines).unwrap_or(u32::MAX);
+        lines.saturating_mul(u32::from(self.size()) * line) / 100 + air
     }
 
     /// Figures, days and codes.
@@ -150,7 +156,8 @@ impl PageLook {
             Self::Note => base.set_align(FormatAlign::Center).set_font_color(NOTE).set_bold(),
             Self::Heading => base.set_align(FormatAlign::Bottom),
             Self::Group | Self::CardTitle => base,
-            Self::Said | Self::CardLine | Self::Paragraph => base.set_align(FormatAlign::Top),
+            Self::Said | Self::CardLine => base.set_align(FormatAlign::Top),
+            Self::Paragraph => base.set_align(FormatAlign::VerticalJustify),
             Self::Fine => base.set_align(FormatAlign::Top).set_font_color(DARK),
             Self::ItemNumber => base.set_align(FormatAlign::Right).set_align(FormatAlign::Top),
             Self::Tile(light) => lit(base, light).set_bold().set_align(FormatAlign::Center),
