@@ -37,9 +37,9 @@ fn desk() -> Desk {
         let own: Vec<&str> = leader.map_or_else(Vec::new, |leader| vec!["--leader", leader]);
         desk.ok_on("2022-01-04", &[&["add", "治水", &name, "--unit", unit], &own[..]].concat());
     }
-    desk.ok_on("2022-01-04", &["edit", "HS-W-004", "--figures", "lots"]);
     desk.ok_on("2022-01-04", &["add", "治水", "示例标段一", "--parent", "HS-W-004"]);
     desk.ok_on("2022-01-04", &["add", "治水", "示例标段二", "--parent", "HS-W-004", "--leader", "领导乙"]);
+    desk.ok_on("2022-01-04", &["edit", "HS-W-004", "--figures", "lots"]);
     for (code, plan, done) in [
         ("HS-W-001", "1000万", "700万"),
         ("HS-W-002", "500万", "50万"),
