@@ -86,7 +86,7 @@ impl Format {
     #[must_use]
     pub fn from_ending(ending: &str) -> Option<Self> {
         let is_own = |own: &&str| own.eq_ignore_ascii_case(ending);
-        Self::ALL.into_iter().find(|format| format.endings().iter().any(|own| is_own(own)))
+        Self::ALL.into_iter().find(|format| format.endings().iter().any(is_own))
     }
 }
 
