@@ -23,7 +23,7 @@ const FIGURES: &str = "Times New Roman";
 /// How high a line is, in pixels for a hundred points of its type.
 const LINE_HEIGHT: u32 = 172;
 /// The same where the lines are spread over what room there is.
-const SPACED: u32 = 213;
+const SPACED: u32 = 193;
 /// Simplified Chinese.
 const CHARSET: u8 = 134;
 
@@ -99,7 +99,7 @@ impl PageLook {
         let narrow = text.chars().filter(char::is_ascii).count();
         let more = match lang {
             Lang::Zh => 0,
-            Lang::En => room * narrow / text.chars().count().max(1) * 15 / 100,
+            Lang::En => room * narrow / text.chars().count().max(1) * 22 / 100,
         };
         (room + more).max(2)
     }
