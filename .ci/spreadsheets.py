@@ -212,6 +212,8 @@ def awaited(key, kind, row, sheet, lang, words):
     if kind.startswith("string"):
         return value
     endings = {"fen": "money", "dm2": "area", "cmu": "land", "bp": "percent"}
+    if key == "gap_bp":  # in points
+        return Decimal(value) / 100
     unit = row["unit"] if "smallest" in kind else endings.get(key.rsplit("_", 1)[-1])
     return Decimal(value) / smallest(unit, lang)
 

@@ -48,7 +48,7 @@ pub enum Format {
     Html,
     /// For Excel and WPS: one table.
     Csv,
-    /// For Excel, WPS and LibreOffice: a workbook, a sheet for each section.
+    /// For Excel, WPS and LibreOffice: a page on one sheet, or data, a sheet for each section.
     Xlsx,
     /// For Word, WPS and LibreOffice: a document to be signed.
     Docx,

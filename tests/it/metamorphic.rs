@@ -410,7 +410,7 @@ fn sheets(file: &std::path::Path) -> Vec<Vec<String>> {
 
 fn cell(cell: &Data) -> String {
     match cell {
-        Data::Float(value) => format!("{value:.6}"),
+        Data::Float(value) => format!("{value:.8}"),
         Data::Int(value) => value.to_string(),
         _ => cell.to_string(),
     }
@@ -418,9 +418,9 @@ fn cell(cell: &Data) -> String {
 
 /// Whether a cell of a sheet is a value exactly: rates are fractions, 差 is in points, money stands in full.
 fn is_kept(cell: &str, key: &str, value: &Value, money: i64) -> bool {
-    let Some(value) = value.as_i64() else { return cell.is_empty() || cell == "-" };
+    let Some(value) = value.as_i64().map(i128::from) else { return cell.is_empty() || cell == "-" };
     let Some((digits, decimals)) = decimal(cell) else { return false };
-    let scale = 10_i64.pow(decimals);
+    let (digits, scale, money) = (i128::from(digits), 10_i128.pow(decimals), i128::from(money));
     match key.rsplit_once('_') {
         Some(("gap", "bp")) => digits * 100 == value * scale,
         Some((_, "bp")) => (digits * 10_000 - value * scale).abs() * 2 <= scale,

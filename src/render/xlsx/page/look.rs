@@ -22,8 +22,8 @@ const TABLE: u8 = 9;
 const FIGURES: &str = "Times New Roman";
 /// How high a line is, in pixels for a hundred points of its type.
 const LINE_HEIGHT: u32 = 172;
-/// The same where the lines are spread over what room there is.
-const SPACED: u32 = 213;
+/// The same below the first, and where lines are spread over what room there is: a type that stands in for 宋体 is higher.
+const SPACED: u32 = 193;
 /// Simplified Chinese.
 const CHARSET: u8 = 134;
 
@@ -99,7 +99,7 @@ impl PageLook {
         let narrow = text.chars().filter(char::is_ascii).count();
         let more = match lang {
             Lang::Zh => 0,
-            Lang::En => room * narrow / text.chars().count().max(1) * 15 / 100,
+            Lang::En => room * narrow / text.chars().count().max(1) * 22 / 100,
         };
         (room + more).max(2)
     }
@@ -119,9 +119,9 @@ impl PageLook {
             | Self::CardLine
             | Self::TileBeside(_) => 3,
         };
-        let line = if self == Self::Paragraph { SPACED } else { LINE_HEIGHT };
-        let lines = u32::try_from(lines).unwrap_or(u32::MAX);
-        lines.saturating_mul(u32::from(self.size()) * line) / 100 + air
+        let first = if self == Self::Paragraph { SPACED } else { LINE_HEIGHT };
+        let others = u32::try_from(lines.saturating_sub(1)).unwrap_or(u32::MAX);
+        others.saturating_mul(SPACED).saturating_add(first).saturating_mul(u32::from(self.size())) / 100 + air
     }
 
     /// Figures, days and codes.
