@@ -329,7 +329,7 @@ fn sum(mut values: impl Iterator<Item = i64>) -> Option<i64> {
 
 /// What some rows have filed.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-struct Filed {
+pub struct Filed {
     /// What was done within the year is known of a row.
     has_done: bool,
     /// A reading of one of these is of a day of the year.
@@ -337,14 +337,19 @@ struct Filed {
 }
 
 impl Filed {
-    fn add(&mut self, leaf: &State, done: Option<i64>, year: i32) {
+    /// What one row has, of which so much is done in the year.
+    pub fn of(leaf: &State, done: Option<i64>, year: i32) -> Self {
         let is_of_year = leaf.readings.get(INVESTED).is_some_and(|reading| reading.as_of.year() == year);
-        self.has_done |= done.is_some();
-        self.is_of_year |= done.is_some() && is_of_year;
+        Self { has_done: done.is_some(), is_of_year: done.is_some() && is_of_year }
+    }
+
+    pub fn add(&mut self, other: Self) {
+        self.has_done |= other.has_done;
+        self.is_of_year |= other.is_of_year;
     }
 
     /// Whether a sum over these rows is known: a 0 nobody filed in the year is not.
-    fn is_known(self, done: i128) -> bool {
+    pub fn is_known(self, done: i128) -> bool {
         self.has_done && (self.is_of_year || done != 0)
     }
 }
@@ -387,13 +392,13 @@ impl Sum {
         self.is_replanned |= plan.is_some_and(|plan| plan.value != plan.first);
         let Some(plan) = plan.filter(|plan| plan.value > 0) else {
             self.unplanned_done += i128::from(done.unwrap_or(0));
-            self.unplanned_filed.add(leaf, done, year);
+            self.unplanned_filed.add(Filed::of(leaf, done, year));
             return;
         };
         self.is_planned = true;
         self.plan += i128::from(plan.value);
         self.done += i128::from(done.unwrap_or(0));
-        self.planned_filed.add(leaf, done, year);
+        self.planned_filed.add(Filed::of(leaf, done, year));
         if year_to_date == YearToDate::NeverFiled {
             self.never_filed.insert(project);
         }

@@ -59,16 +59,8 @@ pub enum Format {
 }
 
 impl Format {
-    const ALL: [Self; 8] = [
-        Self::Text,
-        Self::Markdown,
-        Self::Html,
-        Self::Csv,
-        Self::Xlsx,
-        Self::Docx,
-        Self::Json,
-        Self::Codes,
-    ];
+    const ALL: [Self; 8] =
+        [Self::Text, Self::Markdown, Self::Html, Self::Csv, Self::Xlsx, Self::Docx, Self::Json, Self::Codes];
 
     /// The word it is asked for by.
     #[must_use]

@@ -79,8 +79,9 @@ pub fn status<'a>(of: &'a TwoViews<'a>, filter: &Filter, mut header: Header) -> 
     header.in_short = light_list::red_in_short(&page);
     header.in_short.extend(due::missing_in_short(&page, &owing));
     // first what a reader is to act on, then the tables
-    let mut sections = vec![page.overview(filter), light_list::red_list(&page), due::not_returned(&page, &owing)];
+    let mut sections = vec![page.overview(filter)];
     sections.extend(curve::curve(&page));
+    sections.extend([light_list::red_list(&page), due::not_returned(&page, &owing)]);
     sections.push(tally::by_category(&page));
     if of.period.cadence >= Cadence::Month {
         sections.extend(tally::by_onset(&page));

@@ -43,7 +43,7 @@ mod streams;
 mod tidy;
 mod transfer;
 mod typed_figures;
-mod workbooks;
 mod whose_page;
+mod workbooks;
 mod worked_example;
 mod worked_rules;

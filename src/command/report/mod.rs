@@ -50,8 +50,7 @@ pub struct Args {
 }
 
 /// What a page can be printed as.
-const WRITES: &[Format] =
-    &[Format::Text, Format::Markdown, Format::Html, Format::Xlsx, Format::Docx, Format::Json];
+const WRITES: &[Format] = &[Format::Text, Format::Markdown, Format::Html, Format::Xlsx, Format::Docx, Format::Json];
 
 /// Which page is wanted, and where it goes.
 #[derive(Debug, clap::Args)]

@@ -129,9 +129,7 @@ fn set(column: &Column) -> Set {
     match column.shape {
         Shape::Text => Set::Words,
         Shape::Fixed => Set::Whole,
-        Shape::Count | Shape::Amount | Shape::Quantity(_) | Shape::Rate | Shape::Points => {
-            Set::Number
-        },
+        Shape::Count | Shape::Amount | Shape::Quantity(_) | Shape::Rate | Shape::Points => Set::Number,
         Shape::Sign => Set::Sign,
     }
 }

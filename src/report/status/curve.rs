@@ -7,17 +7,20 @@ use super::{StatusPage, StatusSentence, fen};
 use crate::domain::ProjectId;
 use crate::domain::catalog::{Catalog, INVESTED, Measure};
 use crate::domain::day::{Day, DueDay, Precision, last_of_month, month_ends, year_of};
-use crate::domain::figures::{wanted_by, year_to_date};
+use crate::domain::figures::{Filed, wanted_by, year_to_date};
 use crate::domain::fraction::Fraction;
 use crate::domain::portfolio::Portfolio;
 use crate::domain::quantity::Dimension;
 use crate::domain::state::State;
 use crate::report::model::{Cell, Column, Section, SectionBody, Shape, Word};
 
+/// What a row had done in the year, and what it had filed.
+type Done = (i64, Filed);
+
 /// What every row had done in the year by the end of a month, with what works have handed on to each other since.
 pub struct MonthEnd {
     day: Day,
-    done: HashMap<ProjectId, i64>,
+    done: HashMap<ProjectId, Done>,
 }
 
 impl MonthEnd {
@@ -26,7 +29,7 @@ impl MonthEnd {
         let rearranged = then.rearranged(catalog, now);
         let states = rearranged.as_ref().unwrap_or(then).states().iter();
         let year = year_of(now.day());
-        let done = states.filter_map(|state| Some((state.id, year_to_date(state, INVESTED, year).done()?)));
+        let done = states.filter_map(|state| Some((state.id, done_by(state, year)?)));
         Self { day: then.day(), done: done.collect() }
     }
 }
@@ -79,11 +82,20 @@ fn wanted(leaves: &[&State], invested: &Measure, day: Day) -> i64 {
 
 /// What they had done by the end of a day; `None`: the day lies ahead, or nothing is known of any of them.
 fn done(page: &StatusPage, month_ends: &[MonthEnd], leaves: &[&State], day: Day) -> Option<i128> {
-    let known: Vec<i64> = if day == page.of.period.as_of {
-        leaves.iter().filter_map(|leaf| year_to_date(leaf, INVESTED, page.year()).done()).collect()
+    let known: Vec<Done> = if day == page.of.period.as_of {
+        leaves.iter().filter_map(|leaf| done_by(leaf, page.year())).collect()
     } else {
         let then = month_ends.iter().find(|then| then.day == day)?;
         leaves.iter().filter_map(|leaf| then.done.get(&leaf.id).copied()).collect()
     };
-    known.into_iter().map(i128::from).reduce(|sum, done| sum + done)
+    let mut filed = Filed::default();
+    known.iter().for_each(|(_, of)| filed.add(*of));
+    let sum = known.into_iter().map(|(done, _)| i128::from(done)).sum();
+    filed.is_known(sum).then_some(sum)
+}
+
+/// `None`: nobody knows.
+fn done_by(leaf: &State, year: i32) -> Option<Done> {
+    let done = year_to_date(leaf, INVESTED, year).done()?;
+    Some((done, Filed::of(leaf, Some(done), year)))
 }
