@@ -15,6 +15,8 @@
 //! A total goes as a reading goes, so that no count stands above it; one that the taker lacks stays unknown, for nobody
 //! said how much there is of the whole. A percentage is neither summed nor shared. Stages, milestones, issues and returns
 //! are not handed on. A portfolio settles its states once, when it is built; whoever looks at one sees the whole. Nothing here is stored.
+//!
+//! Long: each case of the table above rests on the one before it; apart, none can be checked.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 

@@ -100,6 +100,10 @@ family! {
         MoreCells { cells: usize, headings: usize } => Mend;
         /// Names that are known one by one, with something else between them than a sheet has; `cell` is what to type.
         NamesRunTogether { value: String, cell: String } => Mend;
+        /// More units than are named: 区水利局等.
+        UnitsNotAll { value: String } => Mend;
+        /// A unit with something else beside it: 区水利局（张三）; and the unit alone.
+        UnitWithMore { value: String, unit: String } => Mend;
         /// Of somebody else's sheet: one name merged over rows of which no column says which lot each is.
         MergedName { first: usize } => Mend;
         /// One figure merged over several rows: of the first alone?

@@ -16,8 +16,8 @@ family! {
         DayAgainst { file: String, own: Day, text: String, said: Day } => 4;
         /// A list says that it is of two days: each with the words that say so.
         TwoDays { file: String, first: (Day, String), second: (Day, String) } => 4;
-        /// Not one line of a list was taken for a row.
-        NoRows { file: String } => 4;
+        /// A list says that it is of a day that is still to come, with the words that say so.
+        DayAhead { file: String, day: Day, text: String } => 4;
         /// `heading add` of a word that means just that already.
         WordKnown { word: String, field: Label } => 5;
         /// `heading remove` of a word that means nothing.

@@ -78,7 +78,7 @@ fn sheet_read(lang: Lang, sheet: &ImportedSheet) -> Vec<String> {
 /// What is to be said of the lines of a sheet beside those that came in.
 #[rustfmt::skip::macros(say)]
 fn lines_read(lang: Lang, sheet: &ImportedSheet) -> Vec<String> {
-    let OfficeRead { left_out, groups, wrong_sums, right_sums, moved, .. } = &sheet.read;
+    let OfficeRead { left_out, groups, wrong_sums, right_sums, moved, undecided, .. } = &sheet.read;
     let mut said = Vec::new();
     let count = left_out.len();
     if count > 0 {
@@ -104,6 +104,12 @@ fn lines_read(lang: Lang, sheet: &ImportedSheet) -> Vec<String> {
         said.push(say! { lang,
             "    形象进度一列是文字的，记入进展情况：第{lines}行",
             "    words under physical progress, taken as progress text: rows {lines}" });
+    }
+    for (heading, lines) in undecided {
+        let (heading, lines) = (shown(heading), ranges(lines));
+        said.push(say! { lang,
+            "    `{heading}`写着待定之类，还没有定，不记入：第{lines}行",
+            "    undecided, nothing recorded under `{heading}`: rows {lines}" });
     }
     said.extend(hidden(lang, sheet));
     if let Some(said_missing) = missing(lang, &sheet.missing) {

@@ -56,6 +56,24 @@ pub fn day_stated(text: &str, today: Day) -> Option<Day> {
     })
 }
 
+/// The day to come that a text says figures are until: 截至2099年8月31日. A plan is of days to come, and says none.
+#[must_use]
+pub fn day_ahead(text: &str, today: Day) -> Option<Day> {
+    let planned = ["计划", "预计", "目标", "拟", "力争", "确保", "安排"];
+    if planned.iter().any(|word| text.contains(word)) {
+        return None;
+    }
+    let says_done = ["完成", "进度", "进展"].iter().any(|word| text.contains(word));
+    let marks = marks_of(text);
+    (0..marks.len()).find_map(|at| {
+        let is_until = says_until(&marks[..at]);
+        let (year, month, day) = until(&marks[at..], is_until).filter(|_| is_until || says_done)?;
+        let first = Day::from_ymd_opt(year?, month, 1)?;
+        let last = day.map_or(Some(last_of_month(first)), |day| Day::from_ymd_opt(year?, month, day))?;
+        (first > today).then_some(last)
+    })
+}
+
 /// Whether 截至 stands right before a day: 截至2022年, 截止日期：2022年.
 fn says_until(marks: &[Mark]) -> bool {
     let signs = marks.iter().rev().map_while(|mark| if let Mark::Sign(sign) = mark { Some(*sign) } else { None });
@@ -155,6 +173,20 @@ mod tests {
         for text in ["2022年重点工程", "填报日期：2022年9月1日", "2022年12月", "2021-2023年", "8月", "HS-1-8月湖"]
         {
             assert_eq!(day_stated(text, today), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_title_may_say_a_day_to_come() {
+        let today = Day::from_ymd_opt(2022, 9, 20).expect("a day");
+        let ahead = |text: &str| day_ahead(text, today).map(|day| day.to_string());
+        assert_eq!(ahead("进度表（截至2099年8月31日）").as_deref(), Some("2099-08-31"));
+        assert_eq!(ahead("2022年10月进度表").as_deref(), Some("2022-10-31"));
+        assert_eq!(ahead("2023年1-8月完成情况").as_deref(), Some("2023-08-31"));
+        for text in
+            ["截至2022年9月30日", "截至8月31日", "2023年1-8月投资计划", "截至2023年底计划完成", "2023年重点工程"]
+        {
+            assert_eq!(ahead(text), None, "{text}");
         }
     }
 

@@ -52,6 +52,66 @@ pub fn is_blank_mark(text: &str) -> bool {
     ["-", "--", "—", "——", "–", "/", "\\", "无", "暂无", "n/a"].contains(&bare(text).as_str())
 }
 
+/// Whether a cell says that what it is to say is not settled yet.
+#[must_use]
+pub fn is_undecided(text: &str) -> bool {
+    let text = bare(text);
+    let text = text.trim_start_matches(['暂', '尚']).trim_matches(['(', ')']);
+    let undecided = ["定", "明确", "确定", "确认", "落实", "议", "商定"];
+    let is_of = |open: &str| text.strip_prefix(open).is_some_and(|rest| undecided.contains(&rest));
+    is_of("待") || is_of("未") || ["另定", "另行确定", "不详", "未知", "tbd", "tba", "undecided"].contains(&text)
+}
+
+/// Whether a cell names some units and means more: 区水利局等, 区水利局等3家单位, 各镇街, 有关部门.
+#[must_use]
+pub fn names_not_all(text: &str) -> bool {
+    let text = bare(text);
+    let is_end = |rest: &str| {
+        let rest =
+            rest.trim_start_matches(|sign: char| sign.is_ascii_digit() || NUMERALS.contains(sign) || sign == '多');
+        ["", "家", "个"].iter().any(|count| {
+            let of = rest.strip_prefix(count);
+            of.is_some_and(|of| ["", "单位", "部门", "镇街", "街道", "镇", "局"].contains(&of))
+        })
+    };
+    let is_cut = text.rsplit_once('等').is_some_and(|(before, rest)| !before.is_empty() && is_end(rest));
+    is_cut || ["各", "相关", "有关", "所在", "属地"].iter().any(|word| text.starts_with(word))
+}
+
+/// The units that a text names, where it joins them as one speaks: 区水利局和区住建局, 区水利局+区住建局.
+#[must_use]
+pub fn joined_units(text: &str, is_unit: impl Fn(&str) -> bool) -> Option<Vec<String>> {
+    let text = half_width(text);
+    let joins = ["以及", "会同", "联合", "和", "与", "及", "暨", "+", "&", "-", "—", "|", "\\"];
+    joins.iter().find_map(|join| {
+        let parts: Vec<&str> = text.split(join).map(str::trim).collect();
+        let is_sure = *join == "+" && !text.is_ascii() && parts.iter().all(|part| !part.is_empty());
+        let are_units = parts.iter().all(|part| is_unit(part) || ends_like_unit(part));
+        (parts.len() > 1 && (is_sure || are_units)).then(|| parts.into_iter().map(str::to_owned).collect())
+    })
+}
+
+/// A unit by itself, of a text that says more: 区水利局（张三）, 牵头单位：区水利局, 区水利局 13812345678.
+#[must_use]
+pub fn unit_alone(text: &str) -> Option<String> {
+    let text = half_width(text);
+    let text = text.trim();
+    if let Some((before, inner)) = text.strip_suffix(')').and_then(|text| text.split_once('(')) {
+        return (!ends_like_unit(inner)).then(|| before.trim().to_owned());
+    }
+    if let Some((label, rest)) = text.split_once(':') {
+        let unit = if ends_like_unit(label) && !ends_like_unit(rest) { label } else { rest };
+        return Some(unit.trim().to_owned());
+    }
+    let unit = text.trim_end_matches(|sign: char| sign.is_ascii_digit() || sign == '-').trim_end();
+    if text.len() - unit.len() > 6 && ends_like_unit(unit) {
+        return Some(unit.to_owned());
+    }
+    let (unit, _) = text.split_once(char::is_whitespace)?;
+    let tight: String = text.split_whitespace().collect();
+    (ends_like_unit(unit) && !ends_like_unit(&tight)).then(|| unit.to_owned())
+}
+
 /// Whether a cell is a sign and no word: `..`, `…`, `*`; or one that points to a cell nobody takes values from: 同右.
 #[must_use]
 pub fn is_lone_sign(text: &str) -> bool {

@@ -93,6 +93,8 @@ pub struct OfficeRead {
     pub right_sums: usize,
     /// Lines whose words under a percentage went to the progress text.
     pub moved: Vec<usize>,
+    /// The headings under which it says 待定, and the lines: nothing is known of them yet.
+    pub undecided: Vec<(String, Vec<usize>)>,
 }
 
 /// Why a line is no row.

@@ -2,7 +2,7 @@
 //! spaces, or by its key in JSON. The unit of a quantity stands in brackets behind its heading.
 
 use crate::domain::name::half_width;
-use crate::domain::quantity::{Dimension, measured_in};
+use crate::domain::quantity::{Dimension, is_same_unit, measured_in};
 use crate::lang::Lang;
 use crate::lang::cell::heading;
 use crate::report::model::{Column, Holds};
@@ -219,6 +219,9 @@ pub fn unit_in(text: &str, dimension: Dimension) -> Option<String> {
     let is_unit = |unit: &str| measured_in(known_unit(unit)) == Some(dimension);
     text.rsplit(ABOVE).find_map(|part| {
         let part = half_width(part);
+        if is_in_several(&part, dimension) {
+            return None;
+        }
         let bracketed = in_two(&part).map(|(_, unit)| unit).filter(|unit| is_unit(unit));
         bracketed.or_else(|| words(&part).find(|word| is_unit(word)).map(str::to_owned)).or_else(|| {
             // 总投资亿元, but not 美元 nor 十亿元
@@ -230,12 +233,18 @@ pub fn unit_in(text: &str, dimension: Dimension) -> Option<String> {
     })
 }
 
+/// Whether a heading names two units of a dimension: 总投资（万元/亿元） says of neither that it is the one.
+fn is_in_several(text: &str, dimension: Dimension) -> bool {
+    let mut units = words(text).map(known_unit).filter(|unit| measured_in(unit) == Some(dimension));
+    units.next().is_some_and(|first| units.any(|unit| !is_same_unit(unit, first)))
+}
+
 /// What stands in brackets behind a heading and looks like a unit, but is none of a dimension: 美元, 千亩.
 pub fn odd_unit(text: &str, dimension: Dimension) -> Option<String> {
     let (_, unit) = in_two(lowest_part(text))?;
     let looks =
         ["元", "亩", "米", "顷", "户", "人", "m2", "m²", "㎡"].iter().any(|end| unit.to_lowercase().ends_with(end));
-    (looks && unit_in(text, dimension).is_none()).then_some(unit)
+    (looks && unit_in(text, dimension).is_none() && !is_in_several(&half_width(text), dimension)).then_some(unit)
 }
 
 /// Whether a text is a unit and nothing else, in brackets or not: （亿元）.
@@ -320,6 +329,7 @@ mod tests {
             assert_eq!(money(text).as_deref(), Some("亿元"), "{text}");
         }
         assert_eq!(money("投资(亿元)⁄总投资(万元)").as_deref(), Some("万元"), "the nearest counts");
+        assert_eq!((money("总投资（万元/亿元）"), odd_unit("总投资（万元/亿元）", Dimension::Money)), (None, None));
         assert_eq!((money("总投资"), money("面积(亩)"), money("2022年计划")), (None, None, None));
         for text in ["总投资（美元）", "总投资（十亿元）", "总投资（单元）", "元宝街道改造", "亿元以上项目"]
         {

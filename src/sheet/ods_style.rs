@@ -223,8 +223,10 @@ impl Reading {
         let most = self.embedded.iter().map(|(behind, _)| *behind).max().unwrap_or_default();
         let mut code = "0".to_owned();
         for behind in (0..=most).rev() {
-            let texts = self.embedded.iter().filter(|(at, _)| *at == behind).map(|(_, text)| quoted(text));
-            code.extend(texts);
+            let texts = self.embedded.iter().filter(|(at, _)| *at == behind);
+            // where `0!.0,` shows 万, LibreOffice takes the backslash of Chinese spreadsheets for a sign that is shown
+            let is_backslash = |text: &str| text == "!" && behind == 0 && self.decimals > 0;
+            code.extend(texts.map(|(_, text)| if is_backslash(text) { text.clone() } else { quoted(text) }));
             if behind > 0 {
                 code.push('0');
             }

@@ -12,6 +12,7 @@ const STYLES: &str = r#"<office:automatic-styles>
 <number:percentage-style style:name="N10"><number:number number:decimal-places="0"/><number:text>%</number:text></number:percentage-style>
 <number:date-style style:name="N1"><number:year number:style="long"/><number:text>年</number:text><number:month/><number:text>月</number:text></number:date-style>
 <number:number-style style:name="N2"><number:number number:decimal-places="0" number:display-factor="1000"><number:embedded-text number:position="1">.</number:embedded-text></number:number><number:text>万</number:text></number:number-style>
+<number:number-style style:name="N5"><number:number number:decimal-places="1" number:display-factor="1000"><number:embedded-text number:position="0">!</number:embedded-text></number:number><number:text>万</number:text></number:number-style>
 <number:number-style style:name="N3P0"><number:number number:display-factor="1000"/></number:number-style>
 <number:number-style style:name="N3"><number:number/><style:map style:condition="value()&gt;=10000" style:apply-style-name="N3P0"/></number:number-style>
 <number:currency-style style:name="N4"><number:number number:decimal-places="2"/><number:text>万元</number:text></number:currency-style>
@@ -19,6 +20,7 @@ const STYLES: &str = r#"<office:automatic-styles>
 <style:style style:name="month" style:family="table-cell" style:data-style-name="N1"/>
 <style:style style:name="child" style:family="table-cell" style:parent-style-name="month"/>
 <style:style style:name="wan" style:family="table-cell" style:data-style-name="N2"/>
+<style:style style:name="bang" style:family="table-cell" style:data-style-name="N5"/>
 <style:style style:name="thousand" style:family="table-cell" style:data-style-name="N3"/>
 <style:style style:name="unit" style:family="table-cell" style:data-style-name="N4"/>
 </office:automatic-styles>"#;
@@ -68,6 +70,7 @@ fn every_kind_of_cell_is_read() {
         (dated("month"), october.clone()),
         (dated("child"), october),
         (float("30000000", "wan"), scaled(true, 4)),
+        (float("30000000", "bang"), scaled(true, 4)),
         (float("30000000", "thousand"), scaled(false, 3)),
         (float("9000", "thousand"), number("9000")),
         (float("3000", "unit"), text("3000万元")),

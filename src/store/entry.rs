@@ -1,4 +1,6 @@
 //! One writing command: a transaction, one change, its facts, the hash that binds it to all before, and the cache.
+//!
+//! Long: each kind of fact is written here and nowhere else, an arm each in whole matches.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, hash_map};
 

@@ -230,6 +230,8 @@ pub(super) const A_ROW_EACH: &str = "
     INSERT INTO frozen_page VALUES (1, 2, 21, 'status', 'month', '--unit 甲', '2022-01-01', '2022-01-31', 1, 'zh', 'text', '附言', '月报',
         '3210123456789012345678901234567890123456789012345678901234567890',
         '0123456789012345678901234567890123456789012345678901234567890123', x'00');
+    INSERT INTO office_word VALUES (2, 25, '地块名称', 'name');
+    INSERT INTO list_answer VALUES (2, 26, '项目简称', 'column', '总投资', 'total', '万元');
     INSERT INTO change VALUES (2, '2022-03-02T09:00:00.000+08:00', '甲', 'x', NULL, NULL, NULL, NULL, '0',
         '0123456789012345678901234567890123456789012345678901234567890123');
     COMMIT;";

@@ -169,6 +169,64 @@ fn headings_of_the_office_are_facts_like_any_other() {
     assert!(desk.ok(&["history"]).contains("表头`项目简称`是项目名称"));
 }
 
+#[test]
+fn a_title_of_a_day_to_come_is_asked_about() {
+    let desk = written("治水项目进度表（截至2099年8月31日）,,\n工程名称,责任单位,总投资（万元）\n甲江工程,水利局,2\n");
+    let done = desk.run(&["import", "a.csv"]);
+    assert_eq!(done.status, 4, "{}", done.out);
+    assert!(done.err.contains("写明是截至2099-08-31的") && done.err.contains("`--as-of 日期`"), "{}", done.err);
+    assert_eq!(projects(&desk).len(), 0);
+    desk.ok(&["--as-of", "2022-08-31", "import", "a.csv"]);
+}
+
+#[test]
+fn two_units_in_one_heading_are_asked_about() {
+    let desk = written("治水项目进度表,,\n工程名称,责任单位,总投资（万元/亿元）\n甲江工程,水利局,2\n");
+    let done = desk.run(&["import", "a.csv"]);
+    assert_eq!(done.status, 4, "{}", done.out);
+    assert!(done.err.contains("总投资(万元)、总投资(亿元)、总投资(元)、不读"), "{}", done.err);
+    desk.ok(&["import", "a.csv", "--map", "总投资（万元/亿元）=总投资(亿元)"]);
+    assert_eq!(projects(&desk)[0]["total_fen"].as_i64(), Some(20_000 * WAN));
+}
+
+/// A line that names the parts of a dialogue, up to what is asked last.
+fn until(out: &mut impl std::io::Read, wanted: &str) -> String {
+    let (mut all, mut buffer) = (Vec::new(), [0; 512]);
+    loop {
+        let read = out.read(&mut buffer).expect("read");
+        all.extend_from_slice(&buffer[..read]);
+        let text = String::from_utf8_lossy(&all).into_owned();
+        assert!(read > 0, "it ended before `{wanted}`: {text}");
+        if text.contains(wanted) {
+            return text;
+        }
+    }
+}
+
+#[test]
+fn others_may_record_while_somebody_reads_what_would_come_in() {
+    use std::io::{Read, Write};
+    let desk =
+        written("2022年重点工程进度表（截至2022年8月31日）,,\n工程名称,责任单位,总投资（万元）\n甲江工程,水利局,2\n");
+    let mut command = desk.other("/usr/bin/script");
+    let typed = format!("{} import a.csv", crate::sealed::PROGRAM);
+    command.args(["-qec", &typed, "/dev/null"]).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let Ok(mut running) = command.spawn() else { return }; // a machine without it
+    let (mut keys, mut out) = (running.stdin.take().expect("stdin"), running.stdout.take().expect("stdout"));
+    keys.write_all("2\n".as_bytes()).expect("typed");
+    until(&mut out, "照此导入？");
+    desk.ok(&["add", "治水", "乙河工程"]);
+    keys.write_all("y\n".as_bytes()).expect("typed");
+    let mut rest = String::new();
+    out.read_to_string(&mut rest).expect("text");
+    assert!(running.wait().expect("an end").success(), "{rest}");
+    assert!(
+        rest.contains("新增  HS-W-002 甲江工程"),
+        "what is recorded is shown again where it is not as shown: {rest}"
+    );
+    assert_eq!(projects(&desk).len(), 2);
+}
+
 /// The dialogue of README.md, on a terminal that `script` plays.
 #[test]
 fn the_dialogue_is_as_the_readme_shows_it() {

@@ -207,6 +207,48 @@ fn next_months_list_shows_what_changed_and_what_is_gone_from_it() {
 }
 
 #[test]
+fn what_is_more_or_less_than_a_unit_is_never_registered_without_a_question() {
+    let sheet =
+        |units: &str| format!("序号,项目名称,责任单位,总投资(万元)\n1,甲泵站,\"{units}\",5\n2,乙闸,区气象局,5\n");
+    for units in ["待定", "未定", "（待定）", "暂未确定", "待明确", "TBD"] {
+        let (done, listed) = came_in(&sheet(units), &[]);
+        assert_eq!(listed, ["甲泵站,项目,治水,,5", "乙闸,项目,治水,区气象局,5"], "{units}");
+        assert!(done.out.contains("`责任单位`写着待定之类，还没有定，不记入：第2行\n"), "{}", done.out);
+    }
+    for units in ["区水利局等", "区水利局，区住建局等", "区水利局等3家单位", "各镇街", "有关部门"]
+    {
+        is_asked(
+            &Desk::with_register(),
+            &sheet(units),
+            &[],
+            &[&format!("`{units}` 没有写全；请写出全部单位，用；分开")],
+        );
+    }
+    for (units, told) in [
+        ("区水利局（张三）", "`区水利局（张三）` 不只是单位名称；请写成 `区水利局`"),
+        ("区水利局（张三、李四）", "请写成 `区水利局`"),
+        ("区水利局（牵头）、区住建局（配合）", "请写成 `区水利局；区住建局`"),
+        ("牵头单位：区水利局", "请写成 `区水利局`"),
+        ("区水利局 张三", "请写成 `区水利局`"),
+        ("区水利局13812345678", "请写成 `区水利局`"),
+        ("区水利局和区住建局", "是几个单位，请写成 `区水利局；区住建局`"),
+        ("区水利局+区住建局", "是几个单位，请写成 `区水利局；区住建局`"),
+        ("区水利局与高桥镇、区气象局", "是几个单位，请写成 `区水利局；高桥镇；区气象局`"),
+    ] {
+        is_asked(&Desk::with_register(), &sheet(units), &[], &[told]);
+        is_asked(&Desk::with_register(), &sheet(units), &["--new-unit"], &[told]);
+        // what is registered is as it is called
+        let desk = Desk::with_register();
+        desk.ok(&["unit", "add", units]);
+        assert_eq!(import(&desk, &sheet(units), &["--new-unit"]).status, 0, "{units}");
+    }
+    for unit in ["区住房和城乡建设局", "区水利局（区河长办）", "高等教育局", "宁波（海曙）投资公司"]
+    {
+        assert_eq!(came_in(&sheet(unit), &[]).1[0], format!("甲泵站,项目,治水,{unit},5"));
+    }
+}
+
+#[test]
 fn nothing_read_is_no_success() {
     let desk = Desk::with_register();
     let sheet = "序号,项目名称,总投资(万元)\n一,续建项目,\n,合计,5\n注：略,,\n";

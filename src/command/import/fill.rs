@@ -8,9 +8,10 @@ use crate::domain::quantity::Dimension;
 use crate::error::RowError;
 use crate::lang::cell::join_names;
 use crate::lang::sheet_line::{
-    Ditto, ditto, end_of_year, ends_like_unit, is_blank_mark, is_lone_sign, is_prose, span_of_days,
+    Ditto, ditto, end_of_year, ends_like_unit, is_blank_mark, is_lone_sign, is_prose, is_undecided, joined_units,
+    names_not_all, span_of_days, unit_alone,
 };
-use crate::report::model::Holds;
+use crate::report::model::{Column, Holds};
 use crate::sheet::grid::{Line, Raw};
 use crate::sheet::heading::Headed;
 
@@ -24,6 +25,8 @@ pub struct Filled {
     pub wrong: Vec<(usize, RowError)>,
     /// Prose that stood under a percentage.
     pub is_moved: bool,
+    /// The headings under which it says that nothing is settled yet.
+    pub undecided: Vec<String>,
 }
 
 /// The units a list names.
@@ -67,6 +70,15 @@ impl SheetTable {
     }
 }
 
+/// Whether 待定 under a column says that nothing is known yet; elsewhere it is a text like others.
+fn may_be_undecided(column: &Column) -> bool {
+    match column.holds {
+        Holds::Quantity(_) | Holds::Amount | Holds::Count | Holds::Due | Holds::Day => true,
+        Holds::Name | Holds::Names => matches!(&*column.key, "units" | "leader"),
+        Holds::Nothing | Holds::Passage | Holds::Code | Holds::Year | Holds::Flag | Holds::Word(_) => false,
+    }
+}
+
 /// Puts a value into a cell that may lie beyond the others.
 pub fn put(line: &mut Line, place: usize, raw: Raw) {
     if line.cells.len() <= place {
@@ -92,7 +104,8 @@ impl<'s, 'a> Filler<'s, 'a> {
 
     /// A line as the row it stands for.
     pub fn row(&mut self, at: usize, width: usize) -> Filled {
-        let mut filled = Filled { line: self.sheet.lines[at].clone(), wrong: Vec::new(), is_moved: false };
+        let mut filled =
+            Filled { line: self.sheet.lines[at].clone(), wrong: Vec::new(), is_moved: false, undecided: Vec::new() };
         filled.line.cells.resize(filled.line.cells.len().max(width), Raw::Empty);
         for known in &self.sheet.table.headings.known {
             self.taken_over(&mut filled, at, known);
@@ -146,6 +159,10 @@ impl<'s, 'a> Filler<'s, 'a> {
             },
             Some(Ditto::Above) => unclear(filled),
             None if is_blank_mark(text) && !is_name => put_own(filled, Raw::Empty),
+            None if is_undecided(text) && may_be_undecided(column) => {
+                filled.undecided.push(known.heading.clone());
+                put_own(filled, Raw::Empty);
+            }
             None if is_lone_sign(text) => unclear(filled),
             None => {}
         }
@@ -259,6 +276,7 @@ impl<'a> UnitNames<'a> {
         if !text.chars().any(char::is_alphabetic) {
             return Err(RowError::UnclearSign { value: text.to_owned() });
         }
+        self.is_all_names(text)?;
         let is_list = |text: &str| !text.contains(['、', '，', ',', ';', '/', '／', '\n']);
         let mut names: Vec<String> = Vec::new();
         let mut is_unsure = false;
@@ -297,6 +315,38 @@ impl<'a> UnitNames<'a> {
         Ok(names)
     }
 
+    /// Whether a cell says nothing but the names of units.
+    fn is_all_names(&self, text: &str) -> Result<(), RowError> {
+        let value = || text.to_owned();
+        let open = outside_brackets(text);
+        if parts(&open).iter().any(|part| names_not_all(part) && !(self.is_known)(part)) {
+            return Err(RowError::UnitsNotAll { value: value() });
+        }
+        let (mut names, mut is_joined, mut has_more) = (Vec::new(), false, false);
+        for part in parts_whole(text) {
+            if (self.is_known)(&part) {
+                names.push(part);
+                continue;
+            }
+            let alone = unit_alone(&part);
+            has_more |= alone.is_some();
+            let part = alone.unwrap_or(part);
+            match joined_units(&part, self.is_known) {
+                Some(joined) => {
+                    is_joined = true;
+                    names.extend(joined);
+                }
+                None => names.push(part),
+            }
+        }
+        let cell = join_names(&names);
+        match (has_more, is_joined) {
+            (true, _) => Err(RowError::UnitWithMore { value: value(), unit: cell }),
+            (false, true) => Err(RowError::NamesRunTogether { value: value(), cell }),
+            (false, false) => Ok(()),
+        }
+    }
+
     /// A unit whose name holds another that is not registered, or is held by it.
     fn near(&self, name: &str) -> Option<String> {
         if (self.is_known)(name) {
@@ -312,10 +362,35 @@ impl<'a> UnitNames<'a> {
     }
 }
 
+/// The signs by which people part names.
+const BETWEEN: [char; 8] = ['、', '，', ',', ';', '；', '/', '／', '\n'];
+
 /// The names in a cell between the signs by which people part them, and at the ends of lines.
 fn parts(text: &str) -> Vec<String> {
-    let parts = text.split(['、', '，', ',', ';', '；', '/', '／', '\n']).map(str::trim);
+    let parts = text.split(BETWEEN).map(str::trim);
     parts.filter(|part| !part.is_empty()).map(str::to_owned).collect()
+}
+
+/// The same, but what stands in brackets is never parted from what is before it: 区水利局（张三、李四）.
+fn parts_whole(text: &str) -> Vec<String> {
+    let mut open = 0_i32;
+    let is_between = |sign: char| {
+        open += i32::from(matches!(sign, '(' | '（')) - i32::from(matches!(sign, ')' | '）'));
+        open <= 0 && BETWEEN.contains(&sign)
+    };
+    let parts = text.split(is_between).map(str::trim);
+    parts.filter(|part| !part.is_empty()).map(str::to_owned).collect()
+}
+
+/// A text without what stands in brackets.
+fn outside_brackets(text: &str) -> String {
+    let mut open = 0_i32;
+    let is_outside = |sign: &char| {
+        let was = open;
+        open += i32::from(matches!(sign, '(' | '（')) - i32::from(matches!(sign, ')' | '）'));
+        was <= 0 && open <= 0
+    };
+    text.chars().filter(is_outside).collect()
 }
 
 /// A name without the breaks that fit it into its column; between letters a space stays.

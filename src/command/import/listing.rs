@@ -132,19 +132,34 @@ impl<'a> OfficeSheet<'a> {
         text_of(cell).trim().to_owned()
     }
 
-    /// What a line is called: in the column for that, or in a cell before it that runs on into it, as the head of a
-    /// group does.
+    /// What a line is called.
     pub fn name_of(&self, line: usize) -> String {
-        let own = self.text(line, self.name);
-        let Some(name) = self.name.filter(|_| own.is_empty()) else { return own };
+        self.text(line, self.name_place(line))
+    }
+
+    /// Where a line says what it is called: in the column for that, or in a cell before it that runs on into it, as the
+    /// head of a group does, or is all that a part of the list has: 一、续建项目 in the column of the units.
+    fn name_place(&self, line: usize) -> Option<usize> {
+        let name = self.name?;
+        if !self.text(line, self.name).is_empty() {
+            return self.name;
+        }
         let number = self.lines[line].number;
-        let before = |place: usize| {
-            let text = self.text(line, Some(place));
-            let is_read = self.table.headings.known.iter().any(|known| known.place == place);
-            let runs_on = numbered_name(&text).is_some() || self.areas.reaches(number, place, name);
-            (!text.is_empty() && !is_read && runs_on && numbering(&text).is_none()).then_some(text)
+        let numbers_part = || {
+            let of_line = self.number.map(|place| self.text(line, Some(place))).and_then(|text| numbering(&text));
+            let filled = self.lines[line].cells.iter().filter(|cell| **cell != Raw::Empty);
+            of_line.is_some_and(|number| number.level.is_of_parts()) && filled.count() == 2
         };
-        (0..name).find_map(before).unwrap_or(own)
+        let heads = |place: &usize| {
+            let text = self.text(line, Some(*place));
+            if text.is_empty() || numbering(&text).is_some() {
+                return false;
+            }
+            let is_read = self.table.headings.known.iter().any(|known| known.place == *place);
+            let runs_on = || numbered_name(&text).is_some() || self.areas.reaches(number, *place, name);
+            if is_read { numbers_part() } else { runs_on() }
+        };
+        (0..name).find(heads).or(self.name)
     }
 
     /// How a line is numbered: in the column for that, else before its name.
@@ -164,7 +179,8 @@ impl<'a> OfficeSheet<'a> {
     /// The cells of a line under known headings beside its name that say something: figures, words.
     pub fn has(&self, line: usize) -> (bool, bool) {
         let (mut figures, mut words) = (false, false);
-        for known in self.table.headings.known.iter().filter(|known| Some(known.place) != self.name) {
+        let name = self.name_place(line);
+        for known in self.table.headings.known.iter().filter(|known| Some(known.place) != name) {
             let raw = self.lines[line].cells.get(known.place).unwrap_or(&Raw::Empty);
             if *raw == Raw::Empty || matches!(raw, Raw::Text(text) if is_blank_mark(text)) {
                 continue;

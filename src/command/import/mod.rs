@@ -31,6 +31,7 @@ use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use crate::act::Force;
+use crate::domain::ChangeId;
 use crate::domain::fact::Fact;
 use crate::domain::heading::HeadingFact;
 use crate::error::{Fault, FileError, HeadingsError, ImportError, Result, RowError};
@@ -96,8 +97,8 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     for path in &args.files {
         files.push((name_of(path), open(path, args.encoding)?));
     }
-    let (plan, answers) = planned(ctx, &session, args, &mut files)?;
-    let Some(plan) = plan else {
+    let (plan, answers) = answered(ctx, &session, args, &mut files)?;
+    let Some(mut plan) = plan else {
         ctx.say(&Talk::NothingImported { is_dry: false });
         return Ok(Outcome::Done);
     };
@@ -106,63 +107,110 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
         ctx.say(&Talk::DayOfList { day: *day, text });
     }
     session.view.day = answers.as_of.unwrap_or(session.view.day);
-    let reason_given = reason.as_deref();
-    let mut heading = if args.dry_run { nameless(ctx, reason_given) } else { heading(ctx, reason_given)? };
-    heading.source = Some(source(&files));
-    let units = session.units_now()?;
-    // with no unit on record those of a list are as good as any
-    let is_first = units.iter().next().is_none() && plan.lists().next().is_some();
-    let options = Options {
-        day: session.view.day,
-        today: ctx.today(),
-        lang: ctx.lang,
-        has_several_files: files.len() > 1,
-        new_unit: answers.new_unit || is_first,
-        force,
-        is_others_said: answers.mapping.is_said,
-    };
-    let mut work = Work::new(&session, &units, session.store.begin(heading)?, options)?;
-    let said = plan.lists().filter_map(|list| list.to_remember(&answers.mapping)).collect::<Vec<_>>();
     tell_what_is_new(ctx, &plan);
-    let mut imported = taken(ctx, &mut work, &mut files, plan, (args.what, answers.only.as_deref()))?;
-    // what one sheet has not another may have
-    let lists = imported.files.iter_mut().flat_map(|file| &mut file.sheets).filter(|sheet| sheet.is_others);
-    if let Some(last) = lists.last() {
-        last.missing = work.missing()?;
-    }
-    work.not_twice(&files, &imported)?;
-    if !args.dry_run && work.faults.is_empty() {
-        work.settle()?;
-        said.into_iter().try_for_each(|answer| work.entry.record(&Fact::Heading(HeadingFact::Answered(answer))))?;
-    }
-    let Work { faults, items, counts, conflicts, entry, naming, .. } = work;
-    let is_something = counts.added + counts.changed > 0;
-    imported.more = counts.added + counts.changed - number(items.len());
-    (imported.items, imported.counts) = (items, counts);
-    imported.new_units = naming.registered;
-    print(ctx, &imported)?;
-    if !faults.is_empty() {
-        for fault in &faults {
-            ctx.tell(fault);
+    let mut run = Run { args, answers: &answers, reason: reason.as_deref(), force, files: &mut files };
+    let mut aim = if args.dry_run { Aim::Show } else { Aim::Record };
+    if answers.is_asked && !args.dry_run {
+        // whoever is asked reads at leisure, and others record meanwhile
+        let shown_of = session.store.known(None)?.upto;
+        if run.once(ctx, &session, plan, Aim::Show)?.is_none() {
+            ctx.say(&Talk::NothingImported { is_dry: false });
+            return Ok(Outcome::Done);
         }
-        let remedies = faults.iter().map(Fault::remedy).collect();
-        return Err(ImportError::NotImported { wrong: counts.wrong, conflicts, faults, remedies }.into());
+        if !confirmed(ctx)? {
+            ctx.say(&Talk::NothingImported { is_dry: true });
+            return Ok(Outcome::Done);
+        }
+        let is_as_shown = session.store.known(None)?.upto == shown_of;
+        aim = if is_as_shown { Aim::RecordAsShown } else { Aim::Record };
+        plan = planned(ctx, &session, args, &answers, run.files)?;
+        if !plan.is_settled() {
+            let columns = columns_of_lists(&session.catalog);
+            return Err(refused(&ctx.typed, questions(&session.catalog, &columns, &plan)).into());
+        }
     }
-    let mut sheets = imported.files.iter().flat_map(|file| &file.sheets);
-    if !is_something && counts.unchanged == 0 && sheets.any(|sheet| sheet.is_others) {
-        return Err(ImportError::NothingRead.into());
+    match run.once(ctx, &session, plan, aim)? {
+        Some(change) if !args.dry_run => ctx.say(&Talk::Imported { change }),
+        shown => ctx.say(&Talk::NothingImported { is_dry: shown.is_some() }),
     }
-    if args.dry_run || !is_something {
-        ctx.say(&Talk::NothingImported { is_dry: args.dry_run && is_something });
-        return Ok(Outcome::Done);
-    }
-    if answers.is_asked && !confirmed(ctx)? {
-        ctx.say(&Talk::NothingImported { is_dry: true });
-        return Ok(Outcome::Done);
-    }
-    let change = entry.commit(&session.catalog)?;
-    ctx.say(&Talk::Imported { change });
     Ok(Outcome::Done)
+}
+
+/// What is done with what the rows come to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Aim {
+    Show,
+    /// It is shown and recorded.
+    Record,
+    /// It was shown already.
+    RecordAsShown,
+}
+
+/// An import that is planned.
+struct Run<'r> {
+    args: &'r Args,
+    answers: &'r Answers,
+    reason: Option<&'r str>,
+    force: Force,
+    files: &'r mut [(String, File)],
+}
+
+impl Run<'_> {
+    /// Takes the rows in one transaction; `None`: they change nothing, else the change that they are, or would be.
+    fn once(&mut self, ctx: &mut Ctx, session: &Session, plan: Plan, aim: Aim) -> Result<Option<ChangeId>> {
+        let Run { args, answers, reason, force, .. } = *self;
+        let mut heading = if args.dry_run { nameless(ctx, reason) } else { heading(ctx, reason)? };
+        heading.source = Some(source(self.files));
+        let units = session.units_now()?;
+        // with no unit on record those of a list are as good as any
+        let is_first = units.iter().next().is_none() && plan.lists().next().is_some();
+        let options = Options {
+            day: session.view.day,
+            today: ctx.today(),
+            lang: ctx.lang,
+            has_several_files: self.files.len() > 1,
+            new_unit: answers.new_unit || is_first,
+            force,
+            is_others_said: answers.mapping.is_said,
+        };
+        let mut work = Work::new(session, &units, session.store.begin(heading)?, options)?;
+        let said = plan.lists().filter_map(|list| list.to_remember(&answers.mapping)).collect::<Vec<_>>();
+        let mut imported = taken(ctx, &mut work, self.files, plan, (args.what, answers.only.as_deref()))?;
+        // what one sheet has not another may have
+        let lists = imported.files.iter_mut().flat_map(|file| &mut file.sheets).filter(|sheet| sheet.is_others);
+        if let Some(last) = lists.last() {
+            last.missing = work.missing()?;
+        }
+        work.not_twice(self.files, &imported)?;
+        if aim != Aim::Show && work.faults.is_empty() {
+            work.settle()?;
+            said.into_iter().try_for_each(|answer| work.entry.record(&Fact::Heading(HeadingFact::Answered(answer))))?;
+        }
+        let Work { faults, items, counts, conflicts, entry, naming, .. } = work;
+        let is_something = counts.added + counts.changed > 0;
+        imported.more = counts.added + counts.changed - number(items.len());
+        (imported.items, imported.counts) = (items, counts);
+        imported.new_units = naming.registered;
+        if aim != Aim::RecordAsShown || !faults.is_empty() {
+            print(ctx, &imported)?;
+        }
+        if !faults.is_empty() {
+            for fault in &faults {
+                ctx.tell(fault);
+            }
+            let remedies = faults.iter().map(Fault::remedy).collect();
+            return Err(ImportError::NotImported { wrong: counts.wrong, conflicts, faults, remedies }.into());
+        }
+        let mut sheets = imported.files.iter().flat_map(|file| &file.sheets);
+        if !is_something && counts.unchanged == 0 && sheets.any(|sheet| sheet.is_others) {
+            return Err(ImportError::NothingRead.into());
+        }
+        Ok(match (is_something, aim) {
+            (false, _) => None,
+            (true, Aim::Show) => Some(entry.change()),
+            (true, Aim::Record | Aim::RecordAsShown) => Some(entry.commit(&session.catalog)?),
+        })
+    }
 }
 
 /// Takes the rows of the files, each as it was planned; `asked`: what the sheets are of, and which is to be read alone.
@@ -204,7 +252,7 @@ fn print(ctx: &mut Ctx, imported: &Imported) -> Result<()> {
 }
 
 /// What is to be read of the files, with what was answered; no plan where whoever was asked went away.
-fn planned(
+fn answered(
     ctx: &mut Ctx,
     session: &Session,
     args: &Args,
@@ -215,8 +263,6 @@ fn planned(
     }
     let catalog = &session.catalog;
     let columns = columns_of_lists(catalog);
-    let known = session.headings_now()?;
-    let units = session.units_now()?;
     let mut answers = Answers {
         mapping: Mapping::new(catalog, &columns, &args.mapping, args.files.len())?,
         only: args.sheet.clone(),
@@ -225,20 +271,7 @@ fn planned(
         is_asked: false,
     };
     loop {
-        let planner = Planner {
-            session,
-            known: &known,
-            units: &units,
-            columns: &columns,
-            asked: &answers.mapping,
-            what: args.what,
-            only: answers.only.as_deref(),
-            as_of: answers.as_of,
-            today: ctx.today(),
-            is_forced: args.force,
-            may_register: answers.new_unit,
-        };
-        let plan = planner.plan(files)?;
+        let plan = planned(ctx, session, args, &answers, files)?;
         if plan.is_settled() {
             return Ok((Some(plan), answers));
         }
@@ -250,6 +283,24 @@ fn planned(
             return Ok((None, answers));
         }
     }
+}
+
+/// What is to be read of the files, as far as it is known.
+fn planned(ctx: &Ctx, session: &Session, args: &Args, answers: &Answers, files: &mut [(String, File)]) -> Result<Plan> {
+    let planner = Planner {
+        session,
+        known: &session.headings_now()?,
+        units: &session.units_now()?,
+        columns: &columns_of_lists(&session.catalog),
+        asked: &answers.mapping,
+        what: args.what,
+        only: answers.only.as_deref(),
+        as_of: answers.as_of,
+        today: ctx.today(),
+        is_forced: args.force,
+        may_register: answers.new_unit,
+    };
+    planner.plan(files)
 }
 
 /// A file by its name, without the folder.

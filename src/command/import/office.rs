@@ -287,6 +287,13 @@ impl Assembly<'_, '_> {
         if filled.is_moved {
             self.rows.read.moved.push(number);
         }
+        for heading in filled.undecided.drain(..) {
+            let undecided = &mut self.rows.read.undecided;
+            match undecided.iter_mut().find(|(known, _)| *known == heading) {
+                Some((_, lines)) => lines.push(number),
+                None => undecided.push((heading, vec![number])),
+            }
+        }
         let written = sheet.lines[at].clone();
         let add = |rows: &mut OfficeRows, line: Line, written: Line, of: Option<usize>, is_made: bool| {
             rows.rows.push(OfficeRow { line, written, of, is_made, is_wrong });

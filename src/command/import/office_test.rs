@@ -7,6 +7,7 @@ use super::office::{OfficeRows, Registered, office_rows};
 use super::row::{SheetTable, text_of};
 use crate::domain::catalog::Label;
 use crate::domain::sample::catalog;
+use crate::error::RowError;
 use crate::report::headings::columns_of_lists;
 use crate::report::model::Role;
 use crate::report::sheets::Sheet;
@@ -36,12 +37,14 @@ fn merged(rows: (usize, usize), columns: (usize, usize)) -> Area {
 /// A sheet with its headings in row 1.
 fn read(headings: &str, lines: &[&str], merged: &[Area], args: &[&str]) -> OfficeRows {
     let mut catalog = catalog();
+    catalog.categories[0].words = vec!["水利".to_owned()];
     catalog.measures[0].total_label = Some(Label { zh: "总投资".to_owned(), en: "total".to_owned() });
     let columns = columns_of_lists(&catalog);
     let args = Cli::parse_from([&["import", "--accept", "99"], args].concat()).mapping;
     let mapping = Mapping::new(&catalog, &columns, &args, 1).expect("right");
     let is_stated = |column: &crate::report::model::Column| !matches!(column.role, Role::Key | Role::Version);
-    let found = Headings::given(&columns, &line(1, headings), &[], is_stated).expect("once each");
+    let mut found = Headings::given(&columns, &line(1, headings), &[], is_stated).expect("once each");
+    assert!(mapping.against(&columns, &mut found, &[], 2022).is_empty());
     let format = FileFormat::Workbook(Book::Xlsx, Epoch::Of1900);
     let table = SheetTable::new("a.xlsx", format, Sheet::Projects, columns, found);
     let lines: Vec<Line> = (2..).zip(lines).map(|(number, cells)| line(number, cells)).collect();
@@ -93,6 +96,7 @@ fn a_merged_figure_is_of_nobody_until_somebody_says_of_whom() {
     let area = [merged((2, 3), (4, 4))];
     let rows = read(HEADINGS, &lines, &area, &[]);
     assert_eq!(told(&rows), ["3 MergedFigure"]);
+    assert!(matches!(rows.faults[0].why, RowError::MergedFigure { first: 2, last: 3 }));
     let rows = read(HEADINGS, &lines, &area, &["--accept", "2"]);
     assert_eq!((told(&rows), cells(&rows, &["name", "total"])), (vec![], vec!["甲泵站 10".into(), "乙闸 ".into()]));
 }

@@ -10,9 +10,9 @@ use crate::domain::name::folded;
 use crate::domain::unit::Units;
 use crate::error::{Error, FileError, HeadingsError, Result};
 use crate::lang::cell::{parts_of_name, split_names};
-use crate::lang::office::{day_stated, years_of};
+use crate::lang::office::{day_ahead, day_stated, years_of};
 use crate::lang::sheet_line::{
-    Numbering, category_in, ditto, is_blank_mark, is_running_number, is_sums, numbered_name, numbering,
+    Numbering, category_in, ditto, is_blank_mark, is_running_number, is_sums, is_undecided, numbered_name, numbering,
 };
 use crate::report::model::Column;
 use crate::report::sheets::Sheet;
@@ -142,6 +142,7 @@ impl Planner<'_> {
             plan.files.push(sheets);
         }
         self.are_there(&seen, files)?;
+        self.is_none_ahead(&seen, files)?;
         let said: Vec<Vec<(Day, String)>> = seen.iter().map(|list| self.days_of(list, &files[list.file].0)).collect();
         let days: Vec<Option<(Day, String)>> = said.iter().map(|days| days.first().cloned()).collect();
         plan.sheets = several(&seen, &days);
@@ -278,6 +279,19 @@ impl Planner<'_> {
         }
     }
 
+    /// Refuses a list whose title says that it is of a day to come, unless somebody says of which it is.
+    fn is_none_ahead(&self, seen: &[Seen], files: &[(String, File)]) -> Result<()> {
+        for list in seen.iter().filter(|_| self.as_of.is_none()) {
+            let file = &files[list.file].0;
+            let mut texts = list.heads.titles.iter().chain(&list.name).chain([file]);
+            let ahead = texts.find_map(|text| Some((day_ahead(text, self.today)?, text.clone())));
+            if let Some((day, text)) = ahead {
+                return Err(HeadingsError::DayAhead { file: file.clone(), day, text }.into());
+            }
+        }
+        Ok(())
+    }
+
     /// The one day of all lists; what goes against it is asked about.
     fn one_day(
         &self,
@@ -404,7 +418,11 @@ impl Planner<'_> {
                 let parted: Vec<&str> = parted.filter(|part| !part.split_whitespace().all(is_known)).collect();
                 let names = if is_known(&name) { Vec::new() } else { parted };
                 for name in names {
-                    let is_none = name.is_empty() || is_blank_mark(name) || ditto(name).is_some() || is_sums(name);
+                    let is_none = name.is_empty()
+                        || is_blank_mark(name)
+                        || is_undecided(name)
+                        || ditto(name).is_some()
+                        || is_sums(name);
                     if !is_none && !is_known(name) && !new.iter().any(|known| known == name) {
                         new.push(name.to_owned());
                     }

@@ -10,10 +10,13 @@ use crate::sheet::grid::{Line, Raw};
 pub fn parse_span(text: &str) -> Option<(Option<DueDay>, DueDay)> {
     let text: String = half_width(text).chars().filter(|sign| !sign.is_whitespace()).collect();
     let text = text.replace(['—', '–', '~', '～', '至', '到'], "-").replace("--", "-");
+    let text = ["开工,", "开工、", "开工;"].iter().fold(text, |text, start| text.replace(start, "-"));
+    let text = ["竣工", "完工", "建成"].iter().fold(text.as_str(), |text, end| text.trim_end_matches(end));
     // a spreadsheet makes 2022.1 of 2022.10
     let is_cut = text.split_once('.').is_some_and(|(year, month)| year.len() == 4 && month == "1");
-    if let Some(finish) = point(&text, None).filter(|_| !is_cut) {
-        return Some((None, finish));
+    if let Some(finish) = point(text, None).filter(|_| !is_cut) {
+        // the years of a work that is built within one are that one; at the end of it, it is finished
+        return Some(((finish.precision == Precision::Year).then_some(finish), finish));
     }
     let mut parted = text.match_indices('-').map(|(at, _)| (&text[..at], &text[at + 1..]));
     parted.find_map(|(start, finish)| {
@@ -29,8 +32,10 @@ fn point(text: &str, after: Option<DueDay>) -> Option<DueDay> {
         Some(text) => (text, true),
         None => (text, false),
     };
+    // 2022-03-01 is a day, 2022年3-12月 is none
+    let is_iso = !text.contains(['年', '月', '/', '.']);
     let text = text.trim_end_matches(['年', '月', '日', '份']).replace(['年', '月', '/'], ".");
-    let text = if text.contains('-') { text.replace('-', ".") } else { text };
+    let text = if is_iso { text.replace('-', ".") } else { text };
     let numbers: Vec<u32> = text.split('.').map(number).collect::<Option<_>>()?;
     let is_year = |number: u32| (1950..2100).contains(&number);
     let day = |year: u32, month: u32, day: u32| Day::from_ymd_opt(i32::try_from(year).ok()?, month, day);
@@ -98,7 +103,9 @@ mod tests {
             ("2022-03-01至2023-12-31", "2022-03-01 2023-12-31"),
             ("2022年3-12月", "2022-03 2022-12"),
             ("2022年底", "- 2022-12"),
-            ("2023", "- 2023"),
+            ("2023", "2023 2023"),
+            ("2020年10月开工，2023年6月完工", "2020-10 2023-06"),
+            ("2020年开工、2023年底竣工", "2020 2023-12"),
             ("2022年10月", "- 2022-10"),
             ("2021年-2022年底", "2021 2022-12"),
         ] {

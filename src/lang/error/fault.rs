@@ -85,6 +85,12 @@ fn row(lang: Lang, why: &RowError) -> String {
         RowError::NamesRunTogether { value, cell } => say! { lang, value = shown(value), cell = shown(cell);
             "没有叫 `{value}` 的；是几个单位，请写成 `{cell}`",
             "nothing is called `{value}`; these are several, write `{cell}`" },
+        RowError::UnitsNotAll { value } => say! { lang, value = shown(value);
+            "`{value}` 没有写全；请写出全部单位，用；分开",
+            "`{value}` does not name them all; write all the units, parted by `；`" },
+        RowError::UnitWithMore { value, unit } => say! { lang, value = shown(value), unit = shown(unit);
+            "`{value}` 不只是单位名称；请写成 `{unit}`，人写在“责任领导”一列；这就是全称的，先运行 `haishu-proj unit add '{value}'`",
+            "`{value}` is more than the name of a unit; write `{unit}`, and people in the column for the leader; if that is its full name, first `haishu-proj unit add '{value}'`" },
         RowError::MergedName { first } => say! { lang,
             "和第{first}行共用一个名称；是一个项目的几个标段，请加一列“标段”，各行写明是哪一标段；是几个项目，请各写名称",
             "it shares its name with row {first}; if these are lots of one project, add a column `lot` that says which each is; if they are projects, give each its name" },

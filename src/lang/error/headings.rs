@@ -27,10 +27,11 @@ pub(super) fn message(lang: Lang, why: &HeadingsError) -> Message {
             "{file} says that it is of two days: {first_day} (`{first}`) and {second_day} (`{second}`)";
             "用 `--as-of 日期 --force --reason 原因` 说明是哪一天的，或分开导入",
             "say of which with `--as-of DATE --force --reason TEXT`, or import them one by one" },
-        HeadingsError::NoRows { file } => told! { lang, file = shown(file);
-            "{file}里没有一行是项目，什么也没有导入", "not one line of {file} is a project; nothing was imported";
-            "上面写明哪些行没有读；名称在别的列的，用 `--map 表头=项目名称` 指明",
-            "the lines that were not read are told above; if the names stand in another column, say so with `--map HEADING=Name`" },
+        HeadingsError::DayAhead { file, day, text } => told! { lang, file = shown(file), text = shown(text);
+            "{file}写明是截至{day}的（`{text}`），那一天还没有到",
+            "{file} says that it is of {day} (`{text}`), a day still to come";
+            "请改正表里的日期，或用 `--as-of 日期` 说明是哪一天的",
+            "mend the day in the sheet, or say of which day it is with `--as-of DATE`" },
         HeadingsError::WordKnown { word, field } => told! { lang, word = shown(word), field = lang.pick(field);
             "表头 `{word}` 已经是{field}", "the heading `{word}` is {field} already";
             "用 `haishu-proj heading list` 查看", "`haishu-proj heading list` shows what is known" },
