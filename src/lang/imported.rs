@@ -119,6 +119,9 @@ fn lines_read(lang: Lang, sheet: &ImportedSheet) -> Vec<String> {
 }
 
 fn hidden(lang: Lang, sheet: &ImportedSheet) -> Vec<String> {
+    if sheet.is_form {
+        return Vec::new(); // a return sheet hides what is not to be filled in
+    }
     let lines = ranges(&sheet.hidden_rows);
     let rows = match (sheet.hidden_rows.is_empty(), sheet.is_filtered) {
         (true, _) => None,

@@ -230,16 +230,23 @@ pub(super) const A_ROW_EACH: &str = "
     INSERT INTO frozen_page VALUES (1, 2, 21, 'status', 'month', '--unit 甲', '2022-01-01', '2022-01-31', 1, 'zh', 'text', '附言', '月报',
         '3210123456789012345678901234567890123456789012345678901234567890',
         '0123456789012345678901234567890123456789012345678901234567890123', x'00');
-    INSERT INTO office_word VALUES (2, 25, '地块名称', 'name');
-    INSERT INTO list_answer VALUES (2, 26, '项目简称', 'column', '总投资', 'total', '万元');
     INSERT INTO change VALUES (2, '2022-03-02T09:00:00.000+08:00', '甲', 'x', NULL, NULL, NULL, NULL, '0',
         '0123456789012345678901234567890123456789012345678901234567890123');
+    COMMIT;";
+
+/// A row of each table about the lists of offices.
+pub const A_ROW_OF_LISTS: &str = "BEGIN;
+    INSERT INTO office_word VALUES (3, 1, '地块名称', 'name');
+    INSERT INTO list_answer VALUES (3, 2, '项目简称', 'column', '总投资', 'total', '万元');
+    INSERT INTO change VALUES (3, '2022-03-03T09:00:00.000+08:00', '甲', 'x', NULL, NULL, NULL, NULL, '0',
+        '1234567890123456789012345678901234567890123456789012345678901234');
     COMMIT;";
 
 #[test]
 fn history_takes_no_update_no_delete_and_no_replace() {
     let bench = bench();
     bench.store.conn.execute_batch(A_ROW_EACH).unwrap();
+    bench.store.conn.execute_batch(A_ROW_OF_LISTS).unwrap();
     for table in history::ALL.iter().map(|table| table.name).chain(["change"]) {
         let rows: i64 =
             bench.store.conn.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0)).unwrap();

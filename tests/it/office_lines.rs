@@ -233,7 +233,7 @@ fn what_is_more_or_less_than_a_unit_is_never_registered_without_a_question() {
         ("区水利局13812345678", "请写成 `区水利局`"),
         ("区水利局和区住建局", "是几个单位，请写成 `区水利局；区住建局`"),
         ("区水利局+区住建局", "是几个单位，请写成 `区水利局；区住建局`"),
-        ("区水利局与高桥镇、区气象局", "是几个单位，请写成 `区水利局；高桥镇；区气象局`"),
+        ("区水利局与高桥镇、区住建局", "是几个单位，请写成 `区水利局；高桥镇；区住建局`"),
     ] {
         is_asked(&Desk::with_register(), &sheet(units), &[], &[told]);
         is_asked(&Desk::with_register(), &sheet(units), &["--new-unit"], &[told]);

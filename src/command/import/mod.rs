@@ -2,6 +2,7 @@
 //! what differs is recorded as one change, or nothing is.
 
 mod asking;
+mod dated;
 mod fill;
 mod form;
 mod head;
