@@ -38,6 +38,8 @@ pub struct Heads {
     pub number: usize,
     /// Each with its place in the rows.
     pub cells: Vec<(usize, String)>,
+    /// How many cells their line has; in CSV the last may be blank.
+    pub width: usize,
     /// The units that lines above say the numbers are in, the nearest first.
     pub units: Vec<String>,
     /// What stands above.
@@ -141,7 +143,8 @@ impl Recogniser<'_> {
         let mut units: Vec<String> = above().flat_map(units_stated).collect();
         units.reverse();
         let number = lines[last].number;
-        Some(Heads { at: last, number, cells, units, titles: above().map(str::to_owned).collect() })
+        let width = line.cells.len();
+        Some(Heads { at: last, number, cells, width, units, titles: above().map(str::to_owned).collect() })
     }
 
     /// Whether headings joined with a line below them are still columns that are known.

@@ -405,7 +405,8 @@ fn samples(below: &[Line], place: usize) -> Vec<String> {
 
 /// Whether figures of a dimension stand below a heading that say no unit.
 fn lacks_unit(below: &[Line], place: usize, dimension: Dimension) -> bool {
-    if dimension == Dimension::Count {
+    // a plain number under a percentage is in percent, or asked about where it stands
+    if matches!(dimension, Dimension::Count | Dimension::Percent) {
         return false;
     }
     let mut cells = below.iter().filter(|line| !is_of_sums(line)).filter_map(|line| line.cells.get(place));
@@ -423,10 +424,9 @@ fn units_asked(dimension: Dimension) -> impl Iterator<Item = &'static str> {
         Dimension::Money => &["万元", "亿元", "元"],
         Dimension::Area => &["平方米", "万平方米"],
         Dimension::Land => &["亩"],
-        Dimension::Percent => &["%"],
-        Dimension::Count => &[],
+        Dimension::Percent | Dimension::Count => &[],
     };
-    debug_assert!(likely.iter().all(|unit| *unit == "%" || units_of(dimension).any(|known| known == *unit)));
+    debug_assert!(likely.iter().all(|unit| units_of(dimension).any(|known| known == *unit)));
     likely.iter().copied()
 }
 

@@ -162,7 +162,7 @@ impl<'w, 'a> Rows<'w, 'a> {
         (reading.heading, reading.units) = (heads.number, heads.units);
         let columns = columns_of_lists(&self.work.session.catalog);
         let mut table = SheetTable::new(&self.place, reading.format, Sheet::Projects, columns, found.headings);
-        table.headings.width = reading.headed.last().map_or(0, |place| place + 1);
+        table.headings.width = heads.width;
         let (lang, mapping) = (self.work.options.lang, Some(Rc::new(found.mapping)));
         reading.table = Some(SheetTable { lang, mapping, span: found.span, ..table });
         let mut against = found.against;

@@ -1,4 +1,6 @@
 //! `report`: the pages of the office, printed, sent to files, frozen and printed again.
+//!
+//! Long: every flag of the command, and what of them goes together.
 
 mod frozen;
 mod material;
