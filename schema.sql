@@ -36,7 +36,8 @@ CREATE TABLE change (
 ) STRICT;
 CREATE INDEX change_voids ON change (voids) WHERE voids IS NOT NULL;
 
--- What a register was created with: language, a fixed view day, a name, a note printed on every page.
+-- What a register was created with: language, a fixed view day, a name, a note printed on every page,
+-- the office under its documents.
 CREATE TABLE setting (
     change_id INTEGER NOT NULL REFERENCES change (id) DEFERRABLE INITIALLY DEFERRED,
     seq       INTEGER NOT NULL,
@@ -1104,11 +1105,11 @@ FROM target t
 WHERE t.change_id NOT IN (SELECT change_id FROM current_void)
 ORDER BY t.no;
 
--- Every page that was frozen; `content` is what went out (as text unless it is a workbook).
+-- Every page that was frozen; `content` is what went out (as text unless it is a workbook or a document).
 CREATE VIEW v_frozen_page AS
 SELECT f.no, f.title, f.as_of, c.recorded_at AS frozen_at, c.recorded_by AS frozen_by, f.report, f.period,
        f.scope, f.since_day, f.remark, f.lang, f.format, f.upto, f.inputs, f.sha256,
-       CASE WHEN f.format = 'xlsx' THEN f.content ELSE CAST(f.content AS TEXT) END AS content
+       CASE WHEN f.format IN ('xlsx', 'docx') THEN f.content ELSE CAST(f.content AS TEXT) END AS content
 FROM frozen_page f
 JOIN change c ON c.id = f.change_id
 WHERE f.change_id NOT IN (SELECT change_id FROM current_void)

@@ -212,6 +212,8 @@ def awaited(key, kind, row, sheet, lang, words):
     if kind.startswith("string"):
         return value
     endings = {"fen": "money", "dm2": "area", "cmu": "land", "bp": "percent"}
+    if key == "gap_bp":  # in points
+        return Decimal(value) / 100
     unit = row["unit"] if "smallest" in kind else endings.get(key.rsplit("_", 1)[-1])
     return Decimal(value) / smallest(unit, lang)
 
@@ -260,15 +262,15 @@ def compare(reader, name, rows, sheet, data, lang, words):
 def look(book, name, lang):
     """What a person sees of it: headings that stay, a filter, widths, days as days."""
     at = LANGS.index(lang)
-    names = [("说明", "About")[at], *(each[at] for each in sheets().values())]
+    names = [*(each[at] for each in sheets().values()), ("说明", "About")[at]]
     if book.sheetnames != names:
         fault(name, "sheets are named", book.sheetnames, "not", names)
-    cover = [cell.value for row in book.worksheets[0].iter_rows() for cell in row]
+    cover = [cell.value for row in book.worksheets[-1].iter_rows() for cell in row]
     if DAY not in cover or not any("import" in str(each) for each in cover):
         fault(name, "the cover sheet does not say of which day it is and how it comes back:", cover)
     if not {("填报率", "Returns")[at], ("规则版本", "Rules")[at]} <= set(cover):
         fault(name, "the cover sheet does not say who has returned and by which rules the lights are:", cover)
-    for sheet in book.worksheets[1:]:
+    for sheet in book.worksheets[:-1]:
         whole = f"A1:{get_column_letter(sheet.max_column)}{sheet.max_row}"
         if sheet.freeze_panes != "C2" or sheet.auto_filter.ref != whole:
             fault(name, sheet.title, "frozen at", sheet.freeze_panes, "filter of", sheet.auto_filter.ref, "not", whole)

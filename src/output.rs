@@ -80,6 +80,12 @@ fn beside(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> 
     Ok(Staged(Destination::Beside { file, target }))
 }
 
+/// Whether a file stands there, or will when it is written: not where a pipe, a device or a folder is.
+#[must_use]
+pub fn is_written_as_file(path: &Path) -> bool {
+    fs::metadata(path).map_or(true, |found| found.is_file())
+}
+
 /// Whether something stands there that is neither a file nor a folder.
 fn is_special(path: &Path) -> bool {
     fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir())

@@ -59,7 +59,7 @@ fn make(ctx: &Ctx, folder: &Path, db: &Path) -> Result<()> {
     }
     std::fs::create_dir_all(folder).map_err(failed)?;
     let file = file_beside(db).map_err(failed)?;
-    let new = New { is_haishu_2022: true, fixed_day: FIXED_DAY, note: Some(NOTE.to_owned()) };
+    let new = New { is_haishu_2022: true, fixed_day: FIXED_DAY, note: Some(NOTE.to_owned()), issuer: None };
     let heading = ChangeHeading {
         now: parse_instant(CREATED_AT).map_err(|_| broken(0, CREATED_AT))?,
         by: NOTE.to_owned(),

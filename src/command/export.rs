@@ -12,7 +12,7 @@ use crate::report::status::returns;
 
 use super::Outcome;
 use super::ctx::Ctx;
-use super::select::{Selection, format_of, formats, one_of, render_checked, render_encoded};
+use super::select::{Selection, format_of, formats, hold_to_ending, one_of, render_checked, render_encoded};
 use super::session::Session;
 use super::snapshot::Snapshot;
 use super::stream::Stream;
@@ -26,7 +26,7 @@ pub struct Args {
     #[arg(long, value_parser = one_of(WHATS, Exported::from_code), default_value = "projects")]
     what: Exported,
     /// File format: xlsx for editing, csv for other programs, json for scripts · 格式
-    #[arg(long, value_parser = formats(&[Format::Csv, Format::Xlsx, Format::Json]))]
+    #[arg(long, value_parser = formats(WRITES))]
     format: Option<Format>,
     /// Encoding of a CSV: utf8-bom for Excel, utf8, or gb18030 for older programs · 编码
     #[arg(long, value_parser = one_of(CsvEncoding::ALL.iter().map(|each| each.code()), CsvEncoding::from_code), default_value = "utf8-bom")]
@@ -36,6 +36,8 @@ pub struct Args {
     output: Option<PathBuf>,
 }
 
+/// What a sheet can be written as.
+const WRITES: &[Format] = &[Format::Csv, Format::Xlsx, Format::Json];
 const WHATS: [&str; 7] = ["projects", "updates", "plans", "milestones", "issues", "targets", "all"];
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -59,16 +61,17 @@ impl Args {
     }
 
     /// The format asked for, else what the name of the file says.
-    fn format(&self) -> Format {
-        let by_name = format_of(self.output.as_deref());
-        let by_name = by_name.filter(|format| matches!(format, Format::Csv | Format::Xlsx | Format::Json));
-        self.format.or(by_name).unwrap_or(Format::Csv)
+    fn format(&self) -> Result<Format> {
+        let file = self.output.as_deref();
+        hold_to_ending(self.format, file, WRITES)?;
+        let by_name = format_of(file).filter(|format| WRITES.contains(format));
+        Ok(self.format.or(by_name).unwrap_or(Format::Csv))
     }
 }
 
 pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
+    let (sheets, format) = (args.sheets(), args.format()?);
     let session = Session::reader(ctx)?;
-    let (sheets, format) = (args.sheets(), args.format());
     // the cover of a workbook says what a page says of itself
     let has_cover = format == Format::Xlsx;
     let period = Period::holding(Cadence::Month, session.view.day);
@@ -79,7 +82,8 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
         let empty = Portfolio::new(&session.catalog, Vec::new(), session.view.day);
         let filter = args.selection.filter(&session, &stream.looking(&empty))?;
         let returns = if has_cover { Some(stream.returns(&filter, &period)?) } else { None };
-        let header = Header { rules: stream.rules_version().filter(|_| has_cover), returns, ..session.header(ctx) };
+        let rules = stream.rules_version().filter(|_| has_cover);
+        let header = Header { rules, returns, leader: filter.leader.clone(), ..session.header(ctx) };
         let report = Report { header, sections: vec![stream.section(&filter)] };
         let finish = || stream.finish().and_then(|()| session.store.release());
         render_checked(ctx, report, (format, args.encoding), args.output.as_deref(), &finish)?;
@@ -96,7 +100,7 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     };
     session.store.release()?;
     let rules = data.view.rules.version.filter(|_| has_cover);
-    let header = || Header { rules, returns: returned, ..session.header(ctx) };
+    let header = || Header { rules, returns: returned, leader: filter.leader.clone(), ..session.header(ctx) };
     if let (Format::Csv, Exported::All) = (format, args.what) {
         let Some(folder) = args.output.as_deref() else { return Err(ExportError::AllWantsFolder.into()) };
         let headers: Vec<_> = sheets.iter().map(|_| header()).collect();

@@ -7,7 +7,7 @@ use crate::act::Subject;
 use crate::domain::ProjectId;
 use crate::domain::code::tidy_code;
 use crate::domain::day::Day;
-use crate::domain::fact::{Body, Recorded};
+use crate::domain::fact::{Body, Field, Recorded};
 use crate::domain::fold::fold;
 use crate::domain::name::{closest, folded, half_width};
 use crate::domain::portfolio::Portfolio;
@@ -130,21 +130,60 @@ pub fn tag(session: &Session, looking: &RegisterView, word: &str) -> Result<Stri
     if looking.portfolio.states().iter().any(|state| state.tags.iter().any(|tag| tag == word)) {
         return Ok(word.to_owned());
     }
+    let targets = session.store.targets(&session.store.known(None)?)?;
+    let of_targets: BTreeSet<String> = targets.into_iter().filter_map(|(target, _)| target.tag).collect();
+    let mut tags = stated_ever(session, of_targets, |tag| tag == word, tag_of)?;
+    tags.take(word).ok_or_else(|| {
+        let (near, known) = near_and_all(word, tags);
+        NameError::UnknownTag { value: word.to_owned(), near, known }.into()
+    })
+}
+
+/// A 责任领导 that a project has, or had on another day, as the register spells the name.
+pub fn leader(session: &Session, looking: &RegisterView, word: &str) -> Result<String> {
+    let wanted = half_width(word.trim());
+    let is_meant = |name: &str| half_width(name) == wanted;
+    let mut leaders = looking.portfolio.states().iter().filter_map(|state| state.leader.as_deref());
+    if let Some(name) = leaders.find(|name| is_meant(name)) {
+        return Ok(name.to_owned());
+    }
+    let leaders = stated_ever(session, BTreeSet::new(), is_meant, leader_of)?;
+    leaders.iter().find(|name| is_meant(name)).cloned().ok_or_else(|| {
+        let (near, known) = near_and_all(word, leaders);
+        NameError::UnknownLeader { value: word.to_owned(), near, known }.into()
+    })
+}
+
+/// Words that facts of projects state, on whatever day; up to the one that is meant, if any is.
+fn stated_ever(
+    session: &Session,
+    mut words: BTreeSet<String>,
+    is_meant: impl Fn(&str) -> bool,
+    word_of: fn(Body) -> Option<String>,
+) -> Result<BTreeSet<String>> {
     let known = session.store.known(None)?;
-    let targets = session.store.targets(&known)?;
-    let mut tags: BTreeSet<String> = targets.into_iter().filter_map(|(target, _)| target.tag).collect();
     let last = session.store.names(&known)?.into_keys().max().unwrap_or(0);
     let mut low = 1;
-    while low <= last && !tags.contains(word) {
+    while low <= last && !words.iter().any(|word| is_meant(word)) {
         let mut facts = session.store.facts_between(low, low + AT_A_TIME - 1)?;
         facts.retain(|recorded| known.counts(recorded.change));
-        tags.extend(facts.into_iter().filter_map(|recorded| tag_of(recorded.fact.body)));
+        words.extend(facts.into_iter().filter_map(|recorded| word_of(recorded.fact.body)));
         low += AT_A_TIME;
     }
-    tags.take(word).ok_or_else(|| {
-        let near = closest(word, tags.iter().map(String::as_str), OFFERED).into_iter().map(str::to_owned).collect();
-        NameError::UnknownTag { value: word.to_owned(), near, known: tags.into_iter().collect() }.into()
-    })
+    Ok(words)
+}
+
+fn near_and_all(word: &str, all: BTreeSet<String>) -> (Vec<String>, Vec<String>) {
+    let near = closest(word, all.iter().map(String::as_str), OFFERED).into_iter().map(str::to_owned).collect();
+    (near, all.into_iter().collect())
+}
+
+/// The leader a fact names.
+fn leader_of(body: Body) -> Option<String> {
+    match body {
+        Body::Text { field: Field::Leader, value } => value,
+        _ => None,
+    }
 }
 
 /// The tag a fact gives.

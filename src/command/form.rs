@@ -5,18 +5,19 @@ use std::path::{Path, PathBuf};
 
 use crate::domain::UnitId;
 use crate::domain::fact::Kind;
+use crate::domain::page::Each;
 use crate::domain::period::{Cadence, Period};
 use crate::domain::state::State;
 use crate::error::{ExportError, FileError, Result};
 use crate::lang::Lang;
 use crate::lang::talk::Talk;
 use crate::output::write_atomically;
-use crate::render::form as write;
+use crate::render::{Format, form as write};
 use crate::report::form::form;
 
 use super::ctx::Ctx;
 use super::place::{AS_OF, Filling, PERIOD, Pattern, UNIT};
-use super::select::one_of;
+use super::select::{hold_to_ending, one_of};
 use super::session::Session;
 use super::snapshot::Snapshot;
 use super::{Outcome, find};
@@ -41,6 +42,7 @@ pub struct Args {
 }
 
 pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
+    hold_to_ending(Some(Format::Xlsx), Some(&args.output), &[Format::Xlsx])?;
     let session = Session::reader(ctx)?;
     let snapshot = Snapshot::new(&session, session.view, &[])?;
     let data = snapshot.data(&session.catalog);
@@ -71,13 +73,13 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     }
     let pattern = Pattern::new(&args.output, &[AS_OF, PERIOD, UNIT])?;
     if by_unit.len() > 1 && !pattern.holds(UNIT) {
-        return Err(ExportError::NeedsPlaceholder { path: args.output.clone() }.into());
+        return Err(ExportError::NeedsPlaceholder { path: args.output.clone(), each: Each::Unit }.into());
     }
     let header = session.header(ctx);
     session.store.release()?;
     let forms = by_unit.into_values().map(|(unit, states)| {
         let unit = looking.units.get(unit).map(|unit| unit.name.clone());
-        let filling = Filling { as_of: session.view.day, period: &period, unit: unit.as_deref() };
+        let filling = Filling { as_of: session.view.day, period: &period, unit: unit.as_deref(), leader: None };
         (pattern.path(&filling), unit, states)
     });
     let forms: Vec<_> = forms.collect();

@@ -14,7 +14,7 @@ use crate::error::{Error, FileError, RegisterError, Result};
 use crate::lang::talk::Talk;
 use crate::output::file_beside;
 use crate::sheet::fixture::{Fixture, ProjectRow, TargetRow};
-use crate::store::{ChangeHeading, Entry, FIXED_DAY, Journal, LANG, NOTE, Store};
+use crate::store::{ChangeHeading, Entry, FIXED_DAY, ISSUER, Journal, LANG, NOTE, Store};
 
 use super::ctx::Ctx;
 use super::session::{heading, not_after_today};
@@ -32,6 +32,9 @@ pub struct Args {
     /// Note printed on every page · 每页都印的说明
     #[arg(long, value_name = "TEXT")]
     note: Option<String>,
+    /// Office that issues documents, under each of them · 落款单位
+    #[arg(long, value_name = "TEXT")]
+    issuer: Option<String>,
     /// SQLite journal mode: `delete` for a register on a network share · 日志方式，网络共享盘用delete
     #[arg(long, value_enum, default_value = "wal")]
     journal: JournalArg,
@@ -55,6 +58,7 @@ pub struct New {
     pub is_haishu_2022: bool,
     pub fixed_day: Option<Day>,
     pub note: Option<String>,
+    pub issuer: Option<String>,
 }
 
 pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
@@ -65,7 +69,8 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     let fixed_day = args.fixed_day.as_deref().map(|day| values::day("--fixed-day", day)).transpose()?;
     let fixed_day = fixed_day.map(|day| not_after_today(ctx, "--fixed-day", day)).transpose()?;
     let note = values::passage("--note", args.note.as_deref())?;
-    let new = New { is_haishu_2022: args.from.is_some(), fixed_day, note };
+    let issuer = args.issuer.as_deref().map(|office| values::text("--issuer", office)).transpose()?;
+    let new = New { is_haishu_2022: args.from.is_some(), fixed_day, note, issuer };
     let journal = match args.journal {
         JournalArg::Wal => Journal::Wal,
         JournalArg::Delete => Journal::Delete,
@@ -91,7 +96,8 @@ pub fn create(file: &Path, new: &New, ctx: &Ctx, heading: ChangeHeading, journal
     let lang = ctx.asked_lang().map(|lang| (LANG, lang.code().to_owned()));
     let fixed_day = new.fixed_day.map(|day| (FIXED_DAY, day.to_string()));
     let note = new.note.clone().map(|note| (NOTE, note));
-    for (key, value) in [lang, fixed_day, note].into_iter().flatten() {
+    let issuer = new.issuer.clone().map(|issuer| (ISSUER, issuer));
+    for (key, value) in [lang, fixed_day, note, issuer].into_iter().flatten() {
         entry.record(&Fact::Setting { key: key.to_owned(), value })?;
     }
     let values = FIRST_RULES.iter().map(|rule| (rule.key.to_owned(), rule.first_value)).collect();

@@ -4,6 +4,7 @@ use crate::error::Result;
 use crate::render::Format;
 use crate::report::columns::ProjectColumn;
 use crate::report::list::{Query, list};
+use crate::report::model::Header;
 
 use super::Outcome;
 use super::ctx::Ctx;
@@ -47,7 +48,7 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
         limit: args.limit,
     };
     session.store.release()?;
-    let header = session.header(ctx);
+    let header = Header { leader: query.filter.leader.clone(), ..session.header(ctx) };
     render(ctx, list(&looking, query, header), args.format)?;
     Ok(Outcome::Done)
 }

@@ -39,6 +39,7 @@ mod values;
 use std::ffi::OsString;
 use std::io::Write;
 
+use clap::error::{ContextKind, ErrorKind};
 use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::error::{Error, FileError, Result, UsageError};
@@ -192,18 +193,42 @@ pub fn attempt(
 }
 
 fn run_in(ctx: &mut Ctx, args: Vec<OsString>) -> Result<Outcome> {
-    let cli = match Cli::try_parse_from(args) {
+    let cli = match Cli::try_parse_from(&args) {
         Ok(cli) => cli,
         Err(error) if !error.use_stderr() => {
             ctx.print(&error.to_string())?;
             return Ok(Outcome::Done);
         }
-        Err(error) => return Err(UsageError::Parse(Box::new(error)).into()),
+        Err(error) => {
+            let in_text = minus_in_text(&error, &args);
+            return Err(in_text.unwrap_or_else(|| UsageError::Parse(Box::new(error))).into());
+        }
     };
     ctx.take(cli.global)?;
     let outcome = cli.command.run(ctx)?;
     ctx.flush()?;
     Ok(outcome)
+}
+
+/// What flags that take words call their values in the usage line.
+const OF_WORDS: [&str; 4] = ["TEXT", "NAME", "PLACE", "UNIT"];
+
+/// Whether a line is wrong because the words behind a flag begin with a minus: `--text -3层底板`.
+fn minus_in_text(error: &clap::Error, args: &[OsString]) -> Option<UsageError> {
+    let unknown = error.get(ContextKind::InvalidArg).filter(|_| error.kind() == ErrorKind::UnknownArgument)?;
+    let unknown = unknown.to_string();
+    let words: Vec<&str> = args.iter().map(|arg| arg.to_str()).collect::<Option<_>>()?;
+    let is_meant = |pair: &&[&str]| pair[1].starts_with('-') && pair[1].starts_with(&unknown);
+    let [flag, value] = words.windows(2).find(is_meant)? else { return None };
+    let mut commands = vec![command_line()];
+    for word in &words {
+        let inner = commands.last().and_then(|command| command.find_subcommand(word)).cloned();
+        commands.extend(inner);
+    }
+    let is_flag = |arg: &&clap::Arg| arg.get_long().is_some_and(|long| flag.strip_prefix("--") == Some(long));
+    let taken = commands.iter().rev().find_map(|command| command.get_arguments().find(is_flag))?;
+    let takes_words = taken.get_value_names()?.iter().any(|name| OF_WORDS.contains(&name.as_str()));
+    takes_words.then(|| UsageError::MinusInText { flag: (*flag).to_owned(), value: (*value).to_owned() })
 }
 
 /// Prints an error, if anybody is there to read it. Whoever looks may close the pipe when they have seen

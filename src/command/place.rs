@@ -1,4 +1,4 @@
-//! Where a command puts its files: a path that may hold `{as_of}`, `{period}` and `{unit}`.
+//! Where a command puts its files: a path that may hold `{as_of}`, `{period}`, `{unit}` and `{leader}`.
 
 use std::path::{Path, PathBuf};
 
@@ -11,6 +11,7 @@ use crate::error::{Error, PageError, Result};
 pub const AS_OF: &str = "as_of";
 pub const PERIOD: &str = "period";
 pub const UNIT: &str = "unit";
+pub const LEADER: &str = "leader";
 
 /// A path with placeholders, each known to the command.
 #[derive(Clone, Debug)]
@@ -24,6 +25,7 @@ pub struct Filling<'a> {
     pub as_of: Day,
     pub period: &'a Period,
     pub unit: Option<&'a str>,
+    pub leader: Option<&'a str>,
 }
 
 impl Pattern {
@@ -49,9 +51,21 @@ impl Pattern {
 
     /// The path of one file. What no file name may hold stands as `_`.
     pub fn path(&self, filling: &Filling) -> PathBuf {
-        let unit: String = filling.unit.unwrap_or_default().chars().map(in_file_name).collect();
-        let text = self.text.replace("{as_of}", &filling.as_of.to_string());
-        PathBuf::from(text.replace("{period}", &period_name(filling.period)).replace("{unit}", &unit))
+        let name = |of: Option<&str>| of.unwrap_or_default().chars().map(in_file_name).collect::<String>();
+        let (as_of, period) = (filling.as_of.to_string(), period_name(filling.period));
+        let filled = [(AS_OF, as_of), (PERIOD, period), (UNIT, name(filling.unit)), (LEADER, name(filling.leader))];
+        let mut path = String::new();
+        let mut rest = self.text.as_str();
+        // what a name holds in braces is no placeholder
+        while let Some((before, after)) = rest.split_once('{') {
+            let held =
+                filled.iter().find_map(|(word, said)| Some((said, after.strip_prefix(word)?.strip_prefix('}')?)));
+            let (said, after) = held.map_or(("{", after), |(said, after)| (said.as_str(), after));
+            path += before;
+            path += said;
+            rest = after;
+        }
+        PathBuf::from(path + rest)
     }
 }
 
@@ -98,11 +112,18 @@ mod tests {
 
     #[test]
     fn placeholders_are_filled_and_unknown_ones_refused() {
-        let known = [AS_OF, PERIOD, UNIT];
+        let known = [AS_OF, PERIOD, UNIT, LEADER];
         let pattern = Pattern::new(Path::new("/srv/{period}/{unit}-{as_of}.txt"), &known).expect("known");
         let period = Period::holding(Cadence::Month, day("2022-08-31"));
-        let filling = Filling { as_of: day("2022-08-31"), period: &period, unit: Some("甲/乙:局") };
+        let filling =
+            Filling {
+                as_of: day("2022-08-31"), period: &period, unit: Some("甲/乙:局"), leader: Some("{unit}/丙")
+            };
         assert_eq!(pattern.path(&filling), Path::new("/srv/2022-08/甲_乙_局-2022-08-31.txt"));
+        let of_leader = Pattern::new(Path::new("{leader}{}{unit}"), &known);
+        assert!(of_leader.is_err(), "empty braces");
+        let of_leader = Pattern::new(Path::new("{leader} {unit}{"), &known).expect("known");
+        assert_eq!(of_leader.path(&filling), Path::new("{unit}_丙 甲_乙_局{"));
         assert!(pattern.holds(UNIT));
         match Pattern::new(Path::new("{as_of}{date}.txt"), &known) {
             Err(Error::Page(PageError::UnknownPlaceholder { word, .. })) => assert_eq!(word, "date"),

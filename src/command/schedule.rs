@@ -126,6 +126,9 @@ fn words(ctx: &Ctx, args: &Args) -> Result<Vec<String>> {
     }
     words.push("report".to_owned());
     words.extend(args.page.words());
+    if let Some(path) = args.page.template() {
+        words.extend(["--template".to_owned(), shown(&absolute(path)?)]);
+    }
     if let Some(path) = args.page.output() {
         words.extend(["-o".to_owned(), shown(&absolute(path)?)]);
     }

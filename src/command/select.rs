@@ -8,10 +8,11 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use crate::domain::UnitId;
 use crate::domain::catalog::Named;
 use crate::domain::fact::{Condition, Kind};
+use crate::domain::page::Each;
 use crate::error::{Error, ExportError, FileError, NameError, Result, WordList};
-use crate::output::{Staged, is_register, stage, write_atomically};
+use crate::output::{Staged, is_register, is_written_as_file, stage, write_atomically};
 use crate::render::csv::unmappable;
-use crate::render::{CsvEncoding, Format, PageSettings, render as render_page};
+use crate::render::{CsvEncoding, Format, PageSettings, Template, render as render_page};
 use crate::report::columns::{ProjectColumn, RegisterView};
 use crate::report::list::{Filter, OfUnit, SortKey};
 use crate::report::model::{Detail, Report};
@@ -32,6 +33,9 @@ pub struct Scope {
     /// Only projects of this unit: a page of those it leads, a list also of those it shares · 责任单位
     #[arg(long, value_name = "UNIT")]
     unit: Option<String>,
+    /// Only projects of this leader · 责任领导
+    #[arg(long, value_name = "NAME")]
+    leader: Option<String>,
 }
 
 #[derive(Debug, Default, clap::Args)]
@@ -126,11 +130,16 @@ impl Scope {
         let categories = self.category.iter().map(|category| ("--category", category));
         let tag = self.tag.iter().map(|tag| ("--tag", tag));
         let unit = self.unit.iter().map(|unit| ("--unit", unit));
-        categories.chain(tag).chain(unit).flat_map(|(flag, value)| flagged(flag, value)).collect()
+        let leader = self.leader.iter().map(|leader| ("--leader", leader));
+        categories.chain(tag).chain(unit).chain(leader).flat_map(|(flag, value)| flagged(flag, value)).collect()
     }
 
-    pub fn asks_for_unit(&self) -> bool {
-        self.unit.is_some()
+    /// Whether it is of one unit, or of one leader.
+    pub fn is_of_one(&self, each: Each) -> bool {
+        match each {
+            Each::Unit => self.unit.is_some(),
+            Each::Leader => self.leader.is_some(),
+        }
     }
 
     /// `of_unit`: which part a unit asked for must have in a row.
@@ -146,7 +155,9 @@ impl Scope {
         categories.dedup();
         let unit = self.unit.as_deref().map(|word| find::unit(looking.units, word).map(|unit| of_unit(unit.id)));
         let tag = self.tag.as_deref().map(|word| find::tag(session, looking, word));
-        Ok(Filter { categories, tag: tag.transpose()?, unit: unit.transpose()?, ..Filter::default() })
+        let leader = self.leader.as_deref().map(|word| find::leader(session, looking, word));
+        let leader = leader.transpose()?.map(Some);
+        Ok(Filter { categories, tag: tag.transpose()?, unit: unit.transpose()?, leader, ..Filter::default() })
     }
 }
 
@@ -203,8 +214,14 @@ fn print(ctx: &mut Ctx, report: Report, format: Format, encoding: CsvEncoding) -
 }
 
 /// The bytes of a page: as a terminal is to have it, or plain as files and pipes have it.
-pub fn rendered(ctx: &Ctx, report: Report, format: Format, is_plain: bool) -> Result<Vec<u8>> {
-    let page = if is_plain { PageSettings { width: None, color: false, ..page(ctx) } } else { page(ctx) };
+pub fn rendered(
+    ctx: &Ctx,
+    report: Report,
+    (format, template): (Format, Option<&Template>),
+    is_plain: bool,
+) -> Result<Vec<u8>> {
+    let page = PageSettings { template, ..page(ctx) };
+    let page = if is_plain { PageSettings { width: None, color: false, ..page } } else { page };
     let mut bytes = Vec::new();
     render_page(report, format, &page, &mut bytes).map_err(|cause| FileError::Output { cause })?;
     Ok(bytes)
@@ -235,14 +252,35 @@ pub fn flagged(flag: &str, value: &str) -> Vec<String> {
 
 /// The format that the name of a file asks for by its ending.
 pub fn format_of(file: Option<&Path>) -> Option<Format> {
-    let ending = file.and_then(Path::extension).and_then(|ending| ending.to_str())?;
-    match ending.to_ascii_lowercase().as_str() {
-        "txt" => Some(Format::Text),
-        "md" => Some(Format::Markdown),
-        "csv" => Some(Format::Csv),
-        "xlsx" => Some(Format::Xlsx),
-        "json" => Some(Format::Json),
-        _ => None,
+    ending(file?).and_then(|ending| Format::from_ending(&ending))
+}
+
+/// The usual endings of formats.
+pub fn endings(formats: &[Format]) -> Vec<&'static str> {
+    formats.iter().filter_map(|format| format.endings().first().copied()).collect()
+}
+
+/// What a program tells a file by. What begins with no letter is a part of the name, as in 通报2022.08 or in
+/// 通报.{period}.
+fn ending(file: &Path) -> Option<String> {
+    let ending = file.extension()?.to_string_lossy().into_owned();
+    ending.starts_with(|first: char| first.is_ascii_alphabetic()).then_some(ending)
+}
+
+/// Refuses a file whose ending is of none of the formats that a command writes, or of another than the one asked for, so
+/// that no file is what its name does not say. `-`, a pipe, a device and a folder have no ending.
+pub fn hold_to_ending(asked: Option<Format>, file: Option<&Path>, writes: &[Format]) -> Result<()> {
+    let file = file.filter(|path| *path != Path::new("-") && is_written_as_file(path));
+    let Some((path, ending)) = file.and_then(|path| Some((path, ending(path)?))) else { return Ok(()) };
+    let of_ending = Format::from_ending(&ending).filter(|format| writes.contains(format));
+    match (of_ending, asked) {
+        (None, _) if is_register(path) => Err(FileError::OverRegister { path: path.to_owned() }.into()),
+        (None, _) => Err(FileError::Ending { path: path.to_owned(), ending, writes: endings(writes) }.into()),
+        (Some(of_ending), Some(asked)) if of_ending != asked => {
+            Err(FileError::OtherFormat { path: path.to_owned(), of_ending: of_ending.code(), asked: asked.code() }
+                .into())
+        }
+        (Some(_), _) => Ok(()),
     }
 }
 
@@ -293,11 +331,12 @@ fn unmapped(cause: std::io::Error) -> Result<Error, std::io::Error> {
     }
 }
 
-fn page(ctx: &Ctx) -> PageSettings {
+fn page(ctx: &Ctx) -> PageSettings<'static> {
     PageSettings {
         lang: ctx.lang,
         width: Some(ctx.width()),
         color: ctx.is_out_colored(),
         encoding: CsvEncoding::default(),
+        template: None,
     }
 }

@@ -15,7 +15,7 @@ use crate::domain::{ChangeId, Day, TargetNo};
 use crate::error::{Result, UsageError};
 use crate::report::columns::RegisterView;
 use crate::report::model::Header;
-use crate::store::{ChangeHeading, Entry, FIXED_DAY, Known, LANG, NOTE, Store, View};
+use crate::store::{ChangeHeading, Entry, FIXED_DAY, ISSUER, Known, LANG, NOTE, Store, View};
 
 /// The register on one day, as known at the view's moment: what a page looks at.
 pub struct Seen {
@@ -38,6 +38,7 @@ pub struct Session {
     pub is_day_given: bool,
     fixed_day: Option<Day>,
     note: Option<String>,
+    issuer: Option<String>,
 }
 
 impl Session {
@@ -79,6 +80,7 @@ impl Session {
             is_day_given: given.is_some(),
             fixed_day: fixed,
             note: settings.remove(NOTE),
+            issuer: settings.remove(ISSUER),
         })
     }
 
@@ -92,8 +94,19 @@ impl Session {
         self.note.as_deref()
     }
 
+    /// The office that issues documents, where none is named.
+    pub fn issuer(&self) -> Option<&str> {
+        self.issuer.as_deref()
+    }
+
     pub fn known(&self) -> Result<Known> {
         self.store.known(self.view.known_at)
+    }
+
+    /// The hash of the last change that is known; `None`: nothing is.
+    pub fn ledger_hash(&self) -> Result<Option<String>> {
+        let last = self.store.recorded(self.known()?.upto)?;
+        Ok(last.map(|change| change.hash))
     }
 
     /// The units on the view's day.

@@ -25,7 +25,7 @@ pub struct Args {
     /// Code, or an unambiguous part of a name · 编号或名称的一部分
     project: String,
     /// Output format · 输出格式
-    #[arg(long, value_parser = formats(&[Format::Text, Format::Markdown, Format::Json]), default_value = "text")]
+    #[arg(long, value_parser = formats(&[Format::Text, Format::Markdown, Format::Html, Format::Json]), default_value = "text")]
     format: Format,
 }
 
@@ -48,9 +48,11 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     let months = months(&session, state)?;
     let dossier = Dossier { state, updates: &updates, recordings: &recordings, names: &names, months: &months };
     let detail = if args.format == Format::Json { Detail::Everything } else { Detail::Page };
+    let ledger_hash = session.ledger_hash()?;
     session.store.release()?;
     let mut header = session.header(ctx);
     header.title = Some(Title::Project { code: state.code.clone(), name: state.name.clone() });
+    header.ledger_hash = ledger_hash;
     header.is_shown = true;
     render(ctx, show(&looking, &dossier, detail, header), args.format)?;
     Ok(Outcome::Done)

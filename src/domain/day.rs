@@ -212,6 +212,12 @@ pub fn month_of(day: Day) -> u32 {
     day.month()
 }
 
+/// The last days of the twelve months of a year.
+#[must_use]
+pub fn month_ends(year: i32) -> Vec<Day> {
+    (1..=12).filter_map(|month| Day::from_ymd_opt(year, month, 1)).map(last_of_month).collect()
+}
+
 /// The last day of the month that holds a day.
 #[must_use]
 pub fn last_of_month(day: Day) -> Day {

@@ -155,6 +155,15 @@ fn own_elapsed(state: &State, measure: &Measure, day: Day) -> Option<Fraction> {
     ))
 }
 
+/// What the plan of a row in money wants done by the end of a day of its year: by the row's own clock, and by the last
+/// day all of it. `None`: it has no plan.
+pub fn wanted_by(state: &State, measure: &Measure, day: Day) -> Option<Fraction> {
+    let plan = state.plan(&measure.code, day.year()).filter(|plan| plan.value > 0)?;
+    let is_over = day.ordinal() == last_of_month(day).ordinal() && day.month() == 12;
+    let share = if is_over { Fraction::one() } else { own_elapsed(state, measure, day)? };
+    Some(Fraction::new(plan.value.into(), 1) * share)
+}
+
 /// The cumulative plan by a day, linear by day between the month points; the year begins at `from`.
 fn along_months(points: &[i64], from: i64, day: Day) -> Option<Fraction> {
     let month = day.month0() as usize;
@@ -318,6 +327,33 @@ fn sum(mut values: impl Iterator<Item = i64>) -> Option<i64> {
     values.try_fold(0, i64::checked_add)
 }
 
+/// What some rows have filed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Filed {
+    /// What was done within the year is known of a row.
+    has_done: bool,
+    /// A reading of one of these is of a day of the year.
+    is_of_year: bool,
+}
+
+impl Filed {
+    /// What one row has, of which so much is done in the year.
+    pub fn of(leaf: &State, done: Option<i64>, year: i32) -> Self {
+        let is_of_year = leaf.readings.get(INVESTED).is_some_and(|reading| reading.as_of.year() == year);
+        Self { has_done: done.is_some(), is_of_year: done.is_some() && is_of_year }
+    }
+
+    pub fn add(&mut self, other: Self) {
+        self.has_done |= other.has_done;
+        self.is_of_year |= other.is_of_year;
+    }
+
+    /// Whether a sum over these rows is known: a 0 nobody filed in the year is not.
+    pub fn is_known(self, done: i128) -> bool {
+        self.has_done && (self.is_of_year || done != 0)
+    }
+}
+
 /// Rows against their plans in money, summed: over those that have a plan; what is left out is counted beside.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Sum {
@@ -325,8 +361,9 @@ pub struct Sum {
     pub done: i128,
     pub is_planned: bool,
     pub is_replanned: bool,
-    /// What was done by a row with a plan is known of some.
-    has_done: bool,
+    /// What the rows with a plan have filed, and those without.
+    planned_filed: Filed,
+    unplanned_filed: Filed,
     /// The same on first versions.
     first_plan: i128,
     first_done: i128,
@@ -355,25 +392,42 @@ impl Sum {
         self.is_replanned |= plan.is_some_and(|plan| plan.value != plan.first);
         let Some(plan) = plan.filter(|plan| plan.value > 0) else {
             self.unplanned_done += i128::from(done.unwrap_or(0));
+            self.unplanned_filed.add(Filed::of(leaf, done, year));
             return;
         };
         self.is_planned = true;
         self.plan += i128::from(plan.value);
         self.done += i128::from(done.unwrap_or(0));
-        self.has_done |= done.is_some();
+        self.planned_filed.add(Filed::of(leaf, done, year));
         if year_to_date == YearToDate::NeverFiled {
             self.never_filed.insert(project);
         }
     }
 
+    /// Whether what was done within the year is known of a row summed: of those with a plan; where none has one, of all.
+    pub fn has_done(&self) -> bool {
+        self.filed().has_done
+    }
+
+    /// What these rows did within the year; `None`: nobody knows.
+    pub fn known_done(&self) -> Option<i128> {
+        let done = if self.is_planned { self.done } else { self.unplanned_done };
+        self.filed().is_known(done).then_some(done)
+    }
+
+    fn filed(&self) -> Filed {
+        if self.is_planned { self.planned_filed } else { self.unplanned_filed }
+    }
+
     /// ΣYTD ÷ ΣPlan; `None` where nothing that was done is known.
     pub fn rate(&self) -> Option<Fraction> {
-        (self.plan > 0 && self.has_done).then(|| Fraction::new(self.done, self.plan))
+        self.known_done().filter(|_| self.plan > 0).map(|done| Fraction::new(done, self.plan))
     }
 
     /// The rate on first versions.
     pub fn first_rate(&self) -> Option<Fraction> {
-        (self.first_plan > 0 && self.has_first_done).then(|| Fraction::new(self.first_done, self.first_plan))
+        let is_known = self.has_first_done && self.known_done().is_some();
+        (self.first_plan > 0 && is_known).then(|| Fraction::new(self.first_done, self.first_plan))
     }
 }
 

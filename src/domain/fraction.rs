@@ -56,6 +56,11 @@ impl Fraction {
         self.rounded(4).to_i64().unwrap_or(if self.is_negative() { i64::MIN } else { i64::MAX })
     }
 
+    /// The nearest whole number, half up in magnitude.
+    pub fn whole(&self) -> i64 {
+        self.rounded(0).to_i64().unwrap_or(if self.is_negative() { i64::MIN } else { i64::MAX })
+    }
+
     /// As a rate: `57.9%`. Only the whole prints as `100.0%`; what is next to it as `99.9%` or `100.1%`.
     pub fn percent(&self) -> String {
         format!("{}%", decimal(&self.apart_from_the_whole(3), 1))

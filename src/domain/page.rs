@@ -11,7 +11,7 @@ pub struct Question {
     pub report: String,
     /// The period it is of.
     pub cadence: Cadence,
-    /// Of which works: the codes of categories, the tag, the unit, as the command line has them; empty: of all.
+    /// Of which works: the codes of categories, the tag, the unit, the leader, as the command line has them; empty: of all.
     pub scope: String,
     /// The day a page of changes looks back to, where one was given.
     pub since: Option<Day>,
@@ -19,6 +19,33 @@ pub struct Question {
     pub remark: Option<String>,
     pub lang: String,
     pub format: String,
+}
+
+/// Of whom pages are made one by one.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Each {
+    /// The units that lead.
+    Unit,
+    /// 责任领导
+    Leader,
+}
+
+impl Each {
+    pub const ALL: [Self; 2] = [Self::Unit, Self::Leader];
+
+    /// The word it is asked for by, which stands in braces in the name of a file too.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Unit => "unit",
+            Self::Leader => "leader",
+        }
+    }
+
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|each| each.code() == code)
+    }
 }
 
 /// A page as it went out; its bytes are kept beside it.

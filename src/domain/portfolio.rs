@@ -286,6 +286,11 @@ impl Portfolio {
         state.lead().or_else(of_project)
     }
 
+    /// 责任领导: its own, or of a lot without one its project's.
+    pub fn leader<'a>(&'a self, state: &'a State) -> Option<&'a str> {
+        state.leader.as_deref().or_else(|| self.project_of(state).leader.as_deref())
+    }
+
     /// The project a lot belongs to; any other row itself.
     pub fn project_of<'a>(&'a self, state: &'a State) -> &'a State {
         self.parent_of(state).filter(|_| state.kind == Kind::Lot).unwrap_or(state)

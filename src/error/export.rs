@@ -4,6 +4,8 @@ use super::family;
 
 use std::path::PathBuf;
 
+use crate::domain::page::Each;
+
 family! {
     pub enum ExportError {
         /// A return sheet is not written over a file that may have been filled.
@@ -12,7 +14,7 @@ family! {
         Unmappable { character: char, row: String } => 4;
         /// `export --what all --format csv` without a folder to write into.
         AllWantsFolder => 2;
-        /// Several return sheets under one name.
-        NeedsPlaceholder { path: PathBuf } => 2;
+        /// Several return sheets, or pages, under one name.
+        NeedsPlaceholder { path: PathBuf, each: Each } => 2;
     }
 }

@@ -11,6 +11,10 @@ family! {
         Output { cause: std::io::Error } => 1;
         /// `-o` names a register.
         OverRegister { path: PathBuf } => 5;
+        /// The ending of a file is of no format that the command writes; `writes`: the endings of those.
+        Ending { path: PathBuf, ending: String, writes: Vec<&'static str> } => 2;
+        /// The ending of a file is of one format, and another was asked for.
+        OtherFormat { path: PathBuf, of_ending: &'static str, asked: &'static str } => 2;
         /// A line of the program's own data that it cannot read: a mistake of ours.
         Fixture { file: &'static str, line: usize, problem: String } => 1;
     }

@@ -21,6 +21,7 @@ mod register;
 mod rule;
 mod sheet;
 mod target;
+mod template;
 mod tree;
 mod undo;
 mod usage;
@@ -44,6 +45,7 @@ pub use register::RegisterError;
 pub use rule::RuleError;
 pub use sheet::SheetError;
 pub use target::TargetError;
+pub use template::TemplateError;
 pub use tree::TreeError;
 pub use undo::{Blocker, UndoError};
 pub use usage::UsageError;
@@ -171,6 +173,11 @@ pub enum Error {
         path: PathBuf,
         why: SheetError,
     },
+    /// A document somebody brought that cannot be filled.
+    Template {
+        path: PathBuf,
+        why: TemplateError,
+    },
     Headings(HeadingsError),
     Import(ImportError),
     Export(ExportError),
@@ -199,6 +206,7 @@ impl Error {
             Self::Rule(why) => why.exit_status(),
             Self::Undo(why) => why.exit_status(),
             Self::Sheet { why, .. } => why.exit_status(),
+            Self::Template { why, .. } => why.exit_status(),
             Self::Headings(why) => why.exit_status(),
             Self::Import(why) => why.exit_status(),
             Self::Export(why) => why.exit_status(),

@@ -17,6 +17,13 @@ family! {
             /// All there are.
             known: Vec<String>,
         } => 4 Mend;
+        /// A 责任领导 whom no project has, nor ever had.
+        UnknownLeader {
+            value: String,
+            near: Vec<String>,
+            /// All there are.
+            known: Vec<String>,
+        } => 4 Mend;
         UnitExists { name: String } => 5 Mend;
         UnitTwice { name: String } => 4 Mend;
         /// A unit merged into itself.

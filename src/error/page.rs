@@ -4,6 +4,7 @@ use super::family;
 
 use std::path::PathBuf;
 
+use crate::domain::page::Each;
 use crate::domain::schedule::BadSchedule;
 use crate::domain::{ChangeId, Day, PageNo};
 
@@ -16,19 +17,25 @@ family! {
         AfterView { flag: &'static str, day: Day, view: Day } => 4;
         /// A word in braces in `-o` that stands for nothing.
         UnknownPlaceholder { word: String, known: Vec<&'static str> } => 2;
-        /// Two units whose pages would be one file.
-        SameFile { path: PathBuf } => 4;
+        /// Two units, or two leaders, whose pages would be one file.
+        SameFile { path: PathBuf, of: Each } => 4;
         /// `{unit}` in `-o` of a page that is of no unit.
         NoUnitNamed => 2;
+        /// `{leader}` in `-o` of a page that is of no leader.
+        NoLeaderNamed => 2;
+        /// A page for each, of one of them alone.
+        EachOfOne { each: Each } => 2;
         /// The moment by which things are to be known has not come.
         KnownAhead { known_at: Day, today: Day } => 4;
         /// What a crontab has no room for: another line.
         NotOneLine { value: String } => 4;
-        /// A file for one table, which no report is.
-        NotOfOneTable => 2;
+        /// A file for one table, which no report is; `writes`: the endings of what a report is written as.
+        NotOfOneTable { writes: Vec<&'static str> } => 2;
         /// A page to be frozen as known before the register was made.
         NothingKnown => 4;
-        /// A page of targets, which have no unit.
+        /// A flag of documents, for a page that is none; the format it has.
+        NotOfFormat { flag: &'static str, format: &'static str } => 2;
+        /// A page of targets, which have no unit and no leader.
         NotOfTargets { flag: &'static str } => 2;
         /// The day of the page has not come.
         Ahead { as_of: Day, today: Day } => 4;

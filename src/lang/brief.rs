@@ -96,8 +96,12 @@ fn restriction(lang: Lang, of: &BriefScope) -> String {
         Some(unit) => say!(lang, "{unit}牵头的", " led by {unit}"),
         None => say!(lang, "未定责任单位的", " without a unit"),
     });
+    let leader = of.leader.as_ref().map(|leader| match leader {
+        Some(leader) => say!(lang, "责任领导为{leader}的", " under the leader {leader}"),
+        None => say!(lang, "未定责任领导的", " without a leader"),
+    });
     let tag = of.tag.as_ref().map(|tag| say!(lang, "列入“{tag}”的", " listed as “{tag}”"));
-    unit.into_iter().chain(tag).collect()
+    leader.into_iter().chain(unit).chain(tag).collect()
 }
 
 /// 8.8 behind: 落后序时进度8.8个百分点.
@@ -139,7 +143,7 @@ fn name_and_unit(lang: Lang, name: &str, unit: Option<&str>) -> String {
 
 /// What a user typed, as a clause: its sentences and lines behind each other, without their numbers and the sign at the
 /// end. Of a long text the beginning.
-fn clause(lang: Lang, text: &str) -> String {
+pub(super) fn clause(lang: Lang, text: &str) -> String {
     let parts =
         text.split(['。', '；', ';', '\n', '\r', '！', '？']).map(without_number).filter(|part| !part.is_empty());
     let mut room = LONGEST_CLAUSE;

@@ -115,8 +115,14 @@ fn a_title_names_the_period_and_the_works() {
         categories: vec![water.clone()],
         tag: Some("治水48".to_owned()),
         lead: Some(Some("区水利局".to_owned())),
+        leader: None,
     };
     let two = BriefScope { categories: vec![water, block], ..BriefScope::default() };
+    let of_leader = |leader: Option<&str>| BriefScope {
+        lead: Some(Some("区水利局".to_owned())),
+        leader: Some(leader.map(str::to_owned)),
+        ..BriefScope::default()
+    };
     let cases = [
         (Cadence::Month, "2022-08-31", BriefScope::default(), "2022年8月重点工程"),
         (Cadence::Month, "2022-08-20", BriefScope::default(), "2022年8月1日至20日重点工程"),
@@ -124,6 +130,8 @@ fn a_title_names_the_period_and_the_works() {
         (Cadence::Quarter, "2022-06-30", two, "2022年二季度治水、区块类重点工程"),
         (Cadence::Quarter, "2022-08-31", BriefScope::default(), "2022年7—8月重点工程"),
         (Cadence::Year, "2022-12-31", BriefScope::default(), "2022年重点工程"),
+        (Cadence::Year, "2022-12-31", of_leader(Some("甲")), "2022年责任领导为甲的区水利局牵头的重点工程"),
+        (Cadence::Year, "2022-12-31", of_leader(None), "2022年未定责任领导的区水利局牵头的重点工程"),
         (Cadence::Week, "2022-01-02", BriefScope::default(), "2021年12月27日至2022年1月2日重点工程"),
         (Cadence::Week, "2022-08-28", one, "2022年8月22日至28日区水利局牵头的列入“治水48”的治水项目"),
     ];

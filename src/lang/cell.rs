@@ -188,12 +188,21 @@ pub fn heading_with_unit(lang: Lang, column: &Column) -> String {
     say!(lang, "{heading}({unit})", "{heading} ({unit})")
 }
 
+fn shortened(column: &Column) -> Column {
+    Column { heading: column.short.map_or_else(|| column.heading.clone(), ColumnHeading::Word), ..column.clone() }
+}
+
+/// As `heading_with_unit`, where there is little room.
+#[must_use]
+pub fn short_heading_with_unit(lang: Lang, column: &Column) -> String {
+    heading_with_unit(lang, &shortened(column))
+}
+
 /// The heading of a column on a page, where there is little room, each percentage carries its own sign, and 差 stands
 /// behind the two of which it is the difference.
 #[must_use]
 pub fn page_heading(lang: Lang, column: &Column) -> String {
-    let column =
-        &Column { heading: column.short.map_or_else(|| column.heading.clone(), ColumnHeading::Word), ..column.clone() };
+    let column = &shortened(column);
     match column.shape {
         Shape::Quantity(Dimension::Percent) | Shape::Points => heading(lang, column),
         // three counts of households stand side by side: Signed, Vacated, Demolished

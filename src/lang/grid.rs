@@ -33,7 +33,7 @@ pub(super) fn marks(lang: Lang, marks: &[Mark]) -> String {
 }
 
 /// 8月, `Aug`
-pub(super) fn month(lang: Lang, month: u32) -> &'static str {
+pub fn month(lang: Lang, month: u32) -> &'static str {
     const ZH: [&str; 12] = ["1月", "2月", "3月", "4月", "5月", "6月", "7月", "8月", "9月", "10月", "11月", "12月"];
     const EN: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
     let place = month.checked_sub(1).map_or(usize::MAX, |place| place as usize);
@@ -85,18 +85,46 @@ fn totals(lang: Lang, counts: &[(Sign, i64)]) -> String {
     )
 }
 
-fn legend(lang: Lang, has_undated: bool) -> String {
-    let undated = match has_undated {
-        true => say!(lang, "，已 完成日期不详", ", U met on an unknown day"),
-        false => String::new(),
+/// A sign and what it means.
+pub struct LegendItem {
+    pub of: Sign,
+    pub sign: &'static str,
+    pub means: &'static str,
+}
+
+/// The signs of a chart, in the order a legend tells them.
+pub fn legend_items(lang: Lang, has_undated: bool) -> Vec<LegendItem> {
+    let all = [Sign::Met, Sign::MetLate, Sign::MetUndated, Sign::Due, Sign::Overdue, Sign::Moved].into_iter();
+    let told = all.filter(|of| has_undated || *of != Sign::MetUndated);
+    told.map(|of| LegendItem { of, sign: sign(lang, of), means: meaning(lang, of) }).collect()
+}
+
+fn meaning(lang: Lang, sign: Sign) -> &'static str {
+    let (zh, en) = match sign {
+        Sign::Met => ("按期完成", "met in time"),
+        Sign::MetLate => ("逾期完成", "met late"),
+        Sign::MetUndated => ("完成日期不详", "met on an unknown day"),
+        Sign::Due => ("未到期（含今日到期）", "not yet due (today is not overdue)"),
+        Sign::Overdue => ("逾期未完成", "overdue"),
+        Sign::Moved => ("原定此月、已改期", "was due here and moved"),
     };
+    lang.either(zh, en)
+}
+
+/// What is no sign of a milestone.
+pub fn other_signs(lang: Lang) -> String {
     say!(
         lang,
-        "完 按期完成，迟 逾期完成{undated}，待 未到期（含今日到期），逾 逾期未完成，改 原定此月、已改期，. 无节点，* 本月；\
-         一格有几个节点时写最重的一个和个数，如逾2。",
-        "M met in time, L met late{undated}, D not yet due (today is not overdue), X overdue, R was due here and moved, \
-         . none, * the running month; of several the worst and how many there are: X2."
+        ". 无节点，* 本月；一格有几个节点时写最重的一个和个数，如逾2。",
+        ". none, * the running month; of several the worst and how many there are: X2."
     )
+}
+
+fn legend(lang: Lang, has_undated: bool) -> String {
+    let items = legend_items(lang, has_undated).into_iter();
+    let items: Vec<String> = items.map(|LegendItem { sign, means, .. }| format!("{sign} {means}")).collect();
+    let (items, others) = (lang.join_parts(&items), other_signs(lang));
+    say!(lang, "{items}，{others}", "{items}, {others}")
 }
 
 #[cfg(test)]

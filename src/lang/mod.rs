@@ -3,10 +3,12 @@
 pub mod brief;
 pub mod cell;
 mod changes;
+pub mod chart;
+pub mod document;
 pub mod doubtful;
 pub mod error;
 mod form;
-mod grid;
+pub mod grid;
 pub mod header;
 mod history;
 pub mod imported;

@@ -1,7 +1,9 @@
 //! The sentences of the status report: how many, how far, what stands beside.
 
 use super::Lang;
-use super::light::light;
+use super::brief::clause;
+use super::cell::capital;
+use super::light::{light, verdict};
 use super::say::say;
 use super::sentence::{count, household_step, named_few};
 use super::word::word;
@@ -14,8 +16,8 @@ use crate::domain::day::Day;
 use crate::domain::fraction::Fraction;
 use crate::domain::light::Light;
 use crate::domain::period::Cadence;
-use crate::report::model::{LightCounts, Word};
-use crate::report::status::{LeftGroup, StatusSentence};
+use crate::report::model::{Grounds, LightCounts, Word};
+use crate::report::status::{DoneThisYear, LeftGroup, StatusSentence};
 
 /// The words of the page's own sentences.
 #[expect(clippy::too_many_lines, reason = "a table of sentences, one an arm")]
@@ -31,15 +33,16 @@ pub(super) fn sentence(lang: Lang, sentence: &StatusSentence) -> String {
         }
         StatusSentence::Money { cadence, done, plan, rate, elapsed, period_done } => {
             let sum = invested(lang, *done, *plan, rate.as_ref(), elapsed);
-            sum + &done_in_period(lang, *cadence, *period_done)
+            sum + &done_in_period(lang, *cadence, done.within(*period_done))
         }
         StatusSentence::PutRight { until, is_this_year, change } => put_right(lang, *until, *is_this_year, *change),
         StatusSentence::NoPlansYet { year, cadence, done, period_done } => {
-            let (done, period) = (lang.money(*done), done_in_period(lang, *cadence, *period_done));
+            let period = done_in_period(lang, *cadence, done.within(*period_done));
+            let done = done_this_year(lang, *done);
             say!(
                 lang,
-                "{year}年年度计划尚未下达，不计完成率。本年完成投资{done}{period}",
-                "There are no plans of {year} yet, so no rates. Invested this year {done}{period}"
+                "{year}年年度计划尚未下达，不计完成率。{done}{period}",
+                "There are no plans of {year} yet, so no rates. {done}{period}"
             )
         }
         StatusSentence::StartRate { due, started, undated } => {
@@ -109,6 +112,12 @@ pub(super) fn sentence(lang: Lang, sentence: &StatusSentence) -> String {
             "Rates are sums over sums, gaps are of rates before rounding; totals are due by the calendar, each \
                  project by its own schedule."
         ),
+        StatusSentence::CurveClocks => say!(
+            lang,
+            "计划：有月度计划的按月度计划，其余按各自工期均摊。完成：本页有年度计划的项目截至各月末的本年完成投资。",
+            "Planned: by the months of each plan, else evenly over the works' own time. Done: what the works with a plan \
+                 had invested in the year by the end of each month."
+        ),
         StatusSentence::LastUnits(units) => {
             let named = |(name, rate): &(String, Fraction)| {
                 let rate = rate.percent();
@@ -123,6 +132,18 @@ pub(super) fn sentence(lang: Lang, sentence: &StatusSentence) -> String {
         StatusSentence::MoreInLight { light: of, projects } => {
             let of = light(lang, Some(*of));
             say!(lang, "另有{of}灯{projects}项未列。", "{projects} more {of}.")
+        }
+        StatusSentence::RedInShort { code, name, unit, grounds, ask } => {
+            red_in_short(lang, (code, name, unit.as_deref()), grounds, ask.as_deref())
+        }
+        StatusSentence::MissingInShort { returns, units } => missing_in_short(lang, *returns, units),
+        StatusSentence::SharedBeneath { works } => {
+            let works_en = count(*works, "work");
+            say!(
+                lang,
+                "以上为牵头的项目；另参与{works}项，列在后面，不计入合计。",
+                "These are the works the unit leads; it shares {works_en} more, listed below and in no sum."
+            )
         }
         StatusSentence::Asks(asks) => {
             let asks = listed(lang, asks, 0);
@@ -181,15 +202,43 @@ pub(super) fn sentence(lang: Lang, sentence: &StatusSentence) -> String {
     }
 }
 
+/// 红：HS-W-054 低洼地改造工程 · 鄞江镇，落后序时39.5个百分点，超过红线30；需协调：请分管领导协调鄞江镇移交剩余用地
+fn red_in_short(
+    lang: Lang,
+    (code, name, unit): (&str, &str, Option<&str>),
+    grounds: &Grounds,
+    ask: Option<&str>,
+) -> String {
+    let red = capital(light(lang, Some(Light::Red)));
+    let whose = unit.map_or_else(|| format!("{code} {name}"), |unit| format!("{code} {name} · {unit}"));
+    let why = verdict(lang, grounds);
+    let why = if why.is_empty() { why } else { say!(lang, "，{why}", ", {why}") };
+    let ask = ask.map_or_else(String::new, |ask| {
+        let ask = clause(lang, ask);
+        say!(lang, "；需协调：{ask}", "; asks: {ask}")
+    });
+    say!(lang, "{red}：{whose}{why}{ask}。", "{red}: {whose}{why}{ask}.")
+}
+
+/// 未填报12项：区水利局4项、鄞江镇3项、未定责任单位2项。
+fn missing_in_short(lang: Lang, returns: i64, units: &[(Option<String>, i64)]) -> String {
+    let unit = |(name, n): &(Option<String>, i64)| {
+        let name = name.as_deref().unwrap_or(word(lang, Word::NoUnit));
+        say!(lang, "{name}{n}项", "{name} {n}")
+    };
+    let units = named_few(lang, &units.iter().map(unit).collect::<Vec<_>>());
+    say!(lang, "未填报{returns}项：{units}。", "Returns missing ({returns}): {units}.")
+}
+
 fn listed(lang: Lang, asks: &[(String, String)], more: i64) -> String {
     let asks = asks.iter().map(|(code, ask)| format!("{code} {ask}"));
     let more = (more > 0).then(|| say!(lang, "另有{more}项", "{more} more"));
     lang.join_clauses(&asks.chain(more).collect::<Vec<_>>())
 }
 
-/// 共91项（标段2），已开工45，完工22，未开工46；阶段未填7。
+/// 共91项（标段2），已开工45，完工22，未开工39；阶段未填7。 What has no stage is not said to have not started.
 fn overview(lang: Lang, (projects, lots): (i64, i64), (started, completed): (i64, i64), no_stage: i64) -> String {
-    let to_come = projects - started;
+    let to_come = projects - started - no_stage;
     let lots_en = count(lots, "lot");
     let lots = if lots > 0 { say!(lang, "（标段{lots}）", " ({lots_en})") } else { String::new() };
     let no_stage = match no_stage {
@@ -253,14 +302,10 @@ fn more_or_less(lang: Lang, name: &str, n: i64) -> String {
 }
 
 /// 本年完成投资4.24亿元，占年度计划7.44亿元的56.9%，序时65.9%，落后序时8.9个百分点
-fn invested(lang: Lang, done: i64, plan: i64, rate: Option<&Fraction>, elapsed: &Fraction) -> String {
-    let (done, plan, due) = (lang.money(done), lang.money(plan), elapsed.percent());
+fn invested(lang: Lang, done: DoneThisYear, plan: i64, rate: Option<&Fraction>, elapsed: &Fraction) -> String {
+    let (done, plan, due) = (done_this_year(lang, done), lang.money(plan), elapsed.percent());
     let Some(rate) = rate else {
-        return say!(
-            lang,
-            "本年完成投资{done}，年度计划{plan}，序时{due}",
-            "Invested this year {done}, against a plan of {plan}; due {due}"
-        );
+        return say!(lang, "{done}，年度计划{plan}，序时{due}", "{done}, against a plan of {plan}; due {due}");
     };
     let gap = rate.clone() - elapsed.clone();
     let (rate, points) = (rate.percent(), gap.points(1));
@@ -272,16 +317,30 @@ fn invested(lang: Lang, done: i64, plan: i64, rate: Option<&Fraction>, elapsed: 
     };
     say!(
         lang,
-        "本年完成投资{done}，占年度计划{plan}的{rate}，序时{due}，{stands}",
-        "Invested this year {done}, {rate} of the plan of {plan}; due {due}, {stands}"
+        "{done}，占年度计划{plan}的{rate}，序时{due}，{stands}",
+        "{done}, {rate} of the plan of {plan}; due {due}, {stands}"
     )
 }
 
-/// The period is the year itself: it is told once.
-fn done_in_period(lang: Lang, cadence: Cadence, done: i64) -> String {
-    if cadence == Cadence::Year {
-        return say!(lang, "。", ".");
+/// 本年完成投资4.24亿元
+fn done_this_year(lang: Lang, done: DoneThisYear) -> String {
+    match done {
+        DoneThisYear::Known(done) => {
+            let done = lang.money(done);
+            say!(lang, "本年完成投资{done}", "Invested this year {done}")
+        }
+        DoneThisYear::NoBase => {
+            say!(lang, "缺年初数，本年完成投资未知", "What was invested this year is not known")
+        }
+        DoneThisYear::NothingFiled => {
+            say!(lang, "本年完成投资暂无填报数据", "Nothing filed this year on money invested")
+        }
     }
+}
+
+/// The period is the year itself: it is told once.
+fn done_in_period(lang: Lang, cadence: Cadence, done: Option<i64>) -> String {
+    let Some(done) = done.filter(|_| cadence != Cadence::Year) else { return say!(lang, "。", ".") };
     let (period, done) = (this_period(lang, cadence), lang.money(done));
     say!(lang, "；{period}完成投资{done}。", ". This {period} {done}.")
 }
@@ -313,7 +372,7 @@ pub(super) fn this_period(lang: Lang, cadence: Cadence) -> String {
     }
 }
 
-fn last_period(lang: Lang, cadence: Cadence) -> String {
+pub(super) fn last_period(lang: Lang, cadence: Cadence) -> String {
     match cadence {
         Cadence::Week => say!(lang, "上周", "last week"),
         Cadence::HalfMonth => say!(lang, "上半月", "last half-month"),

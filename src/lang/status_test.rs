@@ -1,4 +1,6 @@
 use super::*;
+use crate::domain::light::Reason;
+use crate::report::model::Telling;
 
 fn said(cases: &[(StatusSentence, &str, &str)]) {
     for (of, zh, en) in cases {
@@ -20,8 +22,8 @@ fn how_many_and_in_which_light() {
     said(&[
         (
             StatusSentence::Overview { projects: 91, lots: 2, started: 45, completed: 22, no_stage: 7 },
-            "共91项（标段2），已开工45，完工22，未开工46；阶段未填7。",
-            "91 projects (2 lots): 45 started, 22 completed, 46 not started; 7 with no stage recorded.",
+            "共91项（标段2），已开工45，完工22，未开工39；阶段未填7。",
+            "91 projects (2 lots): 45 started, 22 completed, 39 not started; 7 with no stage recorded.",
         ),
         (
             StatusSentence::Overview { projects: 1, lots: 0, started: 1, completed: 0, no_stage: 0 },
@@ -47,6 +49,54 @@ fn how_many_and_in_which_light() {
             StatusSentence::Lights(counts(1, 4, 2, 1, 1)),
             "红灯1项、黄灯4项、绿灯2项、灰灯1项，不评1项。",
             "Red 1, yellow 4, green 2, grey 1, not rated 1.",
+        ),
+    ]);
+}
+
+#[test]
+fn what_is_to_be_acted_on_in_short() {
+    let grounds = |light, reasons| {
+        Box::new(Grounds { light, computed: light, hand: None, reasons, rules: Some(1), telling: Telling::Brief })
+    };
+    let late = Reason::Paused {
+        since: crate::domain::sample::day("2022-07-31"),
+        days: 31,
+        review: None,
+        light: Light::Red,
+        red: 90,
+    };
+    said(&[
+        (
+            StatusSentence::RedInShort {
+                code: "HS-W-010".to_owned(),
+                name: "甲江堤防工程".to_owned(),
+                unit: Some("甲局".to_owned()),
+                grounds: grounds(Some(Light::Red), vec![(late, None)]),
+                ask: Some("1. 请区领导协调用地。\n2. 请乙局拿出方案。".to_owned()),
+            },
+            "红：HS-W-010 甲江堤防工程 · 甲局，停工31天；需协调：请区领导协调用地，请乙局拿出方案。",
+            "Red: HS-W-010 甲江堤防工程 · 甲局, paused 31 days; asks: 请区领导协调用地; 请乙局拿出方案.",
+        ),
+        (
+            StatusSentence::RedInShort {
+                code: "HS-W-011".to_owned(),
+                name: "乙河工程".to_owned(),
+                unit: None,
+                grounds: grounds(Some(Light::Red), Vec::new()),
+                ask: None,
+            },
+            "红：HS-W-011 乙河工程。",
+            "Red: HS-W-011 乙河工程.",
+        ),
+        (
+            StatusSentence::MissingInShort { returns: 3, units: vec![(Some("甲局".to_owned()), 2), (None, 1)] },
+            "未填报3项：甲局2项、未定责任单位1项。",
+            "Returns missing (3): 甲局 2, no unit 1.",
+        ),
+        (
+            StatusSentence::SharedBeneath { works: 1 },
+            "以上为牵头的项目；另参与1项，列在后面，不计入合计。",
+            "These are the works the unit leads; it shares 1 work more, listed below and in no sum.",
         ),
     ]);
 }
@@ -87,6 +137,7 @@ fn what_there_is_more_or_less_of() {
 fn money_against_the_plan() {
     let money = |cadence, done: i64, plan: i64, elapsed: i128, period_done| {
         let rate = (plan > 0).then(|| Fraction::new(done.into(), plan.into()));
+        let done = DoneThisYear::Known(done);
         StatusSentence::Money { cadence, done, plan, rate, elapsed: Fraction::new(elapsed, 1_000_000), period_done }
     };
     said(&[
@@ -117,10 +168,55 @@ fn money_against_the_plan() {
 }
 
 #[test]
+fn a_year_in_which_nobody_filed_is_not_said_to_be_nothing() {
+    let money = |done, period_done| StatusSentence::Money {
+        cadence: Cadence::Month,
+        done,
+        plan: 74_400_000_000,
+        rate: None,
+        elapsed: Fraction::new(1, 12),
+        period_done,
+    };
+    let early = StatusSentence::NoPlansYet {
+        year: 2023,
+        cadence: Cadence::Month,
+        done: DoneThisYear::NothingFiled,
+        period_done: 0,
+    };
+    said(&[
+        (
+            money(DoneThisYear::NothingFiled, 0),
+            "本年完成投资暂无填报数据，年度计划7.44亿元，序时8.3%。",
+            "Nothing filed this year on money invested, against a plan of CNY 744.00 million; due 8.3%.",
+        ),
+        (
+            money(DoneThisYear::NoBase, 0),
+            "缺年初数，本年完成投资未知，年度计划7.44亿元，序时8.3%。",
+            "What was invested this year is not known, against a plan of CNY 744.00 million; due 8.3%.",
+        ),
+        (
+            money(DoneThisYear::Known(0), 0),
+            "本年完成投资0万元，年度计划7.44亿元，序时8.3%；本月完成投资0万元。",
+            "Invested this year CNY 0.00 million, against a plan of CNY 744.00 million; due 8.3%. This month CNY 0.00 \
+             million.",
+        ),
+        (
+            early,
+            "2023年年度计划尚未下达，不计完成率。本年完成投资暂无填报数据。",
+            "There are no plans of 2023 yet, so no rates. Nothing filed this year on money invested.",
+        ),
+    ]);
+}
+
+#[test]
 fn what_is_not_of_the_period_and_what_waits_for_plans() {
     let until = crate::domain::sample::day("2022-08-21");
-    let early =
-        |cadence| StatusSentence::NoPlansYet { year: 2023, cadence, done: 100_000_000, period_done: 250_000_000 };
+    let early = |cadence| StatusSentence::NoPlansYet {
+        year: 2023,
+        cadence,
+        done: DoneThisYear::Known(100_000_000),
+        period_done: 250_000_000,
+    };
     said(&[
         (
             StatusSentence::PutRight { until, is_this_year: true, change: 200_000_000 },
@@ -187,6 +283,12 @@ fn what_stands_beside_the_sums() {
             StatusSentence::FirstPlanRate(Fraction::new(537, 1_000)),
             "按首版计划，合计完成率53.7%。",
             "On the first plans the rate is 53.7%.",
+        ),
+        (
+            StatusSentence::CurveClocks,
+            "计划：有月度计划的按月度计划，其余按各自工期均摊。完成：本页有年度计划的项目截至各月末的本年完成投资。",
+            "Planned: by the months of each plan, else evenly over the works' own time. Done: what the works with a plan \
+             had invested in the year by the end of each month.",
         ),
         (
             StatusSentence::Clocks,

@@ -5,12 +5,22 @@ use std::error::Error as _;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::Lang;
-use super::error::{Message, say, shown, told};
+use super::error::{Message, argument, say, shown, told};
 use crate::error::UsageError;
 
 pub(super) fn message(lang: Lang, why: &UsageError) -> Message {
     match why {
         UsageError::Parse(cause) => parse(lang, cause),
+        UsageError::MinusInText { flag, value } => {
+            let (shown, value) = (shown(value), argument(value));
+            told!(
+                lang,
+                "`{flag}` 的文字 `{shown}` 以 `-` 开头，会被当成另一个参数",
+                "the words for `{flag}`, `{shown}`, begin with a `-` and would be taken for another flag",
+                "与参数连写：`{flag}={value}`",
+                "write them close to it: `{flag}={value}`"
+            )
+        }
         UsageError::NoWho => told!(
             lang,
             "不知道是谁在录入",

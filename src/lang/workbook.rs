@@ -2,14 +2,14 @@
 
 use super::Lang;
 use super::cell::{capital, moment};
-use super::header::frozen_as;
+use super::header::{cadence_name, frozen_as};
 use super::say::say;
 use super::sentence::{noted, share, span};
 use super::word::word;
 use crate::domain::day::Day;
 use crate::domain::period::Cadence;
 use crate::domain::quantity::Dimension;
-use crate::report::model::{Header, Holds, Word};
+use crate::report::model::{Header, Holds, Title, Word};
 
 /// So many characters of a passage are asked for at most.
 pub const LONGEST_PASSAGE: u32 = 2000;
@@ -25,16 +25,16 @@ pub fn about(lang: Lang) -> String {
     say!(lang, "说明", "About")
 }
 
-/// The name of the sheet of a section that has no heading on a page: its title says enough there.
-pub fn sheet(lang: Lang, section: &str) -> String {
-    match section {
-        "brief" => say!(lang, "通报", "Brief"),
-        "changes" => say!(lang, "变化", "Changes"),
-        "grid" => say!(lang, "挂图", "Grid"),
-        "missing" => say!(lang, "催报", "Missing"),
-        "targets" => say!(lang, "目标", "Targets"),
-        "notes" => say!(lang, "附注", "Notes"),
-        other => other.to_owned(),
+/// The name of the one sheet of a page.
+pub fn page_sheet(lang: Lang, title: &Title) -> String {
+    match title {
+        Title::Status { cadence, .. } => capital(&cadence_name(lang, *cadence)),
+        Title::Brief { .. } => say!(lang, "通报", "Brief"),
+        Title::Changes { .. } => say!(lang, "变化", "Changes"),
+        Title::Grid { .. } => say!(lang, "挂图", "Grid"),
+        Title::Missing { .. } => say!(lang, "催报", "Missing"),
+        Title::Targets { .. } => say!(lang, "目标", "Targets"),
+        Title::Project { code, .. } => code.clone(),
     }
 }
 

@@ -1,8 +1,8 @@
 //! The figures behind the sentences of the brief, for programs. Keys that `report status` has too say the same there. In a
 //! year without plans `invested_ytd_fen` and `period_invested_fen` of all are of works without one; of a category the
-//! former is null, as its line in `report status` is empty.
+//! former is null, as its line in `report status` is empty; so is either where nobody has filed a value this year.
 //!
-//! `progress`: `period` (week …), `first`, `last`, `scope` (`categories`, `tag`, `unit`), `projects`, `lots`, `planned`,
+//! `progress`: `period` (week …), `first`, `last`, `scope` (`categories`, `tag`, `unit`, `leader`), `projects`, `lots`, `planned`,
 //! `anything_filed`, `plan_fen`, `invested_ytd_fen`, `completion_bp`, `elapsed_bp`, `gap_bp`, `period_invested_fen`, `completed`,
 //! `underway`, `preparation`, `no_stage`, `paused`, `start_due`, `start_done`, `start_undated`, `unplanned`,
 //! `unplanned_lots`, `unplanned_ytd_fen`, `never_filed`, `no_base`, `stale_base`, `cancelled` …, `categories` (the same of each), `households` of
@@ -111,7 +111,9 @@ impl JsonFigures {
         self.put("last", of.period.last.to_string());
         let categories: Vec<&str> = of.scope.categories.iter().map(|category| category.code.as_str()).collect();
         let unit = of.scope.lead.as_ref().map(|lead| lead.as_deref().unwrap_or("none"));
-        self.put("scope", json!({ "categories": categories, "tag": of.scope.tag, "unit": unit }));
+        let leader = of.scope.leader.as_ref().map(|leader| leader.as_deref().unwrap_or("none"));
+        let scope = json!({ "categories": categories, "tag": of.scope.tag, "unit": unit, "leader": leader });
+        self.put("scope", scope);
         self.put("projects", of.projects);
         self.put("lots", of.lots);
         self.put("planned", of.planned);
@@ -120,8 +122,8 @@ impl JsonFigures {
         self.put("never_filed", of.never_filed);
         self.put("no_base", of.no_base);
         self.put_invested(&of.invested);
-        self.put("invested_ytd_fen", of.invested.sum());
-        self.put("period_invested_fen", of.period_done);
+        self.put("invested_ytd_fen", of.invested.known.known());
+        self.put("period_invested_fen", of.invested.known.within(of.period_done));
     }
 
     /// Where nothing has a plan there is nothing to hold the money against.
@@ -129,7 +131,7 @@ impl JsonFigures {
         let gap = of.rate.clone().map(|rate| rate - of.elapsed.clone());
         self.put("anything_filed", of.is_read);
         self.put("plan_fen", Some(of.plan).filter(|_| of.is_planned));
-        self.put("invested_ytd_fen", Some(of.done).filter(|_| of.is_planned));
+        self.put("invested_ytd_fen", of.known.known().filter(|_| of.is_planned));
         self.put("completion_bp", of.rate.as_ref().map(Fraction::basis_points));
         self.put("elapsed_bp", of.elapsed.basis_points());
         self.put("gap_bp", gap.as_ref().map(Fraction::basis_points_apart));

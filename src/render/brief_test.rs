@@ -73,7 +73,13 @@ fn json_has_the_figures_under_each_paragraph_and_the_text() {
 #[test]
 fn a_workbook_and_a_csv_do_not_fail_of_it() {
     for format in [Format::Xlsx, Format::Csv, Format::Codes] {
-        let page = PageSettings { lang: Lang::Zh, width: None, color: false, encoding: CsvEncoding::default() };
+        let page = PageSettings {
+            lang: Lang::Zh,
+            width: None,
+            color: false,
+            encoding: CsvEncoding::default(),
+            template: None,
+        };
         let mut out = Vec::new();
         render(report(), format, &page, &mut out).expect("rendered");
         assert_eq!(out.starts_with(b"PK"), format == Format::Xlsx);

@@ -92,7 +92,8 @@ pub(super) fn render(report: Report<'_>, page: &PageSettings, out: &mut dyn Writ
     let table = report.sections.into_iter().find_map(|section| match section.body {
         SectionBody::Table { columns, rows } => Some((columns, rows)),
         SectionBody::Card { columns, row } => Some((columns, Box::new(once(row)) as TableRows<'_>)),
-        SectionBody::Cards { .. }
+        SectionBody::Chart { .. }
+        | SectionBody::Cards { .. }
         | SectionBody::Sentences(_)
         | SectionBody::Lists { .. }
         | SectionBody::Paragraphs(_) => None,

@@ -87,11 +87,11 @@ impl JsonFigures {
             StatusSentence::Money { done, plan, rate, elapsed, period_done, .. } => {
                 let gap = rate.clone().map(|rate| rate - elapsed.clone());
                 self.put("plan_fen", *plan);
-                self.put("invested_ytd_fen", *done);
+                self.put("invested_ytd_fen", done.known());
                 self.put("completion_bp", rate.as_ref().map(Fraction::basis_points));
                 self.put("elapsed_bp", elapsed.basis_points());
                 self.put("gap_bp", gap.as_ref().map(Fraction::basis_points_apart));
-                self.put("period_invested_fen", *period_done);
+                self.put("period_invested_fen", done.within(*period_done));
             }
             StatusSentence::PutRight { until, change, .. } => {
                 self.put("put_right_as_of", until.to_string());
@@ -99,8 +99,8 @@ impl JsonFigures {
             }
             StatusSentence::NoPlansYet { year, done, period_done, .. } => {
                 self.put("no_plans_of", *year);
-                self.put("invested_ytd_fen", *done);
-                self.put("period_invested_fen", *period_done);
+                self.put("invested_ytd_fen", done.known());
+                self.put("period_invested_fen", done.within(*period_done));
             }
             StatusSentence::StartRate { due, started, undated } => {
                 self.put("start_due", *due);
@@ -117,6 +117,7 @@ impl JsonFigures {
                 self.put("hand_lights_red", *red);
             }
             StatusSentence::StaleBases(works) => self.put("stale_base", works.len()),
+            StatusSentence::SharedBeneath { works } => self.put("shared_works", *works),
             StatusSentence::Beside { unplanned, unplanned_lots, unplanned_done, never_filed, no_base } => {
                 self.put("unplanned", *unplanned);
                 self.put("unplanned_lots", *unplanned_lots);
@@ -136,8 +137,11 @@ impl JsonFigures {
             }
             StatusSentence::FirstPlanRate(rate) => self.put("first_plan_completion_bp", rate.basis_points()),
             StatusSentence::Clocks
+            | StatusSentence::CurveClocks
             | StatusSentence::LastUnits(_)
             | StatusSentence::MoreInLight { .. }
+            | StatusSentence::RedInShort { .. }
+            | StatusSentence::MissingInShort { .. }
             | StatusSentence::Asks(_)
             | StatusSentence::OtherAsks { .. }
             | StatusSentence::Greys(_)

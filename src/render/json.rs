@@ -40,7 +40,7 @@ pub(super) fn render(report: Report<'_>, lang: Lang, out: &mut dyn Write) -> io:
                 card.extend(figures(lang, &notes));
                 put_member(id, &Value::Object(card), out)?;
             }
-            SectionBody::Cards { columns, rows, .. } => {
+            SectionBody::Chart { columns, rows } | SectionBody::Cards { columns, rows, .. } => {
                 put_rows(id, &columns, Box::new(rows.into_iter()), lang, out)?;
             }
             SectionBody::Sentences(sentences) => {
@@ -88,6 +88,9 @@ fn about(header: &Header) -> JsonObject {
     }
     if let Some(remark) = &header.remark {
         about.insert("remark".to_owned(), remark.as_str().into());
+    }
+    if let Some(leader) = &header.leader {
+        about.insert("leader".to_owned(), leader.as_deref().unwrap_or("none").into());
     }
     if let Some(no) = header.frozen {
         about.insert("frozen".to_owned(), no.into());

@@ -12,7 +12,7 @@ use crate::domain::period::Cadence;
 use crate::domain::quantity::Dimension::Money;
 use crate::domain::state::Milestone;
 use crate::report::model::{Grounds, LightCounts, Section, Shape, Telling, Word};
-use crate::report::status::{LeftGroup, StatusSentence};
+use crate::report::status::{DoneThisYear, LeftGroup, StatusSentence};
 
 fn share(part: i128) -> Fraction {
     Fraction::new(part, 10_000)
@@ -133,7 +133,7 @@ fn overview() -> Section<'static> {
             .into(),
         StatusSentence::Money {
             cadence: Cadence::Month,
-            done: 42_354_820_000,
+            done: DoneThisYear::Known(42_354_820_000),
             plan: 74_400_000_000,
             rate: Some(Fraction::new(42_354_820_000, 74_400_000_000)),
             elapsed: Fraction::new(245, 372),
@@ -254,7 +254,7 @@ fn lights_are_coloured_where_they_stand_and_nothing_moves() {
         let mut out = Vec::new();
         let mut report = report(sections());
         report.header.is_shown = false;
-        let colored = PageSettings { lang, width: None, color: true, encoding: CsvEncoding::default() };
+        let colored = PageSettings { lang, width: None, color: true, encoding: CsvEncoding::default(), template: None };
         render(report, Format::Text, &colored, &mut out).expect("written");
         let coloured = String::from_utf8(out).expect("text");
         let (red, yellow) = if lang == Lang::Zh { ("红", "黄") } else { ("red", "yellow") };

@@ -17,7 +17,11 @@ pub(super) fn render(report: Report<'_>, lang: Lang, out: &mut dyn Write) -> io:
     if report.header.is_shown {
         put_header(lang, &report.header, &mut out)?;
     }
+    let mut in_short = report.header.in_short;
     for Section { heading, body, notes, .. } in report.sections {
+        if let SectionBody::Chart { .. } = body {
+            continue;
+        }
         let mut heading = heading.map(|of| format!("## {}", text(&cell::capital(word(lang, of)))));
         match body {
             SectionBody::Table { columns, rows } => {
@@ -27,6 +31,7 @@ pub(super) fn render(report: Report<'_>, lang: Lang, out: &mut dyn Write) -> io:
                     put_table(lang, &columns, Box::new(rows), &mut out)?;
                 }
             }
+            SectionBody::Chart { .. } => {}
             SectionBody::Card { columns, row } => {
                 out.begin(heading.take())?;
                 put_card(lang, &columns, &row, &mut out)?;
@@ -52,6 +57,7 @@ pub(super) fn render(report: Report<'_>, lang: Lang, out: &mut dyn Write) -> io:
                 lists.iter().try_for_each(|list| put_list(lang, list, &mut out))?;
             }
         }
+        put_sentences(lang, &std::mem::take(&mut in_short), &mut out)?;
         if !notes.is_empty() {
             out.begin(heading)?;
             put_sentences(lang, &notes, &mut out)?;

@@ -166,8 +166,13 @@ fn report() -> Report<'static> {
 
 pub(super) fn printed(report: Report<'_>, format: Format, lang: Lang, width: Option<usize>) -> String {
     let mut out = Vec::new();
-    render(report, format, &PageSettings { lang, width, color: false, encoding: CsvEncoding::default() }, &mut out)
-        .expect("written");
+    render(
+        report,
+        format,
+        &PageSettings { lang, width, color: false, encoding: CsvEncoding::default(), template: None },
+        &mut out,
+    )
+    .expect("written");
     String::from_utf8(out).expect("text")
 }
 
@@ -329,7 +334,8 @@ proptest! {
 #[test]
 fn only_the_title_and_headings_are_bold() {
     let mut out = Vec::new();
-    let page = PageSettings { lang: Lang::Zh, width: Some(60), color: true, encoding: CsvEncoding::default() };
+    let page =
+        PageSettings { lang: Lang::Zh, width: Some(60), color: true, encoding: CsvEncoding::default(), template: None };
     render(report(), Format::Text, &page, &mut out).expect("written");
     let bold = String::from_utf8(out).expect("text");
     let lines: Vec<&str> = bold.lines().filter_map(|line| line.strip_prefix("\u{1b}[1m")).collect();
@@ -438,5 +444,5 @@ fn codes() {
 #[test]
 fn a_format_has_its_code() {
     assert!(Format::ALL.into_iter().all(|format| Format::from_code(format.code()) == Some(format)));
-    assert_eq!(Format::from_code("html"), None);
+    assert_eq!(Format::from_code("pdf"), None);
 }

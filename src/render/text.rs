@@ -29,14 +29,15 @@ const SIGN: usize = 4;
 /// No column of text gets narrower: two Chinese characters.
 const LEAST: usize = 4;
 /// Longer words may be broken before a table gets too wide.
-const LONG_WORD: usize = 16;
+pub(super) const LONG_WORD: usize = 16;
 
 pub(super) fn render(report: Report<'_>, page: &PageSettings, out: &mut dyn Write) -> io::Result<()> {
     let most = usize::from(u16::MAX);
     let width = if report.header.is_pasted() { most } else { page.width.unwrap_or(WIDTH).clamp(1, most) };
     let mut blocks = Vec::new();
+    let mut in_short = report.header.in_short.as_slice();
     for section in report.sections {
-        blocks.push((section.heading, section_lines(section, page, width)));
+        blocks.push((section.heading, section_lines(section, std::mem::take(&mut in_short), page, width)));
     }
     blocks.retain(|(_, lines)| !lines.is_empty());
     let is_numbered = report.header.is_shown && blocks.iter().filter(|(heading, _)| heading.is_some()).count() > 1;
@@ -94,10 +95,12 @@ fn heading_line(lang: Lang, of: Word, number: Option<usize>) -> String {
     number.map_or_else(String::new, |number| ordinal(lang, number)) + &cell::capital(word(lang, of))
 }
 
-fn section_lines(section: Section<'_>, page: &PageSettings, width: usize) -> Vec<String> {
+/// What stands in the part; what the parts behind it say in short; its notes.
+fn section_lines(section: Section<'_>, in_short: &[Sentence], page: &PageSettings, width: usize) -> Vec<String> {
     let lang = page.lang;
     let mut lines = match section.body {
         SectionBody::Table { columns, rows } => table_lines(page, columns, rows.collect(), width),
+        SectionBody::Chart { .. } => return Vec::new(),
         SectionBody::Card { columns, row } => card_lines(page, &columns, &row, width),
         SectionBody::Cards { columns, titles, rows } => {
             let block = |(at, row): (usize, &Vec<Cell>)| block_lines(page, &columns, titles, at + 1, row, width);
@@ -108,10 +111,12 @@ fn section_lines(section: Section<'_>, page: &PageSettings, width: usize) -> Vec
         SectionBody::Paragraphs(paragraphs) => paragraph_lines(lang, &paragraphs),
         SectionBody::Lists { lead, lists, .. } => lists_lines(lang, lead, &lists, width),
     };
-    if !lines.is_empty() && !section.notes.is_empty() {
-        lines.push(String::new());
+    for said in [in_short, &section.notes] {
+        if !lines.is_empty() && !said.is_empty() {
+            lines.push(String::new());
+        }
+        lines.extend(sentence_lines(lang, said, width));
     }
-    lines.extend(sentence_lines(lang, &section.notes, width));
     lines
 }
 
@@ -324,19 +329,19 @@ impl Texts {
 }
 
 /// Where a heading does not fit, its unit goes below it and is not torn.
-fn unit_below(heading: &mut String, width: usize) {
+pub(super) fn unit_below(heading: &mut String, width: usize) {
     if heading.width() > width {
         *heading = heading.replacen(" (", "\n(", 1).replacen('(', "\n(", 1).replacen("\n\n", "\n", 1);
     }
 }
 
 /// How wide a column would be, and how narrow it can get.
-struct Extent {
-    is_text: bool,
+pub(super) struct Extent {
+    pub is_text: bool,
     /// All on one line.
-    most: usize,
+    pub most: usize,
     /// No word broken; of numbers, codes and days only the heading may wrap.
-    whole: usize,
+    pub whole: usize,
 }
 
 impl Extent {
@@ -359,7 +364,7 @@ struct Caps {
 
 /// The widths of the columns. Where there is no room, headings of numbers wrap first, then the widest texts, then
 /// headings to two Chinese characters a line, and words break at last. What cannot fit stays readable and too wide.
-fn fit(extents: &[Extent], room: usize) -> Vec<usize> {
+pub(super) fn fit(extents: &[Extent], room: usize) -> Vec<usize> {
     let headings = (SHORT_HEADING..=room).rev().map(|figures| Caps { figures, texts: usize::MAX, whole_words: true });
     let narrower = |figures, least: usize, whole_words| {
         (least..=room).rev().map(move |texts| Caps { figures, texts, whole_words })
@@ -414,11 +419,11 @@ fn wrap_line(line: &str, width: usize) -> Vec<String> {
     lines
 }
 
-fn widest_line(text: &str) -> usize {
+pub(super) fn widest_line(text: &str) -> usize {
     text.split('\n').map(UnicodeWidthStr::width).max().unwrap_or(0)
 }
 
-fn longest_word(text: &str) -> usize {
+pub(super) fn longest_word(text: &str) -> usize {
     text.split('\n').flat_map(|line| pieces(line, may_break)).map(|word| word.trim_end().width()).max().unwrap_or(0)
 }
 

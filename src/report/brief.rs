@@ -58,6 +58,7 @@ impl BriefScope {
                 .collect(),
             tag: filter.tag.clone(),
             lead: filter.unit.map(|unit| unit.name(view).map(str::to_owned)),
+            leader: filter.leader.clone(),
         }
     }
 }

@@ -26,6 +26,7 @@ fn told(rows: &[Row]) -> Vec<BriefSentence> {
         now: &view,
         before: &before,
         since: &since,
+        month_ends: None,
     };
     let header = Header::new(day("2022-08-31"), crate::domain::day::end_of(day("2022-08-31")));
     let report = brief(&views, &Filter::default(), header);

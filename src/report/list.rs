@@ -47,6 +47,8 @@ pub struct Filter {
     pub categories: Vec<String>,
     pub tag: Option<String>,
     pub unit: Option<OfUnit>,
+    /// 责任领导; `Some(None)`: those without one.
+    pub leader: Option<Option<String>>,
     /// (category, stage): a word may name stages of several categories.
     pub stages: Option<Vec<(String, String)>>,
     pub phase: Option<Phase>,
@@ -85,7 +87,7 @@ impl Filter {
         (self.categories.is_empty() || is_of_category) && (self.tag.is_none() || self.tag == target.tag)
     }
 
-    /// Category, tag and unit; a lot without tags or units of its own goes by its project's.
+    /// Category, tag, unit and leader; a lot without tags, units or a leader of its own goes by its project's.
     fn is_in_scope(&self, view: &RegisterView, state: &State) -> bool {
         let project = view.portfolio.project_of(state);
         let tags = if state.tags.is_empty() { &project.tags } else { &state.tags };
@@ -93,6 +95,7 @@ impl Filter {
         (self.categories.is_empty() || self.categories.contains(&state.category))
             && self.tag.as_ref().is_none_or(|tag| tags.contains(tag))
             && self.unit.is_none_or(|unit| unit.is_of(view, units))
+            && self.leader.as_ref().is_none_or(|leader| view.portfolio.leader(state) == leader.as_deref())
     }
 }
 

@@ -4,6 +4,7 @@
 pub mod brief;
 pub mod columns;
 pub mod form;
+pub mod front;
 pub mod frozen;
 pub mod grid;
 pub mod headings;

@@ -39,8 +39,19 @@ pub struct Header {
     pub note: Option<String>,
     /// The office's own note on this page.
     pub remark: Option<String>,
+    /// The leader whose works alone it is of; `Some(None)`: of those that have none.
+    pub leader: Option<Option<String>>,
+    /// The hash of the last change it knows of: what it was made from can be proved.
+    pub ledger_hash: Option<String>,
     /// The number it is frozen under.
     pub frozen: Option<PageNo>,
+    /// 落款: the office that issues it, where a document is to name one.
+    pub issuer: Option<String>,
+    /// 成文日期, where it is not the day it was made.
+    pub dated: Option<Day>,
+    /// What the parts behind say, in short, so that the first screen of a page of plain text has it: it stands in the
+    /// first part, above its notes. Drawn formats have a first side, data formats the parts themselves; neither says it twice.
+    pub in_short: Vec<Sentence>,
     /// The header is printed in text; data formats always carry it where they can.
     pub is_shown: bool,
 }
@@ -57,7 +68,12 @@ impl Header {
             returns: None,
             note: None,
             remark: None,
+            leader: None,
+            ledger_hash: None,
             frozen: None,
+            issuer: None,
+            dated: None,
+            in_short: Vec::new(),
             is_shown: false,
         }
     }
@@ -141,6 +157,8 @@ impl<'a> Section<'a> {
 pub enum SectionBody<'a> {
     /// Rows under columns; JSON: an array of objects.
     Table { columns: Vec<Column>, rows: TableRows<'a> },
+    /// Rows that drawn formats show as a chart and text leaves out; JSON: an array of objects.
+    Chart { columns: Vec<Column>, rows: Vec<Vec<Cell>> },
     /// One row, a line for each cell that says something; JSON: one object.
     Card { columns: Vec<Column>, row: Vec<Cell> },
     /// A block for each row: the first cells are its title, the others lines below; JSON: an array of objects.
@@ -429,6 +447,13 @@ impl LightCounts {
             } += 1;
             counts
         })
+    }
+
+    /// From red to not lit.
+    pub fn by_light(self) -> [(Option<Light>, i64); 5] {
+        let Self { red, yellow, green, grey, none } = self;
+        let [first, second, third, fourth] = [Light::Red, Light::Yellow, Light::Green, Light::Grey].map(Some);
+        [(first, red), (second, yellow), (third, green), (fourth, grey), (None, none)]
     }
 
     /// More or less in each light than before.

@@ -4,6 +4,7 @@
 pub(super) mod changed;
 mod changes;
 mod corrected;
+mod curve;
 pub(super) mod due;
 pub(super) mod funnel;
 pub(super) mod light_list;
@@ -30,9 +31,10 @@ use crate::domain::state::State;
 
 pub use changed::{ChangeKind, Since};
 pub use changes::{ChangesSentence, changes, put_right};
+pub use curve::MonthEnd;
 pub use due::{by_lead, has_returned, owing, returns};
 pub use row_change::{CorrectedFigure, Correction, MergedInto, Replanned, RowChange};
-pub use sentence::{LeftGroup, StatusSentence};
+pub use sentence::{DoneThisYear, LeftGroup, StatusSentence};
 use tally::Group;
 
 /// The register at the end of a period and at the end of the one before.
@@ -43,6 +45,8 @@ pub struct TwoViews<'a> {
     pub before: &'a RegisterView<'a>,
     /// What was recorded since the page before was due.
     pub since: &'a Since,
+    /// The months of the year that are over by the day of the page; `None`: the page has no curve.
+    pub month_ends: Option<&'a [MonthEnd]>,
 }
 
 /// The page being made: what the sections share, and the brief with them.
@@ -72,17 +76,21 @@ pub fn status<'a>(of: &'a TwoViews<'a>, filter: &Filter, mut header: Header) -> 
     header.returns = Some(due::returns(of.now, of.before.portfolio, filter, &of.period));
     header.rules = of.now.rules.version;
     header.is_shown = true;
-    let mut sections = vec![page.overview(filter), tally::by_category(&page)];
+    header.in_short = light_list::red_in_short(&page);
+    header.in_short.extend(due::missing_in_short(&page, &owing));
+    // first what a reader is to act on, then the tables
+    let mut sections = vec![page.overview(filter)];
+    sections.extend(curve::curve(&page));
+    sections.extend([light_list::red_list(&page), due::not_returned(&page, &owing)]);
+    sections.push(tally::by_category(&page));
     if of.period.cadence >= Cadence::Month {
         sections.extend(tally::by_onset(&page));
         sections.push(tally::by_unit(&page));
     }
     sections.extend(funnel::funnel(&page));
-    sections.push(light_list::red_list(&page));
     sections.push(light_list::yellow_list(&page));
     sections.push(changed::section(&page, filter));
     sections.push(due::milestones(&page));
-    sections.push(due::not_returned(&page, &owing));
     sections.extend(shared::section(page.now, filter));
     sections.push(page.notes());
     Report { header, sections }
@@ -148,7 +156,7 @@ impl<'a> StatusPage<'a> {
         if sum.is_planned {
             sentences.push(StatusSentence::Money {
                 cadence: self.of.period.cadence,
-                done: fen(sum.done),
+                done: done_this_year(&sum),
                 plan: fen(sum.plan),
                 rate: sum.rate(),
                 elapsed: calendar(self.of.period.as_of),
@@ -156,11 +164,13 @@ impl<'a> StatusPage<'a> {
             });
         }
         sentences.extend(self.no_plans_yet(&sum, &bridge));
-        sentences.extend(self.put_right());
-        sentences.extend(taken_along(&bridge));
-        sentences.extend(self.planned_starts());
-        let body = SectionBody::Sentences(sentences.into_iter().map(Sentence::from).collect());
-        Section { id: "overview", heading: Some(Word::Overview), body, notes: Vec::new() }
+        let shared = number(shared::shared_works(self.now, filter).len());
+        sentences.extend((shared > 0).then_some(StatusSentence::SharedBeneath { works: shared }));
+        let mut notes = taken_along(&bridge);
+        notes.splice(0..0, self.put_right());
+        notes.extend(self.planned_starts());
+        let [said, notes] = [sentences, notes].map(|said| said.into_iter().map(Sentence::from).collect());
+        Section { id: "overview", heading: Some(Word::Overview), body: SectionBody::Sentences(said), notes }
     }
 
     /// What the figure of the page before is today, less what it was when that page went out: its sum, this, what works
@@ -206,7 +216,7 @@ impl<'a> StatusPage<'a> {
         is_awaited.then(|| StatusSentence::NoPlansYet {
             year,
             cadence: self.of.period.cadence,
-            done: fen(sum.unplanned_done),
+            done: done_this_year(sum),
             period_done: fen(bridge.in_period),
         })
     }
@@ -330,6 +340,15 @@ impl<'a> StatusPage<'a> {
     }
 }
 
+/// What the rows of a sum did within the year.
+pub fn done_this_year(sum: &Sum) -> DoneThisYear {
+    match sum.known_done() {
+        Some(done) => DoneThisYear::Known(fen(done)),
+        None if sum.no_base.is_empty() => DoneThisYear::NothingFiled,
+        None => DoneThisYear::NoBase,
+    }
+}
+
 /// Of the projects planned to have started by now: how many, how many have, and of those how many nobody knows when.
 #[derive(Clone, Copy)]
 pub struct StartCounts {
@@ -391,7 +410,14 @@ pub fn scope(view: &RegisterView, filter: &Filter) -> Vec<Label> {
     let mut scope: Vec<Label> = categories.map(|category| category.label.clone()).collect();
     scope.extend(filter.tag.as_deref().map(same));
     scope.extend(filter.unit.map(|unit| unit.name(view).map_or_else(|| Word::NoUnit.label(), same)));
+    scope.extend(filter.leader.as_ref().map(|leader| leader.as_deref().map_or_else(|| Word::NoLeader.label(), led_by)));
     scope
+}
+
+/// 责任领导甲: a name alone does not say whose it is.
+fn led_by(leader: &str) -> Label {
+    let Label { zh, en } = Word::Leader.label();
+    Label { zh: zh + leader, en: format!("{en} {leader}") }
 }
 
 /// A sum as cells have it; what no register can hold is not shown as something else.

@@ -158,6 +158,7 @@ words! {
     Outcome "结果" "Outcome",
     PlanByMonth "按月计划与完成（累计）" "Plan and progress by month",
     Month "月份" "Month",
+    PlanCurve "年度投资进度（累计）" "Plan and investment of the year",
     InYear "年内" "Year",
     Planned "计划" "Planned",
     Notes "注" "Note",
@@ -184,6 +185,7 @@ words! {
     DaysLeft "还有天数" "Days left",
     Moves "调整次数" "Moves",
     NoUnit "未定责任单位" "no unit",
+    NoLeader "未定责任领导" "no leader",
     SharedWorks "参与项目（不计入合计）" "Shared works, in no sum",
     Undated "日期不详" "day unknown",
     // sheets that go out and come back
@@ -233,6 +235,7 @@ words! {
     Format "格式" "Format",
     UptoChange "录至变更" "Up to change",
     Sha256 "SHA-256" "SHA-256",
+    LedgerHash "台账末次校验值" "Last hash of the ledger",
     InputsHash "依据SHA-256" "SHA-256 of inputs",
     Scope "范围" "Of",
     Language "语言" "Language",

@@ -2,6 +2,9 @@
 //! here writes to a register.
 
 mod decode;
+pub mod document;
+#[cfg(test)]
+mod document_test;
 pub mod file;
 #[cfg(test)]
 mod file_test;

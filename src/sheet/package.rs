@@ -48,6 +48,16 @@ pub(super) fn part(bytes: &[u8], wanted: &str) -> Result<Vec<u8>, SheetError> {
 
 /// A workbook that may be read, and no more than may be read.
 pub(super) fn check(bytes: &[u8], limits: &Limits) -> Result<Package, SheetError> {
+    let (book, Weight { rows, uncalculated, .. }) = weighed(bytes, limits, kind)?;
+    Ok(Package { book, rows, uncalculated })
+}
+
+/// What a zip weighs, with what its names show it to be.
+fn weighed<K>(
+    bytes: &[u8],
+    limits: &Limits,
+    kind: impl Fn(&[String]) -> Result<K, SheetError>,
+) -> Result<(K, Weight), SheetError> {
     // a list of entries takes memory before it can be counted
     let headers = bytes.windows(CENTRAL_HEADER.len()).filter(|four| **four == CENTRAL_HEADER);
     if headers.take(limits.parts + 1).count() > limits.parts {
@@ -58,9 +68,9 @@ pub(super) fn check(bytes: &[u8], limits: &Limits) -> Result<Package, SheetError
     for name in archive.file_names() {
         names.push(part_name(&name.map_err(|error| damaged(&error))?));
     }
-    let book = kind(&names)?;
-    let package = Package { book, rows: 0, uncalculated: BTreeMap::new() };
-    let mut weight = Weight { left: limits.unpacked_mib * MIB, most_mib: limits.unpacked_mib, package };
+    let kind = kind(&names)?;
+    let (left, most_mib) = (limits.unpacked_mib * MIB, limits.unpacked_mib);
+    let mut weight = Weight { left, most_mib, rows: 0, uncalculated: BTreeMap::new() };
     for (at, name) in names.iter().enumerate() {
         if archive.by_index_raw(at).map_err(|error| damaged(&error))?.encrypted() {
             return Err(SheetError::Password);
@@ -68,22 +78,30 @@ pub(super) fn check(bytes: &[u8], limits: &Limits) -> Result<Package, SheetError
         let part = archive.by_index(at).map_err(|error| damaged(&error))?;
         weight.part(name, part)?;
     }
-    Ok(weight.package)
+    Ok((kind, weight))
 }
 
-/// The parts of a workbook with their names, in the order of these; `None`: it cannot be read, or holds too much.
+/// The parts of a workbook or a document with their names, in the order of these; `None`: it cannot be read, or holds too
+/// much.
 pub fn parts(bytes: &[u8]) -> Option<Vec<(String, Vec<u8>)>> {
-    check(bytes, &LIMITS).ok()?;
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
-    let mut parts = Vec::new();
-    for at in 0..archive.len() {
-        let mut part = archive.by_index(at).ok()?;
-        let mut content = Vec::new();
-        part.read_to_end(&mut content).ok()?;
-        parts.push((part.name().ok()?.into_owned(), content));
-    }
+    let mut parts = unpacked(bytes, &LIMITS).ok()?;
     parts.sort();
     Some(parts)
+}
+
+/// The parts of a zip with their names, as they stand in it, and no more than may be read.
+pub(super) fn unpacked(bytes: &[u8], limits: &Limits) -> Result<Vec<(String, Vec<u8>)>, SheetError> {
+    weighed(bytes, limits, |_| Ok(()))?;
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(&error))?;
+    let mut parts = Vec::new();
+    for at in 0..archive.len() {
+        let mut part = archive.by_index(at).map_err(|error| damaged(&error))?;
+        let name = part.name().map_err(|error| damaged(&error))?.into_owned();
+        let mut content = Vec::new();
+        part.read_to_end(&mut content).map_err(|error| SheetError::Damaged { problem: error.to_string() })?;
+        parts.push((name, content));
+    }
+    Ok(parts)
 }
 
 fn damaged(error: &ZipError) -> SheetError {
@@ -108,7 +126,10 @@ fn kind(names: &[String]) -> Result<Book, SheetError> {
 struct Weight {
     left: u64,
     most_mib: u64,
-    package: Package,
+    /// Rows of its sheets, but for those whose tag is cut in two.
+    rows: u64,
+    /// As [`Package::uncalculated`].
+    uncalculated: BTreeMap<String, String>,
 }
 
 impl Weight {
@@ -131,7 +152,7 @@ impl Weight {
             let tags = if per_tag > 0 { chunk.iter().filter(|byte| **byte == b'<').count() as u64 } else { 0 };
             self.take(read as u64 + tags * per_tag)?;
             if let Some(formulas) = &mut formulas {
-                self.package.rows += chunk.windows(5).filter(|tag| *tag == b"<row ").count() as u64;
+                self.rows += chunk.windows(5).filter(|tag| *tag == b"<row ").count() as u64;
                 formulas.look(chunk);
             }
             if let Some(strings) = &mut strings {
@@ -139,7 +160,7 @@ impl Weight {
             }
         }
         if let Some(cell) = formulas.and_then(|formulas| formulas.uncalculated) {
-            self.package.uncalculated.insert(name.to_owned(), cell);
+            self.uncalculated.insert(name.to_owned(), cell);
         }
         strings.map_or(Ok(()), |strings| believable(&strings))
     }

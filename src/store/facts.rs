@@ -88,6 +88,13 @@ impl Store {
         Ok(states)
     }
 
+    /// Every fact that counts, by project: to fold several days from one reading of the ledger.
+    pub fn known_facts(&self, known: &Known) -> Result<Vec<Recorded>> {
+        let mut facts = self.facts_between(0, ProjectId::MAX)?;
+        facts.retain(|recorded| known.counts(recorded.change));
+        Ok(facts)
+    }
+
     /// The returns of each project up to a day that count.
     pub fn returns(&self, known: &Known, day: Day) -> Result<HashMap<ProjectId, Vec<Return>>> {
         let mut returns = HashMap::new();

@@ -35,7 +35,7 @@ use crate::domain::{ChangeId, Day, Instant};
 
 pub use entry::{ChangeHeading, Entry};
 pub use open::{Durability, Journal, SCHEMA_VERSION};
-pub use register::{FIXED_DAY, LANG, NOTE};
+pub use register::{FIXED_DAY, ISSUER, LANG, NOTE};
 pub use undo::LeftImpossible;
 
 /// An open register.

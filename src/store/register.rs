@@ -20,6 +20,7 @@ use crate::error::Result;
 pub const LANG: &str = "lang";
 pub const FIXED_DAY: &str = "fixed-day";
 pub const NOTE: &str = "note";
+pub const ISSUER: &str = "issuer";
 
 selection! {
     /// A name a project was given, in the order given.

@@ -14,11 +14,15 @@ fn report<'a>(more: &[&'a str]) -> Vec<&'a str> {
 #[test]
 fn a_frozen_page_is_printed_again_byte_for_byte_in_every_format() {
     let desk = Desk::with_projects();
-    for (no, format) in [(1, "text"), (2, "markdown"), (3, "json"), (4, "xlsx")] {
-        let file = format!("{no}.out");
+    let formats =
+        [("text", "txt"), ("markdown", "md"), ("json", "json"), ("xlsx", "xlsx"), ("docx", "docx"), ("html", "html")];
+    for (no, (format, ending)) in (1..).zip(formats) {
+        let file = format!("sent {no}.{ending}");
         desk.ok(&report(&["--format", format, "--freeze", "--note", "内部资料", "-o", &file]));
         desk.ok(&["update", "HS-W-001", "--invested", "2700万", "--on", "2022-08-31"]);
-        let again = format!("{no}.again");
+        let other = desk.run(&["report", "--reprint", &no.to_string(), "-o", "again.csv"]);
+        assert!(other.status == 2 && other.err.contains(&format!("`.{ending}`")), "{}", other.err);
+        let again = format!("again {no}.{}", ending.to_uppercase());
         desk.ok(&["report", "--reprint", &no.to_string(), "-o", &again]);
         let (sent, again) = (fs::read(desk.path(&file)).expect("sent"), fs::read(desk.path(&again)).expect("again"));
         assert!(sent.len() > 100 && sent == again, "{format}: {} bytes, then {}", sent.len(), again.len());
@@ -105,7 +109,7 @@ fn a_reprint_tells_what_was_put_right_since() {
 #[test]
 fn a_page_that_says_nothing_new_leaves_its_file_alone() {
     let desk = Desk::with_projects();
-    for file in ["a.txt", "a.md", "a.xlsx", "a.json"] {
+    for file in ["a.txt", "a.md", "a.xlsx", "a.docx", "a.json"] {
         let print = |today: &str| {
             desk.ok_on(today, &report(&["--only-if-changed", "-o", file]));
             fs::read(desk.path(file)).expect("the file")
@@ -188,8 +192,8 @@ fn only_if_changed_goes_by_what_a_page_says_and_nothing_else() {
     let page = fs::read_to_string(desk.path("h.txt")).expect("a page");
     assert!(page.contains("例会 2022-09-02 09:00"), "a moment in a note is no moment of making: {page}");
     // without -o and without freezing: against the last frozen page, in every format
-    for format in ["text", "markdown", "xlsx", "json"] {
-        desk.ok(&report(&["--freeze", "--format", format, "-o", "frozen.out"]));
+    for format in ["text", "markdown", "xlsx", "docx", "html", "json"] {
+        desk.ok(&report(&["--freeze", "--format", format, "-o", "frozen"]));
         let later = desk.ok_on("2022-09-02", &report(&["--only-if-changed", "--format", format]));
         assert_eq!(later, "", "{format}");
     }

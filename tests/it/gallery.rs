@@ -56,6 +56,10 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("SheetError::NoSheets", "out of reach: no spreadsheet writes one; see src/sheet/workbook_test.rs"),
     ("SheetError::ErrorValue", "out of reach: an error value nobody knows yet; see src/sheet/workbook_test.rs"),
     ("SheetError::OtherWorkbook", "out of reach: as OldWorkbook; see src/sheet/workbook_test.rs"),
+    ("TemplateError::Password", "out of reach: as Locked of a workbook; see src/sheet/document_test.rs"),
+    ("TemplateError::TooLarge", "out of reach: larger than a test should write; see src/sheet/document.rs"),
+    ("TemplateError::Unpacked", "out of reach: as TooLarge; see src/sheet/document_test.rs"),
+    ("TemplateError::TooManyParts", "out of reach: as TooLarge; see src/sheet/document_test.rs"),
 ];
 
 #[test]

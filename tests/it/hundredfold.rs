@@ -98,7 +98,8 @@ fn cover(desk: &Desk, args: &[&str]) -> Vec<Vec<Raw>> {
     desk.ok(&[args, &["-o", "a.xlsx"]].concat());
     let mut book = open(&path, None).expect("a workbook");
     let mut lines = Vec::new();
-    let taken = book.rows(0, &mut |line| {
+    let last = book.sheets().len() - 1;
+    let taken = book.rows(last, &mut |line| {
         lines.push(line.cells);
         Ok(())
     });

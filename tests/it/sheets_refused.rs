@@ -113,7 +113,7 @@ fn a_new_row_of_returns_corrects_none() {
 fn a_sheet_of_ours_without_its_headings_is_refused_and_one_of_their_own_is_named() {
     let desk = Desk::with_projects();
     desk.ok(&["export", "--what", "all", "-o", "all.xlsx"]);
-    let sheet = "xl/worksheets/sheet3.xml";
+    let sheet = "xl/worksheets/sheet2.xml";
     write(&desk, "a.xlsx", altered(&desk.path("all.xlsx"), sheet, |xml| put(&xml, "A1", "项目编码")));
     refused(&desk, &["import", "a.xlsx"], 4, &["a.xlsx:填报"]);
     let rename = |xml: String| xml.replacen("name=\"填报\"", "name=\"我的备忘\"", 1);
@@ -142,7 +142,7 @@ fn a_formula_that_was_not_calculated_is_no_blank_cell() {
             let (_, after) = rest.split_once("</c>").expect("its end");
             format!("{before}<c r=\"J3\">{formula}{after}")
         };
-        let book = altered(&desk.path("a.xlsx"), "xl/worksheets/sheet2.xml", alter);
+        let book = altered(&desk.path("a.xlsx"), "xl/worksheets/sheet1.xml", alter);
         write(&desk, "b.xlsx", book);
         if is_taken {
             assert!(desk.ok(&["import", "b.xlsx"]).contains("无变化2"), "{formula}");

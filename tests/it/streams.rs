@@ -88,6 +88,38 @@ fn an_output_may_be_a_pipe() {
     assert!(reader.join().expect("ends").contains("总体情况"));
 }
 
+/// The name of a file says what is in it; what is no file has no such name.
+#[cfg(unix)]
+#[test]
+fn only_a_file_is_held_to_its_ending() {
+    let desk = Desk::with_projects();
+    for name in ["页.docm", "页.PDF", "页.xls", "{period}.html5"] {
+        let done = desk.run(&["report", "-o", name]);
+        assert!(done.status == 2 && done.err.contains("`.txt`、`.md`"), "{name}: {}", done.err);
+    }
+    assert_eq!(desk.names(), ["haishu.db"], "nothing is written");
+    let pipe = desk.path("pipe.fifo");
+    assert!(desk.other("mkfifo").arg(&pipe).status().expect("mkfifo").success());
+    let reader = std::thread::spawn({
+        let pipe = pipe.clone();
+        move || std::fs::read_to_string(pipe).expect("read")
+    });
+    desk.ok(&["report", "--format", "json", "-o", pipe.to_str().expect("a path")]);
+    assert!(reader.join().expect("ends").starts_with('{'));
+    std::fs::remove_file(&pipe).expect("removed");
+    assert!(
+        desk.ok(&["report", "-o", "-"]).contains("总体情况")
+            && desk.ok(&["report", "-o", "/dev/stdout"]).contains("总体情况")
+    );
+    for name in ["无扩展名", "页2022.08", "{as_of}.{period}", "页."] {
+        desk.ok(&["report", "-o", name]);
+    }
+    assert_eq!(desk.names().len(), 5, "{:?}", desk.names());
+    assert!(std::fs::read_to_string(desk.path("页.")).expect("text").contains("总体情况"));
+    desk.ok(&["report", "-o", "页.XLSX"]);
+    assert!(std::fs::read(desk.path("页.XLSX")).expect("a workbook").starts_with(b"PK"));
+}
+
 #[test]
 fn an_output_never_takes_the_place_of_a_register() {
     let desk = Desk::with_projects();

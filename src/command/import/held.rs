@@ -9,7 +9,7 @@ use crate::error::{Result, RowError};
 use crate::report::columns::ProjectColumn;
 use crate::report::form::cells;
 use crate::report::model::{Cell, Holds, Role, Words};
-use crate::report::sheets::{Canon, Sheet};
+use crate::report::sheets::{Canon, Sheet, project_cell};
 use crate::sheet::grid::{Line, Raw};
 use crate::sheet::value::Said;
 
@@ -102,7 +102,7 @@ impl Rows<'_, '_> {
                 return wrong("code", RowError::RowUnknown);
             };
             let mut was: Vec<Cell> = (ProjectColumn::all(catalog).iter().enumerate())
-                .map(|(at, column)| if is_asked(at) { column.cell(&data.view, state) } else { Cell::Nothing })
+                .map(|(at, column)| if is_asked(at) { project_cell(column, &data.view, state) } else { Cell::Nothing })
                 .collect();
             was.resize(table.columns.len(), Cell::Nothing);
             let year = year_of(data.view.portfolio.day());

@@ -19,7 +19,7 @@ use crate::report::status::{TwoViews, put_right};
 use crate::store::{Entry, Store};
 
 use super::super::ctx::Ctx;
-use super::super::select::{detail, put, render_to};
+use super::super::select::{detail, hold_to_ending, put, render_to};
 use super::super::session::{Session, heading};
 use super::super::{Outcome, find};
 use super::material::{Material, since_view};
@@ -97,6 +97,8 @@ pub fn reprint(ctx: &mut Ctx, no: PageNo, output: Option<&Path>) -> Result<Outco
     if let Some(by) = session.store.voided_by(frozen.change)? {
         return Err(PageError::Undone { no, by }.into());
     }
+    let format = Format::from_code(&frozen.page.question.format);
+    hold_to_ending(format, output, format.as_slice())?;
     let content = session.store.frozen_content(&frozen)?;
     let since = put_right_since(&session, &frozen)?;
     session.store.release()?;
@@ -115,7 +117,7 @@ fn put_right_since(session: &Session, frozen: &Frozen) -> Result<Vec<Sentence>> 
     let looking = seen.looking(&session.catalog);
     let since = since_view(session, day, known_at.unwrap_or(frozen.frozen_at))?;
     let period = Period::holding(frozen.page.question.cadence, day);
-    let views = TwoViews { period, now: &looking, before: &looking, since: &since };
+    let views = TwoViews { period, now: &looking, before: &looking, since: &since, month_ends: None };
     Ok(put_right(&views, &filter_of(&frozen.page.question.scope, &looking)))
 }
 
@@ -128,12 +130,15 @@ fn filter_of(scope: &str, looking: &RegisterView) -> Filter {
         filter.categories.push(code.to_owned());
         rest = after;
     }
-    let (tag, unit) = match rest.split_once("unit=") {
-        Some((tag, unit)) => (tag.trim_end(), Some(unit)),
-        None => (rest, None),
+    let split = |text: &'_ str, key: &str| match text.split_once(key) {
+        Some((before, after)) => (before.trim_end().to_owned(), Some(after.to_owned())),
+        None => (text.to_owned(), None),
     };
+    let (rest, leader) = split(rest, "leader=");
+    let (tag, unit) = split(&rest, "unit=");
+    filter.leader = leader.map(|name| Some(name).filter(|name| !name.is_empty()));
     filter.tag = tag.strip_prefix("tag=").map(str::to_owned);
-    filter.unit = unit.and_then(|name| match name {
+    filter.unit = unit.and_then(|name| match name.as_str() {
         "" => Some(OfUnit::Unled),
         name => find::unit(looking.units, name).ok().map(|unit| OfUnit::Led(unit.id)),
     });

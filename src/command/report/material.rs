@@ -4,8 +4,11 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
+use crate::domain;
 use crate::domain::change::late;
 use crate::domain::day::{end_of, year_of};
+use crate::domain::fact::Recorded;
+use crate::domain::fold::fold;
 use crate::domain::page::{Frozen, Question};
 use crate::domain::period::Period;
 use crate::domain::portfolio::Portfolio;
@@ -19,7 +22,7 @@ use crate::report::grid::grid;
 use crate::report::list::Filter;
 use crate::report::missing::missing;
 use crate::report::model::{Header, Report, number};
-use crate::report::status::{Since, TwoViews, changes, needs_attention, returns, status};
+use crate::report::status::{MonthEnd, Since, TwoViews, changes, needs_attention, returns, status};
 use crate::report::targets::{Stood, targets};
 use crate::store::View;
 
@@ -49,6 +52,10 @@ pub struct Material {
     /// How much was recorded for the day since pages of it were frozen, by the works they are of; the last page first.
     since_frozen: HashMap<String, Vec<(PageNo, i64)>>,
     stood: Vec<Stood>,
+    /// The months of the year that are over by the day, where the page has a curve.
+    month_ends: Option<Vec<MonthEnd>>,
+    /// Of the last change that is known.
+    pub ledger_hash: Option<String>,
 }
 
 impl Material {
@@ -71,10 +78,11 @@ impl Material {
             return Err(PageError::NothingKnown.into());
         }
         let frozen = session.store.frozen_pages()?.into_iter().filter(|frozen| known.counts(frozen.change)).collect();
+        let has_curve = asked.kind == ReportKind::Status && asked.format().has_charts();
         let stood = if asked.kind == ReportKind::Targets { stood(session, as_of)? } else { Vec::new() };
+        let now = session.seen(as_of)?;
         Ok(Self {
             period,
-            now: session.seen(as_of)?,
             before: session.seen(since_day.unwrap_or(last))?,
             since_day,
             owed: since_day.filter(|day| *day != last).map(|_| session.portfolio(last)).transpose()?,
@@ -84,6 +92,9 @@ impl Material {
             since: HashMap::new(),
             since_frozen: HashMap::new(),
             stood,
+            month_ends: has_curve.then(|| month_ends(session, &now.portfolio)).transpose()?,
+            ledger_hash: session.ledger_hash()?,
+            now,
         })
     }
 
@@ -169,6 +180,7 @@ impl Material {
         header: Header,
         hand_on: impl FnOnce(Report) -> T,
     ) -> T {
+        let header = Header { leader: filter.leader.clone(), ..header };
         let no = header.frozen;
         let since_frozen = self.since_frozen.get(scope).into_iter().flatten();
         let since_frozen = since_frozen.copied().find(|(frozen, _)| no.is_none_or(|no| *frozen < no));
@@ -182,8 +194,14 @@ impl Material {
         // Its units are those of today, so that both days speak of the same.
         let before = RegisterView { units: now.units, ..self.before.looking(&session.catalog) };
         let returns = returns(&now, self.owed(), filter, &self.period);
-        let views =
-            self.since.get(scope).map(|since| TwoViews { period: self.period, now: &now, before: &before, since });
+        let month_ends = self.month_ends.as_deref();
+        let views = self.since.get(scope).map(|since| TwoViews {
+            period: self.period,
+            now: &now,
+            before: &before,
+            since,
+            month_ends,
+        });
         match (asked.kind, &views) {
             (ReportKind::Status, Some(views)) => hand_on(status(views, filter, header)),
             (ReportKind::Brief, Some(views)) => hand_on(brief(views, filter, header)),
@@ -218,6 +236,18 @@ fn turn_to(session: &mut Session, asked: &Page) -> Period {
     };
     session.view.day = period.as_of;
     period
+}
+
+/// The months of the year that are over by the day of a view. One register is held at a time, the ledger read once.
+fn month_ends(session: &Session, now: &Portfolio) -> Result<Vec<MonthEnd>> {
+    let (catalog, facts) = (&session.catalog, session.store.known_facts(&session.known()?)?);
+    let projects: Vec<&[Recorded]> = facts.chunk_by(|a, b| a.fact.project == b.fact.project).collect();
+    let ends = domain::day::month_ends(year_of(now.day())).into_iter().filter(|end| *end <= now.day());
+    let month_end = |end: Day| {
+        let states = projects.iter().filter_map(|facts| fold(catalog, *facts, end)).collect();
+        MonthEnd::new(catalog, &Portfolio::new(catalog, states, end), now)
+    };
+    Ok(ends.map(month_end).collect())
 }
 
 /// How every target up to the year of the view stands, the latest year first.

@@ -11,21 +11,23 @@ use clap::ValueEnum;
 use crate::domain::UnitId;
 use crate::domain::catalog::{Catalog, Label};
 use crate::domain::fact::Kind;
-use crate::domain::page::Question;
+use crate::domain::page::{Each, Question};
 use crate::domain::period::Cadence;
-use crate::domain::{Instant, PageNo};
-use crate::error::{ExportError, FileError, PageError, RegisterError, Result};
+use crate::domain::state::State;
+use crate::domain::{Day, Instant, PageNo};
+use crate::error::{Error, ExportError, FileError, PageError, RegisterError, Result, TemplateError};
 use crate::lang::talk::Talk;
 use crate::lang::word::word;
-use crate::render::Format;
+use crate::render::{Format, Template};
 use crate::report::columns::RegisterView;
 use crate::report::list::{Filter, OfUnit};
 use crate::report::model::{Header, Title, Word};
 use crate::report::status::scope;
+use crate::sheet::document::template;
 
 use super::ctx::Ctx;
-use super::place::{AS_OF, Filling, PERIOD, Pattern, UNIT};
-use super::select::{Scope, flagged, format_of, formats, one_of, rendered, staged};
+use super::place::{AS_OF, Filling, LEADER, PERIOD, Pattern, UNIT};
+use super::select::{Scope, endings, flagged, format_of, formats, hold_to_ending, one_of, rendered, staged};
 use super::session::Session;
 use super::{Outcome, values};
 use frozen::Freezing;
@@ -33,19 +35,22 @@ use material::Material;
 use unchanged::unchanged;
 
 /// Without --as-of the last complete period (targets, and changes since a day: up to today); with it the period that
-/// holds the day, up to it. In -o, {as_of}, {period}
-/// and {unit} stand for the day, the period and the unit.
+/// holds the day, up to it. In -o, {as_of}, {period},
+/// {unit} and {leader} stand for the day, the period, the unit and the leader.
 #[derive(Debug, Default, clap::Args)]
 pub struct Args {
     #[command(flatten)]
     page: Page,
     /// Print a frozen page again, byte for byte · 重印定稿
-    #[arg(long, value_name = "NUMBER", conflicts_with_all = ["list", "freeze", "each", "category", "tag", "unit", "note", "format", "exit_code", "only_if_changed", "report", "period", "since"])]
+    #[arg(long, value_name = "NUMBER", conflicts_with_all = ["list", "freeze", "each", "category", "tag", "unit", "leader", "note", "issuer", "dated", "template", "format", "exit_code", "only_if_changed", "report", "period", "since"])]
     reprint: Option<PageNo>,
     /// List the frozen pages · 定稿目录
-    #[arg(long, conflicts_with_all = ["freeze", "each", "category", "tag", "unit", "note", "exit_code", "only_if_changed", "report", "period", "since"])]
+    #[arg(long, conflicts_with_all = ["freeze", "each", "category", "tag", "unit", "leader", "note", "issuer", "dated", "template", "exit_code", "only_if_changed", "report", "period", "since"])]
     list: bool,
 }
+
+/// What a page can be printed as.
+const WRITES: &[Format] = &[Format::Text, Format::Markdown, Format::Html, Format::Xlsx, Format::Docx, Format::Json];
 
 /// Which page is wanted, and where it goes.
 #[derive(Debug, clap::Args)]
@@ -61,14 +66,23 @@ pub struct Page {
     since: Option<String>,
     #[command(flatten)]
     scope: Scope,
-    /// Write a page for each lead unit, and one for works without a unit: --each unit -o '{unit}.txt' · 每个牵头单位一份
-    #[arg(long, value_parser = ["unit"], conflicts_with = "unit", requires = "output")]
-    each: Option<String>,
+    /// Write a page for each lead unit or leader, and one for works without: --each unit -o '{unit}.txt' · 每个牵头单位、每位责任领导一份
+    #[arg(long, value_parser = one_of(Each::ALL.iter().map(|each| each.code()), Each::from_code), requires = "output")]
+    each: Option<Each>,
     /// Note of the office, printed at the top · 页首说明
     #[arg(long, value_name = "TEXT")]
     note: Option<String>,
+    /// Office that issues it, under a document; else the register's own · 落款单位
+    #[arg(long, value_name = "TEXT")]
+    issuer: Option<String>,
+    /// Day under a document; else the day it is made · 成文日期
+    #[arg(long, value_name = "DATE")]
+    dated: Option<String>,
+    /// The office's own document with {{content}} where the page goes; also {{title}}, {{date}}, {{issuer}} · 模板
+    #[arg(long, value_name = "FILE")]
+    template: Option<PathBuf>,
     /// Output format; else by the file name in -o, else text · 输出格式
-    #[arg(long, value_parser = formats(&[Format::Text, Format::Markdown, Format::Xlsx, Format::Json]))]
+    #[arg(long, value_parser = formats(WRITES))]
     format: Option<Format>,
     /// Output file, written whole or not at all; else stdout · 输出文件
     #[arg(long, short, value_name = "FILE")]
@@ -84,10 +98,10 @@ pub struct Page {
     freeze: bool,
 }
 
-/// Of which works a page is: categories, tag, unit; of all: nothing.
+/// Of which works a page is: categories, tag, unit, leader; of all: nothing.
 pub struct Works {
     pub names: Vec<Label>,
-    /// As they are written in any language: the code of a category, a tag, the name of a unit.
+    /// As they are written in any language: the code of a category, a tag, the names of a unit and of a leader.
     codes: Vec<String>,
 }
 
@@ -140,6 +154,9 @@ impl Default for Page {
             scope: Scope::default(),
             each: None,
             note: None,
+            issuer: None,
+            dated: None,
+            template: None,
             format: None,
             output: None,
             exit_code: false,
@@ -156,7 +173,7 @@ impl Page {
 
     /// The words that tell it from other pages of its report and period, of these works: codes where there are any.
     pub fn marks(&self, works: &Works) -> Vec<String> {
-        let each = self.each.as_ref().map(|each| format!("each-{each}"));
+        let each = self.each.as_ref().map(|each| format!("each-{}", each.code()));
         let format =
             Some(self.format()).filter(|format| *format != Format::Text).map(|format| format.code().to_owned());
         works.codes.iter().cloned().chain(each).chain(format).collect()
@@ -180,25 +197,30 @@ impl Page {
     /// # Errors
     /// A word that names nothing; a day of its own, which no page of every period can have.
     pub fn works_in(&self, session: &Session) -> Result<Works> {
-        if self.since.is_some() {
-            return Err(PageError::FixedView { flag: "--since" }.into());
+        let fixed = [(self.since.is_some(), "--since"), (self.dated.is_some(), "--dated")];
+        if let Some((_, flag)) = fixed.into_iter().find(|(is_given, _)| *is_given) {
+            return Err(PageError::FixedView { flag }.into());
         }
         values::passage("--note", self.note.as_deref())?;
+        self.named_issuer()?;
+        self.opened_template(session)?;
         let seen = session.seen(session.view.day)?;
         let looking = seen.looking(&session.catalog);
         let filter = self.scope.filter(session, &looking, OfUnit::Led)?;
         let unit = filter.unit.and_then(|unit| unit.name(&looking)).map(str::to_owned);
         let names = scope(&looking, &filter);
-        Ok(Works { names, codes: filter.categories.into_iter().chain(filter.tag).chain(unit).collect() })
+        let codes = filter.categories.into_iter().chain(filter.tag).chain(unit).chain(filter.leader.flatten());
+        Ok(Works { names, codes: codes.collect() })
     }
 
-    /// As it is typed after `report`, but for `-o`.
+    /// As it is typed after `report`, but for the files.
     pub fn words(&self) -> Vec<String> {
         let mut words = vec![self.code().to_owned()];
         words.extend(flagged("--period", self.period.code()));
         words.extend(self.scope.words());
-        words.extend(self.each.iter().flat_map(|each| flagged("--each", each)));
+        words.extend(self.each.iter().flat_map(|each| flagged("--each", each.code())));
         words.extend(self.note.iter().flat_map(|note| flagged("--note", note)));
+        words.extend(self.issuer.iter().flat_map(|issuer| flagged("--issuer", issuer)));
         words.extend(self.format.iter().flat_map(|format| flagged("--format", format.code())));
         let switches =
             [(self.exit_code, "--exit-code"), (self.only_if_changed, "--only-if-changed"), (self.freeze, "--freeze")];
@@ -208,24 +230,75 @@ impl Page {
 
     /// Refuses what no page can be, as far as the command line alone tells.
     pub fn check(&self) -> Result<Option<Pattern>> {
-        if self.kind == ReportKind::Targets && (self.scope.asks_for_unit() || self.each.is_some()) {
-            let flag = if self.each.is_some() { "--each" } else { "--unit" };
+        let of_people = [
+            (self.each.is_some(), "--each"),
+            (self.scope.is_of_one(Each::Unit), "--unit"),
+            (self.scope.is_of_one(Each::Leader), "--leader"),
+        ];
+        if let (ReportKind::Targets, Some((_, flag))) =
+            (self.kind, of_people.into_iter().find(|(is_asked, _)| *is_asked))
+        {
             return Err(PageError::NotOfTargets { flag }.into());
+        }
+        if let Some(each) = self.each.filter(|each| self.scope.is_of_one(*each)) {
+            return Err(PageError::EachOfOne { each }.into());
         }
         if self.since.is_some() && self.kind != ReportKind::Changes {
             return Err(PageError::NotOfReport { flag: "--since", of: ReportKind::Changes.code() }.into());
         }
+        self.hold_to_ending()?;
+        let pattern = self.output().map(|path| Pattern::new(path, &[AS_OF, PERIOD, UNIT, LEADER])).transpose()?;
+        let is_in_name = |each: Each| pattern.as_ref().is_some_and(|pattern| pattern.holds(each.code()));
+        if let Some(each) = self.each.filter(|each| !is_in_name(*each)) {
+            let path = self.output().unwrap_or(Path::new("-")).to_owned();
+            return Err(ExportError::NeedsPlaceholder { path, each }.into());
+        }
+        let is_unnamed = |each: &Each| is_in_name(*each) && self.each != Some(*each) && !self.scope.is_of_one(*each);
+        match Each::ALL.into_iter().find(is_unnamed) {
+            Some(Each::Unit) => Err(PageError::NoUnitNamed.into()),
+            Some(Each::Leader) => Err(PageError::NoLeaderNamed.into()),
+            None => Ok(pattern),
+        }
+    }
+
+    fn hold_to_ending(&self) -> Result<()> {
         if let (None, Some(Format::Csv)) = (self.format, format_of(self.output())) {
-            return Err(PageError::NotOfOneTable.into());
+            return Err(PageError::NotOfOneTable { writes: endings(WRITES) }.into());
         }
-        let pattern = self.output().map(|path| Pattern::new(path, &[AS_OF, PERIOD, UNIT])).transpose()?;
-        let names_unit = pattern.as_ref().is_some_and(|pattern| pattern.holds(UNIT));
-        match (self.output(), &self.each) {
-            (Some(path), Some(_)) if !names_unit => Err(ExportError::NeedsPlaceholder { path: path.to_owned() }.into()),
-            (None, Some(_)) => Err(ExportError::NeedsPlaceholder { path: PathBuf::from("-") }.into()),
-            (_, None) if names_unit && !self.scope.asks_for_unit() => Err(PageError::NoUnitNamed.into()),
-            _ => Ok(pattern),
+        if let (Some(flag), format) = (self.flag_of_documents(), self.format())
+            && format != Format::Docx
+        {
+            return Err(PageError::NotOfFormat { flag, format: format.code() }.into());
         }
+        hold_to_ending(self.format, self.output(), WRITES)
+    }
+
+    pub fn template(&self) -> Option<&Path> {
+        self.template.as_deref()
+    }
+
+    fn named_issuer(&self) -> Result<Option<String>> {
+        self.issuer.as_deref().map(|office| values::text("--issuer", office)).transpose()
+    }
+
+    /// The template, with its place found for all that it is to show.
+    fn opened_template(&self, session: &Session) -> Result<Option<Template>> {
+        let Some(path) = self.template() else { return Ok(None) };
+        let template = template(path)?;
+        if template.wants_issuer() && self.issuer.is_none() && session.issuer().is_none() {
+            return Err(Error::Template { path: path.to_owned(), why: TemplateError::NoIssuer });
+        }
+        Ok(Some(template))
+    }
+
+    /// What only a document has, asked of another page.
+    fn flag_of_documents(&self) -> Option<&'static str> {
+        let flags = [
+            (self.issuer.is_some(), "--issuer"),
+            (self.dated.is_some(), "--dated"),
+            (self.template.is_some(), "--template"),
+        ];
+        flags.into_iter().find(|(is_given, _)| *is_given).map(|(_, flag)| flag)
     }
 
     fn format(&self) -> Format {
@@ -241,7 +314,10 @@ pub fn targets(ctx: &mut Ctx, format: Format) -> Result<Outcome> {
 pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     match args.reprint {
         Some(no) => frozen::reprint(ctx, no, args.page.output()),
-        None if args.list => frozen::list(ctx, args.page.format(), args.page.output()),
+        None if args.list => {
+            args.page.hold_to_ending()?;
+            frozen::list(ctx, args.page.format(), args.page.output())
+        }
         None => make(ctx, &args.page),
     }
 }
@@ -255,12 +331,13 @@ fn make(ctx: &mut Ctx, asked: &Page) -> Result<Outcome> {
         let mut session = Session::reader(ctx)?;
         let mut material = Material::read(ctx, &mut session, asked)?;
         let wanted = wanted(ctx, &session, &material, (asked, pattern.as_ref()))?;
+        let template = asked.opened_template(&session)?;
         if wanted.is_empty() {
             return none_to_make(ctx, &session);
         }
         material.look_back(&session, asked.kind, &wanted)?;
         session.store.release()?;
-        if let Some(outcome) = print(ctx, &session, (asked, &material), wanted)? {
+        if let Some(outcome) = print(ctx, &session, (asked, &material, template.as_ref()), wanted)? {
             return Ok(outcome);
         }
     }
@@ -272,7 +349,7 @@ fn make(ctx: &mut Ctx, asked: &Page) -> Result<Outcome> {
 fn print(
     ctx: &mut Ctx,
     session: &Session,
-    (asked, material): (&Page, &Material),
+    (asked, material, template): (&Page, &Material, Option<&Template>),
     wanted: Vec<Wanted>,
 ) -> Result<Option<Outcome>> {
     let is_found = asked.exit_code && wanted.iter().any(|wanted| material.needs_attention(session, &wanted.filter));
@@ -284,7 +361,7 @@ fn print(
     let store = store.as_ref().unwrap_or(&session.store);
     let (mut pages, mut has_new) = (Vec::new(), false);
     for wanted in wanted {
-        let draft = Draft { ctx, session, material, asked, wanted: &wanted };
+        let draft = Draft { ctx, session, material, template, asked, wanted: &wanted };
         if asked.only_if_changed
             && let Some(old) = unchanged(&draft, store)?
         {
@@ -293,7 +370,8 @@ fn print(
             continue;
         }
         let no = freezing.as_mut().map(Freezing::number);
-        let (title, bytes) = draft.page(no, ctx.now, asked.freeze || wanted.path.is_some())?;
+        let made = Made { at: ctx.now, dated: None, ledger_hash: material.ledger_hash.clone() };
+        let (title, bytes) = draft.page(no, made, asked.freeze || wanted.path.is_some())?;
         if let (Some(freezing), Some(no)) = (freezing.as_mut(), no) {
             freezing.keep(ctx.lang, no, (&wanted.question, title.as_ref()), &bytes, material)?;
         }
@@ -325,20 +403,38 @@ struct Draft<'a, 'c> {
     ctx: &'a Ctx<'c>,
     session: &'a Session,
     material: &'a Material,
+    template: Option<&'a Template>,
     asked: &'a Page,
     wanted: &'a Wanted,
 }
 
+/// When a page is said to be made, and from which ledger.
+struct Made {
+    at: Instant,
+    /// The day under a document that states none of its own; `None`: the same.
+    dated: Option<Day>,
+    ledger_hash: Option<String>,
+}
+
 impl Draft<'_, '_> {
-    /// Title and bytes, plain as files have it or as a terminal is to have it. `made_at` is only what is printed: the page
+    /// Title and bytes, plain as files have it or as a terminal is to have it. `made` is only what is printed: the page
     /// speaks of what is late by the clock.
-    fn page(&self, frozen: Option<PageNo>, made_at: Instant, is_plain: bool) -> Result<(Option<Title>, Vec<u8>)> {
+    fn page(&self, frozen: Option<PageNo>, made: Made, is_plain: bool) -> Result<(Option<Title>, Vec<u8>)> {
         let Wanted { question, filter, .. } = self.wanted;
-        let header = Header { remark: question.remark.clone(), frozen, ..self.session.header(self.ctx) };
+        let issuer = self.asked.named_issuer()?;
+        let dated = self.asked.dated.as_deref().map(|day| values::day("--dated", day)).transpose()?;
+        let header = Header {
+            remark: question.remark.clone(),
+            frozen,
+            issuer: issuer.or_else(|| self.session.issuer().map(str::to_owned)),
+            dated: dated.or(made.dated),
+            ..self.session.header(self.ctx)
+        };
         self.material.page(self.session, self.asked, (filter, &question.scope), header, |mut report| {
-            report.header.made_at = made_at;
+            report.header.made_at = made.at;
+            report.header.ledger_hash = made.ledger_hash;
             let title = report.header.title.clone();
-            rendered(self.ctx, report, self.asked.format(), is_plain).map(|bytes| (title, bytes))
+            rendered(self.ctx, report, (self.asked.format(), self.template), is_plain).map(|bytes| (title, bytes))
         })
     }
 }
@@ -351,7 +447,7 @@ struct Wanted {
     path: Option<PathBuf>,
 }
 
-/// The pages asked for: one, or one for each unit that leads and one for what nobody leads.
+/// The pages asked for: one, or one for each unit that leads, or each leader, and one for what has none.
 fn wanted(
     ctx: &Ctx,
     session: &Session,
@@ -362,13 +458,20 @@ fn wanted(
     let base = asked.scope.filter(session, &looking, OfUnit::Led)?;
     let filters = match asked.each {
         None => vec![base],
-        Some(_) => leads(&looking, &base).into_iter().map(|unit| Filter { unit: Some(unit), ..base.clone() }).collect(),
+        Some(Each::Unit) => {
+            leads(&looking, &base).into_iter().map(|unit| Filter { unit: Some(unit), ..base.clone() }).collect()
+        }
+        Some(Each::Leader) => {
+            let of = |leader| Filter { leader: Some(leader), ..base.clone() };
+            leaders(&looking, &base).into_iter().map(of).collect()
+        }
     };
     let remark = values::passage("--note", asked.note.as_deref())?;
     let page = |filter: Filter| {
         let unit = filter.unit.map(|unit| unit.name(&looking));
         let named = unit.map(|unit| unit.unwrap_or_else(|| word(ctx.lang, Word::NoUnit)));
-        let filling = Filling { as_of: session.view.day, period: &material.period, unit: named };
+        let leader = filter.leader.as_ref().map(|leader| leader.as_deref().unwrap_or(word(ctx.lang, Word::NoLeader)));
+        let filling = Filling { as_of: session.view.day, period: &material.period, unit: named, leader };
         let question = Question {
             report: asked.kind.code().to_owned(),
             cadence: asked.period,
@@ -384,7 +487,9 @@ fn wanted(
     let paths: Vec<&PathBuf> = wanted.iter().filter_map(|wanted| wanted.path.as_ref()).collect();
     let twice = paths.iter().enumerate().find(|(at, path)| paths[..*at].contains(path));
     match twice {
-        Some((_, path)) => Err(PageError::SameFile { path: (*path).clone() }.into()),
+        Some((_, path)) => {
+            Err(PageError::SameFile { path: (*path).clone(), of: asked.each.unwrap_or(Each::Unit) }.into())
+        }
         None => Ok(wanted),
     }
 }
@@ -398,20 +503,34 @@ fn none_to_make(ctx: &mut Ctx, session: &Session) -> Result<Outcome> {
 
 /// The units that lead a work of the page, in the official order; last, if there is a work that nobody leads, none.
 fn leads(looking: &RegisterView, filter: &Filter) -> Vec<OfUnit> {
-    let states = looking.portfolio.states().iter();
-    let works = states.filter(|state| state.kind != Kind::Programme && filter.takes(looking, state));
-    let leads = works.map(|state| looking.portfolio.lead(state).map(|lead| looking.units.standing(lead)));
+    let leads =
+        works(looking, filter).map(|state| looking.portfolio.lead(state).map(|lead| looking.units.standing(lead)));
     let mut leads: Vec<Option<UnitId>> = leads.collect();
     leads.sort_by_key(|lead| (lead.is_none(), lead.map(|lead| looking.units.position(lead))));
     leads.dedup();
     leads.into_iter().map(|lead| lead.map_or(OfUnit::Unled, OfUnit::Led)).collect()
 }
 
+/// Those who are 责任领导 of a work of the page, by their names; last, if there is a work without one, nobody.
+fn leaders(looking: &RegisterView, filter: &Filter) -> Vec<Option<String>> {
+    let mut leaders: Vec<Option<&str>> = works(looking, filter).map(|state| looking.portfolio.leader(state)).collect();
+    leaders.sort_by_key(|leader| (leader.is_none(), *leader));
+    leaders.dedup();
+    leaders.into_iter().map(|leader| leader.map(str::to_owned)).collect()
+}
+
+/// The projects and lots a filter takes.
+fn works<'a>(looking: &RegisterView<'a>, filter: &Filter) -> impl Iterator<Item = &'a State> {
+    let is_taken = |state: &&State| state.kind != Kind::Programme && filter.takes(looking, state);
+    looking.portfolio.states().iter().filter(is_taken)
+}
+
 /// Of which works a page is, in words that stay the same whatever it is called on the command line. `unit=` alone: of
-/// those nobody leads.
+/// those nobody leads; `leader=` alone: of those without a leader.
 fn scope_text(filter: &Filter, unit: Option<Option<&str>>) -> String {
     let categories = filter.categories.iter().map(|code| format!("category={code}"));
     let tag = filter.tag.iter().map(|tag| format!("tag={tag}"));
     let unit = unit.iter().map(|unit| format!("unit={}", unit.unwrap_or_default()));
-    categories.chain(tag).chain(unit).collect::<Vec<_>>().join(" ")
+    let leader = filter.leader.iter().map(|leader| format!("leader={}", leader.as_deref().unwrap_or_default()));
+    categories.chain(tag).chain(unit).chain(leader).collect::<Vec<_>>().join(" ")
 }

@@ -1,21 +1,24 @@
-//! Whether a page says what it said before. The moment it was made does not count: the page is made twice, as of two
-//! moments that have no digit in common, and where these two differ nothing is held against the old one.
+//! Whether a page says what it said before. The moment it was made and the hash of the ledger do not count: the page is
+//! made twice, with two moments and hashes that have no digit in common, and where these two differ nothing is held
+//! against the old one.
 
 use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
 
 use crate::domain::day::parse_instant;
-use crate::domain::{Instant, PageNo};
+use crate::domain::{Day, PageNo};
 use crate::error::{FileError, Result};
-use crate::render::Format;
+use crate::render::{Format, dated};
 use crate::sheet::package::parts;
 use crate::store::Store;
 
-use super::Draft;
+use super::{Draft, Made};
 
 /// Two moments, in years that a workbook takes.
 const MOMENTS: [&str; 2] = ["2111-11-11T11:11:11+08:00", "1900-02-02T02:02:02+08:00"];
+/// Of two hashes no ledger has.
+const DIGITS: [&str; 2] = ["0", "f"];
 /// How much larger than the new one an old workbook may be, and is still looked at.
 const ROOM: usize = 1 << 16;
 
@@ -51,10 +54,16 @@ pub fn unchanged(draft: &Draft, store: &Store) -> Result<Option<Unchanged>> {
             None => return Ok(None),
         },
     };
-    let page = |moment: &str| draft.page(no, instant(moment, draft), true).map(|(_, bytes)| bytes);
-    let [one, other] = [page(MOMENTS[0])?, page(MOMENTS[1])?];
+    let page = |at: usize, dated: Option<Day>| draft.page(no, made(at, dated, draft), true).map(|(_, bytes)| bytes);
     let format = draft.asked.format();
+    let mut one = page(0, None)?;
     let Some((old, same_as)) = old.bytes(format, one.len())? else { return Ok(None) };
+    // a day in words is longer or shorter: it is taken over from the old page
+    let day = if format == Format::Docx { day_under(&old) } else { None };
+    if day.is_some() {
+        one = page(0, day)?;
+    }
+    let other = page(1, day)?;
     let (Some(old), Some(one), Some(other)) = (texts(format, old), texts(format, one), texts(format, other)) else {
         return Ok(None);
     };
@@ -63,8 +72,10 @@ pub fn unchanged(draft: &Draft, store: &Store) -> Result<Option<Unchanged>> {
     Ok(Some(same_as).filter(|_| is_unchanged))
 }
 
-fn instant(moment: &str, draft: &Draft) -> Instant {
-    parse_instant(moment).unwrap_or(draft.ctx.now)
+/// One of the two that have nothing in common. An empty ledger has no hash.
+fn made(at: usize, dated: Option<Day>, draft: &Draft) -> Made {
+    let hash = draft.material.ledger_hash.as_ref().map(|hash| DIGITS[at].repeat(hash.len()));
+    Made { at: parse_instant(MOMENTS[at]).unwrap_or(draft.ctx.now), dated, ledger_hash: hash }
 }
 
 /// The last page that was frozen of the same question, and still counts.
@@ -97,7 +108,7 @@ impl Old<'_> {
             Err(cause) if cause.kind() == ErrorKind::NotFound => return Ok(None),
             Err(cause) => return Err(failed(cause)),
         };
-        let may_be_same = if format == Format::Xlsx { size <= new + ROOM } else { size == new };
+        let may_be_same = if is_packed(format) { size <= new + ROOM } else { size == new };
         if !may_be_same {
             return Ok(None);
         }
@@ -105,12 +116,25 @@ impl Old<'_> {
     }
 }
 
-/// All of a page, or a part of a workbook with its name.
+/// All of a page, or a part of a workbook or a document with its name.
 type Text = (String, Vec<u8>);
 
-/// `None`: a workbook that cannot be read.
+/// Whether its bytes are those of a zip, which may differ where what is in it does not.
+fn is_packed(format: Format) -> bool {
+    match format {
+        Format::Xlsx | Format::Docx => true,
+        Format::Text | Format::Markdown | Format::Html | Format::Csv | Format::Json | Format::Codes => false,
+    }
+}
+
+/// The day a document is dated; `None`: it is none of ours.
+fn day_under(bytes: &[u8]) -> Option<Day> {
+    parts(bytes)?.iter().find_map(|(_, content)| dated(content))
+}
+
+/// `None`: a zip that cannot be read.
 fn texts(format: Format, bytes: Vec<u8>) -> Option<Vec<Text>> {
-    if format == Format::Xlsx { parts(&bytes) } else { Some(vec![(String::new(), bytes)]) }
+    if is_packed(format) { parts(&bytes) } else { Some(vec![(String::new(), bytes)]) }
 }
 
 /// Whether the old text is like both new ones wherever these are alike.

@@ -9,6 +9,7 @@ use crate::lang::cell::capital;
 use crate::lang::say::say;
 use crate::lang::sentence::household_step;
 use crate::report::brief::{BriefProgress, CategoryLine, HouseholdStep, Households, Invested, Phases, SharedWork};
+use crate::report::status::DoneThisYear;
 
 /// What counts works: 项, but 个 before the name of one category.
 fn measure(is_of_one_category: bool) -> &'static str {
@@ -112,7 +113,7 @@ fn no_plan(lang: Lang, is_planned: bool, projects: i64) -> String {
 /// 完成投资4.31亿元，占年度计划的57.9%，落后序时进度8.8个百分点
 fn invested(lang: Lang, of: &Invested) -> String {
     match amount(lang, of) {
-        None if of.is_without_base => {
+        None if of.known == DoneThisYear::NoBase => {
             say!(lang, "缺年初数，本年完成投资未知", "what was invested this year is not known")
         }
         None => say!(lang, "暂无完成投资填报数据", "nothing filed on money invested"),

@@ -1,6 +1,7 @@
 //! The words about sheets that are not written.
 
 use super::{Message, path_argument, shown, told};
+use crate::domain::page::Each;
 use crate::error::ExportError;
 use crate::lang::Lang;
 
@@ -21,7 +22,11 @@ pub(super) fn message(lang: Lang, why: &ExportError) -> Message {
             "全部内容写成csv是六个文件，没有说写到哪个文件夹", "all of it as csv is six files, and no folder was named";
             "请写 `-o 文件夹`，或写成一份工作簿：`--format xlsx -o 台账.xlsx`",
             "write `-o FOLDER`, or one workbook: `--format xlsx -o register.xlsx`" },
-        ExportError::NeedsPlaceholder { path } => told! { lang, path = path_argument(path);
+        ExportError::NeedsPlaceholder { path, each: Each::Leader } => told! { lang, path = path_argument(path);
+            "几位责任领导各一份，不能都写到 {path}", "the pages of several leaders cannot all be {path}";
+            "文件名里请写上 `{{leader}}`，如 `-o '{{leader}}-{{period}}.xlsx'`",
+            "put `{{leader}}` into the name, like `-o '{{leader}}-{{period}}.xlsx'`" },
+        ExportError::NeedsPlaceholder { path, each: Each::Unit } => told! { lang, path = path_argument(path);
             "几个单位各一份，不能都写到 {path}", "the files of several units cannot all be {path}";
             "文件名里请写上 `{{unit}}`，如 `-o '{{unit}}-{{period}}.xlsx'`",
             "put `{{unit}}` into the name, like `-o '{{unit}}-{{period}}.xlsx'`" },

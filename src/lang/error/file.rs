@@ -2,7 +2,7 @@
 
 use std::io::ErrorKind;
 
-use super::{Message, say, shown, told};
+use super::{Message, path_argument, say, shown, told};
 use crate::error::FileError;
 use crate::lang::Lang;
 
@@ -20,10 +20,32 @@ pub(super) fn message(lang: Lang, why: &FileError) -> Message {
         FileError::OverRegister { path } => told! { lang, path = path.display();
             "`{path}` 是台账，不能用输出内容覆盖", "`{path}` is a register; output must not take its place";
             "换一个文件名，如 `-o 项目表.csv`", "name another file, such as `-o projects.csv`" },
+        FileError::Ending { path, ending, writes } => {
+            let (path, writes) = (path_argument(path), endings(lang, writes));
+            told! { lang, ending = shown(ending);
+                "不能写成 {path}：这个命令不写 .{ending} 格式", "cannot write {path}: this command writes no .{ending}";
+                "文件名写成 {writes}", "name the file {writes}" }
+        }
+        FileError::OtherFormat { path, of_ending, asked } => told! { lang, path = path_argument(path);
+            "文件名 {path} 是{of_ending}格式的，`--format {asked}` 却要写成{asked}",
+            "the name {path} is of a file in {of_ending}, but `--format {asked}` asks for {asked}";
+            "去掉 `--format {asked}`，或改文件名", "leave out `--format {asked}`, or take another name" },
         FileError::Fixture { file, line, problem } => told! { lang, problem = shown(problem);
             "内置数据 `{file}` 第{line}行：{problem}", "built-in data `{file}` line {line}: {problem}";
             "这是程序的错误，请连同 `haishu-proj --version` 的输出一并报告",
             "this is a fault of the program: please report it with what `haishu-proj --version` prints" },
+    }
+}
+
+/// `.txt`、`.md` 或 `.json`
+pub(super) fn endings(lang: Lang, endings: &[&str]) -> String {
+    let ticked: Vec<String> = endings.iter().map(|ending| format!("`.{ending}`")).collect();
+    match ticked.as_slice() {
+        [before @ .., last] if !before.is_empty() => {
+            let before = lang.join(before);
+            say!(lang, "{before} 或 {last}", "{before} or {last}")
+        }
+        few => few.concat(),
     }
 }
 

@@ -18,6 +18,7 @@ mod register;
 mod rule;
 mod sheet;
 mod target;
+mod template;
 mod tree;
 mod undo;
 mod value;
@@ -93,6 +94,7 @@ pub fn message(lang: Lang, error: &Error) -> Message {
         Error::Rule(why) => rule::message(lang, why),
         Error::Undo(why) => undo::message(lang, why),
         Error::Sheet { path, why } => sheet::message(lang, path, why),
+        Error::Template { path, why } => template::message(lang, path, why),
         Error::Headings(why) => headings::message(lang, why),
         Error::Import(why) => import::message(lang, why),
         Error::Export(why) => export::message(lang, why),

@@ -30,6 +30,7 @@ pub(super) fn message(lang: Lang, place: StatedAt, why: &NameError) -> Message {
             StatedAt::Cell => close_to_it(lang, unknown_unit(lang, value, candidates), candidates),
         },
         NameError::UnknownTag { value, near, known } => unknown_tag(lang, value, near, known),
+        NameError::UnknownLeader { value, near, known } => unknown_leader(lang, value, near, known),
         NameError::UnitExists { name } => told! { lang, name = shown(name), word = argument(name);
             "单位 `{name}` 已经登记", "unit `{name}` is registered already";
             "用 `haishu-proj unit list` 查看；若要加别名：`haishu-proj unit alias {word} 别名`",
@@ -154,16 +155,36 @@ fn unknown_unit(lang: Lang, value: &str, candidates: &[String]) -> Message {
 fn unknown_tag(lang: Lang, value: &str, near: &[String], known: &[String]) -> Message {
     let value = shown(value);
     let message = told!(lang, "找不到标签 `{value}`", "no tag `{value}`");
-    if known.is_empty() {
-        return message.hint(say! { lang, "台账里还没有标签；给项目加上：`haishu-proj edit 编号 --tag 标签`",
-            "there are no tags yet; give one to a project: `haishu-proj edit CODE --tag TAG`" });
-    }
+    let hint =
+        near_or_all(lang, near, known, |listed| say!(lang, "台账里的标签有 {listed}", "the tags there are: {listed}"));
+    message.hint(hint.unwrap_or_else(|| {
+        say! { lang, "台账里还没有标签；给项目加上：`haishu-proj edit 编号 --tag 标签`",
+        "there are no tags yet; give one to a project: `haishu-proj edit CODE --tag TAG`" }
+    }))
+}
+
+#[rustfmt::skip::macros(say, told)]
+fn unknown_leader(lang: Lang, value: &str, near: &[String], known: &[String]) -> Message {
+    let value = shown(value);
+    let message = told!(lang, "找不到责任领导 `{value}`", "no leader `{value}`");
+    let hint = near_or_all(lang, near, known, |listed| {
+        say!(lang, "台账里的责任领导有 {listed}", "the leaders there are: {listed}")
+    });
+    message.hint(hint.unwrap_or_else(|| {
+        say! { lang, "台账里还没有责任领导；给项目写上：`haishu-proj edit 编号 --leader 姓名`",
+        "no project has a leader yet; name one: `haishu-proj edit CODE --leader NAME`" }
+    }))
+}
+
+/// The names close to one, else all there are; `None`: there are none.
+fn near_or_all(lang: Lang, near: &[String], known: &[String], all: impl Fn(String) -> String) -> Option<String> {
+    let shown_all = |names: &[String]| lang.join(&names.iter().map(|name| shown(name)).collect::<Vec<_>>());
     if !near.is_empty() {
-        let near = lang.join(near);
-        return message.hint(say!(lang, "相近的有 {near}", "close to it: {near}"));
+        let near = shown_all(near);
+        return Some(say!(lang, "相近的有 {near}", "close to it: {near}"));
     }
-    let listed = lang.join(&known[..known.len().min(LISTED)]);
-    let hint = say!(lang, "台账里的标签有 {listed}", "the tags there are: {listed}");
+    let hint = all(shown_all(&known[..known.len().min(LISTED)]));
     let rest = known.len().saturating_sub(LISTED);
-    message.hint(if rest == 0 { hint } else { hint + &say!(lang, "，另有{rest}个", " and {rest} more") })
+    let hint = if rest == 0 { hint } else { hint + &say!(lang, "，另有{rest}个", " and {rest} more") };
+    (!known.is_empty()).then_some(hint)
 }

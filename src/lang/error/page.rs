@@ -1,6 +1,8 @@
 //! The words about a page that cannot be had, or has nowhere to go.
 
+use super::file::endings;
 use super::{Message, listed, path_argument, shown, told};
+use crate::domain::page::Each;
 use crate::domain::schedule::BadSchedule;
 use crate::error::PageError;
 use crate::lang::Lang;
@@ -22,7 +24,11 @@ pub(super) fn message(lang: Lang, why: &PageError) -> Message {
             word = shown(word), known = listed(lang, known, |word| format!("`{{{word}}}`"));
             "文件名里的 `{{{word}}}` 不认识", "the file name holds `{{{word}}}`, which stands for nothing";
             "可以写 {known}", "it may hold {known}" },
-        PageError::SameFile { path } => told! { lang, path = path_argument(path);
+        PageError::SameFile { path, of: Each::Leader } => told! { lang, path = path_argument(path);
+            "两位责任领导的通报会写成同一个文件 {path}", "the pages of two leaders would be one file, {path}";
+            "姓名里的 `/`、`:` 等在文件名里写成 `_`；用 `--leader` 分开出，各写一个 `-o`",
+            "`/`, `:` and the like in a name are `_` in a file name; make them one by one with `--leader` and `-o`" },
+        PageError::SameFile { path, of: Each::Unit } => told! { lang, path = path_argument(path);
             "两个单位的通报会写成同一个文件 {path}", "the pages of two units would be one file, {path}";
             "单位名称里的 `/`、`:` 等在文件名里写成 `_`；用 `--unit` 分开出，各写一个 `-o`",
             "`/`, `:` and the like in the name of a unit are `_` in a file name; make them one by one with `--unit` and `-o`" },
@@ -30,6 +36,13 @@ pub(super) fn message(lang: Lang, why: &PageError) -> Message {
             "文件名里有 `{{unit}}`，通报却不是哪个单位的", "the file name holds `{{unit}}`, but the page is of no unit";
             "加 `--each unit`（每个牵头单位一份），或 `--unit 单位`",
             "add `--each unit`, for a page of each unit that leads, or `--unit UNIT`" },
+        PageError::NoLeaderNamed => told! { lang;
+            "文件名里有 `{{leader}}`，通报却不是哪位责任领导的", "the file name holds `{{leader}}`, but the page is of no leader";
+            "加 `--each leader`（每位责任领导一份），或 `--leader 姓名`",
+            "add `--each leader`, for a page of each leader, or `--leader NAME`" },
+        PageError::EachOfOne { each } => told! { lang, each = each.code();
+            "`--each {each}` 不能与 `--{each}` 同用", "`--each {each}` does not go with `--{each}`";
+            "去掉其中一个", "leave out one of them" },
         PageError::KnownAhead { known_at, today } => told! { lang;
             "{known_at}还没有到（今天{today}），那时录入了什么还不知道",
             "{known_at} has not come (today is {today}): nobody knows what will be on record by then";
@@ -38,16 +51,21 @@ pub(super) fn message(lang: Lang, why: &PageError) -> Message {
             "`{value}` 有换行或控制符，定时任务一行里写不下",
             "`{value}` has a line break or a control character, for which a crontab has no room";
             "写在一行里", "put it into one line" },
-        PageError::NotOfOneTable => told! { lang;
+        PageError::NotOfOneTable { writes } => told! { lang, writes = endings(lang, writes);
             "通报不止一张表，没有csv格式", "a report is more than one table: there is no CSV of it";
-            "文件名写成 `.txt`、`.md`、`.xlsx` 或 `.json`；要一张表用 `haishu-proj export -o 项目.csv`",
-            "name the file `.txt`, `.md`, `.xlsx` or `.json`; for a table use `haishu-proj export -o projects.csv`" },
+            "文件名写成 {writes}；要一张表用 `haishu-proj export -o 项目.csv`",
+            "name the file {writes}; for a table use `haishu-proj export -o projects.csv`" },
         PageError::NothingKnown => told! { lang;
             "那时台账还没有建立，没有可定稿的", "the register was not made by then: there is nothing to freeze";
             "`haishu-proj history` 的第一行是建立台账的时间",
             "the first line of `haishu-proj history` says when it was made" },
+        PageError::NotOfFormat { flag, format } => told! { lang;
+            "`{flag}` 只用于 Word 文档，这份通报的格式是 {format}",
+            "`{flag}` is for a document of Word, and this page is {format}";
+            "文件名写成 `-o 通报.docx`，或加 `--format docx`；否则去掉 `{flag}`",
+            "name the file like `-o notice.docx` or add `--format docx`; else leave out `{flag}`" },
         PageError::NotOfTargets { flag } => told! { lang;
-            "目标没有责任单位，`{flag}` 用不上", "targets have no unit, so `{flag}` does not apply";
+            "目标没有责任单位和责任领导，`{flag}` 用不上", "targets have no unit and no leader, so `{flag}` does not apply";
             "可用 `--category`、`--tag`：`haishu-proj report targets --category 治水`",
             "use `--category` or `--tag`: `haishu-proj report targets --category water`" },
         PageError::Ahead { as_of, today } => told! { lang;

@@ -115,7 +115,7 @@ pub(super) fn look(lang: Lang, column: &Column) -> Look {
 }
 
 /// What a sign is grounded in: as the light that it may make.
-fn ground(sign: Sign) -> Option<Light> {
+pub(super) fn ground(sign: Sign) -> Option<Light> {
     match sign {
         Sign::Overdue => Some(Light::Red),
         Sign::MetLate | Sign::Moved => Some(Light::Yellow),
@@ -162,9 +162,11 @@ fn number(units: i64, power: u32, plain: String, look: Look) -> CellEntry {
     let digits = units.unsigned_abs().to_string();
     let is_kept = digits.trim_end_matches('0').len() <= DIGITS_KEPT;
     match format!("{units}e-{power}").parse() {
-        // a separator at every third digit, and two decimals with their point
         Ok(number) if is_kept => {
-            CellEntry { value: EntryValue::Number(number), look, width: plain.len() + digits.len() / 3 + 3 }
+            // a separator at every third digit, and two decimals at least with their point
+            let whole = plain.find('.').unwrap_or(plain.len());
+            let width = whole + whole / 3 + (plain.len() - whole).max(3);
+            CellEntry { value: EntryValue::Number(number), look, width }
         }
         _ => CellEntry::text(plain, Look::LongNumber),
     }

@@ -4,23 +4,29 @@
 use std::io::{self, Write};
 
 use rust_xlsxwriter::{Note, ProtectionOptions, Workbook, Worksheet, XlsxError};
+use unicode_width::UnicodeWidthStr;
 
-use super::cell::{Look, entry, look};
+use super::cell::{CellEntry, EntryValue, Look, entry, look};
 use super::rule::{Lists, rules};
-use super::sheet::{A3, Done, Width, grow, lines, put, put_text, set_up};
-use super::style::{self, Styles};
+use super::sheet::{A4, AIR, Done, grow, put, put_text, set_up};
+use super::style::{self, Styles, new_book};
 use super::{fault, packed};
 use crate::lang::sentence::{noted, sentence};
 use crate::lang::{Lang, cell as words, workbook};
-use crate::report::form::{Form, FormColumn, Part};
+use crate::render::text::wrap;
+use crate::report::form::{Form, FormColumn, FormRow, Part};
 use crate::report::model::Holds;
 
 /// The sheet the program reads when the return comes back, and the version of its keys.
 pub const ABOUT_SHEET: &str = "haishu-proj";
 const FORM: &str = "1";
-const HEADING_HEIGHT: u32 = 48;
-/// Four passages side by side: wider, and nobody can read the printed sheet.
-const PASSAGE_WIDTH: f64 = 26.0;
+const HEADING_HEIGHT: u32 = 64;
+/// A row is filled in on one side of A4, where twenty columns stand: a heading takes four lines, and words wrap.
+const HEADING_LINES: usize = 4;
+const WORDS_WIDTH: usize = 12;
+const NAME_WIDTH: usize = 16;
+/// Of a row, at least: words are written into it by hand.
+const LEAST_LINES: usize = 2;
 
 /// Writes a return sheet as a workbook.
 ///
@@ -32,7 +38,7 @@ pub fn form(form: &Form, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn written(form: &Form, lang: Lang) -> Result<Workbook, XlsxError> {
-    let (mut book, mut styles) = (Workbook::new(), Styles::default());
+    let (mut book, mut styles) = (new_book()?, Styles::default());
     let lists = Lists::new(form);
     let sheet = book.add_worksheet();
     sheet.set_name(workbook::return_sheet(lang))?;
@@ -80,26 +86,56 @@ fn headings(sheet: &mut Worksheet, form: &Form, lang: Lang, head: u32) -> Done {
 }
 
 fn rows(sheet: &mut Worksheet, styles: &mut Styles, form: &Form, lang: Lang, head: u32) -> Done {
-    let heading = |each: &FormColumn| words::heading_with_unit(lang, &each.column);
-    let mut widths: Vec<Width> =
-        form.columns.iter().map(|each| Width::new(&heading(each), look(lang, &each.column))).collect();
-    for (row, cells) in (head + 1..).zip(&form.rows) {
-        let mut highest = 1;
-        for (((at, FormColumn { column, part }), each), width) in placed(form).zip(&cells.cells).zip(&mut widths) {
-            let entry = entry(lang, column, each);
+    let row = |row: &FormRow| -> Vec<CellEntry> {
+        let cells = form.columns.iter().zip(&row.cells);
+        cells.map(|(each, cell)| entry(lang, &each.column, cell)).collect()
+    };
+    let entries: Vec<Vec<CellEntry>> = form.rows.iter().map(row).collect();
+    let width =
+        |(at, each): (u16, &FormColumn)| width(lang, each, entries.iter().filter_map(|row| row.get(usize::from(at))));
+    let widths: Vec<usize> = placed(form).map(width).collect();
+    for (row, cells) in (head + 1..).zip(&entries) {
+        let mut highest = LEAST_LINES;
+        for (((at, FormColumn { part, .. }), entry), width) in placed(form).zip(cells).zip(&widths) {
             put(sheet, (row, at), &entry.value, styles.get(typed(entry.look, *part), Some(*part)))?;
-            if *part != Part::Hidden {
-                highest = highest.max(lines(&entry));
+            if let (EntryValue::Text(text), false) = (&entry.value, *part == Part::Hidden) {
+                highest = highest.max(wrap(text, width.saturating_sub(AIR)).len());
             }
-            width.take(&entry);
         }
-        grow(sheet, row, highest)?; // a row of one line is left to grow with what is typed
+        grow(sheet, row, highest)?;
     }
-    for ((at, each), width) in placed(form).zip(&widths) {
-        let is_typed = typed(look(lang, &each.column), each.part) == Look::Typed && each.column.holds == Holds::Passage;
-        sheet.set_column_width(at, if is_typed { PASSAGE_WIDTH } else { width.columns() })?;
+    for ((at, _), width) in placed(form).zip(&widths) {
+        sheet.set_column_width(at, u16::try_from(*width).unwrap_or(u16::MAX))?;
     }
     Ok(())
+}
+
+/// Figures and days are whole, words wrap; what is typed has room for what is usually typed.
+fn width<'a>(lang: Lang, each: &FormColumn, entries: impl Iterator<Item = &'a CellEntry>) -> usize {
+    let heading = words::heading_with_unit(lang, &each.column);
+    let fits = |width: &usize| wrap(&heading, *width).len() <= HEADING_LINES;
+    let heading = (AIR..heading.width()).find(fits).unwrap_or_else(|| heading.width()) + AIR;
+    if each.column.holds == Holds::Passage {
+        return WORDS_WIDTH.max(heading);
+    }
+    let most = if each.column.holds == Holds::Name { NAME_WIDTH } else { WORDS_WIDTH };
+    let wanted = |entry: &CellEntry| match entry.value {
+        EntryValue::Text(_) => (entry.width + AIR).min(most),
+        EntryValue::Blank | EntryValue::Number(_) | EntryValue::Day(_) => entry.width + AIR,
+    };
+    let least = match look(lang, &each.column) {
+        Look::Day | Look::Number(..) | Look::LongNumber => 10,
+        Look::Words
+        | Look::Passage
+        | Look::Indented(_)
+        | Look::Verbatim
+        | Look::Typed
+        | Look::Plain
+        | Look::Percent(_)
+        | Look::Points
+        | Look::Light(_) => 7,
+    };
+    entries.map(wanted).fold(heading.max(least), usize::max)
 }
 
 /// What is typed as words stays words: `1/2` must not become a day.
@@ -111,7 +147,7 @@ fn typed(look: Look, part: Part) -> Look {
 }
 
 fn finish(sheet: &mut Worksheet, form: &Form, lang: Lang, head: u32) -> Done {
-    set_up(sheet, lang, head, (A3, 1))?; // a row is filled in on paper too: it must not be parted
+    set_up(sheet, lang, head, (A4, 1))?; // a row is filled in on paper too: it must not be parted
     let shown = placed(form).filter(|(_, column)| column.part != Part::Hidden);
     let after_name = shown.take(2).last().map_or(0, |(at, _)| at + 1);
     sheet.set_freeze_panes(head + 1, after_name)?;

@@ -112,7 +112,7 @@ fn rule<'a>(xml: &'a str, cells: &str) -> &'a str {
 #[test]
 fn a_cell_to_be_filled_takes_only_what_it_holds() {
     let xml = part(&bytes(&sample(), Lang::Zh), "xl/worksheets/sheet1.xml");
-    assert!(xml.contains(r#"<pageSetup paperSize="8" fitToHeight="0" orientation="landscape""#), "{xml}");
+    assert!(xml.contains(r#"<pageSetup paperSize="9" fitToHeight="0" orientation="landscape""#), "{xml}");
     let cases = [
         ("D5:D6", "type=\"list\"", "<formula1>'字典'!$A$2:$A$3</formula1>", "从下拉框里选"),
         ("D7", "type=\"list\"", "<formula1>'字典'!$B$2:$B$2</formula1>", "从下拉框里选"),

@@ -13,13 +13,12 @@ use crate::render::text::wrap;
 const LINES: usize = 2;
 /// The arrow of a filter, and air.
 const ARROW: usize = 3;
-const AIR: usize = 2;
+pub(super) const AIR: usize = 2;
 const LEAST: usize = 6;
 /// Of a line, in points.
 const LINE_HEIGHT: usize = 15;
 /// No row may be higher, in points.
 const HIGHEST: usize = 409;
-pub(super) const A3: u8 = 8;
 pub(super) const A4: u8 = 9;
 /// So many columns of a digit can still be read on a page of A4.
 const PAGE_WIDTH: usize = 220;

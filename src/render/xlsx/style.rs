@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Workbook, XlsxError};
 
 use super::cell::Look;
 use crate::domain::light::Light;
@@ -21,6 +21,18 @@ const MOST_INDENT: u8 = 15;
 /// Which sheet a cell is of: a table, or a part of a return sheet.
 type CellPlace = Option<Part>;
 
+/// 等线, which every Chinese spreadsheet has.
+fn base() -> Format {
+    Format::new().set_font_name("等线")
+}
+
+/// A workbook whose columns are measured by the digits of a type that is as wide in every program.
+pub(super) fn new_book() -> Result<Workbook, XlsxError> {
+    let mut book = Workbook::new();
+    book.set_default_format(&Format::new().set_font_name("Arial").set_font_size(10), 17, 64)?;
+    Ok(book)
+}
+
 #[derive(Default)]
 pub(super) struct Styles(HashMap<(Look, CellPlace), Format>);
 
@@ -30,8 +42,8 @@ impl Styles {
     }
 }
 
-fn shown(look: Look) -> Format {
-    let format = Format::new().set_align(FormatAlign::VerticalCenter);
+pub(super) fn shown(look: Look) -> Format {
+    let format = base().set_align(FormatAlign::VerticalCenter);
     let right = |format: Format, pattern: &str| format.set_num_format(pattern).set_align(FormatAlign::Right);
     match look {
         Look::Words | Look::Passage => format.set_text_wrap(),
@@ -57,7 +69,7 @@ fn decimal(whole: &str, least: u8, most: u8) -> String {
     format!("{whole}{point}{}{}", "0".repeat(least), "#".repeat(most.saturating_sub(least)))
 }
 
-fn color(light: Light) -> Color {
+pub(super) fn color(light: Light) -> Color {
     match light {
         Light::Red => Color::RGB(0xFF_C7_CE),
         Light::Yellow => Color::RGB(0xFF_EB_9C),
@@ -97,24 +109,24 @@ pub(super) fn part_heading(part: Part) -> Format {
 }
 
 fn head(color: Color) -> Format {
-    let format = Format::new().set_bold().set_text_wrap().set_background_color(color);
+    let format = base().set_bold().set_text_wrap().set_background_color(color);
     let format = format.set_align(FormatAlign::Center).set_align(FormatAlign::VerticalCenter);
     format.set_border_bottom(FormatBorder::Thin)
 }
 
 pub(super) fn title() -> Format {
-    Format::new().set_bold().set_font_size(14).set_align(FormatAlign::VerticalCenter)
+    base().set_bold().set_font_size(14).set_align(FormatAlign::VerticalCenter)
 }
 
 pub(super) fn label() -> Format {
-    Format::new().set_bold().set_align(FormatAlign::Top)
+    base().set_bold().set_align(FormatAlign::Top)
 }
 
 /// Runs on over the empty cells beside it.
 pub(super) fn plain() -> Format {
-    Format::new().set_num_format("@").set_align(FormatAlign::VerticalCenter)
+    base().set_num_format("@").set_align(FormatAlign::VerticalCenter)
 }
 
 pub(super) fn line() -> Format {
-    Format::new().set_text_wrap().set_align(FormatAlign::Top)
+    base().set_text_wrap().set_align(FormatAlign::Top)
 }

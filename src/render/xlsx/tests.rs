@@ -1,24 +1,26 @@
-//! Workbooks read back as what was written.
+//! Sheets of data read back as what was written.
 
 use std::io::{Cursor, Read};
+use std::iter::once;
 
 use calamine::{Data, Reader, Xlsx, open_workbook_from_rs};
 use proptest::prelude::*;
 use zip::ZipArchive;
 
+use super::cell::{EntryValue, entry};
+use super::sheet::Width;
 use super::*;
 use crate::domain::catalog::{Label, Named};
 use crate::domain::day::{Day, parse_due, parse_instant};
 use crate::domain::fraction::Fraction;
 use crate::domain::light::Light;
-use crate::domain::period::Cadence;
 use crate::domain::quantity::Dimension::{self, Area, Count, Land, Money, Percent};
 use crate::domain::quantity::{LARGEST, exact};
 use crate::domain::sign::Sign;
+use crate::lang::word::word;
 use crate::report::history::HistorySentence;
 use crate::report::list::ListSentence;
-use crate::report::model::{Holds, Mark, Shape, Title, Word};
-use crate::report::status::StatusSentence;
+use crate::report::model::{Cell, Column, Header, Holds, Mark, Role, Section, SectionBody, Shape, Word};
 
 pub(super) fn header() -> Header {
     Header::new(Day::from_ymd_opt(2022, 8, 31).expect("a day"), parse_instant("2022-09-01 09:00").expect("an instant"))
@@ -28,7 +30,7 @@ fn report(sections: Vec<Section<'static>>) -> Report<'static> {
     Report { header: header(), sections }
 }
 
-fn bytes(report: Report<'_>, lang: Lang) -> Vec<u8> {
+pub(super) fn bytes(report: Report<'_>, lang: Lang) -> Vec<u8> {
     let mut out = Vec::new();
     render(report, lang, &mut out).expect("written");
     out
@@ -64,7 +66,7 @@ fn read(column: Column, each: Cell, lang: Lang) -> (Data, String) {
     );
     let name = word(lang, Word::Projects);
     let value = sheet(&book, name)[1].get(1).cloned().unwrap_or_default();
-    let (xml, styles) = (part(&book, "xl/worksheets/sheet2.xml"), part(&book, "xl/styles.xml"));
+    let (xml, styles) = (part(&book, "xl/worksheets/sheet1.xml"), part(&book, "xl/styles.xml"));
     let style = xml
         .split("r=\"B2\"")
         .nth(1)
@@ -202,7 +204,7 @@ fn texts_come_back_as_they_were() {
         let (columns, row) = (vec![plain()], vec![Cell::Text(text.to_owned())]);
         let table = SectionBody::Table { columns: columns.clone(), rows: Box::new(once(row.clone())) };
         assert_eq!(sheet(&book(table), "projects")[1][0], string(text), "in a table");
-        assert_eq!(sheet(&book(SectionBody::Card { columns, row }), "projects")[0][1], string(text), "in a card");
+        assert_eq!(sheet(&book(SectionBody::Card { columns, row }), "projects")[1][0], string(text), "in a card");
     }
 }
 
@@ -275,25 +277,18 @@ fn a_full_disk_is_an_error_and_other_panics_stay_panics() {
 }
 
 #[test]
-fn the_first_sheet_tells_what_the_workbook_is() {
+fn the_last_sheet_tells_what_the_workbook_is() {
     let editable = Column::new("name", Word::Name, Shape::Text).holding(Role::Register, Holds::Name);
     let mut page = one(vec![(editable, Cell::Nothing)]);
     page.sections[0].notes = vec![ListSentence::Shown { projects: 3, left: 0, lots: 1, programmes: 0 }.into()];
-    let (first, last) = (Day::from_ymd_opt(2022, 8, 1).expect("a day"), page.header.as_of);
-    page.header = Header {
-        title: Some(Title::Status { first, last, cadence: Cadence::Month, of: vec![] }),
-        rules: Some(2),
-        returns: Some((9, 11)),
-        note: Some("演示数据".to_owned()),
-        ..page.header
-    };
+    page.header =
+        Header { rules: Some(2), returns: Some((9, 11)), note: Some("演示数据".to_owned()), ..page.header };
     let rows = sheet(&bytes(page, Lang::Zh), "说明");
     let lines: Vec<String> =
         rows.iter().map(|row| row.iter().map(Data::to_string).collect::<Vec<_>>().join("|")).collect();
     let made = format!("程序|{PROGRAM}");
     let (heading, way_back) = workbook::way_back(Lang::Zh);
     let expected = [
-        "重点工程月报（2022年8月）|",
         "截至|2022-08-31",
         "生成|2022-09-01 09:00",
         "规则版本|v2",
@@ -316,23 +311,20 @@ fn the_first_sheet_tells_what_the_workbook_is() {
 }
 
 #[test]
-fn each_section_has_a_sheet() {
+fn each_section_has_a_sheet_and_the_data_come_first() {
     let columns = || vec![plain(), plain()];
     let row = || vec![Cell::Text("甲".to_owned()), Cell::Nothing];
     let bodies = [
-        SectionBody::Sentences(vec![StatusSentence::AllReturned.into()]),
         SectionBody::Card { columns: columns(), row: row() },
         SectionBody::Cards { columns: columns(), titles: 1, rows: vec![row(), row()] },
         SectionBody::Table { columns: columns(), rows: Box::new(std::iter::empty()) },
     ];
-    let section =
-        |body| Section { id: "overview", heading: None, body, notes: vec![StatusSentence::AllReturned.into()] };
+    let section = |body| Section { id: "overview", heading: None, body, notes: vec![] };
     let book = bytes(report(bodies.into_iter().map(section).collect()), Lang::Zh);
     let opened: Xlsx<_> = open_workbook_from_rs(Cursor::new(book.clone())).expect("a workbook");
-    assert_eq!(opened.sheet_names(), ["说明", "overview", "overview (2)", "overview (3)", "overview (4)"]);
-    let sizes = ["overview", "overview (2)", "overview (3)", "overview (4)"].map(|name| sheet(&book, name).len());
-    assert_eq!(sizes, [2, 1, 3, 1], "two sentences; what says nothing left out; a heading and two rows; a heading");
-    assert_eq!(sheet(&book, "overview (2)"), [[string("数值"), string("甲")]]);
+    assert_eq!(opened.sheet_names(), ["overview", "overview (2)", "overview (3)", "说明"]);
+    let sizes = ["overview", "overview (2)", "overview (3)"].map(|name| sheet(&book, name).len());
+    assert_eq!(sizes, [2, 3, 1], "a heading and a row; a heading and two rows; a heading");
 }
 
 #[test]
@@ -348,11 +340,11 @@ fn a_sheet_has_a_name_that_a_spreadsheet_takes() {
         ("Milestones that are overdue and due soon", &[], "Milestones that are overdue and"),
     ];
     for (heading, others, name) in cases {
-        assert_eq!(sheet_name(heading, &taken(others)), name);
+        assert_eq!(sheet_name(heading, taken(others).iter()), name);
     }
     let long = "Milestones that are overdue and due soon";
-    assert_eq!(sheet_name(long, &taken(&["Milestones that are overdue and"])), "Milestones that are overdue (2)");
-    assert_eq!(sheet_name(&"🏘".repeat(20), &[]), "🏘".repeat(15));
+    assert_eq!(sheet_name(long, taken(&["Milestones that are overdue and"]).iter()), "Milestones that are overdue (2)");
+    assert_eq!(sheet_name(&"🏘".repeat(20), [].iter()), "🏘".repeat(15));
 }
 
 #[test]
@@ -368,7 +360,7 @@ fn a_sheet_is_set_up_for_reading_and_printing() {
         (column("day", Role::Computed, Holds::Day), Cell::Nothing),
     ];
     let book = bytes(one(cells), Lang::Zh);
-    let (xml, names) = (part(&book, "xl/worksheets/sheet2.xml"), part(&book, "xl/workbook.xml"));
+    let (xml, names) = (part(&book, "xl/worksheets/sheet1.xml"), part(&book, "xl/workbook.xml"));
     for there in [
         r#"<pane xSplit="2" ySplit="1" topLeftCell="C2""#,
         r#"<autoFilter ref="A1:D2"/>"#,
@@ -386,6 +378,7 @@ fn a_sheet_is_set_up_for_reading_and_printing() {
     );
     let widths: Vec<&str> = xml.split("width=\"").skip(1).filter_map(|rest| rest.split('.').next()).collect();
     assert_eq!(widths, ["14", "32", "40", "12"]);
+    assert!(xml.contains(r#"<row r="2" ht="30" customHeight="1">"#), "a long passage makes no row high: {xml}");
     for color in ["FFDDEBF7", "FFE2EFDA", "FFE7E6E6"] {
         assert!(part(&book, "xl/styles.xml").contains(color), "{color}");
     }
@@ -396,7 +389,7 @@ fn a_wide_sheet_runs_over_pages_side_by_side() {
     let column = || Column::new("text", Word::Name, Shape::Text).holding(Role::Return, Holds::Passage);
     let cells = (0..12).map(|_| (column(), Cell::Text("甲".repeat(200)))).collect();
     let book = bytes(one(cells), Lang::Zh);
-    let (xml, names) = (part(&book, "xl/worksheets/sheet2.xml"), part(&book, "xl/workbook.xml"));
+    let (xml, names) = (part(&book, "xl/worksheets/sheet1.xml"), part(&book, "xl/workbook.xml"));
     assert!(xml.contains(r#"fitToWidth="3" fitToHeight="0""#), "{xml}");
     assert!(names.contains("$A:$B,"), "{names}");
 }

@@ -10,14 +10,14 @@ use crate::domain::ProjectId;
 use crate::domain::catalog::{Category, INVESTED, Label, Measure};
 use crate::domain::day::year_of;
 use crate::domain::fact::Condition;
-use crate::domain::figures::{Sum, YearToDate, calendar, year_to_date};
+use crate::domain::figures::{Sum, calendar};
 use crate::domain::state::State;
 use crate::report::list::Filter;
 use crate::report::model::{Sentence, number};
 use crate::report::status::funnel::Moving;
 use crate::report::status::shared::shared_works;
 use crate::report::status::tally::is_lot;
-use crate::report::status::{StatusPage, fen, stale_bases, taken_along};
+use crate::report::status::{StatusPage, done_this_year, fen, stale_bases, taken_along};
 
 /// So many works that a unit shares are named.
 const SHARED: usize = 5;
@@ -99,7 +99,7 @@ fn opening(page: &StatusPage, scope: BriefScope, sum: &Sum) -> BriefProgress {
         unplanned_lots,
         never_filed: number(sum.never_filed.len()),
         no_base: number(sum.no_base.len()),
-        invested: invested(page, &page.leaves, sum),
+        invested: invested(page, sum),
         period_done: fen(page.bridge().in_period),
     }
 }
@@ -108,20 +108,11 @@ fn is_planned(leaf: &State, year: i32) -> bool {
     leaf.plan(INVESTED, year).is_some_and(|plan| plan.value > 0)
 }
 
-fn invested(page: &StatusPage, leaves: &[&State], sum: &Sum) -> Invested {
-    let year = year_of(page.of.period.as_of);
-    let is_read = |leaf: &&State| {
-        let is_summed = !sum.is_planned || is_planned(leaf, year);
-        is_summed && year_to_date(leaf, INVESTED, year).done().is_some()
-    };
+fn invested(page: &StatusPage, sum: &Sum) -> Invested {
     Invested {
         is_planned: sum.is_planned,
-        is_read: leaves.iter().any(is_read),
-        is_read_this_year: leaves
-            .iter()
-            .filter(|leaf| is_read(leaf))
-            .any(|leaf| leaf.readings.get(INVESTED).is_some_and(|reading| year_of(reading.as_of) == year)),
-        is_without_base: leaves.iter().any(|leaf| year_to_date(leaf, INVESTED, year) == YearToDate::NoBase),
+        is_read: sum.has_done(),
+        known: done_this_year(sum),
         plan: fen(sum.plan),
         done: fen(sum.done),
         unplanned_done: fen(sum.unplanned_done),
@@ -192,7 +183,7 @@ fn categories<'a>(page: &StatusPage<'a>) -> Vec<CategoryLine> {
         (!counted.is_empty()).then(|| CategoryLine {
             code: category.code.clone(),
             label: category.label.clone(),
-            invested: invested(page, &leaves, &sum),
+            invested: invested(page, &sum),
             phases: phases(page, &counted),
         })
     };

@@ -6,6 +6,7 @@ use crate::domain::fraction::Fraction;
 use crate::domain::light::{HandLight, Light, Reason};
 use crate::domain::period::Period;
 use crate::report::model::LightCounts;
+use crate::report::status::DoneThisYear;
 
 /// A sentence of the brief. What names works names the first few; the numbers are of all.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -84,6 +85,29 @@ pub enum BriefSentence {
     Urge(Vec<Light>),
 }
 
+impl BriefSentence {
+    /// Whether a document begins a paragraph with it: it turns to something else than the sentence before.
+    pub fn opens_paragraph(&self) -> bool {
+        match self {
+            Self::Progress(_)
+            | Self::Categories(_)
+            | Self::Households(_)
+            | Self::Shared { .. }
+            | Self::Events { .. }
+            | Self::Lights { .. }
+            | Self::InLight { .. }
+            | Self::Replans { .. }
+            | Self::Returns(_)
+            | Self::Milestones { .. }
+            | Self::Asks { .. }
+            | Self::Urge(_) => true,
+            Self::Beside { .. } | Self::FirstRate(_) | Self::Phases { .. } | Self::Starts { .. } | Self::Clocks => {
+                false
+            }
+        }
+    }
+}
+
 /// Of which works a brief is; empty: of all.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct BriefScope {
@@ -91,6 +115,8 @@ pub struct BriefScope {
     pub tag: Option<String>,
     /// Of those a unit leads; `Some(None)`: of those nobody leads.
     pub lead: Option<Option<String>>,
+    /// Of those of a leader; `Some(None)`: of those that have none.
+    pub leader: Option<Option<String>>,
 }
 
 /// How far the works are.
@@ -126,10 +152,8 @@ pub struct Invested {
     pub is_planned: bool,
     /// Some return said how much; of what has a plan, if anything has.
     pub is_read: bool,
-    /// Some return as of a day of the year said so.
-    pub is_read_this_year: bool,
-    /// Some return said how much, but not what stood when the year began.
-    pub is_without_base: bool,
+    /// What that is within the year.
+    pub known: DoneThisYear,
     pub plan: i64,
     /// Done by what has a plan.
     pub done: i64,
@@ -139,9 +163,9 @@ pub struct Invested {
 }
 
 impl Invested {
-    /// Whether there is a sum to tell: nothing done is told only where a return of the year says it.
+    /// Whether there is a sum to tell.
     pub fn is_known(&self) -> bool {
-        self.is_read && (self.is_read_this_year || self.sum() != 0)
+        self.known.known().is_some()
     }
 
     /// Done this year by what has a plan; where nothing has, by all.

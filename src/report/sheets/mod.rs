@@ -23,6 +23,7 @@ use crate::domain::{ChangeId, ProjectId};
 
 pub use key::{Canon, canon, key};
 pub use plans::MONTHS;
+pub use projects::cell as project_cell;
 pub use words::words;
 
 /// What a sheet is of.

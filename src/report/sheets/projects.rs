@@ -18,10 +18,13 @@ pub fn rows<'a>(data: &'a Data<'a>, filter: &'a Filter) -> impl Iterator<Item = 
     states.map(move |state| row(&columns, view, state))
 }
 
-/// Its totals are those it was given: what others brought along comes with the return that says so.
 pub fn row(columns: &[ProjectColumn], view: &RegisterView, state: &State) -> Vec<Cell> {
-    let by_itself = view.portfolio.by_itself(state);
-    let is_of_total = |column: &ProjectColumn| matches!(column, ProjectColumn::Total(_) | ProjectColumn::TotalBasis);
-    let of = |column| if is_of_total(column) { by_itself } else { state };
-    columns.iter().map(|column| column.cell(view, of(column))).collect()
+    columns.iter().map(|column| cell(column, view, state)).collect()
+}
+
+/// What the sheet has in a column. Totals are those the work was given: what others brought along comes with the return
+/// that says so.
+pub fn cell(column: &ProjectColumn, view: &RegisterView, state: &State) -> Cell {
+    let is_total = matches!(column, ProjectColumn::Total(_) | ProjectColumn::TotalBasis);
+    column.cell(view, if is_total { view.portfolio.by_itself(state) } else { state })
 }

@@ -120,6 +120,13 @@ pub fn not_returned<'a>(page: &StatusPage<'a>, owing: &[&'a State]) -> Section<'
     section
 }
 
+/// How many returns are missing, and whose; `None`: none is.
+pub fn missing_in_short(page: &StatusPage, owing: &[&State]) -> Option<Sentence> {
+    let missing: Vec<&State> = owing.iter().copied().filter(|state| !has_returned(state, &page.of.period)).collect();
+    let units = by_lead(page.now, &missing).into_iter().map(|(name, rows)| (name, number(rows.len()))).collect();
+    (!missing.is_empty()).then(|| StatusSentence::MissingInShort { returns: number(missing.len()), units }.into())
+}
+
 /// The rows that are missing with the days of their last returns; many that never returned are only counted.
 fn last_returns(missing: &[&State], today: Day) -> Vec<Sentence> {
     const NAMED: usize = 6;

@@ -7,10 +7,14 @@ use crate::domain::fact::Kind;
 use crate::domain::light::Light;
 use crate::domain::state::{Issue, State};
 use crate::report::columns::{grounds, text};
-use crate::report::model::{Cell, Column, LightCounts, Section, SectionBody, Sentence, Shape, Telling, Word, number};
+use crate::report::model::{
+    Cell, Column, Grounds, LightCounts, Section, SectionBody, Sentence, Shape, Telling, Word, number,
+};
 
 /// So many are shown; the others are counted.
 const SHOWN: usize = 10;
+/// So many are told in short.
+const IN_SHORT: usize = 5;
 
 /// The red ones, furthest behind first, then those without a gap: the lot, not the parent it reddens.
 pub fn red_list<'a>(page: &StatusPage<'a>) -> Section<'a> {
@@ -42,6 +46,20 @@ pub fn red_list<'a>(page: &StatusPage<'a>) -> Section<'a> {
     notes.extend((more > 0).then_some(StatusSentence::MoreInLight { light: Light::Red, projects: more }.into()));
     let body = SectionBody::Cards { columns, titles: 3, rows };
     Section { id: "red", heading: Some(Word::RedList), body, notes }
+}
+
+/// The first of the red ones in a line each: whose it is, why, what is asked.
+pub fn red_in_short(page: &StatusPage) -> Vec<Sentence> {
+    let red = rows_in_light(page, Light::Red);
+    let line = |state: &&State| {
+        let grounds = Grounds { telling: Telling::Brief, ..grounds(page.now, page.verdict(state)) };
+        let (code, name, unit) = (state.code.clone(), state.name.clone(), page.now.lead_name(state));
+        StatusSentence::RedInShort { code, name, unit, grounds: Box::new(grounds), ask: short_ask(state) }
+    };
+    let mut said: Vec<StatusSentence> = red.iter().take(IN_SHORT).map(line).collect();
+    let more = number(red.len().saturating_sub(IN_SHORT));
+    said.extend((more > 0).then_some(StatusSentence::MoreInLight { light: Light::Red, projects: more }));
+    said.into_iter().map(Sentence::from).collect()
 }
 
 /// The yellow ones with the grounds in short; below them what they ask, which are grey, and what others ask.

@@ -6,7 +6,7 @@ use crate::domain::fraction::Fraction;
 use crate::domain::light::Light;
 use crate::domain::period::Cadence;
 use crate::domain::{IssueNo, PageNo};
-use crate::report::model::LightCounts;
+use crate::report::model::{Grounds, LightCounts};
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum StatusSentence {
@@ -16,6 +16,7 @@ pub enum StatusSentence {
         lots: i64,
         started: i64,
         completed: i64,
+        /// 阶段未填: a bucket of its own, neither started nor not.
         no_stage: i64,
     },
     /// 红灯1项、黄灯4项、绿灯2项、灰灯1项，不评1项。
@@ -33,7 +34,7 @@ pub enum StatusSentence {
     /// 本年完成 against the plans, and what the period added; in fen.
     Money {
         cadence: Cadence,
-        done: i64,
+        done: DoneThisYear,
         plan: i64,
         rate: Option<Fraction>,
         elapsed: Fraction,
@@ -51,7 +52,7 @@ pub enum StatusSentence {
     NoPlansYet {
         year: i32,
         cadence: Cadence,
-        done: i64,
+        done: DoneThisYear,
         period_done: i64,
     },
     /// 开工率
@@ -100,12 +101,31 @@ pub enum StatusSentence {
     FirstPlanRate(Fraction),
     /// Which clock a page goes by, and how differences are rounded.
     Clocks,
+    /// What the two lines of the curve are.
+    CurveClocks,
     /// Units with the lowest rates, the lowest first.
     LastUnits(Vec<(String, Fraction)>),
     /// More projects that are red, or yellow.
     MoreInLight {
         light: Light,
         projects: i64,
+    },
+    /// A red work in one line: whose it is, why, and what is asked.
+    RedInShort {
+        code: String,
+        name: String,
+        unit: Option<String>,
+        grounds: Box<Grounds>,
+        ask: Option<String>,
+    },
+    /// So many returns are missing, by unit in the official order; `None`: of what has no unit.
+    MissingInShort {
+        returns: i64,
+        units: Vec<(Option<String>, i64)>,
+    },
+    /// On a unit's own page, which is of what it leads: so many works it shares stand beneath, in no sum.
+    SharedBeneath {
+        works: i64,
     },
     /// What yellow and grey works ask: code and words.
     Asks(Vec<(String, String)>),
@@ -166,6 +186,31 @@ pub enum StatusSentence {
         no: PageNo,
         entries: i64,
     },
+}
+
+/// A sum of what was done within the year.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum DoneThisYear {
+    /// In fen.
+    Known(i64),
+    /// Somebody filed a value, but what stood when the year began is unknown.
+    NoBase,
+    /// Nobody filed a value this year.
+    NothingFiled,
+}
+
+impl DoneThisYear {
+    pub fn known(self) -> Option<i64> {
+        match self {
+            Self::Known(done) => Some(done),
+            Self::NoBase | Self::NothingFiled => None,
+        }
+    }
+
+    /// What a part of the year did; `None`: nobody knows, as of the year.
+    pub fn within(self, part: i64) -> Option<i64> {
+        (self.known().is_some() || part != 0).then_some(part)
+    }
 }
 
 /// The projects that left the counts in one way; in fen.

@@ -153,7 +153,8 @@ fn money_cells(page: &StatusPage, sum: &Sum) -> [Cell; 5] {
     let elapsed = calendar(page.of.period.as_of);
     let rate = sum.rate();
     let gap = rate.clone().map_or(Cell::Nothing, |rate| Cell::Points(rate - elapsed.clone()));
-    [money(sum.plan), money(sum.done), rate.map_or(Cell::Nothing, Cell::Rate), Cell::Rate(elapsed), gap]
+    let done = sum.known_done().map_or(Cell::Nothing, money);
+    [money(sum.plan), done, rate.map_or(Cell::Nothing, Cell::Rate), Cell::Rate(elapsed), gap]
 }
 
 fn total_cell() -> Cell {

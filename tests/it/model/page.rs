@@ -17,18 +17,31 @@ pub type Figures = BTreeMap<String, Option<i64>>;
 pub struct Sum {
     pub plan: Option<i64>,
     pub done: Option<i64>,
+    /// A value of these is of a day of the year.
+    is_of_year: bool,
 }
 
 impl Sum {
     pub fn rate(self) -> Option<Fraction> {
-        Some(Fraction::of(self.done?, self.plan?))
+        Some(Fraction::of(self.known()?, self.plan?))
+    }
+
+    fn add(&mut self, done: Option<i64>, is_of_year: bool) {
+        let Some(done) = done else { return };
+        self.done = Some(self.done.unwrap_or(0) + done);
+        self.is_of_year |= is_of_year;
+    }
+
+    /// A 0 that nobody filed in the year is not known.
+    fn known(self) -> Option<i64> {
+        self.done.filter(|done| self.is_of_year || *done != 0)
     }
 
     fn put(self, at: Day, name: &str, figures: &mut Figures) {
         let elapsed = self.plan.map(|_| calendar(at));
         let mut put = |key: &str, value| figures.insert(format!("{name}.{key}"), value);
         put("plan_fen", self.plan);
-        put("invested_ytd_fen", self.done);
+        put("invested_ytd_fen", self.known());
         put("completion_bp", self.rate().map(Fraction::rate_points));
         put("elapsed_bp", elapsed.map(Fraction::rate_points));
         put("gap_bp", self.rate().and_then(|rate| Some(rate.less(elapsed?).points())));
@@ -76,9 +89,7 @@ impl View<'_> {
         for row in rows {
             let Some(plan) = self.denominator(row) else { continue };
             sum.plan = Some(sum.plan.unwrap_or(0) + plan);
-            if let Some(done) = self.year_to_date(row, Measure::Invested) {
-                sum.done = Some(sum.done.unwrap_or(0) + done);
-            }
+            sum.add(self.year_to_date(row, Measure::Invested), self.is_read_this_year(row));
         }
         sum
     }
@@ -93,8 +104,18 @@ impl View<'_> {
     /// The sum of a page.
     pub fn all(&self) -> Sum {
         let sum = self.sum(self.rows());
-        let all = self.summed().into_iter().filter_map(|row| self.year_to_date(row, Measure::Invested));
-        if sum.plan.is_some() { sum } else { Sum { plan: None, done: all.reduce(|a, b| a + b) } }
+        if sum.plan.is_some() {
+            return sum;
+        }
+        let mut all = Sum::default();
+        for row in self.summed() {
+            all.add(self.year_to_date(row, Measure::Invested), self.is_read_this_year(row));
+        }
+        all
+    }
+
+    fn is_read_this_year(&self, row: &Work) -> bool {
+        self.read(row, Measure::Invested, self.day).is_some_and(|(_, day)| day.year() == self.day.year())
     }
 
     /// Something was done since a reading of before the period before.
@@ -231,7 +252,8 @@ impl View<'_> {
         let planned: Vec<&Work> = rows.iter().copied().filter(|row| first(row).is_some()).collect();
         let plan: i64 = planned.iter().filter_map(|row| first(row)).sum();
         let done: Vec<i64> = planned.iter().filter_map(|row| self.year_to_date(row, Measure::Invested)).collect();
-        (!done.is_empty()).then(|| Fraction::of(done.iter().sum(), plan).rate_points())
+        let is_known = !done.is_empty() && self.all().known().is_some();
+        is_known.then(|| Fraction::of(done.iter().sum(), plan).rate_points())
     }
 
     /// The first day of the absence of a row, or of the project it stands under.

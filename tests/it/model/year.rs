@@ -145,7 +145,7 @@ impl<'l> View<'l> {
     }
 
     /// The value in force and the last day it is of: its own reading is of the whole from the day of a merger on, before it the parts are added.
-    fn read(&self, work: &Work, measure: Measure, by: Day) -> Option<(i64, Day)> {
+    pub fn read(&self, work: &Work, measure: Measure, by: Day) -> Option<(i64, Day)> {
         let own = work.reading(measure, by);
         if measure == Measure::Physical {
             return own;
