@@ -68,6 +68,8 @@ pub enum Talk<'a> {
     NoSuchChoice { choices: usize },
     /// Whether what was shown is to be imported.
     Confirm,
+    /// Others recorded while that was asked: what is imported is shown once more.
+    ChangedMeanwhile,
     /// The day a list says it is of, with its words.
     DayOfList { day: Day, text: &'a str },
     /// Headings that the last list like this one had not.
@@ -188,6 +190,11 @@ pub fn talk(lang: Lang, talk: &Talk) -> String {
             )
         }
         Talk::Confirm => say!(lang, "照此导入？（回车=是，n=否）", "import this? (Enter: yes, n: no)"),
+        Talk::ChangedMeanwhile => say!(
+            lang,
+            "这期间台账有别的改动，实际导入的以下面为准：",
+            "the register changed meanwhile; what is imported is this:"
+        ),
         Talk::DayOfList { day, text } => {
             let text = text.trim();
             say!(lang, "截至{day}：照表里的 `{text}`", "as of {day}: as the sheet says, `{text}`")

@@ -220,6 +220,7 @@ fn others_may_record_while_somebody_reads_what_would_come_in() {
     let mut rest = String::new();
     out.read_to_string(&mut rest).expect("text");
     assert!(running.wait().expect("an end").success(), "{rest}");
+    assert!(rest.contains("这期间台账有别的改动"), "{rest}");
     assert!(
         rest.contains("新增  HS-W-002 甲江工程"),
         "what is recorded is shown again where it is not as shown: {rest}"

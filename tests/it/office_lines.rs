@@ -215,6 +215,9 @@ fn what_is_more_or_less_than_a_unit_is_never_registered_without_a_question() {
         assert_eq!(listed, ["甲泵站,项目,治水,,5", "乙闸,项目,治水,区气象局,5"], "{units}");
         assert!(done.out.contains("`责任单位`写着待定之类，还没有定，不记入：第2行\n"), "{}", done.out);
     }
+    // 待定 is no blank cell that may be as above
+    let (_, listed) = came_in("项目名称,责任单位,总投资(万元)\n甲泵站,区水利局,5\n乙闸,待定,5\n丙塘,区住建局,5\n", &[]);
+    assert_eq!(listed[1], "乙闸,项目,治水,,5");
     for units in ["区水利局等", "区水利局，区住建局等", "区水利局等3家单位", "各镇街", "有关部门"]
     {
         is_asked(

@@ -124,6 +124,9 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
         }
         let is_as_shown = session.store.known(None)?.upto == shown_of;
         aim = if is_as_shown { Aim::RecordAsShown } else { Aim::Record };
+        if !is_as_shown {
+            ctx.say(&Talk::ChangedMeanwhile);
+        }
         plan = planned(ctx, &session, args, &answers, run.files)?;
         if !plan.is_settled() {
             let columns = columns_of_lists(&session.catalog);

@@ -430,7 +430,10 @@ fn blanks(sheet: &OfficeSheet, outline: &Outline, rows: &OfficeRows) -> Vec<(usi
                     let (own, line) = row.next()?;
                     let text = line.line.cells.get(place).map(text_of).unwrap_or_default();
                     let says_more = sheet.has(at) != (false, false);
-                    if text.trim().is_empty() {
+                    let is_said = line.written.cells.get(place).is_some_and(|cell| !text_of(cell).trim().is_empty());
+                    if text.trim().is_empty() && is_said {
+                        last.clear(); // 待定, 无: there is none, and nothing to be as above
+                    } else if text.trim().is_empty() {
                         blank.extend((!last.is_empty() && line.of.is_none() && says_more).then_some(own));
                     } else if tidy(&text) == last {
                         return None;
