@@ -405,14 +405,14 @@ fn samples(below: &[Line], place: usize) -> Vec<String> {
 
 /// Whether figures of a dimension stand below a heading that say no unit.
 fn lacks_unit(below: &[Line], place: usize, dimension: Dimension) -> bool {
-    // a plain number under a percentage is in percent, or asked about where it stands
-    if matches!(dimension, Dimension::Count | Dimension::Percent) {
+    if dimension == Dimension::Count {
         return false;
     }
     let mut cells = below.iter().filter(|line| !is_of_sums(line)).filter_map(|line| line.cells.get(place));
     cells.any(|cell| match cell {
         Raw::Text(text) => is_number(text) && !text.trim().trim_start_matches('0').is_empty(),
-        Raw::Number(digits) => digits != "0",
+        // of a percentage it says by itself what it is, or is asked about where it stands
+        Raw::Number(digits) => digits != "0" && dimension != Dimension::Percent,
         Raw::Scaled { is_named, .. } => !is_named,
         Raw::Empty | Raw::Percent(_) | Raw::Day(_) | Raw::Due(_) | Raw::Flag(_) | Raw::List(_) | Raw::Other(_) => false,
     })
@@ -424,9 +424,10 @@ fn units_asked(dimension: Dimension) -> impl Iterator<Item = &'static str> {
         Dimension::Money => &["万元", "亿元", "元"],
         Dimension::Area => &["平方米", "万平方米"],
         Dimension::Land => &["亩"],
-        Dimension::Percent | Dimension::Count => &[],
+        Dimension::Percent => &["%"],
+        Dimension::Count => &[],
     };
-    debug_assert!(likely.iter().all(|unit| units_of(dimension).any(|known| known == *unit)));
+    debug_assert!(likely.iter().all(|unit| *unit == "%" || units_of(dimension).any(|known| known == *unit)));
     likely.iter().copied()
 }
 
