@@ -1,4 +1,4 @@
-//! How much of a file is read at most. Every row of every format goes through [`Gate`], which keeps to it.
+//! How much of a file is read at most. Every row of every format goes through `Gate`, which keeps to it.
 
 use std::path::PathBuf;
 
