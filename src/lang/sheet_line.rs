@@ -454,12 +454,15 @@ pub fn is_running_number(text: &str) -> bool {
         && text.chars().all(|sign| is_digit(sign) || matches!(sign, '.' | '-' | '(' | ')' | '、'))
 }
 
-/// Whether a cell numbers a column: 1, 甲, ②, A, 栏次.
+/// Whether a cell numbers a column: 1, 甲, ②, A, 栏次; no table has a hundred.
 #[must_use]
 pub fn is_column_number(text: &str) -> bool {
     let text = bare(text);
     let is_letter = |sign: char| STEMS.contains(sign) || sign.is_ascii_alphabetic();
-    is_running_number(&text) || text == "栏次" || (text.chars().count() == 1 && text.chars().all(is_letter))
+    let is_short = text.chars().filter(char::is_ascii_digit).count() < 3;
+    (is_running_number(&text) && is_short)
+        || text == "栏次"
+        || (text.chars().count() == 1 && text.chars().all(is_letter))
 }
 
 /// Whether a text under a percentage is prose about how far a work is, and no number typed amiss: 主体完成80%.

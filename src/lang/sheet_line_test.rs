@@ -21,7 +21,10 @@ fn lines_that_are_no_rows_are_known() {
         assert!(numbered_name(name).is_none() && !is_note(name), "{name}");
     }
     assert!(["1", "（1）", "1-1", "③", "4、"].into_iter().all(is_running_number) && !is_running_number("1号泵站"));
-    assert!(["甲", "②", "A", "栏次"].into_iter().all(is_column_number) && !is_column_number("局"));
+    assert!(
+        ["甲", "②", "A", "12", "栏次"].into_iter().all(is_column_number)
+            && !["局", "100", "44562", "12.50"].into_iter().any(is_column_number)
+    );
     assert!([" - ", "／", "无"].into_iter().all(is_blank_mark) && !is_blank_mark(".."));
     assert!(["..", "…", "*", "？"].into_iter().all(is_lone_sign) && !is_lone_sign("1"));
     assert!([" 〃", "同 上", "”", "Do.", "as above"].into_iter().all(|text| ditto(text) == Some(Ditto::Above)));

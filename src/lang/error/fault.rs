@@ -64,8 +64,8 @@ fn row(lang: Lang, why: &RowError) -> String {
             "表头的单位是 `{own}`，`--map` 说的却是 `{said}`；请改 `--map`，不写单位就照表头的",
             "the heading says `{own}`, yet `--map` says `{said}`; change `--map`: without a unit the heading's counts" },
         RowError::NoBase { year } => say! { lang, before = year - 1;
-            "不知道{year}年初的数，算不出自开工累计；请加一列自开工累计完成投资，或先填报{before}年12月31日的数",
-            "what stood when {year} began is not known, nor what was invested since the start; add a column of that, or file first what stood on 31 December {before}" },
+            "不知道{year}年初的数，算不出自开工累计；请加一列自开工累计或截至{before}年底累计完成投资；这一列先不读的，加 `--ignore 表头`",
+            "what stood when {year} began is not known, nor what was invested since the start; add a column of either; to leave this one unread add `--ignore HEADING`" },
         RowError::NotSinceBase { base: None } => say! { lang,
             "比自开工累计还多", "it is more than what was invested since the start" },
         RowError::NotSinceBase { base: Some(base) } => say! { lang, base = lang.amount(*base, Dimension::Money);
