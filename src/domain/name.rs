@@ -65,6 +65,17 @@ pub fn near(a: &str, b: &str) -> bool {
     folded(a) == folded(b)
 }
 
+/// Where a name stands within another, in bytes, no number cut in two: 1号泵站 does not stand in 11号泵站.
+pub fn places_within<'a>(longer: &'a str, shorter: &'a str) -> impl Iterator<Item = usize> + 'a {
+    let is_digit = |sign: Option<char>| sign.is_some_and(|sign| sign.is_ascii_digit());
+    longer.match_indices(shorter).map(|(at, _)| at).filter(move |at| {
+        let (before, after) = (&longer[..*at], &longer[at + shorter.len()..]);
+        let cuts_before = is_digit(before.chars().next_back()) && is_digit(shorter.chars().next());
+        let cuts_after = is_digit(shorter.chars().next_back()) && is_digit(after.chars().next());
+        !cuts_before && !cuts_after
+    })
+}
+
 /// The candidates that score at least 50, best first, equal ones in the order they came; no more
 /// than `at_most` of them.
 #[must_use]
@@ -235,6 +246,16 @@ fn in_common(a: &str, b: &str) -> usize {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn a_name_within_another_cuts_no_number() {
+        let stands = |longer, shorter| places_within(longer, shorter).next().is_some();
+        assert!(stands("鄞江堤防一期", "鄞江堤防") && stands("3号泵站改造", "3号泵站") && stands("区水利局", "水利局"));
+        for (longer, shorter) in [("13号泵站", "3号泵站"), ("治水项目10", "治水项目1"), ("第12工程处", "2工程处")]
+        {
+            assert!(!stands(longer, shorter), "{longer} {shorter}");
+        }
+    }
 
     #[test]
     fn half_width_touches_full_width_ascii_only() {

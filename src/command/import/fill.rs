@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use crate::domain::name::half_width;
+use crate::domain::name::{half_width, places_within};
 use crate::domain::quantity::Dimension;
 use crate::error::RowError;
 use crate::lang::cell::join_names;
@@ -355,7 +355,8 @@ impl<'a> UnitNames<'a> {
         let own = half_width(name);
         let is_near = |other: &str| {
             let (short, long) = if other.len() < own.len() { (other, own.as_str()) } else { (own.as_str(), other) };
-            short != long && short.chars().count() > 1 && (long.ends_with(short) || long.starts_with(short))
+            let is_at_an_end = |at| at == 0 || at + short.len() == long.len();
+            short != long && short.chars().count() > 1 && places_within(long, short).any(is_at_an_end)
         };
         let mut all = self.known.iter().chain(&self.alone);
         all.find(|other| is_near(&half_width(other))).cloned()

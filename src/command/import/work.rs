@@ -8,7 +8,7 @@ use crate::act::{FieldName, Force, Ground, Subject};
 use crate::domain::code::{next_code, tidy_code};
 use crate::domain::fact::{Body, Fact, Kind, ProjectFact, Recorded};
 use crate::domain::fold::fold;
-use crate::domain::name::{closest, folded};
+use crate::domain::name::{closest, folded, places_within};
 use crate::domain::unit::{UnitFact, Units};
 use crate::domain::{ChangeId, Day, Instant, ProjectId, TargetNo, UnitId};
 use crate::error::{Fault, ImportError, NameError, Result};
@@ -331,7 +331,7 @@ impl<'a> Work<'a> {
         let wanted = folded(name);
         let is_near = |other: &str| {
             let (shorter, longer) = if other.len() < wanted.len() { (other, &*wanted) } else { (&*wanted, other) };
-            shorter.chars().count() >= TELLING && longer.contains(shorter)
+            shorter.chars().count() >= TELLING && places_within(longer, shorter).next().is_some()
         };
         let near = self.on_record.iter().flatten().find(|(folded, ..)| is_near(folded));
         Ok(near.map(|(_, code, name)| (code.clone(), name.clone())))
