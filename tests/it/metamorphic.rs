@@ -1,8 +1,6 @@
 //! What must hold between pages, whatever their figures are: parts add up to the whole, one page leads to the next, what
 //! was known does not change, and every format and language carries the same figures. On the random registers of
 //! `typed_figures`, without the second model but for who is on a page.
-//!
-//! What waits for the mended rules stands where it is left out, with its item.
 
 use calamine::{Data, Reader, Xlsx, open_workbook};
 use chrono::{Datelike, Days};

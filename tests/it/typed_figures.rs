@@ -6,11 +6,11 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
-use chrono::{DateTime, Datelike, Days};
-use haishu_proj::store::Durability;
-use haishu_proj::{Surroundings, run};
+use chrono::{Datelike, Days};
+use haishu_proj::run;
 use tempfile::TempDir;
 
+use crate::generated::surroundings;
 use crate::model::ledger::{Body, Change, Condition, Due, Event, Fact, Ledger, Light, Measure, Update};
 use crate::model::work::{CATEGORIES, COMPLETES, STAGES, STARTS};
 use crate::model::{Day, day, month_end};
@@ -557,23 +557,7 @@ impl Office {
     }
 
     pub fn run(&self, today: &str, args: &[&str]) -> Done {
-        let surroundings = Surroundings {
-            register: Some(self.path()),
-            lang: None,
-            locale: None,
-            user: Some("填报员甲".to_owned()),
-            login: None,
-            today: Some(today.to_owned()),
-            clock: DateTime::UNIX_EPOCH,
-            utc_offset: 480,
-            program: None,
-            no_color: true,
-            width: None,
-            in_is_terminal: false,
-            out_is_terminal: false,
-            err_is_terminal: false,
-            durability: Durability::Draft,
-        };
+        let surroundings = surroundings(self.path(), today);
         let args: Vec<OsString> = std::iter::once("haishu-proj").chain(args.iter().copied()).map(Into::into).collect();
         let (mut out, mut err) = (Vec::new(), Vec::new());
         let status = run(args, &surroundings, &mut out, &mut err);
