@@ -186,10 +186,6 @@ impl<'s, 'a> Filler<'s, 'a> {
         let column = &self.sheet.table.columns[known.column];
         let Some(cell) = filled.line.cells.get(known.place).cloned() else { return };
         match (cell, column.holds) {
-            // a workbook of ours holds 45% as 0.45; where the unit is named, 45 is what was typed
-            (Raw::Number(digits), _) if self.sheet.mapping.is_in_percent(&known.heading) => {
-                put(&mut filled.line, known.place, Raw::Text(format!("{digits}%")));
-            }
             // names are broken to fit narrow columns
             (Raw::Text(text), Holds::Name) => {
                 if column.key == "leader" && !text.chars().any(char::is_alphabetic) {

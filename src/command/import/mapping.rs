@@ -114,11 +114,6 @@ impl Mapping {
         self.fill.iter().any(|fill| fill.is(heading))
     }
 
-    /// Whether a heading was said to be of percentages as they are typed: 45.
-    pub fn is_in_percent(&self, heading: &str) -> bool {
-        self.given.iter().any(|given| given.unit.as_deref() == Some("%") && given.is(heading))
-    }
-
     pub fn accepts(&self, line: usize) -> bool {
         self.accepted.contains(&line)
     }
