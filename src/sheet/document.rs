@@ -1,13 +1,12 @@
 //! A document that an office brings as its template: what kind of file it is, how much it holds. What stands in it, and
 //! where a page goes, is found in `render`, which fills it.
 
-use std::io::Read;
 use std::path::Path;
 
-use super::limit::{LIMITS, Limits, MIB};
+use super::limit::{LIMITS, Limits, read_within};
 use super::ole::{self, OLE};
 use super::package;
-use crate::error::{Error, FileError, Result, SheetError, TemplateError};
+use crate::error::{Error, Result, SheetError, TemplateError};
 use crate::render::{Template, TemplateFault, mark_words};
 
 /// A template weighs what a letterhead does, with its pictures.
@@ -20,15 +19,8 @@ pub fn template(path: &Path) -> Result<Template> {
 }
 
 fn read(path: &Path, limits: &Limits) -> Result<Vec<u8>> {
-    let failed = |cause| Error::from(FileError::Io { path: path.to_owned(), cause });
-    let file = std::fs::File::open(path).map_err(failed)?;
-    let most = limits.mib * MIB;
-    let mut bytes = Vec::new();
-    file.take(most + 1).read_to_end(&mut bytes).map_err(failed)?;
-    if bytes.len() as u64 > most {
-        return Err(Error::Template { path: path.to_owned(), why: TemplateError::TooLarge { most_mib: limits.mib } });
-    }
-    Ok(bytes)
+    let too_large = || Error::Template { path: path.to_owned(), why: TemplateError::TooLarge { most_mib: limits.mib } };
+    read_within(path, limits.mib)?.ok_or_else(too_large)
 }
 
 pub(super) fn opened(bytes: &[u8], limits: &Limits) -> Result<Template, TemplateError> {

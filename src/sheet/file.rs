@@ -1,7 +1,6 @@
 //! A file somebody brings: what it is, by its bytes and then by its name; its sheets; their rows. It is read once, so
 //! what was hashed is what is read.
 
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
@@ -9,7 +8,7 @@ use sha2::{Digest, Sha256};
 use super::decode::{Encoding, decode};
 use super::grid::{Book, FileFormat, FileSheet, Layout, Line};
 use super::json::Document;
-use super::limit::{Gate, LIMITS, Limits, MIB};
+use super::limit::{Gate, LIMITS, Limits, read_within};
 use super::ods::OdsBook;
 use super::ole::{self, OLE};
 use super::package;
@@ -18,7 +17,7 @@ use super::workbook::Workbook;
 use super::xls::XlsBook;
 use super::xlsb::XlsbBook;
 use super::xlsx::XlsxBook;
-use crate::error::{Error, FileError, Result, SheetError};
+use crate::error::{Error, Result, SheetError};
 
 /// A file that can be read as tables.
 pub struct File {
@@ -56,15 +55,8 @@ pub(super) fn open_within(path: &Path, encoding: Option<Encoding>, limits: Limit
 }
 
 fn read(path: &Path, limits: &Limits) -> Result<Vec<u8>> {
-    let failed = |cause| Error::from(FileError::Io { path: path.to_owned(), cause });
-    let file = std::fs::File::open(path).map_err(failed)?;
-    let most = limits.mib * MIB;
-    let mut bytes = Vec::new();
-    file.take(most + 1).read_to_end(&mut bytes).map_err(failed)?;
-    if bytes.len() as u64 > most {
-        return Err(Error::Sheet { path: path.to_owned(), why: SheetError::TooLarge { most_mib: limits.mib } });
-    }
-    Ok(bytes)
+    let too_large = || Error::Sheet { path: path.to_owned(), why: SheetError::TooLarge { most_mib: limits.mib } };
+    read_within(path, limits.mib)?.ok_or_else(too_large)
 }
 
 fn content(

@@ -1,11 +1,22 @@
 //! How much of a file is read at most. Every row of every format goes through `Gate`, which keeps to it.
 
-use std::path::PathBuf;
+use std::io::Read;
+use std::path::{Path, PathBuf};
 
 use super::grid::{Line, Raw};
-use crate::error::{Error, Result, SheetError};
+use crate::error::{Error, FileError, Result, SheetError};
 
 pub(super) const MIB: u64 = 1 << 20;
+
+/// The bytes of a file; `None`: there are more than so many mebibytes.
+pub(super) fn read_within(path: &Path, most_mib: u64) -> Result<Option<Vec<u8>>> {
+    let failed = |cause| Error::from(FileError::Io { path: path.to_owned(), cause });
+    let file = std::fs::File::open(path).map_err(failed)?;
+    let most = most_mib * MIB;
+    let mut bytes = Vec::new();
+    file.take(most + 1).read_to_end(&mut bytes).map_err(failed)?;
+    Ok((bytes.len() as u64 <= most).then_some(bytes))
+}
 
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Limits {
