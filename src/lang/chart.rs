@@ -1,13 +1,15 @@
 //! What charts are called, and what is said of them to those who cannot see them; the tiles above them.
 
 use super::Lang;
+use super::cell::page;
 use super::light::light;
 use super::say::say;
 use super::status::last_period;
 use crate::domain::fraction::Fraction;
-use crate::domain::light::Light;
 use crate::domain::period::Cadence;
 use crate::domain::quantity::{Dimension, exact_grouped};
+use crate::report::model::Cell;
+use crate::report::status::TileFigure;
 
 /// The name of a chart, and how it is read.
 pub struct ChartText {
@@ -70,25 +72,40 @@ pub fn mark(lang: Lang) -> String {
     say!(lang, "竖线为序时", "upright line: time elapsed")
 }
 
-/// What the works of a page are counted as.
-pub fn counted(lang: Lang) -> [String; 3] {
-    [say!(lang, "项目", "projects"), say!(lang, "开工", "started"), say!(lang, "完工", "completed")]
+/// What the figure of a tile is called.
+pub fn called(lang: Lang, figure: &TileFigure) -> String {
+    match figure {
+        TileFigure::Projects(_) => say!(lang, "项目", "projects"),
+        TileFigure::Started(_) => say!(lang, "开工", "started"),
+        TileFigure::Completed(_) => say!(lang, "完工", "completed"),
+        TileFigure::Light(None, _) => say!(lang, "不评", "not rated"),
+        TileFigure::Light(of, _) => light(lang, *of).to_owned(),
+        TileFigure::Completion { .. } => say!(lang, "完成率", "completion"),
+    }
 }
 
-pub fn completion(lang: Lang) -> String {
-    say!(lang, "完成率", "completion")
+/// The figure of a tile.
+pub fn figure(lang: Lang, figure: &TileFigure) -> String {
+    match figure {
+        TileFigure::Projects(n) | TileFigure::Started(n) | TileFigure::Completed(n) | TileFigure::Light(_, n) => {
+            n.to_string()
+        }
+        TileFigure::Completion { rate, .. } => page(lang, &rate.clone().map_or(Cell::Nothing, Cell::Rate)),
+    }
 }
 
-/// A light; of what has none, that it is not rated.
-pub fn lit(lang: Lang, of: Option<Light>) -> String {
-    match of {
-        Some(_) => light(lang, of).to_owned(),
-        None => say!(lang, "不评", "not rated"),
+/// What is said of the figure of a tile: what it gained, or what it is held against.
+pub fn beside(lang: Lang, figure: &TileFigure, change: Option<(Cadence, i64)>) -> String {
+    match figure {
+        TileFigure::Projects(_) | TileFigure::Started(_) | TileFigure::Completed(_) | TileFigure::Light(..) => {
+            change.map_or_else(String::new, |(cadence, n)| gained(lang, cadence, n))
+        }
+        TileFigure::Completion { rate, elapsed } => against(lang, rate.as_ref(), elapsed),
     }
 }
 
 /// More or fewer than at the end of the period before: 较上月+2.
-pub fn change(lang: Lang, cadence: Cadence, n: i64) -> String {
+fn gained(lang: Lang, cadence: Cadence, n: i64) -> String {
     let last = last_period(lang, cadence);
     if n == 0 {
         return say!(lang, "较{last}持平", "no change");
@@ -97,7 +114,7 @@ pub fn change(lang: Lang, cadence: Cadence, n: i64) -> String {
 }
 
 /// 序时66.7%，差-7.7
-pub fn against(lang: Lang, rate: Option<&Fraction>, elapsed: &Fraction) -> String {
+fn against(lang: Lang, rate: Option<&Fraction>, elapsed: &Fraction) -> String {
     let due = elapsed.percent();
     let Some(rate) = rate else { return say!(lang, "序时{due}", "due {due}") };
     let gap = (rate.clone() - elapsed.clone()).signed_points();

@@ -12,6 +12,7 @@ mod row_change;
 mod sentence;
 pub(super) mod shared;
 pub(super) mod tally;
+mod tile;
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -36,6 +37,7 @@ pub use due::{by_lead, has_returned, owing, returns};
 pub use row_change::{CorrectedFigure, Correction, MergedInto, Replanned, RowChange};
 pub use sentence::{DoneThisYear, LeftGroup, StatusSentence};
 use tally::Group;
+pub use tile::{Tile, TileFigure, tiles};
 
 /// The register at the end of a period and at the end of the one before.
 pub struct TwoViews<'a> {

@@ -3,75 +3,31 @@
 use maud::{Markup, html};
 
 use super::table::{badge, entry, light_class};
-use crate::domain::light::Light;
 use crate::lang::{Lang, cell, chart};
 use crate::render::said;
-use crate::report::model::{Cell, Column, ColumnHeading, LightCounts, Sentence, Word};
-use crate::report::status::StatusSentence;
-
-/// A figure with what it is called and what is said of it.
-struct Tile {
-    label: String,
-    figure: String,
-    beside: String,
-    kind: &'static str,
-}
+use crate::report::model::{Cell, Column, ColumnHeading, Sentence, Word};
+use crate::report::status::{self, Tile, TileFigure};
 
 /// The figures that the sentences of a summary tell, each in its place.
 pub(super) fn tiles(lang: Lang, sentences: &[Sentence]) -> Markup {
-    let status = || sentences.iter().filter_map(|each| if let Sentence::Status(of) = each { Some(of) } else { None });
-    let mut tiles = Vec::new();
-    let since = status().find_map(|each| match each {
-        StatusSentence::SinceLast { cadence, lights, projects, started, completed } => {
-            Some((*cadence, *lights, [*projects, *started, *completed]))
-        }
-        _ => None,
-    });
-    let moved = |of: &dyn Fn(LightCounts, [i64; 3]) -> i64| {
-        since.map_or_else(String::new, |(cadence, lights, counts)| chart::change(lang, cadence, of(lights, counts)))
-    };
-    let tile = |label: &str, figure: String, beside, kind| Tile { label: cell::capital(label), figure, beside, kind };
-    for each in status() {
-        match each {
-            StatusSentence::Overview { projects, started, completed, .. } => {
-                let counts = chart::counted(lang).into_iter().zip([projects, started, completed]);
-                tiles.extend(
-                    counts
-                        .enumerate()
-                        .map(|(at, (name, n))| tile(&name, n.to_string(), moved(&|_, counts| counts[at]), "count")),
-                );
-            }
-            StatusSentence::Lights(counts) => tiles.extend(ALL_LIGHTS.into_iter().map(|of| {
-                let beside = moved(&|lights, _| count(lights, of));
-                tile(&chart::lit(lang, of), count(*counts, of).to_string(), beside, light_class(of))
-            })),
-            StatusSentence::Money { rate, elapsed, .. } => {
-                let figure = cell::page(lang, &rate.clone().map_or(Cell::Nothing, Cell::Rate));
-                let against = chart::against(lang, rate.as_ref(), elapsed);
-                tiles.push(tile(&chart::completion(lang), figure, against, "rate"));
-            }
-            _ => {}
-        }
-    }
+    let tiles = status::tiles(sentences);
     html! {
         @if !tiles.is_empty() {
-            dl class="tiles" { @for Tile { label, figure, beside, kind } in &tiles {
-                div class=(kind) { dt { (label) } dd { b { (figure) } " " span { (beside) } } }
+            dl class="tiles" { @for Tile { figure, change } in &tiles {
+                div class=(tile_class(figure)) {
+                    dt { (cell::capital(&chart::called(lang, figure))) }
+                    dd { b { (chart::figure(lang, figure)) } " " span { (chart::beside(lang, figure, *change)) } }
+                }
             } }
         }
     }
 }
 
-const ALL_LIGHTS: [Option<Light>; 5] =
-    [Some(Light::Red), Some(Light::Yellow), Some(Light::Green), Some(Light::Grey), None];
-
-fn count(counts: LightCounts, of: Option<Light>) -> i64 {
-    match of {
-        Some(Light::Red) => counts.red,
-        Some(Light::Yellow) => counts.yellow,
-        Some(Light::Green) => counts.green,
-        Some(Light::Grey) => counts.grey,
-        None => counts.none,
+fn tile_class(figure: &TileFigure) -> &'static str {
+    match figure {
+        TileFigure::Projects(_) | TileFigure::Started(_) | TileFigure::Completed(_) => "count",
+        TileFigure::Light(of, _) => light_class(*of),
+        TileFigure::Completion { .. } => "rate",
     }
 }
 

@@ -18,10 +18,8 @@ use self::table::Rows;
 use super::cell::{EntryValue, ground};
 use super::sheet_name;
 use super::style::new_book;
-use crate::domain::period::Cadence;
 use crate::lang::grid::{legend_items, other_signs};
 use crate::lang::header::{BETWEEN_PARTS, header_parts, ordinal, remark, title};
-use crate::lang::light::light;
 use crate::lang::sentence::{noted, sentence};
 use crate::lang::word::word;
 use crate::lang::{Lang, brief, cell as words, chart as chart_words, workbook};
@@ -29,9 +27,9 @@ use crate::render::{block_lines, block_title};
 use crate::report::front::sides;
 use crate::report::grid::GridSentence;
 use crate::report::model::{
-    Cell, Column, Header, LightCounts, NumberedList, Paragraph, Report, Section, SectionBody, Sentence, Word,
+    Cell, Column, Header, NumberedList, Paragraph, Report, Section, SectionBody, Sentence, Word,
 };
-use crate::report::status::StatusSentence;
+use crate::report::status::{Tile, TileFigure, tiles};
 
 /// Before the lines of a card, and before a numbered item.
 const INDENT: usize = 5;
@@ -246,29 +244,23 @@ impl Layout {
     }
 
     fn tiles(&self, said: &[Sentence]) -> Vec<Line> {
-        let status = || said.iter().filter_map(|each| if let Sentence::Status(of) = each { Some(of) } else { None });
-        let counts = status().find_map(|of| if let StatusSentence::Lights(counts) = of { Some(*counts) } else { None });
-        let Some(counts) = counts else { return Vec::new() };
-        let since = status().find_map(|of| match of {
-            StatusSentence::SinceLast { cadence, lights, .. } => Some((*cadence, *lights)),
-            _ => None,
-        });
+        let lights: Vec<_> = (tiles(said).into_iter())
+            .filter_map(|tile| if let TileFigure::Light(of, _) = tile.figure { Some((of, tile)) } else { None })
+            .collect();
+        if lights.is_empty() {
+            return Vec::new();
+        }
         let (mut numbers, mut beside) =
             (Line::of_height(PageLook::Tile(None)), Line::of_height(PageLook::TileBeside(None)));
-        let lights = counts.by_light();
-        for (at, (of, count)) in lights.into_iter().enumerate() {
+        for (at, (of, Tile { figure, change })) in lights.iter().enumerate() {
             let across = at * self.across / lights.len()..(at + 1) * self.across / lights.len();
-            let figure = format!("{} {count}", words::capital(light(self.lang, of)));
-            numbers.spans.push(Span::new(across.clone(), EntryValue::Text(figure), PageLook::Tile(of)));
-            let change = since.map_or_else(String::new, |since| self.change(since, at));
-            beside.spans.push(Span::new(across, EntryValue::Text(change), PageLook::TileBeside(of)));
+            let [called, shown] = [chart_words::called, chart_words::figure].map(|of| of(self.lang, figure));
+            let number = EntryValue::Text(format!("{} {shown}", words::capital(&called)));
+            numbers.spans.push(Span::new(across.clone(), number, PageLook::Tile(*of)));
+            let change = EntryValue::Text(chart_words::beside(self.lang, figure, *change));
+            beside.spans.push(Span::new(across, change, PageLook::TileBeside(*of)));
         }
         vec![Line::gap(), numbers, beside]
-    }
-
-    fn change(&self, (cadence, since): (Cadence, LightCounts), at: usize) -> String {
-        let moved = since.by_light().get(at).map_or(0, |(_, moved)| *moved);
-        chart_words::change(self.lang, cadence, moved)
     }
 
     /// The title of a block on the ground of its light, and what else it says below.
