@@ -365,7 +365,98 @@ impl Store {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::{AtomicBool, Ordering};
+
     use super::*;
+    use crate::domain::ChangeId;
+    use crate::domain::day::parse_instant;
+    use crate::store::ChangeHeading;
+
+    fn heading() -> ChangeHeading {
+        let now = parse_instant("2022-09-01 09:00").expect("a moment");
+        ChangeHeading {
+            now,
+            is_clock_vouched: false,
+            by: "填报员甲".into(),
+            command: "test".into(),
+            reason: None,
+            source: None,
+        }
+    }
+
+    /// A register of so many changes, at rest.
+    fn register(path: &Path, changes: usize) {
+        let store = Store::create(path).expect("created");
+        let catalog = store.catalog().expect("its words");
+        for _ in 0..changes {
+            store.begin(heading()).and_then(|entry| entry.commit(&catalog)).expect("recorded");
+        }
+        store.finish(Journal::Wal).expect("finished");
+    }
+
+    #[test]
+    fn a_file_read_at_rest_is_read_whole_or_not_at_all_while_another_writes() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("haishu.db");
+        register(&path, 1);
+        let is_over = AtomicBool::new(false);
+        let (read, disturbed) = std::thread::scope(|scope| {
+            scope.spawn(|| {
+                while !is_over.load(Ordering::Relaxed) {
+                    let store = Store::open_writer(&path, Durability::Full).expect("opened");
+                    let catalog = store.catalog().expect("its words");
+                    store.begin(heading()).and_then(|entry| entry.commit(&catalog)).expect("recorded");
+                    drop(store);
+                    std::thread::sleep(TICK * 2);
+                }
+            });
+            let (mut read, mut disturbed) = (0, 0);
+            while read < 5 || disturbed < 5 {
+                match Store::read_at_rest(&path) {
+                    Ok(store) => {
+                        read += 1;
+                        assert_eq!(store.check_file().expect("checked"), []);
+                        assert_eq!(store.check_history().expect("checked"), []);
+                    }
+                    Err(Opening::Changed | Opening::NotAtRest) => disturbed += 1,
+                    Err(Opening::Sqlite(error)) => panic!("a sound file: {error}"),
+                    Err(Opening::Ours(error)) => panic!("a sound file: {error:?}"),
+                }
+            }
+            is_over.store(true, Ordering::Relaxed);
+            (read, disturbed)
+        });
+        assert!(read >= 5 && disturbed >= 5);
+    }
+
+    #[test]
+    fn what_is_read_at_rest_is_what_any_reader_reads_and_leaves_nothing_beside_it() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("haishu 100%?#.db");
+        register(&path, 3);
+        let Ok(store) = Store::read_at_rest(&path) else { panic!("it is at rest") };
+        let changes = store.changes(ChangeId::MAX).expect("read");
+        assert_eq!(changes, Store::open_reader(&path).expect("opened").changes(ChangeId::MAX).expect("read"));
+        assert_eq!(changes.len(), 3);
+        assert_eq!(std::fs::read_dir(folder.path()).expect("the folder").count(), 1);
+        std::fs::write(beside(&path, "-wal"), "not empty").expect("a log");
+        assert!(matches!(Store::read_at_rest(&path), Err(Opening::NotAtRest)), "what stands in a log would be missed");
+    }
+
+    #[test]
+    fn nothing_is_recorded_in_a_file_that_another_has_taken_the_place_of() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let [path, other] = ["haishu.db", "other.db"].map(|name| folder.path().join(name));
+        register(&path, 1);
+        register(&other, 2);
+        let store = Store::open_writer(&path, Durability::Full).expect("opened");
+        drop(store.begin(heading()).expect("the file it opened"));
+        std::fs::rename(&other, &path).expect("another register is put in its place");
+        let refused = store.begin(heading()).map(drop);
+        assert!(matches!(refused, Err(Error::Register(RegisterError::Replaced { .. }))), "{refused:?}");
+        drop(store);
+        assert_eq!(Store::open_reader(&path).expect("opened").changes(ChangeId::MAX).expect("read").len(), 2);
+    }
 
     #[test]
     fn migrations_run_once_in_order_or_not_at_all() {

@@ -32,11 +32,12 @@ impl Waiting {
 /// and of sixteen writers some never have their turn.
 fn pause(waited: Duration) -> Duration {
     Duration::from_millis(match waited.as_millis() {
-        0..10 => 2,
-        10..1_000 => 20,
-        1_000..2_000 => 10,
-        2_000..3_000 => 5,
-        _ => 2,
+        0..10 => 5,
+        10..1_000 => 40,
+        1_000..2_000 => 20,
+        2_000..3_000 => 8,
+        3_000..4_000 => 3,
+        _ => 1,
     })
 }
 
