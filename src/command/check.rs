@@ -2,11 +2,12 @@
 
 use crate::domain::ChangeId;
 use crate::domain::change::HistoryFault;
+use crate::domain::clock::latest_believed;
 use crate::domain::doubtful::doubtful;
 use crate::domain::new_year::without_targets;
 use crate::error::{Error, RegisterError, Result};
 use crate::lang::Lang;
-use crate::lang::doubtful::{doubtful as doubt_sentence, no_targets};
+use crate::lang::doubtful::{ahead_of_clock, doubtful as doubt_sentence, no_targets};
 use crate::lang::talk::{Talk, fault as fault_sentence};
 
 use super::Outcome;
@@ -26,7 +27,7 @@ pub struct Args {
 }
 
 pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
-    let session = Session::reader(ctx)?;
+    let session = Session::examiner(ctx)?;
     let store = &session.store;
     let mut faults = Vec::new();
     if !args.history {
@@ -40,7 +41,11 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
         faults.extend(or_fault(store.check_cache(&session.catalog)));
     }
     let is_whole = !args.history && !args.integrity && faults.is_empty();
-    let doubts = if is_whole { doubts(ctx.lang, &session)? } else { Vec::new() };
+    let mut doubts = if is_whole { doubts(ctx.lang, &session)? } else { Vec::new() };
+    if !args.integrity && faults.is_empty() {
+        let ahead = store.recorded_after(latest_believed(ctx.now))?;
+        doubts.splice(..0, ahead.map(|ahead| ahead_of_clock(ctx.lang, ahead, ctx.now)));
+    }
     let (changes, projects) =
         if faults.is_empty() { (store.changes(ChangeId::MAX)?, store.codes()?.len()) } else { Default::default() };
     store.release()?;

@@ -75,6 +75,9 @@ pub struct Global {
     /// Name of the person recording; else HAISHU_PROJ_USER, else the login · 录入人
     #[arg(long, global = true, value_name = "NAME", help_heading = "Global · 通用")]
     by: Option<String>,
+    /// Record though the clock seems wrong · 时钟可疑仍录入
+    #[arg(long, global = true, help_heading = "Global · 通用")]
+    force: bool,
     /// Print no messages on success · 成功时不显示提示
     #[arg(long, short, global = true, help_heading = "Global · 通用")]
     quiet: bool,
@@ -103,6 +106,8 @@ pub struct Ctx<'a> {
     /// The view day was asked for as `today`, whichever day that is.
     pub is_as_of_today: bool,
     pub known_at: Option<Instant>,
+    /// Whoever records vouches for what is doubtful.
+    pub is_forced: bool,
     register: Option<PathBuf>,
     by: Option<String>,
     /// That was said for this program, and is not just the login.
@@ -137,6 +142,7 @@ impl<'a> Ctx<'a> {
             as_of: None,
             is_as_of_today: false,
             known_at: None,
+            is_forced: false,
             register: None,
             by: None,
             is_by_named: false,
@@ -175,6 +181,7 @@ impl<'a> Ctx<'a> {
         self.by = global.by.or_else(|| self.surroundings.user.clone());
         self.is_by_named = self.by.is_some();
         self.by = self.by.take().or_else(|| self.surroundings.login.clone());
+        self.is_forced = global.force;
         self.quiet = global.quiet;
         self.color = global.color;
         Ok(())

@@ -8,7 +8,7 @@ use crate::domain::day::parse_instant;
 use crate::error::{Error, FileError, RegisterError, Result};
 use crate::lang::talk::Talk;
 use crate::output::file_beside;
-use crate::store::{ChangeHeading, Durability, Journal, Store};
+use crate::store::{ChangeHeading, Durability, Journal, Store, hold_length};
 
 use super::ctx::{Ctx, Surroundings};
 use super::init::{New, create};
@@ -58,9 +58,11 @@ fn make(ctx: &Ctx, folder: &Path, db: &Path) -> Result<()> {
         return Err(RegisterError::FolderTaken { path: folder.to_owned() }.into());
     }
     std::fs::create_dir_all(folder).map_err(failed)?;
+    hold_length(db)?;
     let file = file_beside(db).map_err(failed)?;
     let new = New { is_haishu_2022: true, fixed_day: FIXED_DAY, note: Some(NOTE.to_owned()), issuer: None };
     let heading = ChangeHeading {
+        is_clock_vouched: false,
         now: parse_instant(CREATED_AT).map_err(|_| broken(0, CREATED_AT))?,
         by: NOTE.to_owned(),
         command: "init --from haishu-2022".to_owned(),

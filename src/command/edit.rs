@@ -56,7 +56,7 @@ pub struct Args {
     /// Reason for the change · 原因
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
-    /// Accept a total below what is already done (needs --reason) · 强制
+    /// Accept a total below what is already done, or the clock (needs --reason) · 强制
     #[arg(long)]
     force: bool,
 }

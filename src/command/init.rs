@@ -14,7 +14,7 @@ use crate::error::{Error, FileError, RegisterError, Result};
 use crate::lang::talk::Talk;
 use crate::output::file_beside;
 use crate::sheet::fixture::{Fixture, ProjectRow, TargetRow};
-use crate::store::{ChangeHeading, Entry, FIXED_DAY, ISSUER, Journal, LANG, NOTE, Store};
+use crate::store::{ChangeHeading, Entry, FIXED_DAY, ISSUER, Journal, LANG, NOTE, Store, hold_length};
 
 use super::ctx::Ctx;
 use super::session::{heading, not_after_today};
@@ -66,6 +66,7 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     if path.exists() {
         return Err(RegisterError::Exists { path }.into());
     }
+    hold_length(&path)?;
     let fixed_day = args.fixed_day.as_deref().map(|day| values::day("--fixed-day", day)).transpose()?;
     let fixed_day = fixed_day.map(|day| not_after_today(ctx, "--fixed-day", day)).transpose()?;
     let note = values::passage("--note", args.note.as_deref())?;

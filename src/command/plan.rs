@@ -40,7 +40,7 @@ pub struct Args {
     /// Reason; needed where there is a plan already · 原因，已有计划时必填
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
-    /// Accept a plan above the total, or far from the version before (needs --reason) · 强制
+    /// Accept a plan above the total or far from the version before, or the clock (needs --reason) · 强制
     #[arg(long)]
     force: bool,
 }

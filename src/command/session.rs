@@ -48,6 +48,12 @@ impl Session {
         Self::new(ctx, store)
     }
 
+    /// For the command that examines a register, whatever was put into it.
+    pub fn examiner(ctx: &mut Ctx) -> Result<Self> {
+        let store = Store::open_to_check(&ctx.register()?)?;
+        Self::new(ctx, store)
+    }
+
     /// For a command that records.
     pub fn writer(ctx: &mut Ctx) -> Result<Self> {
         if ctx.known_at.is_some() {
@@ -176,6 +182,7 @@ pub fn heading(ctx: &Ctx, reason: Option<&str>) -> Result<ChangeHeading> {
 pub fn nameless(ctx: &Ctx, reason: Option<&str>) -> ChangeHeading {
     ChangeHeading {
         now: ctx.now,
+        is_clock_vouched: ctx.is_forced,
         by: String::new(),
         command: ctx.command_line.clone(),
         reason: reason.map(str::to_owned),

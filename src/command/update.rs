@@ -85,7 +85,7 @@ pub struct Args {
     /// Reason for a correction, a hand-set light or --force · 原因
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
-    /// Accept a value that falls, jumps or exceeds the total (needs --reason) · 强制
+    /// Accept a value that falls, jumps or exceeds the total, or the clock (needs --reason) · 强制
     #[arg(long)]
     force: bool,
 }

@@ -200,6 +200,18 @@ pub fn parse_stored_day(text: &str) -> Option<Day> {
     Day::from_ymd_opt(i32::try_from(number(0..4)?).ok()?, number(5..7)?, number(8..10)?)
 }
 
+/// Whether a register knows of a year: no day and no moment of another is read or recorded.
+#[must_use]
+pub fn is_known_year(year: i32) -> bool {
+    (1900..=2199).contains(&year)
+}
+
+/// Whether a fact may hold from a day.
+#[must_use]
+pub fn may_hold_from(day: Day) -> bool {
+    day == ALL_DAYS || is_known_year(day.year())
+}
+
 /// The year that holds a day.
 #[must_use]
 pub fn year_of(day: Day) -> i32 {
@@ -355,7 +367,7 @@ fn year(digits: &str) -> Result<i32, BadDay> {
 }
 
 fn in_range(year: i32) -> Result<i32, BadDay> {
-    if (1900..=2199).contains(&year) { Ok(year) } else { Err(BadDay::YearRange) }
+    if is_known_year(year) { Ok(year) } else { Err(BadDay::YearRange) }
 }
 
 /// A month or day number, one or two digits.

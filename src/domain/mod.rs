@@ -24,6 +24,7 @@ pub mod bridge;
 pub mod catalog;
 pub mod change;
 pub mod clause;
+pub mod clock;
 pub mod code;
 pub mod day;
 pub mod doubtful;

@@ -233,6 +233,9 @@ families!(Error: Register(RegisterError), File(FileError), Usage(UsageError), Ru
 
 impl From<rusqlite::Error> for Error {
     fn from(error: rusqlite::Error) -> Self {
-        Self::Register(RegisterError::Sqlite { message: error.to_string() })
+        Self::Register(match error.sqlite_error_code() {
+            Some(rusqlite::ErrorCode::DiskFull) => RegisterError::DiskFull,
+            _ => RegisterError::Sqlite { message: error.to_string() },
+        })
     }
 }

@@ -4,6 +4,8 @@ use super::family;
 
 use std::path::PathBuf;
 
+use crate::domain::clock::BadClock;
+
 family! {
     pub enum RegisterError {
         /// Neither `--db` nor a `haishu.db` in the current folder.
@@ -13,9 +15,19 @@ family! {
         Newer { path: PathBuf, found: i64, known: i64 } => 1;
         Older { path: PathBuf, found: i64, known: i64 } => 1;
         ReadOnly { path: PathBuf } => 1;
+        /// The disk has no room for what SQLite has to write.
+        DiskFull => 1;
+        /// Longer than SQLite takes, in bytes, from the root of the file system.
+        PathTooLong { path: PathBuf, length: usize, most: usize } => 1;
         Busy { path: PathBuf } => 6;
+        /// Another file was put in its place while this command waited for its turn.
+        Replaced { path: PathBuf } => 6;
         Exists { path: PathBuf } => 5;
         FolderTaken { path: PathBuf } => 5;
+        /// What the clock says cannot go on record, or not without somebody who vouches for it.
+        Clock(BadClock) => 5;
+        /// Triggers, views, tables or indexes that this program did not make: they may alter what is recorded or read.
+        Foreign { path: PathBuf, names: Vec<String> } => 1;
         /// The file is a register, but a row in it cannot be read.
         Damaged { what: String } => 1;
         Sqlite { message: String } => 1;

@@ -1,6 +1,7 @@
 //! What `check` finds in doubt, with the command that would mend it.
 
 use super::Lang;
+use super::cell::moment;
 use super::error::argument;
 use super::say::say;
 use super::sentence::milestone_name;
@@ -10,6 +11,7 @@ use crate::domain::doubtful::{DoubtKind, Doubtful};
 use crate::domain::fact::{FINISH, START};
 use crate::domain::new_year::NoTargets;
 use crate::domain::quantity::Dimension;
+use crate::domain::{ChangeId, Instant};
 
 /// `存疑：HS-W-005 某工程：…；补录：…`
 pub fn doubtful(lang: Lang, doubtful: &Doubtful) -> String {
@@ -26,6 +28,18 @@ pub fn no_targets(lang: Lang, of: NoTargets) -> String {
         lang,
         "存疑：{year}年还没有目标（{last}年有{before}条）；`haishu-proj target add 原文 --year {year} …`",
         "doubtful: {year} has no targets yet ({last} has {before}); `haishu-proj target add SENTENCE --year {year} …`"
+    )
+}
+
+/// `存疑：第12号变更起有3次变更的时间晚于时钟…`
+pub fn ahead_of_clock(lang: Lang, (first, recorded_at, changes): (ChangeId, Instant, i64), now: Instant) -> String {
+    let (recorded_at, now) = (moment(recorded_at), moment(now));
+    say!(
+        lang,
+        "存疑：自第{first}号变更（{recorded_at}）起，有{changes}次变更的时间晚于时钟（{now}）；\
+         时钟不对的先校准，时钟没有错的见docs/trust.md",
+        "doubtful: from change {first} ({recorded_at}) on, {changes} are stamped after the clock ({now}); \
+         set the clock, or if it is right see docs/trust.md"
     )
 }
 

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::Lang;
 use super::cell::moment;
-use super::error::{argument, choice_word, warning_prefix};
+use super::error::{argument, choice_word, shown, warning_prefix};
 use super::history::update;
 use super::imported::{heading, value};
 use super::recorded::{OnRecord, earlier_version, recorded};
@@ -354,7 +354,10 @@ fn doubt(lang: Lang, warning: &Warning) -> String {
 /// What a check found, as a sentence.
 pub fn fault(lang: Lang, fault: &HistoryFault) -> String {
     match fault {
-        HistoryFault::File(line) => say!(lang, "文件损坏：{line}", "damaged file: {line}"),
+        HistoryFault::File(line) => {
+            let line = shown(line);
+            say!(lang, "文件损坏：{line}", "damaged file: {line}")
+        }
         HistoryFault::Reference { table } => say!(
             lang,
             "表 {table} 有一行引用了不存在的行",
@@ -370,11 +373,14 @@ pub fn fault(lang: Lang, fault: &HistoryFault) -> String {
             "表 {table} 有不属于任何变更的行（变更号 {change}）",
             "table {table} has a row of no change (number {change})"
         ),
-        HistoryFault::Schema { name } => say!(
-            lang,
-            "表、视图或触发器 {name} 与本程序建立的不同",
-            "the table, view or trigger {name} is not as this program made it"
-        ),
+        HistoryFault::Schema { name } => {
+            let name = shown(name);
+            say!(
+                lang,
+                "表、视图或触发器 {name} 与本程序建立的不同",
+                "the table, view or trigger {name} is not as this program made it"
+            )
+        }
         HistoryFault::VoidCache => {
             say!(lang, "已撤销变更的缓存与历史不符", "the cache of undone changes is not what the ledger says")
         }

@@ -102,6 +102,16 @@ impl Store {
         rows.next()?.map(change).transpose()
     }
 
+    /// The first change that bears a later moment than this, with its moment, and how many do.
+    pub fn recorded_after(&self, moment: Instant) -> Result<Option<(ChangeId, Instant, i64)>> {
+        let mut select = self.conn.prepare_cached(
+            "SELECT min(id) AS first, min(recorded_at) AS recorded_at, count(*) AS changes FROM change
+             WHERE recorded_at > ?1 HAVING count(*) > 0 ORDER BY 1",
+        )?;
+        let mut rows = select.query([instant_text(moment)])?;
+        rows.next()?.map(|row| Ok((row.get(0)?, instant(row, 1)?, row.get(2)?))).transpose()
+    }
+
     /// One change of the ledger.
     pub fn recorded(&self, id: ChangeId) -> Result<Option<Change>> {
         let mut select = self.conn.prepare_cached(ChangeRow::ONE)?;

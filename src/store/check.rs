@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::changes::heading_digest;
 use super::entry::chained;
+use super::foreign::OF_SQLITE;
 use super::history::ALL;
 use super::open::SCHEMA;
 use super::{Store, View};
@@ -82,7 +83,9 @@ impl Store {
         let objects = |conn: &Connection| -> Result<BTreeMap<String, String>> {
             let mut select = conn.prepare(OBJECTS)?;
             let objects = select.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-            Ok(objects.collect::<Result<_, _>>()?)
+            let mut objects: BTreeMap<String, String> = objects.collect::<Result<_, _>>()?;
+            objects.retain(|_, sql| !OF_SQLITE.contains(&sql.as_str()));
+            Ok(objects)
         };
         let (ours, theirs) = (objects(&fresh)?, objects(&self.conn)?);
         let names: BTreeSet<&String> = ours.keys().chain(theirs.keys()).collect();
@@ -100,8 +103,7 @@ impl Store {
 /// `PRAGMA foreign_key_check`, in an order of its own.
 const BROKEN_REFERENCES: &str = "SELECT \"table\" FROM pragma_foreign_key_check ORDER BY \"table\", rowid, fkid";
 
-/// What `PRAGMA` and `ANALYZE` may add by themselves is left out.
-const OBJECTS: &str = "SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'";
+const OBJECTS: &str = "SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name";
 
 /// The projects of rows in the cache that belong to none of its projects.
 const STRAYS: &str = "SELECT coalesce(p.code, '#' || stray.project_id) FROM (

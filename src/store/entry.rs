@@ -20,18 +20,21 @@ use super::history::{
 use super::value::{date, digest, feed, hex, number, optional, optional_date, optional_number, text};
 use crate::domain::catalog::Catalog;
 use crate::domain::change::Change;
-use crate::domain::day::DayText;
+use crate::domain::clock::{BadClock, Clock, next_moment};
+use crate::domain::day::{DayText, may_hold_from};
 use crate::domain::fact::{Body, Condition, Fact, IssueFact, MilestoneFact, PlanFact, ProjectFact, Recorded, Update};
 use crate::domain::heading::{Answer, AnswerAbout, HeadingFact};
 use crate::domain::target::{EnteredValue, Target};
 use crate::domain::unit::UnitFact;
-use crate::domain::{ChangeId, Instant, IssueNo, PageNo, ProjectId, TargetNo, UnitId, UpdateNo};
-use crate::error::Result;
+use crate::domain::{ChangeId, Day, Instant, IssueNo, PageNo, ProjectId, TargetNo, UnitId, UpdateNo};
+use crate::error::{RegisterError, Result};
 
 /// What a change says of itself.
 #[derive(Clone, Debug)]
 pub struct ChangeHeading {
     pub now: Instant,
+    /// Whoever records vouches for the clock.
+    pub is_clock_vouched: bool,
     pub by: String,
     pub command: String,
     pub reason: Option<String>,
@@ -77,8 +80,18 @@ impl Store {
     /// Begins a change; nobody else can begin one until this is committed or dropped. With a write-ahead log others
     /// read on meanwhile; without one nobody does, so that the commit cannot be kept waiting.
     pub fn begin(&self, heading: ChangeHeading) -> Result<Entry<'_>> {
-        self.conn.execute_batch("BEGIN EXCLUSIVE").map_err(|error| self.failed(error))?;
-        Entry::new(self, heading).inspect_err(|_| {
+        self.begin_by("BEGIN EXCLUSIVE", heading)
+    }
+
+    /// Begins a change beside which this command still reads by another connection: without a write-ahead log, too,
+    /// others read on until the commit, which waits for them.
+    pub fn begin_beside_readers(&self, heading: ChangeHeading) -> Result<Entry<'_>> {
+        self.begin_by("BEGIN IMMEDIATE", heading)
+    }
+
+    fn begin_by(&self, begin: &'static str, heading: ChangeHeading) -> Result<Entry<'_>> {
+        self.conn.execute_batch(begin).map_err(|error| self.failed(error))?;
+        self.hold_place().and_then(|()| Entry::new(self, heading)).inspect_err(|_| {
             let _ = self.conn.execute_batch("ROLLBACK");
         })
     }
@@ -99,9 +112,9 @@ impl<'a> Entry<'a> {
             })
         })?;
         let last = store.last_change()?;
-        // Moments on record only go forward, one millisecond at least, so that each names a state of the ledger.
-        let after_last = last.as_ref().map(|last| last.recorded_at + chrono::TimeDelta::milliseconds(1));
-        let recorded_at = after_last.map_or(heading.now, |after| after.max(heading.now));
+        let clock = Clock { now: heading.now, is_vouched: heading.is_clock_vouched };
+        let recorded_at =
+            next_moment(last.as_ref().map(|last| last.recorded_at), clock).map_err(RegisterError::Clock)?;
         let change = last.map_or(1, |last| last.id + 1);
         let rows = Sha256::new();
         Ok(Self {
@@ -178,7 +191,7 @@ impl<'a> Entry<'a> {
         match fact {
             Fact::Setting { key, value } => self.append(SettingRow { key: text(key), value: text(value) }),
             Fact::Rules { from_day, version, values } => {
-                let from = DayText::of(*from_day);
+                let from = holding_from(*from_day)?;
                 self.append(RuleSetRow { from_day: date(&from), version: number(*version) })?;
                 let mut values: Vec<_> = values.iter().collect();
                 values.sort();
@@ -192,7 +205,7 @@ impl<'a> Entry<'a> {
             Fact::Heading(HeadingFact::Answered(answer)) => self.answer(answer),
             Fact::Target(target) => self.target(target),
             Fact::TargetValue(EnteredValue { target, from_day, value, source }) => {
-                let from = DayText::of(*from_day);
+                let from = holding_from(*from_day)?;
                 self.append(TargetValueRow {
                     from_day: date(&from),
                     target_no: number(*target),
@@ -272,7 +285,7 @@ impl<'a> Entry<'a> {
             }
             UnitFact::Alias { unit, alias } => self.append(UnitAliasRow { unit_id: number(*unit), alias: text(alias) }),
             UnitFact::Merged { from_day, unit, into } => {
-                let from = DayText::of(*from_day);
+                let from = holding_from(*from_day)?;
                 self.append(UnitMergeRow { from_day: date(&from), unit_id: number(*unit), into_id: number(*into) })
             }
         }
@@ -305,7 +318,7 @@ impl<'a> Entry<'a> {
     }
 
     fn target(&mut self, target: &Target) -> Result<()> {
-        let from = DayText::of(target.from_day);
+        let from = holding_from(target.from_day)?;
         self.append(TargetRow {
             from_day: date(&from),
             no: number(target.no),
@@ -330,7 +343,7 @@ impl<'a> Entry<'a> {
     fn project(&mut self, fact: &ProjectFact) -> Result<()> {
         let project = fact.project;
         self.touched.insert(project);
-        let from = DayText::of(fact.from_day);
+        let from = holding_from(fact.from_day)?;
         let from = date(&from);
         match &fact.body {
             Body::Listed { code, kind, category, source, recorded_on: _ } => {
@@ -494,6 +507,15 @@ impl<'a> Entry<'a> {
         };
         insert.execute(bound(values))?;
         Ok(())
+    }
+}
+
+/// A day from which a fact holds, to be written.
+fn holding_from(day: Day) -> Result<DayText> {
+    if may_hold_from(day) {
+        Ok(DayText::of(day))
+    } else {
+        Err(RegisterError::Clock(BadClock::OutsideDay { day }).into())
     }
 }
 

@@ -14,27 +14,33 @@ mod check;
 mod column;
 mod entry;
 mod facts;
+mod foreign;
 mod history;
 #[cfg(test)]
 mod history_test;
 mod open;
 mod page;
+mod place;
 mod register;
 mod ruled;
 #[cfg(test)]
 mod store_test;
 mod undo;
 mod value;
+mod waiting;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 
 use crate::domain::change::Voided;
 use crate::domain::{ChangeId, Day, Instant};
 
+use place::FileId;
+
 pub use entry::{ChangeHeading, Entry};
 pub use open::{Durability, Journal, SCHEMA_VERSION};
+pub use place::hold_length;
 pub use register::{FIXED_DAY, ISSUER, LANG, NOTE};
 pub use undo::LeftImpossible;
 
@@ -42,12 +48,16 @@ pub use undo::LeftImpossible;
 pub struct Store {
     conn: Connection,
     path: PathBuf,
-    /// Of a file read as one that nobody changes: how it was when it was opened.
-    frozen: Option<Stamp>,
+    /// Of one that is written to, under its name: which file that was when it was opened.
+    file: Option<FileId>,
 }
 
-/// When a file was written, and its length.
-type Stamp = (std::time::SystemTime, u64);
+impl Store {
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+}
 
 /// The day and the moment a reader looks from. `known_at: None`: everything recorded so far.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -1,14 +1,14 @@
 //! Creating, opening, upgrading. A register at rest is one file: the write-ahead log is folded in on close.
 
-use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use rusqlite::backup::Backup;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
-use super::{Stamp, Store};
-use crate::error::{Error, FileError, RegisterError, Result};
+use super::Store;
+use super::place::{FileId, Stamp, TICK, beside, exists, hold_length, immutable, is_disk_full, is_wal};
+use super::waiting::{Waiting, wait_in_turn};
+use crate::error::{Error, RegisterError, Result};
 
 /// Today's whole schema, readable by whoever owns the data.
 pub(super) const SCHEMA: &str = include_str!("../../schema.sql");
@@ -18,7 +18,6 @@ pub const SCHEMA_VERSION: i64 = 1;
 const APPLICATION_ID: i64 = 1_213_419_602;
 /// The step from version n to n + 1 is the n-th entry, counted from 1. Only ever appended to.
 const MIGRATIONS: &[&str] = &[];
-const PATIENCE: Duration = Duration::from_secs(5);
 /// More statements than the program has: none is prepared twice.
 const STATEMENTS: usize = 200;
 
@@ -47,7 +46,7 @@ impl Store {
         conn.execute_batch("PRAGMA journal_mode = DELETE; PRAGMA synchronous = OFF; BEGIN;")?;
         conn.execute_batch(SCHEMA)?;
         conn.execute_batch("COMMIT;")?;
-        Ok(Self { conn, path: path.to_owned(), frozen: None })
+        Ok(Self::of(conn, path))
     }
 
     /// Sets the journal of a new register and closes it, everything on disk.
@@ -64,64 +63,89 @@ impl Store {
         Self::open_for_upgrade(path)?.finish(journal)
     }
 
-    /// Opens a register for one reading command. Tries to be an ordinary reader first, since only one that may
-    /// write can clean up the write-ahead log behind it; then read-only; then as a file that nobody changes.
+    /// Opens a register for one reading command.
     pub fn open_reader(path: &Path) -> Result<Self> {
-        exists(path)?;
-        let plain = OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let error = match Self::try_reader(path, plain | OpenFlags::SQLITE_OPEN_READ_WRITE) {
-            Ok(store) => return Ok(store),
-            Err(error) if !is_no_permission(&error) => return Err(opening(path, error)),
-            Err(_) => match Self::try_reader(path, plain | OpenFlags::SQLITE_OPEN_READ_ONLY) {
-                Ok(store) => return Ok(store),
-                Err(error) => error,
-            },
-        };
-        if is_no_permission(&error) && !beside(path, "-wal").exists() && !beside(path, "-journal").exists() {
-            let before = stamp(path);
-            let frozen = immutable(path);
-            let third =
-                Self::try_reader(&frozen, plain | OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI);
-            return match third {
-                Ok(store) => Ok(Self { path: path.to_owned(), frozen: before, ..store }),
-                Err(error) => Err(opening(path, error)),
-            };
-        }
-        Err(opening(path, error))
+        let store = Self::open_to_check(path)?;
+        store.refuse_foreign()?;
+        Ok(store)
     }
 
-    fn try_reader(path: &Path, flags: OpenFlags) -> Result<Self, Opening> {
-        let conn = Connection::open_with_flags(path, flags)?;
-        conn.busy_timeout(PATIENCE)?;
-        settle_statements(&conn)?;
+    /// Opens a register to read it, whatever else was put into it. Whoever may not write it, or has no room for what
+    /// SQLite puts beside it, reads it all the same; where a commit falls into that it is read again, as long as one
+    /// would wait for a lock.
+    pub fn open_to_check(path: &Path) -> Result<Self> {
+        exists(path)?;
+        let waiting = Waiting::begin();
+        loop {
+            match Self::read_as_one_may(path) {
+                Ok(store) => return Ok(store),
+                Err(error) if !error.may_pass(path) || !waiting.goes_on() => return Err(opening(path, error)),
+                Err(_) => {}
+            }
+        }
+    }
+
+    /// Tries to be an ordinary reader first, since only one that may write can clean up the write-ahead log behind it;
+    /// then one that cannot write; then reads a file at rest as if nobody could change it.
+    fn read_as_one_may(path: &Path) -> Result<Self, Opening> {
+        let mut last = None;
+        for access in [OpenFlags::SQLITE_OPEN_READ_WRITE, OpenFlags::SQLITE_OPEN_READ_ONLY] {
+            match Self::read_in_place(path, access | OpenFlags::SQLITE_OPEN_NO_MUTEX) {
+                Ok(store) => return Ok(store),
+                Err(error) if !error.is_of_access() => return Err(error),
+                Err(error) => last = Some(error),
+            }
+        }
+        match (Self::read_at_rest(path), last) {
+            // what stands in its log can be read by those only who may make its index
+            (Err(Opening::NotAtRest), Some(error)) => Err(error),
+            (read, _) => read,
+        }
+    }
+
+    fn read_in_place(path: &Path, flags: OpenFlags) -> Result<Self, Opening> {
+        let mut conn = Connection::open_with_flags(path, flags)?;
+        wait_in_turn(&mut conn)?;
         // One who may not write the file but may write its folder would leave a write-ahead log there that locks its
         // owner out.
-        let is_frozen = flags.contains(OpenFlags::SQLITE_OPEN_URI);
-        if !is_frozen && conn.is_readonly("main")? && is_wal(path) && !beside(path, "-wal").exists() {
-            return Err(Opening::NeedsFrozen);
+        if conn.is_readonly("main")? && is_wal(path) && !beside(path, "-wal").exists() {
+            return Err(Opening::NotAtRest);
         }
-        conn.execute_batch("PRAGMA query_only = ON;")?;
-        let found = version_of(&conn, path)?;
-        if found < SCHEMA_VERSION {
-            return Err(
-                Error::from(RegisterError::Older { path: path.to_owned(), found, known: SCHEMA_VERSION }).into()
-            );
-        }
-        // One snapshot for the whole command, whoever writes meanwhile.
-        conn.execute_batch("BEGIN; SELECT 1 FROM change;")?;
-        Ok(Self { conn, path: path.to_owned(), frozen: None })
+        Self::snapshot(conn, path)
     }
 
-    /// Lets the snapshot go, once everything is read: a slow reader of the output keeps no writer waiting. A file that
-    /// was read as one that nobody changes, and was changed, has not been read.
-    pub fn release(&self) -> Result<()> {
-        self.conn.execute_batch("COMMIT")?;
-        match self.frozen {
-            Some(before) if stamp(&self.path) != Some(before) => {
-                Err(RegisterError::Busy { path: self.path.clone() }.into())
-            }
-            _ => Ok(()),
+    /// Takes a copy of the whole file into memory: nobody can change that while it is read. Nothing that was met on the
+    /// way is believed, and nothing that was read, if the file was written to meanwhile.
+    fn read_at_rest(path: &Path) -> Result<Self, Opening> {
+        let mut before = Stamp::at_rest(path).ok_or(Opening::NotAtRest)?;
+        if before.is_fresh() {
+            std::thread::sleep(TICK);
+            before = Stamp::at_rest(path).filter(|stamp| *stamp == before).ok_or(Opening::Changed)?;
         }
+        let copied = copied(path);
+        if Stamp::at_rest(path) != Some(before) {
+            return Err(Opening::Changed);
+        }
+        Self::snapshot(copied?, path)
+    }
+
+    /// One snapshot for the whole command, whoever writes meanwhile.
+    fn snapshot(conn: Connection, path: &Path) -> Result<Self, Opening> {
+        settle_statements(&conn)?;
+        // what is sorted is sorted in memory: the disk may be full
+        conn.execute_batch("PRAGMA query_only = ON; PRAGMA temp_store = MEMORY;")?;
+        hold_version(&conn, path)?;
+        conn.execute_batch("BEGIN; SELECT 1 FROM change;")?;
+        Ok(Self::of(conn, path))
+    }
+
+    fn of(conn: Connection, path: &Path) -> Self {
+        Self { conn, path: path.to_owned(), file: None }
+    }
+
+    /// Lets the snapshot go, once everything is read: a slow reader of the output keeps no writer waiting.
+    pub fn release(&self) -> Result<()> {
+        Ok(self.conn.execute_batch("COMMIT")?)
     }
 
     /// Opens a register for one writing command.
@@ -130,11 +154,20 @@ impl Store {
         if durability == Durability::Draft {
             store.conn.execute_batch("PRAGMA synchronous = OFF; PRAGMA journal_mode = MEMORY;")?;
         }
-        let found = version_of(&store.conn, path).map_err(|error| opening(path, error))?;
-        if found < SCHEMA_VERSION {
-            return Err(RegisterError::Older { path: path.to_owned(), found, known: SCHEMA_VERSION }.into());
-        }
+        hold_version(&store.conn, path).map_err(|error| opening(path, error))?;
+        store.refuse_foreign()?;
         Ok(store)
+    }
+
+    /// Refuses to record where another file was put in the place of this one while the command waited for its turn: it
+    /// would go to a file that nobody sees any more. To be asked once nobody else can record.
+    pub(super) fn hold_place(&self) -> Result<()> {
+        match self.file {
+            Some(opened) if FileId::at(&self.path) != opened => {
+                Err(RegisterError::Replaced { path: self.path.clone() }.into())
+            }
+            _ => Ok(()),
+        }
     }
 
     /// A copy of a register for a command that shows what another would record: it may be written to, keeps nobody
@@ -145,7 +178,7 @@ impl Store {
         Backup::new(&register.conn, &mut conn)?.step(-1)?;
         register.release()?;
         ready_to_write(&conn)?;
-        Ok(Self { conn, path: path.to_owned(), frozen: None })
+        Ok(Self::of(conn, path))
     }
 
     /// Brings an older register to today's schema, in one transaction, after a copy of it was saved beside it.
@@ -167,10 +200,11 @@ impl Store {
 
     fn open_for_upgrade(path: &Path) -> Result<Self> {
         exists(path)?;
+        let file = FileId::at(path);
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let open = || -> Result<Connection, Opening> {
-            let conn = Connection::open_with_flags(path, flags)?;
-            conn.busy_timeout(PATIENCE)?;
+            let mut conn = Connection::open_with_flags(path, flags)?;
+            wait_in_turn(&mut conn)?;
             version_of(&conn, path)?;
             conn.execute_batch("PRAGMA synchronous = FULL;")?;
             ready_to_write(&conn)?;
@@ -180,8 +214,17 @@ impl Store {
         if conn.is_readonly("main")? {
             return Err(RegisterError::ReadOnly { path: path.to_owned() }.into());
         }
-        Ok(Self { conn, path: path.to_owned(), frozen: None })
+        Ok(Self { file: Some(file), ..Self::of(conn, path) })
     }
+}
+
+/// The file, as one that nobody changes, in memory.
+fn copied(path: &Path) -> rusqlite::Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let file = Connection::open_with_flags(immutable(path), flags)?;
+    let mut copy = Connection::open_in_memory()?;
+    Backup::new(&file, &mut copy)?.step(-1)?;
+    Ok(copy)
 }
 
 /// Keeps every statement once prepared. In a program built for tests, rows come the other way round wherever a query
@@ -232,56 +275,23 @@ fn version_of(conn: &Connection, path: &Path) -> Result<i64, Opening> {
     Ok(found)
 }
 
-fn exists(path: &Path) -> Result<()> {
-    match std::fs::metadata(path) {
-        Ok(file) if file.is_file() => Ok(()),
-        Ok(_) => Err(RegisterError::NotARegister { path: path.to_owned() }.into()),
-        Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => {
-            Err(RegisterError::Missing { path: path.to_owned() }.into())
-        }
-        Err(cause) => Err(FileError::Io { path: path.to_owned(), cause }.into()),
+/// Refuses a register of an earlier version too.
+fn hold_version(conn: &Connection, path: &Path) -> Result<(), Opening> {
+    let found = version_of(conn, path)?;
+    if found < SCHEMA_VERSION {
+        return Err(Error::from(RegisterError::Older { path: path.to_owned(), found, known: SCHEMA_VERSION }).into());
     }
-}
-
-/// The file that SQLite keeps beside a database under its name.
-fn beside(path: &Path, ending: &str) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(ending);
-    PathBuf::from(name)
-}
-
-/// What tells that a file was written to: when, and how long it is.
-fn stamp(path: &Path) -> Option<Stamp> {
-    let file = std::fs::metadata(path).ok()?;
-    Some((file.modified().ok()?, file.len()))
-}
-
-/// The path as a URI that tells SQLite nobody changes the file.
-fn immutable(path: &Path) -> PathBuf {
-    let mut uri = String::from("file:");
-    for byte in path.as_os_str().as_encoded_bytes() {
-        match byte {
-            b'%' | b'?' | b'#' | 0x80.. => uri.push_str(&format!("%{byte:02X}")),
-            _ => uri.push(char::from(*byte)),
-        }
-    }
-    uri.push_str("?immutable=1");
-    PathBuf::from(uri)
-}
-
-/// Whether the file says that it keeps a write-ahead log: bytes 18 and 19 of its head.
-fn is_wal(path: &Path) -> bool {
-    let mut head = [0; 20];
-    let read = std::fs::File::open(path).and_then(|mut file| file.read_exact(&mut head));
-    read.is_ok() && head[18] == 2
+    Ok(())
 }
 
 /// What may go wrong while opening: SQLite's word, or ours.
 enum Opening {
     Sqlite(rusqlite::Error),
     Ours(Error),
-    /// To be opened as a file that nobody changes.
-    NeedsFrozen,
+    /// It was written to while it was read.
+    Changed,
+    /// Somebody is writing to it, or it cannot be opened as one that somebody may be writing to.
+    NotAtRest,
 }
 
 impl From<rusqlite::Error> for Opening {
@@ -296,34 +306,58 @@ impl From<Error> for Opening {
     }
 }
 
-fn is_no_permission(error: &Opening) -> bool {
-    let error = match error {
-        Opening::NeedsFrozen => return true,
-        Opening::Ours(_) => return false,
-        Opening::Sqlite(error) => error,
-    };
-    matches!(error.sqlite_error_code(), Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly | ErrorCode::PermissionDenied))
+impl Opening {
+    /// Whether the file may be read in another way: what failed is what SQLite makes beside it.
+    fn is_of_access(&self) -> bool {
+        match self {
+            Self::NotAtRest => true,
+            Self::Ours(_) | Self::Changed => false,
+            Self::Sqlite(error) => matches!(
+                error.sqlite_error_code(),
+                Some(
+                    ErrorCode::CannotOpen
+                        | ErrorCode::ReadOnly
+                        | ErrorCode::PermissionDenied
+                        | ErrorCode::DiskFull
+                        | ErrorCode::SystemIoFailure
+                )
+            ),
+        }
+    }
+
+    /// Whether it may be over when whoever is writing has written.
+    fn may_pass(&self, path: &Path) -> bool {
+        match self {
+            Self::Changed => true,
+            Self::Ours(_) => false,
+            Self::NotAtRest | Self::Sqlite(_) => self.is_of_access() && Stamp::at_rest(path).is_none(),
+        }
+    }
 }
 
 fn opening(path: &Path, error: Opening) -> Error {
     let error = match error {
         Opening::Ours(error) => return error,
-        Opening::NeedsFrozen => return RegisterError::ReadOnly { path: path.to_owned() }.into(),
+        Opening::Changed => return RegisterError::Busy { path: path.to_owned() }.into(),
+        Opening::NotAtRest => return RegisterError::ReadOnly { path: path.to_owned() }.into(),
         Opening::Sqlite(error) => error,
     };
     let path = path.to_owned();
     match error.sqlite_error_code() {
         Some(ErrorCode::NotADatabase) => RegisterError::NotARegister { path }.into(),
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => RegisterError::Busy { path }.into(),
-        Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => {
-            RegisterError::ReadOnly { path }.into()
+        Some(ErrorCode::CannotOpen | ErrorCode::SystemIoFailure) if is_disk_full(&path) => {
+            RegisterError::DiskFull.into()
         }
-        _ => RegisterError::Sqlite { message: error.to_string() }.into(),
+        Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => {
+            hold_length(&path).err().unwrap_or_else(|| RegisterError::ReadOnly { path }.into())
+        }
+        _ => error.into(),
     }
 }
 
 impl Store {
-    /// An error of a statement on this register: a locked file is told from others.
+    /// An error of a statement on this register: a locked file, or a full disk, is told from others.
     pub(super) fn failed(&self, error: rusqlite::Error) -> Error {
         opening(&self.path, Opening::Sqlite(error))
     }
@@ -331,7 +365,98 @@ impl Store {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::{AtomicBool, Ordering};
+
     use super::*;
+    use crate::domain::ChangeId;
+    use crate::domain::day::parse_instant;
+    use crate::store::ChangeHeading;
+
+    fn heading() -> ChangeHeading {
+        let now = parse_instant("2022-09-01 09:00").expect("a moment");
+        ChangeHeading {
+            now,
+            is_clock_vouched: false,
+            by: "填报员甲".into(),
+            command: "test".into(),
+            reason: None,
+            source: None,
+        }
+    }
+
+    /// A register of so many changes, at rest.
+    fn register(path: &Path, changes: usize) {
+        let store = Store::create(path).expect("created");
+        let catalog = store.catalog().expect("its words");
+        for _ in 0..changes {
+            store.begin(heading()).and_then(|entry| entry.commit(&catalog)).expect("recorded");
+        }
+        store.finish(Journal::Wal).expect("finished");
+    }
+
+    #[test]
+    fn a_file_read_at_rest_is_read_whole_or_not_at_all_while_another_writes() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("haishu.db");
+        register(&path, 1);
+        let is_over = AtomicBool::new(false);
+        let (read, disturbed) = std::thread::scope(|scope| {
+            scope.spawn(|| {
+                while !is_over.load(Ordering::Relaxed) {
+                    let store = Store::open_writer(&path, Durability::Full).expect("opened");
+                    let catalog = store.catalog().expect("its words");
+                    store.begin(heading()).and_then(|entry| entry.commit(&catalog)).expect("recorded");
+                    drop(store);
+                    std::thread::sleep(TICK * 2);
+                }
+            });
+            let (mut read, mut disturbed) = (0, 0);
+            while read < 5 || disturbed < 5 {
+                match Store::read_at_rest(&path) {
+                    Ok(store) => {
+                        read += 1;
+                        assert_eq!(store.check_file().expect("checked"), []);
+                        assert_eq!(store.check_history().expect("checked"), []);
+                    }
+                    Err(Opening::Changed | Opening::NotAtRest) => disturbed += 1,
+                    Err(Opening::Sqlite(error)) => panic!("a sound file: {error}"),
+                    Err(Opening::Ours(error)) => panic!("a sound file: {error:?}"),
+                }
+            }
+            is_over.store(true, Ordering::Relaxed);
+            (read, disturbed)
+        });
+        assert!(read >= 5 && disturbed >= 5);
+    }
+
+    #[test]
+    fn what_is_read_at_rest_is_what_any_reader_reads_and_leaves_nothing_beside_it() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("haishu 100%?#.db");
+        register(&path, 3);
+        let Ok(store) = Store::read_at_rest(&path) else { panic!("it is at rest") };
+        let changes = store.changes(ChangeId::MAX).expect("read");
+        assert_eq!(changes, Store::open_reader(&path).expect("opened").changes(ChangeId::MAX).expect("read"));
+        assert_eq!(changes.len(), 3);
+        assert_eq!(std::fs::read_dir(folder.path()).expect("the folder").count(), 1);
+        std::fs::write(beside(&path, "-wal"), "not empty").expect("a log");
+        assert!(matches!(Store::read_at_rest(&path), Err(Opening::NotAtRest)), "what stands in a log would be missed");
+    }
+
+    #[test]
+    fn nothing_is_recorded_in_a_file_that_another_has_taken_the_place_of() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let [path, other] = ["haishu.db", "other.db"].map(|name| folder.path().join(name));
+        register(&path, 1);
+        register(&other, 2);
+        let store = Store::open_writer(&path, Durability::Full).expect("opened");
+        drop(store.begin(heading()).expect("the file it opened"));
+        std::fs::rename(&other, &path).expect("another register is put in its place");
+        let refused = store.begin(heading()).map(drop);
+        assert!(matches!(refused, Err(Error::Register(RegisterError::Replaced { .. }))), "{refused:?}");
+        drop(store);
+        assert_eq!(Store::open_reader(&path).expect("opened").changes(ChangeId::MAX).expect("read").len(), 2);
+    }
 
     #[test]
     fn migrations_run_once_in_order_or_not_at_all() {

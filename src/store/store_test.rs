@@ -30,7 +30,14 @@ pub(super) fn bench() -> Bench {
 
 fn heading() -> ChangeHeading {
     let now = parse_instant("2022-03-01 09:00").unwrap();
-    ChangeHeading { now, by: "填报员甲".into(), command: "test".into(), reason: None, source: None }
+    ChangeHeading {
+        now,
+        is_clock_vouched: false,
+        by: "填报员甲".into(),
+        command: "test".into(),
+        reason: None,
+        source: None,
+    }
 }
 
 fn day(number: u32) -> Day {
@@ -350,8 +357,9 @@ fn an_entry_that_is_dropped_leaves_nothing() {
 #[test]
 fn moments_on_record_only_go_forward() {
     let bench = bench();
-    let later = ChangeHeading { now: parse_instant("2022-03-01 08:00").unwrap(), ..heading() };
-    bench.store.begin(later).unwrap().commit(&bench.catalog).unwrap();
+    let now = parse_instant("2022-03-01 08:00").unwrap();
+    let earlier = ChangeHeading { now, is_clock_vouched: true, ..heading() };
+    bench.store.begin(earlier).unwrap().commit(&bench.catalog).unwrap();
     let changes = bench.store.changes(ChangeId::MAX).unwrap();
     assert!(changes[1].recorded_at > changes[0].recorded_at, "a clock set back does not reorder the ledger");
     let known = bench.store.known(Some(changes[0].recorded_at)).unwrap();

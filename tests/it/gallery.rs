@@ -13,6 +13,10 @@ use crate::sealed::{Desk, files, root};
 const ELSEWHERE: &[(&str, &str)] = &[
     ("RegisterError::Newer", "a_register_of_another_version_is_left_alone"),
     ("RegisterError::Older", "out of reach: version 1 is the first there is"),
+    ("RegisterError::DiskFull", "full_disk::on_a_full_disk_readers_read_and_writers_say_that_it_is_full"),
+    ("RegisterError::PathTooLong", "a_path_that_nothing_could_open_is_refused"),
+    ("RegisterError::Replaced", "out of reach of one process; see src/store/open.rs"),
+    ("RegisterError::Foreign", "whatever_else_is_in_a_register_is_refused_and_named"),
     ("RegisterError::Damaged", "a_row_that_cannot_be_read_is_named"),
     ("RegisterError::Sqlite", "a_table_that_is_gone_is_told"),
     ("RegisterError::Busy", "a_register_in_use_is_waited_for_and_then_given_up"),
@@ -214,6 +218,54 @@ fn a_register_of_another_version_is_left_alone() {
         refused(&desk, args, 1, "99", "99");
     }
     assert_eq!(desk.names(), ["haishu.db"]);
+}
+
+#[test]
+fn a_path_that_nothing_could_open_is_refused() {
+    let desk = Desk::with_projects();
+    let folder = (0..3).fold(desk.folder().canonicalize().expect("a folder"), |folder, _| folder.join("长".repeat(50)));
+    std::fs::create_dir_all(&folder).expect("folders");
+    let longest = 504 - folder.as_os_str().len() - "/".len();
+    let fits = folder.join("a".repeat(longest));
+    let register = fits.to_str().expect("UTF-8");
+    desk.ok(&["--db", register, "init"]);
+    desk.ok(&["--db", register, "add", "治水", "乙河工程"]);
+    assert!(desk.ok(&["--db", register, "list", "--format", "codes"]).contains("HS-W-001"));
+    for more in ["b", "0123456789abcdef"] {
+        let register = format!("{register}{more}");
+        let length = (504 + more.len()).to_string();
+        refused(&desk, &["--db", &register, "init"], 1, &length, &length);
+        std::fs::copy(&fits, &register).expect("copied");
+        for command in [&["list"][..], &["add", "治水", "丙河工程"], &["check"]] {
+            refused(&desk, &[&["--db", &register], command].concat(), 1, &length, &length);
+        }
+    }
+}
+
+#[test]
+fn whatever_else_is_in_a_register_is_refused_and_named() {
+    let desk = Desk::with_projects();
+    tamper(&desk.register(), "ANALYZE");
+    desk.ok(&["list"]);
+    let sound = std::fs::read(desk.register()).expect("the register");
+    for (sql, name) in [
+        ("CREATE TRIGGER 改数 AFTER INSERT ON reading BEGIN UPDATE current_value SET value = 0; END", "改数"),
+        ("DROP VIEW v_value; CREATE VIEW v_value AS SELECT 1 AS value", "v_value"),
+        ("CREATE TABLE 另记 (x); CREATE INDEX 另查 ON 另记 (x)", "另记"),
+        ("CREATE TABLE \"甲\u{1b}[31m乙\" (x)", "甲"),
+    ] {
+        std::fs::write(desk.register(), &sound).expect("put back");
+        tamper(&desk.register(), sql);
+        for args in [&["list"][..], &["history"], &["report"], &["undo"], &["add", "治水", "乙河工程"]] {
+            refused(&desk, args, 1, name, name);
+        }
+        let done = desk.run(&["check"]);
+        assert_eq!(done.status, 3, "{sql}: {}", done.err);
+        assert!(done.out.contains(name), "{sql}: {}", done.out);
+        for said in [done.out, desk.run(&["list"]).err] {
+            assert!(!said.contains('\u{1b}'), "it is spelt out: {said:?}");
+        }
+    }
 }
 
 #[test]

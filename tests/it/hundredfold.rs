@@ -22,6 +22,7 @@ fn big() -> Desk {
     let store = Store::open_writer(&desk.register(), Durability::Full).expect("the register");
     let catalog = store.catalog().expect("its words");
     let heading = ChangeHeading {
+        is_clock_vouched: false,
         now: parse_instant("2022-09-01T10:00:00+08:00").expect("a moment"),
         by: "测试".to_owned(),
         command: "import".to_owned(),

@@ -80,7 +80,7 @@ pub struct Args {
     /// Register units that are not registered yet · 单位未登记时一并登记
     #[arg(long)]
     new_unit: bool,
-    /// Accept values that fall, jump or exceed the total, and rows changed since (needs --reason) · 强制
+    /// Accept values that fall, jump or exceed the total, rows changed since, the clock (needs --reason) · 强制
     #[arg(long)]
     force: bool,
     #[command(flatten)]

@@ -40,6 +40,11 @@ impl<'a> Freezing<'a> {
         Ok(Self { entry: store.begin(heading(ctx, None)?)? })
     }
 
+    /// Locks the register before the page is read that is to be frozen, by another connection.
+    pub fn begin_beside_readers(ctx: &Ctx, store: &'a Store) -> Result<Self> {
+        Ok(Self { entry: store.begin_beside_readers(heading(ctx, None)?)? })
+    }
+
     /// Whether nothing was recorded after a change: while this lasts nothing is.
     pub fn follows(&self, change: ChangeId) -> bool {
         self.entry.change() == change + 1

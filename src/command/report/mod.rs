@@ -26,6 +26,7 @@ use crate::report::list::{Filter, OfUnit};
 use crate::report::model::{Header, Title, Word};
 use crate::report::status::scope;
 use crate::sheet::document::template;
+use crate::store::Store;
 
 use super::ctx::Ctx;
 use super::place::{AS_OF, Filling, LEADER, PERIOD, Pattern, UNIT};
@@ -324,26 +325,48 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     }
 }
 
-/// So often a page that is to be frozen is made anew, because something was recorded while it was.
-const TRIES: usize = 5;
+/// So often a page that is to be frozen is made while others may record, and made anew because they did; then it is
+/// made while they wait.
+const TRIES: usize = 2;
 
 fn make(ctx: &mut Ctx, asked: &Page) -> Result<Outcome> {
     let pattern = asked.check()?;
     for _ in 0..TRIES {
-        let mut session = Session::reader(ctx)?;
-        let mut material = Material::read(ctx, &mut session, asked)?;
-        let wanted = wanted(ctx, &session, &material, (asked, pattern.as_ref()))?;
-        let template = asked.opened_template(&session)?;
-        if wanted.is_empty() {
-            return none_to_make(ctx, &session);
-        }
-        material.look_back(&session, asked.kind, &wanted)?;
-        session.store.release()?;
-        if let Some(outcome) = print(ctx, &session, (asked, &material, template.as_ref()), wanted)? {
+        if let Some(outcome) = try_to_make(ctx, (asked, pattern.as_ref()), None)? {
             return Ok(outcome);
         }
     }
-    Err(RegisterError::Busy { path: ctx.register()? }.into())
+    let store = frozen::writer(ctx)?;
+    let freezing = Freezing::begin_beside_readers(ctx, &store)?;
+    let made = try_to_make(ctx, (asked, pattern.as_ref()), Some((&store, freezing)))?;
+    made.ok_or_else(|| RegisterError::Busy { path: store.path().to_owned() }.into())
+}
+
+/// Reads what the pages are of, and makes them; with the register locked already, where it is. `None`: see [`print`].
+fn try_to_make(
+    ctx: &mut Ctx,
+    (asked, pattern): (&Page, Option<&Pattern>),
+    locked: Option<(&Store, Freezing)>,
+) -> Result<Option<Outcome>> {
+    let mut session = Session::reader(ctx)?;
+    let mut material = Material::read(ctx, &mut session, asked)?;
+    let wanted = wanted(ctx, &session, &material, (asked, pattern))?;
+    let template = asked.opened_template(&session)?;
+    if wanted.is_empty() {
+        return none_to_make(ctx, &session).map(Some);
+    }
+    material.look_back(&session, asked.kind, &wanted)?;
+    session.store.release()?;
+    let of = (asked, &material, template.as_ref());
+    match locked {
+        Some((store, freezing)) => print(ctx, &session, of, wanted, (store, Some(freezing))),
+        None if asked.freeze => {
+            let store = frozen::writer(ctx)?;
+            let freezing = Freezing::begin(ctx, &store)?;
+            print(ctx, &session, of, wanted, (&store, Some(freezing)))
+        }
+        None => print(ctx, &session, of, wanted, (&session.store, None)),
+    }
 }
 
 /// Makes the pages, then puts each where it is to go: all are made before one goes out, and what is frozen is on record
@@ -353,14 +376,12 @@ fn print(
     session: &Session,
     (asked, material, template): (&Page, &Material, Option<&Template>),
     wanted: Vec<Wanted>,
+    (store, mut freezing): (&Store, Option<Freezing>),
 ) -> Result<Option<Outcome>> {
     let is_found = asked.exit_code && wanted.iter().any(|wanted| material.needs_attention(session, &wanted.filter));
-    let store = asked.freeze.then(|| frozen::writer(ctx)).transpose()?;
-    let mut freezing = store.as_ref().map(|store| Freezing::begin(ctx, store)).transpose()?;
     if freezing.as_ref().is_some_and(|freezing| !freezing.follows(material.last)) {
         return Ok(None);
     }
-    let store = store.as_ref().unwrap_or(&session.store);
     let (mut pages, mut has_new) = (Vec::new(), false);
     for wanted in wanted {
         let draft = Draft { ctx, session, material, template, asked, wanted: &wanted };

@@ -1,8 +1,10 @@
 //! The words about the register file itself.
 
 use super::{Message, argument, path_argument, say, shown, told};
+use crate::domain::clock::BadClock;
 use crate::error::RegisterError;
 use crate::lang::Lang;
+use crate::lang::cell::moment;
 
 #[rustfmt::skip::macros(say, told)]
 pub(super) fn message(lang: Lang, why: &RegisterError) -> Message {
@@ -38,6 +40,31 @@ pub(super) fn message(lang: Lang, why: &RegisterError) -> Message {
         RegisterError::Busy { path } => told! { lang, path = path.display();
             "另一个命令正在写入 `{path}`，已等待5秒", "another command is writing to `{path}`; waited 5 seconds";
             "什么都没有改动，请稍后重试同一命令", "nothing was changed; try the same command again" },
+        RegisterError::DiskFull => told! { lang;
+            "台账所在的磁盘已满，没有地方写", "the disk of the register is full: there is no room to write";
+            "腾出空间后重试同一命令；什么都没有改动", "make room on it, then try the same command again; nothing was changed" },
+        RegisterError::PathTooLong { path, length, most } => told! { lang, path = shown(&path.display().to_string());
+            "台账的路径 `{path}` 太长：从根目录算起{length}字节，最多{most}字节",
+            "the path of the register, `{path}`, is too long: {length} bytes from the root, and at most {most} will do";
+            "换一个浅一些的文件夹或短一些的文件名，用 `--db 文件` 指明",
+            "take a folder less deep or a shorter name, with `--db FILE`" },
+        RegisterError::Replaced { path } => told! { lang, path = path.display();
+            "等待录入时，`{path}` 被换成了另一个文件", "another file was put in the place of `{path}` while this waited for its turn";
+            "什么都没有改动；核对现在的台账后重试：`haishu-proj history`",
+            "nothing was changed; look at the register that is there now, `haishu-proj history`, and try again" },
+        RegisterError::Clock(bad) => clock(lang, bad),
+        RegisterError::Foreign { path, names } => {
+            let (count, path) = (names.len(), path.display());
+            let named: Vec<String> = names.iter().take(FOREIGN_NAMED).map(|name| format!("`{}`", shown(name))).collect();
+            let named = lang.join(&named);
+            told! { lang;
+                "台账 `{path}` 中有{count}个不是本程序建立的表、视图、索引或触发器：{named}；它们能改动录入和显示的内容",
+                "register `{path}` holds {count} tables, views, indexes or triggers that this program did not make, \
+                    {named}: they can alter what is recorded and read";
+                "逐个核对：`haishu-proj check`；查明是谁加的，再换用备份：`--db 备份文件`，或用sqlite3删去",
+                "list them: `haishu-proj check`; find out who made them, then go back to a copy, `--db COPY`, or drop \
+                    them with sqlite3" }
+        }
         RegisterError::Exists { path } => told! { lang, path = path.display(), file = path_argument(path);
             "`{path}` 已经存在", "`{path}` exists already";
             "使用这份台账：`haishu-proj list --db {file}`；另建一份：`haishu-proj init --db 新文件`",
@@ -61,6 +88,43 @@ pub(super) fn message(lang: Lang, why: &RegisterError) -> Message {
             let message = shown(message);
             checked(lang, say!(lang, "数据库出错：`{message}`", "the database failed: `{message}`"))
         }
+    }
+}
+
+/// So many of the objects that are none of a register's are named.
+const FOREIGN_NAMED: usize = 3;
+
+#[rustfmt::skip::macros(say, told)]
+fn clock(lang: Lang, bad: &BadClock) -> Message {
+    match bad {
+        BadClock::Behind { last, now } => told! { lang, last = moment(*last), now = moment(*now);
+            "时钟是{now}，早于最近一次变更的时间{last}",
+            "the clock says {now}, but the last change is stamped later, {last}";
+            "时钟不对：校准后重试", "if the clock is wrong, set it and try again";
+            "时钟没有错，是那次变更记错了时间：按docs/trust.md改正台账，或加 `--force` 接在它之后录入",
+            "if it is right, that change was made under a wrong clock: set the register straight as docs/trust.md says, \
+                or add `--force` to record right after it" },
+        BadClock::Ahead { last, now } => told! { lang, last = moment(*last), now = moment(*now);
+            "时钟是{now}，比最近一次变更的时间{last}晚了十年以上",
+            "the clock says {now}, more than ten years after the last change, {last}";
+            "时钟不对：校准后重试；时钟没有错：加 `--force`",
+            "if the clock is wrong, set it and try again; if it is right, add `--force`" },
+        BadClock::Unlikely { now } => told! { lang, now = moment(*now);
+            "时钟是{now}，不像是现在的时间", "the clock says {now}, which can hardly be the present";
+            "时钟不对：校准后重试；时钟没有错：加 `--force`",
+            "if the clock is wrong, set it and try again; if it is right, add `--force`" },
+        BadClock::Outside { now } => told! { lang, now = moment(*now);
+            "时钟是{now}，不在1900年至2199年之内，不能录入",
+            "the clock says {now}, which is outside 1900 to 2199 and cannot go on record";
+            "校准时钟后重试", "set the clock and try again" },
+        BadClock::AtEnd { last } => told! { lang, last = moment(*last);
+            "最近一次变更的时间是{last}，此后的时间不能录入",
+            "the last change is stamped {last}, and nothing later can go on record";
+            "那次变更是在时钟不对时录入的：按docs/trust.md改正台账",
+            "it was made under a wrong clock: set the register straight as docs/trust.md says" },
+        BadClock::OutsideDay { day } => told! { lang;
+            "{day}不在1900年至2199年之内，不能录入", "{day} is outside 1900 to 2199 and cannot go on record";
+            "换一个日期", "name another day" },
     }
 }
 
