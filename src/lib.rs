@@ -19,6 +19,8 @@
 //! Invariants:
 //! - History is append-only. Every fact belongs to a change; a change is hashed with all before it.
 //! - One writing command is one transaction and one change, or nothing.
+//! - Told means done: a change is committed, then what it gives out is printed (`Ctx::commit`). Nothing is written to a
+//!   person while the register is locked: whoever reads at leisure keeps nobody from recording.
 //! - State at (D, K) is a pure fold of the facts known at K, without the void ones; the tables `current_…` are a
 //!   cache of it for "now", written in the same transaction.
 //! - Moments on record only go forward, so a moment names a state of the ledger.
@@ -36,4 +38,4 @@ pub mod report;
 pub mod sheet;
 pub mod store;
 
-pub use command::{Surroundings, attempt, run};
+pub use command::{CRASHED, Surroundings, attempt, run, tell_of_crashes};

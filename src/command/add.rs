@@ -6,7 +6,7 @@ use crate::domain::code::next_code;
 use crate::domain::fact::Kind;
 use crate::domain::name::near;
 use crate::domain::quantity::Dimension;
-use crate::error::{Result, WordList};
+use crate::error::{Gave, Result, WordList};
 use crate::lang::talk::Talk;
 
 use super::ctx::Ctx;
@@ -85,8 +85,7 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     for fact in listing::add(&session.ground(ctx, Force::default(), &entry), listing)? {
         entry.record_of_project(&fact)?;
     }
-    ctx.announce(&code)?;
-    let change = entry.commit(catalog)?;
+    let change = ctx.commit(entry, catalog, Gave::Number(code.clone()))?;
     let name = args.name.trim();
     warn_of_near_names(ctx, &others, name);
     ctx.say(&Talk::Added { name, change });

@@ -1,19 +1,20 @@
 //! The surroundings of a command: clock, language, streams, what the global flags say.
 
 use std::ffi::OsString;
-use std::io::Write;
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
 use clap::ValueEnum;
 
+use crate::domain::catalog::Catalog;
 use crate::domain::day::{DayTime, china, parse_day, parse_instant, parse_instant_from};
-use crate::domain::{Day, Instant};
-use crate::error::{Fault, FileError, RegisterError, Result, UsageError};
+use crate::domain::{ChangeId, Day, Instant};
+use crate::error::{Error, Fault, FileError, Gave, RegisterError, Result, UsageError};
 use crate::lang::Lang;
 use crate::lang::error::fault;
 use crate::lang::talk::{Talk, talk};
-use crate::store::Durability;
+use crate::store::{Durability, Entry, Store};
 
 use super::values::{bad_day, text};
 
@@ -115,6 +116,9 @@ pub struct Ctx<'a> {
     quiet: bool,
     color: Color,
     is_recording: bool,
+    /// The change this command recorded, once it is, and what it gives out.
+    recorded: Option<ChangeId>,
+    gave: Gave,
     /// What the ledger says was typed.
     pub command_line: String,
     /// The same with the register's place and who typed it, to be typed again.
@@ -149,6 +153,8 @@ impl<'a> Ctx<'a> {
             quiet: false,
             color: Color::Auto,
             is_recording: false,
+            recorded: None,
+            gave: Gave::Nothing,
             command_line: typed(args),
             typed: args.iter().skip(1).map(|word| quoted(&word.to_string_lossy())).collect::<Vec<_>>().join(" "),
             out,
@@ -194,6 +200,37 @@ impl<'a> Ctx<'a> {
 
     pub fn is_recording(&self) -> bool {
         self.is_recording
+    }
+
+    /// Records a change, then prints the number or code it gives out, if it does: who is told of a change finds it on
+    /// record, whenever the power fails. From here on an error comes with what stands ([`Self::settled`]).
+    pub fn commit(&mut self, entry: Entry, catalog: &Catalog, gave: Gave) -> Result<ChangeId> {
+        self.gave = gave;
+        let change = entry.commit(catalog)?;
+        self.recorded = Some(change);
+        if let Gave::Number(given) = &self.gave {
+            let line = format!("{given}\n");
+            self.print(&line)?;
+            self.flush()?;
+        }
+        Ok(change)
+    }
+
+    /// An error with what became of the change that was being recorded, so that nobody records it a second time, or
+    /// takes for recorded what is not. Everything that wrote to the register is closed by now.
+    pub fn settled(&mut self, error: Error) -> Error {
+        let yet = |change, cause| RegisterError::YetRecorded { change, gave: self.gave.clone(), cause }.into();
+        match (error, self.recorded) {
+            (Error::Register(RegisterError::Unsettled { path, change, hash, cause }), _) => {
+                match Store::has_change(&path, change, &hash) {
+                    Ok(true) => yet(change, cause),
+                    Ok(false) => RegisterError::NotRecorded { cause }.into(),
+                    Err(_) => RegisterError::Unsettled { path, change, hash, cause }.into(),
+                }
+            }
+            (error, Some(change)) => yet(change, Box::new(error)),
+            (error, None) => error,
+        }
     }
 
     /// The day by the clock, in UTC+8 whatever the machine's zone.
@@ -262,11 +299,10 @@ impl<'a> Ctx<'a> {
         self.out.write_all(bytes).map_err(|cause| FileError::Output { cause }.into())
     }
 
-    /// The number or code a command gives out: it must be with the reader before the change is committed, so that a
-    /// failed output means that nothing was recorded.
-    pub fn announce(&mut self, what: impl std::fmt::Display) -> Result<()> {
-        self.print(&format!("{what}\n"))?;
-        self.flush()
+    /// What was written elsewhere before, on stdout.
+    pub fn copy(&mut self, from: &mut dyn Read) -> Result<()> {
+        let copied = std::io::copy(from, self.out);
+        copied.map(drop).map_err(|cause| FileError::Output { cause }.into())
     }
 
     pub fn flush(&mut self) -> Result<()> {
@@ -369,4 +405,62 @@ fn typed(args: &[OsString]) -> String {
 fn quoted(word: &str) -> String {
     let is_plain = !word.is_empty() && !word.contains(|c: char| c.is_whitespace() || "\"'\\$`&|;<>()*?!#~".contains(c));
     if is_plain { word.to_owned() } else { format!("'{}'", word.replace('\'', r"'\''")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::ChangeHeading;
+
+    const NOWHERE: Surroundings = Surroundings {
+        register: None,
+        lang: None,
+        locale: None,
+        user: None,
+        login: None,
+        today: None,
+        clock: DateTime::UNIX_EPOCH,
+        utc_offset: 0,
+        program: None,
+        no_color: true,
+        width: None,
+        in_is_terminal: false,
+        out_is_terminal: false,
+        err_is_terminal: false,
+        durability: Durability::Draft,
+    };
+
+    /// A register with one change; its hash.
+    fn register(path: &Path) -> String {
+        let store = Store::create(path).expect("a register");
+        let heading = ChangeHeading {
+            now: DateTime::UNIX_EPOCH.with_timezone(&china()),
+            by: "甲".to_owned(),
+            command: "init".to_owned(),
+            reason: None,
+            source: None,
+        };
+        store.begin(heading).expect("begun").commit(&store.catalog().expect("a catalog")).expect("recorded");
+        store.recorded(1).expect("read").expect("a change").hash
+    }
+
+    #[test]
+    fn what_became_of_a_change_is_looked_for_where_its_commit_failed() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (path, gone) = (folder.path().join("a.db"), folder.path().join("b.db"));
+        let hash = register(&path);
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let mut ctx = Ctx::new(&[], &NOWHERE, &mut out, &mut err);
+        let mut of = |path: &Path, hash: &str| {
+            let cause = Box::new(RegisterError::Sqlite { message: "disk I/O error".to_owned() }.into());
+            let failed = RegisterError::Unsettled { path: path.to_owned(), change: 1, hash: hash.to_owned(), cause };
+            match ctx.settled(failed.into()) {
+                Error::Register(why) => why,
+                other => panic!("{other:?}"),
+            }
+        };
+        assert!(matches!(of(&path, &hash), RegisterError::YetRecorded { change: 1, .. }));
+        assert!(matches!(of(&path, "of another change"), RegisterError::NotRecorded { .. }));
+        assert!(matches!(of(&gone, &hash), RegisterError::Unsettled { .. }), "a register that cannot be read");
+    }
 }

@@ -42,13 +42,13 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     if !is_new && Session::reader(ctx)?.note() != Some(NOTE) {
         return Err(RegisterError::FolderTaken { path: args.folder.clone() }.into());
     }
-    let outcome = report::run(ctx, &report::Args::default())?;
-    ctx.flush()?;
+    let shown = report::run(ctx, &report::Args::default()).and_then(|outcome| ctx.flush().map(|()| outcome));
+    // it is there, whoever saw its page
     match FIXED_DAY {
         Some(day) if is_new => ctx.say(&Talk::DemoMade { folder: &args.folder, day }),
         _ => ctx.say(&Talk::DemoKept { folder: &args.folder }),
     }
-    Ok(outcome)
+    shown
 }
 
 fn make(ctx: &Ctx, folder: &Path, db: &Path) -> Result<()> {

@@ -12,7 +12,7 @@ use crate::domain::fold::fold;
 use crate::domain::portfolio::Portfolio;
 use crate::domain::rules::RuleSet;
 use crate::domain::state::State;
-use crate::error::{Result, ValueError};
+use crate::error::{Gave, Result, ValueError};
 use crate::lang::talk::Talk;
 use crate::report::columns::{ProjectColumn, RegisterView};
 use crate::report::imported::Diff;
@@ -81,7 +81,7 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
         entry.record_of_project(fact)?;
     }
     let others = if args.name.is_some() { session.store.current_names()? } else { Vec::new() };
-    let change = entry.commit(&session.catalog)?;
+    let change = ctx.commit(entry, &session.catalog, Gave::Nothing)?;
     let name = args.name.as_deref().map(str::trim);
     if let Some(name) = name {
         let others: Vec<_> = others.into_iter().filter(|(code, _)| *code != found.state.code).collect();

@@ -4,7 +4,7 @@ use clap::Subcommand;
 
 use crate::domain::fact::Fact;
 use crate::domain::heading::{HeadingFact, Meaning, NOT_READ};
-use crate::error::{HeadingsError, Result};
+use crate::error::{Gave, HeadingsError, Result};
 use crate::lang::cell::heading_label;
 use crate::lang::talk::Talk;
 use crate::render::Format;
@@ -89,7 +89,7 @@ fn record(ctx: &mut Ctx, session: &Session, word: String, field: Option<String>)
     let mut entry = session.begin(ctx, None)?;
     let label = field.as_deref().map(|field| list_field(&session.catalog, field));
     entry.record(&Fact::Heading(HeadingFact::Word { word: word.clone(), field }))?;
-    entry.commit(&session.catalog)?;
+    ctx.commit(entry, &session.catalog, Gave::Nothing)?;
     ctx.say(&Talk::HeadingWord { word: &word, field: label.as_ref() });
     Ok(Outcome::Done)
 }

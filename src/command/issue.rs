@@ -9,7 +9,7 @@ use crate::domain::Day;
 use crate::domain::code::{issue_code, quoted_number};
 use crate::domain::fact::Level;
 use crate::domain::state::{Issue, State};
-use crate::error::{IssueError, Result};
+use crate::error::{Gave, IssueError, Result};
 use crate::lang::recorded::{OnRecord, Statement};
 use crate::lang::talk::Talk;
 use crate::render::Format;
@@ -107,8 +107,7 @@ fn raise(ctx: &mut Ctx, args: &Raise) -> Result<Outcome> {
     let no = entry.new_issue();
     let fact = issue::raise(&session.ground(ctx, Force::default(), &entry), &found, stated, no)?;
     entry.record_of_project(&fact)?;
-    ctx.announce(issue_code(no))?;
-    let change = entry.commit(&session.catalog)?;
+    let change = ctx.commit(entry, &session.catalog, Gave::Number(issue_code(no)))?;
     let what = Statement::IssueRaised { of: found.named(), no, text: args.text.trim() };
     ctx.say(&Talk::OnRecord(OnRecord { what, change, from: args.on.is_none().then_some(fact.from_day) }));
     Ok(Outcome::Done)
@@ -122,7 +121,7 @@ fn close(ctx: &mut Ctx, args: &Close) -> Result<Outcome> {
     let ground = session.ground(ctx, Force::default(), &entry);
     let fact = issue::close(&ground, state.id, &issue, args.outcome.as_deref(), on)?;
     entry.record_of_project(&fact)?;
-    let change = entry.commit(&session.catalog)?;
+    let change = ctx.commit(entry, &session.catalog, Gave::Nothing)?;
     let what = Statement::IssueClosed { of: (&state.code, &state.name), no: issue.fact.no, text: &issue.fact.text };
     ctx.say(&Talk::OnRecord(OnRecord { what, change, from: args.on.is_none().then_some(fact.from_day) }));
     Ok(Outcome::Done)

@@ -5,7 +5,7 @@ use clap::Subcommand;
 use crate::act::Force;
 use crate::act::milestone::{StatedMilestone, meet, move_to, set};
 use crate::domain::fact::{Body, MilestoneEvent, MilestoneFact, ProjectFact};
-use crate::error::Result;
+use crate::error::{Gave, Result};
 use crate::lang::recorded::{OnRecord, Statement};
 use crate::lang::talk::Talk;
 use crate::render::Format;
@@ -111,7 +111,7 @@ fn add(ctx: &mut Ctx, args: &Add) -> Result<Outcome> {
     let ground = session.ground(ctx, Force::default(), &entry);
     let fact = set(&ground, &found, &stated)?;
     entry.record_of_project(&fact)?;
-    let change = entry.commit(&session.catalog)?;
+    let change = ctx.commit(entry, &session.catalog, Gave::Nothing)?;
     let name = milestone_of(&fact).map_or("", |milestone| &milestone.name);
     let what = Statement::MilestoneRaised { of: found.named(), name, due: stated.due };
     ctx.say(&Talk::OnRecord(OnRecord { what, change, from: args.on.is_none().then_some(fact.from_day) }));
@@ -125,7 +125,7 @@ fn met(ctx: &mut Ctx, args: &Met) -> Result<Outcome> {
     let ground = session.ground(ctx, Force::default(), &entry);
     let (fact, name) = meet(&ground, &found, &args.name, values::day("--on", &args.on)?)?;
     entry.record_of_project(&fact)?;
-    let change = entry.commit(&session.catalog)?;
+    let change = ctx.commit(entry, &session.catalog, Gave::Nothing)?;
     let what = Statement::MilestoneMet { of: found.named(), name: &name, on: fact.from_day };
     ctx.say(&Talk::OnRecord(OnRecord { what, change, from: None }));
     Ok(Outcome::Done)
@@ -141,7 +141,8 @@ fn moved(ctx: &mut Ctx, args: &Move) -> Result<Outcome> {
     let (due, on) = (values::due("DUE", &args.due)?, args.on.as_deref().map(|on| values::day("--on", on)));
     let moved = move_to(&ground, &found, &args.name, due, on.transpose()?)?;
     entry.record_of_project(&moved.fact)?;
-    let (on, change) = (moved.fact.from_day, entry.commit(&session.catalog)?);
+    let change = ctx.commit(entry, &session.catalog, Gave::Nothing)?;
+    let on = moved.fact.from_day;
     let what = Statement::MilestoneMoved { of: found.named(), name: &moved.name, from: moved.from, to: due };
     ctx.say(&Talk::OnRecord(OnRecord { what, change, from: args.on.is_none().then_some(on) }));
     let is_move = |fact: &&MilestoneFact| fact.name == moved.name && fact.event == MilestoneEvent::Moved;

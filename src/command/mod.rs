@@ -3,6 +3,7 @@
 
 mod add;
 mod check;
+mod crash;
 mod ctx;
 mod demo;
 mod edit;
@@ -46,11 +47,14 @@ use crate::error::{Error, FileError, Result, UsageError};
 use crate::lang::error as words;
 use crate::output::is_broken_pipe;
 
+pub use crash::{CRASHED, tell_of_crashes};
 pub use ctx::{Ctx, Global, Surroundings};
 
 const AFTER_HELP: &str = "Exit status · 退出码: 0 done · 成功; 1 failed · 失败; 2 wrong usage · 用法有误; \
-3 done and found something · 查出问题; 4 input refused · 输入不合规; 5 conflict · 有冲突; 6 busy · 台账被占用.
-In 1, 2, 4, 5 and 6 nothing changed · 退出码为1、2、4、5、6时台账未变.";
+3 done and found something · 查出问题; 4 input refused · 输入不合规; 5 conflict · 有冲突; 6 busy · 台账被占用; \
+70 a fault of the program · 程序本身出错.
+In 2, 4, 5 and 6 nothing changed; in 1 neither, unless the message says which change was recorded · \
+退出码为2、4、5、6时台账未变；为1时，除非提示写明哪号变更已经录入，台账也未变.";
 
 /// A register of public works, their returns and reports · 重点工程台账、填报与通报
 #[derive(Debug, Parser)]
@@ -205,9 +209,8 @@ fn run_in(ctx: &mut Ctx, args: Vec<OsString>) -> Result<Outcome> {
         }
     };
     ctx.take(cli.global)?;
-    let outcome = cli.command.run(ctx)?;
-    ctx.flush()?;
-    Ok(outcome)
+    let done = cli.command.run(ctx).and_then(|outcome| ctx.flush().map(|()| outcome));
+    done.map_err(|error| ctx.settled(error))
 }
 
 /// What flags that take words call their values in the usage line.

@@ -6,7 +6,7 @@ use crate::domain::Day;
 use crate::domain::catalog::{Catalog, INVESTED, Measure};
 use crate::domain::fact::{Body, PlanFact, ProjectFact, Recorded};
 use crate::domain::fold::fold;
-use crate::error::{PlanError, Result};
+use crate::error::{Gave, PlanError, Result};
 use crate::lang::recorded::{OnRecord, Statement};
 use crate::lang::talk::Talk;
 use crate::report::history::{HistorySentence, Names, planned};
@@ -59,10 +59,8 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     for fact in &facts {
         entry.record_of_project(fact)?;
     }
-    if let Some(version) = versions.own {
-        ctx.announce(version)?;
-    }
-    let change = entry.commit(catalog)?;
+    let gave = versions.own.map_or(Gave::Nothing, |version| Gave::Number(version.to_string()));
+    let change = ctx.commit(entry, catalog, gave)?;
 
     let names =
         Names { catalog, units: &Default::default(), projects: &Default::default(), targets: &Default::default() };

@@ -5,7 +5,7 @@ use clap::Subcommand;
 use crate::domain::catalog::Named;
 use crate::domain::fact::Fact;
 use crate::domain::rules::{FIRST_RULES, Rule, RuleSet, RuleVersion, crossed};
-use crate::error::{Error, NameError, Result, RuleError, ValueError, WordList};
+use crate::error::{Error, Gave, NameError, Result, RuleError, ValueError, WordList};
 use crate::lang::recorded::{OnRecord, Statement};
 use crate::lang::talk::Talk;
 use crate::render::Format;
@@ -92,8 +92,7 @@ fn set(ctx: &mut Ctx, args: &Set) -> Result<Outcome> {
         return Err(RuleError::GapsCrossed { yellow, red }.into());
     }
     entry.record(&Fact::Rules { from_day: on, version, values: values.clone() })?;
-    ctx.announce(version)?;
-    let change = entry.commit(&session.catalog)?;
+    let change = ctx.commit(entry, &session.catalog, Gave::Number(version.to_string()))?;
     let what = Statement::Rules(&HistorySentence::Rules { version, values });
     ctx.say(&Talk::OnRecord(OnRecord { what, change, from: args.on.is_none().then_some(on) }));
     if let Some(day) = later {

@@ -1,9 +1,10 @@
 //! The arguments that choose projects, columns and formats, shared by `list`, `export` and `report`.
 
-use std::io::{BufWriter, Write};
+use std::io::{BufWriter, Seek, Write};
 use std::path::Path;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
+use tempfile::SpooledTempFile;
 
 use crate::domain::UnitId;
 use crate::domain::catalog::Named;
@@ -20,6 +21,9 @@ use crate::report::model::{Detail, Report};
 use super::ctx::Ctx;
 use super::session::Session;
 use super::{find, values};
+
+/// A page that waits to be printed is kept in memory up to so many bytes.
+const IN_MEMORY: usize = 1 << 20;
 
 /// Of which works a page is.
 #[derive(Debug, Default, clap::Args)]
@@ -291,10 +295,27 @@ pub fn render_to(ctx: &mut Ctx, report: Report, format: Format, file: Option<&Pa
 
 /// As [`render_to`], a CSV in an encoding of one's own choice.
 pub fn render_encoded(ctx: &mut Ctx, report: Report, how: (Format, CsvEncoding), file: Option<&Path>) -> Result<()> {
-    render_checked(ctx, report, how, file, &|| Ok(()))
+    match file.filter(|path| *path != Path::new("-")) {
+        None => print(ctx, report, how.0, how.1),
+        Some(path) => render_checked(ctx, report, how, Some(path), &|| Ok(())),
+    }
 }
 
-/// As [`render_encoded`]; a file appears only if all was well with the rows when the last one was written.
+/// A page in memory, a large one in a temporary file without a name.
+fn spooled(report: Report, format: Format, page: &PageSettings) -> Result<SpooledTempFile> {
+    let mut out = BufWriter::new(SpooledTempFile::new(IN_MEMORY));
+    let written = render_page(report, format, page, &mut out).and_then(|()| out.flush());
+    let spool = written.and_then(|()| {
+        let mut spool = out.into_inner().map_err(std::io::IntoInnerError::into_error)?;
+        spool.rewind().map(|()| spool)
+    });
+    let failed = |cause| FileError::Io { path: std::env::temp_dir(), cause }.into();
+    spool.map_err(|cause| unmapped(cause).unwrap_or_else(failed))
+}
+
+/// As [`render_encoded`], for rows that are read while they are written; all was well with them when the last one was,
+/// or none is seen. What is printed waits in a temporary file until then: whoever reads it at leisure keeps nobody from
+/// recording.
 pub fn render_checked(
     ctx: &mut Ctx,
     report: Report,
@@ -303,7 +324,11 @@ pub fn render_checked(
     check: &dyn Fn() -> Result<()>,
 ) -> Result<()> {
     let Some(path) = file.filter(|path| *path != Path::new("-")) else {
-        return print(ctx, report, format, encoding).and_then(|()| check());
+        let page = PageSettings { encoding, ..page(ctx) };
+        return spooled(report, format, &page).and_then(|mut spool| {
+            check()?;
+            ctx.copy(&mut spool)
+        });
     };
     if is_register(path) {
         return Err(FileError::OverRegister { path: path.to_owned() }.into());

@@ -8,7 +8,7 @@ use crate::domain::catalog::Catalog;
 use crate::domain::code::{quoted_number, target_code};
 use crate::domain::fact::Fact;
 use crate::domain::target::{Comparator, Mode, Strength, TargetKind};
-use crate::error::{Result, TargetError, WordList};
+use crate::error::{Gave, Result, TargetError, WordList};
 use crate::lang::recorded::{OnRecord, Statement};
 use crate::lang::talk::Talk;
 use crate::render::Format;
@@ -113,8 +113,7 @@ fn add(ctx: &mut Ctx, args: &Add) -> Result<Outcome> {
     let ground = session.ground(ctx, Force::default(), &entry);
     let target = target::add(&ground, stated, entry.new_target())?;
     entry.record(&Fact::Target(Box::new(target.clone())))?;
-    ctx.announce(target_code(target.no))?;
-    let change = entry.commit(&session.catalog)?;
+    let change = ctx.commit(entry, &session.catalog, Gave::Number(target_code(target.no)))?;
     let what = Statement::Target { no: target.no, sentence: &target.sentence };
     ctx.say(&Talk::OnRecord(OnRecord { what, change, from: None }));
     Ok(Outcome::Done)
@@ -164,7 +163,7 @@ fn enter(ctx: &mut Ctx, args: &Enter) -> Result<Outcome> {
     let entered = target::enter(&ground, &target, value, on, &args.source)?;
     let on = entered.from_day;
     entry.record(&Fact::TargetValue(entered))?;
-    let change = entry.commit(&session.catalog)?;
+    let change = ctx.commit(entry, &session.catalog, Gave::Nothing)?;
     let amount = TargetSentence::Amount { value, dimension: target.dimension, unit: target.unit_word };
     let what = Statement::TargetValue { no, sentence: &target.sentence, amount: &amount, on };
     ctx.say(&Talk::OnRecord(OnRecord { what, change, from: None }));

@@ -3,7 +3,7 @@
 use crate::act::filing::described;
 use crate::domain::ChangeId;
 use crate::domain::change::Change;
-use crate::error::{FilingError, Result, RuleError, TreeError, UndoError, ValueError};
+use crate::error::{FilingError, Gave, Result, RuleError, TreeError, UndoError, ValueError};
 use crate::lang::talk::Talk;
 use crate::store::LeftImpossible;
 
@@ -78,11 +78,11 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
         return Err(UndoError::LeavesImpossible { id, code, impossible: found, measure, dimension, blockers }.into());
     }
     if args.dry_run {
+        drop(entry); // whoever reads what is said keeps nobody waiting
         ctx.say(&Talk::WouldUndo { change: id, command });
         return Ok(Outcome::Done);
     }
-    ctx.announce(id)?;
-    entry.commit(&session.catalog)?;
+    ctx.commit(entry, &session.catalog, Gave::Number(id.to_string()))?;
     ctx.say(&Talk::Undone { change: id, command });
     Ok(Outcome::Done)
 }

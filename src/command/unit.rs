@@ -4,7 +4,7 @@ use clap::Subcommand;
 
 use crate::act::unit;
 use crate::domain::fact::Fact;
-use crate::error::Result;
+use crate::error::{Gave, Result};
 use crate::lang::talk::Talk;
 use crate::render::Format;
 use crate::report::units::units;
@@ -83,7 +83,7 @@ fn add(ctx: &mut Ctx, args: &Add) -> Result<Outcome> {
     for fact in facts {
         entry.record(&Fact::Unit(fact))?;
     }
-    entry.commit(&session.catalog)?;
+    ctx.commit(entry, &session.catalog, Gave::Nothing)?;
     ctx.say(&Talk::UnitAdded { name: args.name.trim() });
     Ok(Outcome::Done)
 }
@@ -94,7 +94,7 @@ fn alias(ctx: &mut Ctx, args: &Alias) -> Result<Outcome> {
     let units = session.units_now()?;
     let named = find::unit(&units, &args.unit)?;
     entry.record(&Fact::Unit(unit::alias(&units, named.id, &args.name)?))?;
-    entry.commit(&session.catalog)?;
+    ctx.commit(entry, &session.catalog, Gave::Nothing)?;
     ctx.say(&Talk::UnitAlias { unit: &named.name, alias: args.name.trim() });
     Ok(Outcome::Done)
 }
@@ -108,7 +108,7 @@ fn merge(ctx: &mut Ctx, args: &Merge) -> Result<Outcome> {
     let (gone, into) = (find::unit(&units, &args.unit)?, find::unit(&units, &args.into)?);
     let fact = unit::merge(&units, (gone.id, into.id), from_day.unwrap_or(session.view.day), ctx.today())?;
     entry.record(&Fact::Unit(fact))?;
-    entry.commit(&session.catalog)?;
+    ctx.commit(entry, &session.catalog, Gave::Nothing)?;
     ctx.say(&Talk::UnitMerged { unit: &gone.name, into: &into.name });
     Ok(Outcome::Done)
 }

@@ -9,7 +9,7 @@ use crate::domain::catalog::{Catalog, INVESTED, PAID, PHYSICAL};
 use crate::domain::day::Day;
 use crate::domain::fact::{Condition, Fact, SetLight, Update};
 use crate::domain::light::find_light;
-use crate::error::{FilingError, Result, ValueError, WordList};
+use crate::error::{FilingError, Gave, Result, ValueError, WordList};
 use crate::lang::talk::Talk;
 use crate::report::history::{Names, filed};
 
@@ -102,8 +102,7 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     let filing = file(&ground, &found, corrected, stated, entry.new_update())?;
     let (update, on) = (filing.update, filing.fact.from_day);
     entry.record(&Fact::Project(filing.fact))?;
-    ctx.announce(update.no)?;
-    let change = entry.commit(&session.catalog)?;
+    let change = ctx.commit(entry, &session.catalog, Gave::Number(update.no.to_string()))?;
 
     let projects = if update.merged_into.is_some() {
         session.store.names(&session.store.known(None)?)?

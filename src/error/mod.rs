@@ -41,7 +41,7 @@ pub use milestone::MilestoneError;
 pub use name::{NameError, WordList};
 pub use page::PageError;
 pub use plan::PlanError;
-pub use register::RegisterError;
+pub use register::{Gave, RegisterError};
 pub use rule::RuleError;
 pub use sheet::SheetError;
 pub use target::TargetError;

@@ -1,10 +1,11 @@
 //! What can be wrong with the register file itself.
 
-use super::family;
+use super::{Error, family};
 
 use std::path::PathBuf;
 
 use crate::domain::clock::BadClock;
+use crate::domain::{ChangeId, PageNo};
 
 family! {
     pub enum RegisterError {
@@ -31,5 +32,22 @@ family! {
         /// The file is a register, but a row in it cannot be read.
         Damaged { what: String } => 1;
         Sqlite { message: String } => 1;
+        /// A change was to become part of the ledger, and whether it did has still to be looked for: under this number
+        /// there is one with this hash, or not.
+        Unsettled { path: PathBuf, change: ChangeId, hash: String, cause: Box<Error> } => 1;
+        /// It did not.
+        NotRecorded { cause: Box<Error> } => 1;
+        /// A change stands in the ledger, and what came after it failed.
+        YetRecorded { change: ChangeId, gave: Gave, cause: Box<Error> } => 1;
     }
+}
+
+/// What a change gave out, to be told once it is recorded.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Gave {
+    Nothing,
+    /// A number or a code, on stdout.
+    Number(String),
+    /// Frozen pages.
+    Pages(Vec<PageNo>),
 }

@@ -1,7 +1,11 @@
 //! Words of workbooks: the sheet that tells what a workbook is, the return sheet, what may be typed where.
 
+use std::io;
+use std::path::Path;
+
 use super::Lang;
 use super::cell::{capital, moment};
+use super::error::cause_text;
 use super::header::{cadence_name, frozen_as};
 use super::say::say;
 use super::sentence::{noted, share, span};
@@ -186,21 +190,13 @@ pub fn message_title(heading: &str) -> String {
     capital(&heading.chars().take_while(fits).collect::<String>())
 }
 
-/// No temporary file can be made.
-pub fn no_temporary(lang: Lang, folder: &str) -> String {
+/// No temporary file can be made, or it cannot be written.
+pub fn no_temporary(lang: Lang, folder: &Path, cause: &io::Error) -> String {
+    let (folder, cause) = (folder.display(), cause_text(lang, cause));
     say!(
         lang,
-        "不能在临时文件夹 `{folder}` 里建文件（可用环境变量TMPDIR另指一个）",
-        "no file can be made in the temporary folder `{folder}` (the variable TMPDIR names another)"
-    )
-}
-
-/// There is no room for one.
-pub fn temporary_full(lang: Lang) -> String {
-    say!(
-        lang,
-        "临时文件夹所在的磁盘已满（可用环境变量TMPDIR另指一个文件夹）",
-        "the disk of the temporary folder is full (the variable TMPDIR names another folder)"
+        "临时文件夹 `{folder}` 写不进去：{cause}（可用环境变量TMPDIR另指一个）",
+        "the temporary folder `{folder}` cannot be written to: {cause} (the variable TMPDIR names another)"
     )
 }
 

@@ -31,6 +31,7 @@ pub use csv::CsvEncoding;
 pub use docx::dated;
 pub use docx::template::{Template, TemplateFault, mark_words};
 pub use xlsx::form::form;
+pub use xlsx::is_made_an_error;
 
 use crate::lang::{Lang, cell};
 pub use preview::preview;

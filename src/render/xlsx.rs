@@ -16,6 +16,8 @@ mod style;
 #[cfg(test)]
 mod tests;
 
+use std::any::Any;
+use std::cell::Cell;
 use std::io::{self, Write};
 use std::panic::{self, AssertUnwindSafe};
 
@@ -32,7 +34,7 @@ const LONGEST_NAME: usize = 31;
 pub(super) fn render(report: Report<'_>, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
     let made_at = report.header.made_at;
     let written = if report.header.title.is_some() { page::written } else { book::written };
-    let bytes = unless_full(lang, || packed(written(report, lang)?, made_at))?;
+    let bytes = unless_unwritten(lang, || packed(written(report, lang)?, made_at))?;
     out.write_all(&bytes)
 }
 
@@ -41,17 +43,35 @@ fn packed(mut book: Workbook, made_at: Instant) -> Result<Vec<u8>, XlsxError> {
     book.set_properties(&dated(made_at)?).save_to_buffer()
 }
 
-/// A temporary file that cannot grow is a panic in the library, and an error here.
-fn unless_full<T>(lang: Lang, work: impl FnOnce() -> Result<T, XlsxError>) -> io::Result<T> {
-    let done = panic::catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|payload| {
-        let is_full = payload.downcast_ref::<String>().is_some_and(|said| said.contains("StorageFull"));
-        if is_full {
-            Err(io::Error::other(workbook::temporary_full(lang)).into())
-        } else {
-            panic::resume_unwind(payload)
-        }
+thread_local! {
+    /// Whether this thread is writing a workbook whose rows go to a temporary file.
+    static IS_WRITING: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Does what writes to a temporary file: what cannot be written there is a panic in the library, and an error here.
+fn unless_unwritten<T>(lang: Lang, work: impl FnOnce() -> Result<T, XlsxError>) -> io::Result<T> {
+    IS_WRITING.set(true);
+    let done = panic::catch_unwind(AssertUnwindSafe(work));
+    IS_WRITING.set(false);
+    let done = done.unwrap_or_else(|payload| match unwritten(&*payload) {
+        Some(cause) => Err(XlsxError::TempFileError(std::env::temp_dir(), cause)),
+        None => panic::resume_unwind(payload),
     });
     done.map_err(|error| fault(lang, error))
+}
+
+/// Whether a panic on this thread becomes an error, so that nobody need be told of it.
+pub fn is_made_an_error(payload: &(dyn Any + Send)) -> bool {
+    IS_WRITING.get() && unwritten(payload).is_some()
+}
+
+/// The cause that the library says of a temporary file, as Rust prints one: `Os { code: 28, kind: …`.
+fn unwritten(payload: &(dyn Any + Send)) -> Option<io::Error> {
+    const SAID: [&str; 2] = ["Couldn't write to xml file: ", "called `Result::unwrap()` on an `Err` value: "];
+    let said = payload.downcast_ref::<String>()?;
+    let cause = SAID.into_iter().find_map(|before| said.strip_prefix(before))?;
+    let (code, _) = cause.strip_prefix("Os { code: ")?.split_once(',')?;
+    code.parse().ok().map(io::Error::from_raw_os_error)
 }
 
 /// The clock is ours: the same page is the same file.
@@ -63,9 +83,7 @@ fn dated(made_at: Instant) -> Result<DocProperties, XlsxError> {
 fn fault(lang: Lang, error: XlsxError) -> io::Error {
     match error {
         XlsxError::IoError(cause) => cause,
-        XlsxError::TempFileError(folder, _) => {
-            io::Error::other(workbook::no_temporary(lang, &folder.display().to_string()))
-        }
+        XlsxError::TempFileError(folder, cause) => io::Error::other(workbook::no_temporary(lang, &folder, &cause)),
         XlsxError::MaxStringLengthExceeded => io::Error::other(workbook::too_long(lang)),
         XlsxError::RowColumnLimitError => io::Error::other(workbook::too_many_rows(lang)),
         other => io::Error::other(other.to_string()),

@@ -1,6 +1,7 @@
 //! The ledger: changes, what was known at a moment, what each change stated.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::path::Path;
 
 use rusqlite::types::ValueRef;
 use rusqlite::{Row, params};
@@ -117,6 +118,15 @@ impl Store {
         let mut select = self.conn.prepare_cached(ChangeRow::ONE)?;
         let mut rows = select.query(params![id])?;
         rows.next()?.map(change).transpose()
+    }
+
+    /// Whether a change stands in a register, looked at as the next command will: once nothing of the one that wrote it
+    /// is open any more.
+    pub fn has_change(path: &Path, id: ChangeId, hash: &str) -> Result<bool> {
+        let store = Self::open_reader(path)?;
+        let found = store.recorded(id)?;
+        store.release()?;
+        Ok(found.is_some_and(|change| change.hash == hash))
     }
 
     /// Appends a change to the ledger, after its facts.

@@ -240,10 +240,10 @@ impl<'a> Entry<'a> {
         Ok(())
     }
 
-    /// Makes the change part of the ledger and brings the cache up to date.
+    /// Makes the change part of the ledger and brings the cache up to date. Where the last step fails the change may
+    /// stand all the same, for what was written may be on disk: [`Store::has_change`] tells.
     pub fn commit(mut self, catalog: &Catalog) -> Result<ChangeId> {
         let hash = self.insert_change()?;
-        debug_assert_eq!(hash.len(), 64);
         if let Some(voided) = self.voids {
             self.store.refresh_voids()?;
             self.touched.extend(self.store.projects_touched_by(voided)?);
@@ -251,7 +251,11 @@ impl<'a> Entry<'a> {
         let known = self.store.known(None)?;
         let is_cached = |project| project < self.first_new || self.settled.contains(&project);
         self.store.refold(catalog, &self.touched, is_cached, &known)?;
-        self.store.conn.execute_batch("COMMIT").map_err(|error| self.store.failed(error))?;
+        if let Err(error) = self.store.conn.execute_batch("COMMIT") {
+            let cause = Box::new(self.store.failed(error));
+            let path = self.store.path.clone();
+            return Err(RegisterError::Unsettled { path, change: self.change, hash, cause }.into());
+        }
         self.is_open = false;
         Ok(self.change)
     }

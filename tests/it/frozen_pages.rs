@@ -253,14 +253,6 @@ fn a_file_that_is_missing_is_put_there_from_the_register() {
 }
 
 #[test]
-fn what_cannot_be_written_is_not_frozen() {
-    let desk = Desk::with_projects();
-    let done = desk.run(&report(&["--freeze", "-o", "/dev/full"]));
-    assert_eq!(done.status, 1, "{}", done.err);
-    assert!(!desk.ok(&["report", "--list", "--format", "json"]).contains("\"no\":"), "nothing went out");
-}
-
-#[test]
 fn pages_that_freeze_at_once_are_one_page() {
     let desk = Desk::with_projects();
     let args = report(&["--freeze", "--only-if-changed", "-o", "a.txt"]);

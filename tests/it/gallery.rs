@@ -21,6 +21,9 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("RegisterError::Sqlite", "a_table_that_is_gone_is_told"),
     ("RegisterError::Busy", "a_register_in_use_is_waited_for_and_then_given_up"),
     ("RegisterError::ReadOnly", "a_register_one_may_not_write_is_refused_and_read"),
+    ("RegisterError::Unsettled", "told::a_disk_that_fails_is_told_with_what_stands"),
+    ("RegisterError::NotRecorded", "told::a_disk_that_fails_is_told_with_what_stands"),
+    ("RegisterError::YetRecorded", "told::what_was_recorded_is_told_where_it_cannot_be_printed"),
     ("FileError::OverRegister", "streams::an_output_never_takes_the_place_of_a_register"),
     ("FileError::Output", "streams::a_full_disk_is_a_failure_and_is_told"),
     (

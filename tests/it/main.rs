@@ -43,6 +43,7 @@ mod sheet_columns;
 mod sheets_refused;
 mod streams;
 mod tidy;
+mod told;
 mod transfer;
 mod typed_figures;
 mod whose_page;

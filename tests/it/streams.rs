@@ -48,32 +48,6 @@ fn a_full_disk_is_a_failure_and_is_told() {
     assert!(done.err.contains("/dev/full"), "{}", done.err);
 }
 
-#[test]
-fn what_could_not_be_told_was_not_recorded() {
-    let desk = Desk::with_projects();
-    let before = desk.hash();
-    for line in [&["add", "治水", "乙河工程"][..], &["update", "HS-W-001", "--no-change"], &["undo"]] {
-        let full = File::options().write(true).open("/dev/full").expect("/dev/full");
-        assert_eq!(finish(desk.command(line).stdout(full)).status, 1, "{line:?}");
-        assert_eq!(desk.hash(), before, "{line:?}");
-    }
-}
-
-/// A reader of our output may go when it has seen enough; whoever records must hear that nothing was recorded.
-#[test]
-fn a_recording_whose_reader_is_gone_fails_and_records_nothing() {
-    let desk = Desk::with_projects();
-    let before = desk.hash();
-    for line in [&["add", "治水", "乙河工程"][..], &["update", "HS-W-001", "--no-change"], &["undo"]] {
-        let (reader, writer) = std::io::pipe().expect("a pipe");
-        drop(reader);
-        let done = finish(desk.command(line).stdout(writer));
-        assert_eq!(done.status, 1, "{line:?}: {}", done.err);
-        assert!(done.err.starts_with("错误："), "{line:?}: {}", done.err);
-        assert_eq!(desk.hash(), before, "{line:?}");
-    }
-}
-
 /// A page may go into a pipe that somebody reads.
 #[test]
 fn an_output_may_be_a_pipe() {

@@ -245,6 +245,17 @@ fn what_is_forbidden_is_found() {
     assert_eq!(stray_sql("src/store/a.rs", "const A: &str = \"SELECT 1\";"), [""; 0]);
 }
 
+/// Whoever is told of a change finds it on record: what commits one also tells of it, after that.
+#[test]
+fn a_change_is_committed_in_one_place() {
+    // a register that is being made is seen only when it is whole
+    let may = ["src/command/ctx.rs", "src/command/init.rs"];
+    let commits = |text: &str| text.lines().any(|line| line.contains(".commit(") && !line.contains("ctx"));
+    let sources = sources();
+    let found = sources.iter().filter(|(file, text)| file.starts_with("src/command/") && commits(text));
+    assert_eq!(found.map(|(file, _)| file.as_str()).collect::<Vec<_>>(), may);
+}
+
 #[test]
 fn the_table_names_no_part_and_no_crate_that_is_not_there() {
     let (crates, of_tests) = crates();

@@ -35,7 +35,7 @@ use crate::act::Force;
 use crate::domain::ChangeId;
 use crate::domain::fact::Fact;
 use crate::domain::heading::HeadingFact;
-use crate::error::{Fault, FileError, HeadingsError, ImportError, Result, RowError};
+use crate::error::{Fault, FileError, Gave, HeadingsError, ImportError, Result, RowError};
 use crate::lang::talk::Talk;
 use crate::render::preview;
 use crate::report::headings::columns_of_lists;
@@ -160,7 +160,8 @@ struct Run<'r> {
 }
 
 impl Run<'_> {
-    /// Takes the rows in one transaction; `None`: they change nothing, else the change that they are, or would be.
+    /// Takes the rows in one transaction, and tells what came of them when that has ended: whoever reads it at leisure
+    /// keeps nobody from recording. `None`: they change nothing, else the change that they are, or would be.
     fn once(&mut self, ctx: &mut Ctx, session: &Session, plan: Plan, aim: Aim) -> Result<Option<ChangeId>> {
         let Run { args, answers, reason, force, .. } = *self;
         let mut heading = if args.dry_run { nameless(ctx, reason) } else { heading(ctx, reason)? };
@@ -177,9 +178,11 @@ impl Run<'_> {
             force,
             is_others_said: answers.mapping.is_said,
         };
+        let mut progress = Progress::new(ctx, self.files.iter().map(|(_, file)| file.lines()).sum());
         let mut work = Work::new(session, &units, session.store.begin(heading)?, options)?;
         let said = plan.lists().filter_map(|list| list.to_remember(&answers.mapping)).collect::<Vec<_>>();
-        let mut imported = taken(ctx, &mut work, self.files, plan, (args.what, answers.only.as_deref()))?;
+        let asked = (args.what, answers.only.as_deref());
+        let mut imported = taken(&mut work, self.files, plan, asked, &mut progress)?;
         // what one sheet has not another may have
         let lists = imported.files.iter_mut().flat_map(|file| &mut file.sheets).filter(|sheet| sheet.is_others);
         if let Some(last) = lists.last() {
@@ -195,9 +198,19 @@ impl Run<'_> {
         imported.more = counts.added + counts.changed - number(items.len());
         (imported.items, imported.counts) = (items, counts);
         imported.new_units = naming.registered;
-        if aim != Aim::RecordAsShown || !faults.is_empty() {
-            print(ctx, &imported)?;
-        }
+        let change = match aim {
+            Aim::Record | Aim::RecordAsShown if is_something && faults.is_empty() => {
+                ctx.commit(entry, &session.catalog, Gave::Nothing)?
+            }
+            Aim::Show | Aim::Record | Aim::RecordAsShown => {
+                let change = entry.change();
+                drop(entry);
+                change
+            }
+        };
+        drop(progress);
+        let was_shown = aim == Aim::RecordAsShown && faults.is_empty();
+        let printed = if was_shown { Ok(()) } else { print(ctx, &imported) };
         if !faults.is_empty() {
             for fault in &faults {
                 ctx.tell(fault);
@@ -205,35 +218,31 @@ impl Run<'_> {
             let remedies = faults.iter().map(Fault::remedy).collect();
             return Err(ImportError::NotImported { wrong: counts.wrong, conflicts, faults, remedies }.into());
         }
+        printed?;
         let mut sheets = imported.files.iter().flat_map(|file| &file.sheets);
         if !is_something && counts.unchanged == 0 && sheets.any(|sheet| sheet.is_others) {
             return Err(ImportError::NothingRead.into());
         }
-        Ok(match (is_something, aim) {
-            (false, _) => None,
-            (true, Aim::Show) => Some(entry.change()),
-            (true, Aim::Record | Aim::RecordAsShown) => Some(entry.commit(&session.catalog)?),
-        })
+        Ok(is_something.then_some(change))
     }
 }
 
 /// Takes the rows of the files, each as it was planned; `asked`: what the sheets are of, and which is to be read alone.
 fn taken(
-    ctx: &mut Ctx,
     work: &mut Work,
     files: &mut [(String, File)],
     plan: Plan,
     asked: (Option<Sheet>, Option<&str>),
+    progress: &mut Progress,
 ) -> Result<Imported> {
     let (mut bases, mut imported) = (Bases::default(), Imported::default());
-    let mut progress = Progress::new(ctx, files.iter().map(|(_, file)| file.lines()).sum());
     let mut names = HashMap::new();
     for ((name, file), sheets) in files.iter_mut().zip(plan.files) {
         if let Some(first) = names.insert(file.sha256().to_owned(), name.clone()) {
             work.fault(Fault { file: name.clone(), line: 1, column: None, why: RowError::FileTwice { file: first } });
             continue;
         }
-        let mut rows = Rows::new(work, &mut bases, &mut progress, (name, asked.0));
+        let mut rows = Rows::new(work, &mut bases, progress, (name, asked.0));
         rows.take(file, asked.1, sheets)?;
         let (sheets, skipped) = rows.finish()?;
         imported.files.push(ImportedFile { name: name.clone(), format: format_of(file), sheets, skipped });

@@ -6,7 +6,7 @@ use crate::domain::catalog::Catalog;
 use crate::domain::page::{Frozen, FrozenPage, Question};
 use crate::domain::period::Period;
 use crate::domain::{ChangeId, PageNo};
-use crate::error::{PageError, Result};
+use crate::error::{Gave, PageError, Result};
 use crate::lang::Lang;
 use crate::lang::header::title;
 use crate::lang::talk::Talk;
@@ -33,11 +33,12 @@ pub fn writer(ctx: &mut Ctx) -> Result<Store> {
 /// The change that keeps the pages of one run.
 pub struct Freezing<'a> {
     entry: Entry<'a>,
+    kept: Vec<PageNo>,
 }
 
 impl<'a> Freezing<'a> {
     pub fn begin(ctx: &Ctx, store: &'a Store) -> Result<Self> {
-        Ok(Self { entry: store.begin(heading(ctx, None)?)? })
+        Ok(Self { entry: store.begin(heading(ctx, None)?)?, kept: Vec::new() })
     }
 
     /// Locks the register before the page is read that is to be frozen, by another connection.
@@ -70,11 +71,12 @@ impl<'a> Freezing<'a> {
             title: named.map(|of| title(lang, of)).unwrap_or_default(),
             upto: material.upto,
         };
+        self.kept.push(no);
         self.entry.freeze(&page, bytes)
     }
 
-    pub fn commit(self, catalog: &Catalog) -> Result<()> {
-        self.entry.commit(catalog).map(drop)
+    pub fn commit(self, ctx: &mut Ctx, catalog: &Catalog) -> Result<()> {
+        ctx.commit(self.entry, catalog, Gave::Pages(self.kept)).map(drop)
     }
 }
 

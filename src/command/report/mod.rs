@@ -405,20 +405,23 @@ fn print(
     Ok(Some(if is_found { Outcome::Found } else { Outcome::Done }))
 }
 
-/// Sends pages out, and commits what freezes them in between: whatever cannot be taken back once it is written goes
-/// before, files are only seen afterwards.
+/// Commits what freezes pages, then sends them out: no page says that it is frozen that is not, and whoever reads one at
+/// leisure keeps nobody from recording. Files are written before, so that a full disk freezes nothing, and seen
+/// afterwards; one that fails then keeps none of the others back.
 fn send(ctx: &mut Ctx, pages: &[(Vec<u8>, Option<PathBuf>)], freezing: Option<(Freezing, &Catalog)>) -> Result<()> {
     let files = pages.iter().filter_map(|(bytes, path)| Some((path.as_ref()?, bytes)));
     let files = files.map(|(path, bytes)| Ok((path, staged(bytes, path)?))).collect::<Result<Vec<_>>>()?;
-    pages.iter().filter(|(_, path)| path.is_none()).try_for_each(|(bytes, _)| ctx.put(bytes))?;
-    ctx.flush()?;
-    let failed = |path: &PathBuf, cause| FileError::Io { path: path.clone(), cause }.into();
-    let (devices, files): (Vec<_>, Vec<_>) = files.into_iter().partition(|(_, file)| file.is_special());
-    devices.into_iter().try_for_each(|(path, file)| file.appear().map_err(|cause| failed(path, cause)))?;
     if let Some((freezing, catalog)) = freezing {
-        freezing.commit(catalog)?;
+        freezing.commit(ctx, catalog)?;
     }
-    files.into_iter().try_for_each(|(path, file)| file.appear().map_err(|cause| failed(path, cause)))
+    // a pipe may keep one waiting
+    let (devices, files): (Vec<_>, Vec<_>) = files.into_iter().partition(|(_, file)| file.is_special());
+    let failed = |path: &PathBuf, cause| FileError::Io { path: path.clone(), cause }.into();
+    let sent = files.into_iter().chain(devices);
+    let sent: Vec<Result<()>> = sent.map(|(path, file)| file.appear().map_err(|cause| failed(path, cause))).collect();
+    sent.into_iter().collect::<Result<()>>()?;
+    pages.iter().filter(|(_, path)| path.is_none()).try_for_each(|(bytes, _)| ctx.put(bytes))?;
+    ctx.flush()
 }
 
 /// A page that can be made, under any number and at any moment.

@@ -49,7 +49,8 @@ pub(super) fn endings(lang: Lang, endings: &[&str]) -> String {
     }
 }
 
-fn cause_text(lang: Lang, cause: &std::io::Error) -> String {
+/// What an operating system says of a file, in the reader's language where it is usual.
+pub(in crate::lang) fn cause_text(lang: Lang, cause: &std::io::Error) -> String {
     match cause.kind() {
         ErrorKind::NotFound => say!(lang, "没有这个文件或文件夹", "no such file or folder"),
         ErrorKind::PermissionDenied => say!(lang, "没有权限", "no permission"),
@@ -57,6 +58,8 @@ fn cause_text(lang: Lang, cause: &std::io::Error) -> String {
         ErrorKind::IsADirectory => say!(lang, "这是文件夹", "it is a folder"),
         ErrorKind::NotADirectory => say!(lang, "路径中有一段不是文件夹", "part of the path is not a folder"),
         ErrorKind::StorageFull => say!(lang, "磁盘已满", "the disk is full"),
+        ErrorKind::QuotaExceeded => say!(lang, "已用完分给的磁盘空间（配额）", "the disk quota is used up"),
+        ErrorKind::FileTooLarge => say!(lang, "文件超过允许的大小", "the file is larger than is allowed"),
         ErrorKind::ReadOnlyFilesystem => say!(lang, "磁盘只读", "the disk is read-only"),
         ErrorKind::InvalidData => say!(lang, "内容无法识别为文字", "its content is not readable text"),
         ErrorKind::BrokenPipe => say!(lang, "后一个命令已不再读取", "the command after it stopped reading"),

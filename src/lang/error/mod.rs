@@ -28,6 +28,7 @@ use std::path::Path;
 use unicode_width::UnicodeWidthStr;
 
 pub use fault::fault;
+pub(in crate::lang) use file::cause_text;
 pub use headings::choice_word;
 
 pub(in crate::lang) use super::say::say;
@@ -113,6 +114,16 @@ fn objection(lang: Lang, place: StatedAt, why: &Objection) -> Message {
         Objection::Issue(why) => issue::message(lang, why),
         Objection::Target(why) => target::message(lang, why),
     }
+}
+
+/// A fault of the program itself: what it said, and where in its source.
+#[rustfmt::skip::macros(told)]
+pub fn crash(lang: Lang, said: &str, place: &str) -> Message {
+    told! { lang, version = env!("CARGO_PKG_VERSION"), said = shown(said);
+        "haishu-proj {version} 本身出错：{said}（{place}）", "haishu-proj {version} is at fault: {said} ({place})";
+        "台账里不会有录入一半的变更；这一次录入了没有：`haishu-proj history`",
+        "nothing is half recorded; whether this command was recorded at all: `haishu-proj history`";
+        "请把以上文字和所用的命令交给提供本程序的人", "give these lines and the command to whoever gave you this program" }
 }
 
 pub fn error_prefix(lang: Lang) -> &'static str {

@@ -1,8 +1,8 @@
 //! The words about the register file itself.
 
-use super::{Message, argument, path_argument, say, shown, told};
+use super::{Message, argument, listed, path_argument, say, shown, told};
 use crate::domain::clock::BadClock;
-use crate::error::RegisterError;
+use crate::error::{Gave, RegisterError};
 use crate::lang::Lang;
 use crate::lang::cell::moment;
 
@@ -87,6 +87,52 @@ pub(super) fn message(lang: Lang, why: &RegisterError) -> Message {
         RegisterError::Sqlite { message } => {
             let message = shown(message);
             checked(lang, say!(lang, "数据库出错：`{message}`", "the database failed: `{message}`"))
+        }
+        RegisterError::Unsettled { change, cause, .. } => told! { lang, cause = super::message(lang, cause).text;
+            "第{change}号变更写盘时出错，是否已录入无法确定：{cause}",
+            "writing change {change} failed, and whether it was recorded could not be told: {cause}";
+            "磁盘恢复正常后，先看它在不在：`haishu-proj history`；不在，再录入一次",
+            "when the disk is well again, look whether it is there: `haishu-proj history`; if not, record it again" },
+        RegisterError::NotRecorded { cause } => {
+            told! { lang, cause = super::message(lang, cause).text;
+            "变更没有录入，台账未变：{cause}", "the change was not recorded, the register is as it was: {cause}";
+            "核对磁盘（空间、配额、故障）后，再运行一次", "see to the disk (room, quota, faults), then run this again" }
+        }
+        RegisterError::YetRecorded { change, gave, cause } => {
+            let cause = super::message(lang, cause).text;
+            let gave_words = given(lang, gave);
+            let message = told! { lang;
+                "第{change}号变更已经录入{gave_words}，其后出错：{cause}",
+                "change {change} was recorded{gave_words}; then: {cause}";
+                "不要再录入一次；它在台账中：`haishu-proj history`", "do not record it again; it is in `haishu-proj history`" };
+            message.hint_if(reprinted(lang, gave))
+        }
+    }
+}
+
+/// What a change gave out, behind the words that name it.
+fn given(lang: Lang, gave: &Gave) -> String {
+    match gave {
+        Gave::Nothing => String::new(),
+        Gave::Number(given) => say!(lang, "（应输出 `{given}`）", " (it was to print `{given}`)"),
+        Gave::Pages(pages) => {
+            let pages = listed(lang, pages, |no| say!(lang, "第{no}号定稿", "frozen page {no}"));
+            say!(lang, "（{pages}）", " ({pages})")
+        }
+    }
+}
+
+/// How the first of the pages that were frozen is had.
+fn reprinted(lang: Lang, gave: &Gave) -> Option<String> {
+    match gave {
+        Gave::Nothing | Gave::Number(_) => None,
+        Gave::Pages(pages) => {
+            let no = pages.first()?;
+            Some(say!(
+                lang,
+                "定稿这样取：`haishu-proj report --reprint {no}`，存成文件加 `-o 文件`",
+                "a frozen page is had by `haishu-proj report --reprint {no}`, as a file with `-o FILE`"
+            ))
         }
     }
 }

@@ -269,11 +269,20 @@ fn what_cannot_be_written_out_is_the_error_of_the_stream() {
 }
 
 #[test]
-fn a_full_disk_is_an_error_and_other_panics_stay_panics() {
-    let full = || -> Result<(), XlsxError> { panic!("Couldn't write: {:?}", io::ErrorKind::StorageFull) };
-    assert_eq!(unless_full(Lang::Zh, full).expect_err("full").to_string(), workbook::temporary_full(Lang::Zh));
-    let other = || unless_full(Lang::Zh, || -> Result<(), XlsxError> { panic!("{}", "else") });
+fn a_temporary_file_that_cannot_be_written_is_an_error_and_other_panics_stay_panics() {
+    let unwritten = |said: &'static str, code: i32| {
+        let cause = io::Error::from_raw_os_error(code);
+        let work = move || -> Result<(), XlsxError> {
+            Err::<(), _>(cause).expect(said);
+            Ok(())
+        };
+        unless_unwritten(Lang::Zh, work).expect_err("unwritten").to_string()
+    };
+    assert!(unwritten("Couldn't write to xml file", 28).contains("磁盘已满"));
+    assert!(unwritten("Couldn't write to xml file", 5).contains("os error 5"));
+    let other = || unless_unwritten(Lang::Zh, || -> Result<(), XlsxError> { panic!("{}", "else") });
     assert!(panic::catch_unwind(other).is_err());
+    assert!(!IS_WRITING.get() && !is_made_an_error(&"Couldn't write to xml file: Os { code: 5, ".to_owned()));
 }
 
 #[test]
