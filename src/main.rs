@@ -6,12 +6,13 @@ use std::io::IsTerminal;
 use std::process::ExitCode;
 
 use haishu_proj::store::Durability;
-use haishu_proj::{Surroundings, run};
+use haishu_proj::{Surroundings, run, stop};
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
+    stop::watch();
     let variable = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
     let surroundings = Surroundings {
         register: std::env::var_os("HAISHU_PROJ_DB").filter(|path| !path.is_empty()).map(Into::into),
@@ -31,5 +32,9 @@ fn main() -> ExitCode {
         durability: Durability::Full,
     };
     let (mut out, mut err) = (std::io::stdout().lock(), std::io::stderr().lock());
-    ExitCode::from(run(std::env::args_os().collect(), &surroundings, &mut out, &mut err))
+    let status = run(std::env::args_os().collect(), &surroundings, &mut out, &mut err);
+    if status != 0 {
+        stop::end(); // a change that was taken back because of a signal; what is done stays done
+    }
+    ExitCode::from(status)
 }

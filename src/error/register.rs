@@ -19,5 +19,7 @@ family! {
         /// The file is a register, but a row in it cannot be read.
         Damaged { what: String } => 1;
         Sqlite { message: String } => 1;
+        /// A signal came while a change was being written; the command ends by it, whatever the status.
+        Interrupted => 1;
     }
 }

@@ -26,7 +26,8 @@ use crate::domain::heading::{Answer, AnswerAbout, HeadingFact};
 use crate::domain::target::{EnteredValue, Target};
 use crate::domain::unit::UnitFact;
 use crate::domain::{ChangeId, Instant, IssueNo, PageNo, ProjectId, TargetNo, UnitId, UpdateNo};
-use crate::error::Result;
+use crate::error::{RegisterError, Result};
+use crate::stop;
 
 /// What a change says of itself.
 #[derive(Clone, Debug)]
@@ -78,6 +79,7 @@ impl Store {
     /// read on meanwhile; without one nobody does, so that the commit cannot be kept waiting.
     pub fn begin(&self, heading: ChangeHeading) -> Result<Entry<'_>> {
         self.conn.execute_batch("BEGIN EXCLUSIVE").map_err(|error| self.failed(error))?;
+        stop::begin_writing();
         Entry::new(self, heading).inspect_err(|_| {
             let _ = self.conn.execute_batch("ROLLBACK");
         })
@@ -174,6 +176,7 @@ impl<'a> Entry<'a> {
 
     /// Appends a fact.
     pub fn record(&mut self, fact: &Fact) -> Result<()> {
+        unless_stopped()?;
         self.seq += 1;
         match fact {
             Fact::Setting { key, value } => self.append(SettingRow { key: text(key), value: text(value) }),
@@ -206,6 +209,7 @@ impl<'a> Entry<'a> {
 
     /// Appends a fact about a project.
     pub fn record_of_project(&mut self, fact: &ProjectFact) -> Result<()> {
+        unless_stopped()?;
         self.seq += 1;
         self.project(fact)
     }
@@ -238,6 +242,7 @@ impl<'a> Entry<'a> {
         let known = self.store.known(None)?;
         let is_cached = |project| project < self.first_new || self.settled.contains(&project);
         self.store.refold(catalog, &self.touched, is_cached, &known)?;
+        unless_stopped()?;
         self.store.conn.execute_batch("COMMIT").map_err(|error| self.store.failed(error))?;
         self.is_open = false;
         Ok(self.change)
@@ -500,6 +505,11 @@ impl<'a> Entry<'a> {
 /// The values of a row, for a statement.
 pub(super) fn bound<'v>(row: impl Iterator<Item = ValueRef<'v>>) -> impl Params {
     params_from_iter(row.map(ToSqlOutput::Borrowed))
+}
+
+/// A command that was told to end takes back what it wrote.
+fn unless_stopped() -> Result<()> {
+    if stop::is_asked() { Err(RegisterError::Interrupted.into()) } else { Ok(()) }
 }
 
 impl Drop for Entry<'_> {

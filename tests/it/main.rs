@@ -31,6 +31,7 @@ mod model;
 mod office_lines;
 mod office_lists;
 mod office_sheets;
+mod outputs;
 mod refused_figures;
 mod return_sheet;
 mod round_trip;
