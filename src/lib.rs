@@ -14,6 +14,7 @@
 //! | [`render`] | one file a format | sums, dates, filters |
 //! | [`lang`] | how everything reads, in both languages (fixed words, stages and measures bring their labels) | files, state |
 //! | [`output`] | files written whole or not at all, closed pipes | what is written |
+//! | [`stop`] | Ctrl-C and the like: what is temporary goes, a change being written is taken back | what is temporary |
 //! | [`command`] | one file a command: its arguments, its help, a short run | SQL, arithmetic |
 //!
 //! Invariants:
@@ -36,6 +37,7 @@ pub mod output;
 pub mod render;
 pub mod report;
 pub mod sheet;
+pub mod stop;
 pub mod store;
 
 pub use command::{CRASHED, Surroundings, attempt, run, tell_of_crashes};

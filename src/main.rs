@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::{panic, thread};
 
 use haishu_proj::store::Durability;
-use haishu_proj::{CRASHED, Surroundings, run, tell_of_crashes};
+use haishu_proj::{CRASHED, Surroundings, run, stop, tell_of_crashes};
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
@@ -18,6 +18,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 const STACK: usize = 8 << 20;
 
 fn main() -> ExitCode {
+    stop::watch();
     tell_of_crashes();
     // a file that may not grow (`ulimit -f`) is an error of its writing, and no end without a word
     #[cfg(unix)]
@@ -51,5 +52,9 @@ fn work() -> u8 {
     };
     // stderr is not held, for what is said of a crash
     let (mut out, mut err) = (std::io::stdout().lock(), std::io::stderr());
-    run(std::env::args_os().collect(), &surroundings, &mut out, &mut err)
+    let status = run(std::env::args_os().collect(), &surroundings, &mut out, &mut err);
+    if status != 0 {
+        stop::end(); // a change that was taken back because of a signal; what is done stays done
+    }
+    status
 }

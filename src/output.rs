@@ -1,24 +1,42 @@
 //! Files, written whole or not at all. What stands in them is decided elsewhere.
+//!
+//! What is written stands beside its place under a name that begins with [`TEMPORARY`] until it is whole. It goes when
+//! the command fails or is ended by a signal; what a killed command left is swept a day later.
 
-use std::fs::{self, OpenOptions};
+use std::collections::VecDeque;
+use std::error::Error;
+use std::ffi::{OsStr, OsString};
+use std::fmt;
+use std::fs::{self, File, Metadata, OpenOptions, TryLockError};
 use std::io::{self, BufWriter, ErrorKind, Read, Write};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
+use std::time::{Duration, SystemTime};
 
 use tempfile::{Builder, NamedTempFile};
+
+use crate::stop::Temporary;
+
+/// How the names of files begin that are not whole yet.
+const TEMPORARY: &str = ".haishu-proj-";
+/// Nothing that is still being written is older, unless its writer was stopped; then it is locked.
+const ABANDONED: Duration = Duration::from_secs(24 * 60 * 60);
+/// So many links are followed to one file, as the system does.
+const MOST_LINKS: usize = 40;
 
 /// Puts what `write` writes in the place of `path`: beside it first, then renamed, so that a reader sees the old file
 /// or the new one and never half of it. After an error the old file stands and nothing is left behind.
 ///
 /// A link stays a link and the file it points to is replaced; a pipe or a device is written to as it is, for a rename
-/// would put a file in its place.
+/// would put a file in its place. Who may read the old file may read the new one, and nobody else.
 ///
 /// # Errors
-/// Those of `write`, and of creating, writing and renaming the file.
+/// Those of `write`, and of creating, writing and renaming the file; a [`stranger`] in its place.
 pub fn write_atomically(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
-    if is_special(path) {
-        return write(&mut OpenOptions::new().write(true).open(path)?);
+    let target = target(path)?;
+    if is_special(&target) {
+        return write(&mut OpenOptions::new().write(true).open(target)?);
     }
-    beside(path, write)?.appear()
+    beside(target, write)?.appear()
 }
 
 /// What is to stand at a path, written and on disk, but not yet seen there.
@@ -28,7 +46,7 @@ pub struct Staged(Destination);
 #[derive(Debug)]
 enum Destination {
     Beside {
-        file: NamedTempFile,
+        file: Beside,
         target: PathBuf,
     },
     /// A pipe or a device: it is written to when the time has come.
@@ -41,12 +59,13 @@ enum Destination {
 /// Writes bytes beside their place, so that several files appear together with what else is done, or none does.
 ///
 /// # Errors
-/// Those of creating and writing the file beside it; a folder in its place.
+/// Those of creating and writing the file beside it; a folder, or a [`stranger`], in its place.
 pub fn stage(path: &Path, bytes: &[u8]) -> io::Result<Staged> {
-    if is_special(path) {
-        return Ok(Staged(Destination::Special { path: path.to_owned(), bytes: bytes.to_vec() }));
+    let target = target(path)?;
+    if is_special(&target) {
+        return Ok(Staged(Destination::Special { path: target, bytes: bytes.to_vec() }));
     }
-    beside(path, |out| out.write_all(bytes))
+    beside(target, |out| out.write_all(bytes))
 }
 
 impl Staged {
@@ -62,22 +81,245 @@ impl Staged {
     /// Those of renaming it, or of writing to a pipe.
     pub fn appear(self) -> io::Result<()> {
         match self.0 {
-            Destination::Beside { file, target } => file.persist(&target).map(drop).map_err(|failed| failed.error),
+            Destination::Beside { file, target } => file.replace(&target),
             Destination::Special { path, bytes } => OpenOptions::new().write(true).open(path)?.write_all(&bytes),
+        }
+    }
+
+    /// Puts it in its place if nothing is there.
+    ///
+    /// # Errors
+    /// As [`Self::appear`]; `AlreadyExists`.
+    pub fn appear_new(self) -> io::Result<()> {
+        match self.0 {
+            Destination::Beside { file, target } => file.take_place(&target),
+            Destination::Special { .. } => Err(ErrorKind::AlreadyExists.into()),
         }
     }
 }
 
-fn beside(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<Staged> {
-    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+fn beside(target: PathBuf, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<Staged> {
     if target.is_dir() {
         return Err(ErrorKind::IsADirectory.into());
     }
-    let mut file = BufWriter::new(file_beside(&target)?);
-    write(&mut file)?;
-    let file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
+    let old = fs::metadata(&target).ok();
+    let file = Beside::make(&target, if old.is_some() { Readers::Nobody } else { Readers::ByUmask })?;
+    // as long as it is locked nobody takes it for abandoned; where a file system has no locks, its age tells
+    let _ = file.as_file().try_lock();
+    let mut out = BufWriter::new(file.as_file());
+    write(&mut out)?;
+    out.into_inner().map_err(io::IntoInnerError::into_error)?;
+    if let Some(old) = old {
+        inherit(file.as_file(), &old)?;
+    }
     file.as_file().sync_all()?;
     Ok(Staged(Destination::Beside { file, target }))
+}
+
+/// Who may read a file while it is written.
+#[derive(Clone, Copy)]
+enum Readers {
+    /// Its maker alone.
+    Nobody,
+    /// Whoever may read any new file of its maker.
+    ByUmask,
+}
+
+/// An unnamed-as-yet file in the folder of its place, to be renamed to it; gone when it is dropped, and when the command
+/// is ended.
+#[derive(Debug)]
+pub struct Beside {
+    file: NamedTempFile,
+    temporary: Temporary,
+}
+
+impl Beside {
+    /// A new file for a place where none is, which others may read as they may any file of its maker.
+    ///
+    /// # Errors
+    /// Those of creating the file.
+    pub fn new(path: &Path) -> io::Result<Self> {
+        Self::make(path, Readers::ByUmask)
+    }
+
+    fn make(path: &Path, readers: Readers) -> io::Result<Self> {
+        let folder = folder_of(path);
+        let mut builder = Builder::new();
+        builder.prefix(TEMPORARY);
+        #[cfg(unix)]
+        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(match readers {
+            Readers::Nobody => 0o600,
+            Readers::ByUmask => 0o666, // the system takes away what the umask says
+        }));
+        #[cfg(not(unix))]
+        let _ = readers;
+        let (file, temporary) = Temporary::make(|| builder.tempfile_in(folder), NamedTempFile::path)?;
+        if let Ok(now) = file.as_file().metadata().and_then(|made| made.modified()) {
+            sweep(folder, now);
+        }
+        Ok(Self { file, temporary })
+    }
+
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        self.file.path()
+    }
+
+    #[must_use]
+    pub fn as_file(&self) -> &File {
+        self.file.as_file()
+    }
+
+    /// Gives it its name; what had the name is gone.
+    fn replace(self, path: &Path) -> io::Result<()> {
+        let Self { file, temporary } = self;
+        temporary.stay(|| file.persist(path)).map(drop).map_err(|failed| failed.error)
+    }
+
+    /// Gives it its name if nothing has it.
+    ///
+    /// # Errors
+    /// Those of renaming; `AlreadyExists`.
+    pub fn take_place(self, path: &Path) -> io::Result<()> {
+        let Self { file, temporary } = self;
+        temporary.stay(|| file.persist_noclobber(path)).map(drop).map_err(|failed| failed.error)
+    }
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// Whether a file is one that a command was writing: not whole, or left behind.
+#[must_use]
+pub fn is_temporary(name: &OsStr) -> bool {
+    name.as_encoded_bytes().starts_with(TEMPORARY.as_bytes())
+}
+
+/// Removes what commands that were killed left in a folder: a day old, and locked by nobody. `now` is by the clock of the
+/// disk, which may be another machine's.
+fn sweep(folder: &Path, now: SystemTime) {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    for entry in entries.filter(|entry| is_temporary(&entry.file_name())) {
+        let path = entry.path();
+        let is_old = |found: &Metadata| {
+            let age = found.modified().ok().and_then(|at| now.duration_since(at).ok());
+            found.is_file() && age.is_some_and(|age| age >= ABANDONED)
+        };
+        let is_locked = || File::open(&path).map(|file| matches!(file.try_lock(), Err(TryLockError::WouldBlock)));
+        if fs::symlink_metadata(&path).is_ok_and(|found| is_old(&found)) && is_locked().is_ok_and(|locked| !locked) {
+            let _ = fs::remove_file(&path);
+        }
+    }
+}
+
+/// Gives a file to whom the one belongs that it replaces, as far as its maker may, and lets the same read and write it. A
+/// group that could not be kept is not let in by the rights of the other.
+#[cfg(unix)]
+fn inherit(file: &File, old: &Metadata) -> io::Result<()> {
+    use std::os::unix::fs::{MetadataExt, PermissionsExt, fchown};
+
+    let new = file.metadata()?;
+    let is_group_kept = new.gid() == old.gid() || fchown(file, None, Some(old.gid())).is_ok();
+    if new.uid() != old.uid() {
+        let _ = fchown(file, Some(old.uid()), None);
+    }
+    let mode = old.mode() & 0o777;
+    let of_all = mode & 0o007;
+    let mode = if is_group_kept { mode } else { mode & (0o707 | of_all << 3) };
+    // where a disk knows no rights, the file keeps those it has there
+    let _ = file.set_permissions(PermissionsExt::from_mode(mode));
+    Ok(())
+}
+
+#[cfg(not(unix))]
+fn inherit(_: &File, _: &Metadata) -> io::Result<()> {
+    Ok(())
+}
+
+/// Something that somebody else put into a folder where everybody may, under a name of the path: to follow or to replace
+/// it would let them choose where our page goes.
+#[derive(Clone, PartialEq, Eq, Debug)]
+struct Stranger(PathBuf);
+
+impl fmt::Display for Stranger {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0.display())
+    }
+}
+
+impl Error for Stranger {}
+
+/// What of somebody else's stood in the way, if that failed the writing.
+#[must_use]
+pub fn stranger(error: &io::Error) -> Option<&Path> {
+    error.get_ref()?.downcast_ref().map(|Stranger(path)| path.as_path())
+}
+
+/// The file that a path leads to, whether it is there or not: links are followed here and nowhere else, so that the one
+/// that was looked at is the one that is followed.
+fn target(path: &Path) -> io::Result<PathBuf> {
+    if !cfg!(unix) {
+        return Ok(fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()));
+    }
+    if path.as_os_str().as_encoded_bytes().ends_with(b"/") {
+        return Err(ErrorKind::IsADirectory.into());
+    }
+    let whole = std::path::absolute(path)?;
+    let parts = |path: &Path| path.components().map(|part| part.as_os_str().to_owned()).collect::<VecDeque<OsString>>();
+    let (mut rest, mut found, mut links) = (parts(&whole), PathBuf::new(), 0);
+    while let Some(part) = rest.pop_front() {
+        if part == Component::ParentDir.as_os_str() {
+            found.pop();
+            continue;
+        }
+        let next = found.join(&part);
+        let there = fs::symlink_metadata(&next);
+        let is_link = there.as_ref().is_ok_and(Metadata::is_symlink);
+        if let Ok(there) = &there
+            && (is_link || rest.is_empty() && !there.is_dir())
+            && is_of_stranger(&found, there)?
+        {
+            return Err(io::Error::new(ErrorKind::PermissionDenied, Stranger(next)));
+        }
+        if !is_link {
+            found = next;
+            continue;
+        }
+        links += 1;
+        if links > MOST_LINKS {
+            return Err(io::Error::other("too many levels of symbolic links"));
+        }
+        let aim = fs::read_link(&next)?;
+        if next.exists() && fs::symlink_metadata(found.join(&aim)).is_err() {
+            found = next; // /dev/stdout: only the system can follow it
+            continue;
+        }
+        let mut ahead = parts(&aim);
+        ahead.append(&mut rest);
+        rest = ahead;
+    }
+    Ok(found)
+}
+
+/// Whether something in a folder where everybody may put files, but take away only their own, belongs neither to us nor
+/// to whom the folder belongs: the rule by which Linux follows links there.
+#[cfg(unix)]
+fn is_of_stranger(folder: &Path, there: &Metadata) -> io::Result<bool> {
+    use std::os::unix::fs::MetadataExt;
+
+    const STICKY_AND_OPEN: u32 = 0o1002;
+    let folder_is = fs::metadata(folder)?;
+    if folder_is.mode() & STICKY_AND_OPEN != STICKY_AND_OPEN || there.uid() == folder_is.uid() {
+        return Ok(false);
+    }
+    // who we are there: whose a file is that we make
+    Ok(tempfile::tempfile_in(folder)?.metadata()?.uid() != there.uid())
+}
+
+#[cfg(not(unix))]
+fn is_of_stranger(_: &Path, _: &Metadata) -> io::Result<bool> {
+    Ok(false)
 }
 
 /// Whether a file stands there, or will when it is written: not where a pipe, a device or a folder is.
@@ -99,31 +341,26 @@ pub fn is_register(path: &Path) -> bool {
         return false; // a pipe would be waited for
     }
     let mut head = [0; 16];
-    let is_database = fs::File::open(path).and_then(|mut file| file.read_exact(&mut head)).is_ok() && head == *MAGIC;
-    let name = path.to_string_lossy();
-    let of_log =
-        name.strip_suffix("-wal").or_else(|| name.strip_suffix("-shm")).or_else(|| name.strip_suffix("-journal"));
-    is_database || of_log.is_some_and(|database| Path::new(database).exists())
+    let is_database = File::open(path).and_then(|mut file| file.read_exact(&mut head)).is_ok() && head == *MAGIC;
+    let name = path.as_os_str().as_encoded_bytes();
+    let of_log = ["-wal", "-shm", "-journal"].iter().find_map(|ending| name.strip_suffix(ending.as_bytes()));
+    is_database || of_log.is_some_and(|database| Path::new(&os_string(database)).exists())
+}
+
+/// A part of a name as the system has it, byte for byte. Elsewhere than on Unix names are text, and only parts of text
+/// come here.
+#[must_use]
+pub fn os_string(bytes: &[u8]) -> OsString {
+    #[cfg(unix)]
+    return <OsStr as std::os::unix::ffi::OsStrExt>::from_bytes(bytes).to_owned();
+    #[cfg(not(unix))]
+    return String::from_utf8_lossy(bytes).into_owned().into();
 }
 
 /// Whether the reader of our output has gone, as `head` does: no reason to complain.
 #[must_use]
 pub fn is_broken_pipe(error: &io::Error) -> bool {
     error.kind() == ErrorKind::BrokenPipe
-}
-
-/// An unnamed-as-yet file in the folder of `path`, to be renamed to it. Others may read it: a temporary file is its
-/// maker's alone unless told otherwise, and a web server could not show the report.
-///
-/// # Errors
-/// Those of creating the file.
-pub fn file_beside(path: &Path) -> io::Result<NamedTempFile> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut builder = Builder::new();
-    builder.prefix(".haishu-proj-");
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o644));
-    builder.tempfile_in(folder)
 }
 
 #[cfg(test)]
@@ -172,23 +409,118 @@ mod tests {
         assert!(!one.exists() && !two.exists());
         staged.appear().expect("seen");
         assert_eq!(names(folder.path()), ["1.txt"]);
-        assert_eq!(stage(folder.path(), b"3").expect_err("a folder").kind(), ErrorKind::IsADirectory);
+        for name in ["", "new/"] {
+            let refused = stage(&folder.path().join(name), b"3").expect_err("a folder");
+            assert_eq!(refused.kind(), ErrorKind::IsADirectory, "{name}");
+        }
+        let refused = stage(&one, b"3").expect("staged").appear_new().expect_err("it is there");
+        assert_eq!(refused.kind(), ErrorKind::AlreadyExists);
+        assert_eq!(fs::read(&one).expect("read"), b"1");
+        stage(&two, b"2").expect("staged").appear_new().expect("seen");
+        assert_eq!(names(folder.path()).len(), 2);
+    }
+
+    #[test]
+    fn what_a_killed_command_left_is_swept_and_nothing_else() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let make = |name: &str, hours: u64| {
+            let path = folder.path().join(name);
+            let file = File::create_new(&path).expect("made");
+            file.set_modified(SystemTime::now() - Duration::from_secs(hours * 60 * 60)).expect("aged");
+            (path, file)
+        };
+        let (left, _) = make(".haishu-proj-left", 25);
+        let (of_register, _) = make(".haishu-proj-left-journal", 25);
+        let (young, _) = make(".haishu-proj-young", 23);
+        let (held, lock) = make(".haishu-proj-held", 250);
+        lock.lock().expect("locked");
+        let (other, _) = make("haishu-proj-other", 250);
+        fs::create_dir(folder.path().join(".haishu-proj-folder")).expect("a folder");
+        stage(&folder.path().join("a.txt"), b"1").expect("staged").appear().expect("seen");
+        assert!(!left.exists() && !of_register.exists());
+        assert!(young.exists() && held.exists() && other.exists());
+        drop(lock);
+        stage(&folder.path().join("a.txt"), b"2").expect("staged").appear().expect("seen");
+        assert!(!held.exists() && folder.path().join(".haishu-proj-folder").exists());
     }
 
     #[cfg(unix)]
     #[test]
-    fn others_may_read_it_and_links_and_devices_stay() {
-        use std::os::unix::fs::{FileTypeExt, PermissionsExt, symlink};
+    fn links_and_devices_stay() {
+        use std::os::unix::fs::{FileTypeExt, symlink};
 
         let folder = tempfile::tempdir().expect("a folder");
         let (path, link) = (folder.path().join("a.txt"), folder.path().join("latest.txt"));
-        write_atomically(&path, |out| out.write_all(b"1")).expect("written");
-        assert_eq!(fs::metadata(&path).expect("there").permissions().mode() & 0o777 & !0o022, 0o644);
-        symlink(&path, &link).expect("linked");
-        write_atomically(&link, |out| out.write_all(b"2")).expect("written");
-        assert!(fs::symlink_metadata(&link).expect("there").is_symlink());
-        assert_eq!(fs::read_to_string(&path).expect("read"), "2");
+        symlink("a.txt", &link).expect("linked");
+        for text in ["1", "2"] {
+            write_atomically(&link, |out| out.write_all(text.as_bytes())).expect("written");
+            assert!(fs::symlink_metadata(&link).expect("there").is_symlink());
+            assert_eq!(fs::read_to_string(&path).expect("read"), text, "made where it leads to, and replaced there");
+        }
+        symlink("b", folder.path().join("b")).expect("linked");
+        assert!(write_atomically(&folder.path().join("b"), |_| Ok(())).is_err(), "it leads to itself");
+        symlink("..", folder.path().join("up")).expect("linked");
+        let name = folder.path().file_name().expect("a name");
+        let round = folder.path().join("up").join(name).join("latest.txt");
+        assert_eq!(target(&round).expect("followed"), fs::canonicalize(&path).expect("there"));
         write_atomically(Path::new("/dev/null"), |out| out.write_all(b"3")).expect("written");
         assert!(fs::metadata("/dev/null").expect("there").file_type().is_char_device());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn who_may_read_the_old_file_may_read_the_new_one() {
+        use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
+
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("a.txt");
+        fs::write(&path, "1").expect("written");
+        let is_root = chown(&path, Some(4321), Some(1234)).is_ok();
+        for mode in [0o600, 0o640, 0o664, 0o444] {
+            fs::set_permissions(&path, PermissionsExt::from_mode(mode)).expect("set");
+            write_atomically(&path, |out| out.write_all(b"2")).expect("written");
+            let found = fs::metadata(&path).expect("there");
+            assert_eq!(found.mode() & 0o7777, mode);
+            assert!(!is_root || (found.uid(), found.gid()) == (4321, 1234));
+        }
+        assert_eq!(names(folder.path()), ["a.txt"]);
+    }
+
+    /// Needs an account that may give files away.
+    #[cfg(unix)]
+    #[test]
+    fn what_strangers_put_into_a_shared_folder_is_not_followed() {
+        use std::os::unix::fs::{PermissionsExt, chown, lchown, symlink};
+
+        let folder = tempfile::tempdir().expect("a folder");
+        let (shared, own) = (folder.path().join("shared"), folder.path().join("own.txt"));
+        fs::create_dir(&shared).expect("a folder");
+        fs::write(&own, "own").expect("written");
+        let (planted, file) = (shared.join("planted"), shared.join("file.txt"));
+        symlink(&own, &planted).expect("linked");
+        fs::write(&file, "theirs").expect("written");
+        if lchown(&planted, Some(4321), None).is_err() {
+            return;
+        }
+        chown(&file, Some(4321), None).expect("given away");
+        let write = |path: &Path| write_atomically(path, |out| out.write_all(b"new"));
+        let mode = |mode| fs::set_permissions(&shared, PermissionsExt::from_mode(mode)).expect("set");
+        mode(0o1777);
+        for path in [&planted, &file] {
+            let refused = write(path).expect_err("a stranger's");
+            assert_eq!(stranger(&refused), Some(path.as_path()));
+            assert!(stage(path, b"new").is_err());
+        }
+        assert_eq!(fs::read_to_string(&own).expect("read"), "own");
+        assert_eq!(names(&shared).len(), 2, "{:?}", names(&shared));
+        let mine = shared.join("mine");
+        symlink(&own, &mine).expect("linked");
+        write(&mine).expect("one's own link is followed");
+        mode(0o777);
+        write(&planted).expect("not sticky: everybody may do anything there anyway");
+        mode(0o1777);
+        chown(&shared, Some(4321), None).expect("given away");
+        write(&planted).expect("it is of whom the folder is");
+        assert_eq!(fs::read_to_string(&own).expect("read"), "new");
     }
 }

@@ -3,6 +3,7 @@
 use super::{FieldChange, FieldName, Refusal};
 use crate::domain::code::{tidy_code, valid_national_code};
 use crate::domain::name::{is_no_character, unix_lines};
+use crate::domain::visible::turns_the_line;
 use crate::error::ValueError;
 
 /// Names are printed in tables, passages are not.
@@ -15,11 +16,6 @@ const UNSEEN: [char; 9] =
 
 fn is_unseen(sign: char) -> bool {
     UNSEEN.contains(&sign) || turns_the_line(sign) || ('\u{200b}'..='\u{200f}').contains(&sign) || sign == '\u{2060}'
-}
-
-/// Makes what follows read the other way round, or breaks the line.
-fn turns_the_line(sign: char) -> bool {
-    matches!(sign, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// A name: it says something, on one line.

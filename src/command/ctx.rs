@@ -9,6 +9,7 @@ use clap::ValueEnum;
 
 use crate::domain::catalog::Catalog;
 use crate::domain::day::{DayTime, china, parse_day, parse_instant, parse_instant_from};
+use crate::domain::visible::visible;
 use crate::domain::{ChangeId, Day, Instant};
 use crate::error::{Error, Fault, FileError, Gave, RegisterError, Result, UsageError};
 use crate::lang::Lang;
@@ -289,9 +290,9 @@ impl<'a> Ctx<'a> {
         self.out
     }
 
-    /// Data, on stdout.
+    /// Text, on stdout.
     pub fn print(&mut self, text: &str) -> Result<()> {
-        self.put(text.as_bytes())
+        self.put(visible(text).as_bytes())
     }
 
     /// The bytes of a page or a sheet, on stdout.
@@ -312,20 +313,20 @@ impl<'a> Ctx<'a> {
     /// Talk, on stderr, unless quiet.
     pub fn say(&mut self, what: &Talk) {
         if !self.quiet {
-            let line = tame(&talk(self.lang, what));
-            let _ = writeln!(self.err, "{line}");
+            let line = talk(self.lang, what);
+            let _ = writeln!(self.err, "{}", visible(&line));
         }
     }
 
     /// What is wrong in a sheet, on stderr.
     pub fn tell(&mut self, what: &Fault) {
-        let line = tame(&fault(self.lang, what));
-        let _ = writeln!(self.err, "{line}");
+        let line = fault(self.lang, what);
+        let _ = writeln!(self.err, "{}", visible(&line));
     }
 
     /// An error, on stderr, even when quiet; its first word in red where colour is wanted.
     pub fn complain(&mut self, message: &str) {
-        let message = message.trim_end();
+        let message = visible(message.trim_end());
         let _ = match message.split_once(['：', ':']) {
             Some((first, rest)) if self.is_colored() => {
                 let mark = &message[first.len()..message.len() - rest.len()];
@@ -373,11 +374,6 @@ impl<'a> Ctx<'a> {
             Color::Auto => self.surroundings.err_is_terminal && !self.surroundings.no_color,
         }
     }
-}
-
-/// Without what would steer a terminal.
-fn tame(text: &str) -> String {
-    text.replace(|sign: char| sign.is_control() && sign != '\n', "\u{fffd}")
 }
 
 /// `--lang` on a line that clap may refuse.
@@ -434,6 +430,7 @@ mod tests {
     fn register(path: &Path) -> String {
         let store = Store::create(path).expect("a register");
         let heading = ChangeHeading {
+            is_clock_vouched: true,
             now: DateTime::UNIX_EPOCH.with_timezone(&china()),
             by: "甲".to_owned(),
             command: "init".to_owned(),

@@ -1,13 +1,15 @@
 //! `demo`: the 2022 register and eight months of made-up returns, typed in by this program's own commands.
 
 use std::ffi::OsString;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::domain::Day;
 use crate::domain::day::parse_instant;
 use crate::error::{Error, FileError, RegisterError, Result};
 use crate::lang::talk::Talk;
-use crate::output::file_beside;
+use crate::output::{Beside, is_temporary};
+use crate::stop;
 use crate::store::{ChangeHeading, Durability, Journal, Store, hold_length};
 
 use super::ctx::{Ctx, Surroundings};
@@ -53,13 +55,14 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
 
 fn make(ctx: &Ctx, folder: &Path, db: &Path) -> Result<()> {
     let failed = |cause| Error::from(FileError::Io { path: folder.to_owned(), cause });
-    let is_taken = folder.read_dir().is_ok_and(|mut files| files.next().is_some()) || folder.is_file();
-    if is_taken {
+    // what a demo that was killed left is in nobody's way
+    let in_the_way = |file: std::io::Result<fs::DirEntry>| file.map_or(true, |file| !is_temporary(&file.file_name()));
+    if folder.is_file() || folder.read_dir().is_ok_and(|mut files| files.any(in_the_way)) {
         return Err(RegisterError::FolderTaken { path: folder.to_owned() }.into());
     }
-    std::fs::create_dir_all(folder).map_err(failed)?;
+    fs::create_dir_all(folder).map_err(failed)?;
     hold_length(db)?;
-    let file = file_beside(db).map_err(failed)?;
+    let file = Beside::new(db).map_err(failed)?;
     let new = New { is_haishu_2022: true, fixed_day: FIXED_DAY, note: Some(NOTE.to_owned()), issuer: None };
     let heading = ChangeHeading {
         is_clock_vouched: false,
@@ -77,8 +80,7 @@ fn make(ctx: &Ctx, folder: &Path, db: &Path) -> Result<()> {
         }
     }
     Store::settle(file.path(), Journal::Wal)?;
-    file.persist_noclobber(db).map_err(|error| FileError::Io { path: db.to_owned(), cause: error.error })?;
-    Ok(())
+    file.take_place(db).map_err(|cause| FileError::Io { path: db.to_owned(), cause }.into())
 }
 
 /// Runs one line of the script as if somebody had typed it at its moment.
@@ -110,6 +112,7 @@ fn replay(db: &Path, at: usize, line: &str) -> Result<()> {
     let (mut out, mut err) = (Vec::new(), Vec::new());
     match run_line(args, &surroundings, &mut out, &mut err) {
         0 => Ok(()),
+        _ if stop::is_asked() => Err(RegisterError::Interrupted.into()),
         _ => Err(broken(at, &format!("{line}: {}", String::from_utf8_lossy(&err)))),
     }
 }

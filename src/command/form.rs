@@ -1,6 +1,7 @@
 //! `form`: the return sheet of a unit, to be filled and brought back by `import`.
 
 use std::collections::BTreeMap;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use crate::domain::UnitId;
@@ -11,13 +12,13 @@ use crate::domain::state::State;
 use crate::error::{ExportError, FileError, Result};
 use crate::lang::Lang;
 use crate::lang::talk::Talk;
-use crate::output::write_atomically;
 use crate::render::{Format, form as write};
-use crate::report::form::form;
+use crate::report::form::{Form, form};
+use crate::sheet::package::parts;
 
 use super::ctx::Ctx;
-use super::place::{AS_OF, Filling, PERIOD, Pattern, UNIT};
-use super::select::{hold_to_ending, one_of};
+use super::place::{Filling, Pattern, Placeholder, all_differ};
+use super::select::{hold_to_ending, not_written, one_of, staged};
 use super::session::Session;
 use super::snapshot::Snapshot;
 use super::{Outcome, find};
@@ -71,38 +72,74 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     if let (Some(asked), true) = (asked, by_unit.is_empty()) {
         by_unit.insert(0, (asked, Vec::new()));
     }
-    let pattern = Pattern::new(&args.output, &[AS_OF, PERIOD, UNIT])?;
-    if by_unit.len() > 1 && !pattern.holds(UNIT) {
+    let pattern = Pattern::new(&args.output, &[Placeholder::AsOf, Placeholder::Period, Placeholder::Unit])?;
+    if by_unit.len() > 1 && !pattern.holds(Placeholder::Unit) {
         return Err(ExportError::NeedsPlaceholder { path: args.output.clone(), each: Each::Unit }.into());
     }
     let header = session.header(ctx);
     session.store.release()?;
-    let forms = by_unit.into_values().map(|(unit, states)| {
+    let made = by_unit.into_values().map(|(unit, states)| {
         let unit = looking.units.get(unit).map(|unit| unit.name.clone());
         let filling = Filling { as_of: session.view.day, period: &period, unit: unit.as_deref(), leader: None };
-        (pattern.path(&filling), unit, states)
-    });
-    let forms: Vec<_> = forms.collect();
-    // one in the way and none is written
-    if let Some((path, ..)) = forms.iter().find(|(path, ..)| path.exists()) {
-        return Err(ExportError::FormExists { path: path.clone() }.into());
-    }
-    for (path, unit, states) in forms {
-        if path.exists() {
-            return Err(ExportError::FormExists { path }.into()); // two units whose names make one file name
-        }
-        let rows = states.len();
+        let path = pattern.path(&filling);
         let form = form(looking, &states, unit, period, data.version, header.clone());
-        put(ctx.lang, &path, &form)?;
-        ctx.say(&Talk::FormMade { path: &path, rows });
-    }
+        Ok(Made { bytes: rendered(ctx.lang, &path, &form)?, path, rows: states.len() })
+    });
+    let made = made.collect::<Result<Vec<_>>>()?;
+    put(ctx, &made)?;
     if let (Some(first), None) = (without_unit.first(), asked) {
         ctx.say(&Talk::WithoutUnit { first, codes: &without_unit });
     }
     Ok(Outcome::Done)
 }
 
-fn put(lang: Lang, path: &Path, form: &crate::report::form::Form) -> Result<()> {
-    let written = write_atomically(path, |out| write(form, lang, out));
-    written.map_err(|cause| FileError::Io { path: path.to_owned(), cause }.into())
+/// A return sheet, and where it goes.
+struct Made {
+    path: PathBuf,
+    bytes: Vec<u8>,
+    rows: usize,
+}
+
+fn rendered(lang: Lang, path: &Path, form: &Form) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    write(form, lang, &mut bytes).map_err(|cause| FileError::Io { path: path.to_owned(), cause })?;
+    Ok(bytes)
+}
+
+/// Puts the sheets where nothing is. One in the way and none is written; but what is there already, as this command made
+/// it before it was interrupted, is in nobody's way.
+fn put(ctx: &mut Ctx, made: &[Made]) -> Result<()> {
+    all_differ(&made.iter().map(|made| made.path.as_path()).collect::<Vec<_>>(), Each::Unit)?;
+    let mut forms = Vec::new();
+    for made in made {
+        let sheet = (!made.path.exists()).then(|| staged(&made.bytes, &made.path)).transpose()?;
+        if sheet.is_none() && !stands_there(made) {
+            return Err(ExportError::FormExists { path: made.path.clone() }.into());
+        }
+        forms.push((made, sheet));
+    }
+    for (Made { path, rows, .. }, sheet) in forms {
+        let Some(sheet) = sheet else {
+            ctx.say(&Talk::FormKept { path });
+            continue;
+        };
+        sheet.appear_new().map_err(|cause| match cause.kind() {
+            ErrorKind::AlreadyExists => ExportError::FormExists { path: path.clone() }.into(),
+            _ => not_written(path, cause),
+        })?;
+        ctx.say(&Talk::FormMade { path, rows: *rows });
+    }
+    Ok(())
+}
+
+/// Whether the file there is the same sheet, nothing filled in: all but the moment it was made.
+fn stands_there(Made { path, bytes, .. }: &Made) -> bool {
+    let without_moment = |bytes: &[u8]| {
+        let mut parts = parts(bytes)?;
+        parts.retain(|(name, _)| name != "docProps/core.xml");
+        Some(parts)
+    };
+    let is_file = std::fs::metadata(path).is_ok_and(|found| found.is_file());
+    let Some(old) = Some(path).filter(|_| is_file).and_then(|path| std::fs::read(path).ok()) else { return false };
+    old == *bytes || without_moment(&old).is_some_and(|old| Some(old) == without_moment(bytes))
 }

@@ -12,7 +12,7 @@ use crate::domain::target::{EnteredValue, Target};
 use crate::domain::{Day, ProjectId};
 use crate::error::{Error, FileError, RegisterError, Result};
 use crate::lang::talk::Talk;
-use crate::output::file_beside;
+use crate::output::Beside;
 use crate::sheet::fixture::{Fixture, ProjectRow, TargetRow};
 use crate::store::{ChangeHeading, Entry, FIXED_DAY, ISSUER, Journal, LANG, NOTE, Store, hold_length};
 
@@ -78,12 +78,12 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     };
     let heading = heading(ctx, None)?;
     let failed = |cause| Error::from(FileError::Io { path: path.clone(), cause });
-    let file = file_beside(&path).map_err(failed)?;
+    let file = Beside::new(&path).map_err(failed)?;
     let rows = create(file.path(), &new, ctx, heading, journal)?;
     file.as_file().sync_all().map_err(failed)?;
-    file.persist_noclobber(&path).map_err(|error| match error.error.kind() {
+    file.take_place(&path).map_err(|cause| match cause.kind() {
         std::io::ErrorKind::AlreadyExists => Error::from(RegisterError::Exists { path: path.clone() }),
-        _ => FileError::Io { path: path.clone(), cause: error.error }.into(),
+        _ => failed(cause),
     })?;
     ctx.say(&Talk::Created { path: &path, projects: rows });
     Ok(Outcome::Done)

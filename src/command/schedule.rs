@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 
 use crate::domain::schedule::{CronTime, Schedule};
+use crate::domain::visible::steers;
 use crate::error::{FileError, PageError, Result};
 use crate::lang::Lang;
 use crate::lang::schedule::{Scheduled, crontab, systemd};
@@ -116,7 +117,7 @@ fn for_unit_name(word: &str) -> String {
 /// The command as cron has to run it: nothing is left to a folder, an environment or a login.
 fn words(ctx: &Ctx, args: &Args) -> Result<Vec<String>> {
     let program = ctx.surroundings.program.clone().unwrap_or_else(|| PathBuf::from("haishu-proj"));
-    let mut words = vec![shown(&program), "--db".to_owned(), shown(&absolute(&ctx.register()?)?)];
+    let mut words = vec![in_text(&program)?, "--db".to_owned(), in_text(&absolute(&ctx.register()?)?)?];
     if args.page.is_frozen() {
         words.extend(["--by".to_owned(), ctx.named_by().unwrap_or(BY).to_owned()]);
     }
@@ -127,12 +128,12 @@ fn words(ctx: &Ctx, args: &Args) -> Result<Vec<String>> {
     words.push("report".to_owned());
     words.extend(args.page.words());
     if let Some(path) = args.page.template() {
-        words.extend(["--template".to_owned(), shown(&absolute(path)?)]);
+        words.extend(["--template".to_owned(), in_text(&absolute(path)?)?]);
     }
     if let Some(path) = args.page.output() {
-        words.extend(["-o".to_owned(), shown(&absolute(path)?)]);
+        words.extend(["-o".to_owned(), in_text(&absolute(path)?)?]);
     }
-    match words.iter().find(|word| word.contains(char::is_control)) {
+    match words.iter().find(|word| word.contains(|sign| sign == '\n' || steers(sign))) {
         Some(word) => Err(PageError::NotOneLine { value: word.clone() }.into()),
         None => Ok(words),
     }
@@ -142,8 +143,10 @@ fn absolute(path: &Path) -> Result<PathBuf> {
     std::path::absolute(path).map_err(|cause| FileError::Io { path: path.to_owned(), cause }.into())
 }
 
-fn shown(path: &Path) -> String {
-    path.to_string_lossy().into_owned()
+/// A path as it can stand in a crontab.
+fn in_text(path: &Path) -> Result<String> {
+    let text = path.to_str().ok_or_else(|| PageError::NotText { path: path.to_owned() })?;
+    Ok(text.to_owned())
 }
 
 /// Goes on only on the right day by the clock in UTC+8.

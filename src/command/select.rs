@@ -11,7 +11,7 @@ use crate::domain::catalog::Named;
 use crate::domain::fact::{Condition, Kind};
 use crate::domain::page::Each;
 use crate::error::{Error, ExportError, FileError, NameError, Result, WordList};
-use crate::output::{Staged, is_register, is_written_as_file, stage, write_atomically};
+use crate::output::{Staged, is_register, is_written_as_file, stage, stranger, write_atomically};
 use crate::render::csv::unmappable;
 use crate::render::{CsvEncoding, Format, PageSettings, Template, render as render_page};
 use crate::report::columns::{ProjectColumn, RegisterView};
@@ -236,16 +236,23 @@ pub fn staged(bytes: &[u8], path: &Path) -> Result<Staged> {
     if is_register(path) {
         return Err(FileError::OverRegister { path: path.to_owned() }.into());
     }
-    stage(path, bytes).map_err(|cause| FileError::Io { path: path.to_owned(), cause }.into())
+    stage(path, bytes).map_err(|cause| not_written(path, cause))
+}
+
+/// Why a file was not written.
+pub fn not_written(path: &Path, cause: std::io::Error) -> Error {
+    let path = path.to_owned();
+    match stranger(&cause).map(Path::to_owned) {
+        Some(what) => FileError::OfStranger { path, what }.into(),
+        None => FileError::Io { path, cause }.into(),
+    }
 }
 
 /// Bytes to a file, whole or not at all; without one to stdout.
 pub fn put(ctx: &mut Ctx, bytes: &[u8], file: Option<&Path>) -> Result<()> {
     match file {
         None => ctx.put(bytes),
-        Some(path) => {
-            staged(bytes, path)?.appear().map_err(|cause| FileError::Io { path: path.to_owned(), cause }.into())
-        }
+        Some(path) => staged(bytes, path)?.appear().map_err(|cause| not_written(path, cause)),
     }
 }
 
@@ -342,10 +349,7 @@ pub fn render_checked(
             std::io::Error::other("rows")
         })
     });
-    written.map_err(|cause| {
-        let file = |cause| FileError::Io { path: path.to_owned(), cause }.into();
-        trouble.unwrap_or_else(|| unmapped(cause).unwrap_or_else(file))
-    })
+    written.map_err(|cause| trouble.unwrap_or_else(|| unmapped(cause).unwrap_or_else(|cause| not_written(path, cause))))
 }
 
 /// A character that the encoding asked for has no place for; else the trouble it was.

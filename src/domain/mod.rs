@@ -56,6 +56,7 @@ pub mod state;
 pub mod target;
 pub mod transfer;
 pub mod unit;
+pub mod visible;
 
 pub use day::{Day, Instant};
 

@@ -11,6 +11,8 @@ family! {
         Output { cause: std::io::Error } => 1;
         /// `-o` names a register.
         OverRegister { path: PathBuf } => 5;
+        /// On the way to `-o` in a folder where everybody may write stands what somebody else put there.
+        OfStranger { path: PathBuf, what: PathBuf } => 1;
         /// The ending of a file is of no format that the command writes; `writes`: the endings of those.
         Ending { path: PathBuf, ending: String, writes: Vec<&'static str> } => 2;
         /// The ending of a file is of one format, and another was asked for.

@@ -29,6 +29,8 @@ family! {
         KnownAhead { known_at: Day, today: Day } => 4;
         /// What a crontab has no room for: another line.
         NotOneLine { value: String } => 4;
+        /// A path whose bytes are no text, which a crontab cannot hold.
+        NotText { path: PathBuf } => 4;
         /// A file for one table, which no report is; `writes`: the endings of what a report is written as.
         NotOfOneTable { writes: Vec<&'static str> } => 2;
         /// A page to be frozen as known before the register was made.

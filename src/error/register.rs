@@ -39,6 +39,8 @@ family! {
         NotRecorded { cause: Box<Error> } => 1;
         /// A change stands in the ledger, and what came after it failed.
         YetRecorded { change: ChangeId, gave: Gave, cause: Box<Error> } => 1;
+        /// A signal came while a change was being written; the command ends by it, whatever the status.
+        Interrupted => 1;
     }
 }
 

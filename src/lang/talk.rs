@@ -56,6 +56,8 @@ pub enum Talk<'a> {
     UnitMerged { unit: &'a str, into: &'a str },
     /// A return sheet was written.
     FormMade { path: &'a Path, rows: usize },
+    /// It was there already, with nothing filled in.
+    FormKept { path: &'a Path },
     /// Rows that owe a return and have no unit to send a sheet to.
     WithoutUnit { first: &'a str, codes: &'a [&'a str] },
     /// A page for each unit was asked for, and there are no such works.
@@ -171,6 +173,10 @@ pub fn talk(lang: Lang, talk: &Talk) -> String {
         Talk::FormMade { path, rows } => {
             let path = path.display();
             say!(lang, "已写出 {path}（{rows}项）", "wrote {path} ({rows} rows)")
+        }
+        Talk::FormKept { path } => {
+            let path = path.display();
+            say!(lang, "{path} 已是这一份，没有再写", "{path} is that sheet already and was left as it is")
         }
         Talk::WithoutUnit { first, codes } => without_unit(lang, first, codes),
         Talk::NoPage => say!(lang, "没有写出通报：没有这样的项目", "no page was made: there are no such projects"),

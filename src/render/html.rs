@@ -13,6 +13,7 @@ mod table;
 
 use std::io::{self, Write};
 
+use crate::domain::visible::turns_the_line;
 use crate::lang::Lang;
 use crate::report::model::Report;
 
@@ -25,10 +26,9 @@ pub(super) fn render(report: Report<'_>, lang: Lang, out: &mut dyn Write) -> io:
 /// Without the signs that no document may hold, and without those that would turn what stands after them around: names
 /// are set into sentences, and nothing marks there where a name ends.
 fn clean(page: &str) -> String {
-    let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     let is_none = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
     let is_no_character =
         |c: char| matches!(u32::from(c) & 0xffff, 0xfffe | 0xffff) || matches!(c, '\u{fdd0}'..='\u{fdef}');
-    let shown = |c: char| if turns(c) || is_none(c) || is_no_character(c) { '\u{fffd}' } else { c };
+    let shown = |c: char| if turns_the_line(c) || is_none(c) || is_no_character(c) { '\u{fffd}' } else { c };
     page.replace("\r\n", "\n").chars().map(shown).collect()
 }

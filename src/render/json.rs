@@ -5,6 +5,8 @@
 use std::io::{self, Write};
 use std::iter::once;
 
+use serde::Serialize;
+use serde_json::ser::{Formatter, Serializer};
 use serde_json::{Map, Value, json};
 
 use super::figures::figures;
@@ -13,6 +15,7 @@ use crate::domain::code::issue_code;
 use crate::domain::day::{Day, instant_text};
 use crate::domain::figures::YearToDate;
 use crate::domain::light::{Light, Reason};
+use crate::domain::visible::steers;
 use crate::lang::Lang;
 use crate::lang::brief::paragraph;
 use crate::lang::sentence::sentence;
@@ -99,19 +102,39 @@ fn about(header: &Header) -> JsonObject {
 }
 
 fn put_member(key: &str, value: &Value, out: &mut dyn Write) -> io::Result<()> {
-    serde_json::to_writer(&mut *out, key)?;
+    put(key, out)?;
     out.write_all(b":")?;
-    serde_json::to_writer(out, value)?;
-    Ok(())
+    put(value, out)
+}
+
+fn put(value: &(impl Serialize + ?Sized), out: &mut dyn Write) -> io::Result<()> {
+    Ok(value.serialize(&mut Serializer::with_formatter(out, Spelt))?)
+}
+
+/// One line, in which no sign is left that would steer a terminal: JSON can spell them.
+struct Spelt;
+
+impl Formatter for Spelt {
+    fn write_string_fragment<W: Write + ?Sized>(&mut self, out: &mut W, text: &str) -> io::Result<()> {
+        let mut rest = text;
+        while let Some((at, sign)) = rest.char_indices().find(|(_, sign)| steers(*sign)) {
+            out.write_all(rest[..at].as_bytes())?;
+            for unit in sign.encode_utf16(&mut [0; 2]) {
+                write!(out, "\\u{unit:04x}")?;
+            }
+            rest = &rest[at + sign.len_utf8()..];
+        }
+        out.write_all(rest.as_bytes())
+    }
 }
 
 fn put_rows(id: &str, columns: &[Column], rows: TableRows<'_>, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
-    serde_json::to_writer(&mut *out, id)?;
+    put(id, out)?;
     out.write_all(b":[")?;
     let mut any = false;
     for row in rows {
         out.write_all(if any { b",\n" } else { b"\n" })?;
-        serde_json::to_writer(&mut *out, &object(lang, columns, &row))?;
+        put(&object(lang, columns, &row), out)?;
         any = true;
     }
     out.write_all(if any { b"\n]" } else { b"]" })

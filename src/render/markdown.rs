@@ -4,6 +4,7 @@
 use std::io::{self, Write};
 
 use super::{block_lines, block_title};
+use crate::domain::visible::visible;
 use crate::lang::header::{header_line, remark, title};
 use crate::lang::sentence::{noted, sentence};
 use crate::lang::word::word;
@@ -187,12 +188,12 @@ fn paragraph(shown: &str) -> String {
     if is_markup { format!("{digits}\\{rest}") } else { safe }
 }
 
-/// What users typed, with every sign that could be markup made a plain one.
+/// What users typed, with every sign that could be markup, or steer a terminal, made a plain one.
 fn text(shown: &str) -> String {
     let mut safe = String::with_capacity(shown.len());
-    for c in shown.replace("\r\n", "\n").chars() {
+    for c in visible(shown).chars() {
         match c {
-            '\n' | '\r' => safe.push_str("<br>"),
+            '\n' => safe.push_str("<br>"),
             '&' => safe.push_str("&amp;"),
             '<' => safe.push_str("&lt;"),
             '>' => safe.push_str("&gt;"),

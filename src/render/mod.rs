@@ -33,6 +33,7 @@ pub use docx::template::{Template, TemplateFault, mark_words};
 pub use xlsx::form::form;
 pub use xlsx::is_made_an_error;
 
+use crate::domain::visible::visible;
 use crate::lang::{Lang, cell};
 pub use preview::preview;
 
@@ -186,7 +187,7 @@ fn codes(report: Report<'_>, lang: Lang, out: &mut dyn Write) -> io::Result<()> 
         let Some(at) = columns.iter().position(|column| column.key == "code") else { continue };
         for row in rows {
             if let Some(code) = row.get(at) {
-                writeln!(out, "{}", cell::sheet(lang, code))?;
+                writeln!(out, "{}", visible(&cell::sheet(lang, code)))?;
             }
         }
     }

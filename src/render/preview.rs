@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use unicode_width::UnicodeWidthStr;
 
+use crate::domain::visible::visible;
 use crate::lang::talk::{Talk, talk};
 use crate::lang::{Lang, imported as words};
 use crate::report::imported::{Diff, Imported, Item};
@@ -12,7 +13,17 @@ use crate::report::model::Cell;
 /// Values longer than this are not padded to.
 const WIDEST: usize = 24;
 
+/// Shows what an import would do.
+///
+/// # Errors
+/// Those of `out`.
 pub fn preview(imported: &Imported, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+    let mut lines = Vec::new();
+    lines_of(imported, lang, &mut lines)?;
+    out.write_all(visible(&String::from_utf8_lossy(&lines)).as_bytes())
+}
+
+fn lines_of(imported: &Imported, lang: Lang, out: &mut Vec<u8>) -> io::Result<()> {
     for line in imported.files.iter().flat_map(|file| words::read(lang, file)) {
         writeln!(out, "{line}")?;
     }
@@ -42,7 +53,7 @@ pub fn preview(imported: &Imported, lang: Lang, out: &mut dyn Write) -> io::Resu
     Ok(())
 }
 
-fn diffs(item: &Item, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+fn diffs(item: &Item, lang: Lang, out: &mut Vec<u8>) -> io::Result<()> {
     let rows: Vec<[String; 4]> = item.diffs.iter().map(|diff| diff_row(item, diff, lang)).collect();
     let width = |at: usize| rows.iter().map(|row| row[at].width()).filter(|width| *width <= WIDEST).max().unwrap_or(0);
     let (heading, was, is) = (rows.iter().map(|row| row[0].width()).max().unwrap_or(0), width(1), width(2));

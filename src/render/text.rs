@@ -1,6 +1,7 @@
 //! For a terminal, a mail or a file: columns two spaces apart, no lines around them, nothing cut. A Chinese character
 //! takes two columns. Texts wrap where their language lets them; codes, days and numbers never do.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use comfy_table::{CellAlignment, Table, presets};
@@ -8,6 +9,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::color::{bold, tint};
 use super::{PageSettings, block_title};
+use crate::domain::visible::visible;
 use crate::lang::brief::{indent, paragraph};
 use crate::lang::header::{BETWEEN_PARTS, header_parts, ordinal, remark, title, title_and_note};
 use crate::lang::sentence::{noted, sentence};
@@ -28,6 +30,8 @@ const WIDE_TEXT: usize = 24;
 const SIGN: usize = 4;
 /// No column of text gets narrower: two Chinese characters.
 const LEAST: usize = 4;
+/// In bytes: what the format of mails (RFC 5322) lets a line have is 998, and some of it is left for quoting.
+const LONGEST_LINE: usize = 990;
 /// Longer words may be broken before a table gets too wide.
 pub(super) const LONG_WORD: usize = 16;
 
@@ -51,7 +55,7 @@ pub(super) fn render(report: Report<'_>, page: &PageSettings, out: &mut dyn Writ
         lines.extend(heading.map(|of| bold(page, &heading_line(page.lang, of, is_numbered.then_some(number)))));
         lines.extend(block);
     }
-    lines.iter().try_for_each(|line| writeln!(out, "{line}"))
+    lines.iter().flat_map(|line| mailable(line)).try_for_each(|line| writeln!(out, "{line}"))
 }
 
 /// The title and what it is as of; the register's note stands at the right end of the first line.
@@ -382,13 +386,31 @@ pub(super) fn fit(extents: &[Extent], room: usize) -> Vec<usize> {
     fitting.unwrap_or_else(|| widths(Caps { figures: 0, texts: LONG_WORD, whole_words: true }))
 }
 
-/// Without the signs that would move a terminal's cursor.
+/// Without the signs that would steer a terminal.
 fn clean(text: String) -> String {
-    let moves = |c: char| c.is_control() && c != '\n';
-    if !text.contains(moves) {
-        return text;
+    match visible(&text) {
+        Cow::Borrowed(_) => text,
+        Cow::Owned(visible) => visible,
     }
-    text.replace("\r\n", "\n").replace('\t', " ").replace(moves, "\u{fffd}")
+}
+
+/// A line in as many as a mail needs: at the end of a sentence if there is one, else where a line may end.
+fn mailable(line: &str) -> Vec<&str> {
+    const ENDS: [&str; 6] = ["。", "；", "！", "？", ". ", "; "];
+    let (mut lines, mut rest) = (Vec::new(), line);
+    while rest.len() > LONGEST_LINE {
+        let room = &rest[..rest.floor_char_boundary(LONGEST_LINE)];
+        let after_sentence = ENDS.iter().filter_map(|end| room.rfind(end).map(|at| at + end.len())).max();
+        let last = |parts: fn(char, char) -> bool| pieces(room, parts).pop().map(|piece| room.len() - piece.len());
+        let ends = [after_sentence, last(may_break), last(is_apart)];
+        // not so early that the next line would be as long again
+        let at = ends.into_iter().flatten().find(|at| *at > LONGEST_LINE / 4).unwrap_or(room.len());
+        let (line, after) = rest.split_at(at);
+        lines.push(line.trim_end());
+        rest = after.trim_start();
+    }
+    lines.push(rest);
+    lines
 }
 
 /// The lines of a text, none wider than `width` unless one character is. A line that goes on keeps its indent.

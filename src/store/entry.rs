@@ -28,6 +28,7 @@ use crate::domain::target::{EnteredValue, Target};
 use crate::domain::unit::UnitFact;
 use crate::domain::{ChangeId, Day, Instant, IssueNo, PageNo, ProjectId, TargetNo, UnitId, UpdateNo};
 use crate::error::{RegisterError, Result};
+use crate::stop;
 
 /// What a change says of itself.
 #[derive(Clone, Debug)]
@@ -91,6 +92,7 @@ impl Store {
 
     fn begin_by(&self, begin: &'static str, heading: ChangeHeading) -> Result<Entry<'_>> {
         self.conn.execute_batch(begin).map_err(|error| self.failed(error))?;
+        stop::begin_writing();
         self.hold_place().and_then(|()| Entry::new(self, heading)).inspect_err(|_| {
             let _ = self.conn.execute_batch("ROLLBACK");
         })
@@ -187,6 +189,7 @@ impl<'a> Entry<'a> {
 
     /// Appends a fact.
     pub fn record(&mut self, fact: &Fact) -> Result<()> {
+        unless_stopped()?;
         self.seq += 1;
         match fact {
             Fact::Setting { key, value } => self.append(SettingRow { key: text(key), value: text(value) }),
@@ -219,6 +222,7 @@ impl<'a> Entry<'a> {
 
     /// Appends a fact about a project.
     pub fn record_of_project(&mut self, fact: &ProjectFact) -> Result<()> {
+        unless_stopped()?;
         self.seq += 1;
         self.project(fact)
     }
@@ -251,6 +255,7 @@ impl<'a> Entry<'a> {
         let known = self.store.known(None)?;
         let is_cached = |project| project < self.first_new || self.settled.contains(&project);
         self.store.refold(catalog, &self.touched, is_cached, &known)?;
+        unless_stopped()?;
         if let Err(error) = self.store.conn.execute_batch("COMMIT") {
             let cause = Box::new(self.store.failed(error));
             let path = self.store.path.clone();
@@ -526,6 +531,11 @@ fn holding_from(day: Day) -> Result<DayText> {
 /// The values of a row, for a statement.
 pub(super) fn bound<'v>(row: impl Iterator<Item = ValueRef<'v>>) -> impl Params {
     params_from_iter(row.map(ToSqlOutput::Borrowed))
+}
+
+/// A command that was told to end takes back what it wrote.
+fn unless_stopped() -> Result<()> {
+    if stop::is_asked() { Err(RegisterError::Interrupted.into()) } else { Ok(()) }
 }
 
 impl Drop for Entry<'_> {

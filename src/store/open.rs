@@ -189,7 +189,7 @@ impl Store {
         if found == SCHEMA_VERSION {
             return Ok(None);
         }
-        let copy = PathBuf::from(format!("{}.v{found}", path.display()));
+        let copy = beside(path, &format!(".v{found}"));
         if copy.exists() {
             return Err(RegisterError::Exists { path: copy }.into());
         }

@@ -24,6 +24,8 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("RegisterError::Unsettled", "told::a_disk_that_fails_is_told_with_what_stands"),
     ("RegisterError::NotRecorded", "told::a_disk_that_fails_is_told_with_what_stands"),
     ("RegisterError::YetRecorded", "told::what_was_recorded_is_told_where_it_cannot_be_printed"),
+    ("RegisterError::Interrupted", "outputs::an_interrupted_import_is_taken_back_or_done"),
+    ("FileError::OfStranger", "outputs::what_a_stranger_put_into_a_shared_folder_is_not_followed"),
     ("FileError::OverRegister", "streams::an_output_never_takes_the_place_of_a_register"),
     ("FileError::Output", "streams::a_full_disk_is_a_failure_and_is_told"),
     (
@@ -53,6 +55,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("RowError::FileTwice", "sheets_refused::a_file_twice_on_one_command_line_is_refused"),
     ("RowError::TooManyVersions", "sheets_refused::rows_of_too_many_versions_are_refused"),
     ("ImportError::FormTaken", "return_sheet::a_return_sheet_is_taken_in_once"),
+    ("PageError::NotText", "outputs::a_path_that_is_no_text_goes_into_no_crontab"),
     ("PageError::Altered", "frozen_pages::a_page_that_was_altered_is_not_printed"),
     ("SheetError::TooLarge", "out of reach: larger than a test should write; see src/sheet/file_test.rs"),
     ("SheetError::Unpacked", "out of reach: as TooLarge; see src/sheet/workbook_test.rs"),

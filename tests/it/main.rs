@@ -33,6 +33,7 @@ mod office_lines;
 mod office_lists;
 mod office_sheets;
 mod readers;
+mod outputs;
 mod refused_figures;
 mod return_sheet;
 mod round_trip;

@@ -82,8 +82,8 @@ fn a_name_becomes_no_folder() {
     let desk = desk();
     desk.ok(&["edit", "HS-W-003", "--leader", "../{unit}:丙", "--on", "2022-01-04"]);
     desk.ok(&["report", "--each", "leader", "-o", "{leader}.txt"]);
-    assert!(desk.names().contains(&".._{unit}_丙.txt".to_owned()), "{:?}", desk.names());
-    let page = std::fs::read_to_string(desk.path(".._{unit}_丙.txt")).expect("a page");
+    assert!(desk.names().contains(&"_._{unit}_丙.txt".to_owned()), "{:?}", desk.names());
+    let page = std::fs::read_to_string(desk.path("_._{unit}_丙.txt")).expect("a page");
     assert!(page.contains("责任领导../{unit}:丙"), "{page}");
 }
 

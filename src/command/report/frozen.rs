@@ -43,7 +43,7 @@ impl<'a> Freezing<'a> {
 
     /// Locks the register before the page is read that is to be frozen, by another connection.
     pub fn begin_beside_readers(ctx: &Ctx, store: &'a Store) -> Result<Self> {
-        Ok(Self { entry: store.begin_beside_readers(heading(ctx, None)?)? })
+        Ok(Self { entry: store.begin_beside_readers(heading(ctx, None)?)?, kept: Vec::new() })
     }
 
     /// Whether nothing was recorded after a change: while this lasts nothing is.

@@ -17,7 +17,7 @@ use crate::domain::page::{Each, Question};
 use crate::domain::period::Cadence;
 use crate::domain::state::State;
 use crate::domain::{Day, Instant, PageNo};
-use crate::error::{Error, ExportError, FileError, PageError, RegisterError, Result, TemplateError};
+use crate::error::{Error, ExportError, PageError, RegisterError, Result, TemplateError};
 use crate::lang::talk::Talk;
 use crate::lang::word::word;
 use crate::render::{Format, Template};
@@ -29,8 +29,10 @@ use crate::sheet::document::template;
 use crate::store::Store;
 
 use super::ctx::Ctx;
-use super::place::{AS_OF, Filling, LEADER, PERIOD, Pattern, UNIT};
-use super::select::{Scope, endings, flagged, format_of, formats, hold_to_ending, one_of, rendered, staged};
+use super::place::{Filling, Pattern, Placeholder, all_differ};
+use super::select::{
+    Scope, endings, flagged, format_of, formats, hold_to_ending, not_written, one_of, rendered, staged,
+};
 use super::session::Session;
 use super::{Outcome, values};
 use frozen::Freezing;
@@ -250,8 +252,9 @@ impl Page {
             return Err(PageError::NotOfReport { flag: "--since", of: ReportKind::Changes.code() }.into());
         }
         self.hold_to_ending()?;
-        let pattern = self.output().map(|path| Pattern::new(path, &[AS_OF, PERIOD, UNIT, LEADER])).transpose()?;
-        let is_in_name = |each: Each| pattern.as_ref().is_some_and(|pattern| pattern.holds(each.code()));
+        let known = [Placeholder::AsOf, Placeholder::Period, Placeholder::Unit, Placeholder::Leader];
+        let pattern = self.output().map(|path| Pattern::new(path, &known)).transpose()?;
+        let is_in_name = |each: Each| pattern.as_ref().is_some_and(|pattern| pattern.holds(each.into()));
         if let Some(each) = self.each.filter(|each| !is_in_name(*each)) {
             let path = self.output().unwrap_or(Path::new("-")).to_owned();
             return Err(ExportError::NeedsPlaceholder { path, each }.into());
@@ -416,9 +419,9 @@ fn send(ctx: &mut Ctx, pages: &[(Vec<u8>, Option<PathBuf>)], freezing: Option<(F
     }
     // a pipe may keep one waiting
     let (devices, files): (Vec<_>, Vec<_>) = files.into_iter().partition(|(_, file)| file.is_special());
-    let failed = |path: &PathBuf, cause| FileError::Io { path: path.clone(), cause }.into();
     let sent = files.into_iter().chain(devices);
-    let sent: Vec<Result<()>> = sent.map(|(path, file)| file.appear().map_err(|cause| failed(path, cause))).collect();
+    let sent: Vec<Result<()>> =
+        sent.map(|(path, file)| file.appear().map_err(|cause| not_written(path, cause))).collect();
     sent.into_iter().collect::<Result<()>>()?;
     pages.iter().filter(|(_, path)| path.is_none()).try_for_each(|(bytes, _)| ctx.put(bytes))?;
     ctx.flush()
@@ -510,14 +513,9 @@ fn wanted(
         Wanted { question, path: pattern.map(|pattern| pattern.path(&filling)), filter }
     };
     let wanted: Vec<Wanted> = filters.into_iter().map(page).collect();
-    let paths: Vec<&PathBuf> = wanted.iter().filter_map(|wanted| wanted.path.as_ref()).collect();
-    let twice = paths.iter().enumerate().find(|(at, path)| paths[..*at].contains(path));
-    match twice {
-        Some((_, path)) => {
-            Err(PageError::SameFile { path: (*path).clone(), of: asked.each.unwrap_or(Each::Unit) }.into())
-        }
-        None => Ok(wanted),
-    }
+    let paths: Vec<&Path> = wanted.iter().filter_map(|wanted| wanted.path.as_deref()).collect();
+    all_differ(&paths, asked.each.unwrap_or(Each::Unit))?;
+    Ok(wanted)
 }
 
 /// There are no such works: there is nothing to write, which is said.

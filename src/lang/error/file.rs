@@ -2,14 +2,14 @@
 
 use std::io::ErrorKind;
 
-use super::{Message, path_argument, say, shown, told};
+use super::{Message, path_argument, say, shown, shown_path, told};
 use crate::error::FileError;
 use crate::lang::Lang;
 
 #[rustfmt::skip::macros(say, told)]
 pub(super) fn message(lang: Lang, why: &FileError) -> Message {
     match why {
-        FileError::Io { path, cause } => told! { lang, path = path.display(), cause = cause_text(lang, cause);
+        FileError::Io { path, cause } => told! { lang, path = shown_path(path), cause = cause_text(lang, cause);
             "无法读写 `{path}`：{cause}", "cannot read or write `{path}`: {cause}";
             "核对路径和权限，或换一个文件：`--db 文件`、`-o 文件`",
             "check the path and its permissions, or name another file: `--db FILE`, `-o FILE`" },
@@ -17,9 +17,14 @@ pub(super) fn message(lang: Lang, why: &FileError) -> Message {
             "结果未能全部写出：{cause}", "the output could not be written: {cause}";
             "若用了 `>` 或 `|`，核对目标文件、磁盘空间和后一个命令，再运行一次",
             "if `>` or `|` was used, check that file, its disk and the command after it, then run this again" },
-        FileError::OverRegister { path } => told! { lang, path = path.display();
+        FileError::OverRegister { path } => told! { lang, path = shown_path(path);
             "`{path}` 是台账，不能用输出内容覆盖", "`{path}` is a register; output must not take its place";
             "换一个文件名，如 `-o 项目表.csv`", "name another file, such as `-o projects.csv`" },
+        FileError::OfStranger { path, what } => told! { lang, path = shown_path(path), what = path_argument(what);
+            "没有写 `{path}`：{what} 在人人可写的文件夹里，却是别人放的",
+            "did not write `{path}`: {what} stands in a folder where everybody may write, and somebody else put it there";
+            "写到自己的文件夹，或先看清它是什么：`ls -l {what}`",
+            "write into a folder of your own, or look at what it is: `ls -l {what}`" },
         FileError::Ending { path, ending, writes } => {
             let (path, writes) = (path_argument(path), endings(lang, writes));
             told! { lang, ending = shown(ending);
@@ -62,6 +67,9 @@ pub(in crate::lang) fn cause_text(lang: Lang, cause: &std::io::Error) -> String 
         ErrorKind::FileTooLarge => say!(lang, "文件超过允许的大小", "the file is larger than is allowed"),
         ErrorKind::ReadOnlyFilesystem => say!(lang, "磁盘只读", "the disk is read-only"),
         ErrorKind::InvalidData => say!(lang, "内容无法识别为文字", "its content is not readable text"),
+        ErrorKind::InvalidFilename => {
+            say!(lang, "文件名太长，或磁盘不接受", "the name is too long, or none for this disk")
+        }
         ErrorKind::BrokenPipe => say!(lang, "后一个命令已不再读取", "the command after it stopped reading"),
         _ => shown(&cause.to_string()),
     }

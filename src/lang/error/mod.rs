@@ -34,7 +34,7 @@ pub use headings::choice_word;
 pub(in crate::lang) use super::say::say;
 
 use super::{Lang, usage};
-use crate::domain::name::is_no_character;
+use crate::domain::visible::steers;
 use crate::error::{Error, Objection};
 
 /// What is printed of an error: a phrase, then hints with the command to type next.
@@ -163,13 +163,18 @@ fn block(prefix: &str, text: &str) -> String {
 pub(in crate::lang) fn shown(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for sign in text.chars() {
-        if sign.is_control() || is_no_character(sign) {
+        if sign == '\n' || steers(sign) {
             shown.extend(sign.escape_default());
         } else {
             shown.push(sign);
         }
     }
     shown
+}
+
+/// A path for print. What of it is no text is shown as such.
+fn shown_path(path: &Path) -> String {
+    shown(&path.to_string_lossy())
 }
 
 /// A value as one word of a command line to copy.
@@ -231,7 +236,7 @@ mod tests {
 
     #[test]
     fn a_value_cannot_steer_the_terminal() {
-        assert_eq!(shown("a\u{1b}[2J\nb"), r"a\u{1b}[2J\nb");
+        assert_eq!(shown("a\u{1b}[2J\nb\u{202e}c"), r"a\u{1b}[2J\nb\u{202e}c");
     }
 
     #[test]

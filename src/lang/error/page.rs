@@ -1,7 +1,7 @@
 //! The words about a page that cannot be had, or has nowhere to go.
 
 use super::file::endings;
-use super::{Message, listed, path_argument, shown, told};
+use super::{Message, listed, path_argument, shown, shown_path, told};
 use crate::domain::page::Each;
 use crate::domain::schedule::BadSchedule;
 use crate::error::PageError;
@@ -29,7 +29,7 @@ pub(super) fn message(lang: Lang, why: &PageError) -> Message {
             "姓名里的 `/`、`:` 等在文件名里写成 `_`；用 `--leader` 分开出，各写一个 `-o`",
             "`/`, `:` and the like in a name are `_` in a file name; make them one by one with `--leader` and `-o`" },
         PageError::SameFile { path, of: Each::Unit } => told! { lang, path = path_argument(path);
-            "两个单位的通报会写成同一个文件 {path}", "the pages of two units would be one file, {path}";
+            "两个单位的会写成同一个文件 {path}", "those of two units would be one file, {path}";
             "单位名称里的 `/`、`:` 等在文件名里写成 `_`；用 `--unit` 分开出，各写一个 `-o`",
             "`/`, `:` and the like in the name of a unit are `_` in a file name; make them one by one with `--unit` and `-o`" },
         PageError::NoUnitNamed => told! { lang;
@@ -51,6 +51,10 @@ pub(super) fn message(lang: Lang, why: &PageError) -> Message {
             "`{value}` 有换行或控制符，定时任务一行里写不下",
             "`{value}` has a line break or a control character, for which a crontab has no room";
             "写在一行里", "put it into one line" },
+        PageError::NotText { path } => told! { lang, path = shown_path(path);
+            "路径 `{path}` 里有不是UTF-8文字的字节，定时任务里写不下",
+            "the path `{path}` has bytes that are no text in UTF-8, for which a crontab has no room";
+            "给文件或文件夹改个名，再运行一次", "give the file or folder another name, and run this again" },
         PageError::NotOfOneTable { writes } => told! { lang, writes = endings(lang, writes);
             "通报不止一张表，没有csv格式", "a report is more than one table: there is no CSV of it";
             "文件名写成 {writes}；要一张表用 `haishu-proj export -o 项目.csv`",

@@ -1,11 +1,12 @@
 //! The words about the register file itself.
 
-use super::{Message, argument, listed, path_argument, say, shown, told};
+use super::{Message, argument, listed, path_argument, say, shown, shown_path, told};
 use crate::domain::clock::BadClock;
 use crate::error::{Gave, RegisterError};
 use crate::lang::Lang;
 use crate::lang::cell::moment;
 
+#[expect(clippy::too_many_lines, reason = "an arm for each error")]
 #[rustfmt::skip::macros(say, told)]
 pub(super) fn message(lang: Lang, why: &RegisterError) -> Message {
     match why {
@@ -15,46 +16,48 @@ pub(super) fn message(lang: Lang, why: &RegisterError) -> Message {
             "台账在别处：加 `--db 文件`", "if the register is elsewhere, add `--db FILE`";
             "新建台账：`haishu-proj init`；先看演示：`haishu-proj demo`",
             "make one with `haishu-proj init`, or look at a demonstration with `haishu-proj demo`" },
-        RegisterError::Missing { path } => told! { lang, path = path.display(), file = path_argument(path);
+        RegisterError::Missing { path } => told! { lang, path = shown_path(path), file = path_argument(path);
             "找不到台账 `{path}`", "no register at `{path}`";
             "核对路径后用 `--db 文件` 指明；若要新建：`haishu-proj init --db {file}`",
             "name the right file with `--db FILE`, or make one: `haishu-proj init --db {file}`" },
-        RegisterError::NotARegister { path } => told! { lang, path = path.display();
+        RegisterError::NotARegister { path } => told! { lang, path = shown_path(path);
             "`{path}` 不是haishu-proj的台账", "`{path}` is not a register of haishu-proj";
             "用 `--db 文件` 指明台账；若要新建：`haishu-proj init --db 新文件`",
             "name a register with `--db FILE`, or make one: `haishu-proj init --db NEWFILE`" },
-        RegisterError::Newer { path, found, known } => told! { lang, path = path.display();
+        RegisterError::Newer { path, found, known } => told! { lang, path = shown_path(path);
             "台账 `{path}` 为第{found}版格式，本程序只认到第{known}版",
             "register `{path}` has format {found}, this program knows formats up to {known}";
             "请安装更新的haishu-proj；`haishu-proj --version` 显示现在的版本",
             "install a newer haishu-proj; `haishu-proj --version` tells which one this is" },
-        RegisterError::Older { path, found, known } => told! { lang, path = path.display(), file = path_argument(path);
+        RegisterError::Older { path, found, known } => {
+            told! { lang, path = shown_path(path), file = path_argument(path);
             "台账 `{path}` 为第{found}版格式，本程序用第{known}版",
             "register `{path}` has format {found}, this program works with format {known}";
             "先升级（会另存一份原文件）：`haishu-proj upgrade --db {file}`",
-            "upgrade it first (a copy of it is kept): `haishu-proj upgrade --db {file}`" },
-        RegisterError::ReadOnly { path } => told! { lang, path = path.display();
+            "upgrade it first (a copy of it is kept): `haishu-proj upgrade --db {file}`" }
+        }
+        RegisterError::ReadOnly { path } => told! { lang, path = shown_path(path);
             "没有权限打开或写入 `{path}`", "no permission to open or write `{path}`";
             "核对该文件及其文件夹的权限，或用 `--db 文件` 指明另一份可写的台账",
             "check the permissions of the file and its folder, or name one you may write with `--db FILE`" },
-        RegisterError::Busy { path } => told! { lang, path = path.display();
+        RegisterError::Busy { path } => told! { lang, path = shown_path(path);
             "另一个命令正在写入 `{path}`，已等待5秒", "another command is writing to `{path}`; waited 5 seconds";
             "什么都没有改动，请稍后重试同一命令", "nothing was changed; try the same command again" },
         RegisterError::DiskFull => told! { lang;
             "台账所在的磁盘已满，没有地方写", "the disk of the register is full: there is no room to write";
             "腾出空间后重试同一命令；什么都没有改动", "make room on it, then try the same command again; nothing was changed" },
-        RegisterError::PathTooLong { path, length, most } => told! { lang, path = shown(&path.display().to_string());
+        RegisterError::PathTooLong { path, length, most } => told! { lang, path = shown_path(path);
             "台账的路径 `{path}` 太长：从根目录算起{length}字节，最多{most}字节",
             "the path of the register, `{path}`, is too long: {length} bytes from the root, and at most {most} will do";
             "换一个浅一些的文件夹或短一些的文件名，用 `--db 文件` 指明",
             "take a folder less deep or a shorter name, with `--db FILE`" },
-        RegisterError::Replaced { path } => told! { lang, path = path.display();
+        RegisterError::Replaced { path } => told! { lang, path = shown_path(path);
             "等待录入时，`{path}` 被换成了另一个文件", "another file was put in the place of `{path}` while this waited for its turn";
             "什么都没有改动；核对现在的台账后重试：`haishu-proj history`",
             "nothing was changed; look at the register that is there now, `haishu-proj history`, and try again" },
         RegisterError::Clock(bad) => clock(lang, bad),
         RegisterError::Foreign { path, names } => {
-            let (count, path) = (names.len(), path.display());
+            let (count, path) = (names.len(), shown_path(path));
             let named: Vec<String> = names.iter().take(FOREIGN_NAMED).map(|name| format!("`{}`", shown(name))).collect();
             let named = lang.join(&named);
             told! { lang;
@@ -65,13 +68,13 @@ pub(super) fn message(lang: Lang, why: &RegisterError) -> Message {
                 "list them: `haishu-proj check`; find out who made them, then go back to a copy, `--db COPY`, or drop \
                     them with sqlite3" }
         }
-        RegisterError::Exists { path } => told! { lang, path = path.display(), file = path_argument(path);
+        RegisterError::Exists { path } => told! { lang, path = shown_path(path), file = path_argument(path);
             "`{path}` 已经存在", "`{path}` exists already";
             "使用这份台账：`haishu-proj list --db {file}`；另建一份：`haishu-proj init --db 新文件`",
             "use it: `haishu-proj list --db {file}`; or make another: `haishu-proj init --db NEWFILE`" },
         RegisterError::FolderTaken { path } => {
             let other = argument(&format!("{}-2", path.display().to_string().trim_end_matches(['/', '\\'])));
-            let path = path.display();
+            let path = shown_path(path);
             told! { lang;
                 "文件夹 `{path}` 已经存在，没有改动其中的文件",
                 "folder `{path}` exists already; nothing in it was changed";
@@ -84,6 +87,9 @@ pub(super) fn message(lang: Lang, why: &RegisterError) -> Message {
                 say!(lang, "台账中有无法读懂的内容 `{what}`", "the register holds what cannot be read: `{what}`"),
             )
         }
+        RegisterError::Interrupted => told! { lang;
+            "命令被中断，什么都没有录入", "the command was interrupted; nothing was recorded";
+            "需要时再运行一次", "run it again when you want to" },
         RegisterError::Sqlite { message } => {
             let message = shown(message);
             checked(lang, say!(lang, "数据库出错：`{message}`", "the database failed: `{message}`"))

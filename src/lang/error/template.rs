@@ -2,13 +2,13 @@
 
 use std::path::Path;
 
-use super::{Message, listed, say, shown, told};
+use super::{Message, listed, say, shown, shown_path, told};
 use crate::error::TemplateError;
 use crate::lang::Lang;
 
 #[rustfmt::skip::macros(say, told)]
 pub(super) fn message(lang: Lang, path: &Path, why: &TemplateError) -> Message {
-    let path = shown(&path.display().to_string());
+    let path = shown_path(path);
     match why {
         TemplateError::OtherDocument { format } => told! { lang;
             "模板 `{path}` 是 .{format} 文件；能用的是 .docx", "the template `{path}` is a .{format} file; what is filled is .docx";

@@ -1,6 +1,7 @@
 //! Text as WordprocessingML has it: escaped, without what no XML may hold.
 
 use crate::domain::name::is_no_character;
+use crate::domain::visible::turns_the_line;
 
 /// A text between tags or in an attribute. What no XML may hold, and what would turn the direction of the text behind
 /// it, becomes a sign that shows there was something.
@@ -13,16 +14,11 @@ pub(super) fn escaped(text: &str) -> String {
             '>' => safe.push_str("&gt;"),
             '"' => safe.push_str("&quot;"),
             '\t' | '\n' | '\r' => safe.push(' '),
-            _ if sign.is_control() || is_no_character(sign) || turns(sign) => safe.push('\u{fffd}'),
+            _ if sign.is_control() || is_no_character(sign) || turns_the_line(sign) => safe.push('\u{fffd}'),
             _ => safe.push(sign),
         }
     }
     safe
-}
-
-/// Embeddings, overrides and isolates last until they are closed, and nobody closed them.
-fn turns(sign: char) -> bool {
-    matches!(sign, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// What makes a run look other than its style.
