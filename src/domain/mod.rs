@@ -55,6 +55,7 @@ pub mod state;
 pub mod target;
 pub mod transfer;
 pub mod unit;
+pub mod word;
 
 pub use day::{Day, Instant};
 

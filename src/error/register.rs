@@ -4,6 +4,8 @@ use super::family;
 
 use std::path::PathBuf;
 
+use crate::domain::ChangeId;
+
 family! {
     pub enum RegisterError {
         /// Neither `--db` nor a `haishu.db` in the current folder.
@@ -18,6 +20,8 @@ family! {
         FolderTaken { path: PathBuf } => 5;
         /// The file is a register, but a row in it cannot be read.
         Damaged { what: String } => 1;
+        /// The change to come has rows already, which no command recorded.
+        RowsOfNoChange { table: &'static str, change: ChangeId } => 1;
         Sqlite { message: String } => 1;
     }
 }

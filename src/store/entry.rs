@@ -12,10 +12,10 @@ use super::Store;
 use super::changes::heading_digest;
 use super::column::{Columns, columns, select, selection};
 use super::history::{
-    AnnualPlanMonthRow, AnnualPlanRow, HistoryRow, IssueCloseRow, IssueRow, ListAnswerRow, ListingRow, MilestoneRow,
-    OfficeWordRow, PartSpine, ProjectAliasRow, ProjectParentRow, ProjectSpine, ProjectSplitRow, ProjectTagRow,
-    ProjectTextRow, ProjectTotalRow, ProjectUnitRow, ReadingRow, RegisterSpine, RuleRow, RuleSetRow, SettingRow,
-    StatusUpdateRow, TargetRow, TargetValueRow, UnitAliasRow, UnitMergeRow, UnitRow,
+    AnnualPlanMonthRow, AnnualPlanRow, HeadingWordRow, HistoryRow, IssueCloseRow, IssueRow, ListAnswerRow, ListingRow,
+    MilestoneRow, OfficeWordRow, PartSpine, ProjectAliasRow, ProjectParentRow, ProjectSpine, ProjectSplitRow,
+    ProjectTagRow, ProjectTextRow, ProjectTotalRow, ProjectUnitRow, ReadingRow, RegisterSpine, RuleRow, RuleSetRow,
+    SettingRow, StatusUpdateRow, TargetRow, TargetValueRow, UnitAliasRow, UnitMergeRow, UnitRow,
 };
 use super::value::{date, digest, feed, hex, number, optional, optional_date, optional_number, text};
 use crate::domain::catalog::Catalog;
@@ -103,6 +103,7 @@ impl<'a> Entry<'a> {
         let after_last = last.as_ref().map(|last| last.recorded_at + chrono::TimeDelta::milliseconds(1));
         let recorded_at = after_last.map_or(heading.now, |after| after.max(heading.now));
         let change = last.map_or(1, |last| last.id + 1);
+        store.refuse_rows_of(change)?;
         let rows = Sha256::new();
         Ok(Self {
             store,
@@ -185,7 +186,11 @@ impl<'a> Entry<'a> {
                 let mut values = values.into_iter();
                 values.try_for_each(|(key, value)| self.append(RuleRow { key: text(key), value: number(*value) }))
             }
+            Fact::Word(fact) => self.word(fact),
             Fact::Unit(fact) => self.unit(fact),
+            Fact::Heading(HeadingFact::Usual { word, field }) => {
+                self.append(HeadingWordRow { word: text(word), field: text(field) })
+            }
             Fact::Heading(HeadingFact::Word { word, field }) => {
                 self.append(OfficeWordRow { word: text(word), field: optional(field.as_deref()) })
             }
@@ -227,7 +232,8 @@ impl<'a> Entry<'a> {
         Ok(())
     }
 
-    /// Makes the change part of the ledger and brings the cache up to date.
+    /// Makes the change part of the ledger and brings the cache up to date. `catalog`: the words it was made with. Where
+    /// it changes them, or somebody did meanwhile, every state is folded anew.
     pub fn commit(mut self, catalog: &Catalog) -> Result<ChangeId> {
         let hash = self.insert_change()?;
         debug_assert_eq!(hash.len(), 64);
@@ -236,8 +242,13 @@ impl<'a> Entry<'a> {
             self.touched.extend(self.store.projects_touched_by(voided)?);
         }
         let known = self.store.known(None)?;
+        let words = self.store.catalog(&known)?;
+        let before = self.store.catalog(&self.store.known_upto(self.change - 1)?)?;
+        if words != before || words != *catalog {
+            self.touched.extend(self.store.all_projects()?);
+        }
         let is_cached = |project| project < self.first_new || self.settled.contains(&project);
-        self.store.refold(catalog, &self.touched, is_cached, &known)?;
+        self.store.refold(&words, &self.touched, is_cached, &known)?;
         self.store.conn.execute_batch("COMMIT").map_err(|error| self.store.failed(error))?;
         self.is_open = false;
         Ok(self.change)
@@ -477,7 +488,7 @@ impl<'a> Entry<'a> {
         self.append(row)
     }
 
-    fn append<'v, R>(&mut self, row: R) -> Result<()>
+    pub(super) fn append<'v, R>(&mut self, row: R) -> Result<()>
     where
         R: HistoryRow<'v, Spine = RegisterSpine<ValueRef<'v>>>,
     {

@@ -11,7 +11,7 @@ use super::{Stamp, Store};
 use crate::error::{Error, FileError, RegisterError, Result};
 
 /// Today's whole schema, readable by whoever owns the data.
-pub(super) const SCHEMA: &str = include_str!("../../schema.sql");
+const SCHEMA: &str = include_str!("../../schema.sql");
 /// `PRAGMA user_version` of today's schema.
 pub const SCHEMA_VERSION: i64 = 1;
 /// `PRAGMA application_id` of a register: "HSPR".
@@ -182,6 +182,14 @@ impl Store {
         }
         Ok(Self { conn, path: path.to_owned(), frozen: None })
     }
+}
+
+/// A register in memory that nothing was recorded in, its transaction open.
+pub(super) fn fresh() -> Result<Connection> {
+    let fresh = Connection::open_in_memory()?;
+    fresh.execute_batch("BEGIN")?;
+    fresh.execute_batch(SCHEMA)?;
+    Ok(fresh)
 }
 
 /// Keeps every statement once prepared. In a program built for tests, rows come the other way round wherever a query
