@@ -66,98 +66,118 @@ CREATE TABLE rule (
 ) STRICT, WITHOUT ROWID;
 
 ------------------------------------------------------------------------------------------------------------
--- 2. The words of the trade, as data with both labels (a district may add rows of its own). They are not history:
---    no hash covers them, and a changed row changes how old pages read. What an office says of headings is.
+-- 2. The words of the trade, both labels: facts like any other. Those that come with the program (fixtures/words) are
+--    recorded by the change that creates the register; a later row with the same code takes the place of the earlier
+--    one whole. Which code a fact names is proved by `haishu-proj check`, not by a reference: a code has a row for
+--    each time it was stated. What is in force now is in the views v_phase, v_category, v_stage, v_measure, …
 ------------------------------------------------------------------------------------------------------------
 
 -- The four phases every stage belongs to.
 CREATE TABLE phase (
-    code     TEXT PRIMARY KEY,
-    position INTEGER NOT NULL UNIQUE,
-    label_zh TEXT NOT NULL UNIQUE,
-    label_en TEXT NOT NULL UNIQUE
+    change_id INTEGER NOT NULL REFERENCES change (id) DEFERRABLE INITIALLY DEFERRED,
+    seq       INTEGER NOT NULL,
+    code      TEXT NOT NULL CHECK (code <> ''),
+    position  INTEGER NOT NULL,
+    label_zh  TEXT NOT NULL CHECK (label_zh <> ''),
+    label_en  TEXT NOT NULL CHECK (label_en <> ''),
+    PRIMARY KEY (change_id, seq)
 ) STRICT, WITHOUT ROWID;
 
--- A kind of works with its own stages: which stage starts it and which completes it, and what that is called.
+-- On what a total rests, roughest first.
+CREATE TABLE basis (
+    change_id INTEGER NOT NULL REFERENCES change (id) DEFERRABLE INITIALLY DEFERRED,
+    seq       INTEGER NOT NULL,
+    code      TEXT NOT NULL CHECK (code <> ''),
+    position  INTEGER NOT NULL,
+    label_zh  TEXT NOT NULL CHECK (label_zh <> ''),
+    label_en  TEXT NOT NULL CHECK (label_en <> ''),
+    PRIMARY KEY (change_id, seq)
+) STRICT, WITHOUT ROWID;
+
+-- The condition of a project beside its stage.
+CREATE TABLE condition (
+    change_id INTEGER NOT NULL REFERENCES change (id) DEFERRABLE INITIALLY DEFERRED,
+    seq       INTEGER NOT NULL,
+    code      TEXT NOT NULL CHECK (code <> ''),
+    position  INTEGER NOT NULL,
+    label_zh  TEXT NOT NULL CHECK (label_zh <> ''),
+    label_en  TEXT NOT NULL CHECK (label_en <> ''),
+    PRIMARY KEY (change_id, seq)
+) STRICT, WITHOUT ROWID;
+
+-- A kind of works with its own stages: which stage starts it and which completes it, and what that is called. Its
+-- stages and other words are rows of the next three tables with the same change_id and seq.
 CREATE TABLE category (
-    code         TEXT PRIMARY KEY,
-    position     INTEGER NOT NULL UNIQUE,
-    label_zh     TEXT NOT NULL UNIQUE,
-    label_en     TEXT NOT NULL UNIQUE,
-    code_prefix  TEXT NOT NULL UNIQUE,                    -- of the codes `add` gives: HS-W-
+    change_id    INTEGER NOT NULL REFERENCES change (id) DEFERRABLE INITIALLY DEFERRED,
+    seq          INTEGER NOT NULL,
+    code         TEXT NOT NULL CHECK (code <> ''),
+    position     INTEGER NOT NULL,
+    label_zh     TEXT NOT NULL CHECK (label_zh <> ''),
+    label_en     TEXT NOT NULL CHECK (label_en <> ''),
+    code_prefix  TEXT NOT NULL CHECK (code_prefix <> ''), -- of the codes `add` gives: HS-W-
     starts       TEXT NOT NULL,                           -- the stage that starts a project (开工, 启动)
     completes    TEXT NOT NULL,                           -- the stage that completes it (完工, 清零)
     starts_zh    TEXT NOT NULL,                           -- what starting is called: 开工, 启动
     starts_en    TEXT NOT NULL,
     completes_zh TEXT NOT NULL,                           -- what completion is called: 完工, 清零
     completes_en TEXT NOT NULL,
-    FOREIGN KEY (code, starts)    REFERENCES stage (category, code) DEFERRABLE INITIALLY DEFERRED,
-    FOREIGN KEY (code, completes) REFERENCES stage (category, code) DEFERRABLE INITIALLY DEFERRED
-) STRICT, WITHOUT ROWID;
-
--- Other words by which the title of a list says of which category it is.
-CREATE TABLE category_word (
-    word     TEXT PRIMARY KEY,
-    category TEXT NOT NULL REFERENCES category (code) DEFERRABLE INITIALLY DEFERRED
+    PRIMARY KEY (change_id, seq)
 ) STRICT, WITHOUT ROWID;
 
 -- The ordered stages of a category, each in one phase.
 CREATE TABLE stage (
-    category TEXT NOT NULL REFERENCES category (code) DEFERRABLE INITIALLY DEFERRED,
-    code     TEXT NOT NULL,
-    position INTEGER NOT NULL,
-    phase    TEXT NOT NULL REFERENCES phase (code),
-    label_zh TEXT NOT NULL,
-    label_en TEXT NOT NULL,
-    PRIMARY KEY (category, code),
-    UNIQUE (category, position),
-    UNIQUE (category, label_zh)
+    change_id INTEGER NOT NULL REFERENCES change (id) DEFERRABLE INITIALLY DEFERRED,
+    seq       INTEGER NOT NULL,                           -- the seq of its category
+    position  INTEGER NOT NULL,
+    code      TEXT NOT NULL CHECK (code <> ''),
+    phase     TEXT NOT NULL CHECK (phase = 'preparation' OR phase = 'implementation' OR phase = 'completed'
+                                   OR phase = 'closed'),
+    label_zh  TEXT NOT NULL CHECK (label_zh <> ''),
+    label_en  TEXT NOT NULL CHECK (label_en <> ''),
+    PRIMARY KEY (change_id, seq, position)
 ) STRICT, WITHOUT ROWID;
 
 -- Other words that sheets use for a stage.
 CREATE TABLE stage_synonym (
-    category TEXT NOT NULL,
-    word     TEXT NOT NULL,
-    stage    TEXT NOT NULL,
-    PRIMARY KEY (category, word),
-    FOREIGN KEY (category, stage) REFERENCES stage (category, code)
+    change_id INTEGER NOT NULL REFERENCES change (id) DEFERRABLE INITIALLY DEFERRED,
+    seq       INTEGER NOT NULL,                           -- the seq of its category
+    word      TEXT NOT NULL CHECK (word <> ''),
+    stage     TEXT NOT NULL,
+    PRIMARY KEY (change_id, seq, word)
+) STRICT, WITHOUT ROWID;
+
+-- Other words by which the title of a list says that it is of a category.
+CREATE TABLE category_word (
+    change_id INTEGER NOT NULL REFERENCES change (id) DEFERRABLE INITIALLY DEFERRED,
+    seq       INTEGER NOT NULL,                           -- the seq of its category
+    word      TEXT NOT NULL CHECK (word <> ''),
+    PRIMARY KEY (change_id, seq, word)
 ) STRICT, WITHOUT ROWID;
 
 -- What is counted. A reading is cumulative; share_of names the measure whose total is its denominator.
 CREATE TABLE measure (
-    code           TEXT PRIMARY KEY,
-    position       INTEGER NOT NULL UNIQUE,
+    change_id      INTEGER NOT NULL REFERENCES change (id) DEFERRABLE INITIALLY DEFERRED,
+    seq            INTEGER NOT NULL,
+    code           TEXT NOT NULL CHECK (code <> ''),
+    position       INTEGER NOT NULL,
     dimension      TEXT NOT NULL CHECK (dimension IN ('money', 'area', 'land', 'count', 'percent')),
-    label_zh       TEXT NOT NULL UNIQUE,                  -- of the cumulative reading
-    label_en       TEXT NOT NULL UNIQUE,
-    total_label_zh TEXT UNIQUE,                           -- of the total; NULL: has no total of its own
-    total_label_en TEXT UNIQUE,
-    share_of       TEXT REFERENCES measure (code),
-    is_read        INTEGER NOT NULL CHECK (is_read IN (0, 1))  -- 0: only its total is known (户数)
-) STRICT, WITHOUT ROWID;
-
--- On what a total rests, roughest first.
-CREATE TABLE basis (
-    code     TEXT PRIMARY KEY,
-    position INTEGER NOT NULL UNIQUE,
-    label_zh TEXT NOT NULL UNIQUE,
-    label_en TEXT NOT NULL UNIQUE
-) STRICT, WITHOUT ROWID;
-
--- The condition of a project beside its stage.
-CREATE TABLE condition (
-    code     TEXT PRIMARY KEY,
-    position INTEGER NOT NULL UNIQUE,
-    label_zh TEXT NOT NULL UNIQUE,
-    label_en TEXT NOT NULL UNIQUE
+    label_zh       TEXT NOT NULL CHECK (label_zh <> ''),  -- of the cumulative reading
+    label_en       TEXT NOT NULL CHECK (label_en <> ''),
+    total_label_zh TEXT,                                  -- of the total; NULL: has no total of its own
+    total_label_en TEXT,
+    share_of       TEXT,
+    is_read        INTEGER NOT NULL CHECK (is_read IN (0, 1)),  -- 0: only its total is known (户数)
+    PRIMARY KEY (change_id, seq)
 ) STRICT, WITHOUT ROWID;
 
 -- What offices call the columns of their lists, and the column of the register that is. A word that stands here for two
 -- columns may be either, and whoever imports the list is asked.
 CREATE TABLE heading_word (
-    word  TEXT NOT NULL CHECK (word <> ''),
-    field TEXT NOT NULL CHECK (field <> ''),              -- the key of a column of projects, or `-`: not read
-    PRIMARY KEY (word, field)
+    change_id INTEGER NOT NULL REFERENCES change (id) DEFERRABLE INITIALLY DEFERRED,
+    seq       INTEGER NOT NULL,
+    word      TEXT NOT NULL CHECK (word <> ''),
+    field     TEXT NOT NULL CHECK (field <> ''),          -- the key of a column of projects, or `-`: not read
+    PRIMARY KEY (change_id, seq)
 ) STRICT, WITHOUT ROWID;
 
 -- A word of the office's own for a column, or for one of the above another meaning; NULL: it means nothing any more.
@@ -229,7 +249,7 @@ CREATE TABLE project (
     from_day  TEXT NOT NULL CHECK (from_day IS date(from_day, '+0 days')),
     code      TEXT NOT NULL UNIQUE CHECK (code <> ''),
     kind      TEXT NOT NULL CHECK (kind = 'programme' OR kind = 'project' OR kind = 'lot'),
-    category  TEXT NOT NULL REFERENCES category (code),
+    category  TEXT NOT NULL,
     source    TEXT,                                       -- where it is stated: the exact sentence
     UNIQUE (change_id, seq)
 ) STRICT;
@@ -313,9 +333,9 @@ CREATE TABLE project_total (
     change_id  INTEGER NOT NULL REFERENCES change (id) DEFERRABLE INITIALLY DEFERRED,
     seq        INTEGER NOT NULL,
     from_day   TEXT NOT NULL CHECK (from_day IS date(from_day, '+0 days')),
-    measure    TEXT NOT NULL REFERENCES measure (code),
+    measure    TEXT NOT NULL,
     value      INTEGER CHECK (value >= 0),
-    basis      TEXT REFERENCES basis (code),
+    basis      TEXT,
     PRIMARY KEY (project_id, change_id, seq)
 ) STRICT, WITHOUT ROWID;
 
@@ -334,7 +354,7 @@ CREATE TABLE status_update (
     corrects    INTEGER REFERENCES status_update (no) CHECK (corrects < no),
     category    TEXT NOT NULL,                            -- the project's, so that the stage can be checked
     stage       TEXT,
-    condition   TEXT REFERENCES condition (code),
+    condition   TEXT,
     merged_into INTEGER REFERENCES project (id) CHECK (merged_into <> project_id),
     figures_stay INTEGER NOT NULL CHECK (figures_stay IN (0, 1)),        -- merged: its base, readings and plan do not go along
     review_day  TEXT CHECK (review_day IS date(review_day, '+0 days')),  -- of a pause: when it is looked at again
@@ -348,7 +368,6 @@ CREATE TABLE status_update (
     light_until TEXT CHECK (light_until IS date(light_until, '+0 days')),
     light_reason TEXT CHECK (light_reason <> ''),         -- why it was set by hand
     PRIMARY KEY (project_id, change_id, seq),
-    FOREIGN KEY (category, stage) REFERENCES stage (category, code),
     CHECK ((merged_into IS NOT NULL) = (condition IS 'merged')),
     CHECK (figures_stay = 0 OR merged_into IS NOT NULL),
     CHECK ((light IS NULL) = (light_until IS NULL) AND (light IS NULL) = (light_reason IS NULL)),
@@ -362,7 +381,7 @@ CREATE TABLE reading (
     project_id INTEGER NOT NULL REFERENCES project (id),
     change_id  INTEGER NOT NULL REFERENCES change (id) DEFERRABLE INITIALLY DEFERRED,
     seq        INTEGER NOT NULL,
-    measure    TEXT NOT NULL REFERENCES measure (code),
+    measure    TEXT NOT NULL,
     value      INTEGER NOT NULL CHECK (value >= 0),
     PRIMARY KEY (project_id, change_id, seq, measure)
 ) STRICT, WITHOUT ROWID;
@@ -381,8 +400,7 @@ CREATE TABLE milestone (
     category   TEXT NOT NULL,
     stage      TEXT,                                      -- met when the project first reaches it
     source     TEXT,
-    PRIMARY KEY (project_id, change_id, seq),
-    FOREIGN KEY (category, stage) REFERENCES stage (category, code)
+    PRIMARY KEY (project_id, change_id, seq)
 ) STRICT, WITHOUT ROWID;
 
 -- A version of the plan of one project, year and measure; version 1 is the baseline.
@@ -392,7 +410,7 @@ CREATE TABLE annual_plan (
     seq        INTEGER NOT NULL,
     from_day   TEXT NOT NULL CHECK (from_day IS date(from_day, '+0 days')),
     year       INTEGER NOT NULL CHECK (year BETWEEN 1900 AND 2199),
-    measure    TEXT NOT NULL REFERENCES measure (code),
+    measure    TEXT NOT NULL,
     value      INTEGER CHECK (value >= 0),                -- NULL: only a goal
     goal       TEXT CHECK (goal <> ''),                   -- 年度形象进度目标
     PRIMARY KEY (project_id, change_id, seq),
@@ -454,13 +472,12 @@ CREATE TABLE target (
     strength   TEXT NOT NULL CHECK (strength = 'must' OR strength = 'strive'),
     mode       TEXT NOT NULL CHECK (mode = 'new' OR mode = 'cumulative' OR mode = 'unstated'),
     opening    INTEGER CHECK (opening >= 0),              -- what stood on 31 December of the year before
-    category   TEXT REFERENCES category (code),           -- the rule: which projects, and
+    category   TEXT,                                      -- the rule: which projects, and
     tag        TEXT,
     stage      TEXT,                                      -- either how many have reached this stage
-    measure    TEXT REFERENCES measure (code),            -- or the sum of this measure; neither: values are entered
+    measure    TEXT,                                      -- or the sum of this measure; neither: values are entered
     source     TEXT NOT NULL CHECK (source <> ''),
     UNIQUE (change_id, seq),
-    FOREIGN KEY (category, stage) REFERENCES stage (category, code),
     CHECK (stage IS NULL OR (measure IS NULL AND category IS NOT NULL))
 ) STRICT;
 
@@ -628,7 +645,7 @@ CREATE TABLE current_issue (
 
 ------------------------------------------------------------------------------------------------------------
 -- 9. Append-only: history takes no UPDATE, no DELETE, and no REPLACE (which passes both, so INSERT is watched
---    too: a recorded change takes no further facts, and a code or a number once used is not used again).
+--    too: only the change that is being recorded takes facts, and a code or a number once used is not used again).
 ------------------------------------------------------------------------------------------------------------
 
 CREATE TRIGGER change_is_never_updated BEFORE UPDATE ON change BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
@@ -642,57 +659,111 @@ BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER setting_is_never_updated BEFORE UPDATE ON setting BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER setting_is_never_deleted BEFORE DELETE ON setting BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER setting_is_only_appended BEFORE INSERT ON setting
-    WHEN EXISTS (SELECT 1 FROM change WHERE id = NEW.change_id)
+    WHEN NEW.change_id <> (SELECT coalesce(max(id), 0) + 1 FROM change)
 BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 
 CREATE TRIGGER rule_set_is_never_updated BEFORE UPDATE ON rule_set BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER rule_set_is_never_deleted BEFORE DELETE ON rule_set BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER rule_set_is_only_appended BEFORE INSERT ON rule_set
-    WHEN EXISTS (SELECT 1 FROM change WHERE id = NEW.change_id)
+    WHEN NEW.change_id <> (SELECT coalesce(max(id), 0) + 1 FROM change)
       OR EXISTS (SELECT 1 FROM rule_set WHERE version = NEW.version)
 BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 
 CREATE TRIGGER rule_is_never_updated BEFORE UPDATE ON rule BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER rule_is_never_deleted BEFORE DELETE ON rule BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER rule_is_only_appended BEFORE INSERT ON rule
-    WHEN EXISTS (SELECT 1 FROM change WHERE id = NEW.change_id)
+    WHEN NEW.change_id <> (SELECT coalesce(max(id), 0) + 1 FROM change)
+BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+
+CREATE TRIGGER phase_is_never_updated BEFORE UPDATE ON phase BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER phase_is_never_deleted BEFORE DELETE ON phase BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER phase_is_only_appended BEFORE INSERT ON phase
+    WHEN NEW.change_id <> (SELECT coalesce(max(id), 0) + 1 FROM change)
+BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+
+CREATE TRIGGER basis_is_never_updated BEFORE UPDATE ON basis BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER basis_is_never_deleted BEFORE DELETE ON basis BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER basis_is_only_appended BEFORE INSERT ON basis
+    WHEN NEW.change_id <> (SELECT coalesce(max(id), 0) + 1 FROM change)
+BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+
+CREATE TRIGGER condition_is_never_updated BEFORE UPDATE ON condition BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER condition_is_never_deleted BEFORE DELETE ON condition BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER condition_is_only_appended BEFORE INSERT ON condition
+    WHEN NEW.change_id <> (SELECT coalesce(max(id), 0) + 1 FROM change)
+BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+
+CREATE TRIGGER category_is_never_updated BEFORE UPDATE ON category BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER category_is_never_deleted BEFORE DELETE ON category BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER category_is_only_appended BEFORE INSERT ON category
+    WHEN NEW.change_id <> (SELECT coalesce(max(id), 0) + 1 FROM change)
+BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+
+CREATE TRIGGER stage_is_never_updated BEFORE UPDATE ON stage BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER stage_is_never_deleted BEFORE DELETE ON stage BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER stage_is_only_appended BEFORE INSERT ON stage
+    WHEN NEW.change_id <> (SELECT coalesce(max(id), 0) + 1 FROM change)
+BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+
+CREATE TRIGGER stage_synonym_is_never_updated BEFORE UPDATE ON stage_synonym BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER stage_synonym_is_never_deleted BEFORE DELETE ON stage_synonym BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER stage_synonym_is_only_appended BEFORE INSERT ON stage_synonym
+    WHEN NEW.change_id <> (SELECT coalesce(max(id), 0) + 1 FROM change)
+BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+
+CREATE TRIGGER category_word_is_never_updated BEFORE UPDATE ON category_word BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER category_word_is_never_deleted BEFORE DELETE ON category_word BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER category_word_is_only_appended BEFORE INSERT ON category_word
+    WHEN NEW.change_id <> (SELECT coalesce(max(id), 0) + 1 FROM change)
+BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+
+CREATE TRIGGER measure_is_never_updated BEFORE UPDATE ON measure BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER measure_is_never_deleted BEFORE DELETE ON measure BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER measure_is_only_appended BEFORE INSERT ON measure
+    WHEN NEW.change_id <> (SELECT coalesce(max(id), 0) + 1 FROM change)
+BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+
+CREATE TRIGGER heading_word_is_never_updated BEFORE UPDATE ON heading_word BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER heading_word_is_never_deleted BEFORE DELETE ON heading_word BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER heading_word_is_only_appended BEFORE INSERT ON heading_word
+    WHEN NEW.change_id <> (SELECT coalesce(max(id), 0) + 1 FROM change)
 BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 
 CREATE TRIGGER unit_is_never_updated BEFORE UPDATE ON unit BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER unit_is_never_deleted BEFORE DELETE ON unit BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER unit_is_only_appended BEFORE INSERT ON unit
-    WHEN EXISTS (SELECT 1 FROM change WHERE id = NEW.change_id)
+    WHEN NEW.change_id <> (SELECT coalesce(max(id), 0) + 1 FROM change)
       OR EXISTS (SELECT 1 FROM unit WHERE id = NEW.id)
 BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 
 CREATE TRIGGER unit_alias_is_never_updated BEFORE UPDATE ON unit_alias BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER unit_alias_is_never_deleted BEFORE DELETE ON unit_alias BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER unit_alias_is_only_appended BEFORE INSERT ON unit_alias
-    WHEN EXISTS (SELECT 1 FROM change WHERE id = NEW.change_id)
+    WHEN NEW.change_id <> (SELECT coalesce(max(id), 0) + 1 FROM change)
 BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 
 CREATE TRIGGER unit_merge_is_never_updated BEFORE UPDATE ON unit_merge BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER unit_merge_is_never_deleted BEFORE DELETE ON unit_merge BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER unit_merge_is_only_appended BEFORE INSERT ON unit_merge
-    WHEN EXISTS (SELECT 1 FROM change WHERE id = NEW.change_id)
+    WHEN NEW.change_id <> (SELECT coalesce(max(id), 0) + 1 FROM change)
 BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 
 CREATE TRIGGER office_word_is_never_updated BEFORE UPDATE ON office_word BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER office_word_is_never_deleted BEFORE DELETE ON office_word BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER office_word_is_only_appended BEFORE INSERT ON office_word
-    WHEN EXISTS (SELECT 1 FROM change WHERE id = NEW.change_id)
+    WHEN NEW.change_id <> (SELECT coalesce(max(id), 0) + 1 FROM change)
 BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 
 CREATE TRIGGER list_answer_is_never_updated BEFORE UPDATE ON list_answer BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER list_answer_is_never_deleted BEFORE DELETE ON list_answer BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER list_answer_is_only_appended BEFORE INSERT ON list_answer
-    WHEN EXISTS (SELECT 1 FROM change WHERE id = NEW.change_id)
+    WHEN NEW.change_id <> (SELECT coalesce(max(id), 0) + 1 FROM change)
 BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 
 CREATE TRIGGER project_is_never_updated BEFORE UPDATE ON project BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER project_is_never_deleted BEFORE DELETE ON project BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER project_is_only_appended BEFORE INSERT ON project
-    WHEN EXISTS (SELECT 1 FROM change WHERE id = NEW.change_id)
+    WHEN NEW.change_id <> (SELECT coalesce(max(id), 0) + 1 FROM change)
       OR EXISTS (SELECT 1 FROM project WHERE id = NEW.id)
       OR EXISTS (SELECT 1 FROM project WHERE code = NEW.code)
 BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
@@ -700,310 +771,149 @@ BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER project_text_is_never_updated BEFORE UPDATE ON project_text BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER project_text_is_never_deleted BEFORE DELETE ON project_text BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER project_text_is_only_appended BEFORE INSERT ON project_text
-    WHEN EXISTS (SELECT 1 FROM change WHERE id = NEW.change_id)
+    WHEN NEW.change_id <> (SELECT coalesce(max(id), 0) + 1 FROM change)
 BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 
 CREATE TRIGGER project_alias_is_never_updated BEFORE UPDATE ON project_alias BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER project_alias_is_never_deleted BEFORE DELETE ON project_alias BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER project_alias_is_only_appended BEFORE INSERT ON project_alias
-    WHEN EXISTS (SELECT 1 FROM change WHERE id = NEW.change_id)
+    WHEN NEW.change_id <> (SELECT coalesce(max(id), 0) + 1 FROM change)
 BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 
 CREATE TRIGGER project_tag_is_never_updated BEFORE UPDATE ON project_tag BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER project_tag_is_never_deleted BEFORE DELETE ON project_tag BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER project_tag_is_only_appended BEFORE INSERT ON project_tag
-    WHEN EXISTS (SELECT 1 FROM change WHERE id = NEW.change_id)
+    WHEN NEW.change_id <> (SELECT coalesce(max(id), 0) + 1 FROM change)
 BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 
 CREATE TRIGGER project_parent_is_never_updated BEFORE UPDATE ON project_parent BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER project_parent_is_never_deleted BEFORE DELETE ON project_parent BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER project_parent_is_only_appended BEFORE INSERT ON project_parent
-    WHEN EXISTS (SELECT 1 FROM change WHERE id = NEW.change_id)
+    WHEN NEW.change_id <> (SELECT coalesce(max(id), 0) + 1 FROM change)
 BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 
 CREATE TRIGGER project_split_is_never_updated BEFORE UPDATE ON project_split BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER project_split_is_never_deleted BEFORE DELETE ON project_split BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER project_split_is_only_appended BEFORE INSERT ON project_split
-    WHEN EXISTS (SELECT 1 FROM change WHERE id = NEW.change_id)
+    WHEN NEW.change_id <> (SELECT coalesce(max(id), 0) + 1 FROM change)
 BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 
 CREATE TRIGGER project_unit_is_never_updated BEFORE UPDATE ON project_unit BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER project_unit_is_never_deleted BEFORE DELETE ON project_unit BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER project_unit_is_only_appended BEFORE INSERT ON project_unit
-    WHEN EXISTS (SELECT 1 FROM change WHERE id = NEW.change_id)
+    WHEN NEW.change_id <> (SELECT coalesce(max(id), 0) + 1 FROM change)
 BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 
 CREATE TRIGGER project_total_is_never_updated BEFORE UPDATE ON project_total BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER project_total_is_never_deleted BEFORE DELETE ON project_total BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER project_total_is_only_appended BEFORE INSERT ON project_total
-    WHEN EXISTS (SELECT 1 FROM change WHERE id = NEW.change_id)
+    WHEN NEW.change_id <> (SELECT coalesce(max(id), 0) + 1 FROM change)
 BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 
 CREATE TRIGGER status_update_is_never_updated BEFORE UPDATE ON status_update BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER status_update_is_never_deleted BEFORE DELETE ON status_update BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER status_update_is_only_appended BEFORE INSERT ON status_update
-    WHEN EXISTS (SELECT 1 FROM change WHERE id = NEW.change_id)
+    WHEN NEW.change_id <> (SELECT coalesce(max(id), 0) + 1 FROM change)
       OR EXISTS (SELECT 1 FROM status_update WHERE no = NEW.no)
 BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 
 CREATE TRIGGER reading_is_never_updated BEFORE UPDATE ON reading BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER reading_is_never_deleted BEFORE DELETE ON reading BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER reading_is_only_appended BEFORE INSERT ON reading
-    WHEN EXISTS (SELECT 1 FROM change WHERE id = NEW.change_id)
+    WHEN NEW.change_id <> (SELECT coalesce(max(id), 0) + 1 FROM change)
 BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 
 CREATE TRIGGER milestone_is_never_updated BEFORE UPDATE ON milestone BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER milestone_is_never_deleted BEFORE DELETE ON milestone BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER milestone_is_only_appended BEFORE INSERT ON milestone
-    WHEN EXISTS (SELECT 1 FROM change WHERE id = NEW.change_id)
+    WHEN NEW.change_id <> (SELECT coalesce(max(id), 0) + 1 FROM change)
 BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 
 CREATE TRIGGER annual_plan_is_never_updated BEFORE UPDATE ON annual_plan BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER annual_plan_is_never_deleted BEFORE DELETE ON annual_plan BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER annual_plan_is_only_appended BEFORE INSERT ON annual_plan
-    WHEN EXISTS (SELECT 1 FROM change WHERE id = NEW.change_id)
+    WHEN NEW.change_id <> (SELECT coalesce(max(id), 0) + 1 FROM change)
 BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 
 CREATE TRIGGER annual_plan_month_is_never_updated BEFORE UPDATE ON annual_plan_month BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER annual_plan_month_is_never_deleted BEFORE DELETE ON annual_plan_month BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER annual_plan_month_is_only_appended BEFORE INSERT ON annual_plan_month
-    WHEN EXISTS (SELECT 1 FROM change WHERE id = NEW.change_id)
+    WHEN NEW.change_id <> (SELECT coalesce(max(id), 0) + 1 FROM change)
 BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 
 CREATE TRIGGER issue_is_never_updated BEFORE UPDATE ON issue BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER issue_is_never_deleted BEFORE DELETE ON issue BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER issue_is_only_appended BEFORE INSERT ON issue
-    WHEN EXISTS (SELECT 1 FROM change WHERE id = NEW.change_id)
+    WHEN NEW.change_id <> (SELECT coalesce(max(id), 0) + 1 FROM change)
       OR EXISTS (SELECT 1 FROM issue WHERE no = NEW.no)
 BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 
 CREATE TRIGGER issue_close_is_never_updated BEFORE UPDATE ON issue_close BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER issue_close_is_never_deleted BEFORE DELETE ON issue_close BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER issue_close_is_only_appended BEFORE INSERT ON issue_close
-    WHEN EXISTS (SELECT 1 FROM change WHERE id = NEW.change_id)
+    WHEN NEW.change_id <> (SELECT coalesce(max(id), 0) + 1 FROM change)
 BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 
 CREATE TRIGGER target_is_never_updated BEFORE UPDATE ON target BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER target_is_never_deleted BEFORE DELETE ON target BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER target_is_only_appended BEFORE INSERT ON target
-    WHEN EXISTS (SELECT 1 FROM change WHERE id = NEW.change_id)
+    WHEN NEW.change_id <> (SELECT coalesce(max(id), 0) + 1 FROM change)
       OR EXISTS (SELECT 1 FROM target WHERE no = NEW.no)
 BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 
 CREATE TRIGGER target_value_is_never_updated BEFORE UPDATE ON target_value BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER target_value_is_never_deleted BEFORE DELETE ON target_value BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER target_value_is_only_appended BEFORE INSERT ON target_value
-    WHEN EXISTS (SELECT 1 FROM change WHERE id = NEW.change_id)
+    WHEN NEW.change_id <> (SELECT coalesce(max(id), 0) + 1 FROM change)
 BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 
 CREATE TRIGGER frozen_page_is_never_updated BEFORE UPDATE ON frozen_page BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER frozen_page_is_never_deleted BEFORE DELETE ON frozen_page BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER frozen_page_is_only_appended BEFORE INSERT ON frozen_page
-    WHEN EXISTS (SELECT 1 FROM change WHERE id = NEW.change_id)
+    WHEN NEW.change_id <> (SELECT coalesce(max(id), 0) + 1 FROM change)
       OR EXISTS (SELECT 1 FROM frozen_page WHERE no = NEW.no)
 BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 
 ------------------------------------------------------------------------------------------------------------
--- 10. The words shipped
+-- 10. Views, for people who open the file with another tool. Money in yuan as exact text, names instead of codes.
 ------------------------------------------------------------------------------------------------------------
 
-INSERT INTO phase (code, position, label_zh, label_en) VALUES
-    ('preparation',    1, '前期', 'preparation'),
-    ('implementation', 2, '实施', 'implementation'),
-    ('completed',      3, '完工', 'completed'),
-    ('closed',         4, '办结', 'closed');
+-- The words in force: of each code what was stated last and not taken back.
+CREATE VIEW v_phase AS
+SELECT code, position, label_zh, label_en FROM (
+    SELECT *, row_number() OVER (PARTITION BY code ORDER BY change_id DESC, seq DESC) AS place FROM phase
+    WHERE change_id NOT IN (SELECT change_id FROM current_void)
+) WHERE place = 1 ORDER BY position;
 
-INSERT INTO category (code, position, label_zh, label_en, code_prefix, starts, completes,
-                      starts_zh, starts_en, completes_zh, completes_en) VALUES
-    ('water',      1, '治水', 'water',       'HS-W-', 'started', 'built',   '开工', 'started', '完工', 'completed'),
-    ('block',      2, '区块', 'urban block', 'HS-B-', 'started', 'built',   '开工', 'started', '建成', 'completed'),
-    ('relocation', 3, '征迁', 'relocation',  'HS-R-', 'signing', 'cleared', '启动', 'started', '清零', 'cleared'),
-    ('works',      4, '其他', 'other works', 'HS-P-', 'started', 'built',   '开工', 'started', '完工', 'completed');
+CREATE VIEW v_basis AS
+SELECT code, position, label_zh, label_en FROM (
+    SELECT *, row_number() OVER (PARTITION BY code ORDER BY change_id DESC, seq DESC) AS place FROM basis
+    WHERE change_id NOT IN (SELECT change_id FROM current_void)
+) WHERE place = 1 ORDER BY position;
 
-INSERT INTO category_word (word, category) VALUES
-    ('水利', 'water'), ('水务', 'water'), ('防汛', 'water'), ('防洪', 'water'), ('排涝', 'water'), ('河道', 'water'),
-    ('板块', 'block'), ('片区开发', 'block'),
-    ('征收', 'relocation'), ('拆迁', 'relocation'), ('动迁', 'relocation'), ('搬迁', 'relocation'), ('征拆', 'relocation');
+CREATE VIEW v_condition AS
+SELECT code, position, label_zh, label_en FROM (
+    SELECT *, row_number() OVER (PARTITION BY code ORDER BY change_id DESC, seq DESC) AS place FROM condition
+    WHERE change_id NOT IN (SELECT change_id FROM current_void)
+) WHERE place = 1 ORDER BY position;
 
-INSERT INTO stage (category, code, position, phase, label_zh, label_en) VALUES
-    ('water', 'proposal',    1, 'preparation',    '项目建议书', 'proposal'),
-    ('water', 'feasibility', 2, 'preparation',    '可行性研究', 'feasibility study'),
-    ('water', 'design',      3, 'preparation',    '初步设计',   'preliminary design'),
-    ('water', 'tender',      4, 'preparation',    '招标投标',   'tender'),
-    ('water', 'started',     5, 'implementation', '开工',       'started'),
-    ('water', 'building',    6, 'implementation', '在建',       'building'),
-    ('water', 'finishing',   7, 'implementation', '扫尾',       'finishing'),
-    ('water', 'built',       8, 'completed',      '完工',       'built'),
-    ('water', 'accepted',    9, 'closed',         '竣工验收',   'accepted'),
-    ('block', 'planning',      1, 'preparation',    '规划', 'planning'),
-    ('block', 'acquisition',   2, 'preparation',    '征收', 'acquisition'),
-    ('block', 'cleared-land',  3, 'preparation',    '净地', 'cleared land'),
-    ('block', 'land-supplied', 4, 'preparation',    '供地', 'land supplied'),
-    ('block', 'started',       5, 'implementation', '开工', 'started'),
-    ('block', 'building',      6, 'implementation', '在建', 'building'),
-    ('block', 'built',         7, 'completed',      '建成', 'built'),
-    ('block', 'signed-off',    8, 'closed',         '办结', 'signed off'),
-    ('relocation', 'scoping',    1, 'preparation',    '立项',     'scoping'),
-    ('relocation', 'decided',    2, 'preparation',    '征收决定', 'expropriation decided'),
-    ('relocation', 'survey',     3, 'preparation',    '调查评估', 'survey and valuation'),
-    ('relocation', 'signing',    4, 'implementation', '签约',     'signing'),
-    ('relocation', 'vacating',   5, 'implementation', '腾空',     'vacating'),
-    ('relocation', 'demolishing',6, 'implementation', '拆除',     'demolishing'),
-    ('relocation', 'cleared',    7, 'completed',      '清零',     'cleared'),
-    ('relocation', 'struck-off', 8, 'closed',         '销号',     'struck off'),
-    ('works', 'conceived',   1, 'preparation',    '谋划',     'conceived'),
-    ('works', 'preliminary', 2, 'preparation',    '前期',     'preliminary'),
-    ('works', 'started',     3, 'implementation', '开工',     'started'),
-    ('works', 'building',    4, 'implementation', '在建',     'building'),
-    ('works', 'built',       5, 'completed',      '完工',     'built'),
-    ('works', 'accepted',    6, 'closed',         '竣工验收', 'accepted');
+CREATE VIEW v_category AS
+SELECT change_id, seq, code, position, label_zh, label_en, code_prefix, starts, completes, starts_zh, starts_en,
+       completes_zh, completes_en FROM (
+    SELECT *, row_number() OVER (PARTITION BY code ORDER BY change_id DESC, seq DESC) AS place FROM category
+    WHERE change_id NOT IN (SELECT change_id FROM current_void)
+) WHERE place = 1 ORDER BY position;
 
-INSERT INTO stage_synonym (category, word, stage) VALUES
-    ('water', '项建', 'proposal'), ('water', '立项', 'proposal'), ('water', '可研', 'feasibility'),
-    ('water', '初设', 'design'), ('water', '施工图设计', 'design'), ('water', '设计', 'design'),
-    ('water', '招标', 'tender'), ('water', '招投标', 'tender'), ('water', '进场准备', 'tender'),
-    ('water', '新开工', 'started'), ('water', '已开工', 'started'),
-    ('water', '施工', 'building'), ('water', '施工中', 'building'), ('water', '续建', 'building'), ('water', '建设中', 'building'),
-    ('water', '收尾', 'finishing'), ('water', '已完工', 'built'), ('water', '建成', 'built'), ('water', '验收', 'accepted'),
-    ('block', '拆迁', 'acquisition'), ('block', '征迁', 'acquisition'), ('block', '出让', 'land-supplied'),
-    ('block', '已供地', 'land-supplied'), ('block', '新开工', 'started'), ('block', '已开工', 'started'),
-    ('block', '施工', 'building'), ('block', '施工中', 'building'), ('block', '续建', 'building'), ('block', '建设中', 'building'),
-    ('block', '完工', 'built'), ('block', '已建成', 'built'),
-    ('relocation', '前期', 'scoping'), ('relocation', '评估', 'survey'), ('relocation', '启动', 'signing'),
-    ('relocation', '签约中', 'signing'), ('relocation', '搬迁', 'vacating'), ('relocation', '已清零', 'cleared'),
-    ('works', '项目前期', 'preliminary'), ('works', '招标', 'preliminary'), ('works', '设计', 'preliminary'),
-    ('works', '新开工', 'started'), ('works', '已开工', 'started'),
-    ('works', '施工', 'building'), ('works', '施工中', 'building'), ('works', '续建', 'building'), ('works', '建设中', 'building'),
-    ('works', '建成', 'built'), ('works', '已完工', 'built'), ('works', '验收', 'accepted');
+CREATE VIEW v_measure AS
+SELECT code, position, dimension, label_zh, label_en, total_label_zh, total_label_en, share_of, is_read FROM (
+    SELECT *, row_number() OVER (PARTITION BY code ORDER BY change_id DESC, seq DESC) AS place FROM measure
+    WHERE change_id NOT IN (SELECT change_id FROM current_void)
+) WHERE place = 1 ORDER BY position;
 
-INSERT INTO measure (code, position, dimension, label_zh, label_en, total_label_zh, total_label_en, share_of, is_read) VALUES
-    ('invested',   1, 'money',   '自开工累计完成投资', 'invested since start', '总投资', 'total investment', 'invested', 1),
-    ('paid',       2, 'money',   '累计支付',   'paid since start',  NULL,     NULL,               'invested',   1),
-    ('physical',   3, 'percent', '形象进度',   'physical progress', NULL,     NULL,               NULL,         1),
-    ('area',       4, 'area',    '征迁面积',   'area cleared',      '总面积', 'total area',       'area',       1),
-    ('land',       5, 'land',    '供地面积',   'land supplied',     '应供地面积', 'land to supply', 'land',      1),
-    ('households', 6, 'count',   '户数',       'households',        '总户数', 'total households', 'households', 0),
-    ('signed',     7, 'count',   '签约户数',   'households signed',     NULL, NULL,               'households', 1),
-    ('vacated',    8, 'count',   '腾空户数',   'households vacated',    NULL, NULL,               'households', 1),
-    ('demolished', 9, 'count',   '拆除户数',   'households demolished', NULL, NULL,               'households', 1);
-
-INSERT INTO basis (code, position, label_zh, label_en) VALUES
-    ('rough',       1, '匡算', 'rough estimate'),
-    ('estimate',    2, '估算', 'estimate'),
-    ('preliminary', 3, '概算', 'preliminary budget'),
-    ('budget',      4, '预算', 'budget'),
-    ('final',       5, '决算', 'final account');
-
-INSERT INTO condition (code, position, label_zh, label_en) VALUES
-    ('normal',    1, '正常', 'normal'),
-    ('paused',    2, '停工', 'paused'),
-    ('cancelled', 3, '取消', 'cancelled'),
-    ('merged',    4, '并入', 'merged'),
-    ('withdrawn', 5, '退库', 'withdrawn');
-
--- `-` is not read: a running number, what the register computes, what it has no place for. Years and months stand for
--- any: 某年 a year, 1-8月 from January on, 上年底 the end of the year before.
-INSERT INTO heading_word (word, field) VALUES
-    ('项目名称', 'name'), ('工程名称', 'name'), ('建设项目', 'name'), ('建设项目名称', 'name'), ('地块名称', 'name'),
-    ('征迁地块', 'name'), ('征收项目', 'name'), ('项目工程名称', 'name'), ('工程项目', 'name'), ('工程项目名称', 'name'),
-    ('项目名', 'name'), ('标段名称', 'name'), ('标段', 'name'), ('名称', 'name'), ('项目', 'name'), ('工程', 'name'),
-    ('任务名称', 'name'), ('Project name', 'name'), ('Project title', 'name'), ('Name of project', 'name'),
-    ('Project', 'name'), ('Title', 'name'), ('Works', 'name'), ('项目类别', 'category'), ('项目类型', 'category'),
-    ('工程类别', 'category'), ('责任单位', 'units'), ('牵头单位', 'units'), ('牵头责任单位', 'units'), ('责任主体', 'units'),
-    ('实施主体', 'units'), ('实施单位', 'units'), ('建设单位', 'units'), ('项目业主', 'units'), ('业主单位', 'units'),
-    ('业主', 'units'), ('项目单位', 'units'), ('主体单位', 'units'), ('责任部门', 'units'), ('牵头部门', 'units'),
-    ('Responsible unit', 'units'), ('Lead unit', 'units'), ('Unit', 'units'), ('Owner', 'units'),
-    ('Client', 'units'), ('责任领导', 'leader'), ('分管领导', 'leader'), ('联系领导', 'leader'), ('挂联领导', 'leader'),
-    ('区领导', 'leader'), ('牵头领导', 'leader'), ('责任人', 'leader'), ('项目负责人', 'leader'), ('Leader', 'leader'),
-    ('建设地点', 'location'), ('实施地点', 'location'), ('项目地点', 'location'), ('工程地点', 'location'),
-    ('所在地', 'location'), ('所在镇街', 'location'), ('所在镇(街道)', 'location'), ('所属镇街', 'location'),
-    ('镇街', 'location'), ('属地', 'location'), ('地点', 'location'), ('位置', 'location'), ('Location', 'location'),
-    ('Site', 'location'), ('建设内容及规模', 'content'), ('建设规模及内容', 'content'), ('建设规模及主要内容', 'content'),
-    ('主要建设内容', 'content'), ('主要建设内容及规模', 'content'), ('建设内容', 'content'), ('建设规模', 'content'),
-    ('工程内容', 'content'), ('项目内容', 'content'), ('建设内容和规模', 'content'), ('Scope', 'content'),
-    ('Content', 'content'), ('项目代码', 'national_code'), ('统一代码', 'national_code'), ('国家代码', 'national_code'),
-    ('赋码', 'national_code'), ('项目赋码', 'national_code'), ('投资项目代码', 'national_code'),
-    ('Project code', 'national_code'), ('National code', 'national_code'), ('总投资', 'total'),
-    ('计划总投资', 'total'), ('估算总投资', 'total'), ('概算总投资', 'total'), ('项目总投资', 'total'), ('工程总投资', 'total'),
-    ('估算投资', 'total'), ('概算投资', 'total'), ('投资总额', 'total'), ('Total investment', 'total'),
-    ('Total cost', 'total'), ('年度计划', 'plan'), ('年度计划投资', 'plan'), ('年度投资计划', 'plan'), ('年度投资', 'plan'),
-    ('某年计划投资', 'plan'), ('某年投资计划', 'plan'), ('某年计划完成投资', 'plan'), ('年度计划完成投资', 'plan'), ('某年计划', 'plan'),
-    ('年计划投资', 'plan'), ('年计划', 'plan'), ('本年计划', 'plan'), ('本年计划投资', 'plan'), ('今年计划', 'plan'),
-    ('今年计划投资', 'plan'), ('当年计划', 'plan'), ('当年计划投资', 'plan'), ('当年投资计划', 'plan'), ('本年度计划投资', 'plan'),
-    ('本年度投资计划', 'plan'), ('年度目标投资', 'plan'), ('某年目标投资', 'plan'), ('年度投资目标', 'plan'), ('Annual plan', 'plan'),
-    ('Plan of the year', 'plan'), ('自开工累计完成投资', 'invested'), ('自开工累计完成', 'invested'),
-    ('自开工以来累计完成投资', 'invested'), ('自开工累计', 'invested'), ('开工以来累计完成投资', 'invested'),
-    ('开工至今累计完成投资', 'invested'), ('开工累计完成投资', 'invested'), ('开工以来完成投资', 'invested'),
-    ('Invested since start', 'invested'), ('本年完成', 'invested_ytd'), ('本年完成投资', 'invested_ytd'),
-    ('本年累计完成投资', 'invested_ytd'), ('本年累计完成', 'invested_ytd'), ('今年完成', 'invested_ytd'),
-    ('今年完成投资', 'invested_ytd'), ('今年累计完成投资', 'invested_ytd'), ('今年以来完成投资', 'invested_ytd'),
-    ('年内完成投资', 'invested_ytd'), ('年度累计完成投资', 'invested_ytd'), ('年度完成投资', 'invested_ytd'),
-    ('本年度完成投资', 'invested_ytd'), ('本年度累计完成投资', 'invested_ytd'), ('当年完成投资', 'invested_ytd'),
-    ('当年累计完成投资', 'invested_ytd'), ('某年完成投资', 'invested_ytd'), ('某年累计完成投资', 'invested_ytd'),
-    ('1-8月完成', 'invested_ytd'), ('1-8月完成投资', 'invested_ytd'), ('1-8月累计完成投资', 'invested_ytd'),
-    ('1-8月累计完成', 'invested_ytd'), ('1-8月投资', 'invested_ytd'), ('1-8月累计投资', 'invested_ytd'),
-    ('Year to date', 'invested_ytd'), ('Invested this year', 'invested_ytd'), ('年初累计', 'invested_base'),
-    ('年初累计完成投资', 'invested_base'), ('年初数', 'invested_base'), ('上年底累计完成投资', 'invested_base'),
-    ('上年底累计完成', 'invested_base'), ('上年底完成投资', 'invested_base'), ('上年底自开工累计完成投资', 'invested_base'),
-    ('上年底累计投资', 'invested_base'), ('至上年底累计完成投资', 'invested_base'), ('以前年度完成投资', 'invested_base'),
-    ('以前年度累计完成投资', 'invested_base'), ('历年完成投资', 'invested_base'), ('历年累计完成投资', 'invested_base'),
-    ('投资年初数', 'invested_base'), ('形象进度', 'physical'), ('工程形象进度', 'physical'), ('当前形象进度', 'physical'),
-    ('目前形象进度', 'physical'), ('Physical progress', 'physical'), ('年度形象进度目标', 'goal'), ('形象进度目标', 'goal'),
-    ('年度目标', 'goal'), ('年度目标任务', 'goal'), ('年度建设目标', 'goal'), ('年度工作目标', 'goal'), ('年度建设内容', 'goal'),
-    ('年度主要建设内容', 'goal'), ('年度主要建设任务', 'goal'), ('年度建设任务', 'goal'), ('某年目标', 'goal'), ('某年形象进度目标', 'goal'),
-    ('某年建设内容', 'goal'), ('某年主要建设内容', 'goal'), ('年底形象进度', 'goal'), ('年底形象目标', 'goal'),
-    ('Goal of the year', 'goal'), ('阶段', 'stage'), ('所处阶段', 'stage'), ('当前阶段', 'stage'), ('目前阶段', 'stage'),
-    ('建设阶段', 'stage'), ('项目阶段', 'stage'), ('项目状态', 'stage'), ('建设状态', 'stage'), ('Stage', 'stage'),
-    ('Status', 'stage'), ('进展情况', 'progress'), ('项目推进情况', 'progress'), ('推进情况', 'progress'),
-    ('项目进展情况', 'progress'), ('项目进展', 'progress'), ('工程进展', 'progress'), ('工程进展情况', 'progress'),
-    ('目前进展', 'progress'), ('目前进展情况', 'progress'), ('当前进展', 'progress'), ('最新进展', 'progress'),
-    ('工作进展', 'progress'), ('工作进展情况', 'progress'), ('进度情况', 'progress'), ('建设进展', 'progress'),
-    ('建设进展情况', 'progress'), ('进展', 'progress'), ('Progress', 'progress'), ('Current progress', 'progress'),
-    ('问题', 'problem'), ('存在问题', 'problem'), ('存在的问题', 'problem'), ('主要问题', 'problem'), ('存在主要问题', 'problem'),
-    ('存在的主要问题', 'problem'), ('存在问题及困难', 'problem'), ('存在困难', 'problem'), ('Problem', 'problem'),
-    ('Problems', 'problem'), ('需协调', 'ask'), ('需协调事项', 'ask'), ('需协调问题', 'ask'), ('需协调解决的问题', 'ask'),
-    ('需要协调', 'ask'), ('需要协调事项', 'ask'), ('需要协调的事项', 'ask'), ('需要协调解决的问题', 'ask'), ('需区协调事项', 'ask'),
-    ('协调事项', 'ask'), ('Asks', 'ask'), ('下步举措', 'next_step'), ('下一步举措', 'next_step'), ('下步计划', 'next_step'),
-    ('下一步计划', 'next_step'), ('下步工作', 'next_step'), ('下一步工作', 'next_step'), ('下一步工作计划', 'next_step'),
-    ('下步工作计划', 'next_step'), ('下步打算', 'next_step'), ('下一步打算', 'next_step'), ('下一步措施', 'next_step'),
-    ('Next step', 'next_step'), ('Next steps', 'next_step'), ('计划开工', 'planned_start'),
-    ('计划开工时间', 'planned_start'), ('计划开工日期', 'planned_start'), ('计划开工年月', 'planned_start'),
-    ('拟开工时间', 'planned_start'), ('拟开工', 'planned_start'), ('预计开工时间', 'planned_start'),
-    ('Planned start', 'planned_start'), ('计划完工', 'planned_finish'), ('计划完工时间', 'planned_finish'),
-    ('计划完工日期', 'planned_finish'), ('计划竣工时间', 'planned_finish'), ('计划竣工', 'planned_finish'),
-    ('计划竣工日期', 'planned_finish'), ('预计完工时间', 'planned_finish'), ('预计竣工时间', 'planned_finish'),
-    ('拟完工时间', 'planned_finish'), ('计划清零', 'planned_finish'), ('计划清零时间', 'planned_finish'),
-    ('清零时限', 'planned_finish'), ('Planned finish', 'planned_finish'), ('建设年限', 'span'), ('起止年限', 'span'),
-    ('建设起止年限', 'span'), ('建设起止年月', 'span'), ('起止年月', 'span'), ('建设起止时间', 'span'), ('起止时间', 'span'),
-    ('建设工期', 'span'), ('建设周期', 'span'), ('计划工期', 'span'), ('Years of construction', 'span'),
-    ('总户数', 'households'), ('征迁户数', 'households'), ('征收户数', 'households'), ('涉及户数', 'households'),
-    ('应签约户数', 'households'), ('拆迁户数', 'households'), ('Total households', 'households'), ('签约户数', 'signed'),
-    ('已签约户数', 'signed'), ('累计签约户数', 'signed'), ('签约', 'signed'), ('Households signed', 'signed'),
-    ('腾空户数', 'vacated'), ('已腾空户数', 'vacated'), ('累计腾空户数', 'vacated'), ('腾空', 'vacated'),
-    ('Households vacated', 'vacated'), ('拆除户数', 'demolished'), ('已拆除户数', 'demolished'),
-    ('累计拆除户数', 'demolished'), ('拆除', 'demolished'), ('Households demolished', 'demolished'),
-    ('已征迁面积', 'area'), ('累计征迁面积', 'area'), ('完成征迁面积', 'area'), ('总面积', 'total_area'), ('征迁总面积', 'total_area'),
-    ('征收总面积', 'total_area'), ('应征迁面积', 'total_area'), ('供地面积', 'land'), ('已供地面积', 'land'), ('截至', 'as_of'),
-    ('截至日期', 'as_of'), ('数据截至', 'as_of'), ('累计完成投资', 'invested'), ('累计完成投资', 'invested_ytd'),
-    ('累计完成', 'invested'), ('累计完成', 'invested_ytd'), ('累计投资', 'invested'), ('累计投资', 'invested_ytd'),
-    ('完成投资', 'invested_ytd'), ('完成投资', 'invested'), ('已完成投资', 'invested'), ('已完成投资', 'invested_ytd'),
-    ('完成情况', 'progress'), ('累计', 'invested'), ('累计', 'invested_ytd'), ('计划投资', 'plan'), ('计划投资', 'total'),
-    ('投资计划', 'plan'), ('投资计划', 'total'), ('投资', 'total'), ('投资', 'plan'), ('某年总投资', 'total'),
-    ('某年总投资', 'plan'), ('征迁面积', 'area'), ('征迁面积', 'total_area'), ('征收面积', 'area'), ('征收面积', 'total_area'),
-    ('拆迁面积', 'area'), ('拆迁面积', 'total_area'), ('户数', 'households'), ('户数', 'signed'),
-    ('开工时间', 'planned_start'), ('开工时间', '-'), ('开工日期', 'planned_start'), ('开工日期', '-'),
-    ('完工时间', 'planned_finish'), ('完工时间', '-'), ('完工日期', 'planned_finish'), ('完工日期', '-'),
-    ('竣工时间', 'planned_finish'), ('竣工时间', '-'), ('竣工日期', 'planned_finish'), ('竣工日期', '-'), ('序号', '-'),
-    ('编号', '-'), ('号', '-'), ('行号', '-'), ('栏次', '-'), ('备注', '-'), ('说明', '-'), ('完成率', '-'), ('投资完成率', '-'),
-    ('年度完成率', '-'), ('完成比例', '-'), ('占比', '-'), ('本月', '-'), ('本月完成', '-'), ('本月完成投资', '-'), ('当月完成', '-'),
-    ('当月完成投资', '-'), ('8月完成投资', '-'), ('8月完成', '-'), ('8月份完成投资', '-'), ('本月投资', '-'), ('当月', '-'),
-    ('实际开工', '-'), ('实际开工时间', '-'), ('实际开工日期', '-'), ('实际完工', '-'), ('实际完工时间', '-'), ('实际完工日期', '-'),
-    ('实际竣工', '-'), ('实际竣工时间', '-'), ('No', '-'), ('Number', '-'), ('Remarks', '-'), ('Notes', '-'),
-    ('Rate', '-'), ('Completion rate', '-');
-
-------------------------------------------------------------------------------------------------------------
--- 11. Views, for people who open the file with another tool. Money in yuan as exact text, names instead of codes.
-------------------------------------------------------------------------------------------------------------
+CREATE VIEW v_stage AS
+SELECT c.code AS category, s.code, s.position, s.phase, s.label_zh, s.label_en
+FROM v_category c JOIN stage s ON s.change_id = c.change_id AND s.seq = c.seq
+ORDER BY c.position, s.position;
 
 -- What each project looks like now, one row each. A project with figures = 'lots' has its figures in its lots.
 CREATE VIEW v_project AS
@@ -1020,10 +930,10 @@ SELECT p.code, p.name, c.label_zh AS category, p.kind, parent.code AS parent,
          WHERE v.project_id = p.project_id AND v.what = 'total' AND v.measure = 'invested') AS total_yuan,
        p.source
 FROM current_project p
-JOIN category c ON c.code = p.category
-LEFT JOIN stage s ON s.category = p.category AND s.code = p.stage
-LEFT JOIN phase ph ON ph.code = s.phase
-JOIN condition k ON k.code = p.condition
+JOIN v_category c ON c.code = p.category
+LEFT JOIN v_stage s ON s.category = p.category AND s.code = p.stage
+LEFT JOIN v_phase ph ON ph.code = s.phase
+JOIN v_condition k ON k.code = p.condition
 LEFT JOIN project parent ON parent.id = p.parent_id
 -- HS-W-999 before HS-W-1000
 ORDER BY c.position, rtrim(p.code, '0123456789'),
@@ -1038,15 +948,15 @@ SELECT p.code, p.name, v.what, v.measure,
        v.day, b.label_zh AS basis, v.update_no
 FROM current_value v
 JOIN current_project p ON p.project_id = v.project_id
-JOIN measure m ON m.code = v.measure AND m.dimension <> 'count'
-LEFT JOIN basis b ON b.code = v.basis
+JOIN v_measure m ON m.code = v.measure AND m.dimension <> 'count'
+LEFT JOIN v_basis b ON b.code = v.basis
 UNION ALL
 SELECT p.code, p.name, v.what, v.measure,
        CASE v.what WHEN 'total' THEN m.total_label_zh ELSE m.label_zh END,
        CAST(v.value AS TEXT), '户', v.day, NULL, v.update_no
 FROM current_value v
 JOIN current_project p ON p.project_id = v.project_id
-JOIN measure m ON m.code = v.measure AND m.dimension = 'count';
+JOIN v_measure m ON m.code = v.measure AND m.dimension = 'count';
 
 -- Every status update ever filed; `counts` is 0 where it was undone or corrected by one that counts.
 CREATE VIEW v_update AS
@@ -1060,8 +970,8 @@ SELECT u.no, p.code, u.from_day AS as_of, c.recorded_at, c.recorded_by, s.label_
 FROM status_update u
 JOIN change c ON c.id = u.change_id
 JOIN project p ON p.id = u.project_id
-LEFT JOIN stage s ON s.category = u.category AND s.code = u.stage
-LEFT JOIN condition k ON k.code = u.condition
+LEFT JOIN v_stage s ON s.category = u.category AND s.code = u.stage
+LEFT JOIN v_condition k ON k.code = u.condition
 ORDER BY u.no;
 
 -- Every version of every plan, numbered as they were recorded; of a year and measure the one with the last from_day is
@@ -1074,7 +984,7 @@ SELECT p.code, p.name, c.year, m.label_zh AS label,
        c.months, c.goal, c.from_day
 FROM current_plan c
 JOIN current_project p ON p.project_id = c.project_id
-JOIN measure m ON m.code = c.measure;
+JOIN v_measure m ON m.code = c.measure;
 
 -- Every milestone: as first set, as it is due now, and when it was met.
 CREATE VIEW v_milestone AS

@@ -9,12 +9,13 @@ use crate::error::{Error, RegisterError, Result};
 use crate::lang::Lang;
 use crate::lang::doubtful::{ahead_of_clock, doubtful as doubt_sentence, no_targets};
 use crate::lang::talk::{Talk, fault as fault_sentence};
+use crate::store::Store;
 
 use super::Outcome;
 use super::ctx::Ctx;
 use super::session::Session;
 
-/// The file and its schema, the hash chain of the ledger, the cache of current states against it, and doubtful data,
+/// The file and its schema, the hash chain of the ledger, the words of the trade, the cache of current states against it, and doubtful data,
 /// each with the command that mends it. What is found goes to stdout, with exit status 3.
 #[derive(Debug, clap::Args)]
 pub struct Args {
@@ -27,9 +28,7 @@ pub struct Args {
 }
 
 pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
-    let session = Session::examiner(ctx)?;
-    let store = &session.store;
-    let mut faults = Vec::new();
+    let (store, mut faults) = (Store::open_to_check(&ctx.register()?)?, Vec::new());
     if !args.history {
         faults.extend(or_fault(store.check_file()));
         faults.extend(or_fault(store.check_schema()));
@@ -37,7 +36,15 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     if !args.integrity {
         faults.extend(or_fault(store.check_history()));
     }
+    let session = match Session::new(ctx, store) {
+        Ok(session) => session,
+        // what was found may be why it cannot be read
+        Err(error) if faults.is_empty() => return Err(error),
+        Err(_) => return told(ctx, &faults, Vec::new()),
+    };
+    let store = &session.store;
     if !args.history && !args.integrity {
+        faults.extend(or_fault(store.check_words(&session.catalog)));
         faults.extend(or_fault(store.check_cache(&session.catalog)));
     }
     let is_whole = !args.history && !args.integrity && faults.is_empty();
@@ -56,6 +63,11 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
             return Ok(Outcome::Done);
         }
     }
+    told(ctx, &faults, doubts)
+}
+
+/// Tells what was found.
+fn told(ctx: &mut Ctx, faults: &[HistoryFault], doubts: Vec<String>) -> Result<Outcome> {
     let lines = faults.iter().map(|fault| fault_sentence(ctx.lang, fault));
     for line in lines.chain(doubts).collect::<Vec<_>>() {
         if ctx.print(&format!("{line}\n")).is_err() {

@@ -437,7 +437,8 @@ mod tests {
             reason: None,
             source: None,
         };
-        store.begin(heading).expect("begun").commit(&store.catalog().expect("a catalog")).expect("recorded");
+        let catalog = store.known(None).and_then(|known| store.catalog(&known)).expect("a catalog");
+        store.begin(heading).and_then(|entry| entry.commit(&catalog)).expect("recorded");
         store.recorded(1).expect("read").expect("a change").hash
     }
 

@@ -96,7 +96,7 @@ fn record(ctx: &mut Ctx, session: &Session, word: String, field: Option<String>)
 
 fn list(ctx: &mut Ctx, args: &List) -> Result<Outcome> {
     let session = Session::reader(ctx)?;
-    let known = session.store.headings(&session.catalog.headings, &session.known()?)?;
+    let known = session.store.headings(&session.known()?)?;
     session.store.release()?;
     let header = session.header(ctx);
     let words: Vec<_> = known.words.iter().filter(|word| word.is_own || args.all).collect();

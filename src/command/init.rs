@@ -5,6 +5,7 @@ use std::path::Path;
 
 use clap::ValueEnum;
 
+use crate::domain::catalog::Catalog;
 use crate::domain::day::ALL_DAYS;
 use crate::domain::fact::{Body, Fact, Field, MilestoneEvent, MilestoneFact, ProjectFact, Update};
 use crate::domain::rules::FIRST_RULES;
@@ -14,6 +15,7 @@ use crate::error::{Error, FileError, RegisterError, Result};
 use crate::lang::talk::Talk;
 use crate::output::Beside;
 use crate::sheet::fixture::{Fixture, ProjectRow, TargetRow};
+use crate::sheet::shipped::Shipped;
 use crate::store::{ChangeHeading, Entry, FIXED_DAY, ISSUER, Journal, LANG, NOTE, Store, hold_length};
 
 use super::ctx::Ctx;
@@ -92,7 +94,8 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
 /// Makes a register in an empty file; gives the number of rows in it.
 pub fn create(file: &Path, new: &New, ctx: &Ctx, heading: ChangeHeading, journal: Journal) -> Result<usize> {
     let store = Store::create(file)?;
-    let catalog = store.catalog()?;
+    let shipped = Shipped::read()?;
+    let catalog = Catalog::fold(shipped.words.clone());
     let mut entry = store.begin(heading)?;
     let lang = ctx.asked_lang().map(|lang| (LANG, lang.code().to_owned()));
     let fixed_day = new.fixed_day.map(|day| (FIXED_DAY, day.to_string()));
@@ -101,6 +104,8 @@ pub fn create(file: &Path, new: &New, ctx: &Ctx, heading: ChangeHeading, journal
     for (key, value) in [lang, fixed_day, note, issuer].into_iter().flatten() {
         entry.record(&Fact::Setting { key: key.to_owned(), value })?;
     }
+    shipped.words.into_iter().try_for_each(|word| entry.record(&Fact::Word(word)))?;
+    shipped.headings.into_iter().try_for_each(|word| entry.record(&Fact::Heading(word)))?;
     let values = FIRST_RULES.iter().map(|rule| (rule.key.to_owned(), rule.first_value)).collect();
     entry.record(&Fact::Rules { from_day: ALL_DAYS, version: 1, values })?;
     let rows = if new.is_haishu_2022 { load(&mut entry, ctx.today())? } else { 0 };

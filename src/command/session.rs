@@ -48,12 +48,6 @@ impl Session {
         Self::new(ctx, store)
     }
 
-    /// For the command that examines a register, whatever was put into it.
-    pub fn examiner(ctx: &mut Ctx) -> Result<Self> {
-        let store = Store::open_to_check(&ctx.register()?)?;
-        Self::new(ctx, store)
-    }
-
     /// For a command that records.
     pub fn writer(ctx: &mut Ctx) -> Result<Self> {
         if ctx.known_at.is_some() {
@@ -73,14 +67,15 @@ impl Session {
         Self::new(ctx, store)
     }
 
-    fn new(ctx: &mut Ctx, store: Store) -> Result<Self> {
+    /// Of a register that is open.
+    pub fn new(ctx: &mut Ctx, store: Store) -> Result<Self> {
         let mut settings = store.settings()?;
         ctx.adopt_lang(settings.get(LANG).map(String::as_str));
         let fixed = settings.get(FIXED_DAY).and_then(|day| parse_day(day).ok());
         let given = ctx.as_of.or(fixed);
         let view = View { day: given.unwrap_or_else(|| ctx.today()), known_at: ctx.known_at };
         Ok(Self {
-            catalog: store.catalog()?,
+            catalog: store.catalog(&store.known(ctx.known_at)?)?,
             store,
             view,
             is_day_given: given.is_some(),
@@ -127,7 +122,7 @@ impl Session {
 
     /// What offices call the columns of their lists, as it is known now.
     pub fn headings_now(&self) -> Result<Headings> {
-        self.store.headings(&self.catalog.headings, &self.store.known(None)?)
+        self.store.headings(&self.store.known(None)?)
     }
 
     /// The register on a day, as known at the view's moment.

@@ -1,7 +1,6 @@
 //! The words of the trade as the register holds them: categories with their stages, measures, bases, conditions.
-//! They are data with both labels; a district may have rows of its own.
+//! They are data with both labels, and facts like any other; how they are stated is in `word`.
 
-use super::heading::HeadingWords;
 use super::name::{closest, folded};
 use super::quantity::Dimension;
 
@@ -115,8 +114,6 @@ pub struct Catalog {
     pub phases: Vec<Named>,
     pub bases: Vec<Named>,
     pub conditions: Vec<Named>,
-    /// What offices call the columns of their lists.
-    pub headings: HeadingWords,
 }
 
 impl Catalog {
@@ -267,16 +264,17 @@ fn label_of(all: &[Named], code: &str) -> Label {
 /// A category for unit tests: water, with these stages in their order.
 #[cfg(test)]
 pub fn sample(stages: &[(&str, Phase)], starts: &str, completes: &str) -> Category {
+    let label = |word: &str| Label { zh: word.to_owned(), en: word.to_owned() };
     let stage = |(position, (code, phase)): (i64, &(&str, Phase))| Stage {
         code: (*code).to_owned(),
-        label: Label::default(),
+        label: label(code),
         position,
         phase: *phase,
         synonyms: Vec::new(),
     };
     Category {
         code: "water".to_owned(),
-        label: Label::default(),
+        label: label("water"),
         code_prefix: "HS-W-".to_owned(),
         starts: starts.to_owned(),
         completes: completes.to_owned(),

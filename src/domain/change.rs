@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use super::fact::{Fact, Recorded, Update};
 use super::page::FrozenPage;
 use super::unit::UnitFact;
+use super::word::WordClash;
 use super::{ChangeId, Day, Instant, ProjectId, UpdateNo};
 
 /// A row of the ledger.
@@ -81,10 +82,14 @@ pub enum HistoryFault {
     File(String),
     /// A row that refers to one that is not there.
     Reference { table: String },
-    /// The first change whose hash is not that of its content.
+    /// A change whose hash is not that of its content, of the change before it, or of its place.
     Hash { change: ChangeId },
     /// A fact that belongs to no change.
     Stray { table: &'static str, change: ChangeId },
+    /// Words of the trade that cannot stand together.
+    Words(WordClash),
+    /// A fact that names a word nobody stated.
+    UnknownWord { table: String, change: ChangeId, code: String },
     /// A trigger, view or table is not as the program made it.
     Schema { name: String },
     /// The cache of undone changes is not what the ledger says.

@@ -7,6 +7,7 @@ use super::heading::HeadingFact;
 use super::light::Light;
 use super::target::{EnteredValue, Target};
 use super::unit::UnitFact;
+use super::word::WordFact;
 use super::{ChangeId, IssueNo, ProjectId, UnitId, UpdateNo};
 
 /// Whatever a change can state.
@@ -22,6 +23,7 @@ pub enum Fact {
         version: i64,
         values: Vec<(String, i64)>,
     },
+    Word(WordFact),
     Unit(UnitFact),
     Heading(HeadingFact),
     Project(ProjectFact),

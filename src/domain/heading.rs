@@ -1,5 +1,5 @@
-//! How offices call the columns of their lists. The words are data of the register (`heading_word` in the schema) and an
-//! office adds its own; which column of a sheet they make of a heading is left to the import.
+//! How offices call the columns of their lists. The words are facts of the register: those it was made with, and what an
+//! office adds of its own; which column of a sheet they make of a heading is left to the import.
 
 use super::name::half_width;
 
@@ -36,10 +36,9 @@ pub enum Meaning {
 }
 
 impl HeadingWords {
-    /// The words that came with the register: (word, key of the column).
-    pub fn shipped(words: impl IntoIterator<Item = (String, String)>) -> Self {
-        let word = |(word, field): (String, String)| HeadingWord { plain: plain(&word), word, field, is_own: false };
-        Self { words: words.into_iter().map(word).collect() }
+    /// A word that offices use, beside what else it may mean.
+    fn add(&mut self, word: String, field: String) {
+        self.words.push(HeadingWord { plain: plain(&word), word, field, is_own: false });
     }
 
     /// A word of the office: the column it is from now on, whatever it was; `None`: it means nothing any more.
@@ -145,6 +144,11 @@ codes!(AnswerAbout { Category => "category", Column => "column", Fill => "fill" 
 /// A statement about headings.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum HeadingFact {
+    /// What offices usually call a column. A word said of two columns may be either.
+    Usual {
+        word: String,
+        field: String,
+    },
     /// What an office means by a word; `None`: nothing any more.
     Word {
         word: String,
@@ -162,10 +166,11 @@ pub struct Headings {
 
 impl Headings {
     /// What holds by the facts that count, in the order they were recorded.
-    pub fn fold(shipped: &HeadingWords, facts: impl IntoIterator<Item = HeadingFact>) -> Self {
-        let mut headings = Self { words: shipped.clone(), answers: Vec::new() };
+    pub fn fold(facts: impl IntoIterator<Item = HeadingFact>) -> Self {
+        let mut headings = Self::default();
         for fact in facts {
             match fact {
+                HeadingFact::Usual { word, field } => headings.words.add(word, field),
                 HeadingFact::Word { word, field } => headings.words.state(&word, field.as_deref()),
                 HeadingFact::Answered(answer) => {
                     headings.answers.retain(|known| known.headings != answer.headings);

@@ -14,7 +14,8 @@ fn words() -> HeadingWords {
         ("形象进度", "physical"),
         ("总投资", "total"),
     ];
-    HeadingWords::shipped(words.map(|(word, field)| (word.to_owned(), field.to_owned())))
+    let fact = |(word, field): (&str, &str)| HeadingFact::Usual { word: word.to_owned(), field: field.to_owned() };
+    Headings::fold(words.map(fact)).words
 }
 
 fn field(key: &str) -> Meaning {

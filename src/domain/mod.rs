@@ -57,6 +57,7 @@ pub mod target;
 pub mod transfer;
 pub mod unit;
 pub mod visible;
+pub mod word;
 
 pub use day::{Day, Instant};
 

@@ -1,6 +1,6 @@
 //! Made-up rows for unit tests: facts stated in short, folded as the register folds them.
 
-use super::catalog::{Catalog, HOUSEHOLDS, INVESTED, Label, Measure, Phase, SIGNED, sample};
+use super::catalog::{Catalog, HOUSEHOLDS, INVESTED, Label, Measure, Named, Phase, SIGNED, sample};
 use super::change::Voided;
 use super::day::{ALL_DAYS, Day, parse_day, parse_due};
 use super::fact::{
@@ -10,6 +10,7 @@ use super::fact::{
 use super::fold::fold;
 use super::portfolio::Portfolio;
 use super::quantity::Dimension;
+use super::word::{WordFact, WordList};
 use super::{ChangeId, ProjectId};
 
 pub fn day(text: &str) -> Day {
@@ -28,7 +29,7 @@ pub fn catalog() -> Catalog {
     let measure = |code: &str, dimension, share_of: &str, is_read| Measure {
         code: code.to_owned(),
         dimension,
-        label: Label { zh: code.to_owned(), en: code.to_owned() },
+        label: named(code).label,
         total_label: None,
         share_of: Some(share_of.to_owned()),
         is_read,
@@ -40,8 +41,28 @@ pub fn catalog() -> Catalog {
             measure(HOUSEHOLDS, Dimension::Count, HOUSEHOLDS, false),
             measure(SIGNED, Dimension::Count, HOUSEHOLDS, true),
         ],
+        conditions: Condition::ALL.iter().map(|condition| named(condition.code())).collect(),
         ..Catalog::default()
     }
+}
+
+/// A word that goes by its code.
+fn named(code: &str) -> Named {
+    Named { code: code.to_owned(), label: Label { zh: code.to_owned(), en: code.to_owned() } }
+}
+
+/// What states them.
+pub fn words() -> Vec<WordFact> {
+    let Catalog { categories, measures, phases, bases, conditions } = catalog();
+    let named = |list| move |(position, named)| WordFact::Named { list, position, named };
+    (1..)
+        .zip(categories)
+        .map(|(position, category)| WordFact::Category { position, category })
+        .chain((1..).zip(measures).map(|(position, measure)| WordFact::Measure { position, measure }))
+        .chain((1..).zip(phases).map(named(WordList::Phases)))
+        .chain((1..).zip(bases).map(named(WordList::Bases)))
+        .chain((1..).zip(conditions).map(named(WordList::Conditions)))
+        .collect()
 }
 
 /// A row of the register and what is stated of it, in the order recorded.

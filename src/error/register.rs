@@ -31,6 +31,8 @@ family! {
         Foreign { path: PathBuf, names: Vec<String> } => 1;
         /// The file is a register, but a row in it cannot be read.
         Damaged { what: String } => 1;
+        /// The change to come has rows already, which no command recorded.
+        RowsOfNoChange { table: &'static str, change: ChangeId } => 1;
         Sqlite { message: String } => 1;
         /// A change was to become part of the ledger, and whether it did has still to be looked for: under this number
         /// there is one with this hash, or not.

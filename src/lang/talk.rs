@@ -14,6 +14,7 @@ use crate::domain::catalog::{INVESTED, Label};
 use crate::domain::change::HistoryFault;
 use crate::domain::quantity::Dimension;
 use crate::domain::returns::Warning;
+use crate::domain::word::WordClash;
 use crate::domain::{ChangeId, Day, Instant, PageNo};
 use crate::error::Question;
 use crate::report::history::FiledReturn;
@@ -387,11 +388,37 @@ pub fn fault(lang: Lang, fault: &HistoryFault) -> String {
                 "the table, view or trigger {name} is not as this program made it"
             )
         }
+        HistoryFault::Words(clash) => word_clash(lang, clash),
+        HistoryFault::UnknownWord { table, change, code } => say!(
+            lang,
+            "第{change}号变更在表 {table} 里用了台账没有的词 `{code}`",
+            "change {change} names `{code}` in table {table}, a word the register does not have"
+        ),
         HistoryFault::VoidCache => {
             say!(lang, "已撤销变更的缓存与历史不符", "the cache of undone changes is not what the ledger says")
         }
         HistoryFault::Cache { code } => {
             say!(lang, "{code} 的现状缓存与历史不符", "the cached state of {code} is not what its history says")
+        }
+    }
+}
+
+fn word_clash(lang: Lang, clash: &WordClash) -> String {
+    match clash {
+        WordClash::Twice { word } => {
+            say!(
+                lang,
+                "台账的用语里 `{word}` 指两样东西",
+                "among the words of the register `{word}` stands for two things"
+            )
+        }
+        WordClash::Missing { of, word } => say!(
+            lang,
+            "台账的用语 `{of}` 提到没有的 `{word}`",
+            "the word `{of}` of the register speaks of `{word}`, which is not there"
+        ),
+        WordClash::NoStages { category } => {
+            say!(lang, "类别 `{category}` 没有阶段", "the category `{category}` has no stages")
         }
     }
 }

@@ -240,7 +240,11 @@ fn register_sentences(names: &Names, facts: &[Fact]) -> Vec<HistorySentence> {
         Fact::Heading(HeadingFact::Answered(answer)) => {
             Some(HistorySentence::ListAnswered { headings: number(answer.headings.len()) })
         }
-        Fact::Setting { .. } | Fact::Unit(_) | Fact::Project(_) => None,
+        Fact::Setting { .. }
+        | Fact::Word(_)
+        | Fact::Heading(HeadingFact::Usual { .. })
+        | Fact::Unit(_)
+        | Fact::Project(_) => None,
     });
     let mut said: Vec<HistorySentence> = said.collect();
     said.extend(is_many.then_some(HistorySentence::Targets { count: number(targets) }));

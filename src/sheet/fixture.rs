@@ -88,7 +88,7 @@ impl Fixture {
     }
 }
 
-fn rows<T: for<'de> Deserialize<'de>>((file, text): (&'static str, &str)) -> Result<Vec<T>> {
+pub(super) fn rows<T: for<'de> Deserialize<'de>>((file, text): (&'static str, &str)) -> Result<Vec<T>> {
     let mut rows = Vec::new();
     for (line, row) in (2..).zip(csv::Reader::from_reader(text.as_bytes()).deserialize()) {
         rows.push(row.map_err(|error: csv::Error| FileError::Fixture { file, line, problem: error.to_string() })?);
@@ -96,18 +96,9 @@ fn rows<T: for<'de> Deserialize<'de>>((file, text): (&'static str, &str)) -> Res
     Ok(rows)
 }
 
-/// Readers of codes.
-macro_rules! coded {
-    ($($name:ident $kind:ident),*) => {$(
-        fn $name<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<$kind, D::Error> {
-            let code = String::deserialize(deserializer)?;
-            $kind::from_code(&code).ok_or_else(|| serde::de::Error::custom(code))
-        }
-    )*};
-}
 coded!(kind Kind, target_kind TargetKind, comparator Comparator, strength Strength, mode Mode);
 
-fn list<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
+pub(super) fn list<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
     let text = String::deserialize(deserializer)?;
     Ok(text.split(';').filter(|word| !word.is_empty()).map(str::to_owned).collect())
 }

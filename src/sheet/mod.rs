@@ -1,6 +1,16 @@
 //! Files somebody brings, opened and read as rows of raw cells; and the registers that come with the program. Nothing
 //! here writes to a register.
 
+/// Readers of codes in the program's own files.
+macro_rules! coded {
+    ($($name:ident $kind:ident),*) => {$(
+        fn $name<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<$kind, D::Error> {
+            let code = String::deserialize(deserializer)?;
+            $kind::from_code(&code).ok_or_else(|| serde::de::Error::custom(code))
+        }
+    )*};
+}
+
 mod decode;
 pub mod document;
 #[cfg(test)]
@@ -22,6 +32,7 @@ mod ods_style;
 mod ods_test;
 mod ole;
 pub mod package;
+pub mod shipped;
 mod shown;
 mod text;
 #[cfg(test)]

@@ -1,96 +1,216 @@
-//! The words of the trade, read from the lookup tables.
+//! The words of the trade: how they are recorded, read back as known, and who names them.
 
-use rusqlite::Row;
+use std::collections::{BTreeSet, HashMap};
 
-use super::Store;
-use super::column::{columns, select, selection};
-use super::value::coded;
+use rusqlite::{Row, params};
+
+use super::entry::Entry;
+use super::history::{
+    BasisRow, CategoryRow, CategoryWordRow, ConditionRow, HeadingWordRow, HistoryTable, MeasureRow, PhaseRow,
+    RegisterSpine, StageRow, StageSynonymRow,
+};
+use super::value::{coded, number, optional, text};
+use super::{Known, Store};
+use crate::domain::ChangeId;
 use crate::domain::catalog::{Catalog, Category, Label, Measure, Named, Phase, Stage};
-use crate::domain::heading::HeadingWords;
+use crate::domain::heading::HeadingFact;
 use crate::domain::quantity::Dimension;
+use crate::domain::word::{WordFact, WordList};
 use crate::error::Result;
 
-selection! {
-    CategoryRow [
-        code label_zh label_en code_prefix starts completes starts_zh starts_en completes_zh completes_en
-    ]
-    ALL: "FROM category ORDER BY position"
-}
-selection! {
-    StageRow [category code label_zh label_en position phase]
-    ALL: "FROM stage ORDER BY category, position"
-}
-selection! {
-    SynonymRow [category stage word]
-    ALL: "FROM stage_synonym ORDER BY category, word"
-}
-selection! {
-    MeasureRow [code label_zh label_en dimension total_label_zh total_label_en share_of is_read]
-    ALL: "FROM measure ORDER BY position"
-}
-selection! {
-    CategoryWordRow [category word]
-    ALL: "FROM category_word ORDER BY word"
-}
-selection! {
-    HeadingWordRow [word field]
-    ALL: "FROM heading_word ORDER BY word, field"
-}
-selection! {
-    /// A word that has nothing but its labels.
-    NamedRow [code label_zh label_en]
-    PHASES: "FROM phase ORDER BY position",
-    BASES: "FROM basis ORDER BY position",
-    CONDITIONS: "FROM condition ORDER BY position"
+/// A row with its place in the ledger.
+type Placed<T> = (ChangeId, i64, T);
+/// Rows that are parts of a fact, by that fact.
+type Parts<T> = HashMap<(ChangeId, i64), Vec<T>>;
+
+/// Every word that a fact names: in which table, by which change, of which category if it is a stage, and the code.
+/// What a reference would prove, were a code in one row only.
+const NAMED: &str = "
+    SELECT 'project' AS table_name, change_id, 'category' AS kind, NULL AS category, category AS code FROM project
+    UNION SELECT 'project_total', change_id, 'measure', NULL, measure FROM project_total
+    UNION SELECT 'project_total', change_id, 'basis', NULL, basis FROM project_total WHERE basis IS NOT NULL
+    UNION SELECT 'status_update', change_id, 'category', NULL, category FROM status_update
+    UNION SELECT 'status_update', change_id, 'stage', category, stage FROM status_update WHERE stage IS NOT NULL
+    UNION SELECT 'status_update', change_id, 'condition', NULL, condition FROM status_update
+          WHERE condition IS NOT NULL
+    UNION SELECT 'reading', change_id, 'measure', NULL, measure FROM reading
+    UNION SELECT 'milestone', change_id, 'category', NULL, category FROM milestone
+    UNION SELECT 'milestone', change_id, 'stage', category, stage FROM milestone WHERE stage IS NOT NULL
+    UNION SELECT 'annual_plan', change_id, 'measure', NULL, measure FROM annual_plan
+    UNION SELECT 'target', change_id, 'category', NULL, category FROM target WHERE category IS NOT NULL
+    UNION SELECT 'target', change_id, 'stage', category, stage FROM target WHERE stage IS NOT NULL
+    UNION SELECT 'target', change_id, 'measure', NULL, measure FROM target WHERE measure IS NOT NULL
+    ORDER BY change_id, table_name, kind, category, code";
+
+/// A word that a fact names and that is not known.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct UnknownWord {
+    pub table: String,
+    pub change: ChangeId,
+    pub code: String,
 }
 
 impl Store {
-    pub fn catalog(&self) -> Result<Catalog> {
-        let mut catalog = Catalog {
-            categories: self.words(CategoryRow::ALL, category)?,
-            measures: self.words(MeasureRow::ALL, measure)?,
-            phases: self.words(NamedRow::PHASES, named)?,
-            bases: self.words(NamedRow::BASES, named)?,
-            conditions: self.words(NamedRow::CONDITIONS, named)?,
-            headings: HeadingWords::shipped(self.words(HeadingWordRow::ALL, |row| {
-                Ok((row.get(HeadingWordRow::AT.word)?, row.get(HeadingWordRow::AT.field)?))
-            })?),
-        };
-        let stages =
-            self.words(StageRow::ALL, |row| Ok((row.get::<_, String>(StageRow::AT.category)?, stage(row)?)))?;
-        for (code, stage) in stages {
-            if let Some(category) = catalog.categories.iter_mut().find(|category| category.code == code) {
-                category.stages.push(stage);
-            }
-        }
-        let at = CategoryWordRow::AT;
-        let words: Vec<(String, String)> =
-            self.words(CategoryWordRow::ALL, |row| Ok((row.get(at.category)?, row.get(at.word)?)))?;
-        for (category, word) in words {
-            let category = catalog.categories.iter_mut().find(|each| each.code == category);
-            category.into_iter().for_each(|category| category.words.push(word.clone()));
-        }
-        let at = SynonymRow::AT;
-        let synonyms: Vec<(String, String, String)> =
-            self.words(SynonymRow::ALL, |row| Ok((row.get(at.category)?, row.get(at.stage)?, row.get(at.word)?)))?;
-        for (category, stage, word) in synonyms {
-            let category = catalog.categories.iter_mut().find(|each| each.code == category);
-            let stages = category.map(|category| &mut category.stages);
-            if let Some(stage) = stages.and_then(|stages| stages.iter_mut().find(|each| each.code == stage)) {
-                stage.synonyms.push(word);
-            }
-        }
-        Ok(catalog)
+    /// The words of the trade as known. Those a register was made with hold at any moment: before them it could not be
+    /// looked at.
+    pub fn catalog(&self, known: &Known) -> Result<Catalog> {
+        let mut facts = self.categories()?;
+        facts.extend(self.placed(MeasureRow::TABLE, measure)?);
+        facts.extend(self.placed(PhaseRow::TABLE, |row| named(row, WordList::Phases))?);
+        facts.extend(self.placed(BasisRow::TABLE, |row| named(row, WordList::Bases))?);
+        facts.extend(self.placed(ConditionRow::TABLE, |row| named(row, WordList::Conditions))?);
+        facts.retain(|(change, ..)| known.has_words_of(*change));
+        facts.sort_by_key(|(change, seq, _)| (*change, *seq));
+        Ok(Catalog::fold(facts.into_iter().map(|(.., fact)| fact)))
     }
 
-    fn words<T>(&self, sql: &'static str, word: impl Fn(&Row) -> Result<T>) -> Result<Vec<T>> {
-        let mut select = self.conn.prepare(sql).map_err(|error| self.failed(error))?;
-        let mut rows = select.query([])?;
-        let mut words = Vec::new();
+    /// What offices usually call the columns of their lists, as known.
+    pub(super) fn usual_headings(&self, known: &Known) -> Result<Vec<HeadingFact>> {
+        let mut words = self.placed(HeadingWordRow::TABLE, |row| {
+            let at = HeadingWordRow::AT;
+            Ok(HeadingFact::Usual { word: row.get(at.word)?, field: row.get(at.field)? })
+        })?;
+        words.retain(|(change, ..)| known.has_words_of(*change));
+        Ok(words.into_iter().map(|(.., fact)| fact).collect())
+    }
+
+    /// The words that facts that count name, and that are not known.
+    pub(super) fn unknown_words(&self, catalog: &Catalog, known: &Known) -> Result<Vec<UnknownWord>> {
+        let conditions: BTreeSet<&str> = catalog.conditions.iter().map(|named| named.code.as_str()).collect();
+        let bases: BTreeSet<&str> = catalog.bases.iter().map(|named| named.code.as_str()).collect();
+        let mut select = self.conn.prepare(NAMED)?;
+        let mut rows = select.query([]).map_err(|error| self.failed(error))?;
+        let mut unknown = Vec::new();
         while let Some(row) = rows.next().map_err(|error| self.failed(error))? {
-            words.push(word(row)?);
+            let change = row.get("change_id")?;
+            let (kind, category, code): (String, Option<String>, String) =
+                (row.get("kind")?, row.get("category")?, row.get("code")?);
+            let is_known = match (kind.as_str(), category) {
+                ("stage", Some(category)) => catalog.stage(&category, &code).is_some(),
+                ("category", _) => catalog.category(&code).is_some(),
+                ("measure", _) => catalog.measure(&code).is_some(),
+                ("basis", _) => bases.contains(code.as_str()),
+                ("condition", _) => conditions.contains(code.as_str()),
+                (_, _) => false,
+            };
+            if known.counts(change) && !is_known {
+                unknown.push(UnknownWord { table: row.get("table_name")?, change, code });
+            }
         }
-        Ok(words)
+        Ok(unknown)
+    }
+
+    fn categories(&self) -> Result<Vec<Placed<WordFact>>> {
+        let mut synonyms: Parts<(String, String)> = self.parts(StageSynonymRow::TABLE, |row| {
+            let at = StageSynonymRow::AT;
+            Ok((row.get(at.stage)?, row.get(at.word)?))
+        })?;
+        let mut words: Parts<String> =
+            self.parts(CategoryWordRow::TABLE, |row| Ok(row.get(CategoryWordRow::AT.word)?))?;
+        let mut stages: Parts<Stage> = self.parts(StageRow::TABLE, stage)?;
+        let mut categories = self.placed(CategoryRow::TABLE, category)?;
+        for (change, seq, (_, category)) in &mut categories {
+            let key = (*change, *seq);
+            category.stages = stages.remove(&key).unwrap_or_default();
+            category.words = words.remove(&key).unwrap_or_default();
+            for (stage, word) in synonyms.remove(&key).unwrap_or_default() {
+                let stage = category.stages.iter_mut().find(|known| known.code == stage);
+                stage.into_iter().for_each(|stage| stage.synonyms.push(word.clone()));
+            }
+        }
+        let fact = |(change, seq, (position, category))| (change, seq, WordFact::Category { position, category });
+        Ok(categories.into_iter().map(fact).collect())
+    }
+
+    fn parts<T>(&self, table: &HistoryTable, read: impl Fn(&Row) -> Result<T>) -> Result<Parts<T>> {
+        let mut parts = Parts::new();
+        for (change, seq, part) in self.placed(table, read)? {
+            parts.entry((change, seq)).or_default().push(part);
+        }
+        Ok(parts)
+    }
+
+    /// What every row of a table of the register says, with its place in the ledger.
+    fn placed<T>(&self, table: &HistoryTable, read: impl Fn(&Row) -> Result<T>) -> Result<Vec<Placed<T>>> {
+        let mut select = self.conn.prepare_cached(table.every).map_err(|error| self.failed(error))?;
+        let mut rows = select.query(params![]).map_err(|error| self.failed(error))?;
+        let mut all = Vec::new();
+        while let Some(row) = rows.next().map_err(|error| self.failed(error))? {
+            all.push((row.get(RegisterSpine::AT.change_id)?, row.get(RegisterSpine::AT.seq)?, read(row)?));
+        }
+        Ok(all)
+    }
+}
+
+impl Entry<'_> {
+    /// Appends what is said of a word.
+    pub(super) fn word(&mut self, fact: &WordFact) -> Result<()> {
+        match fact {
+            WordFact::Category { position, category } => self.category(*position, category),
+            WordFact::Measure { position, measure } => self.measure(*position, measure),
+            WordFact::Named { list, position, named: Named { code, label } } => {
+                let (code, position) = (text(code), number(*position));
+                let (label_zh, label_en) = (text(&label.zh), text(&label.en));
+                match list {
+                    WordList::Phases => self.append(PhaseRow { code, position, label_zh, label_en }),
+                    WordList::Bases => self.append(BasisRow { code, position, label_zh, label_en }),
+                    WordList::Conditions => self.append(ConditionRow { code, position, label_zh, label_en }),
+                }
+            }
+        }
+    }
+
+    fn category(&mut self, position: i64, category: &Category) -> Result<()> {
+        self.append(CategoryRow {
+            code: text(&category.code),
+            position: number(position),
+            label_zh: text(&category.label.zh),
+            label_en: text(&category.label.en),
+            code_prefix: text(&category.code_prefix),
+            starts: text(&category.starts),
+            completes: text(&category.completes),
+            starts_zh: text(&category.starts_label.zh),
+            starts_en: text(&category.starts_label.en),
+            completes_zh: text(&category.completes_label.zh),
+            completes_en: text(&category.completes_label.en),
+        })?;
+        // all in the order in which they are read back
+        let mut stages: Vec<&Stage> = category.stages.iter().collect();
+        stages.sort_by_key(|stage| stage.position);
+        for stage in &stages {
+            self.append(StageRow {
+                position: number(stage.position),
+                code: text(&stage.code),
+                phase: text(stage.phase.code()),
+                label_zh: text(&stage.label.zh),
+                label_en: text(&stage.label.en),
+            })?;
+        }
+        let synonyms = |stage: &&'_ Stage| {
+            let code = stage.code.clone();
+            stage.synonyms.iter().map(move |word| (word.clone(), code.clone())).collect::<Vec<_>>()
+        };
+        let synonyms: BTreeSet<(String, String)> = stages.iter().flat_map(synonyms).collect();
+        for (word, stage) in &synonyms {
+            self.append(StageSynonymRow { word: text(word), stage: text(stage) })?;
+        }
+        let words: BTreeSet<&String> = category.words.iter().collect();
+        words.into_iter().try_for_each(|word| self.append(CategoryWordRow { word: text(word) }))
+    }
+
+    fn measure(&mut self, position: i64, measure: &Measure) -> Result<()> {
+        let total = measure.total_label.as_ref();
+        self.append(MeasureRow {
+            code: text(&measure.code),
+            position: number(position),
+            dimension: text(measure.dimension.code()),
+            label_zh: text(&measure.label.zh),
+            label_en: text(&measure.label.en),
+            total_label_zh: optional(total.map(|label| label.zh.as_str())),
+            total_label_en: optional(total.map(|label| label.en.as_str())),
+            share_of: optional(measure.share_of.as_deref()),
+            is_read: number(measure.is_read),
+        })
     }
 }
 
@@ -98,14 +218,16 @@ fn label(row: &Row, zh: usize, en: usize) -> Result<Label> {
     Ok(Label { zh: row.get(zh)?, en: row.get(en)? })
 }
 
-fn named(row: &Row) -> Result<Named> {
-    let at = NamedRow::AT;
-    Ok(Named { code: row.get(at.code)?, label: label(row, at.label_zh, at.label_en)? })
+/// A word that has nothing but its labels: the three tables begin alike.
+fn named(row: &Row, list: WordList) -> Result<WordFact> {
+    let at = PhaseRow::AT;
+    let named = Named { code: row.get(at.code)?, label: label(row, at.label_zh, at.label_en)? };
+    Ok(WordFact::Named { list, position: row.get(at.position)?, named })
 }
 
-fn category(row: &Row) -> Result<Category> {
+fn category(row: &Row) -> Result<(i64, Category)> {
     let at = CategoryRow::AT;
-    Ok(Category {
+    let category = Category {
         code: row.get(at.code)?,
         label: label(row, at.label_zh, at.label_en)?,
         code_prefix: row.get(at.code_prefix)?,
@@ -115,7 +237,8 @@ fn category(row: &Row) -> Result<Category> {
         completes_label: label(row, at.completes_zh, at.completes_en)?,
         words: Vec::new(),
         stages: Vec::new(),
-    })
+    };
+    Ok((row.get(at.position)?, category))
 }
 
 fn stage(row: &Row) -> Result<Stage> {
@@ -129,16 +252,17 @@ fn stage(row: &Row) -> Result<Stage> {
     })
 }
 
-fn measure(row: &Row) -> Result<Measure> {
+fn measure(row: &Row) -> Result<WordFact> {
     let at = MeasureRow::AT;
     let total_zh: Option<String> = row.get(at.total_label_zh)?;
     let total_en: Option<String> = row.get(at.total_label_en)?;
-    Ok(Measure {
+    let measure = Measure {
         code: row.get(at.code)?,
         label: label(row, at.label_zh, at.label_en)?,
         dimension: coded(row, at.dimension, Dimension::from_code)?,
         total_label: total_zh.zip(total_en).map(|(zh, en)| Label { zh, en }),
         share_of: row.get(at.share_of)?,
         is_read: row.get(at.is_read)?,
-    })
+    };
+    Ok(WordFact::Measure { position: row.get(at.position)?, measure })
 }

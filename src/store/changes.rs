@@ -17,7 +17,7 @@ use crate::domain::fact::Recorded;
 use crate::domain::page::FrozenPage;
 use crate::domain::unit::UnitFact;
 use crate::domain::{ChangeId, Instant, ProjectId, UpdateNo};
-use crate::error::Result;
+use crate::error::{RegisterError, Result};
 
 selection! {
     /// A change; `hash`, over the others, is no part of itself.
@@ -238,11 +238,36 @@ impl Store {
         Ok(())
     }
 
-    /// Runs over the rows of a history table: (change, seq, digest of the row).
-    pub(super) fn digests(&self, table: &HistoryTable, mut each: impl FnMut(ChangeId, i64, [u8; 32])) -> Result<()> {
-        let mut select = self.conn.prepare(table.select)?;
+    /// Refuses to record where a change that is not on record has rows already: whoever put them there would have them
+    /// taken for facts of the change that comes next.
+    pub(super) fn refuse_rows_of(&self, change: ChangeId) -> Result<()> {
+        for table in history::ALL {
+            if self.conn.prepare(table.one_of)?.exists([change])? {
+                return Err(RegisterError::RowsOfNoChange { table: table.name, change }.into());
+            }
+        }
+        Ok(())
+    }
+
+    /// The changes as they stand in the file: number, hash, and the digest of all but the hash.
+    pub(super) fn ledger(&self) -> Result<Vec<(ChangeId, String, [u8; 32])>> {
+        let mut select = self.conn.prepare(ChangeRow::UPTO)?;
         let columns = select.column_count();
-        let mut rows = select.query(params![0, i64::MAX])?;
+        let mut rows = select.query([ChangeId::MAX])?;
+        let mut ledger = Vec::new();
+        while let Some(row) = rows.next()? {
+            let others = (0..columns).filter(|column| *column != ChangeRow::AT.hash);
+            let values = others.map(|column| row.get_ref(column)).collect::<Result<Vec<_>, _>>()?;
+            ledger.push((row.get(ChangeRow::AT.id)?, row.get(ChangeRow::AT.hash)?, digest("change", values)));
+        }
+        Ok(ledger)
+    }
+
+    /// Runs over every row of a history table: (change, seq, digest of the row).
+    pub(super) fn digests(&self, table: &HistoryTable, mut each: impl FnMut(ChangeId, i64, [u8; 32])) -> Result<()> {
+        let mut select = self.conn.prepare(table.every)?;
+        let columns = select.column_count();
+        let mut rows = select.query([])?;
         while let Some(row) = rows.next()? {
             let values = (0..columns).map(|column| row.get_ref(column)).collect::<Result<Vec<_>, _>>()?;
             each(row.get(table.change_id)?, row.get(table.seq)?, digest(table.name, values));

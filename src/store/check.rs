@@ -1,21 +1,19 @@
 //! Proof: the file is whole, the hash chain holds, the cache is what the ledger folds to.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use rusqlite::Connection;
 use sha2::{Digest, Sha256};
 
-use super::changes::heading_digest;
+use super::Store;
+use super::catalog::UnknownWord;
 use super::entry::chained;
 use super::foreign::OF_SQLITE;
 use super::history::ALL;
-use super::open::SCHEMA;
-use super::{Store, View};
+use super::open::fresh;
 use crate::domain::ChangeId;
 use crate::domain::catalog::Catalog;
 use crate::domain::change::{HistoryFault, Voided};
-use crate::domain::day::Day;
-use crate::domain::state::State;
 use crate::error::Result;
 
 impl Store {
@@ -29,47 +27,55 @@ impl Store {
         Ok(faults)
     }
 
-    /// Computes every hash again from the rows.
+    /// Computes every hash again from the rows, and finds the rows of no change.
     pub fn check_history(&self) -> Result<Vec<HistoryFault>> {
-        let changes = self.changes(ChangeId::MAX)?;
+        let ledger = self.ledger()?;
+        let changes: HashSet<ChangeId> = ledger.iter().map(|(change, ..)| *change).collect();
         let mut rows: BTreeMap<ChangeId, Vec<(i64, usize, [u8; 32])>> = BTreeMap::new();
-        let mut faults = Vec::new();
-        let last = changes.last().map_or(0, |change| change.id);
+        let mut strays: BTreeSet<(usize, ChangeId)> = BTreeSet::new();
         for (at, table) in ALL.into_iter().enumerate() {
             self.digests(table, |change, seq, digest| {
-                if change > last {
-                    faults.push(HistoryFault::Stray { table: table.name, change });
+                if changes.contains(&change) {
+                    rows.entry(change).or_default().push((seq, at, digest));
+                } else {
+                    strays.insert((at, change));
                 }
-                rows.entry(change).or_default().push((seq, at, digest));
             })?;
         }
-        let mut previous = String::new();
-        for change in changes {
-            let mut facts = rows.remove(&change.id).unwrap_or_default();
+        let stray = |(at, change): (usize, ChangeId)| HistoryFault::Stray { table: ALL[at].name, change };
+        let mut faults: Vec<HistoryFault> = strays.into_iter().map(stray).collect();
+        let mut previous = (0, String::new());
+        for (change, hash, heading) in ledger {
+            let mut facts = rows.remove(&change).unwrap_or_default();
             facts.sort_by_key(|(seq, table, _)| (*seq, *table));
             let mut hasher = Sha256::new();
             facts.iter().for_each(|(_, _, digest)| hasher.update(digest));
-            let hash = chained(&previous, &heading_digest(&change), &hasher.finalize().into());
-            if hash != change.hash {
-                faults.push(HistoryFault::Hash { change: change.id });
-                break;
+            let is_sound = chained(&previous.1, &heading, &hasher.finalize().into()) == hash;
+            if !is_sound || change != previous.0 + 1 {
+                faults.push(HistoryFault::Hash { change });
             }
-            previous = change.hash;
+            previous = (change, hash); // as it stands, so that each change that was altered is told
         }
         Ok(faults)
     }
 
+    /// Whether the words of the trade can stand together, and whether every word that a fact names is one of them.
+    pub fn check_words(&self, catalog: &Catalog) -> Result<Vec<HistoryFault>> {
+        let clashes = catalog.clashes().into_iter().map(HistoryFault::Words);
+        let unknown = self.unknown_words(catalog, &self.known(None)?)?;
+        let unknown = unknown.into_iter().map(|UnknownWord { table, change, code }| HistoryFault::UnknownWord {
+            table,
+            change,
+            code,
+        });
+        Ok(clashes.chain(unknown).collect())
+    }
+
     /// Folds every project anew and compares.
     pub fn check_cache(&self, catalog: &Catalog) -> Result<Vec<HistoryFault>> {
-        let everything = View { day: Day::MAX, known_at: None };
-        let folded = by_code(self.folded_states(catalog, everything)?);
-        let cached = by_code(self.cached_states()?);
-        let codes: BTreeSet<&String> = folded.keys().chain(cached.keys()).collect();
-        let differing = codes.into_iter().filter(|code| folded.get(*code) != cached.get(*code));
-        let mut faults: Vec<HistoryFault> = differing.map(|code| HistoryFault::Cache { code: code.clone() }).collect();
-        let strays = self.texts(STRAYS)?.into_iter().map(|code| HistoryFault::Cache { code });
-        faults.extend(strays);
-        let mut cached = self.conn.prepare("SELECT change_id FROM current_void")?;
+        let stale = self.stale_cache(catalog)?.into_iter().map(|code| HistoryFault::Cache { code });
+        let mut faults: Vec<HistoryFault> = stale.collect();
+        let mut cached = self.conn.prepare("SELECT change_id FROM current_void ORDER BY change_id")?;
         let cached = cached.query_map([], |row| row.get(0))?.collect::<Result<Voided, _>>()?;
         faults.extend((cached != self.known(None)?.voided).then_some(HistoryFault::VoidCache));
         Ok(faults)
@@ -77,20 +83,18 @@ impl Store {
 
     /// Compares every table, index, trigger and view with the schema this program makes.
     pub fn check_schema(&self) -> Result<Vec<HistoryFault>> {
-        let fresh = Connection::open_in_memory()?;
-        fresh.execute_batch("BEGIN")?;
-        fresh.execute_batch(SCHEMA)?;
-        let objects = |conn: &Connection| -> Result<BTreeMap<String, String>> {
+        let fresh = fresh()?;
+        let objects = |conn: &Connection| -> Result<BTreeSet<[String; 4]>> {
             let mut select = conn.prepare(OBJECTS)?;
-            let objects = select.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-            let mut objects: BTreeMap<String, String> = objects.collect::<Result<_, _>>()?;
-            objects.retain(|_, sql| !OF_SQLITE.contains(&sql.as_str()));
+            let objects = select.query_map([], |row| Ok([row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?]))?;
+            let mut objects: BTreeSet<[String; 4]> = objects.collect::<Result<_, _>>()?;
+            objects.retain(|[.., sql]| !OF_SQLITE.contains(&sql.as_str()));
             Ok(objects)
         };
         let (ours, theirs) = (objects(&fresh)?, objects(&self.conn)?);
-        let names: BTreeSet<&String> = ours.keys().chain(theirs.keys()).collect();
-        let differing = names.into_iter().filter(|name| ours.get(*name) != theirs.get(*name));
-        Ok(differing.map(|name| HistoryFault::Schema { name: name.clone() }).collect())
+        let differing = ours.symmetric_difference(&theirs);
+        let names: BTreeSet<&String> = differing.map(|[name, ..]| name).collect();
+        Ok(names.into_iter().map(|name| HistoryFault::Schema { name: name.clone() }).collect())
     }
 
     fn texts(&self, sql: &'static str) -> Result<Vec<String>> {
@@ -103,15 +107,4 @@ impl Store {
 /// `PRAGMA foreign_key_check`, in an order of its own.
 const BROKEN_REFERENCES: &str = "SELECT \"table\" FROM pragma_foreign_key_check ORDER BY \"table\", rowid, fkid";
 
-const OBJECTS: &str = "SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name";
-
-/// The projects of rows in the cache that belong to none of its projects.
-const STRAYS: &str = "SELECT coalesce(p.code, '#' || stray.project_id) FROM (
-        SELECT project_id FROM current_value UNION SELECT project_id FROM current_milestone
-        UNION SELECT project_id FROM current_plan UNION SELECT project_id FROM current_issue
-        EXCEPT SELECT project_id FROM current_project
-    ) stray LEFT JOIN project p ON p.id = stray.project_id ORDER BY stray.project_id";
-
-fn by_code(states: Vec<State>) -> BTreeMap<String, State> {
-    states.into_iter().map(|state| (state.code.clone(), state)).collect()
-}
+const OBJECTS: &str = "SELECT name, type, tbl_name, coalesce(sql, '') FROM sqlite_schema ORDER BY name, type";

@@ -12,10 +12,10 @@ use super::Store;
 use super::changes::heading_digest;
 use super::column::{Columns, columns, select, selection};
 use super::history::{
-    AnnualPlanMonthRow, AnnualPlanRow, HistoryRow, IssueCloseRow, IssueRow, ListAnswerRow, ListingRow, MilestoneRow,
-    OfficeWordRow, PartSpine, ProjectAliasRow, ProjectParentRow, ProjectSpine, ProjectSplitRow, ProjectTagRow,
-    ProjectTextRow, ProjectTotalRow, ProjectUnitRow, ReadingRow, RegisterSpine, RuleRow, RuleSetRow, SettingRow,
-    StatusUpdateRow, TargetRow, TargetValueRow, UnitAliasRow, UnitMergeRow, UnitRow,
+    AnnualPlanMonthRow, AnnualPlanRow, HeadingWordRow, HistoryRow, IssueCloseRow, IssueRow, ListAnswerRow, ListingRow,
+    MilestoneRow, OfficeWordRow, PartSpine, ProjectAliasRow, ProjectParentRow, ProjectSpine, ProjectSplitRow,
+    ProjectTagRow, ProjectTextRow, ProjectTotalRow, ProjectUnitRow, ReadingRow, RegisterSpine, RuleRow, RuleSetRow,
+    SettingRow, StatusUpdateRow, TargetRow, TargetValueRow, UnitAliasRow, UnitMergeRow, UnitRow,
 };
 use super::value::{date, digest, feed, hex, number, optional, optional_date, optional_number, text};
 use crate::domain::catalog::Catalog;
@@ -118,6 +118,7 @@ impl<'a> Entry<'a> {
         let recorded_at =
             next_moment(last.as_ref().map(|last| last.recorded_at), clock).map_err(RegisterError::Clock)?;
         let change = last.map_or(1, |last| last.id + 1);
+        store.refuse_rows_of(change)?;
         let rows = Sha256::new();
         Ok(Self {
             store,
@@ -201,7 +202,11 @@ impl<'a> Entry<'a> {
                 let mut values = values.into_iter();
                 values.try_for_each(|(key, value)| self.append(RuleRow { key: text(key), value: number(*value) }))
             }
+            Fact::Word(fact) => self.word(fact),
             Fact::Unit(fact) => self.unit(fact),
+            Fact::Heading(HeadingFact::Usual { word, field }) => {
+                self.append(HeadingWordRow { word: text(word), field: text(field) })
+            }
             Fact::Heading(HeadingFact::Word { word, field }) => {
                 self.append(OfficeWordRow { word: text(word), field: optional(field.as_deref()) })
             }
@@ -246,6 +251,9 @@ impl<'a> Entry<'a> {
 
     /// Makes the change part of the ledger and brings the cache up to date. Where the last step fails the change may
     /// stand all the same, for what was written may be on disk: [`Store::has_change`] tells.
+    ///
+    /// `catalog`: the words it was made with. Where it changes them, or somebody did meanwhile, every state is folded
+    /// anew.
     pub fn commit(mut self, catalog: &Catalog) -> Result<ChangeId> {
         let hash = self.insert_change()?;
         if let Some(voided) = self.voids {
@@ -253,8 +261,13 @@ impl<'a> Entry<'a> {
             self.touched.extend(self.store.projects_touched_by(voided)?);
         }
         let known = self.store.known(None)?;
+        let words = self.store.catalog(&known)?;
+        let before = self.store.catalog(&self.store.known_upto(self.change - 1)?)?;
+        if words != before || words != *catalog {
+            self.touched.extend(self.store.all_projects()?);
+        }
         let is_cached = |project| project < self.first_new || self.settled.contains(&project);
-        self.store.refold(catalog, &self.touched, is_cached, &known)?;
+        self.store.refold(&words, &self.touched, is_cached, &known)?;
         unless_stopped()?;
         if let Err(error) = self.store.conn.execute_batch("COMMIT") {
             let cause = Box::new(self.store.failed(error));
@@ -499,7 +512,7 @@ impl<'a> Entry<'a> {
         self.append(row)
     }
 
-    fn append<'v, R>(&mut self, row: R) -> Result<()>
+    pub(super) fn append<'v, R>(&mut self, row: R) -> Result<()>
     where
         R: HistoryRow<'v, Spine = RegisterSpine<ValueRef<'v>>>,
     {

@@ -12,6 +12,10 @@ pub struct HistoryTable {
     pub insert: &'static str,
     /// All rows of the projects ?1 to ?2 in their order; of a table without projects, all rows.
     pub select: &'static str,
+    /// Every row there is, in the same order, whatever stands in it.
+    pub every: &'static str,
+    /// A row of change ?1.
+    pub one_of: &'static str,
     /// Where the columns stand that place a row in the ledger.
     pub change_id: usize,
     pub seq: usize,
@@ -55,7 +59,7 @@ columns! {
 /// so what they begin with (`of_project`: facts of a project, which need it; `of_fact`: facts of a project that need
 /// another fact, which needs the project; `listing`: the fact that makes a project; `part`: parts of a fact;
 /// `of_register`); its name; its further columns; `then`: the column that orders rows of one fact; `needs`: the tables
-/// of the facts that its rows (`own`) need; `once`: when another row says what can be said but once.
+/// of the facts that its rows (`own`) need (a word that is stated anew is stated whole, and rests on what it was); `once`: when another row says what can be said but once.
 macro_rules! history_tables {
     ($(
         $row:ident = $kind:ident $name:literal [$($column:ident)+]
@@ -73,7 +77,7 @@ macro_rules! history_tables {
 macro_rules! history_table {
     (listing $($table:tt)+) => {
         history_table!(
-            @ ProjectSpine [id change_id seq from_day] "WHERE id BETWEEN ?1 AND ?2 ORDER BY id" ["id"] $($table)+
+            @ ProjectSpine [id change_id seq from_day] "WHERE id BETWEEN ?1 AND ?2" "ORDER BY id" ["id"] $($table)+
         );
     };
     (of_project $row:ident $name:literal $columns:tt $more:tt [$($needs:tt)*] $once:tt) => {
@@ -84,20 +88,20 @@ macro_rules! history_table {
     (of_fact $($table:tt)+) => {
         history_table!(
             @ ProjectSpine [project_id change_id seq from_day]
-            "WHERE project_id BETWEEN ?1 AND ?2 ORDER BY project_id, change_id, seq" ["project_id"] $($table)+
+            "WHERE project_id BETWEEN ?1 AND ?2" "ORDER BY project_id, change_id, seq" ["project_id"] $($table)+
         );
     };
     (part $($table:tt)+) => {
         history_table!(
             @ PartSpine [project_id change_id seq]
-            "WHERE project_id BETWEEN ?1 AND ?2 ORDER BY project_id, change_id, seq" [] $($table)+
+            "WHERE project_id BETWEEN ?1 AND ?2" "ORDER BY project_id, change_id, seq" [] $($table)+
         );
     };
     (of_register $($table:tt)+) => {
-        history_table!(@ RegisterSpine [change_id seq] "WHERE ?1 <= ?2 ORDER BY change_id, seq" [] $($table)+);
+        history_table!(@ RegisterSpine [change_id seq] "WHERE ?1 <= ?2" "ORDER BY change_id, seq" [] $($table)+);
     };
     (
-        @ $spine:ident [$($key:ident)+] $ordered:literal [$($project:literal)?] $row:ident $name:literal
+        @ $spine:ident [$($key:ident)+] $range:literal $order:literal [$($project:literal)?] $row:ident $name:literal
         [$($column:ident)+] [$($more:literal)?] [$($needed:literal on $by:literal)*] [$($once:literal)?]
     ) => {
         columns!($row after [$(stringify!($key)),+].len() => $($column)+);
@@ -106,7 +110,9 @@ macro_rules! history_table {
             pub const TABLE: &'static HistoryTable = &HistoryTable {
                 name: $name,
                 insert: insert!([$($key)+ $($column)+], $name),
-                select: select!([$($key)+ $($column)+], "FROM ", $name, " ", $ordered $(, ", ", $more)?),
+                select: select!([$($key)+ $($column)+], "FROM ", $name, " ", $range, " ", $order $(, ", ", $more)?),
+                every: select!([$($key)+ $($column)+], "FROM ", $name, " ", $order $(, ", ", $more)?),
+                one_of: concat!("SELECT 1 FROM ", $name, " WHERE change_id = ?1"),
                 change_id: $spine::AT.change_id,
                 seq: $spine::AT.seq,
                 projects: optional_text!(
@@ -149,6 +155,24 @@ history_tables! {
     SettingRow = of_register "setting" [key value];
     RuleSetRow = of_register "rule_set" [from_day version];
     RuleRow = of_register "rule" [key value] then "key";
+    PhaseRow = of_register "phase" [code position label_zh label_en]
+        needs "phase" on "needed.code = own.code AND needed.change_id < own.change_id";
+    BasisRow = of_register "basis" [code position label_zh label_en]
+        needs "basis" on "needed.code = own.code AND needed.change_id < own.change_id";
+    ConditionRow = of_register "condition" [code position label_zh label_en]
+        needs "condition" on "needed.code = own.code AND needed.change_id < own.change_id";
+    CategoryRow = of_register "category" [
+        code position label_zh label_en code_prefix starts completes starts_zh starts_en completes_zh completes_en
+    ]
+        needs "category" on "needed.code = own.code AND needed.change_id < own.change_id";
+    StageRow = of_register "stage" [position code phase label_zh label_en] then "position";
+    StageSynonymRow = of_register "stage_synonym" [word stage] then "word";
+    CategoryWordRow = of_register "category_word" [word] then "word";
+    MeasureRow = of_register "measure" [
+        code position dimension label_zh label_en total_label_zh total_label_en share_of is_read
+    ]
+        needs "measure" on "needed.code = own.code AND needed.change_id < own.change_id";
+    HeadingWordRow = of_register "heading_word" [word field];
     UnitRow = of_register "unit" [id name position];
     UnitAliasRow = of_register "unit_alias" [unit_id alias]
         needs "unit" on "needed.id = own.unit_id";

@@ -25,9 +25,13 @@ mod register;
 mod ruled;
 #[cfg(test)]
 mod store_test;
+#[cfg(test)]
+mod tamper_test;
 mod undo;
 mod value;
 mod waiting;
+#[cfg(test)]
+mod word_test;
 
 use std::path::{Path, PathBuf};
 
@@ -66,6 +70,9 @@ pub struct View {
     pub known_at: Option<Instant>,
 }
 
+/// The change that makes a register.
+const FIRST_CHANGE: ChangeId = 1;
+
 /// What was on record at a moment: the changes up to one, without those void by then.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Known {
@@ -76,5 +83,10 @@ pub struct Known {
 impl Known {
     pub fn counts(&self, change: ChangeId) -> bool {
         change <= self.upto && !self.voided.contains(&change)
+    }
+
+    /// Whether the words a change states are known: those of the change that made the register always are.
+    fn has_words_of(&self, change: ChangeId) -> bool {
+        change == FIRST_CHANGE || self.counts(change)
     }
 }

@@ -227,6 +227,14 @@ fn copied(path: &Path) -> rusqlite::Result<Connection> {
     Ok(copy)
 }
 
+/// A register in memory that nothing was recorded in, its transaction open.
+pub(super) fn fresh() -> Result<Connection> {
+    let fresh = Connection::open_in_memory()?;
+    fresh.execute_batch("BEGIN")?;
+    fresh.execute_batch(SCHEMA)?;
+    Ok(fresh)
+}
+
 /// Keeps every statement once prepared. In a program built for tests, rows come the other way round wherever a query
 /// fixes no order: whatever leans on the order of a table fails a test.
 fn settle_statements(conn: &Connection) -> rusqlite::Result<()> {
@@ -387,7 +395,7 @@ mod tests {
     /// A register of so many changes, at rest.
     fn register(path: &Path, changes: usize) {
         let store = Store::create(path).expect("created");
-        let catalog = store.catalog().expect("its words");
+        let catalog = store.known(None).and_then(|known| store.catalog(&known)).expect("its words");
         for _ in 0..changes {
             store.begin(heading()).and_then(|entry| entry.commit(&catalog)).expect("recorded");
         }
@@ -404,7 +412,7 @@ mod tests {
             scope.spawn(|| {
                 while !is_over.load(Ordering::Relaxed) {
                     let store = Store::open_writer(&path, Durability::Full).expect("opened");
-                    let catalog = store.catalog().expect("its words");
+                    let catalog = store.known(None).and_then(|known| store.catalog(&known)).expect("its words");
                     store.begin(heading()).and_then(|entry| entry.commit(&catalog)).expect("recorded");
                     drop(store);
                     std::thread::sleep(TICK * 2);

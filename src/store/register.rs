@@ -11,7 +11,7 @@ use super::history::{
 };
 use super::value::{coded, day};
 use super::{Known, Store};
-use crate::domain::heading::{Answer, AnswerAbout, AnsweredColumn, HeadingFact, HeadingWords, Headings};
+use crate::domain::heading::{Answer, AnswerAbout, AnsweredColumn, HeadingFact, Headings};
 use crate::domain::unit::{UnitFact, Units};
 use crate::domain::{ChangeId, Day, ProjectId, UpdateNo};
 use crate::error::Result;
@@ -91,13 +91,13 @@ impl Store {
         Ok(())
     }
 
-    /// The words of the office and what was answered of its lists, as known.
-    pub fn headings(&self, shipped: &HeadingWords, known: &Known) -> Result<Headings> {
-        let facts = self.heading_facts()?.into_iter().filter(|(change, _)| known.counts(*change));
-        Ok(Headings::fold(shipped, facts.map(|(_, fact)| fact)))
+    /// What headings mean, and what was answered of the lists of the office, as known.
+    pub fn headings(&self, known: &Known) -> Result<Headings> {
+        let own = self.heading_facts()?.into_iter().filter(|(change, _)| known.counts(*change));
+        Ok(Headings::fold(self.usual_headings(known)?.into_iter().chain(own.map(|(_, fact)| fact))))
     }
 
-    /// Every statement about headings, in the order recorded.
+    /// Every statement of the office about headings, in the order recorded.
     pub(super) fn heading_facts(&self) -> Result<Vec<(ChangeId, HeadingFact)>> {
         let mut facts: Vec<(ChangeId, i64, HeadingFact)> = Vec::new();
         let (word, spine) = (OfficeWordRow::AT, RegisterSpine::AT);
@@ -198,6 +198,19 @@ impl Store {
              WHERE own.id = ?1 AND change.source_file IS NOT NULL ORDER BY 1",
         )?;
         let projects = select.query_map([project], |row| row.get(0))?;
+        Ok(projects.collect::<Result<_, _>>()?)
+    }
+
+    /// The code of a project, counted or not.
+    pub(super) fn code_of(&self, project: ProjectId) -> Result<Option<String>> {
+        let mut select = self.conn.prepare_cached("SELECT code FROM project WHERE id = ?1")?;
+        Ok(select.query_row([project], |row| row.get(0)).optional()?)
+    }
+
+    /// Every project there ever was.
+    pub(super) fn all_projects(&self) -> Result<Vec<ProjectId>> {
+        let mut select = self.conn.prepare_cached("SELECT id FROM project ORDER BY id")?;
+        let projects = select.query_map([], |row| row.get(0))?;
         Ok(projects.collect::<Result<_, _>>()?)
     }
 

@@ -1,5 +1,7 @@
 //! The store as a whole: the cache is the fold after anything, history takes no rewriting, tampering is seen.
 
+use std::path::Path;
+
 use proptest::prelude::*;
 use tempfile::TempDir;
 
@@ -10,25 +12,33 @@ use crate::domain::day::{ALL_DAYS, DueDay, Precision, parse_instant};
 use crate::domain::fact::{
     Body, Condition, Fact, Field, Kind, MilestoneEvent, MilestoneFact, ProjectFact, Recorded, START, Update,
 };
+use crate::domain::sample::{catalog, words};
 use crate::domain::unit::UnitFact;
 use crate::domain::{ChangeId, Day, ProjectId};
 
 /// A register of its own, gone with the test.
 pub(super) struct Bench {
     pub(super) store: Store,
-    catalog: Catalog,
+    pub(super) catalog: Catalog,
     _folder: TempDir,
 }
 
 pub(super) fn bench() -> Bench {
     let folder = tempfile::tempdir().unwrap();
-    let store = Store::create(&folder.path().join("haishu.db")).unwrap();
-    let catalog = store.catalog().unwrap();
-    store.begin(heading()).unwrap().commit(&catalog).unwrap();
-    Bench { store, catalog, _folder: folder }
+    let store = made(&folder.path().join("haishu.db"));
+    Bench { store, catalog: catalog(), _folder: folder }
 }
 
-fn heading() -> ChangeHeading {
+/// A register that was made with the words of the sample.
+fn made(path: &Path) -> Store {
+    let store = Store::create(path).unwrap();
+    let mut entry = store.begin(heading()).unwrap();
+    words().into_iter().for_each(|word| entry.record(&Fact::Word(word)).unwrap());
+    entry.commit(&catalog()).unwrap();
+    store
+}
+
+pub(super) fn heading() -> ChangeHeading {
     let now = parse_instant("2022-03-01 09:00").unwrap();
     ChangeHeading {
         now,
@@ -40,36 +50,37 @@ fn heading() -> ChangeHeading {
     }
 }
 
-fn day(number: u32) -> Day {
+pub(super) fn day(number: u32) -> Day {
     Day::from_ymd_opt(2022, 1, 1).unwrap() + chrono::Days::new(number.into())
 }
 
 impl Bench {
-    fn record(&self, facts: &[Fact]) -> ChangeId {
+    pub(super) fn record(&self, facts: &[Fact]) -> ChangeId {
         let mut entry = self.store.begin(heading()).unwrap();
         facts.iter().for_each(|fact| entry.record(fact).unwrap());
         entry.commit(&self.catalog).unwrap()
     }
 
-    fn void(&self, change: ChangeId) -> ChangeId {
+    pub(super) fn void(&self, change: ChangeId) -> ChangeId {
         let mut entry = self.store.begin(heading()).unwrap();
         entry.void(change);
         entry.commit(&self.catalog).unwrap()
     }
 
-    fn faults(&self) -> Vec<HistoryFault> {
+    pub(super) fn faults(&self) -> Vec<HistoryFault> {
         let mut faults = self.store.check_file().unwrap();
+        faults.extend(self.store.check_words(&self.catalog).unwrap());
         faults.extend(self.store.check_history().unwrap());
         faults.extend(self.store.check_cache(&self.catalog).unwrap());
         faults
     }
 }
 
-fn fact_of(project: ProjectId, from_day: Day, body: Body) -> Fact {
+pub(super) fn fact_of(project: ProjectId, from_day: Day, body: Body) -> Fact {
     Fact::Project(ProjectFact { project, from_day, body })
 }
 
-fn listed(project: ProjectId) -> [Fact; 2] {
+pub(super) fn listed(project: ProjectId) -> [Fact; 2] {
     let body = Body::Listed {
         code: format!("HS-W-{project:03}"),
         kind: Kind::Project,
@@ -81,7 +92,7 @@ fn listed(project: ProjectId) -> [Fact; 2] {
     [fact_of(project, ALL_DAYS, body), fact_of(project, ALL_DAYS, name)]
 }
 
-fn update(project: ProjectId, no: i64, on: Day, invested: Option<i64>, stage: Option<&str>) -> Fact {
+pub(super) fn update(project: ProjectId, no: i64, on: Day, invested: Option<i64>, stage: Option<&str>) -> Fact {
     let update = Update {
         no,
         category: "water".into(),
@@ -249,11 +260,27 @@ pub const A_ROW_OF_LISTS: &str = "BEGIN;
         '1234567890123456789012345678901234567890123456789012345678901234');
     COMMIT;";
 
+/// A row of each table of words.
+pub const A_ROW_OF_WORDS: &str = "BEGIN;
+    INSERT INTO phase VALUES (4, 1, 'closed', 4, '办结', 'closed');
+    INSERT INTO basis VALUES (4, 2, 'rough', 1, '匡算', 'rough estimate');
+    INSERT INTO condition VALUES (4, 3, 'paused', 2, '停工', 'paused');
+    INSERT INTO category VALUES (4, 4, 'road', 5, '交通', 'roads', 'HS-T-', 'begun', 'open', '开工', 'begun', '通车', 'open');
+    INSERT INTO stage VALUES (4, 4, 1, 'begun', 'implementation', '开工', 'begun');
+    INSERT INTO stage_synonym VALUES (4, 4, '在建', 'begun');
+    INSERT INTO category_word VALUES (4, 4, '公路');
+    INSERT INTO measure VALUES (4, 5, 'length', 10, 'count', '里程', 'length', '总里程', 'total length', 'length', 1);
+    INSERT INTO heading_word VALUES (4, 6, '路名', 'name');
+    INSERT INTO change VALUES (4, '2022-03-04T09:00:00.000+08:00', '甲', 'x', NULL, NULL, NULL, NULL, '0',
+        '2345678901234567890123456789012345678901234567890123456789012345');
+    COMMIT;";
+
 #[test]
 fn history_takes_no_update_no_delete_and_no_replace() {
     let bench = bench();
     bench.store.conn.execute_batch(A_ROW_EACH).unwrap();
     bench.store.conn.execute_batch(A_ROW_OF_LISTS).unwrap();
+    bench.store.conn.execute_batch(A_ROW_OF_WORDS).unwrap();
     for table in history::ALL.iter().map(|table| table.name).chain(["change"]) {
         let rows: i64 =
             bench.store.conn.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0)).unwrap();
@@ -274,7 +301,8 @@ fn history_takes_no_update_no_delete_and_no_replace() {
                   VALUES (7, 99, 1, '2022-01-01', 'HS-W-001', 'project', 'water')";
     assert!(bench.store.conn.execute(reused, []).is_err(), "a code under another change");
     let faults = bench.store.check_history().unwrap();
-    assert_eq!(faults, [HistoryFault::Hash { change: 2 }], "and what was slipped in is seen");
+    let slipped_in = [2, 3, 4].map(|change| HistoryFault::Hash { change });
+    assert_eq!(faults, slipped_in, "and what was slipped in is seen");
 }
 
 #[test]
@@ -298,7 +326,8 @@ fn a_query_that_fixes_no_order_gets_another_than_its_table() {
         let mut select = bench.store.conn.prepare(sql).unwrap();
         select.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
     };
-    assert_eq!(codes("SELECT code FROM phase"), codes("SELECT code FROM phase ORDER BY code DESC"));
+    let ordered = codes("SELECT code FROM measure ORDER BY change_id DESC, seq DESC");
+    assert_eq!(codes("SELECT code FROM measure"), ordered);
 }
 
 #[test]
@@ -369,7 +398,7 @@ fn moments_on_record_only_go_forward() {
 #[test]
 fn days_of_the_calendar_only() {
     let bench = bench();
-    let sql = "INSERT INTO rule_set (change_id, seq, from_day, version) VALUES (99, 1, ?1, 9)";
+    let sql = "INSERT INTO rule_set (change_id, seq, from_day, version) VALUES (2, 1, ?1, 9)";
     bench.store.conn.execute_batch("BEGIN").unwrap();
     assert!(bench.store.conn.execute(sql, ["2024-02-29"]).is_ok(), "a day there is");
     bench.store.conn.execute_batch("ROLLBACK").unwrap();
@@ -382,10 +411,7 @@ fn days_of_the_calendar_only() {
 fn a_settled_register_is_one_file_and_opens_again() {
     let folder = tempfile::tempdir().unwrap();
     let copy = folder.path().join("copy.db");
-    let store = Store::create(&copy).unwrap();
-    let catalog = store.catalog().unwrap();
-    store.begin(heading()).unwrap().commit(&catalog).unwrap();
-    store.finish(Journal::Wal).unwrap();
+    made(&copy).finish(Journal::Wal).unwrap();
     drop(Store::open_writer(&copy, Durability::Full).unwrap());
     drop(Store::open_reader(&copy).unwrap());
     let files: Vec<_> = folder.path().read_dir().unwrap().map(|file| file.unwrap().file_name()).collect();
@@ -441,13 +467,10 @@ fn a_fact_cannot_come_back_to_a_project_that_is_gone() {
 fn a_reader_sees_one_snapshot_whoever_writes_meanwhile() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("haishu.db");
-    let store = Store::create(&path).unwrap();
-    let catalog = store.catalog().unwrap();
-    store.begin(heading()).unwrap().commit(&catalog).unwrap();
-    store.finish(Journal::Wal).unwrap();
+    made(&path).finish(Journal::Wal).unwrap();
     let reader = Store::open_reader(&path).unwrap();
     let writer = Store::open_writer(&path, Durability::Full).unwrap();
-    writer.begin(heading()).unwrap().commit(&catalog).unwrap();
+    writer.begin(heading()).unwrap().commit(&catalog()).unwrap();
     assert_eq!(reader.changes(ChangeId::MAX).unwrap().len(), 1, "what was there when it opened");
     assert_eq!(Store::open_reader(&path).unwrap().changes(ChangeId::MAX).unwrap().len(), 2);
 }
@@ -456,13 +479,10 @@ fn a_reader_sees_one_snapshot_whoever_writes_meanwhile() {
 fn a_reader_that_has_read_keeps_no_writer_waiting_even_without_a_log() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("haishu.db");
-    let store = Store::create(&path).unwrap();
-    let catalog = store.catalog().unwrap();
-    store.begin(heading()).unwrap().commit(&catalog).unwrap();
-    store.finish(Journal::Delete).unwrap();
+    made(&path).finish(Journal::Delete).unwrap();
     let reader = Store::open_reader(&path).unwrap();
     assert_eq!(reader.changes(ChangeId::MAX).unwrap().len(), 1);
     reader.release().unwrap();
     let writer = Store::open_writer(&path, Durability::Full).unwrap();
-    assert!(writer.begin(heading()).unwrap().commit(&catalog).is_ok());
+    assert!(writer.begin(heading()).unwrap().commit(&catalog()).is_ok());
 }

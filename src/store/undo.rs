@@ -120,7 +120,19 @@ impl Store {
                 hanging.extend(rivals.into_iter().filter(|id| !after.contains(id)));
             }
         }
+        hanging.extend(self.left_without_words(change)?);
         self.blocking(hanging)
+    }
+
+    /// The changes whose facts would name a word that is not known if one more change were void.
+    fn left_without_words(&self, change: ChangeId) -> Result<Vec<ChangeId>> {
+        let (known, after) = (self.known(None)?, self.known_without(change)?);
+        let words = self.catalog(&after)?;
+        if words == self.catalog(&known)? && after.voided.is_superset(&known.voided) {
+            return Ok(Vec::new()); // the same words, for no more facts
+        }
+        let unknown = self.unknown_words(&words, &after)?.into_iter().map(|word| word.change);
+        Ok(unknown.filter(|id| *id != change).collect())
     }
 
     fn blocking(&self, changes: BTreeSet<ChangeId>) -> Result<Vec<Blocker>> {

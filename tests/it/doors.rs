@@ -30,13 +30,13 @@ use haishu_proj::lang::Lang;
 use haishu_proj::lang::cell::heading_with_unit;
 use haishu_proj::render::csv::guard;
 use haishu_proj::report::sheets::Sheet;
-use haishu_proj::store::Store;
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestRng, TestRunner};
 use rusqlite::Connection;
 use rusqlite::types::Value;
 use tempfile::TempDir;
 
 use crate::generated::{Draw, Op, command_line, op, surroundings};
+use crate::sealed::words_of;
 
 mod statement;
 
@@ -64,7 +64,7 @@ fn catalog() -> &'static Catalog {
     static CATALOG: OnceLock<Catalog> = OnceLock::new();
     CATALOG.get_or_init(|| {
         let door = Door::open();
-        Store::open_reader(&door.path("haishu.db")).expect("a register").catalog().expect("its words")
+        words_of(&door.path("haishu.db"))
     })
 }
 

@@ -20,7 +20,7 @@ const STEP_FEN: i64 = 100_000_000;
 fn big() -> Desk {
     let desk = Desk::with_register();
     let store = Store::open_writer(&desk.register(), Durability::Full).expect("the register");
-    let catalog = store.catalog().expect("its words");
+    let catalog = store.catalog(&store.known(None).expect("its changes")).expect("its words");
     let heading = ChangeHeading {
         is_clock_vouched: false,
         now: parse_instant("2022-09-01T10:00:00+08:00").expect("a moment"),

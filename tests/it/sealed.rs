@@ -3,6 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use haishu_proj::domain::catalog::Catalog;
+use haishu_proj::store::Store;
 use tempfile::TempDir;
 
 pub const PROGRAM: &str = env!("CARGO_BIN_EXE_haishu-proj");
@@ -23,6 +25,12 @@ pub fn files(folder: &str, ending: &str) -> Vec<PathBuf> {
     files.sort();
     assert!(!files.is_empty(), "no .{ending} files in {folder}");
     files
+}
+
+/// The words of the trade of a register.
+pub fn words_of(register: &Path) -> Catalog {
+    let store = Store::open_reader(register).expect("a register");
+    store.catalog(&store.known(None).expect("its changes")).expect("its words")
 }
 
 pub struct Desk {

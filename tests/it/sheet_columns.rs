@@ -11,16 +11,15 @@ use haishu_proj::lang::word::word;
 use haishu_proj::report::form;
 use haishu_proj::report::model::{Column, Holds, Role, Shape, Words};
 use haishu_proj::report::sheets::{Sheet, words};
-use haishu_proj::store::Store;
 use serde_json::Value;
 
-use crate::sealed::{Desk, files, root};
+use crate::sealed::{Desk, files, root, words_of};
 
 const MADE: &str = "<!-- below: made of the code, `TRYCMD=overwrite cargo test --test it sheet_columns` -->\n";
 const IN_README: [&str; 2] = ["<!-- columns of projects -->\n", "<!-- end of columns -->\n"];
 
 fn catalog(desk: &Desk) -> Catalog {
-    Store::open_reader(&desk.register()).expect("a register").catalog().expect("its words")
+    words_of(&desk.register())
 }
 
 /// A role in both languages.
@@ -191,7 +190,7 @@ fn json_has_the_members_that_are_documented_and_no_other() {
     desk.ok(&["demo", "d"]);
     let text = desk.ok(&["--db", "d/haishu.db", "export", "--what", "all", "--format", "json"]);
     let report: Value = serde_json::from_str(&text).expect("JSON");
-    let catalog = Store::open_reader(&desk.path("d/haishu.db")).expect("a register").catalog().expect("its words");
+    let catalog = words_of(&desk.path("d/haishu.db"));
     let members: Vec<&str> = report.as_object().expect("an object").keys().map(String::as_str).collect();
     let around = ["schema", "as_of", "known_at", "note"];
     let stray: Vec<_> = members.iter().filter(|key| !around.contains(key) && Sheet::from_code(key).is_none()).collect();

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::domain::catalog::Catalog;
+use crate::domain::heading::HeadingWords;
 use crate::error::{Error, Fault, HeadingsError, ImportError, Result, RowError};
 use crate::report::form;
 use crate::report::imported::LeftOut;
@@ -35,6 +36,8 @@ pub struct SheetReading<'f> {
     pub span: Option<(usize, usize)>,
     /// The units that lines above the headings say the numbers are in, the nearest first.
     pub units: Vec<String>,
+    /// Of somebody else's sheet what headings mean.
+    pub words: HeadingWords,
     /// Of somebody else's sheet the lines below the headings, read as a whole.
     pub lines: Vec<Line>,
     /// Of somebody else's sheet the places of its headings, and those of cells that stand under none.
@@ -189,6 +192,7 @@ impl<'f> SheetReading<'f> {
             heading: 0,
             span: None,
             units: Vec::new(),
+            words: HeadingWords::default(),
             lines: Vec::new(),
             headed: BTreeSet::new(),
             unheaded: BTreeSet::new(),

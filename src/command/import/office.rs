@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::catalog::{Catalog, INVESTED};
-use crate::domain::heading::Meaning;
+use crate::domain::heading::{HeadingWords, Meaning};
 use crate::domain::name::{folded, near};
 use crate::domain::quantity::{is_same_unit, measured_in};
 use crate::error::{Fault, NameError, Result, RowError};
@@ -137,6 +137,8 @@ pub fn is_other_table(table: &SheetTable, reading: &SheetReading, line: &Line) -
 /// What of the register decides how a list is read.
 pub struct Registered<'a> {
     pub catalog: &'a Catalog,
+    /// What headings mean.
+    pub words: &'a HeadingWords,
     /// Whether a name is that of a unit.
     pub is_unit: &'a dyn Fn(&str) -> bool,
     /// The names of units, with their aliases.
@@ -153,7 +155,7 @@ pub fn office_rows(
     lines: &[Line],
     (layout, heading): (&Layout, usize),
 ) -> OfficeRows {
-    let Registered { catalog, is_unit: is_known, units, may_register } = registered;
+    let Registered { catalog, words, is_unit: is_known, units, may_register } = registered;
     let sheet = OfficeSheet::new(table, mapping, catalog, lines, (layout, heading));
     let mut rows = OfficeRows {
         table: table.clone(),
@@ -162,7 +164,7 @@ pub fn office_rows(
         read: OfficeRead { lines: lines.len(), ..OfficeRead::default() },
         blanks: Vec::new(),
     };
-    if let Some(line) = line_of_form(&sheet) {
+    if let Some(line) = line_of_form(&sheet, words) {
         rows.faults.push(table.fault(line, None, RowError::Form));
         return rows;
     }
@@ -376,7 +378,7 @@ impl Assembly<'_, '_> {
 const LINES_OF_A_FORM: usize = 100;
 
 /// The line that tells that a sheet is the form of one project: a heading stands where a name should.
-fn line_of_form(sheet: &OfficeSheet) -> Option<usize> {
+fn line_of_form(sheet: &OfficeSheet, words: &HeadingWords) -> Option<usize> {
     if sheet.lines.len() > LINES_OF_A_FORM {
         return None;
     }
@@ -385,7 +387,7 @@ fn line_of_form(sheet: &OfficeSheet) -> Option<usize> {
         let found = Headings::of(&sheet.table.columns, &line, FileFormat::Csv).unwrap_or_default();
         let is_other = |key: &str| key != "name";
         let known = found.known.first().is_some_and(|known| is_other(&sheet.table.columns[known.column].key));
-        let is_word = match sheet.catalog.headings.meaning(&[text]) {
+        let is_word = match words.meaning(&[text]) {
             Meaning::Field(key) => is_other(&key),
             Meaning::OneOf(keys) => keys.iter().all(|key| is_other(key)),
             Meaning::NotRead | Meaning::Unknown => false,

@@ -6,6 +6,7 @@ use super::mapping::{Mapping, MappingArgs};
 use super::office::{OfficeRows, Registered, office_rows};
 use super::row::{SheetTable, text_of};
 use crate::domain::catalog::Label;
+use crate::domain::heading::HeadingWords;
 use crate::domain::sample::catalog;
 use crate::error::RowError;
 use crate::report::headings::columns_of_lists;
@@ -50,7 +51,13 @@ fn read(headings: &str, lines: &[&str], merged: &[Area], args: &[&str]) -> Offic
     let lines: Vec<Line> = (2..).zip(lines).map(|(number, cells)| line(number, cells)).collect();
     let layout = Layout { merged: merged.to_vec(), ..Layout::default() };
     let is_unit = |_: &str| false;
-    let registered = Registered { catalog: &catalog, is_unit: &is_unit, units: Vec::new(), may_register: true };
+    let registered = Registered {
+        catalog: &catalog,
+        words: &HeadingWords::default(),
+        is_unit: &is_unit,
+        units: Vec::new(),
+        may_register: true,
+    };
     office_rows(&table, &mapping, registered, &lines, (&layout, 1))
 }
 

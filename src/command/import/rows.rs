@@ -103,7 +103,7 @@ impl<'w, 'a> Rows<'w, 'a> {
             let of = self.what.or_else(|| Sheet::from_code(name)).or_else(|| sheet_named(name));
             let mut reading = SheetReading::new(of, note.as_ref(), format);
             match plan {
-                SheetPlan::List(list) => self.begin_list(&mut reading, *list),
+                SheetPlan::List(list) => self.begin_list(&mut reading, *list)?,
                 SheetPlan::Nobodys(nearest) => self.nearest = self.nearest.take().or(nearest),
                 SheetPlan::Unreadable(why) => {
                     self.skipped.push(SkippedSheet { name: name.to_owned(), is_hidden: false });
@@ -155,9 +155,10 @@ impl<'w, 'a> Rows<'w, 'a> {
     }
 
     /// The list of an office, whose headings are known.
-    fn begin_list(&mut self, reading: &mut SheetReading, list: List) {
+    fn begin_list(&mut self, reading: &mut SheetReading, list: List) -> Result<()> {
         let List { heads, found, .. } = list;
-        let twice = twice(&heads, &self.work.session.catalog.headings);
+        reading.words = self.work.session.headings_now()?.words;
+        let twice = twice(&heads, &reading.words);
         reading.headed = heads.cells.iter().map(|(place, _)| *place).collect();
         (reading.heading, reading.units) = (heads.number, heads.units);
         let columns = columns_of_lists(&self.work.session.catalog);
@@ -178,6 +179,7 @@ impl<'w, 'a> Rows<'w, 'a> {
             reading.table = None;
             self.note_faults(faults);
         }
+        Ok(())
     }
 
     fn line(&mut self, reading: &mut SheetReading, line: Line) -> Result<()> {
@@ -232,6 +234,7 @@ impl<'w, 'a> Rows<'w, 'a> {
         let is_unit = |name: &str| self.work.naming.knows(name);
         let registered = Registered {
             catalog: &self.work.session.catalog,
+            words: &reading.words,
             is_unit: &is_unit,
             units: self.work.unit_names(),
             may_register: self.work.naming.may_register,

@@ -90,6 +90,14 @@ pub(super) fn message(lang: Lang, why: &RegisterError) -> Message {
         RegisterError::Interrupted => told! { lang;
             "命令被中断，什么都没有录入", "the command was interrupted; nothing was recorded";
             "需要时再运行一次", "run it again when you want to" },
+        RegisterError::RowsOfNoChange { table, change } => checked(
+            lang,
+            say!(
+                lang,
+                "表 {table} 里已有第{change}号变更的行，而这一变更还没有：不是本程序写入的，没有再记入任何内容",
+                "table {table} holds rows of change {change}, which is not on record: no command wrote them, and nothing was recorded"
+            ),
+        ),
         RegisterError::Sqlite { message } => {
             let message = shown(message);
             checked(lang, say!(lang, "数据库出错：`{message}`", "the database failed: `{message}`"))

@@ -10,8 +10,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::column::{columns, insert, select, selection};
 use super::facts::CHUNK;
-use super::value::coded;
-use super::{Known, Store};
+use super::open::fresh;
+use super::value::{coded, digest};
+use super::{Known, Store, View};
 use crate::domain::ProjectId;
 use crate::domain::catalog::Catalog;
 use crate::domain::day::Day;
@@ -23,6 +24,7 @@ use crate::error::{RegisterError, Result};
 
 /// A table of the cache: how its rows are written, read, all or those of the projects in a JSON list, and taken out.
 struct CacheTable {
+    name: &'static str,
     insert: &'static str,
     all: &'static str,
     some: &'static str,
@@ -35,6 +37,7 @@ macro_rules! cache_table {
 
         impl $row<usize> {
             const TABLE: CacheTable = CacheTable {
+                name: $table,
                 insert: insert!([$($column)+], $table),
                 all: select!([$($column)+], "FROM ", $table, " ORDER BY ", $order),
                 some: select!(
@@ -77,6 +80,9 @@ cache_table! {
         project_id position no raised text ask unit_id level due closed outcome
     ]
 }
+
+/// Where the number of its project stands in a row of each.
+const PROJECT: usize = 0;
 
 /// Every table of the cache.
 const TABLES: [CacheTable; 5] =
@@ -142,6 +148,33 @@ impl Store {
         let mut writer = self.cache_writer()?;
         let mut states = projects.filter_map(|facts| fold(catalog, facts, Day::MAX));
         states.try_for_each(|state| writer.remember(&state))
+    }
+
+    /// The projects of whom the cache is not, row for row, what the ledger folds to: their codes, or numbers.
+    pub(super) fn stale_cache(&self, catalog: &Catalog) -> Result<Vec<String>> {
+        let anew = Self { conn: fresh()?, path: self.path.clone(), file: None };
+        let mut writer = anew.cache_writer()?;
+        let everything = View { day: Day::MAX, known_at: None };
+        self.folded_states(catalog, everything)?.iter().try_for_each(|state| writer.remember(state))?;
+        let (anew, here) = (anew.cache_digests()?, self.cache_digests()?);
+        let projects: BTreeSet<ProjectId> = anew.keys().chain(here.keys()).copied().collect();
+        let stale = projects.into_iter().filter(|project| anew.get(project) != here.get(project));
+        stale.map(|project| Ok(self.code_of(project)?.unwrap_or_else(|| format!("#{project}")))).collect()
+    }
+
+    /// The digests of all rows of each project.
+    fn cache_digests(&self) -> Result<BTreeMap<ProjectId, Vec<[u8; 32]>>> {
+        let mut digests: BTreeMap<ProjectId, Vec<[u8; 32]>> = BTreeMap::new();
+        for table in TABLES {
+            let mut select = self.conn.prepare(table.all)?;
+            let columns = select.column_count();
+            let mut rows = select.query([])?;
+            while let Some(row) = rows.next()? {
+                let values = (0..columns).map(|column| row.get_ref(column)).collect::<Result<Vec<_>, _>>()?;
+                digests.entry(row.get(PROJECT)?).or_default().push(digest(table.name, values));
+            }
+        }
+        Ok(digests)
     }
 
     fn forget(&self, project: ProjectId) -> Result<()> {
