@@ -7,7 +7,12 @@ use crate::sealed::{Desk, finish};
 use crate::streams::bound;
 
 /// What fails of a command that is run again and again while others record.
-fn failures_beside_writers(desk: &Desk, writers: usize, times: u32, mut read: impl FnMut() -> Result<(), String>) -> Vec<String> {
+fn failures_beside_writers(
+    desk: &Desk,
+    writers: usize,
+    times: u32,
+    mut read: impl FnMut() -> Result<(), String>,
+) -> Vec<String> {
     let is_over = AtomicBool::new(false);
     thread::scope(|scope| {
         for _ in 0..writers {
