@@ -6,6 +6,7 @@ use crate::error::RegisterError;
 use crate::lang::Lang;
 use crate::lang::cell::moment;
 
+#[expect(clippy::too_many_lines, reason = "a table of errors, one an arm")]
 #[rustfmt::skip::macros(say, told)]
 pub(super) fn message(lang: Lang, why: &RegisterError) -> Message {
     match why {
