@@ -119,11 +119,6 @@ mod tests {
             ),
             ("DROP VIEW v_value; CREATE VIEW v_value AS SELECT 1 AS value", "v_value"),
             ("DROP TABLE current_value; CREATE VIEW current_value AS SELECT 1 AS project_id", "current_value"),
-            (
-                "PRAGMA writable_schema = ON; INSERT INTO sqlite_schema VALUES
-                 ('trigger', 'sqlite_stat1', 'change', 0, 'CREATE TRIGGER t AFTER INSERT ON change BEGIN SELECT 1; END')",
-                "sqlite_stat1",
-            ),
         ] {
             assert_eq!(found_after(sql), [name], "{sql}");
         }
