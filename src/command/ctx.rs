@@ -31,7 +31,8 @@ pub struct Surroundings {
     /// `HAISHU_PROJ_USER`
     pub user: Option<String>,
     pub login: Option<String>,
-    /// `HAISHU_PROJ_TODAY`: a day or a moment that stands for the clock, for tests.
+    /// `HAISHU_PROJ_TODAY`: a day or a moment that stands for the clock, for tests; with a `!` behind it one that is
+    /// taken at its word though the register has later ones, as with `--force`.
     pub today: Option<String>,
     pub clock: DateTime<Utc>,
     /// How many minutes the machine's clock is ahead of UTC.
@@ -108,8 +109,8 @@ pub struct Ctx<'a> {
     /// The view day was asked for as `today`, whichever day that is.
     pub is_as_of_today: bool,
     pub known_at: Option<Instant>,
-    /// Whoever records vouches for what is doubtful.
-    pub is_forced: bool,
+    /// Whoever records vouches for the clock.
+    pub is_clock_vouched: bool,
     register: Option<PathBuf>,
     by: Option<String>,
     /// That was said for this program, and is not just the login.
@@ -147,7 +148,7 @@ impl<'a> Ctx<'a> {
             as_of: None,
             is_as_of_today: false,
             known_at: None,
-            is_forced: false,
+            is_clock_vouched: false,
             register: None,
             by: None,
             is_by_named: false,
@@ -166,8 +167,10 @@ impl<'a> Ctx<'a> {
     /// Takes the global flags.
     pub fn take(&mut self, global: Global) -> Result<()> {
         if let Some(today) = &self.surroundings.today {
-            let now = parse_instant_from(today, DayTime::Morning);
+            let vouched = today.strip_suffix('!');
+            let now = parse_instant_from(vouched.unwrap_or(today), DayTime::Morning);
             self.now = now.map_err(|bad| bad_day("HAISHU_PROJ_TODAY", today, bad))?;
+            self.is_clock_vouched = vouched.is_some();
         }
         if let Some(lang) = global.lang {
             self.lang = match lang {
@@ -188,7 +191,7 @@ impl<'a> Ctx<'a> {
         self.by = global.by.or_else(|| self.surroundings.user.clone());
         self.is_by_named = self.by.is_some();
         self.by = self.by.take().or_else(|| self.surroundings.login.clone());
-        self.is_forced = global.force;
+        self.is_clock_vouched |= global.force;
         self.quiet = global.quiet;
         self.color = global.color;
         Ok(())

@@ -177,7 +177,7 @@ pub fn heading(ctx: &Ctx, reason: Option<&str>) -> Result<ChangeHeading> {
 pub fn nameless(ctx: &Ctx, reason: Option<&str>) -> ChangeHeading {
     ChangeHeading {
         now: ctx.now,
-        is_clock_vouched: ctx.is_forced,
+        is_clock_vouched: ctx.is_clock_vouched,
         by: String::new(),
         command: ctx.command_line.clone(),
         reason: reason.map(str::to_owned),

@@ -38,7 +38,7 @@ pub fn ahead_of_clock(lang: Lang, (first, recorded_at, changes): (ChangeId, Inst
         lang,
         "存疑：自第{first}号变更（{recorded_at}）起，有{changes}次变更的时间晚于时钟（{now}）；\
          时钟不对的先校准，时钟没有错的见docs/trust.md",
-        "doubtful: from change {first} ({recorded_at}) on, {changes} are stamped after the clock ({now}); \
+        "doubtful: changes stamped after the clock ({now}): {changes}, the first is change {first} ({recorded_at}); \
          set the clock, or if it is right see docs/trust.md"
     )
 }

@@ -88,7 +88,7 @@ impl Stamp {
 
     /// Whether the file was written so lately that another write may bear the same time.
     pub(super) fn is_fresh(&self) -> bool {
-        self.written.is_none_or(|written| written.elapsed().is_ok_and(|age| age < TICK))
+        !self.written.is_some_and(|written| written.elapsed().is_ok_and(|age| age >= TICK))
     }
 }
 

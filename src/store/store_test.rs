@@ -2,12 +2,14 @@
 
 use std::path::Path;
 
+use chrono::Datelike;
 use proptest::prelude::*;
 use tempfile::TempDir;
 
 use super::{ChangeHeading, Durability, Journal, Store, View, history};
 use crate::domain::catalog::Catalog;
 use crate::domain::change::HistoryFault;
+use crate::domain::clock::BadClock;
 use crate::domain::day::{ALL_DAYS, DueDay, Precision, parse_instant};
 use crate::domain::fact::{
     Body, Condition, Fact, Field, Kind, MilestoneEvent, MilestoneFact, ProjectFact, Recorded, START, Update,
@@ -15,6 +17,7 @@ use crate::domain::fact::{
 use crate::domain::sample::{catalog, words};
 use crate::domain::unit::UnitFact;
 use crate::domain::{ChangeId, Day, ProjectId};
+use crate::error::{Error, RegisterError};
 
 /// A register of its own, gone with the test.
 pub(super) struct Bench {
@@ -393,6 +396,22 @@ fn moments_on_record_only_go_forward() {
     assert!(changes[1].recorded_at > changes[0].recorded_at, "a clock set back does not reorder the ledger");
     let known = bench.store.known(Some(changes[0].recorded_at)).unwrap();
     assert_eq!(known.upto, 1, "each moment names a state of the ledger");
+}
+
+#[test]
+fn no_fact_holds_from_a_day_outside_the_years_a_register_knows() {
+    let bench = bench();
+    bench.record(&listed(1));
+    let ends = [(1900, 1, 1), (2199, 12, 31)].map(|(year, month, day)| Day::from_ymd_opt(year, month, day).unwrap());
+    ends.into_iter().for_each(|day| {
+        bench.record(&[update(1, i64::from(day.year()), day, Some(1), None)]);
+    });
+    let mut entry = bench.store.begin(heading()).unwrap();
+    for day in [ends[0].pred_opt().unwrap(), ends[1].succ_opt().unwrap()] {
+        let refused = entry.record(&update(1, 1, day, Some(1), None));
+        let why = BadClock::OutsideDay { day };
+        assert!(matches!(&refused, Err(Error::Register(RegisterError::Clock(bad))) if *bad == why), "{refused:?}");
+    }
 }
 
 #[test]

@@ -80,7 +80,8 @@ fn works(desk: &Desk, file: &str) {
     for line in script.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
         let words = shlex::split(line).expect(line);
         let mut command = desk.command(&words[2..].iter().map(String::as_str).collect::<Vec<_>>());
-        let done = finish(command.env("HAISHU_PROJ_TODAY", &words[0]).env("HAISHU_PROJ_USER", &words[1]));
+        let done =
+            finish(command.env("HAISHU_PROJ_TODAY", format!("{}!", words[0])).env("HAISHU_PROJ_USER", &words[1]));
         assert_eq!(done.status, 0, "{line}: {}", done.err);
     }
 }
@@ -91,7 +92,7 @@ fn typed(desk: &Desk, line: &str) -> String {
     let words = shlex::split(command).expect(line);
     let words: Vec<String> = words.iter().map(|word| word.replace("\\n", "\n")).collect();
     let mut command = desk.command(&words.iter().map(String::as_str).collect::<Vec<_>>());
-    let done = finish(command.env("HAISHU_PROJ_TODAY", format!("{day}T09:00:00+08:00")));
+    let done = finish(command.env("HAISHU_PROJ_TODAY", format!("{day}T09:00:00+08:00!")));
     assert_eq!(done.status, 0, "{line}: {}", done.err);
     done.out
 }

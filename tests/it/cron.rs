@@ -75,7 +75,11 @@ fn a_page_is_frozen_by_cron_while_a_clerk_writes_and_once_only() {
     let desk = Desk::with_projects();
     let command = schedule(&desk, &["--freeze", "--only-if-changed", "-o", "月报.txt"]);
     assert!(command.contains(" --by 填报员甲 "), "{command}");
-    let clerk = |invested: &str| desk.command(&["update", "HS-R-001", "--set", invested]).spawn().expect("a clerk");
+    let clerk = |invested: &str| {
+        // the page is made by the real clock, which is ahead of theirs
+        let mut command = desk.command(&["update", "HS-R-001", "--set", invested]);
+        command.env("HAISHU_PROJ_TODAY", "2022-09-01!").spawn().expect("a clerk")
+    };
     let mut clerks: Vec<_> = ["signed=1", "signed=2"].map(clerk).into_iter().collect();
     for _ in 0..2 {
         let done = run_by_cron(&command);

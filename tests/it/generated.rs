@@ -212,7 +212,7 @@ pub fn surroundings(register: PathBuf, today: &str) -> Surroundings {
         locale: None,
         user: Some("填报员甲".to_owned()),
         login: None,
-        today: Some(today.to_owned()),
+        today: Some(format!("{today}!")),
         clock: DateTime::UNIX_EPOCH,
         utc_offset: 480,
         program: None,

@@ -37,7 +37,7 @@ impl Story {
 
     fn run(&self, day: &str, words: &[String]) -> crate::sealed::Done {
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
-        finish(self.0.command(&words).env("HAISHU_PROJ_TODAY", format!("{day}T09:00:00+08:00")))
+        finish(self.0.command(&words).env("HAISHU_PROJ_TODAY", format!("{day}T09:00:00+08:00!")))
     }
 
     pub fn json(&self, view: &str, command: &str) -> Value {

@@ -198,7 +198,7 @@ fn made_once(list: &List, month: &Month, ending: &str) -> Vec<u8> {
 
 fn import(desk: &Desk, month: &Month, args: &[String]) -> Done {
     let mut command = desk.command(&["--by", "某科室", "import", &month.file]);
-    finish(command.args(args).env("HAISHU_PROJ_TODAY", &month.today))
+    finish(command.args(args).env("HAISHU_PROJ_TODAY", format!("{}!", month.today)))
 }
 
 /// Imports the file of a month. Where it asks, nothing is recorded, and the answer is enough.

@@ -7,7 +7,12 @@ use crate::sealed::{Desk, finish};
 use crate::streams::bound;
 
 /// What fails of a command that is run again and again while others record.
-fn failures_beside_writers(desk: &Desk, writers: usize, mut read: impl FnMut() -> Result<(), String>) -> Vec<String> {
+fn failures_beside_writers(
+    desk: &Desk,
+    writers: usize,
+    times: u32,
+    mut read: impl FnMut() -> Result<(), String>,
+) -> Vec<String> {
     let is_over = AtomicBool::new(false);
     thread::scope(|scope| {
         for _ in 0..writers {
@@ -17,7 +22,7 @@ fn failures_beside_writers(desk: &Desk, writers: usize, mut read: impl FnMut() -
                 }
             });
         }
-        let failures = (0..40).filter_map(|_| read().err()).collect();
+        let failures = (0..times).filter_map(|_| read().err()).collect();
         is_over.store(true, Ordering::Relaxed);
         failures
     })
@@ -33,7 +38,7 @@ fn one_who_may_not_write_reads_while_others_record() {
         if bound(&desk, &[]).is_none() {
             return;
         }
-        let failures = failures_beside_writers(&desk, 2, || {
+        let failures = failures_beside_writers(&desk, 2, 40, || {
             let done = finish(&mut bound(&desk, &["list", "--format", "codes"]).expect("as before"));
             let is_read = (done.status, done.out.as_str()) == (0, "HS-W-001\n");
             if is_read { Ok(()) } else { Err(format!("{done:?}")) }
@@ -51,7 +56,7 @@ fn a_page_is_frozen_while_others_record() {
         desk.ok(&["add", "治水", "甲江堤防工程", "--start", "2022-03"]);
         desk.ok(&["update", "HS-W-001", "--stage", "在建", "--on", "2022-07-31"]);
         let mut frozen = 0;
-        let failures = failures_beside_writers(&desk, 3, || {
+        let failures = failures_beside_writers(&desk, 3, 10, || {
             frozen += 1;
             let done = desk.run(&["--as-of", "2022-07-31", "report", "--freeze"]);
             let is_frozen = done.status == 0 && done.out.contains(&format!("第{frozen}号定稿"));

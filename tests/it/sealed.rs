@@ -118,9 +118,9 @@ impl Desk {
         done.out
     }
 
-    /// As `ok`, on another day than the sealed one.
+    /// As `ok`, on another day than the sealed one, which may be before the last change.
     pub fn ok_on(&self, today: &str, args: &[&str]) -> String {
-        let done = finish(self.command(args).env("HAISHU_PROJ_TODAY", today));
+        let done = finish(self.command(args).env("HAISHU_PROJ_TODAY", format!("{today}!")));
         assert_eq!(done.status, 0, "{args:?}: {}", done.err);
         done.out
     }

@@ -33,7 +33,7 @@ pub fn register() -> Desk {
 /// What somebody typed at a moment; gives stdout.
 fn at(desk: &Desk, moment: &str, who: &str, args: &[&str]) -> String {
     let mut command = desk.command(args);
-    let done = finish(command.env("HAISHU_PROJ_TODAY", moment).env("HAISHU_PROJ_USER", who));
+    let done = finish(command.env("HAISHU_PROJ_TODAY", format!("{moment}!")).env("HAISHU_PROJ_USER", who));
     assert_eq!(done.status, 0, "{args:?}: {}", done.err);
     done.out
 }

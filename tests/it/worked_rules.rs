@@ -95,7 +95,7 @@ impl Register {
 
     fn typed(&self, moment: &str, args: &[&str]) -> Done {
         let mut command = self.desk.command(args);
-        finish(command.env("HAISHU_PROJ_TODAY", moment).env("HAISHU_PROJ_USER", "重点办"))
+        finish(command.env("HAISHU_PROJ_TODAY", format!("{moment}!")).env("HAISHU_PROJ_USER", "重点办"))
     }
 
     fn type_line(&self, line: &str) -> Done {

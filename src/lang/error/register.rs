@@ -57,16 +57,15 @@ pub(super) fn message(lang: Lang, why: &RegisterError) -> Message {
             "nothing was changed; look at the register that is there now, `haishu-proj history`, and try again" },
         RegisterError::Clock(bad) => clock(lang, bad),
         RegisterError::Foreign { path, names } => {
-            let (count, path) = (names.len(), shown_path(path));
             let named: Vec<String> = names.iter().take(FOREIGN_NAMED).map(|name| format!("`{}`", shown(name))).collect();
-            let named = lang.join(&named);
-            told! { lang;
+            let (count, named) = (names.len(), lang.join(&named));
+            told! { lang, path = shown_path(path), file = path_argument(path);
                 "台账 `{path}` 中有{count}个不是本程序建立的表、视图、索引或触发器：{named}；它们能改动录入和显示的内容",
-                "register `{path}` holds {count} tables, views, indexes or triggers that this program did not make, \
-                    {named}: they can alter what is recorded and read";
-                "逐个核对：`haishu-proj check`；查明是谁加的，再换用备份：`--db 备份文件`，或用sqlite3删去",
-                "list them: `haishu-proj check`; find out who made them, then go back to a copy, `--db COPY`, or drop \
-                    them with sqlite3" }
+                "register `{path}` holds tables, views, indexes or triggers that this program did not make ({count}): \
+                    {named}; they can alter what is recorded and what is read";
+                "逐个列出：`haishu-proj check --db {file}`；查明是谁加的，再换用备份：`--db 备份文件`，或用sqlite3删去",
+                "list them: `haishu-proj check --db {file}`; find out who made them, then go back to a copy, `--db COPY`, \
+                    or drop them with sqlite3" }
         }
         RegisterError::Exists { path } => told! { lang, path = shown_path(path), file = path_argument(path);
             "`{path}` 已经存在", "`{path}` exists already";
