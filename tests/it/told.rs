@@ -172,7 +172,7 @@ fn nobody_is_locked_out_by_a_pager() {
     let desk = large();
     assert!(nobody_waits_for_a_pager(&desk, &["import", "b.csv", "--dry-run"]).contains("新增2100"));
     assert!(nobody_waits_for_a_pager(&desk, &["import", "b.csv"]).contains("新增2100"));
-    assert!(nobody_waits_for_a_pager(&desk, &["report", "--freeze", "--format", "json"]).contains("\"frozen\": 1"));
+    assert!(nobody_waits_for_a_pager(&desk, &["report", "grid", "--freeze"]).contains("第1号定稿"));
     assert_eq!(nobody_waits_for_a_pager(&desk, &["export"]).lines().count(), 4_201);
     // nor by a pipe that nobody opens
     assert!(desk.other("mkfifo").arg("pipe.fifo").status().expect("mkfifo").success());
