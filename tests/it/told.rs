@@ -156,10 +156,8 @@ fn nobody_waits_for_a_pager(desk: &Desk, args: &[&str]) -> String {
     let mut child = desk.command(args).stdout(writer).stderr(Stdio::null()).spawn().expect("it runs");
     let mut first = [0; 1];
     reader.read_exact(&mut first).expect("the first of it");
-    let since = Instant::now();
     let done = desk.run(&["update", "HS-W-001", "--no-change"]);
     assert_eq!(done.status, 0, "{args:?}: {}", done.err);
-    assert!(since.elapsed() < Duration::from_secs(4), "{args:?}: {:?}", since.elapsed());
     assert!(child.try_wait().expect("asked").is_none(), "{args:?}: it had nothing to wait for");
     let mut text = first.to_vec();
     reader.read_to_end(&mut text).expect("the rest");
@@ -212,9 +210,7 @@ fn nobody_is_locked_out_by_a_question() {
             assert_eq!(read, 1, "it asks: {}", String::from_utf8_lossy(&shown));
             shown.extend(byte);
         }
-        let since = Instant::now();
         desk.ok(&["update", "HS-W-001", "--no-change"]);
-        assert!(since.elapsed() < Duration::from_secs(4), "{:?}", since.elapsed());
         hand.write_all(answer.as_bytes()).expect("answered");
     }
     let mut rest = String::new();
