@@ -27,6 +27,7 @@ fn gone() -> Stdio {
 /// How many changes the ledger has.
 fn changes(desk: &Desk) -> i64 {
     let register = Connection::open(desk.register()).expect("the register");
+    register.busy_timeout(Duration::from_secs(60)).expect("patient");
     register.query_row("SELECT count(*) FROM change", [], |row| row.get(0)).expect("a number")
 }
 
