@@ -235,7 +235,7 @@ fn minus_in_text(error: &clap::Error, args: &[OsString]) -> Option<UsageError> {
 }
 
 /// Prints an error, if anybody is there to read it. Whoever looks may close the pipe when they have seen
-/// enough; whoever records has to learn that nothing was recorded.
+/// enough; whoever records has to learn what became of it.
 fn fail(ctx: &mut Ctx, error: &Error) -> u8 {
     if let Error::File(FileError::Output { cause }) = error
         && is_broken_pipe(cause)

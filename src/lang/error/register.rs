@@ -1,6 +1,7 @@
 //! The words about the register file itself.
 
 use super::{Message, argument, listed, path_argument, say, shown, shown_path, told};
+use crate::domain::ChangeId;
 use crate::domain::clock::BadClock;
 use crate::error::{Gave, RegisterError};
 use crate::lang::Lang;
@@ -112,15 +113,18 @@ pub(super) fn message(lang: Lang, why: &RegisterError) -> Message {
             "核对磁盘（空间、配额、故障）后，再运行一次", "see to the disk (room, quota, faults), then run this again" }
         }
         RegisterError::YetRecorded { change, gave, cause } => {
-            let cause = super::message(lang, cause).text;
-            let gave_words = given(lang, gave);
-            let message = told! { lang;
-                "第{change}号变更已经录入{gave_words}，其后出错：{cause}",
-                "change {change} was recorded{gave_words}; then: {cause}";
-                "不要再录入一次；它在台账中：`haishu-proj history`", "do not record it again; it is in `haishu-proj history`" };
-            message.hint_if(reprinted(lang, gave))
+            yet_recorded(lang, *change, gave, &super::message(lang, cause).text)
         }
     }
+}
+
+/// A change stands, whatever came after it: what is to be typed to mend that would record it once more.
+#[rustfmt::skip::macros(told)]
+fn yet_recorded(lang: Lang, change: ChangeId, gave: &Gave, cause: &str) -> Message {
+    let message = told! { lang, gave = given(lang, gave);
+        "第{change}号变更已经录入{gave}，其后出错：{cause}", "change {change} was recorded{gave}; then: {cause}";
+        "不要再录入一次；它在台账中：`haishu-proj history`", "do not record it again; it is in `haishu-proj history`" };
+    message.hint_if(reprinted(lang, gave))
 }
 
 /// What a change gave out, behind the words that name it.
