@@ -12,7 +12,7 @@ use std::io::{self, BufWriter, ErrorKind, Read, Write};
 use std::path::{Component, Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
-use tempfile::{Builder, NamedTempFile};
+use tempfile::{Builder, TempPath};
 
 use crate::stop::Temporary;
 
@@ -103,17 +103,18 @@ fn beside(target: PathBuf, write: impl FnOnce(&mut dyn Write) -> io::Result<()>)
         return Err(ErrorKind::IsADirectory.into());
     }
     let old = fs::metadata(&target).ok();
-    let file = Beside::make(&target, if old.is_some() { Readers::Nobody } else { Readers::ByUmask })?;
-    // as long as it is locked nobody takes it for abandoned; where a file system has no locks, its age tells
-    let _ = file.as_file().try_lock();
-    let mut out = BufWriter::new(file.as_file());
+    let (file, place) = Beside::make(&target, if old.is_some() { Readers::Nobody } else { Readers::ByUmask })?;
+    // while it is written it is locked, so that nobody takes it for abandoned; where a disk has no locks, its age tells
+    let _ = file.try_lock();
+    let mut out = BufWriter::new(&file);
     write(&mut out)?;
     out.into_inner().map_err(io::IntoInnerError::into_error)?;
     if let Some(old) = old {
-        inherit(file.as_file(), &old)?;
+        inherit(&file, &old)?;
     }
-    file.as_file().sync_all()?;
-    Ok(Staged(Destination::Beside { file, target }))
+    file.sync_all()?;
+    // closed: there may be thousands
+    Ok(Staged(Destination::Beside { file: place, target }))
 }
 
 /// Who may read a file while it is written.
@@ -129,7 +130,7 @@ enum Readers {
 /// is ended.
 #[derive(Debug)]
 pub struct Beside {
-    file: NamedTempFile,
+    path: TempPath,
     temporary: Temporary,
 }
 
@@ -138,11 +139,11 @@ impl Beside {
     ///
     /// # Errors
     /// Those of creating the file.
-    pub fn new(path: &Path) -> io::Result<Self> {
+    pub fn new(path: &Path) -> io::Result<(File, Self)> {
         Self::make(path, Readers::ByUmask)
     }
 
-    fn make(path: &Path, readers: Readers) -> io::Result<Self> {
+    fn make(path: &Path, readers: Readers) -> io::Result<(File, Self)> {
         let folder = folder_of(path);
         let mut builder = Builder::new();
         builder.prefix(TEMPORARY);
@@ -153,27 +154,23 @@ impl Beside {
         }));
         #[cfg(not(unix))]
         let _ = readers;
-        let (file, temporary) = Temporary::make(|| builder.tempfile_in(folder), NamedTempFile::path)?;
-        if let Ok(now) = file.as_file().metadata().and_then(|made| made.modified()) {
+        let ((file, path), temporary) =
+            Temporary::make(|| Ok(builder.tempfile_in(folder)?.into_parts()), |(_, path)| path)?;
+        if let Ok(now) = file.metadata().and_then(|made| made.modified()) {
             sweep(folder, now);
         }
-        Ok(Self { file, temporary })
+        Ok((file, Self { path, temporary }))
     }
 
     #[must_use]
     pub fn path(&self) -> &Path {
-        self.file.path()
-    }
-
-    #[must_use]
-    pub fn as_file(&self) -> &File {
-        self.file.as_file()
+        &self.path
     }
 
     /// Gives it its name; what had the name is gone.
     fn replace(self, path: &Path) -> io::Result<()> {
-        let Self { file, temporary } = self;
-        temporary.stay(|| file.persist(path)).map(drop).map_err(|failed| failed.error)
+        let Self { path: beside, temporary } = self;
+        temporary.stay(|| beside.persist(path)).map_err(|failed| failed.error)
     }
 
     /// Gives it its name if nothing has it.
@@ -181,8 +178,8 @@ impl Beside {
     /// # Errors
     /// Those of renaming; `AlreadyExists`.
     pub fn take_place(self, path: &Path) -> io::Result<()> {
-        let Self { file, temporary } = self;
-        temporary.stay(|| file.persist_noclobber(path)).map(drop).map_err(|failed| failed.error)
+        let Self { path: beside, temporary } = self;
+        temporary.stay(|| beside.persist_noclobber(path)).map_err(|failed| failed.error)
     }
 }
 

@@ -283,10 +283,9 @@ impl<'a> Ctx<'a> {
         }
     }
 
-    /// Columns of the terminal; without one 100.
-    pub fn width(&self) -> usize {
-        let width = if self.surroundings.out_is_terminal { self.surroundings.width } else { None };
-        width.unwrap_or(100).max(40)
+    /// Columns of the terminal that stdout is; `None`: it is a file or a pipe.
+    pub fn width(&self) -> Option<usize> {
+        self.surroundings.out_is_terminal.then(|| self.surroundings.width.unwrap_or(100).max(40))
     }
 
     pub fn out(&mut self) -> &mut dyn Write {

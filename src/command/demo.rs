@@ -62,7 +62,7 @@ fn make(ctx: &Ctx, folder: &Path, db: &Path) -> Result<()> {
     }
     fs::create_dir_all(folder).map_err(failed)?;
     hold_length(db)?;
-    let file = Beside::new(db).map_err(failed)?;
+    let (file, beside) = Beside::new(db).map_err(failed)?;
     let new = New { is_haishu_2022: true, fixed_day: FIXED_DAY, note: Some(NOTE.to_owned()), issuer: None };
     let heading = ChangeHeading {
         is_clock_vouched: false,
@@ -73,14 +73,15 @@ fn make(ctx: &Ctx, folder: &Path, db: &Path) -> Result<()> {
         source: None,
     };
     // Every command commits by itself; only the finished file has to survive a power cut.
-    create(file.path(), &new, ctx, heading, Journal::Delete)?;
+    create(beside.path(), &new, ctx, heading, Journal::Delete)?;
     for (at, line) in (1..).zip(SCRIPT.lines()) {
         if !line.is_empty() && !line.starts_with('#') {
-            replay(file.path(), at, line)?;
+            replay(beside.path(), at, line)?;
         }
     }
-    Store::settle(file.path(), Journal::Wal)?;
-    file.take_place(db).map_err(|cause| FileError::Io { path: db.to_owned(), cause }.into())
+    Store::settle(beside.path(), Journal::Wal)?;
+    file.sync_all().map_err(failed)?;
+    beside.take_place(db).map_err(|cause| FileError::Io { path: db.to_owned(), cause }.into())
 }
 
 /// Runs one line of the script as if somebody had typed it at its moment.

@@ -80,10 +80,10 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     };
     let heading = heading(ctx, None)?;
     let failed = |cause| Error::from(FileError::Io { path: path.clone(), cause });
-    let file = Beside::new(&path).map_err(failed)?;
-    let rows = create(file.path(), &new, ctx, heading, journal)?;
-    file.as_file().sync_all().map_err(failed)?;
-    file.take_place(&path).map_err(|cause| match cause.kind() {
+    let (file, beside) = Beside::new(&path).map_err(failed)?;
+    let rows = create(beside.path(), &new, ctx, heading, journal)?;
+    file.sync_all().map_err(failed)?;
+    beside.take_place(&path).map_err(|cause| match cause.kind() {
         std::io::ErrorKind::AlreadyExists => Error::from(RegisterError::Exists { path: path.clone() }),
         _ => failed(cause),
     })?;

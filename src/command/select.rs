@@ -363,7 +363,7 @@ fn unmapped(cause: std::io::Error) -> Result<Error, std::io::Error> {
 fn page(ctx: &Ctx) -> PageSettings<'static> {
     PageSettings {
         lang: ctx.lang,
-        width: Some(ctx.width()),
+        width: ctx.width(),
         color: ctx.is_out_colored(),
         encoding: CsvEncoding::default(),
         template: None,

@@ -16,6 +16,7 @@ mod html_test;
 mod json;
 #[cfg(test)]
 mod lights_test;
+mod mail;
 mod markdown;
 #[cfg(test)]
 mod missing_test;

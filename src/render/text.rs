@@ -8,6 +8,7 @@ use comfy_table::{CellAlignment, Table, presets};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::color::{bold, tint};
+use super::mail::mailable;
 use super::{PageSettings, block_title};
 use crate::domain::visible::visible;
 use crate::lang::brief::{indent, paragraph};
@@ -30,8 +31,6 @@ const WIDE_TEXT: usize = 24;
 const SIGN: usize = 4;
 /// No column of text gets narrower: two Chinese characters.
 const LEAST: usize = 4;
-/// In bytes: what the format of mails (RFC 5322) lets a line have is 998, and some of it is left for quoting.
-const LONGEST_LINE: usize = 990;
 /// Longer words may be broken before a table gets too wide.
 pub(super) const LONG_WORD: usize = 16;
 
@@ -55,7 +54,9 @@ pub(super) fn render(report: Report<'_>, page: &PageSettings, out: &mut dyn Writ
         lines.extend(heading.map(|of| bold(page, &heading_line(page.lang, of, is_numbered.then_some(number)))));
         lines.extend(block);
     }
-    lines.iter().flat_map(|line| mailable(line)).try_for_each(|line| writeln!(out, "{line}"))
+    let is_mailed = page.width.is_none(); // it may be: a terminal breaks its lines itself, and what is copied from it is whole
+    let lines = lines.iter().flat_map(|line| if is_mailed { mailable(line) } else { vec![line.as_str()] });
+    lines.into_iter().try_for_each(|line| writeln!(out, "{line}"))
 }
 
 /// The title and what it is as of; the register's note stands at the right end of the first line.
@@ -394,25 +395,6 @@ fn clean(text: String) -> String {
     }
 }
 
-/// A line in as many as a mail needs: at the end of a sentence if there is one, else where a line may end.
-fn mailable(line: &str) -> Vec<&str> {
-    const ENDS: [&str; 6] = ["。", "；", "！", "？", ". ", "; "];
-    let (mut lines, mut rest) = (Vec::new(), line);
-    while rest.len() > LONGEST_LINE {
-        let room = &rest[..rest.floor_char_boundary(LONGEST_LINE)];
-        let after_sentence = ENDS.iter().filter_map(|end| room.rfind(end).map(|at| at + end.len())).max();
-        let last = |parts: fn(char, char) -> bool| pieces(room, parts).pop().map(|piece| room.len() - piece.len());
-        let ends = [after_sentence, last(may_break), last(is_apart)];
-        // not so early that the next line would be as long again
-        let at = ends.into_iter().flatten().find(|at| *at > LONGEST_LINE / 4).unwrap_or(room.len());
-        let (line, after) = rest.split_at(at);
-        lines.push(line.trim_end());
-        rest = after.trim_start();
-    }
-    lines.push(rest);
-    lines
-}
-
 /// The lines of a text, none wider than `width` unless one character is. A line that goes on keeps its indent.
 pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
     text.split('\n').flat_map(|line| wrap_line(line, width)).collect()
@@ -450,7 +432,7 @@ pub(super) fn longest_word(text: &str) -> usize {
 }
 
 /// The text in pieces, parted wherever `parts` says so of two neighbours.
-fn pieces(text: &str, parts: fn(char, char) -> bool) -> Vec<&str> {
+pub(super) fn pieces(text: &str, parts: fn(char, char) -> bool) -> Vec<&str> {
     let mut pieces = Vec::new();
     let (mut rest, mut from) = (text, 0);
     for ((_, before), (at, after)) in text.char_indices().zip(text.char_indices().skip(1)) {
@@ -466,7 +448,7 @@ fn pieces(text: &str, parts: fn(char, char) -> bool) -> Vec<&str> {
 
 /// Whether a line may end between two characters: after a space, between words joined by `/`, and around Chinese
 /// characters; but not before a closing or after an opening sign, nor between a number and its unit.
-fn may_break(before: char, after: char) -> bool {
+pub(super) fn may_break(before: char, after: char) -> bool {
     const OPENING: &str = "（《〈“‘【「『〔([{";
     const CLOSING: &str = "）》〉”’】」』〕)]}，。、；：！？…—·％%℃/,.;:!?";
     if before == ' ' || after == ' ' {
@@ -481,7 +463,7 @@ fn may_break(before: char, after: char) -> bool {
 }
 
 /// Whether two characters are two on the screen: an emoji may be several in one.
-fn is_apart(before: char, after: char) -> bool {
+pub(super) fn is_apart(before: char, after: char) -> bool {
     const JOINER: char = '\u{200d}';
     let is_flag = |c: char| ('\u{1f1e6}'..='\u{1f1ff}').contains(&c);
     let is_skin = |c: char| ('\u{1f3fb}'..='\u{1f3ff}').contains(&c);

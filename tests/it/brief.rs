@@ -97,10 +97,23 @@ fn typed(desk: &Desk, line: &str) -> String {
     done.out
 }
 
-/// The page without the line that says when it was made.
+/// So long is a line, in bytes, after which a paragraph goes on in the next: a mail carries no longer ones.
+const GOES_ON: usize = 495;
+
+/// The page without the line that says when it was made, its paragraphs whole.
 fn page(desk: &Desk, view: &str, lang: &str) -> String {
     let page = typed(desk, &format!("{view} --lang {lang}"));
-    page.lines().enumerate().filter(|(at, _)| *at != 1).fold(String::new(), |mut all, (_, line)| {
+    let mut lines: Vec<String> = Vec::new();
+    for (_, line) in page.lines().enumerate().filter(|(at, _)| *at != 1) {
+        match lines.last_mut() {
+            Some(before) if before.len() > GOES_ON && !line.is_empty() => {
+                *before += if lang == "en" { " " } else { "" };
+                *before += line;
+            }
+            _ => lines.push(line.to_owned()),
+        }
+    }
+    lines.iter().fold(String::new(), |mut all, line| {
         writeln!(all, "{line}").expect("a string");
         all
     })

@@ -29,7 +29,7 @@ pub(super) fn message(lang: Lang, why: &PageError) -> Message {
             "姓名里的 `/`、`:` 等在文件名里写成 `_`；用 `--leader` 分开出，各写一个 `-o`",
             "`/`, `:` and the like in a name are `_` in a file name; make them one by one with `--leader` and `-o`" },
         PageError::SameFile { path, of: Each::Unit } => told! { lang, path = path_argument(path);
-            "两个单位的会写成同一个文件 {path}", "those of two units would be one file, {path}";
+            "两个单位的文件会是同一个：{path}", "the files of two units would be one, {path}";
             "单位名称里的 `/`、`:` 等在文件名里写成 `_`；用 `--unit` 分开出，各写一个 `-o`",
             "`/`, `:` and the like in the name of a unit are `_` in a file name; make them one by one with `--unit` and `-o`" },
         PageError::NoUnitNamed => told! { lang;
