@@ -40,6 +40,7 @@ mod sessions;
 mod sheet_columns;
 mod sheets_refused;
 mod streams;
+mod tampered;
 mod tidy;
 mod transfer;
 mod typed_figures;
