@@ -91,11 +91,17 @@ python pandas && median 'pandas' python3 import.py
 # the floor: the rows that this import makes, copied by sqlite3 alone into the same schema, with its triggers and references
 {
     echo "PRAGMA foreign_keys = ON; ATTACH 'r.db' AS r; BEGIN;"
-    sqlite3 r.db "SELECT 'INSERT INTO main.' || name || ' SELECT * FROM r.' || name || ';' FROM sqlite_schema s
-        WHERE type = 'table' AND name <> 'change'
-          AND EXISTS (SELECT 1 FROM pragma_table_info(s.name) WHERE name IN ('change_id', 'project_id'))
-        ORDER BY name LIKE 'current%', name NOT IN ('unit', 'project')"
-    echo 'INSERT INTO main.change SELECT * FROM r.change; COMMIT;'
+    # a change after the other: only the one to come takes facts
+    for change in $(sqlite3 r.db 'SELECT id FROM change ORDER BY id'); do
+        sqlite3 r.db "SELECT 'INSERT INTO main.' || name || ' SELECT * FROM r.' || name || ' WHERE change_id = $change;'
+            FROM sqlite_schema s WHERE type = 'table' AND name NOT LIKE 'current%'
+              AND EXISTS (SELECT 1 FROM pragma_table_info(s.name) WHERE name = 'change_id')
+            ORDER BY name NOT IN ('unit', 'project')"
+        echo "INSERT INTO main.change SELECT * FROM r.change WHERE id = $change;"
+    done
+    sqlite3 r.db "SELECT 'INSERT INTO main.' || name || ' SELECT * FROM r.' || name || ';' FROM sqlite_schema
+        WHERE type = 'table' AND name LIKE 'current%'"
+    echo 'COMMIT;'
 } >floor.sql
 cp "$schema" schema.sql
 median 'sqlite3, those rows, this schema' bash -c "rm -f floor.db; sqlite3 floor.db '.read schema.sql' && sqlite3 -bail floor.db '.read floor.sql'"

@@ -24,6 +24,7 @@
 //!   person while the register is locked: whoever reads at leisure keeps nobody from recording.
 //! - State at (D, K) is a pure fold of the facts known at K, without the void ones; the tables `current_…` are a
 //!   cache of it for "now", written in the same transaction.
+//! - The words of the trade are facts like any other: the catalog at K is a pure fold of what is stated of them.
 //! - Moments on record only go forward, so a moment names a state of the ledger; none is recorded by a clock that can
 //!   hardly be right.
 //! - Quantities are whole numbers of their smallest unit from the parser to the file; no float touches one.

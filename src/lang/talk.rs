@@ -372,8 +372,8 @@ pub fn fault(lang: Lang, fault: &HistoryFault) -> String {
         ),
         HistoryFault::Hash { change } => say!(
             lang,
-            "第{change}号变更的校验值不符：它或它之前的历史被改动过",
-            "the hash of change {change} does not fit: history up to it was altered"
+            "第{change}号变更的校验值不符：它的内容或上一变更的校验值被改动过",
+            "the hash of change {change} does not fit: what it recorded, or the hash before it, was altered"
         ),
         HistoryFault::Stray { table, change } => say!(
             lang,

@@ -186,12 +186,8 @@ impl Entry<'_> {
                 label_en: text(&stage.label.en),
             })?;
         }
-        let synonyms = |stage: &&'_ Stage| {
-            let code = stage.code.clone();
-            stage.synonyms.iter().map(move |word| (word.clone(), code.clone())).collect::<Vec<_>>()
-        };
-        let synonyms: BTreeSet<(String, String)> = stages.iter().flat_map(synonyms).collect();
-        for (word, stage) in &synonyms {
+        let synonyms = stages.iter().flat_map(|&stage| stage.synonyms.iter().map(move |word| (word, &stage.code)));
+        for (word, stage) in synonyms.collect::<BTreeSet<(&String, &String)>>() {
             self.append(StageSynonymRow { word: text(word), stage: text(stage) })?;
         }
         let words: BTreeSet<&String> = category.words.iter().collect();

@@ -18,6 +18,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("RegisterError::Replaced", "out of reach of one process; see src/store/open.rs"),
     ("RegisterError::Foreign", "whatever_else_is_in_a_register_is_refused_and_named"),
     ("RegisterError::Damaged", "a_row_that_cannot_be_read_is_named"),
+    ("RegisterError::RowsOfNoChange", "tampered::rows_of_the_change_to_come_are_told_and_not_adopted"),
     ("RegisterError::Sqlite", "a_table_that_is_gone_is_told"),
     ("RegisterError::Busy", "a_register_in_use_is_waited_for_and_then_given_up"),
     ("RegisterError::ReadOnly", "a_register_one_may_not_write_is_refused_and_read"),

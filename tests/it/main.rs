@@ -43,6 +43,7 @@ mod sessions;
 mod sheet_columns;
 mod sheets_refused;
 mod streams;
+mod tampered;
 mod tidy;
 mod told;
 mod transfer;
