@@ -1,6 +1,7 @@
 //! A return (填报), or the correction of one.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use chrono::Datelike;
 
@@ -80,7 +81,7 @@ pub struct CheckedReturn {
 pub fn to_correct(subject: &Subject, no: UpdateNo, voided_by: Option<ChangeId>) -> Result<(Day, Update), Refusal> {
     let mut own = None;
     let mut corrected_by = None;
-    for recorded in &subject.facts {
+    for recorded in subject.facts.iter() {
         let Body::Update(update) = &recorded.fact.body else { continue };
         if update.no == no {
             own = Some((recorded.fact.from_day, update));
@@ -130,7 +131,7 @@ pub fn file(
         let (code, from) = (subject.state.code.clone(), from.clone());
         return Err(FieldName::Reading(measure.clone()).refuses(FilingError::BaseOfPart { code, from, day }));
     }
-    let fact = subject.fact(day, Body::Update(Box::new(update.clone())));
+    let fact = subject.fact(day, Body::Update(Rc::new(update.clone())));
     let all = subject.facts_and(ground, std::slice::from_ref(&fact));
     let around = Neighbours::around(&all, no);
     let after = fold(ground.catalog, &all, day).unwrap_or_else(|| subject.state.clone());

@@ -15,6 +15,7 @@ pub mod text;
 pub mod unit;
 
 use std::fmt;
+use std::rc::Rc;
 
 use chrono::Datelike;
 
@@ -51,7 +52,8 @@ pub struct Force {
 #[derive(Clone)]
 pub struct Subject {
     pub id: ProjectId,
-    pub facts: Vec<Recorded>,
+    /// Shared: a sheet may have thousands of rows of one work.
+    pub facts: Rc<Vec<Recorded>>,
     pub state: State,
     /// Something stands under it.
     pub has_lots: bool,
@@ -304,7 +306,7 @@ impl Subject {
 
     /// The state on a day; where it was not listed yet, as it is now.
     fn state_on(&self, ground: &Ground, day: Day) -> State {
-        fold(ground.catalog, &self.facts, day).unwrap_or_else(|| self.state.clone())
+        fold(ground.catalog, self.facts.iter(), day).unwrap_or_else(|| self.state.clone())
     }
 
     fn fact(&self, from_day: Day, body: Body) -> ProjectFact {
@@ -320,7 +322,7 @@ impl Subject {
 
     /// The state on the day of a return, were it filed.
     pub fn state_after(&self, ground: &Ground, update: Update, day: Day) -> Option<State> {
-        let fact = self.fact(day, Body::Update(Box::new(update)));
+        let fact = self.fact(day, Body::Update(Rc::new(update)));
         fold(ground.catalog, &self.facts_and(ground, &[fact]), day)
     }
 

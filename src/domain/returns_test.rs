@@ -1,9 +1,12 @@
 //! Believing a return: its neighbours in as-of order, its totals, its stages.
 
+use std::rc::Rc;
+
 use super::*;
 use crate::domain::catalog::{Label, Measure, Phase, sample};
 use crate::domain::day::ALL_DAYS;
 use crate::domain::fact::{Body, Kind, ProjectFact};
+use crate::domain::fold::fold;
 
 fn catalog() -> Catalog {
     let measure = |(code, dimension, share_of): (&str, Dimension, &str)| Measure {
@@ -44,7 +47,7 @@ fn total(change: i64, measure: &str, value: i64) -> Recorded {
 fn filed(no: UpdateNo, on: u32, measure: &str, value: i64) -> Recorded {
     let readings = BTreeMap::from([(measure.to_owned(), value)]);
     let update = Update { no, category: "water".to_owned(), readings, ..Update::default() };
-    recorded(no + 1, day(on), Body::Update(Box::new(update)))
+    recorded(no + 1, day(on), Body::Update(Rc::new(update)))
 }
 
 /// The doubt about the last of the facts.
@@ -73,7 +76,7 @@ fn a_value_may_not_fall_below_an_earlier_nor_rise_above_a_later_return() {
 fn a_correction_is_held_against_the_neighbours_of_the_place_the_fold_gives_it() {
     let mut moved = filed(3, 20, "invested", 250);
     if let Body::Update(update) = &mut moved.fact.body {
-        update.corrects = Some(1);
+        Rc::make_mut(update).corrects = Some(1);
     }
     let facts = [listed(), filed(1, 10, "invested", 100), filed(2, 20, "invested", 200), moved];
     let Some(Doubt::Falls { neighbour, .. }) = doubt_about(&facts) else { panic!("250 then 200 on one day") };
@@ -109,7 +112,7 @@ fn a_stage_may_go_one_step_on_and_the_first_is_free() {
         let staged = |no, on, stage: &str| {
             let update =
                 Update { no, category: "water".to_owned(), stage: Some(stage.to_owned()), ..Update::default() };
-            recorded(no + 1, day(on), Body::Update(Box::new(update)))
+            recorded(no + 1, day(on), Body::Update(Rc::new(update)))
         };
         let mut facts = vec![listed()];
         facts.extend(from.map(|stage| staged(1, 10, stage)));

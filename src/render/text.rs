@@ -12,7 +12,7 @@ use super::mail::mailable;
 use super::{PageSettings, block_title};
 use crate::domain::visible::visible;
 use crate::lang::brief::{indent, paragraph};
-use crate::lang::header::{BETWEEN_PARTS, header_parts, ordinal, remark, title, title_and_note};
+use crate::lang::header::{BETWEEN_PARTS, header_parts, ledger_line, ordinal, remark, title, title_and_note};
 use crate::lang::sentence::{noted, sentence};
 use crate::lang::word::word;
 use crate::lang::{Lang, cell};
@@ -53,6 +53,9 @@ pub(super) fn render(report: Report<'_>, page: &PageSettings, out: &mut dyn Writ
         number += usize::from(heading.is_some());
         lines.extend(heading.map(|of| bold(page, &heading_line(page.lang, of, is_numbered.then_some(number)))));
         lines.extend(block);
+    }
+    if let Some(last) = ledger_line(page.lang, &report.header) {
+        lines.extend([String::new(), last]);
     }
     let is_mailed = page.width.is_none(); // it may be: a terminal breaks its lines itself, and what is copied from it is whole
     let lines = lines.iter().flat_map(|line| if is_mailed { mailable(line) } else { vec![line.as_str()] });

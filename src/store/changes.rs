@@ -1,6 +1,6 @@
 //! The ledger: changes, what was known at a moment, what each change stated.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::Path;
 
 use rusqlite::types::ValueRef;
@@ -24,6 +24,7 @@ selection! {
     ChangeRow [id recorded_at recorded_by command reason source_file source_sha256 voids program hash]
     UPTO: "FROM change WHERE id <= ?1 ORDER BY id",
     ONE: "FROM change WHERE id = ?1",
+    WITH_HASH: "FROM change WHERE substr(hash, 1, length(?1)) = ?1 ORDER BY id LIMIT 1",
     LAST: "FROM change ORDER BY id DESC LIMIT 1";
     INSERT: "change"
 }
@@ -129,6 +130,13 @@ impl Store {
         Ok(found.is_some_and(|change| change.hash == hash))
     }
 
+    /// The change with a hash that begins so.
+    pub fn change_with_hash(&self, start: &str) -> Result<Option<Change>> {
+        let mut select = self.conn.prepare_cached(ChangeRow::WITH_HASH)?;
+        let mut rows = select.query(params![start])?;
+        rows.next()?.map(change).transpose()
+    }
+
     /// Appends a change to the ledger, after its facts.
     pub(super) fn append_change(&self, change: &Change) -> Result<()> {
         let recorded_at = instant_text(change.recorded_at);
@@ -174,12 +182,14 @@ impl Store {
             pages.entry(frozen.change).or_default().push(frozen.page);
         }
         let mut history: Vec<Recording> = Vec::new();
+        let mut shown: HashSet<ChangeId> = HashSet::new();
         for change in self.changes(known.upto)? {
             let of_project = facts.remove(&change.id).unwrap_or_default();
-            let undoes_shown = change.voids.is_some_and(|id| history.iter().any(|shown| shown.change.id == id));
+            let undoes_shown = change.voids.is_some_and(|id| shown.contains(&id));
             if project.is_some() && of_project.is_empty() && !undoes_shown {
                 continue;
             }
+            shown.insert(change.id);
             let units = if project.is_none() { units.remove(&change.id).unwrap_or_default() } else { Vec::new() };
             let register = if project.is_none() { register.remove(&change.id).unwrap_or_default() } else { Vec::new() };
             let undone = known.voided.contains(&change.id);
@@ -249,11 +259,11 @@ impl Store {
         Ok(())
     }
 
-    /// The changes as they stand in the file: number, hash, and the digest of all but the hash.
-    pub(super) fn ledger(&self) -> Result<Vec<(ChangeId, String, [u8; 32])>> {
+    /// The changes up to one as they stand in the file: number, hash, and the digest of all but the hash.
+    pub(super) fn ledger(&self, upto: ChangeId) -> Result<Vec<(ChangeId, String, [u8; 32])>> {
         let mut select = self.conn.prepare(ChangeRow::UPTO)?;
         let columns = select.column_count();
-        let mut rows = select.query([ChangeId::MAX])?;
+        let mut rows = select.query([upto])?;
         let mut ledger = Vec::new();
         while let Some(row) = rows.next()? {
             let others = (0..columns).filter(|column| *column != ChangeRow::AT.hash);

@@ -29,12 +29,20 @@ impl Store {
 
     /// Computes every hash again from the rows, and finds the rows of no change.
     pub fn check_history(&self) -> Result<Vec<HistoryFault>> {
-        let ledger = self.ledger()?;
+        self.check_history_upto(ChangeId::MAX)
+    }
+
+    /// As [`Self::check_history`], of the changes up to one.
+    pub fn check_history_upto(&self, upto: ChangeId) -> Result<Vec<HistoryFault>> {
+        let ledger = self.ledger(upto)?;
         let changes: HashSet<ChangeId> = ledger.iter().map(|(change, ..)| *change).collect();
         let mut rows: BTreeMap<ChangeId, Vec<(i64, usize, [u8; 32])>> = BTreeMap::new();
         let mut strays: BTreeSet<(usize, ChangeId)> = BTreeSet::new();
         for (at, table) in ALL.into_iter().enumerate() {
             self.digests(table, |change, seq, digest| {
+                if change > upto {
+                    return;
+                }
                 if changes.contains(&change) {
                     rows.entry(change).or_default().push((seq, at, digest));
                 } else {

@@ -1,6 +1,7 @@
 //! The store as a whole: the cache is the fold after anything, history takes no rewriting, tampering is seen.
 
 use std::path::Path;
+use std::rc::Rc;
 
 use chrono::Datelike;
 use proptest::prelude::*;
@@ -108,7 +109,7 @@ pub(super) fn update(project: ProjectId, no: i64, on: Day, invested: Option<i64>
         next_step: (no % 4 != 0).then(|| format!("下步{no}")),
         ..Update::default()
     };
-    fact_of(project, on, Body::Update(Box::new(update)))
+    fact_of(project, on, Body::Update(Rc::new(update)))
 }
 
 /// One step of somebody's day.
@@ -155,7 +156,7 @@ fn facts_of(step: &Step, no: &mut i64, projects: &mut ProjectId) -> Vec<Fact> {
             *no += 1;
             let Fact::Project(mut fact) = update(1, *no, day(*on), Some(*invested), None) else { return Vec::new() };
             if let Body::Update(update) = &mut fact.body {
-                update.corrects = Some(*no - 1);
+                Rc::make_mut(update).corrects = Some(*no - 1);
             }
             vec![Fact::Project(fact)]
         }
@@ -441,7 +442,7 @@ fn a_settled_register_is_one_file_and_opens_again() {
 fn correction(no: i64, corrects: i64) -> Fact {
     let Fact::Project(mut fact) = update(1, no, day(3), Some(100 + no), None) else { panic!("a fact of a project") };
     if let Body::Update(update) = &mut fact.body {
-        update.corrects = Some(corrects);
+        Rc::make_mut(update).corrects = Some(corrects);
     }
     Fact::Project(fact)
 }
