@@ -6,7 +6,6 @@ mod frozen;
 mod material;
 mod unchanged;
 
-use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
