@@ -12,7 +12,7 @@ fn held(of: &MissingSentence, zh: &str, en: &str) {
 
 fn lead(cadence: Cadence, on: &str, owed: i64, missing: i64, is_late: bool) -> MissingSentence {
     let period = Period::holding(cadence, day(on));
-    MissingSentence::Lead { period, owed, missing, answer_by: period.answer_by(), is_late }
+    MissingSentence::Lead { period, owed, missing, pending: 0, answer_by: period.answer_by(), is_late }
 }
 
 #[test]

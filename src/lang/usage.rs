@@ -124,7 +124,7 @@ pub fn placeholder(name: &str) -> Option<&'static str> {
     PLACEHOLDERS.iter().find(|(en, _)| *en == name).map(|(_, zh)| *zh)
 }
 
-const PLACEHOLDERS: [(&str, &str); 60] = [
+const PLACEHOLDERS: [(&str, &str); 61] = [
     ("OPTIONS", "选项"),
     ("COMMAND", "命令"),
     ("A,B,…", "甲,乙,…"),
@@ -176,6 +176,7 @@ const PLACEHOLDERS: [(&str, &str); 60] = [
     ("SHEET", "工作表"),
     ("STAGE", "阶段"),
     ("TAG", "标签"),
+    ("RIGHT", "权限"),
     ("TEXT", "文字"),
     ("TIME", "时刻"),
     ("UNIT", "单位"),

@@ -64,9 +64,19 @@ impl JsonFigures {
                     .collect();
                 self.put("replans", json!({ "plans": plans, "named": named }));
             }
-            BriefSentence::Returns(ReturnsDue { owed, returned, units, without_unit, answer_by, is_late, .. }) => {
+            BriefSentence::Returns(ReturnsDue {
+                owed,
+                returned,
+                pending,
+                units,
+                without_unit,
+                answer_by,
+                is_late,
+                ..
+            }) => {
                 self.put("owed", *owed);
                 self.put("returned", *returned);
+                self.put("waiting", *pending);
                 self.put("answer_by", answer_by.to_string());
                 self.put("is_late", *is_late);
                 let units = units.iter().map(|unit| json!({ "unit": unit.unit, "missing": unit.missing }));

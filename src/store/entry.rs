@@ -13,19 +13,24 @@ use super::changes::heading_digest;
 use super::column::{Columns, columns, select, selection};
 use super::history::{
     AnnualPlanMonthRow, AnnualPlanRow, HistoryRow, IssueCloseRow, IssueRow, ListAnswerRow, ListingRow, MilestoneRow,
-    OfficeWordRow, PartSpine, ProjectAliasRow, ProjectParentRow, ProjectSpine, ProjectSplitRow, ProjectTagRow,
-    ProjectTextRow, ProjectTotalRow, ProjectUnitRow, ReadingRow, RegisterSpine, RuleRow, RuleSetRow, SettingRow,
-    StatusUpdateRow, TargetRow, TargetValueRow, UnitAliasRow, UnitMergeRow, UnitRow,
+    OfficeWordRow, PartSpine, PersonRightRow, PersonRow, PersonUnitRow, ProjectAliasRow, ProjectParentRow,
+    ProjectSpine, ProjectSplitRow, ProjectTagRow, ProjectTextRow, ProjectTotalRow, ProjectUnitRow, ReadingRow,
+    RegisterSpine, ReviewRow, ReviewSwitchRow, RuleRow, RuleSetRow, SettingRow, StatusUpdateRow, SubmissionRow,
+    TargetRow, TargetValueRow, UnitAliasRow, UnitMergeRow, UnitRow,
 };
+use super::right::Placed;
+use super::submission::written;
 use super::value::{date, digest, feed, hex, number, optional, optional_date, optional_number, text};
 use crate::domain::catalog::Catalog;
 use crate::domain::change::Change;
 use crate::domain::day::DayText;
 use crate::domain::fact::{Body, Condition, Fact, IssueFact, MilestoneFact, PlanFact, ProjectFact, Recorded, Update};
 use crate::domain::heading::{Answer, AnswerAbout, HeadingFact};
+use crate::domain::person::{Person, PersonEvent, PersonFact, Warrant};
+use crate::domain::submission::{Decision, Submission};
 use crate::domain::target::{EnteredValue, Target};
 use crate::domain::unit::UnitFact;
-use crate::domain::{ChangeId, Instant, IssueNo, PageNo, ProjectId, TargetNo, UnitId, UpdateNo};
+use crate::domain::{ChangeId, Instant, IssueNo, PageNo, ProjectId, SubmissionNo, TargetNo, UnitId, UpdateNo};
 use crate::error::Result;
 
 /// What a change says of itself.
@@ -57,12 +62,16 @@ pub struct Entry<'a> {
     /// Those it made whose cache is written already.
     settled: HashSet<ProjectId>,
     next: NextNumbers<i64>,
+    /// What whoever records may: every fact is held against it.
+    pub(super) warrant: Warrant,
+    /// What this change says of whose a work is.
+    pub(super) placed: HashMap<ProjectId, Placed>,
     is_open: bool,
 }
 
 selection! {
     /// The numbers given out next.
-    NextNumbers [project unit status_update target issue rule_set page]
+    NextNumbers [project unit status_update target issue rule_set page submission]
     ALL: "FROM (SELECT
             (SELECT coalesce(max(id), 0) + 1 FROM project) AS project,
             (SELECT coalesce(max(id), 0) + 1 FROM unit) AS unit,
@@ -70,22 +79,38 @@ selection! {
             (SELECT coalesce(max(no), 0) + 1 FROM target) AS target,
             (SELECT coalesce(max(no), 0) + 1 FROM issue) AS issue,
             (SELECT coalesce(max(version), 0) + 1 FROM rule_set) AS rule_set,
-            (SELECT coalesce(max(no), 0) + 1 FROM frozen_page) AS page)"
+            (SELECT coalesce(max(no), 0) + 1 FROM frozen_page) AS page,
+            (SELECT coalesce(max(no), 0) + 1 FROM submission) AS submission)"
 }
 
 impl Store {
     /// Begins a change; nobody else can begin one until this is committed or dropped. With a write-ahead log others
-    /// read on meanwhile; without one nobody does, so that the commit cannot be kept waiting.
+    /// read on meanwhile; without one nobody does, so that the commit cannot be kept waiting. Where the register keeps
+    /// a list of persons, whoever records must be on it.
     pub fn begin(&self, heading: ChangeHeading) -> Result<Entry<'_>> {
+        self.begin_with(heading, |store, by| store.warrant(by))
+    }
+
+    /// Begins a change that is only shown: nobody records it, so nobody's rights are asked for.
+    pub fn rehearse(&self, heading: ChangeHeading) -> Result<Entry<'_>> {
+        self.begin_with(heading, |store, by| store.rehearsal(by))
+    }
+
+    fn begin_with(
+        &self,
+        heading: ChangeHeading,
+        warrant: impl FnOnce(&Self, &str) -> Result<Warrant>,
+    ) -> Result<Entry<'_>> {
         self.conn.execute_batch("BEGIN EXCLUSIVE").map_err(|error| self.failed(error))?;
-        Entry::new(self, heading).inspect_err(|_| {
+        let warranted = warrant(self, &heading.by);
+        warranted.and_then(|warrant| Entry::new(self, heading, warrant)).inspect_err(|_| {
             let _ = self.conn.execute_batch("ROLLBACK");
         })
     }
 }
 
 impl<'a> Entry<'a> {
-    fn new(store: &'a Store, heading: ChangeHeading) -> Result<Self> {
+    fn new(store: &'a Store, heading: ChangeHeading, warrant: Warrant) -> Result<Self> {
         let at = NextNumbers::AT;
         let next = store.conn.query_row(NextNumbers::ALL, [], |row| {
             Ok(NextNumbers {
@@ -96,6 +121,7 @@ impl<'a> Entry<'a> {
                 issue: row.get(at.issue)?,
                 rule_set: row.get(at.rule_set)?,
                 page: row.get(at.page)?,
+                submission: row.get(at.submission)?,
             })
         })?;
         let last = store.last_change()?;
@@ -117,6 +143,8 @@ impl<'a> Entry<'a> {
             first_new: next.project,
             settled: HashSet::new(),
             next,
+            warrant,
+            placed: HashMap::new(),
             is_open: true,
         })
     }
@@ -162,18 +190,36 @@ impl<'a> Entry<'a> {
         self.next.page - 1
     }
 
+    pub fn new_submission(&mut self) -> SubmissionNo {
+        self.next.submission += 1;
+        self.next.submission - 1
+    }
+
+    /// Says why, where that follows from what was found in this change's transaction.
+    pub fn because(&mut self, reason: Option<String>) {
+        self.heading.reason = reason;
+    }
+
+    /// Who records it.
+    pub(super) fn by(&self) -> &str {
+        &self.heading.by
+    }
+
     /// The number this change will have.
     pub fn change(&self) -> ChangeId {
         self.change
     }
 
-    /// Makes this change the one that takes another back.
-    pub fn void(&mut self, change: ChangeId) {
+    /// Makes this change the one that takes another back: whoever records may what the facts of that need.
+    pub fn void(&mut self, change: ChangeId) -> Result<()> {
+        self.admit_undo(change)?;
         self.voids = Some(change);
+        Ok(())
     }
 
-    /// Appends a fact.
+    /// Appends a fact, which whoever records must have the right to state.
     pub fn record(&mut self, fact: &Fact) -> Result<()> {
+        self.admit(fact)?;
         self.seq += 1;
         match fact {
             Fact::Setting { key, value } => self.append(SettingRow { key: text(key), value: text(value) }),
@@ -201,11 +247,21 @@ impl<'a> Entry<'a> {
                 })
             }
             Fact::Project(fact) => self.project(fact),
+            Fact::Person(PersonFact { event, person }) => self.person(*event, person),
+            Fact::Review { is_on } => self.append(ReviewSwitchRow { is_on: number(*is_on) }),
+            Fact::Submitted(submission) => self.submission(submission),
+            Fact::Decided(Decision::Accepted { submission, update }) => {
+                self.append(ReviewRow { submission_no: number(*submission), update_no: number(*update) })
+            }
+            Fact::Decided(Decision::Returned { submission }) => {
+                self.append(ReviewRow { submission_no: number(*submission), update_no: ValueRef::Null })
+            }
         }
     }
 
-    /// Appends a fact about a project.
+    /// Appends a fact about a project, as [`Self::record`].
     pub fn record_of_project(&mut self, fact: &ProjectFact) -> Result<()> {
+        self.admit_of_project(fact)?;
         self.seq += 1;
         self.project(fact)
     }
@@ -276,6 +332,25 @@ impl<'a> Entry<'a> {
                 self.append(UnitMergeRow { from_day: date(&from), unit_id: number(*unit), into_id: number(*into) })
             }
         }
+    }
+
+    fn person(&mut self, event: PersonEvent, person: &Person) -> Result<()> {
+        self.append(PersonRow { name: text(&person.name), event: text(event.code()) })?;
+        person.units.iter().try_for_each(|unit| self.append(PersonUnitRow { unit_id: number(*unit) }))?;
+        let mut rights: Vec<&str> = person.rights.iter().map(|right| right.code()).collect();
+        rights.sort_unstable(); // in the order in which they are read back
+        rights.into_iter().try_for_each(|right| self.append(PersonRightRow { may: text(right) }))
+    }
+
+    fn submission(&mut self, submission: &Submission) -> Result<()> {
+        let (from, stated) = (DayText::of(submission.day), written(&submission.update)?);
+        self.append(SubmissionRow {
+            from_day: date(&from),
+            no: number(submission.no),
+            project_id: number(submission.project),
+            stated: text(&stated),
+            is_forced: number(submission.is_forced),
+        })
     }
 
     fn answer(&mut self, answer: &Answer) -> Result<()> {

@@ -49,7 +49,7 @@ use super::Outcome;
 use super::ctx::Ctx;
 use super::progress::Progress;
 use super::select::one_of;
-use super::session::{Session, heading, nameless};
+use super::session::{Session, heading, shown};
 use super::values;
 
 use asking::{Answers, ask, confirmed, questions, refused};
@@ -163,7 +163,7 @@ impl Run<'_> {
     /// Takes the rows in one transaction; `None`: they change nothing, else the change that they are, or would be.
     fn once(&mut self, ctx: &mut Ctx, session: &Session, plan: Plan, aim: Aim) -> Result<Option<ChangeId>> {
         let Run { args, answers, reason, force, .. } = *self;
-        let mut heading = if args.dry_run { nameless(ctx, reason) } else { heading(ctx, reason)? };
+        let mut heading = if args.dry_run { shown(ctx, reason) } else { heading(ctx, reason)? };
         heading.source = Some(source(self.files));
         let units = session.units_now()?;
         // with no unit on record those of a list are as good as any
@@ -177,7 +177,8 @@ impl Run<'_> {
             force,
             is_others_said: answers.mapping.is_said,
         };
-        let mut work = Work::new(session, &units, session.store.begin(heading)?, options)?;
+        let entry = if args.dry_run { session.store.rehearse(heading)? } else { session.store.begin(heading)? };
+        let mut work = Work::new(session, &units, entry, options)?;
         let said = plan.lists().filter_map(|list| list.to_remember(&answers.mapping)).collect::<Vec<_>>();
         let mut imported = taken(ctx, &mut work, self.files, plan, (args.what, answers.only.as_deref()))?;
         // what one sheet has not another may have
@@ -190,7 +191,7 @@ impl Run<'_> {
             work.settle()?;
             said.into_iter().try_for_each(|answer| work.entry.record(&Fact::Heading(HeadingFact::Answered(answer))))?;
         }
-        let Work { faults, items, counts, conflicts, entry, naming, .. } = work;
+        let Work { faults, items, counts, conflicts, entry, naming, submitted, .. } = work;
         let is_something = counts.added + counts.changed > 0;
         imported.more = counts.added + counts.changed - number(items.len());
         (imported.items, imported.counts) = (items, counts);
@@ -211,8 +212,19 @@ impl Run<'_> {
         }
         Ok(match (is_something, aim) {
             (false, _) => None,
-            (true, Aim::Show) => Some(entry.change()),
-            (true, Aim::Record | Aim::RecordAsShown) => Some(entry.commit(&session.catalog)?),
+            (true, Aim::Show) => {
+                if !submitted.is_empty() {
+                    ctx.say(&Talk::WouldSubmit { returns: submitted.len() });
+                }
+                Some(entry.change())
+            }
+            (true, Aim::Record | Aim::RecordAsShown) => {
+                let change = entry.commit(&session.catalog)?;
+                if let (Some(first), Some(last)) = (submitted.first(), submitted.last()) {
+                    ctx.say(&Talk::ImportSubmitted { returns: submitted.len(), first: *first, last: *last });
+                }
+                Some(change)
+            }
         })
     }
 }

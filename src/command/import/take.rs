@@ -192,15 +192,15 @@ pub fn project_return(work: &mut Work, row: &SheetRow, mut found: Subject) -> Re
     let from_year = since_start(&work.ground(), &found, row, &mut stated)?;
     if let Some(opening) = from_year.as_ref().and_then(FromYear::opening) {
         let filing = filing::file(&work.ground(), &found, None, opening, work.entry.new_update())?;
-        found = work.record(found, vec![filing.fact])?;
+        found = work.file_first(found, &filing)?;
     }
     let filing = filing::file(&work.ground(), &found, None, stated, work.entry.new_update())?;
     filed(work, filing, from_year)
 }
 
 fn filed(work: &mut Work, filing: filing::CheckedReturn, from_year: Option<FromYear>) -> Result<Filed, Wrong> {
+    work.file(&filing)?;
     let (day, no_change, warnings) = (Some(filing.fact.from_day), filing.update.no_change, filing.warnings);
-    work.state(filing.fact)?;
     Ok(Filed { day, no_change, warnings, from_year })
 }
 

@@ -3,6 +3,7 @@
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeSet, HashMap};
 
+use crate::act::filing::CheckedReturn;
 use crate::act::unit::Naming;
 use crate::act::{FieldName, Force, Ground, Subject};
 use crate::domain::code::{next_code, tidy_code};
@@ -10,7 +11,7 @@ use crate::domain::fact::{Body, Fact, Kind, ProjectFact, Recorded};
 use crate::domain::fold::fold;
 use crate::domain::name::{closest, folded, places_within};
 use crate::domain::unit::{UnitFact, Units};
-use crate::domain::{ChangeId, Day, Instant, ProjectId, TargetNo, UnitId};
+use crate::domain::{ChangeId, Day, Instant, ProjectId, SubmissionNo, TargetNo, UnitId};
 use crate::error::{Fault, ImportError, NameError, Result};
 use crate::lang::Lang;
 use crate::lang::cell::parts_of_name;
@@ -24,6 +25,7 @@ use crate::store::{self, Known, View};
 use crate::command::find;
 use crate::command::session::Session;
 use crate::command::snapshot::{Snapshot, Version};
+use crate::command::update::submission;
 
 use super::key::Key;
 use super::wrong::{Wrong, in_column};
@@ -61,6 +63,8 @@ pub struct Work<'a> {
     pub items: Vec<Item>,
     pub counts: Counts,
     pub conflicts: i64,
+    /// The returns that wait for review.
+    pub submitted: Vec<SubmissionNo>,
     /// The rows that came in, by what names them: where each stands.
     pub seen: HashMap<(Sheet, Key), (String, usize)>,
     /// New rows that had no code or number.
@@ -102,6 +106,7 @@ impl<'a> Work<'a> {
             items: Vec::new(),
             counts: Counts::default(),
             conflicts: 0,
+            submitted: Vec::new(),
             seen: HashMap::new(),
             numberless: 0,
             facts: HashMap::new(),
@@ -187,6 +192,29 @@ impl<'a> Work<'a> {
         }
         self.state_all(facts)?;
         self.counted(subject.id, &subject.state.code)
+    }
+
+    /// Files a return, or submits it where returns wait for review.
+    pub fn file(&mut self, filing: &CheckedReturn) -> Result<()> {
+        if !self.entry.waits_for_review() {
+            return self.state(filing.fact.clone());
+        }
+        let submission = submission(filing, self.entry.new_submission(), self.options.force.is_forced);
+        let no = submission.no;
+        self.entry.record(&Fact::Submitted(Box::new(submission)))?;
+        self.submitted.push(no);
+        self.seq += 1;
+        Ok(())
+    }
+
+    /// Files a return on which another one stands; gives what is known of its project then. What waits for review is
+    /// known to that other one alone.
+    pub fn file_first(&mut self, subject: Subject, filing: &CheckedReturn) -> Result<Subject> {
+        self.file(filing)?;
+        match self.entry.waits_for_review() {
+            true => Ok(subject.with(&self.session.catalog, self.entry.change(), &filing.fact)),
+            false => self.counted(subject.id, &subject.state.code),
+        }
     }
 
     /// What the rows of the import stand on.

@@ -5,6 +5,7 @@ use std::path::Path;
 use crate::domain::catalog::Catalog;
 use crate::domain::page::{Frozen, FrozenPage, Question};
 use crate::domain::period::Period;
+use crate::domain::person::Right;
 use crate::domain::{ChangeId, PageNo};
 use crate::error::{PageError, Result};
 use crate::lang::Lang;
@@ -37,7 +38,9 @@ pub struct Freezing<'a> {
 
 impl<'a> Freezing<'a> {
     pub fn begin(ctx: &Ctx, store: &'a Store) -> Result<Self> {
-        Ok(Self { entry: store.begin(heading(ctx, None)?)? })
+        let entry = store.begin(heading(ctx, None)?)?;
+        entry.demand(Right::Freeze)?;
+        Ok(Self { entry })
     }
 
     /// Whether nothing was recorded after a change: while this lasts nothing is.
