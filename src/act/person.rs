@@ -48,7 +48,7 @@ pub fn edit(people: &People, name: &str, stated: StatedPerson) -> Result<PersonF
     let known = found(people, name)?;
     let StatedPerson { units, rights, dropped_rights } = stated;
     if let Some(right) = rights.intersection(&dropped_rights).next() {
-        return Err(ValueError::ClearAndSet { field: right.code().to_owned() }.into());
+        return Err(ValueError::StatedTwice { what: right.code().to_owned() }.into());
     }
     let mut person = known.clone();
     match units {

@@ -107,12 +107,16 @@ fn record(ctx: &mut Ctx, state: impl FnOnce(&Session, &Units) -> Result<PersonFa
     let session = Session::writer(ctx)?;
     let mut entry = session.begin(ctx, None)?;
     entry.demand(Right::People)?;
-    let units = session.units_now()?;
+    let (units, was_open) = (session.units_now()?, session.people_now()?.is_empty());
     let fact = state(&session, &units)?;
     entry.record(&Fact::Person(fact.clone()))?;
     let change = entry.commit(&session.catalog)?;
     let said = history::person(&units, &fact);
     ctx.say(&Talk::OnRecord(OnRecord { what: Statement::Office(&said), change, from: None }));
+    let by = ctx.by()?;
+    if was_open && by != fact.person.name {
+        ctx.say(&Talk::ListHolds { by: &by });
+    }
     Ok(Outcome::Done)
 }
 

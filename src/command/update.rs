@@ -131,7 +131,7 @@ fn submit(
 ) -> Result<Outcome> {
     let submission = submission(&filing, entry.new_submission(), is_forced);
     let mut waiting = session.store.pending(&session.store.known(None)?)?;
-    waiting.retain(|other| other.submission.project == submission.project);
+    waiting.retain(|other| is_of_the_same(&other.submission, &submission));
     entry.record(&Fact::Submitted(Box::new(submission.clone())))?;
     ctx.announce(submission_code(submission.no))?;
     let change = entry.commit(&session.catalog)?;
@@ -145,6 +145,11 @@ fn submit(
         ctx.say(&Talk::Beware(&warning));
     }
     Ok(Outcome::Done)
+}
+
+/// Whether two submissions are of one day of a project, or correct one return: both filed, the later would count.
+fn is_of_the_same(one: &Submission, other: &Submission) -> bool {
+    one.project == other.project && one.day == other.day && one.update.corrects == other.update.corrects
 }
 
 /// A return as a submission.

@@ -193,18 +193,21 @@ fn plan(
     lang.join_clauses(&said)
 }
 
-/// 人员甲：填报，限区水利局
+/// 人员甲列入名单：填报（限区水利局）、登记
 fn person(lang: Lang, event: PersonEvent, name: &str, (units, rights): (&[String], &[Right])) -> String {
-    let labels: Vec<&str> = rights.iter().map(|right| word(lang, right_word(*right))).collect();
-    let may = if labels.is_empty() { say!(lang, "无权限", "no rights") } else { lang.join(&labels) };
     let units = lang.join(units);
-    let only = match (rights.contains(&Right::File), units.is_empty()) {
-        (true, false) => say!(lang, "，填报限{units}", "; files for {units}"),
-        (true, true) | (false, _) => String::new(),
+    let label = |right: &Right| {
+        let label = word(lang, right_word(*right));
+        match *right == Right::File && !units.is_empty() {
+            true => say!(lang, "{label}（限{units}）", "{label} (for {units})"),
+            false => label.to_owned(),
+        }
     };
+    let labels: Vec<String> = rights.iter().map(label).collect();
+    let may = if labels.is_empty() { say!(lang, "无权限", "no rights") } else { lang.join(&labels) };
     match event {
-        PersonEvent::Added => say!(lang, "人员{name}列入名单：{may}{only}", "{name} put on the list: {may}{only}"),
-        PersonEvent::Edited => say!(lang, "人员{name}改为：{may}{only}", "{name} on the list is now: {may}{only}"),
+        PersonEvent::Added => say!(lang, "人员{name}列入名单：{may}", "{name} put on the list: {may}"),
+        PersonEvent::Edited => say!(lang, "人员{name}改为：{may}", "{name} on the list is now: {may}"),
         PersonEvent::Removed => say!(lang, "人员{name}移出名单", "{name} taken off the list"),
     }
 }

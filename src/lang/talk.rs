@@ -1,4 +1,6 @@
 //! What a command says on stderr while it works: done, beware.
+//!
+//! Long: a table of what commands say, one an arm.
 
 use std::path::Path;
 
@@ -41,9 +43,11 @@ pub enum Talk<'a> {
     Submitted { no: SubmissionNo, code: &'a str, name: &'a str, filed: &'a FiledReturn, change: ChangeId },
     /// So many returns of an import were submitted, the first and the last of them.
     ImportSubmitted { returns: usize, first: SubmissionNo, last: SubmissionNo },
+    /// The list of persons has its first, and whoever put them on it is not on it.
+    ListHolds { by: &'a str },
     /// So many returns of an import that is only shown would wait.
     WouldSubmit { returns: usize },
-    /// Another return of the same work waits already.
+    /// Another return of the same work and day waits already.
     AlsoWaits { no: SubmissionNo, day: Day, change: ChangeId },
     /// A submission was filed as a return.
     Accepted { no: SubmissionNo, code: &'a str, name: &'a str, filed: &'a FiledReturn, change: ChangeId },
@@ -183,6 +187,11 @@ pub fn talk(lang: Lang, talk: &Talk) -> String {
                 "returns submitted, waiting for review ({returns}): {all}"
             )
         }
+        Talk::ListHolds { by } => say!(
+            lang,
+            "{mark}名单从此生效，只有名单上的人可以录入；`{by}` 不在名单上",
+            "{mark}from now on only those on the list may record; `{by}` is not on it"
+        ),
         Talk::WouldSubmit { returns } => say!(
             lang,
             "其中填报{returns}项，导入后须待审核",
@@ -192,8 +201,8 @@ pub fn talk(lang: Lang, talk: &Talk) -> String {
             let no = submission_code(*no);
             say!(
                 lang,
-                "{mark}{no}（截至{day}）也是这个项目的，还在待审；若由本次代替，请撤回：`haishu-proj undo {change} --reason 原因`",
-                "{mark}{no} (as of {day}) is of the same work and still waits; if this one is to take its place, withdraw that: \
+                "{mark}{no}（截至{day}）也是它的，还在待审；若由本次代替，请撤回：`haishu-proj undo {change} --reason 原因`",
+                "{mark}{no} (as of {day}) is of the same and still waits; if this one is to take its place, withdraw that: \
                  `haishu-proj undo {change} --reason WHY`"
             )
         }

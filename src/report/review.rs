@@ -50,12 +50,11 @@ pub fn section<'a>(
         Column::new("reason", Word::Reason, Shape::Text),
         Column::new("change", Word::Change, Shape::Count),
     ];
-    let corrects_some = pending.iter().any(|each| each.submission.update.corrects.is_some());
     let is_taken = |key: &str| match key {
         "code" | "name" | "lead_unit" if scope == HistoryScope::OneProject => false,
         _ if detail == Detail::Everything => true,
-        "lead_unit" | "change" => false,
-        "corrects" => corrects_some,
+        // what it says names the return it corrects
+        "lead_unit" | "change" | "corrects" => false,
         "reason" => pending.iter().any(|each| each.reason.is_some()),
         _ => true,
     };

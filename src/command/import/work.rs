@@ -3,7 +3,6 @@
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeSet, HashMap};
 
-use crate::act::filing::CheckedReturn;
 use crate::act::unit::Naming;
 use crate::act::{FieldName, Force, Ground, Subject};
 use crate::domain::code::{next_code, tidy_code};
@@ -25,7 +24,6 @@ use crate::store::{self, Known, View};
 use crate::command::find;
 use crate::command::session::Session;
 use crate::command::snapshot::{Snapshot, Version};
-use crate::command::update::submission;
 
 use super::key::Key;
 use super::wrong::{Wrong, in_column};
@@ -192,29 +190,6 @@ impl<'a> Work<'a> {
         }
         self.state_all(facts)?;
         self.counted(subject.id, &subject.state.code)
-    }
-
-    /// Files a return, or submits it where returns wait for review.
-    pub fn file(&mut self, filing: &CheckedReturn) -> Result<()> {
-        if !self.entry.waits_for_review() {
-            return self.state(filing.fact.clone());
-        }
-        let submission = submission(filing, self.entry.new_submission(), self.options.force.is_forced);
-        let no = submission.no;
-        self.entry.record(&Fact::Submitted(Box::new(submission)))?;
-        self.submitted.push(no);
-        self.seq += 1;
-        Ok(())
-    }
-
-    /// Files a return on which another one stands; gives what is known of its project then. What waits for review is
-    /// known to that other one alone.
-    pub fn file_first(&mut self, subject: Subject, filing: &CheckedReturn) -> Result<Subject> {
-        self.file(filing)?;
-        match self.entry.waits_for_review() {
-            true => Ok(subject.with(&self.session.catalog, self.entry.change(), &filing.fact)),
-            false => self.counted(subject.id, &subject.state.code),
-        }
     }
 
     /// What the rows of the import stand on.
