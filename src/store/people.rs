@@ -41,8 +41,8 @@ impl Store {
     /// Whether returns wait for review, as known.
     pub fn is_reviewed(&self, known: &Known) -> Result<bool> {
         let switched = self.placed_rows(ReviewSwitchRow::TABLE, |row| Ok(row.get(ReviewSwitchRow::AT.is_on)?))?;
-        let counting = switched.into_iter().filter(|((change, _), _)| known.counts(*change));
-        Ok(counting.last().is_some_and(|(_, is_on)| is_on))
+        let mut counting = switched.into_iter().filter(|((change, _), _)| known.counts(*change));
+        Ok(counting.next_back().is_some_and(|(_, is_on)| is_on))
     }
 
     /// The submissions that wait, by number, as known.
