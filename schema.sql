@@ -518,6 +518,67 @@ CREATE TABLE frozen_page (
 ) STRICT;
 
 ------------------------------------------------------------------------------------------------------------
+-- 7a. People (人员) and review (审核): who may record what, and returns that wait for the office. A register without a
+--    person on its list lets anybody record. The program holds to it; whoever can write the file need not.
+------------------------------------------------------------------------------------------------------------
+
+-- A person put on the list, stated anew, or taken off it: what holds of them is what was stated last.
+CREATE TABLE person (
+    change_id INTEGER NOT NULL REFERENCES change (id) DEFERRABLE INITIALLY DEFERRED,
+    seq       INTEGER NOT NULL,
+    name      TEXT NOT NULL CHECK (name <> ''),           -- as it is typed behind --by
+    event     TEXT NOT NULL CHECK (event = 'added' OR event = 'edited' OR event = 'removed'),
+    PRIMARY KEY (change_id, seq)
+) STRICT, WITHOUT ROWID;
+
+-- A unit for whose works they file; none: for all.
+CREATE TABLE person_unit (
+    change_id INTEGER NOT NULL REFERENCES change (id) DEFERRABLE INITIALLY DEFERRED,
+    seq       INTEGER NOT NULL,                           -- the seq of the person
+    unit_id   INTEGER NOT NULL REFERENCES unit (id),
+    PRIMARY KEY (change_id, seq, unit_id)
+) STRICT, WITHOUT ROWID;
+
+-- What they may record: `file` returns, issues, milestones met; `register` all else that is known of works; `freeze` pages;
+-- set `rules`; keep this list (`people`); `accept` what waits for review.
+CREATE TABLE person_right (
+    change_id INTEGER NOT NULL REFERENCES change (id) DEFERRABLE INITIALLY DEFERRED,
+    seq       INTEGER NOT NULL,                           -- the seq of the person
+    may       TEXT NOT NULL CHECK (may = 'file' OR may = 'register' OR may = 'freeze' OR may = 'rules' OR may = 'people'
+                                   OR may = 'accept'),
+    PRIMARY KEY (change_id, seq, may)
+) STRICT, WITHOUT ROWID;
+
+-- Whether returns wait for review from then on; without a row they do not.
+CREATE TABLE review_switch (
+    change_id INTEGER NOT NULL REFERENCES change (id) DEFERRABLE INITIALLY DEFERRED,
+    seq       INTEGER NOT NULL,
+    is_on     INTEGER NOT NULL CHECK (is_on IN (0, 1)),
+    PRIMARY KEY (change_id, seq)
+) STRICT, WITHOUT ROWID;
+
+-- A return that waits for review (待审填报): no return yet, and in no figure.
+CREATE TABLE submission (
+    no         INTEGER PRIMARY KEY,                       -- S-01
+    change_id  INTEGER NOT NULL REFERENCES change (id) DEFERRABLE INITIALLY DEFERRED,
+    seq        INTEGER NOT NULL,
+    from_day   TEXT NOT NULL CHECK (from_day IS date(from_day, '+0 days')),
+    project_id INTEGER NOT NULL REFERENCES project (id),
+    stated     TEXT NOT NULL CHECK (json_valid(stated)),  -- what the return states, by the columns of status_update
+    is_forced  INTEGER NOT NULL CHECK (is_forced IN (0, 1)),  -- with --force, for the reason of the change
+    UNIQUE (change_id, seq)
+) STRICT;
+
+-- What became of it: filed as an update, or given back (NULL) for the reason of the change.
+CREATE TABLE review (
+    change_id     INTEGER NOT NULL REFERENCES change (id) DEFERRABLE INITIALLY DEFERRED,
+    seq           INTEGER NOT NULL,
+    submission_no INTEGER NOT NULL REFERENCES submission (no),
+    update_no     INTEGER,
+    PRIMARY KEY (change_id, seq)
+) STRICT, WITHOUT ROWID;
+
+------------------------------------------------------------------------------------------------------------
 -- 8. Cache: what holds now, by every fact on record. Rewritten in the transaction of each change;
 --    `haishu-proj check` compares it with the ledger, and so proves what references would.
 ------------------------------------------------------------------------------------------------------------
@@ -872,6 +933,43 @@ CREATE TRIGGER frozen_page_is_never_deleted BEFORE DELETE ON frozen_page BEGIN S
 CREATE TRIGGER frozen_page_is_only_appended BEFORE INSERT ON frozen_page
     WHEN NEW.change_id <> (SELECT coalesce(max(id), 0) + 1 FROM change)
       OR EXISTS (SELECT 1 FROM frozen_page WHERE no = NEW.no)
+BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+
+CREATE TRIGGER person_is_never_updated BEFORE UPDATE ON person BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER person_is_never_deleted BEFORE DELETE ON person BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER person_is_only_appended BEFORE INSERT ON person
+    WHEN EXISTS (SELECT 1 FROM change WHERE id = NEW.change_id)
+BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+
+CREATE TRIGGER person_unit_is_never_updated BEFORE UPDATE ON person_unit BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER person_unit_is_never_deleted BEFORE DELETE ON person_unit BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER person_unit_is_only_appended BEFORE INSERT ON person_unit
+    WHEN EXISTS (SELECT 1 FROM change WHERE id = NEW.change_id)
+BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+
+CREATE TRIGGER person_right_is_never_updated BEFORE UPDATE ON person_right BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER person_right_is_never_deleted BEFORE DELETE ON person_right BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER person_right_is_only_appended BEFORE INSERT ON person_right
+    WHEN EXISTS (SELECT 1 FROM change WHERE id = NEW.change_id)
+BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+
+CREATE TRIGGER review_switch_is_never_updated BEFORE UPDATE ON review_switch BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER review_switch_is_never_deleted BEFORE DELETE ON review_switch BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER review_switch_is_only_appended BEFORE INSERT ON review_switch
+    WHEN EXISTS (SELECT 1 FROM change WHERE id = NEW.change_id)
+BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+
+CREATE TRIGGER submission_is_never_updated BEFORE UPDATE ON submission BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER submission_is_never_deleted BEFORE DELETE ON submission BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER submission_is_only_appended BEFORE INSERT ON submission
+    WHEN EXISTS (SELECT 1 FROM change WHERE id = NEW.change_id)
+      OR EXISTS (SELECT 1 FROM submission WHERE no = NEW.no)
+BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+
+CREATE TRIGGER review_is_never_updated BEFORE UPDATE ON review BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER review_is_never_deleted BEFORE DELETE ON review BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER review_is_only_appended BEFORE INSERT ON review
+    WHEN EXISTS (SELECT 1 FROM change WHERE id = NEW.change_id)
 BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 
 ------------------------------------------------------------------------------------------------------------

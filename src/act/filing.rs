@@ -14,6 +14,7 @@ use crate::domain::light::{Light, light_name};
 use crate::domain::quantity::Dimension;
 use crate::domain::returns::{Doubt, Impossible, Neighbours, Warning, doubt, impossible, warnings};
 use crate::domain::state::State;
+use crate::domain::submission::Submission;
 use crate::domain::{ChangeId, Day, ProjectId, UpdateNo};
 use crate::error::{FilingError, NameError, Objection, TreeError, ValueError, WordList};
 
@@ -97,6 +98,43 @@ pub fn to_correct(subject: &Subject, no: UpdateNo, voided_by: Option<ChangeId>) 
             corrected_by,
             undone_by: voided_by,
         })),
+    }
+}
+
+/// What a submission states, to be filed now: of a correction each field as it is to be, whatever the corrected return
+/// has. `taker`: the work it is merged into, as that is by now.
+pub fn stated_again(submission: &Submission, corrected: Option<&Update>, taker: Option<Taker>) -> StatedReturn {
+    let update = submission.update.clone();
+    let is_correction = corrected.is_some();
+    let mut readings: BTreeMap<String, FieldChange<i64>> = BTreeMap::new();
+    let gone = corrected.into_iter().flat_map(|old| old.readings.keys());
+    readings.extend(gone.map(|measure| (measure.clone(), FieldChange::Clear)));
+    readings.extend(update.readings.into_iter().map(|(measure, value)| (measure, FieldChange::Set(value))));
+    let text = |value| again(is_correction, value);
+    StatedReturn {
+        as_of: Some(submission.day),
+        stage: text(update.stage),
+        condition: again(is_correction, update.condition),
+        merged_into: again(is_correction, taker),
+        figures_stay: Some(update.figures_stay),
+        review: again(is_correction, update.review_day),
+        readings,
+        progress: text(update.progress),
+        problem: text(update.problem),
+        ask: text(update.ask),
+        next_step: text(update.next_step),
+        source: text(update.source),
+        light: again(is_correction, update.light),
+        no_change: Some(update.no_change),
+    }
+}
+
+/// A field of a submission: of a correction one that is not there is emptied.
+fn again<T>(is_correction: bool, value: Option<T>) -> FieldChange<T> {
+    match value {
+        Some(value) => FieldChange::Set(value),
+        None if is_correction => FieldChange::Clear,
+        None => FieldChange::Keep,
     }
 }
 

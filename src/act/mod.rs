@@ -9,6 +9,7 @@ pub mod filing;
 pub mod issue;
 pub mod listing;
 pub mod milestone;
+pub mod person;
 pub mod plan;
 pub mod target;
 pub mod text;
@@ -156,6 +157,8 @@ pub enum FieldName {
     // of a unit
     UnitName,
     UnitAlias,
+    // of a person
+    PersonName,
 }
 
 impl FieldName {
@@ -318,6 +321,16 @@ impl Subject {
         let last = i64::MAX - i64::try_from(new.len()).unwrap_or(0);
         let new = (last..).zip(new).map(|(seq, fact)| Recorded { change: ground.change, seq, fact: fact.clone() });
         self.facts.iter().cloned().chain(new).collect()
+    }
+
+    /// What is known of it once a fact of this change is on record.
+    #[must_use]
+    pub fn with(self, catalog: &Catalog, change: ChangeId, fact: &ProjectFact) -> Self {
+        let mut facts = self.facts;
+        let seq = facts.last().filter(|last| last.change == change).map_or(1, |last| last.seq + 1);
+        facts.push(Recorded { change, seq, fact: fact.clone() });
+        let state = fold(catalog, &facts, Day::MAX).unwrap_or(self.state);
+        Self { facts, state, ..self }
     }
 
     /// The state on the day of a return, were it filed.

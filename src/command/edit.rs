@@ -144,7 +144,7 @@ fn diffs(session: &Session, found: &Subject, day: Day) -> Result<Vec<Diff>> {
     let cells = |state: &State| {
         let states = parents.iter().filter(|parent| parent.id != state.id).chain([state]).cloned();
         let portfolio = Portfolio::new(catalog, states.collect(), day);
-        let view = RegisterView { catalog, units: &units, portfolio: &portfolio, rules: &rules };
+        let view = RegisterView { catalog, units: &units, portfolio: &portfolio, rules: &rules, pending: &[] };
         edited_columns(catalog).map(|column| (column.column(), column.cell(&view, state))).collect::<Vec<_>>()
     };
     let both = cells(&was).into_iter().zip(cells(&is));

@@ -32,13 +32,20 @@ pub fn to_write(session: &Session, word: &str) -> Result<Subject> {
         Some(id) => id,
         None => by_name(session, word)?,
     };
+    match subject(session, id)? {
+        Some(subject) => Ok(subject),
+        None => Err(unknown(&everything(session)?, word)),
+    }
+}
+
+/// All that is known of a project now, by its number; `None`: it does not count.
+pub fn subject(session: &Session, id: ProjectId) -> Result<Option<Subject>> {
     let mut facts = session.store.facts(id, &session.store.known(None)?)?;
-    let Some(state) = fold(&session.catalog, &facts, Day::MAX) else {
-        return Err(unknown(&everything(session)?, word));
-    };
+    let Some(state) = fold(&session.catalog, &facts, Day::MAX) else { return Ok(None) };
     let (totals, split_from) = shared(session, &session.store.kin()?, &state)?;
     facts.extend(totals);
-    Ok(Subject { id, facts: Rc::new(facts), state, has_lots: session.store.has_children(id)?, split_from })
+    let facts = Rc::new(facts);
+    Ok(Some(Subject { id, facts, state, has_lots: session.store.has_children(id)?, split_from }))
 }
 
 /// What [`Portfolio::totals_of_whole`] says of a project, and the code of the one it was split from; `kin`: every project

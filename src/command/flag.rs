@@ -38,7 +38,7 @@ fn flag(field: &FieldName) -> Cow<'static, str> {
         FieldName::LightReason => "--reason",
         FieldName::NoChange => "--no-change",
         FieldName::Corrects => "--corrects",
-        FieldName::Name | FieldName::Milestone | FieldName::UnitName => "NAME",
+        FieldName::Name | FieldName::Milestone | FieldName::UnitName | FieldName::PersonName => "NAME",
         FieldName::NewName => "--name",
         FieldName::Parent => "--parent",
         FieldName::Code => "--code",

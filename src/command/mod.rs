@@ -19,10 +19,12 @@ mod issue;
 mod list;
 mod milestone;
 mod particulars;
+mod people;
 mod place;
 mod plan;
 mod progress;
 mod report;
+mod review;
 mod rules;
 mod schedule;
 mod select;
@@ -105,6 +107,12 @@ enum Command {
     /// Manage targets · 管理目标
     #[command(subcommand)]
     Target(target::Args),
+    /// Manage who may record what · 管理人员和权限
+    #[command(subcommand)]
+    People(people::Args),
+    /// Review the returns that wait · 审核填报
+    #[command(subcommand)]
+    Review(review::Args),
     /// Undo a change · 撤销一次变更
     Undo(undo::Args),
     /// Print a report · 生成通报
@@ -142,6 +150,8 @@ impl Command {
             Self::Milestone(args) => milestone::run(ctx, &args),
             Self::Issue(args) => issue::run(ctx, &args),
             Self::Target(args) => target::run(ctx, &args),
+            Self::People(args) => people::run(ctx, &args),
+            Self::Review(args) => review::run(ctx, &args),
             Self::Undo(args) => undo::run(ctx, &args),
             Self::Report(args) => report::run(ctx, &args),
             Self::Schedule(args) => schedule::run(ctx, &args),

@@ -7,9 +7,11 @@ use crate::act::{Force, Ground, not_ahead};
 use crate::domain::catalog::Catalog;
 use crate::domain::day::parse_day;
 use crate::domain::heading::Headings;
+use crate::domain::person::People;
 use crate::domain::portfolio::Portfolio;
 use crate::domain::quantity::Dimension;
 use crate::domain::rules::RuleSet;
+use crate::domain::submission::Pending;
 use crate::domain::unit::Units;
 use crate::domain::{ChangeId, Day, TargetNo};
 use crate::error::{Result, UsageError};
@@ -22,11 +24,13 @@ pub struct Seen {
     pub units: Units,
     pub portfolio: Portfolio,
     pub rules: RuleSet,
+    pub pending: Vec<Pending>,
 }
 
 impl Seen {
     pub fn looking<'a>(&'a self, catalog: &'a Catalog) -> RegisterView<'a> {
-        RegisterView { catalog, units: &self.units, portfolio: &self.portfolio, rules: &self.rules }
+        let (units, portfolio, rules) = (&self.units, &self.portfolio, &self.rules);
+        RegisterView { catalog, units, portfolio, rules, pending: &self.pending }
     }
 }
 
@@ -120,6 +124,11 @@ impl Session {
         self.store.units(&self.store.known(None)?, Day::MAX)
     }
 
+    /// Who may record what, as it is now.
+    pub fn people_now(&self) -> Result<People> {
+        self.store.people(&self.store.known(None)?)
+    }
+
     /// What offices call the columns of their lists, as it is known now.
     pub fn headings_now(&self) -> Result<Headings> {
         self.store.headings(&self.store.known(None)?)
@@ -140,7 +149,8 @@ impl Session {
     pub fn seen_at(&self, view: View) -> Result<Seen> {
         let known = self.store.known(view.known_at)?;
         let portfolio = Portfolio::new(&self.catalog, self.store.states(&self.catalog, view)?, view.day);
-        Ok(Seen { units: self.store.units(&known, view.day)?, portfolio, rules: self.store.rules(view.day, &known)? })
+        let (units, rules) = (self.store.units(&known, view.day)?, self.store.rules(view.day, &known)?);
+        Ok(Seen { units, portfolio, rules, pending: self.store.pending(&known)? })
     }
 
     /// Why changes were made, of those that said so.
@@ -170,15 +180,15 @@ impl Session {
 }
 
 pub fn heading(ctx: &Ctx, reason: Option<&str>) -> Result<ChangeHeading> {
-    Ok(ChangeHeading { by: ctx.by()?, ..nameless(ctx, reason) })
+    Ok(ChangeHeading { by: ctx.by()?, ..shown(ctx, reason) })
 }
 
-/// Of a change that is only shown: nobody records it.
-pub fn nameless(ctx: &Ctx, reason: Option<&str>) -> ChangeHeading {
+/// Of a change that is only shown: whoever would record it need not be named.
+pub fn shown(ctx: &Ctx, reason: Option<&str>) -> ChangeHeading {
     ChangeHeading {
         now: ctx.now,
         is_clock_vouched: ctx.is_clock_vouched,
-        by: String::new(),
+        by: ctx.by().unwrap_or_default(),
         command: ctx.command_line.clone(),
         reason: reason.map(str::to_owned),
         source: None,

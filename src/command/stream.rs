@@ -74,7 +74,8 @@ impl<'a> Stream<'a> {
 
     /// What a filter looks at that names no project.
     pub fn looking<'l>(&'l self, empty: &'l Portfolio) -> RegisterView<'l> {
-        RegisterView { catalog: &self.session.catalog, units: &self.units, portfolio: empty, rules: &self.rules }
+        let (catalog, units, rules) = (&self.session.catalog, &self.units, &self.rules);
+        RegisterView { catalog, units, portfolio: empty, rules, pending: &[] }
     }
 
     /// Which set of rules its lights follow.

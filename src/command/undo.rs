@@ -3,7 +3,8 @@
 use crate::act::filing::described;
 use crate::domain::ChangeId;
 use crate::domain::change::Change;
-use crate::error::{FilingError, Gave, Result, RuleError, TreeError, UndoError, ValueError};
+use crate::domain::person::Right;
+use crate::error::{FilingError, Gave, PersonError, Result, RuleError, TreeError, UndoError, ValueError};
 use crate::lang::talk::Talk;
 use crate::store::LeftImpossible;
 
@@ -54,7 +55,7 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
         let by = session.store.voided_by(id)?.unwrap_or(id);
         return Err(UndoError::AlreadyVoid { id, by }.into());
     }
-    entry.void(id);
+    entry.void(id)?;
     let blockers = session.store.blockers(id)?;
     if !blockers.is_empty() {
         return Err(UndoError::Blocked { id, blockers }.into());
@@ -63,6 +64,10 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     let after = session.store.units_without(id)?;
     if let Some(name) = after.conflicts().iter().find(|name| !before.conflicts().contains(name)) {
         return Err(UndoError::Clash { id, name: name.clone() }.into());
+    }
+    let (kept, left) = (session.people_now()?, session.store.people_without(id)?);
+    if let Some(last) = kept.with(Right::People).next().filter(|_| !left.is_kept()) {
+        return Err(PersonError::LastKeeper { name: last.name.clone() }.into());
     }
     if let Some(code) = session.store.gone_merge_target(id)? {
         return Err(FilingError::MergedIntoGone { code }.into());

@@ -2,16 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use crate::act::filing::{StatedReturn, Taker, file, hand_light, to_correct};
+use crate::act::filing::{CheckedReturn, StatedReturn, Taker, file, hand_light, to_correct};
 use crate::act::{FieldChange, FieldName, Force, Subject};
-use crate::domain::UpdateNo;
 use crate::domain::catalog::{Catalog, INVESTED, PAID, PHYSICAL};
+use crate::domain::code::submission_code;
 use crate::domain::day::Day;
 use crate::domain::fact::{Condition, Fact, SetLight, Update};
 use crate::domain::light::find_light;
+use crate::domain::submission::Submission;
+use crate::domain::{SubmissionNo, UpdateNo};
 use crate::error::{FilingError, Gave, Result, ValueError, WordList};
 use crate::lang::talk::Talk;
-use crate::report::history::{Names, filed};
+use crate::report::history::{FiledReturn, Names, filed};
+use crate::store::Entry;
 
 use super::ctx::Ctx;
 use super::session::Session;
@@ -100,22 +103,13 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     let stated = stated(args, &session, &found, reason)?;
     let ground = session.ground(ctx, force, &entry);
     let filing = file(&ground, &found, corrected, stated, entry.new_update())?;
+    if entry.waits_for_review() {
+        return submit(ctx, &session, entry, &found, (filing, args.force));
+    }
     let (update, on) = (filing.update, filing.fact.from_day);
     entry.record(&Fact::Project(filing.fact))?;
     let change = ctx.commit(entry, &session.catalog, Gave::Number(update.no.to_string()))?;
-
-    let projects = if update.merged_into.is_some() {
-        session.store.names(&session.store.known(None)?)?
-    } else {
-        Default::default()
-    };
-    let names = Names {
-        catalog: &session.catalog,
-        units: &Default::default(),
-        projects: &projects,
-        targets: &Default::default(),
-    };
-    let said = filed(&names, &update, on);
+    let said = in_words(&session, &update, on)?;
     ctx.say(&Talk::Filed { code: &found.state.code, name: &found.state.name, filed: &said, change });
     for warning in filing.warnings {
         ctx.say(&Talk::Beware(&warning));
@@ -124,6 +118,53 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
         ctx.say(&Talk::AfterView { day: on, view: session.view.day });
     }
     Ok(Outcome::Done)
+}
+
+/// Keeps a return that waits for review; its number on stdout, `S-01`, is no return's.
+fn submit(
+    ctx: &mut Ctx,
+    session: &Session,
+    mut entry: Entry,
+    found: &Subject,
+    (filing, is_forced): (CheckedReturn, bool),
+) -> Result<Outcome> {
+    let submission = submission(&filing, entry.new_submission(), is_forced);
+    let mut waiting = session.store.pending(&session.store.known(None)?)?;
+    waiting.retain(|other| is_of_the_same(&other.submission, &submission));
+    entry.record(&Fact::Submitted(Box::new(submission.clone())))?;
+    ctx.announce(submission_code(submission.no))?;
+    let change = entry.commit(&session.catalog)?;
+    let said = in_words(session, &submission.update, submission.day)?;
+    let (code, name) = found.named();
+    ctx.say(&Talk::Submitted { no: submission.no, code, name, filed: &said, change });
+    if let Some(other) = waiting.last() {
+        ctx.say(&Talk::AlsoWaits { no: other.submission.no, day: other.submission.day, change: other.change });
+    }
+    for warning in filing.warnings {
+        ctx.say(&Talk::Beware(&warning));
+    }
+    Ok(Outcome::Done)
+}
+
+/// Whether two submissions are of one day of a project, or correct one return: both filed, the later would count.
+fn is_of_the_same(one: &Submission, other: &Submission) -> bool {
+    one.project == other.project && one.day == other.day && one.update.corrects == other.update.corrects
+}
+
+/// A return as a submission.
+pub fn submission(filing: &CheckedReturn, no: SubmissionNo, is_forced: bool) -> Submission {
+    let update = Update { no: 0, ..filing.update.clone() };
+    Submission { no, project: filing.fact.project, day: filing.fact.from_day, update, is_forced }
+}
+
+/// A return with its words looked up.
+fn in_words(session: &Session, update: &Update, on: Day) -> Result<FiledReturn> {
+    let projects = match update.merged_into {
+        Some(_) => session.store.names(&session.store.known(None)?)?,
+        None => Default::default(),
+    };
+    let (units, targets) = Default::default();
+    Ok(filed(&Names { catalog: &session.catalog, units: &units, projects: &projects, targets: &targets }, update, on))
 }
 
 /// The update to correct, and its day.

@@ -51,6 +51,12 @@ pub fn target_code(no: i64) -> String {
     format!("T-{no:02}")
 }
 
+/// The number of a submission as people quote it: `S-01`.
+#[must_use]
+pub fn submission_code(no: i64) -> String {
+    format!("S-{no:02}")
+}
+
 /// The number in `I-01`, `i-1` or `1`, by its letter.
 #[must_use]
 pub fn quoted_number(letter: char, typed: &str) -> Option<i64> {

@@ -6,6 +6,8 @@ use std::rc::Rc;
 use super::day::{Day, DueDay};
 use super::heading::HeadingFact;
 use super::light::Light;
+use super::person::PersonFact;
+use super::submission::{Decision, Submission};
 use super::target::{EnteredValue, Target};
 use super::unit::UnitFact;
 use super::word::WordFact;
@@ -30,6 +32,15 @@ pub enum Fact {
     Project(ProjectFact),
     Target(Box<Target>),
     TargetValue(EnteredValue),
+    Person(PersonFact),
+    /// Whether returns wait for review from now on.
+    Review {
+        is_on: bool,
+    },
+    /// A return that waits for review.
+    Submitted(Box<Submission>),
+    /// What became of one.
+    Decided(Decision),
 }
 
 /// A statement about one project.

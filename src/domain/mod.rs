@@ -42,6 +42,7 @@ pub mod onset;
 pub mod order;
 pub mod page;
 pub mod period;
+pub mod person;
 pub mod plan;
 pub mod portfolio;
 pub mod quantity;
@@ -53,6 +54,7 @@ pub mod sample;
 pub mod schedule;
 pub mod sign;
 pub mod state;
+pub mod submission;
 pub mod target;
 pub mod transfer;
 pub mod unit;
@@ -73,5 +75,7 @@ pub type UpdateNo = i64;
 pub type IssueNo = i64;
 /// The number of a target: T-01.
 pub type TargetNo = i64;
+/// The number of a submission: S-01.
+pub type SubmissionNo = i64;
 /// The number of a frozen page: 第3号定稿.
 pub type PageNo = i64;

@@ -42,6 +42,8 @@ pub enum Remedy {
     Accept,
     /// See what the register says by now.
     Look,
+    /// Have somebody import it who may.
+    Right,
 }
 
 family! {

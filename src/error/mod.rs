@@ -16,8 +16,10 @@ mod issue;
 mod milestone;
 mod name;
 mod page;
+mod person;
 mod plan;
 mod register;
+mod review;
 mod rule;
 mod sheet;
 mod target;
@@ -40,8 +42,10 @@ pub use issue::IssueError;
 pub use milestone::MilestoneError;
 pub use name::{NameError, WordList};
 pub use page::PageError;
+pub use person::PersonError;
 pub use plan::PlanError;
 pub use register::{Gave, RegisterError};
+pub use review::{NotAccepted, ReviewError};
 pub use rule::RuleError;
 pub use sheet::SheetError;
 pub use target::TargetError;
@@ -168,6 +172,7 @@ pub enum Error {
     },
     Rule(RuleError),
     Undo(UndoError),
+    Review(ReviewError),
     /// A file somebody brought that cannot be read as a table.
     Sheet {
         path: PathBuf,
@@ -193,6 +198,7 @@ objections! {
     Milestone(MilestoneError),
     Issue(IssueError),
     Target(TargetError),
+    Person(PersonError),
 }
 
 impl Error {
@@ -205,6 +211,7 @@ impl Error {
             Self::Refused { why, .. } => why.exit_status(),
             Self::Rule(why) => why.exit_status(),
             Self::Undo(why) => why.exit_status(),
+            Self::Review(why) => why.exit_status(),
             Self::Sheet { why, .. } => why.exit_status(),
             Self::Template { why, .. } => why.exit_status(),
             Self::Headings(why) => why.exit_status(),
@@ -229,7 +236,7 @@ impl<W: Into<Objection>> From<W> for Error {
 }
 
 families!(Error: Register(RegisterError), File(FileError), Usage(UsageError), Rule(RuleError), Undo(UndoError),
-    Headings(HeadingsError), Import(ImportError), Export(ExportError), Page(PageError));
+    Review(ReviewError), Headings(HeadingsError), Import(ImportError), Export(ExportError), Page(PageError));
 
 impl From<rusqlite::Error> for Error {
     fn from(error: rusqlite::Error) -> Self {

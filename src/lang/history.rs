@@ -7,13 +7,15 @@ use super::say::say;
 use super::sentence::{count, measure_of_year, milestone_name};
 use super::word::word;
 use super::{Lang, targets};
+use crate::domain::SubmissionNo;
 use crate::domain::catalog::Label;
-use crate::domain::code::{issue_code, target_code};
+use crate::domain::code::{issue_code, submission_code, target_code};
 use crate::domain::fact::{Field, MilestoneEvent};
+use crate::domain::person::{PersonEvent, Right};
 use crate::domain::quantity::Dimension;
 use crate::report::history::{FiledReturn, HistorySentence};
 use crate::report::model::Word;
-use crate::report::word::{field_word, kind_word, level_word};
+use crate::report::word::{field_word, kind_word, level_word, right_word};
 
 #[expect(clippy::too_many_lines, reason = "a table of sentences, one an arm")]
 pub(super) fn sentence(lang: Lang, sentence: &HistorySentence) -> String {
@@ -128,6 +130,27 @@ pub(super) fn sentence(lang: Lang, sentence: &HistorySentence) -> String {
             };
             say!(lang, "录入目标{no}的完成数{value}", "value {value} entered for target {no}")
         }
+        HistorySentence::Person { event, name, units, rights } => person(lang, *event, name, (units, rights)),
+        HistorySentence::Review { is_on: true } => say!(lang, "填报须经审核", "returns wait for review"),
+        HistorySentence::Review { is_on: false } => say!(lang, "填报不再审核", "returns no longer wait for review"),
+        HistorySentence::Submitted { no, filed } => submitted(lang, *no, filed),
+        HistorySentence::Accepted { no, update } => {
+            let no = submission_code(*no);
+            say!(lang, "审核通过{no}，即第{update}号填报", "accepted {no} as update {update}")
+        }
+        HistorySentence::Returned { no } => {
+            let no = submission_code(*no);
+            say!(lang, "退回{no}", "gave back {no}")
+        }
+        HistorySentence::ManySubmissions { submitted, decided } => {
+            let (made, settled) = (count(*submitted, "return"), count(*decided, "return"));
+            let mut said = Vec::new();
+            said.extend(
+                (*submitted > 0).then(|| say!(lang, "提交待审填报{submitted}项", "{made} submitted for review")),
+            );
+            said.extend((*decided > 0).then(|| say!(lang, "审核填报{decided}项", "{settled} decided on review")));
+            lang.join_clauses(&said)
+        }
         HistorySentence::UnitAdded { name } => say!(lang, "新增单位：{name}", "unit added: {name}"),
         HistorySentence::UnitAlias { unit, alias } => {
             say!(lang, "单位{unit}又称{alias}", "unit {unit} is also called {alias}")
@@ -168,6 +191,44 @@ fn plan(
         return say!(lang, "{year}年{label}计划清空", "plan of {year}, {label}: none");
     }
     lang.join_clauses(&said)
+}
+
+/// 人员甲列入名单：填报（限区水利局）、登记
+fn person(lang: Lang, event: PersonEvent, name: &str, (units, rights): (&[String], &[Right])) -> String {
+    let units = lang.join(units);
+    let label = |right: &Right| {
+        let label = word(lang, right_word(*right));
+        match *right == Right::File && !units.is_empty() {
+            true => say!(lang, "{label}（限{units}）", "{label} (for {units})"),
+            false => label.to_owned(),
+        }
+    };
+    let labels: Vec<String> = rights.iter().map(label).collect();
+    let may = if labels.is_empty() { say!(lang, "无权限", "no rights") } else { lang.join(&labels) };
+    match event {
+        PersonEvent::Added => say!(lang, "人员{name}列入名单：{may}", "{name} put on the list: {may}"),
+        PersonEvent::Edited => say!(lang, "人员{name}改为：{may}", "{name} on the list is now: {may}"),
+        PersonEvent::Removed => say!(lang, "人员{name}移出名单", "{name} taken off the list"),
+    }
+}
+
+/// S-01待审（截至2022-02-28）：开工，自开工累计完成投资120万元
+fn submitted(lang: Lang, no: SubmissionNo, filed: &FiledReturn) -> String {
+    let (no, filed) = (submission_code(no), submitted_in_short(lang, filed));
+    say!(lang, "提交{no}待审{filed}", "submitted {no} for review{filed}")
+}
+
+/// （更正第7号，截至2022-02-28）：开工，…
+pub fn submitted_in_short(lang: Lang, filed: &FiledReturn) -> String {
+    let (as_of, facts) = (filed.as_of, facts(lang, filed));
+    match filed.corrects {
+        None => say!(lang, "（截至{as_of}）：{facts}", " (as of {as_of}): {facts}"),
+        Some(corrected) => say!(
+            lang,
+            "（更正第{corrected}号，截至{as_of}）：{facts}",
+            " (corrects {corrected}, as of {as_of}): {facts}"
+        ),
+    }
 }
 
 /// 第7号填报（截至2022-02-28）：开工，自开工累计完成投资120万元；进展：…

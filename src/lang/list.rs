@@ -13,6 +13,9 @@ pub(super) fn sentence(lang: Lang, sentence: &ListSentence) -> String {
             say!(lang, "只列{rows}行，符合条件的共{found}行", "{rows} rows shown of {found} found")
         }
         ListSentence::More { rows } => say!(lang, "另有{rows}项", "{rows} more"),
+        ListSentence::AnybodyRecords => {
+            say!(lang, "名单上没有人：谁都可以录入。", "Nobody is on the list: anybody may record.")
+        }
         ListSentence::NoneOf(of) => {
             let of = word(lang, *of);
             say!(lang, "无{of}。", "{of}: none.")

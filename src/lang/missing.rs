@@ -9,17 +9,20 @@ use super::say::say;
 use super::sentence::count;
 use super::status::this_period;
 use super::word::word;
+use crate::domain::code::submission_code;
 use crate::domain::day::Day;
 use crate::domain::light::Light;
 use crate::domain::period::Period;
-use crate::report::missing::MissingSentence;
+use crate::report::missing::{MissingSentence, PendingRow};
 use crate::report::model::Word;
 
 pub(super) fn sentence(lang: Lang, sentence: &MissingSentence) -> String {
     match sentence {
-        MissingSentence::Lead { period, owed, missing, answer_by, is_late } => {
-            lead(lang, period, (*owed, *missing), *answer_by, *is_late)
-        }
+        MissingSentence::Lead { period, owed, missing, pending, answer_by, is_late } => match (missing, pending) {
+            (0, 1..) => only_pending(lang, period, (*owed, *pending)),
+            (_, _) => lead(lang, period, (*owed, *missing), *answer_by, *is_late),
+        },
+        MissingSentence::Pending(rows) => pending(lang, rows),
         MissingSentence::Unit { unit, rows } => {
             let unit = unit.clone().unwrap_or_else(|| capital(word(lang, Word::NoUnit)));
             say!(lang, "{unit}（{rows}项）", "{unit} ({rows})")
@@ -78,6 +81,30 @@ fn lead(lang: Lang, period: &Period, (owed, missing): (i64, i64), answer_by: Day
             )
         }
     }
+}
+
+/// 本月应填报的5项，已填报4项，另有1项待审。
+fn only_pending(lang: Lang, period: &Period, (owed, pending): (i64, i64)) -> String {
+    let (this, returned) = (this_period(lang, period.cadence), owed - pending);
+    say!(
+        lang,
+        "{this}应填报{owed}项，已填报{returned}项，其余{pending}项已提交、待审核。",
+        "Of the {owed} returns of this {this} {returned} are in; {pending} submitted and waiting for review."
+    )
+}
+
+/// 已提交、待审核1项：乙河碶闸泵站工程（HS-W-001，S-01，截至8月12日，填报员乙提交）
+fn pending(lang: Lang, rows: &[PendingRow]) -> String {
+    let row = |PendingRow { no, code, name, day, by }: &PendingRow| {
+        let no = submission_code(*no);
+        say!(
+            lang,
+            "{name}（{code}，{no}，截至{day}，{by}提交）",
+            "{name} ({code}: {no}, as of {day}, submitted by {by})"
+        )
+    };
+    let (n, rows) = (rows.len(), lang.join(&rows.iter().map(row).collect::<Vec<_>>()));
+    say!(lang, "已提交、待审核{n}项：{rows}。", "Submitted and waiting for review ({n}): {rows}.")
 }
 
 /// 7月29日; 2021年7月29日, where the year is not that of the page.

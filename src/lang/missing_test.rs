@@ -12,7 +12,7 @@ fn held(of: &MissingSentence, zh: &str, en: &str) {
 
 fn lead(cadence: Cadence, on: &str, owed: i64, missing: i64, is_late: bool) -> MissingSentence {
     let period = Period::holding(cadence, day(on));
-    MissingSentence::Lead { period, owed, missing, answer_by: period.answer_by(), is_late }
+    MissingSentence::Lead { period, owed, missing, pending: 0, answer_by: period.answer_by(), is_late }
 }
 
 #[test]
@@ -83,4 +83,37 @@ fn what_a_row_returned_last() {
 fn whose_they_are() {
     held(&MissingSentence::Unit { unit: Some("甲局".to_owned()), rows: 2 }, "甲局（2项）", "甲局 (2)");
     held(&MissingSentence::Unit { unit: None, rows: 1 }, "未定责任单位（1项）", "No unit (1)");
+}
+
+#[test]
+fn what_waits_for_review_is_not_missing() {
+    let waits = |missing| {
+        let MissingSentence::Lead { period, answer_by, is_late, .. } = lead(Cadence::Month, "2022-08-31", 0, 0, false)
+        else {
+            panic!("a lead")
+        };
+        MissingSentence::Lead { period, owed: 5, missing, pending: 2, answer_by, is_late }
+    };
+    held(
+        &waits(0),
+        "本月应填报5项，已填报3项，其余2项已提交、待审核。",
+        "Of the 5 returns of this month 3 are in; 2 submitted and waiting for review.",
+    );
+    held(
+        &waits(1),
+        "以下1项本月未填报，请责任单位于9月10日前补报：",
+        "Without a return this month: 1. The units responsible are asked to file by 2022-09-10:",
+    );
+    let row = PendingRow {
+        no: 3,
+        code: "EX-W-003".to_owned(),
+        name: "甲江堤防工程".to_owned(),
+        day: day("2022-08-12"),
+        by: "填报员乙".to_owned(),
+    };
+    held(
+        &MissingSentence::Pending(vec![row]),
+        "已提交、待审核1项：甲江堤防工程（EX-W-003，S-03，截至2022-08-12，填报员乙提交）。",
+        "Submitted and waiting for review (1): 甲江堤防工程 (EX-W-003: S-03, as of 2022-08-12, submitted by 填报员乙).",
+    );
 }

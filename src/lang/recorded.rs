@@ -38,6 +38,8 @@ pub enum Statement<'a> {
     TargetValue { no: TargetNo, sentence: &'a str, amount: &'a TargetSentence, on: Day },
     /// The version and the thresholds that were set.
     Rules(&'a HistorySentence),
+    /// The list of persons, or whether returns wait.
+    Office(&'a HistorySentence),
 }
 
 #[must_use]
@@ -101,7 +103,7 @@ fn statement(lang: Lang, what: &Statement) -> String {
             let (no, amount) = (target_code(*no), targets::sentence(lang, amount));
             say!(lang, "已录入：{no} {of}，截至{on}为{amount}", "entered {no} {of}: {amount} as of {on}")
         }
-        Statement::Rules(said) => history::sentence(lang, said),
+        Statement::Rules(said) | Statement::Office(said) => history::sentence(lang, said),
     }
 }
 

@@ -185,6 +185,9 @@ pub(super) fn sentence(lang: Lang, sentence: &StatusSentence) -> String {
             )
         }
         StatusSentence::Asked { text, as_of, issue } => asked(lang, text, *as_of, *issue),
+        StatusSentence::WaitForReview { returns } => {
+            say!(lang, "填报待审{returns}项。", "Returns waiting for review: {returns}.")
+        }
         StatusSentence::AllReturned => {
             say!(lang, "应填报的均已填报。", "Everybody who owed a return has filed one.")
         }

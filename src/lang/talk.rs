@@ -1,21 +1,24 @@
 //! What a command says on stderr while it works: done, beware.
+//!
+//! Long: a table of what commands say, one an arm.
 
 use std::path::Path;
 
 use super::Lang;
 use super::cell::moment;
 use super::error::{argument, choice_word, shown, warning_prefix};
-use super::history::update;
+use super::history::{submitted_in_short as submitted, update};
 use super::imported::{heading, value};
 use super::recorded::{OnRecord, earlier_version, recorded};
 use super::say::say;
 use super::sentence::sentence;
 use crate::domain::catalog::{INVESTED, Label};
 use crate::domain::change::{Change, HistoryFault};
+use crate::domain::code::submission_code;
 use crate::domain::quantity::Dimension;
 use crate::domain::returns::Warning;
 use crate::domain::word::WordClash;
-use crate::domain::{ChangeId, Day, Instant, PageNo};
+use crate::domain::{ChangeId, Day, Instant, PageNo, SubmissionNo};
 use crate::error::Question;
 use crate::report::history::FiledReturn;
 use crate::report::imported::Diff;
@@ -37,6 +40,24 @@ pub enum Talk<'a> {
     OwnAtRest { code: &'a str, years: Vec<i32>, read: Option<Day>, from: Day },
     /// A return was filed.
     Filed { code: &'a str, name: &'a str, filed: &'a FiledReturn, change: ChangeId },
+    /// A return was submitted, and waits for review.
+    Submitted { no: SubmissionNo, code: &'a str, name: &'a str, filed: &'a FiledReturn, change: ChangeId },
+    /// So many returns of an import were submitted, the first and the last of them.
+    ImportSubmitted { returns: usize, first: SubmissionNo, last: SubmissionNo },
+    /// The list of persons has its first, and whoever put them on it is not on it.
+    ListHolds { by: &'a str },
+    /// So many returns of an import that is only shown would wait.
+    WouldSubmit { returns: usize },
+    /// Another return of the same work and day waits already.
+    AlsoWaits { no: SubmissionNo, day: Day, change: ChangeId },
+    /// A submission was filed as a return.
+    Accepted { no: SubmissionNo, code: &'a str, name: &'a str, filed: &'a FiledReturn, change: ChangeId },
+    /// A submission was given back to whoever made it.
+    GivenBack { no: SubmissionNo, code: &'a str, name: &'a str, by: &'a str, change: ChangeId },
+    /// No submission waits.
+    NothingWaits,
+    /// Returns no longer wait; those that do go on waiting.
+    StillWaiting { returns: usize },
     /// A plan, a milestone, an issue, a target or a rule.
     OnRecord(OnRecord<'a>),
     /// What was stated from a later day stays in force from then on.
@@ -154,6 +175,64 @@ pub fn talk(lang: Lang, talk: &Talk) -> String {
                 "filed {code} {name}: {filed} (change {change})"
             )
         }
+        Talk::Submitted { no, code, name, filed, change } => {
+            let (no, filed) = (submission_code(*no), submitted(lang, filed));
+            say!(
+                lang,
+                "已提交，待审核：{no} {code} {name}{filed}（第{change}号变更）",
+                "submitted, waiting for review: {no} {code} {name}{filed} (change {change})"
+            )
+        }
+        Talk::ImportSubmitted { returns, first, last } => {
+            let (first, last) = (submission_code(*first), submission_code(*last));
+            let all = if first == last { first } else { say!(lang, "{first}至{last}", "{first} to {last}") };
+            say!(
+                lang,
+                "其中填报{returns}项已提交，待审核：{all}",
+                "returns submitted, waiting for review ({returns}): {all}"
+            )
+        }
+        Talk::ListHolds { by } => say!(
+            lang,
+            "{mark}名单从此生效，只有名单上的人可以录入；`{by}` 不在名单上",
+            "{mark}from now on only those on the list may record; `{by}` is not on it"
+        ),
+        Talk::WouldSubmit { returns } => say!(
+            lang,
+            "其中填报{returns}项，导入后须待审核",
+            "returns that will wait for review when imported: {returns}"
+        ),
+        Talk::AlsoWaits { no, day, change } => {
+            let no = submission_code(*no);
+            say!(
+                lang,
+                "{mark}{no}（截至{day}）也是它的，还在待审；若由本次代替，请撤回：`haishu-proj undo {change} --reason 原因`",
+                "{mark}{no} (as of {day}) is of the same and still waits; if this one is to take its place, withdraw that: \
+                 `haishu-proj undo {change} --reason WHY`"
+            )
+        }
+        Talk::Accepted { no, code, name, filed, change } => {
+            let (no, filed) = (submission_code(*no), update(lang, filed));
+            say!(
+                lang,
+                "审核通过{no}：{code} {name} {filed}（第{change}号变更）",
+                "accepted {no}: {code} {name}: {filed} (change {change})"
+            )
+        }
+        Talk::GivenBack { no, code, name, by, change } => {
+            let no = submission_code(*no);
+            say!(
+                lang,
+                "已退回{by}：{no} {code} {name}（第{change}号变更）",
+                "gave back to {by}: {no} {code} {name} (change {change})"
+            )
+        }
+        Talk::NothingWaits => say!(lang, "没有待审的填报", "no return waits for review"),
+        Talk::StillWaiting { returns } => say!(
+            lang,
+            "{mark}尚有{returns}项待审，仍须审核或退回：`haishu-proj review list`",
+            "{mark}returns that still wait to be accepted or given back ({returns}): `haishu-proj review list`"
+        ),
         Talk::OnRecord(what) => recorded(lang, what),
         Talk::LaterStands { day } => say!(
             lang,

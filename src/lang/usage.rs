@@ -177,6 +177,7 @@ const PLACEHOLDERS: [(&str, &str); 61] = [
     ("SHEET", "工作表"),
     ("STAGE", "阶段"),
     ("TAG", "标签"),
+    ("RIGHT", "权限"),
     ("TEXT", "文字"),
     ("TIME", "时刻"),
     ("UNIT", "单位"),

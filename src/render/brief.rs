@@ -64,15 +64,7 @@ impl JsonFigures {
                     .collect();
                 self.put("replans", json!({ "plans": plans, "named": named }));
             }
-            BriefSentence::Returns(ReturnsDue { owed, returned, units, without_unit, answer_by, is_late, .. }) => {
-                self.put("owed", *owed);
-                self.put("returned", *returned);
-                self.put("answer_by", answer_by.to_string());
-                self.put("is_late", *is_late);
-                let units = units.iter().map(|unit| json!({ "unit": unit.unit, "missing": unit.missing }));
-                let none = (*without_unit > 0).then(|| json!({ "unit": null, "missing": without_unit }));
-                self.put("missing", units.chain(none).collect::<Value>());
-            }
+            BriefSentence::Returns(of) => self.put_returns(of),
             BriefSentence::Milestones { horizon, overdue, next, .. } => {
                 self.put("horizon", horizon.to_string());
                 self.put("overdue", awaited(overdue));
@@ -90,6 +82,18 @@ impl JsonFigures {
             }
             BriefSentence::Clocks | BriefSentence::Urge(_) => {}
         }
+    }
+
+    fn put_returns(&mut self, of: &ReturnsDue) {
+        let ReturnsDue { owed, returned, pending, units, without_unit, answer_by, is_late, .. } = of;
+        self.put("owed", *owed);
+        self.put("returned", *returned);
+        self.put("waiting", *pending);
+        self.put("answer_by", answer_by.to_string());
+        self.put("is_late", *is_late);
+        let units = units.iter().map(|unit| json!({ "unit": unit.unit, "missing": unit.missing }));
+        let none = (*without_unit > 0).then(|| json!({ "unit": null, "missing": without_unit }));
+        self.put("missing", units.chain(none).collect::<Value>());
     }
 
     fn put_categories(&mut self, lines: &[CategoryLine]) {

@@ -1,16 +1,16 @@
 //! The figures of the sentences that sum a page up, for programs: stable keys, whole numbers.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::json::{JsonObject, light_code, reasons};
-use crate::domain::code::issue_code;
+use crate::domain::code::{issue_code, submission_code};
 use crate::domain::day::{ALL_DAYS, Day};
 use crate::domain::fraction::Fraction;
 use crate::domain::quantity::{Amount, Dimension};
 use crate::lang::Lang;
 use crate::lang::row_change::sentence as words;
 use crate::report::grid::GridSentence;
-use crate::report::missing::MissingSentence;
+use crate::report::missing::{MissingSentence, PendingRow};
 use crate::report::model::{LightCounts, Sentence};
 use crate::report::status::{ChangesSentence, CorrectedFigure, Correction, Replanned, RowChange, StatusSentence};
 
@@ -110,6 +110,7 @@ impl JsonFigures {
             StatusSentence::Across { done, .. } => self.put("across_invested_fen", *done),
             StatusSentence::NewlyPlanned { done, .. } => self.put("newly_planned_fen", *done),
             StatusSentence::Moved { done } => self.put("moved_fen", *done),
+            StatusSentence::WaitForReview { returns } => self.put("waiting", *returns),
             StatusSentence::AcrossWorks(codes) => self.put("across", codes.len()),
             StatusSentence::NewlyPlannedWorks(codes) => self.put("newly_planned", codes.len()),
             StatusSentence::HandLights { works, red } => {
@@ -171,13 +172,21 @@ impl JsonFigures {
     fn put_missing(&mut self, sentence: &MissingSentence) {
         let text = |day: Day| day.to_string();
         match sentence {
-            MissingSentence::Lead { period, owed, missing, answer_by, .. } => {
+            MissingSentence::Lead { period, owed, missing, pending, answer_by, .. } => {
                 self.put("period", period.cadence.code());
                 self.put("first", text(period.first));
                 self.put("last", text(period.last));
                 self.put("answer_by", text(*answer_by));
                 self.put("owed", *owed);
                 self.put("missing", *missing);
+                self.put("waiting", *pending);
+            }
+            MissingSentence::Pending(rows) => {
+                let row = |row: &PendingRow| {
+                    let (no, day) = (submission_code(row.no), row.day.to_string());
+                    json!({ "no": no, "code": row.code, "name": row.name, "as_of": day, "by": row.by })
+                };
+                self.put("pending", rows.iter().map(row).collect::<Value>());
             }
             MissingSentence::Unit { unit, rows } => {
                 self.put("unit", unit.as_deref());

@@ -30,6 +30,7 @@ fn report(rows: bool) -> Report<'static> {
         period,
         owed: 11,
         missing: if rows { 3 } else { 0 },
+        pending: 0,
         answer_by: period.answer_by(),
         is_late: false,
     }
@@ -116,7 +117,7 @@ fn lists_in_json() {
     let unit = Some("甲*局");
     let expected = serde_json::json!({
         "period": "month", "first": "2022-08-01", "last": "2022-08-31", "answer_by": "2022-09-10",
-        "owed": 11, "missing": 3,
+        "owed": 11, "missing": 3, "waiting": 0,
         "units": [
             { "unit": "甲*局", "missing": 2, "projects": [
                 row("EX-W-002", LONG, unit, Some("2022-07-29"), Some(33), "none"),

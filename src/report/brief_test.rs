@@ -12,7 +12,7 @@ fn told(rows: &[Row]) -> Vec<BriefSentence> {
     let (catalog, rules) = (catalog(), RuleSet::first());
     let units = Units::fold(std::iter::empty(), day("2022-08-31"));
     let (now, before) = (portfolio(rows, "2022-08-31"), portfolio(rows, "2022-07-31"));
-    let view = RegisterView { catalog: &catalog, units: &units, portfolio: &now, rules: &rules };
+    let view = RegisterView { catalog: &catalog, units: &units, portfolio: &now, rules: &rules, pending: &[] };
     let before = RegisterView { portfolio: &before, ..view };
     let since = Since {
         page: portfolio(rows, "2022-07-31"),

@@ -10,7 +10,7 @@ fn chart(rows: &[Row], on: &str, detail: Detail, filter: &Filter) -> (Vec<String
     let added = |unit: i64| (1, UnitFact::Added { unit, name: format!("单位{unit}"), position: None });
     let units = Units::fold((1..4).map(added), day(on));
     let now = portfolio(rows, on);
-    let view = RegisterView { catalog: &catalog, units: &units, portfolio: &now, rules: &rules };
+    let view = RegisterView { catalog: &catalog, units: &units, portfolio: &now, rules: &rules, pending: &[] };
     let header = Header::new(day(on), crate::domain::day::end_of(day(on)));
     let report = grid(&view, filter, (1, 2), detail, header);
     assert!(report.header.is_shown && report.header.returns == Some((1, 2)));

@@ -10,9 +10,11 @@ use crate::domain::change::Recording;
 use crate::domain::day::{ALL_DAYS, Day, DueDay};
 use crate::domain::fact::{Body, Fact, Field, Kind, Level, MilestoneEvent, PlanFact, Recorded, SetLight, Update};
 use crate::domain::heading::HeadingFact;
+use crate::domain::person::{PersonEvent, PersonFact, Right};
 use crate::domain::quantity::Dimension;
+use crate::domain::submission::{Decision, Submission};
 use crate::domain::unit::{UnitFact, Units};
-use crate::domain::{ChangeId, IssueNo, PageNo, ProjectId, TargetNo, UnitId, UpdateNo};
+use crate::domain::{ChangeId, IssueNo, PageNo, ProjectId, SubmissionNo, TargetNo, UnitId, UpdateNo};
 
 /// What a change said; the sentences of one project follow each other.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -84,6 +86,18 @@ pub enum HistorySentence {
     UnitAlias { unit: String, alias: String },
     /// A unit that became part of another.
     UnitMerged { unit: String, into: String },
+    /// A person put on the list, stated anew or taken off it; without units: for all.
+    Person { event: PersonEvent, name: String, units: Vec<String>, rights: Vec<Right> },
+    /// Whether returns wait for review from then on.
+    Review { is_on: bool },
+    /// A return that waits for review.
+    Submitted { no: SubmissionNo, filed: Box<FiledReturn> },
+    /// A submission that was filed as a return.
+    Accepted { no: SubmissionNo, update: UpdateNo },
+    /// A submission that was given back.
+    Returned { no: SubmissionNo },
+    /// So many submissions made, or decided, at once.
+    ManySubmissions { submitted: i64, decided: i64 },
     /// Why the change was made.
     Reason(String),
 }
@@ -210,6 +224,7 @@ fn sentences(names: &Names, recording: &Recording, scope: HistoryScope) -> Vec<H
         }
     }
     said.extend(register_sentences(names, &recording.register));
+    said.extend(office_sentences(names, &recording.register, scope));
     said.extend(recording.pages.iter().map(|page| HistorySentence::Frozen { no: page.no, title: page.title.clone() }));
     said.extend(recording.change.reason.clone().map(HistorySentence::Reason));
     said
@@ -245,10 +260,71 @@ fn register_sentences(names: &Names, facts: &[Fact]) -> Vec<HistorySentence> {
         | Fact::Heading(HeadingFact::Usual { .. })
         | Fact::Unit(_)
         | Fact::Project(_) => None,
+        // told by `office_sentences`
+        Fact::Person(_) | Fact::Review { .. } | Fact::Submitted(_) | Fact::Decided(_) => None,
     });
     let mut said: Vec<HistorySentence> = said.collect();
     said.extend(is_many.then_some(HistorySentence::Targets { count: number(targets) }));
     said
+}
+
+/// Persons and review; many submissions at once are only counted.
+fn office_sentences(names: &Names, facts: &[Fact], scope: HistoryScope) -> Vec<HistorySentence> {
+    let count = |is_meant: fn(&Fact) -> bool| facts.iter().filter(|fact| is_meant(fact)).count();
+    let submitted = count(|fact| matches!(fact, Fact::Submitted(_)));
+    let decided = count(|fact| matches!(fact, Fact::Decided(_)));
+    let (many_submitted, many_decided) = (submitted > TOLD_ONE_BY_ONE, decided > TOLD_ONE_BY_ONE);
+    let mut said = Vec::new();
+    for fact in facts {
+        match fact {
+            Fact::Person(fact) => said.push(person(names.units, fact)),
+            Fact::Review { is_on } => said.push(HistorySentence::Review { is_on: *is_on }),
+            Fact::Submitted(_) if many_submitted => {}
+            Fact::Submitted(submission) => {
+                let about = names.projects.get(&submission.project).filter(|_| scope == HistoryScope::Register);
+                said.extend(about.cloned().map(|(code, name)| HistorySentence::About { code, name }));
+                said.push(submission_sentence(names, submission));
+            }
+            Fact::Decided(_) if many_decided => {}
+            Fact::Decided(Decision::Accepted { submission, update }) => {
+                said.push(HistorySentence::Accepted { no: *submission, update: *update });
+            }
+            Fact::Decided(Decision::Returned { submission }) => {
+                said.push(HistorySentence::Returned { no: *submission });
+            }
+            Fact::Setting { .. }
+            | Fact::Rules { .. }
+            | Fact::Unit(_)
+            | Fact::Heading(_)
+            | Fact::Project(_)
+            | Fact::Target(_)
+            | Fact::TargetValue(_) => {}
+        }
+    }
+    let is_many = many_submitted || many_decided;
+    said.extend(is_many.then(|| HistorySentence::ManySubmissions {
+        submitted: number(if many_submitted { submitted } else { 0 }),
+        decided: number(if many_decided { decided } else { 0 }),
+    }));
+    said
+}
+
+/// A statement about a person with its words looked up.
+pub fn person(units: &Units, fact: &PersonFact) -> HistorySentence {
+    let PersonFact { event, person } = fact;
+    let own: Vec<UnitId> = person.units.iter().copied().collect();
+    HistorySentence::Person {
+        event: *event,
+        name: person.name.clone(),
+        units: unit_names(units, &own),
+        rights: person.rights.iter().copied().collect(),
+    }
+}
+
+/// A submission with its words looked up.
+pub fn submission_sentence(names: &Names, submission: &Submission) -> HistorySentence {
+    let filed = filed(names, &submission.update, submission.day);
+    HistorySentence::Submitted { no: submission.no, filed: Box::new(filed) }
 }
 
 /// In the history of a part alone: what it was split from, which is a fact of that work.

@@ -24,6 +24,8 @@ pub enum ListSentence {
     More { rows: i64 },
     /// Nothing to list.
     NoneOf(Word),
+    /// Nobody is on the list of persons.
+    AnybodyRecords,
     /// The register's own note: 演示数据.
     Note(String),
 }

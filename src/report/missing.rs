@@ -3,21 +3,25 @@
 use super::columns::RegisterView;
 use super::list::Filter;
 use super::model::{Header, NumberedList, Report, Section, SectionBody, Sentence, Title, number};
-use super::status::{by_lead, has_returned, owing, returns, scope};
+use super::status::{Outstanding, by_lead, outstanding, owing, returns, scope};
+use crate::domain::SubmissionNo;
 use crate::domain::day::{Day, year_of};
 use crate::domain::light::Light;
 use crate::domain::period::Period;
 use crate::domain::portfolio::Portfolio;
 use crate::domain::state::State;
+use crate::domain::submission::Pending;
 
 /// The sentences of 催报.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum MissingSentence {
-    /// 催报: how many of those that owed a return have filed none, and by when they are asked to.
+    /// 催报: how many of those that owed a return have filed none, and by when they are asked to; of how many it waits
+    /// for review.
     Lead {
         period: Period,
         owed: i64,
         missing: i64,
+        pending: i64,
         answer_by: Day,
         /// That day is over.
         is_late: bool,
@@ -36,6 +40,18 @@ pub enum MissingSentence {
         is_this_year: bool,
         light: Option<Light>,
     },
+    /// Rows whose return waits for review.
+    Pending(Vec<PendingRow>),
+}
+
+/// A row whose return waits for review.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct PendingRow {
+    pub no: SubmissionNo,
+    pub code: String,
+    pub name: String,
+    pub day: Day,
+    pub by: String,
 }
 
 /// `before` is the register on the last day of the period before: it says who owes.
@@ -53,11 +69,12 @@ pub fn missing<'a>(
     header.is_shown = true;
     let taken: Vec<&State> = now.portfolio.states().iter().filter(|state| filter.takes(now, state)).collect();
     let owing = owing(now, before, &taken);
-    let missing: Vec<&State> = owing.iter().copied().filter(|state| !has_returned(state, period)).collect();
+    let Outstanding { missing, pending } = outstanding(now, &owing, period);
     let lead = MissingSentence::Lead {
         period: *period,
         owed: number(owing.len()),
         missing: number(missing.len()),
+        pending: number(pending.len()),
         answer_by: period.answer_by(),
         is_late: known_day(&header) > period.answer_by(),
     };
@@ -66,7 +83,25 @@ pub fn missing<'a>(
         items: rows.into_iter().map(|state| item(now, state, unit.clone(), last)).collect(),
     });
     let body = SectionBody::Lists { lead: lead.into(), keys: ["units", "projects"], lists: lists.collect() };
-    Report { header, sections: vec![Section { id: "missing", heading: None, body, notes: Vec::new() }] }
+    let waiting = waiting(now, &pending, period);
+    let notes = (!waiting.is_empty()).then(|| MissingSentence::Pending(waiting).into()).into_iter().collect();
+    Report { header, sections: vec![Section { id: "missing", heading: None, body, notes }] }
+}
+
+/// The returns of the period that wait, by number.
+fn waiting(now: &RegisterView, rows: &[&State], period: &Period) -> Vec<PendingRow> {
+    let days = period.first..=now.portfolio.day();
+    let row = |of: &Pending| {
+        let state = rows.iter().find(|state| state.id == of.submission.project)?;
+        days.contains(&of.submission.day).then(|| PendingRow {
+            no: of.submission.no,
+            code: state.code.clone(),
+            name: state.name.clone(),
+            day: of.submission.day,
+            by: of.by.clone(),
+        })
+    };
+    now.pending.iter().filter_map(row).collect()
 }
 
 fn item(now: &RegisterView, state: &State, unit: Option<String>, today: Day) -> Sentence {

@@ -15,7 +15,7 @@ fn page(rows: &[Row], on: &str, cadence: Cadence, filter: &Filter) -> (Header, S
     let units = Units::fold((1..4).map(added), day(on));
     let period = Period::holding(cadence, day(on));
     let (now, before) = (portfolio(rows, on), portfolio(rows, &period.previous().as_of.to_string()));
-    let view = RegisterView { catalog: &catalog, units: &units, portfolio: &now, rules: &rules };
+    let view = RegisterView { catalog: &catalog, units: &units, portfolio: &now, rules: &rules, pending: &[] };
     let header = Header::new(day(on), crate::domain::day::end_of(day("2022-09-10")));
     let report = missing(&view, &before, filter, &period, header);
     let mut sections = report.sections;

@@ -6,6 +6,7 @@ use crate::domain::onset::Onset;
 use crate::domain::portfolio::Portfolio;
 use crate::domain::rules::RuleSet;
 use crate::domain::state::State;
+use crate::domain::submission::Pending;
 use crate::domain::unit::Units;
 
 /// What a builder looks at: the register on one day, as known at one moment.
@@ -14,6 +15,8 @@ pub struct RegisterView<'a> {
     pub units: &'a Units,
     pub portfolio: &'a Portfolio,
     pub rules: &'a RuleSet,
+    /// Returns that wait for review: they are in no figure.
+    pub pending: &'a [Pending],
 }
 
 impl<'a> RegisterView<'a> {
@@ -52,7 +55,8 @@ mod tests {
         ];
         let (catalog, rules, units) = (catalog(), RuleSet::first(), Units::fold([], day("2022-08-31")));
         let portfolio = portfolio(&rows, "2022-08-31");
-        let view = RegisterView { catalog: &catalog, units: &units, portfolio: &portfolio, rules: &rules };
+        let view =
+            RegisterView { catalog: &catalog, units: &units, portfolio: &portfolio, rules: &rules, pending: &[] };
         let onset = |id| portfolio.get(id).and_then(|state| view.onset(state));
         let onsets: Vec<Option<Onset>> = (1..=6).map(onset).collect();
         // Closed before the year, it is in no count of it.

@@ -5,6 +5,7 @@ use super::history::{self, FiledReturn, HistoryScope, Names};
 use super::issues::{self, Shown};
 use super::milestones::MilestoneSentence;
 use super::model::{Cell, Column, ColumnHeading, Detail, Header, Report, Section, SectionBody, Sentence, Shape, Word};
+use super::review;
 use super::status::stale_bases;
 use crate::domain::catalog::{INVESTED, Label, Named, Phase};
 use crate::domain::change::Recording;
@@ -14,6 +15,7 @@ use crate::domain::light::Verdict;
 use crate::domain::portfolio::Portfolio;
 use crate::domain::quantity::{Amount, Dimension};
 use crate::domain::state::State;
+use crate::domain::submission::Pending;
 
 /// What a card says in sentences of its own.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -75,6 +77,10 @@ pub fn show<'a>(view: &'a RegisterView<'a>, dossier: &'a Dossier<'a>, detail: De
     sections.extend(by_month(view, dossier));
     sections.extend([children(view, state), stages(view, dossier), milestones(view, state)]);
     sections.extend([issues(view, state, detail), returns(dossier, detail)]);
+    let pending: Vec<&Pending> = view.pending.iter().filter(|each| each.submission.project == state.id).collect();
+    if !pending.is_empty() {
+        sections.push(review::section(view, dossier.names, &pending, HistoryScope::OneProject, detail));
+    }
     if detail == Detail::Everything {
         sections.push(history::section(dossier.names, dossier.recordings, HistoryScope::OneProject, detail));
     }

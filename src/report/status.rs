@@ -33,7 +33,7 @@ use crate::domain::state::State;
 pub use changed::{ChangeKind, Since};
 pub use changes::{ChangesSentence, changes, put_right};
 pub use curve::MonthEnd;
-pub use due::{by_lead, has_returned, owing, returns};
+pub use due::{Outstanding, by_lead, has_returned, outstanding, owing, returns};
 pub use row_change::{CorrectedFigure, Correction, MergedInto, Replanned, RowChange};
 pub use sentence::{DoneThisYear, LeftGroup, StatusSentence};
 use tally::Group;

@@ -90,7 +90,7 @@ fn page(rows: &[Row]) -> HashMap<&'static str, Vec<HashMap<String, Cell>>> {
     let added = |unit: i64| (1, UnitFact::Added { unit, name: format!("单位{unit}"), position: None });
     let units = Units::fold((1..4).map(added), day("2022-08-31"));
     let (now, before) = (portfolio(rows, "2022-08-31"), portfolio(rows, "2022-07-31"));
-    let view = RegisterView { catalog: &catalog, units: &units, portfolio: &now, rules: &rules };
+    let view = RegisterView { catalog: &catalog, units: &units, portfolio: &now, rules: &rules, pending: &[] };
     let before = RegisterView { portfolio: &before, ..view };
     let since = Since {
         page: portfolio(rows, "2022-07-31"),

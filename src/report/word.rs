@@ -5,6 +5,7 @@
 use crate::domain::catalog::Label;
 use crate::domain::fact::{Field, Kind, Level};
 use crate::domain::onset::Onset;
+use crate::domain::person::Right;
 
 /// The words as an enum, and what each is called.
 macro_rules! words {
@@ -252,6 +253,18 @@ words! {
     LateReturns "补报" "Late return",
     Corrections "更正" "Correction",
     Totals "总量" "Total",
+    Person "姓名" "Name",
+    RightFile "填报" "file",
+    RightRegister "登记" "register",
+    RightFreeze "定稿" "freeze",
+    RightRules "规则" "rules",
+    RightPeople "人员" "people",
+    RightAccept "审核" "accept",
+    AllUnits "全部" "all",
+    Submission "待审号" "Submission",
+    Submissions "待审填报" "Returns waiting for review",
+    SubmittedBy "提交人" "Submitted by",
+    SubmittedAt "提交时间" "Submitted at",
 }
 
 impl Word {
@@ -295,5 +308,16 @@ pub fn level_word(level: Level) -> Word {
         Level::Unit => Word::LevelUnit,
         Level::Deputy => Word::LevelDeputy,
         Level::Head => Word::LevelHead,
+    }
+}
+
+pub fn right_word(right: Right) -> Word {
+    match right {
+        Right::File => Word::RightFile,
+        Right::Register => Word::RightRegister,
+        Right::Freeze => Word::RightFreeze,
+        Right::Rules => Word::RightRules,
+        Right::People => Word::RightPeople,
+        Right::Accept => Word::RightAccept,
     }
 }

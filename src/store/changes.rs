@@ -13,10 +13,10 @@ use super::value::{day, digest, instant, number, optional, optional_number, text
 use super::{Known, Store};
 use crate::domain::change::{Change, Filing, Recording, Voided, voided};
 use crate::domain::day::{Day, DayText, instant_text};
-use crate::domain::fact::Recorded;
+use crate::domain::fact::{Fact, Recorded};
 use crate::domain::page::FrozenPage;
 use crate::domain::unit::UnitFact;
-use crate::domain::{ChangeId, Instant, ProjectId, UpdateNo};
+use crate::domain::{ChangeId, Instant, ProjectId, SubmissionNo, UpdateNo};
 use crate::error::{RegisterError, Result};
 
 selection! {
@@ -183,15 +183,19 @@ impl Store {
         }
         let mut history: Vec<Recording> = Vec::new();
         let mut shown: HashSet<ChangeId> = HashSet::new();
+        let mut submitted: HashSet<SubmissionNo> = HashSet::new();
         for change in self.changes(known.upto)? {
             let of_project = facts.remove(&change.id).unwrap_or_default();
+            let mut register = register.remove(&change.id).unwrap_or_default();
+            if let Some(project) = project {
+                register.retain(|fact| is_of_project(fact, project, &mut submitted));
+            }
             let undoes_shown = change.voids.is_some_and(|id| shown.contains(&id));
-            if project.is_some() && of_project.is_empty() && !undoes_shown {
+            if project.is_some() && of_project.is_empty() && register.is_empty() && !undoes_shown {
                 continue;
             }
             shown.insert(change.id);
             let units = if project.is_none() { units.remove(&change.id).unwrap_or_default() } else { Vec::new() };
-            let register = if project.is_none() { register.remove(&change.id).unwrap_or_default() } else { Vec::new() };
             let undone = known.voided.contains(&change.id);
             let pages = if project.is_none() { pages.remove(&change.id).unwrap_or_default() } else { Vec::new() };
             history.push(Recording { change, facts: of_project, units, register, pages, undone });
@@ -283,6 +287,24 @@ impl Store {
             each(row.get(table.change_id)?, row.get(table.seq)?, digest(table.name, values));
         }
         Ok(())
+    }
+}
+
+/// Whether a fact of the register itself is of one project: a return of it that waited for review, or what became of
+/// one, by those `submitted` before.
+fn is_of_project(fact: &Fact, project: ProjectId, submitted: &mut HashSet<SubmissionNo>) -> bool {
+    match fact {
+        Fact::Submitted(submission) => submission.project == project && submitted.insert(submission.no),
+        Fact::Decided(decision) => submitted.contains(&decision.submission()),
+        Fact::Setting { .. }
+        | Fact::Rules { .. }
+        | Fact::Unit(_)
+        | Fact::Heading(_)
+        | Fact::Project(_)
+        | Fact::Target(_)
+        | Fact::TargetValue(_)
+        | Fact::Person(_)
+        | Fact::Review { .. } => false,
     }
 }
 

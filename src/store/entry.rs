@@ -13,10 +13,13 @@ use super::changes::heading_digest;
 use super::column::{Columns, columns, select, selection};
 use super::history::{
     AnnualPlanMonthRow, AnnualPlanRow, HeadingWordRow, HistoryRow, IssueCloseRow, IssueRow, ListAnswerRow, ListingRow,
-    MilestoneRow, OfficeWordRow, PartSpine, ProjectAliasRow, ProjectParentRow, ProjectSpine, ProjectSplitRow,
-    ProjectTagRow, ProjectTextRow, ProjectTotalRow, ProjectUnitRow, ReadingRow, RegisterSpine, RuleRow, RuleSetRow,
-    SettingRow, StatusUpdateRow, TargetRow, TargetValueRow, UnitAliasRow, UnitMergeRow, UnitRow,
+    MilestoneRow, OfficeWordRow, PartSpine, PersonRightRow, PersonRow, PersonUnitRow, ProjectAliasRow, ProjectParentRow,
+    ProjectSpine, ProjectSplitRow, ProjectTagRow, ProjectTextRow, ProjectTotalRow, ProjectUnitRow, ReadingRow,
+    RegisterSpine, ReviewRow, ReviewSwitchRow, RuleRow, RuleSetRow, SettingRow, StatusUpdateRow, SubmissionRow,
+    TargetRow, TargetValueRow, UnitAliasRow, UnitMergeRow, UnitRow,
 };
+use super::right::Placed;
+use super::submission::written;
 use super::value::{date, digest, feed, hex, number, optional, optional_date, optional_number, text};
 use crate::domain::catalog::Catalog;
 use crate::domain::change::Change;
@@ -24,9 +27,13 @@ use crate::domain::clock::{BadClock, Clock, next_moment};
 use crate::domain::day::{DayText, may_hold_from};
 use crate::domain::fact::{Body, Condition, Fact, IssueFact, MilestoneFact, PlanFact, ProjectFact, Recorded, Update};
 use crate::domain::heading::{Answer, AnswerAbout, HeadingFact};
+use crate::domain::person::{Person, PersonEvent, PersonFact, Warrant};
+use crate::domain::submission::{Decision, Submission};
 use crate::domain::target::{EnteredValue, Target};
 use crate::domain::unit::UnitFact;
-use crate::domain::{ChangeId, Day, Instant, IssueNo, PageNo, ProjectId, TargetNo, UnitId, UpdateNo};
+use crate::domain::{
+    ChangeId, Day, Instant, IssueNo, PageNo, ProjectId, SubmissionNo, TargetNo, UnitId, UpdateNo,
+};
 use crate::error::{RegisterError, Result};
 use crate::stop;
 
@@ -61,12 +68,16 @@ pub struct Entry<'a> {
     /// Those it made whose cache is written already.
     settled: HashSet<ProjectId>,
     next: NextNumbers<i64>,
+    /// What whoever records may: every fact is held against it.
+    pub(super) warrant: Warrant,
+    /// What this change says of whose a work is.
+    pub(super) placed: HashMap<ProjectId, Placed>,
     is_open: bool,
 }
 
 selection! {
     /// The numbers given out next.
-    NextNumbers [project unit status_update target issue rule_set page]
+    NextNumbers [project unit status_update target issue rule_set page submission]
     ALL: "FROM (SELECT
             (SELECT coalesce(max(id), 0) + 1 FROM project) AS project,
             (SELECT coalesce(max(id), 0) + 1 FROM unit) AS unit,
@@ -74,33 +85,46 @@ selection! {
             (SELECT coalesce(max(no), 0) + 1 FROM target) AS target,
             (SELECT coalesce(max(no), 0) + 1 FROM issue) AS issue,
             (SELECT coalesce(max(version), 0) + 1 FROM rule_set) AS rule_set,
-            (SELECT coalesce(max(no), 0) + 1 FROM frozen_page) AS page)"
+            (SELECT coalesce(max(no), 0) + 1 FROM frozen_page) AS page,
+            (SELECT coalesce(max(no), 0) + 1 FROM submission) AS submission)"
 }
 
 impl Store {
     /// Begins a change; nobody else can begin one until this is committed or dropped. With a write-ahead log others
-    /// read on meanwhile; without one nobody does, so that the commit cannot be kept waiting.
+    /// read on meanwhile; without one nobody does, so that the commit cannot be kept waiting. Where the register keeps
+    /// a list of persons, whoever records must be on it.
     pub fn begin(&self, heading: ChangeHeading) -> Result<Entry<'_>> {
-        self.begin_by("BEGIN EXCLUSIVE", heading)
+        self.begin_with("BEGIN EXCLUSIVE", heading, Self::warrant)
     }
 
     /// Begins a change beside which this command still reads by another connection: without a write-ahead log, too,
     /// others read on until the commit, which waits for them.
     pub fn begin_beside_readers(&self, heading: ChangeHeading) -> Result<Entry<'_>> {
-        self.begin_by("BEGIN IMMEDIATE", heading)
+        self.begin_with("BEGIN IMMEDIATE", heading, Self::warrant)
     }
 
-    fn begin_by(&self, begin: &'static str, heading: ChangeHeading) -> Result<Entry<'_>> {
+    /// Begins a change that is only shown: nobody records it, so nobody's rights are asked for.
+    pub fn rehearse(&self, heading: ChangeHeading) -> Result<Entry<'_>> {
+        self.begin_with("BEGIN EXCLUSIVE", heading, Self::rehearsal)
+    }
+
+    fn begin_with(
+        &self,
+        begin: &'static str,
+        heading: ChangeHeading,
+        warrant: impl FnOnce(&Self, &str) -> Result<Warrant>,
+    ) -> Result<Entry<'_>> {
         self.conn.execute_batch(begin).map_err(|error| self.failed(error))?;
         stop::begin_writing();
-        self.hold_place().and_then(|()| Entry::new(self, heading)).inspect_err(|_| {
+        let warranted = self.hold_place().and_then(|()| warrant(self, &heading.by));
+        warranted.and_then(|warrant| Entry::new(self, heading, warrant)).inspect_err(|_| {
             let _ = self.conn.execute_batch("ROLLBACK");
         })
     }
 }
 
 impl<'a> Entry<'a> {
-    fn new(store: &'a Store, heading: ChangeHeading) -> Result<Self> {
+    fn new(store: &'a Store, heading: ChangeHeading, warrant: Warrant) -> Result<Self> {
         let at = NextNumbers::AT;
         let next = store.conn.query_row(NextNumbers::ALL, [], |row| {
             Ok(NextNumbers {
@@ -111,6 +135,7 @@ impl<'a> Entry<'a> {
                 issue: row.get(at.issue)?,
                 rule_set: row.get(at.rule_set)?,
                 page: row.get(at.page)?,
+                submission: row.get(at.submission)?,
             })
         })?;
         let last = store.last_change()?;
@@ -133,6 +158,8 @@ impl<'a> Entry<'a> {
             first_new: next.project,
             settled: HashSet::new(),
             next,
+            warrant,
+            placed: HashMap::new(),
             is_open: true,
         })
     }
@@ -178,19 +205,37 @@ impl<'a> Entry<'a> {
         self.next.page - 1
     }
 
+    pub fn new_submission(&mut self) -> SubmissionNo {
+        self.next.submission += 1;
+        self.next.submission - 1
+    }
+
+    /// Says why, where that follows from what was found in this change's transaction.
+    pub fn because(&mut self, reason: Option<String>) {
+        self.heading.reason = reason;
+    }
+
+    /// Who records it.
+    pub(super) fn by(&self) -> &str {
+        &self.heading.by
+    }
+
     /// The number this change will have.
     pub fn change(&self) -> ChangeId {
         self.change
     }
 
-    /// Makes this change the one that takes another back.
-    pub fn void(&mut self, change: ChangeId) {
+    /// Makes this change the one that takes another back: whoever records may what the facts of that need.
+    pub fn void(&mut self, change: ChangeId) -> Result<()> {
+        self.admit_undo(change)?;
         self.voids = Some(change);
+        Ok(())
     }
 
-    /// Appends a fact.
+    /// Appends a fact, which whoever records must have the right to state.
     pub fn record(&mut self, fact: &Fact) -> Result<()> {
         unless_stopped()?;
+        self.admit(fact)?;
         self.seq += 1;
         match fact {
             Fact::Setting { key, value } => self.append(SettingRow { key: text(key), value: text(value) }),
@@ -222,12 +267,22 @@ impl<'a> Entry<'a> {
                 })
             }
             Fact::Project(fact) => self.project(fact),
+            Fact::Person(PersonFact { event, person }) => self.person(*event, person),
+            Fact::Review { is_on } => self.append(ReviewSwitchRow { is_on: number(*is_on) }),
+            Fact::Submitted(submission) => self.submission(submission),
+            Fact::Decided(Decision::Accepted { submission, update }) => {
+                self.append(ReviewRow { submission_no: number(*submission), update_no: number(*update) })
+            }
+            Fact::Decided(Decision::Returned { submission }) => {
+                self.append(ReviewRow { submission_no: number(*submission), update_no: ValueRef::Null })
+            }
         }
     }
 
-    /// Appends a fact about a project.
+    /// Appends a fact about a project, as [`Self::record`].
     pub fn record_of_project(&mut self, fact: &ProjectFact) -> Result<()> {
         unless_stopped()?;
+        self.admit_of_project(fact)?;
         self.seq += 1;
         self.project(fact)
     }
@@ -311,6 +366,25 @@ impl<'a> Entry<'a> {
                 self.append(UnitMergeRow { from_day: date(&from), unit_id: number(*unit), into_id: number(*into) })
             }
         }
+    }
+
+    fn person(&mut self, event: PersonEvent, person: &Person) -> Result<()> {
+        self.append(PersonRow { name: text(&person.name), event: text(event.code()) })?;
+        person.units.iter().try_for_each(|unit| self.append(PersonUnitRow { unit_id: number(*unit) }))?;
+        let mut rights: Vec<&str> = person.rights.iter().map(|right| right.code()).collect();
+        rights.sort_unstable(); // in the order in which they are read back
+        rights.into_iter().try_for_each(|right| self.append(PersonRightRow { may: text(right) }))
+    }
+
+    fn submission(&mut self, submission: &Submission) -> Result<()> {
+        let (from, stated) = (DayText::of(submission.day), written(&submission.update)?);
+        self.append(SubmissionRow {
+            from_day: date(&from),
+            no: number(submission.no),
+            project_id: number(submission.project),
+            stated: text(&stated),
+            is_forced: number(submission.is_forced),
+        })
     }
 
     fn answer(&mut self, answer: &Answer) -> Result<()> {

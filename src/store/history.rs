@@ -222,4 +222,16 @@ history_tables! {
     FrozenPageRow = of_register "frozen_page" [
         no report period scope since_day as_of upto lang format remark title inputs sha256 content
     ];
+    PersonRow = of_register "person" [name event]
+        needs "person" on "needed.name = own.name AND needed.event = 'added' AND own.event <> 'added'
+                           AND needed.change_id < own.change_id";
+    PersonUnitRow = of_register "person_unit" [unit_id] then "unit_id"
+        needs "unit" on "needed.id = own.unit_id";
+    PersonRightRow = of_register "person_right" [may] then "may";
+    ReviewSwitchRow = of_register "review_switch" [is_on];
+    SubmissionRow = of_register "submission" [from_day no project_id stated is_forced]
+        needs "project" on "needed.id = own.project_id";
+    ReviewRow = of_register "review" [submission_no update_no]
+        needs "submission" on "needed.no = own.submission_no"
+        once on "other.submission_no = own.submission_no";
 }

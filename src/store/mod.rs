@@ -1,9 +1,10 @@
 //! The register file: the only place with SQL. Readers never write; every writing command is one `Entry`.
 //!
 //! A new kind of fact needs, in this order: a table with its three triggers in `schema.sql` (and a step in
-//! `MIGRATIONS`, with `SCHEMA_VERSION`); a `Fact` or `Body` in `domain::fact`; the declaration of its table in `history`
-//! (whose order enters the hash), with what its rows need, which is all that an undo looks at (a category, stage, measure,
-//! basis or condition that they name stands in `NAMED` of `catalog`); how `entry` appends it
+//! `MIGRATIONS`, with `SCHEMA_VERSION`); a `Fact` or `Body` in `domain::fact`, with the right it needs in `domain::person`
+//! (the door, in `right`, holds every fact against it); the declaration of its table in `history` (whose order enters the
+//! hash), with what its rows need, which is all that an undo looks at (a category, stage, measure, basis or condition that
+//! they name stands in `NAMED` of `catalog`); how `entry` appends it
 //! and `facts` reads it; and, if a state shows it, `domain::fold`, `domain::state` and the `cache`. A new column: its
 //! name in the declaration, then where it is written, which no longer compiles, and where it is read. The tests of this
 //! module name what was forgotten.
@@ -21,13 +22,18 @@ mod history;
 mod history_test;
 mod open;
 mod page;
+mod people;
 mod place;
 mod register;
+mod right;
+#[cfg(test)]
+mod right_test;
 mod ruled;
 #[cfg(test)]
 mod store_test;
 #[cfg(test)]
 mod tamper_test;
+mod submission;
 mod undo;
 mod value;
 mod waiting;

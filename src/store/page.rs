@@ -12,6 +12,7 @@ use super::value::{coded, date, day, digest, hex, instant, number, optional, opt
 use crate::domain::day::DayText;
 use crate::domain::page::{Frozen, FrozenPage, Question};
 use crate::domain::period::Cadence;
+use crate::domain::person::Right;
 use crate::error::{PageError, Result};
 
 selection! {
@@ -26,6 +27,7 @@ selection! {
 impl Entry<'_> {
     /// Keeps a page as it goes out.
     pub fn freeze(&mut self, page: &FrozenPage, content: &[u8]) -> Result<()> {
+        self.demand(Right::Freeze)?;
         let (inputs, sha256) = (self.store().inputs(page)?, hex(&Sha256::digest(content)));
         let FrozenPage { no, question, as_of, title, upto } = page;
         let (as_of, since) = (DayText::of(*as_of), question.since.map(DayText::of));

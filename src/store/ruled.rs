@@ -78,6 +78,9 @@ impl Store {
         for (change, fact) in self.heading_facts()? {
             facts.entry(change).or_default().push(Fact::Heading(fact));
         }
+        for (change, fact) in self.office_facts()? {
+            facts.entry(change).or_default().push(fact);
+        }
         Ok(facts)
     }
 

@@ -67,7 +67,7 @@ impl Bench {
 
     pub(super) fn void(&self, change: ChangeId) -> ChangeId {
         let mut entry = self.store.begin(heading()).unwrap();
-        entry.void(change);
+        entry.void(change).unwrap();
         entry.commit(&self.catalog).unwrap()
     }
 
@@ -278,6 +278,17 @@ pub const A_ROW_OF_WORDS: &str = "BEGIN;
     INSERT INTO change VALUES (4, '2022-03-04T09:00:00.000+08:00', '甲', 'x', NULL, NULL, NULL, NULL, '0',
         '2345678901234567890123456789012345678901234567890123456789012345');
     COMMIT;";
+/// A row of each table about persons and review.
+pub const A_ROW_OF_PEOPLE: &str = r#"BEGIN;
+    INSERT INTO person VALUES (4, 1, '填报员甲', 'added');
+    INSERT INTO person_unit VALUES (4, 1, 1);
+    INSERT INTO person_right VALUES (4, 1, 'file');
+    INSERT INTO review_switch VALUES (4, 2, 1);
+    INSERT INTO submission VALUES (1, 4, 3, '2022-01-31', 1, '{"category":"water","stage":"started"}', 1);
+    INSERT INTO review VALUES (4, 4, 1, 3);
+    INSERT INTO change VALUES (4, '2022-03-04T09:00:00.000+08:00', '甲', 'x', NULL, NULL, NULL, NULL, '0',
+        '2345678901234567890123456789012345678901234567890123456789012345');
+    COMMIT;"#;
 
 #[test]
 fn history_takes_no_update_no_delete_and_no_replace() {
@@ -285,6 +296,7 @@ fn history_takes_no_update_no_delete_and_no_replace() {
     bench.store.conn.execute_batch(A_ROW_EACH).unwrap();
     bench.store.conn.execute_batch(A_ROW_OF_LISTS).unwrap();
     bench.store.conn.execute_batch(A_ROW_OF_WORDS).unwrap();
+    bench.store.conn.execute_batch(A_ROW_OF_PEOPLE).unwrap();
     for table in history::ALL.iter().map(|table| table.name).chain(["change"]) {
         let rows: i64 =
             bench.store.conn.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0)).unwrap();

@@ -40,7 +40,7 @@ pub struct LeftImpossible {
 
 impl Store {
     /// What would be known if one more change were void.
-    fn known_without(&self, change: ChangeId) -> Result<Known> {
+    pub(super) fn known_without(&self, change: ChangeId) -> Result<Known> {
         let upto = self.known(None)?.upto;
         let mut voids = self.voids(upto)?;
         voids.push((upto + 1, change));
@@ -156,16 +156,23 @@ impl Store {
         Ok(others)
     }
 
+    /// The projects that a change states something of.
+    pub(super) fn projects_stated_by(&self, change: ChangeId) -> Result<Vec<ProjectId>> {
+        let mut projects = Vec::new();
+        for query in ALL.iter().filter_map(|table| table.projects) {
+            let mut select = self.conn.prepare_cached(query)?;
+            let found = select.query_map([change], |row| row.get(0))?;
+            projects.extend(found.collect::<Result<Vec<ProjectId>, _>>()?);
+        }
+        Ok(projects)
+    }
+
     /// The projects whose state a change bears on: its own, and those of the changes it voids, down the chain.
     pub(super) fn projects_touched_by(&self, change: ChangeId) -> Result<Vec<ProjectId>> {
         let mut projects = Vec::new();
         let mut next = Some(change);
         while let Some(change) = next {
-            for query in ALL.iter().filter_map(|table| table.projects) {
-                let mut select = self.conn.prepare_cached(query)?;
-                let found = select.query_map([change], |row| row.get(0))?;
-                projects.extend(found.collect::<Result<Vec<ProjectId>, _>>()?);
-            }
+            projects.extend(self.projects_stated_by(change)?);
             let voids = "SELECT voids FROM change WHERE id = ?1";
             next = self.conn.query_row(voids, [change], |row| row.get(0)).optional()?.flatten();
         }

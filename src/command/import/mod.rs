@@ -49,7 +49,7 @@ use super::Outcome;
 use super::ctx::Ctx;
 use super::progress::Progress;
 use super::select::one_of;
-use super::session::{Session, heading, nameless};
+use super::session::{Session, heading, shown};
 use super::values;
 
 use asking::{Answers, ask, confirmed, questions, refused};
@@ -164,7 +164,7 @@ impl Run<'_> {
     /// keeps nobody from recording. `None`: they change nothing, else the change that they are, or would be.
     fn once(&mut self, ctx: &mut Ctx, session: &Session, plan: Plan, aim: Aim) -> Result<Option<ChangeId>> {
         let Run { args, answers, reason, force, .. } = *self;
-        let mut heading = if args.dry_run { nameless(ctx, reason) } else { heading(ctx, reason)? };
+        let mut heading = if args.dry_run { shown(ctx, reason) } else { heading(ctx, reason)? };
         heading.source = Some(source(self.files));
         let units = session.units_now()?;
         // with no unit on record those of a list are as good as any
@@ -179,7 +179,8 @@ impl Run<'_> {
             is_others_said: answers.mapping.is_said,
         };
         let mut progress = Progress::new(ctx, self.files.iter().map(|(_, file)| file.lines()).sum());
-        let mut work = Work::new(session, &units, session.store.begin(heading)?, options)?;
+        let entry = if args.dry_run { session.store.rehearse(heading)? } else { session.store.begin(heading)? };
+        let mut work = Work::new(session, &units, entry, options)?;
         let said = plan.lists().filter_map(|list| list.to_remember(&answers.mapping)).collect::<Vec<_>>();
         let asked = (args.what, answers.only.as_deref());
         let mut imported = taken(&mut work, self.files, plan, asked, &mut progress)?;
@@ -193,7 +194,7 @@ impl Run<'_> {
             work.settle()?;
             said.into_iter().try_for_each(|answer| work.entry.record(&Fact::Heading(HeadingFact::Answered(answer))))?;
         }
-        let Work { faults, items, counts, conflicts, entry, naming, .. } = work;
+        let Work { faults, items, counts, conflicts, entry, naming, submitted, .. } = work;
         let is_something = counts.added + counts.changed > 0;
         imported.more = counts.added + counts.changed - number(items.len());
         (imported.items, imported.counts) = (items, counts);
@@ -222,6 +223,17 @@ impl Run<'_> {
         let mut sheets = imported.files.iter().flat_map(|file| &file.sheets);
         if !is_something && counts.unchanged == 0 && sheets.any(|sheet| sheet.is_others) {
             return Err(ImportError::NothingRead.into());
+        }
+        match aim {
+            Aim::Show if is_something && !submitted.is_empty() => {
+                ctx.say(&Talk::WouldSubmit { returns: submitted.len() });
+            }
+            Aim::Record | Aim::RecordAsShown if is_something => {
+                if let (Some(first), Some(last)) = (submitted.first(), submitted.last()) {
+                    ctx.say(&Talk::ImportSubmitted { returns: submitted.len(), first: *first, last: *last });
+                }
+            }
+            Aim::Show | Aim::Record | Aim::RecordAsShown => {}
         }
         Ok(is_something.then_some(change))
     }

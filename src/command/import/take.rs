@@ -14,6 +14,7 @@ use crate::error::{Error, IssueError, RegisterError, RowError};
 use crate::report::model::{Cell, Role};
 
 use crate::command::session::Session;
+use crate::command::update::submission;
 
 use super::row::{SheetRow, number};
 use super::stated;
@@ -192,15 +193,37 @@ pub fn project_return(work: &mut Work, row: &SheetRow, mut found: Subject) -> Re
     let from_year = since_start(&work.ground(), &found, row, &mut stated)?;
     if let Some(opening) = from_year.as_ref().and_then(FromYear::opening) {
         let filing = filing::file(&work.ground(), &found, None, opening, work.entry.new_update())?;
-        found = work.record(found, vec![filing.fact])?;
+        found = file_first(work, found, &filing)?;
     }
     let filing = filing::file(&work.ground(), &found, None, stated, work.entry.new_update())?;
     filed(work, filing, from_year)
 }
 
+/// Files a return, or submits it where returns wait for review.
+fn file(work: &mut Work, filing: &filing::CheckedReturn) -> Result<(), Error> {
+    if !work.entry.waits_for_review() {
+        return work.state(filing.fact.clone());
+    }
+    let submission = submission(filing, work.entry.new_submission(), work.options.force.is_forced);
+    let no = submission.no;
+    work.entry.record(&Fact::Submitted(Box::new(submission)))?;
+    work.submitted.push(no);
+    Ok(())
+}
+
+/// Files a return on which another one stands; gives what is known of its project then. What waits for review is known
+/// to that other one alone.
+fn file_first(work: &mut Work, subject: Subject, filing: &filing::CheckedReturn) -> Result<Subject, Error> {
+    file(work, filing)?;
+    match work.entry.waits_for_review() {
+        true => Ok(subject.with(&work.session.catalog, work.entry.change(), &filing.fact)),
+        false => work.counted(subject.id, &subject.state.code),
+    }
+}
+
 fn filed(work: &mut Work, filing: filing::CheckedReturn, from_year: Option<FromYear>) -> Result<Filed, Wrong> {
+    file(work, &filing)?;
     let (day, no_change, warnings) = (Some(filing.fact.from_day), filing.update.no_change, filing.warnings);
-    work.state(filing.fact)?;
     Ok(Filed { day, no_change, warnings, from_year })
 }
 

@@ -12,7 +12,7 @@ use crate::domain::fold::fold;
 use crate::domain::name::{closest, folded, places_within};
 use crate::domain::target::Target;
 use crate::domain::unit::{UnitFact, Units};
-use crate::domain::{ChangeId, Day, Instant, ProjectId, TargetNo, UnitId};
+use crate::domain::{ChangeId, Day, Instant, ProjectId, SubmissionNo, TargetNo, UnitId};
 use crate::error::{Fault, ImportError, NameError, Result};
 use crate::lang::Lang;
 use crate::lang::cell::parts_of_name;
@@ -63,6 +63,8 @@ pub struct Work<'a> {
     pub items: Vec<Item>,
     pub counts: Counts,
     pub conflicts: i64,
+    /// The returns that wait for review.
+    pub submitted: Vec<SubmissionNo>,
     /// The rows that came in, by what names them: where each stands.
     pub seen: HashMap<(Sheet, Key), (String, usize)>,
     /// New rows that had no code or number.
@@ -108,6 +110,7 @@ impl<'a> Work<'a> {
             items: Vec::new(),
             counts: Counts::default(),
             conflicts: 0,
+            submitted: Vec::new(),
             seen: HashMap::new(),
             numberless: 0,
             facts: HashMap::new(),

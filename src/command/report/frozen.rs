@@ -5,6 +5,7 @@ use std::path::Path;
 use crate::domain::catalog::Catalog;
 use crate::domain::page::{Frozen, FrozenPage, Question};
 use crate::domain::period::Period;
+use crate::domain::person::Right;
 use crate::domain::{ChangeId, PageNo};
 use crate::error::{Gave, PageError, Result};
 use crate::lang::Lang;
@@ -38,12 +39,17 @@ pub struct Freezing<'a> {
 
 impl<'a> Freezing<'a> {
     pub fn begin(ctx: &Ctx, store: &'a Store) -> Result<Self> {
-        Ok(Self { entry: store.begin(heading(ctx, None)?)?, kept: Vec::new() })
+        Self::of(store.begin(heading(ctx, None)?)?)
     }
 
     /// Locks the register before the page is read that is to be frozen, by another connection.
     pub fn begin_beside_readers(ctx: &Ctx, store: &'a Store) -> Result<Self> {
-        Ok(Self { entry: store.begin_beside_readers(heading(ctx, None)?)?, kept: Vec::new() })
+        Self::of(store.begin_beside_readers(heading(ctx, None)?)?)
+    }
+
+    fn of(entry: Entry<'a>) -> Result<Self> {
+        entry.demand(Right::Freeze)?;
+        Ok(Self { entry, kept: Vec::new() })
     }
 
     /// Whether nothing was recorded after a change: while this lasts nothing is.

@@ -11,7 +11,7 @@ use crate::report::brief::{Ask, Awaited, AwaitedWork, ReturnsDue, UnitMissing};
 
 /// 8月份应填报11项，已填报9项，填报率81.8%，未填报的有示例区水利局、示例区城建公司各1项，请于9月10日前补报。
 pub(super) fn returns(lang: Lang, of: &ReturnsDue) -> String {
-    let ReturnsDue { period, owed, returned, .. } = of;
+    let ReturnsDue { period, owed, returned, pending, .. } = of;
     let whole = when::whole_period(lang, period);
     let as_of = when::day(lang, period.as_of, year_of(period.as_of));
     let so_far = match period.is_running() {
@@ -27,6 +27,16 @@ pub(super) fn returns(lang: Lang, of: &ReturnsDue) -> String {
         (owed, returned) if owed == returned => {
             let all = all(owed);
             say!(lang, "{whole}应填报{owed}项，{so_far}均已填报。", "{all} returns due {whole} are in{so_far}.")
+        }
+        (owed, returned) if *pending > 0 => {
+            let missing = owed - returned - pending;
+            let rest =
+                if missing == 0 { String::new() } else { say!(lang, "，未填报的有{who}", ". Missing: {who}") };
+            say!(
+                lang,
+                "{whole}应填报{owed}项，{so_far}已填报{returned}项，填报率{rate}，待审{pending}项{rest}。",
+                "{returns} due {whole}; {returned} ({rate}) filed{so_far}, {pending} waiting for review{rest}."
+            )
         }
         (owed, 0) => {
             let none = if owed == 1 { "尚未填报" } else { "均未填报" };

@@ -251,6 +251,9 @@ pub(super) fn remedy(lang: Lang, remedy: Remedy) -> String {
             "mend the name of a unit where it is wrong; where the unit is new, add `--new-unit` to register it" },
         Remedy::Accept => say! { lang, "名称相近的，逐行核对；确是新项目的，加 `--accept 行号`，可以写几个",
             "look at each row whose name is much like another's; where it is a new project, add `--accept ROW`, as often as there are such rows" },
+        Remedy::Right => say! { lang,
+            "没有权限的行，请有权限的人导入；用 `haishu-proj people list` 查看",
+            "rows that are not theirs to state are for somebody to import who may; see `haishu-proj people list`" },
         Remedy::Look => say! { lang,
             "有冲突的，重新导出再改；或用 `haishu-proj history 编号` 核对后，加 `--force --reason 原因` 以表为准",
             "where the register was changed, export again and edit that; or look with `haishu-proj history CODE`, then \

@@ -13,8 +13,10 @@ mod issue;
 mod milestone;
 mod name;
 mod page;
+mod person;
 mod plan;
 mod register;
+mod review;
 mod rule;
 mod sheet;
 mod target;
@@ -94,6 +96,7 @@ pub fn message(lang: Lang, error: &Error) -> Message {
         Error::Refused { flag, why } => objection(lang, flag.as_deref().map_or(StatedAt::Command, StatedAt::Flag), why),
         Error::Rule(why) => rule::message(lang, why),
         Error::Undo(why) => undo::message(lang, why),
+        Error::Review(why) => review::message(lang, why),
         Error::Sheet { path, why } => sheet::message(lang, path, why),
         Error::Template { path, why } => template::message(lang, path, why),
         Error::Headings(why) => headings::message(lang, why),
@@ -113,6 +116,7 @@ fn objection(lang: Lang, place: StatedAt, why: &Objection) -> Message {
         Objection::Milestone(why) => milestone::message(lang, why),
         Objection::Issue(why) => issue::message(lang, why),
         Objection::Target(why) => target::message(lang, why),
+        Objection::Person(why) => person::message(lang, why),
     }
 }
 

@@ -7,7 +7,7 @@ use crate::domain::state::{Milestone, State};
 use crate::report::missing::known_day;
 use crate::report::model::{Header, Sentence, number};
 use crate::report::status::StatusPage;
-use crate::report::status::due::{by_lead, has_returned, open_milestones, owing};
+use crate::report::status::due::{Outstanding, by_lead, open_milestones, outstanding, owing};
 use crate::report::status::light_list::{rows_in_light, short_ask};
 
 const NAMED_UNITS: usize = 6;
@@ -30,7 +30,7 @@ pub fn next(page: &StatusPage, header: &Header) -> Vec<Sentence> {
 fn returns(page: &StatusPage, header: &Header) -> BriefSentence {
     let period = page.of.period;
     let owing = owing(page.now, page.of.before.portfolio, &page.taken);
-    let missing: Vec<&State> = owing.iter().copied().filter(|state| !has_returned(state, &period)).collect();
+    let Outstanding { missing, pending } = outstanding(page.now, &owing, &period);
     let (mut units, mut without_unit) = (Vec::new(), 0);
     for (unit, rows) in by_lead(page.now, &missing) {
         match unit {
@@ -44,7 +44,8 @@ fn returns(page: &StatusPage, header: &Header) -> BriefSentence {
     BriefSentence::Returns(ReturnsDue {
         period,
         owed: number(owing.len()),
-        returned: number(owing.len() - missing.len()),
+        returned: number(owing.len() - missing.len() - pending.len()),
+        pending: number(pending.len()),
         units,
         named_units,
         without_unit,

@@ -306,6 +306,8 @@ pub struct ReturnsDue {
     pub period: Period,
     pub owed: i64,
     pub returned: i64,
+    /// Submitted, and waiting for review.
+    pub pending: i64,
     /// What is missing, by unit: the most first.
     pub units: Vec<UnitMissing>,
     /// So many of them are named.

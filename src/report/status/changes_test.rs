@@ -24,7 +24,7 @@ struct Told {
 fn told(rows: &[Made], then: &[Made], late: Vec<Filing>) -> Told {
     let (catalog, rules, units) = (catalog(), RuleSet::first(), Units::fold([], day("2022-08-31")));
     let (now, before) = (portfolio(rows, "2022-08-31"), portfolio(rows, "2022-07-31"));
-    let view = RegisterView { catalog: &catalog, units: &units, portfolio: &now, rules: &rules };
+    let view = RegisterView { catalog: &catalog, units: &units, portfolio: &now, rules: &rules, pending: &[] };
     let before = RegisterView { portfolio: &before, ..view };
     let since = Since {
         page: portfolio(then, "2022-07-31"),

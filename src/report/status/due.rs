@@ -79,6 +79,25 @@ pub fn has_returned(state: &State, period: &Period) -> bool {
     state.last_return.is_some_and(|(_, day)| day >= period.first)
 }
 
+/// Those that owed a return and have none that counts.
+pub struct Outstanding<'a> {
+    /// They have made none.
+    pub missing: Vec<&'a State>,
+    /// Theirs waits for review.
+    pub pending: Vec<&'a State>,
+}
+
+pub fn outstanding<'a>(now: &RegisterView, owing: &[&'a State], period: &Period) -> Outstanding<'a> {
+    let days = period.first..=now.portfolio.day();
+    let waits = |state: &&State| {
+        let own = now.pending.iter().filter(|pending| pending.submission.project == state.id);
+        own.into_iter().any(|pending| days.contains(&pending.submission.day))
+    };
+    let without = owing.iter().copied().filter(|state| !has_returned(state, period));
+    let (pending, missing) = without.partition(waits);
+    Outstanding { missing, pending }
+}
+
 /// Rows by the names of their lead units, in the official order; those without one come last.
 pub fn by_lead<'a>(now: &RegisterView, rows: &[&'a State]) -> Vec<(Option<String>, Vec<&'a State>)> {
     let mut units: BTreeMap<usize, (Option<String>, Vec<&State>)> = BTreeMap::new();
@@ -98,7 +117,7 @@ pub fn not_returned<'a>(page: &StatusPage<'a>, owing: &[&'a State]) -> Section<'
         Column::new("projects", Word::LastReturn, Shape::Text),
     ];
     let rows = by_lead(page.now, owing).into_iter().filter_map(|(name, owed)| {
-        let missing: Vec<&State> = owed.iter().copied().filter(|state| !has_returned(state, &page.of.period)).collect();
+        let Outstanding { missing, .. } = outstanding(page.now, &owed, &page.of.period);
         (!missing.is_empty()).then(|| {
             vec![
                 name.map_or(Cell::Word { code: "none", word: Word::NoUnit }, Cell::Text),
@@ -109,8 +128,12 @@ pub fn not_returned<'a>(page: &StatusPage<'a>, owing: &[&'a State]) -> Section<'
         })
     });
     let rows: Vec<Vec<Cell>> = rows.collect();
-    let everybody = rows.is_empty();
+    let pending = outstanding(page.now, owing, &page.of.period).pending.len();
+    let everybody = rows.is_empty() && pending == 0;
     let mut section = Section::table("not_returned", Word::NotReturned, columns, rows.into_iter());
+    if pending > 0 {
+        section.notes.push(StatusSentence::WaitForReview { returns: number(pending) }.into());
+    }
     if everybody {
         let said = if owing.is_empty() { StatusSentence::NobodyOwes } else { StatusSentence::AllReturned };
         section.notes.push(said.into());
@@ -118,11 +141,15 @@ pub fn not_returned<'a>(page: &StatusPage<'a>, owing: &[&'a State]) -> Section<'
     section
 }
 
-/// How many returns are missing, and whose; `None`: none is.
-pub fn missing_in_short(page: &StatusPage, owing: &[&State]) -> Option<Sentence> {
-    let missing: Vec<&State> = owing.iter().copied().filter(|state| !has_returned(state, &page.of.period)).collect();
+/// How many returns are missing, and whose; how many wait for review.
+pub fn missing_in_short(page: &StatusPage, owing: &[&State]) -> Vec<Sentence> {
+    let Outstanding { missing, pending } = outstanding(page.now, owing, &page.of.period);
     let units = by_lead(page.now, &missing).into_iter().map(|(name, rows)| (name, number(rows.len()))).collect();
-    (!missing.is_empty()).then(|| StatusSentence::MissingInShort { returns: number(missing.len()), units }.into())
+    let (returns, waiting) = (number(missing.len()), number(pending.len()));
+    let mut said = Vec::new();
+    said.extend((returns > 0).then(|| StatusSentence::MissingInShort { returns, units }.into()));
+    said.extend((waiting > 0).then(|| StatusSentence::WaitForReview { returns: waiting }.into()));
+    said
 }
 
 /// The rows that are missing with the days of their last returns; many that never returned are only counted.

@@ -158,6 +158,10 @@ pub enum StatusSentence {
         /// The year need not be said.
         is_this_year: bool,
     },
+    /// So many returns wait for review.
+    WaitForReview {
+        returns: i64,
+    },
     /// Everybody has returned.
     AllReturned,
     /// Nobody had to.
