@@ -326,11 +326,11 @@ impl Subject {
     /// What is known of it once a fact of this change is on record.
     #[must_use]
     pub fn with(self, catalog: &Catalog, change: ChangeId, fact: &ProjectFact) -> Self {
-        let mut facts = self.facts;
+        let mut facts = Rc::unwrap_or_clone(self.facts);
         let seq = facts.last().filter(|last| last.change == change).map_or(1, |last| last.seq + 1);
         facts.push(Recorded { change, seq, fact: fact.clone() });
         let state = fold(catalog, &facts, Day::MAX).unwrap_or(self.state);
-        Self { facts, state, ..self }
+        Self { facts: Rc::new(facts), state, ..self }
     }
 
     /// The state on the day of a return, were it filed.

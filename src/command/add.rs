@@ -85,7 +85,7 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     for fact in listing::add(&session.ground(ctx, Force::default(), &entry), listing)? {
         entry.record_of_project(&fact)?;
     }
-    let change = ctx.commit(entry, catalog, Gave::Number(code.clone()))?;
+    let change = ctx.commit(entry, catalog, Gave::number(&code))?;
     let name = args.name.trim();
     warn_of_near_names(ctx, &others, name);
     ctx.say(&Talk::Added { name, change });

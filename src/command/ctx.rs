@@ -206,15 +206,15 @@ impl<'a> Ctx<'a> {
         self.is_recording
     }
 
-    /// Records a change, then prints the number or code it gives out, if it does: who is told of a change finds it on
+    /// Records a change, then prints the numbers or codes it gives out, if it does: who is told of a change finds it on
     /// record, whenever the power fails. From here on an error comes with what stands ([`Self::settled`]).
     pub fn commit(&mut self, entry: Entry, catalog: &Catalog, gave: Gave) -> Result<ChangeId> {
         self.gave = gave;
         let change = entry.commit(catalog)?;
         self.recorded = Some(change);
-        if let Gave::Number(given) = &self.gave {
-            let line = format!("{given}\n");
-            self.print(&line)?;
+        if let Gave::Numbers(given) = &self.gave {
+            let lines: String = given.iter().map(|number| format!("{number}\n")).collect();
+            self.print(&lines)?;
             self.flush()?;
         }
         Ok(change)

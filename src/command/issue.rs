@@ -107,7 +107,7 @@ fn raise(ctx: &mut Ctx, args: &Raise) -> Result<Outcome> {
     let no = entry.new_issue();
     let fact = issue::raise(&session.ground(ctx, Force::default(), &entry), &found, stated, no)?;
     entry.record_of_project(&fact)?;
-    let change = ctx.commit(entry, &session.catalog, Gave::Number(issue_code(no)))?;
+    let change = ctx.commit(entry, &session.catalog, Gave::number(issue_code(no)))?;
     let what = Statement::IssueRaised { of: found.named(), no, text: args.text.trim() };
     ctx.say(&Talk::OnRecord(OnRecord { what, change, from: args.on.is_none().then_some(fact.from_day) }));
     Ok(Outcome::Done)

@@ -11,7 +11,7 @@ use crate::domain::fact::Fact;
 use crate::domain::person::Right;
 use crate::domain::submission::{Decision, Pending};
 use crate::domain::{ProjectId, UnitId};
-use crate::error::{Error, FilingError, NotAccepted, Objection, Result, ReviewError, ValueError};
+use crate::error::{Error, FilingError, Gave, NotAccepted, Objection, Result, ReviewError, ValueError};
 use crate::lang::recorded::{OnRecord, Statement};
 use crate::lang::talk::Talk;
 use crate::render::Format;
@@ -149,8 +149,8 @@ fn accept(ctx: &mut Ctx, args: &Accept) -> Result<Outcome> {
     if !refused.is_empty() {
         return Err(ReviewError::NotAccepted { refused }.into());
     }
-    taken.iter().try_for_each(|(_, checked)| ctx.announce(checked.update.no))?;
-    let change = entry.commit(&session.catalog)?;
+    let numbers = taken.iter().map(|(_, checked)| checked.update.no.to_string()).collect();
+    let change = ctx.commit(entry, &session.catalog, Gave::Numbers(numbers))?;
     let projects = session.store.names(&session.store.known(None)?)?;
     let (units, targets) = Default::default();
     let names = Names { catalog: &session.catalog, units: &units, projects: &projects, targets: &targets };

@@ -92,7 +92,7 @@ fn set(ctx: &mut Ctx, args: &Set) -> Result<Outcome> {
         return Err(RuleError::GapsCrossed { yellow, red }.into());
     }
     entry.record(&Fact::Rules { from_day: on, version, values: values.clone() })?;
-    let change = ctx.commit(entry, &session.catalog, Gave::Number(version.to_string()))?;
+    let change = ctx.commit(entry, &session.catalog, Gave::number(version))?;
     let what = Statement::Rules(&HistorySentence::Rules { version, values });
     ctx.say(&Talk::OnRecord(OnRecord { what, change, from: args.on.is_none().then_some(on) }));
     if let Some(day) = later {

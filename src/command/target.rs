@@ -113,7 +113,7 @@ fn add(ctx: &mut Ctx, args: &Add) -> Result<Outcome> {
     let ground = session.ground(ctx, Force::default(), &entry);
     let target = target::add(&ground, stated, entry.new_target())?;
     entry.record(&Fact::Target(Box::new(target.clone())))?;
-    let change = ctx.commit(entry, &session.catalog, Gave::Number(target_code(target.no)))?;
+    let change = ctx.commit(entry, &session.catalog, Gave::number(target_code(target.no)))?;
     let what = Statement::Target { no: target.no, sentence: &target.sentence };
     ctx.say(&Talk::OnRecord(OnRecord { what, change, from: None }));
     Ok(Outcome::Done)

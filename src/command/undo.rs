@@ -87,7 +87,7 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
         ctx.say(&Talk::WouldUndo { change: id, command });
         return Ok(Outcome::Done);
     }
-    ctx.commit(entry, &session.catalog, Gave::Number(id.to_string()))?;
+    ctx.commit(entry, &session.catalog, Gave::number(id))?;
     ctx.say(&Talk::Undone { change: id, command });
     Ok(Outcome::Done)
 }

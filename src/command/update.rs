@@ -108,7 +108,7 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     }
     let (update, on) = (filing.update, filing.fact.from_day);
     entry.record(&Fact::Project(filing.fact))?;
-    let change = ctx.commit(entry, &session.catalog, Gave::Number(update.no.to_string()))?;
+    let change = ctx.commit(entry, &session.catalog, Gave::number(update.no))?;
     let said = in_words(&session, &update, on)?;
     ctx.say(&Talk::Filed { code: &found.state.code, name: &found.state.name, filed: &said, change });
     for warning in filing.warnings {
@@ -132,8 +132,7 @@ fn submit(
     let mut waiting = session.store.pending(&session.store.known(None)?)?;
     waiting.retain(|other| is_of_the_same(&other.submission, &submission));
     entry.record(&Fact::Submitted(Box::new(submission.clone())))?;
-    ctx.announce(submission_code(submission.no))?;
-    let change = entry.commit(&session.catalog)?;
+    let change = ctx.commit(entry, &session.catalog, Gave::number(submission_code(submission.no)))?;
     let said = in_words(session, &submission.update, submission.day)?;
     let (code, name) = found.named();
     ctx.say(&Talk::Submitted { no: submission.no, code, name, filed: &said, change });

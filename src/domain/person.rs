@@ -111,6 +111,7 @@ impl People {
 pub fn needed(fact: &Fact) -> Right {
     match fact {
         Fact::Setting { .. } | Fact::Rules { .. } => Right::Rules,
+        Fact::Word(_) | Fact::Heading(HeadingFact::Usual { .. }) => Right::Rules,
         Fact::Unit(_) | Fact::Heading(HeadingFact::Word { .. } | HeadingFact::Answered(_)) => Right::Register,
         Fact::Target(_) | Fact::TargetValue(_) => Right::Register,
         Fact::Person(_) | Fact::Review { .. } => Right::People,

@@ -50,8 +50,14 @@ family! {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Gave {
     Nothing,
-    /// A number or a code, on stdout.
-    Number(String),
+    /// Numbers or codes, on stdout, a line each.
+    Numbers(Vec<String>),
     /// Frozen pages.
     Pages(Vec<PageNo>),
+}
+
+impl Gave {
+    pub fn number(given: impl std::fmt::Display) -> Self {
+        Self::Numbers(vec![given.to_string()])
+    }
 }

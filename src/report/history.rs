@@ -293,6 +293,7 @@ fn office_sentences(names: &Names, facts: &[Fact], scope: HistoryScope) -> Vec<H
                 said.push(HistorySentence::Returned { no: *submission });
             }
             Fact::Setting { .. }
+            | Fact::Word(_)
             | Fact::Rules { .. }
             | Fact::Unit(_)
             | Fact::Heading(_)

@@ -79,11 +79,11 @@ fn row(view: &RegisterView, names: &Names, pending: &Pending) -> Vec<Cell> {
         Cell::Text(name),
         text(lead.as_deref()),
         Cell::Day(submission.day),
-        submission.update.corrects.map_or(Cell::Nothing, Cell::Count),
+        submission.update.corrects.map_or(Cell::Nothing, |no| Cell::Count(no.into())),
         Cell::Sentences(vec![said.into()]),
         Cell::Text(by.clone()),
         Cell::Instant(*submitted_at),
         text(reason.as_deref()),
-        Cell::Count(*change),
+        Cell::Count((*change).into()),
     ]
 }

@@ -297,6 +297,7 @@ fn is_of_project(fact: &Fact, project: ProjectId, submitted: &mut HashSet<Submis
         Fact::Submitted(submission) => submission.project == project && submitted.insert(submission.no),
         Fact::Decided(decision) => submitted.contains(&decision.submission()),
         Fact::Setting { .. }
+        | Fact::Word(_)
         | Fact::Rules { .. }
         | Fact::Unit(_)
         | Fact::Heading(_)

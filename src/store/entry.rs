@@ -13,10 +13,10 @@ use super::changes::heading_digest;
 use super::column::{Columns, columns, select, selection};
 use super::history::{
     AnnualPlanMonthRow, AnnualPlanRow, HeadingWordRow, HistoryRow, IssueCloseRow, IssueRow, ListAnswerRow, ListingRow,
-    MilestoneRow, OfficeWordRow, PartSpine, PersonRightRow, PersonRow, PersonUnitRow, ProjectAliasRow, ProjectParentRow,
-    ProjectSpine, ProjectSplitRow, ProjectTagRow, ProjectTextRow, ProjectTotalRow, ProjectUnitRow, ReadingRow,
-    RegisterSpine, ReviewRow, ReviewSwitchRow, RuleRow, RuleSetRow, SettingRow, StatusUpdateRow, SubmissionRow,
-    TargetRow, TargetValueRow, UnitAliasRow, UnitMergeRow, UnitRow,
+    MilestoneRow, OfficeWordRow, PartSpine, PersonRightRow, PersonRow, PersonUnitRow, ProjectAliasRow,
+    ProjectParentRow, ProjectSpine, ProjectSplitRow, ProjectTagRow, ProjectTextRow, ProjectTotalRow, ProjectUnitRow,
+    ReadingRow, RegisterSpine, ReviewRow, ReviewSwitchRow, RuleRow, RuleSetRow, SettingRow, StatusUpdateRow,
+    SubmissionRow, TargetRow, TargetValueRow, UnitAliasRow, UnitMergeRow, UnitRow,
 };
 use super::right::Placed;
 use super::submission::written;
@@ -31,9 +31,7 @@ use crate::domain::person::{Person, PersonEvent, PersonFact, Warrant};
 use crate::domain::submission::{Decision, Submission};
 use crate::domain::target::{EnteredValue, Target};
 use crate::domain::unit::UnitFact;
-use crate::domain::{
-    ChangeId, Day, Instant, IssueNo, PageNo, ProjectId, SubmissionNo, TargetNo, UnitId, UpdateNo,
-};
+use crate::domain::{ChangeId, Day, Instant, IssueNo, PageNo, ProjectId, SubmissionNo, TargetNo, UnitId, UpdateNo};
 use crate::error::{RegisterError, Result};
 use crate::stop;
 

@@ -31,9 +31,9 @@ mod right_test;
 mod ruled;
 #[cfg(test)]
 mod store_test;
+mod submission;
 #[cfg(test)]
 mod tamper_test;
-mod submission;
 mod undo;
 mod value;
 mod waiting;

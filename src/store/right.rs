@@ -52,7 +52,7 @@ impl Store {
         Ok(own.unwrap_or_else(|| Warrant::of_nobody(people, units, is_reviewed)))
     }
 
-    fn placed(&self, project: ProjectId) -> Result<Placed> {
+    fn whose(&self, project: ProjectId) -> Result<Placed> {
         let at = PlacedRow::AT;
         let mut select = self.conn.prepare_cached(PlacedRow::ONE)?;
         let row = select
@@ -109,6 +109,7 @@ impl Entry<'_> {
                 Ok(())
             }
             Fact::Setting { .. }
+            | Fact::Word(_)
             | Fact::Rules { .. }
             | Fact::Unit(_)
             | Fact::Heading(_)
@@ -175,7 +176,7 @@ impl Entry<'_> {
 
     /// By what this change says of it, which no cache has yet.
     fn placed(&self, project: ProjectId) -> Result<Placed> {
-        self.placed.get(&project).cloned().map_or_else(|| self.store().placed(project), Ok)
+        self.placed.get(&project).cloned().map_or_else(|| self.store().whose(project), Ok)
     }
 
     /// Remembers what a fact says of whose a work is, where that will be asked.

@@ -1,6 +1,6 @@
 //! The words about the register file itself.
 
-use super::{Message, argument, listed, path_argument, say, shown, shown_path, told};
+use super::{Message, argument, listed, path_argument, quoted, say, shown, shown_path, told};
 use crate::domain::ChangeId;
 use crate::domain::clock::BadClock;
 use crate::error::{Gave, RegisterError};
@@ -131,7 +131,10 @@ fn yet_recorded(lang: Lang, change: ChangeId, gave: &Gave, cause: &str) -> Messa
 fn given(lang: Lang, gave: &Gave) -> String {
     match gave {
         Gave::Nothing => String::new(),
-        Gave::Number(given) => say!(lang, "（应输出 `{given}`）", " (it was to print `{given}`)"),
+        Gave::Numbers(given) => {
+            let given = quoted(lang, given);
+            say!(lang, "（应输出 {given}）", " (it was to print {given})")
+        }
         Gave::Pages(pages) => {
             let pages = listed(lang, pages, |no| say!(lang, "第{no}号定稿", "frozen page {no}"));
             say!(lang, "（{pages}）", " ({pages})")
@@ -142,7 +145,7 @@ fn given(lang: Lang, gave: &Gave) -> String {
 /// How the first of the pages that were frozen is had.
 fn reprinted(lang: Lang, gave: &Gave) -> Option<String> {
     match gave {
-        Gave::Nothing | Gave::Number(_) => None,
+        Gave::Nothing | Gave::Numbers(_) => None,
         Gave::Pages(pages) => {
             let no = pages.first()?;
             Some(say!(
