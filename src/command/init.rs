@@ -47,9 +47,18 @@ enum Source {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
-enum JournalArg {
+pub enum JournalArg {
     Wal,
     Delete,
+}
+
+impl From<JournalArg> for Journal {
+    fn from(arg: JournalArg) -> Self {
+        match arg {
+            JournalArg::Wal => Self::Wal,
+            JournalArg::Delete => Self::Delete,
+        }
+    }
 }
 
 /// What a new register is created with.
@@ -71,14 +80,10 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     let note = values::passage("--note", args.note.as_deref())?;
     let issuer = args.issuer.as_deref().map(|office| values::text("--issuer", office)).transpose()?;
     let new = New { is_haishu_2022: args.from.is_some(), fixed_day, note, issuer };
-    let journal = match args.journal {
-        JournalArg::Wal => Journal::Wal,
-        JournalArg::Delete => Journal::Delete,
-    };
     let heading = heading(ctx, None)?;
     let failed = |cause| Error::from(FileError::Io { path: path.clone(), cause });
     let file = file_beside(&path).map_err(failed)?;
-    let rows = create(file.path(), &new, ctx, heading, journal)?;
+    let rows = create(file.path(), &new, ctx, heading, args.journal.into())?;
     file.as_file().sync_all().map_err(failed)?;
     file.persist_noclobber(&path).map_err(|error| match error.error.kind() {
         std::io::ErrorKind::AlreadyExists => Error::from(RegisterError::Exists { path: path.clone() }),

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::Lang;
 use super::cell::moment;
+use super::copied::{Copied, copied};
 use super::error::{argument, choice_word, warning_prefix};
 use super::history::update;
 use super::imported::{heading, value};
@@ -84,6 +85,8 @@ pub enum Talk<'a> {
     WouldUndo { change: ChangeId, command: &'a str },
     /// 核对无误
     Sound { changes: usize, projects: usize, hash: &'a str },
+    /// A copy of the register was made, or a register of one.
+    Copied(Copied<'a>),
     /// There is nothing to upgrade.
     Current { version: i64 },
     /// The file as it was is kept as a copy.
@@ -232,6 +235,7 @@ pub fn talk(lang: Lang, talk: &Talk) -> String {
             "核对无误：变更{changes}次，项目{projects}行，末次校验值 {hash}",
             "sound: changes {changes}, projects {projects}, last hash {hash}"
         ),
+        Talk::Copied(what) => copied(lang, what),
         Talk::Current { version } => {
             say!(lang, "台账已是第{version}版，无需升级", "the register is at version {version} already")
         }

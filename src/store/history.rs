@@ -12,6 +12,10 @@ pub struct HistoryTable {
     pub insert: &'static str,
     /// All rows of the projects ?1 to ?2 in their order; of a table without projects, all rows.
     pub select: &'static str,
+    /// All rows, change by change, those of one in the order in which they enter its hash.
+    pub in_order: &'static str,
+    /// How many rows there are.
+    pub count: &'static str,
     /// Where the columns stand that place a row in the ledger.
     pub change_id: usize,
     pub seq: usize,
@@ -107,6 +111,10 @@ macro_rules! history_table {
                 name: $name,
                 insert: insert!([$($key)+ $($column)+], $name),
                 select: select!([$($key)+ $($column)+], "FROM ", $name, " ", $ordered $(, ", ", $more)?),
+                in_order: select!(
+                    [$($key)+ $($column)+], "FROM ", $name, " ORDER BY change_id, seq" $(, ", ", $more)?
+                ),
+                count: concat!("SELECT count(*) FROM ", $name),
                 change_id: $spine::AT.change_id,
                 seq: $spine::AT.seq,
                 projects: optional_text!(

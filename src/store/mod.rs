@@ -12,6 +12,8 @@ mod catalog;
 mod changes;
 mod check;
 mod column;
+mod copy;
+mod dump;
 mod entry;
 mod facts;
 mod history;
@@ -33,6 +35,8 @@ use rusqlite::Connection;
 use crate::domain::change::Voided;
 use crate::domain::{ChangeId, Day, Instant};
 
+pub use copy::{Standing, side_files};
+pub use dump::Lines;
 pub use entry::{ChangeHeading, Entry};
 pub use open::{Durability, Journal, SCHEMA_VERSION};
 pub use register::{FIXED_DAY, ISSUER, LANG, NOTE};

@@ -49,7 +49,7 @@ pub(super) fn endings(lang: Lang, endings: &[&str]) -> String {
     }
 }
 
-fn cause_text(lang: Lang, cause: &std::io::Error) -> String {
+pub(super) fn cause_text(lang: Lang, cause: &std::io::Error) -> String {
     match cause.kind() {
         ErrorKind::NotFound => say!(lang, "没有这个文件或文件夹", "no such file or folder"),
         ErrorKind::PermissionDenied => say!(lang, "没有权限", "no permission"),

@@ -1,0 +1,122 @@
+//! `restore`: puts a copy of a register in its place.
+//!
+//! The copy is proved first, whole, and then made ready beside the place of the register, proved again as it lies there.
+//! What comes next depends on what is in that place. After a kill at any step the register is the old one or the new,
+//! and what was there is either in its place or kept:
+//!
+//! - A register that opens: those who write are locked out; what it holds, with what still stands in its log, is kept
+//!   as one file; then the new content goes into the register in one transaction. Killed before the commit it is the old
+//!   one, with a kept file that says the same; after it, the new. See `store::copy`.
+//! - Anything else, or nothing: what lies there, a log of a lost register with it, first gets its second name (a link,
+//!   else a copy), then the logs go, then the new file takes the name. So no log is ever there when the new file appears,
+//!   for SQLite would play it into that, and no moment has less than all of the old. Killed before the last step the old
+//!   file is still there, damaged as it was, and the command can be given again.
+
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use crate::domain::change::LedgerEnd;
+use crate::error::{CopyError, Error, Result};
+use crate::lang::copied::Copied;
+use crate::lang::talk::Talk;
+use crate::store::{LANG, Standing, Store, side_files};
+
+use super::Outcome;
+use super::copy::{Made, failed, in_a_name, is_free, is_other, made, made_as_it_is, on_disk};
+use super::ctx::Ctx;
+
+/// The copy is proved first. What was there is kept beside the register as NAME.before-restore-MOMENT. Those who write
+/// are locked out meanwhile, those who read may go on.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// A copy, as `backup` makes it · 备份文件
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// Also where a register is; it is kept beside the new one · 已有台账时也恢复，原有的另存
+    #[arg(long)]
+    force: bool,
+}
+
+pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
+    let store = Store::open_reader(&args.file)?;
+    ctx.adopt_lang(store.settings()?.get(LANG).map(String::as_str));
+    let register = ctx.new_register();
+    is_other(&args.file, &register)?;
+    let standing = Store::standing(&register)?;
+    if standing != Standing::Nothing && !args.force {
+        return Err(CopyError::Taken { path: register }.into());
+    }
+    // a link stays a link
+    let place = fs::canonicalize(&register).unwrap_or_else(|_| register.clone());
+    let journal = match standing {
+        Standing::Register(journal) => Some(journal),
+        Standing::Nothing | Standing::Unreadable => None,
+    };
+    let like = if standing == Standing::Nothing { &args.file } else { &place };
+    let new = made(&store, &place, journal, like)?;
+    store.release()?;
+    let kept = free_name(&place, &in_a_name(ctx.now))?;
+    let (end, is_kept) = match standing {
+        Standing::Register(journal) => {
+            let keep = |old: &Store| made_as_it_is(old, &kept, &place)?.appear().map(drop);
+            match Store::replace(&place, journal, new.path(), keep) {
+                Ok(()) => (new.end.clone(), true),
+                // it opens, but not every page of it can be read
+                Err(Error::Copy(CopyError::Unsound { .. })) => by_name(new, &place, &kept)?,
+                Err(error) => return Err(error),
+            }
+        }
+        Standing::Nothing | Standing::Unreadable => by_name(new, &place, &kept)?,
+    };
+    let kept = is_kept.then_some(kept.as_path());
+    ctx.say(&Talk::Copied(Copied::Restored { path: &register, end: &end, kept }));
+    Ok(Outcome::Done)
+}
+
+/// Gives the new file the name, all that bears it having another; says whether there was anything.
+fn by_name(new: Made, place: &Path, kept: &Path) -> Result<(LedgerEnd, bool)> {
+    let mut is_kept = false;
+    for (old, second) in side_files(place).iter().zip(&side_files(kept)) {
+        is_kept |= keep(old, second)?;
+    }
+    let has_file = keep(place, kept)?;
+    if is_kept || has_file {
+        on_disk(kept)?;
+    }
+    for old in side_files(place) {
+        match fs::remove_file(&old) {
+            Err(cause) if cause.kind() != ErrorKind::NotFound => return Err(failed(&old, cause)),
+            Ok(()) | Err(_) => {}
+        }
+    }
+    on_disk(place)?;
+    let end = if has_file { new.take_place()? } else { new.appear()? };
+    Ok((end, is_kept || has_file))
+}
+
+/// Gives a file a second name, where the file system has links; else a copy. `false`: there is no such file.
+fn keep(old: &Path, second: &Path) -> Result<bool> {
+    match fs::hard_link(old, second) {
+        Ok(()) => Ok(true),
+        Err(cause) if cause.kind() == ErrorKind::NotFound => Ok(false),
+        Err(_) => {
+            let copied = fs::copy(old, second).and_then(|_| fs::File::open(second)?.sync_all());
+            copied.map(|()| true).map_err(|cause| failed(second, cause))
+        }
+    }
+}
+
+/// A name beside the register that nothing has.
+fn free_name(place: &Path, moment: &str) -> Result<PathBuf> {
+    let named = |no: u32| {
+        let mut name = place.as_os_str().to_owned();
+        name.push(format!(".before-restore-{moment}"));
+        if no > 1 {
+            name.push(format!("-{no}"));
+        }
+        PathBuf::from(name)
+    };
+    let free = (1..100).map(named).find(|path| is_free(path).is_ok());
+    free.ok_or_else(|| CopyError::Exists { path: named(1) }.into())
+}
