@@ -22,7 +22,7 @@ pub struct Args {
     #[arg(value_name = "FILE", required_unless_present = "dir", conflicts_with = "dir")]
     file: Option<PathBuf>,
     /// Put it into this folder, named after the register and the moment · 备份文件夹
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "FOLDER")]
     dir: Option<PathBuf>,
     /// Keep that many copies of this register there, and remove older ones · 保留几份
     #[arg(long, value_name = "COUNT", requires = "dir", value_parser = clap::value_parser!(u32).range(1..))]

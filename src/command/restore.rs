@@ -47,8 +47,7 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     if standing != Standing::Nothing && !args.force {
         return Err(CopyError::Taken { path: register }.into());
     }
-    // a link stays a link
-    let place = fs::canonicalize(&register).unwrap_or_else(|_| register.clone());
+    let place = behind_links(&register)?;
     let journal = match standing {
         Standing::Register(journal) => Some(journal),
         Standing::Nothing | Standing::Unreadable => None,
@@ -72,6 +71,14 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     let kept = is_kept.then_some(kept.as_path());
     ctx.say(&Talk::Copied(Copied::Restored { path: &register, end: &end, kept }));
     Ok(Outcome::Done)
+}
+
+/// Where a register is that may be named by a link: the link stays.
+fn behind_links(register: &Path) -> Result<PathBuf> {
+    match fs::symlink_metadata(register) {
+        Ok(file) if file.is_symlink() => fs::canonicalize(register).map_err(|cause| failed(register, cause)),
+        Ok(_) | Err(_) => Ok(register.to_owned()),
+    }
 }
 
 /// Gives the new file the name, all that bears it having another; says whether there was anything.

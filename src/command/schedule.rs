@@ -27,14 +27,14 @@ pub struct Args {
     other: Option<Other>,
     #[command(flatten)]
     page: Page,
-    /// Time: `08:00`, `MON 08:00`, `1,16 08:00`, `01-05 08:00`, `daily 08:00` · 时间
-    #[arg(long, value_name = "WHEN", default_value = "08:00")]
-    at: String,
+    /// Time: `08:00`, `MON 08:00`, `1,16 08:00`, `01-05 08:00`, `daily 08:00`; else 08:00, of a backup daily 02:00 · 时间
+    #[arg(long, global = true, value_name = "WHEN")]
+    at: Option<String>,
     /// Address to which cron mails what is printed · 邮件收件人
-    #[arg(long, value_name = "ADDRESS")]
+    #[arg(long, global = true, value_name = "ADDRESS")]
     mail: Option<String>,
     /// Print only one of the two · 只打印其一
-    #[arg(long = "for", value_enum)]
+    #[arg(long = "for", global = true, value_enum)]
     only: Option<Only>,
 }
 
@@ -48,20 +48,11 @@ enum Other {
 #[derive(Debug, clap::Args)]
 struct Backup {
     /// The folder of the copies · 备份文件夹
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "FOLDER")]
     dir: PathBuf,
     /// Keep that many copies of this register there, and remove older ones · 保留几份
     #[arg(long, value_name = "COUNT", value_parser = clap::value_parser!(u32).range(1..))]
     keep: Option<u32>,
-    /// Time: `02:00`, `SUN 02:00`, `1,15 02:00`, `daily 02:00` · 时间
-    #[arg(long, value_name = "WHEN", default_value = "daily 02:00")]
-    at: String,
-    /// Address to which cron mails what went wrong · 邮件收件人
-    #[arg(long, value_name = "ADDRESS")]
-    mail: Option<String>,
-    /// Print only one of the two · 只打印其一
-    #[arg(long = "for", value_enum)]
-    only: Option<Only>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
@@ -77,7 +68,7 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     }
     match &args.other {
         None => report(ctx, args),
-        Some(Other::Backup(backup)) => back_up(ctx, backup),
+        Some(Other::Backup(backup)) => back_up(ctx, args, backup),
     }
 }
 
@@ -93,33 +84,35 @@ fn report(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
         is_mailed: args.page.output().is_none(),
         fixed_day: session.fixed_day().filter(|_| !ctx.is_as_of_today),
     };
-    let schedule = timed(&args.at, Schedule::parse(cadence, &args.at))?;
-    let mail = args.mail.as_deref().map(address).transpose()?;
+    let schedule = args.timed("08:00", |at| Schedule::parse(cadence, at))?;
     let (name, words) = (unit_name(ctx, &args.page, &works), report_words(ctx, args)?);
     session.store.release()?;
-    print(ctx, job, (&schedule, mail), (name, &words), args.only)
+    print(ctx, args, (job, &schedule), (name, &words))
 }
 
-fn back_up(ctx: &mut Ctx, args: &Backup) -> Result<Outcome> {
+fn back_up(ctx: &mut Ctx, args: &Args, backup: &Backup) -> Result<Outcome> {
     Session::reader(ctx)?.store.release()?;
-    let schedule = timed(&args.at, Schedule::parse_daily(&args.at))?;
-    let mail = args.mail.as_deref().map(address).transpose()?;
-    let (name, words) = (marked(ctx, vec!["backup".to_owned()]), backup_words(ctx, args)?);
-    print(ctx, Job::Backup, (&schedule, mail), (name, &words), args.only)
+    let schedule = args.timed("02:00", Schedule::parse_daily)?;
+    let (name, words) = (marked(ctx, vec!["backup".to_owned()]), backup_words(ctx, backup)?);
+    print(ctx, args, (Job::Backup, &schedule), (name, &words))
 }
 
-fn timed(at: &str, schedule: Result<Schedule, BadSchedule>) -> Result<Schedule> {
-    schedule.map_err(|bad| PageError::Schedule { value: at.to_owned(), bad }.into())
+impl Args {
+    /// When it is to be done; where nothing is said of it, at a time of the job's own.
+    fn timed(&self, own: &str, parse: impl Fn(&str) -> Result<Schedule, BadSchedule>) -> Result<Schedule> {
+        let at = self.at.as_deref().unwrap_or(own);
+        parse(at).map_err(|bad| PageError::Schedule { value: at.to_owned(), bad }.into())
+    }
 }
 
-/// Prints when a job is done and to whom its mail goes, under a name for systemd, with the words of its command.
+/// Prints a job and its times, under a name for systemd, with the words of its command.
 fn print(
     ctx: &mut Ctx,
-    job: Job,
-    (schedule, mail): (&Schedule, Option<&str>),
+    args: &Args,
+    (job, schedule): (Job, &Schedule),
     (name, words): (String, &[String]),
-    only: Option<Only>,
 ) -> Result<Outcome> {
+    let (mail, only) = (args.mail.as_deref().map(address).transpose()?, args.only);
     if let Some(word) = words.iter().find(|word| word.contains(char::is_control)) {
         return Err(PageError::NotOneLine { value: word.clone() }.into());
     }

@@ -16,7 +16,7 @@ pub(super) fn message(lang: Lang, why: &CopyError) -> Message {
         CopyError::Exists { path } => told! { lang, path = path.display();
             "`{path}` 已经存在，没有覆盖", "`{path}` exists already and was not overwritten";
             "换一个文件名，或先把它移到别处；每天一份的，用 `haishu-proj backup --dir 文件夹`",
-            "name another file, or move that one away; for a copy each day, `haishu-proj backup --dir DIR`" },
+            "name another file, or move that one away; for a copy each day, `haishu-proj backup --dir FOLDER`" },
         CopyError::Taken { path } => told! { lang, path = path.display(), file = path_argument(path);
             "`{path}` 处已有文件，没有恢复", "there is a file at `{path}`; nothing was restored";
             "确要恢复，加 `--force`：原有的会另存在旁边；只想看备份里有什么：`haishu-proj --db 备份文件 list`",

@@ -21,8 +21,12 @@ pub(super) fn message(lang: Lang, why: &DumpError) -> Message {
             "`{path}` is of a register of version {found}, this program works with version {known}";
             "用那一版的haishu-proj载入，再用这一版 `haishu-proj upgrade`；台账比程序新的，请安装更新的程序",
             "load it with the haishu-proj of that version, then `haishu-proj upgrade` with this one; if it is newer than this program, install a newer one" },
+        DumpError::Cut { path, line, changes: 0, of } => told! { lang, path = path.display();
+            "`{path}` 不完整：没有第{line}行，{of}次变更一次也不全",
+            "`{path}` is not whole: there is no line {line}, and not one of its {of} changes is complete";
+            "换一份完整的", "take a whole one" },
         DumpError::Cut { path, line, changes, of } => told! { lang, path = path.display();
-            "`{path}` 不完整：到第{line}行就没有了，{of}次变更只有{changes}次，或缺最后一行",
+            "`{path}` 不完整：没有第{line}行：{of}次变更只有{changes}次，或缺最后一行",
             "`{path}` is not whole: there is no line {line}; of {of} changes it has {changes}, or its last line is missing";
             "换一份完整的；只要前{changes}次变更：加 `--upto {changes}`",
             "take a whole one; for the first {changes} changes alone, add `--upto {changes}`" },
