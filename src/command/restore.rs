@@ -20,7 +20,7 @@ use crate::domain::change::LedgerEnd;
 use crate::error::{CopyError, Error, Result};
 use crate::lang::copied::Copied;
 use crate::lang::talk::Talk;
-use crate::store::{LANG, Standing, Store, side_files};
+use crate::store::{Journal, LANG, Standing, Store, side_files};
 
 use super::Outcome;
 use super::copy::{Made, failed, in_a_name, is_free, is_other, made, made_as_it_is, on_disk};
@@ -55,21 +55,17 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     let like = if standing == Standing::Nothing { &args.file } else { &place };
     let new = made(&store, &place, journal, like)?;
     store.release()?;
-    let kept = free_name(&place, &in_a_name(ctx.now))?;
-    let (end, is_kept) = match standing {
-        Standing::Register(journal) => {
-            let keep = |old: &Store| made_as_it_is(old, &kept, &place)?.appear().map(drop);
-            match Store::replace(&place, journal, new.path(), keep) {
-                Ok(()) => (new.end.clone(), true),
-                // it opens, but not every page of it can be read
-                Err(Error::Copy(CopyError::Unsound { .. })) => by_name(new, &place, &kept)?,
-                Err(error) => return Err(error),
-            }
-        }
-        Standing::Nothing | Standing::Unreadable => by_name(new, &place, &kept)?,
+    let moment = in_a_name(ctx.now);
+    let (end, kept) = match standing {
+        Standing::Register(journal) => match in_place(&new, journal, &place, &moment) {
+            Ok(kept) => (new.end.clone(), Some(kept)),
+            // it opens, but not every page of it can be read
+            Err(Error::Copy(CopyError::Unsound { .. })) => by_name(new, &place, &moment)?,
+            Err(error) => return Err(error),
+        },
+        Standing::Nothing | Standing::Unreadable => by_name(new, &place, &moment)?,
     };
-    let kept = is_kept.then_some(kept.as_path());
-    ctx.say(&Talk::Copied(Copied::Restored { path: &register, end: &end, kept }));
+    ctx.say(&Talk::Copied(Copied::Restored { path: &register, end: &end, kept: kept.as_deref() }));
     Ok(Outcome::Done)
 }
 
@@ -81,16 +77,32 @@ fn behind_links(register: &Path) -> Result<PathBuf> {
     }
 }
 
-/// Gives the new file the name, all that bears it having another; says whether there was anything.
-fn by_name(new: Made, place: &Path, kept: &Path) -> Result<(LedgerEnd, bool)> {
-    let mut is_kept = false;
-    for (old, second) in side_files(place).iter().zip(&side_files(kept)) {
-        is_kept |= keep(old, second)?;
+/// Puts the new content into the register that is there; gives the file in which the old is kept.
+fn in_place(new: &Made, journal: Journal, place: &Path, moment: &str) -> Result<PathBuf> {
+    let kept = free_name(place, moment)?;
+    let keep = |old: &Store| made_as_it_is(old, &kept, place)?.appear().map(drop);
+    let replaced = Store::replace(place, journal, new.path(), keep);
+    if replaced.is_err() && is_still(place, &kept, &new.end) {
+        let _ = fs::remove_file(&kept);
     }
-    let has_file = keep(place, kept)?;
-    if is_kept || has_file {
-        on_disk(kept)?;
+    replaced.map(|()| kept)
+}
+
+/// Whether a register that was not replaced says no less than what was kept of it. In doubt it does not.
+fn is_still(place: &Path, kept: &Path, new: &LedgerEnd) -> bool {
+    let end = Store::open_reader(place).and_then(|register| register.ledger_end()).ok();
+    end.is_some() && end.as_ref() != Some(new) && end == Store::end_at_rest(kept)
+}
+
+/// Gives the new file the name, all that bears it having another; gives what is kept, if anything was there.
+fn by_name(new: Made, place: &Path, moment: &str) -> Result<(LedgerEnd, Option<PathBuf>)> {
+    let kept = free_name(place, moment)?;
+    let mut seconds = Vec::new();
+    for (old, second) in side_files(place).into_iter().zip(side_files(&kept)) {
+        seconds.extend(keep(&old, &second)?.then_some(second));
     }
+    let has_file = keep(place, &kept)?;
+    on_disk(&kept)?;
     for old in side_files(place) {
         match fs::remove_file(&old) {
             Err(cause) if cause.kind() != ErrorKind::NotFound => return Err(failed(&old, cause)),
@@ -99,7 +111,8 @@ fn by_name(new: Made, place: &Path, kept: &Path) -> Result<(LedgerEnd, bool)> {
     }
     on_disk(place)?;
     let end = if has_file { new.take_place()? } else { new.appear()? };
-    Ok((end, is_kept || has_file))
+    let told = if has_file { Some(kept) } else { seconds.into_iter().next() };
+    Ok((end, told))
 }
 
 /// Gives a file a second name, where the file system has links; else a copy. `false`: there is no such file.
@@ -107,6 +120,7 @@ fn keep(old: &Path, second: &Path) -> Result<bool> {
     match fs::hard_link(old, second) {
         Ok(()) => Ok(true),
         Err(cause) if cause.kind() == ErrorKind::NotFound => Ok(false),
+        Err(cause) if cause.kind() == ErrorKind::AlreadyExists => Err(failed(second, cause)),
         Err(_) => {
             let copied = fs::copy(old, second).and_then(|_| fs::File::open(second)?.sync_all());
             copied.map(|()| true).map_err(|cause| failed(second, cause))

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 
 use crate::domain::schedule::{BadSchedule, CronTime, Schedule};
-use crate::error::{FileError, PageError, Result};
+use crate::error::{CopyError, FileError, PageError, Result};
 use crate::lang::Lang;
 use crate::lang::schedule::{Job, Scheduled, crontab, systemd};
 
@@ -21,7 +21,6 @@ const BY: &str = "定时任务";
 /// Prints a crontab line and a systemd timer for the report whose arguments follow, or for a backup; it changes nothing.
 /// Times are in UTC+8.
 #[derive(Debug, clap::Args)]
-#[command(args_conflicts_with_subcommands = true)]
 pub struct Args {
     #[command(subcommand)]
     other: Option<Other>,
@@ -91,6 +90,9 @@ fn report(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
 }
 
 fn back_up(ctx: &mut Ctx, args: &Args, backup: &Backup) -> Result<Outcome> {
+    if args.page.says_anything() {
+        return Err(CopyError::NotAPage.into());
+    }
     Session::reader(ctx)?.store.release()?;
     let schedule = args.timed("02:00", Schedule::parse_daily)?;
     let (name, words) = (marked(ctx, vec!["backup".to_owned()]), backup_words(ctx, backup)?);

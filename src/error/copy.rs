@@ -16,6 +16,8 @@ family! {
         Taken { path: PathBuf } => 5;
         /// It is not as this program made it; what is wrong with it.
         Unsound { path: PathBuf, faults: Vec<HistoryFault> } => 1;
+        /// A backup is scheduled with what only a report has.
+        NotAPage => 2;
         /// A copy was made, but one that is no longer to be kept could not be removed.
         NotRemoved { made: PathBuf, path: PathBuf, cause: std::io::Error } => 1;
     }

@@ -5,16 +5,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use rusqlite::Connection;
 use sha2::{Digest, Sha256};
 
+use super::Store;
 use super::changes::heading_digest;
 use super::entry::chained;
 use super::history::ALL;
 use super::open::SCHEMA;
-use super::{Store, View};
-use crate::domain::ChangeId;
 use crate::domain::catalog::Catalog;
 use crate::domain::change::{HistoryFault, Voided};
 use crate::domain::day::Day;
+use crate::domain::fold::fold;
 use crate::domain::state::State;
+use crate::domain::{ChangeId, ProjectId};
 use crate::error::Result;
 
 impl Store {
@@ -58,19 +59,29 @@ impl Store {
         Ok(faults)
     }
 
-    /// Folds every project anew and compares.
+    /// Folds every project anew and compares, some at a time: bounded memory whatever the size of the register.
     pub fn check_cache(&self, catalog: &Catalog) -> Result<Vec<HistoryFault>> {
-        let everything = View { day: Day::MAX, known_at: None };
-        let folded = by_code(self.folded_states(catalog, everything)?);
-        let cached = by_code(self.cached_states()?);
-        let codes: BTreeSet<&String> = folded.keys().chain(cached.keys()).collect();
-        let differing = codes.into_iter().filter(|code| folded.get(*code) != cached.get(*code));
-        let mut faults: Vec<HistoryFault> = differing.map(|code| HistoryFault::Cache { code: code.clone() }).collect();
+        let known = self.known(None)?;
+        let mut select = self.conn.prepare(PROJECTS)?;
+        let projects = select.query_map([], |row| row.get(0)).map_err(|error| self.failed(error))?;
+        let projects: Vec<ProjectId> = projects.collect::<Result<_, _>>().map_err(|error| self.failed(error))?;
+        let mut differing = BTreeSet::new();
+        for some in projects.chunks(TOGETHER) {
+            let (Some(first), Some(last)) = (some.first(), some.last()) else { continue };
+            let mut facts = self.facts_between(*first, *last)?;
+            facts.retain(|recorded| known.counts(recorded.change));
+            let each = facts.chunk_by(|a, b| a.fact.project == b.fact.project);
+            let folded = by_code(each.filter_map(|facts| fold(catalog, facts, Day::MAX)).collect());
+            let cached = by_code(self.states_of(some)?);
+            let codes = folded.keys().chain(cached.keys());
+            differing.extend(codes.filter(|code| folded.get(*code) != cached.get(*code)).cloned());
+        }
+        let mut faults: Vec<HistoryFault> = differing.into_iter().map(|code| HistoryFault::Cache { code }).collect();
         let strays = self.texts(STRAYS)?.into_iter().map(|code| HistoryFault::Cache { code });
         faults.extend(strays);
         let mut cached = self.conn.prepare("SELECT change_id FROM current_void")?;
         let cached = cached.query_map([], |row| row.get(0))?.collect::<Result<Voided, _>>()?;
-        faults.extend((cached != self.known(None)?.voided).then_some(HistoryFault::VoidCache));
+        faults.extend((cached != known.voided).then_some(HistoryFault::VoidCache));
         Ok(faults)
     }
 
@@ -96,6 +107,12 @@ impl Store {
         texts.collect::<Result<_, _>>().map_err(|error| self.failed(error))
     }
 }
+
+/// How many projects are compared together.
+const TOGETHER: usize = 500;
+
+/// Every project that the ledger or the cache speaks of.
+const PROJECTS: &str = "SELECT id FROM project UNION SELECT project_id FROM current_project ORDER BY 1";
 
 /// `PRAGMA foreign_key_check`, in an order of its own.
 const BROKEN_REFERENCES: &str = "SELECT \"table\" FROM pragma_foreign_key_check ORDER BY \"table\", rowid, fkid";

@@ -57,6 +57,11 @@ impl Store {
         Self::open_at_rest(path).and_then(|(store, _)| store.first_hash()).ok().flatten()
     }
 
+    /// Where the ledger in a file ends that nobody changes; `None`: it is no register, or cannot be read.
+    pub fn end_at_rest(path: &Path) -> Option<LedgerEnd> {
+        Self::open_at_rest(path).and_then(|(store, _)| store.ledger_end()).ok()
+    }
+
     /// Copies the register into an empty file, and proves the copy: as a file, by its schema, its whole hash chain, its
     /// cache, and that it ends where this does. Of an older schema only the file and the end can be proved. The register
     /// must be in a transaction, so that both are of one snapshot.

@@ -151,7 +151,7 @@ impl Store {
 }
 
 fn columns_of(select: &Statement) -> Vec<String> {
-    select.column_names().into_iter().map(str::to_owned).collect()
+    select.column_names().map(str::to_owned).collect()
 }
 
 fn values_of(row: &Row, columns: usize) -> Result<Vec<Value>> {

@@ -181,6 +181,13 @@ impl Page {
         works.codes.iter().cloned().chain(each).chain(format).collect()
     }
 
+    /// Whether it is another than the usual one.
+    pub fn says_anything(&self) -> bool {
+        let files = [&self.template, &self.output].into_iter().any(Option::is_some);
+        let days = [&self.since, &self.dated].into_iter().any(Option::is_some);
+        files || days || self.words() != Self::default().words()
+    }
+
     pub fn cadence(&self) -> Cadence {
         self.period
     }

@@ -37,6 +37,10 @@ pub(super) fn message(lang: Lang, why: &CopyError) -> Message {
                 "查看全部：`haishu-proj check --db {file}`；用更早的备份恢复：`haishu-proj restore 备份文件 --force`",
                 "see all: `haishu-proj check --db {file}`; go back to an earlier copy: `haishu-proj restore FILE --force`" })
         }
+        CopyError::NotAPage => told! { lang;
+            "定时备份不用通报的参数", "a backup takes none of the arguments of a report";
+            "写成 `haishu-proj schedule backup --dir 文件夹 --keep 8`，时间用 `--at`",
+            "write `haishu-proj schedule backup --dir FOLDER --keep 8`; its time goes behind `--at`" },
         CopyError::NotRemoved { made, path, cause } => told! { lang,
             made = made.display(), path = path.display(), cause = cause_text(lang, cause);
             "已备份：{made}；但较早的 `{path}` 删不掉：{cause}",
