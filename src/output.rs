@@ -168,7 +168,10 @@ impl Beside {
     }
 
     /// Gives it its name; what had the name is gone.
-    fn replace(self, path: &Path) -> io::Result<()> {
+    ///
+    /// # Errors
+    /// Those of renaming.
+    pub fn replace(self, path: &Path) -> io::Result<()> {
         let Self { path: beside, temporary } = self;
         temporary.stay(|| beside.persist(path)).map_err(|failed| failed.error)
     }

@@ -50,9 +50,18 @@ enum Source {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
-enum JournalArg {
+pub enum JournalArg {
     Wal,
     Delete,
+}
+
+impl From<JournalArg> for Journal {
+    fn from(arg: JournalArg) -> Self {
+        match arg {
+            JournalArg::Wal => Self::Wal,
+            JournalArg::Delete => Self::Delete,
+        }
+    }
 }
 
 /// What a new register is created with.
@@ -75,14 +84,10 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     let note = values::passage("--note", args.note.as_deref())?;
     let issuer = args.issuer.as_deref().map(|office| values::text("--issuer", office)).transpose()?;
     let new = New { is_haishu_2022: args.from.is_some(), fixed_day, note, issuer };
-    let journal = match args.journal {
-        JournalArg::Wal => Journal::Wal,
-        JournalArg::Delete => Journal::Delete,
-    };
     let heading = heading(ctx, None)?;
     let failed = |cause| Error::from(FileError::Io { path: path.clone(), cause });
     let (file, beside) = Beside::new(&path).map_err(failed)?;
-    let rows = create(beside.path(), &new, ctx, heading, journal)?;
+    let rows = create(beside.path(), &new, ctx, heading, args.journal.into())?;
     file.sync_all().map_err(failed)?;
     beside.take_place(&path).map_err(|cause| match cause.kind() {
         std::io::ErrorKind::AlreadyExists => Error::from(RegisterError::Exists { path: path.clone() }),

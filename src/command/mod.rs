@@ -2,10 +2,13 @@
 //! one transaction or one view, and hand a `Report` to the renderers. No SQL, no formatting, no arithmetic here.
 
 mod add;
+mod backup;
 mod check;
+mod copy;
 mod crash;
 mod ctx;
 mod demo;
+mod dump;
 mod edit;
 mod export;
 mod find;
@@ -17,6 +20,7 @@ mod import;
 mod init;
 mod issue;
 mod list;
+mod load;
 mod milestone;
 mod particulars;
 mod people;
@@ -24,6 +28,7 @@ mod place;
 mod plan;
 mod progress;
 mod report;
+mod restore;
 mod review;
 mod rules;
 mod schedule;
@@ -117,7 +122,7 @@ enum Command {
     Undo(undo::Args),
     /// Print a report · 生成通报
     Report(report::Args),
-    /// Print the crontab line and the systemd timer for a report · 打印定时出通报的配置
+    /// Print the crontab line and the systemd timer for a report or a backup · 打印定时出通报、定时备份的配置
     Schedule(schedule::Args),
     /// Show or change the rules of the lights · 查看或修改亮灯规则
     Rules(rules::Args),
@@ -129,6 +134,14 @@ enum Command {
     Import(import::Args),
     /// Check that the register is sound · 核对台账
     Check(check::Args),
+    /// Save a proved copy of the register · 备份台账
+    Backup(backup::Args),
+    /// Put a copy back in the place of the register · 用备份恢复台账
+    Restore(restore::Args),
+    /// Write the whole history as lines of JSON · 把全部变更转储为JSON行
+    Dump(dump::Args),
+    /// Make a register of a dump · 用转储文件重建台账
+    Load(load::Args),
     /// Upgrade an older register · 升级旧台账
     Upgrade(upgrade::Args),
 }
@@ -160,6 +173,10 @@ impl Command {
             Self::Form(args) => form::run(ctx, &args),
             Self::Import(args) => import::run(ctx, &args),
             Self::Check(args) => check::run(ctx, &args),
+            Self::Backup(args) => backup::run(ctx, &args),
+            Self::Restore(args) => restore::run(ctx, &args),
+            Self::Dump(args) => dump::run(ctx, &args),
+            Self::Load(args) => load::run(ctx, &args),
             Self::Upgrade(args) => upgrade::run(ctx, &args),
         }
     }

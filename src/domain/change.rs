@@ -75,6 +75,13 @@ pub fn late(filings: Vec<Filing>, ended: Day) -> (Vec<Filing>, HashSet<UpdateNo>
     (late, numbers)
 }
 
+/// How far a ledger goes: its changes, and the hash of the last, which names its whole content.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct LedgerEnd {
+    pub changes: ChangeId,
+    pub hash: String,
+}
+
 /// What a check of the register found.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum HistoryFault {

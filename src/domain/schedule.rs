@@ -1,4 +1,4 @@
-//! When a report is made by the machine: at a time of the day, in UTC+8, on days that go with its period.
+//! When a report or a backup is made by the machine: at a time of the day, in UTC+8, on days that go with its period.
 
 use super::period::Cadence;
 
@@ -77,6 +77,16 @@ impl Schedule {
             text.parse().ok().filter(|number| is_digits && *number <= most).ok_or(BadSchedule::Time)
         };
         Ok(Self { days, hour: number(hour, 23)?, minute: number(minute, 59)? })
+    }
+
+    /// As [`Self::parse`], of what goes with no period: `02:00` is daily.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn parse_daily(text: &str) -> Result<Self, BadSchedule> {
+        let is_time_alone = text.split_whitespace().count() == 1;
+        let daily = if is_time_alone { format!("daily {text}") } else { text.to_owned() };
+        Self::parse(Cadence::Month, &daily)
     }
 
     /// For a crontab on a machine whose clock is this many minutes ahead of UTC.
@@ -213,6 +223,17 @@ mod tests {
         for (cadence, text, cron, calendar) in cases {
             assert_eq!(times(cadence, text), (cron.to_owned(), calendar.to_owned()), "{cadence:?} {text}");
         }
+    }
+
+    #[test]
+    fn what_has_no_period_is_daily_unless_days_are_named() {
+        let calendar = |text: &str| Schedule::parse_daily(text).map(|schedule| schedule.on_calendar());
+        assert_eq!(calendar("02:00"), Ok("*-*-* 02:00:00 Asia/Shanghai".to_owned()));
+        assert_eq!(calendar("daily 02:00"), calendar("02:00"));
+        assert_eq!(calendar("SUN 02:00"), Ok("Sun *-*-* 02:00:00 Asia/Shanghai".to_owned()));
+        assert_eq!(calendar("1,15 02:00"), Ok("*-*-01,15 02:00:00 Asia/Shanghai".to_owned()));
+        assert_eq!(calendar("daily"), Err(BadSchedule::Time));
+        assert_eq!(calendar(""), Err(BadSchedule::Time));
     }
 
     #[test]

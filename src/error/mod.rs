@@ -6,6 +6,8 @@
 //! What somebody states is refused with an [`Objection`], whoever brought it: by a flag it becomes an
 //! [`Error::Refused`], by a sheet a [`Fault`].
 
+mod copy;
+mod dump;
 mod export;
 mod fault;
 mod file;
@@ -32,6 +34,8 @@ mod value;
 use std::borrow::Cow;
 use std::path::PathBuf;
 
+pub use copy::CopyError;
+pub use dump::{BadLine, DumpError};
 pub use export::ExportError;
 pub use fault::{BadCell, Fault, Remedy, RowError};
 pub use file::FileError;
@@ -187,6 +191,8 @@ pub enum Error {
     Import(ImportError),
     Export(ExportError),
     Page(PageError),
+    Copy(CopyError),
+    Dump(DumpError),
 }
 
 objections! {
@@ -218,6 +224,8 @@ impl Error {
             Self::Import(why) => why.exit_status(),
             Self::Export(why) => why.exit_status(),
             Self::Page(why) => why.exit_status(),
+            Self::Copy(why) => why.exit_status(),
+            Self::Dump(why) => why.exit_status(),
         }
     }
 }
@@ -236,7 +244,8 @@ impl<W: Into<Objection>> From<W> for Error {
 }
 
 families!(Error: Register(RegisterError), File(FileError), Usage(UsageError), Rule(RuleError), Undo(UndoError),
-    Review(ReviewError), Headings(HeadingsError), Import(ImportError), Export(ExportError), Page(PageError));
+    Review(ReviewError), Headings(HeadingsError), Import(ImportError), Export(ExportError), Page(PageError),
+    Copy(CopyError), Dump(DumpError));
 
 impl From<rusqlite::Error> for Error {
     fn from(error: rusqlite::Error) -> Self {

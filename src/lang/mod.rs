@@ -4,6 +4,7 @@ pub mod brief;
 pub mod cell;
 mod changes;
 pub mod chart;
+pub mod copied;
 pub mod document;
 pub mod doubtful;
 pub mod error;

@@ -1,4 +1,4 @@
-//! What makes a report by itself, as files of cron and systemd have it, with comments that say where they belong.
+//! What makes a report or a backup by itself, as files of cron and systemd have it, with comments that say where they belong.
 
 use super::Lang;
 use super::header::cadence_name;
@@ -8,16 +8,29 @@ use crate::domain::day::Day;
 use crate::domain::period::Cadence;
 use crate::domain::schedule::{Days, Schedule};
 
-/// A report to be made by itself.
+/// What can be done by itself.
+#[derive(Clone, Copy, Debug)]
+pub enum Job<'a> {
+    Report {
+        /// Which one: status, brief, …
+        report: &'static str,
+        /// Of which works; empty: of all.
+        of: &'a [Label],
+        cadence: Cadence,
+        /// What is printed goes out by mail.
+        is_mailed: bool,
+        /// The day the register is always looked at from.
+        fixed_day: Option<Day>,
+    },
+    Backup,
+}
+
+/// Something to be done by itself.
 #[derive(Clone, Debug)]
 pub struct Scheduled<'a> {
     /// What its service and its timer are called.
     pub name: String,
-    /// Which report: status, brief, …
-    pub report: &'static str,
-    /// Of which works; empty: of all.
-    pub of: &'a [Label],
-    pub cadence: Cadence,
+    pub job: Job<'a>,
     pub schedule: &'a Schedule,
     /// The line of the crontab.
     pub line: String,
@@ -26,30 +39,31 @@ pub struct Scheduled<'a> {
     pub mail: Option<&'a str>,
     /// Of the machine's clock, in minutes.
     pub utc_offset: i32,
-    /// What is printed goes out by mail.
-    pub is_mailed: bool,
-    /// The day the register is always looked at from.
-    pub fixed_day: Option<Day>,
 }
 
 /// For `crontab -e`.
 pub fn crontab(lang: Lang, of: &Scheduled) -> String {
     let (when, zone) = (when(lang, of.schedule), zone(of.utc_offset));
-    let page = page(lang, of);
+    let what = what(lang, of.job);
     let mut lines = vec![say!(
         lang,
-        "# {page}，{when}（UTC+8）。放进 `crontab -e`；cron按本机时区（现为{zone}）",
-        "# {page}, {when} (UTC+8). For `crontab -e`; cron goes by the machine's zone (now {zone})"
+        "# {what}，{when}（UTC+8）。放进 `crontab -e`；cron按本机时区（现为{zone}）",
+        "# {what}, {when} (UTC+8). For `crontab -e`; cron goes by the machine's zone (now {zone})"
     )];
-    lines.extend(of.fixed_day.map(|day| fixed(lang, day)));
-    match of.mail {
-        Some(mail) => lines.push(format!("MAILTO={mail}")),
-        None if of.is_mailed => lines.push(say!(
+    lines.extend(fixed(lang, of.job));
+    match (of.mail, of.job) {
+        (Some(mail), _) => lines.push(format!("MAILTO={mail}")),
+        (None, Job::Report { is_mailed: true, .. }) => lines.push(say!(
             lang,
             "# 印出来的由cron用邮件发给 MAILTO；没有内容、没有出错就不发",
             "# what is printed goes to MAILTO by mail; nothing printed and nothing wrong: no mail"
         )),
-        None => {}
+        (None, Job::Report { is_mailed: false, .. }) => {}
+        (None, Job::Backup) => lines.push(say!(
+            lang,
+            "# 出了错由cron用邮件发给 MAILTO；没有出错就不发",
+            "# what goes wrong goes to MAILTO by mail; nothing wrong: no mail"
+        )),
     }
     lines.push("CONTENT_TYPE=\"text/plain; charset=UTF-8\"".to_owned());
     lines.push(of.line.clone());
@@ -60,32 +74,47 @@ pub fn crontab(lang: Lang, of: &Scheduled) -> String {
 pub fn systemd(lang: Lang, of: &Scheduled) -> String {
     let name = &of.name;
     // a `%` begins a specifier
-    let (page, when) = (page(lang, of).replace('%', "%%"), when(lang, of.schedule));
-    let user = say!(
-        lang,
-        "# User=谁：能读台账（定稿要能写）、能写输出文件夹的账号",
-        "# User=WHO: who may read the register (write it, to freeze) and write the folder of the output"
-    );
+    let (what, when) = (what(lang, of.job).replace('%', "%%"), when(lang, of.schedule));
+    let user = match of.job {
+        Job::Report { .. } => say!(
+            lang,
+            "# User=谁：能读台账（定稿要能写）、能写输出文件夹的账号",
+            "# User=WHO: who may read the register (write it, to freeze) and write the folder of the output"
+        ),
+        Job::Backup => say!(
+            lang,
+            "# User=谁：能读台账、能写备份文件夹的账号",
+            "# User=WHO: who may read the register and write the folder of the copies"
+        ),
+    };
     let enable = say!(
         lang,
         "# 放好后：systemctl daemon-reload && systemctl enable --now {name}.timer",
         "# then: systemctl daemon-reload && systemctl enable --now {name}.timer"
     );
-    let fixed = of.fixed_day.map_or_else(String::new, |day| fixed(lang, day) + "\n");
+    let fixed = fixed(lang, of.job).map_or_else(String::new, |line| line + "\n");
     format!(
-        "# /etc/systemd/system/{name}.service\n{fixed}[Unit]\nDescription=haishu-proj {page}\n\n[Service]\nType=oneshot\n\
+        "# /etc/systemd/system/{name}.service\n{fixed}[Unit]\nDescription=haishu-proj {what}\n\n[Service]\nType=oneshot\n\
          {user}\nUMask=0022\nExecStart={}\n\n# /etc/systemd/system/{name}.timer\n{enable}\n[Unit]\n\
-         Description=haishu-proj {page}: {when}\n\n[Timer]\nOnCalendar={}\nPersistent=true\n\n[Install]\n\
+         Description=haishu-proj {what}: {when}\n\n[Timer]\nOnCalendar={}\nPersistent=true\n\n[Install]\n\
          WantedBy=timers.target\n",
         of.exec,
         of.schedule.on_calendar()
     )
 }
 
+/// 备份, or which report.
+fn what(lang: Lang, job: Job) -> String {
+    match job {
+        Job::Report { report, of, cadence, .. } => page(lang, report, of, cadence),
+        Job::Backup => say!(lang, "备份", "backup"),
+    }
+}
+
 /// 周报; of another report than the status page, which: 周报（催报）; of some works, which: 治水·周报.
-fn page(lang: Lang, of: &Scheduled) -> String {
-    let cadence = cadence_name(lang, of.cadence);
-    let report = match of.report {
+fn page(lang: Lang, report: &str, of: &[Label], cadence: Cadence) -> String {
+    let cadence = cadence_name(lang, cadence);
+    let report = match report {
         "status" => None,
         "brief" => Some(say!(lang, "通报", "brief")),
         "missing" => Some(say!(lang, "催报", "missing")),
@@ -97,16 +126,18 @@ fn page(lang: Lang, of: &Scheduled) -> String {
     let report =
         report.map_or_else(|| cadence.to_owned(), |report| say!(lang, "{cadence}（{report}）", "{cadence} ({report})"));
     // what users typed does not stand last: a `\` there would join two lines
-    let works = of.of.iter().map(|label| lang.pick(label).to_owned());
+    let works = of.iter().map(|label| lang.pick(label).to_owned());
     works.chain([report]).collect::<Vec<_>>().join(&say!(lang, "·", " · "))
 }
 
-fn fixed(lang: Lang, day: Day) -> String {
-    say!(
+/// That a report will always be the same.
+fn fixed(lang: Lang, job: Job) -> Option<String> {
+    let Job::Report { fixed_day: Some(day), .. } = job else { return None };
+    Some(say!(
         lang,
         "# 注意：这份台账固定从{day}看，每期都会是同一页",
         "# beware: this register is always looked at from {day}, so every page will be the same"
-    )
+    ))
 }
 
 /// 每周一08:00

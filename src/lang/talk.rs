@@ -6,6 +6,7 @@ use std::path::Path;
 
 use super::Lang;
 use super::cell::moment;
+use super::copied::{Copied, copied};
 use super::error::{argument, choice_word, shown, warning_prefix};
 use super::history::{submitted_in_short as submitted, update};
 use super::imported::{heading, value};
@@ -110,6 +111,8 @@ pub enum Talk<'a> {
     Sound { changes: usize, projects: usize, hash: &'a str },
     /// A hash that somebody kept is in the ledger still: of which change, and how many came after it.
     InLedger { hash: &'a str, change: &'a Change, since: usize },
+    /// A copy of the register was made, or a register of one.
+    Copied(Copied<'a>),
     /// There is nothing to upgrade.
     Current { version: i64 },
     /// The file as it was is kept as a copy.
@@ -328,6 +331,7 @@ pub fn talk(lang: Lang, talk: &Talk) -> String {
                 "the hash {hash} is in the ledger: change {id}, recorded {at}; changes since: {since}"
             )
         }
+        Talk::Copied(what) => copied(lang, what),
         Talk::Current { version } => {
             say!(lang, "台账已是第{version}版，无需升级", "the register is at version {version} already")
         }

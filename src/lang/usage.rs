@@ -124,7 +124,7 @@ pub fn placeholder(name: &str) -> Option<&'static str> {
     PLACEHOLDERS.iter().find(|(en, _)| *en == name).map(|(_, zh)| *zh)
 }
 
-const PLACEHOLDERS: [(&str, &str); 62] = [
+const PLACEHOLDERS: [(&str, &str); 63] = [
     ("OPTIONS", "选项"),
     ("COMMAND", "命令"),
     ("A,B,…", "甲,乙,…"),
@@ -134,6 +134,7 @@ const PLACEHOLDERS: [(&str, &str); 62] = [
     ("CODE", "编号"),
     ("COMPARATOR", "比较"),
     ("CONDITION", "状态"),
+    ("COUNT", "份数"),
     ("DATE", "日期"),
     ("DAYS", "天数"),
     ("DUE", "期限"),

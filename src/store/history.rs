@@ -16,6 +16,10 @@ pub struct HistoryTable {
     pub every: &'static str,
     /// A row of change ?1.
     pub one_of: &'static str,
+    /// All rows, change by change, those of one in the order in which they enter its hash.
+    pub in_order: &'static str,
+    /// How many rows there are.
+    pub count: &'static str,
     /// Where the columns stand that place a row in the ledger.
     pub change_id: usize,
     pub seq: usize,
@@ -113,6 +117,10 @@ macro_rules! history_table {
                 select: select!([$($key)+ $($column)+], "FROM ", $name, " ", $range, " ", $order $(, ", ", $more)?),
                 every: select!([$($key)+ $($column)+], "FROM ", $name, " ", $order $(, ", ", $more)?),
                 one_of: concat!("SELECT 1 FROM ", $name, " WHERE change_id = ?1"),
+                in_order: select!(
+                    [$($key)+ $($column)+], "FROM ", $name, " ORDER BY change_id, seq" $(, ", ", $more)?
+                ),
+                count: concat!("SELECT count(*) FROM ", $name),
                 change_id: $spine::AT.change_id,
                 seq: $spine::AT.seq,
                 projects: optional_text!(

@@ -14,6 +14,8 @@ mod catalog;
 mod changes;
 mod check;
 mod column;
+mod copy;
+mod dump;
 mod entry;
 mod facts;
 mod foreign;
@@ -49,6 +51,8 @@ use crate::domain::{ChangeId, Day, Instant};
 
 use place::FileId;
 
+pub use copy::{Standing, side_files};
+pub use dump::Lines;
 pub use entry::{ChangeHeading, Entry};
 pub use open::{Durability, Journal, SCHEMA_VERSION};
 pub use place::hold_length;

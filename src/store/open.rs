@@ -1,6 +1,6 @@
 //! Creating, opening, upgrading. A register at rest is one file: the write-ahead log is folded in on close.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use rusqlite::backup::Backup;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
@@ -15,7 +15,7 @@ pub(super) const SCHEMA: &str = include_str!("../../schema.sql");
 /// `PRAGMA user_version` of today's schema.
 pub const SCHEMA_VERSION: i64 = 1;
 /// `PRAGMA application_id` of a register: "HSPR".
-const APPLICATION_ID: i64 = 1_213_419_602;
+pub(super) const APPLICATION_ID: i64 = 1_213_419_602;
 /// The step from version n to n + 1 is the n-th entry, counted from 1. Only ever appended to.
 const MIGRATIONS: &[&str] = &[];
 /// More statements than the program has: none is prepared twice.
@@ -26,6 +26,16 @@ const STATEMENTS: usize = 200;
 pub enum Journal {
     Wal,
     Delete,
+}
+
+impl Journal {
+    /// What sets it, everything on disk.
+    pub(super) fn pragma(self) -> &'static str {
+        match self {
+            Self::Wal => "PRAGMA synchronous = FULL; PRAGMA journal_mode = WAL;",
+            Self::Delete => "PRAGMA synchronous = FULL; PRAGMA journal_mode = DELETE;",
+        }
+    }
 }
 
 /// What a writing command may rely on when it is done.
@@ -51,10 +61,7 @@ impl Store {
 
     /// Sets the journal of a new register and closes it, everything on disk.
     pub fn finish(self, journal: Journal) -> Result<()> {
-        self.conn.execute_batch(match journal {
-            Journal::Wal => "PRAGMA synchronous = FULL; PRAGMA journal_mode = WAL;",
-            Journal::Delete => "PRAGMA synchronous = FULL; PRAGMA journal_mode = DELETE;",
-        })?;
+        self.conn.execute_batch(journal.pragma())?;
         self.conn.close().map_err(|(_, error)| Error::from(error))
     }
 
@@ -139,7 +146,7 @@ impl Store {
         Ok(Self::of(conn, path))
     }
 
-    fn of(conn: Connection, path: &Path) -> Self {
+    pub(super) fn of(conn: Connection, path: &Path) -> Self {
         Self { conn, path: path.to_owned(), file: None }
     }
 
@@ -181,21 +188,19 @@ impl Store {
         Ok(Self::of(conn, path))
     }
 
-    /// Brings an older register to today's schema, in one transaction, after a copy of it was saved beside it.
-    /// Gives the copy's path, or `None` when nothing was to do.
-    pub fn upgrade(path: &Path) -> Result<Option<PathBuf>> {
+    /// Brings an older register to today's schema, in one transaction, once `keep` has saved a copy of it, given the
+    /// register and its version. Gives what `keep` does, or `None` when nothing was to do.
+    pub fn upgrade<T>(path: &Path, keep: impl FnOnce(&Self, i64) -> Result<T>) -> Result<Option<T>> {
         let store = Self::open_for_upgrade(path)?;
         let found = version_of(&store.conn, path).map_err(|error| opening(path, error))?;
         if found == SCHEMA_VERSION {
             return Ok(None);
         }
-        let copy = beside(path, &format!(".v{found}"));
-        if copy.exists() {
-            return Err(RegisterError::Exists { path: copy }.into());
-        }
-        store.conn.backup("main", &copy, None::<fn(rusqlite::backup::Progress)>)?;
+        store.conn.execute_batch("BEGIN")?;
+        let kept = keep(&store, found)?;
+        store.release()?;
         migrate(&store.conn, MIGRATIONS)?;
-        Ok(Some(copy))
+        Ok(Some(kept))
     }
 
     fn open_for_upgrade(path: &Path) -> Result<Self> {
@@ -237,7 +242,7 @@ pub(super) fn fresh() -> Result<Connection> {
 
 /// Keeps every statement once prepared. In a program built for tests, rows come the other way round wherever a query
 /// fixes no order: whatever leans on the order of a table fails a test.
-fn settle_statements(conn: &Connection) -> rusqlite::Result<()> {
+pub(super) fn settle_statements(conn: &Connection) -> rusqlite::Result<()> {
     conn.set_prepared_statement_cache_capacity(STATEMENTS);
     if cfg!(debug_assertions) { conn.execute_batch("PRAGMA reverse_unordered_selects = ON;") } else { Ok(()) }
 }
@@ -271,7 +276,7 @@ fn migrate(conn: &Connection, steps: &[&str]) -> Result<()> {
 }
 
 /// Reads the two pragmas that tell a register and its version; refuses other files and newer registers.
-fn version_of(conn: &Connection, path: &Path) -> Result<i64, Opening> {
+pub(super) fn version_of(conn: &Connection, path: &Path) -> Result<i64, Opening> {
     let application: i64 = conn.query_row("PRAGMA application_id", [], |row| row.get(0))?;
     let found: i64 = conn.query_row("PRAGMA user_version", [], |row| row.get(0))?;
     if application != APPLICATION_ID || found < 1 {
@@ -293,7 +298,7 @@ fn hold_version(conn: &Connection, path: &Path) -> Result<(), Opening> {
 }
 
 /// What may go wrong while opening: SQLite's word, or ours.
-enum Opening {
+pub(super) enum Opening {
     Sqlite(rusqlite::Error),
     Ours(Error),
     /// It was written to while it was read.
@@ -343,7 +348,7 @@ impl Opening {
     }
 }
 
-fn opening(path: &Path, error: Opening) -> Error {
+pub(super) fn opening(path: &Path, error: Opening) -> Error {
     let error = match error {
         Opening::Ours(error) => return error,
         Opening::Changed => return RegisterError::Busy { path: path.to_owned() }.into(),

@@ -72,7 +72,7 @@ impl Store {
 
     /// Proves the ledger up to the change that froze a page: what is kept of the page, and all it was made of, is what
     /// was recorded.
-    pub fn prove(&self, frozen: &Frozen) -> Result<()> {
+    pub fn prove_page(&self, frozen: &Frozen) -> Result<()> {
         let first = self.check_history_upto(frozen.change)?.into_iter().next();
         first.map_or(Ok(()), |fault| Err(PageError::Unproven { no: frozen.page.no, fault }.into()))
     }

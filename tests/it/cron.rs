@@ -61,6 +61,28 @@ fn a_line_of_the_crontab_makes_its_page_in_silence() {
 }
 
 #[test]
+fn a_backup_is_made_by_cron_in_silence_and_the_newest_are_kept() {
+    let desk = Desk::with_projects();
+    fs::create_dir(desk.path("备 份")).expect("a folder");
+    let command = schedule(&desk, &["backup", "--dir", "备 份", "--keep", "2"]);
+    for _ in 0..3 {
+        let done = run_by_cron(&command);
+        assert_eq!((done.status, done.out.as_str(), done.err.as_str()), (0, "", ""), "{command}");
+    }
+    let copies: Vec<_> = fs::read_dir(desk.path("备 份")).expect("a folder").collect();
+    assert_eq!(copies.len(), 2);
+    for copy in copies {
+        let copy = copy.expect("an entry").path();
+        let done = desk.run(&["check", "--history", "--db", copy.to_str().expect("UTF-8")]);
+        assert!(done.err.contains(&desk.hash()), "{}", done.err);
+    }
+    fs::remove_dir_all(desk.path("备 份")).expect("gone");
+    let done = run_by_cron(&command);
+    assert_eq!((done.status, done.out.as_str()), (1, ""));
+    assert!(done.err.contains("没有这个文件或文件夹"), "{}", done.err);
+}
+
+#[test]
 fn without_a_file_the_page_is_the_mail() {
     let desk = Desk::with_projects();
     let done = run_by_cron(&schedule(&desk, &["missing", "--period", "month"]));

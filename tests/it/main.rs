@@ -5,6 +5,7 @@
 
 #![allow(clippy::disallowed_methods, reason = "tests write files and look at the environment and the clock")]
 
+mod backup;
 mod between_pages;
 mod brief;
 mod cli;

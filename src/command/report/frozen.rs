@@ -113,7 +113,7 @@ pub fn reprint(ctx: &mut Ctx, no: PageNo, output: Option<&Path>) -> Result<Outco
     let format = Format::from_code(&frozen.page.question.format);
     hold_to_ending(format, output, format.as_slice())?;
     let content = session.store.frozen_content(&frozen)?;
-    session.store.prove(&frozen)?;
+    session.store.prove_page(&frozen)?;
     let since = put_right_since(&session, &frozen)?;
     session.store.release()?;
     put(ctx, &content, output)?;

@@ -184,6 +184,13 @@ impl Page {
         works.codes.iter().cloned().chain(each).chain(format).collect()
     }
 
+    /// Whether it is another than the usual one.
+    pub fn says_anything(&self) -> bool {
+        let files = [&self.template, &self.output].into_iter().any(Option::is_some);
+        let days = [&self.since, &self.dated].into_iter().any(Option::is_some);
+        files || days || self.words() != Self::default().words()
+    }
+
     pub fn cadence(&self) -> Cadence {
         self.period
     }
@@ -408,7 +415,7 @@ fn print(
         pages.push((bytes, wanted.path));
     }
     // what proves the last of them proves them all
-    again.iter().max_by_key(|frozen| frozen.change).map_or(Ok(()), |last| store.prove(last))?;
+    again.iter().max_by_key(|frozen| frozen.change).map_or(Ok(()), |last| store.prove_page(last))?;
     send(ctx, &pages, freezing.filter(|_| has_new).map(|freezing| (freezing, &session.catalog)))?;
     Ok(Some(if is_found { Outcome::Found } else { Outcome::Done }))
 }

@@ -3,6 +3,8 @@
 //! a wrong command line in `lang::usage`. A statement is refused in the same match whether it came by a flag or by a
 //! sheet: the place picks the words where they differ.
 
+mod copy;
+mod dump;
 mod export;
 mod fault;
 mod file;
@@ -103,6 +105,8 @@ pub fn message(lang: Lang, error: &Error) -> Message {
         Error::Import(why) => import::message(lang, why),
         Error::Export(why) => export::message(lang, why),
         Error::Page(why) => page::message(lang, why),
+        Error::Copy(why) => copy::message(lang, why),
+        Error::Dump(why) => dump::message(lang, why),
     }
 }
 

@@ -196,6 +196,6 @@ fn clock(lang: Lang, bad: &BadClock) -> Message {
 
 #[rustfmt::skip::macros(say, told)]
 fn checked(lang: Lang, text: String) -> Message {
-    Message::new(text).hint(say! { lang, "核对台账：`haishu-proj check`；如已损坏，请换用备份：`--db 备份文件`",
-        "examine the register: `haishu-proj check`; if it is damaged, go back to a copy: `--db COPY`" })
+    Message::new(text).hint(say! { lang, "核对台账：`haishu-proj check`；如已损坏，请用备份恢复：`haishu-proj restore 备份文件 --force`",
+        "examine the register: `haishu-proj check`; if it is damaged, go back to a copy: `haishu-proj restore FILE --force`" })
 }
