@@ -372,6 +372,10 @@ mod tests {
         entries.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned()).collect()
     }
 
+    fn made(path: &Path, text: &str) {
+        File::create_new(path).and_then(|mut file| file.write_all(text.as_bytes())).expect("made");
+    }
+
     #[test]
     fn a_file_is_written_and_replaced_whole() {
         let folder = tempfile::tempdir().expect("a folder");
@@ -474,7 +478,7 @@ mod tests {
 
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("a.txt");
-        fs::write(&path, "1").expect("written");
+        made(&path, "1");
         let is_root = chown(&path, Some(4321), Some(1234)).is_ok();
         for mode in [0o600, 0o640, 0o664, 0o444] {
             fs::set_permissions(&path, PermissionsExt::from_mode(mode)).expect("set");
@@ -495,10 +499,10 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let (shared, own) = (folder.path().join("shared"), folder.path().join("own.txt"));
         fs::create_dir(&shared).expect("a folder");
-        fs::write(&own, "own").expect("written");
+        made(&own, "own");
         let (planted, file) = (shared.join("planted"), shared.join("file.txt"));
         symlink(&own, &planted).expect("linked");
-        fs::write(&file, "theirs").expect("written");
+        made(&file, "theirs");
         if lchown(&planted, Some(4321), None).is_err() {
             return;
         }
