@@ -59,7 +59,7 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     for fact in &facts {
         entry.record_of_project(fact)?;
     }
-    let gave = versions.own.map_or(Gave::Nothing, |version| Gave::number(version));
+    let gave = versions.own.map_or(Gave::Nothing, Gave::number);
     let change = ctx.commit(entry, catalog, gave)?;
 
     let names =

@@ -149,8 +149,8 @@ fn own_elapsed(state: &State, measure: &Measure, day: Day) -> Option<Fraction> {
     Some(along.map_or_else(
         || in_window(state, day),
         |point| {
-            let since = point - Fraction::new(from.into(), 1);
-            (since / Fraction::new(wanted.into(), 1)).unwrap_or_else(Fraction::zero)
+            let since = point - Fraction::new(from, 1);
+            (since / Fraction::new(wanted, 1)).unwrap_or_else(Fraction::zero)
         },
     ))
 }
@@ -161,7 +161,7 @@ pub fn wanted_by(state: &State, measure: &Measure, day: Day) -> Option<Fraction>
     let plan = state.plan(&measure.code, day.year()).filter(|plan| plan.value > 0)?;
     let is_over = day.ordinal() == last_of_month(day).ordinal() && day.month() == 12;
     let share = if is_over { Fraction::one() } else { own_elapsed(state, measure, day)? };
-    Some(Fraction::new(plan.value.into(), 1) * share)
+    Some(Fraction::new(plan.value, 1) * share)
 }
 
 /// The cumulative plan by a day, linear by day between the month points; the year begins at `from`.
@@ -170,7 +170,7 @@ fn along_months(points: &[Amount], from: Amount, day: Day) -> Option<Fraction> {
     let end = *points.get(month)?;
     let begin = if month == 0 { from } else { points[month - 1] };
     let share = Fraction::new(day.day().into(), last_of_month(day).day().into());
-    Some(Fraction::new(begin.into(), 1) + Fraction::new((end - begin).into(), 1) * share)
+    Some(Fraction::new(begin, 1) + Fraction::new(end - begin, 1) * share)
 }
 
 /// From the opening of the window to the planned finish in the year, or to its end. Nothing before it opens; a window

@@ -112,12 +112,6 @@ impl Store {
     }
 }
 
-/// How many projects are compared together.
-const TOGETHER: usize = 500;
-
-/// Every project that the ledger or the cache speaks of.
-const PROJECTS: &str = "SELECT id FROM project UNION SELECT project_id FROM current_project ORDER BY 1";
-
 /// `PRAGMA foreign_key_check`, in an order of its own.
 const BROKEN_REFERENCES: &str = "SELECT \"table\" FROM pragma_foreign_key_check ORDER BY \"table\", rowid, fkid";
 

@@ -1,6 +1,8 @@
 //! The door of the ledger: what somebody may not state is not written, whichever way it comes, and an undo needs what the
 //! facts it takes back, or brings back, needed.
 
+use std::rc::Rc;
+
 use super::store_test::bench;
 use super::{ChangeHeading, Entry, Store};
 use crate::domain::ChangeId;
@@ -14,7 +16,7 @@ use crate::error::{Error, Objection, PersonError, Result};
 
 fn heading(by: &str) -> ChangeHeading {
     let now = parse_instant("2022-03-01 09:00").unwrap();
-    ChangeHeading { now, by: by.into(), command: "test".into(), reason: None, source: None }
+    ChangeHeading { now, is_clock_vouched: false, by: by.into(), command: "test".into(), reason: None, source: None }
 }
 
 fn record(store: &Store, catalog: &Catalog, by: &str, facts: &[Fact]) -> Result<ChangeId> {
@@ -43,7 +45,7 @@ fn listed(project: i64, kind: Kind, units: &[i64]) -> Vec<Fact> {
 
 fn returned(project: i64, no: i64) -> Fact {
     let update = Update { no, category: "water".into(), no_change: true, ..Update::default() };
-    of_project(project, Body::Update(Box::new(update)))
+    of_project(project, Body::Update(Rc::new(update)))
 }
 
 fn issue(project: i64, no: i64) -> Fact {
@@ -87,7 +89,7 @@ fn office(store: &Store, catalog: &Catalog) {
 #[test]
 fn whoever_is_not_on_the_list_begins_nothing() {
     let bench = bench();
-    let (store, catalog) = (&bench.store, &bench.store.catalog().unwrap());
+    let (store, catalog) = (&bench.store, &bench.store.catalog(&bench.store.known(None).unwrap()).unwrap());
     office(store, catalog);
     let began = store.begin(heading("路人")).map(|entry: Entry| entry.change());
     assert!(matches!(refusal(began), PersonError::NotListed { name, .. } if name == "路人"));
@@ -98,7 +100,7 @@ fn whoever_is_not_on_the_list_begins_nothing() {
 #[test]
 fn a_person_files_for_the_works_of_their_units_and_states_nothing_else() {
     let bench = bench();
-    let (store, catalog) = (&bench.store, &bench.store.catalog().unwrap());
+    let (store, catalog) = (&bench.store, &bench.store.catalog(&bench.store.known(None).unwrap()).unwrap());
     office(store, catalog);
     for fact in [returned(1, 1), issue(1, 1), returned(3, 2)] {
         record(store, catalog, "甲", &[fact]).expect("a work of their unit, a lot of one");
@@ -130,7 +132,7 @@ fn a_person_files_for_the_works_of_their_units_and_states_nothing_else() {
 #[test]
 fn a_work_is_whose_it_is_by_the_facts_of_the_same_change() {
     let bench = bench();
-    let (store, catalog) = (&bench.store, &bench.store.catalog().unwrap());
+    let (store, catalog) = (&bench.store, &bench.store.catalog(&bench.store.known(None).unwrap()).unwrap());
     office(store, catalog);
     record(store, catalog, "主任", &[person("丁", &[2], &[Right::File, Right::Register])]).unwrap();
     let new =
@@ -144,7 +146,7 @@ fn a_work_is_whose_it_is_by_the_facts_of_the_same_change() {
 #[test]
 fn an_undo_needs_the_rights_of_what_it_takes_back_and_of_what_it_brings_back() {
     let bench = bench();
-    let (store, catalog) = (&bench.store, &bench.store.catalog().unwrap());
+    let (store, catalog) = (&bench.store, &bench.store.catalog(&bench.store.known(None).unwrap()).unwrap());
     office(store, catalog);
     let filed = record(store, catalog, "甲", &[returned(1, 1)]).unwrap();
     let added = record(store, catalog, "主任", &listed(4, Kind::Project, &[])).unwrap();
@@ -158,7 +160,7 @@ fn an_undo_needs_the_rights_of_what_it_takes_back_and_of_what_it_brings_back() {
 #[test]
 fn under_review_a_return_comes_in_only_by_those_who_review() {
     let bench = bench();
-    let (store, catalog) = (&bench.store, &bench.store.catalog().unwrap());
+    let (store, catalog) = (&bench.store, &bench.store.catalog(&bench.store.known(None).unwrap()).unwrap());
     office(store, catalog);
     let before = record(store, catalog, "甲", &[returned(1, 1)]).unwrap();
     record(store, catalog, "主任", &[Fact::Review { is_on: true }]).unwrap();

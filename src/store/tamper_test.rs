@@ -1,6 +1,8 @@
 //! What somebody can do to a register with another program: every altered value, forged row and altered object is found,
 //! by table and change. The tables and columns are read from the schema, so that a new one is tried by itself.
 
+use std::rc::Rc;
+
 use rusqlite::config::DbConfig;
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
@@ -149,8 +151,8 @@ fn of_a_project() -> Vec<Fact> {
         light: Some(light),
         ..Update::default()
     };
-    bodies.push(Body::Update(Box::new(filed.clone())));
-    bodies.push(Body::Update(Box::new(Update { no: 2, corrects: Some(1), ..filed })));
+    bodies.push(Body::Update(Rc::new(filed.clone())));
+    bodies.push(Body::Update(Rc::new(Update { no: 2, corrects: Some(1), ..filed })));
     bodies.into_iter().map(|body| fact_of(1, day(20), body)).collect()
 }
 

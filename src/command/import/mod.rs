@@ -224,18 +224,21 @@ impl Run<'_> {
         if !is_something && counts.unchanged == 0 && sheets.any(|sheet| sheet.is_others) {
             return Err(ImportError::NothingRead.into());
         }
-        match aim {
-            Aim::Show if is_something && !submitted.is_empty() => {
-                ctx.say(&Talk::WouldSubmit { returns: submitted.len() });
-            }
-            Aim::Record | Aim::RecordAsShown if is_something => {
-                if let (Some(first), Some(last)) = (submitted.first(), submitted.last()) {
-                    ctx.say(&Talk::ImportSubmitted { returns: submitted.len(), first: *first, last: *last });
-                }
-            }
-            Aim::Show | Aim::Record | Aim::RecordAsShown => {}
+        if is_something {
+            tell_of_submissions(ctx, aim, &submitted);
         }
         Ok(is_something.then_some(change))
+    }
+}
+
+/// Which returns wait for review now, or would.
+fn tell_of_submissions(ctx: &mut Ctx, aim: Aim, submitted: &[SubmissionNo]) {
+    let (Some(first), Some(last)) = (submitted.first(), submitted.last()) else { return };
+    match aim {
+        Aim::Show => ctx.say(&Talk::WouldSubmit { returns: submitted.len() }),
+        Aim::Record | Aim::RecordAsShown => {
+            ctx.say(&Talk::ImportSubmitted { returns: submitted.len(), first: *first, last: *last });
+        }
     }
 }
 

@@ -12,7 +12,7 @@ use super::column::{columns, insert, select, selection};
 use super::facts::CHUNK;
 use super::open::fresh;
 use super::value::{coded, digest};
-use super::{Known, Store, View};
+use super::{Known, Store};
 use crate::domain::ProjectId;
 use crate::domain::catalog::Catalog;
 use crate::domain::day::Day;
@@ -100,6 +100,14 @@ type WrittenGiven =
     (Vec<(ProjectId, String, Option<String>)>, Vec<(ProjectId, String, i64)>, WrittenValues, WrittenValues);
 type WrittenValues = BTreeMap<String, Vec<(String, i64)>>;
 
+/// How many projects are compared together.
+const CHECKED_TOGETHER: usize = 500;
+
+/// Every project that the ledger or the cache speaks of.
+const PROJECTS: &str = "SELECT id FROM project UNION SELECT project_id FROM current_project
+    UNION SELECT project_id FROM current_value UNION SELECT project_id FROM current_milestone
+    UNION SELECT project_id FROM current_plan UNION SELECT project_id FROM current_issue ORDER BY 1";
+
 /// Projects that touched ones lie this near to are read with them.
 const GAP: ProjectId = 8;
 
@@ -150,25 +158,35 @@ impl Store {
         states.try_for_each(|state| writer.remember(&state))
     }
 
-    /// The projects of whom the cache is not, row for row, what the ledger folds to: their codes, or numbers.
+    /// The projects of whom the cache is not, row for row, what the ledger folds to: their codes, or numbers. Some at a
+    /// time: bounded memory whatever the size of the register.
     pub(super) fn stale_cache(&self, catalog: &Catalog) -> Result<Vec<String>> {
-        let anew = Self { conn: fresh()?, path: self.path.clone(), file: None };
-        let mut writer = anew.cache_writer()?;
-        let everything = View { day: Day::MAX, known_at: None };
-        self.folded_states(catalog, everything)?.iter().try_for_each(|state| writer.remember(state))?;
-        let (anew, here) = (anew.cache_digests()?, self.cache_digests()?);
-        let projects: BTreeSet<ProjectId> = anew.keys().chain(here.keys()).copied().collect();
-        let stale = projects.into_iter().filter(|project| anew.get(project) != here.get(project));
-        stale.map(|project| Ok(self.code_of(project)?.unwrap_or_else(|| format!("#{project}")))).collect()
+        let known = self.known(None)?;
+        let anew = Self::of(fresh()?, &self.path);
+        let mut select = self.conn.prepare(PROJECTS)?;
+        let projects = select.query_map([], |row| row.get(0)).map_err(|error| self.failed(error))?;
+        let projects: Vec<ProjectId> = projects.collect::<Result<_, _>>().map_err(|error| self.failed(error))?;
+        let mut stale = Vec::new();
+        for some in projects.chunks(CHECKED_TOGETHER) {
+            let (Some(first), Some(last)) = (some.first(), some.last()) else { continue };
+            let mut facts = self.facts_between(*first, *last)?;
+            facts.retain(|recorded| known.counts(recorded.change));
+            anew.cache(catalog, facts.chunk_by(|a, b| a.fact.project == b.fact.project))?;
+            let (anew_digests, here) = (anew.cache_digests(some)?, self.cache_digests(some)?);
+            stale.extend(some.iter().copied().filter(|project| anew_digests.get(project) != here.get(project)));
+            some.iter().try_for_each(|project| anew.forget(*project))?;
+        }
+        stale.into_iter().map(|project| Ok(self.code_of(project)?.unwrap_or_else(|| format!("#{project}")))).collect()
     }
 
-    /// The digests of all rows of each project.
-    fn cache_digests(&self) -> Result<BTreeMap<ProjectId, Vec<[u8; 32]>>> {
+    /// The digests of all rows of some projects.
+    fn cache_digests(&self, projects: &[ProjectId]) -> Result<BTreeMap<ProjectId, Vec<[u8; 32]>>> {
+        let listed = serde_json::Value::from(projects).to_string();
         let mut digests: BTreeMap<ProjectId, Vec<[u8; 32]>> = BTreeMap::new();
         for table in TABLES {
-            let mut select = self.conn.prepare(table.all)?;
+            let mut select = self.conn.prepare_cached(table.some)?;
             let columns = select.column_count();
-            let mut rows = select.query([])?;
+            let mut rows = select.query([&listed])?;
             while let Some(row) = rows.next()? {
                 let values = (0..columns).map(|column| row.get_ref(column)).collect::<Result<Vec<_>, _>>()?;
                 digests.entry(row.get(PROJECT)?).or_default().push(digest(table.name, values));
