@@ -187,6 +187,16 @@ impl Warrant {
         Self { people, units, holder: Holder::Anybody, is_reviewed, accepted: BTreeSet::new() }
     }
 
+    /// Whether anybody may state anything.
+    pub fn is_open(&self) -> bool {
+        matches!(self.holder, Holder::Anybody)
+    }
+
+    /// Whether returns wait for review, and theirs is the word on them.
+    pub fn reviews(&self) -> bool {
+        self.is_reviewed && self.bars(Right::Accept, None).is_none()
+    }
+
     /// Whether the works a person files for have to be looked at.
     pub fn looks_at_units(&self) -> bool {
         matches!(&self.holder, Holder::OnTheList(person) if !person.units.is_empty())

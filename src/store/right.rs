@@ -6,10 +6,11 @@ use std::collections::BTreeSet;
 
 use rusqlite::OptionalExtension;
 
+use super::Store;
 use super::column::{columns, select, selection};
 use super::entry::Entry;
+use super::facts::CHUNK;
 use super::value::coded;
-use super::{Known, Store};
 use crate::domain::fact::{Body, Fact, Kind, ProjectFact};
 use crate::domain::person::{Bar, Right, Warrant, needed, needed_of_project};
 use crate::domain::submission::Decision;
@@ -68,12 +69,12 @@ impl Store {
 
     /// What a change stated, and whether pages went out with it.
     fn stated_by(&self, change: ChangeId) -> Result<(Vec<Fact>, bool)> {
-        let known = Known { upto: change, voided: Default::default() };
         let mut facts = Vec::new();
-        let projects: BTreeSet<ProjectId> = self.projects_stated_by(change)?.into_iter().collect();
-        for project in projects {
-            let own = self.facts(project, &known)?.into_iter().filter(|recorded| recorded.change == change);
-            facts.extend(own.map(|recorded| Fact::Project(recorded.fact)));
+        let mut projects: BTreeSet<ProjectId> = self.projects_stated_by(change)?.into_iter().collect();
+        while let Some(first) = projects.first().copied() {
+            let own = self.facts_between(first, first + CHUNK - 1)?.into_iter();
+            facts.extend(own.filter(|recorded| recorded.change == change).map(|recorded| Fact::Project(recorded.fact)));
+            projects = projects.split_off(&(first + CHUNK));
         }
         let units = self.unit_facts()?.into_iter().filter(|(of, _)| *of == change);
         facts.extend(units.map(|(_, fact)| Fact::Unit(fact)));
@@ -148,10 +149,18 @@ impl Entry<'_> {
     /// # Errors
     /// Whoever records may not state something of the change to be taken back, or of those that this took back itself.
     pub(super) fn admit_undo(&mut self, change: ChangeId) -> Result<()> {
-        let mut next = Some(change);
+        let mut next = Some(change).filter(|_| !self.warrant.is_open());
         while let Some(change) = next {
             let (facts, has_pages) = self.store().stated_by(change)?;
-            facts.iter().try_for_each(|fact| self.admit(fact))?;
+            for fact in &facts {
+                // a return counts, or does not, by the word of those who review
+                if let Fact::Project(ProjectFact { body: Body::Update(update), .. }) = fact
+                    && self.warrant.reviews()
+                {
+                    self.warrant.accept(update.no);
+                }
+                self.admit(fact)?;
+            }
             if has_pages {
                 self.demand(Right::Freeze)?;
             }

@@ -158,6 +158,21 @@ fn an_undo_needs_the_rights_of_what_it_takes_back_and_of_what_it_brings_back() {
 }
 
 #[test]
+fn without_a_list_a_return_waits_for_anybody() {
+    let bench = bench();
+    let (store, catalog) = (&bench.store, &bench.store.catalog().unwrap());
+    record(store, catalog, "甲", &listed(1, Kind::Project, &[])).unwrap();
+    let before = record(store, catalog, "甲", &[returned(1, 1)]).unwrap();
+    record(store, catalog, "甲", &[Fact::Review { is_on: true }]).unwrap();
+    assert!(store.begin(heading("甲")).unwrap().waits_for_review());
+    assert!(matches!(refusal(record(store, catalog, "甲", &[returned(1, 2)])), PersonError::WaitsForReview { .. }));
+    record(store, catalog, "甲", &[submitted(1, 1)]).unwrap();
+    let accepted = [Fact::Decided(Decision::Accepted { submission: 1, update: 2 }), returned(1, 2)];
+    record(store, catalog, "乙", &accepted).expect("whoever looks at it");
+    void(store, catalog, "丙", before).expect("no list says that they may not");
+}
+
+#[test]
 fn under_review_a_return_comes_in_only_by_those_who_review() {
     let bench = bench();
     let (store, catalog) = (&bench.store, &bench.store.catalog(&bench.store.known(None).unwrap()).unwrap());
@@ -167,6 +182,8 @@ fn under_review_a_return_comes_in_only_by_those_who_review() {
     assert!(store.begin(heading("甲")).unwrap().waits_for_review());
     assert!(matches!(refusal(record(store, catalog, "甲", &[returned(1, 2)])), PersonError::WaitsForReview { .. }));
     assert!(matches!(refusal(void(store, catalog, "甲", before)), PersonError::WaitsForReview { .. }));
+    let undone = void(store, catalog, "丙", before).expect("the word of those who review");
+    void(store, catalog, "丙", undone).expect("and back again");
     let waits = record(store, catalog, "甲", &[submitted(1, 1)]).unwrap();
     let known = || store.known(None).unwrap();
     assert_eq!(store.pending(&known()).unwrap().len(), 1);
