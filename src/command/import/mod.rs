@@ -32,9 +32,9 @@ use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use crate::act::Force;
-use crate::domain::ChangeId;
 use crate::domain::fact::Fact;
 use crate::domain::heading::HeadingFact;
+use crate::domain::{ChangeId, SubmissionNo};
 use crate::error::{Fault, FileError, Gave, HeadingsError, ImportError, Result, RowError};
 use crate::lang::talk::Talk;
 use crate::render::preview;
