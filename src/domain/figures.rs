@@ -242,7 +242,7 @@ impl Portfolio {
             first_plan: plan.map(|plan| plan.first),
             is_replanned: plan.is_some_and(|plan| plan.is_replanned()),
             done,
-            rate: rate.map(|(done, wanted)| Fraction::new(done.into(), wanted.into())),
+            rate: rate.map(|(done, wanted)| Fraction::new(done, wanted)),
             elapsed: own_elapsed(state, measure, day),
         }
     }
@@ -265,7 +265,7 @@ impl Portfolio {
         };
         let planned = || counted.iter().copied().filter(|figures| figures.plan.is_some_and(|plan| plan > 0));
         let weighted =
-            planned().filter_map(|figures| Some(figures.elapsed.clone()? * Fraction::new(figures.plan?.into(), 1)));
+            planned().filter_map(|figures| Some(figures.elapsed.clone()? * Fraction::new(figures.plan?, 1)));
         let elapsed = weighted.reduce(|a, b| a + b);
         let whole = plan.filter(|plan| *plan > 0);
         let rate = done(&mut planned()).zip(whole);
@@ -274,8 +274,8 @@ impl Portfolio {
             first_plan,
             is_replanned: counted.iter().any(|figures| figures.is_replanned),
             done: year_to_date,
-            rate: rate.map(|(done, plan)| Fraction::new(done.into(), plan.into())),
-            elapsed: elapsed.zip(whole).and_then(|(sum, plan)| sum / Fraction::new(plan.into(), 1)),
+            rate: rate.map(|(done, plan)| Fraction::new(done, plan)),
+            elapsed: elapsed.zip(whole).and_then(|(sum, plan)| sum / Fraction::new(plan, 1)),
         }
     }
 

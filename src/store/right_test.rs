@@ -160,7 +160,7 @@ fn an_undo_needs_the_rights_of_what_it_takes_back_and_of_what_it_brings_back() {
 #[test]
 fn without_a_list_a_return_waits_for_anybody() {
     let bench = bench();
-    let (store, catalog) = (&bench.store, &bench.store.catalog().unwrap());
+    let (store, catalog) = (&bench.store, &bench.store.catalog(&bench.store.known(None).unwrap()).unwrap());
     record(store, catalog, "甲", &listed(1, Kind::Project, &[])).unwrap();
     let before = record(store, catalog, "甲", &[returned(1, 1)]).unwrap();
     record(store, catalog, "甲", &[Fact::Review { is_on: true }]).unwrap();
