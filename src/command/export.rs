@@ -74,6 +74,7 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     let session = Session::reader(ctx)?;
     // the cover of a workbook says what a page says of itself
     let has_cover = format == Format::Xlsx;
+    let ledger_hash = if has_cover { session.ledger_hash()? } else { None };
     let period = Period::holding(Cadence::Month, session.view.day);
     if sheets == [Sheet::Projects]
         && !args.selection.names_project()
@@ -83,7 +84,7 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
         let filter = args.selection.filter(&session, &stream.looking(&empty))?;
         let returns = if has_cover { Some(stream.returns(&filter, &period)?) } else { None };
         let rules = stream.rules_version().filter(|_| has_cover);
-        let header = Header { rules, returns, leader: filter.leader.clone(), ..session.header(ctx) };
+        let header = Header { rules, returns, ledger_hash, leader: filter.leader.clone(), ..session.header(ctx) };
         let report = Report { header, sections: vec![stream.section(&filter)] };
         let finish = || stream.finish().and_then(|()| session.store.release());
         render_checked(ctx, report, (format, args.encoding), args.output.as_deref(), &finish)?;
@@ -100,7 +101,13 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     };
     session.store.release()?;
     let rules = data.view.rules.version.filter(|_| has_cover);
-    let header = || Header { rules, returns: returned, leader: filter.leader.clone(), ..session.header(ctx) };
+    let header = || Header {
+        rules,
+        returns: returned,
+        ledger_hash: ledger_hash.clone(),
+        leader: filter.leader.clone(),
+        ..session.header(ctx)
+    };
     if let (Format::Csv, Exported::All) = (format, args.what) {
         let Some(folder) = args.output.as_deref() else { return Err(ExportError::AllWantsFolder.into()) };
         let headers: Vec<_> = sheets.iter().map(|_| header()).collect();

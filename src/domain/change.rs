@@ -91,6 +91,8 @@ pub enum HistoryFault {
     VoidCache,
     /// The cached state of a project is not the folded one.
     Cache { code: String },
+    /// No change has this hash, or one that begins so.
+    NoSuchHash { hash: String },
 }
 
 /// The changes that do not count, because a later one that counts voids them.

@@ -4,6 +4,7 @@ use super::family;
 
 use std::path::PathBuf;
 
+use crate::domain::change::HistoryFault;
 use crate::domain::page::Each;
 use crate::domain::schedule::BadSchedule;
 use crate::domain::{ChangeId, Day, PageNo};
@@ -50,5 +51,7 @@ family! {
         Undone { no: PageNo, by: ChangeId } => 4;
         /// Its bytes, or the ledger it was made of, are not what its hashes say.
         Altered { no: PageNo } => 1;
+        /// The hash chain does not hold up to the change that froze it.
+        Unproven { no: PageNo, fault: HistoryFault } => 1;
     }
 }

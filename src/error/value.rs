@@ -23,6 +23,8 @@ family! {
         Year { value: String } => 4 Mend;
         Code { value: String } => 4 Mend;
         NationalCode { value: String } => 4 Mend;
+        /// No hash of the ledger, nor enough of one to know it by; `least`: so many digits are.
+        LedgerHash { value: String, least: usize } => 4 Mend;
         /// A character that is none, such as a line break in a name; `at` counts from 1.
         ControlCharacter { value: String, at: usize } => 4 Mend;
         TooLong { length: usize, most: usize } => 4 Mend;

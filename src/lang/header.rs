@@ -84,6 +84,15 @@ pub fn header_parts(lang: Lang, header: &Header) -> Vec<String> {
     parts
 }
 
+/// What a page says last: from which ledger it was made, by so much of its last hash as `check --against` finds again.
+pub fn ledger_line(lang: Lang, header: &Header) -> Option<String> {
+    let hash = header.ledger_hash.as_ref()?.chars().take(SHORT_HASH);
+    Some(format!("{} {}", word(lang, Word::LedgerHash), hash.collect::<String>()))
+}
+
+/// So many digits of a hash tell it from all others of a ledger, and nobody hits upon another hash that begins with them.
+const SHORT_HASH: usize = 16;
+
 /// The number of a part of a page, before its heading: 十一、 or `11. `.
 pub fn ordinal(lang: Lang, number: usize) -> String {
     let numeral = |number: usize| "一二三四五六七八九十".chars().nth(number.checked_sub(1)?);

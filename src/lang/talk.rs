@@ -11,7 +11,7 @@ use super::recorded::{OnRecord, earlier_version, recorded};
 use super::say::say;
 use super::sentence::sentence;
 use crate::domain::catalog::{INVESTED, Label};
-use crate::domain::change::HistoryFault;
+use crate::domain::change::{Change, HistoryFault};
 use crate::domain::quantity::Dimension;
 use crate::domain::returns::Warning;
 use crate::domain::{ChangeId, Day, Instant, PageNo};
@@ -84,6 +84,8 @@ pub enum Talk<'a> {
     WouldUndo { change: ChangeId, command: &'a str },
     /// 核对无误
     Sound { changes: usize, projects: usize, hash: &'a str },
+    /// A hash that somebody kept is in the ledger still: of which change, and how many came after it.
+    InLedger { hash: &'a str, change: &'a Change, since: usize },
     /// There is nothing to upgrade.
     Current { version: i64 },
     /// The file as it was is kept as a copy.
@@ -232,6 +234,14 @@ pub fn talk(lang: Lang, talk: &Talk) -> String {
             "核对无误：变更{changes}次，项目{projects}行，末次校验值 {hash}",
             "sound: changes {changes}, projects {projects}, last hash {hash}"
         ),
+        Talk::InLedger { hash, change, since } => {
+            let (id, at) = (change.id, moment(change.recorded_at));
+            say!(
+                lang,
+                "校验值 {hash} 在台账中：第{id}号变更，{at}录入，此后又有变更{since}次",
+                "the hash {hash} is in the ledger: change {id}, recorded {at}; changes since: {since}"
+            )
+        }
         Talk::Current { version } => {
             say!(lang, "台账已是第{version}版，无需升级", "the register is at version {version} already")
         }
@@ -381,6 +391,12 @@ pub fn fault(lang: Lang, fault: &HistoryFault) -> String {
         HistoryFault::Cache { code } => {
             say!(lang, "{code} 的现状缓存与历史不符", "the cached state of {code} is not what its history says")
         }
+        HistoryFault::NoSuchHash { hash } => say!(
+            lang,
+            "台账中没有校验值 {hash}：印出它以后，台账的末尾被截去、历史被改写，或者这不是同一本台账",
+            "the ledger has no hash {hash}: since it was printed the newest changes were cut off or history was rewritten, or \
+             this is another register"
+        ),
     }
 }
 

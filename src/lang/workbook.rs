@@ -75,6 +75,9 @@ pub fn facts(lang: Lang, header: &Header) -> Vec<(String, String)> {
     if let Some(no) = header.frozen {
         facts.push((word(lang, Word::FrozenPages).to_owned(), frozen_as(lang, no)));
     }
+    if let Some(hash) = &header.ledger_hash {
+        facts.push((word(lang, Word::LedgerHash).to_owned(), hash.clone()));
+    }
     facts.push((say!(lang, "金额单位", "Money in"), lang.unit(Dimension::Money).to_owned()));
     facts
 }

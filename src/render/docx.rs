@@ -26,7 +26,7 @@ use super::PageSettings;
 use crate::domain::Day;
 use crate::lang::brief::paragraph;
 use crate::lang::document::{self, StyleName};
-use crate::lang::header::{header_line, ordinal, remark, title, title_and_note};
+use crate::lang::header::{header_line, ledger_line, ordinal, remark, title, title_and_note};
 use crate::lang::sentence::{noted, sentence};
 use crate::lang::word::word;
 use crate::lang::{Lang, cell as words};
@@ -62,8 +62,9 @@ pub(super) fn render(report: Report<'_>, page: &PageSettings<'_>, out: &mut dyn 
     body.head(&header);
     body.sections(sections);
     body.signature(&header, !has(Mark::Issuer), !has(Mark::Date));
-    if is_notice {
-        body.paragraph(StyleName::Source, &header_line(lang, &header));
+    let source = is_notice.then(|| header_line(lang, &header));
+    for line in source.into_iter().chain(ledger_line(lang, &header)) {
+        body.paragraph(StyleName::Source, &line);
     }
     let parts: Vec<Part> = match page.template {
         None => parts(lang, &header, &whole, &body.xml, paper),

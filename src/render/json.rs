@@ -95,6 +95,9 @@ fn about(header: &Header) -> JsonObject {
     if let Some(no) = header.frozen {
         about.insert("frozen".to_owned(), no.into());
     }
+    if let Some(hash) = &header.ledger_hash {
+        about.insert("ledger_hash".to_owned(), hash.as_str().into());
+    }
     about
 }
 

@@ -4,7 +4,7 @@
 use std::io::{self, Write};
 
 use super::{block_lines, block_title};
-use crate::lang::header::{header_line, remark, title};
+use crate::lang::header::{header_line, ledger_line, remark, title};
 use crate::lang::sentence::{noted, sentence};
 use crate::lang::word::word;
 use crate::lang::{Lang, brief, cell};
@@ -17,6 +17,7 @@ pub(super) fn render(report: Report<'_>, lang: Lang, out: &mut dyn Write) -> io:
     if report.header.is_shown {
         put_header(lang, &report.header, &mut out)?;
     }
+    let last = ledger_line(lang, &report.header);
     let mut in_short = report.header.in_short;
     for Section { heading, body, notes, .. } in report.sections {
         if let SectionBody::Chart { .. } = body {
@@ -63,7 +64,7 @@ pub(super) fn render(report: Report<'_>, lang: Lang, out: &mut dyn Write) -> io:
             put_sentences(lang, &notes, &mut out)?;
         }
     }
-    Ok(())
+    last.iter().try_for_each(|last| out.put(&paragraph(last)))
 }
 
 /// Blocks with an empty line between them.

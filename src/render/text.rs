@@ -9,7 +9,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 use super::color::{bold, tint};
 use super::{PageSettings, block_title};
 use crate::lang::brief::{indent, paragraph};
-use crate::lang::header::{BETWEEN_PARTS, header_parts, ordinal, remark, title, title_and_note};
+use crate::lang::header::{BETWEEN_PARTS, header_parts, ledger_line, ordinal, remark, title, title_and_note};
 use crate::lang::sentence::{noted, sentence};
 use crate::lang::word::word;
 use crate::lang::{Lang, cell};
@@ -50,6 +50,9 @@ pub(super) fn render(report: Report<'_>, page: &PageSettings, out: &mut dyn Writ
         number += usize::from(heading.is_some());
         lines.extend(heading.map(|of| bold(page, &heading_line(page.lang, of, is_numbered.then_some(number)))));
         lines.extend(block);
+    }
+    if let Some(last) = ledger_line(page.lang, &report.header) {
+        lines.extend([String::new(), last]);
     }
     lines.iter().try_for_each(|line| writeln!(out, "{line}"))
 }

@@ -23,6 +23,7 @@ selection! {
     ChangeRow [id recorded_at recorded_by command reason source_file source_sha256 voids program hash]
     UPTO: "FROM change WHERE id <= ?1 ORDER BY id",
     ONE: "FROM change WHERE id = ?1",
+    WITH_HASH: "FROM change WHERE substr(hash, 1, length(?1)) = ?1 ORDER BY id LIMIT 1",
     LAST: "FROM change ORDER BY id DESC LIMIT 1";
     INSERT: "change"
 }
@@ -106,6 +107,13 @@ impl Store {
     pub fn recorded(&self, id: ChangeId) -> Result<Option<Change>> {
         let mut select = self.conn.prepare_cached(ChangeRow::ONE)?;
         let mut rows = select.query(params![id])?;
+        rows.next()?.map(change).transpose()
+    }
+
+    /// The change with a hash that begins so.
+    pub fn change_with_hash(&self, start: &str) -> Result<Option<Change>> {
+        let mut select = self.conn.prepare_cached(ChangeRow::WITH_HASH)?;
+        let mut rows = select.query(params![start])?;
         rows.next()?.map(change).transpose()
     }
 

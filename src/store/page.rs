@@ -68,6 +68,13 @@ impl Store {
         if is_sound { Ok(content) } else { Err(PageError::Altered { no: frozen.page.no }.into()) }
     }
 
+    /// Proves the ledger up to the change that froze a page: what is kept of the page, and all it was made of, is what
+    /// was recorded.
+    pub fn prove(&self, frozen: &Frozen) -> Result<()> {
+        let first = self.check_history_upto(frozen.change)?.into_iter().next();
+        first.map_or(Ok(()), |fault| Err(PageError::Unproven { no: frozen.page.no, fault }.into()))
+    }
+
     /// SHA-256 of what a page is made of: the ledger up to its last change, the day, the question.
     fn inputs(&self, page: &FrozenPage) -> Result<String> {
         let mut select = self.conn.prepare_cached("SELECT hash FROM change WHERE id = ?1")?;

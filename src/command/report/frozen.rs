@@ -86,7 +86,7 @@ pub fn list(ctx: &mut Ctx, format: Format, output: Option<&Path>) -> Result<Outc
     Ok(Outcome::Done)
 }
 
-/// The very bytes that went out.
+/// The very bytes that went out, once the ledger has proved that they and what they were made of are what was recorded.
 pub fn reprint(ctx: &mut Ctx, no: PageNo, output: Option<&Path>) -> Result<Outcome> {
     let session = Session::reader(ctx)?;
     let pages = session.store.frozen_pages()?;
@@ -100,6 +100,7 @@ pub fn reprint(ctx: &mut Ctx, no: PageNo, output: Option<&Path>) -> Result<Outco
     let format = Format::from_code(&frozen.page.question.format);
     hold_to_ending(format, output, format.as_slice())?;
     let content = session.store.frozen_content(&frozen)?;
+    session.store.prove(&frozen)?;
     let since = put_right_since(&session, &frozen)?;
     session.store.release()?;
     put(ctx, &content, output)?;

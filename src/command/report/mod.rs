@@ -361,14 +361,17 @@ fn print(
         return Ok(None);
     }
     let store = store.as_ref().unwrap_or(&session.store);
-    let (mut pages, mut has_new) = (Vec::new(), false);
+    let (mut pages, mut has_new, mut again) = (Vec::new(), false, Vec::new());
     for wanted in wanted {
         let draft = Draft { ctx, session, material, template, asked, wanted: &wanted };
         if asked.only_if_changed
             && let Some(old) = unchanged(&draft, store)?
         {
             // the file of a page that was frozen before may be missing
-            pages.extend(old.lacking_at(wanted.path.as_deref()).map(|bytes| (bytes, wanted.path)));
+            if let Some((frozen, bytes)) = old.lacking_at(wanted.path.as_deref()) {
+                again.push(frozen);
+                pages.push((bytes, wanted.path));
+            }
             continue;
         }
         let no = freezing.as_mut().map(Freezing::number);
@@ -380,6 +383,8 @@ fn print(
         has_new = true;
         pages.push((bytes, wanted.path));
     }
+    // what proves the last of them proves them all
+    again.iter().max_by_key(|frozen| frozen.change).map_or(Ok(()), |last| store.prove(last))?;
     send(ctx, &pages, freezing.filter(|_| has_new).map(|freezing| (freezing, &session.catalog)))?;
     Ok(Some(if is_found { Outcome::Found } else { Outcome::Done }))
 }

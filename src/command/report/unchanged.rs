@@ -6,8 +6,9 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
 
+use crate::domain::Day;
 use crate::domain::day::parse_instant;
-use crate::domain::{Day, PageNo};
+use crate::domain::page::Frozen;
 use crate::error::{FileError, Result};
 use crate::render::{Format, dated};
 use crate::sheet::package::parts;
@@ -24,16 +25,16 @@ const ROOM: usize = 1 << 16;
 
 /// What a page that says nothing new says the same as.
 pub enum Unchanged {
-    Frozen(Vec<u8>),
+    Frozen(Box<Frozen>, Vec<u8>),
     File,
 }
 
 impl Unchanged {
-    /// The bytes of the frozen page, if they do not stand where the page is to go.
-    pub fn lacking_at(self, path: Option<&Path>) -> Option<Vec<u8>> {
+    /// The frozen page and its bytes, if they do not stand where the page is to go.
+    pub fn lacking_at(self, path: Option<&Path>) -> Option<(Frozen, Vec<u8>)> {
         match (self, path) {
-            (Self::Frozen(bytes), Some(path)) => Some(bytes).filter(|bytes| !stands_at(path, bytes)),
-            _ => None,
+            (Self::Frozen(frozen, bytes), Some(path)) => Some((*frozen, bytes)).filter(|(_, old)| !stands_at(path, old)),
+            (Self::Frozen(..), None) | (Self::File, _) => None,
         }
     }
 }
@@ -50,7 +51,10 @@ pub fn unchanged(draft: &Draft, store: &Store) -> Result<Option<Unchanged>> {
     let (old, no) = match file {
         Some(path) => (Old::File(path), None),
         None => match last_frozen(draft, store)? {
-            Some((no, content)) => (Old::Frozen(content), Some(no)),
+            Some((frozen, content)) => {
+                let no = frozen.page.no;
+                (Old::Frozen(frozen, content), Some(no))
+            }
             None => return Ok(None),
         },
     };
@@ -79,26 +83,26 @@ fn made(at: usize, dated: Option<Day>, draft: &Draft) -> Made {
 }
 
 /// The last page that was frozen of the same question, and still counts.
-fn last_frozen(draft: &Draft, store: &Store) -> Result<Option<(PageNo, Vec<u8>)>> {
+fn last_frozen(draft: &Draft, store: &Store) -> Result<Option<(Box<Frozen>, Vec<u8>)>> {
     let known = store.known(None)?;
-    let pages = store.frozen_pages()?;
-    let of_question =
-        |page: &&crate::domain::page::Frozen| page.page.question == draft.wanted.question && known.counts(page.change);
-    let last = pages.iter().rev().find(of_question);
-    last.map(|page| Ok((page.page.no, store.frozen_content(page)?))).transpose()
+    let of_question = |page: &Frozen| page.page.question == draft.wanted.question && known.counts(page.change);
+    let last = store.frozen_pages()?.into_iter().rev().find(of_question);
+    last.map(|frozen| store.frozen_content(&frozen).map(|content| (Box::new(frozen), content))).transpose()
 }
 
 /// What a page is held against.
 enum Old<'a> {
     File(&'a Path),
-    Frozen(Vec<u8>),
+    Frozen(Box<Frozen>, Vec<u8>),
 }
 
 impl Old<'_> {
     /// Its bytes; `None`: there is none, or its size alone tells that it is another page.
     fn bytes(self, format: Format, new: usize) -> Result<Option<(Vec<u8>, Unchanged)>> {
         let path = match self {
-            Self::Frozen(content) => return Ok(Some((content.clone(), Unchanged::Frozen(content)))),
+            Self::Frozen(frozen, content) => {
+                return Ok(Some((content.clone(), Unchanged::Frozen(frozen, content))));
+            }
             Self::File(path) => path,
         };
         let failed = |cause| FileError::Io { path: path.to_owned(), cause }.into();

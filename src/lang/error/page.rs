@@ -6,6 +6,7 @@ use crate::domain::page::Each;
 use crate::domain::schedule::BadSchedule;
 use crate::error::PageError;
 use crate::lang::Lang;
+use crate::lang::talk::fault;
 
 #[expect(clippy::too_many_lines, reason = "one arm a variant")]
 #[rustfmt::skip::macros(say, told)]
@@ -99,6 +100,11 @@ pub(super) fn message(lang: Lang, why: &PageError) -> Message {
             "frozen page {no} or the ledger it was made of is not what it was: the file was altered by another program";
             "用 `haishu-proj check` 核对台账，从备份恢复",
             "prove the register with `haishu-proj check`, and go back to a copy" },
+        PageError::Unproven { no, fault: found } => told! { lang, found = fault(lang, found);
+            "第{no}号定稿不再打印，它所依据的台账已不可信：{found}",
+            "frozen page {no} is not printed again, for the ledger beneath it cannot be trusted: {found}";
+            "用 `haishu-proj check` 核对台账，从备份恢复后再打印",
+            "prove the register with `haishu-proj check`, go back to a copy, and print the page from that" },
     }
 }
 

@@ -83,6 +83,11 @@ pub(super) fn message(lang: Lang, place: StatedAt, why: &ValueError) -> Message 
             StatedAt::Command | StatedAt::Cell => told! { lang;
                 "有{length}个字，最多{most}个", "it has {length} characters; {most} is the most" },
         },
+        ValueError::LedgerHash { value, least } => told! { lang, value = shown(value);
+            "`{value}` 不是台账校验值：应为至少{least}位0至9、a至f，最多64位",
+            "`{value}` is no hash of a ledger: it has {least} to 64 digits, 0 to 9 and a to f";
+            "照抄通报末尾“台账末次校验值”后的一串，或 `haishu-proj check` 打印的那一串",
+            "copy what stands behind “Last hash of the ledger” at the end of a page, or what `haishu-proj check` prints" },
         ValueError::EmptyText => match place {
             StatedAt::Flag(flag) if !flag.starts_with('-') => told! { lang;
                 "`<{flag}>` 没有内容", "`<{flag}>` is empty";

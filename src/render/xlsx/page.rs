@@ -20,7 +20,7 @@ use super::sheet_name;
 use super::style::new_book;
 use crate::domain::period::Cadence;
 use crate::lang::grid::{legend_items, other_signs};
-use crate::lang::header::{BETWEEN_PARTS, header_parts, ordinal, remark, title};
+use crate::lang::header::{BETWEEN_PARTS, header_parts, ledger_line, ordinal, remark, title};
 use crate::lang::light::light;
 use crate::lang::sentence::{noted, sentence};
 use crate::lang::word::word;
@@ -144,6 +144,8 @@ impl Layout {
             let figures = self.put(part, &mut later);
             later.extend(figures);
         }
+        let last = ledger_line(self.lang, header).map(|line| Block::new(vec![self.words(&line, PageLook::Fine)]));
+        if later.is_empty() { &mut blocks } else { &mut later }.extend(last);
         let height = |blocks: &[Block]| blocks.iter().map(Block::height).sum::<u32>();
         let left = paper.for_width(self.across).height.saturating_sub(height(&blocks));
         let is_one_page = height(&later) <= left;
