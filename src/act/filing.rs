@@ -1,6 +1,7 @@
 //! A return (填报), or the correction of one.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use chrono::Datelike;
 
@@ -130,7 +131,7 @@ pub fn file(
         let (code, from) = (subject.state.code.clone(), from.clone());
         return Err(FieldName::Reading(measure.clone()).refuses(FilingError::BaseOfPart { code, from, day }));
     }
-    let fact = subject.fact(day, Body::Update(Box::new(update.clone())));
+    let fact = subject.fact(day, Body::Update(Rc::new(update.clone())));
     let all = subject.facts_and(ground, std::slice::from_ref(&fact));
     let around = Neighbours::around(&all, no);
     let after = fold(ground.catalog, &all, day).unwrap_or_else(|| subject.state.clone());

@@ -15,6 +15,7 @@ pub mod text;
 pub mod unit;
 
 use std::fmt;
+use std::rc::Rc;
 
 use chrono::Datelike;
 
@@ -320,7 +321,7 @@ impl Subject {
 
     /// The state on the day of a return, were it filed.
     pub fn state_after(&self, ground: &Ground, update: Update, day: Day) -> Option<State> {
-        let fact = self.fact(day, Body::Update(Box::new(update)));
+        let fact = self.fact(day, Body::Update(Rc::new(update)));
         fold(ground.catalog, &self.facts_and(ground, &[fact]), day)
     }
 

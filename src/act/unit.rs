@@ -27,7 +27,7 @@ impl<'a> Naming<'a> {
 
     /// Whether a name is that of a unit, registered before or on the way.
     pub fn knows(&self, name: &str) -> bool {
-        self.on_the_way(name).is_some() || self.known.find(name).is_ok()
+        self.on_the_way(name).is_some() || self.known.knows(name)
     }
 
     fn on_the_way(&self, name: &str) -> Option<UnitId> {
@@ -48,14 +48,14 @@ impl<'a> Naming<'a> {
         if let Some(id) = self.on_the_way(&name) {
             return Ok((id, None));
         }
+        if self.may_register && !self.known.knows(&name) {
+            let unit = new_id();
+            self.numbers.insert(half_width(&name), unit);
+            self.registered.push(name.clone());
+            return Ok((unit, Some(UnitFact::Added { unit, name, position: None })));
+        }
         match self.known.find(&name) {
             Ok(unit) => Ok((unit.id, None)),
-            Err(_) if self.may_register => {
-                let unit = new_id();
-                self.numbers.insert(half_width(&name), unit);
-                self.registered.push(name.clone());
-                Ok((unit, Some(UnitFact::Added { unit, name, position: None })))
-            }
             Err(unknown) => Err(field.refuses(NameError::UnknownUnit { value: name, candidates: unknown.candidates })),
         }
     }

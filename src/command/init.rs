@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::path::Path;
+use std::rc::Rc;
 
 use clap::ValueEnum;
 
@@ -171,7 +172,7 @@ fn load_project(
             source: Some(row.source.clone()),
             ..Update::default()
         };
-        entry.record(&Fact::Project(ProjectFact { project, from_day, body: Body::Update(Box::new(update)) }))?;
+        entry.record(&Fact::Project(ProjectFact { project, from_day, body: Body::Update(Rc::new(update)) }))?;
     }
     Ok(())
 }

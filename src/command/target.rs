@@ -165,7 +165,7 @@ fn enter(ctx: &mut Ctx, args: &Enter) -> Result<Outcome> {
     let on = entered.from_day;
     entry.record(&Fact::TargetValue(entered))?;
     let change = entry.commit(&session.catalog)?;
-    let amount = TargetSentence::Amount { value, dimension: target.dimension, unit: target.unit_word };
+    let amount = TargetSentence::Amount { value: value.into(), dimension: target.dimension, unit: target.unit_word };
     let what = Statement::TargetValue { no, sentence: &target.sentence, amount: &amount, on };
     ctx.say(&Talk::OnRecord(OnRecord { what, change, from: None }));
     Ok(Outcome::Done)

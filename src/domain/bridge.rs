@@ -13,6 +13,7 @@ use super::catalog::INVESTED;
 use super::day::Day;
 use super::figures::{base, year_to_date};
 use super::portfolio::Portfolio;
+use super::quantity::Amount;
 use super::state::State;
 
 /// A period: the day before it begins, its day of now, and how old a reading may be to be news.
@@ -30,13 +31,13 @@ pub struct Span {
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Bridge {
     /// 本期: done since a value that was fresh when the period began.
-    pub in_period: i128,
+    pub in_period: Amount,
     /// 跨期: done since an older one.
-    pub across: i128,
+    pub across: Amount,
     /// 新下达: done before the period by what has its first plan since.
-    pub newly_planned: i128,
+    pub newly_planned: Amount,
     /// What works took along that came, left, went over to their lots or back, or whose base became known.
-    pub moved: i128,
+    pub moved: Amount,
     /// Projects with a row that has gone across, or is newly planned.
     pub across_in: BTreeSet<ProjectId>,
     pub newly_planned_in: BTreeSet<ProjectId>,
@@ -65,18 +66,18 @@ impl Bridge {
             }
         }
         if is_one_year {
-            bridge.moved -= left.values().map(|leaf| done(leaf, span)).sum::<i128>();
+            bridge.moved -= left.values().map(|leaf| done(leaf, span)).sum::<Amount>();
         }
         bridge
     }
 
     /// Adds what one row did in the period; gives what it had done before. A row that has no year to date has neither.
-    fn step(&mut self, span: &Span, project: ProjectId, leaf: &State, was: Option<&State>) -> i128 {
+    fn step(&mut self, span: &Span, project: ProjectId, leaf: &State, was: Option<&State>) -> Amount {
         let year = span.day.year();
         let (Some(value), Some(base)) = (leaf.reading(INVESTED), base(leaf, INVESTED, year).value()) else { return 0 };
         let earlier = was.and_then(|was| was.readings.get(INVESTED));
         let from = earlier.map_or(base, |reading| reading.value);
-        let step = i128::from(value) - i128::from(from);
+        let step = value - from;
         let is_of_period = match earlier {
             Some(reading) => (span.before - reading.as_of).num_days() <= span.patience,
             // When the year begins with the period, its base of nothing is what stood then.
@@ -88,7 +89,7 @@ impl Bridge {
             self.across += step;
             self.across_in.insert(project);
         }
-        i128::from(from) - i128::from(base)
+        from - base
     }
 }
 
@@ -98,8 +99,8 @@ fn began_in(leaf: &State, span: &Span) -> bool {
     is_in(leaf.listed_from) || leaf.first_started_on().is_some_and(is_in)
 }
 
-fn done(leaf: &State, span: &Span) -> i128 {
-    year_to_date(leaf, INVESTED, span.day.year()).done().map_or(0, i128::from)
+fn done(leaf: &State, span: &Span) -> Amount {
+    year_to_date(leaf, INVESTED, span.day.year()).done().unwrap_or(0)
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use super::figures::{YearToDate, base, year_to_date};
 use super::new_year::left_open;
 use super::onset::Onset;
 use super::portfolio::Portfolio;
-use super::quantity::Dimension;
+use super::quantity::{Amount, Dimension};
 use super::state::State;
 
 /// One thing in doubt about a row.
@@ -50,7 +50,7 @@ pub enum DoubtKind {
         label: Label,
         dimension: Dimension,
         /// The plan of the year before.
-        last: i64,
+        last: Amount,
     },
     /// A milestone of an earlier year, neither met nor moved.
     Unmet {
@@ -65,13 +65,13 @@ pub enum DoubtKind {
         of: String,
         label: Label,
         dimension: Dimension,
-        value: i64,
-        total: i64,
+        value: Amount,
+        total: Amount,
     },
     /// More households gone than signed.
     VacatedAboveSigned {
-        vacated: i64,
-        signed: i64,
+        vacated: Amount,
+        signed: Amount,
     },
     FinishBeforeStart {
         start: DueDay,
@@ -80,8 +80,8 @@ pub enum DoubtKind {
     /// The plan of the year is more than the whole work costs.
     PlanAboveTotal {
         year: i32,
-        plan: i64,
-        total: i64,
+        plan: Amount,
+        total: Amount,
     },
 }
 

@@ -1,6 +1,7 @@
 //! The facts of the register. Each is appended once, belongs to a change, and holds from a day.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use super::day::{Day, DueDay};
 use super::heading::HeadingFact;
@@ -83,7 +84,8 @@ pub enum Body {
         value: Option<i64>,
         basis: Option<String>,
     },
-    Update(Box<Update>),
+    /// Shared: what is known of a work is copied often.
+    Update(Rc<Update>),
     Milestone(MilestoneFact),
     Plan(PlanFact),
     Issue(Box<IssueFact>),

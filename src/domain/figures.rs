@@ -14,7 +14,7 @@ use super::day::{Day, last_of_month};
 use super::fact::{FINISH, START};
 use super::fraction::Fraction;
 use super::portfolio::Portfolio;
-use super::quantity::Dimension;
+use super::quantity::{Amount, Dimension};
 use super::state::State;
 
 /// What a row stood at when a year began.
@@ -22,7 +22,7 @@ use super::state::State;
 pub enum Base {
     /// The last value on record by then, and its day.
     Read {
-        value: i64,
+        value: Amount,
         as_of: Day,
     },
     /// Nothing was read by then, and nothing can have been done before the year.
@@ -31,7 +31,7 @@ pub enum Base {
 }
 
 impl Base {
-    pub fn value(self) -> Option<i64> {
+    pub fn value(self) -> Option<Amount> {
         match self {
             Self::Read { value, .. } => Some(value),
             Self::Nothing => Some(0),
@@ -55,11 +55,11 @@ pub enum YearToDate {
     /// It has a reading, but what stood when the year began is unknown.
     NoBase,
     /// May be negative: 审减.
-    Done(i64),
+    Done(Amount),
 }
 
 impl YearToDate {
-    pub fn done(self) -> Option<i64> {
+    pub fn done(self) -> Option<Amount> {
         match self {
             Self::Done(value) => Some(value),
             Self::NeverFiled | Self::NoBase => None,
@@ -71,9 +71,9 @@ impl YearToDate {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Figures {
     /// The plan in force.
-    pub plan: Option<i64>,
+    pub plan: Option<Amount>,
     /// Version 1 of it; of a project judged by its lots, their sum.
-    pub first_plan: Option<i64>,
+    pub first_plan: Option<Amount>,
     /// A later version than the first is in force.
     pub is_replanned: bool,
     pub done: YearToDate,
@@ -124,14 +124,14 @@ fn starts_in(state: &State, year: i32) -> bool {
 
 /// What the plan of a row has it do within the year: money and counts are flows, a percentage is a level to be reached
 /// from that of the base. `None`: it has no plan, one of nothing, or a level that it had reached before.
-fn denominator(state: &State, measure: &Measure, year: i32) -> Option<i64> {
+fn denominator(state: &State, measure: &Measure, year: i32) -> Option<Amount> {
     let plan = state.plan(&measure.code, year)?.value;
     let wanted = plan - level_at_the_start(state, measure, year)?;
     (wanted > 0).then_some(wanted)
 }
 
 /// The level a plan counts from; `None`: it is not known.
-fn level_at_the_start(state: &State, measure: &Measure, year: i32) -> Option<i64> {
+fn level_at_the_start(state: &State, measure: &Measure, year: i32) -> Option<Amount> {
     if is_level(measure) { base(state, &measure.code, year).value() } else { Some(0) }
 }
 
@@ -165,7 +165,7 @@ pub fn wanted_by(state: &State, measure: &Measure, day: Day) -> Option<Fraction>
 }
 
 /// The cumulative plan by a day, linear by day between the month points; the year begins at `from`.
-fn along_months(points: &[i64], from: i64, day: Day) -> Option<Fraction> {
+fn along_months(points: &[Amount], from: Amount, day: Day) -> Option<Fraction> {
     let month = day.month0() as usize;
     let end = *points.get(month)?;
     let begin = if month == 0 { from } else { points[month - 1] };
@@ -251,11 +251,10 @@ impl Portfolio {
     fn figures_of_lots(&self, measure: &Measure, lots: &[&State]) -> Figures {
         let all: Vec<Figures> = lots.iter().map(|lot| self.figures(measure, lot)).collect();
         let counted: Vec<&Figures> = all.iter().filter(|figures| figures.plan.is_some()).collect();
-        let plan = sum(counted.iter().filter_map(|figures| figures.plan)).filter(|_| !counted.is_empty());
-        let first_plan = sum(counted.iter().filter_map(|figures| figures.first_plan)).filter(|_| !counted.is_empty());
+        let sum = |of: fn(&Figures) -> Option<Amount>| counted.iter().filter_map(|figures| of(figures)).reduce(|a, b| a + b);
+        let (plan, first_plan) = (sum(|figures| figures.plan), sum(|figures| figures.first_plan));
         let done = |some: &mut dyn Iterator<Item = &Figures>| {
-            let known: Vec<i64> = some.filter_map(|figures| figures.done.done()).collect();
-            if known.is_empty() { None } else { sum(known.into_iter()) }
+            some.filter_map(|figures| figures.done.done()).reduce(|sum, done| sum + done)
         };
         let never = all.iter().all(|figures| figures.done == YearToDate::NeverFiled);
         let year_to_date = match done(&mut all.iter()) {
@@ -280,12 +279,12 @@ impl Portfolio {
     }
 
     /// What the plan of a row wants by the end of the month that holds the day; `None`: it has no month points.
-    pub fn month_point(&self, measure: &str, project: ProjectId) -> Option<i64> {
+    pub fn month_point(&self, measure: &str, project: ProjectId) -> Option<Amount> {
         let points = self.leaves(self.get(project)?).into_iter().filter_map(|leaf| {
             let plan = leaf.plan(measure, self.day().year())?;
             Some(plan.months().get(self.day().month0() as usize).copied())
         });
-        points.reduce(|sum, point| sum?.checked_add(point?)).flatten()
+        points.reduce(|sum, point| Some(sum? + point?)).flatten()
     }
 
     /// Whether any row that carries the figures of a project has a plan for a measure that is more than nothing.
@@ -323,10 +322,6 @@ impl Portfolio {
     }
 }
 
-fn sum(mut values: impl Iterator<Item = i64>) -> Option<i64> {
-    values.try_fold(0, i64::checked_add)
-}
-
 /// What some rows have filed.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Filed {
@@ -338,7 +333,7 @@ pub struct Filed {
 
 impl Filed {
     /// What one row has, of which so much is done in the year.
-    pub fn of(leaf: &State, done: Option<i64>, year: i32) -> Self {
+    pub fn of(leaf: &State, done: Option<Amount>, year: i32) -> Self {
         let is_of_year = leaf.readings.get(INVESTED).is_some_and(|reading| reading.as_of.year() == year);
         Self { has_done: done.is_some(), is_of_year: done.is_some() && is_of_year }
     }
@@ -349,7 +344,7 @@ impl Filed {
     }
 
     /// Whether a sum over these rows is known: a 0 nobody filed in the year is not.
-    pub fn is_known(self, done: i128) -> bool {
+    pub fn is_known(self, done: Amount) -> bool {
         self.has_done && (self.is_of_year || done != 0)
     }
 }
@@ -357,19 +352,19 @@ impl Filed {
 /// Rows against their plans in money, summed: over those that have a plan; what is left out is counted beside.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Sum {
-    pub plan: i128,
-    pub done: i128,
+    pub plan: Amount,
+    pub done: Amount,
     pub is_planned: bool,
     pub is_replanned: bool,
     /// What the rows with a plan have filed, and those without.
     planned_filed: Filed,
     unplanned_filed: Filed,
     /// The same on first versions.
-    first_plan: i128,
-    first_done: i128,
+    first_plan: Amount,
+    first_done: Amount,
     has_first_done: bool,
     /// Done by rows without a plan.
-    pub unplanned_done: i128,
+    pub unplanned_done: Amount,
     /// Projects, once each: with a plan and never a reading, with a reading and no base.
     pub never_filed: BTreeSet<ProjectId>,
     pub no_base: BTreeSet<ProjectId>,
@@ -385,19 +380,19 @@ impl Sum {
         let plan = leaf.plan(INVESTED, year);
         let done = year_to_date.done();
         if let Some(plan) = plan.filter(|plan| plan.first > 0) {
-            self.first_plan += i128::from(plan.first);
-            self.first_done += i128::from(done.unwrap_or(0));
+            self.first_plan += plan.first;
+            self.first_done += done.unwrap_or(0);
             self.has_first_done |= done.is_some();
         }
         self.is_replanned |= plan.is_some_and(|plan| plan.value != plan.first);
         let Some(plan) = plan.filter(|plan| plan.value > 0) else {
-            self.unplanned_done += i128::from(done.unwrap_or(0));
+            self.unplanned_done += done.unwrap_or(0);
             self.unplanned_filed.add(Filed::of(leaf, done, year));
             return;
         };
         self.is_planned = true;
-        self.plan += i128::from(plan.value);
-        self.done += i128::from(done.unwrap_or(0));
+        self.plan += plan.value;
+        self.done += done.unwrap_or(0);
         self.planned_filed.add(Filed::of(leaf, done, year));
         if year_to_date == YearToDate::NeverFiled {
             self.never_filed.insert(project);
@@ -410,7 +405,7 @@ impl Sum {
     }
 
     /// What these rows did within the year; `None`: nobody knows.
-    pub fn known_done(&self) -> Option<i128> {
+    pub fn known_done(&self) -> Option<Amount> {
         let done = if self.is_planned { self.done } else { self.unplanned_done };
         self.filed().is_known(done).then_some(done)
     }

@@ -15,31 +15,27 @@ use super::fact::{Body, Condition, FINISH, Field, MilestoneEvent, MilestoneFact,
 use super::given::{Given, Split};
 use super::light::HandLight;
 use super::mark::Mark;
+use super::quantity::Amount;
 use super::state::{Issue, Milestone, PlanVersion, Reading, State, Total, Way};
-use super::{ChangeId, UpdateNo};
+use super::{ChangeId, IssueNo, UpdateNo};
 
 /// Where a fact stands in the ledger.
 type FactOrder = (ChangeId, i64);
 
 /// Folds the known, unvoided facts of one project. `None`: not listed on that day.
 pub fn fold<'a>(catalog: &Catalog, facts: impl IntoIterator<Item = &'a Recorded>, day: Day) -> Option<State> {
-    let mut facts: Vec<&Recorded> = facts.into_iter().collect();
-    facts.sort_by_key(|recorded| (recorded.change, recorded.seq));
-    let mut state = facts.iter().find_map(|recorded| listed(&facts, recorded))?;
+    let (mut state, mut facts) = begun(facts)?;
     if state.listed_from > day {
         return None;
     }
-    let corrections = Corrections::among(facts.iter().copied());
-    facts.retain(|recorded| recorded.fact.from_day <= day && corrections.counts(recorded));
-    facts
-        .sort_by_key(|recorded| (recorded.fact.from_day, corrections.place(recorded), (recorded.change, recorded.seq)));
+    facts.truncate(facts.partition_point(|recorded| recorded.fact.from_day <= day));
     let way = Way::of(catalog, &state.category);
     let mut reached = Vec::new();
     let marks = Mark::all(catalog, &facts);
-    let mut passed = Vec::new();
+    let (mut passed, mut places) = (Vec::new(), Places::default());
     for recorded in &facts {
         reached.extend(reaches(&state, &way, recorded));
-        apply(&mut state, &way, recorded);
+        apply(&mut state, &way, &mut places, recorded);
         if let Some(update) = update(recorded) {
             let now = marks.iter().filter(|mark| mark.is_reached(update, &state));
             passed.extend(now.map(|mark| (mark.milestone, recorded.fact.from_day)));
@@ -52,15 +48,54 @@ pub fn fold<'a>(catalog: &Catalog, facts: impl IntoIterator<Item = &'a Recorded>
     Some(state)
 }
 
+/// Folds the facts of one project once, and shows its state at the end of each day they speak of, from that on which it
+/// is listed: readings, totals and conditions stand as they did; by what milestones are met is left out.
+pub fn each_day(catalog: &Catalog, facts: &[Recorded], mut show: impl FnMut(Day, &State)) {
+    let Some((mut state, facts)) = begun(facts) else { return };
+    let (way, mut places) = (Way::of(catalog, &state.category), Places::default());
+    for of_day in facts.chunk_by(|one, next| one.fact.from_day == next.fact.from_day) {
+        of_day.iter().for_each(|recorded| apply(&mut state, &way, &mut places, recorded));
+        let day = of_day.first().map_or(ALL_DAYS, |recorded| recorded.fact.from_day);
+        if state.listed_from <= day {
+            show(day, &state);
+        }
+    }
+}
+
 /// The updates among the facts that count, in as-of order.
 pub fn counting_updates<'a>(facts: impl IntoIterator<Item = &'a Recorded>) -> Vec<(Day, &'a Update)> {
+    let facts = counting(in_ledger_order(facts)).into_iter();
+    facts.filter_map(|recorded| update(recorded).map(|update| (recorded.fact.from_day, update))).collect()
+}
+
+/// A project before anything is known of it, and the facts that count in the order of their days; `None`: it was never
+/// listed.
+fn begun<'a>(facts: impl IntoIterator<Item = &'a Recorded>) -> Option<(State, Vec<&'a Recorded>)> {
+    let facts = in_ledger_order(facts);
+    let state = facts.iter().find_map(|recorded| listed(&facts, recorded))?;
+    Some((state, counting(facts)))
+}
+
+fn in_ledger_order<'a>(facts: impl IntoIterator<Item = &'a Recorded>) -> Vec<&'a Recorded> {
     let mut facts: Vec<&Recorded> = facts.into_iter().collect();
     facts.sort_by_key(|recorded| (recorded.change, recorded.seq));
-    let corrections = Corrections::among(facts.iter().copied());
+    facts
+}
+
+/// Of facts in the order recorded those that count, in the order of their days.
+fn counting(mut facts: Vec<&Recorded>) -> Vec<&Recorded> {
+    let corrections = Corrections::among(&facts);
     facts.retain(|recorded| corrections.counts(recorded));
     facts
         .sort_by_key(|recorded| (recorded.fact.from_day, corrections.place(recorded), (recorded.change, recorded.seq)));
-    (facts.into_iter()).filter_map(|recorded| update(recorded).map(|update| (recorded.fact.from_day, update))).collect()
+    facts
+}
+
+/// Where the milestones and issues of a state stand in it, by what names them.
+#[derive(Default)]
+struct Places<'a> {
+    milestones: HashMap<&'a str, usize>,
+    issues: HashMap<IssueNo, usize>,
 }
 
 /// The returns up to a day that count, in the order of their days, with the changes that filed them.
@@ -85,8 +120,12 @@ struct Corrections {
 
 impl Corrections {
     /// From facts in the order they were recorded.
-    fn among<'a>(facts: impl Iterator<Item = &'a Recorded>) -> Self {
+    fn among(facts: &[&Recorded]) -> Self {
         let mut corrections = Self { corrected: HashSet::new(), first: HashMap::new() };
+        // most works have none, and then nothing need be looked up
+        if !facts.iter().filter_map(|recorded| update(recorded)).any(|update| update.corrects.is_some()) {
+            return corrections;
+        }
         for recorded in facts {
             let Some(update) = update(recorded) else { continue };
             let own = (recorded.change, recorded.seq);
@@ -176,7 +215,7 @@ fn listed(facts: &[&Recorded], recorded: &Recorded) -> Option<State> {
     })
 }
 
-fn apply(state: &mut State, way: &Way, recorded: &Recorded) {
+fn apply<'a>(state: &mut State, way: &Way, places: &mut Places<'a>, recorded: &'a Recorded) {
     let day = recorded.fact.from_day;
     state.latest_day = state.latest_day.max(day);
     match &recorded.fact.body {
@@ -190,23 +229,24 @@ fn apply(state: &mut State, way: &Way, recorded: &Recorded) {
         }
         Body::Units(units) => state.units.clone_from(units),
         Body::Total { measure, value: Some(value), basis } => {
-            let total = Total { value: *value, basis: basis.clone(), from_day: day };
+            let total = Total { value: (*value).into(), basis: basis.clone(), from_day: day };
             state.totals.insert(measure.clone(), total);
         }
         Body::Total { measure, value: None, .. } => {
             state.totals.remove(measure);
         }
         Body::Update(update) => file(state, way, update, day),
-        Body::Milestone(fact) => milestone(state, fact, day),
+        Body::Milestone(fact) => milestone(state, places, fact, day),
         Body::Plan(plan) => {
-            state.plans.push(PlanVersion { from_day: day, change: recorded.change, plan: plan.clone() });
+            state.plans.push(PlanVersion { from_day: day, change: recorded.change, plan: plan.into() });
         }
         Body::Issue(fact) => {
             let fact = fact.as_ref().clone();
+            places.issues.insert(fact.no, state.issues.len());
             state.issues.push(Issue { raised: day, fact, closed: None, outcome: None });
         }
         Body::IssueClosed { no, outcome } => {
-            if let Some(issue) = state.issues.iter_mut().find(|issue| issue.fact.no == *no) {
+            if let Some(issue) = places.issues.get(no).and_then(|at| state.issues.get_mut(*at)) {
                 issue.closed = Some(day);
                 issue.outcome.clone_from(outcome);
             }
@@ -252,7 +292,7 @@ fn file(state: &mut State, way: &Way, update: &Update, day: Day) {
         state.given.goes_into(update.merged_into.filter(|_| !update.figures_stay), day);
     }
     for (measure, value) in &update.readings {
-        read(state, measure, *value, day, update.no);
+        read(state, measure, (*value).into(), day, update.no);
     }
     if let Some(SetLight { light, until, reason }) = update.light.clone() {
         state.hand_light = Some(HandLight { light, from: day, until, reason });
@@ -264,22 +304,26 @@ fn file(state: &mut State, way: &Way, update: &Update, day: Day) {
     state.next_step.clone_from(&update.next_step);
 }
 
-fn read(state: &mut State, measure: &str, value: i64, day: Day, update: UpdateNo) {
+fn read(state: &mut State, measure: &str, value: Amount, day: Day, update: UpdateNo) {
     let above_zero = (value > 0).then_some(day);
-    let before = state.readings.remove(measure);
-    let (mut earlier_years, mut first_day, mut first_value) = (Vec::new(), day, value);
-    let mut first_above_zero = above_zero;
-    if let Some(before) = before {
-        (first_day, first_value) = (before.first_day, before.first_value);
-        first_above_zero = before.first_above_zero(day.year()).or(above_zero);
-        earlier_years = before.earlier_years;
-        if before.as_of.year() < day.year() {
-            earlier_years.push((before.as_of, before.value));
+    if let Some(reading) = state.readings.get_mut(measure) {
+        if reading.as_of.year() < day.year() {
+            reading.earlier_years.push((reading.as_of, reading.value));
         }
+        reading.first_above_zero = reading.first_above_zero(day.year()).or(above_zero);
+        (reading.value, reading.as_of, reading.update) = (value, day, update);
+        return;
     }
-    let base_of_whole = None;
-    let reading =
-        Reading { value, as_of: day, update, earlier_years, first_day, first_value, first_above_zero, base_of_whole };
+    let reading = Reading {
+        value,
+        as_of: day,
+        update,
+        earlier_years: Vec::new(),
+        first_day: day,
+        first_value: value,
+        first_above_zero: above_zero,
+        base_of_whole: None,
+    };
     state.readings.insert(measure.to_owned(), reading);
 }
 
@@ -306,8 +350,9 @@ fn reach(state: &mut State, way: &Way, stage: &str, day: Day) {
     state.closed_on = if way.closes(stage) { state.closed_on.or(Some(day)) } else { None };
 }
 
-fn milestone(state: &mut State, fact: &MilestoneFact, from_day: Day) {
-    let known = state.milestones.iter_mut().find(|milestone| milestone.name == fact.name);
+fn milestone<'a>(state: &mut State, places: &mut Places<'a>, fact: &'a MilestoneFact, from_day: Day) {
+    let place = *places.milestones.entry(&fact.name).or_insert(state.milestones.len());
+    let known = state.milestones.get_mut(place);
     match (known, fact.event) {
         (Some(milestone), MilestoneEvent::Met) => {
             milestone.is_met = true;

@@ -1,5 +1,7 @@
 //! Properties of the fold, and the hard cases of corrections.
 
+use std::rc::Rc;
+
 use proptest::prelude::*;
 
 use super::*;
@@ -43,7 +45,7 @@ fn filed(no: UpdateNo, stage: Option<&str>, invested: Option<i64>) -> Update {
 }
 
 fn update_on(change: ChangeId, on: Day, update: Update) -> Recorded {
-    recorded(change, on, Body::Update(Box::new(update)))
+    recorded(change, on, Body::Update(Rc::new(update)))
 }
 
 fn state(facts: &[Recorded], on: Day) -> State {

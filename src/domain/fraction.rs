@@ -47,18 +47,18 @@ impl Fraction {
     }
 
     /// In basis points, rounded half up in magnitude; only the whole is the whole.
-    pub fn basis_points(&self) -> i64 {
-        self.apart_from_the_whole(4).to_i64().unwrap_or(if self.is_negative() { i64::MIN } else { i64::MAX })
+    pub fn basis_points(&self) -> i128 {
+        counted(&self.apart_from_the_whole(4))
     }
 
     /// A difference of rates in basis points: any size, no cap.
-    pub fn basis_points_apart(&self) -> i64 {
-        self.rounded(4).to_i64().unwrap_or(if self.is_negative() { i64::MIN } else { i64::MAX })
+    pub fn basis_points_apart(&self) -> i128 {
+        counted(&self.rounded(4))
     }
 
     /// The nearest whole number, half up in magnitude.
-    pub fn whole(&self) -> i64 {
-        self.rounded(0).to_i64().unwrap_or(if self.is_negative() { i64::MIN } else { i64::MAX })
+    pub fn whole(&self) -> i128 {
+        counted(&self.rounded(0))
     }
 
     /// As a rate: `57.9%`. Only the whole prints as `100.0%`; what is next to it as `99.9%` or `100.1%`.
@@ -107,6 +107,11 @@ impl Fraction {
         let magnitude = (scaled.abs() + half).floor().to_integer();
         if scaled.is_negative() { -magnitude } else { magnitude }
     }
+}
+
+/// As a number to reckon with; no share of what any file has room for is beyond its ends.
+fn counted(number: &BigInt) -> i128 {
+    number.to_i128().unwrap_or(if number.is_negative() { i128::MIN } else { i128::MAX })
 }
 
 fn decimal(number: &BigInt, decimals: u32) -> String {

@@ -4,7 +4,7 @@
 use super::catalog::{Catalog, Measure};
 use super::fact::{Body, MilestoneEvent, Recorded, Update};
 use super::name::half_width;
-use super::quantity::{Dimension, parse};
+use super::quantity::{Amount, Dimension, parse};
 use super::state::State;
 
 /// The share of a measure at which a milestone is met.
@@ -54,7 +54,7 @@ impl<'a> Mark<'a> {
         match self.whole.map(|whole| state.total(whole)) {
             None => value >= self.share,
             Some(total) => total.is_some_and(|total| {
-                total > 0 && i128::from(value) * 10_000 >= i128::from(self.share) * i128::from(total)
+                total > 0 && Amount::from(value) * 10_000 >= Amount::from(self.share) * total
             }),
         }
     }

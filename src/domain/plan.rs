@@ -6,6 +6,7 @@
 use super::ChangeId;
 use super::day::Day;
 use super::fact::PlanFact;
+use super::quantity::Amount;
 use super::returns::is_slip;
 use super::state::{PlanVersion, State};
 
@@ -42,17 +43,17 @@ pub fn check_months(months: &[i64], plan: i64) -> Result<(), BadMonths> {
 /// The plan of one year and measure as it stands.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Plan<'a> {
-    pub value: i64,
+    pub value: Amount,
     /// The number of the version in force, from 1.
     pub version: usize,
     /// The value of version 1: the one recorded first, whatever day it holds from.
-    pub first: i64,
+    pub first: Amount,
     first_change: ChangeId,
     pub in_force: &'a PlanVersion,
 }
 
 impl Plan<'_> {
-    pub fn months(&self) -> &[i64] {
+    pub fn months(&self) -> &[Amount] {
         &self.in_force.plan.months
     }
 
@@ -106,15 +107,15 @@ impl State {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum PlanDoubt {
     /// More in one year than there is in all.
-    AboveTotal { total: i64 },
+    AboveTotal { total: Amount },
     /// A 万 too many or too few beside another version.
-    Slip { version: usize, other: i64 },
+    Slip { version: usize, other: Amount },
 }
 
 /// What is hard to believe of a new version, held against the total in force and the version it follows; where it goes
 /// before all others, the one that follows it.
-pub fn doubt(state: &State, plan: &PlanFact, from_day: Day, total: Option<i64>) -> Option<PlanDoubt> {
-    let value = plan.value?;
+pub fn doubt(state: &State, plan: &PlanFact, from_day: Day, total: Option<Amount>) -> Option<PlanDoubt> {
+    let value = Amount::from(plan.value?);
     let versions: Vec<&PlanVersion> = state.versions(&plan.measure, plan.year).collect();
     let place = versions.iter().filter(|version| version.from_day <= from_day).count();
     let at = place.saturating_sub(1);

@@ -9,7 +9,7 @@ use super::day::Day;
 use super::fact::{Body, Kind, ProjectFact, Recorded, START};
 use super::figures::{Base, base};
 use super::order::in_list;
-use super::quantity::Dimension;
+use super::quantity::{Amount, Dimension};
 use super::state::{Milestone, State, Total, Way};
 use super::transfer::Transfers;
 use super::{ProjectId, UnitId, UpdateNo};
@@ -186,18 +186,18 @@ impl Portfolio {
 
     /// The value of a measure: its own, or for a project judged by its lots the sum over those that have not left. A
     /// percentage is not summed.
-    pub fn reading(&self, measure: &Measure, state: &State) -> Option<i64> {
+    pub fn reading(&self, measure: &Measure, state: &State) -> Option<Amount> {
         let Some(lots) = self.judging(state) else { return state.reading(&measure.code) };
         let values = lots.iter().filter_map(|lot| lot.reading(&measure.code));
-        values.map(Some).reduce(|sum, value| sum?.checked_add(value?)).flatten().filter(|_| is_summed(measure))
+        values.reduce(|sum, value| sum + value).filter(|_| is_summed(measure))
     }
 
     /// The total of a measure: its own, else for a project judged by its lots the sum, if every lot has one.
-    pub fn total(&self, measure: &Measure, state: &State) -> Option<i64> {
+    pub fn total(&self, measure: &Measure, state: &State) -> Option<Amount> {
         let own = state.total(&measure.code);
         let (None, Some(lots)) = (own, self.judging(state)) else { return own };
         let values = lots.iter().map(|lot| lot.total(&measure.code));
-        values.reduce(|sum, value| sum?.checked_add(value?)).flatten()
+        values.reduce(|sum, value| Some(sum? + value?)).flatten()
     }
 
     /// The number of the last return that `returned_on` dates; a project judged by its lots files none.
@@ -310,7 +310,9 @@ impl Portfolio {
         };
         let other = whole.totals.iter().filter(|(measure, total)| own.total(measure) != Some(total.value));
         let fact = |(measure, total): (&String, &Total)| {
-            let body = Body::Total { measure: measure.clone(), value: Some(total.value), basis: total.basis.clone() };
+            // nothing that can be stated is above the largest a fact has room for
+            let value = i64::try_from(total.value).unwrap_or(i64::MAX);
+            let body = Body::Total { measure: measure.clone(), value: Some(value), basis: total.basis.clone() };
             Recorded { change: 0, seq: 0, fact: ProjectFact { project: own.id, from_day, body } }
         };
         other.map(fact).collect()

@@ -1,5 +1,7 @@
 //! Counting: who stands in N, in which phase, who owes a return; lots judged and lots that only stand beside.
 
+use std::rc::Rc;
+
 use super::*;
 use crate::domain::catalog::{Label, sample};
 use crate::domain::day::{ALL_DAYS, DueDay};
@@ -79,7 +81,7 @@ fn seen_on(on: Day, rows: Vec<Row>) -> Portfolio {
                 readings: invested.map(|value| ("invested".to_owned(), value)).into_iter().collect(),
                 ..Update::default()
             };
-            facts.push(recorded(on, Body::Update(Box::new(update))));
+            facts.push(recorded(on, Body::Update(Rc::new(update))));
         }
         fold(&catalog, &facts, Day::MAX)
     });

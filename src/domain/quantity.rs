@@ -5,8 +5,12 @@ use std::borrow::Cow;
 
 use super::name::half_width;
 
-/// The largest magnitude held, in the smallest unit of any dimension (90 万亿元).
+/// The largest magnitude that can be stated, in the smallest unit of any dimension (90 万亿元).
 pub const LARGEST: i64 = 9_000_000_000_000_000;
+
+/// A quantity as it is reckoned with. What is stated fits an `i64`; this holds the sum of more works than any file has
+/// room for, so that a sum is exact without a check.
+pub type Amount = i128;
 
 /// What a measure is counted in. The integer held is in the smallest unit: money in fen, area in 0.01 m², land in
 /// 0.01 mu 亩, a count in households 户 or pieces, per cent in basis points.
@@ -158,32 +162,33 @@ fn plain_under(text: &str, dimension: Dimension, unit: &str) -> Option<i64> {
 
 /// The exact decimal, without trailing zeros: `exact(925_069_711, WanYuan)` is `925.069711`.
 #[must_use]
-pub fn exact(value: i64, scale: Scale) -> String {
+pub fn exact(value: impl Into<Amount>, scale: Scale) -> String {
     without_zeros(rounded_plain(value, scale, scale.divisor_digits()))
 }
 
 /// As [`exact`], with `,` at every third digit of the whole part.
 #[must_use]
-pub fn exact_grouped(value: i64, scale: Scale) -> String {
+pub fn exact_grouped(value: impl Into<Amount>, scale: Scale) -> String {
     without_zeros(rounded(value, scale, scale.divisor_digits()))
 }
 
 /// Rounded to so many decimals, half up in magnitude, with `,` at every third digit. Zero has no sign.
 #[must_use]
-pub fn rounded(value: i64, scale: Scale, decimals: u32) -> String {
-    decimal(value, scale, decimals, grouped)
+pub fn rounded(value: impl Into<Amount>, scale: Scale, decimals: u32) -> String {
+    decimal(value.into(), scale, decimals, grouped)
 }
 
 /// As [`rounded`], without separators.
 #[must_use]
-pub fn rounded_plain(value: i64, scale: Scale, decimals: u32) -> String {
-    decimal(value, scale, decimals, |whole| Cow::Borrowed(whole))
+pub fn rounded_plain(value: impl Into<Amount>, scale: Scale, decimals: u32) -> String {
+    decimal(value.into(), scale, decimals, |whole| Cow::Borrowed(whole))
 }
 
 /// The amount as somebody would type it, exactly: 万, 平方米 (万平方米 from one 万 up if two decimals hold it), 亩, %, or
 /// a bare count. [`parse`] reads it back, unless it is negative.
 #[must_use]
-pub fn typed(value: i64, dimension: Dimension) -> String {
+pub fn typed(value: impl Into<Amount>, dimension: Dimension) -> String {
+    let value = value.into();
     let (scale, unit) = match dimension {
         Dimension::Money => (Scale::WanYuan, "万"),
         Dimension::Area if value >= 1_000_000 && value % 10_000 == 0 => (Scale::WanSquareMetre, "万平方米"),
@@ -327,9 +332,9 @@ fn slip(rest: &[char]) -> usize {
 }
 
 /// Rounded half up in magnitude, the whole part in the form `group` gives it.
-fn decimal(value: i64, scale: Scale, decimals: u32, group: fn(&str) -> Cow<'_, str>) -> String {
+fn decimal(value: Amount, scale: Scale, decimals: u32, group: fn(&str) -> Cow<'_, str>) -> String {
     let kept = decimals.min(scale.divisor_digits());
-    let step = 10_u64.pow(scale.divisor_digits() - kept);
+    let step = 10_u128.pow(scale.divisor_digits() - kept);
     let units = (value.unsigned_abs() + step / 2) / step;
     let mut digits = units.to_string();
     let missing = (kept as usize + 1).saturating_sub(digits.len());

@@ -111,15 +111,15 @@ fn a_slip_is_pointed_at() {
 
 #[test]
 fn printing_is_exact_or_rounded_once() {
-    assert_eq!(exact(925_069_711, Scale::WanYuan), "925.069711");
-    assert_eq!(exact_grouped(1_234_567_050, Scale::Yuan), "12,345,670.5");
+    assert_eq!(exact(925_069_711_i64, Scale::WanYuan), "925.069711");
+    assert_eq!(exact_grouped(1_234_567_050_i64, Scale::Yuan), "12,345,670.5");
     assert_eq!(exact(-5, Scale::YiYuan), "-0.0000000005");
     assert_eq!([exact(0, Scale::YiYuan), exact(4000, Scale::PercentPoint)], ["0", "40"]);
-    assert_eq!(rounded(42_354_821_234, Scale::WanYuan, 2), "42,354.82");
-    assert_eq!(rounded_plain(42_354_821_234, Scale::MillionYuan, 2), "423.55");
+    assert_eq!(rounded(42_354_821_234_i64, Scale::WanYuan, 2), "42,354.82");
+    assert_eq!(rounded_plain(42_354_821_234_i64, Scale::MillionYuan, 2), "423.55");
     let halves = [5_000, 4_999, -5_000, -4_999].map(|fen| rounded(fen, Scale::WanYuan, 2));
     assert_eq!(halves, ["0.01", "0.00", "-0.01", "0.00"]);
-    assert_eq!(rounded(99_999_950, Scale::Yuan, 0), "1,000,000");
+    assert_eq!(rounded(99_999_950_i64, Scale::Yuan, 0), "1,000,000");
     assert_eq!([rounded(7, Scale::One, 2), rounded(7, Scale::Mu, 3)], ["7.00", "0.070"]);
     assert_eq!(exact(i64::MIN, Scale::Yuan), "-92233720368547758.08");
     assert_eq!(rounded(i64::MAX, Scale::YiYuan, 0), "922,337,204");
@@ -157,6 +157,17 @@ fn regrouped(plain: &str, size: usize) -> String {
 }
 
 proptest! {
+    /// Of so many equal amounts; what is printed is the whole number in the unit, digit by digit.
+    #[test]
+    fn a_sum_prints_every_digit(works in 1..1_000_000_i128, each in -i128::from(LARGEST)..=i128::from(LARGEST)) {
+        let sum: Amount = works * each;
+        let printed = exact(sum, Scale::WanYuan);
+        let (whole, fraction) = printed.split_once('.').unwrap_or((&printed, ""));
+        let digits = format!("{whole}{fraction:0<6}");
+        prop_assert_eq!(digits.parse::<i128>().expect("a number"), sum);
+        prop_assert_eq!(exact_grouped(sum, Scale::WanYuan).replace(',', ""), printed);
+    }
+
     #[test]
     fn a_plain_number_under_its_unit_is_read_as_with_it(text in "[0-9]{1,18}([.][0-9]{0,8})?") {
         for (dimension, unit) in every_unit() {

@@ -6,14 +6,14 @@ use super::UpdateNo;
 use super::catalog::{Catalog, Category, INVESTED, SIGNED, Stage, VACATED};
 use super::day::Day;
 use super::fact::{Body, Recorded, Update};
-use super::fold::{counting_updates, fold};
+use super::fold::{counting_updates, each_day};
 use super::given::WHOLE;
 use super::portfolio::is_summed;
-use super::quantity::Dimension;
+use super::quantity::{Amount, Dimension};
 use super::state::State;
 
 /// A ratio this large or small, either way, is somebody's 万: five to twenty thousand.
-const SLIP: std::ops::RangeInclusive<i128> = 5_000..=20_000;
+const SLIP: std::ops::RangeInclusive<Amount> = 5_000..=20_000;
 
 /// Refused unless forced with a reason.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -21,19 +21,19 @@ pub enum Doubt {
     /// Below the value of an earlier return, or above that of a later one.
     Falls {
         measure: String,
-        value: i64,
+        value: Amount,
         neighbour: Neighbour,
     },
     /// A 万 too many or too few.
     Slip {
         measure: String,
-        value: i64,
+        value: Amount,
         neighbour: Neighbour,
     },
     AboveTotal {
         measure: String,
-        value: i64,
-        total: i64,
+        value: Amount,
+        total: Amount,
     },
 }
 
@@ -43,13 +43,13 @@ pub enum Impossible {
     /// More households signed, vacated or demolished than there are.
     CountAboveTotal {
         measure: String,
-        value: i64,
-        total: i64,
+        value: Amount,
+        total: Amount,
         day: Day,
     },
     AboveHundredPercent {
         measure: String,
-        value: i64,
+        value: Amount,
     },
 }
 
@@ -58,8 +58,8 @@ pub enum Impossible {
 pub enum Warning {
     StageBack { from: Stage, to: Stage },
     StageSkips { from: Stage, to: Stage },
-    VacatedAboveSigned { vacated: i64, signed: i64 },
-    CompletedUnderHalf { invested: i64, total: i64 },
+    VacatedAboveSigned { vacated: Amount, signed: Amount },
+    CompletedUnderHalf { invested: Amount, total: Amount },
 }
 
 /// A return that stands before or after in as-of order.
@@ -67,7 +67,7 @@ pub enum Warning {
 pub struct Neighbour {
     pub no: UpdateNo,
     pub day: Day,
-    pub value: i64,
+    pub value: Amount,
     pub is_later: bool,
 }
 
@@ -124,8 +124,8 @@ impl<'a> Neighbours<'a> {
 }
 
 /// What is left of a value that was split.
-fn kept(value: i64, (had, left): (i64, i64)) -> i64 {
-    i64::try_from(i128::from(value) * i128::from(left) / i128::from(had)).unwrap_or(value)
+fn kept(value: Amount, (had, left): (i64, i64)) -> Amount {
+    value * Amount::from(left) / Amount::from(had)
 }
 
 /// The splits of a work in the order of their days.
@@ -146,12 +146,13 @@ fn splits(facts: &[Recorded]) -> Vec<(Day, i64, i64)> {
 }
 
 fn neighbour(day: Day, update: &Update, measure: &str, is_later: bool) -> Option<Neighbour> {
-    update.readings.get(measure).map(|value| Neighbour { no: update.no, day, value: *value, is_later })
+    update.readings.get(measure).map(|value| Neighbour { no: update.no, day, value: (*value).into(), is_later })
 }
 
 /// The first doubt about the readings of a return; `totals` are those in force on its day.
 pub fn doubt(catalog: &Catalog, readings: &BTreeMap<String, i64>, around: &Neighbours, state: &State) -> Option<Doubt> {
-    readings.iter().find_map(|(measure, &value)| {
+    readings.iter().find_map(|(measure, value)| {
+        let value = Amount::from(*value);
         let (before, after) = (around.before(catalog, measure), around.after(catalog, measure));
         let slipped = [&before, &after].into_iter().flatten().find(|near| is_slip(value, near.value));
         if let Some(neighbour) = slipped {
@@ -176,31 +177,23 @@ fn all_above(catalog: &Catalog, facts: &[Recorded], totals: &[&str]) -> Vec<Doub
         let share_of = catalog.measure(code).and_then(|measure| measure.share_of.as_deref());
         share_of.is_some_and(|total| totals.contains(&total))
     };
-    let states = days(facts).into_iter().filter_map(|day| fold(catalog, facts, day));
-    let above = states.flat_map(|state| {
+    let mut above = Vec::new();
+    each_day(catalog, facts, |_, state| {
         let readings = state.readings.iter().filter(|(code, _)| is_share(code));
-        readings.filter_map(|(code, reading)| above_total(catalog, code, reading.value, &state)).collect::<Vec<_>>()
+        above.extend(readings.filter_map(|(code, reading)| above_total(catalog, code, reading.value, state)));
     });
-    above.collect()
+    above
 }
 
-/// Every day the facts speak of.
-fn days(facts: &[Recorded]) -> Vec<Day> {
-    let mut days: Vec<Day> = facts.iter().map(|recorded| recorded.fact.from_day).collect();
-    days.sort_unstable();
-    days.dedup();
-    days
-}
-
-fn above_total(catalog: &Catalog, measure: &str, value: i64, state: &State) -> Option<Doubt> {
+fn above_total(catalog: &Catalog, measure: &str, value: Amount, state: &State) -> Option<Doubt> {
     let share_of = catalog.measure(measure)?.share_of.as_ref()?;
     let total = state.total(share_of)?;
     (value > total).then(|| Doubt::AboveTotal { measure: measure.to_owned(), value, total })
 }
 
 /// Whether two values are a 万 apart.
-pub(super) fn is_slip(value: i64, near: i64) -> bool {
-    let (small, large) = (i128::from(value.min(near)), i128::from(value.max(near)));
+pub(super) fn is_slip(value: Amount, near: Amount) -> bool {
+    let (small, large) = (value.min(near), value.max(near));
     small > 0 && large >= SLIP.start() * small && large <= SLIP.end() * small
 }
 
@@ -212,8 +205,9 @@ pub fn impossible(catalog: &Catalog, before: &[Recorded], after: &[Recorded]) ->
 }
 
 fn all_impossible(catalog: &Catalog, facts: &[Recorded]) -> Vec<Impossible> {
-    let states = days(facts).into_iter().filter_map(|day| Some((day, fold(catalog, facts, day)?)));
-    states.flat_map(|(day, state)| impossible_in(catalog, &state, day)).collect()
+    let mut found = Vec::new();
+    each_day(catalog, facts, |day, state| found.extend(impossible_in(catalog, state, day)));
+    found
 }
 
 impl Impossible {
@@ -269,7 +263,7 @@ pub fn warnings(catalog: &Catalog, update: &Update, around: &Neighbours, after: 
     let completes = update.stage.is_some() && after.is_completed;
     if let (true, Some(total)) = (completes, after.total(INVESTED)) {
         let invested = after.reading(INVESTED).unwrap_or(0);
-        if i128::from(invested) * 2 < i128::from(total) {
+        if invested * 2 < total {
             warnings.push(Warning::CompletedUnderHalf { invested, total });
         }
     }

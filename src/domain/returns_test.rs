@@ -1,5 +1,7 @@
 //! Believing a return: its neighbours in as-of order, its totals, its stages.
 
+use std::rc::Rc;
+
 use super::*;
 use crate::domain::catalog::{Label, Measure, Phase, sample};
 use crate::domain::day::ALL_DAYS;
@@ -44,7 +46,7 @@ fn total(change: i64, measure: &str, value: i64) -> Recorded {
 fn filed(no: UpdateNo, on: u32, measure: &str, value: i64) -> Recorded {
     let readings = BTreeMap::from([(measure.to_owned(), value)]);
     let update = Update { no, category: "water".to_owned(), readings, ..Update::default() };
-    recorded(no + 1, day(on), Body::Update(Box::new(update)))
+    recorded(no + 1, day(on), Body::Update(Rc::new(update)))
 }
 
 /// The doubt about the last of the facts.
@@ -109,7 +111,7 @@ fn a_stage_may_go_one_step_on_and_the_first_is_free() {
         let staged = |no, on, stage: &str| {
             let update =
                 Update { no, category: "water".to_owned(), stage: Some(stage.to_owned()), ..Update::default() };
-            recorded(no + 1, day(on), Body::Update(Box::new(update)))
+            recorded(no + 1, day(on), Body::Update(Rc::new(update)))
         };
         let mut facts = vec![listed()];
         facts.extend(from.map(|stage| staged(1, 10, stage)));

@@ -1,5 +1,7 @@
 //! Made-up rows for unit tests: facts stated in short, folded as the register folds them.
 
+use std::rc::Rc;
+
 use super::catalog::{Catalog, HOUSEHOLDS, INVESTED, Label, Measure, Phase, SIGNED, sample};
 use super::change::Voided;
 use super::day::{ALL_DAYS, Day, parse_day, parse_due};
@@ -83,7 +85,7 @@ impl Row {
         let no = 1 + self.facts.len() as i64;
         let mut update = Update { no, category: "water".to_owned(), ..Update::default() };
         state(&mut update);
-        self.states(day(on), Body::Update(Box::new(update)))
+        self.states(day(on), Body::Update(Rc::new(update)))
     }
 
     pub fn stage(self, on: &str, stage: &str) -> Self {

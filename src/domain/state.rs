@@ -10,6 +10,7 @@ use super::fact::{Condition, FINISH, IssueFact, Kind, PlanFact, START};
 use super::figures::Base;
 use super::given::Given;
 use super::light::HandLight;
+use super::quantity::Amount;
 use super::{ChangeId, ProjectId, UnitId, UpdateNo};
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -92,7 +93,7 @@ pub struct State {
 /// A total in force: 总投资, 总面积, 总户数.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Total {
-    pub value: i64,
+    pub value: Amount,
     /// Code of the basis: 概算 …
     pub basis: Option<String>,
     pub from_day: Day,
@@ -101,13 +102,13 @@ pub struct Total {
 /// The last cumulative value filed for a measure.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Reading {
-    pub value: i64,
+    pub value: Amount,
     pub as_of: Day,
     pub update: UpdateNo,
     /// The last value of each year before that of `as_of` in which one was filed, with its day.
-    pub earlier_years: Vec<(Day, i64)>,
+    pub earlier_years: Vec<(Day, Amount)>,
     /// The first value of all, and its day.
-    pub first_value: i64,
+    pub first_value: Amount,
     pub first_day: Day,
     /// The first day in the year of `as_of` with a value above 0.
     pub first_above_zero: Option<Day>,
@@ -117,7 +118,7 @@ pub struct Reading {
 
 impl Reading {
     /// The value in force when a year began, with its day; `None`: none was on record by then.
-    pub fn opening(&self, year: i32) -> Option<(Day, i64)> {
+    pub fn opening(&self, year: i32) -> Option<(Day, Amount)> {
         if self.as_of.year() < year {
             return Some((self.as_of, self.value));
         }
@@ -140,7 +141,26 @@ impl Reading {
 pub struct PlanVersion {
     pub from_day: Day,
     pub change: ChangeId,
-    pub plan: PlanFact,
+    pub plan: Planned,
+}
+
+/// What it plans: as it was stated, or of works put together.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Planned {
+    pub year: i32,
+    pub measure: String,
+    pub value: Option<Amount>,
+    /// Cumulative by the end of each month; empty: nobody said.
+    pub months: Vec<Amount>,
+    pub goal: Option<String>,
+}
+
+impl From<&PlanFact> for Planned {
+    fn from(fact: &PlanFact) -> Self {
+        let PlanFact { year, measure, value, months, goal } = fact;
+        let (value, months) = (value.map(Amount::from), months.iter().copied().map(Amount::from).collect());
+        Self { year: *year, measure: measure.clone(), value, months, goal: goal.clone() }
+    }
 }
 
 /// An issue and how it ended.
@@ -198,11 +218,11 @@ impl State {
         self.units.first().copied()
     }
 
-    pub fn reading(&self, measure: &str) -> Option<i64> {
+    pub fn reading(&self, measure: &str) -> Option<Amount> {
         self.readings.get(measure).map(|reading| reading.value)
     }
 
-    pub fn total(&self, measure: &str) -> Option<i64> {
+    pub fn total(&self, measure: &str) -> Option<Amount> {
         self.totals.get(measure).map(|total| total.value)
     }
 
@@ -216,7 +236,7 @@ impl State {
     }
 
     /// The value a measure had when a year began.
-    pub fn opening(&self, measure: &str, year: i32) -> Option<i64> {
+    pub fn opening(&self, measure: &str, year: i32) -> Option<Amount> {
         let reading = self.readings.get(measure)?;
         match reading.base_of_whole(year) {
             Some(base) => base.value(),

@@ -9,7 +9,7 @@ use super::day::Day;
 use super::fact::Kind;
 use super::figures::{YearToDate, year_to_date};
 use super::portfolio::Portfolio;
-use super::quantity::Dimension;
+use super::quantity::{Amount, Dimension};
 use super::state::{State, Way};
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -103,9 +103,9 @@ pub struct TargetView<'a> {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Tally {
     /// 登记: what the register holds that could satisfy it.
-    pub registered: Option<i64>,
+    pub registered: Option<Amount>,
     /// 完成. `None`: nothing was ever filed or entered.
-    pub done: Option<i64>,
+    pub done: Option<Amount>,
 }
 
 /// How a target stands.
@@ -136,10 +136,10 @@ pub enum Judgement {
 
 impl Target {
     /// Whether a value keeps the word.
-    pub fn is_met_by(&self, done: i64) -> bool {
+    pub fn is_met_by(&self, done: Amount) -> bool {
         match self.comparator {
-            Comparator::MoreThan => done > self.value,
-            Comparator::Equal | Comparator::AtLeast | Comparator::About => done >= self.value,
+            Comparator::MoreThan => done > self.value.into(),
+            Comparator::Equal | Comparator::AtLeast | Comparator::About => done >= self.value.into(),
         }
     }
 
@@ -198,7 +198,7 @@ impl Target {
     fn count(&self, catalog: &Catalog, view: &TargetView, stage: &str) -> Counted {
         let (mut all, mut new, mut undated) = ((0, 0), (0, 0), 0);
         for state in view.now.states().iter().filter(|state| self.takes(view.now, state)) {
-            let reached = i64::from(view.now.has_reached(catalog, state, stage));
+            let reached = Amount::from(view.now.has_reached(catalog, state, stage));
             all = (all.0 + 1, all.1 + reached);
             let before = view.opening.get(state.id);
             if before.is_some_and(|before| view.opening.has_reached(catalog, before, stage)) {
@@ -215,7 +215,7 @@ impl Target {
     fn sum(&self, view: &TargetView, measure: &Measure) -> Counted {
         let year = view.now.day().year();
         let (mut all, mut new, mut no_base) = (NOTHING, NOTHING, 0);
-        let add = |sum: &mut Option<i64>, value: i64| *sum = sum.unwrap_or(0).checked_add(value);
+        let add = |sum: &mut Option<Amount>, value: Amount| *sum = Some(sum.unwrap_or(0) + value);
         for state in view.now.states().iter().filter(|state| self.takes(view.now, state)) {
             for leaf in view.now.leaves(state) {
                 let done = year_to_date(leaf, &measure.code, year);
@@ -239,7 +239,7 @@ impl Target {
     }
 
     fn entered(&self, entered: Option<i64>) -> Counted {
-        let tally = |done| Tally { registered: None, done };
+        let tally = |done: Option<i64>| Tally { registered: None, done: done.map(Amount::from) };
         let new = tally(entered.map(|value| value - self.opening.unwrap_or(0)));
         Counted { cumulative: tally(entered), new, ..Counted::default() }
     }

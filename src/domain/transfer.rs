@@ -24,11 +24,12 @@ use chrono::Datelike;
 
 use super::catalog::Catalog;
 use super::day::Day;
-use super::fact::{Kind, PlanFact};
+use super::fact::Kind;
 use super::figures::{Base, base};
 use super::given::{Merge, WHOLE};
 use super::portfolio::is_summed;
-use super::state::{PlanVersion, Reading, State, Total};
+use super::quantity::Amount;
+use super::state::{PlanVersion, Planned, Reading, State, Total};
 use super::{ChangeId, ProjectId, UpdateNo};
 
 /// What the rows of a view handed on to each other, and how the rows that have a hand in it stand by themselves.
@@ -61,7 +62,7 @@ enum How {
 #[derive(Clone, PartialEq, Eq, Debug)]
 struct Held {
     /// A value, with the twelve month points of a plan behind it where it has them; nothing: it is not known.
-    amounts: Vec<i64>,
+    amounts: Vec<Amount>,
     day: Day,
     change: ChangeId,
     update: UpdateNo,
@@ -325,7 +326,7 @@ impl Reckoning<'_> {
             let version = |held: Held, goal| PlanVersion {
                 from_day: held.day,
                 change: held.change,
-                plan: PlanFact {
+                plan: Planned {
                     year,
                     measure: measure.clone(),
                     value: held.amounts.first().copied(),
@@ -430,15 +431,12 @@ impl Reckoning<'_> {
         let rest = WHOLE - earlier.iter().map(|(.., share)| share).sum::<i64>();
         let takes_the_rest = today.iter().map(|(.., share)| share).sum::<i64>() == rest
             && today.last().is_some_and(|(_, part, _)| *part == tie.taker);
-        let cut = |amount: i64, share: i64| {
-            let cut = i128::from(amount) * i128::from(share) / i128::from(rest.max(1));
-            i64::try_from(cut).unwrap_or(amount)
-        };
-        let portion = |amount: &i64| {
+        let cut = |amount: Amount, share: i64| amount * Amount::from(share) / Amount::from(rest.max(1));
+        let portion = |amount: &Amount| {
             let of = |part: ProjectId| {
-                today.iter().filter(|(_, other, _)| *other == part).map(|(.., share)| cut(*amount, *share)).sum::<i64>()
+                today.iter().filter(|(_, other, _)| *other == part).map(|(.., share)| cut(*amount, *share)).sum::<Amount>()
             };
-            let others: i64 =
+            let others: Amount =
                 today.iter().filter(|(_, other, _)| *other != tie.taker).map(|(_, part, _)| of(*part)).sum();
             if takes_the_rest { amount - others } else { of(tie.taker) }
         };
@@ -449,21 +447,28 @@ impl Reckoning<'_> {
 /// The last reading of a row by the end of a day.
 fn reading_by(state: &State, measure: &str, until: Day) -> Option<Held> {
     let reading = state.readings.get(measure)?;
-    let by_then = |list: &[(Day, i64)]| list.iter().rev().find(|(day, _)| *day <= until).copied();
     let (day, value) = if reading.as_of <= until {
         (reading.as_of, reading.value)
     } else {
-        let all = state.given.readings.get(measure);
-        all.map_or_else(|| by_then(&reading.earlier_years), |all| by_then(all))?
+        match state.given.readings.get(measure) {
+            Some(all) => by_then(all, until),
+            None => by_then(&reading.earlier_years, until),
+        }?
     };
     Some(Held { amounts: vec![value], day, change: 0, update: reading.update })
+}
+
+/// The last of some values that holds by the end of a day.
+fn by_then<V: Copy + Into<Amount>>(values: &[(Day, V)], until: Day) -> Option<(Day, Amount)> {
+    values.iter().rev().find(|(day, _)| *day <= until).map(|(day, value)| (*day, (*value).into()))
 }
 
 /// The total of a row that holds by the end of a day.
 fn total_by(state: &State, measure: &str, until: Day) -> Option<Held> {
     let total = state.totals.get(measure)?;
     let all = state.given.totals.get(measure).map_or(&[][..], Vec::as_slice);
-    let last = all.iter().rev().copied().chain([(total.from_day, total.value)]).find(|(day, _)| *day <= until);
+    let own = || (total.from_day <= until).then_some((total.from_day, total.value));
+    let last = by_then(all, until).or_else(own);
     last.map(|(day, value)| Held { amounts: vec![value], day, change: 0, update: 0 })
 }
 
@@ -480,16 +485,16 @@ fn version_by(state: &State, measure: &str, year: i32, until: Day, which: Versio
 
 /// Two amounts together; where only one has month points there are none.
 fn more(held: Option<Held>, other: Option<Held>) -> Option<Held> {
-    combined(held, other, i64::saturating_add)
+    combined(held, other, |own, others| own + others)
 }
 
 /// What is left of an amount.
 fn less(held: Option<Held>, other: Option<Held>) -> Option<Held> {
     let (held, other) = (held?, other);
-    combined(Some(held), other, i64::saturating_sub)
+    combined(Some(held), other, |own, others| own - others)
 }
 
-fn combined(held: Option<Held>, other: Option<Held>, combine: fn(i64, i64) -> i64) -> Option<Held> {
+fn combined(held: Option<Held>, other: Option<Held>, combine: fn(Amount, Amount) -> Amount) -> Option<Held> {
     let (held, other) = match (held, other) {
         (Some(held), Some(other)) => (held, other),
         (one, another) => return one.or(another),

@@ -19,7 +19,7 @@ fn b() -> Row {
 }
 
 /// Reading, what was done in the year, plan in force, first plan.
-type Figures = (Option<i64>, Option<i64>, Option<i64>, Option<i64>);
+type Figures = (Option<Amount>, Option<Amount>, Option<Amount>, Option<Amount>);
 
 fn figures(portfolio: &Portfolio, id: ProjectId) -> Figures {
     let (state, year) = (portfolio.get(id).expect("listed"), portfolio.day().year());
@@ -32,12 +32,12 @@ fn on(rows: &[Row], day: &str, id: ProjectId) -> Figures {
     figures(&portfolio(rows, day), id)
 }
 
-fn all(value: i64, done: i64, plan: i64, first: i64) -> Figures {
+fn all(value: Amount, done: Amount, plan: Amount, first: Amount) -> Figures {
     (Some(value), Some(done), Some(plan), Some(first))
 }
 
 /// What the works that count did in the year, and were to do.
-fn year(rows: &[Row], day: &str) -> (i64, i64) {
+fn year(rows: &[Row], day: &str) -> (Amount, Amount) {
     let portfolio = portfolio(rows, day);
     let there = portfolio.states().iter().filter(|state| portfolio.files(state) && !portfolio.has_left(state));
     let each = there.map(|state| figures(&portfolio, state.id));
@@ -54,6 +54,23 @@ fn the_parts_are_added_until_the_whole_is_stated() {
     assert_eq!(on(&rows, "2022-07-31", 2), all(6_000, 1_000, 2_000, 2_000));
     assert_eq!(on(&rows, "2022-08-01", 2), all(6_000, 1_000, 2_600, 2_000));
     assert_eq!(year(&rows, "2022-06-30"), (900, 2_000));
+}
+
+#[test]
+fn more_works_than_a_number_of_the_file_has_room_for_make_one() {
+    let most = crate::domain::quantity::LARGEST;
+    let work = |id| {
+        let row = Row::project(id).stage("2021-12-31", "building").invested("2021-12-31", most - 1);
+        row.total("2021-12-31", INVESTED, most).plan("2022-01-10", most).invested("2022-06-30", most)
+    };
+    let works = 1_100;
+    let mut rows: Vec<Row> = (2..=works).map(|id| work(id).merged("2022-07-01", 1)).collect();
+    rows.push(work(1));
+    let (count, most) = (Amount::from(works), Amount::from(most));
+    let all_of_it = (Some(count * most), Some(count), Some(count * most), Some(count * most));
+    let portfolio = portfolio(&rows, "2022-08-31");
+    assert_eq!(figures(&portfolio, 1), all_of_it);
+    assert_eq!(portfolio.get(1).and_then(|whole| whole.total(INVESTED)), Some(count * most));
 }
 
 #[test]
@@ -168,7 +185,7 @@ fn month_points_are_of_the_whole_only_where_all_parts_have_them() {
     let with = |id, step: i64| Row::project(id).plans("2022-01-10", INVESTED, 12 * step, points(step));
     let months = |rows: &[Row]| {
         let portfolio = portfolio(rows, "2022-07-31");
-        let plan = portfolio.get(2).and_then(|state| state.plan(INVESTED, 2022).map(|plan| plan.months().to_vec()));
+        let plan = portfolio.get(2).and_then(|state| state.plan(INVESTED, 2022).map(|plan| plan.months().iter().map(|point| i64::try_from(*point).expect("small")).collect::<Vec<_>>()));
         plan.expect("a plan")
     };
     assert_eq!(months(&[with(1, 10).merged("2022-07-01", 2), with(2, 5)]), points(15));
@@ -231,7 +248,7 @@ fn shares_lose_nothing() {
             let parts = (2..).zip(shares);
             let whole = parts.clone().fold(whole, |whole, (id, share)| whole.split("2022-07-01", id, *share));
             let rows: Vec<Row> = std::iter::once(whole).chain(parts.map(|(id, _)| Row::project(id))).collect();
-            assert_eq!(year(&rows, "2022-07-01"), (value, value), "{value} {shares:?}");
+            assert_eq!(year(&rows, "2022-07-01"), (value.into(), value.into()), "{value} {shares:?}");
             assert_eq!(on(&rows, "2022-07-01", 1), all(0, 0, 0, 0), "nothing is left");
             let portfolio = portfolio(&rows, "2022-07-01");
             assert!(portfolio.states().iter().all(|state| state.reading(INVESTED) >= Some(0)), "{value} {shares:?}");

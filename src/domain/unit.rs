@@ -1,5 +1,7 @@
 //! Responsible units (责任单位): their names, their official order, and which have become part of another.
 
+use std::collections::HashMap;
+
 use super::name::{closest, half_width};
 use super::{ChangeId, Day, UnitId};
 
@@ -37,8 +39,12 @@ pub struct Unit {
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Units {
     list: Vec<Unit>,
-    /// (gone, into), in the order stated.
-    merged: Vec<(UnitId, UnitId)>,
+    /// Where each stands in the list.
+    places: HashMap<UnitId, usize>,
+    /// Those that were given a name, by that name and by its half-width form: a register may have thousands.
+    named: HashMap<String, Vec<UnitId>>,
+    /// What has become of those that are gone.
+    merged: HashMap<UnitId, UnitId>,
     /// Names that were claimed twice, and units merged into one that is gone: no command states such a thing, but
     /// taking back an undo can.
     conflicts: Vec<String>,
@@ -57,6 +63,7 @@ impl Units {
         for (change, fact) in facts {
             units.apply(change, fact, day);
         }
+        units.places = units.list.iter().enumerate().map(|(place, unit)| (unit.id, place)).collect();
         units
     }
 
@@ -66,12 +73,14 @@ impl Units {
                 self.claim(&name);
                 let end = self.list.len();
                 let at = position.and_then(|place| usize::try_from(place - 1).ok()).map_or(end, |place| place.min(end));
+                self.name(&name, unit);
                 self.list.insert(at, Unit { id: unit, name, aliases: Vec::new(), change });
             }
             UnitFact::Alias { unit, alias } => {
                 self.claim(&alias);
                 if let Some(known) = self.list.iter_mut().find(|each| each.id == unit) {
-                    known.aliases.push(alias);
+                    known.aliases.push(alias.clone());
+                    self.name(&alias, unit);
                 }
             }
             UnitFact::Merged { from_day, .. } if from_day > day => {}
@@ -88,15 +97,23 @@ impl Units {
                     host.aliases.push(gone.name);
                     host.aliases.extend(gone.aliases);
                 }
-                self.merged.push((unit, into));
+                self.merged.insert(unit, into);
             }
         }
     }
 
     fn claim(&mut self, name: &str) {
-        if self.find(name).is_ok() {
+        if self.named(name).is_some() {
             self.conflicts.push(name.to_owned());
         }
+    }
+
+    fn name(&mut self, name: &str, unit: UnitId) {
+        let half = half_width(name);
+        if half != name {
+            self.named.entry(half).or_default().push(unit);
+        }
+        self.named.entry(name.to_owned()).or_default().push(unit);
     }
 
     /// The names that stand for two units, and units merged into one that is gone.
@@ -111,31 +128,34 @@ impl Units {
 
     /// The unit that stands for `id` now.
     pub fn get(&self, id: UnitId) -> Option<&Unit> {
-        let standing = self.standing(id);
-        self.list.iter().find(|unit| unit.id == standing)
+        self.list.get(self.position(id))
     }
 
     /// Follows mergers to the unit that stands for `id`.
     pub fn standing(&self, id: UnitId) -> UnitId {
-        self.merged.iter().fold(id, |now, (gone, into)| if now == *gone { *into } else { now })
+        std::iter::successors(Some(id), |now| self.merged.get(now).copied()).last().unwrap_or(id)
     }
 
     /// Place in the official order; unknown units come last.
     pub fn position(&self, id: UnitId) -> usize {
-        let standing = self.standing(id);
-        self.list.iter().position(|unit| unit.id == standing).unwrap_or(usize::MAX)
+        self.places.get(&self.standing(id)).copied().unwrap_or(usize::MAX)
     }
 
     /// A unit by its name or an alias.
     pub fn find(&self, word: &str) -> Result<&Unit, UnknownUnit> {
-        let wanted = half_width(word);
-        let by = |exact: bool| {
-            self.list.iter().find(|unit| {
-                let mut names = std::iter::once(&unit.name).chain(&unit.aliases);
-                names.any(|name| if exact { name == word } else { half_width(name) == wanted })
-            })
-        };
-        by(true).or_else(|| by(false)).ok_or_else(|| UnknownUnit { candidates: self.near(word) })
+        let found = self.named(word).and_then(|id| self.get(id));
+        found.ok_or_else(|| UnknownUnit { candidates: self.near(word) })
+    }
+
+    /// Whether a word is the name or an alias of one.
+    pub fn knows(&self, word: &str) -> bool {
+        self.named(word).is_some()
+    }
+
+    /// As [`Self::find`]; of a name that was claimed twice, the first in official order.
+    fn named(&self, word: &str) -> Option<UnitId> {
+        let of = |name: &str| self.named.get(name)?.iter().copied().min_by_key(|id| self.position(*id));
+        of(word).or_else(|| of(&half_width(word)))
     }
 
     fn near(&self, word: &str) -> Vec<String> {

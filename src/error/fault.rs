@@ -4,7 +4,7 @@ use super::{Objection, family};
 use crate::domain::ChangeId;
 use crate::domain::catalog::Named;
 use crate::domain::day::{BadDay, Day};
-use crate::domain::quantity::{BadQuantity, Dimension};
+use crate::domain::quantity::{Amount, BadQuantity, Dimension};
 
 /// What is wrong in a sheet, and where.
 #[derive(Debug)]
@@ -86,7 +86,7 @@ family! {
         NoBase { year: i32 } => Mend;
         /// What was done in the year is not the difference to what stood when it began; `None`: it is more than all that
         /// was ever done.
-        NotSinceBase { base: Option<i64> } => Mend;
+        NotSinceBase { base: Option<Amount> } => Mend;
         /// Another table begins in the middle of somebody else's sheet: other headings, or another unit.
         OtherTable => Mend;
         /// A plan is headed by another year than the one looked at.
@@ -115,7 +115,7 @@ family! {
         /// A part of the row above (其中) that may be a lot of it, or of its money.
         UnclearPart { line: usize } => Mend;
         /// The figures of a project are neither those of its lots together nor all there is.
-        LotsDiffer { line: usize, heading: String, own: i64, lots: i64, dimension: Dimension } => Mend;
+        LotsDiffer { line: usize, heading: String, own: Amount, lots: Amount, dimension: Dimension } => Mend;
         /// A part of a lot.
         BelowALot => Mend;
         /// A sign instead of a word: `..`.

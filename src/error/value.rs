@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::{Error, Objection, family};
 use crate::domain::catalog::Named;
 use crate::domain::day::{BadDay, Day};
-use crate::domain::quantity::{BadQuantity, Dimension};
+use crate::domain::quantity::{Amount, BadQuantity, Dimension};
 use crate::domain::reach::Reach;
 
 family! {
@@ -53,5 +53,5 @@ impl ValueError {
 #[derive(Debug)]
 pub struct LastReturn {
     pub code: String,
-    pub value: i64,
+    pub value: Amount,
 }

@@ -10,7 +10,7 @@ use super::{Lang, grid};
 use crate::domain::Instant;
 use crate::domain::catalog::{Label, Named};
 use crate::domain::day::DayText;
-use crate::domain::quantity::{Dimension, Scale, exact_grouped, rounded, rounded_plain};
+use crate::domain::quantity::{Amount, Dimension, Scale, exact_grouped, rounded, rounded_plain};
 use crate::report::model::{Cell, Column, ColumnHeading, Shape, Telling, Word};
 
 /// "Nothing to say", where an empty place would look like a mistake.
@@ -240,12 +240,12 @@ pub fn labelled(lang: Lang, label: &str, value: &str) -> String {
 }
 
 /// A rate or a difference of rates for a sheet: two decimals of a point, which is as fine as basis points are.
-fn two_decimals(basis_points: i64) -> String {
+fn two_decimals(basis_points: Amount) -> String {
     rounded_plain(basis_points, Scale::PercentPoint, 2)
 }
 
 /// How a quantity is put.
-type Put = fn(Lang, i64, Dimension) -> String;
+type Put = fn(Lang, Amount, Dimension) -> String;
 
 fn shown(lang: Lang, cell: &Cell, put: Put) -> String {
     let said = said(lang, cell, put);
@@ -296,7 +296,7 @@ fn staged(lang: Lang, stage: Option<&Named>, condition: Option<&Named>) -> Strin
     words.join("/")
 }
 
-fn at_a_glance(lang: Lang, value: i64, dimension: Dimension) -> String {
+fn at_a_glance(lang: Lang, value: Amount, dimension: Dimension) -> String {
     match dimension {
         Dimension::Money => rounded(value, lang.scale(dimension), 2),
         Dimension::Percent => lang.amount(value, dimension),

@@ -7,7 +7,7 @@ use super::status::last_period;
 use crate::domain::fraction::Fraction;
 use crate::domain::light::Light;
 use crate::domain::period::Cadence;
-use crate::domain::quantity::{Dimension, exact_grouped};
+use crate::domain::quantity::{Amount, Dimension, exact_grouped};
 
 /// The name of a chart, and how it is read.
 pub struct ChartText {
@@ -56,7 +56,7 @@ pub fn funnel(lang: Lang) -> ChartText {
 }
 
 /// A mark of an axis: the bare number, in the unit that the name of the chart says.
-pub fn tick(lang: Lang, value: i64, dimension: Dimension) -> String {
+pub fn tick(lang: Lang, value: Amount, dimension: Dimension) -> String {
     exact_grouped(value, lang.scale(dimension))
 }
 

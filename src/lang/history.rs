@@ -123,7 +123,7 @@ pub(super) fn sentence(lang: Lang, sentence: &HistorySentence) -> String {
         HistorySentence::TargetEntered { no, value, of } => {
             let no = target_code(*no);
             let value = match of {
-                Some((dimension, unit)) => targets::quantity(lang, *value, *dimension, unit),
+                Some((dimension, unit)) => targets::quantity(lang, (*value).into(), *dimension, unit),
                 None => value.to_string(),
             };
             say!(lang, "录入目标{no}的完成数{value}", "value {value} entered for target {no}")

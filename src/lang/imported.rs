@@ -331,7 +331,7 @@ pub fn value(lang: Lang, cell: &Cell) -> String {
 /// By how much a number moved.
 pub fn moved(lang: Lang, was: &Cell, is: &Cell) -> Option<String> {
     let (Cell::Quantity { value: was, .. }, Cell::Quantity { value: is, dimension }) = (was, is) else { return None };
-    let by = is.checked_sub(*was)?;
+    let by = is - was;
     let sign = if by < 0 { "" } else { "+" };
     let by = exact_grouped(by, lang.scale(*dimension));
     Some(match dimension {

@@ -35,11 +35,11 @@ pub mod word;
 pub mod workbook;
 
 use crate::domain::catalog::{Label, Named};
-use crate::domain::quantity::{Dimension, Scale, exact, exact_grouped, rounded, rounded_plain};
+use crate::domain::quantity::{Amount, Dimension, Scale, exact, exact_grouped, rounded, rounded_plain};
 use say::say;
 
 /// 一亿元 in fen.
-const YI_YUAN: u64 = 10_000_000_000;
+const YI_YUAN: u128 = 10_000_000_000;
 
 /// What stands in a cell of a sheet to empty the field, where a blank one leaves it.
 pub const EMPTIED: [&str; 3] = ["（空）", "(空)", "(empty)"];
@@ -104,7 +104,7 @@ impl Lang {
     }
 
     /// A quantity with its unit, exact: `925.069711万元`, `CNY 9.25069711 million`.
-    pub fn amount(self, value: i64, dimension: Dimension) -> String {
+    pub fn amount(self, value: impl Into<Amount>, dimension: Dimension) -> String {
         let number = exact_grouped(value, self.scale(dimension));
         let unit = self.unit(dimension);
         match dimension {
@@ -117,7 +117,8 @@ impl Lang {
 
     /// Money, in fen, as a sentence has it: `4.24亿元` from one 亿 up, below it `5658.32万元`; `CNY 423.55 million`.
     /// What two decimals would make nothing stays exact.
-    pub fn money(self, fen: i64) -> String {
+    pub fn money(self, fen: impl Into<Amount>) -> String {
+        let fen = fen.into();
         if self == Self::Zh && fen.unsigned_abs() >= YI_YUAN {
             return format!("{}亿元", rounded_plain(fen, Scale::YiYuan, 2));
         }
@@ -132,7 +133,7 @@ impl Lang {
     }
 
     /// A quantity for a sheet: exact, without separators, in the unit of its heading.
-    pub fn plain(self, value: i64, dimension: Dimension) -> String {
+    pub fn plain(self, value: impl Into<Amount>, dimension: Dimension) -> String {
         exact(value, self.scale(dimension))
     }
 
@@ -168,7 +169,7 @@ mod tests {
     #[test]
     fn money_in_a_sentence() {
         let cases = [
-            (0, "0万元", "CNY 0.00 million"),
+            (0_i64, "0万元", "CNY 0.00 million"),
             (423_548_200_000, "42.35亿元", "CNY 4,235.48 million"),
             (10_000_000_000, "1.00亿元", "CNY 100.00 million"),
             (9_999_999_999, "10000万元", "CNY 100.00 million"),

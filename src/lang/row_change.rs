@@ -8,7 +8,7 @@ use super::word::word;
 use crate::domain::catalog::Label;
 use crate::domain::code::issue_code;
 use crate::domain::day::{ALL_DAYS, DueDay};
-use crate::domain::quantity::Dimension;
+use crate::domain::quantity::{Amount, Dimension};
 use crate::report::status::{CorrectedFigure, Correction, MergedInto, Replanned, RowChange};
 
 #[expect(clippy::too_many_lines, reason = "a table of sentences, one an arm")]
@@ -93,7 +93,7 @@ pub fn sentence(lang: Lang, change: &RowChange) -> String {
         // 总投资由5,000万元改为6,000万元（决算，2022-08-10起）
         RowChange::TotalMoved { label, dimension, from, to, basis, day, .. } => {
             let label = lang.pick(label);
-            let amount = |value: Option<i64>| {
+            let amount = |value: Option<Amount>| {
                 let none = || say!(lang, "无", "none");
                 value.map_or_else(none, |value| lang.amount(value, *dimension))
             };
@@ -133,7 +133,7 @@ fn milestone_met(lang: Lang, name: &str, met: Option<DueDay>, due: DueDay) -> St
 /// 自开工累计完成投资由2,400万元改为2,300万元（第48号变更：误把预拨款计入）
 fn corrected(lang: Lang, correction: &Correction) -> String {
     let Correction { what, label, dimension, from, to, cause, reason, .. } = correction;
-    let amount = |value: Option<i64>, dimension: Dimension| match value {
+    let amount = |value: Option<Amount>, dimension: Dimension| match value {
         Some(value) => lang.amount(value, dimension),
         None => say!(lang, "无", "none"),
     };

@@ -166,7 +166,7 @@ fn issues_that_were_raised_and_closed() {
 
 #[test]
 fn totals_that_are_not_what_they_were() {
-    let total = |from, to: Option<i64>, basis: Option<Label>, from_day| RowChange::TotalMoved {
+    let total = |from: Option<Amount>, to: Option<Amount>, basis: Option<Label>, from_day| RowChange::TotalMoved {
         measure: "invested".to_owned(),
         label: label("总投资", "total investment"),
         dimension: Dimension::Money,

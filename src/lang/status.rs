@@ -16,6 +16,7 @@ use crate::domain::day::Day;
 use crate::domain::fraction::Fraction;
 use crate::domain::light::Light;
 use crate::domain::period::Cadence;
+use crate::domain::quantity::Amount;
 use crate::report::model::{Grounds, LightCounts, Word};
 use crate::report::status::{DoneThisYear, LeftGroup, StatusSentence};
 
@@ -302,7 +303,7 @@ fn more_or_less(lang: Lang, name: &str, n: i64) -> String {
 }
 
 /// 本年完成投资4.24亿元，占年度计划7.44亿元的56.9%，序时65.9%，落后序时8.9个百分点
-fn invested(lang: Lang, done: DoneThisYear, plan: i64, rate: Option<&Fraction>, elapsed: &Fraction) -> String {
+fn invested(lang: Lang, done: DoneThisYear, plan: Amount, rate: Option<&Fraction>, elapsed: &Fraction) -> String {
     let (done, plan, due) = (done_this_year(lang, done), lang.money(plan), elapsed.percent());
     let Some(rate) = rate else {
         return say!(lang, "{done}，年度计划{plan}，序时{due}", "{done}, against a plan of {plan}; due {due}");
@@ -339,14 +340,14 @@ fn done_this_year(lang: Lang, done: DoneThisYear) -> String {
 }
 
 /// The period is the year itself: it is told once.
-fn done_in_period(lang: Lang, cadence: Cadence, done: Option<i64>) -> String {
+fn done_in_period(lang: Lang, cadence: Cadence, done: Option<Amount>) -> String {
     let Some(done) = done.filter(|_| cadence != Cadence::Year) else { return say!(lang, "。", ".") };
     let (period, done) = (this_period(lang, cadence), lang.money(done));
     say!(lang, "；{period}完成投资{done}。", ". This {period} {done}.")
 }
 
 /// 因补报、更正，截至8月21日的本年完成投资增加200万元，不计入本期。
-fn put_right(lang: Lang, until: Day, is_this_year: bool, change: i64) -> String {
+fn put_right(lang: Lang, until: Day, is_this_year: bool, change: Amount) -> String {
     let (day, of) = match is_this_year {
         true => (until.format("%-m月%-d日"), "本年"),
         false => (until.format("%Y年%-m月%-d日"), "当年"),
@@ -397,7 +398,7 @@ fn stale_bases(lang: Lang, works: &[(String, Day, bool)]) -> String {
 /// 另有无年度计划1项、标段1个，本年完成150万元；有计划未填报2项；缺年初数3项。
 fn beside_the_sums(
     lang: Lang,
-    (unplanned, lots, unplanned_done): (i64, i64, i64),
+    (unplanned, lots, unplanned_done): (i64, i64, Amount),
     never_filed: i64,
     no_base: i64,
 ) -> String {

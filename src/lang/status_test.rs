@@ -135,8 +135,8 @@ fn what_there_is_more_or_less_of() {
 
 #[test]
 fn money_against_the_plan() {
-    let money = |cadence, done: i64, plan: i64, elapsed: i128, period_done| {
-        let rate = (plan > 0).then(|| Fraction::new(done.into(), plan.into()));
+    let money = |cadence, done: Amount, plan: Amount, elapsed: i128, period_done| {
+        let rate = (plan > 0).then(|| Fraction::new(done, plan));
         let done = DoneThisYear::Known(done);
         StatusSentence::Money { cadence, done, plan, rate, elapsed: Fraction::new(elapsed, 1_000_000), period_done }
     };

@@ -2,12 +2,12 @@
 
 use super::say::say;
 use super::{Lang, YI_YUAN};
-use crate::domain::quantity::{Dimension, Scale, rounded_plain};
+use crate::domain::quantity::{Amount, Dimension, Scale, rounded_plain};
 use crate::domain::target::{Comparator, Judgement};
 use crate::report::targets::TargetSentence;
 
 /// 一万平方米 in 0.01 m²: from here on the larger unit.
-const WAN_SQUARE_METRES: u64 = 1_000_000;
+const WAN_SQUARE_METRES: u128 = 1_000_000;
 
 pub(super) fn sentence(lang: Lang, sentence: &TargetSentence) -> String {
     match sentence {
@@ -22,14 +22,14 @@ pub(super) fn sentence(lang: Lang, sentence: &TargetSentence) -> String {
         }
         TargetSentence::Amount { value, dimension, unit } => quantity(lang, *value, *dimension, unit),
         TargetSentence::TwoReadings { cumulative, new, dimension, unit } => {
-            let put = |value: Option<i64>| {
+            let put = |value: Option<Amount>| {
                 value.map_or_else(|| "-".to_owned(), |value| quantity(lang, value, *dimension, unit))
             };
             let (cumulative, new) = (put(*cumulative), put(*new));
             say!(lang, "累计{cumulative}，新增{new}", "{cumulative} in all, {new} new")
         }
         TargetSentence::Judged { judgement, missing, must_exceed, unregistered, no_base, undated, dimension, unit } => {
-            let put = |value: i64| quantity(lang, value, *dimension, unit);
+            let put = |value: Amount| quantity(lang, value, *dimension, unit);
             let missing = (*missing > 0).then(|| put(*missing));
             let mut said = vec![judged(lang, *judgement, missing, *must_exceed)];
             said.extend(
@@ -51,7 +51,7 @@ pub(super) fn sentence(lang: Lang, sentence: &TargetSentence) -> String {
 }
 
 /// As the source counts: 48个; money and area in the larger unit once there is one of it.
-pub(super) fn quantity(lang: Lang, value: i64, dimension: Dimension, unit: &str) -> String {
+pub(super) fn quantity(lang: Lang, value: Amount, dimension: Dimension, unit: &str) -> String {
     let large = |scale| {
         let decimal = rounded_plain(value, scale, 2);
         decimal.trim_end_matches('0').trim_end_matches('.').to_owned()

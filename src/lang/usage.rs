@@ -124,7 +124,7 @@ pub fn placeholder(name: &str) -> Option<&'static str> {
     PLACEHOLDERS.iter().find(|(en, _)| *en == name).map(|(_, zh)| *zh)
 }
 
-const PLACEHOLDERS: [(&str, &str); 60] = [
+const PLACEHOLDERS: [(&str, &str); 61] = [
     ("OPTIONS", "选项"),
     ("COMMAND", "命令"),
     ("A,B,…", "甲,乙,…"),
@@ -144,6 +144,7 @@ const PLACEHOLDERS: [(&str, &str); 60] = [
     ("FILE", "文件"),
     ("FOLDER", "文件夹"),
     ("FORMAT", "格式"),
+    ("HASH", "校验值"),
     ("HEADING", "表头"),
     ("HEADING=FIELD", "表头=字段"),
     ("ID", "变更号"),

@@ -38,7 +38,7 @@ impl JsonFigures {
             BriefSentence::Categories(lines) => self.put_categories(lines),
             BriefSentence::Households(Households { projects, unknown, total, steps, .. }) => {
                 let step = |step: &HouseholdStep| {
-                    let share = Fraction::new(step.households.into(), (*total).into()).basis_points();
+                    let share = Fraction::new(step.households, *total).basis_points();
                     json!({ "measure": step.code, "count": step.households, "share_bp": share })
                 };
                 self.put("household_projects", *projects);

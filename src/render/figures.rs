@@ -6,7 +6,7 @@ use super::json::{JsonObject, light_code, reasons};
 use crate::domain::code::issue_code;
 use crate::domain::day::{ALL_DAYS, Day};
 use crate::domain::fraction::Fraction;
-use crate::domain::quantity::Dimension;
+use crate::domain::quantity::{Amount, Dimension};
 use crate::lang::Lang;
 use crate::lang::row_change::sentence as words;
 use crate::report::grid::GridSentence;
@@ -293,7 +293,7 @@ impl JsonFigures {
         }
     }
 
-    fn amounts(&mut self, measure: &str, dimension: Dimension, from: Option<i64>, to: Option<i64>) {
+    fn amounts(&mut self, measure: &str, dimension: Dimension, from: Option<Amount>, to: Option<Amount>) {
         self.put("measure", measure);
         self.put("unit", dimension.code());
         self.put("from", from);

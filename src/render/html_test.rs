@@ -17,7 +17,7 @@ fn section(heading: Word, body: SectionBody<'static>) -> Section<'static> {
 }
 
 fn money(value: Option<i64>) -> Cell {
-    value.map_or(Cell::Nothing, |value| Cell::Quantity { value, dimension: Money })
+    value.map_or(Cell::Nothing, |value| Cell::Quantity { value: value.into(), dimension: Money })
 }
 
 fn curve(points: &[(i64, Option<i64>)]) -> String {

@@ -103,7 +103,7 @@ fn funnel() -> Section<'static> {
     ];
     let row = |name: &str, count: i64| {
         let share = Fraction::new(count.into(), 917);
-        vec![text(name), Cell::Count(count), Cell::Bar(share.clone()), Cell::Rate(share)]
+        vec![text(name), Cell::count(count), Cell::Bar(share.clone()), Cell::Rate(share)]
     };
     let rows = vec![row("总户数", 917), row("签约", 916), row("腾空", 216), row("拆除", 0)];
     Section { id: "funnel", heading: Some(Word::Funnel), body: table(columns, rows), notes: vec![] }

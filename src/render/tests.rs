@@ -37,7 +37,7 @@ pub(super) fn code(code: &str) -> Cell {
 }
 
 pub(super) fn money(value: i64) -> Cell {
-    Cell::Quantity { value, dimension: Money }
+    Cell::Quantity { value: value.into(), dimension: Money }
 }
 
 fn stage(stage: Option<(&str, &str, &str)>, is_paused: bool) -> Cell {

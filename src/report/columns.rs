@@ -16,7 +16,7 @@ use crate::domain::light::{Reason, Verdict};
 use crate::domain::onset::Onset;
 use crate::domain::order::Listed;
 use crate::domain::portfolio::Portfolio;
-use crate::domain::quantity::Dimension;
+use crate::domain::quantity::{Amount, Dimension};
 use crate::domain::state::State;
 use crate::domain::unit::Units;
 use crate::domain::{Day, UnitId};
@@ -329,7 +329,7 @@ impl<'a> P<'a> {
             P::Condition => Cell::Named(condition_named(view.catalog, state.condition)),
             P::MergedInto => code_of(portfolio, state.merged_into),
             P::AsOf => portfolio.returned_on(view.catalog, state).map_or(Cell::Nothing, Cell::Day),
-            P::UpdateNo => portfolio.return_no(state).map_or(Cell::Nothing, Cell::Count),
+            P::UpdateNo => portfolio.return_no(state).map_or(Cell::Nothing, Cell::count),
             P::Reading(measure) => quantity(measure, portfolio.reading(measure, state)),
             P::Total(measure) => quantity(measure, portfolio.total(measure, state)),
             P::TotalBasis => basis_cell(view.catalog, state),
@@ -369,7 +369,7 @@ impl<'a> P<'a> {
             }
             P::Share => portfolio
                 .split_from(state)
-                .map_or(Cell::Nothing, |(_, share)| Cell::Quantity { value: share, dimension: Dimension::Percent }),
+                .map_or(Cell::Nothing, |(_, share)| Cell::Quantity { value: share.into(), dimension: Dimension::Percent }),
             P::Source => text(state.source.as_deref()),
         }
     }
@@ -387,7 +387,7 @@ impl<'a> P<'a> {
             Cell::Named(named) => Order::Text(Listed(named.code)),
             Cell::Word { code, .. } => Order::Text(Listed(code.to_owned())),
             Cell::Rate(share) | Cell::Points(share) => Order::Share(share),
-            Cell::Light(light) => Order::Number(light.map_or(0, |light| 1 + light as i64)),
+            Cell::Light(light) => Order::Number(light.map_or(0, |light| 1 + light as Amount)),
             Cell::List(list) => Order::Text(Listed(list.into_iter().next()?)),
             Cell::Nothing
             | Cell::Indented { .. }
@@ -411,7 +411,7 @@ impl<'a> P<'a> {
         } else if self == P::Onset {
             Some(onset().map(Order::Place))
         } else if self == P::Stage {
-            Some(state.stage(view.catalog).map(|stage| Order::Number(stage.position)))
+            Some(state.stage(view.catalog).map(|stage| Order::Number(stage.position.into())))
         } else if self == P::LeadUnit {
             Some(view.portfolio.lead(state).map(|lead| Order::Place(view.units.position(lead))))
         } else if self == P::Units {
@@ -425,7 +425,7 @@ impl<'a> P<'a> {
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Order {
     Place(usize),
-    Number(i64),
+    Number(Amount),
     Share(Fraction),
     Day(Day),
     Text(Listed<String>),
@@ -439,7 +439,7 @@ fn figure(view: &RegisterView, state: &State, of: fn(Figures) -> Cell) -> Cell {
     view.catalog.measure(INVESTED).map_or(Cell::Nothing, |invested| of(view.portfolio.figures(invested, state)))
 }
 
-fn money(value: Option<i64>) -> Cell {
+fn money(value: Option<Amount>) -> Cell {
     value.map_or(Cell::Nothing, |value| Cell::Quantity { value, dimension: Dimension::Money })
 }
 
@@ -453,8 +453,8 @@ pub fn unit_names(units: &Units, ids: &[UnitId]) -> Vec<String> {
     names
 }
 
-pub fn quantity(measure: &Measure, value: Option<i64>) -> Cell {
-    value.map_or(Cell::Nothing, |value| Cell::Quantity { value, dimension: measure.dimension })
+pub fn quantity(measure: &Measure, value: Option<impl Into<Amount>>) -> Cell {
+    value.map_or(Cell::Nothing, |value| Cell::Quantity { value: value.into(), dimension: measure.dimension })
 }
 
 pub fn text(text: Option<&str>) -> Cell {

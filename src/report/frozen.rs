@@ -64,7 +64,7 @@ fn row(frozen: &Frozen, is_undone: bool, detail: Detail) -> Vec<Cell> {
     let is_whole = detail == Detail::Everything;
     let hash = if is_whole { sha256.clone() } else { sha256.chars().take(SHORT_HASH).collect() };
     let mut cells = vec![
-        Cell::Count(page.no),
+        Cell::count(page.no),
         Cell::Text(page.title.clone()),
         Cell::Day(page.as_of),
         Cell::Instant(*frozen_at),
@@ -75,7 +75,7 @@ fn row(frozen: &Frozen, is_undone: bool, detail: Detail) -> Vec<Cell> {
     if is_whole {
         cells.extend([
             Cell::Text(frozen_by.clone()),
-            Cell::Count(page.upto),
+            Cell::count(page.upto),
             Cell::Code(inputs.clone()),
             Cell::Code(question.report.clone()),
             Cell::Code(question.cadence.code().to_owned()),
@@ -83,7 +83,7 @@ fn row(frozen: &Frozen, is_undone: bool, detail: Detail) -> Vec<Cell> {
             question.since.map_or(Cell::Nothing, Cell::Day),
             text(question.remark.as_deref()),
             Cell::Code(question.lang.clone()),
-            Cell::Count(*change),
+            Cell::count(*change),
         ]);
     }
     cells

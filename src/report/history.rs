@@ -167,12 +167,12 @@ pub fn section<'a>(
         let undone =
             if recording.undone || detail == Detail::Everything { Cell::Flag(recording.undone) } else { Cell::Nothing };
         let mut row = vec![
-            Cell::Count(change.id),
+            Cell::count(change.id),
             Cell::Instant(change.recorded_at),
             Cell::Text(change.recorded_by.clone()),
             Cell::Sentences(sentences(names, recording, scope).into_iter().map(Sentence::from).collect()),
             undone,
-            change.voids.map_or(Cell::Nothing, Cell::Count),
+            change.voids.map_or(Cell::Nothing, Cell::count),
             Cell::Text(change.command.clone()),
             text(change.reason.as_deref()),
             text(change.source_file.as_deref()),

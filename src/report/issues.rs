@@ -97,7 +97,7 @@ fn row(view: &RegisterView, state: &State, issue: &Issue) -> Vec<Cell> {
         text(unit),
         level_cell(issue.fact.level),
         Cell::Day(issue.raised),
-        Cell::Count((until - issue.raised).num_days()),
+        Cell::count((until - issue.raised).num_days()),
         issue.fact.due.map_or(Cell::Nothing, Cell::Day),
         issue.closed.map_or(Cell::Nothing, Cell::Day),
         text(issue.outcome.as_deref()),

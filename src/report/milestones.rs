@@ -61,9 +61,9 @@ pub fn milestones<'a>(
             milestone_name(&milestone.name),
             text(lead.map(|unit| unit.name.as_str())),
             Cell::Sentences(vec![due_in(milestone, today).into()]),
-            Cell::Count((milestone.due.last - today).num_days()),
+            Cell::count((milestone.due.last - today).num_days()),
             Cell::Due(milestone.baseline),
-            Cell::Count(milestone.moves),
+            Cell::count(milestone.moves),
         ];
         row.truncate(width);
         row

@@ -11,7 +11,7 @@ use crate::domain::day::{Day, DueDay};
 use crate::domain::fraction::Fraction;
 use crate::domain::light::{HandLight, Light, Reason};
 use crate::domain::period::{Cadence, Period};
-use crate::domain::quantity::Dimension;
+use crate::domain::quantity::{Amount, Dimension};
 use crate::domain::sign::Sign;
 use crate::domain::{Instant, PageNo};
 
@@ -345,16 +345,16 @@ pub enum Cell {
     Day(Day),
     Due(DueDay),
     Instant(Instant),
-    Count(i64),
+    Count(Amount),
     Flag(bool),
     /// In the smallest unit; a page may round, a sheet and JSON never.
     Quantity {
-        value: i64,
+        value: Amount,
         dimension: Dimension,
     },
     /// A quantity older than the last return, with the day it holds.
     QuantityAt {
-        value: i64,
+        value: Amount,
         dimension: Dimension,
         day: Day,
     },
@@ -387,6 +387,13 @@ pub enum Cell {
     Verdict(Box<Grounds>),
     /// What stands in one place of a chart: on a page the worst of them and how many there are.
     Marks(Vec<Mark>),
+}
+
+impl Cell {
+    /// A number of things, or one that names something.
+    pub fn count(number: impl Into<Amount>) -> Self {
+        Self::Count(number.into())
+    }
 }
 
 /// A milestone in its place on a chart.

@@ -59,8 +59,8 @@ fn thresholds_in_force<'a>(in_order: Vec<&'a RuleVersion>, detail: Detail) -> Se
         let since = said.take_while(|(said, _)| *said == value).last().map(|(_, version)| version);
         vec![
             Cell::Code(rule.key.to_owned()),
-            if is_full { Cell::Count(value) } else { threshold(rule, value) },
-            since.and_then(|version| version.set.version).map_or(Cell::Nothing, Cell::Count),
+            if is_full { Cell::count(value) } else { threshold(rule, value) },
+            since.and_then(|version| version.set.version).map_or(Cell::Nothing, Cell::count),
             since.map_or(Cell::Nothing, |version| day_cell(version.from_day)),
             match detail {
                 Detail::Everything => Cell::Code(unit(rule.unit).to_owned()),
@@ -92,11 +92,11 @@ fn version_row(versions: &[RuleVersion], version: &RuleVersion, reasons: &HashMa
     };
     let said = FIRST_RULES.iter().filter(is_new).filter_map(set_to);
     vec![
-        set.version.map_or(Cell::Nothing, Cell::Count),
+        set.version.map_or(Cell::Nothing, Cell::count),
         day_cell(*from_day),
         Cell::Sentences(said.collect()),
         text(reasons.get(change).map(String::as_str)),
-        Cell::Count(*change),
+        Cell::count(*change),
     ]
 }
 

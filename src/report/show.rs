@@ -12,7 +12,7 @@ use crate::domain::day::{Day, DueDay, Precision, year_of};
 use crate::domain::fact::{Body, Condition, Kind, Update};
 use crate::domain::light::Verdict;
 use crate::domain::portfolio::Portfolio;
-use crate::domain::quantity::Dimension;
+use crate::domain::quantity::{Amount, Dimension};
 use crate::domain::state::State;
 
 /// What a card says in sentences of its own.
@@ -23,8 +23,8 @@ pub enum ShowSentence {
         year: i32,
         label: Label,
         dimension: Dimension,
-        plan: i64,
-        first: Option<i64>,
+        plan: Amount,
+        first: Option<Amount>,
         goal: Option<String>,
     },
     /// What a return said, without its number and day.
@@ -247,7 +247,7 @@ fn stages<'a>(view: &'a RegisterView<'a>, dossier: &'a Dossier<'a>) -> Section<'
         }
         let stage = view.catalog.stage(&update.category, code)?;
         let named = Named { code: stage.code.clone(), label: stage.label.clone() };
-        Some(vec![Cell::Day(*day), Cell::Named(named), Cell::Count(update.no)])
+        Some(vec![Cell::Day(*day), Cell::Named(named), Cell::count(update.no)])
     });
     Section::table("stages", Word::StageHistory, columns, rows)
 }
@@ -311,7 +311,7 @@ fn returns<'a>(dossier: &'a Dossier<'a>, detail: Detail) -> Section<'a> {
         let change = recording.map(|recording| &recording.change);
         let filed = history::filed(dossier.names, update, *day);
         vec![
-            Cell::Count(update.no),
+            Cell::count(update.no),
             Cell::Day(*day),
             change.map_or(Cell::Nothing, |change| Cell::Instant(change.recorded_at)),
             change.map_or(Cell::Nothing, |change| Cell::Text(change.recorded_by.clone())),

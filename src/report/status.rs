@@ -157,10 +157,10 @@ impl<'a> StatusPage<'a> {
             sentences.push(StatusSentence::Money {
                 cadence: self.of.period.cadence,
                 done: done_this_year(&sum),
-                plan: fen(sum.plan),
+                plan: sum.plan,
                 rate: sum.rate(),
                 elapsed: calendar(self.of.period.as_of),
-                period_done: fen(bridge.in_period),
+                period_done: bridge.in_period,
             });
         }
         sentences.extend(self.no_plans_yet(&sum, &bridge));
@@ -186,7 +186,7 @@ impl<'a> StatusPage<'a> {
             leaves.iter().for_each(|leaf| sum.add(leaf.id, leaf, year));
             sum.done
         };
-        let change = fen(sum(&self.leaves_before) - sum(&self.leaves_then));
+        let change = sum(&self.leaves_before) - sum(&self.leaves_then);
         let is_this_year = year == self.year();
         (change != 0).then_some(StatusSentence::PutRight { until, is_this_year, change })
     }
@@ -217,7 +217,7 @@ impl<'a> StatusPage<'a> {
             year,
             cadence: self.of.period.cadence,
             done: done_this_year(sum),
-            period_done: fen(bridge.in_period),
+            period_done: bridge.in_period,
         })
     }
 
@@ -267,7 +267,7 @@ impl<'a> StatusPage<'a> {
         let (never_filed, no_base) = (number(sum.never_filed.len()), number(sum.no_base.len()));
         let says_something = sum.is_planned || sum.unplanned_done != 0 || no_base > 0;
         if says_something && unplanned + unplanned_lots + never_filed + no_base > 0 {
-            let unplanned_done = fen(sum.unplanned_done);
+            let unplanned_done = sum.unplanned_done;
             notes.push(StatusSentence::Beside { unplanned, unplanned_lots, unplanned_done, never_filed, no_base });
         }
         let codes = |projects: &BTreeSet<ProjectId>| -> Option<Vec<String>> {
@@ -334,8 +334,8 @@ impl<'a> StatusPage<'a> {
             code: condition.code(),
             projects: number(projects.len()),
             lots: number(lots.len()),
-            plan: fen(sum.plan),
-            done: fen(sum.done + sum.unplanned_done),
+            plan: sum.plan,
+            done: sum.done + sum.unplanned_done,
         })
     }
 }
@@ -343,7 +343,7 @@ impl<'a> StatusPage<'a> {
 /// What the rows of a sum did within the year.
 pub fn done_this_year(sum: &Sum) -> DoneThisYear {
     match sum.known_done() {
-        Some(done) => DoneThisYear::Known(fen(done)),
+        Some(done) => DoneThisYear::Known(done),
         None if sum.no_base.is_empty() => DoneThisYear::NothingFiled,
         None => DoneThisYear::NoBase,
     }
@@ -373,7 +373,7 @@ pub fn hand_lights<'v>(verdicts: impl Iterator<Item = &'v Verdict>) -> Option<St
 
 /// What stands between the sum of the page before and this one beside what the period did.
 pub fn taken_along(bridge: &Bridge) -> Vec<StatusSentence> {
-    let [across, newly_planned, moved] = [bridge.across, bridge.newly_planned, bridge.moved].map(fen);
+    let (across, newly_planned, moved) = (bridge.across, bridge.newly_planned, bridge.moved);
     let across_works = number(bridge.across_in.len());
     let mut said = Vec::new();
     said.extend((across_works > 0).then_some(StatusSentence::Across { works: across_works, done: across }));
@@ -418,11 +418,6 @@ pub fn scope(view: &RegisterView, filter: &Filter) -> Vec<Label> {
 fn led_by(leader: &str) -> Label {
     let Label { zh, en } = Word::Leader.label();
     Label { zh: zh + leader, en: format!("{en} {leader}") }
-}
-
-/// A sum as cells have it; what no register can hold is not shown as something else.
-pub(super) fn fen(sum: i128) -> i64 {
-    i64::try_from(sum).unwrap_or(if sum < 0 { i64::MIN } else { i64::MAX })
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::domain::catalog::Catalog;
 use crate::domain::fact::{Body, Condition};
+use crate::domain::quantity::Amount;
 use crate::domain::rules::RuleSet;
 use crate::domain::sample::{Row, catalog, day, portfolio};
 use crate::domain::unit::{UnitFact, Units};
@@ -111,7 +112,7 @@ fn page(rows: &[Row]) -> HashMap<&'static str, Vec<HashMap<String, Cell>>> {
     tables.collect()
 }
 
-fn number_in(row: &HashMap<String, Cell>, key: &str) -> i64 {
+fn number_in(row: &HashMap<String, Cell>, key: &str) -> Amount {
     match &row[key] {
         Cell::Count(count) => *count,
         Cell::Quantity { value, .. } => *value,
@@ -134,7 +135,7 @@ const COUNTED: [&str; 11] = [
     "none",
 ];
 
-fn sum(rows: &[HashMap<String, Cell>], key: &str) -> i64 {
+fn sum(rows: &[HashMap<String, Cell>], key: &str) -> Amount {
     rows.iter().map(|row| number_in(row, key)).sum()
 }
 
@@ -183,11 +184,11 @@ proptest! {
             let parts = if categories.len() > 1 { &categories[..categories.len() - 1] } else { &categories[..] };
             prop_assert_eq!(sum(parts, key), number_in(total, key), "categories: {}", key);
         }
-        let lit: i64 = ["red", "yellow", "green", "grey", "none"].iter().map(|light| number_in(total, light)).sum();
+        let lit: Amount = ["red", "yellow", "green", "grey", "none"].iter().map(|light| number_in(total, light)).sum();
         prop_assert_eq!(lit, number_in(total, "projects"), "every project has one light, and none has two");
         let on_the_day = portfolio(&rows, "2022-08-31");
         let counted = on_the_day.states().iter().filter(|state| on_the_day.is_counted(state)).count();
-        prop_assert_eq!(number_in(total, "projects"), number(counted));
+        prop_assert_eq!(number_in(total, "projects"), Amount::from(number(counted)));
         prop_assert!(number_in(total, "reached_end") <= number_in(total, "reached_start"));
     }
 

@@ -4,27 +4,27 @@ use super::columns::text;
 use super::model::{Cell, Column, Header, Report, Section, SectionBody, Shape, Title, Word};
 use crate::domain::code::target_code;
 use crate::domain::fraction::Fraction;
-use crate::domain::quantity::Dimension;
+use crate::domain::quantity::{Amount, Dimension};
 use crate::domain::target::{Comparator, Judgement, Standing, Strength, Tally, Target, TargetKind};
 
 /// What is said of a target, and under the table of them.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum TargetSentence {
     /// What was promised: 48个, 20座以上.
-    Comparison { comparator: Comparator, value: i64, dimension: Dimension, unit: String },
+    Comparison { comparator: Comparator, value: Amount, dimension: Dimension, unit: String },
     /// One reading of a target.
-    Amount { value: i64, dimension: Dimension, unit: String },
+    Amount { value: Amount, dimension: Dimension, unit: String },
     /// The two readings of a target whose mode is not stated.
-    TwoReadings { cumulative: Option<i64>, new: Option<i64>, dimension: Dimension, unit: String },
+    TwoReadings { cumulative: Option<Amount>, new: Option<Amount>, dimension: Dimension, unit: String },
     /// 已达, 未达 …, with what is missing.
     Judged {
         judgement: Judgement,
         /// What is missing, in the unit of the target.
-        missing: i64,
+        missing: Amount,
         /// The figure itself is not enough: 超.
         must_exceed: bool,
         /// More than the register holds.
-        unregistered: i64,
+        unregistered: Amount,
         no_base: i64,
         /// Counted, though nobody knows when they got there.
         undated: i64,
@@ -68,12 +68,12 @@ fn row(Stood { target, standing }: &Stood) -> Vec<Cell> {
         (TargetKind::Promise, Strength::Strive) => (target.strength.code(), Word::Strive),
     };
     let ratio =
-        |tally: &Tally| Some(Fraction::new(tally.done?.into(), target.value.into())).filter(|_| target.value > 0);
+        |tally: &Tally| Some(Fraction::new(tally.done?, target.value.into())).filter(|_| target.value > 0);
     // Of two readings the stricter is the one to print a ratio of.
     let ratio = standing.new.as_ref().and_then(ratio).or_else(|| standing.cumulative.as_ref().and_then(ratio));
     vec![
         Cell::Code(target_code(target.no)),
-        Cell::Count(target.year.into()),
+        Cell::count(target.year),
         text(Some(&target.sentence)),
         Cell::Word { code, word: strength },
         promised(target),
@@ -85,13 +85,13 @@ fn row(Stood { target, standing }: &Stood) -> Vec<Cell> {
 }
 
 fn promised(target: &Target) -> Cell {
-    let (comparator, value, dimension) = (target.comparator, target.value, target.dimension);
+    let (comparator, value, dimension) = (target.comparator, target.value.into(), target.dimension);
     let promised = TargetSentence::Comparison { comparator, value, dimension, unit: target.unit_word.clone() };
     Cell::Sentences(vec![promised.into()])
 }
 
 /// One reading, or both where the source leaves the mode open and they differ.
-fn readings(target: &Target, standing: &Standing, of: fn(&Tally) -> Option<i64>) -> Cell {
+fn readings(target: &Target, standing: &Standing, of: fn(&Tally) -> Option<Amount>) -> Cell {
     let (cumulative, new) = (standing.cumulative.as_ref().and_then(of), standing.new.as_ref().and_then(of));
     let (dimension, unit) = (target.dimension, target.unit_word.clone());
     let said = match (cumulative, new) {
@@ -104,10 +104,10 @@ fn readings(target: &Target, standing: &Standing, of: fn(&Tally) -> Option<i64>)
 
 fn judged(target: &Target, standing: &Standing) -> TargetSentence {
     let tallies = [standing.cumulative, standing.new];
-    let least = |of: fn(&Tally) -> Option<i64>| tallies.iter().flatten().filter_map(of).min();
-    let missing = least(|tally| tally.done).map_or(0, |done| (target.value - done).max(0));
+    let least = |of: fn(&Tally) -> Option<Amount>| tallies.iter().flatten().filter_map(of).min();
+    let missing = least(|tally| tally.done).map_or(0, |done| (Amount::from(target.value) - done).max(0));
     let is_short = matches!(standing.judgement, Judgement::NotMet | Judgement::Open { .. } | Judgement::NoValue);
-    let unregistered = least(|tally| tally.registered).map_or(0, |registered| (target.value - registered).max(0));
+    let unregistered = least(|tally| tally.registered).map_or(0, |registered| (Amount::from(target.value) - registered).max(0));
     TargetSentence::Judged {
         judgement: standing.judgement,
         missing: if is_short { missing } else { 0 },

@@ -129,7 +129,8 @@ impl CellReader<'_> {
             }
             _ => parse_computed(said, dimension, self.unit),
         };
-        Ok(Cell::Quantity { value: value.map_err(|bad| BadCell::Quantity { bad, dimension })?, dimension })
+        let value = value.map_err(|bad| BadCell::Quantity { bad, dimension })?.into();
+        Ok(Cell::Quantity { value, dimension })
     }
 
     /// The unit of a bare number of a workbook that holds a percentage: that of the heading. Where it has none, 0.45 may

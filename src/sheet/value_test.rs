@@ -43,7 +43,7 @@ fn percent(format: FileFormat, raw: Raw, unit: Option<&str>) -> Result<i64, BadC
     let catalog = Catalog::default();
     let reader = CellReader { catalog: &catalog, format, category: None, dimension: None, unit };
     match reader.read(&raw, Holds::Quantity(Dimension::Percent))? {
-        Said::This(Cell::Quantity { value, .. }) => Ok(value),
+        Said::This(Cell::Quantity { value, .. }) => Ok(i64::try_from(value).expect("stated")),
         other => panic!("{other:?}"),
     }
 }
@@ -74,7 +74,7 @@ fn money(raw: &Raw, unit: Option<&str>) -> Result<i64, BadCell> {
     let catalog = Catalog::default();
     let reader = CellReader { catalog: &catalog, format: XLSX, category: None, dimension: None, unit };
     match reader.read(raw, Holds::Quantity(Dimension::Money))? {
-        Said::This(Cell::Quantity { value, .. }) => Ok(value),
+        Said::This(Cell::Quantity { value, .. }) => Ok(i64::try_from(value).expect("stated")),
         other => panic!("{other:?}"),
     }
 }

@@ -1,6 +1,6 @@
 //! The ledger: changes, what was known at a moment, what each change stated.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use rusqlite::types::ValueRef;
 use rusqlite::{Row, params};
@@ -162,12 +162,14 @@ impl Store {
             pages.entry(frozen.change).or_default().push(frozen.page);
         }
         let mut history: Vec<Recording> = Vec::new();
+        let mut shown: HashSet<ChangeId> = HashSet::new();
         for change in self.changes(known.upto)? {
             let of_project = facts.remove(&change.id).unwrap_or_default();
-            let undoes_shown = change.voids.is_some_and(|id| history.iter().any(|shown| shown.change.id == id));
+            let undoes_shown = change.voids.is_some_and(|id| shown.contains(&id));
             if project.is_some() && of_project.is_empty() && !undoes_shown {
                 continue;
             }
+            shown.insert(change.id);
             let units = if project.is_none() { units.remove(&change.id).unwrap_or_default() } else { Vec::new() };
             let register = if project.is_none() { register.remove(&change.id).unwrap_or_default() } else { Vec::new() };
             let undone = known.voided.contains(&change.id);

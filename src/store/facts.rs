@@ -1,6 +1,7 @@
 //! Facts of projects, read back and folded.
 
 use std::collections::{BTreeMap, HashMap};
+use std::rc::Rc;
 
 use rusqlite::types::ValueRef;
 use rusqlite::{Row, params};
@@ -248,7 +249,7 @@ fn update(row: &Row, readings: &Readings) -> Result<Body> {
             reason: row.get(at.light_reason)?,
         }),
     };
-    Ok(Body::Update(Box::new(Update {
+    Ok(Body::Update(Rc::new(Update {
         no: row.get(at.no)?,
         corrects: row.get(at.corrects)?,
         category: row.get(at.category)?,

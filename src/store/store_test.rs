@@ -1,5 +1,7 @@
 //! The store as a whole: the cache is the fold after anything, history takes no rewriting, tampering is seen.
 
+use std::rc::Rc;
+
 use proptest::prelude::*;
 use tempfile::TempDir;
 
@@ -87,7 +89,7 @@ fn update(project: ProjectId, no: i64, on: Day, invested: Option<i64>, stage: Op
         next_step: (no % 4 != 0).then(|| format!("下步{no}")),
         ..Update::default()
     };
-    fact_of(project, on, Body::Update(Box::new(update)))
+    fact_of(project, on, Body::Update(Rc::new(update)))
 }
 
 /// One step of somebody's day.

@@ -14,6 +14,7 @@ use crate::domain::day::ALL_DAYS;
 use crate::domain::fact::{Body, Recorded};
 use crate::domain::fold::fold;
 use crate::domain::given::WHOLE;
+use crate::domain::quantity::Amount;
 use crate::domain::returns::{Impossible, impossible};
 use crate::domain::rules::crossed;
 use crate::domain::unit::Units;
@@ -165,7 +166,7 @@ fn states(recorded: &Recorded, found: &Impossible) -> bool {
     let (Impossible::CountAboveTotal { measure, value, .. } | Impossible::AboveHundredPercent { measure, value }) =
         found;
     match &recorded.fact.body {
-        Body::Update(update) => update.readings.get(measure) == Some(value),
+        Body::Update(update) => update.readings.get(measure).copied().map(Amount::from) == Some(*value),
         _ => false,
     }
 }

@@ -53,6 +53,61 @@ fn a_page_that_was_altered_is_not_printed() {
     assert_eq!(desk.run(&["check", "--history"]).status, 3, "and the chain tells");
 }
 
+/// Does to the register what this program never would.
+fn tamper(desk: &Desk, sql: &str) {
+    let conn = Connection::open(desk.register()).expect("the register");
+    conn.execute_batch(sql).expect("tampered");
+}
+
+/// Its bytes and their hash are what they are said to be, or nobody touched them: it is what the ledger says that tells.
+#[test]
+fn a_page_whose_ledger_was_rewritten_is_not_printed() {
+    let altered = [
+        // the page together with its hash, here that of nothing
+        "DROP TRIGGER frozen_page_is_never_updated;
+         UPDATE frozen_page SET content = x'', sha256 = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';",
+        // a fact beneath it
+        "DROP TRIGGER reading_is_never_updated; UPDATE reading SET value = 100 WHERE change_id = 6;",
+        // who froze it
+        "DROP TRIGGER change_is_never_updated; UPDATE change SET recorded_by = '某人' WHERE id = 7;",
+    ];
+    for sql in altered {
+        let desk = Desk::with_projects();
+        desk.ok(&report(&["--freeze", "-o", "a.txt"]));
+        desk.ok(&["update", "HS-W-001", "--invested", "2700万", "--on", "2022-08-31"]);
+        tamper(&desk, sql);
+        for (lang, phrase) in [("zh", "第1号定稿不再打印"), ("en", "frozen page 1 is not printed again")] {
+            let done = desk.run(&["--lang", lang, "report", "--reprint", "1"]);
+            assert_eq!((done.status, done.out.as_str()), (1, ""), "{sql}: {}", done.err);
+            assert!(done.err.contains(phrase), "{sql}: {}", done.err);
+        }
+    }
+}
+
+#[test]
+fn a_file_that_is_missing_is_not_put_there_from_a_ledger_that_was_rewritten() {
+    let desk = Desk::with_projects();
+    let args = report(&["--freeze", "--only-if-changed", "-o", "a.txt"]);
+    desk.ok(&args);
+    fs::remove_file(desk.path("a.txt")).expect("there");
+    tamper(&desk, "DROP TRIGGER change_is_never_updated; UPDATE change SET recorded_by = '某人' WHERE id = 2;");
+    let again = desk.run(&args);
+    assert!(again.status == 1 && again.err.contains("第1号定稿不再打印"), "{}", again.err);
+    assert!(!desk.path("a.txt").exists());
+}
+
+/// What came after the page does not touch it.
+#[test]
+fn a_page_is_proved_as_far_as_it_goes() {
+    let desk = Desk::with_projects();
+    desk.ok(&report(&["--freeze", "-o", "a.txt"]));
+    desk.ok(&["update", "HS-W-001", "--invested", "2700万", "--on", "2022-08-31"]);
+    tamper(&desk, "DROP TRIGGER change_is_never_updated; UPDATE change SET recorded_by = '某人' WHERE id = 8;");
+    assert_eq!(desk.run(&["check", "--history"]).status, 3);
+    let sent = fs::read_to_string(desk.path("a.txt")).expect("sent");
+    assert_eq!(desk.ok(&["report", "--reprint", "1"]), sent);
+}
+
 /// What a later page calls corrected is what was recorded after the page before went out, not after it was due.
 #[test]
 fn the_next_page_goes_by_what_the_frozen_one_knew() {

@@ -47,6 +47,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("RowError::TooManyVersions", "sheets_refused::rows_of_too_many_versions_are_refused"),
     ("ImportError::FormTaken", "return_sheet::a_return_sheet_is_taken_in_once"),
     ("PageError::Altered", "frozen_pages::a_page_that_was_altered_is_not_printed"),
+    ("PageError::Unproven", "frozen_pages::a_page_whose_ledger_was_rewritten_is_not_printed"),
     ("SheetError::TooLarge", "out of reach: larger than a test should write; see src/sheet/file_test.rs"),
     ("SheetError::Unpacked", "out of reach: as TooLarge; see src/sheet/workbook_test.rs"),
     ("SheetError::TooManyParts", "out of reach: as TooLarge; see src/sheet/workbook_test.rs"),

@@ -1,6 +1,7 @@
 //! A register a hundred times the size of the 48: everything still works. Nothing is timed.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use haishu_proj::domain::day::{ALL_DAYS, parse_day, parse_instant};
 use haishu_proj::domain::fact::{Body, Fact, Field, Kind, ProjectFact, Update};
@@ -56,7 +57,7 @@ fn add(entry: &mut Entry, number: i64) {
         let readings = BTreeMap::from([("invested".to_owned(), number * STEP_FEN)]);
         let stage = Some("started".to_owned());
         let update = Update { no: entry.new_update(), category, stage, readings, ..Update::default() };
-        bodies.push((parse_day("2022-08-15").expect("a day"), Body::Update(Box::new(update))));
+        bodies.push((parse_day("2022-08-15").expect("a day"), Body::Update(Rc::new(update))));
     }
     for (from_day, body) in bodies {
         entry.record(&Fact::Project(ProjectFact { project, from_day, body })).expect("recorded");

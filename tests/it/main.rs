@@ -25,6 +25,8 @@ mod heading_units;
 mod html;
 mod html_text;
 mod hundredfold;
+mod large_sums;
+mod ledger_hash;
 mod list_headings;
 mod metamorphic;
 mod model;

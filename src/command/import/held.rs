@@ -305,9 +305,7 @@ impl Rows<'_, '_> {
         let no = take::number_in('T', code);
         let own = no.unwrap_or_default();
         self.check("version", version, |work, version| work.target_changed_since(own, version))?;
-        let targets = session.store.targets(&session.store.known(None)?)?;
-        let target = targets.into_iter().map(|(target, _)| target).find(|target| Some(target.no) == no);
-        let Some(target) = target else { return wrong("no", RowError::RowUnknown) };
+        let Some(target) = self.work.target(own)? else { return wrong("no", RowError::RowUnknown) };
         let about = About { category: target.category.as_deref(), dimension: Some(target.dimension) };
         let row = table.read(catalog, line, Some(was), about)?;
         if !row.states_anything() {

@@ -17,7 +17,7 @@ pub fn text_in(key: &Key, at: usize) -> Option<&str> {
 
 pub fn number_in(key: &Key, at: usize) -> Option<i64> {
     match key.get(at)? {
-        Some(Canon::Number(number)) => Some(*number),
+        Some(Canon::Number(number)) => i64::try_from(*number).ok(),
         _ => None,
     }
 }

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use crate::domain::day::parse_day;
-use crate::domain::quantity::Dimension;
+use crate::domain::quantity::{Amount, Dimension};
 use crate::error::RowError;
 use crate::lang::sheet_line::{
     Level, Numbering, category_in, is_blank_mark, is_column_number, is_kind, is_like_sums, is_note, is_of_lot,
@@ -427,23 +427,23 @@ enum Fit {
     Own,
     Differ {
         column: usize,
-        own: i64,
-        lots: i64,
+        own: Amount,
+        lots: Amount,
     },
 }
 
 fn fits(sheet: &OfficeSheet, entries: &[Entry], at: usize) -> Fit {
     let entry = &entries[at];
-    let below = |column: usize| -> Option<i64> {
+    let below = |column: usize| -> Option<Amount> {
         let figures = entry.children.iter().filter_map(|child| sheet.figures[entries[*child].line][column]);
-        figures.fold(None, |sum, figure| Some(sum.unwrap_or(0_i64).saturating_add(figure)))
+        figures.map(Amount::from).reduce(|sum, figure| sum + figure)
     };
-    let sums: Vec<Option<i64>> = (0..sheet.summed.len()).map(below).collect();
+    let sums: Vec<Option<Amount>> = (0..sheet.summed.len()).map(below).collect();
     if sums.iter().all(Option::is_none) {
         return Fit::Own;
     }
     let own = &sheet.figures[entry.line];
-    let differing = (0..sums.len()).find_map(|column| match (own[column], sums[column]) {
+    let differing = (0..sums.len()).find_map(|column| match (own[column].map(Amount::from), sums[column]) {
         (Some(own), lots) if lots != Some(own) => Some(Fit::Differ { column, own, lots: lots.unwrap_or_default() }),
         _ => None,
     });

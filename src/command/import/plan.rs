@@ -342,7 +342,7 @@ impl Planner<'_> {
         };
         for cell in below.iter().filter(is_row).filter_map(|line| line.cells.get(place)).map(text_of) {
             for name in split_names(cell.trim()) {
-                let is_known = |name: &str| self.units.find(name).is_ok();
+                let is_known = |name: &str| self.units.knows(name);
                 let parted = parts_of_name(&name).flat_map(|part| part.split('\n')).map(str::trim);
                 let parted: Vec<&str> = parted.filter(|part| !part.split_whitespace().all(is_known)).collect();
                 let names = if is_known(&name) { Vec::new() } else { parted };

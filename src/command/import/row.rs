@@ -438,7 +438,7 @@ fn cell_at(cells: &[Cell], at: usize) -> &Cell {
 
 pub fn number(cell: &Cell) -> Option<i64> {
     match cell {
-        Cell::Quantity { value, .. } | Cell::Count(value) => Some(*value),
+        Cell::Quantity { value, .. } | Cell::Count(value) => i64::try_from(*value).ok(),
         _ => None,
     }
 }

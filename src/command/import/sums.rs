@@ -1,6 +1,7 @@
 //! The sums that somebody else's sheet states, held against what they sum: subtotals, totals and heads of groups, column by
 //! column, exactly. A wrong one refuses nothing: it is told with both figures.
 
+use crate::domain::quantity::Amount;
 use crate::lang::sheet_line::is_grand_total;
 use crate::report::imported::{LeftOut, WrongSum};
 use crate::report::model::{Cell, Holds};
@@ -36,12 +37,12 @@ pub fn check(sheet: &OfficeSheet, outline: &Outline) -> Sums {
         if stated.iter().all(Option::is_none) {
             continue;
         }
-        let differing = |lines: &Vec<usize>| -> Vec<(usize, i64, i64)> {
-            let columns = (0..stated.len()).filter_map(|column| Some((column, stated[column]?)));
+        let differing = |lines: &Vec<usize>| -> Vec<(usize, Amount, Amount)> {
+            let columns = (0..stated.len()).filter_map(|column| Some((column, Amount::from(stated[column]?))));
             let sums = columns.map(|(column, stated)| (column, stated, sum(sheet, lines, column)));
             sums.filter(|(_, stated, found)| stated != found).collect()
         };
-        let mut best: Option<Vec<(usize, i64, i64)>> = None;
+        let mut best: Option<Vec<(usize, Amount, Amount)>> = None;
         while let Some(lines) = may_sum.next().filter(|_| best.as_ref().is_none_or(|best| !best.is_empty())) {
             let wrong = differing(&lines);
             if !lines.is_empty() && best.as_ref().is_none_or(|best| wrong.len() < best.len()) {
@@ -57,7 +58,7 @@ pub fn check(sheet: &OfficeSheet, outline: &Outline) -> Sums {
     sums
 }
 
-fn wrong_sum(sheet: &OfficeSheet, line: usize, (column, stated, found): (usize, i64, i64)) -> WrongSum {
+fn wrong_sum(sheet: &OfficeSheet, line: usize, (column, stated, found): (usize, Amount, Amount)) -> WrongSum {
     let column = &sheet.table.columns[sheet.summed[column].column];
     let cell = |value| match column.holds {
         Holds::Quantity(dimension) => Cell::Quantity { value, dimension },
@@ -119,7 +120,7 @@ fn summed_by<'a>(sheet: &OfficeSheet, outline: &'a Outline, counted: &'a [usize]
     }
 }
 
-fn sum(sheet: &OfficeSheet, lines: &[usize], column: usize) -> i64 {
+fn sum(sheet: &OfficeSheet, lines: &[usize], column: usize) -> Amount {
     let figures = lines.iter().filter_map(|line| sheet.figures[*line][column]);
-    figures.fold(0, i64::saturating_add)
+    figures.map(Amount::from).sum()
 }

@@ -9,6 +9,7 @@ use crate::domain::code::{next_code, tidy_code};
 use crate::domain::fact::{Body, Fact, Kind, ProjectFact, Recorded};
 use crate::domain::fold::fold;
 use crate::domain::name::{closest, folded, places_within};
+use crate::domain::target::Target;
 use crate::domain::unit::{UnitFact, Units};
 use crate::domain::{ChangeId, Day, Instant, ProjectId, TargetNo, UnitId};
 use crate::error::{Fault, ImportError, NameError, Result};
@@ -82,6 +83,8 @@ pub struct Work<'a> {
     last_codes: HashMap<String, String>,
     /// The projects that had a hand in each other's figures before.
     kin: Vec<ProjectId>,
+    /// The targets stated before, read when a row names the first.
+    targets: Option<HashMap<TargetNo, Target>>,
     /// Of earlier states of the register.
     known_at: HashMap<i64, Known>,
     seq: i64,
@@ -110,6 +113,7 @@ impl<'a> Work<'a> {
             on_record: None,
             last_codes: HashMap::new(),
             kin: session.store.kin()?,
+            targets: None,
             known_at: HashMap::new(),
             seq: 0,
         })
@@ -244,6 +248,18 @@ impl<'a> Work<'a> {
         }
         let changes = self.session.store.changes_of_target(target)?;
         self.last_differing(changes, version)
+    }
+
+    /// A target that was stated before this import.
+    pub fn target(&mut self, no: TargetNo) -> Result<Option<Target>> {
+        let targets = match self.targets.take() {
+            Some(targets) => targets,
+            None => {
+                let all = self.session.store.targets(&self.session.store.known(None)?)?.into_iter();
+                all.map(|(target, _)| (target.no, target)).collect()
+            }
+        };
+        Ok(self.targets.insert(targets).get(&no).cloned())
     }
 
     /// Something was recorded between a version and this import.

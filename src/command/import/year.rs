@@ -7,9 +7,9 @@ use crate::domain::catalog::INVESTED;
 use crate::domain::day::year_of;
 use crate::domain::fact::{START, Update};
 use crate::domain::figures::{Base, base};
-use crate::domain::quantity::Dimension;
+use crate::domain::quantity::{Amount, BadQuantity, Dimension, LARGEST, typed};
 use crate::domain::state::State;
-use crate::error::{RowError, TreeError};
+use crate::error::{RowError, TreeError, ValueError};
 use crate::report::headings::{BASE, GOAL, YEAR_TO_DATE};
 use crate::report::model::{Cell, Column, Role};
 
@@ -74,25 +74,25 @@ pub fn since_start(
     let is_read = matches!(base(&found.state, INVESTED, year), Base::Read { .. });
     let known = base_of(ground, found, stated, on).filter(|_| is_read || own.is_none());
     let (stood, opening) = match (known, own) {
-        (Some(known), Some(own)) if known != own => {
+        (Some(known), Some(own)) if known != own.into() => {
             return wrong(BASE, RowError::NotSinceBase { base: Some(known) });
         }
         (Some(known), _) => (Some(known), None),
-        (None, Some(own)) => (Some(own), eve.map(|eve| (eve, own))),
+        (None, Some(own)) => (Some(own.into()), eve.map(|eve| (eve, own))),
         (None, None) => (None, None),
     };
     match (invested, done, stood) {
         (None, Some(_), None) => wrong(YEAR_TO_DATE, RowError::NoBase { year }),
         (None, Some(done), Some(stood)) => {
-            let reading = stood.saturating_add(done);
+            let reading = in_column(column, stateable(stood + Amount::from(done)))?;
             stated.readings.insert(INVESTED.to_owned(), FieldChange::Set(reading));
             stated.no_change = None;
             Ok(Some(FromYear { reading: Some(reading), base: opening }))
         }
-        (Some(invested), Some(done), Some(stood)) if invested.checked_sub(stood) != Some(done) => {
+        (Some(invested), Some(done), Some(stood)) if Amount::from(invested) - stood != done.into() => {
             wrong(YEAR_TO_DATE, RowError::NotSinceBase { base: Some(stood) })
         }
-        (Some(invested), None, Some(stood)) if invested < stood => {
+        (Some(invested), None, Some(stood)) if Amount::from(invested) < stood => {
             wrong(BASE, RowError::NotSinceBase { base: Some(stood) })
         }
         (Some(invested), Some(done), None) => {
@@ -108,9 +108,16 @@ pub fn since_start(
     }
 }
 
+/// A sum as somebody could have stated it.
+fn stateable(sum: Amount) -> Result<i64, ValueError> {
+    let (dimension, bad) = (Dimension::Money, BadQuantity::TooLarge);
+    let value = i64::try_from(sum).ok().filter(|value| *value <= LARGEST);
+    value.ok_or_else(|| ValueError::Quantity { value: typed(sum, dimension), dimension, bad, last: None })
+}
+
 /// What stood when the year of a return began, as far as that is known: by what was known before, else by what the
 /// return says. A planned start goes before the day on which a start was first seen.
-fn base_of(ground: &Ground, found: &Subject, stated: &filing::StatedReturn, on: Day) -> Option<i64> {
+fn base_of(ground: &Ground, found: &Subject, stated: &filing::StatedReturn, on: Day) -> Option<Amount> {
     let year = year_of(on);
     let before = base(&found.state, INVESTED, year).value();
     if before.is_some() || found.state.milestone(START).is_some() {
@@ -125,6 +132,6 @@ fn base_of(ground: &Ground, found: &Subject, stated: &filing::StatedReturn, on: 
 }
 
 /// An amount, for the preview.
-pub fn money(value: i64) -> Cell {
-    Cell::Quantity { value, dimension: Dimension::Money }
+pub fn money(value: impl Into<Amount>) -> Cell {
+    Cell::Quantity { value: value.into(), dimension: Dimension::Money }
 }

@@ -6,6 +6,7 @@ mod frozen;
 mod material;
 mod unchanged;
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
@@ -492,9 +493,9 @@ fn wanted(
     };
     let wanted: Vec<Wanted> = filters.into_iter().map(page).collect();
     let paths: Vec<&PathBuf> = wanted.iter().filter_map(|wanted| wanted.path.as_ref()).collect();
-    let twice = paths.iter().enumerate().find(|(at, path)| paths[..*at].contains(path));
-    match twice {
-        Some((_, path)) => {
+    let mut seen = HashSet::new();
+    match paths.iter().find(|path| !seen.insert(**path)) {
+        Some(path) => {
             Err(PageError::SameFile { path: (*path).clone(), of: asked.each.unwrap_or(Each::Unit) }.into())
         }
         None => Ok(wanted),

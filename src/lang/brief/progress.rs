@@ -4,6 +4,7 @@ use super::{against_due, all as all_of, and, counted, name_and_unit, restriction
 use crate::domain::catalog::Label;
 use crate::domain::day::year_of;
 use crate::domain::fraction::Fraction;
+use crate::domain::quantity::Amount;
 use crate::lang::Lang;
 use crate::lang::cell::capital;
 use crate::lang::say::say;
@@ -165,7 +166,7 @@ fn done_in_period(lang: Lang, of: &BriefProgress) -> String {
 /// 有计划未填报的2项按零计算，缺年初数的2项未计入本年完成，无年度计划的1项完成投资150万元未计入。
 pub(super) fn left_out_of_sums(
     lang: Lang,
-    (unplanned, unplanned_lots, unplanned_done): (i64, i64, i64),
+    (unplanned, unplanned_lots, unplanned_done): (i64, i64, Amount),
     never_filed: i64,
     no_base: i64,
 ) -> String {
@@ -405,7 +406,7 @@ pub(super) fn households(lang: Lang, of: &Households) -> String {
     say!(lang, "{of}总户数{total}户，{through}{unknown}。", "{of} {has} {total} households: {through}{unknown}.")
 }
 
-fn through(lang: Lang, total: i64, steps: &[HouseholdStep]) -> String {
+fn through(lang: Lang, total: Amount, steps: &[HouseholdStep]) -> String {
     let name = |step: &HouseholdStep| household_step(lang, &step.label).to_owned();
     let names: Vec<String> = steps.iter().map(name).collect();
     let (done, not_done): (Vec<&HouseholdStep>, Vec<&HouseholdStep>) =
@@ -422,7 +423,7 @@ fn through(lang: Lang, total: i64, steps: &[HouseholdStep]) -> String {
         let (name, n) = (name(step), step.households);
         say!(lang, "{name}{n}户", "{n} {name}")
     };
-    let share = |step: &&HouseholdStep| Fraction::new(step.households.into(), total.into()).percent();
+    let share = |step: &&HouseholdStep| Fraction::new(step.households, total).percent();
     let (counts, shares) = (done.iter().map(counted).collect::<Vec<_>>(), done.iter().map(share).collect::<Vec<_>>());
     let (counts, shares, each) = (lang.join(&counts), and(lang, &shares), if done.len() > 1 { "分别" } else { "" });
     let not_done: Vec<String> = not_done.into_iter().map(name).collect();

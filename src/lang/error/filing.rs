@@ -3,7 +3,7 @@
 
 use super::{Message, StatedAt, say, told};
 use crate::domain::catalog::{HOUSEHOLDS, INVESTED, Named, PAID, PHYSICAL, SIGNED, VACATED};
-use crate::domain::quantity::{Dimension, typed};
+use crate::domain::quantity::{Amount, Dimension, typed};
 use crate::domain::returns::{Doubt, Impossible, Neighbour};
 use crate::domain::{ChangeId, UpdateNo};
 use crate::error::FilingError;
@@ -115,7 +115,7 @@ struct DoubtfulValue<'a> {
 
 #[rustfmt::skip::macros(say, told)]
 impl DoubtfulValue<'_> {
-    fn falls(&self, value: i64, neighbour: &Neighbour) -> Message {
+    fn falls(&self, value: Amount, neighbour: &Neighbour) -> Message {
         let (lang, code, name, no, day) = (self.lang, self.code, self.name(), neighbour.no, neighbour.day);
         let (typed, said) = (typed(value, self.dimension), lang.amount(neighbour.value, self.dimension));
         let flag = self.flag(&typed);
@@ -131,7 +131,7 @@ impl DoubtfulValue<'_> {
             "if it did fall, after an audit say, add `--force --reason WHY`" }
     }
 
-    fn slip(&self, value: i64, neighbour: &Neighbour) -> Message {
+    fn slip(&self, value: Amount, neighbour: &Neighbour) -> Message {
         let (lang, code, name, no, day) = (self.lang, self.code, self.name(), neighbour.no, neighbour.day);
         let (typed, said) = (typed(value, self.dimension), lang.amount(neighbour.value, self.dimension));
         let times = times(value, neighbour.value);
@@ -148,7 +148,7 @@ impl DoubtfulValue<'_> {
                 if neither is, add `--force --reason WHY`" }
     }
 
-    fn above_total(&self, value: i64, total: i64) -> Message {
+    fn above_total(&self, value: Amount, total: Amount) -> Message {
         let (lang, code, name) = (self.lang, self.code, self.name());
         let (typed, said) = (typed(value, self.dimension), lang.amount(total, self.dimension));
         let flag = total_flag(&self.measure.code, &say!(lang, "数值", "VALUE"));
@@ -175,16 +175,16 @@ impl DoubtfulValue<'_> {
     }
 
     /// The flag with the value that was meant if its 万 is one too many or too few beside `near`.
-    fn mended(&self, value: i64, near: i64) -> String {
+    fn mended(&self, value: Amount, near: Amount) -> String {
         let meant = mended(value, near);
         self.flag(&meant.map_or_else(|| say!(self.lang, "数值", "VALUE"), |meant| typed(meant, self.dimension)))
     }
 }
 
 /// The value that was meant if its 万 is one too many or too few beside `near`.
-pub(super) fn mended(value: i64, near: i64) -> Option<i64> {
-    let meant = if value > near { Some(value / 10_000) } else { value.checked_mul(10_000) };
-    meant.filter(|meant| *meant > 0 && (value < near || meant * 10_000 == value))
+pub(super) fn mended(value: Amount, near: Amount) -> Option<Amount> {
+    let meant = if value > near { value / 10_000 } else { value * 10_000 };
+    Some(meant).filter(|meant| *meant > 0 && (value < near || meant * 10_000 == value))
 }
 
 /// The flag that states the total `measure` is a share of.
@@ -229,11 +229,11 @@ fn impossible_return(lang: Lang, code: &str, what: &Impossible, measure: &Named,
 }
 
 /// How many times one is the other, whichever is larger; from a thousand on two or three digits tell enough.
-pub(super) fn times(a: i64, b: i64) -> i64 {
-    let (small, large) = (i128::from(a.min(b)).max(1), i128::from(a.max(b)));
+pub(super) fn times(a: Amount, b: Amount) -> Amount {
+    let (small, large) = (a.min(b).max(1), a.max(b));
     let step = if large / small >= 1000 { 100 } else { 1 };
     let steps = (large * 2 + small * step) / (small * step * 2);
-    i64::try_from(steps * step).unwrap_or(i64::MAX)
+    steps * step
 }
 
 #[rustfmt::skip::macros(say, told)]

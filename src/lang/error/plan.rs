@@ -4,7 +4,7 @@ use super::filing::{mended, times, total_flag, total_name};
 use super::{Message, StatedAt, say, told};
 use crate::domain::catalog::{INVESTED, Named};
 use crate::domain::plan::{BadMonths, PlanDoubt};
-use crate::domain::quantity::{Dimension, typed};
+use crate::domain::quantity::{Amount, Dimension, typed};
 use crate::error::PlanError;
 use crate::lang::Lang;
 
@@ -27,7 +27,7 @@ pub(super) fn message(lang: Lang, place: StatedAt, why: &PlanError) -> Message {
             )
         }
         PlanError::Doubtful { code, year, measure, dimension, value, doubt } => {
-            let plan = Planned { lang, code, year: *year, measure, dimension: *dimension, value: *value };
+            let plan = Planned { lang, code, year: *year, measure, dimension: *dimension, value: (*value).into() };
             match doubt {
                 PlanDoubt::AboveTotal { total } => plan.above_total(*total),
                 PlanDoubt::Slip { version, other } => plan.slip(*version, *other),
@@ -43,12 +43,12 @@ struct Planned<'a> {
     year: i32,
     measure: &'a Named,
     dimension: Dimension,
-    value: i64,
+    value: Amount,
 }
 
 #[rustfmt::skip::macros(say, told)]
 impl Planned<'_> {
-    fn above_total(&self, total: i64) -> Message {
+    fn above_total(&self, total: Amount) -> Message {
         let (lang, code, year, name) = (self.lang, self.code, self.year, lang_name(self.lang, self.measure));
         let (typed, said) = (typed(self.value, self.dimension), lang.amount(total, self.dimension));
         let (of, flag) =
@@ -62,7 +62,7 @@ impl Planned<'_> {
                 if it is indeed so, add `--force --reason WHY`" }
     }
 
-    fn slip(&self, version: usize, other: i64) -> Message {
+    fn slip(&self, version: usize, other: Amount) -> Message {
         let (lang, year, name) = (self.lang, self.year, lang_name(self.lang, self.measure));
         let (typed, said) = (typed(self.value, self.dimension), lang.amount(other, self.dimension));
         let times = times(self.value, other);
@@ -76,7 +76,7 @@ impl Planned<'_> {
             "if it is wrong, write `{flag}`; if it is not, add `--force --reason WHY`" }
     }
 
-    fn typed(&self, value: i64) -> String {
+    fn typed(&self, value: Amount) -> String {
         typed(value, self.dimension)
     }
 

@@ -4,7 +4,7 @@ use super::filing::times;
 use super::{Message, StatedAt, fault, say, shown, told};
 use crate::domain::catalog::HOUSEHOLDS;
 use crate::domain::day::{BadDay, parse_day, parse_due};
-use crate::domain::quantity::{BadQuantity, Dimension, LARGEST, parse};
+use crate::domain::quantity::{Amount, BadQuantity, Dimension, LARGEST, parse};
 use crate::domain::reach::Reach;
 use crate::error::{BadCell, LastReturn, ValueError};
 use crate::lang::Lang;
@@ -14,7 +14,7 @@ use crate::lang::Lang;
 pub(super) fn message(lang: Lang, place: StatedAt, why: &ValueError) -> Message {
     match why {
         ValueError::Quantity { value, dimension, bad, last } => match place {
-            StatedAt::Flag(flag) => Amount { lang, flag, value, dimension: *dimension }.message(bad, last.as_ref()),
+            StatedAt::Flag(flag) => Typed { lang, flag, value, dimension: *dimension }.message(bad, last.as_ref()),
             StatedAt::Command | StatedAt::Cell => Message::new(fault::quantity(lang, &shown(value), bad, *dimension)),
         },
         ValueError::Assignment { value } => match place {
@@ -161,7 +161,7 @@ fn with_value(flag: &str, value: &str) -> String {
 }
 
 /// A quantity that was refused, where it stood.
-struct Amount<'a> {
+struct Typed<'a> {
     lang: Lang,
     flag: &'a str,
     value: &'a str,
@@ -169,7 +169,7 @@ struct Amount<'a> {
 }
 
 #[rustfmt::skip::macros(say, told)]
-impl Amount<'_> {
+impl Typed<'_> {
     fn message(&self, bad: &BadQuantity, last: Option<&LastReturn>) -> Message {
         let (lang, noun, flag, value) = (self.lang, self.noun(), self.flag, shown(self.value.trim()));
         let finest = self.finest();
@@ -237,7 +237,7 @@ impl Amount<'_> {
             return message.hint(say! { lang, "如为{large}，请写 `{large_flag}`；如为{small}，请写 `{small_flag}`",
                 "for {large} write `{large_flag}`, for {small} write `{small_flag}`" });
         };
-        let apart = |unit| read(unit).map_or(i64::MAX, |amount| times(amount, last.value));
+        let apart = |unit| read(unit).map_or(Amount::MAX, |amount| times(amount.into(), last.value));
         let (unit, flag) = if apart(large) <= apart(small) { (large, large_flag) } else { (small, small_flag) };
         let (code, said) = (&last.code, lang.amount(last.value, self.dimension));
         message.hint(say! { lang, "{code}上次填报为{said}；如为{unit}，请写 `{flag}`",

@@ -5,7 +5,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::domain::day::{Day, Precision};
 use crate::domain::light::Light;
-use crate::domain::quantity::{Dimension, Scale, exact};
+use crate::domain::quantity::{Amount, Dimension, Scale, exact};
 use crate::domain::sign::Sign;
 use crate::lang::{Lang, cell};
 use crate::report::model::{Cell, Column, Holds, Shape};
@@ -143,7 +143,7 @@ fn decimals_held(scale: Scale) -> u8 {
 }
 
 /// With the decimals this value has: a point with nothing after it looks like a mistake.
-fn quantity(lang: Lang, value: i64, dimension: Dimension) -> CellEntry {
+fn quantity(lang: Lang, value: Amount, dimension: Dimension) -> CellEntry {
     let scale = lang.scale(dimension);
     let plain = exact(value, scale);
     let decimals = plain.split_once('.').map_or(0, |(_, decimals)| decimals.len());
@@ -158,7 +158,7 @@ fn quantity(lang: Lang, value: i64, dimension: Dimension) -> CellEntry {
 }
 
 /// `units` of 10^-`power`; `plain` is the decimal people read.
-fn number(units: i64, power: u32, plain: String, look: Look) -> CellEntry {
+fn number(units: Amount, power: u32, plain: String, look: Look) -> CellEntry {
     let digits = units.unsigned_abs().to_string();
     let is_kept = digits.trim_end_matches('0').len() <= DIGITS_KEPT;
     match format!("{units}e-{power}").parse() {

@@ -169,12 +169,12 @@ fn days_are_days() {
 
 #[test]
 fn a_number_of_more_digits_than_a_sheet_keeps_is_a_text() {
-    let money = |value| read(plain(), Cell::Quantity { value, dimension: Money }, Lang::Zh).0;
+    let money = |value: i64| read(plain(), Cell::Quantity { value: value.into(), dimension: Money }, Lang::Zh).0;
     assert_eq!(money(LARGEST), Data::Float(9_000_000_000.0));
     assert_eq!(money(LARGEST - 1), string("8999999999.999999"));
     assert_eq!(money(999_999_999_999_999), Data::Float(999_999_999.999999));
     assert_eq!(money(-8_999_999_999_999_999), string("-8999999999.999999"));
-    let percent = read(plain(), Cell::Quantity { value: LARGEST - 1, dimension: Percent }, Lang::Zh).0;
+    let percent = read(plain(), Cell::Quantity { value: i128::from(LARGEST - 1), dimension: Percent }, Lang::Zh).0;
     assert_eq!(percent, string("89999999999999.99%"));
 }
 
@@ -224,7 +224,7 @@ proptest! {
     #[test]
     fn any_quantity_comes_back(values in proptest::collection::vec(-LARGEST..=LARGEST, 8), small in -2_000_000..2_000_000_i64) {
         let all: Vec<(i64, Dimension)> = values.into_iter().chain([small]).flat_map(|value| Dimension::ALL.map(|of| (value, of))).collect();
-        let cells: Vec<Cell> = all.iter().map(|(value, dimension)| Cell::Quantity { value: *value, dimension: *dimension }).collect();
+        let cells: Vec<Cell> = all.iter().map(|(value, dimension)| Cell::Quantity { value: (*value).into(), dimension: *dimension }).collect();
         let rows = cells.into_iter().map(|cell| vec![cell]);
         let section = Section::table("projects", Word::Projects, vec![plain()], rows);
         let rows = sheet(&bytes(report(vec![section]), Lang::Zh), "项");
@@ -396,9 +396,9 @@ fn a_wide_sheet_runs_over_pages_side_by_side() {
 
 #[test]
 fn a_column_is_as_wide_as_its_widest_number() {
-    let width = |value| {
+    let width = |value: i64| {
         let mut width = Width::new("数", cell::Look::Plain);
-        let entry = entry(Lang::Zh, &plain(), &Cell::Quantity { value, dimension: Money });
+        let entry = entry(Lang::Zh, &plain(), &Cell::Quantity { value: value.into(), dimension: Money });
         width.take(&entry);
         width.columns()
     };

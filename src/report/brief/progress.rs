@@ -17,7 +17,7 @@ use crate::report::model::{Sentence, number};
 use crate::report::status::funnel::Moving;
 use crate::report::status::shared::shared_works;
 use crate::report::status::tally::is_lot;
-use crate::report::status::{StatusPage, done_this_year, fen, stale_bases, taken_along};
+use crate::report::status::{StatusPage, done_this_year, stale_bases, taken_along};
 
 /// So many works that a unit shares are named.
 const SHARED: usize = 5;
@@ -100,7 +100,7 @@ fn opening(page: &StatusPage, scope: BriefScope, sum: &Sum) -> BriefProgress {
         never_filed: number(sum.never_filed.len()),
         no_base: number(sum.no_base.len()),
         invested: invested(page, sum),
-        period_done: fen(page.bridge().in_period),
+        period_done: page.bridge().in_period,
     }
 }
 
@@ -113,9 +113,9 @@ fn invested(page: &StatusPage, sum: &Sum) -> Invested {
         is_planned: sum.is_planned,
         is_read: sum.has_done(),
         known: done_this_year(sum),
-        plan: fen(sum.plan),
-        done: fen(sum.done),
-        unplanned_done: fen(sum.unplanned_done),
+        plan: sum.plan,
+        done: sum.done,
+        unplanned_done: sum.unplanned_done,
         rate: sum.rate(),
         elapsed: calendar(page.of.period.as_of),
     }
@@ -125,7 +125,7 @@ fn invested(page: &StatusPage, sum: &Sum) -> Invested {
 fn left_out_of_sums(page: &StatusPage, sum: &Sum, is_read: bool) -> Option<BriefSentence> {
     let never_filed = if is_read { number(sum.never_filed.len()) } else { 0 };
     let no_base = number(sum.no_base.len());
-    let unplanned_done = if sum.is_planned { fen(sum.unplanned_done) } else { 0 };
+    let unplanned_done = if sum.is_planned { sum.unplanned_done } else { 0 };
     let (unplanned, unplanned_lots) = page.unplanned();
     (unplanned_done != 0 || never_filed > 0 || no_base > 0).then_some(BriefSentence::Beside {
         unplanned,

@@ -5,6 +5,7 @@ use crate::domain::day::{Day, DueDay};
 use crate::domain::fraction::Fraction;
 use crate::domain::light::{HandLight, Light, Reason};
 use crate::domain::period::Period;
+use crate::domain::quantity::Amount;
 use crate::report::model::LightCounts;
 use crate::report::status::DoneThisYear;
 
@@ -14,7 +15,7 @@ pub enum BriefSentence {
     /// 1—8月，全区9项重点工程完成投资4.31亿元，占年度计划的57.9%，落后序时进度8.8个百分点；8月份完成投资7019.32万元。
     Progress(Box<BriefProgress>),
     /// What does not stand in the sums; in fen.
-    Beside { unplanned: i64, unplanned_lots: i64, unplanned_done: i64, never_filed: i64, no_base: i64 },
+    Beside { unplanned: i64, unplanned_lots: i64, unplanned_done: Amount, never_filed: i64, no_base: i64 },
     /// 按首次下达的计划计算，完成率为54.7%。
     FirstRate(Fraction),
     /// 其中，已完工1项，正在实施5项（含停工1项），前期3项。
@@ -143,7 +144,7 @@ pub struct BriefProgress {
     pub no_base: i64,
     pub invested: Invested,
     /// Since the last day of the period before, in fen.
-    pub period_done: i64,
+    pub period_done: Amount,
 }
 
 /// Money against the plans; in fen.
@@ -154,10 +155,10 @@ pub struct Invested {
     pub is_read: bool,
     /// What that is within the year.
     pub known: DoneThisYear,
-    pub plan: i64,
+    pub plan: Amount,
     /// Done by what has a plan.
-    pub done: i64,
-    pub unplanned_done: i64,
+    pub done: Amount,
+    pub unplanned_done: Amount,
     pub rate: Option<Fraction>,
     pub elapsed: Fraction,
 }
@@ -169,7 +170,7 @@ impl Invested {
     }
 
     /// Done this year by what has a plan; where nothing has, by all.
-    pub fn sum(&self) -> i64 {
+    pub fn sum(&self) -> Amount {
         if self.is_planned { self.done } else { self.unplanned_done }
     }
 }
@@ -223,7 +224,7 @@ pub struct Households {
     pub name: Option<String>,
     /// Projects left out, because their total is unknown.
     pub unknown: i64,
-    pub total: i64,
+    pub total: Amount,
     pub steps: Vec<HouseholdStep>,
 }
 
@@ -232,7 +233,7 @@ pub struct Households {
 pub struct HouseholdStep {
     pub code: String,
     pub label: Label,
-    pub households: i64,
+    pub households: Amount,
 }
 
 /// Works to which the same happened.
@@ -295,8 +296,8 @@ pub struct WorkInLight {
 pub struct Replan {
     pub code: String,
     pub name: String,
-    pub from: i64,
-    pub to: i64,
+    pub from: Amount,
+    pub to: Amount,
 }
 
 /// Who owed a return for a period, and who filed none.

@@ -1,13 +1,14 @@
 //! What a cell says, whatever its dress: two cells are the same statement if their canons are equal.
 
 use crate::domain::day::{Day, DueDay};
+use crate::domain::quantity::Amount;
 use crate::report::model::{Cell, Column, Role};
 
 /// A statement. Nothing stated is `None`.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub enum Canon {
     Text(String),
-    Number(i64),
+    Number(Amount),
     Day(Day),
     Due(DueDay),
     Names(Vec<String>),

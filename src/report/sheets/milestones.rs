@@ -41,7 +41,7 @@ fn row(data: &Data, state: &State, milestone: &Milestone) -> Vec<Cell> {
         Cell::Flag(milestone.is_met),
         stage.map_or(Cell::Nothing, Cell::Named),
         Cell::Due(milestone.baseline),
-        Cell::Count(milestone.moves),
+        Cell::count(milestone.moves),
         text(milestone.source.as_deref()),
     ]
 }

@@ -58,7 +58,7 @@ fn row(state: &State, year: i32, measure: &Measure) -> Option<Vec<Cell>> {
     let mut row = vec![
         Cell::Code(state.code.clone()),
         Cell::Text(state.name.clone()),
-        Cell::Count(year.into()),
+        Cell::count(year),
         Cell::Named(Named { code: measure.code.clone(), label: measure.label.clone() }),
         Cell::Unit(measure.dimension),
         quantity(measure, plan.as_ref().map(|plan| plan.value)),
@@ -67,7 +67,7 @@ fn row(state: &State, year: i32, measure: &Measure) -> Option<Vec<Cell>> {
     row.extend([
         text(goal),
         Cell::Day(plan.as_ref().map_or(last.from_day, |plan| plan.from_day())),
-        plan.as_ref().map_or(Cell::Nothing, |plan| Cell::Count(super::super::model::number(plan.version))),
+        plan.as_ref().map_or(Cell::Nothing, |plan| Cell::count(super::super::model::number(plan.version))),
         quantity(measure, plan.map(|plan| plan.first)),
     ]);
     Some(row)

@@ -54,7 +54,7 @@ pub fn unit_cell(target: &Target) -> Cell {
 }
 
 fn row(catalog: &Catalog, target: &Target, entered: Option<&EnteredValue>) -> Vec<Cell> {
-    let amount = |value: i64| Cell::Quantity { value, dimension: target.dimension };
+    let amount = |value: i64| Cell::Quantity { value: value.into(), dimension: target.dimension };
     let word = |code, word| Cell::Word { code, word };
     let category = target.category.as_deref().and_then(|code| catalog.category(code));
     let stage = target.stage.as_deref().and_then(|code| category?.stage(code));
@@ -64,7 +64,7 @@ fn row(catalog: &Catalog, target: &Target, entered: Option<&EnteredValue>) -> Ve
     };
     vec![
         Cell::Code(target_code(target.no)),
-        Cell::Count(target.year.into()),
+        Cell::count(target.year),
         Cell::Text(target.sentence.clone()),
         word(target.kind.code(), target_kind_word(target.kind)),
         word(target.comparator.code(), comparator_word(target.comparator)),

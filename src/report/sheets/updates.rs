@@ -64,7 +64,7 @@ fn row(data: &Data, state: &State, Return { change, as_of, update }: &Return) ->
     let mut row = vec![
         Cell::Code(state.code.clone()),
         Cell::Text(state.name.clone()),
-        Cell::Count(update.no),
+        Cell::count(update.no),
         Cell::Day(*as_of),
         stage.map_or(Cell::Nothing, |stage| named(&stage.code, stage.label.clone())),
         condition.map_or(Cell::Nothing, |code| named(code, catalog.condition_label(code))),
@@ -83,7 +83,7 @@ fn row(data: &Data, state: &State, Return { change, as_of, update }: &Return) ->
         day(light.map(|set| set.until)),
         text(light.map(|set| set.reason.as_str())),
         text(update.source.as_deref()),
-        update.corrects.map_or(Cell::Nothing, Cell::Count),
+        update.corrects.map_or(Cell::Nothing, Cell::count),
         recorded.map_or(Cell::Nothing, |change| Cell::Instant(change.recorded_at)),
         text(recorded.map(|change| change.recorded_by.as_str())),
     ]);

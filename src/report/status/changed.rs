@@ -387,7 +387,7 @@ fn replanned(page: &StatusPage, state: &State, before: &State) -> Vec<RowChange>
         let first_rate = figures
             .done()
             .filter(|_| now.first > 0 && was.is_some())
-            .map(|done| Fraction::new(done.into(), now.first.into()));
+            .map(|done| Fraction::new(done, now.first));
         Some(RowChange::Replanned(Replanned {
             measure: measure.code.clone(),
             label: measure.label.clone(),

@@ -6,6 +6,7 @@ use super::changed::ChangedRow;
 use super::row_change::{CorrectedFigure, Correction, RowChange};
 use crate::domain::catalog::{Label, Measure};
 use crate::domain::day::{Day, year_of};
+use crate::domain::quantity::Amount;
 use crate::domain::state::State;
 use crate::domain::{ChangeId, ProjectId, UpdateNo};
 use crate::report::list::Filter;
@@ -98,7 +99,7 @@ fn correction(
     page: &StatusPage,
     (what, label): (CorrectedFigure, &Label),
     of: &Measure,
-    (from, to): (Option<i64>, Option<i64>),
+    (from, to): (Option<Amount>, Option<Amount>),
     cause: Option<ChangeId>,
 ) -> RowChange {
     let reason = cause.and_then(|cause| page.of.since.reasons.get(&cause)).cloned();

@@ -3,19 +3,19 @@
 
 use std::collections::HashMap;
 
-use super::{StatusPage, StatusSentence, fen};
+use super::{StatusPage, StatusSentence};
 use crate::domain::ProjectId;
 use crate::domain::catalog::{Catalog, INVESTED, Measure};
 use crate::domain::day::{Day, DueDay, Precision, last_of_month, month_ends, year_of};
 use crate::domain::figures::{Filed, wanted_by, year_to_date};
 use crate::domain::fraction::Fraction;
 use crate::domain::portfolio::Portfolio;
-use crate::domain::quantity::Dimension;
+use crate::domain::quantity::{Amount, Dimension};
 use crate::domain::state::State;
 use crate::report::model::{Cell, Column, Section, SectionBody, Shape, Word};
 
 /// What a row had done in the year, and what it had filed.
-type Done = (i64, Filed);
+type Done = (Amount, Filed);
 
 /// What every row had done in the year by the end of a month, with what works have handed on to each other since.
 pub struct MonthEnd {
@@ -50,7 +50,7 @@ pub fn curve<'a>(page: &StatusPage<'a>) -> Option<Section<'a>> {
         vec![
             Cell::Due(named(day)),
             money(wanted(&leaves, invested, day)),
-            done(page, month_ends, &leaves, day).map_or(Cell::Nothing, |done| money(fen(done))),
+            done(page, month_ends, &leaves, day).map_or(Cell::Nothing, |done| money(done)),
         ]
     };
     let rows = days(page).into_iter().map(row).collect();
@@ -75,13 +75,13 @@ fn named(day: Day) -> DueDay {
 }
 
 /// What the plans want by the end of a day, summed exactly and rounded once.
-fn wanted(leaves: &[&State], invested: &Measure, day: Day) -> i64 {
+fn wanted(leaves: &[&State], invested: &Measure, day: Day) -> Amount {
     let wanted = leaves.iter().filter_map(|leaf| wanted_by(leaf, invested, day));
     wanted.fold(Fraction::zero(), |sum, of| sum + of).whole()
 }
 
 /// What they had done by the end of a day; `None`: the day lies ahead, or nothing is known of any of them.
-fn done(page: &StatusPage, month_ends: &[MonthEnd], leaves: &[&State], day: Day) -> Option<i128> {
+fn done(page: &StatusPage, month_ends: &[MonthEnd], leaves: &[&State], day: Day) -> Option<Amount> {
     let known: Vec<Done> = if day == page.of.period.as_of {
         leaves.iter().filter_map(|leaf| done_by(leaf, page.year())).collect()
     } else {
@@ -90,7 +90,7 @@ fn done(page: &StatusPage, month_ends: &[MonthEnd], leaves: &[&State], day: Day)
     };
     let mut filed = Filed::default();
     known.iter().for_each(|(_, of)| filed.add(*of));
-    let sum = known.into_iter().map(|(done, _)| i128::from(done)).sum();
+    let sum = known.into_iter().map(|(done, _)| done).sum();
     filed.is_known(sum).then_some(sum)
 }
 

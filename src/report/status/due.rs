@@ -1,5 +1,7 @@
 //! What comes next: milestones that are due or overdue, and the units that have not returned.
 
+use std::collections::BTreeMap;
+
 use super::{StatusPage, StatusSentence};
 use crate::domain::day::{Day, year_of};
 use crate::domain::period::Period;
@@ -79,16 +81,12 @@ pub fn has_returned(state: &State, period: &Period) -> bool {
 
 /// Rows by the names of their lead units, in the official order; those without one come last.
 pub fn by_lead<'a>(now: &RegisterView, rows: &[&'a State]) -> Vec<(Option<String>, Vec<&'a State>)> {
-    let mut units: Vec<(usize, Option<String>, Vec<&State>)> = Vec::new();
+    let mut units: BTreeMap<usize, (Option<String>, Vec<&State>)> = BTreeMap::new();
     for state in rows.iter().copied() {
         let position = now.portfolio.lead(state).map_or(usize::MAX, |lead| now.units.position(lead));
-        match units.iter_mut().find(|(place, ..)| *place == position) {
-            Some((.., rows)) => rows.push(state),
-            None => units.push((position, now.lead_name(state), vec![state])),
-        }
+        units.entry(position).or_insert_with(|| (now.lead_name(state), Vec::new())).1.push(state);
     }
-    units.sort_by_key(|(position, ..)| *position);
-    units.into_iter().map(|(_, name, rows)| (name, rows)).collect()
+    units.into_values().collect()
 }
 
 /// A line for each unit that has not returned for all its rows, in the official order.
@@ -104,8 +102,8 @@ pub fn not_returned<'a>(page: &StatusPage<'a>, owing: &[&'a State]) -> Section<'
         (!missing.is_empty()).then(|| {
             vec![
                 name.map_or(Cell::Word { code: "none", word: Word::NoUnit }, Cell::Text),
-                Cell::Count(number(owed.len())),
-                Cell::Count(number(missing.len())),
+                Cell::count(number(owed.len())),
+                Cell::count(number(missing.len())),
                 Cell::Sentences(last_returns(&missing, page.of.period.as_of)),
             ]
         })

@@ -4,7 +4,7 @@ use super::{StatusPage, StatusSentence};
 use crate::domain::catalog::{HOUSEHOLDS, Label, Measure, Named};
 use crate::domain::fact::FINISH;
 use crate::domain::fraction::Fraction;
-use crate::domain::quantity::Dimension;
+use crate::domain::quantity::{Amount, Dimension};
 use crate::domain::state::State;
 use crate::report::milestones::MilestoneSentence;
 use crate::report::model::{Cell, Column, ColumnHeading, Section, SectionBody, Shape, Word, number};
@@ -32,18 +32,18 @@ impl<'a> Moving<'a> {
         (!known.is_empty()).then_some(Self { households, steps, known, unknown })
     }
 
-    pub fn total(&self, page: &StatusPage) -> i64 {
+    pub fn total(&self, page: &StatusPage) -> Amount {
         self.known.iter().filter_map(|state| page.now.portfolio.total(self.households, state)).sum()
     }
 
     /// How many households are through a step.
-    pub fn through(&self, page: &StatusPage, step: &Measure) -> i64 {
+    pub fn through(&self, page: &StatusPage, step: &Measure) -> Amount {
         self.known.iter().map(|state| count(page, step, state)).sum()
     }
 }
 
 /// A count never filed is none, here alone.
-fn count(page: &StatusPage, step: &Measure, state: &State) -> i64 {
+fn count(page: &StatusPage, step: &Measure, state: &State) -> Amount {
     page.now.portfolio.reading(step, state).unwrap_or(0)
 }
 
@@ -81,7 +81,7 @@ fn moves_people(page: &StatusPage, state: &State, counts: &[&Measure]) -> bool {
     leaves.iter().any(has_any)
 }
 
-fn funnel_of_all<'a>(counts: &[&Measure], total: i64, done: impl Fn(&Measure) -> i64) -> Section<'a> {
+fn funnel_of_all<'a>(counts: &[&Measure], total: Amount, done: impl Fn(&Measure) -> Amount) -> Section<'a> {
     let columns = vec![
         Column::new("measure", Word::FunnelStep, Shape::Fixed),
         Column::new("count", Word::Count, Shape::Count),
@@ -90,10 +90,10 @@ fn funnel_of_all<'a>(counts: &[&Measure], total: i64, done: impl Fn(&Measure) ->
         Column::new("left", Word::Left, Shape::Count),
     ];
     let named = |code: &str, label: &Label| Cell::Named(Named { code: code.to_owned(), label: label.clone() });
-    let share = |done: i64| (total > 0).then(|| Fraction::new(done.into(), total.into()));
+    let share = |done: Amount| (total > 0).then(|| Fraction::new(done, total));
     let mut rows = vec![vec![
         Cell::Word { code: "households", word: Word::Households },
-        Cell::Count(total),
+        Cell::count(total),
         Cell::Bar(Fraction::one()),
         Cell::Nothing,
         Cell::Nothing,
@@ -102,10 +102,10 @@ fn funnel_of_all<'a>(counts: &[&Measure], total: i64, done: impl Fn(&Measure) ->
         let done = done(measure);
         rows.push(vec![
             named(&measure.code, &measure.label),
-            Cell::Count(done),
+            Cell::count(done),
             share(done).map_or(Cell::Nothing, Cell::Bar),
             share(done).map_or(Cell::Nothing, Cell::Rate),
-            Cell::Count(total - done),
+            Cell::count(total - done),
         ]);
     }
     Section::table("funnel", Word::Funnel, columns, rows.into_iter())
@@ -135,10 +135,10 @@ fn funnel_by_project<'a>(
     let rows = known.iter().map(|state| {
         let total = portfolio.total(households, state).unwrap_or(0);
         let name = Cell::Text(state.name.clone());
-        let mut row = vec![Cell::Code(state.code.clone()), name, Cell::Count(total)];
+        let mut row = vec![Cell::Code(state.code.clone()), name, Cell::count(total)];
         for measure in counts {
             let done = portfolio.reading(measure, state).unwrap_or(0);
-            let share = (total > 0).then(|| Cell::Rate(Fraction::new(done.into(), total.into())));
+            let share = (total > 0).then(|| Cell::Rate(Fraction::new(done, total)));
             row.extend([Cell::Quantity { value: done, dimension: Dimension::Count }, share.unwrap_or(Cell::Nothing)]);
         }
         row.extend(deadline(page, state));

@@ -5,7 +5,7 @@ use crate::domain::catalog::{Label, Named};
 use crate::domain::day::{Day, DueDay};
 use crate::domain::fraction::Fraction;
 use crate::domain::light::Light;
-use crate::domain::quantity::Dimension;
+use crate::domain::quantity::{Amount, Dimension};
 use crate::domain::{ChangeId, IssueNo, UpdateNo};
 use crate::report::model::{Grounds, Word};
 
@@ -60,8 +60,8 @@ pub enum RowChange {
         measure: String,
         label: Label,
         dimension: Dimension,
-        from: Option<i64>,
-        to: Option<i64>,
+        from: Option<Amount>,
+        to: Option<Amount>,
         basis: Option<Label>,
         day: Option<Day>,
     },
@@ -84,8 +84,8 @@ pub struct Replanned {
     pub label: Label,
     pub dimension: Dimension,
     pub version: i64,
-    pub from: Option<i64>,
-    pub to: i64,
+    pub from: Option<Amount>,
+    pub to: Amount,
     pub day: Day,
     pub reason: Option<String>,
     /// The rate on the first version.
@@ -99,8 +99,8 @@ pub struct Correction {
     pub measure: String,
     pub label: Label,
     pub dimension: Dimension,
-    pub from: Option<i64>,
-    pub to: Option<i64>,
+    pub from: Option<Amount>,
+    pub to: Option<Amount>,
     pub cause: Option<ChangeId>,
     pub reason: Option<String>,
 }

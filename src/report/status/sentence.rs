@@ -5,6 +5,7 @@ use crate::domain::day::Day;
 use crate::domain::fraction::Fraction;
 use crate::domain::light::Light;
 use crate::domain::period::Cadence;
+use crate::domain::quantity::Amount;
 use crate::domain::{IssueNo, PageNo};
 use crate::report::model::{Grounds, LightCounts};
 
@@ -35,10 +36,10 @@ pub enum StatusSentence {
     Money {
         cadence: Cadence,
         done: DoneThisYear,
-        plan: i64,
+        plan: Amount,
         rate: Option<Fraction>,
         elapsed: Fraction,
-        period_done: i64,
+        period_done: Amount,
     },
     /// What late returns and corrections added to the sum of the page before; in fen.
     PutRight {
@@ -46,14 +47,14 @@ pub enum StatusSentence {
         until: Day,
         /// Its year need not be said.
         is_this_year: bool,
-        change: i64,
+        change: Amount,
     },
     /// No plan of the year yet, where works had one last year; in fen.
     NoPlansYet {
         year: i32,
         cadence: Cadence,
         done: DoneThisYear,
-        period_done: i64,
+        period_done: Amount,
     },
     /// 开工率
     StartRate {
@@ -65,16 +66,16 @@ pub enum StatusSentence {
     /// What works did since a value that was not fresh when the period began; in fen.
     Across {
         works: i64,
-        done: i64,
+        done: Amount,
     },
     /// What works had done before the period in which their first plan was set; in fen.
     NewlyPlanned {
         works: i64,
-        done: i64,
+        done: Amount,
     },
     /// What works took along that came, left or changed hands; in fen.
     Moved {
-        done: i64,
+        done: Amount,
     },
     /// The works behind the two figures before, by their codes.
     AcrossWorks(Vec<String>),
@@ -91,7 +92,7 @@ pub enum StatusSentence {
     Beside {
         unplanned: i64,
         unplanned_lots: i64,
-        unplanned_done: i64,
+        unplanned_done: Amount,
         never_filed: i64,
         no_base: i64,
     },
@@ -192,7 +193,7 @@ pub enum StatusSentence {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum DoneThisYear {
     /// In fen.
-    Known(i64),
+    Known(Amount),
     /// Somebody filed a value, but what stood when the year began is unknown.
     NoBase,
     /// Nobody filed a value this year.
@@ -200,7 +201,7 @@ pub enum DoneThisYear {
 }
 
 impl DoneThisYear {
-    pub fn known(self) -> Option<i64> {
+    pub fn known(self) -> Option<Amount> {
         match self {
             Self::Known(done) => Some(done),
             Self::NoBase | Self::NothingFiled => None,
@@ -208,7 +209,7 @@ impl DoneThisYear {
     }
 
     /// What a part of the year did; `None`: nobody knows, as of the year.
-    pub fn within(self, part: i64) -> Option<i64> {
+    pub fn within(self, part: Amount) -> Option<Amount> {
         (self.known().is_some() || part != 0).then_some(part)
     }
 }
@@ -222,6 +223,6 @@ pub struct LeftGroup {
     pub projects: i64,
     /// Lots that left while their project stays.
     pub lots: i64,
-    pub plan: i64,
-    pub done: i64,
+    pub plan: Amount,
+    pub done: Amount,
 }

@@ -1,6 +1,8 @@
 //! How many, and how far: by category, by onset and by unit. The rows of a table add up to its total.
 
-use super::{StatusPage, StatusSentence, fen};
+use std::collections::HashMap;
+
+use super::{StatusPage, StatusSentence};
 use crate::domain::UnitId;
 use crate::domain::catalog::Named;
 use crate::domain::fact::Kind;
@@ -45,7 +47,7 @@ impl Group {
 
     fn light_cells(self) -> [Cell; 5] {
         let LightCounts { red, yellow, green, grey, none } = self.lights;
-        [red, yellow, green, grey, none].map(Cell::Count)
+        [red, yellow, green, grey, none].map(Cell::count)
     }
 }
 
@@ -108,7 +110,7 @@ impl<'a> Share<'a> {
     /// A line of a table: counts, money, lights.
     fn cells(&self, page: &StatusPage<'a>, name: Cell) -> Vec<Cell> {
         let group = Group::count(page, &self.counted, &self.taken);
-        let counts = [group.projects, group.lots, group.started, group.completed].map(Cell::Count);
+        let counts = [group.projects, group.lots, group.started, group.completed].map(Cell::count);
         let money = money_cells(page, &page.sum(&self.leaves));
         std::iter::once(name).chain(counts).chain(money).chain(group.light_cells()).collect()
     }
@@ -149,7 +151,7 @@ fn money_cells(page: &StatusPage, sum: &Sum) -> [Cell; 5] {
     if !sum.is_planned {
         return [Cell::Nothing, Cell::Nothing, Cell::Nothing, Cell::Nothing, Cell::Nothing];
     }
-    let money = |value| Cell::Quantity { value: fen(value), dimension: Dimension::Money };
+    let money = |value| Cell::Quantity { value: value, dimension: Dimension::Money };
     let elapsed = calendar(page.of.period.as_of);
     let rate = sum.rate();
     let gap = rate.clone().map_or(Cell::Nothing, |rate| Cell::Points(rate - elapsed.clone()));
@@ -189,18 +191,18 @@ pub fn by_unit<'a>(page: &StatusPage<'a>) -> Section<'a> {
     columns.extend(money_columns());
     columns.push(Column::new("red", Word::Red, Shape::Count));
     // Of units that share a rate all stand among the last, or none.
-    let is_last =
-        |rate: &Fraction| last > 0 && rates.iter().filter(|other| *other > rate).count() >= rates.len() - last;
+    let ahead = |rate: &Fraction| rates.partition_point(|other| other > rate);
+    let is_last = |rate: &Fraction| last > 0 && ahead(rate) >= rates.len() - last;
     let lowest = rows.iter().rev().filter(|row| rank(row).is_some_and(|rate| is_last(&rate)));
     let lowest: Vec<(String, Fraction)> =
         lowest.filter_map(|row| Some((row.name.clone()?, row.rate.clone()?))).collect();
     let cells = |row: UnitRow| {
-        let rank = rank(&row).map(|rate| 1 + rates.iter().filter(|other| **other > rate).count());
+        let rank = rank(&row).map(|rate| 1 + ahead(&rate));
         let unit = row.name.map_or(Cell::Word { code: "none", word: Word::NoUnit }, Cell::Text);
-        let counts = [Cell::Count(row.projects), Cell::Count(row.lots)];
-        let mut cells = vec![rank.map_or(Cell::Nothing, |rank| Cell::Count(number(rank))), unit];
+        let counts = [Cell::count(row.projects), Cell::count(row.lots)];
+        let mut cells = vec![rank.map_or(Cell::Nothing, |rank| Cell::count(number(rank))), unit];
         cells.extend(counts.into_iter().chain(money_cells(page, &row.sum)));
-        cells.push(Cell::Count(row.red));
+        cells.push(Cell::count(row.red));
         cells
     };
     let rows: Vec<Vec<Cell>> = rows.into_iter().map(cells).collect();
@@ -213,16 +215,18 @@ pub fn by_unit<'a>(page: &StatusPage<'a>) -> Section<'a> {
 
 fn unit_rows(page: &StatusPage) -> Vec<UnitRow> {
     let portfolio = page.now.portfolio;
-    let mut rows: Vec<(Option<UnitId>, UnitRow)> = Vec::new();
+    let mut rows: Vec<UnitRow> = Vec::new();
+    let mut places: HashMap<Option<UnitId>, usize> = HashMap::new();
     let mut place = |lead: Option<UnitId>| {
         let lead = lead.map(|lead| page.now.units.standing(lead));
-        if let Some(at) = rows.iter().position(|(unit, _)| *unit == lead) {
-            return at;
+        if let Some(at) = places.get(&lead) {
+            return *at;
         }
+        places.insert(lead, rows.len());
         let name = lead.and_then(|lead| page.now.units.get(lead)).map(|unit| unit.name.clone());
         let position = lead.map_or(usize::MAX, |lead| page.now.units.position(lead));
         let sum = Sum::default();
-        rows.push((lead, UnitRow { name, position, projects: 0, lots: 0, red: 0, sum, rate: None }));
+        rows.push(UnitRow { name, position, projects: 0, lots: 0, red: 0, sum, rate: None });
         rows.len() - 1
     };
     let projects: Vec<(usize, &State)> =
@@ -231,11 +235,11 @@ fn unit_rows(page: &StatusPage) -> Vec<UnitRow> {
     let lots = page.taken.iter().filter(|state| is_lot(page, state));
     let lots: Vec<usize> = lots.map(|lot| place(portfolio.lead(lot))).collect();
     for (at, project) in projects {
-        rows[at].1.projects += 1;
-        rows[at].1.red += i64::from(page.verdict(project).light == Some(Light::Red));
+        rows[at].projects += 1;
+        rows[at].red += i64::from(page.verdict(project).light == Some(Light::Red));
     }
-    lots.into_iter().for_each(|at| rows[at].1.lots += 1);
-    leaves.into_iter().for_each(|(at, leaf)| page.add(&mut rows[at].1.sum, leaf));
-    rows.iter_mut().for_each(|(_, row)| row.rate = row.sum.rate());
-    rows.into_iter().map(|(_, row)| row).collect()
+    lots.into_iter().for_each(|at| rows[at].lots += 1);
+    leaves.into_iter().for_each(|(at, leaf)| page.add(&mut rows[at].sum, leaf));
+    rows.iter_mut().for_each(|row| row.rate = row.sum.rate());
+    rows
 }

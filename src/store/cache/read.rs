@@ -10,10 +10,11 @@ use super::{
 };
 use crate::domain::ProjectId;
 use crate::domain::day::{Day, DueDay, Precision, parse_stored_day};
-use crate::domain::fact::{Condition, IssueFact, Kind, Level, PlanFact};
+use crate::domain::fact::{Condition, IssueFact, Kind, Level};
 use crate::domain::given::{Given, Merge, Split};
 use crate::domain::light::{HandLight, Light};
-use crate::domain::state::{Issue, Milestone, PlanVersion, Reading, State, Total};
+use crate::domain::quantity::Amount;
+use crate::domain::state::{Issue, Milestone, PlanVersion, Planned, Reading, State, Total};
 use crate::error::{Error, RegisterError, Result};
 use crate::store::Store;
 use crate::store::value::{coded, day, optional_day};
@@ -160,11 +161,12 @@ fn hand_light(row: &Row) -> Result<Option<HandLight>> {
 
 fn plan(row: &Row) -> Result<PlanVersion> {
     let at = CurrentPlan::AT;
-    let plan = PlanFact {
+    let months: Vec<i64> = list(row, at.months)?;
+    let plan = Planned {
         year: row.get(at.year)?,
         measure: row.get(at.measure)?,
-        value: row.get(at.value)?,
-        months: list(row, at.months)?,
+        value: row.get::<_, Option<i64>>(at.value)?.map(Amount::from),
+        months: months.into_iter().map(Amount::from).collect(),
         goal: row.get(at.goal)?,
     };
     Ok(PlanVersion { change: row.get(at.change_id)?, from_day: day(row, at.from_day)?, plan })
@@ -187,12 +189,13 @@ fn issue(row: &Row) -> Result<Issue> {
 fn take_value(state: &mut State, row: &Row) -> Result<()> {
     let at = CurrentValue::AT;
     let measure: String = row.get(at.measure)?;
-    let (value, day) = (row.get(at.value)?, day(row, at.day)?);
+    let (value, day) = (row.get::<_, i64>(at.value)?.into(), day(row, at.day)?);
     if row.get_ref(at.what)?.as_str().ok() == Some("total") {
         state.totals.insert(measure, Total { value, basis: row.get(at.basis)?, from_day: day });
     } else {
-        let (update, earlier_years) = (row.get(at.update_no)?, dated(list(row, at.earlier)?)?);
-        let (first_day, first_value) = (self::day(row, at.first_day)?, row.get(at.first_value)?);
+        let earlier = dated(list(row, at.earlier)?)?.into_iter().map(|(day, value)| (day, value.into()));
+        let (update, earlier_years) = (row.get(at.update_no)?, earlier.collect());
+        let (first_day, first_value) = (self::day(row, at.first_day)?, row.get::<_, i64>(at.first_value)?.into());
         let first_above_zero = optional_day(row, at.first_above_zero)?;
         let (as_of, base_of_whole) = (day, None);
         let reading =

@@ -8,8 +8,9 @@ use super::{
 };
 use crate::domain::day::{Day, DayText};
 use crate::domain::given::Given;
+use crate::domain::quantity::Amount;
 use crate::domain::state::{Issue, PlanVersion, Reading, State, Total};
-use crate::error::Result;
+use crate::error::{RegisterError, Result};
 use crate::store::Store;
 use crate::store::column::Columns;
 
@@ -104,20 +105,22 @@ impl CacheWriter<'_> {
                 first_above_zero,
                 base_of_whole: _,
             } = reading;
-            let earlier: Vec<(DayText, i64)> =
-                earlier_years.iter().map(|(as_of, value)| (DayText::of(*as_of), *value)).collect();
+            let earlier: Vec<(DayText, i64)> = earlier_years
+                .iter()
+                .map(|(as_of, value)| Ok((DayText::of(*as_of), stated(*value)?)))
+                .collect::<Result<_>>()?;
             let earlier: Vec<(&str, i64)> = earlier.iter().map(|(as_of, value)| (as_of.as_str(), *value)).collect();
             self.value.execute(written(CurrentValue::<&dyn ToSql> {
                 project_id: &state.id,
                 what: &"reading",
                 measure,
-                value,
+                value: &stated(*value)?,
                 day: &iso(*as_of),
                 basis: &Null,
                 update_no: update,
                 earlier: &json(&earlier)?,
                 first_day: &iso(*first_day),
-                first_value,
+                first_value: &stated(*first_value)?,
                 first_above_zero: &first_above_zero.map(iso),
             }))?;
         }
@@ -126,7 +129,7 @@ impl CacheWriter<'_> {
                 project_id: &state.id,
                 what: &"total",
                 measure,
-                value,
+                value: &stated(*value)?,
                 day: &iso(*from_day),
                 basis,
                 update_no: &Null,
@@ -148,8 +151,8 @@ impl CacheWriter<'_> {
                 from_day: &iso(*from_day),
                 year: &plan.year,
                 measure: &plan.measure,
-                value: &plan.value,
-                months: &json(&plan.months)?,
+                value: &plan.value.map(stated).transpose()?,
+                months: &json(&plan.months.iter().copied().map(stated).collect::<Result<Vec<_>>>()?)?,
                 goal: &plan.goal,
             }))?;
         }
@@ -196,6 +199,11 @@ impl CacheWriter<'_> {
         }
         Ok(())
     }
+}
+
+/// An amount as it was stated; what works have of each other is never cached.
+fn stated(amount: Amount) -> Result<i64> {
+    i64::try_from(amount).map_err(|_| RegisterError::Damaged { what: amount.to_string() }.into())
 }
 
 /// Values with their days, as text.

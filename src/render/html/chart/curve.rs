@@ -6,7 +6,7 @@ use super::Frame;
 use super::scale::{Axis, Scale};
 use crate::domain::day::{DueDay, Precision, month_of};
 use crate::domain::figures::calendar;
-use crate::domain::quantity::Dimension;
+use crate::domain::quantity::{Amount, Dimension};
 use crate::lang::{Lang, cell, chart, grid};
 use crate::report::model::{Cell, Shape, Word};
 
@@ -15,12 +15,12 @@ const TOP: i128 = 22;
 const BOTTOM: i128 = 22;
 const HEIGHT: i128 = 150;
 /// Between the marks on the left and the edge on the right, in hundredths of a percent.
-const ROOM: (i64, i64) = (1_500, 9_500);
+const ROOM: (i128, i128) = (1_500, 9_500);
 
 /// A point: where it stands along the year, and its value.
 struct Point {
     at: String,
-    value: i128,
+    value: Amount,
 }
 
 /// Where rows are days of a year with what was planned and done by then.
@@ -43,7 +43,7 @@ pub(super) fn curve(frame: &Frame<'_>) -> Option<Markup> {
         .collect();
     let points = |at: usize| -> Vec<Option<Point>> {
         let of = |(row, (_, place)): (&Vec<Cell>, &(DueDay, String))| {
-            Some(Point { at: place.clone(), value: value(row, at)?.into() })
+            Some(Point { at: place.clone(), value: value(row, at)? })
         };
         frame.rows.iter().zip(&days).map(of).collect()
     };
@@ -79,13 +79,13 @@ fn due(cell: &Cell) -> Option<DueDay> {
     }
 }
 
-fn depth(axis: &Axis, value: i128) -> i128 {
+fn depth(axis: &Axis, value: Amount) -> i128 {
     TOP + axis.depth(value, HEIGHT)
 }
 
 /// A line across for each mark of the axis, with its value.
 fn marks(lang: Lang, axis: &Axis, dimension: Dimension) -> Markup {
-    let said = |mark: i128| chart::tick(lang, i64::try_from(mark).unwrap_or(i64::MAX), dimension);
+    let said = |mark: Amount| chart::tick(lang, mark, dimension);
     html! {
         @for mark in axis.marks() {
             line class=(if mark == 0 { "zero" } else { "grid" }) x1="15%" x2="95%"
@@ -131,10 +131,7 @@ fn last(lang: Lang, axis: &Axis, lines: [(&str, &[Option<Point>]); 2], dimension
         let others = last.iter().flatten().filter(|(_, other)| other.at == point.at);
         others.into_iter().any(|(_, other)| other.value > point.value)
     };
-    let said = |point: &Point| {
-        let value = i64::try_from(point.value).unwrap_or(i64::MAX);
-        cell::page(lang, &Cell::Quantity { value, dimension })
-    };
+    let said = |point: &Point| cell::page(lang, &Cell::Quantity { value: point.value, dimension });
     html! {
         @for (kind, point) in last.iter().flatten() {
             text class={ "last " (kind) } x=(point.at) text-anchor="end"

@@ -4,7 +4,7 @@ use crate::domain::fraction::Fraction;
 
 /// A place along the width, in hundredths of a percent of it.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub(super) struct Place(i64);
+pub(super) struct Place(i128);
 
 impl Place {
     pub const LEFT: Self = Self(0);
@@ -25,7 +25,7 @@ pub(super) struct Scale {
     low: Fraction,
     high: Fraction,
     /// Where the lowest and the highest stand.
-    room: (i64, i64),
+    room: (i128, i128),
 }
 
 impl Scale {
@@ -37,7 +37,7 @@ impl Scale {
     }
 
     /// From nothing to the whole, between two places in hundredths of a percent.
-    pub fn of_year(room: (i64, i64)) -> Self {
+    pub fn of_year(room: (i128, i128)) -> Self {
         Self { low: Fraction::zero(), high: Fraction::one(), room }
     }
 
@@ -45,7 +45,7 @@ impl Scale {
         let (from, to) = self.room;
         let share = (value.clone() - self.low.clone()) / (self.high.clone() - self.low.clone());
         let share = share.unwrap_or_else(Fraction::zero).within_the_whole();
-        Place((Fraction::new(from.into(), 1) + share * Fraction::new((to - from).into(), 1)).whole())
+        Place((Fraction::new(from, 1) + share * Fraction::new(to - from, 1)).whole())
     }
 }
 
@@ -60,8 +60,8 @@ impl Axis {
     /// As many steps as there is room for, or a few more.
     const STEPS: i128 = 4;
 
-    pub fn new(values: impl Iterator<Item = i64>) -> Self {
-        let (low, high) = values.map(i128::from).fold((0, 0), |(low, high), value| (low.min(value), high.max(value)));
+    pub fn new(values: impl Iterator<Item = i128>) -> Self {
+        let (low, high) = values.fold((0, 0), |(low, high), value| (low.min(value), high.max(value)));
         let wanted = ((high - low + Self::STEPS - 1) / Self::STEPS).max(1);
         let mut unit = 1;
         while unit * 10 <= wanted {
@@ -88,7 +88,7 @@ impl Axis {
 mod tests {
     use super::*;
 
-    fn marks(values: &[i64]) -> Vec<i128> {
+    fn marks(values: &[i128]) -> Vec<i128> {
         Axis::new(values.iter().copied()).marks().collect()
     }
 
@@ -100,9 +100,10 @@ mod tests {
         assert_eq!(marks(&[]), [0, 1], "nothing to show is an axis all the same");
         assert_eq!(marks(&[0, 0]), [0, 1]);
         assert_eq!(marks(&[-3]), [-3, -2, -1, 0]);
-        for values in [&[i64::MAX][..], &[i64::MIN, i64::MAX], &[1], &[99, 101]] {
+        const MOST: i128 = i128::MAX >> 24;
+        for values in [&[MOST][..], &[-MOST, MOST], &[1], &[99, 101]] {
             let axis = Axis::new(values.iter().copied());
-            assert!(values.iter().all(|value| (0..=1_000).contains(&axis.depth((*value).into(), 1_000))), "{values:?}");
+            assert!(values.iter().all(|value| (0..=1_000).contains(&axis.depth(*value, 1_000))), "{values:?}");
             assert!((2..=8).contains(&axis.marks().count()), "{values:?}");
         }
     }
