@@ -81,7 +81,7 @@ pub struct CheckedReturn {
 pub fn to_correct(subject: &Subject, no: UpdateNo, voided_by: Option<ChangeId>) -> Result<(Day, Update), Refusal> {
     let mut own = None;
     let mut corrected_by = None;
-    for recorded in &subject.facts {
+    for recorded in subject.facts.iter() {
         let Body::Update(update) = &recorded.fact.body else { continue };
         if update.no == no {
             own = Some((recorded.fact.from_day, update));

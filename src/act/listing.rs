@@ -2,6 +2,7 @@
 //! names, units and totals.
 
 use std::collections::HashSet;
+use std::rc::Rc;
 
 use super::filing::{doubtful_refusal, impossible_refusal};
 use super::milestone::{self, planned_fact};
@@ -243,8 +244,8 @@ pub fn plan_span(
             }
         };
         let fact = fact.map_err(|refusal| Refusal { field: Some(field), ..refusal })?;
-        subject.facts = subject.facts_and(ground, std::slice::from_ref(&fact));
-        if let Some(state) = fold(ground.catalog, &subject.facts, Day::MAX) {
+        subject.facts = Rc::new(subject.facts_and(ground, std::slice::from_ref(&fact)));
+        if let Some(state) = fold(ground.catalog, subject.facts.iter(), Day::MAX) {
             subject.state = state;
         }
         facts.push(fact);

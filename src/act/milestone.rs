@@ -138,7 +138,7 @@ fn unmet<'a>(state: &'a State, field: FieldName, word: &str) -> Result<&'a Miles
 
 /// The milestone as it stood on a day on which it must have been set.
 fn on_day(ground: &Ground, subject: &Subject, field: FieldName, name: &str, day: Day) -> Result<Milestone, Refusal> {
-    let then = fold(ground.catalog, &subject.facts, day).and_then(|then| then.milestone(name).cloned());
+    let then = fold(ground.catalog, subject.facts.iter(), day).and_then(|then| then.milestone(name).cloned());
     then.ok_or_else(|| {
         let is_of_it = |body: &Body| matches!(body, Body::Milestone(fact) if fact.name == name);
         let days = subject.facts.iter().filter(|recorded| is_of_it(&recorded.fact.body));

@@ -52,7 +52,8 @@ pub struct Force {
 #[derive(Clone)]
 pub struct Subject {
     pub id: ProjectId,
-    pub facts: Vec<Recorded>,
+    /// Shared: a sheet may have thousands of rows of one work.
+    pub facts: Rc<Vec<Recorded>>,
     pub state: State,
     /// Something stands under it.
     pub has_lots: bool,
@@ -305,7 +306,7 @@ impl Subject {
 
     /// The state on a day; where it was not listed yet, as it is now.
     fn state_on(&self, ground: &Ground, day: Day) -> State {
-        fold(ground.catalog, &self.facts, day).unwrap_or_else(|| self.state.clone())
+        fold(ground.catalog, self.facts.iter(), day).unwrap_or_else(|| self.state.clone())
     }
 
     fn fact(&self, from_day: Day, body: Body) -> ProjectFact {

@@ -2,6 +2,7 @@
 //! readers take an unambiguous part of a name as well.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use crate::act::Subject;
 use crate::domain::ProjectId;
@@ -37,7 +38,7 @@ pub fn to_write(session: &Session, word: &str) -> Result<Subject> {
     };
     let (totals, split_from) = shared(session, &session.store.kin()?, &state)?;
     facts.extend(totals);
-    Ok(Subject { id, facts, state, has_lots: session.store.has_children(id)?, split_from })
+    Ok(Subject { id, facts: Rc::new(facts), state, has_lots: session.store.has_children(id)?, split_from })
 }
 
 /// What [`Portfolio::totals_of_whole`] says of a project, and the code of the one it was split from; `kin`: every project

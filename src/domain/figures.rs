@@ -251,7 +251,8 @@ impl Portfolio {
     fn figures_of_lots(&self, measure: &Measure, lots: &[&State]) -> Figures {
         let all: Vec<Figures> = lots.iter().map(|lot| self.figures(measure, lot)).collect();
         let counted: Vec<&Figures> = all.iter().filter(|figures| figures.plan.is_some()).collect();
-        let sum = |of: fn(&Figures) -> Option<Amount>| counted.iter().filter_map(|figures| of(figures)).reduce(|a, b| a + b);
+        let sum =
+            |of: fn(&Figures) -> Option<Amount>| counted.iter().filter_map(|figures| of(figures)).reduce(|a, b| a + b);
         let (plan, first_plan) = (sum(|figures| figures.plan), sum(|figures| figures.first_plan));
         let done = |some: &mut dyn Iterator<Item = &Figures>| {
             some.filter_map(|figures| figures.done.done()).reduce(|sum, done| sum + done)

@@ -53,9 +53,9 @@ impl<'a> Mark<'a> {
         let Some(value) = update.readings.get(self.measure).copied() else { return false };
         match self.whole.map(|whole| state.total(whole)) {
             None => value >= self.share,
-            Some(total) => total.is_some_and(|total| {
-                total > 0 && Amount::from(value) * 10_000 >= Amount::from(self.share) * total
-            }),
+            Some(total) => {
+                total.is_some_and(|total| total > 0 && Amount::from(value) * 10_000 >= Amount::from(self.share) * total)
+            }
         }
     }
 }

@@ -6,6 +6,7 @@ use super::*;
 use crate::domain::catalog::{Label, Measure, Phase, sample};
 use crate::domain::day::ALL_DAYS;
 use crate::domain::fact::{Body, Kind, ProjectFact};
+use crate::domain::fold::fold;
 
 fn catalog() -> Catalog {
     let measure = |(code, dimension, share_of): (&str, Dimension, &str)| Measure {
@@ -75,7 +76,7 @@ fn a_value_may_not_fall_below_an_earlier_nor_rise_above_a_later_return() {
 fn a_correction_is_held_against_the_neighbours_of_the_place_the_fold_gives_it() {
     let mut moved = filed(3, 20, "invested", 250);
     if let Body::Update(update) = &mut moved.fact.body {
-        update.corrects = Some(1);
+        Rc::make_mut(update).corrects = Some(1);
     }
     let facts = [listed(), filed(1, 10, "invested", 100), filed(2, 20, "invested", 200), moved];
     let Some(Doubt::Falls { neighbour, .. }) = doubt_about(&facts) else { panic!("250 then 200 on one day") };

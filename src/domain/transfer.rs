@@ -434,7 +434,11 @@ impl Reckoning<'_> {
         let cut = |amount: Amount, share: i64| amount * Amount::from(share) / Amount::from(rest.max(1));
         let portion = |amount: &Amount| {
             let of = |part: ProjectId| {
-                today.iter().filter(|(_, other, _)| *other == part).map(|(.., share)| cut(*amount, *share)).sum::<Amount>()
+                today
+                    .iter()
+                    .filter(|(_, other, _)| *other == part)
+                    .map(|(.., share)| cut(*amount, *share))
+                    .sum::<Amount>()
             };
             let others: Amount =
                 today.iter().filter(|(_, other, _)| *other != tie.taker).map(|(_, part, _)| of(*part)).sum();

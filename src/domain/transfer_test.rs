@@ -185,7 +185,11 @@ fn month_points_are_of_the_whole_only_where_all_parts_have_them() {
     let with = |id, step: i64| Row::project(id).plans("2022-01-10", INVESTED, 12 * step, points(step));
     let months = |rows: &[Row]| {
         let portfolio = portfolio(rows, "2022-07-31");
-        let plan = portfolio.get(2).and_then(|state| state.plan(INVESTED, 2022).map(|plan| plan.months().iter().map(|point| i64::try_from(*point).expect("small")).collect::<Vec<_>>()));
+        let plan = portfolio.get(2).and_then(|state| {
+            state
+                .plan(INVESTED, 2022)
+                .map(|plan| plan.months().iter().map(|point| i64::try_from(*point).expect("small")).collect::<Vec<_>>())
+        });
         plan.expect("a plan")
     };
     assert_eq!(months(&[with(1, 10).merged("2022-07-01", 2), with(2, 5)]), points(15));

@@ -367,9 +367,10 @@ impl<'a> P<'a> {
             P::SplitFrom => {
                 portfolio.split_from(state).map_or(Cell::Nothing, |(from, _)| Cell::Code(from.code.clone()))
             }
-            P::Share => portfolio
-                .split_from(state)
-                .map_or(Cell::Nothing, |(_, share)| Cell::Quantity { value: share.into(), dimension: Dimension::Percent }),
+            P::Share => portfolio.split_from(state).map_or(Cell::Nothing, |(_, share)| Cell::Quantity {
+                value: share.into(),
+                dimension: Dimension::Percent,
+            }),
             P::Source => text(state.source.as_deref()),
         }
     }

@@ -67,8 +67,7 @@ fn row(Stood { target, standing }: &Stood) -> Vec<Cell> {
         (TargetKind::Promise, Strength::Must) => (target.strength.code(), Word::Must),
         (TargetKind::Promise, Strength::Strive) => (target.strength.code(), Word::Strive),
     };
-    let ratio =
-        |tally: &Tally| Some(Fraction::new(tally.done?, target.value.into())).filter(|_| target.value > 0);
+    let ratio = |tally: &Tally| Some(Fraction::new(tally.done?, target.value.into())).filter(|_| target.value > 0);
     // Of two readings the stricter is the one to print a ratio of.
     let ratio = standing.new.as_ref().and_then(ratio).or_else(|| standing.cumulative.as_ref().and_then(ratio));
     vec![
@@ -107,7 +106,8 @@ fn judged(target: &Target, standing: &Standing) -> TargetSentence {
     let least = |of: fn(&Tally) -> Option<Amount>| tallies.iter().flatten().filter_map(of).min();
     let missing = least(|tally| tally.done).map_or(0, |done| (Amount::from(target.value) - done).max(0));
     let is_short = matches!(standing.judgement, Judgement::NotMet | Judgement::Open { .. } | Judgement::NoValue);
-    let unregistered = least(|tally| tally.registered).map_or(0, |registered| (Amount::from(target.value) - registered).max(0));
+    let unregistered =
+        least(|tally| tally.registered).map_or(0, |registered| (Amount::from(target.value) - registered).max(0));
     TargetSentence::Judged {
         judgement: standing.judgement,
         missing: if is_short { missing } else { 0 },

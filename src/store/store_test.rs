@@ -136,7 +136,7 @@ fn facts_of(step: &Step, no: &mut i64, projects: &mut ProjectId) -> Vec<Fact> {
             *no += 1;
             let Fact::Project(mut fact) = update(1, *no, day(*on), Some(*invested), None) else { return Vec::new() };
             if let Body::Update(update) = &mut fact.body {
-                update.corrects = Some(*no - 1);
+                Rc::make_mut(update).corrects = Some(*no - 1);
             }
             vec![Fact::Project(fact)]
         }
@@ -390,7 +390,7 @@ fn a_settled_register_is_one_file_and_opens_again() {
 fn correction(no: i64, corrects: i64) -> Fact {
     let Fact::Project(mut fact) = update(1, no, day(3), Some(100 + no), None) else { panic!("a fact of a project") };
     if let Body::Update(update) = &mut fact.body {
-        update.corrects = Some(corrects);
+        Rc::make_mut(update).corrects = Some(corrects);
     }
     Fact::Project(fact)
 }

@@ -16,7 +16,8 @@ fn printed(page: &str) -> String {
 /// Takes the newest changes out of a register, with all that they say, as somebody with another program would.
 fn cut_off(desk: &Desk, after: i64) {
     let conn = Connection::open(desk.register()).expect("the register");
-    let triggers = "SELECT group_concat('DROP TRIGGER \"' || name || '\";', ' ') FROM sqlite_schema WHERE type = 'trigger'";
+    let triggers =
+        "SELECT group_concat('DROP TRIGGER \"' || name || '\";', ' ') FROM sqlite_schema WHERE type = 'trigger'";
     let drop: String = conn.query_row(triggers, [], |row| row.get(0)).expect("triggers");
     conn.execute_batch(&format!("PRAGMA foreign_keys = OFF; {drop}")).expect("dropped");
     for table in ["reading", "status_update", "change"] {
@@ -38,7 +39,8 @@ fn every_page_in_every_format_has_the_hash() {
         for ending in ["xlsx", "docx"] {
             let file = format!("{page}.{ending}");
             desk.ok(&["report", page, "-o", &file]);
-            let parts = haishu_proj::sheet::package::parts(&fs::read(desk.path(&file)).expect("a page")).expect("a zip");
+            let parts =
+                haishu_proj::sheet::package::parts(&fs::read(desk.path(&file)).expect("a page")).expect("a zip");
             let has_it = |bytes: &Vec<u8>| String::from_utf8_lossy(bytes).contains(&hash[..16]);
             assert!(parts.iter().any(|(_, bytes)| has_it(bytes)), "{file}");
         }
@@ -107,11 +109,8 @@ fn what_check_prints_can_be_signed() {
     assert!(made.status.success(), "{made:?}");
     let check = desk.run(&["check", "--history"]);
     fs::File::create(desk.path("hash.txt")).expect("a file");
-    std::io::Write::write_all(
-        &mut fs::File::create(desk.path("hash.txt")).expect("a file"),
-        check.err.as_bytes(),
-    )
-    .expect("written");
+    std::io::Write::write_all(&mut fs::File::create(desk.path("hash.txt")).expect("a file"), check.err.as_bytes())
+        .expect("written");
     let signed = run("ssh-keygen", &["-Y", "sign", "-f", "office", "-n", "haishu-proj", "hash.txt"], None);
     assert!(signed.expect("it runs").status.success() && desk.path("hash.txt.sig").exists());
     let key = fs::read_to_string(desk.path("office.pub")).expect("a key");
@@ -120,8 +119,13 @@ fn what_check_prints_can_be_signed() {
         format!("office@example.gov.cn {key}").as_bytes(),
     )
     .expect("written");
-    let verify = ["-Y", "verify", "-f", "signers", "-I", "office@example.gov.cn", "-n", "haishu-proj", "-s", "hash.txt.sig"];
+    let verify =
+        ["-Y", "verify", "-f", "signers", "-I", "office@example.gov.cn", "-n", "haishu-proj", "-s", "hash.txt.sig"];
     assert!(run("ssh-keygen", &verify, Some("hash.txt")).expect("it runs").status.success());
-    std::io::Write::write_all(&mut fs::File::create(desk.path("hash.txt")).expect("a file"), b"another").expect("written");
-    assert!(!run("ssh-keygen", &verify, Some("hash.txt")).expect("it runs").status.success(), "of another text it is none");
+    std::io::Write::write_all(&mut fs::File::create(desk.path("hash.txt")).expect("a file"), b"another")
+        .expect("written");
+    assert!(
+        !run("ssh-keygen", &verify, Some("hash.txt")).expect("it runs").status.success(),
+        "of another text it is none"
+    );
 }

@@ -222,7 +222,8 @@ fn totals(catalog: &Catalog, row: &SheetRow, stood: Option<&State>) -> Result<Ve
         if !row.states(&key) && !is_basis {
             continue;
         }
-        let stood = stood.and_then(|state| i64::try_from(state.total(&measure.code)?).ok()).filter(|_| !row.states(&key));
+        let stood =
+            stood.and_then(|state| i64::try_from(state.total(&measure.code)?).ok()).filter(|_| !row.states(&key));
         let value = number(row.now(&key)).or(stood);
         if is_basis && value.is_none() && !row.states(&key) {
             return wrong("total", RowError::Needed);

@@ -2,6 +2,7 @@
 
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeSet, HashMap};
+use std::rc::Rc;
 
 use crate::act::unit::Naming;
 use crate::act::{FieldName, Force, Ground, Subject};
@@ -75,6 +76,8 @@ pub struct Work<'a> {
     /// All facts of a project, what this import stated with them.
     facts: HashMap<ProjectId, Vec<Recorded>>,
     known: Known,
+    /// The project that was looked for last, until something is stated: rows of one work often follow each other.
+    last_found: Option<Subject>,
     /// Codes by the names of their projects, folded; filled when a row has no code.
     names: Option<HashMap<String, Vec<String>>>,
     /// The projects registered before: name folded, code, name.
@@ -108,6 +111,7 @@ impl<'a> Work<'a> {
             seen: HashMap::new(),
             numberless: 0,
             facts: HashMap::new(),
+            last_found: None,
             known,
             names: None,
             on_record: None,
@@ -121,6 +125,9 @@ impl<'a> Work<'a> {
 
     /// All that is known of a project now; `None`: it does not count.
     pub fn found(&mut self, project: ProjectId) -> Result<Option<Subject>> {
+        if let Some(last) = self.last_found.as_ref().filter(|last| last.id == project) {
+            return Ok(Some(last.clone()));
+        }
         self.load(project)?;
         let known = &self.known;
         let all = self.facts.get(&project).into_iter().flatten();
@@ -130,7 +137,9 @@ impl<'a> Work<'a> {
         let (totals, split_from) = find::shared(self.session, &self.kin, &state)?;
         facts.extend(totals);
         let has_lots = self.session.store.has_children(project)?;
-        Ok(Some(Subject { id: project, facts, state, has_lots, split_from }))
+        let subject = Subject { id: project, facts: Rc::new(facts), state, has_lots, split_from };
+        self.last_found = Some(subject.clone());
+        Ok(Some(subject))
     }
 
     fn make_room(&mut self) -> Result<()> {
@@ -142,6 +151,7 @@ impl<'a> Work<'a> {
         let facts = self.facts.iter().map(|(project, facts)| (*project, facts.as_slice()));
         self.entry.settle(&self.session.catalog, facts)?;
         self.facts.clear();
+        self.last_found = None;
         Ok(())
     }
 
@@ -172,6 +182,7 @@ impl<'a> Work<'a> {
     /// States a fact about a project.
     pub fn state(&mut self, fact: ProjectFact) -> Result<()> {
         self.load(fact.project)?;
+        self.last_found = None;
         self.seq += 1;
         let recorded = Recorded { change: self.entry.change(), seq: self.seq, fact };
         self.entry.record_of_project(&recorded.fact)?;

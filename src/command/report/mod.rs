@@ -495,9 +495,7 @@ fn wanted(
     let paths: Vec<&PathBuf> = wanted.iter().filter_map(|wanted| wanted.path.as_ref()).collect();
     let mut seen = HashSet::new();
     match paths.iter().find(|path| !seen.insert(**path)) {
-        Some(path) => {
-            Err(PageError::SameFile { path: (*path).clone(), of: asked.each.unwrap_or(Each::Unit) }.into())
-        }
+        Some(path) => Err(PageError::SameFile { path: (*path).clone(), of: asked.each.unwrap_or(Each::Unit) }.into()),
         None => Ok(wanted),
     }
 }

@@ -33,7 +33,9 @@ impl Unchanged {
     /// The frozen page and its bytes, if they do not stand where the page is to go.
     pub fn lacking_at(self, path: Option<&Path>) -> Option<(Frozen, Vec<u8>)> {
         match (self, path) {
-            (Self::Frozen(frozen, bytes), Some(path)) => Some((*frozen, bytes)).filter(|(_, old)| !stands_at(path, old)),
+            (Self::Frozen(frozen, bytes), Some(path)) => {
+                Some((*frozen, bytes)).filter(|(_, old)| !stands_at(path, old))
+            }
             (Self::Frozen(..), None) | (Self::File, _) => None,
         }
     }

@@ -384,10 +384,8 @@ fn replanned(page: &StatusPage, state: &State, before: &State) -> Vec<RowChange>
             return None;
         }
         let figures = year_to_date(state, &measure.code, year);
-        let first_rate = figures
-            .done()
-            .filter(|_| now.first > 0 && was.is_some())
-            .map(|done| Fraction::new(done, now.first));
+        let first_rate =
+            figures.done().filter(|_| now.first > 0 && was.is_some()).map(|done| Fraction::new(done, now.first));
         Some(RowChange::Replanned(Replanned {
             measure: measure.code.clone(),
             label: measure.label.clone(),

@@ -151,7 +151,7 @@ fn money_cells(page: &StatusPage, sum: &Sum) -> [Cell; 5] {
     if !sum.is_planned {
         return [Cell::Nothing, Cell::Nothing, Cell::Nothing, Cell::Nothing, Cell::Nothing];
     }
-    let money = |value| Cell::Quantity { value: value, dimension: Dimension::Money };
+    let money = |value| Cell::Quantity { value, dimension: Dimension::Money };
     let elapsed = calendar(page.of.period.as_of);
     let rate = sum.rate();
     let gap = rate.clone().map_or(Cell::Nothing, |rate| Cell::Points(rate - elapsed.clone()));
