@@ -149,8 +149,8 @@ fn own_elapsed(state: &State, measure: &Measure, day: Day) -> Option<Fraction> {
     Some(along.map_or_else(
         || in_window(state, day),
         |point| {
-            let since = point - Fraction::new(from.into(), 1);
-            (since / Fraction::new(wanted.into(), 1)).unwrap_or_else(Fraction::zero)
+            let since = point - Fraction::new(from, 1);
+            (since / Fraction::new(wanted, 1)).unwrap_or_else(Fraction::zero)
         },
     ))
 }
@@ -161,7 +161,7 @@ pub fn wanted_by(state: &State, measure: &Measure, day: Day) -> Option<Fraction>
     let plan = state.plan(&measure.code, day.year()).filter(|plan| plan.value > 0)?;
     let is_over = day.ordinal() == last_of_month(day).ordinal() && day.month() == 12;
     let share = if is_over { Fraction::one() } else { own_elapsed(state, measure, day)? };
-    Some(Fraction::new(plan.value.into(), 1) * share)
+    Some(Fraction::new(plan.value, 1) * share)
 }
 
 /// The cumulative plan by a day, linear by day between the month points; the year begins at `from`.
@@ -170,7 +170,7 @@ fn along_months(points: &[Amount], from: Amount, day: Day) -> Option<Fraction> {
     let end = *points.get(month)?;
     let begin = if month == 0 { from } else { points[month - 1] };
     let share = Fraction::new(day.day().into(), last_of_month(day).day().into());
-    Some(Fraction::new(begin.into(), 1) + Fraction::new((end - begin).into(), 1) * share)
+    Some(Fraction::new(begin, 1) + Fraction::new(end - begin, 1) * share)
 }
 
 /// From the opening of the window to the planned finish in the year, or to its end. Nothing before it opens; a window
@@ -242,7 +242,7 @@ impl Portfolio {
             first_plan: plan.map(|plan| plan.first),
             is_replanned: plan.is_some_and(|plan| plan.is_replanned()),
             done,
-            rate: rate.map(|(done, wanted)| Fraction::new(done.into(), wanted.into())),
+            rate: rate.map(|(done, wanted)| Fraction::new(done, wanted)),
             elapsed: own_elapsed(state, measure, day),
         }
     }
@@ -264,8 +264,7 @@ impl Portfolio {
             None => YearToDate::NoBase,
         };
         let planned = || counted.iter().copied().filter(|figures| figures.plan.is_some_and(|plan| plan > 0));
-        let weighted =
-            planned().filter_map(|figures| Some(figures.elapsed.clone()? * Fraction::new(figures.plan?.into(), 1)));
+        let weighted = planned().filter_map(|figures| Some(figures.elapsed.clone()? * Fraction::new(figures.plan?, 1)));
         let elapsed = weighted.reduce(|a, b| a + b);
         let whole = plan.filter(|plan| *plan > 0);
         let rate = done(&mut planned()).zip(whole);
@@ -274,8 +273,8 @@ impl Portfolio {
             first_plan,
             is_replanned: counted.iter().any(|figures| figures.is_replanned),
             done: year_to_date,
-            rate: rate.map(|(done, plan)| Fraction::new(done.into(), plan.into())),
-            elapsed: elapsed.zip(whole).and_then(|(sum, plan)| sum / Fraction::new(plan.into(), 1)),
+            rate: rate.map(|(done, plan)| Fraction::new(done, plan)),
+            elapsed: elapsed.zip(whole).and_then(|(sum, plan)| sum / Fraction::new(plan, 1)),
         }
     }
 

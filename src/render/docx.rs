@@ -26,7 +26,7 @@ use super::PageSettings;
 use crate::domain::Day;
 use crate::lang::brief::paragraph;
 use crate::lang::document::{self, StyleName};
-use crate::lang::header::{header_line, ledger_line, ordinal, remark, title, title_and_note};
+use crate::lang::header::{BETWEEN_PARTS, header_line, ledger_line, ordinal, remark, title, title_and_note};
 use crate::lang::sentence::{noted, sentence};
 use crate::lang::word::word;
 use crate::lang::{Lang, cell as words};
@@ -63,8 +63,9 @@ pub(super) fn render(report: Report<'_>, page: &PageSettings<'_>, out: &mut dyn 
     body.sections(sections);
     body.signature(&header, !has(Mark::Issuer), !has(Mark::Date));
     let source = is_notice.then(|| header_line(lang, &header));
-    for line in source.into_iter().chain(ledger_line(lang, &header)) {
-        body.paragraph(StyleName::Source, &line);
+    let source: Vec<String> = source.into_iter().chain(ledger_line(lang, &header)).collect();
+    if !source.is_empty() {
+        body.paragraph(StyleName::Source, &source.join(BETWEEN_PARTS));
     }
     let parts: Vec<Part> = match page.template {
         None => parts(lang, &header, &whole, &body.xml, paper),

@@ -154,6 +154,7 @@ impl<'a> Section<'a> {
     }
 }
 
+#[expect(clippy::large_enum_variant, reason = "a page has a handful of them")]
 pub enum SectionBody<'a> {
     /// Rows under columns; JSON: an array of objects.
     Table { columns: Vec<Column>, rows: TableRows<'a> },

@@ -1,4 +1,6 @@
 //! An import under way: the one change it makes, what is known of the projects it touches, and what was found wrong.
+//!
+//! Long: what rows look up of one another, each once, stands beside what states it.
 
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeSet, HashMap};

@@ -50,7 +50,7 @@ pub fn curve<'a>(page: &StatusPage<'a>) -> Option<Section<'a>> {
         vec![
             Cell::Due(named(day)),
             money(wanted(&leaves, invested, day)),
-            done(page, month_ends, &leaves, day).map_or(Cell::Nothing, |done| money(done)),
+            done(page, month_ends, &leaves, day).map_or(Cell::Nothing, money),
         ]
     };
     let rows = days(page).into_iter().map(row).collect();
