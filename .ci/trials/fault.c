@@ -8,7 +8,8 @@
  *                short   half of it is written, then ENOSPC
  *                kill    the program is killed before it
  *                torn    half of it is written, and the program is killed
- *                cut     the power is cut before it: all that was not synced is undone, names too, and the program killed
+ *                cut     the power is cut before it: all that was not synced is undone, names too, and the program killed;
+ *                        where it ends before the n-th, then
  *   TRIAL_LOG    a file that is made when it has happened; the deed stands in it
  *   TRIAL_ASIDE  of `cut`: a folder on the same disk for what was unlinked and not yet synced
  *
@@ -259,6 +260,15 @@ static int befalls(const char *deed, const char *of, int needs_room, int is_writ
     }
     syscall(SYS_kill, getpid(), SIGKILL);
     return EIO;
+}
+
+/* The power may also be cut when the program has ended and told that all is well. */
+__attribute__((destructor)) static void end(void)
+{
+    if (kind == CUT && done < at) {
+        say("end", NULL);
+        cut();
+    }
 }
 
 static void half_is_written(void)

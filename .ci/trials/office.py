@@ -22,6 +22,7 @@ REGISTER = "haishu.db"
 ENVIRONMENT = {"PATH": os.environ["PATH"], "HAISHU_PROJ_USER": "办公室", "HAISHU_PROJ_TODAY": "2022-09-01", "LANG": "C.UTF-8"}
 STATUSES = {0, 1, 2, 3, 4, 5, 6}
 PATIENCE = 60
+ALIKE_PRINTED = 2
 
 
 @dataclasses.dataclass
@@ -119,8 +120,12 @@ class Office:
         return f"check ends with {found.status}: {(found.told + found.said).strip()[:300]}"
 
     def left(self):
-        """Files that a command left and that nobody asked for."""
-        return sorted(each.name for each in self.folder.iterdir() if each.name.startswith(".haishu-proj") or each.name.endswith(".tmp"))
+        """Temporary files of ours."""
+        return sorted(each.name for each in self.folder.iterdir() if each.name.startswith(".haishu-proj"))
+
+    def logs(self):
+        """What SQLite keeps beside a register while it is written to."""
+        return sorted(each.name for each in self.folder.iterdir() if re.fullmatch(rf"{REGISTER}-(wal|shm|journal)", each.name))
 
     def ledger(self):
         return Ledger(self.register)
@@ -195,7 +200,8 @@ def broken_word(deed, mark, ran, ledger, failed=False):
         return f"is recorded {len(changes)} times"
     if ran.status == 0 and not changes:
         return "ended well and is not recorded"
-    told = re.search(deed.number, ran.told, re.M) if deed.number else None
+    whole_lines = ran.told[: ran.told.rfind("\n") + 1]
+    told = re.search(deed.number, whole_lines, re.M) if deed.number else None
     if told and not changes:
         return f"told {told[1]} and is not recorded"
     if told and ledger.numbers[deed.name].get(changes[0]) != told[1]:
@@ -277,6 +283,7 @@ class Tally:
 
     def __init__(self, name):
         self.name, self.counts, self.faults = name, Counter(), []
+        self.alike = Counter()  # faults but for their numbers: of many alike the first few are printed
         self.skipped, self.seconds, self.lock = [], 0.0, threading.Lock()
 
     def count(self, what, by=1):
@@ -286,7 +293,10 @@ class Tally:
     def fault(self, what):
         with self.lock:
             self.faults.append(what)
-            print(f"  FAULT in {self.name}: {what}", flush=True)
+            kind = re.sub(r"\d+", "#", what)
+            self.alike[kind] += 1
+            if self.alike[kind] <= ALIKE_PRINTED:
+                print(f"  FAULT in {self.name}: {what}", flush=True)
 
     def skip(self, what):
         if what not in self.skipped:
