@@ -16,9 +16,9 @@ from . import crowd, damage, faults, kills, lines, tamper
 from .office import Program, Tally, set_up
 
 ROOT = Path(__file__).resolve().parents[2]
-SHORT = {"kills": 60, "signals": 18, "kinds": ("eio", "full", "cut"), "people": 8, "each": 25, "registers": 100, "sheets": 100, "lines": 300, "room": 16}
+SHORT = {"kills": 60, "signals": 18, "kinds": ("eio", "full", "cut"), "people": 8, "each": 25, "registers": 100, "sheets": 100, "lines": 300, "room": 16, "rows": (tamper.LAST,)}
 LONG = {"kills": 1024, "signals": 120, "kinds": ("eio", "gone", "enospc", "full", "short", "kill", "torn", "cut"), "people": 16, "each": 100,
-        "registers": 2000, "sheets": 20000, "lines": 36000, "room": 4}
+        "registers": 2000, "sheets": 20000, "lines": 36000, "room": 4, "rows": (tamper.FIRST, tamper.LAST, tamper.EMPTIED)}
 
 
 def main():
@@ -47,6 +47,7 @@ class Trials:
         self.pool = concurrent.futures.ThreadPoolExecutor(jobs)
         self.jobs = jobs
         program.has_backup = program.has("backup")
+        program.knows_against = program.has("check", "--against")
         self.base = set_up(program, folder / "office")
         self.network = set_up(program, folder / "network", "--journal", "delete")
         self.shim = faults.build(folder)
@@ -107,7 +108,7 @@ class Trials:
             crowd.crowded(self.office(f"crowd-{name}", base), tally, self.extent["people"], self.extent["each"])
 
     def clock(self, tally):
-        crowd.wrong_clocks(self.office("clock"), tally)
+        crowd.wrong_clocks(self.base, tally, self.folder)
 
     def streams(self, tally):
         crowd.paused_pager(self.office("pager"), tally)
@@ -121,7 +122,10 @@ class Trials:
         self.each(lambda span: damage.sheets(self.base, tally, self.folder, samples, self.seed, span), self.spans(self.extent["sheets"]))
 
     def tampered(self, tally):
-        tamper.altered(self.base, tally, self.folder)
+        folder = self.folder / "tampered"
+        folder.mkdir()
+        rows = self.extent["rows"]
+        self.each(lambda part: tamper.altered(self.base, tally, folder, *part, rows), tamper.tables(self.base.register).items())
         tamper.forged(self.base, tally, self.folder)
 
     def lines(self, tally):

@@ -7,9 +7,10 @@ byte for byte what it was: there is no third.
 import io
 import random
 import shutil
+import sqlite3
 import zipfile
 
-
+from .office import REGISTER
 
 PAGE = 4096
 
@@ -61,10 +62,14 @@ LOOKS = [
 
 
 def registers(office, tally, folder, seed, numbers):
-    """Damaged registers, some with a write-ahead log that is damaged too."""
+    """Damaged registers; of every fourth the write-ahead log is damaged, with changes in it."""
     whole = [office.run(*look).out for look in LOOKS]
+    logged = unfolded(office, folder / f"logged-{numbers[0]}")
     for number in numbers:
         chance = random.Random(f"register {seed} {number}")
+        if number % 4 == 3:
+            log_damaged(logged, tally, folder / f"damaged-{number}", chance, f"damaged log {number} (seed {seed})")
+            continue
         desk = office.copy(folder / f"damaged-{number}")
         content, what = spoil(desk.register.read_bytes(), chance)
         desk.register.write_bytes(content)
@@ -78,6 +83,43 @@ def registers(office, tally, folder, seed, numbers):
         looked(desk, tally, whole, says_sound, where)
         recorded(desk, tally, says_sound, where)
         shutil.rmtree(desk.folder)
+
+
+def unfolded(office, folder):
+    """A register as a power cut leaves it: its last changes are in the log."""
+    desk = office.copy(folder)
+    looking = sqlite3.connect(desk.register, isolation_level=None)
+    looking.execute("BEGIN")
+    looking.execute("SELECT count(*) FROM change").fetchone()
+    for number in range(5):
+        desk.must("update", "HS-W-002", "--on", "2022-08-31", "--text", f"在日志里{number}")
+    left = desk.copy(folder.with_name(folder.name + "-left"))
+    looking.close()
+    (left.folder / f"{REGISTER}-shm").unlink()
+    return left
+
+
+def log_damaged(logged, tally, folder, chance, where):
+    """The log ends where it is damaged: the changes before that stand, in order, and what is told later is no lie."""
+    desk = logged.copy(folder)
+    log = desk.folder / f"{REGISTER}-wal"
+    content, what = spoil(log.read_bytes(), chance)
+    log.write_bytes(content)
+    tally.count("damaged logs")
+    hashes = [each[3] for each in logged.ledger().changes]
+    checked = desk.check()
+    if disorder := checked.disorder({0, 1, 3}):
+        tally.fault(f"{where} ({what}): check {disorder}")
+    if checked.status == 0:
+        now = [each[3] for each in desk.ledger().changes]
+        if now != hashes[: len(now)]:
+            tally.fault(f"{where} ({what}): check says sound, and what is on record never was")
+        if now != hashes:
+            tally.count("of them with changes lost")
+            if desk.program.knows_against and desk.check("--against", hashes[-1]).status == 0:
+                tally.fault(f"{where} ({what}): check --against does not miss the lost changes")
+        recorded(desk, tally, True, where)
+    shutil.rmtree(folder)
 
 
 def looked(desk, tally, whole, says_sound, where):
@@ -123,7 +165,6 @@ def samples(office, folder, root):
     if office.program.has("dump"):
         office.must("dump", "-o", str(folder / "whole.jsonl"))
     return sorted(folder.iterdir())
-
 
 HOSTILE = [b"99999999999999999999", b"-1", b"1e308", b"NaN", "٣".encode(), b"A1048577", b"</c>", b"<c", b"&#0;", b"&x;", b"=1+1", b"2022-02-30",
            "（空）".encode(), b"\x00", b"\xff\xfe", "\u202e".encode(), b"\x1b[2J", b'"', b"\r", b";", b"'" * 300, "亿".encode(), b"4294967296", b"0.1.2"]

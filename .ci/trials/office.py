@@ -7,6 +7,7 @@ that stands in its command line, so "told" can be held against "recorded" one by
 import dataclasses
 import os
 import re
+import shlex
 import shutil
 import signal
 import sqlite3
@@ -43,7 +44,8 @@ class Ran:
         return self.out.decode("utf-8", "replace")
 
     def as_typed(self):
-        return " ".join(repr(each) if isinstance(each, bytes) else each for each in self.command)
+        """The command, to be typed again into a shell."""
+        return " ".join(quoted(each) for each in self.command)
 
     def disorder(self, statuses=STATUSES):
         """What no command may do, whatever befalls it."""
@@ -54,6 +56,16 @@ class Ran:
         if self.status not in statuses:
             return f"ends with status {self.status}: {self.said.strip()[:300]}"
         return None
+
+
+def quoted(word):
+    if isinstance(word, str):
+        word = word.encode()
+    text = word.decode("utf-8", "surrogateescape")
+    if text and text.isprintable():
+        return text if re.fullmatch(r"[\w./=:,%{}+-]+", text) else shlex.quote(text)
+    plain = (chr(byte) if 32 <= byte < 127 and byte not in b"\\'" else f"\\x{byte:02x}" for byte in word)
+    return f"$'{''.join(plain)}'"
 
 
 class Program:
@@ -209,9 +221,14 @@ def broken_word(deed, mark, ran, ledger, failed=False):
     done = re.search(r"^已.*?第(\d+)号变更|已导入（变更(\d+)）", ran.said, re.M)
     if done and not changes:
         return f"said `{done[0][:60]}` and is not recorded"
-    if failed and changes and ran.status != 0 and not re.search(rf"\b{changes[0]}\b", ran.said):
+    if failed and changes and ran.status != 0 and not names(ran.said, changes[0]):
         return f"failed with {ran.status}, is recorded as change {changes[0]}, and does not say so: {ran.said.strip()[:200]}"
     return None
+
+
+def names(text, number):
+    """Whether a number stands in a text, and not as a part of another."""
+    return re.search(rf"(?<!\d){number}(?!\d)", text) is not None
 
 
 # -- the register that is tried: small, and with a row in each of its tables ----------------------------------------
