@@ -93,7 +93,7 @@ def once(desk, good, shim, case, kind, n, tally):
     before = {each.name for each in desk.folder.iterdir()}
     befalls = {"LD_PRELOAD": str(shim), "TRIAL_AT": str(n), "TRIAL_KIND": kind, "TRIAL_LOG": str(log), "TRIAL_ASIDE": str(aside)}
     ran = desk.run(*args, env=befalls)
-    deed = log.read_text().splitlines()[0] if log.exists() else "nothing"
+    deed = log.read_text().splitlines()[0] if log.exists() else "0 nothing"
     fell, is_over = log.exists(), deed.split()[1:2] == ["end"]
     log.unlink(missing_ok=True)
     shutil.rmtree(aside)
@@ -107,6 +107,8 @@ def once(desk, good, shim, case, kind, n, tally):
             fault(disorder)
         elif fell:
             tally.count(f"ended with {ran.status}")
+    if kind not in DEADLY | LASTING and desk.left() and deed.split()[1] != "unlink":
+        fault(f"leaves {desk.left()}")
     hold(desk, good, case, mark, ran, kind, before, fault)
     if n % 4 == 0 or is_over:
         goes_on(desk, fault)
@@ -116,8 +118,6 @@ def once(desk, good, shim, case, kind, n, tally):
 def hold(desk, good, case, mark, ran, kind, before, fault):
     """What must be so afterwards."""
     dead = ran.status == -signal.SIGKILL
-    if kind not in DEADLY | LASTING and desk.left():
-        fault(f"leaves {desk.left()}")
     if unsound := desk.unsound():
         fault(unsound)
         return

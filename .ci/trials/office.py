@@ -270,6 +270,14 @@ unit merge 镇海水务 区水利局 --on 2022-09-01
 rules set gap.red=25 --on 2022-09-01 --reason 区政府要求
 heading add 地块 项目名称
 import 八月.csv --map 累计完成投资=自开工累计完成投资(万元) --map 总投资=总投资(万元) --map 2022年计划投资=年度计划(万元) --category 治水
+people add 办公室 --right file --right register --right freeze --right rules --right people --right accept
+people add 填报员 --unit 区住建局
+review on
+--by 填报员 update HS-B-002 --on 2022-08-30 --text 待审一
+--by 填报员 update HS-B-002 --on 2022-08-31 --text 待审二 --invested 200万
+review accept S-01
+--by 填报员 update HS-R-001 --on 2022-08-31 --text 待审三
+review return S-03 --reason 不清
 update HS-W-005 --on 2021-12-31 --invested 0元
 report --freeze -o 定稿.txt
 report changes --since 2022-08-01 --freeze -o 变化.txt
@@ -283,7 +291,10 @@ def set_up(program, folder, *init):
     office = Office(program, folder)
     (folder / "八月.csv").write_text(SHEET, encoding="utf-8")
     for line in SET_UP.strip().splitlines():
-        office.must(*line.split(), *(init if line.startswith("init") else ()))
+        words = line.split()
+        command = words[2] if words[0] == "--by" else words[0]
+        if command in program.commands and ("--by" not in words or "review" in program.commands):
+            office.must(*words, *(init if command == "init" else ()))
     for each in folder.iterdir():
         if each.name != REGISTER:
             each.unlink()
