@@ -8,7 +8,6 @@ import resource
 import shutil
 import sys
 import tempfile
-import threading
 import time
 from pathlib import Path
 
@@ -16,9 +15,12 @@ from . import crowd, damage, faults, kills, lines, tamper
 from .office import Program, Tally, set_up
 
 ROOT = Path(__file__).resolve().parents[2]
-SHORT = {"kills": 60, "signals": 18, "kinds": ("eio", "full", "cut"), "people": 8, "each": 25, "registers": 100, "sheets": 100, "lines": 300, "room": 16, "rows": (tamper.LAST,)}
-LONG = {"kills": 1024, "signals": 120, "kinds": ("eio", "gone", "enospc", "full", "short", "kill", "torn", "cut"), "people": 16, "each": 100,
-        "registers": 2000, "sheets": 20000, "lines": 36000, "room": 4, "rows": (tamper.FIRST, tamper.LAST, tamper.EMPTIED)}
+# of `wal` and `delete`: at every how many-th deed each kind of fault is tried
+SHORT = {"kills": 60, "signals": 18, "wal": {"eio": 1, "full": 2, "cut": 2}, "delete": {"cut": 2}, "people": 8, "each": 25, "registers": 100, "sheets": 100,
+         "lines": 300, "room": 16, "rows": (tamper.LAST,)}
+LONG = {"kills": 1024, "signals": 120, "wal": dict.fromkeys(("eio", "gone", "enospc", "full", "short", "kill", "torn", "cut"), 1),
+        "delete": {"eio": 1, "full": 1, "cut": 1}, "people": 16, "each": 100, "registers": 2000, "sheets": 20000, "lines": 36000, "room": 4,
+        "rows": (tamper.FIRST, tamper.LAST, tamper.EMPTIED)}
 
 
 def main():
@@ -89,13 +91,14 @@ class Trials:
         kills.interrupted(self.office("interrupted"), tally, self.seed, self.extent["signals"])
 
     def faults(self, tally):
-        todo = [(base, case, kind) for base in (self.base, self.network) for case in faults.cases(self.program, tally) for kind in self.extent["kinds"]]
-        todo = [(base, case, kind) for base, case, kind in todo if base is self.base or case.deed or self.extent is LONG]
+        cases = faults.cases(self.program, tally)
+        todo = [(self.base, case, *kind) for case in cases for kind in self.extent["wal"].items()]
+        todo += [(self.network, case, *kind) for case in cases if case.deed for kind in self.extent["delete"].items()]
 
         def work(part):
-            base, case, kind = part
-            folder = self.folder / f"faults-{threading.get_ident()}-{case.name}-{kind}"
-            faults.tried(base.copy(folder / "office"), self.shim, case, kind, tally)
+            base, case, kind, step = part
+            folder = self.folder / f"faults-{base.folder.name}-{case.name}-{kind}"
+            faults.tried(base.copy(folder / "office"), self.shim, case, kind, tally, step)
             shutil.rmtree(folder)
 
         self.each(work, todo)

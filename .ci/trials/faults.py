@@ -98,8 +98,9 @@ def once(desk, good, shim, case, kind, n, tally):
     log.unlink(missing_ok=True)
     shutil.rmtree(aside)
     if fell:
-        tally.count(f"{kind}")
-        tally.count(f"[{case.name}]")
+        tally.count("faults")
+        tally.count(f"of {kind}")
+        tally.count(f"in {case.name}")
     fault = lambda what: tally.fault(f"{ran.as_typed()} with {kind} at deed {deed.replace(str(desk.folder), '.')}: {what}")
     if not (kind in DEADLY and fell and ran.status == -signal.SIGKILL):
         allowed = {0} if is_over or not fell else {0, 1, 6}

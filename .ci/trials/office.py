@@ -332,7 +332,10 @@ class Tally:
             print(f"  not tried in {self.name}: {what}", flush=True)
 
     def line(self):
-        return ", ".join(f"{count} {what}" for what, count in self.counts.items())
+        """The counts, those of a kind beside each other."""
+        first = [each for each in self.counts if each.split()[0] not in ("of", "in", "ended")]
+        rest = sorted(each for each in self.counts if each not in first)
+        return ", ".join(f"{self.counts[each]} {each}" for each in first + rest)
 
 
 def end(process, number=signal.SIGKILL):
