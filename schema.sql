@@ -938,38 +938,38 @@ BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER person_is_never_updated BEFORE UPDATE ON person BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER person_is_never_deleted BEFORE DELETE ON person BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER person_is_only_appended BEFORE INSERT ON person
-    WHEN EXISTS (SELECT 1 FROM change WHERE id = NEW.change_id)
+    WHEN NEW.change_id <> (SELECT coalesce(max(id), 0) + 1 FROM change)
 BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 
 CREATE TRIGGER person_unit_is_never_updated BEFORE UPDATE ON person_unit BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER person_unit_is_never_deleted BEFORE DELETE ON person_unit BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER person_unit_is_only_appended BEFORE INSERT ON person_unit
-    WHEN EXISTS (SELECT 1 FROM change WHERE id = NEW.change_id)
+    WHEN NEW.change_id <> (SELECT coalesce(max(id), 0) + 1 FROM change)
 BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 
 CREATE TRIGGER person_right_is_never_updated BEFORE UPDATE ON person_right BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER person_right_is_never_deleted BEFORE DELETE ON person_right BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER person_right_is_only_appended BEFORE INSERT ON person_right
-    WHEN EXISTS (SELECT 1 FROM change WHERE id = NEW.change_id)
+    WHEN NEW.change_id <> (SELECT coalesce(max(id), 0) + 1 FROM change)
 BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 
 CREATE TRIGGER review_switch_is_never_updated BEFORE UPDATE ON review_switch BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER review_switch_is_never_deleted BEFORE DELETE ON review_switch BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER review_switch_is_only_appended BEFORE INSERT ON review_switch
-    WHEN EXISTS (SELECT 1 FROM change WHERE id = NEW.change_id)
+    WHEN NEW.change_id <> (SELECT coalesce(max(id), 0) + 1 FROM change)
 BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 
 CREATE TRIGGER submission_is_never_updated BEFORE UPDATE ON submission BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER submission_is_never_deleted BEFORE DELETE ON submission BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER submission_is_only_appended BEFORE INSERT ON submission
-    WHEN EXISTS (SELECT 1 FROM change WHERE id = NEW.change_id)
+    WHEN NEW.change_id <> (SELECT coalesce(max(id), 0) + 1 FROM change)
       OR EXISTS (SELECT 1 FROM submission WHERE no = NEW.no)
 BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 
 CREATE TRIGGER review_is_never_updated BEFORE UPDATE ON review BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER review_is_never_deleted BEFORE DELETE ON review BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER review_is_only_appended BEFORE INSERT ON review
-    WHEN EXISTS (SELECT 1 FROM change WHERE id = NEW.change_id)
+    WHEN NEW.change_id <> (SELECT coalesce(max(id), 0) + 1 FROM change)
 BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 
 ------------------------------------------------------------------------------------------------------------

@@ -223,7 +223,7 @@ fn writable(path: &Path) -> rusqlite::Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let mut conn = Connection::open_with_flags(path, flags)?;
     wait_in_turn(&mut conn)?;
-    conn.execute_batch("PRAGMA synchronous = FULL;")?;
+    conn.execute_batch("PRAGMA synchronous = EXTRA;")?;
     Ok(conn)
 }
 

@@ -33,7 +33,7 @@ impl Journal {
     pub(super) fn pragma(self) -> &'static str {
         match self {
             Self::Wal => "PRAGMA synchronous = FULL; PRAGMA journal_mode = WAL;",
-            Self::Delete => "PRAGMA synchronous = FULL; PRAGMA journal_mode = DELETE;",
+            Self::Delete => "PRAGMA synchronous = EXTRA; PRAGMA journal_mode = DELETE;",
         }
     }
 }
@@ -211,7 +211,7 @@ impl Store {
             let mut conn = Connection::open_with_flags(path, flags)?;
             wait_in_turn(&mut conn)?;
             version_of(&conn, path)?;
-            conn.execute_batch("PRAGMA synchronous = FULL;")?;
+            conn.execute_batch("PRAGMA synchronous = EXTRA;")?;
             ready_to_write(&conn)?;
             Ok(conn)
         };

@@ -280,14 +280,14 @@ pub const A_ROW_OF_WORDS: &str = "BEGIN;
     COMMIT;";
 /// A row of each table about persons and review.
 pub const A_ROW_OF_PEOPLE: &str = r#"BEGIN;
-    INSERT INTO person VALUES (4, 1, '填报员甲', 'added');
-    INSERT INTO person_unit VALUES (4, 1, 1);
-    INSERT INTO person_right VALUES (4, 1, 'file');
-    INSERT INTO review_switch VALUES (4, 2, 1);
-    INSERT INTO submission VALUES (1, 4, 3, '2022-01-31', 1, '{"category":"water","stage":"started"}', 1);
-    INSERT INTO review VALUES (4, 4, 1, 3);
-    INSERT INTO change VALUES (4, '2022-03-04T09:00:00.000+08:00', '甲', 'x', NULL, NULL, NULL, NULL, '0',
-        '2345678901234567890123456789012345678901234567890123456789012345');
+    INSERT INTO person VALUES (5, 1, '填报员甲', 'added');
+    INSERT INTO person_unit VALUES (5, 1, 1);
+    INSERT INTO person_right VALUES (5, 1, 'file');
+    INSERT INTO review_switch VALUES (5, 2, 1);
+    INSERT INTO submission VALUES (1, 5, 3, '2022-01-31', 1, '{"category":"water","stage":"started"}', 1);
+    INSERT INTO review VALUES (5, 4, 1, 3);
+    INSERT INTO change VALUES (5, '2022-03-05T09:00:00.000+08:00', '甲', 'x', NULL, NULL, NULL, NULL, '0',
+        '3456789012345678901234567890123456789012345678901234567890123456');
     COMMIT;"#;
 
 #[test]

@@ -18,8 +18,10 @@ use crate::domain::heading::{Answer, AnsweredColumn, HeadingFact};
 use crate::domain::light::Light;
 use crate::domain::page::{FrozenPage, Question};
 use crate::domain::period::Cadence;
+use crate::domain::person::{Person, PersonEvent, PersonFact, Right};
 use crate::domain::quantity::Dimension;
 use crate::domain::sample::{catalog, words};
+use crate::domain::submission::{Decision, Submission};
 use crate::domain::target::{Comparator, EnteredValue, Mode, Strength, Target, TargetKind};
 use crate::domain::unit::UnitFact;
 use crate::domain::word::{WordFact, WordList};
@@ -45,6 +47,7 @@ fn full() -> Bench {
     let page = FrozenPage { no: 1, question, as_of: day(30), title: "月报".into(), upto: 5 };
     entry.freeze(&page, b"page").unwrap();
     entry.commit(&bench.catalog).unwrap();
+    bench.record(&of_people());
     assert_eq!(bench.faults(), vec![]);
     bench
 }
@@ -80,6 +83,19 @@ fn of_the_register() -> Vec<Fact> {
         Fact::TargetValue(EnteredValue { target: 1, from_day: day(5), value: 3, source: "句".into() }),
     ]);
     facts
+}
+
+fn of_people() -> [Fact; 4] {
+    let rights = Right::ALL.iter().copied().collect();
+    let person = Person { name: heading().by, units: [1].into(), rights };
+    let update = Update { category: "water".into(), stage: Some("started".into()), ..Update::default() };
+    let submission = Submission { no: 1, project: 1, day: day(50), update, is_forced: false };
+    [
+        Fact::Person(PersonFact { event: PersonEvent::Added, person }),
+        Fact::Review { is_on: true },
+        Fact::Submitted(Box::new(submission)),
+        Fact::Decided(Decision::Returned { submission: 1 }),
+    ]
 }
 
 fn target() -> Target {

@@ -436,6 +436,11 @@ fn with_everything() -> Desk {
         "import 科室.csv --category 治水 --map 工程名称=项目名称",
         "report status --freeze -o 页.xlsx",
         "undo --reason 试",
+        "people add 填报员甲 --unit 示例区水利局 --right people --right file --right freeze",
+        "review on",
+        "update HS-W-001 --text 待审的话 --on 2022-09-01",
+        "people edit 填报员甲 --right accept",
+        "review return S-01 --reason 试",
         "report status --freeze -o 页.txt",
     ];
     for line in lines {
