@@ -7,9 +7,10 @@ import subprocess
 import termios
 import threading
 import time
+from pathlib import Path
 
 from .kills import many
-from .office import DEED, REGISTER, broken_word, names
+from .office import DEED, broken_word, names
 
 
 def crowded(office, tally, people, each):
@@ -32,8 +33,12 @@ def crowded(office, tally, people, each):
                 tally.fault(f"list by {who} beside {people} who record: status {ran.status}: {ran.said.strip()[:200]}")
 
     readers = [threading.Thread(target=looks, args=("one who may write", {}))]
-    if os.geteuid() == 0 and is_open_to_all(office.folder):
+    office.folder.chmod(0o755)
+    office.register.chmod(0o644)
+    if os.geteuid() == 0 and all(is_open_to_all(path) for path in (office.register, Path(office.program.path))):
         readers.append(threading.Thread(target=looks, args=("one who may not", {"user": 65534, "group": 65534})))
+    else:
+        tally.skip("a reader who may not write: nobody else can come to the register or the program")
     writers = [threading.Thread(target=types, args=(person,)) for person in range(people)]
     for thread in readers + writers:
         thread.start()
@@ -45,11 +50,9 @@ def crowded(office, tally, people, each):
     held(office, tally, before, told)
 
 
-def is_open_to_all(folder):
-    """Whether anybody may go to a folder and read in it; its own part of the way is opened."""
-    folder.chmod(0o755)
-    (folder / REGISTER).chmod(0o644)
-    return all(part.stat().st_mode & 0o001 for part in folder.parents)
+def is_open_to_all(path):
+    """Whether anybody may come to a file and read it."""
+    return path.stat().st_mode & 0o004 and all(folder.stat().st_mode & 0o001 for folder in path.parents)
 
 
 def held(office, tally, before, told):
