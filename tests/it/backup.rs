@@ -534,7 +534,9 @@ fn a_dump_that_lost_gained_or_moved_a_line_or_was_edited_is_refused() {
         assert!(error.contains("Line {") || error.contains("Cut {") || error.contains("NotADump"), "{what}: {error}");
         fs::remove_file(desk.path(&format!("{tried}.db"))).expect("removed");
     };
-    for at in 0..end {
+    // every line but those of the words of the trade, of which there are many alike
+    let tried_at = (0..end).filter(|at| at % 25 == 0 || at + 90 > end);
+    for at in tried_at {
         refused(&[&lines[..at], &lines[at + 1..]].concat(), "without", at + 1);
         match at % 3 {
             0 => refused(&[&lines[..=at], &lines[at..]].concat(), "twice", at + 1),
