@@ -34,6 +34,7 @@ fn full() -> Bench {
     bench.record(&[listed(1).to_vec(), listed(2).to_vec(), of_a_project()].concat());
     let taken_back = bench.record(&[update(2, 3, day(9), Some(7), None)]);
     bench.void(taken_back);
+    bench.record(&of_people());
     let mut entry = bench.store.begin(heading()).unwrap();
     let question = Question {
         report: "status".into(),
@@ -47,7 +48,6 @@ fn full() -> Bench {
     let page = FrozenPage { no: 1, question, as_of: day(30), title: "月报".into(), upto: 5 };
     entry.freeze(&page, b"page").unwrap();
     entry.commit(&bench.catalog).unwrap();
-    bench.record(&of_people());
     assert_eq!(bench.faults(), vec![]);
     bench
 }
