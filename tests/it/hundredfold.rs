@@ -24,7 +24,7 @@ fn big() -> Desk {
     let catalog = store.catalog(&store.known(None).expect("its changes")).expect("its words");
     let heading = ChangeHeading {
         is_clock_vouched: false,
-        now: parse_instant("2022-09-01T10:00:00+08:00").expect("a moment"),
+        now: parse_instant("2022-09-01T09:00:00+08:00").expect("a moment"),
         by: "测试".to_owned(),
         command: "import".to_owned(),
         reason: None,
