@@ -15,11 +15,12 @@ from . import crowd, damage, faults, kills, lines, tamper
 from .office import Program, Tally, set_up
 
 ROOT = Path(__file__).resolve().parents[2]
-# of `wal` and `delete`: at every how many-th deed each kind of fault is tried
-SHORT = {"kills": 60, "signals": 18, "wal": {"eio": 1, "full": 2, "cut": 2}, "delete": {"cut": 2}, "people": 8, "each": 25, "registers": 100, "sheets": 100,
+# of `wal` and `delete`: at every how many-th deed each kind of fault is tried; of commands that make whole files, `files`
+# times as rarely: they have hundreds of deeds
+SHORT = {"kills": 60, "signals": 18, "wal": {"eio": 1, "full": 2, "cut": 2}, "delete": {"cut": 2}, "files": 4, "people": 8, "each": 25, "registers": 100, "sheets": 100,
          "lines": 300, "room": 16, "rows": (tamper.LAST,)}
 LONG = {"kills": 1024, "signals": 120, "wal": dict.fromkeys(("eio", "gone", "enospc", "full", "short", "kill", "torn", "cut"), 1),
-        "delete": {"eio": 1, "full": 1, "cut": 1}, "people": 16, "each": 100, "registers": 2000, "sheets": 20000, "lines": 36000, "room": 4,
+        "delete": {"eio": 1, "full": 1, "cut": 1}, "files": 1, "people": 16, "each": 100, "registers": 2000, "sheets": 20000, "lines": 36000, "room": 4,
         "rows": (tamper.FIRST, tamper.LAST, tamper.EMPTIED)}
 
 
@@ -98,7 +99,7 @@ class Trials:
         def work(part):
             base, case, kind, step = part
             folder = self.folder / f"faults-{base.folder.name}-{case.name}-{kind}"
-            faults.tried(base.copy(folder / "office"), self.shim, case, kind, tally, step)
+            faults.tried(base.copy(folder / "office"), self.shim, case, kind, tally, step * (1 if case.deed else self.extent["files"]))
             shutil.rmtree(folder)
 
         self.each(work, todo)

@@ -17,7 +17,7 @@ PAGE = 4096
 
 def spoil(content, chance, page=PAGE):
     """Bytes as a fault of the medium or of the hand leaves them; and what was done."""
-    content = bytearray(content)
+    content = bytearray(content or b"\n")
     size = len(content)
     what = chance.choice(["bits", "bytes", "zeroes", "cut", "swapped", "doubled", "noise", "stale", "longer"])
     place = lambda length=1: chance.randrange(max(size - length, 1))

@@ -108,21 +108,24 @@ def once(desk, good, shim, case, kind, n, tally):
             fault(disorder)
         elif fell:
             tally.count(f"ended with {ran.status}")
-    if kind not in DEADLY | LASTING and desk.left() and deed.split()[1] != "unlink":
+    is_clean = kind not in DEADLY | LASTING and deed.split()[1] != "unlink"  # it could tidy up behind it
+    if is_clean and desk.left():
         fault(f"leaves {desk.left()}")
-    hold(desk, good, case, mark, ran, kind, before, fault)
+    hold(desk, good, case, mark, ran, kind, before, is_clean, fault)
     if n % 4 == 0 or is_over:
         goes_on(desk, fault)
     return fell and not is_over
 
 
-def hold(desk, good, case, mark, ran, kind, before, fault):
+def hold(desk, good, case, mark, ran, kind, before, is_clean, fault):
     """What must be so afterwards."""
     dead = ran.status == -signal.SIGKILL
     if unsound := desk.unsound():
         fault(unsound)
         return
     stray = {each.name for each in desk.folder.iterdir()} - before - set(case.makes) - set(desk.left()) - set(desk.logs()) - {REGISTER}
+    if not is_clean:
+        stray -= {f"{need}{ending}" for need in case.needs for ending in ("-wal", "-shm")}
     if stray := [name for name in stray if ".before-restore-" not in name and not name.endswith(".csv")]:
         fault(f"there is also {sorted(stray)}")
     if case.deed:

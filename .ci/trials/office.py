@@ -158,7 +158,7 @@ class Ledger:
                 self.changes = connection.execute("SELECT id, command, recorded_at, hash, voids FROM change ORDER BY id").fetchall()
                 self.numbers = {deed.name: dict(connection.execute(deed.recorded).fetchall()) for deed in DEEDS if deed.recorded}
                 void = {each[4] for each in self.changes if each[4]}
-                self.updates = [each[0] for each in self.changes if each[1].startswith("update ") and each[0] not in void]
+                self.updates = [each[0] for each in self.changes if re.match("update HS-W-00[25] ", each[1]) and each[0] not in void]
             finally:
                 connection.close()
 
@@ -183,6 +183,8 @@ def sheet(number, mark, office):
 
 
 def last_update(number, mark, office):
+    if not office.ledger().updates:
+        office.must(*DEED["update"].args(number, "待撤", office))
     return ["undo", str(office.ledger().updates[-1]), "--reason", mark]
 
 
@@ -321,7 +323,7 @@ class Tally:
     def fault(self, what):
         with self.lock:
             self.faults.append(what)
-            kind = re.sub(r"\d+", "#", what)
+            kind = re.sub(r"\.haishu-proj-\w+|\d+", "#", what)
             self.alike[kind] += 1
             if self.alike[kind] <= ALIKE_PRINTED:
                 print(f"  FAULT in {self.name}: {what}", flush=True)

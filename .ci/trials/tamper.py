@@ -13,7 +13,7 @@ from .office import Ledger
 def open_to_anything(register):
     """A connection for which no rule of the file holds: triggers are dropped."""
     connection = sqlite3.connect(register, isolation_level=None)
-    connection.executescript("PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON;")
+    connection.executescript("PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON; PRAGMA synchronous = OFF; BEGIN;")
     triggers = connection.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' ORDER BY rowid").fetchall()
     for name, _ in triggers:
         connection.execute(f'DROP TRIGGER "{name}"')
@@ -23,6 +23,8 @@ def open_to_anything(register):
 def close_as_it_was(connection, triggers):
     for sql in triggers:
         connection.execute(sql)
+    if connection.in_transaction:
+        connection.execute("COMMIT")
     connection.close()
 
 
