@@ -18,7 +18,7 @@ use std::io::{BufRead, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use rusqlite::types::{Value, ValueRef};
-use rusqlite::{Row, Rows, Statement, params_from_iter};
+use rusqlite::{ErrorCode, Row, Rows, Statement, params_from_iter};
 use serde_json::{Map, Value as Json};
 use sha2::{Digest, Sha256};
 
@@ -215,6 +215,40 @@ struct Head {
     changes: ChangeId,
 }
 
+/// Why a line was not taken.
+enum Untaken {
+    /// It is wrong, or does not go with those before it.
+    Wrong(BadLine),
+    /// It could not be written, whatever it says.
+    Failed(rusqlite::Error),
+}
+
+impl From<BadLine> for Untaken {
+    fn from(why: BadLine) -> Self {
+        Self::Wrong(why)
+    }
+}
+
+impl From<rusqlite::Error> for Untaken {
+    fn from(error: rusqlite::Error) -> Self {
+        match error.sqlite_error_code() {
+            Some(ErrorCode::ConstraintViolation | ErrorCode::TypeMismatch) => {
+                Self::Wrong(BadLine::Refused { message: error.to_string() })
+            }
+            _ => Self::Failed(error),
+        }
+    }
+}
+
+impl Untaken {
+    fn told<R>(self, store: &Store, lines: &Lines<R>, number: usize) -> Error {
+        match self {
+            Self::Wrong(why) => lines.wrong(number, why),
+            Self::Failed(error) => store.failed(error),
+        }
+    }
+}
+
 /// What a line was.
 enum Taken {
     Fact,
@@ -224,6 +258,7 @@ enum Taken {
 
 /// A ledger that is being made of lines.
 struct Loading<'s> {
+    store: &'s Store,
     tables: Vec<Insert<'s>>,
     change: Insert<'s>,
     done: LedgerEnd,
@@ -255,9 +290,8 @@ impl Store {
         loading.read(lines, &head, upto)?;
         drop(loading);
         self.fold_all()?;
-        let refused =
-            |error: rusqlite::Error| lines.wrong(lines.number, BadLine::Refused { message: error.to_string() });
-        self.conn.execute_batch("COMMIT").map_err(refused)
+        let committed = self.conn.execute_batch("COMMIT").map_err(Untaken::from);
+        committed.map_err(|why| why.told(self, lines, lines.number))
     }
 
     /// Makes the whole cache.
@@ -281,6 +315,7 @@ impl<'s> Loading<'s> {
         };
         let tables = ALL.iter().map(|table| insert(table.name, table.insert, table.change_id));
         Ok(Self {
+            store,
             tables: tables.collect::<Result<_>>()?,
             change: insert(CHANGE, ChangeRow::INSERT, ChangeRow::AT.id)?,
             done: LedgerEnd::default(),
@@ -299,7 +334,7 @@ impl<'s> Loading<'s> {
                 Ok(Taken::Fact) => {}
                 Ok(Taken::Change) => self.first_line = number + 1,
                 Ok(Taken::End) => is_ended = true,
-                Err(why) => return Err(lines.wrong(number, why)),
+                Err(why) => return Err(why.told(self.store, lines, number)),
             }
         }
         let whole = self::head(self.done.changes, self.rows);
@@ -317,18 +352,18 @@ impl<'s> Loading<'s> {
         DumpError::Cut { path, line, changes: self.done.changes, of: head.changes }.into()
     }
 
-    fn take(&mut self, text: &str, number: usize) -> Result<Taken, BadLine> {
+    fn take(&mut self, text: &str, number: usize) -> Result<Taken, Untaken> {
         let (kind, row) = parsed(text).ok_or(BadLine::NotAnObject)?;
         if kind == END {
             let expected = end(&self.done, self.rows);
-            return if text == expected { Ok(Taken::End) } else { Err(BadLine::NotThis { expected }) };
+            return if text == expected { Ok(Taken::End) } else { Err(BadLine::NotThis { expected }.into()) };
         }
         let change = self.done.changes + 1;
         if kind == CHANGE {
             let values = self.change.values(&row, change)?;
             let hash = hash_of(&self.done.hash, &values, std::mem::take(&mut self.facts));
             if values.get(ChangeRow::AT.hash) != Some(&Value::Text(hash.clone())) {
-                return Err(BadLine::Hash { change, first_line: self.first_line.min(number) });
+                return Err(BadLine::Hash { change, first_line: self.first_line.min(number) }.into());
             }
             self.change.append(values)?;
             self.done = LedgerEnd { changes: change, hash };
@@ -361,9 +396,8 @@ impl Insert<'_> {
         }
     }
 
-    fn append(&mut self, values: Vec<Value>) -> Result<(), BadLine> {
-        let appended = self.statement.execute(params_from_iter(values));
-        appended.map(drop).map_err(|error| BadLine::Refused { message: error.to_string() })
+    fn append(&mut self, values: Vec<Value>) -> Result<(), Untaken> {
+        Ok(self.statement.execute(params_from_iter(values)).map(drop)?)
     }
 }
 
