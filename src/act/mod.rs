@@ -6,6 +6,8 @@
 //! or in column 9.
 
 pub mod filing;
+#[cfg(test)]
+mod growth_test;
 pub mod issue;
 pub mod listing;
 pub mod milestone;

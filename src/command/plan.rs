@@ -84,7 +84,8 @@ fn plan_of(fact: &ProjectFact) -> Option<&PlanFact> {
 /// What the flags state: one plan a measure.
 fn stated(args: &Args, catalog: &Catalog, found: &Subject) -> Result<StatedPlan> {
     let year = values::year("YEAR", &args.year)?;
-    let assigned = values::quantities(catalog, found.state(catalog), &[("--invest", &args.invest, INVESTED)], &args.set)?;
+    let assigned =
+        values::quantities(catalog, found.state(catalog), &[("--invest", &args.invest, INVESTED)], &args.set)?;
     let plan_of = |(measure, value): &(&Measure, i64)| PlannedMeasure {
         measure: measure.code.clone(),
         value: Some(*value),

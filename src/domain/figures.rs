@@ -264,8 +264,7 @@ impl Portfolio {
             None => YearToDate::NoBase,
         };
         let planned = || counted.iter().copied().filter(|figures| figures.plan.is_some_and(|plan| plan > 0));
-        let weighted =
-            planned().filter_map(|figures| Some(figures.elapsed.clone()? * Fraction::new(figures.plan?, 1)));
+        let weighted = planned().filter_map(|figures| Some(figures.elapsed.clone()? * Fraction::new(figures.plan?, 1)));
         let elapsed = weighted.reduce(|a, b| a + b);
         let whole = plan.filter(|plan| *plan > 0);
         let rate = done(&mut planned()).zip(whole);

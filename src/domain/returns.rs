@@ -245,7 +245,10 @@ fn all_above(catalog: &Catalog, facts: &[Recorded], totals: &[&str]) -> Vec<Doub
     let mut above = Vec::new();
     each_day(catalog, facts, |_, state| {
         let readings = state.readings.iter().filter(|(code, _)| is_share(code));
-        above.extend(readings.filter_map(|(code, reading)| above_total(catalog, code, reading.value, |total| state.total(total))));
+        above.extend(
+            readings
+                .filter_map(|(code, reading)| above_total(catalog, code, reading.value, |total| state.total(total))),
+        );
     });
     above
 }
