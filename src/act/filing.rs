@@ -8,8 +8,7 @@ use chrono::Datelike;
 use super::text::{changed_passage, passage_in};
 use super::{FieldChange, FieldName, Ground, Refusal, Subject, named, not_before};
 use crate::domain::catalog::{Catalog, Named};
-use crate::domain::fact::{Body, Condition, Kind, ProjectFact, Recorded, SetLight, Update};
-use crate::domain::fold::fold;
+use crate::domain::fact::{Body, Condition, Kind, ProjectFact, SetLight, Update};
 use crate::domain::light::{Light, light_name};
 use crate::domain::quantity::Dimension;
 use crate::domain::returns::{Doubt, Impossible, Neighbours, Warning, doubt, impossible, warnings};
@@ -80,22 +79,11 @@ pub struct CheckedReturn {
 /// # Errors
 /// It counts no longer.
 pub fn to_correct(subject: &Subject, no: UpdateNo, voided_by: Option<ChangeId>) -> Result<(Day, Update), Refusal> {
-    let mut own = None;
-    let mut corrected_by = None;
-    for recorded in subject.facts.iter() {
-        let Body::Update(update) = &recorded.fact.body else { continue };
-        if update.no == no {
-            own = Some((recorded.fact.from_day, update));
-        }
-        if update.corrects.is_some() && update.corrects == corrected_by.or(Some(no)) {
-            corrected_by = Some(update.no);
-        }
-    }
-    match own {
-        Some((day, update)) if corrected_by.is_none() => Ok((day, Update::clone(update))),
-        _ => Err(FieldName::Corrects.refuses(FilingError::UpdateNoLongerCounts {
+    match subject.course.filed_as(no) {
+        Some((day, update)) => Ok((day, update.clone())),
+        None => Err(FieldName::Corrects.refuses(FilingError::UpdateNoLongerCounts {
             no,
-            corrected_by,
+            corrected_by: subject.course.corrected_by(no),
             undone_by: voided_by,
         })),
     }
@@ -160,30 +148,28 @@ pub fn file(
     let old_stage = old.as_ref().and_then(|old| old.stage.clone());
     let mut update = composed(ground, subject, old, stated, day)?;
     update.no = no;
-    if !states_a_base(&update, &subject.state, day) {
+    if !states_a_base(&update, subject.listed_from(), day) {
         subject.is_listed(FieldName::From, day)?;
     }
     if let (Some(from), Some(measure)) = (&subject.split_from, update.readings.keys().next())
-        && day < subject.state.listed_from
+        && day < subject.listed_from()
     {
-        let (code, from) = (subject.state.code.clone(), from.clone());
+        let (code, from) = (subject.code().to_owned(), from.clone());
         return Err(FieldName::Reading(measure.clone()).refuses(FilingError::BaseOfPart { code, from, day }));
     }
     let fact = subject.fact(day, Body::Update(Rc::new(update.clone())));
-    let all = subject.facts_and(ground, std::slice::from_ref(&fact));
-    let around = Neighbours::around(&all, no);
-    let after = fold(ground.catalog, &all, day).unwrap_or_else(|| subject.state.clone());
+    let around = Neighbours::around(&subject.course, &update, day, ground.change);
     let files_stage = update.stage.is_some() && update.stage != old_stage;
-    if files_stage && subject.has_lots && !after.may_carry_figures() {
-        let code = subject.state.code.clone();
+    if files_stage && subject.has_lots && !around.may_carry_figures() {
+        let code = subject.code().to_owned();
         return Err(FieldName::Stage.refuses(TreeError::StageFromLots { code }));
     }
     let mut doubted = update.readings.clone();
     if let Some(undoubted) = undoubted {
         doubted.retain(|measure, value| undoubted.get(measure) != Some(value));
     }
-    is_credible(ground, subject, &update, &doubted, (&all, &around, &after))?;
-    let warnings = warnings(ground.catalog, &update, &around, &after);
+    is_credible(ground, subject, &fact, &doubted, &around)?;
+    let warnings = warnings(ground.catalog, &around);
     Ok(CheckedReturn { fact, update, warnings })
 }
 
@@ -197,7 +183,7 @@ fn composed(
 ) -> Result<Update, Refusal> {
     let mut update = match old {
         Some(old) => Update { corrects: Some(old.no), ..old },
-        None => Update { category: subject.state.category.clone(), ..Update::default() },
+        None => Update { category: subject.category().to_owned(), ..Update::default() },
     };
     stated.stage.apply(&mut update.stage);
     stated.condition.apply(&mut update.condition);
@@ -236,8 +222,8 @@ fn composed(
 
 /// What stood when the year of its listing began may be filed, the stage with it, though the project was not listed on
 /// that day.
-fn states_a_base(update: &Update, state: &State, day: Day) -> bool {
-    let is_eve = (day.month(), day.day()) == (12, 31) && day.year() + 1 == state.listed_from.year();
+fn states_a_base(update: &Update, listed_from: Day, day: Day) -> bool {
+    let is_eve = (day.month(), day.day()) == (12, 31) && day.year() + 1 == listed_from.year();
     is_eve && update.condition.is_none()
 }
 
@@ -307,39 +293,27 @@ pub fn hand_light(light: Option<Light>, word: &str) -> Result<Light, Refusal> {
 fn is_credible(
     ground: &Ground,
     subject: &Subject,
-    update: &Update,
+    fact: &ProjectFact,
     doubted: &BTreeMap<String, i64>,
-    (all, around, after): (&[Recorded], &Neighbours, &State),
+    around: &Neighbours,
 ) -> Result<(), Refusal> {
-    let code = &subject.state.code;
-    if let Some(measure) = doubted.keys().next().filter(|_| subject.has_lots && !after.may_carry_figures()) {
+    let code = subject.code();
+    if let Some(measure) = doubted.keys().next().filter(|_| subject.has_lots && !around.may_carry_figures()) {
         let field = FieldName::Reading(measure.clone());
-        return Err(field.refuses(TreeError::FiguresFromLots { code: code.clone() }));
+        return Err(field.refuses(TreeError::FiguresFromLots { code: code.to_owned() }));
     }
-    if may_be_impossible(ground.catalog, update)
-        && let Some(found) = impossible(ground.catalog, &subject.facts, all)
+    let all = || subject.facts_and(ground, std::slice::from_ref(fact));
+    if around.may_be_impossible(ground.catalog)
+        && let Some(found) = impossible(ground.catalog, subject.course.facts(), &all())
     {
         return Err(impossible_refusal(ground.catalog, code, found, FieldName::Reading));
     }
-    match doubt(ground.catalog, doubted, around, after) {
+    match doubt(ground.catalog, doubted, around) {
         Some(doubt) if !ground.force.is_forced => {
             Err(doubtful_refusal(ground.catalog, code, doubt, FieldName::Reading))
         }
         _ => Ok(()),
     }
-}
-
-/// 100 % in basis points.
-pub(super) const WHOLE: i64 = 10_000;
-
-/// Only counts of households and percentages can be impossible; anything else need not be followed through every day.
-fn may_be_impossible(catalog: &Catalog, update: &Update) -> bool {
-    let dimension = |code: &String| catalog.measure(code).map(|measure| measure.dimension);
-    update.readings.iter().any(|(code, value)| match dimension(code) {
-        Some(Dimension::Count) => true,
-        Some(Dimension::Percent) => *value > WHOLE,
-        Some(Dimension::Money | Dimension::Area | Dimension::Land) | None => false,
-    })
 }
 
 /// `field`: that of the measure in doubt.

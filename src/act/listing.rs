@@ -2,7 +2,6 @@
 //! names, units and totals.
 
 use std::collections::HashSet;
-use std::rc::Rc;
 
 use super::filing::{doubtful_refusal, impossible_refusal};
 use super::milestone::{self, planned_fact};
@@ -12,7 +11,6 @@ use crate::domain::catalog::{Category, INVESTED, Named};
 use crate::domain::code::{tidy_code, valid_code};
 use crate::domain::day::{ALL_DAYS, DueDay};
 use crate::domain::fact::{Body, FINISH, Field, FiguresFrom, Kind, ProjectFact, START};
-use crate::domain::fold::fold;
 use crate::domain::returns::{above_new_total, impossible};
 use crate::domain::state::State;
 use crate::domain::{Day, ProjectId, UnitId};
@@ -155,16 +153,16 @@ pub fn add(ground: &Ground, listing: Listing) -> Result<Vec<ProjectFact>, Refusa
 /// give.
 fn split_off(ground: &Ground, split: SplitFrom, part: ProjectId, on: Day) -> Result<ProjectFact, Refusal> {
     let SplitFrom { from, share } = split;
-    let code = || from.state.code.clone();
+    let (code, state) = (|| from.code().to_owned(), from.state(ground.catalog));
     from.is_judged().map_err(|refusal| FieldName::SplitFrom.refuses(refusal.why))?;
-    is_listed(&from.state, FieldName::SplitFrom, on)?;
-    if !from.state.may_carry_figures() {
+    from.is_listed(FieldName::SplitFrom, on)?;
+    if !state.may_carry_figures() {
         return Err(FieldName::SplitFrom.refuses(TreeError::FiguresFromLots { code: code() }));
     }
-    if from.state.condition.has_left() || from.state_on(ground, on).condition.has_left() {
+    if state.condition.has_left() || from.state_on(ground, on).condition.has_left() {
         return Err(FieldName::SplitFrom.refuses(TreeError::SplitFromGone { code: code() }));
     }
-    let left = from.state.given.left();
+    let left = state.given.left();
     if share <= 0 || share > left {
         return Err(FieldName::Share.refuses(TreeError::SplitShare { code: code(), left }));
     }
@@ -183,8 +181,8 @@ pub fn edit(
     on: Option<Day>,
 ) -> Result<Vec<ProjectFact>, Refusal> {
     let day = on.unwrap_or(ground.day);
-    if subject.state.kind == Kind::Programme && !stated.totals.is_empty() {
-        return Err(TreeError::ProgrammeFiles { code: subject.state.code.clone() }.into());
+    if subject.kind() == Kind::Programme && !stated.totals.is_empty() {
+        return Err(TreeError::ProgrammeFiles { code: subject.code().to_owned() }.into());
     }
     let figures = stated.figures;
     let mut bodies = bodies(ground, stated)?;
@@ -194,10 +192,10 @@ pub fn edit(
     match parent {
         FieldChange::Keep => {}
         FieldChange::Set(parent) => {
-            place_under(ground, &subject.state, parent, day)?;
+            place_under(ground, subject.state(ground.catalog), parent, day)?;
             bodies.dated.push(Body::Parent(Some(parent.id)));
         }
-        FieldChange::Clear if subject.state.kind == Kind::Lot => {
+        FieldChange::Clear if subject.kind() == Kind::Lot => {
             return Err(FieldName::Parent.refuses(TreeError::LotWithoutParent));
         }
         FieldChange::Clear => bodies.dated.push(Body::Parent(None)),
@@ -224,7 +222,7 @@ pub fn plan_span(
     let mut facts = Vec::new();
     let mut subject = subject.clone();
     // of two that are moved together, the one that makes room goes first
-    let start_first = finish.is_none_or(|_| match (start, subject.state.milestone(FINISH)) {
+    let start_first = finish.is_none_or(|_| match (start, subject.course.milestone(ground.catalog, FINISH, None)) {
         (Some(start), Some(known)) => start.first() <= known.due.last,
         _ => true,
     });
@@ -233,7 +231,7 @@ pub fn plan_span(
         both.reverse();
     }
     for (name, due, field) in both {
-        let known = subject.state.milestone(name).map(|known| known.due);
+        let known = subject.course.milestone(ground.catalog, name, None).map(|known| known.due);
         let Some(due) = due.filter(|due| known != Some(*due)) else { continue };
         let fact = match known {
             Some(_) => milestone::move_to(ground, &subject, name, due, None).map(|moved| moved.fact),
@@ -244,10 +242,7 @@ pub fn plan_span(
             }
         };
         let fact = fact.map_err(|refusal| Refusal { field: Some(field), ..refusal })?;
-        subject.facts = Rc::new(subject.facts_and(ground, std::slice::from_ref(&fact)));
-        if let Some(state) = fold(ground.catalog, subject.facts.iter(), Day::MAX) {
-            subject.state = state;
-        }
+        subject = subject.with(ground.change, fact.clone());
         facts.push(fact);
     }
     Ok(facts)
@@ -280,7 +275,7 @@ pub fn place_under(ground: &Ground, own: &State, parent: &State, on: Day) -> Res
     if parent.parent == Some(own.id) {
         return Err(FieldName::Parent.refuses(TreeError::ParentCycle { code: code(), parent: parent.code.clone() }));
     }
-    if let Some(category) = ground.category(own) {
+    if let Some(category) = ground.category(&own.category) {
         may_stand_under(ground, category, own.kind, parent)?;
     }
     is_listed(parent, FieldName::Parent, on)
@@ -308,7 +303,7 @@ fn may_stand_under(ground: &Ground, category: &Category, kind: Kind, parent: &St
         let named = |category: &Category| Named { code: category.code.clone(), label: category.label.clone() };
         return Err(FieldName::Parent.refuses(TreeError::ParentCategory {
             parent: parent.code.clone(),
-            parent_category: ground.category(parent).map(named).unwrap_or_default(),
+            parent_category: ground.category(&parent.category).map(named).unwrap_or_default(),
             category: named(category),
         }));
     }
@@ -321,12 +316,12 @@ fn may_stand_under(ground: &Ground, category: &Category, kind: Kind, parent: &St
 
 /// Only a project with lots takes its figures from them.
 fn may_take_figures(subject: &Subject, figures: FiguresFrom) -> Result<(), Refusal> {
-    let code = &subject.state.code;
-    if subject.state.kind != Kind::Project {
-        return Err(FieldName::Figures.refuses(TreeError::LotsHaveNoFigures { code: code.clone() }));
+    let code = || subject.code().to_owned();
+    if subject.kind() != Kind::Project {
+        return Err(FieldName::Figures.refuses(TreeError::LotsHaveNoFigures { code: code() }));
     }
     if figures == FiguresFrom::Lots && !subject.has_lots {
-        return Err(FieldName::Figures.refuses(TreeError::NoLots { code: code.clone() }));
+        return Err(FieldName::Figures.refuses(TreeError::NoLots { code: code() }));
     }
     Ok(())
 }
@@ -411,12 +406,12 @@ fn have_room(ground: &Ground, subject: &Subject, facts: &[ProjectFact]) -> Resul
     let Some(first) = totals.first().cloned() else { return Ok(()) };
     let all = subject.facts_and(ground, facts);
     let field = |_| FieldName::Total(first);
-    let code = &subject.state.code;
-    if let Some(found) = impossible(ground.catalog, &subject.facts, &all) {
+    let code = subject.code();
+    if let Some(found) = impossible(ground.catalog, subject.course.facts(), &all) {
         return Err(impossible_refusal(ground.catalog, code, found, field));
     }
     let totals: Vec<&str> = totals.iter().map(String::as_str).collect();
-    match above_new_total(ground.catalog, &subject.facts, &all, &totals) {
+    match above_new_total(ground.catalog, subject.course.facts(), &all, &totals) {
         Some(doubt) if !ground.force.is_forced => Err(doubtful_refusal(ground.catalog, code, doubt, field)),
         _ => Ok(()),
     }

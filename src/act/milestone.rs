@@ -6,9 +6,7 @@ use crate::domain::Day;
 use crate::domain::catalog::{Category, Named};
 use crate::domain::day::{DueDay, Precision};
 use crate::domain::fact::{Body, FINISH, MilestoneEvent, MilestoneFact, ProjectFact, START};
-use crate::domain::fold::fold;
-use crate::domain::name::near;
-use crate::domain::state::{Milestone, State};
+use crate::domain::state::Milestone;
 use crate::error::MilestoneError;
 
 /// A milestone as it is set.
@@ -53,19 +51,19 @@ pub fn set(ground: &Ground, subject: &Subject, stated: &StatedMilestone) -> Resu
     let name = own_name(&stated.name)?;
     subject.is_judged()?;
     let on = subject.holds_from(ground, FieldName::From, stated.on)?;
-    if let Some(there) = find(&subject.state, &name) {
-        let (code, name, due) = (subject.state.code.clone(), there.name.clone(), there.due);
+    if let Some(there) = find(ground, subject, &name) {
+        let (code, name, due) = (subject.code().to_owned(), there.name, there.due);
         return Err(FieldName::Milestone.refuses(MilestoneError::Exists { code, name, due }));
     }
     let due = ground.due_in_reach(FieldName::Due, stated.due)?;
-    start_before_finish(&subject.state, &name, due)?;
-    let own = ground.category(&subject.state).and_then(|category| stage_of(category, &name));
+    start_before_finish(ground, subject, &name, due)?;
+    let own = ground.category(subject.category()).and_then(|category| stage_of(category, &name));
     let stage = own.map(str::to_owned).or_else(|| stated.stage.clone());
     let source = optional_passage(FieldName::Source, stated.source.as_deref())?;
     Ok(fact(
         subject,
         on,
-        MilestoneFact { stage, source, ..blank(&subject.state.category, &name, MilestoneEvent::Raised, due) },
+        MilestoneFact { stage, source, ..blank(subject.category(), &name, MilestoneEvent::Raised, due) },
     ))
 }
 
@@ -77,17 +75,17 @@ pub fn move_to(ground: &Ground, subject: &Subject, name: &str, due: DueDay, on: 
     ground.wants_reason(FieldName::MilestoneMove)?;
     subject.is_judged()?;
     let on = subject.holds_from(ground, FieldName::From, on)?;
-    let milestone = unmet(&subject.state, FieldName::Due, name)?;
+    let milestone = unmet(ground, subject, FieldName::Due, name)?;
     let then = on_day(ground, subject, FieldName::Due, &milestone.name, on)?;
     if then.due == due {
-        let (code, name) = (subject.state.code.clone(), then.name);
+        let (code, name) = (subject.code().to_owned(), then.name);
         return Err(FieldName::Due.refuses(MilestoneError::Unmoved { code, name, due }));
     }
     ground.due_in_reach(FieldName::Due, due)?;
-    start_before_finish(&subject.state, &milestone.name, due)?;
-    let moved = blank(&subject.state.category, &milestone.name, MilestoneEvent::Moved, due);
-    let fact = fact(subject, on, MilestoneFact { stage: milestone.stage.clone(), ..moved });
-    Ok(Moved { fact, name: milestone.name.clone(), from: then.due })
+    start_before_finish(ground, subject, &milestone.name, due)?;
+    let moved = blank(subject.category(), &milestone.name, MilestoneEvent::Moved, due);
+    let fact = fact(subject, on, MilestoneFact { stage: milestone.stage, ..moved });
+    Ok(Moved { fact, name: milestone.name, from: then.due })
 }
 
 /// Meets a milestone on a day.
@@ -97,17 +95,17 @@ pub fn move_to(ground: &Ground, subject: &Subject, name: &str, due: DueDay, on: 
 pub fn meet(ground: &Ground, subject: &Subject, name: &str, on: Day) -> Result<(ProjectFact, String), Refusal> {
     subject.is_judged()?;
     let on = subject.holds_from(ground, FieldName::Met, Some(on))?;
-    let name = unmet(&subject.state, FieldName::Met, name)?.name.clone();
-    let category = ground.category(&subject.state);
+    let name = unmet(ground, subject, FieldName::Met, name)?.name;
+    let category = ground.category(subject.category());
     let stage = category.and_then(|category| category.stage(stage_of(category, &name)?));
     if let Some(stage) = stage {
         let stage = Named { code: stage.code.clone(), label: stage.label.clone() };
-        let code = subject.state.code.clone();
+        let code = subject.code().to_owned();
         return Err(FieldName::Met.refuses(MilestoneError::MetByStage { code, name, stage }));
     }
     on_day(ground, subject, FieldName::Met, &name, on)?;
     let day = DueDay { last: on, precision: Precision::Day };
-    Ok((fact(subject, on, blank(&subject.state.category, &name, MilestoneEvent::Met, day)), name))
+    Ok((fact(subject, on, blank(subject.category(), &name, MilestoneEvent::Met, day)), name))
 }
 
 /// The planned start or finish of a project that is being registered.
@@ -117,20 +115,21 @@ pub(super) fn planned_fact(category: &Category, name: &str, due: DueDay) -> Mile
 }
 
 /// The milestone of a name, else one near it.
-fn find<'a>(state: &'a State, name: &str) -> Option<&'a Milestone> {
-    state.milestone(name).or_else(|| state.milestones.iter().find(|milestone| near(&milestone.name, name)))
+fn find(ground: &Ground, subject: &Subject, name: &str) -> Option<Milestone> {
+    subject.course.milestone(ground.catalog, subject.course.milestone_named(name)?, None)
 }
 
 /// The milestone named, which is not met on any day.
-fn unmet<'a>(state: &'a State, field: FieldName, word: &str) -> Result<&'a Milestone, Refusal> {
-    let (code, name) = (state.code.clone(), own_name(word)?);
-    let Some(milestone) = find(state, &name) else {
+fn unmet(ground: &Ground, subject: &Subject, field: FieldName, word: &str) -> Result<Milestone, Refusal> {
+    let (code, name) = (subject.code().to_owned(), own_name(word)?);
+    let Some(milestone) = find(ground, subject, &name) else {
+        let state = subject.state(ground.catalog);
         let candidates = state.milestones.iter().filter(|milestone| !milestone.is_met);
         let candidates = candidates.map(|milestone| milestone.name.clone()).collect();
         return Err(FieldName::Milestone.refuses(MilestoneError::Unknown { code, word: name, candidates }));
     };
     if milestone.is_met {
-        let (name, met) = (milestone.name.clone(), milestone.met);
+        let (name, met) = (milestone.name, milestone.met);
         return Err(field.refuses(MilestoneError::Met { code, name, met }));
     }
     Ok(milestone)
@@ -138,28 +137,26 @@ fn unmet<'a>(state: &'a State, field: FieldName, word: &str) -> Result<&'a Miles
 
 /// The milestone as it stood on a day on which it must have been set.
 fn on_day(ground: &Ground, subject: &Subject, field: FieldName, name: &str, day: Day) -> Result<Milestone, Refusal> {
-    let then = fold(ground.catalog, subject.facts.iter(), day).and_then(|then| then.milestone(name).cloned());
-    then.ok_or_else(|| {
-        let is_of_it = |body: &Body| matches!(body, Body::Milestone(fact) if fact.name == name);
-        let days = subject.facts.iter().filter(|recorded| is_of_it(&recorded.fact.body));
-        let raised = days.map(|recorded| recorded.fact.from_day).min().unwrap_or(day);
+    subject.course.milestone(ground.catalog, name, Some(day)).ok_or_else(|| {
+        let raised = subject.course.milestone_from(name).unwrap_or(day);
         field.refuses(MilestoneError::BeforeRaised { name: name.to_owned(), day, raised })
     })
 }
 
 /// The planned start does not come after the planned finish.
-fn start_before_finish(state: &State, name: &str, due: DueDay) -> Result<(), Refusal> {
+fn start_before_finish(ground: &Ground, subject: &Subject, name: &str, due: DueDay) -> Result<(), Refusal> {
     let (other, field) = match name {
         START => (FINISH, FieldName::PlannedStart),
         FINISH => (START, FieldName::PlannedFinish),
         _ => return Ok(()),
     };
-    let Some(known) = state.milestone(other).map(|other| other.due) else { return Ok(()) };
+    let known = subject.course.milestone(ground.catalog, other, None).map(|other| other.due);
+    let Some(known) = known else { return Ok(()) };
     let (start, finish) = if name == START { (due, known) } else { (known, due) };
     if start.first() <= finish.last {
         return Ok(());
     }
-    let code = Some(state.code.clone());
+    let code = Some(subject.code().to_owned());
     Err(field.refuses(MilestoneError::StartAfterFinish { code, start, finish, other: Some(other) }))
 }
 

@@ -6,6 +6,8 @@
 //! or in column 9.
 
 pub mod filing;
+#[cfg(test)]
+mod growth_test;
 pub mod issue;
 pub mod listing;
 pub mod milestone;
@@ -15,12 +17,14 @@ pub mod target;
 pub mod text;
 pub mod unit;
 
+use std::cell::OnceCell;
 use std::fmt;
 use std::rc::Rc;
 
 use chrono::Datelike;
 
 use crate::domain::catalog::{Catalog, Category, Measure, Named};
+use crate::domain::course::Course;
 use crate::domain::day::DueDay;
 use crate::domain::fact::{Body, Kind, ProjectFact, Recorded, Update};
 use crate::domain::fold::fold;
@@ -54,8 +58,9 @@ pub struct Force {
 pub struct Subject {
     pub id: ProjectId,
     /// Shared: a sheet may have thousands of rows of one work.
-    pub facts: Rc<Vec<Recorded>>,
-    pub state: State,
+    pub course: Rc<Course>,
+    /// Folded when it is first asked for; what a return is held against needs none of it.
+    state: OnceCell<Rc<State>>,
     /// Something stands under it.
     pub has_lots: bool,
     /// The code of the work it was split from.
@@ -268,9 +273,9 @@ impl<'a> Ground<'a> {
         if self.force.has_reason { Ok(()) } else { Err(field.refuses(ValueError::NeedsReason)) }
     }
 
-    /// The category of a project, which the catalog has: nothing is listed without.
-    fn category(&self, state: &State) -> Option<&'a Category> {
-        self.catalog.category(&state.category)
+    /// The category of a project by its code, which the catalog has: nothing is listed without.
+    fn category(&self, code: &str) -> Option<&'a Category> {
+        self.catalog.category(code)
     }
 
     /// A measure that returns carry.
@@ -287,9 +292,35 @@ impl<'a> Ground<'a> {
 }
 
 impl Subject {
+    pub fn new(course: Course, has_lots: bool, split_from: Option<String>) -> Self {
+        Self { id: course.listed().id, course: Rc::new(course), state: OnceCell::new(), has_lots, split_from }
+    }
+
+    pub fn code(&self) -> &str {
+        &self.course.listed().code
+    }
+
+    pub fn kind(&self) -> Kind {
+        self.course.listed().kind
+    }
+
+    /// By code.
+    pub fn category(&self) -> &str {
+        &self.course.listed().category
+    }
+
+    pub fn listed_from(&self) -> Day {
+        self.course.listed().listed_from
+    }
+
+    /// Everything that holds of it now, whatever the day: all its facts are folded, so ask for it where less will not do.
+    pub fn state(&self, catalog: &Catalog) -> &State {
+        self.state.get_or_init(|| Rc::new(self.course.state(catalog)))
+    }
+
     /// A fact about a project holds from no day before it is listed.
     pub fn is_listed(&self, field: FieldName, day: Day) -> Result<(), Refusal> {
-        is_listed(&self.state, field, day)
+        is_listed(self.course.listed(), field, day)
     }
 
     /// The day from which a fact about it holds: not ahead, and not before it is listed.
@@ -301,15 +332,15 @@ impl Subject {
 
     /// A programme has nothing to judge, and files nothing.
     pub fn is_judged(&self) -> Result<(), Refusal> {
-        match self.state.kind {
-            Kind::Programme => Err(TreeError::ProgrammeFiles { code: self.state.code.clone() }.into()),
+        match self.kind() {
+            Kind::Programme => Err(TreeError::ProgrammeFiles { code: self.code().to_owned() }.into()),
             Kind::Project | Kind::Lot => Ok(()),
         }
     }
 
     /// The state on a day; where it was not listed yet, as it is now.
     fn state_on(&self, ground: &Ground, day: Day) -> State {
-        fold(ground.catalog, self.facts.iter(), day).unwrap_or_else(|| self.state.clone())
+        fold(ground.catalog, self.course.facts(), day).unwrap_or_else(|| self.state(ground.catalog).clone())
     }
 
     fn fact(&self, from_day: Day, body: Body) -> ProjectFact {
@@ -320,17 +351,20 @@ impl Subject {
     fn facts_and(&self, ground: &Ground, new: &[ProjectFact]) -> Vec<Recorded> {
         let last = i64::MAX - i64::try_from(new.len()).unwrap_or(0);
         let new = (last..).zip(new).map(|(seq, fact)| Recorded { change: ground.change, seq, fact: fact.clone() });
-        self.facts.iter().cloned().chain(new).collect()
+        self.course.facts().iter().cloned().chain(new).collect()
+    }
+
+    /// Takes a fact that was recorded after all others.
+    pub fn push(&mut self, recorded: Recorded) {
+        Rc::make_mut(&mut self.course).push(recorded);
+        self.state = OnceCell::new();
     }
 
     /// What is known of it once a fact of this change is on record.
     #[must_use]
-    pub fn with(self, catalog: &Catalog, change: ChangeId, fact: &ProjectFact) -> Self {
-        let mut facts = Rc::unwrap_or_clone(self.facts);
-        let seq = facts.last().filter(|last| last.change == change).map_or(1, |last| last.seq + 1);
-        facts.push(Recorded { change, seq, fact: fact.clone() });
-        let state = fold(catalog, &facts, Day::MAX).unwrap_or(self.state);
-        Self { facts: Rc::new(facts), state, ..self }
+    pub fn with(mut self, change: ChangeId, fact: ProjectFact) -> Self {
+        self.push(Recorded { change, seq: self.course.next_in(change), fact });
+        self
     }
 
     /// The state on the day of a return, were it filed.
@@ -341,7 +375,7 @@ impl Subject {
 
     /// Code and name.
     pub fn named(&self) -> (&str, &str) {
-        (&self.state.code, &self.state.name)
+        (self.code(), self.course.name())
     }
 }
 

@@ -1,11 +1,11 @@
 //! The annual plan (年度计划) of a project, or a new version of it.
 
-use super::filing::WHOLE;
 use super::text::optional_passage;
 use super::{FieldName, Ground, Refusal, Subject, in_reach, named};
 use crate::domain::Day;
 use crate::domain::catalog::Measure;
 use crate::domain::fact::{Body, PlanFact, ProjectFact};
+use crate::domain::given::WHOLE;
 use crate::domain::plan::{BadMonths, check_months, doubt};
 use crate::domain::quantity::Dimension;
 use crate::domain::state::State;
@@ -60,7 +60,7 @@ pub fn plan(ground: &Ground, subject: &Subject, stated: StatedPlan) -> Result<Ve
     let then = subject.state_on(ground, on);
     let has_values = plans.iter().any(|plan| plan.value.is_some());
     if has_values && !then.may_carry_figures() && subject.has_lots {
-        return Err(TreeError::FiguresFromLots { code: subject.state.code.clone() }.into());
+        return Err(TreeError::FiguresFromLots { code: subject.code().to_owned() }.into());
     }
     for plan in &plans {
         is_credible(ground, subject, &then, plan, on)?;
@@ -102,13 +102,14 @@ fn have_shape(measure: &Measure, planned: &PlannedMeasure) -> Result<(), Refusal
 fn is_credible(ground: &Ground, subject: &Subject, then: &State, plan: &PlanFact, on: Day) -> Result<(), Refusal> {
     let Some((measure, value)) = ground.catalog.measure(&plan.measure).zip(plan.value) else { return Ok(()) };
     let total = measure.share_of.as_ref().and_then(|share_of| then.total(share_of));
-    if let Some(doubt) = doubt(&subject.state, plan, on, total).filter(|_| !ground.force.is_forced) {
-        let (code, year) = (subject.state.code.clone(), plan.year);
+    let state = subject.state(ground.catalog);
+    if let Some(doubt) = doubt(state, plan, on, total).filter(|_| !ground.force.is_forced) {
+        let (code, year) = (subject.code().to_owned(), plan.year);
         let (measure, dimension) = (named(measure), measure.dimension);
         let field = FieldName::Planned(measure.code.clone());
         return Err(field.refuses(PlanError::Doubtful { code, year, measure, dimension, value, doubt }));
     }
-    if subject.state.versions(&plan.measure, plan.year).next().is_some() {
+    if state.versions(&plan.measure, plan.year).next().is_some() {
         ground.wants_reason(FieldName::Plan)?;
     }
     Ok(())

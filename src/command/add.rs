@@ -72,7 +72,7 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
         category,
         name: args.name.clone(),
         kind: args.programme.then_some(Kind::Programme),
-        parent: parent.as_ref().map_or(Parent::None, |parent| Parent::Known(&parent.state)),
+        parent: parent.as_ref().map_or(Parent::None, |parent| Parent::Known(parent.state(&session.catalog))),
         code: code.clone(),
         listed_from: args.on.as_deref().map(|on| values::day("--on", on)).transpose()?,
         source: args.source.clone(),

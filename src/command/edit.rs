@@ -70,7 +70,7 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     let found = find::to_write(&session, &args.project)?;
     let mut stated = args.particulars.stated(&session, &mut entry)?;
     let parent = args.parent.as_deref().map(|word| find::to_write(&session, word)).transpose()?;
-    let mut parent = FieldChange::from(parent.as_ref().map(|parent| &parent.state));
+    let mut parent = FieldChange::from(parent.as_ref().map(|parent| parent.state(&session.catalog)));
     also_stated(args, &session.catalog, &mut stated, &mut parent)?;
     let ground = session.ground(ctx, force, &entry);
     let facts = listing::edit(&ground, &found, stated, parent, on)?;
@@ -84,15 +84,16 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     let change = ctx.commit(entry, &session.catalog, Gave::Nothing)?;
     let name = args.name.as_deref().map(str::trim);
     if let Some(name) = name {
-        let others: Vec<_> = others.into_iter().filter(|(code, _)| *code != found.state.code).collect();
+        let others: Vec<_> = others.into_iter().filter(|(code, _)| code != found.code()).collect();
         warn_of_near_names(ctx, &others, name);
     }
-    let name = name.unwrap_or(&found.state.name);
+    let name = name.unwrap_or(found.course.name());
     let from = facts.iter().map(|fact| fact.from_day).find(|day| *day != ALL_DAYS);
     let diffs = diffs(&session, &found, on.unwrap_or(session.view.day))?;
-    ctx.say(&Talk::Edited { code: &found.state.code, name, diffs: &diffs, from, change });
-    if args.figures == Some(FiguresFrom::Lots) && !found.state.figures_from_lots {
-        own_at_rest(&found, on.unwrap_or(session.view.day)).iter().for_each(|talk| ctx.say(talk));
+    ctx.say(&Talk::Edited { code: found.code(), name, diffs: &diffs, from, change });
+    let state = found.state(&session.catalog);
+    if args.figures == Some(FiguresFrom::Lots) && !state.figures_from_lots {
+        own_at_rest(state, on.unwrap_or(session.view.day)).iter().for_each(|talk| ctx.say(talk));
     }
     Ok(Outcome::Done)
 }
@@ -133,7 +134,7 @@ const CLEARABLE: [&str; 7] = ["leader", "location", "content", "national-code", 
 fn diffs(session: &Session, found: &Subject, day: Day) -> Result<Vec<Diff>> {
     let (catalog, store, known) = (&session.catalog, &session.store, session.store.known(None)?);
     let on_day = |facts: &[Recorded]| fold(catalog, facts, day).or_else(|| fold(catalog, facts, Day::MAX));
-    let Some((was, is)) = on_day(&found.facts).zip(on_day(&store.facts(found.id, &known)?)) else {
+    let Some((was, is)) = on_day(found.course.facts()).zip(on_day(&store.facts(found.id, &known)?)) else {
         return Ok(Vec::new());
     };
     let mut parents = Vec::new();
@@ -162,8 +163,7 @@ fn edited_columns(catalog: &Catalog) -> impl Iterator<Item = ProjectColumn<'_>> 
 }
 
 /// What a project has of its own that no longer counts once its figures are those of its lots.
-fn own_at_rest(found: &Subject, from: Day) -> Option<Talk<'_>> {
-    let state = &found.state;
+fn own_at_rest(state: &State, from: Day) -> Option<Talk<'_>> {
     let years: BTreeSet<i32> = state.plans.iter().map(|version| version.plan.year).collect();
     let read = state.readings.values().map(|reading| reading.as_of).max();
     let has_some = !years.is_empty() || read.is_some();

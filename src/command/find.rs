@@ -2,11 +2,11 @@
 //! readers take an unambiguous part of a name as well.
 
 use std::collections::BTreeSet;
-use std::rc::Rc;
 
 use crate::act::Subject;
 use crate::domain::ProjectId;
 use crate::domain::code::tidy_code;
+use crate::domain::course::Course;
 use crate::domain::day::Day;
 use crate::domain::fact::{Body, Field, Recorded};
 use crate::domain::fold::fold;
@@ -40,23 +40,23 @@ pub fn to_write(session: &Session, word: &str) -> Result<Subject> {
 
 /// All that is known of a project now, by its number; `None`: it does not count.
 pub fn subject(session: &Session, id: ProjectId) -> Result<Option<Subject>> {
-    let mut facts = session.store.facts(id, &session.store.known(None)?)?;
-    let Some(state) = fold(&session.catalog, &facts, Day::MAX) else { return Ok(None) };
-    let (totals, split_from) = shared(session, &session.store.kin()?, &state)?;
-    facts.extend(totals);
-    let facts = Rc::new(facts);
-    Ok(Some(Subject { id, facts, state, has_lots: session.store.has_children(id)?, split_from }))
+    let facts = session.store.facts(id, &session.store.known(None)?)?;
+    known_by(session, &session.store.kin()?, facts)
 }
 
-/// What [`Portfolio::totals_of_whole`] says of a project, and the code of the one it was split from; `kin`: every project
-/// that has a hand in another.
-pub fn shared(session: &Session, kin: &[ProjectId], own: &State) -> Result<(Vec<Recorded>, Option<String>)> {
-    if !kin.contains(&own.id) {
-        return Ok((Vec::new(), None));
+/// The project that some facts are about, all of them that count; `None`: it was never listed. `kin`: every project that
+/// has a hand in another. Its totals are those of the whole, where [`Portfolio::totals_of_whole`] says some.
+pub fn known_by(session: &Session, kin: &[ProjectId], facts: Vec<Recorded>) -> Result<Option<Subject>> {
+    let Some(mut course) = Course::new(facts) else { return Ok(None) };
+    let id = course.listed().id;
+    let mut split_from = None;
+    if kin.contains(&id) {
+        let portfolio = Portfolio::new(&session.catalog, session.store.states_of(kin)?, Day::MAX);
+        let own = course.state(&session.catalog);
+        split_from = portfolio.split_from(&own).map(|(from, _)| from.code.clone());
+        portfolio.totals_of_whole(&own).into_iter().for_each(|total| course.push(total));
     }
-    let portfolio = Portfolio::new(&session.catalog, session.store.states_of(kin)?, Day::MAX);
-    let from = portfolio.split_from(own).map(|(from, _)| from.code.clone());
-    Ok((portfolio.totals_of_whole(own), from))
+    Ok(Some(Subject::new(course, session.store.has_children(id)?, split_from)))
 }
 
 /// A project as it is now, by its number; `None`: it does not count.

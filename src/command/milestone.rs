@@ -100,7 +100,7 @@ fn add(ctx: &mut Ctx, args: &Add) -> Result<Outcome> {
     let session = Session::writer(ctx)?;
     let mut entry = session.begin(ctx, None)?;
     let found = find::to_write(&session, &args.project)?;
-    let stage = args.stage.as_deref().map(|word| values::stage(&session.catalog, &found.state.category, word));
+    let stage = args.stage.as_deref().map(|word| values::stage(&session.catalog, found.category(), word));
     let stated = StatedMilestone {
         name: args.name.clone(),
         due: values::due("DUE", &args.due)?,
@@ -146,7 +146,7 @@ fn moved(ctx: &mut Ctx, args: &Move) -> Result<Outcome> {
     let what = Statement::MilestoneMoved { of: found.named(), name: &moved.name, from: moved.from, to: due };
     ctx.say(&Talk::OnRecord(OnRecord { what, change, from: args.on.is_none().then_some(on) }));
     let is_move = |fact: &&MilestoneFact| fact.name == moved.name && fact.event == MilestoneEvent::Moved;
-    let later = found.facts.iter().map(|recorded| &recorded.fact).filter(|fact| fact.from_day > on);
+    let later = found.course.facts().iter().map(|recorded| &recorded.fact).filter(|fact| fact.from_day > on);
     let later = later.filter(|fact| milestone_of(fact).filter(is_move).is_some());
     if let Some(day) = later.map(|fact| fact.from_day).max() {
         ctx.say(&Talk::LaterStands { day });

@@ -84,7 +84,8 @@ fn plan_of(fact: &ProjectFact) -> Option<&PlanFact> {
 /// What the flags state: one plan a measure.
 fn stated(args: &Args, catalog: &Catalog, found: &Subject) -> Result<StatedPlan> {
     let year = values::year("YEAR", &args.year)?;
-    let assigned = values::quantities(catalog, &found.state, &[("--invest", &args.invest, INVESTED)], &args.set)?;
+    let assigned =
+        values::quantities(catalog, found.state(catalog), &[("--invest", &args.invest, INVESTED)], &args.set)?;
     let plan_of = |(measure, value): &(&Measure, i64)| PlannedMeasure {
         measure: measure.code.clone(),
         value: Some(*value),
@@ -122,8 +123,8 @@ struct Versions {
 impl Versions {
     fn of(catalog: &Catalog, found: &Subject, facts: &[ProjectFact], plan: &PlanFact, change: i64) -> Self {
         let new = (1..).zip(facts).map(|(seq, fact)| Recorded { change, seq, fact: fact.clone() });
-        let all: Vec<Recorded> = found.facts.iter().cloned().chain(new).collect();
-        let after = fold(catalog, &all, Day::MAX).unwrap_or_else(|| found.state.clone());
+        let all: Vec<Recorded> = found.course.facts().iter().cloned().chain(new).collect();
+        let after = fold(catalog, &all, Day::MAX).unwrap_or_else(|| found.state(catalog).clone());
         let versions: Vec<_> = after.versions(&plan.measure, plan.year).collect();
         let own = versions.iter().find(|version| version.change == change);
         let later = own.and_then(|_| versions.last()).filter(|last| last.change != change);

@@ -232,7 +232,7 @@ fn take(
     let update = entry.new_update();
     let filed = refile(session, &ground, &subject, pending, update);
     let subject = match &filed {
-        Ok(checked) => subject.with(ground.catalog, ground.change, &checked.fact),
+        Ok(checked) => subject.with(ground.change, checked.fact.clone()),
         Err(_) => subject,
     };
     subjects.insert(project, subject);

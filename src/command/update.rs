@@ -110,7 +110,7 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     entry.record(&Fact::Project(filing.fact))?;
     let change = ctx.commit(entry, &session.catalog, Gave::number(update.no))?;
     let said = in_words(&session, &update, on)?;
-    ctx.say(&Talk::Filed { code: &found.state.code, name: &found.state.name, filed: &said, change });
+    ctx.say(&Talk::Filed { code: found.code(), name: found.course.name(), filed: &said, change });
     for warning in filing.warnings {
         ctx.say(&Talk::Beware(&warning));
     }
@@ -184,7 +184,7 @@ fn stated(args: &Args, session: &Session, found: &Subject, reason: Option<String
     let catalog = &session.catalog;
     let day = |flag, value: &Option<String>| value.as_deref().map(|day| values::day(flag, day)).transpose();
     let text = |value: &Option<String>| FieldChange::from(value.clone());
-    let stage = args.stage.as_deref().map(|word| values::stage(catalog, &found.state.category, word)).transpose()?;
+    let stage = args.stage.as_deref().map(|word| values::stage(catalog, found.category(), word)).transpose()?;
     let condition = args.condition.as_deref().map(|word| condition(catalog, word)).transpose()?;
     let into = args.into.as_deref().map(|word| merged_into(session, word)).transpose()?;
     let mut stated = StatedReturn {
@@ -212,8 +212,9 @@ fn stated(args: &Args, session: &Session, found: &Subject, reason: Option<String
 /// The work that another is merged into.
 fn merged_into(session: &Session, word: &str) -> Result<Taker> {
     let into = find::to_write(session, word)?;
-    let parent = into.state.parent.map(|parent| find::now(session, parent)).transpose()?.flatten();
-    Ok(Taker::of(&into.state, parent.as_ref()))
+    let state = into.state(&session.catalog);
+    let parent = state.parent.map(|parent| find::now(session, parent)).transpose()?.flatten();
+    Ok(Taker::of(state, parent.as_ref()))
 }
 
 fn condition(catalog: &Catalog, word: &str) -> Result<Condition> {
@@ -237,7 +238,7 @@ fn readings(args: &Args, catalog: &Catalog, found: &Subject) -> Result<BTreeMap<
         ("--progress", &args.progress, PHYSICAL),
     ];
     let mut readings: BTreeMap<String, FieldChange<i64>> = BTreeMap::new();
-    for (measure, value) in values::quantities(catalog, &found.state, &own, &args.set)? {
+    for (measure, value) in values::quantities(catalog, found.state(catalog), &own, &args.set)? {
         readings.entry(measure.code.clone()).or_default().state(FieldChange::Set(value), &measure.code)?;
     }
     Ok(readings)

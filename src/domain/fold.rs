@@ -22,6 +22,24 @@ use super::{ChangeId, IssueNo, UpdateNo};
 /// Where a fact stands in the ledger.
 type FactOrder = (ChangeId, i64);
 
+/// Where a fact stands among those of its work: by its day, then as recorded, a correction in the place of the update it
+/// corrects.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) struct Place {
+    pub day: Day,
+    /// Of the first in the chain of corrections.
+    first: FactOrder,
+    own: FactOrder,
+}
+
+impl Place {
+    /// Behind everything of a day.
+    pub fn end_of(day: Day) -> Self {
+        let last = (ChangeId::MAX, i64::MAX);
+        Self { day, first: last, own: last }
+    }
+}
+
 /// Folds the known, unvoided facts of one project. `None`: not listed on that day.
 pub fn fold<'a>(catalog: &Catalog, facts: impl IntoIterator<Item = &'a Recorded>, day: Day) -> Option<State> {
     let (mut state, mut facts) = begun(facts)?;
@@ -72,11 +90,15 @@ pub fn counting_updates<'a>(facts: impl IntoIterator<Item = &'a Recorded>) -> Ve
 /// listed.
 fn begun<'a>(facts: impl IntoIterator<Item = &'a Recorded>) -> Option<(State, Vec<&'a Recorded>)> {
     let facts = in_ledger_order(facts);
-    let state = facts.iter().find_map(|recorded| listed(&facts, recorded))?;
-    Some((state, counting(facts)))
+    Some((unfolded(&facts)?, counting(facts)))
 }
 
-fn in_ledger_order<'a>(facts: impl IntoIterator<Item = &'a Recorded>) -> Vec<&'a Recorded> {
+/// A project before anything is known of it but its listing, by facts in the order recorded; `None`: it was never listed.
+pub(super) fn unfolded(facts: &[&Recorded]) -> Option<State> {
+    facts.iter().find_map(|recorded| listed(facts, recorded))
+}
+
+pub(super) fn in_ledger_order<'a>(facts: impl IntoIterator<Item = &'a Recorded>) -> Vec<&'a Recorded> {
     let mut facts: Vec<&Recorded> = facts.into_iter().collect();
     facts.sort_by_key(|recorded| (recorded.change, recorded.seq));
     facts
@@ -86,8 +108,7 @@ fn in_ledger_order<'a>(facts: impl IntoIterator<Item = &'a Recorded>) -> Vec<&'a
 fn counting(mut facts: Vec<&Recorded>) -> Vec<&Recorded> {
     let corrections = Corrections::among(&facts);
     facts.retain(|recorded| corrections.counts(recorded));
-    facts
-        .sort_by_key(|recorded| (recorded.fact.from_day, corrections.place(recorded), (recorded.change, recorded.seq)));
+    facts.sort_by_key(|recorded| corrections.place(recorded));
     facts
 }
 
@@ -112,7 +133,8 @@ pub fn returns_until(facts: &[Recorded], day: Day) -> Vec<Return> {
 }
 
 /// Which update takes the place of which.
-struct Corrections {
+#[derive(Clone, Default)]
+pub(super) struct Corrections {
     corrected: HashSet<UpdateNo>,
     /// The place of the first update in the chain each correction belongs to.
     first: HashMap<UpdateNo, FactOrder>,
@@ -121,33 +143,39 @@ struct Corrections {
 impl Corrections {
     /// From facts in the order they were recorded.
     fn among(facts: &[&Recorded]) -> Self {
-        let mut corrections = Self { corrected: HashSet::new(), first: HashMap::new() };
+        let mut corrections = Self::default();
         // most works have none, and then nothing need be looked up
-        if !facts.iter().filter_map(|recorded| update(recorded)).any(|update| update.corrects.is_some()) {
-            return corrections;
-        }
-        for recorded in facts {
-            let Some(update) = update(recorded) else { continue };
-            let own = (recorded.change, recorded.seq);
-            let place = match update.corrects {
-                Some(corrected) => {
-                    corrections.corrected.insert(corrected);
-                    corrections.first.get(&corrected).copied().unwrap_or(own)
-                }
-                None => own,
-            };
-            corrections.first.insert(update.no, place);
+        if facts.iter().filter_map(|recorded| update(recorded)).any(|update| update.corrects.is_some()) {
+            facts.iter().for_each(|recorded| corrections.take(recorded));
         }
         corrections
     }
 
-    fn counts(&self, recorded: &Recorded) -> bool {
+    /// Takes the next fact, in the order they were recorded.
+    pub(super) fn take(&mut self, recorded: &Recorded) {
+        let Some(update) = update(recorded) else { return };
+        let first = self.first_of(update.corrects, (recorded.change, recorded.seq));
+        self.corrected.extend(update.corrects);
+        self.first.insert(update.no, first);
+    }
+
+    fn first_of(&self, corrects: Option<UpdateNo>, own: FactOrder) -> FactOrder {
+        corrects.and_then(|corrected| self.first.get(&corrected)).copied().unwrap_or(own)
+    }
+
+    /// Where an update stands that is recorded there.
+    pub(super) fn place_of(&self, corrects: Option<UpdateNo>, day: Day, own: FactOrder) -> Place {
+        Place { day, first: self.first_of(corrects, own), own }
+    }
+
+    pub(super) fn counts(&self, recorded: &Recorded) -> bool {
         update(recorded).is_none_or(|update| !self.corrected.contains(&update.no))
     }
 
-    fn place(&self, recorded: &Recorded) -> FactOrder {
+    pub(super) fn place(&self, recorded: &Recorded) -> Place {
         let own = (recorded.change, recorded.seq);
-        update(recorded).and_then(|update| self.first.get(&update.no)).copied().unwrap_or(own)
+        let first = update(recorded).and_then(|update| self.first.get(&update.no)).copied().unwrap_or(own);
+        Place { day: recorded.fact.from_day, first, own }
     }
 }
 
@@ -216,6 +244,8 @@ fn listed(facts: &[&Recorded], recorded: &Recorded) -> Option<State> {
 }
 
 fn apply<'a>(state: &mut State, way: &Way, places: &mut Places<'a>, recorded: &'a Recorded) {
+    #[cfg(test)]
+    STEPS.with(|steps| steps.set(steps.get() + 1));
     let day = recorded.fact.from_day;
     state.latest_day = state.latest_day.max(day);
     match &recorded.fact.body {
@@ -429,6 +459,12 @@ fn meet(milestone: &mut Milestone, by_returns: Option<Option<Day>>) {
     let Some(day) = by_returns else { return };
     milestone.is_met = true;
     milestone.met = day.map(|last| DueDay { last, precision: Precision::Day }).or(milestone.met);
+}
+
+#[cfg(test)]
+std::thread_local! {
+    /// The facts folded so far by this thread: a test counts them, for a clock tells nothing on a busy machine.
+    pub(crate) static STEPS: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
 }
 
 #[cfg(test)]

@@ -26,6 +26,7 @@ pub mod change;
 pub mod clause;
 pub mod clock;
 pub mod code;
+pub mod course;
 pub mod day;
 pub mod doubtful;
 pub mod fact;

@@ -2,15 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use super::UpdateNo;
 use super::catalog::{Catalog, Category, INVESTED, SIGNED, Stage, VACATED};
+use super::course::{Course, Value, Values};
 use super::day::Day;
-use super::fact::{Body, Recorded, Update};
-use super::fold::{counting_updates, each_day};
+use super::fact::{Kind, Recorded, Update};
+use super::fold::{Place, each_day};
 use super::given::WHOLE;
 use super::portfolio::is_summed;
 use super::quantity::{Amount, Dimension};
-use super::state::State;
+use super::state::{State, Way};
+use super::{ChangeId, UpdateNo};
 
 /// A ratio this large or small, either way, is somebody's 万: five to twenty thousand.
 const SLIP: std::ops::RangeInclusive<Amount> = 5_000..=20_000;
@@ -71,37 +72,33 @@ pub struct Neighbour {
     pub is_later: bool,
 }
 
-/// The returns of a project around the place a new one takes.
+/// A return that is not on record yet, at the place among the others that it will take: in the very order the fold takes
+/// them, and without the one it corrects.
 pub struct Neighbours<'a> {
-    earlier: Vec<(Day, &'a Update)>,
-    later: Vec<(Day, &'a Update)>,
-    /// The day of the return.
-    day: Option<Day>,
-    /// The days from which parts of the work were works of their own, each with what was left of it before and then.
-    splits: Vec<(Day, i64, i64)>,
+    course: &'a Course,
+    update: &'a Update,
+    place: Place,
 }
 
 impl<'a> Neighbours<'a> {
-    /// Around return `no`, which is among the facts: in the very order the fold takes them.
-    pub fn around(facts: &'a [Recorded], no: UpdateNo) -> Self {
-        let mut earlier = counting_updates(facts);
-        let place = earlier.iter().position(|(_, update)| update.no == no).unwrap_or(earlier.len());
-        let mut later = earlier.split_off(place);
-        let day = later.drain(..later.len().min(1)).next().map(|(day, _)| day);
-        Self { earlier, later, day, splits: splits(facts) }
+    /// Around a return of a day that a change is about to file.
+    pub fn around(course: &'a Course, update: &'a Update, day: Day, change: ChangeId) -> Self {
+        Self { course, update, place: course.place(update, day, change) }
     }
 
     /// The last value before the return; of one that parts take a share of, what is left of it by then.
     fn before(&self, catalog: &Catalog, measure: &str) -> Option<Neighbour> {
-        let before = self.earlier.iter().rev().find_map(|(day, update)| neighbour(*day, update, measure, false))?;
-        let splits = self.splits_between(catalog, measure, (before.day, self.day?));
+        let before = self.course.readings(measure)?.before(self.place, self.update.corrects);
+        let before = before.map(|value| neighbour(value, false))?;
+        let splits = self.splits_between(catalog, measure, (before.day, self.place.day));
         Some(Neighbour { value: splits.fold(before.value, kept), ..before })
     }
 
     /// The first value after it; of what is left of the work it says nothing about the whole.
     fn after(&self, catalog: &Catalog, measure: &str) -> Option<Neighbour> {
-        let after = self.later.iter().find_map(|(day, update)| neighbour(*day, update, measure, true))?;
-        let mut splits = self.splits_between(catalog, measure, (self.day?, after.day));
+        let after = self.course.readings(measure)?.after(self.place, self.update.corrects).next();
+        let after = after.map(|value| neighbour(value, true))?;
+        let mut splits = self.splits_between(catalog, measure, (self.place.day, after.day));
         splits.next().is_none().then_some(after)
     }
 
@@ -114,12 +111,82 @@ impl<'a> Neighbours<'a> {
         (from, until): (Day, Day),
     ) -> impl Iterator<Item = (i64, i64)> {
         let is_shared = catalog.measure(measure).is_some_and(is_summed);
-        let between = self.splits.iter().filter(move |(day, ..)| is_shared && from < *day && *day <= until);
-        between.map(|(_, had, left)| (*had, *left)).filter(|(had, _)| *had > 0)
+        let splits = if is_shared { splits(self.course.splits()) } else { Vec::new() };
+        let between = splits.into_iter().filter(move |(day, ..)| from < *day && *day <= until);
+        between.map(|(_, had, left)| (had, left)).filter(|(had, _)| *had > 0)
     }
 
     fn stage_before(&self) -> Option<&str> {
-        self.earlier.iter().rev().find_map(|(_, update)| update.stage.as_deref())
+        let before = self.course.stages().before(self.place, self.update.corrects);
+        before.map(|(_, said)| said.value.as_str())
+    }
+
+    /// What stands at the end of the day of the return once it is on record: what it says itself, or what was said of the
+    /// thing last. On a day before the work was listed nothing stands but what stands now.
+    fn standing<'v, V>(&self, said: Option<&'v Values<V>>, own: Option<&'v V>) -> Option<&'v V> {
+        let is_listed = self.course.listed().listed_from <= self.place.day;
+        if !is_listed {
+            return said?.before(Place::end_of(Day::MAX), None).map(|(_, last)| &last.value);
+        }
+        let last = said.and_then(|said| said.before(Place::end_of(self.place.day), self.update.corrects));
+        match (last, own) {
+            (Some((place, last)), Some(_)) if place > self.place => Some(&last.value),
+            (_, Some(own)) => Some(own),
+            (last, None) => last.map(|(_, last)| &last.value),
+        }
+    }
+
+    fn reading(&self, measure: &str) -> Option<Amount> {
+        let standing = self.standing(self.course.readings(measure), self.update.readings.get(measure));
+        standing.copied().map(Amount::from)
+    }
+
+    fn total(&self, measure: &str) -> Option<Amount> {
+        self.standing(self.course.totals(measure), None).copied().flatten().map(Amount::from)
+    }
+
+    fn is_completed(&self, catalog: &Catalog) -> bool {
+        let stage = self.standing(Some(self.course.stages()), self.update.stage.as_ref());
+        stage.is_some_and(|stage| Way::of(catalog, &self.course.listed().category).completes(stage))
+    }
+
+    /// Whether the work has figures of its own on that day.
+    pub fn may_carry_figures(&self) -> bool {
+        let is_from_lots = self.standing(Some(self.course.from_lots()), None).copied().unwrap_or(false);
+        self.course.listed().kind != Kind::Programme && !is_from_lots
+    }
+
+    /// Whether the return can make anything impossible, on any day: only counts of households and percentages ever are.
+    /// If not, the facts need not be followed through every day.
+    pub fn may_be_impossible(&self, catalog: &Catalog) -> bool {
+        let dimension = |code: &String| catalog.measure(code).map(|measure| measure.dimension);
+        self.update.readings.iter().any(|(code, value)| match dimension(code) {
+            Some(Dimension::Count) => {
+                self.exceeds(catalog, code, *value, self.place) || self.uncovers_an_excess(catalog)
+            }
+            Some(Dimension::Percent) => *value > WHOLE,
+            Some(Dimension::Money | Dimension::Area | Dimension::Land) | None => false,
+        })
+    }
+
+    /// Whether a value is above a total that holds from its place until the next value.
+    fn exceeds(&self, catalog: &Catalog, code: &str, value: i64, place: Place) -> bool {
+        let total = catalog.measure(code).and_then(|measure| measure.share_of.as_deref());
+        let Some(totals) = total.and_then(|total| self.course.totals(total)) else { return false };
+        let next = self.course.readings(code).and_then(|values| values.after(place, self.update.corrects).next());
+        let end = Place::end_of(place.day);
+        let later = totals.after(end, None).take_while(|(stated, _)| next.is_none_or(|(next, _)| *stated <= next));
+        let mut totals = totals.before(end, None).into_iter().chain(later).map(|(_, said)| said.value);
+        totals.any(|total| total.is_some_and(|total| value > total))
+    }
+
+    /// Whether, without the return it corrects, an earlier count goes on and is above a total.
+    fn uncovers_an_excess(&self, catalog: &Catalog) -> bool {
+        let Some(old) = self.update.corrects.and_then(|no| self.course.filed(no)) else { return false };
+        old.update.readings.keys().any(|code| {
+            let before = self.course.readings(code).and_then(|values| values.before(old.place, None));
+            before.is_some_and(|(_, before)| self.exceeds(catalog, code, before.value, old.place))
+        })
     }
 }
 
@@ -128,13 +195,10 @@ fn kept(value: Amount, (had, left): (i64, i64)) -> Amount {
     value * Amount::from(left) / Amount::from(had)
 }
 
-/// The splits of a work in the order of their days.
-fn splits(facts: &[Recorded]) -> Vec<(Day, i64, i64)> {
-    let split = |recorded: &Recorded| {
-        let Body::Split { share, .. } = recorded.fact.body else { return None };
-        Some((recorded.fact.from_day, share))
-    };
-    let mut shares: Vec<(Day, i64)> = facts.iter().filter_map(split).collect();
+/// The days from which parts of a work were works of their own, in their order, each with what was left of it before and
+/// then.
+fn splits(shares: &[(Day, i64)]) -> Vec<(Day, i64, i64)> {
+    let mut shares = shares.to_vec();
     shares.sort_unstable();
     let mut left = WHOLE;
     let split = shares.into_iter().map(|(day, share)| {
@@ -145,12 +209,13 @@ fn splits(facts: &[Recorded]) -> Vec<(Day, i64, i64)> {
     split.collect()
 }
 
-fn neighbour(day: Day, update: &Update, measure: &str, is_later: bool) -> Option<Neighbour> {
-    update.readings.get(measure).map(|value| Neighbour { no: update.no, day, value: (*value).into(), is_later })
+fn neighbour((place, said): (Place, &Value<i64>), is_later: bool) -> Neighbour {
+    let (no, value) = (said.by.unwrap_or_default(), said.value.into());
+    Neighbour { no, day: place.day, value, is_later }
 }
 
-/// The first doubt about the readings of a return; `totals` are those in force on its day.
-pub fn doubt(catalog: &Catalog, readings: &BTreeMap<String, i64>, around: &Neighbours, state: &State) -> Option<Doubt> {
+/// The first doubt about some readings of a return; totals are those in force on its day.
+pub fn doubt(catalog: &Catalog, readings: &BTreeMap<String, i64>, around: &Neighbours) -> Option<Doubt> {
     readings.iter().find_map(|(measure, value)| {
         let value = Amount::from(*value);
         let (before, after) = (around.before(catalog, measure), around.after(catalog, measure));
@@ -162,7 +227,7 @@ pub fn doubt(catalog: &Catalog, readings: &BTreeMap<String, i64>, around: &Neigh
         if let Some(neighbour) = falls_from.or_else(|| after.filter(|near| value > near.value)) {
             return Some(Doubt::Falls { measure: measure.clone(), value, neighbour });
         }
-        above_total(catalog, measure, value, state)
+        above_total(catalog, measure, value, |total| around.total(total))
     })
 }
 
@@ -180,14 +245,21 @@ fn all_above(catalog: &Catalog, facts: &[Recorded], totals: &[&str]) -> Vec<Doub
     let mut above = Vec::new();
     each_day(catalog, facts, |_, state| {
         let readings = state.readings.iter().filter(|(code, _)| is_share(code));
-        above.extend(readings.filter_map(|(code, reading)| above_total(catalog, code, reading.value, state)));
+        above.extend(
+            readings
+                .filter_map(|(code, reading)| above_total(catalog, code, reading.value, |total| state.total(total))),
+        );
     });
     above
 }
 
-fn above_total(catalog: &Catalog, measure: &str, value: Amount, state: &State) -> Option<Doubt> {
-    let share_of = catalog.measure(measure)?.share_of.as_ref()?;
-    let total = state.total(share_of)?;
+fn above_total(
+    catalog: &Catalog,
+    measure: &str,
+    value: Amount,
+    total: impl FnOnce(&str) -> Option<Amount>,
+) -> Option<Doubt> {
+    let total = total(catalog.measure(measure)?.share_of.as_ref()?)?;
     (value > total).then(|| Doubt::AboveTotal { measure: measure.to_owned(), value, total })
 }
 
@@ -234,7 +306,7 @@ fn impossible_in(catalog: &Catalog, state: &State, day: Day) -> Vec<Impossible> 
         let measure = catalog.measure(code)?;
         let value = reading.value;
         match measure.dimension {
-            Dimension::Percent if value > 10_000 => {
+            Dimension::Percent if value > WHOLE.into() => {
                 Some(Impossible::AboveHundredPercent { measure: code.clone(), value })
             }
             Dimension::Count => {
@@ -248,21 +320,22 @@ fn impossible_in(catalog: &Catalog, state: &State, day: Day) -> Vec<Impossible> 
     found.collect()
 }
 
-/// The warnings for the person who files it. `after` is the state on the day of the return, the return included.
-pub fn warnings(catalog: &Catalog, update: &Update, around: &Neighbours, after: &State) -> Vec<Warning> {
+/// The warnings for the person who files a return, by what stands on its day once it is on record.
+pub fn warnings(catalog: &Catalog, around: &Neighbours) -> Vec<Warning> {
+    let update = around.update;
     let mut warnings = Vec::new();
     if let Some(category) = catalog.category(&update.category) {
         warnings.extend(stage_warning(category, around.stage_before(), update.stage.as_deref()));
     }
-    if let (Some(signed), Some(vacated)) = (after.reading(SIGNED), after.reading(VACATED))
+    if let (Some(signed), Some(vacated)) = (around.reading(SIGNED), around.reading(VACATED))
         && vacated > signed
         && (update.readings.contains_key(SIGNED) || update.readings.contains_key(VACATED))
     {
         warnings.push(Warning::VacatedAboveSigned { vacated, signed });
     }
-    let completes = update.stage.is_some() && after.is_completed;
-    if let (true, Some(total)) = (completes, after.total(INVESTED)) {
-        let invested = after.reading(INVESTED).unwrap_or(0);
+    let completes = update.stage.is_some() && around.is_completed(catalog);
+    if let (true, Some(total)) = (completes, around.total(INVESTED)) {
+        let invested = around.reading(INVESTED).unwrap_or(0);
         if invested * 2 < total {
             warnings.push(Warning::CompletedUnderHalf { invested, total });
         }

@@ -18,6 +18,7 @@
 //!
 //! Long: each case of the table above rests on the one before it; apart, none can be checked.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use chrono::Datelike;
@@ -89,6 +90,22 @@ enum Version {
 
 /// A figure of a row by itself: the last one of a day or before.
 type OwnFigure<'f> = &'f dyn Fn(&State, Day) -> Option<Held>;
+
+/// A figure that is reckoned of rows and those they have it from.
+struct Figure<'f> {
+    own: OwnFigure<'f>,
+    /// That of a plan; what is handed on after it does not touch it.
+    year: Option<i32>,
+    /// What rows stood at on the eve of a day on which they gave a part away, by row, day of its figures and eve: each is
+    /// asked for again by every split after it.
+    on_eves: RefCell<HashMap<(ProjectId, Day, Day), Option<Held>>>,
+}
+
+impl<'f> Figure<'f> {
+    fn new(own: OwnFigure<'f>, year: Option<i32>) -> Self {
+        Self { own, year, on_eves: RefCell::default() }
+    }
+}
 
 impl Transfers {
     /// Gives the rows of a day what they have from each other.
@@ -241,9 +258,9 @@ impl Reckoning<'_> {
         let Some(eve) = Day::from_ymd_opt(year - 1, 12, 31) else { return BTreeMap::new() };
         let reading = |measure: String| {
             let value = |state: &State, until: Day| reading_by(state, &measure, until);
-            let held = self.held(id, &value, None, self.day, self.by, &mut Vec::new())?;
+            let held = self.held(id, &Figure::new(&value, None), self.day, self.by, &mut Vec::new())?;
             let opening = |state: &State, until: Day| self.base_by(state, &measure, until, year);
-            let base = self.held(id, &opening, None, eve, self.by, &mut Vec::new());
+            let base = self.held(id, &Figure::new(&opening, None), eve, self.by, &mut Vec::new());
             let own = self.transfers.own.get(&id).and_then(|own| own.readings.get(&measure));
             let value = *held.amounts.first()?;
             let money = self.first_above_zero(id, &measure, held.day.year(), &mut Vec::new());
@@ -291,7 +308,7 @@ impl Reckoning<'_> {
         bases.retain(|measure, _| is_part || own.is_some_and(|own| own.totals.contains_key(measure)));
         let total = |(measure, bases): (String, BTreeSet<Option<String>>)| {
             let own = |state: &State, until: Day| total_by(state, &measure, until);
-            let held = self.held(id, &own, None, self.day, self.by, &mut Vec::new())?;
+            let held = self.held(id, &Figure::new(&own, None), self.day, self.by, &mut Vec::new())?;
             // Of amounts on different bases the sum has none.
             let basis = bases.first().cloned().flatten().filter(|_| bases.len() == 1);
             let (value, from_day) = (*held.amounts.first()?, held.day);
@@ -312,7 +329,10 @@ impl Reckoning<'_> {
         for (year, measure) in keys {
             let last = |state: &State, until: Day| version_by(state, &measure, year, until, Version::InForce);
             let first = |state: &State, until: Day| version_by(state, &measure, year, until, Version::First);
-            let reckon = |own| self.held(state.id, own, Some(year), self.day, self.by, &mut Vec::new());
+            let reckon = |own| {
+                let figure = Figure::new(own, Some(year));
+                self.held(state.id, &figure, self.day, self.by, &mut Vec::new())
+            };
             let (Some(in_force), Some(first)) = (reckon(&last), reckon(&first)) else { continue };
             let own = state.plan(&measure, year).map(|plan| (plan.value, plan.first));
             if own == in_force.amounts.first().copied().zip(first.amounts.first().copied()) {
@@ -361,26 +381,18 @@ impl Reckoning<'_> {
     }
 
     /// What a row stands at in a figure: by its own figures until a day, as the rows are arranged by the end of another.
-    /// `year`: that of a plan; what is handed on after it does not touch it. `path`: the rows on the way here.
-    fn held(
-        &self,
-        id: ProjectId,
-        own: OwnFigure,
-        year: Option<i32>,
-        until: Day,
-        by: Day,
-        path: &mut Vec<ProjectId>,
-    ) -> Option<Held> {
+    /// `path`: the rows on the way here.
+    fn held(&self, id: ProjectId, figure: &Figure, until: Day, by: Day, path: &mut Vec<ProjectId>) -> Option<Held> {
         let state = self.transfers.own.get(&id).filter(|_| !path.contains(&id))?;
         path.push(id);
         let ties = self.transfers.ties.iter();
-        let ties = ties.filter(|tie| tie.from <= by && year.is_none_or(|year| tie.from.year() <= year));
+        let ties = ties.filter(|tie| tie.from <= by && figure.year.is_none_or(|year| tie.from.year() <= year));
         let mut ties: Vec<&Tie> =
             ties.filter(|tie| tie.taker == id || tie.giver == id && tie.how != How::Merged).collect();
         ties.sort_by_key(|tie| (tie.from, tie.how == How::Merged));
         let began = ties.iter().find(|tie| tie.taker == id && tie.how != How::Merged).map(|tie| tie.from);
         // A part has no figures from before it began.
-        let stated = own(state, until).filter(|held| began.is_none_or(|began| held.day >= began));
+        let stated = (figure.own)(state, until).filter(|held| began.is_none_or(|began| held.day >= began));
         let stated_on = stated.as_ref().map(|held| held.day);
         let is_before = |day: Day| stated_on.is_none_or(|stated| stated < day);
         let mut held = stated;
@@ -389,19 +401,19 @@ impl Reckoning<'_> {
             match tie.how {
                 How::Split { .. } if !is_before(tie.from) => {}
                 How::Split { .. } if tie.taker == id => {
-                    held = self.portion(tie, own, year, until, path);
+                    held = self.portion(tie, self.on_eve(tie, figure, until, path));
                 }
                 How::Split { .. } => {
-                    let portion = self.portion(tie, own, year, until, &mut Vec::new());
+                    let portion = self.portion(tie, self.given_on_eve(tie, figure, until));
                     held = less(held, portion);
                 }
                 How::Merged if !has_ended && is_before(tie.from) => {
-                    held = more(held, self.held(tie.giver, own, year, until, by, path));
+                    held = more(held, self.held(tie.giver, figure, until, by, path));
                 }
                 How::Merged => {
                     let back = tie.until.filter(|until| has_ended && !is_before(tie.from) && is_before(*until));
                     if let Some(eve) = back.and_then(|back| back.pred_opt()) {
-                        held = less(held, self.held(tie.giver, own, year, until.min(eve), eve, path));
+                        held = less(held, self.held(tie.giver, figure, until.min(eve), eve, path));
                     }
                 }
             }
@@ -410,18 +422,29 @@ impl Reckoning<'_> {
         held
     }
 
-    /// The share that a part has of what the work stood at on the eve of its day, its own readings of that day being of
-    /// what is left. Of the parts of one day the last takes the rest, if nothing is left.
-    fn portion(
-        &self,
-        tie: &Tie,
-        own: OwnFigure,
-        year: Option<i32>,
-        until: Day,
-        path: &mut Vec<ProjectId>,
-    ) -> Option<Held> {
+    /// What a work stood at on the eve of the day on which it gave a part away, its own readings of that day being of what
+    /// is left.
+    fn on_eve(&self, tie: &Tie, figure: &Figure, until: Day, path: &mut Vec<ProjectId>) -> Option<Held> {
         let eve = tie.from.pred_opt()?;
-        let whole = self.held(tie.giver, own, year, until.min(eve), eve, path)?;
+        self.held(tie.giver, figure, until.min(eve), eve, path)
+    }
+
+    /// The same, as the work itself asks for it, once.
+    fn given_on_eve(&self, tie: &Tie, figure: &Figure, until: Day) -> Option<Held> {
+        let eve = tie.from.pred_opt()?;
+        let key = (tie.giver, until.min(eve), eve);
+        if let Some(known) = figure.on_eves.borrow().get(&key) {
+            return known.clone();
+        }
+        let held = self.on_eve(tie, figure, until, &mut Vec::new());
+        figure.on_eves.borrow_mut().insert(key, held.clone());
+        held
+    }
+
+    /// The share that a part has of what the work stood at on the eve of its day. Of the parts of one day the last takes
+    /// the rest, if nothing is left.
+    fn portion(&self, tie: &Tie, whole: Option<Held>) -> Option<Held> {
+        let whole = whole?;
         let shares = self.transfers.ties.iter().filter(|other| other.giver == tie.giver && other.from <= tie.from);
         let shares = shares.filter_map(|other| match other.how {
             How::Split { share } => Some((other.from, other.taker, share)),

@@ -313,3 +313,22 @@ fn works_that_went_into_each_other_on_days_that_cross_do_not_go_round() {
     assert_eq!(year(&rows, "2022-07-20"), (0, 0), "both have left");
     assert_eq!(on(&rows, "2022-08-01", 1).0, Some(5_500));
 }
+
+/// Were each split reckoned anew for each after it, this would not end: they double with every one.
+#[test]
+fn a_work_may_be_split_any_number_of_times_without_a_return_between() {
+    let mut whole = Row::project(1).invested("2022-01-10", 10_000).plan("2022-01-10", 20_000);
+    let mut rows = Vec::new();
+    for part in 2..=61 {
+        let from = format!("2022-{:02}-{:02}", 2 + part / 20, 1 + part % 20);
+        whole = whole.split(&from, part, 100);
+        rows.push(Row::project(part));
+    }
+    rows.push(whole);
+    let portfolio = portfolio(&rows, "2022-06-30");
+    let invested = |id| portfolio.get(id).expect("listed").reading(INVESTED);
+    assert_eq!(invested(1), Some(4_000));
+    assert!((2..=61).all(|part| invested(part) == Some(100)));
+    let plan = portfolio.get(61).expect("listed").plan(INVESTED, 2022);
+    assert_eq!(plan.map(|plan| plan.value), Some(200));
+}

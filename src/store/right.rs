@@ -6,14 +6,15 @@ use std::collections::BTreeSet;
 
 use rusqlite::OptionalExtension;
 
-use super::Store;
 use super::column::{columns, select, selection};
 use super::entry::Entry;
 use super::facts::CHUNK;
 use super::value::coded;
+use super::{Known, Store};
 use crate::domain::fact::{Body, Fact, Kind, ProjectFact};
-use crate::domain::person::{Bar, Right, Warrant, needed, needed_of_project};
+use crate::domain::person::{Bar, People, Right, Warrant, needed, needed_of_project};
 use crate::domain::submission::Decision;
+use crate::domain::unit::Units;
 use crate::domain::{ChangeId, Day, ProjectId, UnitId};
 use crate::error::{PersonError, RegisterError, Result};
 
@@ -38,7 +39,7 @@ impl Store {
     /// The register keeps a list of persons, and they are not on it.
     pub(super) fn warrant(&self, by: &str) -> Result<Warrant> {
         let (known, people) = self.people_now()?;
-        let (units, is_reviewed) = (self.units(&known, Day::MAX)?, self.is_reviewed(&known)?);
+        let (units, is_reviewed) = (self.units_told_by(&people, &known)?, self.is_reviewed(&known)?);
         let listed: Vec<String> = people.iter().map(|person| person.name.clone()).collect();
         let may: Vec<String> = people.with(Right::People).map(|person| person.name.clone()).collect();
         Warrant::of(people, units, is_reviewed, by)
@@ -48,9 +49,14 @@ impl Store {
     /// The same of a change that is only shown: of somebody who is not on the list nobody's.
     pub(super) fn rehearsal(&self, by: &str) -> Result<Warrant> {
         let (known, people) = self.people_now()?;
-        let (units, is_reviewed) = (self.units(&known, Day::MAX)?, self.is_reviewed(&known)?);
+        let (units, is_reviewed) = (self.units_told_by(&people, &known)?, self.is_reviewed(&known)?);
         let own = Warrant::of(people.clone(), units.clone(), is_reviewed, by);
         Ok(own.unwrap_or_else(|| Warrant::of_nobody(people, units, is_reviewed)))
+    }
+
+    /// The units, where a list of persons may say for which of them somebody files.
+    fn units_told_by(&self, people: &People, known: &Known) -> Result<Units> {
+        if people.is_empty() { Ok(Units::default()) } else { self.units(known, Day::MAX) }
     }
 
     fn whose(&self, project: ProjectId) -> Result<Placed> {

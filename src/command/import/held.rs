@@ -119,7 +119,7 @@ impl Rows<'_, '_> {
             Some(found) => found,
             None => self.work.counted(id, code.unwrap_or_default())?,
         };
-        let (name, last) = (found.state.name.clone(), found.state.last_return.map(|(_, day)| day));
+        let (name, last) = (found.course.name().to_owned(), found.course.last_return());
         let filed = take::known_project(self.work, &row, found, year)?;
         self.note(&row, code.unwrap_or_default().to_owned(), name, filed, last);
         Ok(())
@@ -179,24 +179,25 @@ impl Rows<'_, '_> {
         }
         let measure = text_in(key, 2).and_then(|code| session.catalog.measure(code));
         let dimension = measure.filter(|_| table.sheet == Sheet::Plans).map(|measure| measure.dimension);
-        let about = About { category: Some(&found.state.category), dimension };
+        let category = found.category().to_owned();
+        let about = About { category: Some(&category), dimension };
         let row = table.read(&session.catalog, line, was, about)?;
         self.work.numberless += i64::from(!names_row);
         if is_known && !row.states_anything() {
             self.work.counts.unchanged += 1;
             return Ok(());
         }
-        let (name, last) = (found.state.name.clone(), found.state.last_return.map(|(_, day)| day));
+        let (name, last) = (found.course.name().to_owned(), found.course.last_return());
         let mut filed = Filed::default();
         match table.sheet {
             Sheet::Plans => {
                 let year = number_in(key, 1).and_then(|year| i32::try_from(year).ok()).unwrap_or_default();
                 take::plan(self.work, &row, &found, year, text_in(key, 2).unwrap_or_default())?;
             }
-            Sheet::Milestones => take::milestone(self.work, &row, &found, text_in(key, 1).unwrap_or_default())?,
+            Sheet::Milestones => take::milestone(self.work, &row, found, text_in(key, 1).unwrap_or_default())?,
             Sheet::Issues => {
                 let no = text_in(key, 1).and_then(|no| take::number_in('I', no));
-                take::issue(self.work, &row, &found, no)?;
+                take::issue(self.work, &row, found, no)?;
             }
             Sheet::Projects | Sheet::Updates | Sheet::Targets => {
                 filed = take::update(self.work, &row, &found, number_in(key, 1))?;
@@ -243,7 +244,7 @@ impl Rows<'_, '_> {
             cells(&data.view, state, &note.version, &note.period)
         };
         let found = self.work.counted(id, code)?;
-        let category = found.state.category.clone();
+        let category = found.category().to_owned();
         let row = table.read(catalog, line, Some(was), About { category: Some(&category), dimension: None })?;
         let says_not = *row.said("returned") == Said::This(Cell::Flag(false));
         if !row.any(Role::Return) || (says_not && !row.states_beside("returned")) {
@@ -259,7 +260,7 @@ impl Rows<'_, '_> {
         self.check("code", version, |work, version| work.returned_since(id, version))?;
         let asked = self.work.options.day;
         self.work.options.day = note.last.min(self.work.options.today).max(note.first);
-        let (name, last) = (found.state.name.clone(), found.state.last_return.map(|(_, day)| day));
+        let (name, last) = (found.course.name().to_owned(), found.course.last_return());
         let filed = take::project_return(self.work, &row, found);
         self.work.options.day = asked;
         self.note(&row, code.to_owned(), name, filed?, last);

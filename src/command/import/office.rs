@@ -112,7 +112,8 @@ fn told_apart(work: &mut Work, table: &SheetTable, line: &Line, codes: Vec<Strin
         let is_same =
             |own: &Option<String>, said: &str| !said.is_empty() && own.as_deref().is_some_and(|own| near(own, said));
         if found.is_some_and(|found| {
-            is_same(&found.state.location, &place) || is_same(&found.state.national_code, &national)
+            let state = found.state(&work.session.catalog);
+            is_same(&state.location, &place) || is_same(&state.national_code, &national)
         }) {
             own.push(code.clone());
         }

@@ -100,11 +100,12 @@ fn figures_of_return(work: &mut Work, row: &SheetRow) -> Result<filing::StatedRe
     let merged_into = match merged_into {
         FieldChange::Set(code) => {
             let into = work.at_code("merged_into", &code)?;
-            let parent = match into.state.parent {
-                Some(parent) => work.found(parent)?.map(|parent| parent.state),
+            let catalog = &work.session.catalog;
+            let parent = match into.state(catalog).parent {
+                Some(parent) => work.found(parent)?,
                 None => None,
             };
-            FieldChange::Set(Taker::of(&into.state, parent.as_ref()))
+            FieldChange::Set(Taker::of(into.state(catalog), parent.as_ref().map(|parent| parent.state(catalog))))
         }
         FieldChange::Clear => FieldChange::Clear,
         FieldChange::Keep => FieldChange::Keep,

@@ -45,19 +45,19 @@ pub struct Promised {
 /// Records what a row states of a project that is registered; `year` is that of its plan.
 pub fn known_project(work: &mut Work, row: &SheetRow, found: Subject, year: i32) -> Result<Filed, Wrong> {
     row.never_emptied(&["name", "figures", "planned_start", "planned_finish", "plan"])?;
-    let mut found = found;
+    let (mut found, catalog) = (found, &work.session.catalog);
     if row.any(Role::Register) {
         let parent = match stated::parent(row) {
-            FieldChange::Set(code) => FieldChange::Set(work.at_code("parent", code)?.state),
+            FieldChange::Set(code) => FieldChange::Set(work.at_code("parent", code)?),
             FieldChange::Clear => FieldChange::Clear,
             FieldChange::Keep => FieldChange::Keep,
         };
         let parent = match &parent {
-            FieldChange::Set(state) => FieldChange::Set(state),
+            FieldChange::Set(parent) => FieldChange::Set(parent.state(catalog)),
             FieldChange::Clear => FieldChange::Clear,
             FieldChange::Keep => FieldChange::Keep,
         };
-        let particulars = stated::particulars(work, row, Some(&found.state))?;
+        let particulars = stated::particulars(work, row, Some(found.state(catalog)))?;
         let facts = listing::edit(&work.ground(), &found, particulars, parent, None)?;
         found = work.record(found, facts)?;
         let facts = listing::plan_span(&work.ground(), &found, row.due("planned_start"), row.due("planned_finish"))?;
@@ -84,7 +84,7 @@ pub fn new_project(
         None => None,
     };
     let parent = match (&known, parent_code) {
-        (Some(known), _) => Parent::Known(&known.state),
+        (Some(known), _) => Parent::Known(known.state(&work.session.catalog)),
         (None, Some(_)) => Parent::Promised,
         (None, None) => Parent::None,
     };
@@ -167,7 +167,8 @@ fn known_parent(work: &mut Work, row: &SheetRow, word: &str) -> Result<Option<Su
 pub fn keep(work: &mut Work, promised: &Promised) -> Result<(), Wrong> {
     let parent = work.at_code("parent", &promised.parent)?;
     let own = work.counted(promised.project, "")?;
-    listing::place_under(&work.ground(), &own.state, &parent.state, promised.from_day)?;
+    let catalog = &work.session.catalog;
+    listing::place_under(&work.ground(), own.state(catalog), parent.state(catalog), promised.from_day)?;
     let (project, from_day) = (promised.project, promised.from_day);
     work.state(ProjectFact { project, from_day, body: Body::Parent(Some(parent.id)) })?;
     Ok(())
@@ -216,8 +217,8 @@ fn file(work: &mut Work, filing: &filing::CheckedReturn) -> Result<(), Error> {
 fn file_first(work: &mut Work, subject: Subject, filing: &filing::CheckedReturn) -> Result<Subject, Error> {
     file(work, filing)?;
     match work.entry.waits_for_review() {
-        true => Ok(subject.with(&work.session.catalog, work.entry.change(), &filing.fact)),
-        false => work.counted(subject.id, &subject.state.code),
+        true => Ok(subject.with(work.entry.change(), filing.fact.clone())),
+        false => work.again(subject),
     }
 }
 
@@ -252,10 +253,9 @@ pub fn plan(work: &mut Work, row: &SheetRow, found: &Subject, year: i32, measure
 }
 
 /// Sets a milestone, moves it, or meets it.
-pub fn milestone(work: &mut Work, row: &SheetRow, found: &Subject, name: &str) -> Result<(), Wrong> {
+pub fn milestone(work: &mut Work, row: &SheetRow, mut found: Subject, name: &str) -> Result<(), Wrong> {
     row.never_emptied(&["due", "met"])?;
-    let there = found.state.milestone(name).map(|there| there.due);
-    let mut found = found.clone();
+    let there = found.course.milestone(&work.session.catalog, name, None).map(|there| there.due);
     match (row.due("due"), there) {
         (None, None) => return wrong("due", RowError::Needed),
         (Some(due), Some(there)) if due != there => {
@@ -277,23 +277,23 @@ pub fn milestone(work: &mut Work, row: &SheetRow, found: &Subject, name: &str) -
 }
 
 /// Raises an issue, or closes it.
-pub fn issue(work: &mut Work, row: &SheetRow, found: &Subject, no: Option<IssueNo>) -> Result<(), Wrong> {
+pub fn issue(work: &mut Work, row: &SheetRow, found: Subject, no: Option<IssueNo>) -> Result<(), Wrong> {
     let (found, no) = match no {
-        Some(no) => (found.clone(), no),
+        Some(no) => (found, no),
         None => {
             let (stated, no) = (stated::issue(work, row)?, work.entry.new_issue());
-            let fact = issue::raise(&work.ground(), found, stated, no)?;
-            (work.record(found.clone(), vec![fact])?, no)
+            let fact = issue::raise(&work.ground(), &found, stated, no)?;
+            (work.record(found, vec![fact])?, no)
         }
     };
-    let Some(there) = found.state.issues.iter().find(|issue| issue.fact.no == no) else {
+    let Some(there) = found.course.issue(&work.session.catalog, no) else {
         return in_column("no", Err(IssueError::Unknown { value: issue_code(no) }));
     };
     if let Some((closed, outcome)) = stated::closing(row)? {
-        let fact = issue::close(&work.ground(), found.id, there, outcome, Some(closed))?;
+        let fact = issue::close(&work.ground(), found.id, &there, outcome, Some(closed))?;
         work.state(fact)?;
     } else {
-        issue::is_open(there)?;
+        issue::is_open(&there)?;
     }
     Ok(())
 }

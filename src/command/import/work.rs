@@ -4,13 +4,11 @@
 
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeSet, HashMap};
-use std::rc::Rc;
 
 use crate::act::unit::Naming;
 use crate::act::{FieldName, Force, Ground, Subject};
 use crate::domain::code::{next_code, tidy_code};
 use crate::domain::fact::{Body, Fact, Kind, ProjectFact, Recorded};
-use crate::domain::fold::fold;
 use crate::domain::name::{closest, folded, places_within};
 use crate::domain::target::Target;
 use crate::domain::unit::{UnitFact, Units};
@@ -36,6 +34,8 @@ use super::wrong::{Wrong, in_column};
 const KEPT: usize = 5_000;
 /// How many are read at a time: rows mostly come in the order of their codes.
 const CHUNK: ProjectId = 256;
+/// How many that rows spoke of last are kept with all that is looked up of them.
+const AT_HAND: usize = 512;
 /// How many faults are reported; near codes are looked for only for the first of them.
 const SHOWN: usize = 500;
 const OFFERED_FOR: usize = 20;
@@ -55,6 +55,12 @@ pub struct Options {
     pub force: Force,
     /// The command line says that the files are sheets of another office.
     pub is_others_said: bool,
+}
+
+/// A project with the number of its facts that were looked at.
+struct AtHand {
+    subject: Subject,
+    seen: usize,
 }
 
 pub struct Work<'a> {
@@ -80,8 +86,8 @@ pub struct Work<'a> {
     /// All facts of a project, what this import stated with them.
     facts: HashMap<ProjectId, Vec<Recorded>>,
     known: Known,
-    /// The project that was looked for last, until something is stated: rows of one work often follow each other.
-    last_found: Option<Subject>,
+    /// The projects that rows spoke of last: rows of one work often follow each other.
+    at_hand: HashMap<ProjectId, AtHand>,
     /// Codes by the names of their projects, folded; filled when a row has no code.
     names: Option<HashMap<String, Vec<String>>>,
     /// The projects registered before: name folded, code, name.
@@ -116,7 +122,7 @@ impl<'a> Work<'a> {
             seen: HashMap::new(),
             numberless: 0,
             facts: HashMap::new(),
-            last_found: None,
+            at_hand: HashMap::new(),
             known,
             names: None,
             on_record: None,
@@ -130,20 +136,35 @@ impl<'a> Work<'a> {
 
     /// All that is known of a project now; `None`: it does not count.
     pub fn found(&mut self, project: ProjectId) -> Result<Option<Subject>> {
-        if let Some(last) = self.last_found.as_ref().filter(|last| last.id == project) {
-            return Ok(Some(last.clone()));
-        }
         self.load(project)?;
         let known = &self.known;
-        let all = self.facts.get(&project).into_iter().flatten();
-        let mut facts: Vec<Recorded> = all.filter(|recorded| known.counts(recorded.change)).cloned().collect();
-        let state = fold(&self.session.catalog, &facts, Day::MAX);
-        let Some(state) = state else { return Ok(None) };
-        let (totals, split_from) = find::shared(self.session, &self.kin, &state)?;
-        facts.extend(totals);
-        let has_lots = self.session.store.has_children(project)?;
-        let subject = Subject { id: project, facts: Rc::new(facts), state, has_lots, split_from };
-        self.last_found = Some(subject.clone());
+        let all = self.facts.get(&project).map_or(&[][..], Vec::as_slice);
+        let counting = |facts: &[Recorded]| {
+            let facts = facts.iter().filter(|recorded| known.counts(recorded.change));
+            facts.cloned().collect::<Vec<Recorded>>()
+        };
+        let at_hand = self.at_hand.remove(&project).map(|AtHand { subject, seen }| (subject, counting(&all[seen..])));
+        // the totals of the whole are told by those of its own
+        let is_kept = |new: &[Recorded]| {
+            let is_total = |recorded: &Recorded| matches!(recorded.fact.body, Body::Total { .. });
+            !self.kin.contains(&project) || !new.iter().any(is_total)
+        };
+        let subject = match at_hand.filter(|(_, new)| is_kept(new)) {
+            Some((mut subject, new)) => {
+                new.into_iter().for_each(|recorded| subject.push(recorded));
+                subject.has_lots = self.session.store.has_children(project)?;
+                subject
+            }
+            None => match find::known_by(self.session, &self.kin, counting(all))? {
+                Some(subject) => subject,
+                None => return Ok(None),
+            },
+        };
+        let seen = all.len();
+        if self.at_hand.len() >= AT_HAND {
+            self.at_hand.clear();
+        }
+        self.at_hand.insert(project, AtHand { subject: subject.clone(), seen });
         Ok(Some(subject))
     }
 
@@ -156,7 +177,7 @@ impl<'a> Work<'a> {
         let facts = self.facts.iter().map(|(project, facts)| (*project, facts.as_slice()));
         self.entry.settle(&self.session.catalog, facts)?;
         self.facts.clear();
-        self.last_found = None;
+        self.at_hand.clear();
         Ok(())
     }
 
@@ -187,7 +208,6 @@ impl<'a> Work<'a> {
     /// States a fact about a project.
     pub fn state(&mut self, fact: ProjectFact) -> Result<()> {
         self.load(fact.project)?;
-        self.last_found = None;
         self.seq += 1;
         let recorded = Recorded { change: self.entry.change(), seq: self.seq, fact };
         self.entry.record_of_project(&recorded.fact)?;
@@ -206,7 +226,14 @@ impl<'a> Work<'a> {
             return Ok(subject);
         }
         self.state_all(facts)?;
-        self.counted(subject.id, &subject.state.code)
+        self.again(subject)
+    }
+
+    /// What is known of a project by now. What was known of it is given up: nobody else has to keep it as it was.
+    pub fn again(&mut self, subject: Subject) -> Result<Subject> {
+        let (id, code) = (subject.id, subject.code().to_owned());
+        drop(subject);
+        self.counted(id, &code)
     }
 
     /// What the rows of the import stand on.
@@ -429,9 +456,10 @@ impl<'a> Work<'a> {
         }
         let mut missing = Vec::new();
         for project in listed.difference(&self.named.clone()) {
-            let Some(Subject { state, .. }) = self.found(*project)? else { continue };
+            let Some(found) = self.found(*project)? else { continue };
+            let state = found.state(&self.session.catalog);
             if state.kind == Kind::Project && !state.condition.has_left() && state.closed_on.is_none() {
-                missing.push((state.code, state.name));
+                missing.push((state.code.clone(), state.name.clone()));
             }
         }
         Ok(missing)

@@ -65,13 +65,14 @@ pub fn since_start(
         return Ok(None);
     }
     let column = if done.is_some() { YEAR_TO_DATE } else { BASE };
-    if !found.state.may_carry_figures() {
-        return in_column(column, Err(TreeError::FiguresFromLots { code: found.state.code.clone() }));
+    let state = found.state(ground.catalog);
+    if !state.may_carry_figures() {
+        return in_column(column, Err(TreeError::FiguresFromLots { code: state.code.clone() }));
     }
     let on = stated.as_of.unwrap_or(ground.day);
     let year = year_of(on);
     let eve = Day::from_ymd_opt(year - 1, 12, 31);
-    let is_read = matches!(base(&found.state, INVESTED, year), Base::Read { .. });
+    let is_read = matches!(base(state, INVESTED, year), Base::Read { .. });
     let known = base_of(ground, found, stated, on).filter(|_| is_read || own.is_none());
     let (stood, opening) = match (known, own) {
         (Some(known), Some(own)) if known != own.into() => {
@@ -119,11 +120,12 @@ fn stateable(sum: Amount) -> Result<i64, ValueError> {
 /// return says. A planned start goes before the day on which a start was first seen.
 fn base_of(ground: &Ground, found: &Subject, stated: &filing::StatedReturn, on: Day) -> Option<Amount> {
     let year = year_of(on);
-    let before = base(&found.state, INVESTED, year).value();
-    if before.is_some() || found.state.milestone(START).is_some() {
+    let state = found.state(ground.catalog);
+    let before = base(state, INVESTED, year).value();
+    if before.is_some() || state.milestone(START).is_some() {
         return before;
     }
-    let mut update = Update { category: found.state.category.clone(), ..Update::default() };
+    let mut update = Update { category: state.category.clone(), ..Update::default() };
     update.stage = stated.stage.set().cloned();
     update.condition = stated.condition.set().copied();
     let values = stated.readings.iter().filter_map(|(measure, value)| Some((measure.clone(), *value.set()?)));
