@@ -1,6 +1,6 @@
 //! Files, written whole or not at all. What stands in them is decided elsewhere.
 //!
-//! What is written stands beside its place under a name that begins with [`TEMPORARY`] until it is whole. It goes when
+//! What is written stands beside its place under a name that begins with `TEMPORARY` until it is whole. It goes when
 //! the command fails or is ended by a signal; what a killed command left is swept a day later.
 
 mod target;

@@ -241,7 +241,7 @@ impl From<rusqlite::Error> for Untaken {
 }
 
 impl Untaken {
-    fn told<R>(self, store: &Store, lines: &Lines<R>, number: usize) -> Error {
+    fn told<R: BufRead>(self, store: &Store, lines: &Lines<R>, number: usize) -> Error {
         match self {
             Self::Wrong(why) => lines.wrong(number, why),
             Self::Failed(error) => store.failed(error),
