@@ -66,7 +66,7 @@ fn a_correction_needs_none_either() {
 fn a_milestone_costs_the_facts_that_speak_of_it() {
     let due = DueDay { last: day("2024-12-31"), precision: Precision::Day };
     let steps = folded(|ground, subject, row| {
-        let name = format!("第{}段", row.div_ceil(2));
+        let name = format!("第{}段", (row + 1) / 2);
         if row % 2 == 0 {
             return meet(ground, subject, &name, day("2024-06-30")).expect("it is set").0;
         }
