@@ -293,7 +293,7 @@ impl Course {
         self.totals.get(measure)
     }
 
-    pub(super) fn as_lots_have_it(&self) -> &Values<bool> {
+    pub(super) fn figures_from_lots(&self) -> &Values<bool> {
         &self.from_lots
     }
 

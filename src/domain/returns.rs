@@ -152,7 +152,7 @@ impl<'a> Neighbours<'a> {
 
     /// Whether the work has figures of its own on that day.
     pub fn may_carry_figures(&self) -> bool {
-        let is_from_lots = self.standing(Some(self.course.as_lots_have_it()), None).copied().unwrap_or(false);
+        let is_from_lots = self.standing(Some(self.course.figures_from_lots()), None).copied().unwrap_or(false);
         self.course.listed().kind != Kind::Programme && !is_from_lots
     }
 
