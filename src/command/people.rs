@@ -10,7 +10,7 @@ use crate::domain::UnitId;
 use crate::domain::fact::Fact;
 use crate::domain::person::{PersonFact, Right};
 use crate::domain::unit::Units;
-use crate::error::Result;
+use crate::error::{Gave, Result};
 use crate::lang::recorded::{OnRecord, Statement};
 use crate::lang::talk::Talk;
 use crate::render::Format;
@@ -110,7 +110,7 @@ fn record(ctx: &mut Ctx, state: impl FnOnce(&Session, &Units) -> Result<PersonFa
     let (units, was_open) = (session.units_now()?, session.people_now()?.is_empty());
     let fact = state(&session, &units)?;
     entry.record(&Fact::Person(fact.clone()))?;
-    let change = entry.commit(&session.catalog)?;
+    let change = ctx.commit(entry, &session.catalog, Gave::Nothing)?;
     let said = history::person(&units, &fact);
     ctx.say(&Talk::OnRecord(OnRecord { what: Statement::Office(&said), change, from: None }));
     let by = ctx.by()?;

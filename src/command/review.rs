@@ -101,7 +101,7 @@ fn switch(ctx: &mut Ctx, args: &Switch, is_on: bool) -> Result<Outcome> {
         return Err(ReviewError::Already { is_on }.into());
     }
     let waiting = session.store.pending(&known)?.len();
-    let change = entry.commit(&session.catalog)?;
+    let change = ctx.commit(entry, &session.catalog, Gave::Nothing)?;
     let said = HistorySentence::Review { is_on };
     ctx.say(&Talk::OnRecord(OnRecord { what: Statement::Office(&said), change, from: None }));
     if !is_on && waiting > 0 {
@@ -175,7 +175,7 @@ fn give_back(ctx: &mut Ctx, args: &Return) -> Result<Outcome> {
     for pending in &chosen {
         entry.record(&Fact::Decided(Decision::Returned { submission: pending.submission.no }))?;
     }
-    let change = entry.commit(&session.catalog)?;
+    let change = ctx.commit(entry, &session.catalog, Gave::Nothing)?;
     let projects = session.store.names(&session.store.known(None)?)?;
     for Pending { submission, by, .. } in &chosen {
         let Some((code, name)) = projects.get(&submission.project) else { continue };

@@ -1,4 +1,6 @@
 //! The store as a whole: the cache is the fold after anything, history takes no rewriting, tampering is seen.
+//!
+//! Long: every table of history has a row here, and every promise of the store a test beside it.
 
 use std::path::Path;
 use std::rc::Rc;
