@@ -92,7 +92,7 @@ def interrupted(office, tally, seed, count):
             continue
         before = {each.name for each in desk.folder.iterdir()}
         process = desk.program.start(args, desk.folder)
-        moment = chance.uniform(0.1, 1) * usual[args[0]]
+        moment = chance.uniform(0, 0.7) * usual[args[0]]
         time.sleep(moment)
         sent = SIGNALS[number % 3]
         ran = end(process, sent)
