@@ -173,10 +173,10 @@ class Words:
         with sqlite3.connect(f"file:{db}?mode=ro", uri=True) as store:
             self.of = {table: {code: names for code, *names in store.execute(f"SELECT code, label_zh, label_en FROM {table}")}
                        for table in set(TABLES.values())}
-            rows = store.execute("SELECT category, code, label_zh, label_en FROM stage").fetchall()
+            rows = store.execute("SELECT category, code, label_zh, label_en FROM v_stage").fetchall()
             self.stages = {(category, code): names for category, code, *names in rows}
             self.categories = dict(store.execute(
-                "SELECT p.code, c.code FROM v_project p JOIN category c ON c.label_zh = p.category"))
+                "SELECT p.code, c.code FROM v_project p JOIN v_category c ON c.label_zh = p.category"))
 
     def label(self, key, row, sheet):
         code = row[key]
@@ -426,8 +426,8 @@ def state(db):
 
 
 def listed(page):
-    """A page without its head, which has the time."""
-    return page.splitlines()[2:]
+    """A page without its head, which has the time, and its foot, which has the last hash."""
+    return [line for line in page.splitlines()[2:] if not line.startswith("台账末次校验值")]
 
 
 def pages(file):
