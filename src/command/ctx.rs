@@ -47,6 +47,27 @@ pub struct Surroundings {
     pub durability: Durability,
 }
 
+impl Surroundings {
+    /// Of a command that another program runs within itself: no environment, no terminal, a register nobody else sees.
+    pub const NOWHERE: Self = Self {
+        register: None,
+        lang: None,
+        locale: None,
+        user: None,
+        login: None,
+        today: None,
+        clock: DateTime::UNIX_EPOCH,
+        utc_offset: 0,
+        program: None,
+        no_color: true,
+        width: None,
+        in_is_terminal: false,
+        out_is_terminal: false,
+        err_is_terminal: false,
+        durability: Durability::Draft,
+    };
+}
+
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, ValueEnum)]
 pub enum Color {
     #[default]
@@ -410,24 +431,6 @@ mod tests {
     use super::*;
     use crate::store::ChangeHeading;
 
-    const NOWHERE: Surroundings = Surroundings {
-        register: None,
-        lang: None,
-        locale: None,
-        user: None,
-        login: None,
-        today: None,
-        clock: DateTime::UNIX_EPOCH,
-        utc_offset: 0,
-        program: None,
-        no_color: true,
-        width: None,
-        in_is_terminal: false,
-        out_is_terminal: false,
-        err_is_terminal: false,
-        durability: Durability::Draft,
-    };
-
     /// A register with one change; its hash.
     fn register(path: &Path) -> String {
         let store = Store::create(path).expect("a register");
@@ -450,7 +453,7 @@ mod tests {
         let (path, gone) = (folder.path().join("a.db"), folder.path().join("b.db"));
         let hash = register(&path);
         let (mut out, mut err) = (Vec::new(), Vec::new());
-        let mut ctx = Ctx::new(&[], &NOWHERE, &mut out, &mut err);
+        let mut ctx = Ctx::new(&[], &Surroundings::NOWHERE, &mut out, &mut err);
         let mut of = |path: &Path, hash: &str| {
             let cause = Box::new(RegisterError::Sqlite { message: "disk I/O error".to_owned() }.into());
             let failed = RegisterError::Unsettled { path: path.to_owned(), change: 1, hash: hash.to_owned(), cause };

@@ -10,7 +10,7 @@ use crate::error::{Error, FileError, RegisterError, Result};
 use crate::lang::talk::Talk;
 use crate::output::{Beside, is_temporary};
 use crate::stop;
-use crate::store::{ChangeHeading, Durability, Journal, Store, hold_length};
+use crate::store::{ChangeHeading, Journal, Store, hold_length};
 
 use super::ctx::{Ctx, Surroundings};
 use super::init::{New, create};
@@ -95,19 +95,9 @@ fn replay(db: &Path, at: usize, line: &str) -> Result<()> {
     let surroundings = Surroundings {
         register: Some(db.to_owned()),
         lang: Some("zh".to_owned()),
-        locale: None,
         user: Some(by),
-        login: None,
         today: Some(moment),
-        clock: chrono::DateTime::UNIX_EPOCH,
-        utc_offset: 0,
-        program: None,
-        no_color: true,
-        width: None,
-        in_is_terminal: false,
-        out_is_terminal: false,
-        err_is_terminal: false,
-        durability: Durability::Draft,
+        ..Surroundings::NOWHERE
     };
     let args: Vec<OsString> = std::iter::once("haishu-proj".to_owned()).chain(command).map(Into::into).collect();
     let (mut out, mut err) = (Vec::new(), Vec::new());

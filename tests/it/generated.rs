@@ -4,8 +4,7 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use chrono::{DateTime, Days, NaiveDate};
-use haishu_proj::store::Durability;
+use chrono::{Days, NaiveDate};
 use haishu_proj::{Surroundings, run};
 use proptest::prelude::*;
 use tempfile::TempDir;
@@ -208,20 +207,10 @@ pub fn command_line(args: &[&str]) -> Vec<OsString> {
 pub fn surroundings(register: PathBuf, today: &str) -> Surroundings {
     Surroundings {
         register: Some(register),
-        lang: None,
-        locale: None,
         user: Some("填报员甲".to_owned()),
-        login: None,
         today: Some(format!("{today}!")),
-        clock: DateTime::UNIX_EPOCH,
         utc_offset: 480,
-        program: None,
-        no_color: true,
-        width: None,
-        in_is_terminal: false,
-        out_is_terminal: false,
-        err_is_terminal: false,
-        durability: Durability::Draft,
+        ..Surroundings::NOWHERE
     }
 }
 
