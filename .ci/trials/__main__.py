@@ -119,7 +119,8 @@ class Trials:
         crowd.deaf_streams(self.office("deaf"), tally)
 
     def registers(self, tally):
-        self.each(lambda span: damage.registers(self.base, tally, self.folder, self.seed, span), self.spans(self.extent["registers"]))
+        whole = damage.pages(self.office("whole-register"))
+        self.each(lambda span: damage.registers(self.base, whole, tally, self.folder, self.seed, span), self.spans(self.extent["registers"]))
 
     def sheets(self, tally):
         samples = damage.samples(self.base, self.folder / "samples", ROOT)
@@ -129,7 +130,9 @@ class Trials:
         folder = self.folder / "tampered"
         folder.mkdir()
         rows = self.extent["rows"]
-        self.each(lambda part: tamper.altered(self.base, tally, folder, *part, rows), tamper.tables(self.base.register).items())
+        desk = self.office("whole-tables")
+        whole = damage.pages(desk)
+        self.each(lambda part: tamper.altered(self.base, whole, tally, folder, *part, rows), tamper.tables(desk, tally).items())
         tamper.forged(self.base, tally, self.folder)
 
     def lines(self, tally):

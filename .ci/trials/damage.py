@@ -61,9 +61,14 @@ LOOKS = [
 ]
 
 
-def registers(office, tally, folder, seed, numbers):
-    """Damaged registers; of every fourth the write-ahead log is damaged, with changes in it."""
-    whole = [office.run(*look).out for look in LOOKS]
+def pages(office):
+    """What LOOKS print of an office. Not of one that is being copied: whoever looks has files beside the register."""
+    return [office.run(*look).out for look in LOOKS]
+
+
+def registers(office, whole, tally, folder, seed, numbers):
+    """Damaged registers, the pages of which were these when whole; of every fourth the write-ahead log is damaged, with
+    changes in it."""
     logged = unfolded(office, folder / f"logged-{numbers[0]}")
     for number in numbers:
         chance = random.Random(f"register {seed} {number}")

@@ -6,7 +6,7 @@ import re
 import shutil
 import sqlite3
 
-from .damage import LOOKS
+from .damage import pages
 from .office import Ledger
 
 
@@ -28,11 +28,14 @@ def close_as_it_was(connection, triggers):
     connection.close()
 
 
-def tables(register):
-    """Every table with its columns: (name, type)."""
-    connection = sqlite3.connect(register)
+def tables(office, tally):
+    """Every table with its columns: (name, type). Each has a row here."""
+    connection = sqlite3.connect(office.register)
     names = [name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name")]
     found = {name: [(row[1], row[2]) for row in connection.execute(f'PRAGMA table_info("{name}")')] for name in names}
+    for name in names:
+        if connection.execute(f'SELECT 1 FROM "{name}"').fetchone() is None:
+            tally.fault(f"table {name} has no row here: give SET_UP in .ci/trials/office.py a command that makes one")
     connection.close()
     return found
 
@@ -59,24 +62,15 @@ def others(value, kind):
 FIRST, LAST, EMPTIED = ("ASC", False), ("DESC", False), ("ASC", True)
 
 
-def altered(office, tally, folder, table, columns, rows):
-    """One value at a time, of every column in these rows."""
-    if table_is_empty(office, table):
-        tally.fault(f"table {table} has no row here: give SET_UP in .ci/trials/office.py a command that makes one")
+def altered(office, whole, tally, folder, table, columns, rows):
+    """One value at a time, of every column in these rows; `whole`: the pages before."""
     for column, kind in columns:
         tally.count("columns")
         for which, emptied in rows:
-            one(office, tally, folder / table, table, column, kind, which, emptied)
+            one(office, whole, tally, folder / table, table, column, kind, which, emptied)
 
 
-def table_is_empty(office, table):
-    connection = sqlite3.connect(office.register)
-    row = connection.execute(f'SELECT 1 FROM "{table}"').fetchone()
-    connection.close()
-    return row is None
-
-
-def one(office, tally, copy, table, column, kind, which, emptied):
+def one(office, whole, tally, copy, table, column, kind, which, emptied):
     desk = office.copy(copy)
     connection, triggers = open_to_anything(desk.register)
     keys = [row[1] for row in connection.execute(f'PRAGMA table_info("{table}")') if row[5]]
@@ -96,14 +90,15 @@ def one(office, tally, copy, table, column, kind, which, emptied):
     close_as_it_was(connection, triggers)
     if done:
         tally.count("values altered")
-        found(desk, tally, f"{table}.{column} {str(done[0])[:40]!r} → {str(done[1])[:40]!r}", office if table.startswith("current_") else None)
+        found(desk, tally, f"{table}.{column} {str(done[0])[:40]!r} → {str(done[1])[:40]!r}", whole if table.startswith("current_") else None)
     shutil.rmtree(copy)
 
 
-def found(desk, tally, what, cached_from=None):
-    """Whether `check` finds it. A cell of the cache that no page reads may be anything: then every page is what it was."""
+def found(desk, tally, what, whole=None):
+    """Whether `check` finds it. A cell of the cache (`whole` is given) that no page reads may be anything: then every page
+    is what it was."""
     ran = desk.check()
-    if ran.status == 0 and cached_from and all(desk.run(*look).out == cached_from.run(*look).out for look in LOOKS):
+    if ran.status == 0 and whole and pages(desk) == whole:
         tally.count("of them in the cache and without effect on any page")
     elif ran.status == 0:
         tally.fault(f"{what}: check finds nothing")
@@ -179,7 +174,7 @@ def cut_off(office, tally, folder):
         desk.must("load", "all.jsonl", "--upto", str(last - 2))
     else:
         connection, triggers = open_to_anything(desk.register)
-        for table, columns in tables(desk.register).items():
+        for table, columns in tables(desk, tally).items():
             if any(name == "change_id" for name, *_ in columns):
                 connection.execute(f'DELETE FROM "{table}" WHERE change_id > ?', [last - 2])
         connection.execute("DELETE FROM change WHERE id > ?", [last - 2])
