@@ -7,7 +7,8 @@
 -- that names it in `corrects`. What holds on a day D, as known at a moment K, is computed from these rows.
 -- The tables `current_…` are a cache of today's answer; `haishu-proj check` proves them against the ledger.
 --
--- Units.  Money is whole fen (0.01 yuan), areas 0.01 m², land 0.01 mu (亩), percentages basis points (0.01 %).
+-- Units.  Money is whole fen (0.01 yuan), areas 0.01 m², land 0.01 mu (亩), percentages basis points (0.01 %). What is
+-- counted (户, 座, 公里) is whole where its measure has no decimals, else in 0.0001 of its unit.
 -- Days are YYYY-MM-DD; moments are in UTC+8 with milliseconds. Readings are cumulative since the project began.
 --
 -- To look into a register with another tool use the views `v_…` at the end (SQLite 3.40 or later), and read
@@ -154,20 +155,35 @@ CREATE TABLE category_word (
     PRIMARY KEY (change_id, seq, word)
 ) STRICT, WITHOUT ROWID;
 
--- What is counted. A reading is cumulative; share_of names the measure whose total is its denominator.
+-- What is counted. A reading is cumulative; share_of names the measure whose total is its denominator, and step its place
+-- among those that lead through that total. Its categories are rows of the next table with the same change_id and seq.
 CREATE TABLE measure (
     change_id      INTEGER NOT NULL REFERENCES change (id) DEFERRABLE INITIALLY DEFERRED,
     seq            INTEGER NOT NULL,
     code           TEXT NOT NULL CHECK (code <> ''),
     position       INTEGER NOT NULL,
     dimension      TEXT NOT NULL CHECK (dimension IN ('money', 'area', 'land', 'count', 'percent')),
+    unit_zh        TEXT CHECK (unit_zh <> ''),            -- of a count: 户, 公里; NULL: pieces
+    unit_en        TEXT CHECK (unit_en <> ''),            -- km; NULL: the label says it
+    decimals       INTEGER CHECK (decimals BETWEEN 0 AND 4),  -- of a count: so many may be stated
     label_zh       TEXT NOT NULL CHECK (label_zh <> ''),  -- of the cumulative reading
     label_en       TEXT NOT NULL CHECK (label_en <> ''),
     total_label_zh TEXT,                                  -- of the total; NULL: has no total of its own
     total_label_en TEXT,
     share_of       TEXT,
+    step           INTEGER CHECK (step > 0),              -- 1: 签约, 2: 腾空, 3: 拆除; NULL: no step
     is_read        INTEGER NOT NULL CHECK (is_read IN (0, 1)),  -- 0: only its total is known (户数)
-    PRIMARY KEY (change_id, seq)
+    PRIMARY KEY (change_id, seq),
+    CHECK ((dimension = 'count') = (decimals IS NOT NULL)),
+    CHECK (dimension = 'count' OR (unit_zh IS NULL AND unit_en IS NULL))
+) STRICT, WITHOUT ROWID;
+
+-- The categories whose works a measure is asked of; without any it is asked of all.
+CREATE TABLE measure_category (
+    change_id INTEGER NOT NULL REFERENCES change (id) DEFERRABLE INITIALLY DEFERRED,
+    seq       INTEGER NOT NULL,                           -- the seq of its measure
+    category  TEXT NOT NULL,
+    PRIMARY KEY (change_id, seq, category)
 ) STRICT, WITHOUT ROWID;
 
 -- What offices call the columns of their lists, and the column of the register that is. A word that stands here for two
@@ -467,6 +483,8 @@ CREATE TABLE target (
     sentence   TEXT NOT NULL CHECK (sentence <> ''),
     dimension  TEXT NOT NULL CHECK (dimension IN ('money', 'area', 'land', 'count', 'percent')),
     unit_word  TEXT NOT NULL CHECK (unit_word <> ''),     -- 个, 条, 座, 平方米, 元
+    unit_en    TEXT CHECK (unit_en <> ''),                -- of a count, and
+    decimals   INTEGER CHECK (decimals BETWEEN 0 AND 4),  -- how finely it is counted, as of a measure
     value      INTEGER NOT NULL CHECK (value >= 0),
     comparator TEXT NOT NULL CHECK (comparator IN ('eq', 'gt', 'ge', 'about')),
     strength   TEXT NOT NULL CHECK (strength = 'must' OR strength = 'strive'),
@@ -478,7 +496,9 @@ CREATE TABLE target (
     measure    TEXT,                                      -- or the sum of this measure; neither: values are entered
     source     TEXT NOT NULL CHECK (source <> ''),
     UNIQUE (change_id, seq),
-    CHECK (stage IS NULL OR (measure IS NULL AND category IS NOT NULL))
+    CHECK (stage IS NULL OR (measure IS NULL AND category IS NOT NULL)),
+    CHECK ((dimension = 'count') = (decimals IS NOT NULL)),
+    CHECK (dimension = 'count' OR unit_en IS NULL)
 ) STRICT;
 
 -- A value entered for a target that no rule counts.
@@ -784,6 +804,12 @@ CREATE TRIGGER measure_is_only_appended BEFORE INSERT ON measure
     WHEN NEW.change_id <> (SELECT coalesce(max(id), 0) + 1 FROM change)
 BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 
+CREATE TRIGGER measure_category_is_never_updated BEFORE UPDATE ON measure_category BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER measure_category_is_never_deleted BEFORE DELETE ON measure_category BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER measure_category_is_only_appended BEFORE INSERT ON measure_category
+    WHEN NEW.change_id <> (SELECT coalesce(max(id), 0) + 1 FROM change)
+BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+
 CREATE TRIGGER heading_word_is_never_updated BEFORE UPDATE ON heading_word BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER heading_word_is_never_deleted BEFORE DELETE ON heading_word BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER heading_word_is_only_appended BEFORE INSERT ON heading_word
@@ -1003,7 +1029,8 @@ SELECT change_id, seq, code, position, label_zh, label_en, code_prefix, starts, 
 ) WHERE place = 1 ORDER BY position;
 
 CREATE VIEW v_measure AS
-SELECT code, position, dimension, label_zh, label_en, total_label_zh, total_label_en, share_of, is_read FROM (
+SELECT code, position, dimension, unit_zh, unit_en, decimals, label_zh, label_en, total_label_zh, total_label_en,
+       share_of, step, is_read FROM (
     SELECT *, row_number() OVER (PARTITION BY code ORDER BY change_id DESC, seq DESC) AS place FROM measure
     WHERE change_id NOT IN (SELECT change_id FROM current_void)
 ) WHERE place = 1 ORDER BY position;
@@ -1051,7 +1078,8 @@ LEFT JOIN v_basis b ON b.code = v.basis
 UNION ALL
 SELECT p.code, p.name, v.what, v.measure,
        CASE v.what WHEN 'total' THEN m.total_label_zh ELSE m.label_zh END,
-       CAST(v.value AS TEXT), '户', v.day, NULL, v.update_no
+       CASE m.decimals WHEN 0 THEN CAST(v.value AS TEXT) ELSE printf('%d.%04d', v.value / 10000, v.value % 10000) END,
+       m.unit_zh, v.day, NULL, v.update_no
 FROM current_value v
 JOIN current_project p ON p.project_id = v.project_id
 JOIN v_measure m ON m.code = v.measure AND m.dimension = 'count';
@@ -1077,8 +1105,9 @@ ORDER BY u.no;
 CREATE VIEW v_plan AS
 SELECT p.code, p.name, c.year, m.label_zh AS label,
        row_number() OVER (PARTITION BY c.project_id, c.year, c.measure ORDER BY c.change_id, c.position) AS version,
-       CASE m.dimension WHEN 'count' THEN CAST(c.value AS TEXT)
-                        ELSE printf('%d.%02d', c.value / 100, c.value % 100) END AS value,
+       CASE WHEN m.decimals = 0 THEN CAST(c.value AS TEXT)
+            WHEN m.decimals > 0 THEN printf('%d.%04d', c.value / 10000, c.value % 10000)
+            ELSE printf('%d.%02d', c.value / 100, c.value % 100) END AS value,
        c.months, c.goal, c.from_day
 FROM current_plan c
 JOIN current_project p ON p.project_id = c.project_id
@@ -1106,9 +1135,9 @@ SELECT c.id, c.recorded_at, c.recorded_by, c.command, c.reason, c.source_file, c
 FROM change c
 ORDER BY c.id;
 
--- Every target as it was stated.
+-- Every target as it was stated; `value` in the smallest unit: of a count with decimals, in 0.0001 of it.
 CREATE VIEW v_target AS
-SELECT t.no, t.year, t.kind, t.sentence, t.comparator, t.value, t.unit_word, t.strength, t.mode, t.source
+SELECT t.no, t.year, t.kind, t.sentence, t.comparator, t.value, t.unit_word, t.decimals, t.strength, t.mode, t.source
 FROM target t
 WHERE t.change_id NOT IN (SELECT change_id FROM current_void)
 ORDER BY t.no;

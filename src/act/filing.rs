@@ -6,7 +6,7 @@ use std::rc::Rc;
 use chrono::Datelike;
 
 use super::text::{changed_passage, passage_in};
-use super::{FieldChange, FieldName, Ground, Refusal, Subject, named, not_before};
+use super::{FieldChange, FieldName, Ground, Refusal, Subject, named, not_before, whole_named};
 use crate::domain::catalog::{Catalog, Named};
 use crate::domain::fact::{Body, Condition, Kind, ProjectFact, SetLight, Update};
 use crate::domain::light::{Light, light_name};
@@ -325,8 +325,8 @@ pub(super) fn doubtful_refusal(
 ) -> Refusal {
     let (Doubt::Falls { measure, .. } | Doubt::Slip { measure, .. } | Doubt::AboveTotal { measure, .. }) = &doubt;
     let field = field(measure.clone());
-    let (measure, dimension) = described(catalog, measure);
-    field.refuses(FilingError::Doubtful { code: code.to_owned(), doubt, measure, dimension })
+    let (measure, whole, dimension) = described(catalog, measure);
+    field.refuses(FilingError::Doubtful { code: code.to_owned(), doubt, measure, whole, dimension })
 }
 
 pub(super) fn impossible_refusal(
@@ -336,12 +336,13 @@ pub(super) fn impossible_refusal(
     field: impl FnOnce(String) -> FieldName,
 ) -> Refusal {
     let field = field(impossible.measure().to_owned());
-    let (measure, dimension) = described(catalog, impossible.measure());
-    field.refuses(Objection::from(FilingError::Impossible { code: code.to_owned(), impossible, measure, dimension }))
+    let (measure, whole, dimension) = described(catalog, impossible.measure());
+    let code = code.to_owned();
+    field.refuses(Objection::from(FilingError::Impossible { code, impossible, measure, whole, dimension }))
 }
 
-/// A measure by its code, as messages name it.
-pub fn described(catalog: &Catalog, code: &str) -> (Named, Dimension) {
-    let measure = catalog.measure(code);
-    measure.map_or_else(|| (Named::default(), Dimension::Count), |measure| (named(measure), measure.dimension))
+/// A measure by its code, as messages name it, and the total that it is a share of.
+pub fn described(catalog: &Catalog, code: &str) -> (Named, Named, Dimension) {
+    let Some(measure) = catalog.measure(code) else { return (Named::default(), Named::default(), Dimension::PIECES) };
+    (named(measure), whole_named(catalog, measure), measure.dimension)
 }

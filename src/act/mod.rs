@@ -10,6 +10,7 @@ pub mod filing;
 mod growth_test;
 pub mod issue;
 pub mod listing;
+pub mod measure;
 pub mod milestone;
 pub mod person;
 pub mod plan;
@@ -155,6 +156,7 @@ pub enum FieldName {
     Sentence,
     TargetYear,
     TargetUnit,
+    TargetDecimals,
     TargetTag,
     TargetRule,
     Entered,
@@ -164,6 +166,18 @@ pub enum FieldName {
     UnitAlias,
     // of a person
     PersonName,
+    // of a measure
+    MeasureName,
+    MeasureCode,
+    MeasureUnit,
+    MeasureUnitEn,
+    MeasureDecimals,
+    MeasureLabelEn,
+    MeasureTotal,
+    MeasureTotalEn,
+    MeasureShareOf,
+    MeasureStep,
+    MeasureCategory,
 }
 
 impl FieldName {
@@ -410,6 +424,12 @@ fn not_before(field: FieldName, day: Day, on: Day) -> Result<Day, Refusal> {
 
 fn named(measure: &Measure) -> Named {
     Named { code: measure.code.clone(), label: measure.label.clone() }
+}
+
+/// The total that a measure is a share of, under the code of its measure.
+fn whole_named(catalog: &Catalog, measure: &Measure) -> Named {
+    let whole = catalog.whole_of(measure);
+    whole.map(|whole| Named { code: whole.code.clone(), label: whole.total_name().clone() }).unwrap_or_default()
 }
 
 fn unknown_measure(catalog: &Catalog, code: &str) -> crate::error::NameError {

@@ -1,5 +1,6 @@
 //! The annual plan (年度计划) of a project, or a new version of it.
 
+use super::filing::described;
 use super::text::optional_passage;
 use super::{FieldName, Ground, Refusal, Subject, in_reach, named};
 use crate::domain::Day;
@@ -105,9 +106,9 @@ fn is_credible(ground: &Ground, subject: &Subject, then: &State, plan: &PlanFact
     let state = subject.state(ground.catalog);
     if let Some(doubt) = doubt(state, plan, on, total).filter(|_| !ground.force.is_forced) {
         let (code, year) = (subject.code().to_owned(), plan.year);
-        let (measure, dimension) = (named(measure), measure.dimension);
+        let (measure, whole, dimension) = described(ground.catalog, &measure.code);
         let field = FieldName::Planned(measure.code.clone());
-        return Err(field.refuses(PlanError::Doubtful { code, year, measure, dimension, value, doubt }));
+        return Err(field.refuses(PlanError::Doubtful { code, year, measure, whole, dimension, value, doubt }));
     }
     if state.versions(&plan.measure, plan.year).next().is_some() {
         ground.wants_reason(FieldName::Plan)?;

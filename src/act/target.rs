@@ -5,7 +5,7 @@ use super::{FieldName, Ground, Refusal, in_reach, named};
 use crate::domain::catalog::{Catalog, Measure};
 use crate::domain::clause::{Figure, figures};
 use crate::domain::day::ALL_DAYS;
-use crate::domain::quantity::Dimension;
+use crate::domain::quantity::{Counting, Dimension, UnitWord};
 use crate::domain::target::{Comparator, EnteredValue, Mode, Strength, Target, TargetKind};
 use crate::domain::{Day, TargetNo};
 use crate::error::{TargetError, ValueError};
@@ -38,8 +38,8 @@ pub enum TargetRule {
     Count { stage: String, unit: Option<String> },
     /// Sums this measure, by code.
     Sum { measure: String },
-    /// Values are entered by hand, in this unit.
-    Entered { unit: String },
+    /// Values are entered by hand, in this unit; if it is counted, with so many decimals.
+    Entered { unit: String, decimals: i64 },
 }
 
 impl TargetRule {
@@ -47,12 +47,17 @@ impl TargetRule {
     ///
     /// # Errors
     /// A stage and a measure, or none of the three.
-    pub fn stated(stage: Option<String>, measure: Option<String>, unit: Option<String>) -> Result<Self, Refusal> {
+    pub fn stated(
+        stage: Option<String>,
+        measure: Option<String>,
+        unit: Option<String>,
+        decimals: i64,
+    ) -> Result<Self, Refusal> {
         match (stage, measure, unit) {
             (Some(_), Some(_), _) => Err(FieldName::TargetRule.refuses(TargetError::CountsAndSums)),
             (Some(stage), None, unit) => Ok(Self::Count { stage, unit }),
             (None, Some(measure), _) => Ok(Self::Sum { measure }),
-            (None, None, Some(unit)) => Ok(Self::Entered { unit }),
+            (None, None, Some(unit)) => Ok(Self::Entered { unit, decimals }),
             (None, None, None) => Err(FieldName::TargetUnit.refuses(ValueError::EmptyText)),
         }
     }
@@ -61,12 +66,18 @@ impl TargetRule {
 /// What the value of a target measures.
 ///
 /// # Errors
-/// A measure that is not summed.
+/// A measure that is not summed; a unit that is too long.
 pub fn dimension(catalog: &Catalog, rule: &TargetRule) -> Result<Dimension, Refusal> {
     match rule {
         TargetRule::Sum { measure } => summed(catalog, measure).map(|measure| measure.dimension),
-        TargetRule::Entered { unit } => Ok(dimension_of(unit)),
-        TargetRule::Count { .. } => Ok(Dimension::Count),
+        TargetRule::Entered { unit, decimals } => match Dimension::of_unit(unit) {
+            Some(dimension) => Ok(dimension),
+            None => {
+                let decimals = super::measure::decimals(FieldName::TargetDecimals, *decimals)?;
+                Ok(Dimension::Count(Counting { decimals, ..counting(unit)? }))
+            }
+        },
+        TargetRule::Count { .. } => Ok(Dimension::PIECES),
     }
 }
 
@@ -82,14 +93,11 @@ pub fn add(ground: &Ground, stated: StatedTarget, no: TargetNo) -> Result<Target
     let (stage, measure, unit) = match stated.rule {
         TargetRule::Count { stage, unit } => (Some(stage), None, unit),
         TargetRule::Sum { measure } => (None, Some(measure), None),
-        TargetRule::Entered { unit } => (None, None, Some(unit)),
+        TargetRule::Entered { unit, .. } => (None, None, Some(unit)),
     };
     let unit = unit.map(|unit| name_in(FieldName::TargetUnit, &unit)).transpose()?;
-    let counted = || found.first().map(|figure| figure.unit.clone()).filter(|unit| !unit.is_empty());
-    let unit_word = match dimension {
-        Dimension::Count => unit.or_else(counted).unwrap_or_else(|| "项".to_owned()),
-        Dimension::Money | Dimension::Area | Dimension::Land | Dimension::Percent => unit_of(dimension).to_owned(),
-    };
+    let counted = found.first().map(|figure| figure.unit.clone()).filter(|unit| !unit.is_empty());
+    let (dimension, unit_word) = in_words(dimension, unit, counted)?;
     let source = optional_passage(FieldName::Source, stated.source.as_deref())?;
     Ok(Target {
         no,
@@ -159,27 +167,33 @@ fn summed<'a>(catalog: &'a Catalog, code: &str) -> Result<&'a Measure, Refusal> 
     }
 }
 
-/// What a unit measures, as a sentence or a sheet of either language writes it; any other word is counted.
-pub fn dimension_of(unit: &str) -> Dimension {
-    let unit = unit.trim().to_lowercase();
-    match unit.trim_start_matches(['十', '百', '千', '万', '亿']) {
-        "元" | "fen" | "cny million" => Dimension::Money,
-        "平方米" | "平米" | "㎡" | "m2" | "m²" => Dimension::Area,
-        "亩" | "mu" => Dimension::Land,
-        "%" | "％" => Dimension::Percent,
-        code => Dimension::from_code(code).unwrap_or(Dimension::Count),
-    }
-}
-
-/// The unit as the register's own targets have it.
-fn unit_of(dimension: Dimension) -> &'static str {
-    match dimension {
+/// The unit as the register's own targets have it: of a count the one that is stated, else that of the measure, else the
+/// one of the sentence.
+fn in_words(
+    dimension: Dimension,
+    stated: Option<String>,
+    of_sentence: Option<String>,
+) -> Result<(Dimension, String), Refusal> {
+    let unit = match dimension {
         Dimension::Money => "fen",
         Dimension::Area => "m2",
         Dimension::Land => "亩",
         Dimension::Percent => "%",
-        Dimension::Count => "项",
-    }
+        Dimension::Count(own) => {
+            let of_measure = Some(own.zh.to_string()).filter(|unit| !unit.is_empty());
+            let unit = stated.or(of_measure).or(of_sentence).unwrap_or_else(|| "项".to_owned());
+            return Ok((Dimension::Count(Counting { zh: counting(&unit)?.zh, ..own }), unit));
+        }
+    };
+    Ok((dimension, unit.to_owned()))
+}
+
+/// What a word counts, whole.
+fn counting(unit: &str) -> Result<Counting, Refusal> {
+    let unit = unit.trim();
+    let too_long = || ValueError::TooLong { length: unit.chars().count(), most: UnitWord::MOST / 3 };
+    let zh = UnitWord::new(unit).ok_or_else(|| FieldName::TargetUnit.refuses(too_long()))?;
+    Ok(Counting { zh, ..Counting::PIECES })
 }
 
 #[cfg(test)]
@@ -196,11 +210,18 @@ mod tests {
             ("亩", Dimension::Land),
             ("mu", Dimension::Land),
             ("％", Dimension::Percent),
-            ("座", Dimension::Count),
-            ("公里", Dimension::Count),
         ];
+        let catalog = Catalog::default();
+        let of = |unit: &str, decimals| dimension(&catalog, &TargetRule::Entered { unit: unit.to_owned(), decimals });
         for (unit, dimension) in cases {
-            assert_eq!(dimension_of(unit), dimension, "{unit}");
+            assert_eq!(of(unit, 0).expect("a unit"), dimension, "{unit}");
         }
+        let counted = |unit: &str, decimals| {
+            let zh = UnitWord::new(unit).expect("short");
+            Dimension::Count(Counting { zh, decimals, ..Counting::PIECES })
+        };
+        assert_eq!(of("座", 0).expect("a unit"), counted("座", 0));
+        assert_eq!(of("公里", 1).expect("a unit"), counted("公里", 1));
+        assert!(of("公里", 5).is_err() && of("一二三四五六七八", 0).is_err());
     }
 }

@@ -75,6 +75,17 @@ fn flag(field: &FieldName) -> Cow<'static, str> {
         FieldName::TargetUnit => "--entered",
         FieldName::TargetRule => "--count",
         FieldName::Entered => "V",
+        FieldName::MeasureName => "NAME",
+        FieldName::MeasureCode => "--code",
+        FieldName::MeasureUnit => "--unit",
+        FieldName::MeasureUnitEn => "--unit-en",
+        FieldName::TargetDecimals | FieldName::MeasureDecimals => "--decimals",
+        FieldName::MeasureLabelEn => "--label-en",
+        FieldName::MeasureTotal => "--total",
+        FieldName::MeasureTotalEn => "--total-en",
+        FieldName::MeasureShareOf => "--share-of",
+        FieldName::MeasureStep => "--step",
+        FieldName::MeasureCategory => "--category",
     };
     Cow::Borrowed(flag)
 }

@@ -21,6 +21,7 @@ mod init;
 mod issue;
 mod list;
 mod load;
+mod measure;
 mod milestone;
 mod particulars;
 mod people;
@@ -93,6 +94,9 @@ enum Command {
     /// Manage the headings of lists from offices · 管理外来表格的表头
     #[command(subcommand)]
     Heading(heading::Args),
+    /// Manage the measures · 管理指标
+    #[command(subcommand)]
+    Measure(measure::Args),
     /// List projects · 项目清单
     List(list::Args),
     /// Show one project · 查看一个项目
@@ -155,6 +159,7 @@ impl Command {
             Self::Edit(args) => edit::run(ctx, &args),
             Self::Unit(args) => unit::run(ctx, &args),
             Self::Heading(args) => heading::run(ctx, &args),
+            Self::Measure(args) => measure::run(ctx, &args),
             Self::List(args) => list::run(ctx, &args),
             Self::Show(args) => show::run(ctx, &args),
             Self::History(args) => history::run(ctx, &args),

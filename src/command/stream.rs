@@ -88,7 +88,12 @@ impl<'a> Stream<'a> {
         let rows: TableRows<'s> =
             Box::new(self.batches.iter().flat_map(move |batch| self.rows(catalog, batch, filter)));
         let body = SectionBody::Table { columns: Sheet::Projects.columns(catalog), rows };
-        Section { id: Sheet::Projects.code(), heading: Some(Sheet::Projects.word()), body, notes: Vec::new() }
+        Section {
+            id: Sheet::Projects.code().into(),
+            heading: Some(Sheet::Projects.word().into()),
+            body,
+            notes: Vec::new(),
+        }
     }
 
     /// 填报率 of the works a filter takes, as [`crate::report::status::returns`] counts it: returned, due.

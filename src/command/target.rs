@@ -7,6 +7,7 @@ use crate::act::target::{self, StatedTarget, TargetRule};
 use crate::domain::catalog::Catalog;
 use crate::domain::code::{quoted_number, target_code};
 use crate::domain::fact::Fact;
+use crate::domain::quantity::decimals_of;
 use crate::domain::target::{Comparator, Mode, Strength, TargetKind};
 use crate::error::{Gave, Result, TargetError, WordList};
 use crate::lang::recorded::{OnRecord, Statement};
@@ -47,10 +48,13 @@ pub struct Add {
     /// Sum this measure · 统计此指标之和
     #[arg(long, value_name = "MEASURE")]
     measure: Option<String>,
-    /// Enter values by hand, in this unit: 座, 个, 元, 平方米, 亩, % · 人工录入，所用单位
+    /// Enter values by hand, in this unit: 座, 个, 公里, 元, 平方米, 亩, % · 人工录入，所用单位
     #[arg(long, value_name = "UNIT")]
     entered: Option<String>,
-    /// Figure of the target: 48, 30万平方米, 80亿 · 数值
+    /// Decimals of the values entered, up to 4; else as many as --value has · 小数位
+    #[arg(long, value_name = "N", requires = "entered", allow_hyphen_values = true)]
+    decimals: Option<String>,
+    /// Figure of the target: 48, 30万平方米, 80亿, 12.5公里 · 数值
     #[arg(long, value_name = "V", allow_hyphen_values = true)]
     value: String,
     /// Comparison: eq; ge 以上; gt 超; about 近、余 · 比较方式
@@ -130,7 +134,9 @@ fn stated(args: &Add, catalog: &Catalog) -> Result<StatedTarget> {
     let stage = args.count.as_deref().zip(category.as_deref());
     let stage = stage.map(|(word, category)| values::stage(catalog, category, word)).transpose()?;
     let measure = args.measure.as_deref().map(|word| values::measure(catalog, word)).transpose()?;
-    let rule = TargetRule::stated(stage, measure.map(|measure| measure.code.clone()), args.entered.clone())?;
+    let decimals = args.decimals.as_deref().map(|decimals| values::decimals("--decimals", decimals)).transpose()?;
+    let decimals = decimals.unwrap_or_else(|| decimals_of(&args.value));
+    let rule = TargetRule::stated(stage, measure.map(|measure| measure.code.clone()), args.entered.clone(), decimals)?;
     let dimension = target::dimension(catalog, &rule)?;
     let opening = args.opening.as_deref().map(|value| values::quantity("--opening", value, dimension, None));
     Ok(StatedTarget {

@@ -79,8 +79,9 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
         return Err(RuleError::GapsCrossed { yellow, red }.into());
     }
     if let Some(LeftImpossible { code, found, blockers }) = session.store.impossible_without(&session.catalog, id)? {
-        let (measure, dimension) = described(&session.catalog, found.measure());
-        return Err(UndoError::LeavesImpossible { id, code, impossible: found, measure, dimension, blockers }.into());
+        let (measure, whole, dimension) = described(&session.catalog, found.measure());
+        let impossible = found;
+        return Err(UndoError::LeavesImpossible { id, code, impossible, measure, whole, dimension, blockers }.into());
     }
     if args.dry_run {
         drop(entry); // whoever reads what is said keeps nobody waiting

@@ -4,12 +4,12 @@ use crate::act::text;
 use crate::domain::catalog::{Catalog, Measure, Named, Unknown};
 use crate::domain::day::{DueDay, parse_day, parse_due, parse_year};
 use crate::domain::light::{Light, find_light, light_name};
-use crate::domain::name::folded;
+use crate::domain::name::{folded, half_width};
 use crate::domain::onset::Onset;
 use crate::domain::quantity::{Dimension, parse};
 use crate::domain::state::State;
 use crate::domain::{Day, day::BadDay};
-use crate::error::{Error, LastReturn, NameError, RegisterError, Result, ValueError, WordList};
+use crate::error::{Error, LastReturn, MeasureError, NameError, RegisterError, Result, ValueError, WordList};
 use crate::lang::word::onset as onset_label;
 
 pub fn day(flag: &'static str, value: &str) -> Result<Day> {
@@ -66,6 +66,18 @@ pub fn quantities<'c>(
         Ok((measure, quantity(&flag, value, measure.dimension, last)?))
     };
     stated.into_iter().map(read).collect()
+}
+
+/// A number of decimals; whether it can be one is decided where it is stated.
+pub fn decimals(flag: &'static str, value: &str) -> Result<i64> {
+    let number = half_width(value).trim().parse();
+    number.map_err(|_| MeasureError::Decimals { value: value.to_owned() }.behind(flag))
+}
+
+/// Which step a measure is; whether it can be one is decided where it is stated.
+pub fn step(flag: &'static str, value: &str) -> Result<i64> {
+    let number = half_width(value).trim().parse();
+    number.map_err(|_| MeasureError::Step { value: value.to_owned() }.behind(flag))
 }
 
 pub fn measure<'c>(catalog: &'c Catalog, word: &str) -> Result<&'c Measure> {

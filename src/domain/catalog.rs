@@ -1,6 +1,7 @@
 //! The words of the trade as the register holds them: categories with their stages, measures, bases, conditions.
 //! They are data with both labels, and facts like any other; how they are stated is in `word`.
 
+use super::ChangeId;
 use super::name::{closest, folded};
 use super::quantity::Dimension;
 
@@ -90,22 +91,54 @@ impl Category {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Measure {
     pub code: String,
+    pub position: i64,
     pub dimension: Dimension,
     pub label: Label,
     pub total_label: Option<Label>,
     /// Code of the measure whose total is the denominator.
     pub share_of: Option<String>,
+    /// Its place among the steps that lead through that total (签约, 腾空, 拆除 of 总户数), from 1; `None`: it is no step.
+    pub step: Option<i64>,
     /// Whether a return may carry it; of households only the total is known.
     pub is_read: bool,
+    /// Codes of the categories whose works it is asked of; empty: of all.
+    pub categories: Vec<String>,
+}
+
+/// A value of a measure that is on record.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ValueOnRecord {
+    pub change: ChangeId,
+    /// Code of the work it is of, or of the target.
+    pub of: String,
+    /// In the smallest unit.
+    pub value: i64,
+}
+
+impl Measure {
+    /// Whether works of a category are asked for it.
+    pub fn is_of(&self, category: &str) -> bool {
+        self.categories.is_empty() || self.categories.iter().any(|own| own == category)
+    }
+
+    /// The words that find it: its code, and the labels of its reading and its total.
+    pub fn words(&self) -> impl Iterator<Item = &String> {
+        let labels = std::iter::once(&self.label).chain(&self.total_label);
+        std::iter::once(&self.code).chain(labels.flat_map(|label| [&label.zh, &label.en]))
+    }
+
+    /// What the total is called, else the measure itself.
+    pub fn total_name(&self) -> &Label {
+        self.total_label.as_ref().unwrap_or(&self.label)
+    }
 }
 
 /// Codes the program itself speaks of; all others are data.
 pub const INVESTED: &str = "invested";
 pub const PAID: &str = "paid";
 pub const PHYSICAL: &str = "physical";
+/// Of which the keys of data formats are older than funnels, and go by its name.
 pub const HOUSEHOLDS: &str = "households";
-pub const SIGNED: &str = "signed";
-pub const VACATED: &str = "vacated";
 
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Catalog {
@@ -123,6 +156,22 @@ impl Catalog {
 
     pub fn measure(&self, code: &str) -> Option<&Measure> {
         self.measures.iter().find(|measure| measure.code == code)
+    }
+
+    /// The words as they would be with a measure in the place of the one with its code, or beside the others.
+    #[must_use]
+    pub fn with_measure(&self, measure: Measure) -> Self {
+        let mut with = self.clone();
+        match with.measures.iter_mut().find(|known| known.code == measure.code) {
+            Some(known) => *known = measure,
+            None => with.measures.push(measure),
+        }
+        with
+    }
+
+    /// The measure of whose total another is a share.
+    pub fn whole_of(&self, measure: &Measure) -> Option<&Measure> {
+        self.measure(measure.share_of.as_deref()?)
     }
 
     pub fn stage(&self, category: &str, code: &str) -> Option<&Stage> {
@@ -166,11 +215,7 @@ impl Catalog {
 
     /// A measure by its code or either label, of the reading or of the total.
     pub fn find_measure(&self, word: &str) -> Result<&Measure, Unknown> {
-        find(&self.measures, word, |m| {
-            let mut words = vec![&m.code, &m.label.zh, &m.label.en];
-            words.extend(m.total_label.iter().flat_map(|label| [&label.zh, &label.en]));
-            words
-        })
+        find(&self.measures, word, |measure| measure.words().collect())
     }
 
     pub fn find_phase(&self, word: &str) -> Result<Phase, Unknown> {

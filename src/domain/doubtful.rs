@@ -3,10 +3,11 @@
 
 use chrono::Datelike;
 
-use super::catalog::{Catalog, INVESTED, Label, Measure, SIGNED, VACATED};
+use super::catalog::{Catalog, INVESTED, Label, Measure};
 use super::day::{Day, DueDay};
 use super::fact::{FINISH, START};
 use super::figures::{YearToDate, base, year_to_date};
+use super::funnel::StepAhead;
 use super::new_year::left_open;
 use super::onset::Onset;
 use super::portfolio::Portfolio;
@@ -68,11 +69,8 @@ pub enum DoubtKind {
         value: Amount,
         total: Amount,
     },
-    /// More households gone than signed.
-    VacatedAboveSigned {
-        vacated: Amount,
-        signed: Amount,
-    },
+    /// More through a step than through the one before it.
+    StepAhead(StepAhead),
     FinishBeforeStart {
         start: DueDay,
         finish: DueDay,
@@ -159,11 +157,8 @@ fn in_row(catalog: &Catalog, state: &State, day: Day) -> Vec<DoubtKind> {
             found.push(DoubtKind::AboveTotal { of, label, dimension, value, total });
         }
     }
-    if let (Some(signed), Some(vacated)) = (state.reading(SIGNED), state.reading(VACATED))
-        && vacated > signed
-    {
-        found.push(DoubtKind::VacatedAboveSigned { vacated, signed });
-    }
+    let ahead = catalog.steps_ahead(|code| state.reading(code), |_| true);
+    found.extend(ahead.into_iter().map(DoubtKind::StepAhead));
     let due = |name| state.milestone(name).map(|milestone| milestone.due);
     if let (Some(start), Some(finish)) = (due(START), due(FINISH))
         && finish.last < start.first()

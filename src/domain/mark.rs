@@ -43,7 +43,7 @@ impl<'a> Mark<'a> {
             .map_or(0, |at| at + digits[at..].chars().next().map_or(0, char::len_utf8));
         let share = parse(&name[from..], Dimension::Percent).ok()?;
         let subject = AT_LEAST.iter().find_map(|word| digits[..from].strip_suffix(word))?;
-        let measure = catalog.measures.iter().find(|measure| measure.is_read && is_named(measure, subject))?;
+        let measure = catalog.measures.iter().find(|measure| measure.is_read && is_named(catalog, measure, subject))?;
         let whole = measure.share_of.as_deref().filter(|_| measure.dimension != Dimension::Percent);
         Some(Self { milestone, measure: &measure.code, whole, share })
     }
@@ -61,12 +61,13 @@ impl<'a> Mark<'a> {
 }
 
 /// A percentage goes by its own name, a count of households by that of its rate: 签约率 of 签约户数.
-fn is_named(measure: &Measure, subject: &str) -> bool {
+fn is_named(catalog: &Catalog, measure: &Measure, subject: &str) -> bool {
     let labels = [measure.label.zh.as_str(), measure.label.en.as_str(), measure.code.as_str()];
     match measure.dimension {
         Dimension::Percent => labels.iter().any(|label| folds_to(label, subject)),
-        Dimension::Count => {
-            let rate = format!("{}率", measure.label.zh.trim_end_matches("户数"));
+        Dimension::Count(_) => {
+            let step = catalog.funnel_of(measure).map_or_else(|| measure.label.clone(), |of| of.step_name(measure));
+            let rate = format!("{}率", step.zh);
             measure.share_of.is_some() && (rate == subject || folds_to(&measure.code, subject))
         }
         Dimension::Money | Dimension::Area | Dimension::Land => false,

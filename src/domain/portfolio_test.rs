@@ -22,11 +22,14 @@ fn catalog() -> Catalog {
 fn money() -> Measure {
     Measure {
         code: "invested".to_owned(),
+        position: 1,
         dimension: Dimension::Money,
         label: Label::default(),
         total_label: None,
         share_of: Some("invested".to_owned()),
+        step: None,
         is_read: true,
+        categories: Vec::new(),
     }
 }
 

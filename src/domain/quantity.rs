@@ -1,8 +1,10 @@
 //! Quantities: money, area, land, counts and percentages, as whole numbers of their smallest unit. Reads what people
 //! type, keeping or refusing every digit, and prints it exactly or rounded once. The words of an error are not here.
+//! What a count counts, and how finely, is in [`Counting`].
 
 use std::borrow::Cow;
 
+pub use super::counting::{Counting, MOST_DECIMALS, UnitWord};
 use super::name::half_width;
 
 /// The largest magnitude that can be stated, in the smallest unit of any dimension (90 万亿元).
@@ -13,24 +15,64 @@ pub const LARGEST: i64 = 9_000_000_000_000_000;
 pub type Amount = i128;
 
 /// What a measure is counted in. The integer held is in the smallest unit: money in fen, area in 0.01 m², land in
-/// 0.01 mu 亩, a count in households 户 or pieces, per cent in basis points.
+/// 0.01 mu 亩, per cent in basis points; a count in its own unit (户), or in 0.0001 of it where it has decimals (公里).
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
 pub enum Dimension {
     Money,
     Area,
     Land,
-    Count,
+    Count(Counting),
     Percent,
 }
 
 impl Dimension {
-    /// All of them.
-    pub const ALL: [Self; 5] = [Self::Money, Self::Area, Self::Land, Self::Count, Self::Percent];
+    /// A count of whatever it is: projects, days, pieces.
+    pub const PIECES: Self = Self::Count(Counting::PIECES);
 
-    /// The dimension stored under this code.
+    /// All of them, the count being that of pieces.
+    pub const ALL: [Self; 5] = [Self::Money, Self::Area, Self::Land, Self::PIECES, Self::Percent];
+
+    /// The dimension stored under this code; of a count, that of pieces.
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|dimension| dimension.code() == code)
+    }
+
+    /// What a unit measures, as a sentence or a sheet of either language writes it; `None`: any other word is counted.
+    #[must_use]
+    pub fn of_unit(unit: &str) -> Option<Self> {
+        let unit = unit.trim().to_lowercase();
+        match unit.trim_start_matches(['十', '百', '千', '万', '亿']) {
+            "元" | "fen" | "cny million" => Some(Self::Money),
+            "平方米" | "平米" | "㎡" | "m2" | "m²" => Some(Self::Area),
+            "亩" | "mu" => Some(Self::Land),
+            "%" | "％" => Some(Self::Percent),
+            code => Self::from_code(code),
+        }
+    }
+
+    /// Whether a value that is held goes on meaning the same.
+    #[must_use]
+    pub fn is_held_as(self, other: Self) -> bool {
+        match (self, other) {
+            (Self::Count(own), Self::Count(other)) => own.is_held_as(other),
+            (own, other) => own == other,
+        }
+    }
+
+    /// Whether a value that is held is no finer than may be stated.
+    #[must_use]
+    pub fn is_stateable(self, value: i64) -> bool {
+        value % least(self) == 0
+    }
+
+    /// Whether what it counts can be counted whole only: households, not kilometres.
+    #[must_use]
+    pub fn is_whole(self) -> bool {
+        match self {
+            Self::Count(counting) => counting.is_whole(),
+            Self::Money | Self::Area | Self::Land | Self::Percent => false,
+        }
     }
 
     /// The code it is stored under.
@@ -40,7 +82,7 @@ impl Dimension {
             Self::Money => "money",
             Self::Area => "area",
             Self::Land => "land",
-            Self::Count => "count",
+            Self::Count(_) => "count",
             Self::Percent => "percent",
         }
     }
@@ -71,8 +113,8 @@ pub enum BadQuantity {
     Grouping,
 }
 
-/// How a quantity prints: 元, 万元, a million yuan, 亿元; m², 万平方米; 亩; one by one; points of a hundred (4000
-/// basis points are 40).
+/// How a quantity prints: 元, 万元, a million yuan, 亿元; m², 万平方米; 亩; one by one, counted whole or in
+/// ten-thousandths; points of a hundred (4000 basis points are 40).
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Scale {
     Yuan,
@@ -83,6 +125,7 @@ pub enum Scale {
     WanSquareMetre,
     Mu,
     One,
+    OneOfParts,
     PercentPoint,
 }
 
@@ -93,6 +136,7 @@ impl Scale {
         match self {
             Self::One => 0,
             Self::Yuan | Self::SquareMetre | Self::Mu | Self::PercentPoint => 2,
+            Self::OneOfParts => u32::from(MOST_DECIMALS),
             Self::WanYuan | Self::WanSquareMetre => 6,
             Self::MillionYuan => 8,
             Self::YiYuan => 10,
@@ -127,37 +171,53 @@ pub fn parse_under(text: &str, dimension: Dimension, unit: Option<&str>) -> Resu
     })
 }
 
-/// What a unit measures, if it is one we know.
+/// What a unit measures, if it is one that every register knows.
 #[must_use]
 pub fn measured_in(unit: &str) -> Option<Dimension> {
     meaning(&tidy_unit(unit)).map(|(dimension, _)| dimension)
 }
 
+/// Whether a quantity of a dimension can be in a unit.
+#[must_use]
+pub fn is_unit_of(unit: &str, dimension: Dimension) -> bool {
+    power(&tidy_unit(unit), dimension).is_some()
+}
+
 /// Whether two words are one unit: 平方米 and m².
 pub fn is_same_unit(a: &str, b: &str) -> bool {
-    meaning(&tidy_unit(a)) == meaning(&tidy_unit(b))
+    let (a, b) = (tidy_unit(a), tidy_unit(b));
+    a == b || (meaning(&a).is_some() && meaning(&a) == meaning(&b))
 }
 
 /// The units a dimension is counted in, the smallest first, under the first of their names.
-pub fn units_of(dimension: Dimension) -> impl Iterator<Item = &'static str> {
-    UNITS.iter().filter(move |(of, ..)| *of == dimension).filter_map(|(.., names)| names.first().copied())
+pub fn units_of(dimension: Dimension) -> Vec<String> {
+    match dimension {
+        Dimension::Count(counting) if counting != Counting::PIECES => {
+            counting.units().into_iter().map(|(unit, _)| unit).collect()
+        }
+        Dimension::Count(_) | Dimension::Money | Dimension::Area | Dimension::Land | Dimension::Percent => {
+            let own = UNITS.iter().filter(|(of, ..)| *of == dimension);
+            own.filter_map(|(.., names)| names.first()).map(|name| (*name).to_owned()).collect()
+        }
+    }
 }
 
 /// What most cells of a sheet have, `1234.56` under a unit of the dimension, without more ado; anything else, and
 /// whatever is wrong, is left to [`parse`].
 fn plain_under(text: &str, dimension: Dimension, unit: &str) -> Option<i64> {
-    let (of, power) = meaning(unit)?;
+    let power = power(unit, dimension)?;
     let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
     let is_digits = |part: &str| !part.is_empty() && part.bytes().all(|sign| sign.is_ascii_digit());
     let fraction_kept = fraction.trim_end_matches('0');
-    if of != dimension || !is_digits(whole) || !is_digits(fraction) || fraction_kept.len() > power {
+    if !is_digits(whole) || !is_digits(fraction) || fraction_kept.len() > power {
         return None;
     }
     let zeros = std::iter::repeat_n(b'0', power - fraction_kept.len());
     let mut digits = whole.bytes().chain(fraction_kept.bytes()).chain(zeros);
-    digits.try_fold(0_i64, |value, digit| {
+    let value = digits.try_fold(0_i64, |value, digit| {
         value.checked_mul(10)?.checked_add(i64::from(digit - b'0')).filter(|value| *value <= LARGEST)
-    })
+    });
+    value.filter(|value| dimension.is_stateable(*value))
 }
 
 /// The exact decimal, without trailing zeros: `exact(925_069_711, WanYuan)` is `925.069711`.
@@ -184,17 +244,29 @@ pub fn rounded_plain(value: impl Into<Amount>, scale: Scale, decimals: u32) -> S
     decimal(value.into(), scale, decimals, |whole| Cow::Borrowed(whole))
 }
 
-/// The amount as somebody would type it, exactly: 万, 平方米 (万平方米 from one 万 up if two decimals hold it), 亩, %, or
-/// a bare count. [`parse`] reads it back, unless it is negative.
+/// How many decimals a text has that is not read yet, but for zeros at their end, up to the most there can be.
+#[must_use]
+pub fn decimals_of(text: &str) -> i64 {
+    let text = half_width(text);
+    let fraction = text.split_once('.').map(|(_, rest)| rest).unwrap_or_default();
+    let digits: String = fraction.chars().take_while(char::is_ascii_digit).collect();
+    i64::try_from(digits.trim_end_matches('0').len()).unwrap_or(i64::MAX).min(i64::from(MOST_DECIMALS))
+}
+
+/// The amount as somebody would type it, exactly: 万, 平方米 (万平方米 from one 万 up if two decimals hold it), 亩, %, a
+/// bare count, or one with its unit where it has decimals. [`parse`] reads it back, unless it is negative.
 #[must_use]
 pub fn typed(value: impl Into<Amount>, dimension: Dimension) -> String {
     let value = value.into();
     let (scale, unit) = match dimension {
+        Dimension::Count(counting) if !counting.is_whole() => {
+            return exact(value, counting.scale()) + counting.zh.as_str();
+        }
         Dimension::Money => (Scale::WanYuan, "万"),
         Dimension::Area if value >= 1_000_000 && value % 10_000 == 0 => (Scale::WanSquareMetre, "万平方米"),
         Dimension::Area => (Scale::SquareMetre, "平方米"),
         Dimension::Land => (Scale::Mu, "亩"),
-        Dimension::Count => (Scale::One, ""),
+        Dimension::Count(counting) => (counting.scale(), ""),
         Dimension::Percent => (Scale::PercentPoint, "%"),
     };
     exact(value, scale) + unit
@@ -213,14 +285,32 @@ const UNITS: &[(Dimension, usize, &[&str])] = &[
     (Dimension::Area, 8, &["平方公里", "平方千米", "km²", "km2"]),
     (Dimension::Land, 2, &["亩"]),
     (Dimension::Land, 6, &["万亩"]),
-    (Dimension::Count, 0, &["户", "个", "项", "套", "张", "条", "座", "所"]),
-    (Dimension::Count, 4, &["万户", "万个", "万项", "万套", "万张", "万条", "万座", "万所"]),
+    (Dimension::PIECES, 0, &["户", "个", "项", "套", "张", "条", "座", "所", "公里", "米"]),
+    (Dimension::PIECES, 4, &["万户", "万个", "万项", "万套", "万张", "万条", "万座", "万所"]),
     (Dimension::Percent, 2, &["%"]),
 ];
 
 fn meaning(unit: &str) -> Option<(Dimension, usize)> {
     let (dimension, power, _) = UNITS.iter().find(|(.., names)| names.contains(&unit))?;
     Some((*dimension, *power))
+}
+
+/// The power of ten of a tidied unit in smallest units, if a quantity of the dimension can be in it.
+fn power(unit: &str, dimension: Dimension) -> Option<usize> {
+    match dimension {
+        Dimension::Count(counting) if counting != Counting::PIECES => counting.power(unit),
+        Dimension::Count(_) | Dimension::Money | Dimension::Area | Dimension::Land | Dimension::Percent => {
+            meaning(unit).filter(|(of, _)| *of == dimension).map(|(_, power)| power)
+        }
+    }
+}
+
+/// The finest step of what may be stated, in smallest units.
+fn least(dimension: Dimension) -> i64 {
+    match dimension {
+        Dimension::Count(counting) => counting.least(),
+        Dimension::Money | Dimension::Area | Dimension::Land | Dimension::Percent => 1,
+    }
 }
 
 /// `parse_under` on half-width signs, with the tidied unit of the heading, empty if it has none; a fault carries the
@@ -233,15 +323,16 @@ fn read(signs: &[char], dimension: Dimension, under: &str) -> Result<i64, BadQua
         Some(offset) => fault(signs, start + offset),
         None => BadQuantity::Grouping,
     })?;
-    let own = unit_after(signs, start + length)?;
+    let own = unit_after(signs, start + length, dimension)?;
     let unit = if own.is_empty() { under.to_owned() } else { own };
-    match meaning(&unit) {
+    let value = match (power(&unit, dimension), dimension) {
         _ if unit.is_empty() && !number.iter().any(|c| matches!(c, '1'..='9')) => Ok(0),
-        _ if unit.is_empty() && dimension == Dimension::Count => in_units(&whole, fraction, 0),
+        (_, Dimension::Count(counting)) if unit.is_empty() => in_units(&whole, fraction, counting.held()),
         _ if unit.is_empty() => Err(BadQuantity::NoUnit),
-        Some((of, power)) if of == dimension => in_units(&whole, fraction, power),
-        _ => Err(BadQuantity::WrongUnit { unit }),
-    }
+        (Some(power), _) => in_units(&whole, fraction, power),
+        (None, _) => Err(BadQuantity::WrongUnit { unit }),
+    }?;
+    if dimension.is_stateable(value) { Ok(value) } else { Err(BadQuantity::TooFine) }
 }
 
 fn fault(signs: &[char], index: usize) -> BadQuantity {
@@ -304,7 +395,7 @@ fn in_units(whole: &[char], fraction: &[char], power: usize) -> Result<i64, BadQ
 }
 
 /// A unit in lower case, without spaces and the brackets around it.
-fn tidy_unit(text: &str) -> String {
+pub(super) fn tidy_unit(text: &str) -> String {
     let text: String = half_width(text).chars().filter(|c| !c.is_whitespace()).collect();
     let inner = text.strip_prefix('(').and_then(|inner| inner.strip_suffix(')'));
     inner.filter(|inner| !inner.is_empty()).unwrap_or(&text).to_ascii_lowercase()
@@ -312,10 +403,10 @@ fn tidy_unit(text: &str) -> String {
 
 /// The unit from `start` to the end, tidied; empty if there is none. Unknown words pass for a unit (美元) unless there
 /// is ASCII among them: that is a slip (12O万).
-fn unit_after(signs: &[char], start: usize) -> Result<String, BadQuantity> {
+fn unit_after(signs: &[char], start: usize, dimension: Dimension) -> Result<String, BadQuantity> {
     let rest = signs.get(start..).unwrap_or_default();
     let unit = tidy_unit(&rest.iter().collect::<String>());
-    if meaning(&unit).is_some() || !unit.contains(|c: char| c.is_ascii()) {
+    if meaning(&unit).is_some() || power(&unit, dimension).is_some() || !unit.contains(|c: char| c.is_ascii()) {
         return Ok(unit);
     }
     Err(fault(signs, start + slip(rest)))

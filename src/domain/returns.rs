@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::catalog::{Catalog, Category, INVESTED, SIGNED, Stage, VACATED};
+use super::catalog::{Catalog, Category, INVESTED, Stage};
 use super::course::{Course, Value, Values};
 use super::day::Day;
 use super::fact::{Kind, Recorded, Update};
 use super::fold::{Place, each_day};
+use super::funnel::StepAhead;
 use super::given::WHOLE;
 use super::portfolio::is_summed;
 use super::quantity::{Amount, Dimension};
@@ -41,7 +42,7 @@ pub enum Doubt {
 /// Refused for good.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Impossible {
-    /// More households signed, vacated or demolished than there are.
+    /// More things counted than there are, such as households signed.
     CountAboveTotal {
         measure: String,
         value: Amount,
@@ -59,7 +60,7 @@ pub enum Impossible {
 pub enum Warning {
     StageBack { from: Stage, to: Stage },
     StageSkips { from: Stage, to: Stage },
-    VacatedAboveSigned { vacated: Amount, signed: Amount },
+    StepAhead(StepAhead),
     CompletedUnderHalf { invested: Amount, total: Amount },
 }
 
@@ -156,16 +157,16 @@ impl<'a> Neighbours<'a> {
         self.course.listed().kind != Kind::Programme && !is_from_lots
     }
 
-    /// Whether the return can make anything impossible, on any day: only counts of households and percentages ever are.
+    /// Whether the return can make anything impossible, on any day: only counts of whole things and percentages ever are.
     /// If not, the facts need not be followed through every day.
     pub fn may_be_impossible(&self, catalog: &Catalog) -> bool {
         let dimension = |code: &String| catalog.measure(code).map(|measure| measure.dimension);
         self.update.readings.iter().any(|(code, value)| match dimension(code) {
-            Some(Dimension::Count) => {
+            Some(Dimension::Count(counting)) if counting.is_whole() => {
                 self.exceeds(catalog, code, *value, self.place) || self.uncovers_an_excess(catalog)
             }
             Some(Dimension::Percent) => *value > WHOLE,
-            Some(Dimension::Money | Dimension::Area | Dimension::Land) | None => false,
+            Some(Dimension::Money | Dimension::Area | Dimension::Land | Dimension::Count(_)) | None => false,
         })
     }
 
@@ -309,7 +310,7 @@ fn impossible_in(catalog: &Catalog, state: &State, day: Day) -> Vec<Impossible> 
             Dimension::Percent if value > WHOLE.into() => {
                 Some(Impossible::AboveHundredPercent { measure: code.clone(), value })
             }
-            Dimension::Count => {
+            Dimension::Count(counting) if counting.is_whole() => {
                 let total = state.total(measure.share_of.as_ref()?)?;
                 let above = value > total;
                 above.then(|| Impossible::CountAboveTotal { measure: code.clone(), value, total, day })
@@ -327,12 +328,8 @@ pub fn warnings(catalog: &Catalog, around: &Neighbours) -> Vec<Warning> {
     if let Some(category) = catalog.category(&update.category) {
         warnings.extend(stage_warning(category, around.stage_before(), update.stage.as_deref()));
     }
-    if let (Some(signed), Some(vacated)) = (around.reading(SIGNED), around.reading(VACATED))
-        && vacated > signed
-        && (update.readings.contains_key(SIGNED) || update.readings.contains_key(VACATED))
-    {
-        warnings.push(Warning::VacatedAboveSigned { vacated, signed });
-    }
+    let ahead = catalog.steps_ahead(|code| around.reading(code), |code| update.readings.contains_key(code));
+    warnings.extend(ahead.into_iter().map(Warning::StepAhead));
     let completes = update.stage.is_some() && around.is_completed(catalog);
     if let (true, Some(total)) = (completes, around.total(INVESTED)) {
         let invested = around.reading(INVESTED).unwrap_or(0);

@@ -10,15 +10,18 @@ use crate::domain::fact::{Body, Kind, ProjectFact};
 fn catalog() -> Catalog {
     let measure = |(code, dimension, share_of): (&str, Dimension, &str)| Measure {
         code: code.to_owned(),
+        position: 1,
         dimension,
         label: Label::default(),
         total_label: None,
         share_of: Some(share_of.to_owned()),
+        step: None,
         is_read: true,
+        categories: Vec::new(),
     };
     let measures = [
         ("invested", Dimension::Money, "invested"),
-        ("signed", Dimension::Count, "households"),
+        ("signed", Dimension::PIECES, "households"),
         ("physical", Dimension::Percent, "none"),
     ];
     let stages = ["a", "b", "c", "d"].map(|code| (code, Phase::Preparation));

@@ -158,7 +158,7 @@ impl Rule {
         let bare = units.iter().find_map(|unit| text.trim_end().strip_suffix(unit)).unwrap_or(&text);
         let value = match self.unit {
             RuleUnit::Points => parse(&format!("{bare}%"), Dimension::Percent),
-            RuleUnit::Days | RuleUnit::Months => parse(bare, Dimension::Count),
+            RuleUnit::Days | RuleUnit::Months => parse(bare, Dimension::PIECES),
         }?;
         if value > self.most() { Err(BadQuantity::TooLarge) } else { Ok(value) }
     }

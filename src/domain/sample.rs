@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::catalog::{Catalog, HOUSEHOLDS, INVESTED, Label, Measure, Named, Phase, SIGNED, sample};
+use super::catalog::{Catalog, HOUSEHOLDS, INVESTED, Label, Measure, Named, Phase, sample};
 use super::change::Voided;
 use super::day::{ALL_DAYS, Day, parse_day, parse_due};
 use super::fact::{
@@ -11,9 +11,12 @@ use super::fact::{
 };
 use super::fold::fold;
 use super::portfolio::Portfolio;
-use super::quantity::Dimension;
+use super::quantity::{Counting, Dimension, UnitWord};
 use super::word::{WordFact, WordList};
 use super::{ChangeId, ProjectId};
+
+/// The first step of the households.
+pub const SIGNED: &str = "signed";
 
 pub fn day(text: &str) -> Day {
     parse_day(text).expect(text)
@@ -28,20 +31,25 @@ pub fn catalog() -> Catalog {
         ("built", Phase::Completed),
         ("accepted", Phase::Closed),
     ];
-    let measure = |code: &str, dimension, share_of: &str, is_read| Measure {
+    let measure = |position, code: &str, dimension, share_of: &str| Measure {
         code: code.to_owned(),
+        position,
         dimension,
         label: named(code).label,
-        total_label: None,
+        total_label: (code == share_of).then(|| named(&format!("total {code}")).label),
         share_of: Some(share_of.to_owned()),
-        is_read,
+        step: (code == SIGNED).then_some(1),
+        is_read: code != HOUSEHOLDS,
+        categories: Vec::new(),
     };
+    let unit = UnitWord::new("户").expect("a short word");
+    let households = Dimension::Count(Counting { zh: unit, ..Counting::PIECES });
     Catalog {
         categories: vec![sample(&stages, "started", "built")],
         measures: vec![
-            measure(INVESTED, Dimension::Money, INVESTED, true),
-            measure(HOUSEHOLDS, Dimension::Count, HOUSEHOLDS, false),
-            measure(SIGNED, Dimension::Count, HOUSEHOLDS, true),
+            measure(1, INVESTED, Dimension::Money, INVESTED),
+            measure(2, HOUSEHOLDS, households, HOUSEHOLDS),
+            measure(3, SIGNED, households, HOUSEHOLDS),
         ],
         conditions: Condition::ALL.iter().map(|condition| named(condition.code())).collect(),
         ..Catalog::default()
@@ -60,7 +68,7 @@ pub fn words() -> Vec<WordFact> {
     (1..)
         .zip(categories)
         .map(|(position, category)| WordFact::Category { position, category })
-        .chain((1..).zip(measures).map(|(position, measure)| WordFact::Measure { position, measure }))
+        .chain(measures.into_iter().map(WordFact::Measure))
         .chain((1..).zip(phases).map(named(WordList::Phases)))
         .chain((1..).zip(bases).map(named(WordList::Bases)))
         .chain((1..).zip(conditions).map(named(WordList::Conditions)))

@@ -11,7 +11,7 @@ fn target(mode: Mode) -> Target {
         year: 2022,
         kind: TargetKind::Promise,
         sentence: "新开工3个治水项目".to_owned(),
-        dimension: Dimension::Count,
+        dimension: Dimension::PIECES,
         unit_word: "个".to_owned(),
         value: 3,
         comparator: Comparator::Equal,

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::catalog::{Catalog, Category, Label, Measure, Named};
+use super::name::folded;
 
 /// A statement about a word. A later one about the same code takes the place of the earlier whole: a category that is
 /// edited comes with all its stages and their other words.
@@ -12,10 +13,7 @@ pub enum WordFact {
         position: i64,
         category: Category,
     },
-    Measure {
-        position: i64,
-        measure: Measure,
-    },
+    Measure(Measure),
     /// A word that has nothing but its labels.
     Named {
         list: WordList,
@@ -41,6 +39,23 @@ pub enum WordClash {
     Missing { of: String, word: String },
     /// A category without stages.
     NoStages { category: String },
+    /// A measure that cannot be a share of another one's total, as it says it is.
+    Share { of: String, whole: String, why: ShareClash },
+    /// Two measures are the same step of a total, which is named.
+    StepTwice { whole: String, step: i64 },
+    /// A step that is a step of no total, or of which no return speaks.
+    StrayStep { measure: String },
+}
+
+/// Why a measure is no share of a total.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ShareClash {
+    /// The other has no total.
+    NoTotal,
+    /// It has a total of its own.
+    OwnTotal,
+    /// The two are not counted in one unit.
+    OtherUnit,
 }
 
 impl Catalog {
@@ -51,7 +66,7 @@ impl Catalog {
         for fact in facts {
             match fact {
                 WordFact::Category { position, category } => state(&mut categories, position, category, |c| &c.code),
-                WordFact::Measure { position, measure } => state(&mut measures, position, measure, |m| &m.code),
+                WordFact::Measure(measure) => state(&mut measures, measure.position, measure, |m| &m.code),
                 WordFact::Named { list, position, named } => {
                     let list = match list {
                         WordList::Phases => &mut phases,
@@ -81,14 +96,55 @@ impl Catalog {
         twice(self.categories.iter().map(|category| &category.label), labels, &mut clashes);
         twice(&self.categories, |category| [category.code_prefix.clone()], &mut clashes);
         self.categories.iter().for_each(|category| category_clashes(category, &mut clashes));
-        let total = |measure: &Measure| measure.total_label.clone();
-        twice(self.measures.iter().map(|measure| &measure.label), labels, &mut clashes);
-        twice(self.measures.iter().filter_map(total).collect::<Vec<_>>().iter(), labels, &mut clashes);
+        self.measure_clashes(&mut clashes);
+        clashes
+    }
+
+    /// A word finds one measure, of whose reading or total it is the name.
+    fn measure_clashes(&self, clashes: &mut Vec<WordClash>) {
+        let mut seen: HashSet<String> = HashSet::new();
         for measure in &self.measures {
-            let missing = measure.share_of.as_ref().filter(|of| self.measure(of).is_none());
+            let own: HashSet<String> = measure.words().map(|word| folded(word)).collect();
+            let first = measure.words().find(|word| seen.contains(&folded(word)));
+            clashes.extend(first.map(|word| WordClash::Twice { word: word.clone() }));
+            let total = measure.total_label.as_ref().filter(|total| total.zh == measure.label.zh);
+            clashes.extend(total.map(|total| WordClash::Twice { word: total.zh.clone() }));
+            seen.extend(own);
+            self.share_clash(measure, clashes);
+            let missing = measure.categories.iter().filter(|category| self.category(category).is_none());
             clashes.extend(missing.map(|word| WordClash::Missing { of: measure.code.clone(), word: word.clone() }));
         }
-        clashes
+        for funnel in self.funnels() {
+            let mut steps = funnel.steps.iter().filter_map(|measure| measure.step).collect::<Vec<_>>();
+            steps.dedup();
+            if steps.len() < funnel.steps.len() {
+                let step =
+                    funnel.steps.windows(2).find(|pair| pair[0].step == pair[1].step).and_then(|pair| pair[0].step);
+                let whole = funnel.whole.code.clone();
+                clashes.extend(step.map(|step| WordClash::StepTwice { whole, step }));
+            }
+        }
+    }
+
+    fn share_clash(&self, measure: &Measure, clashes: &mut Vec<WordClash>) {
+        let of = measure.code.clone();
+        if measure.step.is_some() && (measure.share_of.is_none() || !measure.is_read) {
+            clashes.push(WordClash::StrayStep { measure: of.clone() });
+        }
+        let Some(word) = measure.share_of.clone() else { return };
+        let Some(whole) = self.measure(&word) else {
+            return clashes.push(WordClash::Missing { of, word });
+        };
+        let why = if whole.total_label.is_none() {
+            ShareClash::NoTotal
+        } else if measure.total_label.is_some() && whole.code != measure.code {
+            ShareClash::OwnTotal
+        } else if !measure.dimension.is_held_as(whole.dimension) {
+            ShareClash::OtherUnit
+        } else {
+            return;
+        };
+        clashes.push(WordClash::Share { of, whole: word, why });
     }
 }
 

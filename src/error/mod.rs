@@ -15,6 +15,7 @@ mod filing;
 mod headings;
 mod import;
 mod issue;
+mod measure;
 mod milestone;
 mod name;
 mod page;
@@ -43,6 +44,7 @@ pub use filing::FilingError;
 pub use headings::{HeadingsError, Question, SaidFlag};
 pub use import::ImportError;
 pub use issue::IssueError;
+pub use measure::MeasureError;
 pub use milestone::MilestoneError;
 pub use name::{NameError, WordList};
 pub use page::PageError;
@@ -204,6 +206,7 @@ objections! {
     Milestone(MilestoneError),
     Issue(IssueError),
     Target(TargetError),
+    Measure(MeasureError),
     Person(PersonError),
 }
 

@@ -16,6 +16,7 @@ family! {
             code: String,
             year: i32,
             measure: Named,
+            whole: Named,
             dimension: Dimension,
             value: i64,
             doubt: PlanDoubt,

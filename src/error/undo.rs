@@ -21,6 +21,7 @@ family! {
             code: String,
             impossible: Impossible,
             measure: Named,
+            whole: Named,
             dimension: Dimension,
             blockers: Vec<Blocker>,
         } => 4;

@@ -31,7 +31,7 @@ pub(super) fn sentence(lang: Lang, of: &BriefSentence) -> String {
             progress::starts(lang, *is_of_one_category, starts.as_ref(), (*due, *started, *undated))
         }
         BriefSentence::Categories(lines) => progress::categories(lang, lines),
-        BriefSentence::Households(of) => progress::households(lang, of),
+        BriefSentence::Funnel(of) => progress::funnel(lang, of),
         BriefSentence::Shared { works, named } => progress::shared(lang, *works, named),
         BriefSentence::Events { period, events } => situation::events(lang, period, events),
         BriefSentence::Lights { period, counts, is_of_lots, lots, red_since } => {

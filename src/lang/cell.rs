@@ -151,10 +151,16 @@ pub fn heading_label(column: &Column) -> Label {
     Label { zh: heading(Lang::Zh, column), en: heading(Lang::En, column) }
 }
 
-fn headed(lang: Lang, heading: &ColumnHeading) -> String {
+/// What a heading says.
+#[must_use]
+pub fn headed(lang: Lang, heading: &ColumnHeading) -> String {
     let label = match heading {
         ColumnHeading::Word(of) => word(lang, *of),
         ColumnHeading::Label(label) => lang.pick(label),
+        ColumnHeading::CountOf(of) => &count_of(lang, of),
+        ColumnHeading::ShareOf(of) => &share_of(lang, of),
+        ColumnHeading::ProgressOf(of) => &progress_of(lang, of),
+        ColumnHeading::ProgressByWork(of) => &progress_by_work(lang, of),
         ColumnHeading::DayOf(label) => &day_of(lang, label),
         ColumnHeading::Last(of) => &last(lang, &headed(lang, of)),
         ColumnHeading::UpToMonth(month) => &say!(lang, "至{month}月", "by month {month}"),
@@ -170,6 +176,27 @@ fn last(lang: Lang, of: &str) -> String {
     say!(lang, "上次·{of}", "Last: {of}")
 }
 
+/// 户数 of 总户数.
+fn count_of(lang: Lang, of: &Label) -> String {
+    let zh = of.zh.strip_prefix('总').filter(|rest| !rest.is_empty()).unwrap_or(&of.zh);
+    say!(lang, "{zh}", "count")
+}
+
+fn share_of(lang: Lang, of: &Label) -> String {
+    let of = lang.pick(of);
+    say!(lang, "占{of}", "of all")
+}
+
+fn progress_of(lang: Lang, of: &Label) -> String {
+    let of = lang.pick(of);
+    say!(lang, "{of}进度", "{of}")
+}
+
+fn progress_by_work(lang: Lang, of: &Label) -> String {
+    let of = lang.pick(of);
+    say!(lang, "分项{of}进度", "{of} by project")
+}
+
 fn day_of(lang: Lang, label: &Label) -> String {
     let label = lang.pick(label);
     say!(lang, "{label}日期", "{label} on")
@@ -181,15 +208,16 @@ pub fn heading_with_unit(lang: Lang, column: &Column) -> String {
     let heading = heading(lang, column);
     let unit = match column.shape {
         Shape::Points => say!(lang, "百分点", "points"),
-        Shape::Quantity(Dimension::Count) => return heading, // 签约户数 says what it counts
-        Shape::Quantity(dimension) => lang.unit(dimension).to_owned(),
+        // 签约户数 says what it counts
+        Shape::Quantity(dimension @ Dimension::Count(_)) if heading.contains(&lang.unit(dimension)) => return heading,
+        Shape::Quantity(dimension) => lang.unit(dimension),
         Shape::Text | Shape::Fixed | Shape::Count | Shape::Amount | Shape::Rate | Shape::Sign => return heading,
     };
     say!(lang, "{heading}({unit})", "{heading} ({unit})")
 }
 
 fn shortened(column: &Column) -> Column {
-    Column { heading: column.short.map_or_else(|| column.heading.clone(), ColumnHeading::Word), ..column.clone() }
+    Column { heading: column.short.clone().unwrap_or_else(|| column.heading.clone()), ..column.clone() }
 }
 
 /// As `heading_with_unit`, where there is little room.
@@ -205,12 +233,7 @@ pub fn page_heading(lang: Lang, column: &Column) -> String {
     let column = &shortened(column);
     match column.shape {
         Shape::Quantity(Dimension::Percent) | Shape::Points => heading(lang, column),
-        // three counts of households stand side by side: Signed, Vacated, Demolished
-        Shape::Quantity(Dimension::Count) => {
-            let heading = heading(lang, column);
-            heading.strip_prefix("Households ").map(capital).unwrap_or(heading)
-        }
-        Shape::Quantity(Dimension::Money | Dimension::Area | Dimension::Land)
+        Shape::Quantity(Dimension::Money | Dimension::Area | Dimension::Land | Dimension::Count(_))
         | Shape::Text
         | Shape::Fixed
         | Shape::Count
@@ -273,7 +296,7 @@ fn said(lang: Lang, cell: &Cell, put: Put) -> String {
             say!(lang, "{value}（截至{day}）", "{value} (as of {day})")
         }
         Cell::Named(named) => lang.name(named).to_owned(),
-        Cell::Unit(dimension) => lang.unit(*dimension).to_owned(),
+        Cell::Unit(dimension) => lang.unit(*dimension),
         Cell::Word { word: of, .. } => word(lang, *of).to_owned(),
         Cell::Stage { stage, condition } => staged(lang, stage.as_ref(), condition.as_deref()),
         Cell::List(names) => lang.join(names),
@@ -300,7 +323,7 @@ fn at_a_glance(lang: Lang, value: Amount, dimension: Dimension) -> String {
     match dimension {
         Dimension::Money => rounded(value, lang.scale(dimension), 2),
         Dimension::Percent => lang.amount(value, dimension),
-        Dimension::Area | Dimension::Land | Dimension::Count => exact_grouped(value, lang.scale(dimension)),
+        Dimension::Area | Dimension::Land | Dimension::Count(_) => exact_grouped(value, lang.scale(dimension)),
     }
 }
 

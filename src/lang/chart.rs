@@ -1,10 +1,11 @@
 //! What charts are called, and what is said of them to those who cannot see them; the tiles above them.
 
 use super::Lang;
-use super::cell::page;
+use super::cell::{capital, page};
 use super::light::light;
 use super::say::say;
 use super::status::last_period;
+use crate::domain::catalog::Label;
 use crate::domain::fraction::Fraction;
 use crate::domain::period::Cadence;
 use crate::domain::quantity::{Amount, Dimension, exact_grouped};
@@ -45,14 +46,16 @@ pub fn rates(lang: Lang, of: &str) -> ChartText {
     }
 }
 
-/// How many are through each step.
-pub fn funnel(lang: Lang) -> ChartText {
+/// How many of a total are through each step.
+pub fn funnel(lang: Lang, whole: &Label) -> ChartText {
+    let total = lang.pick(whole);
+    let (counted, noun) = (total.trim_start_matches('总'), capital(total));
     ChartText {
-        title: say!(lang, "各环节户数占总户数", "Households through each step, of all"),
+        title: say!(lang, "各环节{counted}占{total}", "{noun} through each step, of all"),
         how: say!(
             lang,
-            "条形图：条长为占总户数的比例。数字见下表。",
-            "Bar chart: the bar is the share of all households. The figures are in the table below."
+            "条形图：条长为占{total}的比例。数字见下表。",
+            "Bar chart: the bar is the share of all {total}. The figures are in the table below."
         ),
     }
 }

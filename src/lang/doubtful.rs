@@ -4,7 +4,7 @@ use super::Lang;
 use super::cell::moment;
 use super::error::argument;
 use super::say::say;
-use super::sentence::milestone_name;
+use super::sentence::{milestone_name, step_ahead};
 use crate::domain::catalog::INVESTED;
 use crate::domain::day::year_of;
 use crate::domain::doubtful::{DoubtKind, Doubtful};
@@ -74,10 +74,7 @@ fn doubt_and_remedy(lang: Lang, code: &str, what: &DoubtKind) -> (String, String
                 format!("haishu-proj edit {code} {stated} --reason {why}"),
             )
         }
-        DoubtKind::VacatedAboveSigned { vacated, signed } => (
-            say!(lang, "腾空{vacated}户多于签约{signed}户", "{vacated} vacated but only {signed} signed"),
-            format!("haishu-proj show {code}"),
-        ),
+        DoubtKind::StepAhead(ahead) => (step_ahead(lang, ahead), format!("haishu-proj show {code}")),
         DoubtKind::FinishBeforeStart { start, finish } => {
             let day = say!(lang, "日期", "DATE");
             (

@@ -13,7 +13,7 @@ use crate::domain::code::{issue_code, submission_code, target_code};
 use crate::domain::fact::{Field, MilestoneEvent};
 use crate::domain::person::{PersonEvent, Right};
 use crate::domain::quantity::Dimension;
-use crate::report::history::{FiledReturn, HistorySentence};
+use crate::report::history::{FiledReturn, HistorySentence, StatedMeasure};
 use crate::report::model::Word;
 use crate::report::word::{field_word, kind_word, level_word, right_word};
 
@@ -151,6 +151,7 @@ pub(super) fn sentence(lang: Lang, sentence: &HistorySentence) -> String {
             said.extend((*decided > 0).then(|| say!(lang, "审核填报{decided}项", "{settled} decided on review")));
             lang.join_clauses(&said)
         }
+        HistorySentence::Measure(stated) => measure(lang, stated),
         HistorySentence::UnitAdded { name } => say!(lang, "新增单位：{name}", "unit added: {name}"),
         HistorySentence::UnitAlias { unit, alias } => {
             say!(lang, "单位{unit}又称{alias}", "unit {unit} is also called {alias}")
@@ -191,6 +192,49 @@ fn plan(
         return say!(lang, "{year}年{label}计划清空", "plan of {year}, {label}: none");
     }
     lang.join_clauses(&said)
+}
+
+/// 指标完成长度（length_built）：单位公里，2位小数，总量为总长度
+fn measure(lang: Lang, stated: &StatedMeasure) -> String {
+    let StatedMeasure { code, label, dimension, total, whole, step, categories } = stated;
+    let (name, unit) = (lang.pick(label), unit_and_decimals(lang, *dimension));
+    let mut said = vec![unit];
+    said.extend(total.as_ref().map(|total| {
+        let total = lang.pick(total);
+        say!(lang, "总量为{total}", "of a {total}")
+    }));
+    said.extend(whole.as_ref().map(|whole| {
+        let whole = lang.pick(whole);
+        match step {
+            Some(step) => say!(lang, "{whole}的第{step}个环节", "step {step} of the {whole}"),
+            None => say!(lang, "占{whole}", "a share of the {whole}"),
+        }
+    }));
+    let of: Vec<&str> = categories.iter().map(|category| lang.pick(category)).collect();
+    let of = lang.join(&of);
+    said.extend((!of.is_empty()).then(|| say!(lang, "用于{of}", "for {of}")));
+    let said = lang.join_parts(&said);
+    say!(lang, "指标{name} `{code}`：{said}", "measure {name} `{code}`: {said}")
+}
+
+/// 单位公里，2位小数
+fn unit_and_decimals(lang: Lang, dimension: Dimension) -> String {
+    let unit = lang.unit(dimension);
+    match dimension {
+        Dimension::Count(counting) if !counting.is_whole() => {
+            let (decimals, zh) = (counting.decimals, &counting.zh);
+            let unit = if unit.is_empty() { zh.to_string() } else { unit };
+            say!(lang, "单位{unit}，{decimals}位小数", "in {unit}, {decimals} decimals")
+        }
+        Dimension::Count(counting) => {
+            let zh = &counting.zh;
+            let unit = if unit.is_empty() { zh.to_string() } else { unit };
+            say!(lang, "单位{unit}，整数", "in whole {unit}")
+        }
+        Dimension::Money | Dimension::Area | Dimension::Land | Dimension::Percent => {
+            say!(lang, "单位{unit}", "in {unit}")
+        }
+    }
 }
 
 /// 人员甲列入名单：填报（限区水利局）、登记

@@ -76,7 +76,7 @@ fn issues_rules_and_targets() {
             "target T-03 stated: 开工48个",
         ),
         (
-            HistorySentence::TargetEntered { no: 3, value: 12, of: Some((Dimension::Count, "个".to_owned())) },
+            HistorySentence::TargetEntered { no: 3, value: 12, of: Some((Dimension::PIECES, "个".to_owned())) },
             "录入目标T-03的完成数12个",
             "value 12 entered for target T-03",
         ),

@@ -336,7 +336,7 @@ pub fn moved(lang: Lang, was: &Cell, is: &Cell) -> Option<String> {
     let by = exact_grouped(by, lang.scale(*dimension));
     Some(match dimension {
         Dimension::Percent => say!(lang, "{sign}{by}个百分点", "{sign}{by} points"),
-        Dimension::Money | Dimension::Area | Dimension::Land | Dimension::Count => format!("{sign}{by}"),
+        Dimension::Money | Dimension::Area | Dimension::Land | Dimension::Count(_) => format!("{sign}{by}"),
     })
 }
 

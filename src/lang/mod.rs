@@ -84,24 +84,25 @@ impl Lang {
             (Dimension::Money, Self::En) => Scale::MillionYuan,
             (Dimension::Area, _) => Scale::SquareMetre,
             (Dimension::Land, _) => Scale::Mu,
-            (Dimension::Count, _) => Scale::One,
+            (Dimension::Count(counting), _) => counting.scale(),
             (Dimension::Percent, _) => Scale::PercentPoint,
         }
     }
 
     /// The unit that goes with `scale`, as it stands in a heading.
-    pub fn unit(self, dimension: Dimension) -> &'static str {
-        match (dimension, self) {
+    pub fn unit(self, dimension: Dimension) -> String {
+        let unit = match (dimension, self) {
             (Dimension::Money, Self::Zh) => "万元",
             (Dimension::Money, Self::En) => "CNY million",
             (Dimension::Area, Self::Zh) => "平方米",
             (Dimension::Area, Self::En) => "m²",
             (Dimension::Land, Self::Zh) => "亩",
             (Dimension::Land, Self::En) => "mu",
-            (Dimension::Count, Self::Zh) => "户",
-            (Dimension::Count, Self::En) => "",
+            (Dimension::Count(counting), Self::Zh) => &counting.zh.to_string(),
+            (Dimension::Count(counting), Self::En) => &counting.en.to_string(),
             (Dimension::Percent, _) => "%",
-        }
+        };
+        unit.to_owned()
     }
 
     /// A quantity with its unit, exact: `925.069711万元`, `CNY 9.25069711 million`.
@@ -111,9 +112,15 @@ impl Lang {
         match dimension {
             Dimension::Money => say!(self, "{number}{unit}", "CNY {number} million"),
             Dimension::Percent => format!("{number}%"),
-            Dimension::Count => say!(self, "{number}{unit}", "{number}"),
-            Dimension::Area | Dimension::Land => say!(self, "{number}{unit}", "{number} {unit}"),
+            Dimension::Count(_) if unit.is_empty() => number,
+            Dimension::Area | Dimension::Land | Dimension::Count(_) => say!(self, "{number}{unit}", "{number} {unit}"),
         }
+    }
+
+    /// A count as a sentence has it, with its unit and without separators: 917户, 12.5公里.
+    fn counted(self, value: impl Into<Amount>, dimension: Dimension) -> String {
+        let (number, unit) = (self.plain(value, dimension), self.unit(dimension));
+        if unit.is_empty() { number } else { say!(self, "{number}{unit}", "{number} {unit}") }
     }
 
     /// Money, in fen, as a sentence has it: `4.24亿元` from one 亿 up, below it `5658.32万元`; `CNY 423.55 million`.

@@ -40,6 +40,8 @@ pub enum Statement<'a> {
     Rules(&'a HistorySentence),
     /// The list of persons, or whether returns wait.
     Office(&'a HistorySentence),
+    /// A word of the trade, as it is stated.
+    Word(&'a HistorySentence),
 }
 
 #[must_use]
@@ -104,6 +106,10 @@ fn statement(lang: Lang, what: &Statement) -> String {
             say!(lang, "已录入：{no} {of}，截至{on}为{amount}", "entered {no} {of}: {amount} as of {on}")
         }
         Statement::Rules(said) | Statement::Office(said) => history::sentence(lang, said),
+        Statement::Word(said) => {
+            let said = history::sentence(lang, said);
+            say!(lang, "已登记：{said}", "stated {said}")
+        }
     }
 }
 

@@ -12,6 +12,7 @@ use crate::domain::catalog::Label;
 use crate::domain::day::{Day, last_of_month};
 use crate::domain::fact::{FINISH, START};
 use crate::domain::fraction::Fraction;
+use crate::domain::funnel::StepAhead;
 use crate::domain::period::Cadence;
 use crate::report::model::{Sentence, Word};
 
@@ -61,9 +62,11 @@ pub(super) fn named_few<T: AsRef<str>>(lang: Lang, names: &[T]) -> String {
     if more > 0 { say!(lang, "{named}等", "{named} and {more} more") } else { named }
 }
 
-/// 签约, `signed`: what is counted of the households, without them.
-pub(super) fn household_step(lang: Lang, label: &Label) -> &str {
-    lang.either(label.zh.trim_end_matches("户数"), label.en.trim_start_matches("households "))
+/// 腾空286户多于签约280户
+pub(super) fn step_ahead(lang: Lang, ahead: &StepAhead) -> String {
+    let (step, before) = (lang.pick(&ahead.step), lang.pick(&ahead.before));
+    let (value, reached) = (lang.counted(ahead.value, ahead.dimension), lang.counted(ahead.reached, ahead.dimension));
+    say!(lang, "{step}{value}多于{before}{reached}", "{value} {step} but only {reached} {before}")
 }
 
 /// `1 lot`, `2 lots`

@@ -5,7 +5,7 @@ use super::brief::clause;
 use super::cell::capital;
 use super::light::{light, verdict};
 use super::say::say;
-use super::sentence::{count, household_step, named_few};
+use super::sentence::{count, named_few};
 use super::word::word;
 use crate::domain::IssueNo;
 use crate::domain::catalog::Label;
@@ -165,15 +165,11 @@ pub(super) fn sentence(lang: Lang, sentence: &StatusSentence) -> String {
             let (n, named) = (greys.len(), named_few(lang, &greys.iter().map(named).collect::<Vec<_>>()));
             say!(lang, "灰灯{n}项，久未填报：{named}。", "Grey ({n}), no return for long: {named}.")
         }
-        StatusSentence::NoHouseholds { projects } => {
-            let counted = count(*projects, "project");
-            say!(
-                lang,
-                "另有{projects}项未填总户数，不计入。",
-                "Not counted: {counted} whose total of households is unknown."
-            )
+        StatusSentence::NoTotal { of, projects } => {
+            let (counted, of) = (count(*projects, "project"), lang.pick(of));
+            say!(lang, "另有{projects}项未填{of}，不计入。", "Not counted: {counted} whose total of {of} is unknown.")
         }
-        StatusSentence::Cleared { projects, by } => cleared(lang, *projects, by),
+        StatusSentence::Cleared { of, projects, by } => cleared(lang, of, *projects, by),
         StatusSentence::LastReturn { code, as_of, is_this_year } => last_return(lang, code, *as_of, *is_this_year),
         StatusSentence::IssueInLine { no, text, raised, days, due } => {
             let due = due.map_or_else(String::new, |due| say!(lang, "，限{due}", ", due {due}"));
@@ -449,14 +445,21 @@ fn left(lang: Lang, groups: &[LeftGroup]) -> String {
 }
 
 /// 三种清零（共3项）：签约清零1项，腾空清零1项，拆除清零1项。
-fn cleared(lang: Lang, projects: i64, by: &[(Label, i64)]) -> String {
+fn cleared(lang: Lang, whole: &Label, projects: i64, by: &[(Label, i64)]) -> String {
     let said = |(label, n): &(Label, i64)| {
-        let name = household_step(lang, label);
+        let name = lang.pick(label);
         say!(lang, "{name}清零{n}项", "{name} {n}")
     };
+    let kinds = kinds(by.len());
     let by: Vec<String> = by.iter().map(said).collect();
-    let (by, of) = (lang.join_parts(&by), count(projects, "project"));
-    say!(lang, "三种清零（共{projects}项）：{by}。", "All households through, of {of}: {by}.")
+    let (by, of, whole) = (lang.join_parts(&by), count(projects, "project"), lang.pick(whole));
+    say!(lang, "{kinds}清零（共{projects}项）：{by}。", "All {whole} through, of {of}: {by}.")
+}
+
+/// 三种; of one alone nothing is counted.
+fn kinds(steps: usize) -> String {
+    const COUNTED: [&str; 10] = ["", "", "两种", "三种", "四种", "五种", "六种", "七种", "八种", "九种"];
+    COUNTED.get(steps).map_or_else(|| format!("{steps}种"), |counted| (*counted).to_owned())
 }
 
 fn last_return(lang: Lang, code: &str, as_of: Option<Day>, is_this_year: bool) -> String {

@@ -330,16 +330,17 @@ fn what_stands_under_a_list() {
         ),
         (StatusSentence::MoreInLight { light: Light::Red, projects: 2 }, "另有红灯2项未列。", "2 more red."),
         (
-            StatusSentence::NoHouseholds { projects: 1 },
+            StatusSentence::NoTotal { of: label("总户数", "households"), projects: 1 },
             "另有1项未填总户数，不计入。",
             "Not counted: 1 project whose total of households is unknown.",
         ),
         (
             StatusSentence::Cleared {
+                of: label("总户数", "households"),
                 projects: 3,
-                by: vec![(label("签约户数", "households signed"), 1), (label("拆除户数", "households demolished"), 0)],
+                by: vec![(label("签约", "signed"), 1), (label("拆除", "demolished"), 0)],
             },
-            "三种清零（共3项）：签约清零1项，拆除清零0项。",
+            "两种清零（共3项）：签约清零1项，拆除清零0项。",
             "All households through, of 3 projects: signed 1, demolished 0.",
         ),
         (last(day("2022-07-29"), true), "EX-W-002 07-29", "EX-W-002 07-29"),

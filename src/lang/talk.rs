@@ -12,7 +12,7 @@ use super::history::{submitted_in_short as submitted, update};
 use super::imported::{heading, value};
 use super::recorded::{OnRecord, earlier_version, recorded};
 use super::say::say;
-use super::sentence::sentence;
+use super::sentence::{sentence, step_ahead};
 use crate::domain::catalog::{INVESTED, Label};
 use crate::domain::change::{Change, HistoryFault};
 use crate::domain::code::submission_code;
@@ -437,9 +437,7 @@ fn doubt(lang: Lang, warning: &Warning) -> String {
             let (from, to) = (lang.pick(&from.label), lang.pick(&to.label));
             say!(lang, "阶段由{from}直接到{to}，中间阶段未填", "the stage goes from {from} straight to {to}")
         }
-        Warning::VacatedAboveSigned { vacated, signed } => {
-            say!(lang, "腾空{vacated}户多于签约{signed}户", "{vacated} vacated but only {signed} signed")
-        }
+        Warning::StepAhead(ahead) => step_ahead(lang, ahead),
         Warning::CompletedUnderHalf { invested, total } => {
             let (invested, total) = (lang.amount(*invested, Dimension::Money), lang.amount(*total, Dimension::Money));
             say!(
@@ -516,6 +514,17 @@ fn word_clash(lang: Lang, clash: &WordClash) -> String {
             "台账的用语 `{of}` 提到没有的 `{word}`",
             "the word `{of}` of the register speaks of `{word}`, which is not there"
         ),
+        WordClash::Share { of, whole, why: _ } => say!(
+            lang,
+            "指标 `{of}` 不能是 `{whole}` 的总量的一部分",
+            "the measure `{of}` cannot be a share of the total of `{whole}`"
+        ),
+        WordClash::StepTwice { whole, step } => {
+            say!(lang, "`{whole}` 的第{step}个环节有两个", "step {step} of `{whole}` is two measures")
+        }
+        WordClash::StrayStep { measure } => {
+            say!(lang, "指标 `{measure}` 是环节，却没有总量或不填报", "the measure `{measure}` is a step of nothing")
+        }
         WordClash::NoStages { category } => {
             say!(lang, "类别 `{category}` 没有阶段", "the category `{category}` has no stages")
         }

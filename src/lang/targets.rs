@@ -58,7 +58,10 @@ pub(super) fn quantity(lang: Lang, value: Amount, dimension: Dimension, unit: &s
     };
     let amount = lang.amount(value, dimension);
     let (from, large_unit, scale) = match dimension {
-        Dimension::Count => return say!(lang, "{value}{unit}", "{amount}"),
+        Dimension::Count(_) => {
+            let value = lang.plain(value, dimension);
+            return say!(lang, "{value}{unit}", "{amount}");
+        }
         Dimension::Money => (YI_YUAN, "亿元", Scale::YiYuan),
         Dimension::Area => (WAN_SQUARE_METRES, "万平方米", Scale::WanSquareMetre),
         Dimension::Land | Dimension::Percent => return amount,

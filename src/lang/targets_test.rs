@@ -16,9 +16,9 @@ fn what_was_promised() {
         unit: unit.to_owned(),
     };
     said(&[
-        (of(Comparator::Equal, 48, Dimension::Count, "个"), "48个", "48"),
-        (of(Comparator::AtLeast, 20, Dimension::Count, "座"), "20座以上", "at least 20"),
-        (of(Comparator::About, 600, Dimension::Count, "张"), "约600张", "about 600"),
+        (of(Comparator::Equal, 48, Dimension::PIECES, "个"), "48个", "48"),
+        (of(Comparator::AtLeast, 20, Dimension::PIECES, "座"), "20座以上", "at least 20"),
+        (of(Comparator::About, 600, Dimension::PIECES, "张"), "约600张", "about 600"),
         (of(Comparator::MoreThan, 30_000_000, Dimension::Area, "m2"), "超30万平方米", "more than 300,000 m²"),
         (of(Comparator::MoreThan, 800_000_000_000, Dimension::Money, "fen"), "超80亿元", "more than CNY 8,000 million"),
         (of(Comparator::Equal, 999_900, Dimension::Area, "m2"), "9,999平方米", "9,999 m²"),
@@ -27,7 +27,7 @@ fn what_was_promised() {
 
 #[test]
 fn what_stands() {
-    let (dimension, unit) = (Dimension::Count, "个".to_owned());
+    let (dimension, unit) = (Dimension::PIECES, "个".to_owned());
     let amount = TargetSentence::Amount { value: 7_350_000, dimension: Dimension::Area, unit: "m2".to_owned() };
     said(&[
         (
@@ -53,7 +53,7 @@ fn how_it_is_judged() {
         must_exceed,
         unregistered,
         no_base,
-        dimension: Dimension::Count,
+        dimension: Dimension::PIECES,
         unit: "个".to_owned(),
     };
     let open = |met_cumulative| Judgement::Open { met_cumulative };

@@ -37,7 +37,12 @@ pub fn is_total(text: &str) -> bool {
 pub fn label(heading: &ColumnHeading) -> Label {
     match heading {
         ColumnHeading::Last(of) => label(of),
-        ColumnHeading::Label(label) | ColumnHeading::DayOf(label) => label.clone(),
+        ColumnHeading::Label(label)
+        | ColumnHeading::CountOf(label)
+        | ColumnHeading::ShareOf(label)
+        | ColumnHeading::ProgressOf(label)
+        | ColumnHeading::ProgressByWork(label)
+        | ColumnHeading::DayOf(label) => label.clone(),
         ColumnHeading::Word(word) => word.label(),
         ColumnHeading::Month { month, .. } => {
             Label { zh: grid::month(Lang::Zh, *month).to_owned(), en: grid::month(Lang::En, *month).to_owned() }

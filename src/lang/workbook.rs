@@ -82,7 +82,7 @@ pub fn facts(lang: Lang, header: &Header) -> Vec<(String, String)> {
     if let Some(hash) = &header.ledger_hash {
         facts.push((word(lang, Word::LedgerHash).to_owned(), hash.clone()));
     }
-    facts.push((say!(lang, "金额单位", "Money in"), lang.unit(Dimension::Money).to_owned()));
+    facts.push((say!(lang, "金额单位", "Money in"), lang.unit(Dimension::Money)));
     facts
 }
 
@@ -150,8 +150,10 @@ pub fn prompt(lang: Lang, holds: Holds, (first, last): (Day, Day)) -> String {
             "填百分数，如61或61%，在0%至100%之间，自开工累计。",
             "A percentage, such as 61 or 61%, from 0% to 100%, since the start."
         ),
-        Holds::Quantity(Dimension::Count) => {
-            say!(lang, "填整数，单位户，自开工累计。", "A whole number, since the start.")
+        Holds::Quantity(dimension) if dimension.is_whole() => {
+            let unit = lang.unit(dimension);
+            let counted = if unit.is_empty() { unit } else { say!(lang, "，单位{unit}", " of {unit}") };
+            say!(lang, "填整数{counted}，自开工累计。", "A whole number{counted}, since the start.")
         }
         Holds::Quantity(dimension) => {
             let unit = lang.unit(dimension);

@@ -12,15 +12,17 @@
 //! `grey_works` (`works`, `never_filed`, `named`), `replans`, `first_plan_completion_bp`,
 //! `hand_lights`, `hand_lights_red`.
 //! `next`: `owed`, `returned`, `answer_by`, `missing` by unit, `overdue`, `due_next`, `asks`.
+//! `funnels` (the same of each total of the office's own that has steps: `of`, `total`, `projects`, `projects_unknown`, `steps`).
 //! A list `named` holds those the sentence names; the numbers beside it are of all.
 
 use serde_json::{Value, json};
 
 use super::figures::JsonFigures;
 use super::json::ground;
+use crate::domain::catalog::HOUSEHOLDS;
 use crate::domain::fraction::Fraction;
 use crate::report::brief::{
-    Ask, Awaited, AwaitedWork, BriefProgress, BriefSentence, CategoryLine, Event, Happened, HouseholdStep, Households,
+    Ask, Awaited, AwaitedWork, BriefProgress, BriefSentence, CategoryLine, Event, FunnelLine, FunnelStep, Happened,
     Invested, Phases, ReturnsDue, WorkInLight,
 };
 
@@ -36,16 +38,7 @@ impl JsonFigures {
             }
             BriefSentence::Beside { .. } => {} // put_progress has them all
             BriefSentence::Categories(lines) => self.put_categories(lines),
-            BriefSentence::Households(Households { projects, unknown, total, steps, .. }) => {
-                let step = |step: &HouseholdStep| {
-                    let share = Fraction::new(step.households, *total).basis_points();
-                    json!({ "measure": step.code, "count": step.households, "share_bp": share })
-                };
-                self.put("household_projects", *projects);
-                self.put("household_projects_unknown", *unknown);
-                self.put("households", *total);
-                self.put("household_steps", steps.iter().map(step).collect::<Value>());
-            }
+            BriefSentence::Funnel(line) => self.put_funnel(line),
             BriefSentence::FirstRate(rate) => self.put("first_plan_completion_bp", rate.basis_points()),
             BriefSentence::Events { events, .. } => self.put("events", events.iter().map(event).collect::<Value>()),
             BriefSentence::Lights { counts, red_since, .. } => {
@@ -82,6 +75,26 @@ impl JsonFigures {
             }
             BriefSentence::Clocks | BriefSentence::Urge(_) => {}
         }
+    }
+
+    /// The keys of households are older than those of other funnels.
+    fn put_funnel(&mut self, line: &FunnelLine) {
+        let FunnelLine { whole, projects, unknown, total, steps, .. } = line;
+        let step = |step: &FunnelStep| {
+            let share = Fraction::new(step.through, *total).basis_points();
+            json!({ "measure": step.code, "count": step.through, "share_bp": share })
+        };
+        let steps = steps.iter().map(step).collect::<Value>();
+        if whole == HOUSEHOLDS {
+            self.put("household_projects", *projects);
+            self.put("household_projects_unknown", *unknown);
+            self.put("households", *total);
+            return self.put("household_steps", steps);
+        }
+        let of = json!({
+            "of": whole, "total": total, "projects": projects, "projects_unknown": unknown, "steps": steps,
+        });
+        self.push("funnels", of);
     }
 
     fn put_returns(&mut self, of: &ReturnsDue) {

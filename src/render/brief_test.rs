@@ -22,7 +22,8 @@ fn report() -> Report<'static> {
         Paragraph { id: "next", said: said(BriefSentence::Asks { asks: 1, named: vec![ask] }) },
     ];
     let title = Title::Brief { period, of: BriefScope::default() };
-    let section = Section { id: "brief", heading: None, body: SectionBody::Paragraphs(paragraphs), notes: Vec::new() };
+    let section =
+        Section { id: "brief".into(), heading: None, body: SectionBody::Paragraphs(paragraphs), notes: Vec::new() };
     Report { header: Header { title: Some(title), ..header() }, sections: vec![section] }
 }
 

@@ -220,8 +220,8 @@ impl Body {
     fn section(&mut self, section: Ready) {
         let lang = self.lang;
         let Ready { heading, body, notes, .. } = section;
-        if let Some(heading) = heading {
-            self.heading(&words::capital(word(lang, heading)));
+        if let Some(heading) = &heading {
+            self.heading(&words::capital(&words::headed(lang, heading)));
         }
         match body {
             ReadyBody::Table { columns, rows } => self.table(&listed(lang, &columns, &rows)),

@@ -42,6 +42,14 @@ impl JsonFigures {
         self.object.insert(key.into(), figure.into());
     }
 
+    /// Adds to a list.
+    pub(super) fn push(&mut self, key: &str, figure: Value) {
+        match self.object.get_mut(key) {
+            Some(Value::Array(list)) => list.push(figure),
+            Some(_) | None => self.put(key, Value::Array(vec![figure])),
+        }
+    }
+
     /// The pages named last have none: their sentences stand in cells, where programs get the words, or under a table
     /// whose rows have the figures.
     fn add(&mut self, sentence: &Sentence) {
@@ -146,7 +154,7 @@ impl JsonFigures {
             | StatusSentence::Asks(_)
             | StatusSentence::OtherAsks { .. }
             | StatusSentence::Greys(_)
-            | StatusSentence::NoHouseholds { .. }
+            | StatusSentence::NoTotal { .. }
             | StatusSentence::Cleared { .. }
             | StatusSentence::LateReturns { .. }
             | StatusSentence::LastReturn { .. }

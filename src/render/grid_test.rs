@@ -45,7 +45,7 @@ fn chart(rows: usize) -> Report<'static> {
     };
     let body = table(columns, (0..rows).map(row).collect());
     let header = Header { title: Some(Title::Grid { year: 2022, of: vec![] }), ..header() };
-    Report { header, sections: vec![Section { id: "grid", heading: None, body, notes: Vec::new() }] }
+    Report { header, sections: vec![Section { id: "grid".into(), heading: None, body, notes: Vec::new() }] }
 }
 
 /// Where in a line something begins, in columns of the screen.

@@ -13,7 +13,7 @@ fn html(section: Section<'static>) -> String {
 }
 
 fn section(heading: Word, body: SectionBody<'static>) -> Section<'static> {
-    Section { id: "part", heading: Some(heading), body, notes: Vec::new() }
+    Section { id: "part".into(), heading: Some(heading.into()), body, notes: Vec::new() }
 }
 
 fn money(value: Option<i64>) -> Cell {

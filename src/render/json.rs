@@ -35,6 +35,7 @@ pub(super) fn render(report: Report<'_>, lang: Lang, out: &mut dyn Write) -> io:
         put_member(key, value, out)?;
     }
     for Section { id, body, notes, .. } in report.sections {
+        let id = id.as_ref();
         out.write_all(b",\n")?;
         match body {
             SectionBody::Table { columns, rows } => put_rows(id, &columns, rows, lang, out)?,

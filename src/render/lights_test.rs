@@ -4,6 +4,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::tests::{code, column, day, header, label, money, named, printed, same, table, text};
 use super::*;
+use crate::domain::catalog::Label;
 use crate::domain::day::parse_due;
 use crate::domain::figures::YearToDate;
 use crate::domain::fraction::Fraction;
@@ -11,7 +12,7 @@ use crate::domain::light::{HandLight, Light, Reason};
 use crate::domain::period::Cadence;
 use crate::domain::quantity::Dimension::Money;
 use crate::domain::state::Milestone;
-use crate::report::model::{Grounds, LightCounts, Section, Shape, Telling, Word};
+use crate::report::model::{Column, ColumnHeading, Grounds, LightCounts, Section, Shape, Telling, Word};
 use crate::report::status::{DoneThisYear, LeftGroup, StatusSentence};
 
 fn share(part: i128) -> Fraction {
@@ -59,7 +60,7 @@ fn categories() -> Section<'static> {
         ],
     ];
     let notes = vec![StatusSentence::MoreInLight { light: Light::Red, projects: 2 }.into()];
-    Section { id: "categories", heading: Some(Word::ByCategory), body: table(columns, rows), notes }
+    Section { id: "categories".into(), heading: Some(Word::ByCategory.into()), body: table(columns, rows), notes }
 }
 
 fn red_list() -> Section<'static> {
@@ -91,13 +92,17 @@ fn red_list() -> Section<'static> {
         vec![code("EX-B-003"), text("己门"), Cell::Nothing, Cell::Verdict(Box::new(by_hand)), Cell::Nothing],
     ];
     let body = SectionBody::Cards { columns, titles: 3, rows };
-    Section { id: "red", heading: Some(Word::RedList), body, notes: vec![] }
+    Section { id: "red".into(), heading: Some(Word::RedList.into()), body, notes: vec![] }
 }
 
 fn funnel() -> Section<'static> {
+    let headed = |key, heading: fn(Label) -> ColumnHeading, shape| Column {
+        heading: heading(label("总户数", "households")),
+        ..column(key, Word::Share, shape)
+    };
     let columns = vec![
-        column("measure", Word::Households, Shape::Fixed),
-        column("count", Word::Count, Shape::Count),
+        headed("measure", ColumnHeading::Label, Shape::Fixed),
+        headed("count", ColumnHeading::CountOf, Shape::Count),
         column("bar", Word::Share, Shape::Text),
         column("share", Word::Ratio, Shape::Rate),
     ];
@@ -106,7 +111,8 @@ fn funnel() -> Section<'static> {
         vec![text(name), Cell::count(count), Cell::Bar(share.clone()), Cell::Rate(share)]
     };
     let rows = vec![row("总户数", 917), row("签约", 916), row("腾空", 216), row("拆除", 0)];
-    Section { id: "funnel", heading: Some(Word::Funnel), body: table(columns, rows), notes: vec![] }
+    let heading = Some(ColumnHeading::ProgressOf(label("征迁", "relocation")));
+    Section { id: "funnel".into(), heading, body: table(columns, rows), notes: vec![] }
 }
 
 fn notes() -> Section<'static> {
@@ -121,7 +127,7 @@ fn notes() -> Section<'static> {
     }])
     .into();
     let body = SectionBody::Sentences(vec![StatusSentence::Clocks.into(), left]);
-    Section { id: "notes", heading: None, body, notes: vec![] }
+    Section { id: "notes".into(), heading: None, body, notes: vec![] }
 }
 
 fn overview() -> Section<'static> {
@@ -151,7 +157,7 @@ fn overview() -> Section<'static> {
     }
     .into();
     let notes = vec![beside, StatusSentence::FirstPlanRate(share(5_370)).into()];
-    Section { id: "overview", heading: Some(Word::Overview), body, notes }
+    Section { id: "overview".into(), heading: Some(Word::Overview.into()), body, notes }
 }
 
 fn report(sections: Vec<Section<'static>>) -> Report<'static> {
@@ -199,7 +205,7 @@ fn without_titles_a_block_has_no_number() {
     let rows = vec![vec![red, grounds(vec![gap_of(1_700, 5_680, Light::Red)], Telling::Whole)]];
     let section = || {
         let body = SectionBody::Cards { columns: columns.clone(), titles: 0, rows: rows.clone() };
-        Section { id: "light", heading: None, body, notes: vec![] }
+        Section { id: "light".into(), heading: None, body, notes: vec![] }
     };
     let said = "red: rate 17.0%, due 56.8%, 39.8 points behind, over the red limit of 30 (rules v1)";
     assert_eq!(page(vec![section()], Lang::En, None), format!("{said}\n"));
@@ -275,7 +281,7 @@ fn a_table_that_just_fits_gives_up_the_second_space() {
     let row = vec![Cell::Count(1), Cell::Count(2), Cell::Count(3), Cell::Count(4), Cell::Count(5)];
     let counts = |width| {
         let body = table(columns.clone(), vec![row.clone()]);
-        page(vec![Section { id: "categories", heading: None, body, notes: vec![] }], Lang::En, Some(width))
+        page(vec![Section { id: "categories".into(), heading: None, body, notes: vec![] }], Lang::En, Some(width))
     };
     assert_eq!(counts(33).lines().next(), Some("Category  Proj  Lots  Start  Done"));
     assert_eq!(counts(32).lines().next(), Some("Category Proj Lots Start Done"));
@@ -388,7 +394,7 @@ fn every_ground_in_json() {
     ];
     let columns = vec![column("reasons", Word::Reasons, Shape::Text)];
     let body = SectionBody::Card { columns, row: vec![grounds(reasons, Telling::Whole)] };
-    let section = Section { id: "project", heading: None, body, notes: vec![] };
+    let section = Section { id: "project".into(), heading: None, body, notes: vec![] };
     let printed = printed(report(vec![section]), Format::Json, Lang::Zh, None);
     let read: serde_json::Value = serde_json::from_str(&printed).expect("JSON");
     let expected = serde_json::json!([

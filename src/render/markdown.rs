@@ -24,7 +24,7 @@ pub(super) fn render(report: Report<'_>, lang: Lang, out: &mut dyn Write) -> io:
         if let SectionBody::Chart { .. } = body {
             continue;
         }
-        let mut heading = heading.map(|of| format!("## {}", text(&cell::capital(word(lang, of)))));
+        let mut heading = heading.map(|of| format!("## {}", text(&cell::capital(&cell::headed(lang, &of)))));
         match body {
             SectionBody::Table { columns, rows } => {
                 let mut rows = rows.peekable();

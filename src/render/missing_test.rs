@@ -51,7 +51,7 @@ fn report(rows: bool) -> Report<'static> {
     ];
     let body =
         SectionBody::Lists { lead, keys: ["units", "projects"], lists: lists.into_iter().filter(|_| rows).collect() };
-    let section = Section { id: "missing", heading: None, body, notes: Vec::new() };
+    let section = Section { id: "missing".into(), heading: None, body, notes: Vec::new() };
     Report { header: Header { title: Some(title), ..header() }, sections: vec![section] }
 }
 

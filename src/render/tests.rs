@@ -10,7 +10,8 @@ use crate::domain::Day;
 use crate::domain::catalog::{Label, Named};
 use crate::domain::day::{parse_due, parse_instant};
 use crate::domain::period::Cadence;
-use crate::domain::quantity::Dimension::{Area, Count, Money, Percent};
+use crate::domain::quantity::Dimension::{self, Area, Money, Percent};
+use crate::domain::quantity::{Counting, UnitWord};
 use crate::report::history::HistorySentence;
 use crate::report::list::ListSentence;
 use crate::report::model::{Cell, Column, ColumnHeading, Header, Section, Shape, Title, Word};
@@ -53,8 +54,14 @@ fn measure(key: &'static str, heading: Label, dimension: crate::domain::quantity
     Column {
         key: Cow::Borrowed(key),
         heading: ColumnHeading::Label(heading),
-        ..Column::new("", Word::Count, Shape::Quantity(dimension))
+        ..Column::new("", Word::Share, Shape::Quantity(dimension))
     }
+}
+
+/// What is counted in 户, in English by its label.
+pub(super) fn households() -> Dimension {
+    let zh = UnitWord::new("户").expect("a short word");
+    Dimension::Count(Counting { zh, ..Counting::PIECES })
 }
 
 fn invested() -> Column {
@@ -110,7 +117,7 @@ fn projects() -> Section<'static> {
         ],
     ];
     let notes = vec![ListSentence::Shown { projects: 3, left: 0, lots: 1, programmes: 0 }.into()];
-    Section { id: "projects", heading: Some(Word::ByCategory), body: table(columns, rows), notes }
+    Section { id: "projects".into(), heading: Some(Word::ByCategory.into()), body: table(columns, rows), notes }
 }
 
 pub(super) fn table(columns: Vec<Column>, rows: Vec<Vec<Cell>>) -> SectionBody<'static> {
@@ -135,8 +142,8 @@ fn card() -> Section<'static> {
             Cell::Quantity { value: 345_000_050, dimension: Area },
         ),
         (
-            measure("signed", label("签约户数", "households signed"), Count),
-            Cell::Quantity { value: 1320, dimension: Count },
+            measure("signed", label("签约户数", "households signed"), households()),
+            Cell::Quantity { value: 1320, dimension: households() },
         ),
         (column("due", Word::Due, Shape::Fixed), Cell::Due(due)),
         (column("recorded_at", Word::RecordedAt, Shape::Fixed), Cell::Instant(made_at)),
@@ -145,7 +152,12 @@ fn card() -> Section<'static> {
         (column("what", Word::What, Shape::Text), Cell::Sentences(sentences)),
     ];
     let (columns, row) = fields.into_iter().unzip();
-    Section { id: "project", heading: Some(Word::Project), body: SectionBody::Card { columns, row }, notes: vec![] }
+    Section {
+        id: "project".into(),
+        heading: Some(Word::Project.into()),
+        body: SectionBody::Card { columns, row },
+        notes: vec![],
+    }
 }
 
 fn report() -> Report<'static> {
@@ -155,12 +167,12 @@ fn report() -> Report<'static> {
     let left =
         StatusSentence::Left(vec![LeftGroup { condition, code: "cancelled", projects: 1, lots: 0, plan, done }]).into();
     let body = SectionBody::Sentences(vec![overview]);
-    let overview = Section { id: "overview", heading: Some(Word::Overview), body, notes: vec![left] };
+    let overview = Section { id: "overview".into(), heading: Some(Word::Overview.into()), body, notes: vec![left] };
     let empty = table(vec![column("code", Word::Code, Shape::Fixed)], vec![]);
-    let silent = Section { id: "history", heading: Some(Word::Returns), body: empty, notes: vec![] };
+    let silent = Section { id: "history".into(), heading: Some(Word::Returns.into()), body: empty, notes: vec![] };
     let empty = table(vec![column("code", Word::Code, Shape::Fixed)], vec![]);
     let notes = vec![StatusSentence::AllReturned.into()];
-    let missing = Section { id: "missing", heading: Some(Word::NotReturned), body: empty, notes };
+    let missing = Section { id: "missing".into(), heading: Some(Word::NotReturned.into()), body: empty, notes };
     Report { header: header(), sections: vec![overview, projects(), silent, missing, card()] }
 }
 
@@ -351,7 +363,7 @@ fn what_a_user_typed_cannot_move_the_cursor() {
     let rows = vec![vec![text("甲\t乙\u{1b}[2J\r\n丙")]];
     let mut report = report();
     report.header.is_shown = false;
-    report.sections = vec![Section { id: "projects", heading: None, body: table(columns, rows), notes: vec![] }];
+    report.sections = vec![Section { id: "projects".into(), heading: None, body: table(columns, rows), notes: vec![] }];
     assert_eq!(printed(report, Format::Text, Lang::Zh, None), "项目名称\n甲 乙\u{fffd}[2J\n丙\n");
 }
 

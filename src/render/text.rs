@@ -17,7 +17,7 @@ use crate::lang::sentence::{noted, sentence};
 use crate::lang::word::word;
 use crate::lang::{Lang, cell};
 use crate::report::model::{
-    Cell, Column, Header, NumberedList, Paragraph, Report, Section, SectionBody, Sentence, Shape, Word,
+    Cell, Column, ColumnHeading, Header, NumberedList, Paragraph, Report, Section, SectionBody, Sentence, Shape, Word,
 };
 
 /// For files and pipes: what fits a page on its side, and most terminals.
@@ -40,7 +40,7 @@ pub(super) fn render(report: Report<'_>, page: &PageSettings, out: &mut dyn Writ
     let mut blocks = Vec::new();
     let mut in_short = report.header.in_short.as_slice();
     for section in report.sections {
-        blocks.push((section.heading, section_lines(section, std::mem::take(&mut in_short), page, width)));
+        blocks.push((section.heading.clone(), section_lines(section, std::mem::take(&mut in_short), page, width)));
     }
     blocks.retain(|(_, lines)| !lines.is_empty());
     let is_numbered = report.header.is_shown && blocks.iter().filter(|(heading, _)| heading.is_some()).count() > 1;
@@ -51,7 +51,7 @@ pub(super) fn render(report: Report<'_>, page: &PageSettings, out: &mut dyn Writ
             lines.push(String::new());
         }
         number += usize::from(heading.is_some());
-        lines.extend(heading.map(|of| bold(page, &heading_line(page.lang, of, is_numbered.then_some(number)))));
+        lines.extend(heading.map(|of| bold(page, &heading_line(page.lang, &of, is_numbered.then_some(number)))));
         lines.extend(block);
     }
     if let Some(last) = ledger_line(page.lang, &report.header) {
@@ -99,8 +99,8 @@ fn fitted(parts: Vec<String>, width: usize) -> Vec<String> {
     lines
 }
 
-fn heading_line(lang: Lang, of: Word, number: Option<usize>) -> String {
-    number.map_or_else(String::new, |number| ordinal(lang, number)) + &cell::capital(word(lang, of))
+fn heading_line(lang: Lang, of: &ColumnHeading, number: Option<usize>) -> String {
+    number.map_or_else(String::new, |number| ordinal(lang, number)) + &cell::capital(&cell::headed(lang, of))
 }
 
 /// What stands in the part; what the parts behind it say in short; its notes.

@@ -16,8 +16,8 @@ use super::status::due::returns;
 use super::status::{StatusPage, TwoViews};
 use crate::domain::catalog::Named;
 pub use sentence::{
-    Ask, Awaited, AwaitedWork, BriefProgress, BriefScope, BriefSentence, CategoryLine, Event, Happened, HouseholdStep,
-    Households, Invested, Phases, Replan, ReturnsDue, SharedWork, UnitMissing, WorkInLight,
+    Ask, Awaited, AwaitedWork, BriefProgress, BriefScope, BriefSentence, CategoryLine, Event, FunnelLine, FunnelStep,
+    Happened, Invested, Phases, Replan, ReturnsDue, SharedWork, UnitMissing, WorkInLight,
 };
 
 pub fn brief<'a>(of: &TwoViews<'a>, filter: &Filter, mut header: Header) -> Report<'a> {
@@ -34,7 +34,7 @@ pub fn brief<'a>(of: &TwoViews<'a>, filter: &Filter, mut header: Header) -> Repo
     ];
     let paragraphs = paragraphs.into_iter().filter(|(_, said)| !said.is_empty());
     let body = SectionBody::Paragraphs(paragraphs.map(|(id, said)| Paragraph { id, said }).collect());
-    Report { header, sections: vec![Section { id: "brief", heading: None, body, notes: Vec::new() }] }
+    Report { header, sections: vec![Section { id: "brief".into(), heading: None, body, notes: Vec::new() }] }
 }
 
 /// What the period brought, and which works are lit.

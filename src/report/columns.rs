@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use super::model::{Cell, Column, ColumnHeading, Grounds, Holds, Role, Shape, Telling, Word, Words};
 pub use super::register_view::RegisterView;
 use super::word::{kind_word, onset_word};
-use crate::domain::catalog::{Catalog, HOUSEHOLDS, INVESTED, Measure, Named};
+use crate::domain::catalog::{Catalog, HOUSEHOLDS, INVESTED, Label, Measure, Named};
 use crate::domain::day::{ALL_DAYS, year_of};
 use crate::domain::fact::{Condition, FINISH, Kind, START};
 use crate::domain::figures::Figures;
@@ -245,12 +245,13 @@ impl<'a> P<'a> {
     }
 
     /// 自开工累计完成投资 is too long for the head of a table.
-    fn short(self) -> Option<Word> {
-        let is_money = |measure: &Measure| measure.code == INVESTED;
-        if matches!(self, P::Reading(measure) if is_money(measure)) {
-            return Some(Word::Invested);
+    fn short(self) -> Option<ColumnHeading> {
+        match self {
+            P::Reading(measure) if measure.code == INVESTED => Some(Word::Invested.into()),
+            P::Total(measure) if measure.code == INVESTED => Some(Word::TotalInvestment.into()),
+            P::Reading(measure) => short_step(measure).map(ColumnHeading::Label),
+            _ => None,
         }
-        matches!(self, P::Total(measure) if is_money(measure)).then_some(Word::TotalInvestment)
     }
 
     fn heading_and_shape(self) -> (ColumnHeading, Shape) {
@@ -487,6 +488,13 @@ pub fn milestone_name(name: &str) -> Cell {
         FINISH => Cell::Word { code: FINISH, word: Word::PlannedFinish },
         name => Cell::Text(name.to_owned()),
     }
+}
+
+/// Steps through one total stand side by side, and need not name in English what they count: Signed, Vacated.
+pub fn short_step(measure: &Measure) -> Option<Label> {
+    let whole = measure.share_of.as_ref().filter(|_| measure.step.is_some())?;
+    let en = measure.label.en.strip_prefix(whole.as_str())?.strip_prefix(' ')?;
+    Some(Label { zh: measure.label.zh.clone(), en: en.to_owned() })
 }
 
 /// 总投资 is `total`, 总户数 `households`, others `total_area` and so on.

@@ -1,6 +1,6 @@
 //! What stands on the first side of a printed page, the one a reader holds: the rest follows on the sides behind it.
 
-use super::model::{Section, Word};
+use super::model::{ColumnHeading, Section, Word};
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Side {
@@ -12,8 +12,12 @@ pub enum Side {
 
 impl Section<'_> {
     pub fn side(&self) -> Side {
-        let is_first = |word| matches!(word, Word::Overview | Word::PlanCurve | Word::RedList | Word::NotReturned);
-        if self.heading.is_some_and(is_first) { Side::First } else { Side::Behind }
+        match self.heading {
+            Some(ColumnHeading::Word(Word::Overview | Word::PlanCurve | Word::RedList | Word::NotReturned)) => {
+                Side::First
+            }
+            Some(_) | None => Side::Behind,
+        }
     }
 }
 

@@ -42,7 +42,7 @@ pub fn frozen_pages<'a>(
     let notes = if pages.is_empty() { vec![ListSentence::NoneOf(Word::FrozenPages).into()] } else { Vec::new() };
     let rows = pages.iter().rev().map(move |frozen| row(frozen, is_undone(frozen), detail));
     let body = SectionBody::Table { columns, rows: Box::new(rows) };
-    Report { header, sections: vec![Section { id: "frozen", heading: None, body, notes }] }
+    Report { header, sections: vec![Section { id: "frozen".into(), heading: None, body, notes }] }
 }
 
 /// A page made again says how much was recorded for its day since one of it was frozen.
@@ -53,7 +53,7 @@ pub fn say_recorded_since(report: &mut Report, no: PageNo, entries: i64) {
         Some(SectionBody::Sentences(notes)) => notes.push(said),
         _ => {
             let body = SectionBody::Sentences(vec![said]);
-            report.sections.push(Section { id: "notes", heading: None, body, notes: Vec::new() });
+            report.sections.push(Section { id: "notes".into(), heading: None, body, notes: Vec::new() });
         }
     }
 }

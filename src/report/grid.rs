@@ -63,8 +63,8 @@ pub fn grid<'a>(
     let columns = columns(&slots, detail, today);
     let rows = lines.into_iter().map(move |line| cells(now, line, &slots, detail));
     let body = SectionBody::Table { columns, rows: Box::new(rows) };
-    let chart = Section { id: "grid", heading: None, body, notes: Vec::new() };
-    let below = Section { id: "notes", heading: None, body: SectionBody::Sentences(notes), notes: Vec::new() };
+    let chart = Section { id: "grid".into(), heading: None, body, notes: Vec::new() };
+    let below = Section { id: "notes".into(), heading: None, body: SectionBody::Sentences(notes), notes: Vec::new() };
     let sections = [chart].into_iter().chain(shared::section(now, filter)).chain([below]).collect();
     Report { header, sections }
 }

@@ -61,5 +61,5 @@ pub fn headings<'a>(catalog: &Catalog, words: &[&HeadingWord], header: Header) -
     };
     let rows: Vec<Vec<Cell>> = words.iter().map(row).collect();
     let body = SectionBody::Table { columns, rows: Box::new(rows.into_iter()) };
-    Report { header, sections: vec![Section { id: "headings", heading: None, body, notes: Vec::new() }] }
+    Report { header, sections: vec![Section { id: "headings".into(), heading: None, body, notes: Vec::new() }] }
 }

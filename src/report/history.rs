@@ -14,6 +14,7 @@ use crate::domain::person::{PersonEvent, PersonFact, Right};
 use crate::domain::quantity::Dimension;
 use crate::domain::submission::{Decision, Submission};
 use crate::domain::unit::{UnitFact, Units};
+use crate::domain::word::WordFact;
 use crate::domain::{ChangeId, IssueNo, PageNo, ProjectId, SubmissionNo, TargetNo, UnitId, UpdateNo};
 
 /// What a change said; the sentences of one project follow each other.
@@ -71,6 +72,8 @@ pub enum HistorySentence {
         /// Key and value as typed.
         values: Vec<(String, i64)>,
     },
+    /// What is counted, and how.
+    Measure(Box<StatedMeasure>),
     /// A target in its own words.
     TargetStated { no: TargetNo, sentence: String },
     /// A value entered for a target.
@@ -100,6 +103,22 @@ pub enum HistorySentence {
     ManySubmissions { submitted: i64, decided: i64 },
     /// Why the change was made.
     Reason(String),
+}
+
+/// A measure as it was stated.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct StatedMeasure {
+    pub code: String,
+    pub label: Label,
+    pub dimension: Dimension,
+    /// Its own total.
+    pub total: Option<Label>,
+    /// That of another it is a share of.
+    pub whole: Option<Label>,
+    /// At which step of it.
+    pub step: Option<i64>,
+    /// Whose works are asked for it; none: all.
+    pub categories: Vec<Label>,
 }
 
 /// A status update as it was filed.
@@ -196,7 +215,7 @@ pub fn section<'a>(
         row
     });
     Section {
-        id: "history",
+        id: "history".into(),
         heading: None,
         body: SectionBody::Table { columns, rows: Box::new(rows) },
         notes: Vec::new(),
@@ -255,8 +274,9 @@ fn register_sentences(names: &Names, facts: &[Fact]) -> Vec<HistorySentence> {
         Fact::Heading(HeadingFact::Answered(answer)) => {
             Some(HistorySentence::ListAnswered { headings: number(answer.headings.len()) })
         }
+        Fact::Word(WordFact::Measure(measure)) => Some(measure_stated(names.catalog, measure)),
         Fact::Setting { .. }
-        | Fact::Word(_)
+        | Fact::Word(WordFact::Category { .. } | WordFact::Named { .. })
         | Fact::Heading(HeadingFact::Usual { .. })
         | Fact::Unit(_)
         | Fact::Project(_) => None,
@@ -266,6 +286,22 @@ fn register_sentences(names: &Names, facts: &[Fact]) -> Vec<HistorySentence> {
     let mut said: Vec<HistorySentence> = said.collect();
     said.extend(is_many.then_some(HistorySentence::Targets { count: number(targets) }));
     said
+}
+
+/// A measure as it was stated, with its words looked up.
+pub fn measure_stated(catalog: &Catalog, measure: &Measure) -> HistorySentence {
+    let whole = measure.share_of.as_ref().filter(|whole| **whole != measure.code);
+    let whole = whole.and_then(|whole| catalog.measure(whole)).map(|whole| whole.total_name().clone());
+    let label = |code: &String| catalog.category(code).map(|category| category.label.clone());
+    HistorySentence::Measure(Box::new(StatedMeasure {
+        code: measure.code.clone(),
+        label: measure.label.clone(),
+        dimension: measure.dimension,
+        total: measure.total_label.clone(),
+        whole,
+        step: measure.step,
+        categories: measure.categories.iter().filter_map(label).collect(),
+    }))
 }
 
 /// Persons and review; many submissions at once are only counted.
@@ -386,7 +422,7 @@ fn fact(names: &Names, body: &Body, day: Day) -> HistorySentence {
         Body::Total { measure, value, basis } => {
             let measure = names.catalog.measure(measure);
             let label = measure.and_then(|measure| measure.total_label.clone()).unwrap_or_default();
-            let dimension = measure.map_or(Dimension::Count, |measure| measure.dimension);
+            let dimension = measure.map_or(Dimension::PIECES, |measure| measure.dimension);
             let basis = basis.as_ref().map(|code| names.catalog.basis_label(code));
             HistorySentence::Total { label, value: *value, dimension, basis }
         }
@@ -413,7 +449,7 @@ pub fn planned(names: &Names, plan: &PlanFact) -> HistorySentence {
     HistorySentence::Plan {
         year: plan.year,
         label: measure.map(|measure| measure.label.clone()).unwrap_or_default(),
-        dimension: measure.map_or(Dimension::Count, |measure| measure.dimension),
+        dimension: measure.map_or(Dimension::PIECES, |measure| measure.dimension),
         value: plan.value,
         months: plan.months.clone(),
         goal: plan.goal.clone(),

@@ -198,7 +198,7 @@ pub fn list<'a>(view: &'a RegisterView<'a>, query: Query<'a>, header: Header) ->
         .into_iter()
         .map(move |state| columns.iter().map(|column| row_cell(*column, view, state, is_tree)).collect());
     let body = SectionBody::Table { columns: headings, rows: Box::new(rows) };
-    Report { header, sections: vec![Section { id: "projects", heading: None, body, notes }] }
+    Report { header, sections: vec![Section { id: "projects".into(), heading: None, body, notes }] }
 }
 
 fn row_cell(column: ProjectColumn, view: &RegisterView, state: &State, is_tree: bool) -> Cell {

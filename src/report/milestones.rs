@@ -69,7 +69,7 @@ pub fn milestones<'a>(
         row
     });
     let body = SectionBody::Table { columns, rows: Box::new(rows) };
-    Report { header, sections: vec![Section { id: "milestones", heading: None, body, notes }] }
+    Report { header, sections: vec![Section { id: "milestones".into(), heading: None, body, notes }] }
 }
 
 /// How far off a milestone is, with what it was moved from.

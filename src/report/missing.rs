@@ -85,7 +85,7 @@ pub fn missing<'a>(
     let body = SectionBody::Lists { lead: lead.into(), keys: ["units", "projects"], lists: lists.collect() };
     let waiting = waiting(now, &pending, period);
     let notes = (!waiting.is_empty()).then(|| MissingSentence::Pending(waiting).into()).into_iter().collect();
-    Report { header, sections: vec![Section { id: "missing", heading: None, body, notes }] }
+    Report { header, sections: vec![Section { id: "missing".into(), heading: None, body, notes }] }
 }
 
 /// The returns of the period that wait, by number.

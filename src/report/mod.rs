@@ -12,6 +12,7 @@ pub mod history;
 pub mod imported;
 pub mod issues;
 pub mod list;
+pub mod measures;
 pub mod milestones;
 pub mod missing;
 pub mod model;

@@ -134,8 +134,8 @@ pub enum Detail {
 
 /// A part of a page. Its id names it in JSON.
 pub struct Section<'a> {
-    pub id: &'static str,
-    pub heading: Option<Word>,
+    pub id: Cow<'static, str>,
+    pub heading: Option<ColumnHeading>,
     pub body: SectionBody<'a>,
     /// Sentences below.
     pub notes: Vec<Sentence>,
@@ -144,13 +144,13 @@ pub struct Section<'a> {
 impl<'a> Section<'a> {
     /// A table under a heading.
     pub fn table(
-        id: &'static str,
-        heading: Word,
+        id: impl Into<Cow<'static, str>>,
+        heading: impl Into<ColumnHeading>,
         columns: Vec<Column>,
         rows: impl Iterator<Item = Vec<Cell>> + 'a,
     ) -> Self {
         let body = SectionBody::Table { columns, rows: Box::new(rows) };
-        Self { id, heading: Some(heading), body, notes: Vec::new() }
+        Self { id: id.into(), heading: Some(heading.into()), body, notes: Vec::new() }
     }
 }
 
@@ -194,7 +194,7 @@ pub struct Column {
     pub key: Cow<'static, str>,
     pub heading: ColumnHeading,
     /// A shorter heading for tables on a page.
-    pub short: Option<Word>,
+    pub short: Option<ColumnHeading>,
     pub shape: Shape,
     /// What becomes of its cells when a sheet comes back.
     pub role: Role,
@@ -209,14 +209,16 @@ impl Column {
         Self { key: Cow::Borrowed(key), heading, short: None, shape, role, holds }
     }
 
-    /// Its name in data formats, which says what a bare whole number counts: fen, 0.01 %, 0.01 m², 0.01 亩.
+    /// Its name in data formats, which says what a bare whole number counts: fen, 0.01 %, 0.01 m², 0.01 亩,
+    /// 0.0001 of what is counted with decimals.
     pub fn data_key(&self) -> String {
         let unit = match self.shape {
             Shape::Quantity(Dimension::Money) => "_fen",
             Shape::Quantity(Dimension::Percent) | Shape::Rate | Shape::Points => "_bp",
             Shape::Quantity(Dimension::Area) => "_dm2",
             Shape::Quantity(Dimension::Land) => "_cmu",
-            Shape::Quantity(Dimension::Count)
+            Shape::Quantity(Dimension::Count(counting)) if !counting.is_whole() => "_e4",
+            Shape::Quantity(Dimension::Count(_))
             | Shape::Amount
             | Shape::Count
             | Shape::Text
@@ -298,6 +300,14 @@ pub enum Words {
 pub enum ColumnHeading {
     Word(Word),
     Label(Label),
+    /// So many of what a total counts: 户数 of 总户数.
+    CountOf(Label),
+    /// The share of a total: 占总户数.
+    ShareOf(Label),
+    /// How far works of a kind, or with a total, have come through its steps: 征迁进度.
+    ProgressOf(Label),
+    /// The same, work by work.
+    ProgressByWork(Label),
     /// The day of what the label names: 启动日期.
     DayOf(Label),
     /// What was returned last: 上次·累计支付.
@@ -309,6 +319,12 @@ pub enum ColumnHeading {
         month: u32,
         is_running: bool,
     },
+}
+
+impl From<Word> for ColumnHeading {
+    fn from(word: Word) -> Self {
+        Self::Word(word)
+    }
 }
 
 /// How a column is set.

@@ -16,7 +16,7 @@ pub fn people<'a>(people: &People, units: &Units, detail: Detail, header: Header
     let rows: Vec<Vec<Cell>> = people.iter().map(|person| row(person, units, detail)).collect();
     let notes = rows.is_empty().then(|| ListSentence::AnybodyRecords.into()).into_iter().collect();
     let body = SectionBody::Table { columns, rows: Box::new(rows.into_iter()) };
-    Report { header, sections: vec![Section { id: "people", heading: None, body, notes }] }
+    Report { header, sections: vec![Section { id: "people".into(), heading: None, body, notes }] }
 }
 
 fn row(person: &Person, units: &Units, detail: Detail) -> Vec<Cell> {

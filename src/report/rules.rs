@@ -29,7 +29,7 @@ pub fn rules<'a>(
 ) -> Report<'a> {
     let body = thresholds_in_force(in_order(versions, day), detail);
     let sections = vec![
-        Section { id: "rules", heading: Some(Word::Rules), body, notes: Vec::new() },
+        Section { id: "rules".into(), heading: Some(Word::Rules.into()), body, notes: Vec::new() },
         Section::table(
             "versions",
             Word::Versions,

@@ -103,7 +103,7 @@ fn light<'a>(view: &RegisterView, state: &State) -> Section<'a> {
     let stale = stale_bases(view, Some(state).filter(|_| is_of_year).into_iter()).map(Sentence::from);
     let not_rated = (state.kind != Kind::Programme && verdict == Verdict::default()).then(|| not_rated(view, state));
     let not_rated = not_rated.map(|why| ShowSentence::NotRated(why).into());
-    Section { id: "light", heading: None, body, notes: not_rated.into_iter().chain(stale).collect() }
+    Section { id: "light".into(), heading: None, body, notes: not_rated.into_iter().chain(stale).collect() }
 }
 
 fn not_rated(view: &RegisterView, state: &State) -> NotRated {
@@ -140,7 +140,7 @@ fn card<'a>(view: &RegisterView<'a>, state: &State, detail: Detail) -> Section<'
         columns.push(Column::new(key, word, Shape::Text));
         row.push(Cell::List(named(&others)));
     }
-    Section { id: "project", heading: None, body: SectionBody::Card { columns, row }, notes: Vec::new() }
+    Section { id: "project".into(), heading: None, body: SectionBody::Card { columns, row }, notes: Vec::new() }
 }
 
 /// Code and name: nobody knows codes by heart.

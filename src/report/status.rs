@@ -172,7 +172,12 @@ impl<'a> StatusPage<'a> {
         notes.splice(0..0, self.put_right());
         notes.extend(self.planned_starts());
         let [said, notes] = [sentences, notes].map(|said| said.into_iter().map(Sentence::from).collect());
-        Section { id: "overview", heading: Some(Word::Overview), body: SectionBody::Sentences(said), notes }
+        Section {
+            id: "overview".into(),
+            heading: Some(Word::Overview.into()),
+            body: SectionBody::Sentences(said),
+            notes,
+        }
     }
 
     /// What the figure of the page before is today, less what it was when that page went out: its sum, this, what works
@@ -286,7 +291,7 @@ impl<'a> StatusPage<'a> {
             notes.push(StatusSentence::Clocks);
         }
         let body = SectionBody::Sentences(notes.into_iter().map(Sentence::from).collect());
-        Section { id: "notes", heading: None, body, notes: Vec::new() }
+        Section { id: "notes".into(), heading: None, body, notes: Vec::new() }
     }
 
     /// Projects of which no row has a plan; and lots without one of works that have a plan on another lot.

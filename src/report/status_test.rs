@@ -85,7 +85,7 @@ fn rows(made: &[Made]) -> Vec<Row> {
 }
 
 /// The tables of the page of August, by section, as column → cell.
-fn page(rows: &[Row]) -> HashMap<&'static str, Vec<HashMap<String, Cell>>> {
+fn page(rows: &[Row]) -> HashMap<String, Vec<HashMap<String, Cell>>> {
     let (catalog, rules): (Catalog, _) = (catalog(), RuleSet::first());
     let added = |unit: i64| (1, UnitFact::Added { unit, name: format!("单位{unit}"), position: None });
     let units = Units::fold((1..4).map(added), day("2022-08-31"));
@@ -107,7 +107,7 @@ fn page(rows: &[Row]) -> HashMap<&'static str, Vec<HashMap<String, Cell>>> {
     let tables = report.sections.into_iter().filter_map(|section| {
         let SectionBody::Table { columns, rows } = section.body else { return None };
         let keys: Vec<String> = columns.iter().map(|column| column.key.to_string()).collect();
-        Some((section.id, rows.map(|row| keys.iter().cloned().zip(row).collect()).collect()))
+        Some((section.id.into_owned(), rows.map(|row| keys.iter().cloned().zip(row).collect()).collect()))
     });
     tables.collect()
 }

@@ -56,7 +56,7 @@ pub fn targets<'a>(stood: impl Iterator<Item = &'a Stood> + 'a, year: i32, mut h
         Column::new("situation", Word::Situation, Shape::Text),
     ];
     let body = SectionBody::Table { columns, rows: Box::new(stood.map(row)) };
-    let section = Section { id: "targets", heading: None, body, notes: vec![TargetSentence::HowCounted.into()] };
+    let section = Section { id: "targets".into(), heading: None, body, notes: vec![TargetSentence::HowCounted.into()] };
     Report { header, sections: vec![section] }
 }
 

@@ -29,5 +29,5 @@ pub fn units<'a>(view: &'a RegisterView<'a>, header: Header) -> Report<'a> {
         ]
     });
     let body = SectionBody::Table { columns, rows: Box::new(rows) };
-    Report { header, sections: vec![Section { id: "units", heading: None, body, notes: Vec::new() }] }
+    Report { header, sections: vec![Section { id: "units".into(), heading: None, body, notes: Vec::new() }] }
 }

@@ -77,7 +77,7 @@ impl TargetRow {
         match self.unit.as_str() {
             "fen" => Dimension::Money,
             "m2" => Dimension::Area,
-            _ => Dimension::Count,
+            _ => Dimension::PIECES,
         }
     }
 }

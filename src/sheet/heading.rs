@@ -2,7 +2,7 @@
 //! spaces, or by its key in JSON. The unit of a quantity stands in brackets behind its heading.
 
 use crate::domain::name::half_width;
-use crate::domain::quantity::{Dimension, is_same_unit, measured_in};
+use crate::domain::quantity::{Dimension, is_same_unit, is_unit_of, measured_in};
 use crate::lang::Lang;
 use crate::lang::cell::heading;
 use crate::report::model::{Column, Holds};
@@ -193,10 +193,9 @@ pub fn known_unit(unit: &str) -> &str {
 }
 
 fn misfit(column: &Column, heading: &str, unit: &str) -> Option<Misfit> {
-    let measured = measured_in(known_unit(unit));
     let dimension = match column.holds {
-        Holds::Quantity(dimension) if measured != Some(dimension) => Some(dimension),
-        Holds::Amount if measured.is_none() => None,
+        Holds::Quantity(dimension) if !is_unit_of(known_unit(unit), dimension) => Some(dimension),
+        Holds::Amount if measured_in(known_unit(unit)).is_none() => None,
         _ => return None,
     };
     Some(Misfit { heading: heading.to_owned(), unit: unit.to_owned(), dimension })
@@ -216,7 +215,7 @@ pub fn tidy(text: &str) -> String {
 /// The unit of a dimension that a heading names in any of the ways people do: 总投资（单位：亿元）, 总投资【万元】, 总投资 亿元,
 /// and 投资（万元）/总投资, where it stands above.
 pub fn unit_in(text: &str, dimension: Dimension) -> Option<String> {
-    let is_unit = |unit: &str| measured_in(known_unit(unit)) == Some(dimension);
+    let is_unit = |unit: &str| is_unit_of(known_unit(unit), dimension);
     text.rsplit(ABOVE).find_map(|part| {
         let part = half_width(part);
         if is_in_several(&part, dimension) {
@@ -235,7 +234,7 @@ pub fn unit_in(text: &str, dimension: Dimension) -> Option<String> {
 
 /// Whether a heading names two units of a dimension: 总投资（万元/亿元） says of neither that it is the one.
 fn is_in_several(text: &str, dimension: Dimension) -> bool {
-    let mut units = words(text).map(known_unit).filter(|unit| measured_in(unit) == Some(dimension));
+    let mut units = words(text).map(known_unit).filter(|unit| is_unit_of(unit, dimension));
     units.next().is_some_and(|first| units.any(|unit| !is_same_unit(unit, first)))
 }
 

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use super::fixture::{list, rows};
 use crate::domain::catalog::{Category, Label, Measure, Named, Phase, Stage};
 use crate::domain::heading::HeadingFact;
-use crate::domain::quantity::Dimension;
+use crate::domain::quantity::{Counting, Dimension, UnitWord};
 use crate::domain::word::{WordFact, WordList};
 use crate::error::Result;
 
@@ -36,8 +36,9 @@ impl Shipped {
             let stages = (1..).zip(own).map(|(position, stage)| stage.stage(position)).collect();
             words.push(WordFact::Category { position, category: row.category(stages) });
         }
-        let measures = placed(rows::<MeasureRow>(MEASURES)?);
-        words.extend(measures.map(|(position, row)| WordFact::Measure { position, measure: row.measure() }));
+        for (position, row) in placed(rows::<MeasureRow>(MEASURES)?) {
+            words.push(WordFact::Measure(row.measure(position)));
+        }
         let usual = |row: HeadingRow| {
             let HeadingRow { word, fields } = row;
             fields.into_iter().map(move |field| HeadingFact::Usual { word: word.clone(), field })
@@ -125,24 +126,36 @@ struct MeasureRow {
     code: String,
     #[serde(deserialize_with = "dimension")]
     dimension: Dimension,
+    #[serde(deserialize_with = "unit")]
+    unit_zh: UnitWord,
+    #[serde(deserialize_with = "unit")]
+    unit_en: UnitWord,
+    decimals: Option<u8>,
     label_zh: String,
     label_en: String,
     total_label_zh: Option<String>,
     total_label_en: Option<String>,
     share_of: Option<String>,
+    step: Option<i64>,
     #[serde(deserialize_with = "yes_no")]
     is_read: bool,
+    #[serde(deserialize_with = "list")]
+    categories: Vec<String>,
 }
 
 impl MeasureRow {
-    fn measure(self) -> Measure {
+    fn measure(self, position: i64) -> Measure {
+        let counted = |decimals| Dimension::Count(Counting { zh: self.unit_zh, en: self.unit_en, decimals });
         Measure {
             code: self.code,
-            dimension: self.dimension,
+            position,
+            dimension: self.decimals.map_or(self.dimension, counted),
             label: Label { zh: self.label_zh, en: self.label_en },
             total_label: self.total_label_zh.zip(self.total_label_en).map(|(zh, en)| Label { zh, en }),
             share_of: self.share_of,
+            step: self.step,
             is_read: self.is_read,
+            categories: self.categories,
         }
     }
 }
@@ -155,6 +168,11 @@ struct HeadingRow {
 }
 
 coded!(phase Phase, dimension Dimension);
+
+fn unit<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<UnitWord, D::Error> {
+    let word = String::deserialize(deserializer)?;
+    UnitWord::new(&word).ok_or_else(|| serde::de::Error::custom(word))
+}
 
 fn yes_no<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
     match String::deserialize(deserializer)?.as_str() {

@@ -238,7 +238,7 @@ fn number(code: &[Token]) -> Shows {
     match (by, word.contains('%')) {
         (_, true) => Shows::PercentSign,
         // households and pieces make a number neither more nor less
-        (0, false) if measured_in(&word).is_none_or(|of| of == Dimension::Count && !word.starts_with('万')) => {
+        (0, false) if measured_in(&word).is_none_or(|of| of == Dimension::PIECES && !word.starts_with('万')) => {
             Shows::Plain
         }
         (by, false) => Shows::Divided { by, word },

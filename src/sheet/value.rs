@@ -76,7 +76,7 @@ impl CellReader<'_> {
             Holds::Count => Cell::Count(half_width(said).parse().map_err(|_| BadCell::Number)?),
             Holds::Flag => Cell::Flag(flag(said).ok_or(BadCell::Flag)?),
             Holds::Quantity(dimension) => self.quantity(raw, said, dimension)?,
-            Holds::Amount => self.quantity(raw, said, self.dimension.unwrap_or(Dimension::Count))?,
+            Holds::Amount => self.quantity(raw, said, self.dimension.unwrap_or(Dimension::PIECES))?,
             Holds::Word(of) => self.word(said, of)?,
         };
         Ok(Said::This(cell))
@@ -125,7 +125,7 @@ impl CellReader<'_> {
             }
             (Raw::Scaled { digits, by, is_named }, _) => {
                 let unit = self.stored_in(digits, *by, *is_named, dimension)?;
-                parse_computed(digits, dimension, Some(unit))
+                parse_computed(digits, dimension, Some(&unit))
             }
             _ => parse_computed(said, dimension, self.unit),
         };
@@ -146,19 +146,20 @@ impl CellReader<'_> {
 
     /// The unit in which a number is stored that is shown divided: the unit itself, where the format names what it
     /// divides by, or the heading does.
-    fn stored_in(&self, digits: &str, by: u32, is_named: bool, dimension: Dimension) -> Result<&'static str, BadCell> {
+    fn stored_in(&self, digits: &str, by: u32, is_named: bool, dimension: Dimension) -> Result<String, BadCell> {
         let one = |unit| parse_under("1", dimension, unit).ok();
         let unit = match dimension {
             Dimension::Money => "元",
             Dimension::Area => "平方米",
             Dimension::Land => "亩",
-            Dimension::Count => "个",
+            Dimension::Count(counting) if !counting.zh.is_empty() => &counting.zh.to_string(),
+            Dimension::Count(_) => "个",
             Dimension::Percent => "%",
         };
         let divided = one(Some(unit)).and_then(|one| one.checked_mul(10_i64.checked_pow(by)?));
         let is_headed = self.unit.is_some() && divided.is_some() && one(self.unit) == divided;
         if (is_named || is_headed) && dimension != Dimension::Percent {
-            return Ok(unit);
+            return Ok(unit.to_owned());
         }
         let (stored, shown) = (digits.to_owned(), unshifted(digits, by));
         Err(BadCell::Divided { stored, shown })
@@ -349,7 +350,7 @@ fn decimal(text: &str) -> Option<String> {
 /// Reads a quantity; one with the tail of a division (10000 ÷ 3 = 3333.3333333333335) as finely as it can be recorded.
 fn parse_computed(text: &str, dimension: Dimension, unit: Option<&str>) -> Result<i64, BadQuantity> {
     match parse_under(text, dimension, unit) {
-        Err(BadQuantity::TooFine) if is_computed(text) && dimension != Dimension::Count => {
+        Err(BadQuantity::TooFine) if is_computed(text) && !dimension.is_whole() => {
             let length = text.find(|sign: char| !sign.is_ascii_digit() && sign != '.').unwrap_or(text.len());
             let (number, behind) = text.split_at_checked(length).unwrap_or((text, ""));
             let coarser = (0..number.len()).rev().filter_map(|places| rounded(number, places));

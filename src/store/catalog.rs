@@ -2,21 +2,22 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use rusqlite::types::ValueRef;
 use rusqlite::{Row, params};
 
 use super::entry::Entry;
 use super::history::{
-    BasisRow, CategoryRow, CategoryWordRow, ConditionRow, HeadingWordRow, HistoryTable, MeasureRow, PhaseRow,
-    RegisterSpine, StageRow, StageSynonymRow,
+    BasisRow, CategoryRow, CategoryWordRow, ConditionRow, HeadingWordRow, HistoryTable, MeasureCategoryRow, MeasureRow,
+    PhaseRow, RegisterSpine, StageRow, StageSynonymRow,
 };
-use super::value::{coded, number, optional, text};
+use super::value::{coded, number, optional, optional_number, text};
 use super::{Known, Store};
 use crate::domain::ChangeId;
-use crate::domain::catalog::{Catalog, Category, Label, Measure, Named, Phase, Stage};
+use crate::domain::catalog::{Catalog, Category, Label, Measure, Named, Phase, Stage, ValueOnRecord};
 use crate::domain::heading::HeadingFact;
-use crate::domain::quantity::Dimension;
+use crate::domain::quantity::{Counting, Dimension, MOST_DECIMALS, UnitWord};
 use crate::domain::word::{WordFact, WordList};
-use crate::error::Result;
+use crate::error::{RegisterError, Result};
 
 /// A row with its place in the ledger.
 type Placed<T> = (ChangeId, i64, T);
@@ -37,10 +38,27 @@ const NAMED: &str = "
     UNION SELECT 'milestone', change_id, 'category', NULL, category FROM milestone
     UNION SELECT 'milestone', change_id, 'stage', category, stage FROM milestone WHERE stage IS NOT NULL
     UNION SELECT 'annual_plan', change_id, 'measure', NULL, measure FROM annual_plan
+    UNION SELECT 'measure', change_id, 'measure', NULL, share_of FROM measure WHERE share_of IS NOT NULL
+    UNION SELECT 'measure_category', change_id, 'category', NULL, category FROM measure_category
     UNION SELECT 'target', change_id, 'category', NULL, category FROM target WHERE category IS NOT NULL
     UNION SELECT 'target', change_id, 'stage', category, stage FROM target WHERE stage IS NOT NULL
     UNION SELECT 'target', change_id, 'measure', NULL, measure FROM target WHERE measure IS NOT NULL
     ORDER BY change_id, table_name, kind, category, code";
+
+/// Every value of measure ?1 that any fact states, with what it is of.
+const VALUES: &str = "
+    SELECT r.change_id, p.code AS of, r.value FROM reading r JOIN project p ON p.id = r.project_id WHERE r.measure = ?1
+    UNION ALL SELECT t.change_id, p.code, t.value FROM project_total t JOIN project p ON p.id = t.project_id
+        WHERE t.measure = ?1 AND t.value IS NOT NULL
+    UNION ALL SELECT a.change_id, p.code, a.value FROM annual_plan a JOIN project p ON p.id = a.project_id
+        WHERE a.measure = ?1 AND a.value IS NOT NULL
+    UNION ALL SELECT m.change_id, p.code, m.value FROM annual_plan_month m
+        JOIN annual_plan a ON a.project_id = m.project_id AND a.change_id = m.change_id AND a.seq = m.seq
+        JOIN project p ON p.id = m.project_id WHERE a.measure = ?1
+    UNION ALL SELECT t.change_id, printf('T-%02d', t.no), t.value FROM target t WHERE t.measure = ?1
+    UNION ALL SELECT s.change_id, p.code, j.value FROM submission s JOIN project p ON p.id = s.project_id
+        JOIN json_each(s.stated, '$.readings') j WHERE j.key = ?1
+    ORDER BY 1, 2, 3";
 
 /// A word that a fact names and that is not known.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -55,7 +73,7 @@ impl Store {
     /// looked at.
     pub fn catalog(&self, known: &Known) -> Result<Catalog> {
         let mut facts = self.categories()?;
-        facts.extend(self.placed(MeasureRow::TABLE, measure)?);
+        facts.extend(self.measures()?);
         facts.extend(self.placed(PhaseRow::TABLE, |row| named(row, WordList::Phases))?);
         facts.extend(self.placed(BasisRow::TABLE, |row| named(row, WordList::Bases))?);
         facts.extend(self.placed(ConditionRow::TABLE, |row| named(row, WordList::Conditions))?);
@@ -100,6 +118,20 @@ impl Store {
         Ok(unknown)
     }
 
+    /// The values of a measure that count, in the order they were recorded: totals, readings, plans, targets, and those of
+    /// returns that wait.
+    pub fn values_of(&self, known: &Known, measure: &str) -> Result<Vec<ValueOnRecord>> {
+        let mut select = self.conn.prepare_cached(VALUES)?;
+        let row = |row: &Row| {
+            Ok(ValueOnRecord { change: row.get("change_id")?, of: row.get("of")?, value: row.get("value")? })
+        };
+        let values = select.query_map([measure], row).map_err(|error| self.failed(error))?;
+        let mut values =
+            values.collect::<rusqlite::Result<Vec<ValueOnRecord>>>().map_err(|error| self.failed(error))?;
+        values.retain(|value| known.counts(value.change));
+        Ok(values)
+    }
+
     fn categories(&self) -> Result<Vec<Placed<WordFact>>> {
         let mut synonyms: Parts<(String, String)> = self.parts(StageSynonymRow::TABLE, |row| {
             let at = StageSynonymRow::AT;
@@ -120,6 +152,17 @@ impl Store {
         }
         let fact = |(change, seq, (position, category))| (change, seq, WordFact::Category { position, category });
         Ok(categories.into_iter().map(fact).collect())
+    }
+
+    pub(super) fn measures(&self) -> Result<Vec<Placed<WordFact>>> {
+        let mut categories: Parts<String> =
+            self.parts(MeasureCategoryRow::TABLE, |row| Ok(row.get(MeasureCategoryRow::AT.category)?))?;
+        let measures = self.placed(MeasureRow::TABLE, measure)?;
+        let fact = |(change, seq, mut measure): (ChangeId, i64, Measure)| {
+            measure.categories = categories.remove(&(change, seq)).unwrap_or_default();
+            (change, seq, WordFact::Measure(measure))
+        };
+        Ok(measures.into_iter().map(fact).collect())
     }
 
     fn parts<T>(&self, table: &HistoryTable, read: impl Fn(&Row) -> Result<T>) -> Result<Parts<T>> {
@@ -147,7 +190,7 @@ impl Entry<'_> {
     pub(super) fn word(&mut self, fact: &WordFact) -> Result<()> {
         match fact {
             WordFact::Category { position, category } => self.category(*position, category),
-            WordFact::Measure { position, measure } => self.measure(*position, measure),
+            WordFact::Measure(measure) => self.measure(measure),
             WordFact::Named { list, position, named: Named { code, label } } => {
                 let (code, position) = (text(code), number(*position));
                 let (label_zh, label_en) = (text(&label.zh), text(&label.en));
@@ -194,20 +237,55 @@ impl Entry<'_> {
         words.into_iter().try_for_each(|word| self.append(CategoryWordRow { word: text(word) }))
     }
 
-    fn measure(&mut self, position: i64, measure: &Measure) -> Result<()> {
+    fn measure(&mut self, measure: &Measure) -> Result<()> {
         let total = measure.total_label.as_ref();
+        let [unit_zh, unit_en, decimals] = counting(&measure.dimension);
         self.append(MeasureRow {
             code: text(&measure.code),
-            position: number(position),
+            position: number(measure.position),
             dimension: text(measure.dimension.code()),
+            unit_zh,
+            unit_en,
+            decimals,
             label_zh: text(&measure.label.zh),
             label_en: text(&measure.label.en),
             total_label_zh: optional(total.map(|label| label.zh.as_str())),
             total_label_en: optional(total.map(|label| label.en.as_str())),
             share_of: optional(measure.share_of.as_deref()),
+            step: optional_number(measure.step),
             is_read: number(measure.is_read),
-        })
+        })?;
+        let categories: BTreeSet<&String> = measure.categories.iter().collect(); // in the order they are read back
+        categories.into_iter().try_for_each(|code| self.append(MeasureCategoryRow { category: text(code) }))
     }
+}
+
+/// The columns of what is counted: the unit in both languages, and the decimals; of anything else nothing.
+pub(super) fn counting(dimension: &Dimension) -> [ValueRef<'_>; 3] {
+    let Dimension::Count(counting) = dimension else { return [ValueRef::Null; 3] };
+    [unit_word(&counting.zh), unit_word(&counting.en), number(counting.decimals)]
+}
+
+fn unit_word(word: &UnitWord) -> ValueRef<'_> {
+    optional(Some(word.as_str()).filter(|word| !word.is_empty()))
+}
+
+/// What those columns say of a dimension.
+pub(super) fn counted(
+    dimension: Dimension,
+    (zh, en): (Option<String>, Option<String>),
+    decimals: Option<u8>,
+) -> Result<Dimension> {
+    let word = |word: Option<String>| {
+        let word = word.unwrap_or_default();
+        UnitWord::new(&word).ok_or(RegisterError::Damaged { what: word })
+    };
+    Ok(match (dimension, decimals) {
+        (Dimension::Count(_), Some(decimals)) => {
+            Dimension::Count(Counting { zh: word(zh)?, en: word(en)?, decimals: decimals.min(MOST_DECIMALS) })
+        }
+        (dimension, _) => dimension,
+    })
 }
 
 fn label(row: &Row, zh: usize, en: usize) -> Result<Label> {
@@ -248,17 +326,20 @@ fn stage(row: &Row) -> Result<Stage> {
     })
 }
 
-fn measure(row: &Row) -> Result<WordFact> {
+fn measure(row: &Row) -> Result<Measure> {
     let at = MeasureRow::AT;
     let total_zh: Option<String> = row.get(at.total_label_zh)?;
     let total_en: Option<String> = row.get(at.total_label_en)?;
-    let measure = Measure {
+    let dimension = coded(row, at.dimension, Dimension::from_code)?;
+    Ok(Measure {
         code: row.get(at.code)?,
+        position: row.get(at.position)?,
         label: label(row, at.label_zh, at.label_en)?,
-        dimension: coded(row, at.dimension, Dimension::from_code)?,
+        dimension: counted(dimension, (row.get(at.unit_zh)?, row.get(at.unit_en)?), row.get(at.decimals)?)?,
         total_label: total_zh.zip(total_en).map(|(zh, en)| Label { zh, en }),
         share_of: row.get(at.share_of)?,
+        step: row.get(at.step)?,
         is_read: row.get(at.is_read)?,
-    };
-    Ok(WordFact::Measure { position: row.get(at.position)?, measure })
+        categories: Vec::new(),
+    })
 }

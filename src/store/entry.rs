@@ -9,6 +9,7 @@ use rusqlite::{CachedStatement, Params, params_from_iter};
 use sha2::{Digest, Sha256};
 
 use super::Store;
+use super::catalog::counting;
 use super::changes::heading_digest;
 use super::column::{Columns, columns, select, selection};
 use super::history::{
@@ -413,6 +414,7 @@ impl<'a> Entry<'a> {
 
     fn target(&mut self, target: &Target) -> Result<()> {
         let from = holding_from(target.from_day)?;
+        let [_, unit_en, decimals] = counting(&target.dimension);
         self.append(TargetRow {
             from_day: date(&from),
             no: number(target.no),
@@ -421,6 +423,8 @@ impl<'a> Entry<'a> {
             sentence: text(&target.sentence),
             dimension: text(target.dimension.code()),
             unit_word: text(&target.unit_word),
+            unit_en,
+            decimals,
             value: number(target.value),
             comparator: text(target.comparator.code()),
             strength: text(target.strength.code()),

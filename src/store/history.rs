@@ -177,9 +177,11 @@ history_tables! {
     StageSynonymRow = of_register "stage_synonym" [word stage] then "word";
     CategoryWordRow = of_register "category_word" [word] then "word";
     MeasureRow = of_register "measure" [
-        code position dimension label_zh label_en total_label_zh total_label_en share_of is_read
+        code position dimension unit_zh unit_en decimals label_zh label_en total_label_zh total_label_en share_of step
+        is_read
     ]
         needs "measure" on "needed.code = own.code AND needed.change_id < own.change_id";
+    MeasureCategoryRow = of_register "measure_category" [category] then "category";
     HeadingWordRow = of_register "heading_word" [word field];
     UnitRow = of_register "unit" [id name position];
     UnitAliasRow = of_register "unit_alias" [unit_id alias]
@@ -190,7 +192,7 @@ history_tables! {
     OfficeWordRow = of_register "office_word" [word field];
     ListAnswerRow = of_register "list_answer" [headings about heading field unit] then "about, heading";
     TargetRow = of_register "target" [
-        from_day no year kind sentence dimension unit_word value comparator strength mode opening category tag stage
+        from_day no year kind sentence dimension unit_word unit_en decimals value comparator strength mode opening category tag stage
         measure source
     ];
     TargetValueRow = of_register "target_value" [from_day target_no value source]

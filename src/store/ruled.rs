@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use rusqlite::{Row, params};
 
+use super::FIRST_CHANGE;
+use super::catalog::counted;
 use super::history::{HistoryTable, RuleRow, RuleSetRow, TargetRow, TargetValueRow};
 use super::value::{coded, day};
 use super::{Known, Store};
@@ -11,6 +13,7 @@ use crate::domain::fact::Fact;
 use crate::domain::quantity::Dimension;
 use crate::domain::rules::{RuleSet, RuleVersion, in_force};
 use crate::domain::target::{Comparator, EnteredValue, Mode, Strength, Target, TargetKind};
+use crate::domain::word::WordFact;
 use crate::domain::{ChangeId, Day, TargetNo};
 use crate::error::Result;
 
@@ -75,6 +78,10 @@ impl Store {
         for (change, value) in self.stated(TargetValueRow::TABLE, entered_value)? {
             facts.entry(change).or_default().push(Fact::TargetValue(value));
         }
+        let made = |(change, ..): &(ChangeId, i64, WordFact)| *change == FIRST_CHANGE;
+        for (change, _, fact) in self.measures()?.into_iter().filter(|stated| !made(stated)) {
+            facts.entry(change).or_default().push(Fact::Word(fact));
+        }
         for (change, fact) in self.heading_facts()? {
             facts.entry(change).or_default().push(Fact::Heading(fact));
         }
@@ -113,14 +120,16 @@ impl Store {
 
 fn target(row: &Row) -> Result<Target> {
     let at = TargetRow::AT;
+    let (dimension, unit_word) = (coded(row, at.dimension, Dimension::from_code)?, row.get::<_, String>(at.unit_word)?);
+    let units = (Some(unit_word.clone()), row.get(at.unit_en)?);
     Ok(Target {
         from_day: day(row, at.from_day)?,
         no: row.get(at.no)?,
         year: row.get(at.year)?,
         kind: coded(row, at.kind, TargetKind::from_code)?,
         sentence: row.get(at.sentence)?,
-        dimension: coded(row, at.dimension, Dimension::from_code)?,
-        unit_word: row.get(at.unit_word)?,
+        dimension: counted(dimension, units, row.get(at.decimals)?)?,
+        unit_word,
         value: row.get(at.value)?,
         comparator: coded(row, at.comparator, Comparator::from_code)?,
         strength: coded(row, at.strength, Strength::from_code)?,

@@ -275,7 +275,9 @@ pub const A_ROW_OF_WORDS: &str = "BEGIN;
     INSERT INTO stage VALUES (4, 4, 1, 'begun', 'implementation', '开工', 'begun');
     INSERT INTO stage_synonym VALUES (4, 4, '在建', 'begun');
     INSERT INTO category_word VALUES (4, 4, '公路');
-    INSERT INTO measure VALUES (4, 5, 'length', 10, 'count', '里程', 'length', '总里程', 'total length', 'length', 1);
+    INSERT INTO measure VALUES (4, 5, 'length', 10, 'count', '公里', 'km', 2, '里程', 'length', '总里程', 'total length',
+        'length', NULL, 1);
+    INSERT INTO measure_category VALUES (4, 5, 'road');
     INSERT INTO heading_word VALUES (4, 6, '路名', 'name');
     INSERT INTO change VALUES (4, '2022-03-04T09:00:00.000+08:00', '甲', 'x', NULL, NULL, NULL, NULL, '0',
         '2345678901234567890123456789012345678901234567890123456789012345');

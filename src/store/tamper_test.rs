@@ -19,7 +19,7 @@ use crate::domain::light::Light;
 use crate::domain::page::{FrozenPage, Question};
 use crate::domain::period::Cadence;
 use crate::domain::person::{Person, PersonEvent, PersonFact, Right};
-use crate::domain::quantity::Dimension;
+use crate::domain::quantity::{Counting, Dimension, UnitWord};
 use crate::domain::sample::{catalog, words};
 use crate::domain::submission::{Decision, Submission};
 use crate::domain::target::{Comparator, EnteredValue, Mode, Strength, Target, TargetKind};
@@ -58,6 +58,9 @@ fn of_the_register() -> Vec<Fact> {
     category.words = vec!["水利".into()];
     category.stages[1].synonyms = vec!["新开工".into()];
     facts.push(Fact::Word(WordFact::Category { position: 1, category }));
+    let mut measure = catalog().measures.remove(2);
+    (measure.step, measure.categories) = (None, vec!["water".into()]);
+    facts.push(Fact::Word(WordFact::Measure(measure)));
     let named = catalog().conditions.remove(0);
     for (list, position) in [(WordList::Phases, 1), (WordList::Bases, 1)] {
         facts.push(Fact::Word(WordFact::Named { list, position, named: named.clone() }));
@@ -105,7 +108,7 @@ fn target() -> Target {
         year: 2022,
         kind: TargetKind::Promise,
         sentence: "句".into(),
-        dimension: Dimension::Count,
+        dimension: Dimension::Count(Counting { zh: UnitWord::new("个").unwrap(), ..Counting::PIECES }),
         unit_word: "个".into(),
         value: 48,
         comparator: Comparator::Equal,

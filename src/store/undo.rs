@@ -122,6 +122,7 @@ impl Store {
             }
         }
         hanging.extend(self.left_without_words(change)?);
+        hanging.extend(self.left_remeasured(change)?);
         self.blocking(hanging)
     }
 
@@ -134,6 +135,27 @@ impl Store {
         }
         let unknown = self.unknown_words(&words, &after)?.into_iter().map(|word| word.change);
         Ok(unknown.filter(|id| *id != change).collect())
+    }
+
+    /// The changes whose values of a measure would mean something else if one more change were void, or would be finer
+    /// than they may be.
+    fn left_remeasured(&self, change: ChangeId) -> Result<Vec<ChangeId>> {
+        let (known, after) = (self.known(None)?, self.known_without(change)?);
+        let words = self.catalog(&after)?;
+        let restored: Vec<ChangeId> = known.voided.difference(&after.voided).copied().collect();
+        let mut left = Vec::new();
+        for measure in &words.measures {
+            for value in self.values_of(&after, &measure.code)? {
+                let upto = if restored.contains(&value.change) { value.change - 1 } else { known.upto };
+                let stated = self.catalog(&self.known_upto(upto)?)?;
+                let was = stated.measure(&measure.code).map_or(measure.dimension, |measure| measure.dimension);
+                if !(was.is_held_as(measure.dimension) && measure.dimension.is_stateable(value.value)) {
+                    left.push(value.change);
+                }
+            }
+        }
+        left.retain(|id| *id != change);
+        Ok(left)
     }
 
     fn blocking(&self, changes: BTreeSet<ChangeId>) -> Result<Vec<Blocker>> {

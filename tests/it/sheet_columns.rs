@@ -48,7 +48,7 @@ fn holds(column: &Column) -> String {
         Holds::Due => "day, month or year · 日、月或年".to_owned(),
         Holds::Year => "year · 年份".to_owned(),
         Holds::Count => "whole number · 整数".to_owned(),
-        Holds::Quantity(Dimension::Count) => "whole number · 整数".to_owned(),
+        Holds::Quantity(dimension) if dimension.is_whole() => "whole number · 整数".to_owned(),
         Holds::Quantity(dimension) => format!("number · 数（{}）", unit(dimension)),
         Holds::Amount => "number in the unit of the row · 数，单位见计量单位".to_owned(),
         Holds::Names => "names, ； between · 几个名称，用；隔开".to_owned(),
@@ -87,7 +87,8 @@ fn json(column: &Column) -> (Json, &'static str) {
         Dimension::Area => "0.01 m²",
         Dimension::Land => "0.01 mu",
         Dimension::Percent => "0.01 %",
-        Dimension::Count => "",
+        Dimension::Count(counting) if counting.is_whole() => "",
+        Dimension::Count(_) => "0.0001 of its unit",
     };
     match (column.holds, column.shape, &*column.key) {
         (_, _, "reasons") => (Json::Objects, "with `kind` and `light`"),

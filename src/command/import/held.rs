@@ -3,7 +3,7 @@
 
 use crate::act::target::{self, TargetRule};
 use crate::domain::day::year_of;
-use crate::domain::quantity::Dimension;
+use crate::domain::quantity::{Dimension, decimals_of};
 use crate::domain::{ChangeId, ProjectId};
 use crate::error::{Result, RowError};
 use crate::report::columns::ProjectColumn;
@@ -288,9 +288,14 @@ impl Rows<'_, '_> {
             let is_counted =
                 !matches!(table.reading(catalog).read(table.raw(line, "stage"), Holds::Name), Ok(Said::Nothing));
             let dimension = match read("measure", Holds::Word(Words::Measure)) {
-                _ if is_counted => Dimension::Count,
+                _ if is_counted => Dimension::PIECES,
                 Some(measure) => target::dimension(catalog, &TargetRule::Sum { measure })?,
-                None => target::dimension_of(&text_of(table.raw(line, "unit"))),
+                None => {
+                    let text = |key| text_of(table.raw(line, key));
+                    let stated = text("decimals").trim().parse().ok();
+                    let decimals = stated.unwrap_or_else(|| decimals_of(&text("value")));
+                    target::dimension(catalog, &TargetRule::Entered { unit: text("unit"), decimals })?
+                }
             };
             let about = About { category: category.as_deref(), dimension: Some(dimension) };
             let row = table.read(catalog, line, None, about)?;

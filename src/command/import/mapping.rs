@@ -3,7 +3,7 @@
 //! names of their projects.
 
 use crate::domain::catalog::Catalog;
-use crate::domain::quantity::{is_same_unit, measured_in};
+use crate::domain::quantity::{is_same_unit, is_unit_of};
 use crate::error::{HeadingsError, Result, RowError, WordList};
 use crate::lang::cell::heading_label;
 use crate::lang::office::years_of;
@@ -148,7 +148,7 @@ impl Mapping {
         for known in &mut found.known {
             let (column, heading) = (&columns[known.column], &known.heading);
             if let Holds::Quantity(dimension) = column.holds {
-                let stated = || units.iter().find(|unit| measured_in(unit) == Some(dimension)).cloned();
+                let stated = || units.iter().find(|unit| is_unit_of(unit, dimension)).cloned();
                 let own = unit_in(heading, dimension).or_else(stated).map(|unit| known_unit(&unit).to_owned());
                 if let Some(unit) = odd_unit(heading, dimension) {
                     against.push((heading.clone(), RowError::HeadingUnit { unit, dimension: Some(dimension) }));

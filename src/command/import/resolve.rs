@@ -5,7 +5,7 @@
 use crate::domain::day::{Day, parse_due};
 use crate::domain::heading::{Answer, HeadingWords, Meaning, NOT_READ, plain};
 use crate::domain::name::half_width;
-use crate::domain::quantity::{Dimension, measured_in, units_of};
+use crate::domain::quantity::{Dimension, is_unit_of, units_of};
 use crate::error::RowError;
 use crate::lang::office::years_of;
 use crate::lang::sheet_line::{is_blank_mark, is_running_number, is_sums};
@@ -317,7 +317,7 @@ impl Resolver<'_> {
 
     fn own_unit(&self, heads: &Heads, cell: &Cell, column: usize) -> Option<String> {
         let Holds::Quantity(dimension) = self.columns[column].holds else { return None };
-        let above = || heads.units.iter().find(|unit| measured_in(unit) == Some(dimension)).cloned();
+        let above = || heads.units.iter().find(|unit| is_unit_of(unit, dimension)).cloned();
         cell.unit.clone().or_else(|| unit_in(cell.text, dimension)).or_else(above)
     }
 
@@ -405,7 +405,7 @@ fn samples(below: &[Line], place: usize) -> Vec<String> {
 
 /// Whether figures of a dimension stand below a heading that say no unit.
 fn lacks_unit(below: &[Line], place: usize, dimension: Dimension) -> bool {
-    if dimension == Dimension::Count {
+    if matches!(dimension, Dimension::Count(_)) {
         return false;
     }
     let mut cells = below.iter().filter(|line| !is_of_sums(line)).filter_map(|line| line.cells.get(place));
@@ -425,9 +425,9 @@ fn units_asked(dimension: Dimension) -> impl Iterator<Item = &'static str> {
         Dimension::Area => &["平方米", "万平方米"],
         Dimension::Land => &["亩"],
         Dimension::Percent => &["%"],
-        Dimension::Count => &[],
+        Dimension::Count(_) => &[],
     };
-    debug_assert!(likely.iter().all(|unit| *unit == "%" || units_of(dimension).any(|known| known == *unit)));
+    debug_assert!(likely.iter().all(|unit| *unit == "%" || units_of(dimension).iter().any(|known| known == unit)));
     likely.iter().copied()
 }
 

@@ -229,7 +229,7 @@ impl SheetTable {
             (Some(row), Some(heading)) if row != heading => {
                 Err(BadCell::TwoUnits { heading: heading.to_owned(), row: row.to_owned() })
             }
-            _ if self.sheet == Sheet::Targets && dimension == Some(Dimension::Count) => Ok(None),
+            _ if self.sheet == Sheet::Targets && matches!(dimension, Some(Dimension::Count(_))) => Ok(None),
             _ => Ok(row.or(heading)),
         }
     }
@@ -332,6 +332,14 @@ impl SheetRow<'_> {
         match self.said(key) {
             Said::This(cell) => number(cell),
             _ => None,
+        }
+    }
+
+    /// With how many decimals the value of a target is counted, as it was read.
+    pub fn decimals(&self) -> i64 {
+        match self.said("value") {
+            Said::This(Cell::Quantity { dimension: Dimension::Count(counting), .. }) => counting.decimals.into(),
+            Said::This(_) | Said::Nothing | Said::Emptied => 0,
         }
     }
 

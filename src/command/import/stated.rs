@@ -311,7 +311,7 @@ pub fn target(row: &SheetRow) -> Result<target::StatedTarget, Wrong> {
     let Some(value) = row.number("value") else { return wrong("value", RowError::Needed) };
     let rule = match (text("stage"), text("measure"), text("unit")) {
         (None, None, None) => return wrong("unit", RowError::Needed),
-        (stage, measure, unit) => TargetRule::stated(stage, measure, unit)?,
+        (stage, measure, unit) => TargetRule::stated(stage, measure, unit, row.decimals())?,
     };
     Ok(target::StatedTarget {
         sentence,

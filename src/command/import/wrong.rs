@@ -106,6 +106,7 @@ pub fn column(sheet: Sheet, field: &FieldName) -> Option<Cow<'static, str>> {
         FieldName::Closed => "closed",
         FieldName::Outcome => "outcome",
         FieldName::Sentence => "sentence",
+        FieldName::TargetDecimals => "decimals",
         FieldName::TargetTag => "tag",
         FieldName::TargetRule => "measure",
         FieldName::Entered => "entered",
@@ -113,6 +114,18 @@ pub fn column(sheet: Sheet, field: &FieldName) -> Option<Cow<'static, str>> {
         FieldName::Force | FieldName::Corrects | FieldName::UnitName | FieldName::UnitAlias | FieldName::PersonName => {
             return None;
         }
+        // no sheet states a measure
+        FieldName::MeasureName
+        | FieldName::MeasureCode
+        | FieldName::MeasureUnit
+        | FieldName::MeasureUnitEn
+        | FieldName::MeasureDecimals
+        | FieldName::MeasureLabelEn
+        | FieldName::MeasureTotal
+        | FieldName::MeasureTotalEn
+        | FieldName::MeasureShareOf
+        | FieldName::MeasureStep
+        | FieldName::MeasureCategory => return None,
     };
     Some(Cow::Borrowed(key))
 }

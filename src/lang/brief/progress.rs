@@ -1,15 +1,14 @@
-//! The first paragraph: money, phases, categories, households.
+//! The first paragraph: money, phases, categories, funnels.
 
 use super::{against_due, all as all_of, and, counted, name_and_unit, restriction, when, works};
 use crate::domain::catalog::Label;
 use crate::domain::day::year_of;
 use crate::domain::fraction::Fraction;
-use crate::domain::quantity::Amount;
+use crate::domain::quantity::{Amount, Dimension};
 use crate::lang::Lang;
 use crate::lang::cell::capital;
 use crate::lang::say::say;
-use crate::lang::sentence::household_step;
-use crate::report::brief::{BriefProgress, CategoryLine, HouseholdStep, Households, Invested, Phases, SharedWork};
+use crate::report::brief::{BriefProgress, CategoryLine, FunnelLine, FunnelStep, Invested, Phases, SharedWork};
 use crate::report::status::DoneThisYear;
 
 /// What counts works: 项, but 个 before the name of one category.
@@ -389,41 +388,41 @@ fn category(lang: Lang, line: &CategoryLine) -> String {
 }
 
 /// 3个征迁项目总户数917户，已签约410户、腾空286户、拆除216户，分别占44.7%、31.2%和23.6%。
-pub(super) fn households(lang: Lang, of: &Households) -> String {
-    let Households { category, projects, name, unknown, total, steps } = of;
-    let category = category.as_ref().map(|category| lang.pick(category).to_owned());
-    let category = category.unwrap_or_else(|| say!(lang, "涉及搬迁的", "relocation"));
+pub(super) fn funnel(lang: Lang, line: &FunnelLine) -> String {
+    let FunnelLine { of: counted, dimension, category, projects, name, unknown, total, steps, .. } = line;
+    let category = category.as_ref().map(|category| lang.pick(category)).unwrap_or_default();
+    let gap = if category.is_empty() { "" } else { " " };
     let of = match name {
         Some(name) => name.clone(),
-        None => say!(lang, "{projects}个{category}项目", "The {projects} {category} projects"),
+        None => say!(lang, "{projects}个{category}项目", "The {projects} {category}{gap}projects"),
     };
     let has = if name.is_some() { "has" } else { "have" };
-    let through = through(lang, *total, steps);
+    let (through, counted) = (through(lang, *total, *dimension, steps), lang.pick(counted));
     let unknown = match unknown {
         0 => String::new(),
-        n => say!(lang, "；另有{n}个项目未填总户数，未计入", "; not counted: {n} more whose total is unknown"),
+        n => say!(lang, "；另有{n}个项目未填{counted}，未计入", "; not counted: {n} more whose total is unknown"),
     };
-    say!(lang, "{of}总户数{total}户，{through}{unknown}。", "{of} {has} {total} households: {through}{unknown}.")
+    let total = lang.counted(*total, *dimension);
+    say!(lang, "{of}{counted}{total}，{through}{unknown}。", "{of} {has} {total} {counted}: {through}{unknown}.")
 }
 
-fn through(lang: Lang, total: Amount, steps: &[HouseholdStep]) -> String {
-    let name = |step: &HouseholdStep| household_step(lang, &step.label).to_owned();
+fn through(lang: Lang, total: Amount, dimension: Dimension, steps: &[FunnelStep]) -> String {
+    let name = |step: &FunnelStep| lang.pick(&step.name).to_owned();
     let names: Vec<String> = steps.iter().map(name).collect();
-    let (done, not_done): (Vec<&HouseholdStep>, Vec<&HouseholdStep>) =
-        steps.iter().partition(|step| step.households > 0);
+    let (done, not_done): (Vec<&FunnelStep>, Vec<&FunnelStep>) = steps.iter().partition(|step| step.through > 0);
     if done.is_empty() {
         let first = names.first().cloned().unwrap_or_default();
         return say!(lang, "尚未{first}", "none {first} yet");
     }
-    if steps.iter().all(|step| step.households == total) {
+    if steps.iter().all(|step| step.through == total) {
         let names = lang.join(&names);
         return say!(lang, "已全部{names}", "all {names}");
     }
-    let counted = |step: &&HouseholdStep| {
-        let (name, n) = (name(step), step.households);
-        say!(lang, "{name}{n}户", "{n} {name}")
+    let counted = |step: &&FunnelStep| {
+        let (name, n) = (name(step), lang.counted(step.through, dimension));
+        say!(lang, "{name}{n}", "{n} {name}")
     };
-    let share = |step: &&HouseholdStep| Fraction::new(step.households, total).percent();
+    let share = |step: &&FunnelStep| Fraction::new(step.through, total).percent();
     let (counts, shares) = (done.iter().map(counted).collect::<Vec<_>>(), done.iter().map(share).collect::<Vec<_>>());
     let (counts, shares, each) = (lang.join(&counts), and(lang, &shares), if done.len() > 1 { "分别" } else { "" });
     let not_done: Vec<String> = not_done.into_iter().map(name).collect();

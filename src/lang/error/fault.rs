@@ -160,7 +160,7 @@ fn heading_unit(lang: Lang, unit: &str, dimension: Option<Dimension>) -> String 
     let Some(dimension) = dimension else {
         return say!(lang, "括号里的 `{unit}` 不是单位", "`{unit}` in the brackets is no unit");
     };
-    say! { lang, units = lang.join(&units_of(dimension).collect::<Vec<_>>());
+    say! { lang, units = lang.join(&units_of(dimension));
         "括号里的 `{unit}` 不是这一列能用的单位，可写{units}",
         "`{unit}` in the brackets is no unit of this column; it can be {units}" }
 }
@@ -212,7 +212,8 @@ pub(super) fn quantity(lang: Lang, value: &str, bad: &BadQuantity, dimension: Di
         BadQuantity::TooFine => {
             let finest = match dimension {
                 Dimension::Money => say!(lang, "分", "0.01 yuan"),
-                Dimension::Count => say!(lang, "个位", "one"),
+                Dimension::Count(counting) if counting.is_whole() => say!(lang, "个位", "one"),
+                Dimension::Count(counting) => lang.amount(counting.least(), dimension),
                 Dimension::Area | Dimension::Land | Dimension::Percent => "0.01".to_owned(),
             };
             say!(lang, "`{value}` 比{finest}还细", "`{value}` is finer than {finest}")

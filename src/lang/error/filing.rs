@@ -2,7 +2,7 @@
 //! returns that cannot be corrected.
 
 use super::{Message, StatedAt, say, told};
-use crate::domain::catalog::{HOUSEHOLDS, INVESTED, Named, PAID, PHYSICAL, SIGNED, VACATED};
+use crate::domain::catalog::{INVESTED, Named, PAID, PHYSICAL};
 use crate::domain::quantity::{Amount, Dimension, typed};
 use crate::domain::returns::{Doubt, Impossible, Neighbour};
 use crate::domain::{ChangeId, UpdateNo};
@@ -80,16 +80,16 @@ pub(super) fn message(lang: Lang, place: StatedAt, why: &FilingError) -> Message
             StatedAt::Cell => told! { lang;
                 "填了“是”，同一行却有变化的内容", "it says that nothing changed, but the row states something" },
         },
-        FilingError::Doubtful { code, doubt, measure, dimension } => {
+        FilingError::Doubtful { code, doubt, measure, whole, dimension } => {
             let doubtful = DoubtfulValue { lang, code, measure, dimension: *dimension };
             match doubt {
                 Doubt::Falls { value, neighbour, .. } => doubtful.falls(*value, neighbour),
                 Doubt::Slip { value, neighbour, .. } => doubtful.slip(*value, neighbour),
-                Doubt::AboveTotal { value, total, .. } => doubtful.above_total(*value, *total),
+                Doubt::AboveTotal { value, total, .. } => doubtful.above_total(*value, whole, *total),
             }
         }
-        FilingError::Impossible { code, impossible, measure, dimension } => {
-            impossible_return(lang, code, impossible, measure, *dimension)
+        FilingError::Impossible { code, impossible, measure, whole, dimension } => {
+            impossible_return(lang, code, impossible, (measure, whole), *dimension)
         }
         FilingError::UnknownUpdate { no } => told! { lang;
             "没有第{no}号填报", "there is no update {no}";
@@ -148,11 +148,11 @@ impl DoubtfulValue<'_> {
                 if neither is, add `--force --reason WHY`" }
     }
 
-    fn above_total(&self, value: Amount, total: Amount) -> Message {
+    fn above_total(&self, value: Amount, whole: &Named, total: Amount) -> Message {
         let (lang, code, name) = (self.lang, self.code, self.name());
         let (typed, said) = (typed(value, self.dimension), lang.amount(total, self.dimension));
-        let flag = total_flag(&self.measure.code, &say!(lang, "数值", "VALUE"));
-        let of = total_name(lang, &self.measure.code);
+        let flag = total_flag(&whole.code, &say!(lang, "数值", "VALUE"));
+        let of = total_name(lang, whole);
         told! { lang;
             "{code}的{name} `{typed}` 大于{of}{said}", "{name} `{typed}` of {code} is more than its {of} of {said}";
             "若{of}有误或已调整：`haishu-proj edit {code} {flag}`；\n\
@@ -187,31 +187,35 @@ pub(super) fn mended(value: Amount, near: Amount) -> Option<Amount> {
     Some(meant).filter(|meant| *meant > 0 && (value < near || meant * 10_000 == value))
 }
 
-/// The flag that states the total `measure` is a share of.
-pub(super) fn total_flag(measure: &str, value: &str) -> String {
-    match measure {
-        INVESTED | PAID => format!("--total {value}"),
-        SIGNED | VACATED | "demolished" => format!("--total {HOUSEHOLDS}={value}"),
+/// The flag that states the total of the measure of a code.
+pub(super) fn total_flag(whole: &str, value: &str) -> String {
+    match whole {
+        INVESTED => format!("--total {value}"),
         other => format!("--total {other}={value}"),
     }
 }
 
-pub(super) fn total_name(lang: Lang, measure: &str) -> String {
-    match measure {
-        INVESTED | PAID => say!(lang, "总投资", "total investment"),
-        SIGNED | VACATED | "demolished" => say!(lang, "总户数", "total number of households"),
-        _ => say!(lang, "总量", "total"),
+pub(super) fn total_name(lang: Lang, whole: &Named) -> String {
+    match lang.name(whole) {
+        "" => say!(lang, "总量", "total"),
+        name => name.to_owned(),
     }
 }
 
 #[rustfmt::skip::macros(say, told)]
-fn impossible_return(lang: Lang, code: &str, what: &Impossible, measure: &Named, dimension: Dimension) -> Message {
+fn impossible_return(
+    lang: Lang,
+    code: &str,
+    what: &Impossible,
+    (measure, whole): (&Named, &Named),
+    dimension: Dimension,
+) -> Message {
     let (name, id) = (lang.name(measure), &measure.code);
     match what {
         Impossible::CountAboveTotal { value, total, day, .. } => {
             let (value, said, most) =
                 (typed(*value, dimension), lang.amount(*total, dimension), typed(*total, dimension));
-            let (of, flag) = (total_name(lang, id), total_flag(id, &say!(lang, "数值", "VALUE")));
+            let (of, flag) = (total_name(lang, whole), total_flag(&whole.code, &say!(lang, "数值", "VALUE")));
             told! { lang;
                 "{code}的{name} `{value}` 大于{of}{said}（截至{day}）",
                 "{name} `{value}` of {code} is more than its {of}, {said} (as of {day})";

@@ -62,7 +62,7 @@ pub(super) fn message(lang: Lang, why: &HeadingsError) -> Message {
             "可用的字段：{fields}；数值后可写单位，如 `总投资(亿元)`",
             "there are: {fields}; a quantity may have its unit behind it, like `Total investment (CNY million)`" },
         HeadingsError::NoUnit { field, unit, dimension } => {
-            let units = dimension.map(|dimension| lang.join(&units_of(dimension).collect::<Vec<_>>()));
+            let units = dimension.map(|dimension| lang.join(&units_of(dimension)));
             told! { lang, field = shown(field), unit = shown(unit);
                 "`--map` 里 `{field}` 的 `{unit}` 不是它的单位", "`{unit}` is no unit of `{field}` in `--map`" }
             .hint_if(units.map(|units| say!(lang, "可写{units}", "it can be {units}")))

@@ -12,6 +12,7 @@ mod filing;
 mod headings;
 mod import;
 mod issue;
+mod measure;
 mod milestone;
 mod name;
 mod page;
@@ -120,6 +121,7 @@ fn objection(lang: Lang, place: StatedAt, why: &Objection) -> Message {
         Objection::Milestone(why) => milestone::message(lang, why),
         Objection::Issue(why) => issue::message(lang, why),
         Objection::Target(why) => target::message(lang, why),
+        Objection::Measure(why) => measure::message(lang, place, why),
         Objection::Person(why) => person::message(lang, why),
     }
 }

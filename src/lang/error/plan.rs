@@ -26,8 +26,9 @@ pub(super) fn message(lang: Lang, place: StatedAt, why: &PlanError) -> Message {
                 "a plan of {name} is the level to be reached by the end of the year, at most 100%"
             )
         }
-        PlanError::Doubtful { code, year, measure, dimension, value, doubt } => {
-            let plan = Planned { lang, code, year: *year, measure, dimension: *dimension, value: (*value).into() };
+        PlanError::Doubtful { code, year, measure, whole, dimension, value, doubt } => {
+            let (dimension, value) = (*dimension, (*value).into());
+            let plan = Planned { lang, code, year: *year, measure, whole, dimension, value };
             match doubt {
                 PlanDoubt::AboveTotal { total } => plan.above_total(*total),
                 PlanDoubt::Slip { version, other } => plan.slip(*version, *other),
@@ -42,6 +43,7 @@ struct Planned<'a> {
     code: &'a str,
     year: i32,
     measure: &'a Named,
+    whole: &'a Named,
     dimension: Dimension,
     value: Amount,
 }
@@ -51,8 +53,7 @@ impl Planned<'_> {
     fn above_total(&self, total: Amount) -> Message {
         let (lang, code, year, name) = (self.lang, self.code, self.year, lang_name(self.lang, self.measure));
         let (typed, said) = (typed(self.value, self.dimension), lang.amount(total, self.dimension));
-        let (of, flag) =
-            (total_name(lang, &self.measure.code), total_flag(&self.measure.code, &say!(lang, "数值", "VALUE")));
+        let (of, flag) = (total_name(lang, self.whole), total_flag(&self.whole.code, &say!(lang, "数值", "VALUE")));
         told! { lang;
             "{code}的{year}年计划{name} `{typed}` 大于{of}{said}",
             "the {year} plan of {code}, {name} `{typed}`, is more than its {of} of {said}";

@@ -32,11 +32,11 @@ pub(super) fn message(lang: Lang, why: &UndoError) -> Message {
             "先撤销后来登记或并入 `{name}` 的变更；用 `haishu-proj history` 查看",
             "take back the later change about `{name}` first; see `haishu-proj history`" },
         UndoError::Blocked { id, blockers } => blocked(lang, *id, blockers),
-        UndoError::LeavesImpossible { id, code, impossible, measure, dimension, blockers } => {
+        UndoError::LeavesImpossible { id, code, impossible, measure, whole, dimension, blockers } => {
             let (name, amount) = (lang.name(measure), |value| lang.amount(value, *dimension));
             let what = match impossible {
                 Impossible::CountAboveTotal { value, total, day, .. } => {
-                    let (value, total, of) = (amount(*value), amount(*total), total_name(lang, &measure.code));
+                    let (value, total, of) = (amount(*value), amount(*total), total_name(lang, whole));
                     say! { lang, "{code}的{name}{value}大于{of}{total}（截至{day}）",
                         "the {name} of {code}, {value}, would be more than its {of}, {total} (as of {day})" }
                 }

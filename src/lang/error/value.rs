@@ -2,9 +2,8 @@
 
 use super::filing::times;
 use super::{Message, StatedAt, fault, say, shown, told};
-use crate::domain::catalog::HOUSEHOLDS;
 use crate::domain::day::{BadDay, parse_day, parse_due};
-use crate::domain::quantity::{Amount, BadQuantity, Dimension, LARGEST, parse};
+use crate::domain::quantity::{Amount, BadQuantity, Counting, Dimension, LARGEST, parse, typed};
 use crate::domain::reach::Reach;
 use crate::error::{BadCell, LastReturn, ValueError};
 use crate::lang::Lang;
@@ -129,8 +128,8 @@ pub(super) fn message(lang: Lang, place: StatedAt, why: &ValueError) -> Message 
             "state the total: `haishu-proj edit CODE --total {code}=VALUE`" },
         ValueError::NoTotalOfItsOwn { measure } => told! { lang, name = lang.name(measure), code = &measure.code;
             "{name} `{code}` 没有自己的总量", "{name} `{code}` has no total of its own";
-            "有总量的写成 `--total 1.2亿`、`--total area=3万平方米`、`--total {HOUSEHOLDS}=320` 这样",
-            "those that have one are written like `--total 1.2亿`, `--total area=3万平方米`, `--total {HOUSEHOLDS}=320`" },
+            "有总量的写成 `--total 1.2亿`、`--total area=3万平方米`、`--total households=320` 这样",
+            "those that have one are written like `--total 1.2亿`, `--total area=3万平方米`, `--total households=320`" },
         ValueError::NotSummed { measure } => told! { lang, name = lang.name(measure), code = &measure.code;
             "{name} `{code}` 是百分比，不能相加", "{name} `{code}` is a percentage, which is not summed";
             "改为逐次录入：去掉 `--measure`，写 `--entered %`",
@@ -221,7 +220,7 @@ impl Typed<'_> {
             Dimension::Money => ("万元", "元"),
             Dimension::Area => ("万平方米", "平方米"),
             Dimension::Land => ("亩", "万亩"),
-            Dimension::Percent | Dimension::Count => ("%", ""),
+            Dimension::Percent | Dimension::Count(_) => ("%", ""),
         };
         let read = |unit: &str| parse(&format!("{value}{unit}"), self.dimension).ok();
         let meant = match (lang, read(large)) {
@@ -244,13 +243,9 @@ impl Typed<'_> {
             "the last return of {code} says {said}; for {unit} write `{flag}`" })
     }
 
-    /// `--total` alone is the total investment; the other totals are written with their measure.
     fn flagged(&self, value: &str) -> String {
         match (self.flag, self.dimension) {
             ("--months", _) => format!("--months …,{value},…"),
-            ("--total", Dimension::Area) => format!("--total area={value}"),
-            ("--total", Dimension::Land) => format!("--total land={value}"),
-            ("--total", Dimension::Count) => format!("--total {HOUSEHOLDS}={value}"),
             (flag, _) => with_value(flag, value),
         }
     }
@@ -260,31 +255,44 @@ impl Typed<'_> {
             Dimension::Money => ("金额", "amount"),
             Dimension::Area => ("面积", "area"),
             Dimension::Land => ("土地面积", "land area"),
-            Dimension::Count => ("数量", "count"),
+            Dimension::Count(_) => ("数量", "count"),
             Dimension::Percent => ("百分比", "percentage"),
         };
         if self.lang == Lang::Zh { zh } else { en }
     }
 
-    fn units(&self) -> &'static str {
+    fn units(&self) -> String {
         let (zh, en) = match self.dimension {
             Dimension::Money => ("金额用元、万元、亿元", "money is in 元, 万元 or 亿元"),
             Dimension::Area => ("面积用平方米、万平方米", "an area is in 平方米 (m²) or 万平方米"),
             Dimension::Land => ("土地面积用亩", "land is in 亩 (mu)"),
-            Dimension::Count => ("数量是整数，单位可以不写", "a count is a whole number and needs no unit"),
+            Dimension::Count(counting) => return self.counted(counting),
             Dimension::Percent => ("百分比用%", "a percentage has a % sign"),
         };
-        if self.lang == Lang::Zh { zh } else { en }
+        if self.lang == Lang::Zh { zh.to_owned() } else { en.to_owned() }
     }
 
-    fn finest(&self) -> &'static str {
-        match self.dimension {
+    /// How a count is written: in its own unit, which may be left out, as finely as it may be.
+    fn counted(&self, counting: Counting) -> String {
+        let (lang, decimals) = (self.lang, counting.decimals);
+        match (counting.zh.as_str(), counting.is_whole()) {
+            ("", _) => say! { lang, "数量是整数，单位可以不写", "a count is a whole number and needs no unit" },
+            (unit, true) => say! { lang,
+                "数量是整数，单位是{unit}，可以不写", "a count is a whole number of {unit}, which may be left out" },
+            (unit, false) => say! { lang, "数量最多{decimals}位小数，单位是{unit}，可以不写",
+                "a count has at most {decimals} decimals, of {unit}, which may be left out" },
+        }
+    }
+
+    fn finest(&self) -> String {
+        let finest = match self.dimension {
             Dimension::Money => "0.01元",
             Dimension::Area => "0.01平方米",
             Dimension::Land => "0.01亩",
-            Dimension::Count => "1",
+            Dimension::Count(counting) => return typed(counting.least(), self.dimension),
             Dimension::Percent => "0.01%",
-        }
+        };
+        finest.to_owned()
     }
 
     fn example(&self) -> &'static str {
@@ -292,7 +300,8 @@ impl Typed<'_> {
             Dimension::Money => "1200万",
             Dimension::Area => "3万平方米",
             Dimension::Land => "120亩",
-            Dimension::Count => "320",
+            Dimension::Count(counting) if counting.is_whole() => "320",
+            Dimension::Count(_) => "12.5",
             Dimension::Percent => "40%",
         }
     }

@@ -9,12 +9,12 @@ use crate::lang::word::word;
 use crate::lang::{Lang, cell as words};
 use crate::render::block_title;
 use crate::report::model::{
-    Cell, Column, NumberedList, Paragraph, Section, SectionBody, Sentence, Shape, TableRows, Word,
+    Cell, Column, ColumnHeading, NumberedList, Paragraph, Section, SectionBody, Sentence, Shape, TableRows, Word,
 };
 
 /// A section whose rows have been read: it says whether it has any.
 pub(super) struct Ready {
-    pub heading: Option<Word>,
+    pub heading: Option<ColumnHeading>,
     pub body: ReadyBody,
     pub notes: Vec<Sentence>,
 }

@@ -96,7 +96,7 @@ fn notice(name: &str) -> Report<'static> {
     let title = Title::Brief { period, of: BriefScope::default() };
     let header = Header { title: Some(title), issuer: Some("甲区重点办".to_owned()), ..header() };
     let body = SectionBody::Paragraphs(paragraphs);
-    Report { header, sections: vec![Section { id: "brief", heading: None, body, notes: Vec::new() }] }
+    Report { header, sections: vec![Section { id: "brief".into(), heading: None, body, notes: Vec::new() }] }
 }
 
 fn rates(rows: Vec<Vec<Cell>>) -> Section<'static> {
@@ -105,7 +105,12 @@ fn rates(rows: Vec<Vec<Cell>>) -> Section<'static> {
         column("completion", Word::CompletionRate, Shape::Rate),
         column("elapsed", Word::Elapsed, Shape::Rate),
     ];
-    Section { id: "rates", heading: Some(Word::ByCategory), body: table(columns, rows), notes: Vec::new() }
+    Section {
+        id: "rates".into(),
+        heading: Some(Word::ByCategory.into()),
+        body: table(columns, rows),
+        notes: Vec::new(),
+    }
 }
 
 fn rate(points: i64) -> Cell {
@@ -120,7 +125,7 @@ fn listed(name: &str, rows: usize) -> Section<'static> {
     ];
     let row = |at: usize| vec![code(&format!("HS-{at:03}")), text(name), Cell::Light(Some(Light::Red))];
     let rows = (0..rows).map(row).collect();
-    Section { id: "works", heading: Some(Word::RedList), body: table(columns, rows), notes: Vec::new() }
+    Section { id: "works".into(), heading: Some(Word::RedList.into()), body: table(columns, rows), notes: Vec::new() }
 }
 
 #[test]

@@ -9,7 +9,9 @@ use crate::lang::sentence::sentence;
 use crate::lang::word::word;
 use crate::lang::{Lang, brief, cell};
 use crate::report::grid::GridSentence;
-use crate::report::model::{Cell, Column, NumberedList, Paragraph, Section, SectionBody, Sentence, Word};
+use crate::report::model::{
+    Cell, Column, ColumnHeading, NumberedList, Paragraph, Section, SectionBody, Sentence, Word,
+};
 
 /// Where the next part of a page stands.
 pub(super) struct Place {
@@ -24,10 +26,10 @@ impl Place {
     }
 
     /// The heading of the next part that has one.
-    fn heading(&mut self, of: Word) -> String {
+    fn heading(&mut self, of: &ColumnHeading) -> String {
         self.number += 1;
         let number = if self.is_numbered { ordinal(self.lang, self.number) } else { String::new() };
-        number + &cell::capital(word(self.lang, of))
+        number + &cell::capital(&cell::headed(self.lang, of))
     }
 }
 
@@ -36,16 +38,17 @@ pub(super) fn section(of: Section<'_>, place: &mut Place) -> Markup {
     let Section { id, heading, body, notes } = of;
     let lang = place.lang;
     let is_under_page = heading.is_none() && matches!(body, SectionBody::Sentences(_));
-    let Some(shown) = shown(lang, id, heading, body) else {
-        return if notes.is_empty() { Markup::default() } else { part(id, heading, &html! {}, &notes, place) };
+    let Some(shown) = shown(lang, &id, heading.as_ref(), body) else {
+        let is_silent = notes.is_empty();
+        return if is_silent { Markup::default() } else { part(&id, heading.as_ref(), &html! {}, &notes, place) };
     };
     if is_under_page {
-        return html! { section id=(anchor(id)) class="notes" aria-label=(word(lang, Word::Notes)) { (shown) } };
+        return html! { section id=(anchor(&id)) class="notes" aria-label=(word(lang, Word::Notes)) { (shown) } };
     }
-    part(id, heading, &shown, &notes, place)
+    part(&id, heading.as_ref(), &shown, &notes, place)
 }
 
-fn part(id: &str, heading: Option<Word>, shown: &Markup, notes: &[Sentence], place: &mut Place) -> Markup {
+fn part(id: &str, heading: Option<&ColumnHeading>, shown: &Markup, notes: &[Sentence], place: &mut Place) -> Markup {
     let lang = place.lang;
     let (anchor, titled) = (anchor(id), format!("{}-heading", anchor(id)));
     let inner = html! { (shown) @for note in notes { p class="note" { (sentence(lang, note)) } } };
@@ -62,7 +65,7 @@ fn anchor(id: &str) -> String {
 }
 
 /// `None`: a table without rows, which has nothing to show.
-fn shown(lang: Lang, id: &str, heading: Option<Word>, body: SectionBody<'_>) -> Option<Markup> {
+fn shown(lang: Lang, id: &str, heading: Option<&ColumnHeading>, body: SectionBody<'_>) -> Option<Markup> {
     Some(match body {
         SectionBody::Table { columns, rows } => {
             let rows: Vec<_> = rows.collect();
@@ -100,7 +103,7 @@ fn shown(lang: Lang, id: &str, heading: Option<Word>, body: SectionBody<'_>) -> 
 fn with_chart(
     lang: Lang,
     id: &str,
-    heading: Option<Word>,
+    heading: Option<&ColumnHeading>,
     mut columns: Vec<Column>,
     mut rows: Vec<Vec<Cell>>,
 ) -> Markup {
@@ -110,7 +113,7 @@ fn with_chart(
         columns.remove(at);
         rows.iter_mut().filter(|row| at < row.len()).for_each(|row| drop(row.remove(at)));
     }
-    let table = table::table(lang, heading.map(|of| word(lang, of)), &columns, &rows);
+    let table = table::table(lang, heading.map(|of| cell::headed(lang, of)).as_deref(), &columns, &rows);
     html! { @if let Some(chart) = chart { (chart.set_beside(table)) } @else { (table) } }
 }
 

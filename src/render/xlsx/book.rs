@@ -11,8 +11,8 @@ use super::cell::{EntryValue, entry, look};
 use super::sheet::{A4, Done, FROZEN_COLUMNS, Width, grow, lines, pages_across, put, put_line, put_text, set_up};
 use super::style::{self, Styles, new_book};
 use super::{PROGRAM, sheet_name};
+use crate::lang::cell;
 use crate::lang::sentence::sentence;
-use crate::lang::word::word;
 use crate::lang::{Lang, cell as words, workbook};
 use crate::report::model::{Column, Header, Report, Role, Section, SectionBody, TableRows};
 
@@ -28,8 +28,9 @@ pub(super) fn written(report: Report<'_>, lang: Lang) -> Result<Workbook, XlsxEr
     let about = workbook::about(lang);
     let mut names = Vec::new();
     for section in &report.sections {
-        let heading = section.heading.map_or(section.id, |heading| word(lang, heading));
-        names.push(sheet_name(heading, names.iter().chain([&about])));
+        let heading = section.heading.as_ref();
+        let heading = heading.map_or_else(|| section.id.to_string(), |heading| cell::headed(lang, heading));
+        names.push(sheet_name(&heading, names.iter().chain([&about])));
     }
     let below = blocks_below(lang, &report.sections, &names);
     for (section, name) in report.sections.into_iter().zip(&names) {

@@ -133,7 +133,7 @@ fn open(lang: Lang, dimension: Dimension) -> Look {
     match dimension {
         Dimension::Money => Look::Number(2, decimals_held(lang.scale(dimension))),
         Dimension::Area | Dimension::Land => Look::Number(2, 2),
-        Dimension::Count => Look::Number(0, 0),
+        Dimension::Count(counting) => Look::Number(0, counting.decimals),
         Dimension::Percent => Look::Percent(2),
     }
 }
@@ -151,7 +151,7 @@ fn quantity(lang: Lang, value: Amount, dimension: Dimension) -> CellEntry {
     match dimension {
         Dimension::Percent => number(value, scale.divisor_digits() + 2, plain + "%", Look::Percent(decimals)),
         Dimension::Money => number(value, scale.divisor_digits(), plain, open(lang, dimension)),
-        Dimension::Area | Dimension::Land | Dimension::Count => {
+        Dimension::Area | Dimension::Land | Dimension::Count(_) => {
             number(value, scale.divisor_digits(), plain, Look::Number(decimals, decimals))
         }
     }

@@ -29,7 +29,7 @@ fn columns() -> Vec<FormColumn> {
     };
     let quantity = |dimension| (Shape::Quantity(dimension), Holds::Quantity(dimension));
     let (money, households, percent) =
-        (quantity(Dimension::Money), quantity(Dimension::Count), quantity(Dimension::Percent));
+        (quantity(Dimension::Money), quantity(crate::render::tests::households()), quantity(Dimension::Percent));
     vec![
         column("version", Word::Version, Shape::Fixed, Holds::Code, Part::Hidden),
         column("code", Word::Code, Shape::Fixed, Holds::Code, Part::Known),
@@ -40,7 +40,7 @@ fn columns() -> Vec<FormColumn> {
         column("as_of", Word::AsOf, Shape::Fixed, Holds::Day, Part::Fill),
         column("last", Word::Invested, money.0, Holds::Nothing, Part::Last),
         column("invested", Word::Invested, money.0, money.1, Part::Fill),
-        column("signed", Word::Households, households.0, households.1, Part::Fill),
+        column("signed", Word::Total, households.0, households.1, Part::Fill),
         column("physical", Word::FunnelBar, percent.0, percent.1, Part::Fill),
         column("text", Word::Problem, Shape::Text, Holds::Passage, Part::Fill),
     ]

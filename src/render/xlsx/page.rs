@@ -27,7 +27,7 @@ use crate::render::{block_lines, block_title};
 use crate::report::front::sides;
 use crate::report::grid::GridSentence;
 use crate::report::model::{
-    Cell, Column, Header, NumberedList, Paragraph, Report, Section, SectionBody, Sentence, Word,
+    Cell, Column, ColumnHeading, Header, NumberedList, Paragraph, Report, Section, SectionBody, Sentence, Word,
 };
 use crate::report::status::{Tile, TileFigure, tiles};
 
@@ -38,7 +38,7 @@ const AIR: usize = 2;
 
 /// A section with its rows at hand.
 struct Part {
-    heading: Option<Word>,
+    heading: Option<ColumnHeading>,
     body: PartBody,
     notes: Vec<Sentence>,
 }
@@ -196,7 +196,7 @@ impl Layout {
     fn put(&mut self, part: Part, blocks: &mut Vec<Block>) -> Vec<Block> {
         let Part { heading, body, notes } = part;
         let is_under_page = heading.is_none();
-        let heading = heading.map(|of| self.heading(of));
+        let heading = heading.map(|of| self.heading(&of));
         let mut figures = Vec::new();
         let mut own = match body {
             PartBody::Rows(rows) => rows.blocks(self.across),
@@ -230,8 +230,8 @@ impl Layout {
         figures
     }
 
-    fn heading(&mut self, of: Word) -> String {
-        let heading = words::capital(word(self.lang, of));
+    fn heading(&mut self, of: &ColumnHeading) -> String {
+        let heading = words::capital(&words::headed(self.lang, of));
         let Some(number) = &mut self.number else { return heading };
         *number += 1;
         ordinal(self.lang, *number) + &heading

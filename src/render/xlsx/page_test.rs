@@ -140,7 +140,7 @@ fn a_notice_stands_in_one_column() {
     let period = crate::domain::period::Period::holding(crate::domain::period::Cadence::Month, header().as_of);
     let of = BriefScope { categories: vec![], tag: None, lead: None, leader: None };
     let header = Header { title: Some(Title::Brief { period, of }), is_shown: true, ..header() };
-    let sections = vec![Section { id: "brief", heading: None, body, notes: vec![] }];
+    let sections = vec![Section { id: "brief".into(), heading: None, body, notes: vec![] }];
     let book = bytes(Report { header, sections }, Lang::Zh);
     assert!(sheet(&book, "通报").iter().all(|row| row.len() == 1));
     assert!(!part(&book, "xl/worksheets/sheet1.xml").contains("mergeCell"));
@@ -151,7 +151,7 @@ fn shares_are_bars_and_rows_to_be_drawn_a_chart() {
     let bars =
         vec![Column::new("step", Word::FunnelStep, Shape::Fixed), Column::new("bar", Word::FunnelBar, Shape::Text)];
     let row = vec![Cell::Text("签约".to_owned()), Cell::Bar(Fraction::new(1, 4))];
-    let funnel = Section::table("funnel", Word::Funnel, bars, std::iter::once(row));
+    let funnel = Section::table("funnel", Word::ByCategory, bars, std::iter::once(row));
     let drawn = vec![
         Column::new("month", Word::Month, Shape::Fixed),
         Column::new("planned", Word::Planned, Shape::Quantity(Dimension::Money)),
@@ -163,7 +163,7 @@ fn shares_are_bars_and_rows_to_be_drawn_a_chart() {
         vec![Cell::Text("9月".to_owned()), money, Cell::Nothing],
     ];
     let body = SectionBody::Chart { columns: drawn, rows };
-    let curve = Section { id: "curve", heading: Some(Word::PlanCurve), body, notes: vec![] };
+    let curve = Section { id: "curve".into(), heading: Some(Word::PlanCurve.into()), body, notes: vec![] };
     let book = page(vec![curve, funnel]);
     let xml = part(&book, "xl/worksheets/sheet1.xml");
     assert!(xml.contains("<dataBar showValue=\"0\">"), "{xml}");

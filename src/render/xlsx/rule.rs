@@ -109,7 +109,8 @@ fn rule(lists: &Lists<'_>, form: &Form, lang: Lang, holds: Holds) -> Result<Opti
         Holds::Flag => rule.allow_list_strings(&[word(lang, Word::Yes), word(lang, Word::No)])?,
         Holds::Day => rule.allow_date(DataValidationRule::Between(&form.first, &form.last)),
         Holds::Quantity(Dimension::Percent) => rule.allow_decimal_number(DataValidationRule::Between(0.0, 1.0)),
-        Holds::Quantity(Dimension::Count) | Holds::Count => {
+        Holds::Count => rule.allow_whole_number(DataValidationRule::GreaterThanOrEqualTo(0)),
+        Holds::Quantity(dimension) if dimension.is_whole() => {
             rule.allow_whole_number(DataValidationRule::GreaterThanOrEqualTo(0))
         }
         Holds::Quantity(_) => rule.allow_decimal_number(DataValidationRule::GreaterThanOrEqualTo(0.0)),

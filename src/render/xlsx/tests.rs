@@ -14,7 +14,7 @@ use crate::domain::catalog::{Label, Named};
 use crate::domain::day::{Day, parse_due, parse_instant};
 use crate::domain::fraction::Fraction;
 use crate::domain::light::Light;
-use crate::domain::quantity::Dimension::{self, Area, Count, Land, Money, Percent};
+use crate::domain::quantity::Dimension::{self, Area, Land, Money, Percent};
 use crate::domain::quantity::{LARGEST, exact};
 use crate::domain::sign::Sign;
 use crate::lang::word::word;
@@ -109,7 +109,7 @@ fn every_kind_of_cell() {
         (quantity(345_000_050, Area), number(3_450_000.5), "#,##0.0"),
         (quantity(345_000_000, Area), number(3_450_000.0), "#,##0"),
         (quantity(1_234, Land), number(12.34), "#,##0.00"),
-        (quantity(1320, Count), number(1320.0), "#,##0"),
+        (quantity(1320, crate::render::tests::households()), number(1320.0), "#,##0"),
         (quantity(4000, Percent), number(0.4), "0%"),
         (quantity(1350, Percent), number(0.135), "0.0%"),
         (quantity(6667, Percent), number(0.6667), "0.00%"),
@@ -200,7 +200,8 @@ fn texts_come_back_as_they_were() {
         "'=1+1",
     ];
     for text in texts {
-        let book = |body| bytes(report(vec![Section { id: "projects", heading: None, body, notes: vec![] }]), Lang::Zh);
+        let book =
+            |body| bytes(report(vec![Section { id: "projects".into(), heading: None, body, notes: vec![] }]), Lang::Zh);
         let (columns, row) = (vec![plain()], vec![Cell::Text(text.to_owned())]);
         let table = SectionBody::Table { columns: columns.clone(), rows: Box::new(once(row.clone())) };
         assert_eq!(sheet(&book(table), "projects")[1][0], string(text), "in a table");
@@ -325,7 +326,7 @@ fn each_section_has_a_sheet_and_the_data_come_first() {
         SectionBody::Cards { columns: columns(), titles: 1, rows: vec![row(), row()] },
         SectionBody::Table { columns: columns(), rows: Box::new(std::iter::empty()) },
     ];
-    let section = |body| Section { id: "overview", heading: None, body, notes: vec![] };
+    let section = |body| Section { id: "overview".into(), heading: None, body, notes: vec![] };
     let book = bytes(report(bodies.into_iter().map(section).collect()), Lang::Zh);
     let opened: Xlsx<_> = open_workbook_from_rs(Cursor::new(book.clone())).expect("a workbook");
     assert_eq!(opened.sheet_names(), ["overview", "overview (2)", "overview (3)", "说明"]);

@@ -1,10 +1,9 @@
-//! The first paragraph: money against the plans, phases, categories, households.
+//! The first paragraph: money against the plans, phases, categories, funnels.
 
 use std::collections::BTreeSet;
 
 use super::{
-    BriefProgress, BriefScope, BriefSentence, CategoryLine, HouseholdStep, Households, Invested, Phases, SharedWork,
-    few,
+    BriefProgress, BriefScope, BriefSentence, CategoryLine, FunnelLine, FunnelStep, Invested, Phases, SharedWork, few,
 };
 use crate::domain::ProjectId;
 use crate::domain::catalog::{Category, INVESTED, Label, Measure};
@@ -14,7 +13,7 @@ use crate::domain::figures::{Sum, calendar};
 use crate::domain::state::State;
 use crate::report::list::Filter;
 use crate::report::model::{Sentence, number};
-use crate::report::status::funnel::Moving;
+use crate::report::status::funnel::Passing;
 use crate::report::status::shared::shared_works;
 use crate::report::status::tally::is_lot;
 use crate::report::status::{StatusPage, done_this_year, stale_bases, taken_along};
@@ -40,7 +39,7 @@ pub fn progress(page: &StatusPage, filter: &Filter, scope: BriefScope) -> Vec<Se
     said.extend(page.all_left().map(Sentence::from));
     let lines = categories(page);
     said.extend((lines.len() > 1).then_some(BriefSentence::Categories(lines)).map(Sentence::from));
-    said.extend(households(page).map(Sentence::from));
+    said.extend(funnels(page).map(Sentence::from));
     said.extend(shared(page, filter).map(Sentence::from));
     said
 }
@@ -190,24 +189,29 @@ fn categories<'a>(page: &StatusPage<'a>) -> Vec<CategoryLine> {
     page.now.catalog.categories.iter().filter_map(line).collect()
 }
 
-fn households(page: &StatusPage) -> Option<BriefSentence> {
-    let moving = Moving::find(page)?;
-    let total = moving.total(page);
-    let mut of = moving.known.iter().map(|state| state.category.as_str());
-    let first = of.next();
-    let category = first.filter(|first| of.all(|other| other == *first));
-    let step = |measure: &&Measure| HouseholdStep {
-        code: measure.code.clone(),
-        label: measure.label.clone(),
-        households: moving.through(page, measure),
-    };
-    let households = Households {
-        category: category.and_then(|code| page.now.catalog.category(code)).map(|category| category.label.clone()),
-        projects: number(moving.known.len()),
-        name: moving.known.first().filter(|_| moving.known.len() == 1).map(|state| state.name.clone()),
-        unknown: number(moving.unknown.len()),
-        total,
-        steps: moving.steps.iter().map(step).collect(),
-    };
-    (total > 0).then_some(BriefSentence::Households(households))
+/// What works have come through, of each total that has steps.
+fn funnels<'a>(page: &'a StatusPage) -> impl Iterator<Item = BriefSentence> + 'a {
+    Passing::all(page).into_iter().filter_map(|passing| {
+        let total = passing.total(page);
+        let mut of = passing.known.iter().map(|state| state.category.as_str());
+        let first = of.next();
+        let category = first.filter(|first| of.all(|other| other == *first));
+        let step = |measure: &&Measure| FunnelStep {
+            code: measure.code.clone(),
+            name: passing.funnel.step_name(measure),
+            through: passing.through(page, measure),
+        };
+        let line = FunnelLine {
+            whole: passing.funnel.whole.code.clone(),
+            of: passing.funnel.noun(),
+            dimension: passing.funnel.whole.dimension,
+            category: category.and_then(|code| page.now.catalog.category(code)).map(|category| category.label.clone()),
+            projects: number(passing.known.len()),
+            name: passing.known.first().filter(|_| passing.known.len() == 1).map(|state| state.name.clone()),
+            unknown: number(passing.unknown.len()),
+            total,
+            steps: passing.funnel.steps.iter().map(step).collect(),
+        };
+        (total > 0).then_some(BriefSentence::Funnel(line))
+    })
 }

@@ -5,7 +5,7 @@ use crate::domain::day::{Day, DueDay};
 use crate::domain::fraction::Fraction;
 use crate::domain::light::{HandLight, Light, Reason};
 use crate::domain::period::Period;
-use crate::domain::quantity::Amount;
+use crate::domain::quantity::{Amount, Dimension};
 use crate::report::model::LightCounts;
 use crate::report::status::DoneThisYear;
 
@@ -38,7 +38,7 @@ pub enum BriefSentence {
     /// 分类别看，…
     Categories(Vec<CategoryLine>),
     /// 总户数917户，已签约410户 …
-    Households(Households),
+    Funnel(FunnelLine),
     /// 另参与1项（不计入合计）：… What the unit shares and does not lead, each with its lead.
     Shared { works: i64, named: Vec<SharedWork> },
     /// What the period brought.
@@ -92,7 +92,7 @@ impl BriefSentence {
         match self {
             Self::Progress(_)
             | Self::Categories(_)
-            | Self::Households(_)
+            | Self::Funnel(_)
             | Self::Shared { .. }
             | Self::Events { .. }
             | Self::Lights { .. }
@@ -214,9 +214,14 @@ pub struct SharedWork {
     pub lead: Option<String>,
 }
 
-/// Households that have to move, and how many are through each step.
+/// A total over works, and how much of it is through each step: households that have to move.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Households {
+pub struct FunnelLine {
+    /// The code of the measure whose total it is.
+    pub whole: String,
+    /// What is counted: 总户数, households.
+    pub of: Label,
+    pub dimension: Dimension,
     /// The one category all of them are of.
     pub category: Option<Label>,
     pub projects: i64,
@@ -225,15 +230,15 @@ pub struct Households {
     /// Projects left out, because their total is unknown.
     pub unknown: i64,
     pub total: Amount,
-    pub steps: Vec<HouseholdStep>,
+    pub steps: Vec<FunnelStep>,
 }
 
-/// Households that are through a step.
+/// What is through a step, and what that is called: 签约.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct HouseholdStep {
+pub struct FunnelStep {
     pub code: String,
-    pub label: Label,
-    pub households: Amount,
+    pub name: Label,
+    pub through: Amount,
 }
 
 /// Works to which the same happened.

@@ -127,6 +127,6 @@ impl<'a> Data<'a> {
     pub fn section(&'a self, sheet: Sheet, filter: &'a Filter) -> Section<'a> {
         let columns = sheet.columns(self.view.catalog);
         let body = SectionBody::Table { columns, rows: self.rows(sheet, filter) };
-        Section { id: sheet.code(), heading: Some(sheet.word()), body, notes: Vec::new() }
+        Section { id: sheet.code().into(), heading: Some(sheet.word().into()), body, notes: Vec::new() }
     }
 }

@@ -22,6 +22,7 @@ pub fn columns() -> Vec<Column> {
         words("comparator", Word::Comparator, Words::Comparator),
         amount("value", Word::Promised, Role::Fixed),
         fixed("unit", Word::UnitOfMeasure, Role::Fixed, Holds::Name),
+        Column::new("decimals", Word::Decimals, Shape::Count).holding(Role::Fixed, Holds::Count),
         words("strength", Word::Strength, Words::Strength),
         words("mode", Word::Mode, Words::Mode),
         amount("opening", Word::Opening, Role::Fixed),
@@ -48,8 +49,18 @@ pub fn rows<'a>(data: &'a Data<'a>, filter: &'a Filter) -> impl Iterator<Item = 
 /// What a target is counted in: a measured unit, or the word its sentence counts by.
 pub fn unit_cell(target: &Target) -> Cell {
     match target.dimension {
-        Dimension::Count => Cell::Text(target.unit_word.clone()),
+        Dimension::Count(_) => Cell::Text(target.unit_word.clone()),
         measured => Cell::Unit(measured),
+    }
+}
+
+/// With how many decimals it is counted, if with any.
+fn decimals_cell(dimension: Dimension) -> Cell {
+    match dimension {
+        Dimension::Count(counting) if !counting.is_whole() => Cell::count(counting.decimals),
+        Dimension::Count(_) | Dimension::Money | Dimension::Area | Dimension::Land | Dimension::Percent => {
+            Cell::Nothing
+        }
     }
 }
 
@@ -70,6 +81,7 @@ fn row(catalog: &Catalog, target: &Target, entered: Option<&EnteredValue>) -> Ve
         word(target.comparator.code(), comparator_word(target.comparator)),
         amount(target.value),
         unit_cell(target),
+        decimals_cell(target.dimension),
         word(target.strength.code(), strength_word(target.strength)),
         word(target.mode.code(), mode_word(target.mode)),
         target.opening.map_or(Cell::Nothing, amount),

@@ -37,7 +37,7 @@ pub fn changes<'a>(of: &'a TwoViews<'a>, filter: &Filter, returns: (i64, i64), m
     });
     let body = SectionBody::Lists { lead: lead.into(), keys: ["kinds", "changes"], lists: lists.collect() };
     let notes = (!of.since.has_page()).then_some(ChangesSentence::NothingKnownThen { day: since }.into());
-    let section = Section { id: "changes", heading: None, body, notes: notes.into_iter().collect() };
+    let section = Section { id: "changes".into(), heading: None, body, notes: notes.into_iter().collect() };
     Report { header, sections: vec![section] }
 }
 

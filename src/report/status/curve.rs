@@ -55,7 +55,12 @@ pub fn curve<'a>(page: &StatusPage<'a>) -> Option<Section<'a>> {
     };
     let rows = days(page).into_iter().map(row).collect();
     let body = SectionBody::Chart { columns, rows };
-    Some(Section { id: "curve", heading: Some(Word::PlanCurve), body, notes: vec![StatusSentence::CurveClocks.into()] })
+    Some(Section {
+        id: "curve".into(),
+        heading: Some(Word::PlanCurve.into()),
+        body,
+        notes: vec![StatusSentence::CurveClocks.into()],
+    })
 }
 
 /// The ends of the months, and the day of the page, if it lies within one.

@@ -1,44 +1,73 @@
-//! Relocation: how many households there are, and how many signed, left, were demolished, over the total.
+//! Funnels: a total over works, and how much of it is through each step (households that signed, left, were demolished).
+//! Which there are follows from the measures.
+
+use std::borrow::Cow;
 
 use super::{StatusPage, StatusSentence};
 use crate::domain::catalog::{HOUSEHOLDS, Label, Measure, Named};
 use crate::domain::fact::FINISH;
 use crate::domain::fraction::Fraction;
-use crate::domain::quantity::{Amount, Dimension};
+use crate::domain::funnel::Funnel;
+use crate::domain::quantity::Amount;
 use crate::domain::state::State;
+use crate::report::columns::{short_step, total_key};
 use crate::report::milestones::MilestoneSentence;
-use crate::report::model::{Cell, Column, ColumnHeading, Section, SectionBody, Shape, Word, number};
+use crate::report::model::{Cell, Column, ColumnHeading, Section, Shape, Word, number};
 
-/// The projects for which households have to move.
-pub struct Moving<'a> {
-    households: &'a Measure,
-    /// What is counted of the households, step by step.
-    pub steps: Vec<&'a Measure>,
-    /// Projects whose households are known in number.
+/// The works that a funnel is about.
+pub struct Passing<'a> {
+    pub funnel: Funnel<'a>,
+    /// Works whose total is known in number.
     pub known: Vec<&'a State>,
     pub unknown: Vec<&'a State>,
 }
 
-impl<'a> Moving<'a> {
-    /// `None`: no project has households that are known in number.
-    pub fn find(page: &StatusPage<'a>) -> Option<Self> {
-        let catalog = page.now.catalog;
-        let steps: Vec<&Measure> =
-            catalog.measures.iter().filter(|m| m.is_read && m.share_of.as_deref() == Some(HOUSEHOLDS)).collect();
-        let households = catalog.measure(HOUSEHOLDS)?;
-        let moving = page.counted.iter().copied().filter(|state| moves_people(page, state, &steps));
-        let (known, unknown): (Vec<&State>, Vec<&State>) =
-            moving.partition(|state| page.now.portfolio.total(households, state).is_some());
-        (!known.is_empty()).then_some(Self { households, steps, known, unknown })
+impl<'a> Passing<'a> {
+    /// Of each funnel that any work has a total of.
+    pub fn all(page: &StatusPage<'a>) -> Vec<Self> {
+        let of = |funnel| Self::of(page, funnel);
+        page.now.catalog.funnels().into_iter().map(of).filter(|passing| !passing.known.is_empty()).collect()
+    }
+
+    fn of(page: &StatusPage<'a>, funnel: Funnel<'a>) -> Self {
+        let passing = page.counted.iter().copied().filter(|state| is_about(page, state, &funnel));
+        let (known, unknown) = passing.partition(|state| page.now.portfolio.total(funnel.whole, state).is_some());
+        Self { funnel, known, unknown }
     }
 
     pub fn total(&self, page: &StatusPage) -> Amount {
-        self.known.iter().filter_map(|state| page.now.portfolio.total(self.households, state)).sum()
+        self.known.iter().filter_map(|state| page.now.portfolio.total(self.funnel.whole, state)).sum()
     }
 
-    /// How many households are through a step.
+    /// How much is through a step.
     pub fn through(&self, page: &StatusPage, step: &Measure) -> Amount {
         self.known.iter().map(|state| count(page, step, state)).sum()
+    }
+
+    /// What the works have come through: named by their category if they are all of one, else by what is counted.
+    fn subject(&self, page: &StatusPage) -> Label {
+        let mut of = self.known.iter().chain(&self.unknown).map(|state| state.category.as_str());
+        let category = of.next().filter(|first| of.all(|other| other == *first));
+        let category = category.and_then(|code| page.now.catalog.category(code));
+        category.map_or_else(|| self.funnel.noun(), |category| category.label.clone())
+    }
+
+    /// The name of a section: those of households had theirs before there were others.
+    fn id(&self, name: &'static str) -> Cow<'static, str> {
+        match self.funnel.whole.code.as_str() {
+            HOUSEHOLDS => name.into(),
+            other => format!("{name}_{other}").into(),
+        }
+    }
+
+    fn quantity(&self, value: Amount) -> Cell {
+        let dimension = self.funnel.whole.dimension;
+        if dimension.is_whole() { Cell::count(value) } else { Cell::Quantity { value, dimension } }
+    }
+
+    fn shape(&self) -> Shape {
+        let dimension = self.funnel.whole.dimension;
+        if dimension.is_whole() { Shape::Count } else { Shape::Quantity(dimension) }
     }
 }
 
@@ -47,106 +76,122 @@ fn count(page: &StatusPage, step: &Measure, state: &State) -> Amount {
     page.now.portfolio.reading(step, state).unwrap_or(0)
 }
 
-/// The funnel over all projects whose households are known, and, where the page is of nothing else, project by project.
+/// Of each funnel: over all works whose total is known, and, where the page is of nothing else, work by work.
 pub fn funnel<'a>(page: &StatusPage<'a>) -> Vec<Section<'a>> {
-    let Some(moving) = Moving::find(page) else { return Vec::new() };
-    let Moving { households, steps, known, unknown } = &moving;
-    let mut section = funnel_of_all(steps, moving.total(page), |step| moving.through(page, step));
+    Passing::all(page).iter().flat_map(|passing| sections(page, passing)).collect()
+}
+
+fn sections<'a>(page: &StatusPage<'a>, passing: &Passing<'a>) -> Vec<Section<'a>> {
+    let Passing { funnel, known, unknown } = passing;
+    let mut section = funnel_of_all(page, passing);
+    let of = funnel.noun();
     if !unknown.is_empty() {
-        section.notes.push(StatusSentence::NoHouseholds { projects: number(unknown.len()) }.into());
+        let projects = number(unknown.len());
+        section.notes.push(StatusSentence::NoTotal { of: of.clone(), projects }.into());
     }
     let cleared = |step: &&Measure| {
         let through = known.iter().filter(|state| {
-            let total = page.now.portfolio.total(households, state);
+            let total = page.now.portfolio.total(funnel.whole, state);
             total.is_some_and(|total| total > 0 && count(page, step, state) == total)
         });
-        (step.label.clone(), number(through.count()))
+        (funnel.step_name(step), number(through.count()))
     };
-    let by: Vec<(Label, i64)> = steps.iter().map(cleared).collect();
+    let by: Vec<(Label, i64)> = funnel.steps.iter().map(cleared).collect();
     let is_any = by.iter().any(|(_, through)| *through > 0);
-    section.notes.extend(is_any.then(|| StatusSentence::Cleared { projects: number(known.len()), by }.into()));
+    let projects = number(known.len());
+    section.notes.extend(is_any.then(|| StatusSentence::Cleared { of, projects, by }.into()));
     let mut sections = vec![section];
-    let is_moving = |category: &String| known.iter().chain(unknown).any(|state| state.category == *category);
-    if page.counted.iter().all(|state| is_moving(&state.category)) {
-        sections.push(funnel_by_project(page, households, steps, known));
+    let is_about = |category: &String| known.iter().chain(unknown).any(|state| state.category == *category);
+    if page.counted.iter().all(|state| is_about(&state.category)) {
+        sections.push(funnel_by_work(page, passing));
     }
     sections
 }
 
-/// Whether households have to move for it.
-fn moves_people(page: &StatusPage, state: &State, counts: &[&Measure]) -> bool {
+/// Whether a work has the total of a funnel, or is at any step of it.
+fn is_about(page: &StatusPage, state: &State, funnel: &Funnel) -> bool {
     let leaves = page.now.portfolio.leaves(state);
-    let has_any =
-        |leaf: &&State| counts.iter().any(|m| leaf.reading(&m.code).is_some()) || leaf.total(HOUSEHOLDS).is_some();
+    let has_any = |leaf: &&State| {
+        let is_at = |step: &&Measure| leaf.reading(&step.code).is_some();
+        funnel.steps.iter().any(is_at) || leaf.total(&funnel.whole.code).is_some()
+    };
     leaves.iter().any(has_any)
 }
 
-fn funnel_of_all<'a>(counts: &[&Measure], total: Amount, done: impl Fn(&Measure) -> Amount) -> Section<'a> {
+fn funnel_of_all<'a>(page: &StatusPage<'a>, passing: &Passing<'a>) -> Section<'a> {
+    let (noun, total) = (passing.funnel.noun(), passing.total(page));
+    let headed = |key: &'static str, heading, shape| Column { heading, ..Column::new(key, Word::Share, shape) };
     let columns = vec![
         Column::new("measure", Word::FunnelStep, Shape::Fixed),
-        Column::new("count", Word::Count, Shape::Count),
+        headed("count", ColumnHeading::CountOf(noun.clone()), passing.shape()),
         Column::new("bar", Word::FunnelBar, Shape::Text),
-        Column::new("share", Word::OfHouseholds, Shape::Rate),
-        Column::new("left", Word::Left, Shape::Count),
+        headed("share", ColumnHeading::ShareOf(noun.clone()), Shape::Rate),
+        Column::new("left", Word::Left, passing.shape()),
     ];
-    let named = |code: &str, label: &Label| Cell::Named(Named { code: code.to_owned(), label: label.clone() });
+    let named = |code: &str, label: Label| Cell::Named(Named { code: code.to_owned(), label });
     let share = |done: Amount| (total > 0).then(|| Fraction::new(done, total));
     let mut rows = vec![vec![
-        Cell::Word { code: "households", word: Word::Households },
-        Cell::count(total),
+        named(&total_key(&passing.funnel.whole.code), capital(noun)),
+        passing.quantity(total),
         Cell::Bar(Fraction::one()),
         Cell::Nothing,
         Cell::Nothing,
     ]];
-    for measure in counts {
-        let done = done(measure);
+    for step in &passing.funnel.steps {
+        let done = passing.through(page, step);
         rows.push(vec![
-            named(&measure.code, &measure.label),
-            Cell::count(done),
+            named(&step.code, step.label.clone()),
+            passing.quantity(done),
             share(done).map_or(Cell::Nothing, Cell::Bar),
             share(done).map_or(Cell::Nothing, Cell::Rate),
-            Cell::count(total - done),
+            passing.quantity(total - done),
         ]);
     }
-    Section::table("funnel", Word::Funnel, columns, rows.into_iter())
+    let heading = ColumnHeading::ProgressOf(passing.subject(page));
+    Section::table(passing.id("funnel"), heading, columns, rows.into_iter())
 }
 
-fn funnel_by_project<'a>(
-    page: &StatusPage<'a>,
-    households: &Measure,
-    counts: &[&Measure],
-    known: &[&State],
-) -> Section<'a> {
+fn funnel_by_work<'a>(page: &StatusPage<'a>, passing: &Passing<'a>) -> Section<'a> {
+    let Funnel { whole, steps } = &passing.funnel;
+    let key = total_key(&whole.code);
+    let heading = ColumnHeading::Label(passing.funnel.noun());
     let mut columns = vec![
         Column::new("code", Word::Code, Shape::Fixed),
         Column::new("name", Word::Name, Shape::Text),
-        Column::new("households", Word::Households, Shape::Count),
+        Column { key, heading, ..Column::new("", Word::Share, passing.shape()) },
     ];
-    for measure in counts {
-        let heading = ColumnHeading::Label(measure.label.clone());
-        let key = measure.code.clone().into();
-        columns.push(Column { key, heading, ..Column::new("", Word::Count, Shape::Quantity(Dimension::Count)) });
+    for step in steps {
+        let heading = ColumnHeading::Label(step.label.clone());
+        let (key, short) = (step.code.clone().into(), short_step(step).map(ColumnHeading::Label));
+        columns.push(Column { key, heading, short, ..Column::new("", Word::Share, Shape::Quantity(whole.dimension)) });
         let share = Column::new("", Word::Share, Shape::Rate);
-        columns.push(Column { key: format!("{}_share", measure.code).into(), ..share });
+        columns.push(Column { key: format!("{}_share", step.code).into(), ..share });
     }
     columns.push(Column::new("deadline", Word::Deadline, Shape::Fixed));
     columns.push(Column::new("situation", Word::Situation, Shape::Fixed));
     let portfolio = page.now.portfolio;
-    let rows = known.iter().map(|state| {
-        let total = portfolio.total(households, state).unwrap_or(0);
+    let rows = passing.known.iter().map(|state| {
+        let total = portfolio.total(whole, state).unwrap_or(0);
         let name = Cell::Text(state.name.clone());
-        let mut row = vec![Cell::Code(state.code.clone()), name, Cell::count(total)];
-        for measure in counts {
-            let done = portfolio.reading(measure, state).unwrap_or(0);
+        let mut row = vec![Cell::Code(state.code.clone()), name, passing.quantity(total)];
+        for step in steps {
+            let done = count(page, step, state);
             let share = (total > 0).then(|| Cell::Rate(Fraction::new(done, total)));
-            row.extend([Cell::Quantity { value: done, dimension: Dimension::Count }, share.unwrap_or(Cell::Nothing)]);
+            row.extend([Cell::Quantity { value: done, dimension: whole.dimension }, share.unwrap_or(Cell::Nothing)]);
         }
         row.extend(deadline(page, state));
         row
     });
     let rows: Vec<Vec<Cell>> = rows.collect();
-    let body = SectionBody::Table { columns, rows: Box::new(rows.into_iter()) };
-    Section { id: "funnel_projects", heading: Some(Word::FunnelOfProjects), body, notes: Vec::new() }
+    let heading = ColumnHeading::ProgressByWork(passing.subject(page));
+    Section::table(passing.id("funnel_projects"), heading, columns, rows.into_iter())
+}
+
+/// At the head of a row English wants a capital, as it does at the head of a column.
+fn capital(label: Label) -> Label {
+    let mut letters = label.en.chars();
+    let en = letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default();
+    Label { zh: label.zh, en }
 }
 
 /// The planned finish, and how far off it is.

@@ -45,7 +45,7 @@ pub fn red_list<'a>(page: &StatusPage<'a>) -> Section<'a> {
     }
     notes.extend((more > 0).then_some(StatusSentence::MoreInLight { light: Light::Red, projects: more }.into()));
     let body = SectionBody::Cards { columns, titles: 3, rows };
-    Section { id: "red", heading: Some(Word::RedList), body, notes }
+    Section { id: "red".into(), heading: Some(Word::RedList.into()), body, notes }
 }
 
 /// The first of the red ones in a line each: whose it is, why, what is asked.

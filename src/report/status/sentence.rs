@@ -137,14 +137,16 @@ pub enum StatusSentence {
     },
     /// Grey works: code, and days since the last return, if there ever was one.
     Greys(Vec<(String, Option<i64>)>),
-    /// Households left out of the funnel, because their total is unknown.
-    NoHouseholds {
+    /// Works left out of a funnel, because the total it is of is unknown.
+    NoTotal {
+        of: Label,
         projects: i64,
     },
-    /// 三种清零: projects whose every household signed, left, was demolished.
+    /// 三种清零: works of whose total all signed, left, were demolished.
     Cleared {
+        of: Label,
         projects: i64,
-        /// Label of the measure, and how many are through by it.
+        /// What a step is called, and how many are through by it.
         by: Vec<(Label, i64)>,
     },
     /// So many late returns, which are too many to name.

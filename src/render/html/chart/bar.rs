@@ -1,4 +1,4 @@
-//! Bars: rates against the share of time elapsed, and the steps of a funnel against all households.
+//! Bars: rates against the share of time elapsed, and the steps of a funnel against its total.
 
 use maud::{Markup, html};
 use unicode_width::UnicodeWidthChar;
@@ -7,7 +7,7 @@ use super::Frame;
 use super::scale::{Place, Scale};
 use crate::domain::fraction::Fraction;
 use crate::lang::{cell, chart};
-use crate::report::model::{Cell, Shape, Word};
+use crate::report::model::{Cell, ColumnHeading, Shape, Word};
 
 /// Height of a bar with the words above it.
 const ROW: i64 = 36;
@@ -62,7 +62,9 @@ pub(super) fn shares(frame: &Frame<'_>) -> Option<Markup> {
         let others = others.map(|(_, of)| of).filter(|(each, _)| !cell::says_nothing(each));
         // how many, and which share, says itself
         let said = others.enumerate().map(|(place, (each, column))| match column.shape {
-            Shape::Count if place > 0 => format!("{} {}", cell::page_heading(lang, column), cell::page(lang, each)),
+            Shape::Count | Shape::Quantity(_) if place > 0 => {
+                format!("{} {}", cell::page_heading(lang, column), cell::page(lang, each))
+            }
             _ => cell::page(lang, each),
         });
         Some(Bar {
@@ -73,7 +75,11 @@ pub(super) fn shares(frame: &Frame<'_>) -> Option<Markup> {
         })
     };
     let bars: Vec<Bar> = frame.rows.iter().filter_map(bar).collect();
-    Some(figure(frame, &chart::funnel(lang), &html! {}, &bars))
+    let whole = frame.columns.iter().find_map(|column| match &column.heading {
+        ColumnHeading::ShareOf(whole) => Some(whole),
+        _ => None,
+    })?;
+    Some(figure(frame, &chart::funnel(lang, whole), &html! {}, &bars))
 }
 
 fn share(cell: &Cell) -> Option<Fraction> {
