@@ -5,6 +5,7 @@
 //! into values, says on what [`Ground`] it stands, and tells where a refused [`FieldName`] stood: behind `--invested`
 //! or in column 9.
 
+pub mod category;
 pub mod filing;
 #[cfg(test)]
 mod growth_test;
@@ -164,6 +165,11 @@ pub enum FieldName {
     UnitAlias,
     // of a person
     PersonName,
+    /// Of a category as such.
+    OfCategory(category::CategoryField),
+    // of the category a work is of
+    Category,
+    StageMapping,
 }
 
 impl FieldName {

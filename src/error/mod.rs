@@ -6,6 +6,7 @@
 //! What somebody states is refused with an [`Objection`], whoever brought it: by a flag it becomes an
 //! [`Error::Refused`], by a sheet a [`Fault`].
 
+mod category;
 mod copy;
 mod dump;
 mod export;
@@ -34,6 +35,7 @@ mod value;
 use std::borrow::Cow;
 use std::path::PathBuf;
 
+pub use category::CategoryError;
 pub use copy::CopyError;
 pub use dump::{BadLine, DumpError};
 pub use export::ExportError;
@@ -205,6 +207,7 @@ objections! {
     Issue(IssueError),
     Target(TargetError),
     Person(PersonError),
+    Category(CategoryError),
 }
 
 impl Error {

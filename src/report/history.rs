@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::columns::{text, unit_names};
 use super::headings::list_field;
 use super::model::{Cell, Column, Detail, Header, Report, Section, SectionBody, Sentence, Shape, Word, number};
-use crate::domain::catalog::{Catalog, Label, Measure};
+use crate::domain::catalog::{Catalog, Category, Label, Measure};
 use crate::domain::change::Recording;
 use crate::domain::day::{ALL_DAYS, Day, DueDay};
 use crate::domain::fact::{Body, Fact, Field, Kind, Level, MilestoneEvent, PlanFact, Recorded, SetLight, Update};
@@ -14,6 +14,7 @@ use crate::domain::person::{PersonEvent, PersonFact, Right};
 use crate::domain::quantity::Dimension;
 use crate::domain::submission::{Decision, Submission};
 use crate::domain::unit::{UnitFact, Units};
+use crate::domain::word::WordFact;
 use crate::domain::{ChangeId, IssueNo, PageNo, ProjectId, SubmissionNo, TargetNo, UnitId, UpdateNo};
 
 /// What a change said; the sentences of one project follow each other.
@@ -61,11 +62,13 @@ pub enum HistorySentence {
     IssueRaised { no: IssueNo, text: String, ask: Option<String>, unit: Option<String>, level: Level, due: Option<Day> },
     /// 问题已解决
     IssueClosed { no: IssueNo, outcome: Option<String> },
-    /// A version of the rules.
+    /// A category as it is from then on, with its stages.
+    Category(Box<Category>),
     /// What the office means by a word in a heading; `None`: nothing any more.
     HeadingWord { word: String, field: Option<Label> },
     /// What a list with so many headings means by them was said.
     ListAnswered { headings: i64 },
+    /// A version of the rules.
     Rules {
         version: i64,
         /// Key and value as typed.
@@ -100,6 +103,16 @@ pub enum HistorySentence {
     ManySubmissions { submitted: i64, decided: i64 },
     /// Why the change was made.
     Reason(String),
+}
+
+impl HistorySentence {
+    /// What is said of a word of the trade.
+    pub fn of_word(fact: &WordFact) -> Option<Self> {
+        match fact {
+            WordFact::Category { category, .. } => Some(Self::Category(Box::new(category.clone()))),
+            WordFact::Measure { .. } | WordFact::Named { .. } => None,
+        }
+    }
 }
 
 /// A status update as it was filed.
@@ -255,11 +268,8 @@ fn register_sentences(names: &Names, facts: &[Fact]) -> Vec<HistorySentence> {
         Fact::Heading(HeadingFact::Answered(answer)) => {
             Some(HistorySentence::ListAnswered { headings: number(answer.headings.len()) })
         }
-        Fact::Setting { .. }
-        | Fact::Word(_)
-        | Fact::Heading(HeadingFact::Usual { .. })
-        | Fact::Unit(_)
-        | Fact::Project(_) => None,
+        Fact::Word(word) => HistorySentence::of_word(word),
+        Fact::Setting { .. } | Fact::Heading(HeadingFact::Usual { .. }) | Fact::Unit(_) | Fact::Project(_) => None,
         // told by `office_sentences`
         Fact::Person(_) | Fact::Review { .. } | Fact::Submitted(_) | Fact::Decided(_) => None,
     });
