@@ -5,6 +5,7 @@
 //! into values, says on what [`Ground`] it stands, and tells where a refused [`FieldName`] stood: behind `--invested`
 //! or in column 9.
 
+pub mod category;
 pub mod filing;
 #[cfg(test)]
 mod growth_test;
@@ -178,6 +179,11 @@ pub enum FieldName {
     MeasureShareOf,
     MeasureStep,
     MeasureCategory,
+    /// Of a category as such.
+    OfCategory(category::CategoryField),
+    // of the category a work is of
+    Category,
+    StageMapping,
 }
 
 impl FieldName {

@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use crate::act::category::CategoryField;
 use crate::act::{FieldName, Refusal};
 use crate::domain::catalog::{INVESTED, PAID, PHYSICAL};
 use crate::error::Error;
@@ -86,6 +87,30 @@ fn flag(field: &FieldName) -> Cow<'static, str> {
         FieldName::MeasureShareOf => "--share-of",
         FieldName::MeasureStep => "--step",
         FieldName::MeasureCategory => "--category",
+        FieldName::OfCategory(field) => of_category(*field),
+        FieldName::Category => "--category",
+        FieldName::StageMapping => "--stage",
     };
     Cow::Borrowed(flag)
+}
+
+/// The flag of a field of a category as such.
+fn of_category(field: CategoryField) -> &'static str {
+    match field {
+        CategoryField::Name => "NAME",
+        CategoryField::English => "--label-en",
+        CategoryField::Id => "--code",
+        CategoryField::Prefix => "--prefix",
+        CategoryField::Stages => "--stages",
+        CategoryField::EnglishStages => "--stages-en",
+        CategoryField::Renamed => "--rename",
+        CategoryField::Starts => "--starts",
+        CategoryField::StartsLabel => "--starts-label",
+        CategoryField::Completes => "--completes",
+        CategoryField::CompletesLabel => "--completes-label",
+        CategoryField::Word => "--word",
+        CategoryField::DroppedWord => "--unword",
+        CategoryField::Synonym => "--synonym",
+        CategoryField::DroppedSynonym => "--unsynonym",
+    }
 }

@@ -3,6 +3,7 @@
 
 mod add;
 mod backup;
+mod category;
 mod check;
 mod copy;
 mod crash;
@@ -91,6 +92,9 @@ enum Command {
     /// Manage the responsible units · 管理责任单位
     #[command(subcommand)]
     Unit(unit::Args),
+    /// Manage the categories and their stages · 管理类别和阶段
+    #[command(subcommand)]
+    Category(category::Args),
     /// Manage the headings of lists from offices · 管理外来表格的表头
     #[command(subcommand)]
     Heading(heading::Args),
@@ -158,6 +162,7 @@ impl Command {
             Self::Add(args) => add::run(ctx, &args),
             Self::Edit(args) => edit::run(ctx, &args),
             Self::Unit(args) => unit::run(ctx, &args),
+            Self::Category(args) => category::run(ctx, &args),
             Self::Heading(args) => heading::run(ctx, &args),
             Self::Measure(args) => measure::run(ctx, &args),
             Self::List(args) => list::run(ctx, &args),

@@ -14,7 +14,7 @@ use crate::domain::rules::RuleSet;
 use crate::domain::submission::Pending;
 use crate::domain::unit::Units;
 use crate::domain::{ChangeId, Day, TargetNo};
-use crate::error::{Result, UsageError};
+use crate::error::{RegisterError, Result, UsageError};
 use crate::report::columns::RegisterView;
 use crate::report::model::Header;
 use crate::store::{ChangeHeading, Entry, FIXED_DAY, ISSUER, Known, LANG, NOTE, Store, View};
@@ -37,6 +37,8 @@ impl Seen {
 pub struct Session {
     pub store: Store,
     pub catalog: Catalog,
+    /// The last change on record when the words were read.
+    words_upto: ChangeId,
     pub view: View,
     /// The view day was asked for, or is the register's own.
     pub is_day_given: bool,
@@ -78,8 +80,10 @@ impl Session {
         let fixed = settings.get(FIXED_DAY).and_then(|day| parse_day(day).ok());
         let given = ctx.as_of.or(fixed);
         let view = View { day: given.unwrap_or_else(|| ctx.today()), known_at: ctx.known_at };
+        let words_upto = store.known(None)?.upto;
         Ok(Self {
             catalog: store.catalog(&store.known(ctx.known_at)?)?,
+            words_upto,
             store,
             view,
             is_day_given: given.is_some(),
@@ -175,7 +179,19 @@ impl Session {
 
     /// Begins the change this command makes.
     pub fn begin(&self, ctx: &Ctx, reason: Option<&str>) -> Result<Entry<'_>> {
-        self.store.begin(heading(ctx, reason)?)
+        let entry = self.store.begin(heading(ctx, reason)?)?;
+        self.still_speaks()?;
+        Ok(entry)
+    }
+
+    /// What is stated is held against the words that were read before it was this command's turn: they have to be those
+    /// that hold now.
+    pub fn still_speaks(&self) -> Result<()> {
+        let known = self.store.known(None)?;
+        if known.upto == self.words_upto || self.store.catalog(&known)? == self.catalog {
+            return Ok(());
+        }
+        Err(RegisterError::WordsChanged.into())
     }
 }
 
@@ -198,4 +214,42 @@ pub fn shown(ctx: &Ctx, reason: Option<&str>) -> ChangeHeading {
 /// A from-day must not lie after today by the clock.
 pub fn not_after_today(ctx: &Ctx, flag: &'static str, day: Day) -> Result<Day> {
     not_ahead(day, ctx.today()).map_err(|why| why.behind(flag))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::command::Surroundings;
+    use crate::domain::fact::Fact;
+    use crate::domain::sample::{catalog, words};
+    use crate::domain::word::WordFact;
+    use crate::error::Error;
+    use crate::store::Durability;
+
+    #[test]
+    fn what_is_stated_is_held_against_the_words_that_hold_when_its_turn_comes() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("a.db");
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let mut ctx = Ctx::new(&[], &Surroundings::NOWHERE, &mut out, &mut err);
+        ctx.is_clock_vouched = true;
+        let store = Store::create(&path).expect("a register");
+        let heading = shown(&ctx, None);
+        let records = |store: &Store, facts: &[Fact]| {
+            let mut entry = store.begin(ChangeHeading { by: "甲".to_owned(), ..heading.clone() }).expect("its turn");
+            facts.iter().try_for_each(|fact| entry.record(fact)).expect("recorded");
+            entry.commit(&catalog()).expect("committed")
+        };
+        records(&store, &words().into_iter().map(Fact::Word).collect::<Vec<_>>());
+        let other = Store::open_writer(&path, Durability::Draft).expect("opened");
+        let session = Session::new(&mut ctx, store).expect("a session");
+        assert!(session.still_speaks().is_ok());
+        records(&other, &[Fact::Setting { key: "note".to_owned(), value: "说明".to_owned() }]);
+        assert!(session.still_speaks().is_ok(), "others may record meanwhile");
+        let mut water = catalog().categories.remove(0);
+        water.label.zh = "水利".to_owned();
+        records(&other, &[Fact::Word(WordFact::Category { position: 1, category: water })]);
+        let refused = session.still_speaks();
+        assert!(matches!(refused, Err(Error::Register(RegisterError::WordsChanged))), "{refused:?}");
+    }
 }

@@ -60,6 +60,9 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     if !blockers.is_empty() {
         return Err(UndoError::Blocked { id, blockers }.into());
     }
+    if let Some(clash) = session.store.words_clash_without(id)? {
+        return Err(UndoError::WordClash { id, clash }.into());
+    }
     let before = session.units_now()?;
     let after = session.store.units_without(id)?;
     if let Some(name) = after.conflicts().iter().find(|name| !before.conflicts().contains(name)) {

@@ -57,6 +57,13 @@ pub struct Stage {
     pub synonyms: Vec<String>,
 }
 
+impl Stage {
+    /// Every word that names it.
+    pub fn words(&self) -> impl Iterator<Item = &String> {
+        [&self.code, &self.label.zh, &self.label.en].into_iter().chain(&self.synonyms)
+    }
+}
+
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Category {
     pub code: String,
@@ -189,11 +196,7 @@ impl Catalog {
 
     /// A stage of a category by its code, either label, or a word that sheets use for it.
     pub fn find_stage<'a>(&self, category: &'a Category, word: &str) -> Result<&'a Stage, Unknown> {
-        find(&category.stages, word, |s| {
-            let mut words = vec![&s.code, &s.label.zh, &s.label.en];
-            words.extend(&s.synonyms);
-            words
-        })
+        find(&category.stages, word, |s| s.words().collect())
     }
 
     /// The stages of any category that go by this word, as (category, stage) codes.

@@ -1,8 +1,8 @@
 //! Statements about the words of the trade, the catalog they make, and what cannot stand together in it.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet, hash_map};
 
-use super::catalog::{Catalog, Category, Label, Measure, Named};
+use super::catalog::{Catalog, Category, Label, Measure, Named, Phase};
 use super::name::folded;
 
 /// A statement about a word. A later one about the same code takes the place of the earlier whole: a category that is
@@ -35,10 +35,20 @@ pub enum WordList {
 pub enum WordClash {
     /// It stands for two things of one list.
     Twice { word: String },
-    /// One word speaks of another that is not there: `share_of` no measure, `starts` no stage of its category.
+    /// One word speaks of another that is not there: `share_of` no measure.
     Missing { of: String, word: String },
+    /// A name, or what the codes of works begin with, is that of two categories.
+    TwoCategories { word: String, categories: [Label; 2] },
     /// A category without stages.
-    NoStages { category: String },
+    NoStages { category: Label },
+    /// One word names two stages of a category.
+    TwoStages { category: Label, word: String, stages: [Label; 2] },
+    /// A stage stands behind one of a later phase.
+    Disordered { category: Label, stage: Label },
+    /// What starts a category is none of its stages of implementation.
+    StartsElsewhere { category: Label, stage: String },
+    /// What completes a category is none of its stages of completion.
+    CompletesElsewhere { category: Label, stage: String },
     /// A measure that cannot be a share of another one's total, as it says it is.
     Share { of: String, whole: String, why: ShareClash },
     /// Two measures are the same step of a total, which is named.
@@ -93,8 +103,13 @@ impl Catalog {
         for list in [&self.phases, &self.bases, &self.conditions] {
             twice(list.iter().map(|named| &named.label), labels, &mut clashes);
         }
-        twice(self.categories.iter().map(|category| &category.label), labels, &mut clashes);
-        twice(&self.categories, |category| [category.code_prefix.clone()], &mut clashes);
+        let categories = self.categories.iter().collect::<Vec<_>>();
+        let prefix = |category: &Category| vec![category.code_prefix.clone()];
+        let both = shared(&categories, category_words).into_iter().chain(shared(&categories, prefix));
+        clashes.extend(both.map(|(word, both)| WordClash::TwoCategories {
+            word,
+            categories: both.map(|category| category.label.clone()),
+        }));
         self.categories.iter().for_each(|category| category_clashes(category, &mut clashes));
         self.measure_clashes(&mut clashes);
         clashes
@@ -177,15 +192,46 @@ fn twice<'a, T: 'a, const N: usize>(
     }
 }
 
-fn category_clashes(category: &Category, clashes: &mut Vec<WordClash>) {
-    if category.stages.is_empty() {
-        return clashes.push(WordClash::NoStages { category: category.code.clone() });
-    }
-    twice(&category.stages, |stage| [stage.code.clone(), stage.label.zh.clone()], clashes);
-    for named in [&category.starts, &category.completes] {
-        if category.stage(named).is_none() {
-            clashes.push(WordClash::Missing { of: category.code.clone(), word: named.clone() });
+/// The words that two things of a list go by, however they are written, each with both things.
+fn shared<'a, T>(list: &[&'a T], words: impl Fn(&T) -> Vec<String>) -> Vec<(String, [&'a T; 2])> {
+    let (mut seen, mut shared) = (HashMap::new(), Vec::new());
+    for (at, thing) in list.iter().enumerate() {
+        for word in words(thing) {
+            match seen.entry(folded(&word)) {
+                hash_map::Entry::Vacant(new) => drop(new.insert((at, *thing))),
+                hash_map::Entry::Occupied(known) if known.get().0 == at => {} // a thing may go by one word twice
+                hash_map::Entry::Occupied(known) => shared.push((word, [known.get().1, *thing])),
+            }
         }
+    }
+    shared
+}
+
+fn category_words(category: &Category) -> Vec<String> {
+    let Category { code, label, words, .. } = category;
+    [code, &label.zh, &label.en].into_iter().chain(words).cloned().collect()
+}
+
+fn category_clashes(category: &Category, clashes: &mut Vec<WordClash>) {
+    let label = || category.label.clone();
+    if category.stages.is_empty() {
+        return clashes.push(WordClash::NoStages { category: label() });
+    }
+    let stages = category.stages.iter().collect::<Vec<_>>();
+    let both = shared(&stages, |stage| stage.words().cloned().collect()).into_iter();
+    clashes.extend(both.map(|(word, both)| WordClash::TwoStages {
+        category: label(),
+        word,
+        stages: both.map(|stage| stage.label.clone()),
+    }));
+    let behind = stages.windows(2).filter(|pair| pair[0].phase > pair[1].phase);
+    clashes.extend(behind.map(|pair| WordClash::Disordered { category: label(), stage: pair[1].label.clone() }));
+    let is_of = |code: &str, phase| category.stage(code).is_some_and(|stage| stage.phase == phase);
+    if !is_of(&category.starts, Phase::Implementation) {
+        clashes.push(WordClash::StartsElsewhere { category: label(), stage: category.starts.clone() });
+    }
+    if !is_of(&category.completes, Phase::Completed) {
+        clashes.push(WordClash::CompletesElsewhere { category: label(), stage: category.completes.clone() });
     }
 }
 
@@ -221,18 +267,41 @@ mod tests {
         spoilt.measures[0].share_of = Some("households-of-old".to_owned());
         spoilt.categories[0].starts = "none".to_owned();
         let mut road = Category { code: "road".to_owned(), stages: Vec::new(), ..water() };
-        road.label.en = "road".to_owned();
-        spoilt.categories.push(road);
-        let missing = |of: &str, word: &str| WordClash::Missing { of: of.to_owned(), word: word.to_owned() };
+        road.label = Label { zh: "Water ".to_owned(), en: "road".to_owned() };
+        spoilt.categories.push(road.clone());
+        let both = || [water().label, road.label.clone()];
         assert_eq!(
             spoilt.clashes(),
             [
-                WordClash::Twice { word: water().label.zh },
-                WordClash::Twice { word: "HS-W-".to_owned() },
-                missing("water", "none"),
-                WordClash::NoStages { category: "road".to_owned() },
-                missing(INVESTED, "households-of-old"),
+                WordClash::TwoCategories { word: "Water ".to_owned(), categories: both() },
+                WordClash::TwoCategories { word: "HS-W-".to_owned(), categories: both() },
+                WordClash::StartsElsewhere { category: water().label, stage: "none".to_owned() },
+                WordClash::NoStages { category: road.label.clone() },
+                WordClash::Missing { of: INVESTED.to_owned(), word: "households-of-old".to_owned() },
             ]
         );
+    }
+
+    #[test]
+    fn stages_that_cannot_stand_together_are_found() {
+        let mut spoilt = catalog();
+        let water = &mut spoilt.categories[0];
+        water.stages[1].synonyms = vec!["Tender".to_owned()];
+        water.stages.swap(0, 2);
+        water.completes = "accepted".to_owned();
+        let label = |code: &str| water.stage(code).expect(code).label.clone();
+        let category = water.label.clone();
+        let expected = [
+            WordClash::TwoStages {
+                category: category.clone(),
+                word: "tender".to_owned(),
+                stages: [label("started"), label("tender")],
+            },
+            WordClash::Disordered { category: category.clone(), stage: label("tender") },
+            WordClash::CompletesElsewhere { category, stage: "accepted".to_owned() },
+        ];
+        let found = spoilt.clashes();
+        assert_eq!(found.first(), Some(&expected[0]));
+        assert_eq!(found[found.len() - 2..], expected[1..], "{found:?}");
     }
 }

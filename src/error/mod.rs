@@ -6,6 +6,7 @@
 //! What somebody states is refused with an [`Objection`], whoever brought it: by a flag it becomes an
 //! [`Error::Refused`], by a sheet a [`Fault`].
 
+mod category;
 mod copy;
 mod dump;
 mod export;
@@ -35,6 +36,7 @@ mod value;
 use std::borrow::Cow;
 use std::path::PathBuf;
 
+pub use category::CategoryError;
 pub use copy::CopyError;
 pub use dump::{BadLine, DumpError};
 pub use export::ExportError;
@@ -208,6 +210,7 @@ objections! {
     Target(TargetError),
     Measure(MeasureError),
     Person(PersonError),
+    Category(CategoryError),
 }
 
 impl Error {

@@ -21,6 +21,8 @@ family! {
         /// Longer than SQLite takes, in bytes, from the root of the file system.
         PathTooLong { path: PathBuf, length: usize, most: usize } => 1;
         Busy { path: PathBuf } => 6;
+        /// The words of the trade that this command read were changed before its turn came.
+        WordsChanged => 6;
         /// Another file was put in its place while this command waited for its turn.
         Replaced { path: PathBuf } => 6;
         Exists { path: PathBuf } => 5;

@@ -5,6 +5,7 @@ use crate::domain::ChangeId;
 use crate::domain::catalog::Named;
 use crate::domain::quantity::Dimension;
 use crate::domain::returns::Impossible;
+use crate::domain::word::WordClash;
 
 family! {
     pub enum UndoError {
@@ -14,6 +15,8 @@ family! {
         FirstChangeStays => 4;
         /// Taking it back would give two units one name.
         Clash { id: ChangeId, name: String } => 5;
+        /// Taking it back would leave words that cannot stand together.
+        WordClash { id: ChangeId, clash: WordClash } => 5;
         Blocked { id: ChangeId, blockers: Vec<Blocker> } => 5;
         /// Taking it back would leave figures that cannot be, which these returns state.
         LeavesImpossible {

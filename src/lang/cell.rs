@@ -43,6 +43,7 @@ pub fn sheet(lang: Lang, cell: &Cell) -> Cow<'_, str> {
         Cell::Named(named) => return Cow::Borrowed(lang.name(named)),
         Cell::Word { word: of, .. } => return Cow::Borrowed(word(lang, *of)),
         Cell::List(names) => join_names(names),
+        Cell::NamedList(all) => join_names(&labels(lang, all)),
         Cell::Stage { stage, .. } => staged(lang, stage.as_ref(), None), // the condition has a column of its own
         Cell::Rate(rate) => two_decimals(rate.basis_points()) + "%",
         Cell::Points(points) => two_decimals(points.basis_points_apart()),
@@ -107,6 +108,10 @@ pub fn parts_of_name(name: &str) -> impl Iterator<Item = &str> {
     name.split(['、', '，', ',', ';', '/', '／']).map(str::trim).filter(|part| !part.is_empty())
 }
 
+fn labels(lang: Lang, all: &[Named]) -> Vec<String> {
+    all.iter().map(|named| lang.name(named).to_owned()).collect()
+}
+
 /// Whether a card has no line for it.
 #[must_use]
 pub fn says_nothing(cell: &Cell) -> bool {
@@ -114,6 +119,7 @@ pub fn says_nothing(cell: &Cell) -> bool {
         Cell::Nothing => true,
         Cell::Stage { stage, condition } => stage.is_none() && condition.is_none(),
         Cell::List(names) => names.is_empty(),
+        Cell::NamedList(all) => all.is_empty(),
         Cell::Sentences(sentences) => sentences.is_empty(),
         Cell::Verdict(grounds) => {
             grounds.telling != Telling::Whole && grounds.reasons.is_empty() && grounds.hand.is_none()
@@ -300,6 +306,7 @@ fn said(lang: Lang, cell: &Cell, put: Put) -> String {
         Cell::Word { word: of, .. } => word(lang, *of).to_owned(),
         Cell::Stage { stage, condition } => staged(lang, stage.as_ref(), condition.as_deref()),
         Cell::List(names) => lang.join(names),
+        Cell::NamedList(all) => lang.join(&labels(lang, all)),
         Cell::Sentences(sentences) => {
             let all: Vec<String> = sentences.iter().map(|each| sentence(lang, each)).collect();
             lang.join_clauses(&all)

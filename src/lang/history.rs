@@ -8,14 +8,40 @@ use super::sentence::{count, measure_of_year, milestone_name};
 use super::word::word;
 use super::{Lang, targets};
 use crate::domain::SubmissionNo;
-use crate::domain::catalog::Label;
+use crate::domain::catalog::{Category, Label, Phase};
 use crate::domain::code::{issue_code, submission_code, target_code};
 use crate::domain::fact::{Field, MilestoneEvent};
 use crate::domain::person::{PersonEvent, Right};
 use crate::domain::quantity::Dimension;
 use crate::report::history::{FiledReturn, HistorySentence, StatedMeasure};
 use crate::report::model::Word;
-use crate::report::word::{field_word, kind_word, level_word, right_word};
+use crate::report::word::{field_word, kind_word, level_word, phase_word, right_word};
+
+/// A category: what codes and programs know it by, its stages by phase, what starts and completes a work.
+fn category(lang: Lang, of: &Category) -> String {
+    let (name, id, prefix) = (lang.pick(&of.label), &of.code, &of.code_prefix);
+    let phase = |phase: Phase| {
+        let own: Vec<&str> =
+            of.stages.iter().filter(|stage| stage.phase == phase).map(|stage| lang.pick(&stage.label)).collect();
+        let (name, own) = (word(lang, phase_word(phase)), lang.join(&own));
+        (!own.is_empty()).then(|| labelled(lang, name, &own))
+    };
+    let mark = |what: Word, code: &str, called: &Label| {
+        let (stage, called) = (of.stage(code).map_or(code, |stage| lang.pick(&stage.label)), lang.pick(called));
+        let stage = if called == stage {
+            stage.to_owned()
+        } else {
+            say!(lang, "{stage}（称{called}）", "{stage} ({called})")
+        };
+        labelled(lang, word(lang, what), &stage)
+    };
+    let mut said =
+        vec![say!(lang, "类别{name}（代码{id}，编号{prefix}）", "category {name} (id {id}, codes {prefix})")];
+    said.extend(Phase::ALL.into_iter().filter_map(phase));
+    said.push(mark(Word::StartsBy, &of.starts, &of.starts_label));
+    said.push(mark(Word::CompletesBy, &of.completes, &of.completes_label));
+    lang.join_clauses(&said)
+}
 
 #[expect(clippy::too_many_lines, reason = "a table of sentences, one an arm")]
 pub(super) fn sentence(lang: Lang, sentence: &HistorySentence) -> String {
@@ -99,6 +125,7 @@ pub(super) fn sentence(lang: Lang, sentence: &HistorySentence) -> String {
                 None => say!(lang, "问题{no}已解决", "issue {no} closed"),
             }
         }
+        HistorySentence::Category(of) => category(lang, of),
         HistorySentence::HeadingWord { word, field: Some(field) } => {
             let field = lang.pick(field);
             say!(lang, "表头`{word}`是{field}", "the heading `{word}` is {field}")

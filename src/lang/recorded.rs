@@ -38,6 +38,8 @@ pub enum Statement<'a> {
     TargetValue { no: TargetNo, sentence: &'a str, amount: &'a TargetSentence, on: Day },
     /// The version and the thresholds that were set.
     Rules(&'a HistorySentence),
+    /// A word of the trade.
+    Word(&'a HistorySentence),
     /// The list of persons, or whether returns wait.
     Office(&'a HistorySentence),
     /// A word of the trade, as it is stated.
@@ -104,6 +106,10 @@ fn statement(lang: Lang, what: &Statement) -> String {
         Statement::TargetValue { no, sentence: of, amount, on } => {
             let (no, amount) = (target_code(*no), targets::sentence(lang, amount));
             say!(lang, "已录入：{no} {of}，截至{on}为{amount}", "entered {no} {of}: {amount} as of {on}")
+        }
+        Statement::Word(said) => {
+            let said = history::sentence(lang, said);
+            say!(lang, "已记录：{said}", "recorded: {said}")
         }
         Statement::Rules(said) | Statement::Office(said) => history::sentence(lang, said),
         Statement::Word(said) => {

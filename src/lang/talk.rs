@@ -500,7 +500,7 @@ pub fn fault(lang: Lang, fault: &HistoryFault) -> String {
     }
 }
 
-fn word_clash(lang: Lang, clash: &WordClash) -> String {
+pub(in crate::lang) fn word_clash(lang: Lang, clash: &WordClash) -> String {
     match clash {
         WordClash::Twice { word } => {
             say!(
@@ -525,8 +525,50 @@ fn word_clash(lang: Lang, clash: &WordClash) -> String {
         WordClash::StrayStep { measure } => {
             say!(lang, "指标 `{measure}` 是环节，却没有总量或不填报", "the measure `{measure}` is a step of nothing")
         }
+        WordClash::TwoCategories { word, categories: [one, other] } => {
+            let (word, one, other) = (shown(word), lang.pick(one), lang.pick(other));
+            say!(
+                lang,
+                "`{word}` 同时指两个类别：{one}、{other}",
+                "`{word}` stands for two categories: {one} and {other}"
+            )
+        }
         WordClash::NoStages { category } => {
+            let category = lang.pick(category);
             say!(lang, "类别 `{category}` 没有阶段", "the category `{category}` has no stages")
+        }
+        WordClash::TwoStages { category, word, stages: [one, other] } => {
+            let (category, word) = (lang.pick(category), shown(word));
+            let (one, other) = (lang.pick(one), lang.pick(other));
+            say!(
+                lang,
+                "类别{category}里 `{word}` 同时指两个阶段：{one}、{other}",
+                "in the category {category} `{word}` stands for two stages: {one} and {other}"
+            )
+        }
+        WordClash::Disordered { category, stage } => {
+            let (category, stage) = (lang.pick(category), lang.pick(stage));
+            say!(
+                lang,
+                "类别{category}的阶段 `{stage}` 排在后一时期的阶段之后",
+                "in the category {category} the stage `{stage}` stands behind one of a later phase"
+            )
+        }
+        WordClash::StartsElsewhere { category, stage } => {
+            let (category, stage) = (lang.pick(category), shown(stage));
+            say!(
+                lang,
+                "类别{category}以 `{stage}` 为开工，它不是实施时期的阶段",
+                "works of the category {category} start by `{stage}`, which is no stage of implementation"
+            )
+        }
+        WordClash::CompletesElsewhere { category, stage } => {
+            let (category, stage) = (lang.pick(category), shown(stage));
+            say!(
+                lang,
+                "类别{category}以 `{stage}` 为完工，它不是完工时期的阶段",
+                "works of the category {category} are completed by `{stage}`, which is no stage of completion"
+            )
         }
     }
 }

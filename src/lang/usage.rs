@@ -124,7 +124,7 @@ pub fn placeholder(name: &str) -> Option<&'static str> {
     PLACEHOLDERS.iter().find(|(en, _)| *en == name).map(|(_, zh)| *zh)
 }
 
-const PLACEHOLDERS: [(&str, &str); 63] = [
+const PLACEHOLDERS: &[(&str, &str)] = &[
     ("OPTIONS", "选项"),
     ("COMMAND", "命令"),
     ("A,B,…", "甲,乙,…"),
@@ -151,11 +151,13 @@ const PLACEHOLDERS: [(&str, &str); 63] = [
     ("ID", "变更号"),
     ("INTO", "并入"),
     ("JOURNAL", "方式"),
+    ("KEY", "代码"),
     ("KEY,…", "列,…"),
     ("KEY=VALUE", "规则=数值"),
     ("KIND", "层级"),
     ("LANG", "语言"),
     ("LEVEL", "层级"),
+    ("LETTERS", "字头"),
     ("LIGHT", "亮灯"),
     ("M1,…,M12", "1月,…,12月"),
     ("MEASURE", "指标"),
@@ -177,6 +179,10 @@ const PLACEHOLDERS: [(&str, &str); 63] = [
     ("SENTENCE", "原文"),
     ("SHEET", "工作表"),
     ("STAGE", "阶段"),
+    ("STAGE=NAME", "阶段=名称"),
+    ("STAGE=STAGE", "原阶段=现阶段"),
+    ("STAGE=WORD", "阶段=词"),
+    ("STAGES", "各时期的阶段"),
     ("TAG", "标签"),
     ("RIGHT", "权限"),
     ("TEXT", "文字"),
@@ -188,6 +194,7 @@ const PLACEHOLDERS: [(&str, &str); 63] = [
     ("WHEN", "何时"),
     ("YEAR", "年份"),
     ("report", "报告"),
+    ("WORD", "词"),
 ];
 
 fn unknown(lang: Lang, error: &clap::Error, usage: &Usage) -> Message {

@@ -164,6 +164,7 @@ fn value(lang: Lang, cell: &Cell) -> Value {
         Cell::Word { code, .. } => (*code).into(),
         Cell::Stage { stage, .. } => code(stage),
         Cell::List(names) => names.as_slice().into(),
+        Cell::NamedList(all) => all.iter().map(|named| named.code.as_str()).collect(),
         Cell::Sentences(sentences) => sentences.iter().map(|each| sentence(lang, each)).collect(),
         Cell::Rate(rate) => rate.basis_points().into(),
         Cell::Points(points) => points.basis_points_apart().into(),

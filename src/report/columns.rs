@@ -391,6 +391,7 @@ impl<'a> P<'a> {
             Cell::Rate(share) | Cell::Points(share) => Order::Share(share),
             Cell::Light(light) => Order::Number(light.map_or(0, |light| 1 + light as Amount)),
             Cell::List(list) => Order::Text(Listed(list.into_iter().next()?)),
+            Cell::NamedList(all) => Order::Text(Listed(all.into_iter().next()?.label.zh)),
             Cell::Nothing
             | Cell::Indented { .. }
             | Cell::Instant(_)

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::columns::{text, unit_names};
 use super::headings::list_field;
 use super::model::{Cell, Column, Detail, Header, Report, Section, SectionBody, Sentence, Shape, Word, number};
-use crate::domain::catalog::{Catalog, Label, Measure};
+use crate::domain::catalog::{Catalog, Category, Label, Measure};
 use crate::domain::change::Recording;
 use crate::domain::day::{ALL_DAYS, Day, DueDay};
 use crate::domain::fact::{Body, Fact, Field, Kind, Level, MilestoneEvent, PlanFact, Recorded, SetLight, Update};
@@ -62,11 +62,13 @@ pub enum HistorySentence {
     IssueRaised { no: IssueNo, text: String, ask: Option<String>, unit: Option<String>, level: Level, due: Option<Day> },
     /// 问题已解决
     IssueClosed { no: IssueNo, outcome: Option<String> },
-    /// A version of the rules.
+    /// A category as it is from then on, with its stages.
+    Category(Box<Category>),
     /// What the office means by a word in a heading; `None`: nothing any more.
     HeadingWord { word: String, field: Option<Label> },
     /// What a list with so many headings means by them was said.
     ListAnswered { headings: i64 },
+    /// A version of the rules.
     Rules {
         version: i64,
         /// Key and value as typed.
@@ -119,6 +121,17 @@ pub struct StatedMeasure {
     pub step: Option<i64>,
     /// Whose works are asked for it; none: all.
     pub categories: Vec<Label>,
+}
+
+impl HistorySentence {
+    /// What is said of a word of the trade.
+    pub fn of_word(catalog: &Catalog, fact: &WordFact) -> Option<Self> {
+        match fact {
+            WordFact::Category { category, .. } => Some(Self::Category(Box::new(category.clone()))),
+            WordFact::Measure(measure) => Some(measure_stated(catalog, measure)),
+            WordFact::Named { .. } => None,
+        }
+    }
 }
 
 /// A status update as it was filed.
@@ -274,12 +287,8 @@ fn register_sentences(names: &Names, facts: &[Fact]) -> Vec<HistorySentence> {
         Fact::Heading(HeadingFact::Answered(answer)) => {
             Some(HistorySentence::ListAnswered { headings: number(answer.headings.len()) })
         }
-        Fact::Word(WordFact::Measure(measure)) => Some(measure_stated(names.catalog, measure)),
-        Fact::Setting { .. }
-        | Fact::Word(WordFact::Category { .. } | WordFact::Named { .. })
-        | Fact::Heading(HeadingFact::Usual { .. })
-        | Fact::Unit(_)
-        | Fact::Project(_) => None,
+        Fact::Word(word) => HistorySentence::of_word(names.catalog, word),
+        Fact::Setting { .. } | Fact::Heading(HeadingFact::Usual { .. }) | Fact::Unit(_) | Fact::Project(_) => None,
         // told by `office_sentences`
         Fact::Person(_) | Fact::Review { .. } | Fact::Submitted(_) | Fact::Decided(_) => None,
     });

@@ -2,6 +2,7 @@
 //! a page in sentences is an enum beside its builder; `sentence` is their sum, `word` the one table of fixed words.
 
 pub mod brief;
+pub mod categories;
 pub mod columns;
 pub mod form;
 pub mod front;

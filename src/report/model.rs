@@ -377,6 +377,8 @@ pub enum Cell {
     },
     /// A word of the catalog: its label for people, its code for JSON.
     Named(Named),
+    /// Several of them, in their order.
+    NamedList(Vec<Named>),
     /// The unit of a quantity in the same row.
     Unit(Dimension),
     /// A word of the program, likewise.

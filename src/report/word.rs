@@ -2,7 +2,7 @@
 //! without knowing the language it will be read in; the labels are data here, as those of the catalog are in `domain`, and
 //! `lang::word` picks one.
 
-use crate::domain::catalog::Label;
+use crate::domain::catalog::{Label, Phase};
 use crate::domain::fact::{Field, Kind, Level};
 use crate::domain::onset::Onset;
 use crate::domain::person::Right;
@@ -262,6 +262,20 @@ words! {
     Submissions "待审填报" "Returns waiting for review",
     SubmittedBy "提交人" "Submitted by",
     SubmittedAt "提交时间" "Submitted at",
+    // categories
+    English "英文名" "English",
+    Id "代码" "Id",
+    Prefix "编号字头" "Prefix",
+    Preparation "前期" "Preparation",
+    Implementation "实施" "Implementation",
+    Completed "完工" "Completed",
+    ClosedPhase "办结" "Closed",
+    StartsBy "开工阶段" "Started by",
+    CompletesBy "完工阶段" "Completed by",
+    TitleWords "表名用词" "Words in titles",
+    Works "项目数" "Works",
+    CountsAs "算作" "Counts as",
+    AlsoCalled "别称" "Also called",
 }
 
 impl Word {
@@ -276,6 +290,15 @@ pub fn kind_word(kind: Kind) -> Word {
         Kind::Programme => Word::Programme,
         Kind::Project => Word::Project,
         Kind::Lot => Word::Lot,
+    }
+}
+
+pub fn phase_word(phase: Phase) -> Word {
+    match phase {
+        Phase::Preparation => Word::Preparation,
+        Phase::Implementation => Word::Implementation,
+        Phase::Completed => Word::Completed,
+        Phase::Closed => Word::ClosedPhase,
     }
 }
 

@@ -1,6 +1,6 @@
 //! The words of the trade: how they are recorded, read back as known, and who names them.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rusqlite::types::ValueRef;
 use rusqlite::{Row, params};
@@ -11,12 +11,12 @@ use super::history::{
     PhaseRow, RegisterSpine, StageRow, StageSynonymRow,
 };
 use super::value::{coded, number, optional, optional_number, text};
-use super::{Known, Store};
+use super::{FIRST_CHANGE, Known, Store};
 use crate::domain::ChangeId;
 use crate::domain::catalog::{Catalog, Category, Label, Measure, Named, Phase, Stage, ValueOnRecord};
 use crate::domain::heading::HeadingFact;
 use crate::domain::quantity::{Counting, Dimension, MOST_DECIMALS, UnitWord};
-use crate::domain::word::{WordFact, WordList};
+use crate::domain::word::{WordClash, WordFact, WordList};
 use crate::error::{RegisterError, Result};
 
 /// A row with its place in the ledger.
@@ -59,6 +59,15 @@ const VALUES: &str = "
     UNION ALL SELECT s.change_id, p.code, j.value FROM submission s JOIN project p ON p.id = s.project_id
         JOIN json_each(s.stated, '$.readings') j WHERE j.key = ?1
     ORDER BY 1, 2, 3";
+/// Who names a stage of category ?1: the codes of works and of targets.
+const STAGE_USES: &str = "
+    SELECT u.change_id, u.stage, p.code FROM status_update u JOIN project p ON p.id = u.project_id
+    WHERE u.category = ?1 AND u.stage IS NOT NULL
+    UNION SELECT m.change_id, m.stage, p.code FROM milestone m JOIN project p ON p.id = m.project_id
+    WHERE m.category = ?1 AND m.stage IS NOT NULL
+    UNION SELECT t.change_id, t.stage, printf('T-%02d', t.no) FROM target t
+    WHERE t.category = ?1 AND t.stage IS NOT NULL
+    ORDER BY stage, code";
 
 /// A word that a fact names and that is not known.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -72,13 +81,8 @@ impl Store {
     /// The words of the trade as known. Those a register was made with hold at any moment: before them it could not be
     /// looked at.
     pub fn catalog(&self, known: &Known) -> Result<Catalog> {
-        let mut facts = self.categories()?;
-        facts.extend(self.measures()?);
-        facts.extend(self.placed(PhaseRow::TABLE, |row| named(row, WordList::Phases))?);
-        facts.extend(self.placed(BasisRow::TABLE, |row| named(row, WordList::Bases))?);
-        facts.extend(self.placed(ConditionRow::TABLE, |row| named(row, WordList::Conditions))?);
+        let mut facts = self.words()?;
         facts.retain(|(change, ..)| known.has_words_of(*change));
-        facts.sort_by_key(|(change, seq, _)| (*change, *seq));
         Ok(Catalog::fold(facts.into_iter().map(|(.., fact)| fact)))
     }
 
@@ -90,6 +94,31 @@ impl Store {
         })?;
         words.retain(|(change, ..)| known.has_words_of(*change));
         Ok(words.into_iter().map(|(.., fact)| fact).collect())
+    }
+
+    /// The codes of the works whose returns and milestones name a stage of a category, and of the targets that count by
+    /// it, by the stage.
+    pub fn stage_uses(&self, category: &str) -> Result<BTreeMap<String, Vec<String>>> {
+        let known = self.known(None)?;
+        let mut select = self.conn.prepare(STAGE_USES)?;
+        let mut rows = select.query([category]).map_err(|error| self.failed(error))?;
+        let mut uses: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        while let Some(row) = rows.next()? {
+            if known.counts(row.get(0)?) {
+                let (works, code) = (uses.entry(row.get(1)?).or_default(), row.get(2)?);
+                if !works.contains(&code) {
+                    works.push(code);
+                }
+            }
+        }
+        Ok(uses)
+    }
+
+    /// What the words could not mean if one more change were void, and can now.
+    pub fn words_clash_without(&self, change: ChangeId) -> Result<Option<WordClash>> {
+        let known = self.catalog(&self.known(None)?)?.clashes();
+        let after = self.catalog(&self.known_without(change)?)?.clashes();
+        Ok(after.into_iter().find(|clash| !known.contains(clash)))
     }
 
     /// The words that facts that count name, and that are not known.
@@ -132,6 +161,23 @@ impl Store {
         Ok(values)
     }
 
+    /// What was stated of words after the register was made, in the order recorded.
+    pub(super) fn stated_words(&self) -> Result<Vec<(ChangeId, WordFact)>> {
+        let stated = self.words()?.into_iter().filter(|(change, ..)| *change > FIRST_CHANGE);
+        Ok(stated.map(|(change, _, fact)| (change, fact)).collect())
+    }
+
+    /// Every statement about words, in the order recorded.
+    fn words(&self) -> Result<Vec<Placed<WordFact>>> {
+        let mut facts = self.categories()?;
+        facts.extend(self.measures()?);
+        facts.extend(self.placed(PhaseRow::TABLE, |row| named(row, WordList::Phases))?);
+        facts.extend(self.placed(BasisRow::TABLE, |row| named(row, WordList::Bases))?);
+        facts.extend(self.placed(ConditionRow::TABLE, |row| named(row, WordList::Conditions))?);
+        facts.sort_by_key(|(change, seq, _)| (*change, *seq));
+        Ok(facts)
+    }
+
     fn categories(&self) -> Result<Vec<Placed<WordFact>>> {
         let mut synonyms: Parts<(String, String)> = self.parts(StageSynonymRow::TABLE, |row| {
             let at = StageSynonymRow::AT;
@@ -154,7 +200,7 @@ impl Store {
         Ok(categories.into_iter().map(fact).collect())
     }
 
-    pub(super) fn measures(&self) -> Result<Vec<Placed<WordFact>>> {
+    fn measures(&self) -> Result<Vec<Placed<WordFact>>> {
         let mut categories: Parts<String> =
             self.parts(MeasureCategoryRow::TABLE, |row| Ok(row.get(MeasureCategoryRow::AT.category)?))?;
         let measures = self.placed(MeasureRow::TABLE, measure)?;

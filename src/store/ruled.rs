@@ -78,8 +78,7 @@ impl Store {
         for (change, value) in self.stated(TargetValueRow::TABLE, entered_value)? {
             facts.entry(change).or_default().push(Fact::TargetValue(value));
         }
-        let made = |(change, ..): &(ChangeId, i64, WordFact)| *change == FIRST_CHANGE;
-        for (change, _, fact) in self.measures()?.into_iter().filter(|stated| !made(stated)) {
+        for (change, fact) in self.stated_words()? {
             facts.entry(change).or_default().push(Fact::Word(fact));
         }
         for (change, fact) in self.heading_facts()? {

@@ -21,6 +21,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("RegisterError::RowsOfNoChange", "tampered::rows_of_the_change_to_come_are_told_and_not_adopted"),
     ("RegisterError::Sqlite", "a_table_that_is_gone_is_told"),
     ("RegisterError::Busy", "a_register_in_use_is_waited_for_and_then_given_up"),
+    ("RegisterError::WordsChanged", "out of reach of one process; see src/command/session.rs"),
     ("RegisterError::ReadOnly", "a_register_one_may_not_write_is_refused_and_read"),
     ("RegisterError::Unsettled", "told::a_disk_that_fails_is_told_with_what_stands"),
     ("RegisterError::NotRecorded", "told::a_disk_that_fails_is_told_with_what_stands"),

@@ -180,6 +180,7 @@ impl Run<'_> {
         };
         let mut progress = Progress::new(ctx, self.files.iter().map(|(_, file)| file.lines()).sum());
         let entry = if args.dry_run { session.store.rehearse(heading)? } else { session.store.begin(heading)? };
+        session.still_speaks()?;
         let mut work = Work::new(session, &units, entry, options)?;
         let said = plan.lists().filter_map(|list| list.to_remember(&answers.mapping)).collect::<Vec<_>>();
         let asked = (args.what, answers.only.as_deref());

@@ -111,9 +111,6 @@ pub fn column(sheet: Sheet, field: &FieldName) -> Option<Cow<'static, str>> {
         FieldName::TargetRule => "measure",
         FieldName::Entered => "entered",
         FieldName::EnteredSource => "entered_source",
-        FieldName::Force | FieldName::Corrects | FieldName::UnitName | FieldName::UnitAlias | FieldName::PersonName => {
-            return None;
-        }
         // no sheet states a measure
         FieldName::MeasureName
         | FieldName::MeasureCode
@@ -126,6 +123,13 @@ pub fn column(sheet: Sheet, field: &FieldName) -> Option<Cow<'static, str>> {
         | FieldName::MeasureShareOf
         | FieldName::MeasureStep
         | FieldName::MeasureCategory => return None,
+        FieldName::Category | FieldName::StageMapping => "category",
+        FieldName::Force
+        | FieldName::Corrects
+        | FieldName::UnitName
+        | FieldName::UnitAlias
+        | FieldName::PersonName
+        | FieldName::OfCategory(_) => return None,
     };
     Some(Cow::Borrowed(key))
 }

@@ -3,6 +3,7 @@
 //! a wrong command line in `lang::usage`. A statement is refused in the same match whether it came by a flag or by a
 //! sheet: the place picks the words where they differ.
 
+mod category;
 mod copy;
 mod dump;
 mod export;
@@ -123,6 +124,7 @@ fn objection(lang: Lang, place: StatedAt, why: &Objection) -> Message {
         Objection::Target(why) => target::message(lang, why),
         Objection::Measure(why) => measure::message(lang, place, why),
         Objection::Person(why) => person::message(lang, why),
+        Objection::Category(why) => category::message(lang, why),
     }
 }
 

@@ -24,7 +24,7 @@ pub(super) fn message(lang: Lang, place: StatedAt, why: &NameError) -> Message {
                 "`{word}` 可以指{codes}；请在表里写明编号，别处的表加 `--map 表头=编号`",
                 "`{word}` may be {codes}; put the code into the sheet, and for somebody else's add `--map HEADING=Code`" },
         },
-        NameError::UnknownWord { list, value, candidates } => unknown_word(lang, *list, value, candidates),
+        NameError::UnknownWord { list, value, candidates } => unknown_word(lang, place, *list, value, candidates),
         NameError::UnknownUnit { value, candidates } => match place {
             StatedAt::Flag(_) | StatedAt::Command => unknown_unit(lang, value, candidates),
             StatedAt::Cell => close_to_it(lang, unknown_unit(lang, value, candidates), candidates),
@@ -92,8 +92,14 @@ fn ambiguous(lang: Lang, word: &str, candidates: &[(String, String)]) -> Message
 }
 
 #[rustfmt::skip::macros(say, told)]
-fn unknown_word(lang: Lang, list: WordList, value: &str, candidates: &[Named]) -> Message {
+fn unknown_word(lang: Lang, place: StatedAt, list: WordList, value: &str, candidates: &[Named]) -> Message {
     let ((zh, en, flag, end), value) = (list_of(list), shown(value));
+    // a stage stands behind other flags too
+    let (flag, end) = match place {
+        StatedAt::Flag(own @ ("--rename" | "--synonym")) => (own, ["=新名", "=NAME"]),
+        StatedAt::Flag(own) if list == WordList::Stage => (own, end),
+        StatedAt::Flag(_) | StatedAt::Command | StatedAt::Cell => (flag, end),
+    };
     let message = told!(lang, "找不到{zh} `{value}`", "no {en} `{value}`");
     let Some(first) = candidates.first() else {
         return message.hint(say! { lang, "可写的见 `haishu-proj update --help`、`haishu-proj edit --help`",

@@ -44,6 +44,9 @@ pub(super) fn message(lang: Lang, why: &RegisterError) -> Message {
         RegisterError::Busy { path } => told! { lang, path = shown_path(path);
             "另一个命令正在写入 `{path}`，已等待5秒", "another command is writing to `{path}`; waited 5 seconds";
             "什么都没有改动，请稍后重试同一命令", "nothing was changed; try the same command again" },
+        RegisterError::WordsChanged => told! { lang;
+            "刚才有人改了类别、阶段或指标", "somebody has just changed the categories, stages or measures";
+            "什么都没有改动，请重试同一命令", "nothing was changed; try the same command again" },
         RegisterError::DiskFull => told! { lang;
             "台账所在的磁盘已满，没有地方写", "the disk of the register is full: there is no room to write";
             "腾出空间后重试同一命令；什么都没有改动", "make room on it, then try the same command again; nothing was changed" },

@@ -6,6 +6,7 @@ use crate::domain::ChangeId;
 use crate::domain::returns::Impossible;
 use crate::error::{Blocker, UndoError};
 use crate::lang::Lang;
+use crate::lang::talk::word_clash;
 
 #[rustfmt::skip::macros(say, told)]
 pub(super) fn message(lang: Lang, why: &UndoError) -> Message {
@@ -31,6 +32,10 @@ pub(super) fn message(lang: Lang, why: &UndoError) -> Message {
             "taking back change {id} would make `{name}` two units at once, or part of one that is gone";
             "先撤销后来登记或并入 `{name}` 的变更；用 `haishu-proj history` 查看",
             "take back the later change about `{name}` first; see `haishu-proj history`" },
+        UndoError::WordClash { id, clash } => told! { lang, clash = word_clash(lang, clash);
+            "第{id}号变更不能撤销，撤销后{clash}", "change {id} cannot be undone: without it, {clash}";
+            "先撤销后来设置或修改它的变更；用 `haishu-proj history` 查看",
+            "take back the later change about it first; see `haishu-proj history`" },
         UndoError::Blocked { id, blockers } => blocked(lang, *id, blockers),
         UndoError::LeavesImpossible { id, code, impossible, measure, whole, dimension, blockers } => {
             let (name, amount) = (lang.name(measure), |value| lang.amount(value, *dimension));

@@ -154,6 +154,7 @@ fn entry(lang: Lang, cell: &Cell) -> Entry {
         | Cell::Word { .. }
         | Cell::Stage { .. }
         | Cell::List(_)
+        | Cell::NamedList(_)
         | Cell::Sentences(_)
         | Cell::Rate(_)
         | Cell::Points(_)

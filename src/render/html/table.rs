@@ -111,6 +111,7 @@ pub(super) fn entry(lang: Lang, each: &Cell) -> Markup {
         | Cell::Word { .. }
         | Cell::Stage { .. }
         | Cell::List(_)
+        | Cell::NamedList(_)
         | Cell::Sentences(_)
         | Cell::Rate(_)
         | Cell::Points(_)

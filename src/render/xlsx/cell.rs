@@ -95,6 +95,7 @@ pub(super) fn entry(lang: Lang, column: &Column, each: &Cell) -> CellEntry {
         | Cell::Word { .. }
         | Cell::Stage { .. }
         | Cell::List(_)
+        | Cell::NamedList(_)
         | Cell::Bar(_) => text(look(lang, column)),
     }
 }

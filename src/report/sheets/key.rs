@@ -30,6 +30,7 @@ pub fn canon(cell: &Cell) -> Option<Canon> {
         Cell::Light(light) => Canon::Text(light.map_or("none", |light| light.code()).to_owned()),
         Cell::Unit(dimension) => Canon::Text(dimension.code().to_owned()),
         Cell::Nothing
+        | Cell::NamedList(_)
         | Cell::Instant(_)
         | Cell::QuantityAt { .. }
         | Cell::Sentences(_)
