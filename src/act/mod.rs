@@ -5,6 +5,7 @@
 //! into values, says on what [`Ground`] it stands, and tells where a refused [`FieldName`] stood: behind `--invested`
 //! or in column 9.
 
+pub mod checklist;
 pub mod filing;
 #[cfg(test)]
 mod growth_test;
@@ -143,6 +144,15 @@ pub enum FieldName {
     MilestoneMove,
     Due,
     Met,
+    // of a permit
+    Number,
+    Authority,
+    Waived,
+    ChecklistAdd,
+    ChecklistAfter,
+    ChecklistLabel,
+    ChecklistWord,
+    ChecklistRemove,
     // of an issue
     Issue,
     IssueAsk,

@@ -2,6 +2,7 @@
 //! They are data with both labels, and facts like any other; how they are stated is in `word`.
 
 use super::name::{closest, folded};
+use super::permit::{Checklist, Permit};
 use super::quantity::Dimension;
 
 /// A word in both languages.
@@ -114,6 +115,8 @@ pub struct Catalog {
     pub phases: Vec<Named>,
     pub bases: Vec<Named>,
     pub conditions: Vec<Named>,
+    /// What the works of categories need: one for each category that has one.
+    pub checklists: Vec<Checklist>,
 }
 
 impl Catalog {
@@ -171,6 +174,11 @@ impl Catalog {
             words.extend(m.total_label.iter().flat_map(|label| [&label.zh, &label.en]));
             words
         })
+    }
+
+    /// A permit of a category by its name, its label or another word for it.
+    pub fn find_permit(&self, category: &str, word: &str) -> Result<&Permit, Unknown> {
+        find(self.permits(category), word, |p| [&p.label.zh, &p.label.en].into_iter().chain(&p.words).collect())
     }
 
     pub fn find_phase(&self, word: &str) -> Result<Phase, Unknown> {
@@ -235,6 +243,14 @@ macro_rules! has_name {
     )*};
 }
 has_name!(Category, Stage, Measure);
+
+impl HasName for Permit {
+    /// Shown by its short word, which is how it is typed.
+    fn named(&self) -> Named {
+        let label = self.short();
+        Named { code: label.zh.clone(), label }
+    }
+}
 
 fn find<'a, T: HasName>(
     all: &'a [T],

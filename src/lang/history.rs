@@ -10,12 +10,25 @@ use super::{Lang, targets};
 use crate::domain::SubmissionNo;
 use crate::domain::catalog::Label;
 use crate::domain::code::{issue_code, submission_code, target_code};
-use crate::domain::fact::{Field, MilestoneEvent};
+use crate::domain::fact::{Field, MilestoneEvent, MilestoneFact};
 use crate::domain::person::{PersonEvent, Right};
 use crate::domain::quantity::Dimension;
 use crate::report::history::{FiledReturn, HistorySentence};
 use crate::report::model::Word;
 use crate::report::word::{field_word, kind_word, level_word, right_word};
+
+/// 环评 完成于 2022-03-01，甬海环建〔2022〕12号，市生态环境局
+fn milestone(lang: Lang, fact: &MilestoneFact) -> String {
+    let (name, day) = (milestone_name(lang, &fact.name), fact.day);
+    let happened = match fact.event {
+        MilestoneEvent::Raised => say!(lang, "{name} 定于 {day}", "{name} due {day}"),
+        MilestoneEvent::Moved => say!(lang, "{name} 改为 {day}", "{name} moved to {day}"),
+        MilestoneEvent::Met => say!(lang, "{name} 完成于 {day}", "{name} met on {day}"),
+        MilestoneEvent::Waived => say!(lang, "{name} 自{day}起不需要", "{name} not needed from {day} on"),
+    };
+    let further = [&fact.number, &fact.authority, &fact.reason].into_iter().flatten().cloned();
+    lang.join_parts(&[happened].into_iter().chain(further).collect::<Vec<_>>())
+}
 
 #[expect(clippy::too_many_lines, reason = "a table of sentences, one an arm")]
 pub(super) fn sentence(lang: Lang, sentence: &HistorySentence) -> String {
@@ -72,12 +85,13 @@ pub(super) fn sentence(lang: Lang, sentence: &HistorySentence) -> String {
             labelled(lang, lang.pick(label), &format!("{value}{basis}"))
         }
         HistorySentence::Update(filed) => update(lang, filed),
-        HistorySentence::Milestone { name, event, day } => {
-            let name = milestone_name(lang, name);
-            match event {
-                MilestoneEvent::Raised => say!(lang, "{name} 定于 {day}", "{name} due {day}"),
-                MilestoneEvent::Moved => say!(lang, "{name} 改为 {day}", "{name} moved to {day}"),
-                MilestoneEvent::Met => say!(lang, "{name} 完成于 {day}", "{name} met on {day}"),
+        HistorySentence::Milestone(fact) => milestone(lang, fact),
+        HistorySentence::Checklist { category, permits } => {
+            let (category, n) = (lang.pick(category), permits.len());
+            let permits = lang.join(&permits.iter().map(|permit| lang.pick(permit).to_owned()).collect::<Vec<_>>());
+            match n {
+                0 => say!(lang, "{category}没有前期手续清单", "{category} needs no permits"),
+                _ => say!(lang, "{category}前期手续{n}件：{permits}", "permits of {category}: {permits}"),
             }
         }
         HistorySentence::Plan { year, label, dimension, value, months, goal } => {

@@ -27,7 +27,11 @@ pub enum Statement<'a> {
     /// 已改期
     MilestoneMoved { of: (&'a str, &'a str), name: &'a str, from: DueDay, to: DueDay },
     /// 已完成节点
-    MilestoneMet { of: (&'a str, &'a str), name: &'a str, on: Day },
+    MilestoneMet { of: (&'a str, &'a str), name: &'a str, on: Day, number: Option<&'a str> },
+    /// 不需要
+    Waived { of: (&'a str, &'a str), name: &'a str, reason: &'a str },
+    /// The permits of a category.
+    Checklist(&'a HistorySentence),
     /// 已提出
     IssueRaised { of: (&'a str, &'a str), no: IssueNo, text: &'a str },
     /// 已解决
@@ -83,9 +87,17 @@ fn statement(lang: Lang, what: &Statement) -> String {
                 "moved {code} {name}: {milestone}, from {from} to {to}"
             )
         }
-        Statement::MilestoneMet { of: (code, name), name: milestone, on } => {
+        Statement::MilestoneMet { of: (code, name), name: milestone, on, number } => {
             let milestone = milestone_name(lang, milestone);
-            say!(lang, "已完成节点：{code} {name} {milestone}，{on}", "met {code} {name}: {milestone}, on {on}")
+            let number = number.map_or_else(String::new, |number| say!(lang, "，{number}", ", {number}"));
+            say!(
+                lang,
+                "已完成节点：{code} {name} {milestone}，{on}{number}",
+                "met {code} {name}: {milestone}, on {on}{number}"
+            )
+        }
+        Statement::Waived { of: (code, name), name: permit, reason } => {
+            say!(lang, "已记为不需要：{code} {name} {permit}：{reason}", "not needed {code} {name}: {permit}: {reason}")
         }
         Statement::IssueRaised { of: (code, name), no, text } => {
             let no = issue_code(*no);
@@ -103,7 +115,7 @@ fn statement(lang: Lang, what: &Statement) -> String {
             let (no, amount) = (target_code(*no), targets::sentence(lang, amount));
             say!(lang, "已录入：{no} {of}，截至{on}为{amount}", "entered {no} {of}: {amount} as of {on}")
         }
-        Statement::Rules(said) | Statement::Office(said) => history::sentence(lang, said),
+        Statement::Rules(said) | Statement::Office(said) | Statement::Checklist(said) => history::sentence(lang, said),
     }
 }
 

@@ -7,13 +7,15 @@ use super::headings::list_field;
 use super::model::{Cell, Column, Detail, Header, Report, Section, SectionBody, Sentence, Shape, Word, number};
 use crate::domain::catalog::{Catalog, Label, Measure};
 use crate::domain::change::Recording;
-use crate::domain::day::{ALL_DAYS, Day, DueDay};
-use crate::domain::fact::{Body, Fact, Field, Kind, Level, MilestoneEvent, PlanFact, Recorded, SetLight, Update};
+use crate::domain::day::{ALL_DAYS, Day};
+use crate::domain::fact::{Body, Fact, Field, Kind, Level, MilestoneFact, PlanFact, Recorded, SetLight, Update};
 use crate::domain::heading::HeadingFact;
+use crate::domain::permit::Permit;
 use crate::domain::person::{PersonEvent, PersonFact, Right};
 use crate::domain::quantity::Dimension;
 use crate::domain::submission::{Decision, Submission};
 use crate::domain::unit::{UnitFact, Units};
+use crate::domain::word::WordFact;
 use crate::domain::{ChangeId, IssueNo, PageNo, ProjectId, SubmissionNo, TargetNo, UnitId, UpdateNo};
 
 /// What a change said; the sentences of one project follow each other.
@@ -53,8 +55,10 @@ pub enum HistorySentence {
     Total { label: Label, value: Option<i64>, dimension: Dimension, basis: Option<Label> },
     /// A return with its number and day.
     Update(Box<FiledReturn>),
-    /// A milestone set, moved or met.
-    Milestone { name: String, event: MilestoneEvent, day: DueDay },
+    /// A milestone set, moved, met or waived.
+    Milestone(Box<MilestoneFact>),
+    /// The permits of a category, by their short words.
+    Checklist { category: Label, permits: Vec<Label> },
     /// A version of a plan; what it leaves out is not planned.
     Plan { year: i32, label: Label, dimension: Dimension, value: Option<i64>, months: Vec<i64>, goal: Option<String> },
     /// 提出问题
@@ -248,6 +252,12 @@ fn register_sentences(names: &Names, facts: &[Fact]) -> Vec<HistorySentence> {
         Fact::Rules { version, values, .. } => {
             Some(HistorySentence::Rules { version: *version, values: values.clone() })
         }
+        Fact::Word(WordFact::Checklist(checklist)) => {
+            let category = names.catalog.category(&checklist.category);
+            let category = category.map(|category| category.label.clone()).unwrap_or_default();
+            let permits = checklist.permits.iter().map(Permit::short).collect();
+            Some(HistorySentence::Checklist { category, permits })
+        }
         Fact::Heading(HeadingFact::Word { word, field }) => {
             let field = field.as_deref().map(|field| list_field(names.catalog, field));
             Some(HistorySentence::HeadingWord { word: word.clone(), field })
@@ -256,7 +266,7 @@ fn register_sentences(names: &Names, facts: &[Fact]) -> Vec<HistorySentence> {
             Some(HistorySentence::ListAnswered { headings: number(answer.headings.len()) })
         }
         Fact::Setting { .. }
-        | Fact::Word(_)
+        | Fact::Word(WordFact::Category { .. } | WordFact::Measure { .. } | WordFact::Named { .. })
         | Fact::Heading(HeadingFact::Usual { .. })
         | Fact::Unit(_)
         | Fact::Project(_) => None,
@@ -391,9 +401,7 @@ fn fact(names: &Names, body: &Body, day: Day) -> HistorySentence {
             HistorySentence::Total { label, value: *value, dimension, basis }
         }
         Body::Update(update) => HistorySentence::Update(Box::new(filed(names, update, day))),
-        Body::Milestone(milestone) => {
-            HistorySentence::Milestone { name: milestone.name.clone(), event: milestone.event, day: milestone.day }
-        }
+        Body::Milestone(milestone) => HistorySentence::Milestone(Box::new(milestone.clone())),
         Body::Plan(plan) => planned(names, plan),
         Body::Issue(issue) => HistorySentence::IssueRaised {
             no: issue.no,

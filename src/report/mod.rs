@@ -2,6 +2,7 @@
 //! a page in sentences is an enum beside its builder; `sentence` is their sum, `word` the one table of fixed words.
 
 pub mod brief;
+pub mod checklist;
 pub mod columns;
 pub mod form;
 pub mod front;
@@ -16,6 +17,7 @@ pub mod milestones;
 pub mod missing;
 pub mod model;
 pub mod people;
+pub mod permits;
 mod register_view;
 pub mod review;
 pub mod rules;

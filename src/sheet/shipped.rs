@@ -5,6 +5,7 @@ use serde::Deserialize;
 use super::fixture::{list, rows};
 use crate::domain::catalog::{Category, Label, Measure, Named, Phase, Stage};
 use crate::domain::heading::HeadingFact;
+use crate::domain::permit::{Checklist, Permit};
 use crate::domain::quantity::Dimension;
 use crate::domain::word::{WordFact, WordList};
 use crate::error::Result;
@@ -15,6 +16,7 @@ const CONDITIONS: (&str, &str) = ("conditions.csv", include_str!("../../fixtures
 const CATEGORIES: (&str, &str) = ("categories.csv", include_str!("../../fixtures/words/categories.csv"));
 const STAGES: (&str, &str) = ("stages.csv", include_str!("../../fixtures/words/stages.csv"));
 const MEASURES: (&str, &str) = ("measures.csv", include_str!("../../fixtures/words/measures.csv"));
+const PERMITS: (&str, &str) = ("permits.csv", include_str!("../../fixtures/words/permits.csv"));
 const HEADINGS: (&str, &str) = ("headings.csv", include_str!("../../fixtures/words/headings.csv"));
 
 /// The words of the trade, and what offices call the columns of their lists.
@@ -36,6 +38,7 @@ impl Shipped {
             let stages = (1..).zip(own).map(|(position, stage)| stage.stage(position)).collect();
             words.push(WordFact::Category { position, category: row.category(stages) });
         }
+        words.extend(checklists(rows(PERMITS)?).into_iter().map(WordFact::Checklist));
         let measures = placed(rows::<MeasureRow>(MEASURES)?);
         words.extend(measures.map(|(position, row)| WordFact::Measure { position, measure: row.measure() }));
         let usual = |row: HeadingRow| {
@@ -44,6 +47,15 @@ impl Shipped {
         };
         Ok(Self { words, headings: rows(HEADINGS)?.into_iter().flat_map(usual).collect() })
     }
+}
+
+/// The lines of one category follow each other.
+fn checklists(rows: Vec<PermitRow>) -> Vec<Checklist> {
+    let of_category = |rows: &[PermitRow]| Checklist {
+        category: rows.first().map(|row| row.category.clone()).unwrap_or_default(),
+        permits: rows.iter().map(PermitRow::permit).collect(),
+    };
+    rows.chunk_by(|one, next| one.category == next.category).map(of_category).collect()
 }
 
 /// The lines of a file stand in the order of what they name.
@@ -121,6 +133,22 @@ impl StageRow {
 }
 
 #[derive(Debug, Deserialize)]
+struct PermitRow {
+    category: String,
+    label_zh: String,
+    label_en: String,
+    #[serde(deserialize_with = "list")]
+    synonyms: Vec<String>,
+}
+
+impl PermitRow {
+    fn permit(&self) -> Permit {
+        let label = Label { zh: self.label_zh.clone(), en: self.label_en.clone() };
+        Permit { label, words: self.synonyms.clone() }
+    }
+}
+
+#[derive(Debug, Deserialize)]
 struct MeasureRow {
     code: String,
     #[serde(deserialize_with = "dimension")]
@@ -184,6 +212,11 @@ mod tests {
         assert_eq!(codes(&catalog.phases), Phase::ALL.map(Phase::code));
         assert_eq!(codes(&catalog.conditions), Condition::ALL.iter().map(|each| each.code()).collect::<Vec<_>>());
         let stages: usize = catalog.categories.iter().map(|category| category.stages.len()).sum();
+        assert!(catalog.categories.iter().all(|category| !catalog.permits(&category.code).is_empty()));
+        assert_eq!(
+            rows::<PermitRow>(PERMITS).expect("reads").len(),
+            catalog.checklists.iter().map(|list| list.permits.len()).sum::<usize>()
+        );
         assert_eq!(rows::<StageRow>(STAGES).expect("reads").len(), stages, "every stage is of a category");
     }
 

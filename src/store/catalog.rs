@@ -6,14 +6,15 @@ use rusqlite::{Row, params};
 
 use super::entry::Entry;
 use super::history::{
-    BasisRow, CategoryRow, CategoryWordRow, ConditionRow, HeadingWordRow, HistoryTable, MeasureRow, PhaseRow,
-    RegisterSpine, StageRow, StageSynonymRow,
+    BasisRow, CategoryRow, CategoryWordRow, ChecklistRow, ConditionRow, HeadingWordRow, HistoryTable, MeasureRow,
+    PermitRow, PermitWordRow, PhaseRow, RegisterSpine, StageRow, StageSynonymRow,
 };
 use super::value::{coded, number, optional, text};
 use super::{Known, Store};
 use crate::domain::ChangeId;
 use crate::domain::catalog::{Catalog, Category, Label, Measure, Named, Phase, Stage};
 use crate::domain::heading::HeadingFact;
+use crate::domain::permit::{Checklist, Permit};
 use crate::domain::quantity::Dimension;
 use crate::domain::word::{WordFact, WordList};
 use crate::error::Result;
@@ -36,6 +37,7 @@ const NAMED: &str = "
     UNION SELECT 'reading', change_id, 'measure', NULL, measure FROM reading
     UNION SELECT 'milestone', change_id, 'category', NULL, category FROM milestone
     UNION SELECT 'milestone', change_id, 'stage', category, stage FROM milestone WHERE stage IS NOT NULL
+    UNION SELECT 'checklist', change_id, 'category', NULL, category FROM checklist
     UNION SELECT 'annual_plan', change_id, 'measure', NULL, measure FROM annual_plan
     UNION SELECT 'target', change_id, 'category', NULL, category FROM target WHERE category IS NOT NULL
     UNION SELECT 'target', change_id, 'stage', category, stage FROM target WHERE stage IS NOT NULL
@@ -59,6 +61,7 @@ impl Store {
         facts.extend(self.placed(PhaseRow::TABLE, |row| named(row, WordList::Phases))?);
         facts.extend(self.placed(BasisRow::TABLE, |row| named(row, WordList::Bases))?);
         facts.extend(self.placed(ConditionRow::TABLE, |row| named(row, WordList::Conditions))?);
+        facts.extend(self.checklists()?);
         facts.retain(|(change, ..)| known.has_words_of(*change));
         facts.sort_by_key(|(change, seq, _)| (*change, *seq));
         Ok(Catalog::fold(facts.into_iter().map(|(.., fact)| fact)))
@@ -122,6 +125,29 @@ impl Store {
         Ok(categories.into_iter().map(fact).collect())
     }
 
+    fn checklists(&self) -> Result<Vec<Placed<WordFact>>> {
+        let mut words: Parts<(i64, String)> = self.parts(PermitWordRow::TABLE, |row| {
+            let at = PermitWordRow::AT;
+            Ok((row.get(at.permit)?, row.get(at.word)?))
+        })?;
+        let mut permits: Parts<(i64, Permit)> = self.parts(PermitRow::TABLE, |row| {
+            let at = PermitRow::AT;
+            let permit = Permit { label: label(row, at.label_zh, at.label_en)?, words: Vec::new() };
+            Ok((row.get(at.position)?, permit))
+        })?;
+        let categories = self.placed(ChecklistRow::TABLE, |row| Ok(row.get(ChecklistRow::AT.category)?))?;
+        let fact = |(change, seq, category): Placed<String>| {
+            let mut of = permits.remove(&(change, seq)).unwrap_or_default();
+            for (permit, word) in words.remove(&(change, seq)).unwrap_or_default() {
+                let permit = of.iter_mut().find(|(position, _)| *position == permit);
+                permit.into_iter().for_each(|(_, permit)| permit.words.push(word.clone()));
+            }
+            let permits = of.into_iter().map(|(_, permit)| permit).collect();
+            (change, seq, WordFact::Checklist(Checklist { category, permits }))
+        };
+        Ok(categories.into_iter().map(fact).collect())
+    }
+
     fn parts<T>(&self, table: &HistoryTable, read: impl Fn(&Row) -> Result<T>) -> Result<Parts<T>> {
         let mut parts = Parts::new();
         for (change, seq, part) in self.placed(table, read)? {
@@ -148,6 +174,7 @@ impl Entry<'_> {
         match fact {
             WordFact::Category { position, category } => self.category(*position, category),
             WordFact::Measure { position, measure } => self.measure(*position, measure),
+            WordFact::Checklist(checklist) => self.checklist(checklist),
             WordFact::Named { list, position, named: Named { code, label } } => {
                 let (code, position) = (text(code), number(*position));
                 let (label_zh, label_en) = (text(&label.zh), text(&label.en));
@@ -192,6 +219,20 @@ impl Entry<'_> {
         }
         let words: BTreeSet<&String> = category.words.iter().collect();
         words.into_iter().try_for_each(|word| self.append(CategoryWordRow { word: text(word) }))
+    }
+
+    fn checklist(&mut self, checklist: &Checklist) -> Result<()> {
+        self.append(ChecklistRow { category: text(&checklist.category) })?;
+        for (position, permit) in (1_i64..).zip(&checklist.permits) {
+            let (label_zh, label_en) = (text(&permit.label.zh), text(&permit.label.en));
+            self.append(PermitRow { position: number(position), label_zh, label_en })?;
+        }
+        let permits = (1_i64..).zip(&checklist.permits);
+        let words = permits.flat_map(|(permit, of)| (1_i64..).zip(&of.words).map(move |word| (permit, word)));
+        for (permit, (position, word)) in words {
+            self.append(PermitWordRow { permit: number(permit), position: number(position), word: text(word) })?;
+        }
+        Ok(())
     }
 
     fn measure(&mut self, position: i64, measure: &Measure) -> Result<()> {

@@ -100,6 +100,9 @@ pub fn column(sheet: Sheet, field: &FieldName) -> Option<Cow<'static, str>> {
         FieldName::Milestone => "milestone",
         FieldName::MilestoneMove | FieldName::Due | FieldName::IssueDue => "due",
         FieldName::Met => "met",
+        FieldName::Number => "number",
+        FieldName::Authority => "authority",
+        FieldName::Waived => "waived",
         FieldName::Issue => "text",
         FieldName::IssueUnit | FieldName::TargetUnit => "unit",
         FieldName::Raised => "raised",
@@ -110,9 +113,16 @@ pub fn column(sheet: Sheet, field: &FieldName) -> Option<Cow<'static, str>> {
         FieldName::TargetRule => "measure",
         FieldName::Entered => "entered",
         FieldName::EnteredSource => "entered_source",
-        FieldName::Force | FieldName::Corrects | FieldName::UnitName | FieldName::UnitAlias | FieldName::PersonName => {
-            return None;
-        }
+        FieldName::Force
+        | FieldName::Corrects
+        | FieldName::UnitName
+        | FieldName::UnitAlias
+        | FieldName::PersonName
+        | FieldName::ChecklistAdd
+        | FieldName::ChecklistAfter
+        | FieldName::ChecklistLabel
+        | FieldName::ChecklistWord
+        | FieldName::ChecklistRemove => return None,
     };
     Some(Cow::Borrowed(key))
 }
