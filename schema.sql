@@ -186,6 +186,35 @@ CREATE TABLE measure_category (
     PRIMARY KEY (change_id, seq, category)
 ) STRICT, WITHOUT ROWID;
 
+-- The permits (前期手续) that the works of a category need: a row here each time that was stated, the permits in their order
+-- in the next table, other words for them in the one after, with the same change_id and seq. A permit of a work is a
+-- milestone of that name.
+CREATE TABLE checklist (
+    change_id INTEGER NOT NULL REFERENCES change (id) DEFERRABLE INITIALLY DEFERRED,
+    seq       INTEGER NOT NULL,
+    category  TEXT NOT NULL CHECK (category <> ''),
+    PRIMARY KEY (change_id, seq)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE permit (
+    change_id INTEGER NOT NULL REFERENCES change (id) DEFERRABLE INITIALLY DEFERRED,
+    seq       INTEGER NOT NULL,                           -- the seq of its checklist
+    position  INTEGER NOT NULL,
+    label_zh  TEXT NOT NULL CHECK (label_zh <> ''),       -- its name, under which it is on record
+    label_en  TEXT NOT NULL CHECK (label_en <> ''),
+    PRIMARY KEY (change_id, seq, position)
+) STRICT, WITHOUT ROWID;
+
+-- Other words for a permit, the short one that stands over its column first.
+CREATE TABLE permit_word (
+    change_id INTEGER NOT NULL REFERENCES change (id) DEFERRABLE INITIALLY DEFERRED,
+    seq       INTEGER NOT NULL,                           -- the seq of its checklist
+    permit    INTEGER NOT NULL,                           -- the position of its permit
+    position  INTEGER NOT NULL,
+    word      TEXT NOT NULL CHECK (word <> ''),
+    PRIMARY KEY (change_id, seq, permit, position)
+) STRICT, WITHOUT ROWID;
+
 -- What offices call the columns of their lists, and the column of the register that is. A word that stands here for two
 -- columns may be either, and whoever imports the list is asked.
 CREATE TABLE heading_word (
@@ -402,20 +431,25 @@ CREATE TABLE reading (
     PRIMARY KEY (project_id, change_id, seq, measure)
 ) STRICT, WITHOUT ROWID;
 
--- A milestone (节点): raised with its due day, moved to another, or met. due_day is the last day of the span
--- that precision names; for `met` it is the day it was met. `start` and `finish` are the planned start and finish.
+-- A milestone (节点): raised with its due day, moved to another, met, or, if it is a permit that the work does without,
+-- waived. due_day is the last day of the span that precision names; for `met` and `waived` it is the day of that. A permit
+-- may be met or waived without having been raised. `start` and `finish` are the planned start and finish.
 CREATE TABLE milestone (
     project_id INTEGER NOT NULL REFERENCES project (id),
     change_id  INTEGER NOT NULL REFERENCES change (id) DEFERRABLE INITIALLY DEFERRED,
     seq        INTEGER NOT NULL,
     from_day   TEXT NOT NULL CHECK (from_day IS date(from_day, '+0 days')),
     name       TEXT NOT NULL CHECK (name <> ''),
-    event      TEXT NOT NULL CHECK (event = 'raised' OR event = 'moved' OR event = 'met'),
+    event      TEXT NOT NULL CHECK (event = 'raised' OR event = 'moved' OR event = 'met'
+                                       OR event = 'waived'),
     due_day    TEXT NOT NULL CHECK (due_day IS date(due_day, '+0 days')),
     precision  TEXT NOT NULL CHECK (precision = 'day' OR precision = 'month' OR precision = 'year'),
     category   TEXT NOT NULL,
     stage      TEXT,                                      -- met when the project first reaches it
     source     TEXT,
+    number     TEXT CHECK (number <> ''),                 -- 批文号 of the document that met it
+    authority  TEXT CHECK (authority <> ''),              -- 审批机关: whoever issues that document
+    reason     TEXT CHECK (reason <> ''),                 -- why it is not needed, of one that is waived
     PRIMARY KEY (project_id, change_id, seq)
 ) STRICT, WITHOUT ROWID;
 
@@ -685,12 +719,16 @@ CREATE TABLE current_milestone (
     baseline_from      TEXT NOT NULL,                     -- the day from which the baseline holds
     due_day            TEXT NOT NULL,
     due_precision      TEXT NOT NULL,
+    is_planned         INTEGER NOT NULL,                  -- 0: no day was ever set; the days are those it was met or waived on
     is_met             INTEGER NOT NULL,
     met_day            TEXT,                              -- unknown if its stage was first seen passed
     met_precision      TEXT,
     moves              INTEGER NOT NULL,
     stage              TEXT,
     source             TEXT,
+    number             TEXT,
+    authority          TEXT,
+    waived             TEXT,                              -- why it is not needed, while that holds
     PRIMARY KEY (project_id, position)
 ) STRICT, WITHOUT ROWID;
 
@@ -795,6 +833,24 @@ BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER category_word_is_never_updated BEFORE UPDATE ON category_word BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER category_word_is_never_deleted BEFORE DELETE ON category_word BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER category_word_is_only_appended BEFORE INSERT ON category_word
+    WHEN NEW.change_id <> (SELECT coalesce(max(id), 0) + 1 FROM change)
+BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+
+CREATE TRIGGER checklist_is_never_updated BEFORE UPDATE ON checklist BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER checklist_is_never_deleted BEFORE DELETE ON checklist BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER checklist_is_only_appended BEFORE INSERT ON checklist
+    WHEN NEW.change_id <> (SELECT coalesce(max(id), 0) + 1 FROM change)
+BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+
+CREATE TRIGGER permit_is_never_updated BEFORE UPDATE ON permit BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER permit_is_never_deleted BEFORE DELETE ON permit BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER permit_is_only_appended BEFORE INSERT ON permit
+    WHEN NEW.change_id <> (SELECT coalesce(max(id), 0) + 1 FROM change)
+BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+
+CREATE TRIGGER permit_word_is_never_updated BEFORE UPDATE ON permit_word BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER permit_word_is_never_deleted BEFORE DELETE ON permit_word BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER permit_word_is_only_appended BEFORE INSERT ON permit_word
     WHEN NEW.change_id <> (SELECT coalesce(max(id), 0) + 1 FROM change)
 BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 
@@ -1040,6 +1096,18 @@ SELECT c.code AS category, s.code, s.position, s.phase, s.label_zh, s.label_en
 FROM v_category c JOIN stage s ON s.change_id = c.change_id AND s.seq = c.seq
 ORDER BY c.position, s.position;
 
+-- The permits that each category needs, in order.
+CREATE VIEW v_permit AS
+SELECT c.category, p.position, p.label_zh, p.label_en,
+       (SELECT group_concat(word, '、') FROM
+           (SELECT w.word FROM permit_word w WHERE w.change_id = p.change_id AND w.seq = p.seq AND w.permit = p.position
+            ORDER BY w.position)) AS words
+FROM (
+    SELECT *, row_number() OVER (PARTITION BY category ORDER BY change_id DESC, seq DESC) AS place FROM checklist
+    WHERE change_id NOT IN (SELECT change_id FROM current_void)
+) c JOIN permit p ON p.change_id = c.change_id AND p.seq = c.seq
+WHERE c.place = 1 ORDER BY c.category, p.position;
+
 -- What each project looks like now, one row each. A project with figures = 'lots' has its figures in its lots.
 CREATE VIEW v_project AS
 SELECT p.code, p.name, c.label_zh AS category, p.kind, parent.code AS parent,
@@ -1113,10 +1181,10 @@ FROM current_plan c
 JOIN current_project p ON p.project_id = c.project_id
 JOIN v_measure m ON m.code = c.measure;
 
--- Every milestone: as first set, as it is due now, and when it was met.
+-- Every milestone: as first set, as it is due now, and when it was met; of a permit also its document.
 CREATE VIEW v_milestone AS
 SELECT p.code, p.name AS project, c.name AS milestone, c.baseline_day, c.due_day, c.due_precision, c.is_met, c.met_day,
-       c.moves, c.source
+       c.moves, c.source, c.number, c.authority, c.waived
 FROM current_milestone c
 JOIN current_project p ON p.project_id = c.project_id;
 

@@ -236,8 +236,14 @@ pub fn plan_span(
         let fact = match known {
             Some(_) => milestone::move_to(ground, &subject, name, due, None).map(|moved| moved.fact),
             None => {
-                let stated =
-                    milestone::StatedMilestone { name: name.to_owned(), due, stage: None, source: None, on: None };
+                let stated = milestone::StatedMilestone {
+                    name: name.to_owned(),
+                    due,
+                    stage: None,
+                    source: None,
+                    authority: None,
+                    on: None,
+                };
                 milestone::set(ground, &subject, &stated)
             }
         };

@@ -6,6 +6,7 @@
 //! or in column 9.
 
 pub mod category;
+pub mod checklist;
 pub mod filing;
 #[cfg(test)]
 mod growth_test;
@@ -145,6 +146,15 @@ pub enum FieldName {
     MilestoneMove,
     Due,
     Met,
+    // of a permit
+    Number,
+    Authority,
+    Waived,
+    ChecklistAdd,
+    ChecklistAfter,
+    ChecklistLabel,
+    ChecklistWord,
+    ChecklistRemove,
     // of an issue
     Issue,
     IssueAsk,

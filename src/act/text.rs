@@ -43,6 +43,10 @@ pub(super) fn passage_in(field: FieldName, value: &str) -> Result<String, Refusa
     passage(value).map_err(|why| field.refuses(why))
 }
 
+pub(super) fn optional_name(field: FieldName, value: Option<&str>) -> Result<Option<String>, Refusal> {
+    value.map(|value| name_in(field.clone(), value)).transpose()
+}
+
 pub(super) fn optional_passage(field: FieldName, value: Option<&str>) -> Result<Option<String>, Refusal> {
     value.map(|value| passage_in(field, value)).transpose()
 }

@@ -146,6 +146,9 @@ fn load(entry: &mut Entry, today: Day) -> Result<usize> {
             category,
             stage: Some(row.stage),
             source: Some(row.source),
+            number: None,
+            authority: None,
+            reason: None,
         };
         entry.record(&Fact::Project(ProjectFact { project, from_day: ALL_DAYS, body: Body::Milestone(milestone) }))?;
     }

@@ -2,14 +2,16 @@
 
 use clap::Subcommand;
 
-use crate::act::Force;
-use crate::act::milestone::{StatedMilestone, meet, move_to, set};
+use crate::act::milestone::{Met as MetMilestone, StatedMet, StatedMilestone, meet, move_to, set};
+use crate::act::{Force, Subject};
 use crate::domain::fact::{Body, MilestoneEvent, MilestoneFact, ProjectFact};
+use crate::domain::permit::Documents;
 use crate::error::{Gave, Result};
 use crate::lang::recorded::{OnRecord, Statement};
 use crate::lang::talk::Talk;
 use crate::render::Format;
 use crate::report::milestones::milestones;
+use crate::store::Entry;
 
 use super::ctx::Ctx;
 use super::select::{Selection, detail, formats, render};
@@ -106,6 +108,7 @@ fn add(ctx: &mut Ctx, args: &Add) -> Result<Outcome> {
         due: values::due("DUE", &args.due)?,
         stage: stage.transpose()?,
         source: args.source.clone(),
+        authority: None,
         on: args.on.as_deref().map(|on| values::day("--on", on)).transpose()?,
     };
     let ground = session.ground(ctx, Force::default(), &entry);
@@ -120,14 +123,31 @@ fn add(ctx: &mut Ctx, args: &Add) -> Result<Outcome> {
 
 fn met(ctx: &mut Ctx, args: &Met) -> Result<Outcome> {
     let session = Session::writer(ctx)?;
-    let mut entry = session.begin(ctx, None)?;
+    let entry = session.begin(ctx, None)?;
     let found = find::to_write(&session, &args.project)?;
     let ground = session.ground(ctx, Force::default(), &entry);
-    let (fact, name) = meet(&ground, &found, &args.name, values::day("--on", &args.on)?)?;
-    entry.record_of_project(&fact)?;
+    let on = Some(values::day("--on", &args.on)?);
+    let stated = StatedMet { name: args.name.clone(), on, number: None, authority: None };
+    let met = meet(&ground, &found, &stated, &Documents::default())?;
+    record_met(ctx, &session, entry, &found, &met)
+}
+
+/// Records that a milestone is met, and tells.
+pub fn record_met(
+    ctx: &mut Ctx,
+    session: &Session,
+    mut entry: Entry,
+    found: &Subject,
+    met: &MetMilestone,
+) -> Result<Outcome> {
+    entry.record_of_project(&met.fact)?;
     let change = ctx.commit(entry, &session.catalog, Gave::Nothing)?;
-    let what = Statement::MilestoneMet { of: found.named(), name: &name, on: fact.from_day };
+    let number = met.document.as_ref().map(|document| document.number.as_str());
+    let what = Statement::MilestoneMet { of: found.named(), name: &met.name, on: met.fact.from_day, number };
     ctx.say(&Talk::OnRecord(OnRecord { what, change, from: None }));
+    for found in &met.out_of_order {
+        ctx.say(&Talk::OutOfOrder(found));
+    }
     Ok(Outcome::Done)
 }
 

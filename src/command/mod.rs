@@ -26,6 +26,7 @@ mod measure;
 mod milestone;
 mod particulars;
 mod people;
+mod permit;
 mod place;
 mod plan;
 mod progress;
@@ -114,6 +115,9 @@ enum Command {
     /// Manage milestones · 管理节点
     #[command(subcommand)]
     Milestone(milestone::Args),
+    /// Manage permits · 管理前期手续
+    #[command(subcommand)]
+    Permit(permit::Args),
     /// Manage issues · 管理问题
     #[command(subcommand)]
     Issue(issue::Args),
@@ -171,6 +175,7 @@ impl Command {
             Self::Update(args) => update::run(ctx, &args),
             Self::Plan(args) => plan::run(ctx, &args),
             Self::Milestone(args) => milestone::run(ctx, &args),
+            Self::Permit(args) => permit::run(ctx, &args),
             Self::Issue(args) => issue::run(ctx, &args),
             Self::Target(args) => target::run(ctx, &args),
             Self::People(args) => people::run(ctx, &args),

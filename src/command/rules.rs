@@ -4,7 +4,7 @@ use clap::Subcommand;
 
 use crate::domain::catalog::Named;
 use crate::domain::fact::Fact;
-use crate::domain::rules::{FIRST_RULES, Rule, RuleSet, RuleVersion, crossed};
+use crate::domain::rules::{Rule, RuleSet, RuleVersion, crossed};
 use crate::error::{Error, Gave, NameError, Result, RuleError, ValueError, WordList};
 use crate::lang::recorded::{OnRecord, Statement};
 use crate::lang::talk::Talk;
@@ -39,10 +39,10 @@ pub struct Show {
     format: Format,
 }
 
-/// The new version on stdout. What is not named stays as the versions before have it. gap.* are points between two rates, start.red months, the others days.
+/// The new version on stdout. What is not named stays as the versions before have it. gap.* are points between two rates, start.red months, the others days. permit.yellow and permit.red have permits judged by a rule of their own; until one is set, they are judged as milestones.
 #[derive(Debug, clap::Args)]
 pub struct Set {
-    /// Thresholds: gap.red=25, milestone.red=30, cadence=7 · 规则=数值
+    /// Thresholds: gap.red=25, milestone.red=30, permit.red=30, cadence=7 · 规则=数值
     #[arg(required = true, value_name = "KEY=VALUE")]
     values: Vec<String>,
     /// Reason for the change · 原因
@@ -125,10 +125,6 @@ fn stated(values: &[String]) -> Result<Vec<(&'static Rule, i64)>> {
 
 fn unknown(key: &str) -> Error {
     let named = |rule: &Rule| Named { code: rule.key.to_owned(), ..Named::default() };
-    NameError::UnknownWord {
-        list: WordList::Rule,
-        value: key.to_owned(),
-        candidates: FIRST_RULES.iter().map(named).collect(),
-    }
-    .into()
+    NameError::UnknownWord { list: WordList::Rule, value: key.to_owned(), candidates: Rule::all().map(named).collect() }
+        .into()
 }

@@ -3,6 +3,7 @@
 
 use super::ChangeId;
 use super::name::{closest, folded};
+use super::permit::{Checklist, Permit};
 use super::quantity::Dimension;
 
 /// A word in both languages.
@@ -154,6 +155,8 @@ pub struct Catalog {
     pub phases: Vec<Named>,
     pub bases: Vec<Named>,
     pub conditions: Vec<Named>,
+    /// What the works of categories need: one for each category that has one.
+    pub checklists: Vec<Checklist>,
 }
 
 impl Catalog {
@@ -221,6 +224,11 @@ impl Catalog {
         find(&self.measures, word, |measure| measure.words().collect())
     }
 
+    /// A permit of a category by its name, its label or another word for it.
+    pub fn find_permit(&self, category: &str, word: &str) -> Result<&Permit, Unknown> {
+        find(self.permits(category), word, |p| [&p.label.zh, &p.label.en].into_iter().chain(&p.words).collect())
+    }
+
     pub fn find_phase(&self, word: &str) -> Result<Phase, Unknown> {
         let named = find(&self.phases, word, |p| vec![&p.code, &p.label.zh, &p.label.en])?;
         Phase::from_code(&named.code).ok_or_else(|| Unknown::of(&self.phases, |p| p))
@@ -283,6 +291,14 @@ macro_rules! has_name {
     )*};
 }
 has_name!(Category, Stage, Measure);
+
+impl HasName for Permit {
+    /// Shown by its short word, which is how it is typed.
+    fn named(&self) -> Named {
+        let label = self.short();
+        Named { code: label.zh.clone(), label }
+    }
+}
 
 fn find<'a, T: HasName>(
     all: &'a [T],

@@ -167,7 +167,7 @@ codes!(Condition {
     Withdrawn => "withdrawn",
 });
 codes!(Level { Unit => "unit", Deputy => "deputy", Head => "head" });
-codes!(MilestoneEvent { Raised => "raised", Moved => "moved", Met => "met" });
+codes!(MilestoneEvent { Raised => "raised", Moved => "moved", Met => "met", Waived => "waived" });
 
 impl Kind {
     /// A project may stand under a programme, a lot under a project; nothing else under anything.
@@ -239,9 +239,11 @@ pub enum MilestoneEvent {
     Raised,
     Moved,
     Met,
+    /// 不需要: of a permit that this work does without.
+    Waived,
 }
 
-/// A milestone raised or moved to a due day, or met on a day.
+/// A milestone raised or moved to a due day, met on a day, or waived from a day on.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct MilestoneFact {
     pub name: String,
@@ -251,6 +253,12 @@ pub struct MilestoneFact {
     /// Met when the project first reaches this stage.
     pub stage: Option<String>,
     pub source: Option<String>,
+    /// 批文号: of the document that met it.
+    pub number: Option<String>,
+    /// 审批机关: whoever issues that document.
+    pub authority: Option<String>,
+    /// Why it is not needed, where it is waived.
+    pub reason: Option<String>,
 }
 
 /// Names of the milestones that are the planned start and finish.

@@ -382,28 +382,53 @@ fn reach(state: &mut State, way: &Way, stage: &str, day: Day) {
 
 fn milestone<'a>(state: &mut State, places: &mut Places<'a>, fact: &'a MilestoneFact, from_day: Day) {
     let place = *places.milestones.entry(&fact.name).or_insert(state.milestones.len());
-    let known = state.milestones.get_mut(place);
-    match (known, fact.event) {
-        (Some(milestone), MilestoneEvent::Met) => {
-            milestone.is_met = true;
-            milestone.met = Some(fact.day);
-        }
-        (Some(_), MilestoneEvent::Raised) => {}
-        (Some(milestone), MilestoneEvent::Moved) => {
-            milestone.due = fact.day;
-            milestone.moves += 1;
-        }
-        (None, event) => state.milestones.push(Milestone {
+    if place == state.milestones.len() {
+        state.milestones.push(Milestone {
             name: fact.name.clone(),
             baseline: fact.day,
             baseline_from: from_day,
             due: fact.day,
-            is_met: event == MilestoneEvent::Met,
-            met: (event == MilestoneEvent::Met).then_some(fact.day),
+            is_planned: false,
+            is_met: false,
+            met: None,
             moves: 0,
             stage: fact.stage.clone(),
             source: fact.source.clone(),
-        }),
+            number: None,
+            authority: None,
+            waived: None,
+        });
+    }
+    if let Some(milestone) = state.milestones.get_mut(place) {
+        happen(milestone, fact, from_day);
+    }
+}
+
+/// What was said of a milestone. The last of waived, moved and met holds; what is known of its document stays.
+fn happen(milestone: &mut Milestone, fact: &MilestoneFact, from_day: Day) {
+    match fact.event {
+        MilestoneEvent::Raised if milestone.is_planned => {}
+        MilestoneEvent::Moved if milestone.is_planned => {
+            milestone.due = fact.day;
+            milestone.moves += 1;
+            milestone.waived = None;
+        }
+        MilestoneEvent::Raised | MilestoneEvent::Moved => {
+            (milestone.baseline, milestone.baseline_from, milestone.due) = (fact.day, from_day, fact.day);
+            milestone.is_planned = true;
+            milestone.waived = None;
+        }
+        MilestoneEvent::Met => {
+            milestone.is_met = true;
+            milestone.met = Some(fact.day);
+            milestone.waived = None;
+        }
+        MilestoneEvent::Waived => milestone.waived = fact.reason.clone().or_else(|| Some(String::new())),
+    }
+    for (known, said) in [(&mut milestone.number, &fact.number), (&mut milestone.authority, &fact.authority)] {
+        if said.is_some() {
+            known.clone_from(said);
+        }
     }
 }
 
@@ -458,6 +483,7 @@ fn meet_start_and_finish(state: &mut State) {
 fn meet(milestone: &mut Milestone, by_returns: Option<Option<Day>>) {
     let Some(day) = by_returns else { return };
     milestone.is_met = true;
+    milestone.waived = None;
     milestone.met = day.map(|last| DueDay { last, precision: Precision::Day }).or(milestone.met);
 }
 

@@ -96,6 +96,14 @@ pub enum Reason {
         light: Light,
         red: i64,
     },
+    /// By the rule of permits, where an office has one.
+    PermitOverdue {
+        milestone: Milestone,
+        days: i64,
+        light: Light,
+        yellow: i64,
+        red: i64,
+    },
     IssueOverdue {
         no: IssueNo,
         due: Day,
@@ -138,6 +146,7 @@ impl Reason {
             Self::Gap { light, .. }
             | Self::StartMissed { light, .. }
             | Self::MilestoneOverdue { light, .. }
+            | Self::PermitOverdue { light, .. }
             | Self::Paused { light, .. }
             | Self::Lot { light, .. } => Some(*light),
             Self::IssueOverdue { .. } => Some(Light::Yellow),
@@ -169,6 +178,7 @@ impl Verdict {
             Reason::StartMissed { .. }
             | Reason::StartPassed { .. }
             | Reason::MilestoneOverdue { .. }
+            | Reason::PermitOverdue { .. }
             | Reason::IssueOverdue { .. }
             | Reason::Paused { .. }
             | Reason::Stale { .. }
@@ -270,8 +280,18 @@ impl Judge<'_> {
         let awaited = judged.filter(|milestone| self.portfolio.awaits(self.catalog, state, milestone));
         let overdue = awaited.filter_map(|milestone| {
             let days = milestone.overdue_days(self.portfolio.day())?;
-            let light = if days > red { Light::Red } else { Light::Yellow };
-            Some(Reason::MilestoneOverdue { milestone: milestone.clone(), days, light, red })
+            let is_permit = self.catalog.permit(&state.category, &milestone.name).is_some();
+            let milestone = milestone.clone();
+            Some(match self.rules.permit_limits().filter(|_| is_permit) {
+                Some((yellow, red)) => {
+                    let light = permit_light(days, yellow, red);
+                    Reason::PermitOverdue { milestone, days, light, yellow, red }
+                }
+                None => {
+                    let light = if days > red { Light::Red } else { Light::Yellow };
+                    Reason::MilestoneOverdue { milestone, days, light, red }
+                }
+            })
         });
         let mut overdue: Vec<Reason> = overdue.collect();
         let issues = state.open_issues().count();
@@ -324,6 +344,15 @@ impl Judge<'_> {
         let lots = self.portfolio.lots(state.id).filter(|lot| !lot.condition.has_left());
         let lights = lots.filter_map(|lot| Some((lot.code.clone(), self.verdict(lot).light?)));
         lights.map(|(code, light)| Reason::Lot { code, light }).collect()
+    }
+}
+
+/// The light of a permit so many days late.
+fn permit_light(days: i64, yellow: i64, red: i64) -> Light {
+    match days {
+        days if days > red => Light::Red,
+        days if days >= yellow => Light::Yellow,
+        _ => Light::Green,
     }
 }
 

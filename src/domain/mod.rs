@@ -45,6 +45,7 @@ pub mod onset;
 pub mod order;
 pub mod page;
 pub mod period;
+pub mod permit;
 pub mod person;
 pub mod plan;
 pub mod portfolio;

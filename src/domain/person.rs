@@ -127,7 +127,7 @@ pub fn needed_of_project(body: &Body) -> Right {
         Body::Update(_) | Body::Issue(_) | Body::IssueClosed { .. } => Right::File,
         Body::Milestone(milestone) => match milestone.event {
             MilestoneEvent::Met => Right::File,
-            MilestoneEvent::Raised | MilestoneEvent::Moved => Right::Register,
+            MilestoneEvent::Raised | MilestoneEvent::Moved | MilestoneEvent::Waived => Right::Register,
         },
         Body::Listed { .. }
         | Body::Text { .. }

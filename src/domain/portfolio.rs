@@ -235,6 +235,7 @@ impl Portfolio {
     pub fn awaits(&self, catalog: &Catalog, state: &State, milestone: &Milestone) -> bool {
         let by_lots = milestone.stage.as_deref().filter(|_| self.judged_by_lots(state));
         match by_lots {
+            _ if milestone.waived.is_some() => false,
             _ if milestone.is_start() => !self.has_started(state),
             _ if milestone.is_finish() => !self.is_completed(state),
             Some(stage) => !milestone.is_met && !self.has_reached(catalog, state, stage),

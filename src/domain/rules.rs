@@ -33,6 +33,10 @@ pub const GAP_YELLOW: &str = "gap.yellow";
 pub const GAP_RED: &str = "gap.red";
 /// A milestone overdue by more than this: red.
 pub const MILESTONE_RED: &str = "milestone.red";
+/// A permit overdue by this or more: yellow.
+pub const PERMIT_YELLOW: &str = "permit.yellow";
+/// A permit overdue by more than this: red.
+pub const PERMIT_RED: &str = "permit.red";
 /// A planned start missed by this or more: red.
 pub const START_RED: &str = "start.red";
 /// Paused for longer than this: red.
@@ -51,6 +55,13 @@ pub const FIRST_RULES: [Rule; 7] = [
     Rule { key: PAUSED_RED, unit: RuleUnit::Days, first_value: 90 },
     Rule { key: CADENCE, unit: RuleUnit::Days, first_value: 31 },
     Rule { key: GRACE, unit: RuleUnit::Days, first_value: 10 },
+];
+
+/// Thresholds that no register begins with: an office switches them on by setting one, and the other then has this
+/// value. Until then a permit is judged as any milestone.
+pub const PERMIT_RULES: [Rule; 2] = [
+    Rule { key: PERMIT_YELLOW, unit: RuleUnit::Days, first_value: 1 },
+    Rule { key: PERMIT_RED, unit: RuleUnit::Days, first_value: 30 },
 ];
 
 /// A set of thresholds: as one version states it, or as several hold together on a day.
@@ -109,7 +120,7 @@ impl RuleSet {
 
     /// The value of a threshold; one that the set does not state is that of version 1.
     pub fn value(&self, key: &str) -> i64 {
-        let first = || FIRST_RULES.iter().find(|rule| rule.key == key).map(|rule| rule.first_value);
+        let first = || Rule::find(key).map(|rule| rule.first_value);
         self.stated(key).or_else(first).unwrap_or(0)
     }
 
@@ -133,6 +144,12 @@ impl RuleSet {
         Fraction::of_basis_points(self.value(key))
     }
 
+    /// The days of delay at which a permit is yellow and beyond which it is red, where an office has set either.
+    pub fn permit_limits(&self) -> Option<(i64, i64)> {
+        let is_on = PERMIT_RULES.iter().any(|rule| self.stated(rule.key).is_some());
+        is_on.then(|| (self.value(PERMIT_YELLOW), self.value(PERMIT_RED)))
+    }
+
     /// Days without a return after which a row is grey.
     pub fn patience(&self) -> i64 {
         self.value(CADENCE).saturating_add(self.value(GRACE))
@@ -140,8 +157,13 @@ impl RuleSet {
 }
 
 impl Rule {
+    /// Those every register begins with, then those an office may switch on.
+    pub fn all() -> impl Iterator<Item = &'static Self> {
+        FIRST_RULES.iter().chain(&PERMIT_RULES)
+    }
+
     pub fn find(key: &str) -> Option<&'static Self> {
-        FIRST_RULES.iter().find(|rule| rule.key == key)
+        Self::all().find(|rule| rule.key == key)
     }
 
     /// Reads a value as typed: points as `12`, `12.5`, `12%` or `12个百分点`; days and months as whole numbers.

@@ -63,7 +63,7 @@ fn named(code: &str) -> Named {
 
 /// What states them.
 pub fn words() -> Vec<WordFact> {
-    let Catalog { categories, measures, phases, bases, conditions } = catalog();
+    let Catalog { categories, measures, phases, bases, conditions, checklists } = catalog();
     let named = |list| move |(position, named)| WordFact::Named { list, position, named };
     (1..)
         .zip(categories)
@@ -72,6 +72,7 @@ pub fn words() -> Vec<WordFact> {
         .chain((1..).zip(phases).map(named(WordList::Phases)))
         .chain((1..).zip(bases).map(named(WordList::Bases)))
         .chain((1..).zip(conditions).map(named(WordList::Conditions)))
+        .chain(checklists.into_iter().map(WordFact::Checklist))
         .collect()
 }
 
@@ -183,6 +184,9 @@ impl Row {
             category: "water".to_owned(),
             stage: stage.map(str::to_owned),
             source: None,
+            number: None,
+            authority: None,
+            reason: None,
         };
         self.states(day(from), Body::Milestone(fact))
     }

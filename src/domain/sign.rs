@@ -46,8 +46,11 @@ impl Slot {
 }
 
 /// The signs of a milestone on the chart of a year, each with its place: where it is due now, and where it was due by
-/// its baseline, if it was moved away from there.
+/// its baseline, if it was moved away from there. A permit that is not needed has none.
 pub fn signs(portfolio: &Portfolio, catalog: &Catalog, state: &State, milestone: &Milestone) -> Vec<(Slot, Sign)> {
+    if milestone.waived.is_some() {
+        return Vec::new();
+    }
     let year = portfolio.day().year();
     let (now, first) = (Slot::of(milestone.due, year), Slot::of(milestone.baseline, year));
     let moved = first.filter(|_| first != now).map(|slot| (slot, Sign::Moved));
@@ -105,6 +108,9 @@ mod tests {
             category: "water".to_owned(),
             stage: None,
             source: None,
+            number: None,
+            authority: None,
+            reason: None,
         };
         row.states(day(on), Body::Milestone(fact))
     }

@@ -179,12 +179,21 @@ pub struct Milestone {
     /// The day from which the baseline holds.
     pub baseline_from: Day,
     pub due: DueDay,
+    /// Whether a day was ever set for it: a permit may be granted or waived without. Then baseline and due are the day
+    /// of that.
+    pub is_planned: bool,
     pub is_met: bool,
     /// The day; unknown where the first return on record was beyond its stage already.
     pub met: Option<DueDay>,
     pub moves: i64,
     pub stage: Option<String>,
     pub source: Option<String>,
+    /// 批文号
+    pub number: Option<String>,
+    /// 审批机关
+    pub authority: Option<String>,
+    /// 不需要: why, while it is neither met nor due anew.
+    pub waived: Option<String>,
 }
 
 impl Milestone {

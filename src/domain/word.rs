@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet, hash_map};
 
 use super::catalog::{Catalog, Category, Label, Measure, Named, Phase};
 use super::name::folded;
+use super::permit::{Checklist, Permit};
 
 /// A statement about a word. A later one about the same code takes the place of the earlier whole: a category that is
 /// edited comes with all its stages and their other words.
@@ -20,6 +21,8 @@ pub enum WordFact {
         position: i64,
         named: Named,
     },
+    /// The permits of a category, whole.
+    Checklist(Checklist),
 }
 
 /// The lists of words that have nothing but their labels.
@@ -73,6 +76,7 @@ impl Catalog {
     pub fn fold(facts: impl IntoIterator<Item = WordFact>) -> Self {
         let (mut categories, mut measures) = (Vec::new(), Vec::new());
         let (mut phases, mut bases, mut conditions) = (Vec::new(), Vec::new(), Vec::new());
+        let mut checklists: Vec<Checklist> = Vec::new();
         for fact in facts {
             match fact {
                 WordFact::Category { position, category } => state(&mut categories, position, category, |c| &c.code),
@@ -85,6 +89,10 @@ impl Catalog {
                     };
                     state(list, position, named, |n| &n.code);
                 }
+                WordFact::Checklist(checklist) => {
+                    checklists.retain(|known| known.category != checklist.category);
+                    checklists.push(checklist);
+                }
             }
         }
         Self {
@@ -93,6 +101,7 @@ impl Catalog {
             phases: in_order(phases),
             bases: in_order(bases),
             conditions: in_order(conditions),
+            checklists,
         }
     }
 
@@ -112,6 +121,12 @@ impl Catalog {
         }));
         self.categories.iter().for_each(|category| category_clashes(category, &mut clashes));
         self.measure_clashes(&mut clashes);
+        for Checklist { category, permits } in &self.checklists {
+            permit_clashes(permits, &mut clashes);
+            if self.category(category).is_none() {
+                clashes.push(WordClash::Missing { of: category.clone(), word: category.clone() });
+            }
+        }
         clashes
     }
 
@@ -205,6 +220,16 @@ fn shared<'a, T>(list: &[&'a T], words: impl Fn(&T) -> Vec<String>) -> Vec<(Stri
         }
     }
     shared
+}
+
+/// The words that two permits of a checklist go by; one may be called the same in both languages.
+fn permit_clashes(permits: &[Permit], clashes: &mut Vec<WordClash>) {
+    let mut seen = HashSet::new();
+    for permit in permits {
+        let own: HashSet<&str> = permit.called().collect();
+        clashes.extend(own.intersection(&seen).map(|word| WordClash::Twice { word: (*word).to_owned() }));
+        seen.extend(own);
+    }
 }
 
 fn category_words(category: &Category) -> Vec<String> {

@@ -1,7 +1,7 @@
 //! What can be wrong with a milestone, the planned start and finish among them.
 
 use super::family;
-use crate::domain::catalog::Named;
+use crate::domain::catalog::{Label, Named};
 use crate::domain::day::{Day, DueDay};
 
 family! {
@@ -21,6 +21,18 @@ family! {
             /// The one of the two, `start` or `finish`, that was not spoken of; `None`: both were.
             other: Option<&'static str>,
         } => 4 Mend;
+        /// Of a permit nobody planned, or a milestone that is not met: on which day it was met was not said.
+        NeedsDay { name: String } => 4 Mend;
+        /// Not needed, which is on record already.
+        Waived { code: String, name: String, reason: String } => 5 Mend;
+        /// The document with this number is that of another permit or work.
+        NumberTaken { number: String, code: String, name: String } => 5 Force;
+        /// The category has no permits.
+        NoChecklist { code: String, category: Label } => 4 Mend;
+        /// A permit is on the checklist under this word, or two are added under it.
+        OnChecklist { word: String, permit: String } => 5 Mend;
+        /// The planned start and finish are no permits.
+        NoPermit { word: String } => 4 Mend;
         /// Spoken of on a day on which it was not raised yet.
         BeforeRaised { name: String, day: Day, raised: Day } => 4 Mend;
     }

@@ -46,4 +46,5 @@ pub enum WordList {
     ClearField,
     Light,
     Rule,
+    Permit,
 }

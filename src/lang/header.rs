@@ -27,6 +27,10 @@ pub fn title(lang: Lang, title: &Title) -> String {
             let of = scope(lang, of);
             say!(lang, "重点工程挂图作战（{year}年）{of}", "Key works: milestones of {year}{of}")
         }
+        Title::Permits { of } => {
+            let of = scope(lang, of);
+            say!(lang, "重点工程前期手续情况{of}", "Key works: permits{of}")
+        }
         Title::Brief { period, of } => brief::title(lang, period, of),
         Title::Project { code, name } => format!("{code} {name}"),
         Title::Targets { year } => {

@@ -10,7 +10,7 @@ use super::{Lang, targets};
 use crate::domain::SubmissionNo;
 use crate::domain::catalog::{Category, Label, Phase};
 use crate::domain::code::{issue_code, submission_code, target_code};
-use crate::domain::fact::{Field, MilestoneEvent};
+use crate::domain::fact::{Field, MilestoneEvent, MilestoneFact};
 use crate::domain::person::{PersonEvent, Right};
 use crate::domain::quantity::Dimension;
 use crate::report::history::{FiledReturn, HistorySentence, StatedMeasure};
@@ -41,6 +41,19 @@ fn category(lang: Lang, of: &Category) -> String {
     said.push(mark(Word::StartsBy, &of.starts, &of.starts_label));
     said.push(mark(Word::CompletesBy, &of.completes, &of.completes_label));
     lang.join_clauses(&said)
+}
+
+/// 环评 完成于 2022-03-01，甬海环建〔2022〕12号，市生态环境局
+fn milestone(lang: Lang, fact: &MilestoneFact) -> String {
+    let (name, day) = (milestone_name(lang, &fact.name), fact.day);
+    let happened = match fact.event {
+        MilestoneEvent::Raised => say!(lang, "{name} 定于 {day}", "{name} due {day}"),
+        MilestoneEvent::Moved => say!(lang, "{name} 改为 {day}", "{name} moved to {day}"),
+        MilestoneEvent::Met => say!(lang, "{name} 完成于 {day}", "{name} met on {day}"),
+        MilestoneEvent::Waived => say!(lang, "{name} 自{day}起不需要", "{name} not needed from {day} on"),
+    };
+    let further = [&fact.number, &fact.authority, &fact.reason].into_iter().flatten().cloned();
+    lang.join_parts(&[happened].into_iter().chain(further).collect::<Vec<_>>())
 }
 
 #[expect(clippy::too_many_lines, reason = "a table of sentences, one an arm")]
@@ -98,12 +111,13 @@ pub(super) fn sentence(lang: Lang, sentence: &HistorySentence) -> String {
             labelled(lang, lang.pick(label), &format!("{value}{basis}"))
         }
         HistorySentence::Update(filed) => update(lang, filed),
-        HistorySentence::Milestone { name, event, day } => {
-            let name = milestone_name(lang, name);
-            match event {
-                MilestoneEvent::Raised => say!(lang, "{name} 定于 {day}", "{name} due {day}"),
-                MilestoneEvent::Moved => say!(lang, "{name} 改为 {day}", "{name} moved to {day}"),
-                MilestoneEvent::Met => say!(lang, "{name} 完成于 {day}", "{name} met on {day}"),
+        HistorySentence::Milestone(fact) => milestone(lang, fact),
+        HistorySentence::Checklist { category, permits } => {
+            let (category, n) = (lang.pick(category), permits.len());
+            let permits = lang.join(&permits.iter().map(|permit| lang.pick(permit).to_owned()).collect::<Vec<_>>());
+            match n {
+                0 => say!(lang, "{category}没有前期手续清单", "{category} needs no permits"),
+                _ => say!(lang, "{category}前期手续{n}件：{permits}", "permits of {category}: {permits}"),
             }
         }
         HistorySentence::Plan { year, label, dimension, value, months, goal } => {

@@ -86,7 +86,7 @@ fn brief(lang: Lang, reason: &Reason, label: Option<&Label>) -> String {
             let long = count(*days, "day");
             say!(lang, "开工逾期{days}天", "start {long} overdue")
         }
-        Reason::MilestoneOverdue { milestone, days, .. } => {
+        Reason::MilestoneOverdue { milestone, days, .. } | Reason::PermitOverdue { milestone, days, .. } => {
             let (name, long) = (milestone_name(lang, &milestone.name), count(*days, "day"));
             say!(lang, "{name}逾期{days}天", "{name} {long} overdue")
         }
@@ -156,6 +156,15 @@ fn ground(lang: Lang, reason: &Reason, label: Option<&Label>) -> String {
             let long = count(*days, "day");
             say!(lang, "{name}逾期{days}天{above}（{dates}）", "{name} {long} overdue{above} ({dates})")
         }
+        Reason::PermitOverdue { milestone, days, light, yellow, red } => {
+            let (name, dates) = (milestone_name(lang, &milestone.name), dates(lang, milestone));
+            let (long, stands) = (count(*days, "day"), permit_limit(lang, *light, *yellow, *red));
+            say!(
+                lang,
+                "手续{name}逾期{days}天，{stands}（{dates}）",
+                "permit {name} {long} overdue, {stands} ({dates})"
+            )
+        }
         Reason::IssueOverdue { no, due, days } => {
             let (no, long) = (issue_code(*no), count(*days, "day"));
             say!(lang, "{no}逾期{days}天（限{due}）", "{no} {long} overdue (due {due})")
@@ -169,6 +178,15 @@ fn ground(lang: Lang, reason: &Reason, label: Option<&Label>) -> String {
         Reason::Lot { code, light } => lot(lang, code, *light),
         Reason::InTime { milestones, issues } => nothing_overdue(lang, *milestones, *issues),
         Reason::NoRate { done } => no_rate(lang, *done),
+    }
+}
+
+/// 超过红线30天: against which limit of the rule of permits its light is.
+fn permit_limit(lang: Lang, light: Light, yellow: i64, red: i64) -> String {
+    match light {
+        Light::Red => say!(lang, "超过红线{red}天", "over the red limit of {red} days"),
+        Light::Green => say!(lang, "未到黄线{yellow}天", "short of the yellow limit of {yellow} days"),
+        Light::Yellow | Light::Grey => say!(lang, "达到黄线{yellow}天", "at or over the yellow limit of {yellow} days"),
     }
 }
 

@@ -18,6 +18,7 @@ mod list;
 mod milestones;
 mod missing;
 pub mod office;
+mod permits;
 pub mod recorded;
 pub mod row_change;
 pub mod rules;

@@ -27,7 +27,9 @@ pub enum Statement<'a> {
     /// 已改期
     MilestoneMoved { of: (&'a str, &'a str), name: &'a str, from: DueDay, to: DueDay },
     /// 已完成节点
-    MilestoneMet { of: (&'a str, &'a str), name: &'a str, on: Day },
+    MilestoneMet { of: (&'a str, &'a str), name: &'a str, on: Day, number: Option<&'a str> },
+    /// 不需要
+    Waived { of: (&'a str, &'a str), name: &'a str, reason: &'a str },
     /// 已提出
     IssueRaised { of: (&'a str, &'a str), no: IssueNo, text: &'a str },
     /// 已解决
@@ -42,8 +44,6 @@ pub enum Statement<'a> {
     Word(&'a HistorySentence),
     /// The list of persons, or whether returns wait.
     Office(&'a HistorySentence),
-    /// A word of the trade, as it is stated.
-    Word(&'a HistorySentence),
 }
 
 #[must_use]
@@ -87,9 +87,17 @@ fn statement(lang: Lang, what: &Statement) -> String {
                 "moved {code} {name}: {milestone}, from {from} to {to}"
             )
         }
-        Statement::MilestoneMet { of: (code, name), name: milestone, on } => {
+        Statement::MilestoneMet { of: (code, name), name: milestone, on, number } => {
             let milestone = milestone_name(lang, milestone);
-            say!(lang, "已完成节点：{code} {name} {milestone}，{on}", "met {code} {name}: {milestone}, on {on}")
+            let number = number.map_or_else(String::new, |number| say!(lang, "，{number}", ", {number}"));
+            say!(
+                lang,
+                "已完成节点：{code} {name} {milestone}，{on}{number}",
+                "met {code} {name}: {milestone}, on {on}{number}"
+            )
+        }
+        Statement::Waived { of: (code, name), name: permit, reason } => {
+            say!(lang, "已记为不需要：{code} {name} {permit}：{reason}", "not needed {code} {name}: {permit}: {reason}")
         }
         Statement::IssueRaised { of: (code, name), no, text } => {
             let no = issue_code(*no);
@@ -109,13 +117,9 @@ fn statement(lang: Lang, what: &Statement) -> String {
         }
         Statement::Word(said) => {
             let said = history::sentence(lang, said);
-            say!(lang, "已记录：{said}", "recorded: {said}")
-        }
-        Statement::Rules(said) | Statement::Office(said) => history::sentence(lang, said),
-        Statement::Word(said) => {
-            let said = history::sentence(lang, said);
             say!(lang, "已登记：{said}", "stated {said}")
         }
+        Statement::Rules(said) | Statement::Office(said) => history::sentence(lang, said),
     }
 }
 

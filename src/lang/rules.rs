@@ -3,7 +3,10 @@
 use super::Lang;
 use super::say::say;
 use crate::domain::quantity::{Scale, exact};
-use crate::domain::rules::{CADENCE, GAP_RED, GAP_YELLOW, GRACE, MILESTONE_RED, PAUSED_RED, Rule, RuleUnit, START_RED};
+use crate::domain::rules::{
+    CADENCE, GAP_RED, GAP_YELLOW, GRACE, MILESTONE_RED, PAUSED_RED, PERMIT_RED, PERMIT_YELLOW, Rule, RuleUnit,
+    START_RED,
+};
 use crate::report::rules::RuleSentence;
 
 pub(super) fn sentence(lang: Lang, sentence: &RuleSentence) -> String {
@@ -36,6 +39,8 @@ pub fn meaning(lang: Lang, key: &str) -> String {
         GAP_YELLOW => say!(lang, "落后序时达到此数，黄灯", "behind by this or more: yellow"),
         GAP_RED => say!(lang, "落后序时超过此数，红灯", "behind by more than this: red"),
         MILESTONE_RED => say!(lang, "节点逾期超过此数，红灯", "a milestone overdue by more than this: red"),
+        PERMIT_YELLOW => say!(lang, "手续逾期满此数，黄灯", "a permit overdue by this or more: yellow"),
+        PERMIT_RED => say!(lang, "手续逾期超过此数，红灯", "a permit overdue by more than this: red"),
         START_RED => say!(lang, "应开工未开工满此数，红灯", "a planned start missed by this or more: red"),
         PAUSED_RED => say!(lang, "停工超过此数，红灯", "paused for longer than this: red"),
         CADENCE => say!(lang, "填报间隔", "how often a return is due"),
@@ -47,11 +52,9 @@ pub fn meaning(lang: Lang, key: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::rules::FIRST_RULES;
-
     #[test]
     fn every_rule_says_what_it_does_and_in_what_unit() {
-        for rule in &FIRST_RULES {
+        for rule in Rule::all() {
             for lang in [Lang::Zh, Lang::En] {
                 assert_ne!(meaning(lang, rule.key), "", "{}", rule.key);
                 let said = threshold(lang, rule.key, rule.first_value);

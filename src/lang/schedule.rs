@@ -120,6 +120,7 @@ fn page(lang: Lang, report: &str, of: &[Label], cadence: Cadence) -> String {
         "missing" => Some(say!(lang, "催报", "missing")),
         "changes" => Some(say!(lang, "变化情况", "changes")),
         "grid" => Some(say!(lang, "挂图作战", "grid")),
+        "permits" => Some(say!(lang, "前期手续", "permits")),
         "targets" => Some(say!(lang, "目标完成情况", "targets")),
         other => Some(other.to_owned()),
     };

@@ -6,7 +6,8 @@ use chrono::Datelike;
 use super::say::say;
 use super::word::word;
 use super::{
-    Lang, brief, changes, form, grid, history, list, milestones, missing, row_change, rules, show, status, targets,
+    Lang, brief, changes, form, grid, history, list, milestones, missing, permits, row_change, rules, show, status,
+    targets,
 };
 use crate::domain::catalog::Label;
 use crate::domain::day::{Day, last_of_month};
@@ -26,6 +27,7 @@ pub fn sentence(lang: Lang, sentence: &Sentence) -> String {
         Sentence::List(of) => list::sentence(lang, of),
         Sentence::Milestone(of) => milestones::sentence(lang, of),
         Sentence::Missing(of) => missing::sentence(lang, of),
+        Sentence::Permit(of) => permits::sentence(lang, of),
         Sentence::RowChange(of) => row_change::sentence(lang, of),
         Sentence::Rule(of) => rules::sentence(lang, of),
         Sentence::Show(of) => show::sentence(lang, of),

@@ -10,12 +10,14 @@ use super::copied::{Copied, copied};
 use super::error::{argument, choice_word, shown, warning_prefix};
 use super::history::{submitted_in_short as submitted, update};
 use super::imported::{heading, value};
+use super::permits::out_of_order;
 use super::recorded::{OnRecord, earlier_version, recorded};
 use super::say::say;
 use super::sentence::{sentence, step_ahead};
 use crate::domain::catalog::{INVESTED, Label};
 use crate::domain::change::{Change, HistoryFault};
 use crate::domain::code::submission_code;
+use crate::domain::permit::OutOfOrder;
 use crate::domain::quantity::Dimension;
 use crate::domain::returns::Warning;
 use crate::domain::word::WordClash;
@@ -65,6 +67,10 @@ pub enum Talk<'a> {
     LaterStands { day: Day },
     /// The plan of a year was given a version that goes before another, which holds from a day.
     EarlierVersion { year: i32, in_force: Day },
+    /// A permit granted before the one it comes after on the checklist.
+    OutOfOrder(&'a OutOfOrder),
+    /// A permit taken off the checklist that so many works have; it stays with them as a milestone.
+    StaysMilestone { permit: &'a str, works: usize },
     /// A return that is hard to believe.
     Beware(&'a Warning),
     /// Recorded, but the view ends before the day it holds from.
@@ -243,6 +249,15 @@ pub fn talk(lang: Lang, talk: &Talk) -> String {
             "{mark}what was stated from {day} on stays in force from that day"
         ),
         Talk::EarlierVersion { year, in_force } => earlier_version(lang, *year, *in_force),
+        Talk::OutOfOrder(found) => {
+            let said = out_of_order(lang, found);
+            format!("{mark}{said}")
+        }
+        Talk::StaysMilestone { permit, works } => say!(
+            lang,
+            "{mark}已有{works}项记了 `{permit}`，在这些项目里仍作为节点",
+            "{mark}works that have `{permit}` on record: {works}; it stays a milestone of theirs"
+        ),
         Talk::Beware(warning) => {
             let warning = doubt(lang, warning);
             format!("{mark}{warning}")

@@ -36,6 +36,7 @@ pub fn page_sheet(lang: Lang, title: &Title) -> String {
         Title::Brief { .. } => say!(lang, "通报", "Brief"),
         Title::Changes { .. } => say!(lang, "变化", "Changes"),
         Title::Grid { .. } => say!(lang, "挂图", "Grid"),
+        Title::Permits { .. } => say!(lang, "前期手续", "Permits"),
         Title::Missing { .. } => say!(lang, "催报", "Missing"),
         Title::Targets { .. } => say!(lang, "目标", "Targets"),
         Title::Project { code, .. } => code.clone(),

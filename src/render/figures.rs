@@ -12,6 +12,7 @@ use crate::lang::row_change::sentence as words;
 use crate::report::grid::GridSentence;
 use crate::report::missing::{MissingSentence, PendingRow};
 use crate::report::model::{LightCounts, Sentence};
+use crate::report::permits::PermitSentence;
 use crate::report::status::{ChangesSentence, CorrectedFigure, Correction, Replanned, RowChange, StatusSentence};
 
 /// Of the sentences that have figures; the others are for people alone.
@@ -57,6 +58,7 @@ impl JsonFigures {
             Sentence::Brief(of) => self.put_brief(of),
             Sentence::Changes(of) => self.put_changes(of),
             Sentence::Grid(of) => self.put_grid(of),
+            Sentence::Permit(of) => self.put_permits(of),
             Sentence::Missing(of) => self.put_missing(of),
             Sentence::RowChange(of) => self.put_row_change(of),
             Sentence::Status(of) => self.put_status(of),
@@ -174,6 +176,22 @@ impl JsonFigures {
             GridSentence::Unmarked { projects } => self.put("without_milestones", *projects),
             GridSentence::NotListed(left) => left.iter().for_each(|(code, _, projects)| self.put(*code, *projects)),
             GridSentence::Legend { .. } => {}
+        }
+    }
+
+    fn put_permits(&mut self, sentence: &PermitSentence) {
+        match sentence {
+            PermitSentence::OfCategory { counts, works, .. } => {
+                self.put("works", *works);
+                counts.by_standing().into_iter().for_each(|(standing, count)| self.put(standing.code(), count));
+            }
+            PermitSentence::NoChecklist { works, .. } => self.put("works", *works),
+            PermitSentence::Lacking { permit, works, .. } | PermitSentence::AllLack { permit, works, .. } => {
+                self.put("permit", permit.zh.as_str());
+                self.put("works", *works);
+            }
+            PermitSentence::NotNeeded(why) => self.put("not_needed", why.as_str()),
+            PermitSentence::NoneLacking | PermitSentence::Legend => {}
         }
     }
 

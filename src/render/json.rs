@@ -211,7 +211,7 @@ pub(super) fn ground(reason: &Reason) -> Value {
         Reason::StartPassed { due } => {
             add("due", due.to_string().into());
         }
-        Reason::MilestoneOverdue { milestone, days, .. } => {
+        Reason::MilestoneOverdue { milestone, days, .. } | Reason::PermitOverdue { milestone, days, .. } => {
             add("milestone", milestone.name.as_str().into());
             add("due", milestone.due.to_string().into());
             add("baseline", milestone.baseline.to_string().into());
@@ -253,6 +253,7 @@ fn kind(reason: &Reason) -> &'static str {
         Reason::StartMissed { .. } => "start_missed",
         Reason::StartPassed { .. } => "start_passed",
         Reason::MilestoneOverdue { .. } => "milestone_overdue",
+        Reason::PermitOverdue { .. } => "permit_overdue",
         Reason::IssueOverdue { .. } => "issue_overdue",
         Reason::Paused { .. } => "paused",
         Reason::Stale { .. } => "stale",

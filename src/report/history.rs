@@ -7,9 +7,10 @@ use super::headings::list_field;
 use super::model::{Cell, Column, Detail, Header, Report, Section, SectionBody, Sentence, Shape, Word, number};
 use crate::domain::catalog::{Catalog, Category, Label, Measure};
 use crate::domain::change::Recording;
-use crate::domain::day::{ALL_DAYS, Day, DueDay};
-use crate::domain::fact::{Body, Fact, Field, Kind, Level, MilestoneEvent, PlanFact, Recorded, SetLight, Update};
+use crate::domain::day::{ALL_DAYS, Day};
+use crate::domain::fact::{Body, Fact, Field, Kind, Level, MilestoneFact, PlanFact, Recorded, SetLight, Update};
 use crate::domain::heading::HeadingFact;
+use crate::domain::permit::Permit;
 use crate::domain::person::{PersonEvent, PersonFact, Right};
 use crate::domain::quantity::Dimension;
 use crate::domain::submission::{Decision, Submission};
@@ -54,8 +55,10 @@ pub enum HistorySentence {
     Total { label: Label, value: Option<i64>, dimension: Dimension, basis: Option<Label> },
     /// A return with its number and day.
     Update(Box<FiledReturn>),
-    /// A milestone set, moved or met.
-    Milestone { name: String, event: MilestoneEvent, day: DueDay },
+    /// A milestone set, moved, met or waived.
+    Milestone(Box<MilestoneFact>),
+    /// The permits of a category, by their short words.
+    Checklist { category: Label, permits: Vec<Label> },
     /// A version of a plan; what it leaves out is not planned.
     Plan { year: i32, label: Label, dimension: Dimension, value: Option<i64>, months: Vec<i64>, goal: Option<String> },
     /// 提出问题
@@ -129,6 +132,12 @@ impl HistorySentence {
         match fact {
             WordFact::Category { category, .. } => Some(Self::Category(Box::new(category.clone()))),
             WordFact::Measure(measure) => Some(measure_stated(catalog, measure)),
+            WordFact::Checklist(checklist) => {
+                let category = catalog.category(&checklist.category);
+                let category = category.map(|category| category.label.clone()).unwrap_or_default();
+                let permits = checklist.permits.iter().map(Permit::short).collect();
+                Some(Self::Checklist { category, permits })
+            }
             WordFact::Named { .. } => None,
         }
     }
@@ -298,7 +307,7 @@ fn register_sentences(names: &Names, facts: &[Fact]) -> Vec<HistorySentence> {
 }
 
 /// A measure as it was stated, with its words looked up.
-pub fn measure_stated(catalog: &Catalog, measure: &Measure) -> HistorySentence {
+fn measure_stated(catalog: &Catalog, measure: &Measure) -> HistorySentence {
     let whole = measure.share_of.as_ref().filter(|whole| **whole != measure.code);
     let whole = whole.and_then(|whole| catalog.measure(whole)).map(|whole| whole.total_name().clone());
     let label = |code: &String| catalog.category(code).map(|category| category.label.clone());
@@ -436,9 +445,7 @@ fn fact(names: &Names, body: &Body, day: Day) -> HistorySentence {
             HistorySentence::Total { label, value: *value, dimension, basis }
         }
         Body::Update(update) => HistorySentence::Update(Box::new(filed(names, update, day))),
-        Body::Milestone(milestone) => {
-            HistorySentence::Milestone { name: milestone.name.clone(), event: milestone.event, day: milestone.day }
-        }
+        Body::Milestone(milestone) => HistorySentence::Milestone(Box::new(milestone.clone())),
         Body::Plan(plan) => planned(names, plan),
         Body::Issue(issue) => HistorySentence::IssueRaised {
             no: issue.no,

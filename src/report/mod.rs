@@ -3,6 +3,7 @@
 
 pub mod brief;
 pub mod categories;
+pub mod checklist;
 pub mod columns;
 pub mod form;
 pub mod front;
@@ -18,6 +19,7 @@ pub mod milestones;
 pub mod missing;
 pub mod model;
 pub mod people;
+pub mod permits;
 mod register_view;
 pub mod review;
 pub mod rules;

@@ -115,6 +115,11 @@ pub enum Title {
         /// As above.
         of: Vec<Label>,
     },
+    /// 前期手续
+    Permits {
+        /// As above.
+        of: Vec<Label>,
+    },
     /// 通报 of a period.
     Brief { period: Period, of: BriefScope },
     /// Code and name of a project.

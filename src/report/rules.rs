@@ -6,7 +6,7 @@ use super::columns::text;
 use super::model::{Cell, Column, Detail, Header, Report, Section, SectionBody, Sentence, Shape, Word};
 use crate::domain::ChangeId;
 use crate::domain::day::{ALL_DAYS, Day};
-use crate::domain::rules::{FIRST_RULES, Rule, RuleUnit, RuleVersion, in_order};
+use crate::domain::rules::{PERMIT_RULES, Rule, RuleUnit, RuleVersion, in_order};
 
 /// What is said of a threshold of the lights.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -40,7 +40,7 @@ pub fn rules<'a>(
     Report { header, sections }
 }
 
-/// Each threshold with the version since which it has had its value; programs get it in its smallest unit.
+/// Each threshold that is judged by, with the version since which it has had its value; programs get it in its smallest unit.
 fn thresholds_in_force<'a>(in_order: Vec<&'a RuleVersion>, detail: Detail) -> SectionBody<'a> {
     let is_full = detail == Detail::Everything;
     let mut columns = vec![
@@ -53,7 +53,10 @@ fn thresholds_in_force<'a>(in_order: Vec<&'a RuleVersion>, detail: Detail) -> Se
         Detail::Everything => Column::new("unit", Word::Unit, Shape::Fixed),
         Detail::Page => Column::new("meaning", Word::Meaning, Shape::Text),
     });
-    let rows = FIRST_RULES.iter().map(move |rule| {
+    let is_on = |rule: &Rule| in_order.iter().any(|version| version.set.stated(rule.key).is_some());
+    let has_permits = PERMIT_RULES.iter().any(is_on);
+    let shown = Rule::all().filter(move |rule| has_permits || PERMIT_RULES.iter().all(|other| other.key != rule.key));
+    let rows = shown.map(move |rule| {
         let said = in_order.iter().rev().filter_map(|version| version.set.stated(rule.key).zip(Some(*version)));
         let value = said.clone().next().map_or(rule.first_value, |(value, _)| value);
         let since = said.take_while(|(said, _)| *said == value).last().map(|(_, version)| version);
@@ -90,7 +93,7 @@ fn version_row(versions: &[RuleVersion], version: &RuleVersion, reasons: &HashMa
         let value = set.stated(rule.key)?;
         Some(Sentence::from(RuleSentence::Set { key: rule.key, value }))
     };
-    let said = FIRST_RULES.iter().filter(is_new).filter_map(set_to);
+    let said = Rule::all().filter(is_new).filter_map(set_to);
     vec![
         set.version.map_or(Cell::Nothing, Cell::count),
         day_cell(*from_day),

@@ -10,6 +10,7 @@ use super::history::HistorySentence;
 use super::list::ListSentence;
 use super::milestones::MilestoneSentence;
 use super::missing::MissingSentence;
+use super::permits::PermitSentence;
 use super::rules::RuleSentence;
 use super::show::ShowSentence;
 use super::status::{ChangesSentence, RowChange, StatusSentence};
@@ -41,6 +42,7 @@ pages! {
     List(ListSentence),
     Milestone(MilestoneSentence),
     Missing(MissingSentence),
+    Permit(PermitSentence),
     RowChange(RowChange),
     Rule(RuleSentence),
     Show(ShowSentence),

@@ -5,6 +5,7 @@ use super::history::{self, FiledReturn, HistoryScope, Names};
 use super::issues::{self, Shown};
 use super::milestones::MilestoneSentence;
 use super::model::{Cell, Column, ColumnHeading, Detail, Header, Report, Section, SectionBody, Sentence, Shape, Word};
+use super::permits;
 use super::review;
 use super::status::stale_bases;
 use crate::domain::catalog::{INVESTED, Label, Named, Phase};
@@ -14,7 +15,7 @@ use crate::domain::fact::{Body, Condition, Kind, Update};
 use crate::domain::light::Verdict;
 use crate::domain::portfolio::Portfolio;
 use crate::domain::quantity::{Amount, Dimension};
-use crate::domain::state::State;
+use crate::domain::state::{Milestone, State};
 use crate::domain::submission::Pending;
 
 /// What a card says in sentences of its own.
@@ -75,7 +76,8 @@ pub fn show<'a>(view: &'a RegisterView<'a>, dossier: &'a Dossier<'a>, detail: De
     let state = dossier.state;
     let mut sections = vec![light(view, state), card(view, state, detail)];
     sections.extend(by_month(view, dossier));
-    sections.extend([children(view, state), stages(view, dossier), milestones(view, state)]);
+    sections.extend([children(view, state), stages(view, dossier)]);
+    sections.extend([permits::section(view, state), milestones(view, state, detail)]);
     sections.extend([issues(view, state, detail), returns(dossier, detail)]);
     let pending: Vec<&Pending> = view.pending.iter().filter(|each| each.submission.project == state.id).collect();
     if !pending.is_empty() {
@@ -258,7 +260,8 @@ fn stages<'a>(view: &'a RegisterView<'a>, dossier: &'a Dossier<'a>) -> Section<'
     Section::table("stages", Word::StageHistory, columns, rows)
 }
 
-fn milestones<'a>(view: &'a RegisterView<'a>, state: &'a State) -> Section<'a> {
+/// On a page the permits stand in a table of their own.
+fn milestones<'a>(view: &'a RegisterView<'a>, state: &'a State, detail: Detail) -> Section<'a> {
     let columns = vec![
         Column::new("name", Word::Milestone, Shape::Text),
         Column::new("baseline", Word::Baseline, Shape::Fixed),
@@ -267,11 +270,14 @@ fn milestones<'a>(view: &'a RegisterView<'a>, state: &'a State) -> Section<'a> {
         Column::new("situation", Word::Situation, Shape::Text),
     ];
     let (catalog, portfolio) = (view.catalog, view.portfolio);
-    let rows = state.milestones.iter().map(move |milestone| {
+    let is_shown = move |milestone: &&Milestone| {
+        detail == Detail::Everything || catalog.permit(&state.category, &milestone.name).is_none()
+    };
+    let rows = state.milestones.iter().filter(is_shown).map(move |milestone| {
         let is_awaited = portfolio.awaits(catalog, state, milestone);
         let met_on = portfolio.met_on(catalog, state, milestone);
         let met = match met_on {
-            _ if is_awaited => Cell::Nothing,
+            _ if is_awaited || milestone.waived.is_some() => Cell::Nothing,
             Some(day) => Cell::Due(day),
             None => Cell::Word { code: "undated", word: Word::Undated },
         };
@@ -291,7 +297,7 @@ fn milestones<'a>(view: &'a RegisterView<'a>, state: &'a State) -> Section<'a> {
 }
 
 /// Within the month or year it was due in is in time.
-fn how_it_went(due: DueDay, met: DueDay) -> Cell {
+pub(super) fn how_it_went(due: DueDay, met: DueDay) -> Cell {
     let early = (met.last - due.first()).num_days().min(0);
     let late = (met.last - due.last).num_days().max(0);
     Cell::Sentences(vec![MilestoneSentence::MetLate { days: early + late }.into()])

@@ -6,6 +6,7 @@ use super::fixture::{list, rows};
 use crate::domain::catalog::{Category, Label, Measure, Named, Phase, Stage};
 use crate::domain::heading::HeadingFact;
 use crate::domain::quantity::{Counting, Dimension, UnitWord};
+use crate::domain::permit::{Checklist, Permit};
 use crate::domain::word::{WordFact, WordList};
 use crate::error::Result;
 
@@ -15,6 +16,7 @@ const CONDITIONS: (&str, &str) = ("conditions.csv", include_str!("../../fixtures
 const CATEGORIES: (&str, &str) = ("categories.csv", include_str!("../../fixtures/words/categories.csv"));
 const STAGES: (&str, &str) = ("stages.csv", include_str!("../../fixtures/words/stages.csv"));
 const MEASURES: (&str, &str) = ("measures.csv", include_str!("../../fixtures/words/measures.csv"));
+const PERMITS: (&str, &str) = ("permits.csv", include_str!("../../fixtures/words/permits.csv"));
 const HEADINGS: (&str, &str) = ("headings.csv", include_str!("../../fixtures/words/headings.csv"));
 
 /// The words of the trade, and what offices call the columns of their lists.
@@ -39,12 +41,22 @@ impl Shipped {
         for (position, row) in placed(rows::<MeasureRow>(MEASURES)?) {
             words.push(WordFact::Measure(row.measure(position)));
         }
+        words.extend(checklists(rows(PERMITS)?).into_iter().map(WordFact::Checklist));
         let usual = |row: HeadingRow| {
             let HeadingRow { word, fields } = row;
             fields.into_iter().map(move |field| HeadingFact::Usual { word: word.clone(), field })
         };
         Ok(Self { words, headings: rows(HEADINGS)?.into_iter().flat_map(usual).collect() })
     }
+}
+
+/// The lines of one category follow each other.
+fn checklists(rows: Vec<PermitRow>) -> Vec<Checklist> {
+    let of_category = |rows: &[PermitRow]| Checklist {
+        category: rows.first().map(|row| row.category.clone()).unwrap_or_default(),
+        permits: rows.iter().map(PermitRow::permit).collect(),
+    };
+    rows.chunk_by(|one, next| one.category == next.category).map(of_category).collect()
 }
 
 /// The lines of a file stand in the order of what they name.
@@ -118,6 +130,22 @@ impl StageRow {
             phase: self.phase,
             synonyms: self.synonyms.clone(),
         }
+    }
+}
+
+#[derive(Debug, Deserialize)]
+struct PermitRow {
+    category: String,
+    label_zh: String,
+    label_en: String,
+    #[serde(deserialize_with = "list")]
+    synonyms: Vec<String>,
+}
+
+impl PermitRow {
+    fn permit(&self) -> Permit {
+        let label = Label { zh: self.label_zh.clone(), en: self.label_en.clone() };
+        Permit { label, words: self.synonyms.clone() }
     }
 }
 
@@ -202,6 +230,11 @@ mod tests {
         assert_eq!(codes(&catalog.phases), Phase::ALL.map(Phase::code));
         assert_eq!(codes(&catalog.conditions), Condition::ALL.iter().map(|each| each.code()).collect::<Vec<_>>());
         let stages: usize = catalog.categories.iter().map(|category| category.stages.len()).sum();
+        assert!(catalog.categories.iter().all(|category| !catalog.permits(&category.code).is_empty()));
+        assert_eq!(
+            rows::<PermitRow>(PERMITS).expect("reads").len(),
+            catalog.checklists.iter().map(|list| list.permits.len()).sum::<usize>()
+        );
         assert_eq!(rows::<StageRow>(STAGES).expect("reads").len(), stages, "every stage is of a category");
     }
 

@@ -7,8 +7,8 @@ use rusqlite::{Row, params};
 
 use super::entry::Entry;
 use super::history::{
-    BasisRow, CategoryRow, CategoryWordRow, ConditionRow, HeadingWordRow, HistoryTable, MeasureCategoryRow, MeasureRow,
-    PhaseRow, RegisterSpine, StageRow, StageSynonymRow,
+    BasisRow, CategoryRow, CategoryWordRow, ChecklistRow, ConditionRow, HeadingWordRow, HistoryTable, MeasureCategoryRow, MeasureRow,
+    PermitRow, PermitWordRow, PhaseRow, RegisterSpine, StageRow, StageSynonymRow,
 };
 use super::value::{coded, number, optional, optional_number, text};
 use super::{FIRST_CHANGE, Known, Store};
@@ -18,6 +18,7 @@ use crate::domain::heading::HeadingFact;
 use crate::domain::quantity::{Counting, Dimension, MOST_DECIMALS, UnitWord};
 use crate::domain::word::{WordClash, WordFact, WordList};
 use crate::error::{RegisterError, Result};
+use crate::domain::permit::{Checklist, Permit};
 
 /// A row with its place in the ledger.
 type Placed<T> = (ChangeId, i64, T);
@@ -37,6 +38,7 @@ const NAMED: &str = "
     UNION SELECT 'reading', change_id, 'measure', NULL, measure FROM reading
     UNION SELECT 'milestone', change_id, 'category', NULL, category FROM milestone
     UNION SELECT 'milestone', change_id, 'stage', category, stage FROM milestone WHERE stage IS NOT NULL
+    UNION SELECT 'checklist', change_id, 'category', NULL, category FROM checklist
     UNION SELECT 'annual_plan', change_id, 'measure', NULL, measure FROM annual_plan
     UNION SELECT 'measure', change_id, 'measure', NULL, share_of FROM measure WHERE share_of IS NOT NULL
     UNION SELECT 'measure_category', change_id, 'category', NULL, category FROM measure_category
@@ -171,6 +173,7 @@ impl Store {
     fn words(&self) -> Result<Vec<Placed<WordFact>>> {
         let mut facts = self.categories()?;
         facts.extend(self.measures()?);
+        facts.extend(self.checklists()?);
         facts.extend(self.placed(PhaseRow::TABLE, |row| named(row, WordList::Phases))?);
         facts.extend(self.placed(BasisRow::TABLE, |row| named(row, WordList::Bases))?);
         facts.extend(self.placed(ConditionRow::TABLE, |row| named(row, WordList::Conditions))?);
@@ -211,6 +214,29 @@ impl Store {
         Ok(measures.into_iter().map(fact).collect())
     }
 
+    fn checklists(&self) -> Result<Vec<Placed<WordFact>>> {
+        let mut words: Parts<(i64, String)> = self.parts(PermitWordRow::TABLE, |row| {
+            let at = PermitWordRow::AT;
+            Ok((row.get(at.permit)?, row.get(at.word)?))
+        })?;
+        let mut permits: Parts<(i64, Permit)> = self.parts(PermitRow::TABLE, |row| {
+            let at = PermitRow::AT;
+            let permit = Permit { label: label(row, at.label_zh, at.label_en)?, words: Vec::new() };
+            Ok((row.get(at.position)?, permit))
+        })?;
+        let categories = self.placed(ChecklistRow::TABLE, |row| Ok(row.get(ChecklistRow::AT.category)?))?;
+        let fact = |(change, seq, category): Placed<String>| {
+            let mut of = permits.remove(&(change, seq)).unwrap_or_default();
+            for (permit, word) in words.remove(&(change, seq)).unwrap_or_default() {
+                let permit = of.iter_mut().find(|(position, _)| *position == permit);
+                permit.into_iter().for_each(|(_, permit)| permit.words.push(word.clone()));
+            }
+            let permits = of.into_iter().map(|(_, permit)| permit).collect();
+            (change, seq, WordFact::Checklist(Checklist { category, permits }))
+        };
+        Ok(categories.into_iter().map(fact).collect())
+    }
+
     fn parts<T>(&self, table: &HistoryTable, read: impl Fn(&Row) -> Result<T>) -> Result<Parts<T>> {
         let mut parts = Parts::new();
         for (change, seq, part) in self.placed(table, read)? {
@@ -237,6 +263,7 @@ impl Entry<'_> {
         match fact {
             WordFact::Category { position, category } => self.category(*position, category),
             WordFact::Measure(measure) => self.measure(measure),
+            WordFact::Checklist(checklist) => self.checklist(checklist),
             WordFact::Named { list, position, named: Named { code, label } } => {
                 let (code, position) = (text(code), number(*position));
                 let (label_zh, label_en) = (text(&label.zh), text(&label.en));
@@ -281,6 +308,20 @@ impl Entry<'_> {
         }
         let words: BTreeSet<&String> = category.words.iter().collect();
         words.into_iter().try_for_each(|word| self.append(CategoryWordRow { word: text(word) }))
+    }
+
+    fn checklist(&mut self, checklist: &Checklist) -> Result<()> {
+        self.append(ChecklistRow { category: text(&checklist.category) })?;
+        for (position, permit) in (1_i64..).zip(&checklist.permits) {
+            let (label_zh, label_en) = (text(&permit.label.zh), text(&permit.label.en));
+            self.append(PermitRow { position: number(position), label_zh, label_en })?;
+        }
+        let permits = (1_i64..).zip(&checklist.permits);
+        let words = permits.flat_map(|(permit, of)| (1_i64..).zip(&of.words).map(move |word| (permit, word)));
+        for (permit, (position, word)) in words {
+            self.append(PermitWordRow { permit: number(permit), position: number(position), word: text(word) })?;
+        }
+        Ok(())
     }
 
     fn measure(&mut self, measure: &Measure) -> Result<()> {

@@ -559,6 +559,9 @@ impl<'a> Entry<'a> {
             category: text(&fact.category),
             stage: optional(fact.stage.as_deref()),
             source: optional(fact.source.as_deref()),
+            number: optional(fact.number.as_deref()),
+            authority: optional(fact.authority.as_deref()),
+            reason: optional(fact.reason.as_deref()),
         };
         self.append_of_project(project, from, row)
     }

@@ -305,5 +305,8 @@ fn milestone(row: &Row) -> Result<Body> {
         category: row.get(at.category)?,
         stage: row.get(at.stage)?,
         source: row.get(at.source)?,
+        number: row.get(at.number)?,
+        authority: row.get(at.authority)?,
+        reason: row.get(at.reason)?,
     }))
 }

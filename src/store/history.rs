@@ -176,6 +176,10 @@ history_tables! {
     StageRow = of_register "stage" [position code phase label_zh label_en] then "position";
     StageSynonymRow = of_register "stage_synonym" [word stage] then "word";
     CategoryWordRow = of_register "category_word" [word] then "word";
+    ChecklistRow = of_register "checklist" [category]
+        needs "checklist" on "needed.category = own.category AND needed.change_id < own.change_id";
+    PermitRow = of_register "permit" [position label_zh label_en] then "position";
+    PermitWordRow = of_register "permit_word" [permit position word] then "permit, position";
     MeasureRow = of_register "measure" [
         code position dimension unit_zh unit_en decimals label_zh label_en total_label_zh total_label_en share_of step
         is_read
@@ -217,11 +221,13 @@ history_tables! {
         needs "status_update" on "needed.no = own.corrects"
         once on "other.corrects = own.corrects";
     ReadingRow = part "reading" [measure value] then "measure";
-    MilestoneRow = of_project "milestone" [name event due_day precision category stage source]
+    MilestoneRow = of_project "milestone" [
+        name event due_day precision category stage source number authority reason
+    ]
         needs "milestone" on "needed.project_id = own.project_id AND needed.name = own.name AND needed.event = 'raised'
                               AND own.event <> 'raised' AND needed.change_id < own.change_id"
         once on "other.project_id = own.project_id AND other.name = own.name AND other.event = own.event
-                 AND own.event <> 'moved'";
+                 AND own.event <> 'moved' AND own.event <> 'waived'";
     AnnualPlanRow = of_project "annual_plan" [year measure value goal];
     AnnualPlanMonthRow = part "annual_plan_month" [month value] then "month";
     IssueRow = of_project "issue" [no text ask unit_id level due_day]

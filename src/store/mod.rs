@@ -15,6 +15,7 @@ mod changes;
 mod check;
 mod column;
 mod copy;
+mod document;
 mod dump;
 mod entry;
 mod facts;

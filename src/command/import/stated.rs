@@ -267,10 +267,23 @@ pub fn plan(row: &SheetRow, year: i32, measure: &str) -> Result<plan::StatedPlan
     Ok(plan::StatedPlan { year, planned, goal, on: row.day("from_day") })
 }
 
-/// What a row says of a milestone that is not on record.
+/// What a row says of a milestone that is not on record; whoever issues the document of one that is met goes with that.
 pub fn milestone(row: &SheetRow, name: &str, due: DueDay) -> milestone::StatedMilestone {
     let text = |key| row.text(key).flatten().map(str::to_owned);
-    milestone::StatedMilestone { name: name.to_owned(), due, stage: text("stage"), source: text("source"), on: None }
+    let authority = text("authority").filter(|_| row.day("met").is_none());
+    let (name, stage, source) = (name.to_owned(), text("stage"), text("source"));
+    milestone::StatedMilestone { name, due, stage, source, authority, on: None }
+}
+
+/// What a row says of a milestone that is met, or of its document.
+pub fn met(row: &SheetRow, name: &str) -> milestone::StatedMet {
+    let text = |key| row.text(key).flatten().map(str::to_owned);
+    milestone::StatedMet {
+        name: name.to_owned(),
+        on: row.day("met"),
+        number: text("number"),
+        authority: text("authority"),
+    }
 }
 
 /// What a row says of an issue that is raised.

@@ -252,12 +252,17 @@ pub fn plan(work: &mut Work, row: &SheetRow, found: &Subject, year: i32, measure
     Ok(work.state_all(facts)?)
 }
 
-/// Sets a milestone, moves it, or meets it.
+/// Sets a milestone, moves it, meets it, or says why a permit is not needed.
 pub fn milestone(work: &mut Work, row: &SheetRow, mut found: Subject, name: &str) -> Result<(), Wrong> {
-    row.never_emptied(&["due", "met"])?;
-    let there = found.course.milestone(&work.session.catalog, name, None).map(|there| there.due);
+    row.never_emptied(&["due", "met", "number", "authority", "waived"])?;
+    let name = &milestone::name_on_record(&work.ground(), &found, name)?;
+    let there = found.course.milestone(&work.session.catalog, name, None);
+    let is_known = there.is_some();
+    let there = there.filter(|there| there.is_planned || there.waived.is_some()).map(|there| there.due);
+    let waived = row.text("waived").flatten();
+    let says_met = ["met", "number"].iter().any(|key| row.states(key));
     match (row.due("due"), there) {
-        (None, None) => return wrong("due", RowError::Needed),
+        (None, None) if !is_known && !says_met && waived.is_none() => return wrong("due", RowError::Needed),
         (Some(due), Some(there)) if due != there => {
             let moved = milestone::move_to(&work.ground(), &found, name, due, None)?;
             found = work.record(found, vec![moved.fact])?;
@@ -266,14 +271,27 @@ pub fn milestone(work: &mut Work, row: &SheetRow, mut found: Subject, name: &str
             let fact = milestone::set(&work.ground(), &found, &stated::milestone(row, name, due))?;
             found = work.record(found, vec![fact])?;
         }
-        (Some(_) | None, Some(_)) => {}
+        (Some(_) | None, Some(_)) | (None, None) => {}
     }
-    let Some(day) = row.day("met") else { return Ok(()) };
-    if row.is_new && [START, FINISH].contains(&name) {
+    if let Some(reason) = waived {
+        let (fact, _) = milestone::waive(&work.ground(), &found, name, reason, None)?;
+        return Ok(work.state(fact)?);
+    }
+    if !says_met && (!is_known || !row.states("authority")) {
+        return Ok(());
+    }
+    if row.is_new && [START, FINISH].contains(&name.as_str()) {
         return Ok(()); // the return that reaches the stage meets it
     }
-    let (fact, _) = milestone::meet(&work.ground(), &found, name, day)?;
-    Ok(work.state(fact)?)
+    let stated = stated::met(row, name);
+    let mut documents = match work.documents.take() {
+        Some(documents) => documents,
+        None => work.session.store.documents()?,
+    };
+    let met = milestone::meet(&work.ground(), &found, &stated, &documents);
+    met.iter().filter_map(|met| met.document.clone()).for_each(|document| documents.add(document));
+    work.documents = Some(documents);
+    Ok(work.state(met?.fact)?)
 }
 
 /// Raises an issue, or closes it.

@@ -10,6 +10,7 @@ use crate::act::{FieldName, Force, Ground, Subject};
 use crate::domain::code::{next_code, tidy_code};
 use crate::domain::fact::{Body, Fact, Kind, ProjectFact, Recorded};
 use crate::domain::name::{closest, folded, places_within};
+use crate::domain::permit::Documents;
 use crate::domain::target::Target;
 use crate::domain::unit::{UnitFact, Units};
 use crate::domain::{ChangeId, Day, Instant, ProjectId, SubmissionNo, TargetNo, UnitId};
@@ -98,6 +99,8 @@ pub struct Work<'a> {
     kin: Vec<ProjectId>,
     /// The targets stated before, read when a row names the first.
     targets: Option<HashMap<TargetNo, Target>>,
+    /// The documents on record, with those of this import; read when a row has the number of one.
+    pub documents: Option<Documents>,
     /// Of earlier states of the register.
     known_at: HashMap<i64, Known>,
     seq: i64,
@@ -129,6 +132,7 @@ impl<'a> Work<'a> {
             last_codes: HashMap::new(),
             kin: session.store.kin()?,
             targets: None,
+            documents: None,
             known_at: HashMap::new(),
             seq: 0,
         })

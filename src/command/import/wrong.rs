@@ -100,6 +100,9 @@ pub fn column(sheet: Sheet, field: &FieldName) -> Option<Cow<'static, str>> {
         FieldName::Milestone => "milestone",
         FieldName::MilestoneMove | FieldName::Due | FieldName::IssueDue => "due",
         FieldName::Met => "met",
+        FieldName::Number => "number",
+        FieldName::Authority => "authority",
+        FieldName::Waived => "waived",
         FieldName::Issue => "text",
         FieldName::IssueUnit | FieldName::TargetUnit => "unit",
         FieldName::Raised => "raised",
@@ -129,7 +132,12 @@ pub fn column(sheet: Sheet, field: &FieldName) -> Option<Cow<'static, str>> {
         | FieldName::UnitName
         | FieldName::UnitAlias
         | FieldName::PersonName
-        | FieldName::OfCategory(_) => return None,
+        | FieldName::OfCategory(_)
+        | FieldName::ChecklistAdd
+        | FieldName::ChecklistAfter
+        | FieldName::ChecklistLabel
+        | FieldName::ChecklistWord
+        | FieldName::ChecklistRemove => return None,
     };
     Some(Cow::Borrowed(key))
 }

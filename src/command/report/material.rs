@@ -15,13 +15,15 @@ use crate::domain::portfolio::Portfolio;
 use crate::domain::target::TargetView;
 use crate::domain::{ChangeId, Day, Instant, PageNo};
 use crate::error::{PageError, Result};
+use crate::render::Format;
 use crate::report::brief::brief;
 use crate::report::columns::RegisterView;
 use crate::report::frozen::say_recorded_since;
 use crate::report::grid::grid;
 use crate::report::list::Filter;
 use crate::report::missing::missing;
-use crate::report::model::{Header, Report, number};
+use crate::report::model::{Detail, Header, Report, number};
+use crate::report::permits::permits;
 use crate::report::status::{MonthEnd, Since, TwoViews, changes, needs_attention, returns, status};
 use crate::report::targets::{Stood, targets};
 use crate::store::View;
@@ -207,6 +209,12 @@ impl Material {
             (ReportKind::Brief, Some(views)) => hand_on(brief(views, filter, header)),
             (ReportKind::Changes, Some(views)) => hand_on(changes(views, filter, returns, header)),
             (ReportKind::Grid, _) => hand_on(grid(&now, filter, returns, detail(asked.format()), header)),
+            (ReportKind::Permits, _) => {
+                // a workbook is read by people, as a page is
+                let is_data = asked.format() == Format::Json;
+                let detail = if is_data { Detail::Everything } else { Detail::Page };
+                hand_on(permits(&now, filter, returns, detail, header))
+            }
             (ReportKind::Targets, _) => {
                 let taken = self.stood.iter().filter(|stood| filter.takes_target(&stood.target));
                 let header = Header { rules: now.rules.version, returns: Some(returns), ..header };

@@ -122,6 +122,8 @@ pub enum ReportKind {
     Changes,
     /// Projects by months: milestones met, due or overdue · 挂图作战
     Grid,
+    /// Works by their permits: granted, overdue, lacking · 前期手续
+    Permits,
     /// Targets: what was promised, what is registered, what is done · 目标完成情况
     Targets,
 }
@@ -134,6 +136,7 @@ impl ReportKind {
             Self::Missing => "missing",
             Self::Changes => "changes",
             Self::Grid => "grid",
+            Self::Permits => "permits",
             Self::Targets => "targets",
         }
     }

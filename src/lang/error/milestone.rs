@@ -47,6 +47,30 @@ pub(super) fn message(lang: Lang, why: &MilestoneError) -> Message {
                     "if they are the wrong way round, write `--start {finish} --finish {start}`" },
             })
         }
+        MilestoneError::NeedsDay { name } => told! { lang, name = shown(&milestone_name(lang, name));
+            "没有写 `{name}` 是哪天完成的", "on which day `{name}` was met is not said";
+            "加 `--on 日期`", "add `--on DATE`" },
+        MilestoneError::Waived { code, name, reason } => told! { lang, shown = shown(name), word = argument(name);
+            "{code}的 `{shown}` 已经记为不需要：{reason}", "`{shown}` of {code} is on record as not needed: {reason}";
+            "若又需要了，定个日期：`haishu-proj milestone move {code} {word} 日期 --reason 原因`",
+            "if it is needed after all, set a day: `haishu-proj milestone move {code} {word} DATE --reason WHY`" },
+        MilestoneError::NumberTaken { number, code, name } => told! { lang,
+            number = shown(number), name = shown(name);
+            "批文号 `{number}` 已经是{code}的 `{name}`", "the document `{number}` is on record for `{name}` of {code}";
+            "请核对批文号；若确是同一批文，加 `--force --reason 原因`",
+            "check the number; if it is one document, add `--force --reason WHY`" },
+        MilestoneError::NoChecklist { code, category } => told! { lang,
+            category = lang.pick(category), word = argument(lang.pick(category));
+            "{code}所属的{category}没有前期手续清单", "{code} is of {category}, which has no checklist of permits";
+            "先列上：`haishu-proj permit checklist {word} --add 手续`",
+            "write one: `haishu-proj permit checklist {word} --add PERMIT`" },
+        MilestoneError::OnChecklist { word, permit } => told! { lang, word = shown(word), permit = shown(permit);
+            "清单上已有 `{permit}`，也叫 `{word}`", "`{permit}` is on the checklist already, and `{word}` names it";
+            "请换个说法；若要改它，一起写 `--remove {permit} --add 新名称`",
+            "use another word; to change it, write `--remove {permit} --add NAME` together" },
+        MilestoneError::NoPermit { word } => told! { lang, word = shown(word);
+            "`{word}` 是计划开工或完工，不是手续", "`{word}` is the planned start or finish and no permit";
+            "请写手续的名称，例如 `--add 环境影响评价审批`", "write the name of a permit: `--add 环境影响评价审批`" },
         MilestoneError::BeforeRaised { name, day, raised } => told! { lang, name = shown(&milestone_name(lang, name));
             "`{name}` 是{raised}定下的，`{day}` 在此之前", "`{name}` was set on {raised}, `{day}` is before that";
             "请写 `--on {raised}` 或更晚的日期；若日期记错了，撤销后重录：`haishu-proj history`",

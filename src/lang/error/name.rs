@@ -107,8 +107,18 @@ fn unknown_word(lang: Lang, place: StatedAt, list: WordList, value: &str, candid
     };
     let listed = listed(lang, candidates, |named| labelled(lang, named));
     let by_code = lang == Lang::En
-        || matches!(list, WordList::Measure | WordList::Column | WordList::ClearField | WordList::Rule);
+        || matches!(
+            list,
+            WordList::Measure | WordList::Column | WordList::ClearField | WordList::Rule | WordList::Permit
+        );
     let word = argument(if by_code { &first.code } else { lang.name(first) });
+    if list == WordList::Permit {
+        return message.hint(say!(lang, "可写 {listed}", "one of: {listed}")).hint(
+            say! { lang,
+            "清单上没有的先加上：`haishu-proj permit checklist 类别 --add {value}`",
+            "one that is not on the checklist is added first: `haishu-proj permit checklist CATEGORY --add {value}`" },
+        );
+    }
     if list == WordList::Category {
         return message.hint(say!(lang, "可写 {listed}", "one of: {listed}"));
     }
@@ -130,6 +140,7 @@ fn list_of(list: WordList) -> (&'static str, &'static str, &'static str, [&'stat
         WordList::Column => ("列", "column", "--columns", ["", ""]),
         WordList::ClearField => ("可清空的字段", "field to empty", "--clear", ["", ""]),
         WordList::Light => ("亮灯", "light", "--light", ["", ""]),
+        WordList::Permit => ("手续", "permit", "", ["", ""]),
         WordList::Rule => ("规则", "rule", "haishu-proj rules set", ["=数值 --reason 原因", "=VALUE --reason WHY"]),
     }
 }

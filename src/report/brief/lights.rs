@@ -93,6 +93,7 @@ fn work(page: &StatusPage, state: &State, light: Light) -> WorkInLight {
         Reason::StartMissed { .. }
         | Reason::StartPassed { .. }
         | Reason::MilestoneOverdue { .. }
+        | Reason::PermitOverdue { .. }
         | Reason::IssueOverdue { .. }
         | Reason::Paused { .. }
         | Reason::Stale { .. }

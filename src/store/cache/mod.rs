@@ -66,8 +66,8 @@ cache_table! {
 }
 cache_table! {
     CurrentMilestone in "current_milestone" by "project_id, position" [
-        project_id name position baseline_day baseline_precision baseline_from due_day due_precision is_met met_day met_precision
-        moves stage source
+        project_id name position baseline_day baseline_precision baseline_from due_day due_precision is_planned is_met met_day
+        met_precision moves stage source number authority waived
     ]
 }
 cache_table! {

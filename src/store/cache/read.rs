@@ -216,11 +216,15 @@ fn milestone(row: &Row) -> Result<Milestone> {
         baseline: span(at.baseline_day, at.baseline_precision)?,
         baseline_from: day(row, at.baseline_from)?,
         due: span(at.due_day, at.due_precision)?,
+        is_planned: row.get(at.is_planned)?,
         is_met: row.get(at.is_met)?,
         met: met.map(|_| span(at.met_day, at.met_precision)).transpose()?,
         moves: row.get(at.moves)?,
         stage: row.get(at.stage)?,
         source: row.get(at.source)?,
+        number: row.get(at.number)?,
+        authority: row.get(at.authority)?,
+        waived: row.get(at.waived)?,
     })
 }
 

@@ -189,12 +189,16 @@ impl CacheWriter<'_> {
                 baseline_from: &iso(milestone.baseline_from),
                 due_day: &iso(milestone.due.last),
                 due_precision: &milestone.due.precision.code(),
+                is_planned: &milestone.is_planned,
                 is_met: &milestone.is_met,
                 met_day: &milestone.met.map(|met| iso(met.last)),
                 met_precision: &milestone.met.map(|met| met.precision.code()),
                 moves: &milestone.moves,
                 stage: &milestone.stage,
                 source: &milestone.source,
+                number: &milestone.number,
+                authority: &milestone.authority,
+                waived: &milestone.waived,
             }))?;
         }
         Ok(())
