@@ -5,6 +5,7 @@
 //! into values, says on what [`Ground`] it stands, and tells where a refused [`FieldName`] stood: behind `--invested`
 //! or in column 9.
 
+pub mod field;
 pub mod filing;
 #[cfg(test)]
 mod growth_test;
@@ -117,6 +118,8 @@ pub enum FieldName {
     Share,
     Units,
     Leader,
+    /// A field of the office's own, by code.
+    Own(String),
     Location,
     Content,
     NationalCode,

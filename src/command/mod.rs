@@ -11,6 +11,7 @@ mod demo;
 mod dump;
 mod edit;
 mod export;
+mod field;
 mod find;
 mod flag;
 mod form;
@@ -90,6 +91,9 @@ enum Command {
     /// Manage the responsible units · 管理责任单位
     #[command(subcommand)]
     Unit(unit::Args),
+    /// Manage the fields of your own, and the duties of leaders · 管理自有字段和领导分工
+    #[command(subcommand)]
+    Field(field::Args),
     /// Manage the headings of lists from offices · 管理外来表格的表头
     #[command(subcommand)]
     Heading(heading::Args),
@@ -154,6 +158,7 @@ impl Command {
             Self::Add(args) => add::run(ctx, &args),
             Self::Edit(args) => edit::run(ctx, &args),
             Self::Unit(args) => unit::run(ctx, &args),
+            Self::Field(args) => field::run(ctx, &args),
             Self::Heading(args) => heading::run(ctx, &args),
             Self::List(args) => list::run(ctx, &args),
             Self::Show(args) => show::run(ctx, &args),

@@ -2,6 +2,7 @@
 //! They are data with both labels, and facts like any other; how they are stated is in `word`.
 
 use super::name::{closest, folded};
+use super::own_field::OwnField;
 use super::quantity::Dimension;
 
 /// A word in both languages.
@@ -114,6 +115,8 @@ pub struct Catalog {
     pub phases: Vec<Named>,
     pub bases: Vec<Named>,
     pub conditions: Vec<Named>,
+    /// Of the office's own.
+    pub own_fields: Vec<OwnField>,
 }
 
 impl Catalog {
@@ -186,6 +189,15 @@ impl Catalog {
         find(&self.conditions, word, |c| vec![&c.code, &c.label.zh, &c.label.en])
     }
 
+    pub fn own_field(&self, code: &str) -> Option<&OwnField> {
+        self.own_fields.iter().find(|field| field.code == code)
+    }
+
+    /// A field of the office's own by its code or either label.
+    pub fn find_own_field(&self, word: &str) -> Result<&OwnField, Unknown> {
+        find(&self.own_fields, word, |f| vec![&f.code, &f.label.zh, &f.label.en])
+    }
+
     pub fn phase_label(&self, phase: Phase) -> Label {
         label_of(&self.phases, phase.code())
     }
@@ -234,7 +246,7 @@ macro_rules! has_name {
         }
     )*};
 }
-has_name!(Category, Stage, Measure);
+has_name!(Category, Stage, Measure, OwnField);
 
 fn find<'a, T: HasName>(
     all: &'a [T],

@@ -55,7 +55,7 @@ fn named(code: &str) -> Named {
 
 /// What states them.
 pub fn words() -> Vec<WordFact> {
-    let Catalog { categories, measures, phases, bases, conditions } = catalog();
+    let Catalog { categories, measures, phases, bases, conditions, own_fields } = catalog();
     let named = |list| move |(position, named)| WordFact::Named { list, position, named };
     (1..)
         .zip(categories)
@@ -64,6 +64,7 @@ pub fn words() -> Vec<WordFact> {
         .chain((1..).zip(phases).map(named(WordList::Phases)))
         .chain((1..).zip(bases).map(named(WordList::Bases)))
         .chain((1..).zip(conditions).map(named(WordList::Conditions)))
+        .chain((1..).zip(own_fields).map(|(position, field)| WordFact::OwnField { position, field }))
         .collect()
 }
 

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::catalog::{Catalog, Category, Label, Measure, Named};
+use super::own_field::OwnField;
 
 /// A statement about a word. A later one about the same code takes the place of the earlier whole: a category that is
 /// edited comes with all its stages and their other words.
@@ -21,6 +22,10 @@ pub enum WordFact {
         list: WordList,
         position: i64,
         named: Named,
+    },
+    OwnField {
+        position: i64,
+        field: OwnField,
     },
 }
 
@@ -48,6 +53,7 @@ impl Catalog {
     pub fn fold(facts: impl IntoIterator<Item = WordFact>) -> Self {
         let (mut categories, mut measures) = (Vec::new(), Vec::new());
         let (mut phases, mut bases, mut conditions) = (Vec::new(), Vec::new(), Vec::new());
+        let mut own_fields = Vec::new();
         for fact in facts {
             match fact {
                 WordFact::Category { position, category } => state(&mut categories, position, category, |c| &c.code),
@@ -60,6 +66,7 @@ impl Catalog {
                     };
                     state(list, position, named, |n| &n.code);
                 }
+                WordFact::OwnField { position, field } => state(&mut own_fields, position, field, |f| &f.code),
             }
         }
         Self {
@@ -68,6 +75,7 @@ impl Catalog {
             phases: in_order(phases),
             bases: in_order(bases),
             conditions: in_order(conditions),
+            own_fields: in_order(own_fields),
         }
     }
 
@@ -82,8 +90,16 @@ impl Catalog {
         twice(&self.categories, |category| [category.code_prefix.clone()], &mut clashes);
         self.categories.iter().for_each(|category| category_clashes(category, &mut clashes));
         let total = |measure: &Measure| measure.total_label.clone();
-        twice(self.measures.iter().map(|measure| &measure.label), labels, &mut clashes);
         twice(self.measures.iter().filter_map(total).collect::<Vec<_>>().iter(), labels, &mut clashes);
+        // a field and a measure are columns of one list
+        let columns = self.measures.iter().map(|measure| (&measure.code, &measure.label));
+        let columns: Vec<(&String, &Label)> =
+            columns.chain(self.own_fields.iter().map(|field| (&field.code, &field.label))).collect();
+        let names = |(code, label): &(&String, &Label)| [(*code).clone(), label.zh.clone(), label.en.clone()];
+        twice(&columns, names, &mut clashes);
+        let categories = self.own_fields.iter().filter_map(|field| Some((field, field.category.as_ref()?)));
+        let missing = categories.filter(|(_, category)| self.category(category).is_none());
+        clashes.extend(missing.map(|(field, word)| WordClash::Missing { of: field.code.clone(), word: word.clone() }));
         for measure in &self.measures {
             let missing = measure.share_of.as_ref().filter(|of| self.measure(of).is_none());
             clashes.extend(missing.map(|word| WordClash::Missing { of: measure.code.clone(), word: word.clone() }));

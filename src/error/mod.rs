@@ -10,6 +10,7 @@ mod copy;
 mod dump;
 mod export;
 mod fault;
+mod field;
 mod file;
 mod filing;
 mod headings;
@@ -38,6 +39,7 @@ pub use copy::CopyError;
 pub use dump::{BadLine, DumpError};
 pub use export::ExportError;
 pub use fault::{BadCell, Fault, Remedy, RowError};
+pub use field::FieldError;
 pub use file::FileError;
 pub use filing::FilingError;
 pub use headings::{HeadingsError, Question, SaidFlag};
@@ -205,6 +207,7 @@ objections! {
     Issue(IssueError),
     Target(TargetError),
     Person(PersonError),
+    Field(FieldError),
 }
 
 impl Error {

@@ -10,10 +10,12 @@ use crate::domain::change::Recording;
 use crate::domain::day::{ALL_DAYS, Day, DueDay};
 use crate::domain::fact::{Body, Fact, Field, Kind, Level, MilestoneEvent, PlanFact, Recorded, SetLight, Update};
 use crate::domain::heading::HeadingFact;
+use crate::domain::own_field::OwnField;
 use crate::domain::person::{PersonEvent, PersonFact, Right};
 use crate::domain::quantity::Dimension;
 use crate::domain::submission::{Decision, Submission};
 use crate::domain::unit::{UnitFact, Units};
+use crate::domain::word::WordFact;
 use crate::domain::{ChangeId, IssueNo, PageNo, ProjectId, SubmissionNo, TargetNo, UnitId, UpdateNo};
 
 /// What a change said; the sentences of one project follow each other.
@@ -41,6 +43,8 @@ pub enum HistorySentence {
     Alias { alias: String, present: bool },
     /// A tag, given or dropped.
     Tag { tag: String, present: bool },
+    /// A field of the office's own, with the unit of its numbers.
+    Own { label: Label, value: Option<String>, unit: Option<String> },
     /// What it stands under: code and name.
     Parent { parent: Option<(String, String)> },
     /// A part of it that became a work of its own, code and name, with its share in basis points.
@@ -80,6 +84,8 @@ pub enum HistorySentence {
         /// What it is counted in, where the target is known.
         of: Option<(Dimension, String)>,
     },
+    /// A field of the office's own, with the label of the category whose works alone have it.
+    OwnField { field: Box<OwnField>, category: Option<Label> },
     /// 新增单位
     UnitAdded { name: String },
     /// Another name of a unit.
@@ -255,8 +261,9 @@ fn register_sentences(names: &Names, facts: &[Fact]) -> Vec<HistorySentence> {
         Fact::Heading(HeadingFact::Answered(answer)) => {
             Some(HistorySentence::ListAnswered { headings: number(answer.headings.len()) })
         }
+        Fact::Word(WordFact::OwnField { field, .. }) => Some(own_field(names.catalog, field)),
         Fact::Setting { .. }
-        | Fact::Word(_)
+        | Fact::Word(WordFact::Category { .. } | WordFact::Measure { .. } | WordFact::Named { .. })
         | Fact::Heading(HeadingFact::Usual { .. })
         | Fact::Unit(_)
         | Fact::Project(_) => None,
@@ -308,6 +315,13 @@ fn office_sentences(names: &Names, facts: &[Fact], scope: HistoryScope) -> Vec<H
         decided: number(if many_decided { decided } else { 0 }),
     }));
     said
+}
+
+/// What is said of a field of the office's own.
+pub fn own_field(catalog: &Catalog, field: &OwnField) -> HistorySentence {
+    let category = field.category.as_deref().and_then(|code| catalog.category(code));
+    let category = category.map(|category| category.label.clone());
+    HistorySentence::OwnField { field: Box::new(field.clone()), category }
 }
 
 /// A statement about a person with its words looked up.
@@ -376,6 +390,13 @@ fn fact(names: &Names, body: &Body, day: Day) -> HistorySentence {
         Body::Text { field, value } => HistorySentence::Text { field: *field, value: value.clone() },
         Body::Alias { alias, present } => HistorySentence::Alias { alias: alias.clone(), present: *present },
         Body::Tag { tag, present } => HistorySentence::Tag { tag: tag.clone(), present: *present },
+        Body::Own { field, value } => {
+            let known = names.catalog.own_field(field);
+            let label = known.map(|known| known.label.clone());
+            let label = label.unwrap_or_else(|| Label { zh: field.clone(), en: field.clone() });
+            let unit = known.and_then(OwnField::unit).map(str::to_owned);
+            HistorySentence::Own { label, value: value.clone(), unit }
+        }
         Body::Parent(parent) => {
             HistorySentence::Parent { parent: parent.and_then(|id| names.projects.get(&id)).cloned() }
         }

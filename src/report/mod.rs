@@ -3,6 +3,7 @@
 
 pub mod brief;
 pub mod columns;
+pub mod fields;
 pub mod form;
 pub mod front;
 pub mod frozen;

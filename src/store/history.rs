@@ -180,6 +180,9 @@ history_tables! {
         code position dimension label_zh label_en total_label_zh total_label_en share_of is_read
     ]
         needs "measure" on "needed.code = own.code AND needed.change_id < own.change_id";
+    OwnFieldRow = of_register "own_field" [code position kind decimals unit category label_zh label_en]
+        needs "own_field" on "needed.code = own.code AND needed.change_id < own.change_id";
+    OwnFieldChoiceRow = of_register "own_field_choice" [position choice] then "position";
     HeadingWordRow = of_register "heading_word" [word field];
     UnitRow = of_register "unit" [id name position];
     UnitAliasRow = of_register "unit_alias" [unit_id alias]
@@ -199,6 +202,7 @@ history_tables! {
     ProjectTextRow = of_project "project_text" [field value];
     ProjectAliasRow = of_project "project_alias" [alias present];
     ProjectTagRow = of_project "project_tag" [tag present];
+    ProjectOwnRow = of_project "project_own" [field value];
     ProjectParentRow = of_project "project_parent" [parent_id]
         needs "project" on "needed.id = own.parent_id";
     ProjectUnitRow = of_project "project_unit" [position unit_id] then "position"

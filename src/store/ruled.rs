@@ -75,6 +75,9 @@ impl Store {
         for (change, value) in self.stated(TargetValueRow::TABLE, entered_value)? {
             facts.entry(change).or_default().push(Fact::TargetValue(value));
         }
+        for (change, _, field) in self.own_fields()? {
+            facts.entry(change).or_default().push(Fact::Word(field));
+        }
         for (change, fact) in self.heading_facts()? {
             facts.entry(change).or_default().push(Fact::Heading(fact));
         }

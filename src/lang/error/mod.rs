@@ -7,6 +7,7 @@ mod copy;
 mod dump;
 mod export;
 mod fault;
+mod field;
 mod file;
 mod filing;
 mod headings;
@@ -121,6 +122,7 @@ fn objection(lang: Lang, place: StatedAt, why: &Objection) -> Message {
         Objection::Issue(why) => issue::message(lang, why),
         Objection::Target(why) => target::message(lang, why),
         Objection::Person(why) => person::message(lang, why),
+        Objection::Field(why) => field::message(lang, place, why),
     }
 }
 
