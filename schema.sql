@@ -215,6 +215,33 @@ CREATE TABLE permit_word (
     PRIMARY KEY (change_id, seq, permit, position)
 ) STRICT, WITHOUT ROWID;
 
+-- A field of the office's own (自有字段), and what it holds: a text, a number, a date, one of some choices, or the name of
+-- a leader with a duty. Its choices are rows of the next table with the same change_id and seq.
+CREATE TABLE own_field (
+    change_id INTEGER NOT NULL REFERENCES change (id) DEFERRABLE INITIALLY DEFERRED,
+    seq       INTEGER NOT NULL,
+    code      TEXT NOT NULL CHECK (code <> ''),            -- its key in columns and data formats
+    position  INTEGER NOT NULL,
+    kind      TEXT NOT NULL CHECK (kind IN ('text', 'number', 'date', 'choice', 'person')),
+    decimals  INTEGER CHECK (decimals BETWEEN 0 AND 4),    -- of a number: at most so many
+    unit      TEXT CHECK (unit <> ''),                     -- of a number: 公里
+    category  TEXT,                                        -- only works of it have the field; NULL: all
+    label_zh  TEXT NOT NULL CHECK (label_zh <> ''),
+    label_en  TEXT NOT NULL CHECK (label_en <> ''),
+    PRIMARY KEY (change_id, seq),
+    CHECK ((kind = 'number') = (decimals IS NOT NULL)),
+    CHECK (kind = 'number' OR unit IS NULL)
+) STRICT, WITHOUT ROWID;
+
+-- The choices of a field, in order.
+CREATE TABLE own_field_choice (
+    change_id INTEGER NOT NULL REFERENCES change (id) DEFERRABLE INITIALLY DEFERRED,
+    seq       INTEGER NOT NULL,                           -- the seq of its field
+    position  INTEGER NOT NULL,
+    choice    TEXT NOT NULL CHECK (choice <> ''),
+    PRIMARY KEY (change_id, seq, position)
+) STRICT, WITHOUT ROWID;
+
 -- What offices call the columns of their lists, and the column of the register that is. A word that stands here for two
 -- columns may be either, and whoever imports the list is asked.
 CREATE TABLE heading_word (
@@ -333,6 +360,17 @@ CREATE TABLE project_tag (
     from_day   TEXT NOT NULL CHECK (from_day IS date(from_day, '+0 days')),
     tag        TEXT NOT NULL CHECK (tag <> ''),
     present    INTEGER NOT NULL CHECK (present IN (0, 1)),
+    PRIMARY KEY (project_id, change_id, seq)
+) STRICT, WITHOUT ROWID;
+
+-- A field of the office's own: the exact decimal of a number, YYYY-MM-DD of a date, else the words. NULL: emptied.
+CREATE TABLE project_own (
+    project_id INTEGER NOT NULL REFERENCES project (id),
+    change_id  INTEGER NOT NULL REFERENCES change (id) DEFERRABLE INITIALLY DEFERRED,
+    seq        INTEGER NOT NULL,
+    from_day   TEXT NOT NULL CHECK (from_day IS date(from_day, '+0 days')),
+    field      TEXT NOT NULL,
+    value      TEXT CHECK (value <> ''),
     PRIMARY KEY (project_id, change_id, seq)
 ) STRICT, WITHOUT ROWID;
 
@@ -657,6 +695,7 @@ CREATE TABLE current_project (
     tags           TEXT NOT NULL,                         -- JSON array
     aliases        TEXT NOT NULL,                         -- JSON array
     leader         TEXT,
+    own            TEXT NOT NULL,                         -- JSON array: the office's own fields, each with its value
     location       TEXT,
     content        TEXT,
     national_code  TEXT,
@@ -863,6 +902,15 @@ BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER measure_category_is_never_updated BEFORE UPDATE ON measure_category BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER measure_category_is_never_deleted BEFORE DELETE ON measure_category BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER measure_category_is_only_appended BEFORE INSERT ON measure_category
+CREATE TRIGGER own_field_is_never_updated BEFORE UPDATE ON own_field BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER own_field_is_never_deleted BEFORE DELETE ON own_field BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER own_field_is_only_appended BEFORE INSERT ON own_field
+    WHEN NEW.change_id <> (SELECT coalesce(max(id), 0) + 1 FROM change)
+BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+
+CREATE TRIGGER own_field_choice_is_never_updated BEFORE UPDATE ON own_field_choice BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER own_field_choice_is_never_deleted BEFORE DELETE ON own_field_choice BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER own_field_choice_is_only_appended BEFORE INSERT ON own_field_choice
     WHEN NEW.change_id <> (SELECT coalesce(max(id), 0) + 1 FROM change)
 BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 
@@ -926,6 +974,12 @@ BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER project_tag_is_never_updated BEFORE UPDATE ON project_tag BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER project_tag_is_never_deleted BEFORE DELETE ON project_tag BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER project_tag_is_only_appended BEFORE INSERT ON project_tag
+    WHEN NEW.change_id <> (SELECT coalesce(max(id), 0) + 1 FROM change)
+BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+
+CREATE TRIGGER project_own_is_never_updated BEFORE UPDATE ON project_own BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER project_own_is_never_deleted BEFORE DELETE ON project_own BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER project_own_is_only_appended BEFORE INSERT ON project_own
     WHEN NEW.change_id <> (SELECT coalesce(max(id), 0) + 1 FROM change)
 BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 
@@ -1091,6 +1145,12 @@ SELECT code, position, dimension, unit_zh, unit_en, decimals, label_zh, label_en
     WHERE change_id NOT IN (SELECT change_id FROM current_void)
 ) WHERE place = 1 ORDER BY position;
 
+CREATE VIEW v_own_field AS
+SELECT code, position, kind, decimals, unit, category, label_zh, label_en FROM (
+    SELECT *, row_number() OVER (PARTITION BY code ORDER BY change_id DESC, seq DESC) AS place FROM own_field
+    WHERE change_id NOT IN (SELECT change_id FROM current_void)
+) WHERE place = 1 ORDER BY position;
+
 CREATE VIEW v_stage AS
 SELECT c.code AS category, s.code, s.position, s.phase, s.label_zh, s.label_en
 FROM v_category c JOIN stage s ON s.change_id = c.change_id AND s.seq = c.seq
@@ -1151,6 +1211,14 @@ SELECT p.code, p.name, v.what, v.measure,
 FROM current_value v
 JOIN current_project p ON p.project_id = v.project_id
 JOIN v_measure m ON m.code = v.measure AND m.dimension = 'count';
+
+-- Every field of the office's own that says something now.
+CREATE VIEW v_own AS
+SELECT p.code, p.name, f.code AS field, f.label_zh AS label, json_extract(j.value, '$[1]') AS value, f.unit
+FROM current_project p
+JOIN json_each(p.own) j
+JOIN v_own_field f ON f.code = json_extract(j.value, '$[0]')
+ORDER BY p.code, f.position;
 
 -- Every status update ever filed; `counts` is 0 where it was undone or corrected by one that counts.
 CREATE VIEW v_update AS

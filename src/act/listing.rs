@@ -3,6 +3,7 @@
 
 use std::collections::HashSet;
 
+use super::field::{self, StatedOwn};
 use super::filing::{doubtful_refusal, impossible_refusal};
 use super::milestone::{self, planned_fact};
 use super::text::{changed_passage, name_in, national_code, optional_passage};
@@ -58,6 +59,8 @@ pub struct Particulars {
     pub location: FieldChange<String>,
     pub content: FieldChange<String>,
     pub leader: FieldChange<String>,
+    /// Fields of the office's own.
+    pub own: Vec<StatedOwn>,
     pub national_code: FieldChange<String>,
     pub aliases: Vec<String>,
     pub dropped_aliases: Vec<String>,
@@ -124,7 +127,7 @@ pub fn add(ground: &Ground, listing: Listing) -> Result<Vec<ProjectFact>, Refusa
     if listing.particulars.figures == Some(FiguresFrom::Lots) && kind != Kind::Project {
         return Err(FieldName::Figures.refuses(TreeError::LotsHaveNoFigures { code: listing.code }));
     }
-    let bodies = bodies(ground, listing.particulars)?;
+    let bodies = bodies(ground, (&listing.category.code, &listing.code), listing.particulars)?;
     facts.extend(bodies.undated.into_iter().map(|body| fact(ALL_DAYS, body)));
     facts.extend(bodies.dated.into_iter().map(|body| fact(from_day, body)));
     for (field, due) in [(FieldName::PlannedStart, listing.start), (FieldName::PlannedFinish, listing.finish)] {
@@ -185,7 +188,7 @@ pub fn edit(
         return Err(TreeError::ProgrammeFiles { code: subject.code().to_owned() }.into());
     }
     let figures = stated.figures;
-    let mut bodies = bodies(ground, stated)?;
+    let mut bodies = bodies(ground, (subject.category(), subject.code()), stated)?;
     if let Some(figures) = figures {
         may_take_figures(subject, figures)?;
     }
@@ -332,8 +335,8 @@ fn may_take_figures(subject: &Subject, figures: FiguresFrom) -> Result<(), Refus
     Ok(())
 }
 
-/// The facts stated, each field once.
-fn bodies(ground: &Ground, stated: Particulars) -> Result<Bodies, Refusal> {
+/// The facts stated, each field once, of a work by its category and code.
+fn bodies(ground: &Ground, (category, code): (&str, &str), stated: Particulars) -> Result<Bodies, Refusal> {
     let mut bodies = Bodies::default();
     let mut text = |field, value: FieldChange<String>| {
         bodies.undated.extend(value.said().map(|value| Body::Text { field, value }));
@@ -341,14 +344,22 @@ fn bodies(ground: &Ground, stated: Particulars) -> Result<Bodies, Refusal> {
     text(Field::Name, stated.name.try_map(|name| name_in(FieldName::NewName, &name))?);
     text(Field::Location, changed_passage(FieldName::Location, stated.location)?);
     text(Field::Content, changed_passage(FieldName::Content, stated.content)?);
-    let code = stated.national_code.try_map(|code| national_code(&code));
-    text(Field::NationalCode, code.map_err(|why| FieldName::NationalCode.refuses(why))?);
+    let national = stated.national_code.try_map(|code| national_code(&code));
+    text(Field::NationalCode, national.map_err(|why| FieldName::NationalCode.refuses(why))?);
     let (aliases, dropped) = (&stated.aliases, &stated.dropped_aliases);
     for (alias, present) in names(aliases, dropped, FieldName::Aliases, FieldName::DroppedAliases)? {
         bodies.undated.push(Body::Alias { alias, present });
     }
     let leader = stated.leader.try_map(|leader| name_in(FieldName::Leader, &leader))?;
     bodies.dated.extend(leader.said().map(|value| Body::Text { field: Field::Leader, value }));
+    let mut stated_fields = HashSet::new();
+    for own in stated.own {
+        let value = field::value(ground, category, code, &own)?;
+        if !stated_fields.insert(own.field.clone()) {
+            return Err(FieldName::Own(own.field.clone()).refuses(ValueError::StatedTwice { what: own.field }));
+        }
+        bodies.dated.push(Body::Own { field: own.field, value });
+    }
     for (tag, present) in names(&stated.tags, &stated.dropped_tags, FieldName::Tags, FieldName::DroppedTags)? {
         bodies.dated.push(Body::Tag { tag, present });
     }

@@ -7,6 +7,7 @@
 
 pub mod category;
 pub mod checklist;
+pub mod field;
 pub mod filing;
 #[cfg(test)]
 mod growth_test;
@@ -120,6 +121,8 @@ pub enum FieldName {
     Share,
     Units,
     Leader,
+    /// A field of the office's own, by code.
+    Own(String),
     Location,
     Content,
     NationalCode,

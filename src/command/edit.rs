@@ -159,7 +159,8 @@ fn edited_columns(catalog: &Catalog) -> impl Iterator<Item = ProjectColumn<'_>> 
     let totals = catalog.measures.iter().filter(|measure| measure.total_label.is_some()).map(P::Total);
     let words =
         [P::Name, P::Parent, P::Units, P::Tags, P::Leader, P::Location, P::Content, P::NationalCode, P::Aliases];
-    words.into_iter().chain(totals).chain([P::TotalBasis, P::Figures])
+    let own = catalog.own_fields.iter().map(P::Own);
+    words.into_iter().chain(own).chain(totals).chain([P::TotalBasis, P::Figures])
 }
 
 /// What a project has of its own that no longer counts once its figures are those of its lots.

@@ -4,18 +4,24 @@
 use std::collections::BTreeSet;
 
 use crate::act::Subject;
+use crate::act::field::{StatedOwn, canonical, named};
 use crate::domain::ProjectId;
+use crate::domain::catalog::{Catalog, Label};
 use crate::domain::code::tidy_code;
 use crate::domain::course::Course;
 use crate::domain::day::Day;
 use crate::domain::fact::{Body, Field, Recorded};
 use crate::domain::fold::fold;
 use crate::domain::name::{closest, folded, half_width};
+use crate::domain::own_field::OwnField;
 use crate::domain::portfolio::Portfolio;
 use crate::domain::state::State;
 use crate::domain::unit::{Unit, Units};
-use crate::error::{Error, NameError, Result};
+use crate::error::{Error, FieldError, NameError, Result};
+use crate::lang::EMPTIED;
 use crate::report::columns::RegisterView;
+use crate::report::list::{OfField, OfLeader};
+use crate::report::model::Word;
 use crate::store::View;
 
 use super::session::Session;
@@ -147,19 +153,78 @@ pub fn tag(session: &Session, looking: &RegisterView, word: &str) -> Result<Stri
     })
 }
 
-/// A 责任领导 that a project has, or had on another day, as the register spells the name.
-pub fn leader(session: &Session, looking: &RegisterView, word: &str) -> Result<String> {
+/// Whose works are asked for: somebody who is 责任领导 of one, or has another duty in it, or had on another day; as the
+/// register spells the name.
+pub fn leader(session: &Session, looking: &RegisterView, word: &str) -> Result<OfLeader> {
+    let duties: Vec<&str> =
+        looking.catalog.own_fields.iter().filter(|field| field.is_person()).map(|field| field.code.as_str()).collect();
+    let name = leader_name(session, looking, &duties, word)?;
+    // where there is but one duty, its works are his
+    Ok(if duties.is_empty() { OfLeader::Responsible(Some(name)) } else { OfLeader::AnyDuty(name) })
+}
+
+fn leader_name(session: &Session, looking: &RegisterView, duties: &[&str], word: &str) -> Result<String> {
     let wanted = half_width(word.trim());
     let is_meant = |name: &str| half_width(name) == wanted;
-    let mut leaders = looking.portfolio.states().iter().filter_map(|state| state.leader.as_deref());
+    let mut leaders = looking.portfolio.states().iter().flat_map(|state| {
+        state.leader.iter().chain(duties.iter().filter_map(|duty| state.own.get(*duty)))
+    });
     if let Some(name) = leaders.find(|name| is_meant(name)) {
         return Ok(name.to_owned());
     }
-    let leaders = stated_ever(session, BTreeSet::new(), is_meant, leader_of)?;
+    let leaders = stated_ever(session, BTreeSet::new(), is_meant, |body| leader_of(body, duties))?;
     leaders.iter().find(|name| is_meant(name)).cloned().ok_or_else(|| {
         let (near, known) = near_and_all(word, leaders);
         NameError::UnknownLeader { value: word.to_owned(), near, known }.into()
     })
+}
+
+/// A field of the office's own.
+pub fn own_field<'c>(catalog: &'c Catalog, word: &str) -> Result<&'c OwnField> {
+    catalog.find_own_field(word).map_err(|unknown| {
+        FieldError::Unknown { word: word.trim().to_owned(), is_duty: false, known: unknown.candidates }.into()
+    })
+}
+
+/// The field that holds who has a duty in a work.
+pub fn duty<'c>(catalog: &'c Catalog, word: &str) -> Result<&'c OwnField> {
+    catalog.find_own_field(word).ok().filter(|field| field.is_person()).ok_or_else(|| {
+        let known = catalog.own_fields.iter().filter(|field| field.is_person()).map(named).collect();
+        FieldError::Unknown { word: word.trim().to_owned(), is_duty: true, known }.into()
+    })
+}
+
+/// Whether a duty is that of the 责任领导, which every register has.
+pub fn is_leader_in_charge(duty: &str) -> bool {
+    let Label { zh, en } = Word::Leader.label();
+    let wanted = folded(duty);
+    [zh, en].iter().any(|word| folded(word) == wanted)
+}
+
+/// `FIELD=VALUE`, as it was typed.
+pub fn stated_field(catalog: &Catalog, pair: &str) -> Result<StatedOwn> {
+    let (field, value) = in_two(catalog, pair)?;
+    Ok(StatedOwn { field: field.code.clone(), value: said_or_emptied(value) })
+}
+
+/// `FIELD=VALUE` of the works asked for.
+pub fn of_field(catalog: &Catalog, pair: &str) -> Result<OfField> {
+    let (field, value) = in_two(catalog, pair)?;
+    let value = said_or_emptied(value).map(|value| canonical(field, &value)).transpose()?;
+    Ok(OfField { field: field.code.clone(), label: field.label.clone(), value })
+}
+
+fn in_two<'c, 'p>(catalog: &'c Catalog, pair: &'p str) -> Result<(&'c OwnField, &'p str)> {
+    let Some((field, value)) = pair.split_once(['=', '＝']) else {
+        return Err(FieldError::NoPair { value: pair.to_owned() }.into());
+    };
+    Ok((own_field(catalog, field)?, value))
+}
+
+/// Nothing, or （空）, empties.
+pub fn said_or_emptied(value: &str) -> Option<String> {
+    let value = value.trim();
+    (!value.is_empty() && !EMPTIED.contains(&value)).then(|| value.to_owned())
 }
 
 /// Words that facts of projects state, on whatever day; up to the one that is meant, if any is.
@@ -167,7 +232,7 @@ fn stated_ever(
     session: &Session,
     mut words: BTreeSet<String>,
     is_meant: impl Fn(&str) -> bool,
-    word_of: fn(Body) -> Option<String>,
+    word_of: impl Fn(Body) -> Option<String>,
 ) -> Result<BTreeSet<String>> {
     let known = session.store.known(None)?;
     let last = session.store.names(&known)?.into_keys().max().unwrap_or(0);
@@ -187,8 +252,9 @@ fn near_and_all(word: &str, all: BTreeSet<String>) -> (Vec<String>, Vec<String>)
 }
 
 /// The leader a fact names.
-fn leader_of(body: Body) -> Option<String> {
+fn leader_of(body: Body, duties: &[&str]) -> Option<String> {
     match body {
+        Body::Own { field, value } if duties.contains(&field.as_str()) => value,
         Body::Text { field: Field::Leader, value } => value,
         _ => None,
     }

@@ -47,6 +47,7 @@ fn flag(field: &FieldName) -> Cow<'static, str> {
         FieldName::Share => "--share",
         FieldName::Units | FieldName::IssueUnit => "--unit",
         FieldName::Leader => "--leader",
+        FieldName::Own(field) => return format!("--field {field}").into(),
         FieldName::Location => "--location",
         FieldName::Content => "--content",
         FieldName::NationalCode => "--national-code",

@@ -12,6 +12,7 @@ mod demo;
 mod dump;
 mod edit;
 mod export;
+mod field;
 mod find;
 mod flag;
 mod form;
@@ -96,6 +97,9 @@ enum Command {
     /// Manage the categories and their stages · 管理类别和阶段
     #[command(subcommand)]
     Category(category::Args),
+    /// Manage the fields of your own, and the duties of leaders · 管理自有字段和领导分工
+    #[command(subcommand)]
+    Field(field::Args),
     /// Manage the headings of lists from offices · 管理外来表格的表头
     #[command(subcommand)]
     Heading(heading::Args),
@@ -167,6 +171,7 @@ impl Command {
             Self::Edit(args) => edit::run(ctx, &args),
             Self::Unit(args) => unit::run(ctx, &args),
             Self::Category(args) => category::run(ctx, &args),
+            Self::Field(args) => field::run(ctx, &args),
             Self::Heading(args) => heading::run(ctx, &args),
             Self::Measure(args) => measure::run(ctx, &args),
             Self::List(args) => list::run(ctx, &args),

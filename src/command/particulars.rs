@@ -1,6 +1,7 @@
 //! What is known of a project beside its returns: the arguments that `add` and `edit` share.
 
 use crate::act::FieldChange;
+use crate::act::field::StatedOwn;
 use crate::act::listing::{Particulars, StatedTotal};
 use crate::act::unit::Naming;
 use crate::domain::catalog::{Catalog, INVESTED};
@@ -9,7 +10,7 @@ use crate::error::{Result, WordList};
 use crate::store::Entry;
 
 use super::session::Session;
-use super::values;
+use super::{find, values};
 
 #[derive(Debug, Default, clap::Args)]
 pub struct ParticularArgs {
@@ -19,9 +20,12 @@ pub struct ParticularArgs {
     /// Register units that are not registered yet · 单位未登记时一并登记
     #[arg(long)]
     new_unit: bool,
-    /// Leader in charge · 责任领导
+    /// Leader in charge, or DUTY=NAME (项目负责人=李四) of a field that holds a person; repeatable · 责任领导，或按分工
     #[arg(long, value_name = "NAME")]
-    leader: Option<String>,
+    leader: Vec<String>,
+    /// Field of your own as FIELD=VALUE, nothing behind the sign to empty it; repeatable · 自有字段，可重复
+    #[arg(long, value_name = "FIELD=VALUE")]
+    field: Vec<String>,
     /// Location · 建设地点
     #[arg(long, value_name = "PLACE")]
     location: Option<String>,
@@ -58,10 +62,14 @@ impl ParticularArgs {
             }
             units = FieldChange::Set(ids);
         }
+        let (leader, duties) = self.leaders(&session.catalog)?;
+        let fields = self.field.iter().map(|field| find::stated_field(&session.catalog, field));
+        let own = duties.into_iter().map(Ok).chain(fields).collect::<Result<_>>()?;
         Ok(Particulars {
+            own,
             location: self.location.clone().into(),
             content: self.content.clone().into(),
-            leader: self.leader.clone().into(),
+            leader,
             national_code: self.national_code.clone().into(),
             aliases: self.alias.clone(),
             tags: self.tag.clone(),
@@ -69,6 +77,25 @@ impl ParticularArgs {
             totals: self.totals(&session.catalog)?,
             ..Particulars::default()
         })
+    }
+
+    /// The leader in charge, and those with duties.
+    fn leaders(&self, catalog: &Catalog) -> Result<(FieldChange<String>, Vec<StatedOwn>)> {
+        let (mut leader, mut duties) = (FieldChange::Keep, Vec::new());
+        for said in &self.leader {
+            match said.split_once(['=', '＝']) {
+                None => leader.state(FieldChange::Set(said.clone()), "leader")?,
+                Some((duty, name)) if find::is_leader_in_charge(duty) => {
+                    let name = find::said_or_emptied(name);
+                    leader.state(name.map_or(FieldChange::Clear, FieldChange::Set), "leader")?;
+                }
+                Some((duty, name)) => {
+                    let field = find::duty(catalog, duty)?.code.clone();
+                    duties.push(StatedOwn { field, value: find::said_or_emptied(name) });
+                }
+            }
+        }
+        Ok((leader, duties))
     }
 
     fn totals(&self, catalog: &Catalog) -> Result<Vec<StatedTotal>> {

@@ -37,9 +37,12 @@ pub struct Scope {
     /// Only projects of this unit: a page of those it leads, a list also of those it shares · 责任单位
     #[arg(long, value_name = "UNIT")]
     unit: Option<String>,
-    /// Only projects of this leader · 责任领导
+    /// Only projects of this leader, whatever the duty · 领导，不论分工
     #[arg(long, value_name = "NAME")]
     leader: Option<String>,
+    /// Only projects with this value in a field of your own; nothing behind the sign: with none; repeatable · 自有字段
+    #[arg(long, value_name = "FIELD=VALUE")]
+    field: Vec<String>,
 }
 
 #[derive(Debug, Default, clap::Args)]
@@ -135,7 +138,8 @@ impl Scope {
         let tag = self.tag.iter().map(|tag| ("--tag", tag));
         let unit = self.unit.iter().map(|unit| ("--unit", unit));
         let leader = self.leader.iter().map(|leader| ("--leader", leader));
-        categories.chain(tag).chain(unit).chain(leader).flat_map(|(flag, value)| flagged(flag, value)).collect()
+        let fields = self.field.iter().map(|field| ("--field", field));
+        categories.chain(tag).chain(unit).chain(leader).chain(fields).flat_map(|(flag, value)| flagged(flag, value)).collect()
     }
 
     /// Whether it is of one unit, or of one leader.
@@ -160,8 +164,11 @@ impl Scope {
         let unit = self.unit.as_deref().map(|word| find::unit(looking.units, word).map(|unit| of_unit(unit.id)));
         let tag = self.tag.as_deref().map(|word| find::tag(session, looking, word));
         let leader = self.leader.as_deref().map(|word| find::leader(session, looking, word));
-        let leader = leader.transpose()?.map(Some);
-        Ok(Filter { categories, tag: tag.transpose()?, unit: unit.transpose()?, leader, ..Filter::default() })
+        let mut fields = self.field.iter().map(|pair| find::of_field(looking.catalog, pair)).collect::<Result<Vec<_>>>()?;
+        fields.sort_by(|one, next| (&one.field, &one.value).cmp(&(&next.field, &next.value)));
+        fields.dedup();
+        let (tag, unit, leader) = (tag.transpose()?, unit.transpose()?, leader.transpose()?);
+        Ok(Filter { categories, tag, unit, leader, fields, ..Filter::default() })
     }
 }
 
@@ -182,7 +189,8 @@ pub fn sort<'a>(looking: &RegisterView<'a>, list: &str) -> Result<Vec<SortKey<'a
 
 fn column<'a>(looking: &RegisterView<'a>, key: &str) -> Result<ProjectColumn<'a>> {
     let all = ProjectColumn::all(looking.catalog);
-    all.iter().copied().find(|column| column.key() == key).ok_or_else(|| {
+    let own = || looking.catalog.find_own_field(key).ok().map(ProjectColumn::Own);
+    all.iter().copied().find(|column| column.key() == key).or_else(own).ok_or_else(|| {
         NameError::UnknownWord {
             list: WordList::Column,
             value: key.to_owned(),

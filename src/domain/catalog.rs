@@ -4,6 +4,7 @@
 use super::ChangeId;
 use super::name::{closest, folded};
 use super::permit::{Checklist, Permit};
+use super::own_field::OwnField;
 use super::quantity::Dimension;
 
 /// A word in both languages.
@@ -157,6 +158,8 @@ pub struct Catalog {
     pub conditions: Vec<Named>,
     /// What the works of categories need: one for each category that has one.
     pub checklists: Vec<Checklist>,
+    /// Of the office's own.
+    pub own_fields: Vec<OwnField>,
 }
 
 impl Catalog {
@@ -242,6 +245,15 @@ impl Catalog {
         find(&self.conditions, word, |c| vec![&c.code, &c.label.zh, &c.label.en])
     }
 
+    pub fn own_field(&self, code: &str) -> Option<&OwnField> {
+        self.own_fields.iter().find(|field| field.code == code)
+    }
+
+    /// A field of the office's own by its code or either label.
+    pub fn find_own_field(&self, word: &str) -> Result<&OwnField, Unknown> {
+        find(&self.own_fields, word, |f| vec![&f.code, &f.label.zh, &f.label.en])
+    }
+
     pub fn phase_label(&self, phase: Phase) -> Label {
         label_of(&self.phases, phase.code())
     }
@@ -290,7 +302,7 @@ macro_rules! has_name {
         }
     )*};
 }
-has_name!(Category, Stage, Measure);
+has_name!(Category, Stage, Measure, OwnField);
 
 impl HasName for Permit {
     /// Shown by its short word, which is how it is typed.

@@ -152,6 +152,7 @@ impl Course {
             | Body::Listed { .. }
             | Body::Alias { .. }
             | Body::Tag { .. }
+            | Body::Own { .. }
             | Body::Parent(_)
             | Body::Units(_)
             | Body::Milestone(_)
@@ -316,6 +317,7 @@ impl About {
             Body::Text { .. }
             | Body::Alias { .. }
             | Body::Tag { .. }
+            | Body::Own { .. }
             | Body::Split { .. }
             | Body::Units(_)
             | Body::Plan(_) => {}

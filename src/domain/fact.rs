@@ -83,6 +83,11 @@ pub enum Body {
         tag: String,
         present: bool,
     },
+    /// A field of the office's own, by code; `None` empties it.
+    Own {
+        field: String,
+        value: Option<String>,
+    },
     Parent(Option<ProjectId>),
     /// Part of it has become a work of its own and takes this share of its figures, in basis points.
     Split {

@@ -207,6 +207,7 @@ fn listed(facts: &[&Recorded], recorded: &Recorded) -> Option<State> {
         content: None,
         location: None,
         leader: None,
+        own: Default::default(),
         national_code: None,
         figures_from_lots: false,
         parent: None,
@@ -253,6 +254,8 @@ fn apply<'a>(state: &mut State, way: &Way, places: &mut Places<'a>, recorded: &'
         Body::Text { field, value } => text(state, *field, value.clone()),
         Body::Alias { alias, present } => listing(&mut state.aliases, alias, *present),
         Body::Tag { tag, present } => listing(&mut state.tags, tag, *present),
+        Body::Own { field, value: Some(value) } => drop(state.own.insert(field.clone(), value.clone())),
+        Body::Own { field, value: None } => drop(state.own.remove(field)),
         Body::Parent(parent) => state.parent = *parent,
         Body::Split { part, share } => {
             state.given.splits.push(Split { part: *part, from: day, share: *share });

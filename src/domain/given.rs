@@ -85,6 +85,7 @@ impl Given {
                 | Body::Text { .. }
                 | Body::Alias { .. }
                 | Body::Tag { .. }
+                | Body::Own { .. }
                 | Body::Parent(_)
                 | Body::Split { .. }
                 | Body::Units(_)

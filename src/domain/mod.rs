@@ -43,6 +43,7 @@ pub mod name;
 pub mod new_year;
 pub mod onset;
 pub mod order;
+pub mod own_field;
 pub mod page;
 pub mod period;
 pub mod permit;

@@ -133,6 +133,7 @@ pub fn needed_of_project(body: &Body) -> Right {
         | Body::Text { .. }
         | Body::Alias { .. }
         | Body::Tag { .. }
+        | Body::Own { .. }
         | Body::Parent(_)
         | Body::Split { .. }
         | Body::Units(_)

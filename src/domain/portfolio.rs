@@ -287,6 +287,12 @@ impl Portfolio {
         state.lead().or_else(of_project)
     }
 
+    /// A field of the office's own; of a lot without it, its project's.
+    pub fn own<'a>(&'a self, state: &'a State, field: &str) -> Option<&'a str> {
+        let project = || self.project_of(state).own.get(field);
+        state.own.get(field).or_else(project).map(String::as_str)
+    }
+
     /// 责任领导: its own, or of a lot without one its project's.
     pub fn leader<'a>(&'a self, state: &'a State) -> Option<&'a str> {
         state.leader.as_deref().or_else(|| self.project_of(state).leader.as_deref())

@@ -63,7 +63,7 @@ fn named(code: &str) -> Named {
 
 /// What states them.
 pub fn words() -> Vec<WordFact> {
-    let Catalog { categories, measures, phases, bases, conditions, checklists } = catalog();
+    let Catalog { categories, measures, phases, bases, conditions, checklists, own_fields } = catalog();
     let named = |list| move |(position, named)| WordFact::Named { list, position, named };
     (1..)
         .zip(categories)
@@ -73,6 +73,7 @@ pub fn words() -> Vec<WordFact> {
         .chain((1..).zip(bases).map(named(WordList::Bases)))
         .chain((1..).zip(conditions).map(named(WordList::Conditions)))
         .chain(checklists.into_iter().map(WordFact::Checklist))
+        .chain((1..).zip(own_fields).map(|(position, field)| WordFact::OwnField { position, field }))
         .collect()
 }
 

@@ -30,6 +30,8 @@ pub struct State {
     pub content: Option<String>,
     pub location: Option<String>,
     pub leader: Option<String>,
+    /// The fields of the office's own that say something, by code.
+    pub own: BTreeMap<String, String>,
     pub national_code: Option<String>,
     /// Takes its figures from its lots.
     pub figures_from_lots: bool,

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet, hash_map};
 use super::catalog::{Catalog, Category, Label, Measure, Named, Phase};
 use super::name::folded;
 use super::permit::{Checklist, Permit};
+use super::own_field::OwnField;
 
 /// A statement about a word. A later one about the same code takes the place of the earlier whole: a category that is
 /// edited comes with all its stages and their other words.
@@ -23,6 +24,10 @@ pub enum WordFact {
     },
     /// The permits of a category, whole.
     Checklist(Checklist),
+    OwnField {
+        position: i64,
+        field: OwnField,
+    },
 }
 
 /// The lists of words that have nothing but their labels.
@@ -77,6 +82,7 @@ impl Catalog {
         let (mut categories, mut measures) = (Vec::new(), Vec::new());
         let (mut phases, mut bases, mut conditions) = (Vec::new(), Vec::new(), Vec::new());
         let mut checklists: Vec<Checklist> = Vec::new();
+        let mut own_fields = Vec::new();
         for fact in facts {
             match fact {
                 WordFact::Category { position, category } => state(&mut categories, position, category, |c| &c.code),
@@ -93,6 +99,7 @@ impl Catalog {
                     checklists.retain(|known| known.category != checklist.category);
                     checklists.push(checklist);
                 }
+                WordFact::OwnField { position, field } => state(&mut own_fields, position, field, |f| &f.code),
             }
         }
         Self {
@@ -102,6 +109,7 @@ impl Catalog {
             bases: in_order(bases),
             conditions: in_order(conditions),
             checklists,
+            own_fields: in_order(own_fields),
         }
     }
 
@@ -127,7 +135,21 @@ impl Catalog {
                 clashes.push(WordClash::Missing { of: category.clone(), word: category.clone() });
             }
         }
+        self.field_clashes(&mut clashes);
         clashes
+    }
+
+    /// A field is a column of lists, as a measure is.
+    fn field_clashes(&self, clashes: &mut Vec<WordClash>) {
+        let mut seen: HashSet<String> = self.measures.iter().flat_map(Measure::words).map(|word| folded(word)).collect();
+        for field in &self.own_fields {
+            let own: HashSet<String> =
+                [&field.code, &field.label.zh, &field.label.en].into_iter().map(|word| folded(word)).collect();
+            clashes.extend(own.intersection(&seen).map(|word| WordClash::Twice { word: word.clone() }));
+            seen.extend(own);
+            let missing = field.category.iter().filter(|category| self.category(category).is_none());
+            clashes.extend(missing.map(|word| WordClash::Missing { of: field.code.clone(), word: word.clone() }));
+        }
     }
 
     /// A word finds one measure, of whose reading or total it is the name.

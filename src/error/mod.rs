@@ -11,6 +11,7 @@ mod copy;
 mod dump;
 mod export;
 mod fault;
+mod field;
 mod file;
 mod filing;
 mod headings;
@@ -41,6 +42,7 @@ pub use copy::CopyError;
 pub use dump::{BadLine, DumpError};
 pub use export::ExportError;
 pub use fault::{BadCell, Fault, Remedy, RowError};
+pub use field::FieldError;
 pub use file::FileError;
 pub use filing::FilingError;
 pub use headings::{HeadingsError, Question, SaidFlag};
@@ -211,6 +213,7 @@ objections! {
     Measure(MeasureError),
     Person(PersonError),
     Category(CategoryError),
+    Field(FieldError),
 }
 
 impl Error {

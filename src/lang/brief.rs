@@ -13,6 +13,7 @@ use crate::domain::catalog::Named;
 use crate::domain::fraction::Fraction;
 use crate::domain::period::Period;
 use crate::report::brief::{BriefScope, BriefSentence};
+use crate::report::list::OfLeader;
 use crate::report::model::Sentence;
 use situation::Unit;
 
@@ -97,11 +98,19 @@ fn restriction(lang: Lang, of: &BriefScope) -> String {
         None => say!(lang, "未定责任单位的", " without a unit"),
     });
     let leader = of.leader.as_ref().map(|leader| match leader {
-        Some(leader) => say!(lang, "责任领导为{leader}的", " under the leader {leader}"),
-        None => say!(lang, "未定责任领导的", " without a leader"),
+        OfLeader::AnyDuty(leader) => say!(lang, "{leader}负责的", " in the charge of {leader}"),
+        OfLeader::Responsible(Some(leader)) => say!(lang, "责任领导为{leader}的", " under the leader {leader}"),
+        OfLeader::Responsible(None) => say!(lang, "未定责任领导的", " without a leader"),
     });
     let tag = of.tag.as_ref().map(|tag| say!(lang, "列入“{tag}”的", " listed as “{tag}”"));
-    leader.into_iter().chain(unit).chain(tag).collect()
+    let fields = of.fields.iter().map(|field| {
+        let label = lang.pick(&field.label);
+        match &field.value {
+            Some(value) => say!(lang, "{label}为{value}的", " with {value} as {label}"),
+            None => say!(lang, "未填{label}的", " without {label}"),
+        }
+    });
+    leader.into_iter().chain(unit).chain(tag).chain(fields).collect()
 }
 
 /// 8.8 behind: 落后序时进度8.8个百分点.

@@ -27,11 +27,20 @@ pub fn page(lang: Lang, cell: &Cell) -> String {
 /// A cell of a card: as `page`, but quantities exact and with their unit, as they were filed.
 #[must_use]
 pub fn exact(lang: Lang, cell: &Cell) -> String {
-    if let Cell::Points(points) = cell {
-        let points = points.signed_points();
-        return say!(lang, "{points}个百分点", "{points} points");
+    match cell {
+        Cell::Points(points) => say!(lang, points = points.signed_points(); "{points}个百分点", "{points} points"),
+        Cell::Number { number, unit } => with_unit(lang, &number.grouped(), unit.as_deref()),
+        _ => shown(lang, cell, Lang::amount),
     }
-    shown(lang, cell, Lang::amount)
+}
+
+/// A number with the unit of a field of the office's own: 12.50公里.
+#[must_use]
+pub fn with_unit(lang: Lang, number: &str, unit: Option<&str>) -> String {
+    match unit {
+        Some(unit) => say!(lang, "{number}{unit}", "{number} {unit}"),
+        None => number.to_owned(),
+    }
 }
 
 /// A cell of a sheet, which other programs calculate with: bare exact numbers, nothing for nothing.
@@ -47,6 +56,7 @@ pub fn sheet(lang: Lang, cell: &Cell) -> Cow<'_, str> {
         Cell::Stage { stage, .. } => staged(lang, stage.as_ref(), None), // the condition has a column of its own
         Cell::Rate(rate) => two_decimals(rate.basis_points()) + "%",
         Cell::Points(points) => two_decimals(points.basis_points_apart()),
+        Cell::Number { number, .. } => number.exact(),
         Cell::Marks(marks) if marks.is_empty() => return Cow::Borrowed(""),
         Cell::Day(_)
         | Cell::Due(_)
@@ -133,6 +143,7 @@ pub fn says_nothing(cell: &Cell) -> bool {
         | Cell::Count(_)
         | Cell::Flag(_)
         | Cell::Quantity { .. }
+        | Cell::Number { .. }
         | Cell::QuantityAt { .. }
         | Cell::Named(_)
         | Cell::Unit(_)
@@ -217,7 +228,10 @@ pub fn heading_with_unit(lang: Lang, column: &Column) -> String {
         // 签约户数 says what it counts
         Shape::Quantity(dimension @ Dimension::Count(_)) if heading.contains(&lang.unit(dimension)) => return heading,
         Shape::Quantity(dimension) => lang.unit(dimension),
-        Shape::Text | Shape::Fixed | Shape::Count | Shape::Amount | Shape::Rate | Shape::Sign => return heading,
+        Shape::Text | Shape::Fixed | Shape::Count | Shape::Amount | Shape::Rate | Shape::Sign => match &column.unit {
+            Some(unit) => unit.clone(),
+            None => return heading,
+        },
     };
     say!(lang, "{heading}({unit})", "{heading} ({unit})")
 }
@@ -297,6 +311,7 @@ fn said(lang: Lang, cell: &Cell, put: Put) -> String {
         Cell::Flag(true) => word(lang, Word::Yes).to_owned(),
         Cell::Flag(false) => word(lang, Word::No).to_owned(),
         Cell::Quantity { value, dimension } => put(lang, *value, *dimension),
+        Cell::Number { number, .. } => number.grouped(),
         Cell::QuantityAt { value, dimension, day } => {
             let value = put(lang, *value, *dimension);
             say!(lang, "{value}（截至{day}）", "{value} (as of {day})")

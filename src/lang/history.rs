@@ -1,6 +1,6 @@
 //! What a change said: of one project, of the units, and of the register as a whole.
 
-use super::cell::labelled;
+use super::cell::{labelled, with_unit};
 use super::light::light;
 use super::rules::threshold;
 use super::say::say;
@@ -11,11 +11,12 @@ use crate::domain::SubmissionNo;
 use crate::domain::catalog::{Category, Label, Phase};
 use crate::domain::code::{issue_code, submission_code, target_code};
 use crate::domain::fact::{Field, MilestoneEvent, MilestoneFact};
+use crate::domain::own_field::{OwnField, OwnHolds};
 use crate::domain::person::{PersonEvent, Right};
 use crate::domain::quantity::Dimension;
 use crate::report::history::{FiledReturn, HistorySentence, StatedMeasure};
 use crate::report::model::Word;
-use crate::report::word::{field_word, kind_word, level_word, phase_word, right_word};
+use crate::report::word::{field_word, kind_word, level_word, own_kind_word, phase_word, right_word};
 
 /// A category: what codes and programs know it by, its stages by phase, what starts and completes a work.
 fn category(lang: Lang, of: &Category) -> String {
@@ -90,6 +91,10 @@ pub(super) fn sentence(lang: Lang, sentence: &HistorySentence) -> String {
         HistorySentence::Alias { alias, present: false } => say!(lang, "去掉别名：{alias}", "alias dropped: {alias}"),
         HistorySentence::Tag { tag, present: true } => say!(lang, "加标签：{tag}", "tag: {tag}"),
         HistorySentence::Tag { tag, present: false } => say!(lang, "去标签：{tag}", "tag dropped: {tag}"),
+        HistorySentence::Own { label, value, unit } => {
+            let value = value.as_ref().map(|value| with_unit(lang, value, unit.as_deref()));
+            labelled(lang, lang.pick(label), value.as_deref().unwrap_or("-"))
+        }
         HistorySentence::Parent { parent: Some((code, name)) } => after(Word::Parent, &format!("{code} {name}")),
         HistorySentence::Parent { parent: None } => after(Word::Parent, "-"),
         HistorySentence::Split { part, share } => {
@@ -193,6 +198,7 @@ pub(super) fn sentence(lang: Lang, sentence: &HistorySentence) -> String {
             lang.join_clauses(&said)
         }
         HistorySentence::Measure(stated) => measure(lang, stated),
+        HistorySentence::OwnField { field, category } => own_field(lang, field, category.as_ref()),
         HistorySentence::UnitAdded { name } => say!(lang, "新增单位：{name}", "unit added: {name}"),
         HistorySentence::UnitAlias { unit, alias } => {
             say!(lang, "单位{unit}又称{alias}", "unit {unit} is also called {alias}")
@@ -276,6 +282,28 @@ fn unit_and_decimals(lang: Lang, dimension: Dimension) -> String {
             say!(lang, "单位{unit}", "in {unit}")
         }
     }
+}
+
+/// 字段资金来源 `funds`：选项（财政、专项债），只用于治水
+fn own_field(lang: Lang, field: &OwnField, category: Option<&Label>) -> String {
+    let (label, code, kind) = (lang.pick(&field.label), &field.code, word(lang, own_kind_word(field.holds.kind())));
+    let mut said = vec![match &field.holds {
+        OwnHolds::Number { decimals, unit } => {
+            let unit = unit.as_ref().map(|unit| say!(lang, "，单位{unit}", ", in {unit}")).unwrap_or_default();
+            say!(lang, "{kind}（小数{decimals}位{unit}）", "{kind} ({decimals} decimals{unit})")
+        }
+        OwnHolds::Choice(choices) => {
+            let choices = lang.join(choices);
+            say!(lang, "{kind}（{choices}）", "{kind} ({choices})")
+        }
+        OwnHolds::Text | OwnHolds::Date | OwnHolds::Person => kind.to_owned(),
+    }];
+    said.extend(category.map(|category| {
+        let category = lang.pick(category);
+        say!(lang, "只用于{category}", "only of {category}")
+    }));
+    let said = lang.join_parts(&said);
+    say!(lang, "字段{label} `{code}`：{said}", "field {label} `{code}`: {said}")
 }
 
 /// 人员甲列入名单：填报（限区水利局）、登记

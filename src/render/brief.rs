@@ -128,8 +128,12 @@ impl JsonFigures {
         self.put("last", of.period.last.to_string());
         let categories: Vec<&str> = of.scope.categories.iter().map(|category| category.code.as_str()).collect();
         let unit = of.scope.lead.as_ref().map(|lead| lead.as_deref().unwrap_or("none"));
-        let leader = of.scope.leader.as_ref().map(|leader| leader.as_deref().unwrap_or("none"));
-        let scope = json!({ "categories": categories, "tag": of.scope.tag, "unit": unit, "leader": leader });
+        let leader = of.scope.leader.as_ref().map(|leader| leader.name().unwrap_or("none"));
+        let mut scope = json!({ "categories": categories, "tag": of.scope.tag, "unit": unit, "leader": leader });
+        if let (false, Some(scope)) = (of.scope.fields.is_empty(), scope.as_object_mut()) {
+            let fields = of.scope.fields.iter().map(|of| (of.field.clone(), of.value.as_deref().into()));
+            scope.insert("fields".to_owned(), Value::Object(fields.collect()));
+        }
         self.put("scope", scope);
         self.put("projects", of.projects);
         self.put("lots", of.lots);

@@ -96,6 +96,10 @@ fn about(header: &Header) -> JsonObject {
     if let Some(leader) = &header.leader {
         about.insert("leader".to_owned(), leader.as_deref().unwrap_or("none").into());
     }
+    if !header.fields.is_empty() {
+        let fields = header.fields.iter().map(|of| (of.field.clone(), of.value.as_deref().into()));
+        about.insert("fields".to_owned(), Value::Object(fields.collect()));
+    }
     if let Some(no) = header.frozen {
         about.insert("frozen".to_owned(), no.into());
     }
@@ -159,6 +163,8 @@ fn value(lang: Lang, cell: &Cell) -> Value {
         Cell::Count(count) => (*count).into(),
         Cell::Flag(flag) => (*flag).into(),
         Cell::Quantity { value, .. } | Cell::QuantityAt { value, .. } => (*value).into(),
+        // its digits as they are: no reader of JSON rounds a text
+        Cell::Number { number, .. } => number.exact().into(),
         Cell::Named(named) => named.code.as_str().into(),
         Cell::Unit(dimension) => dimension.code().into(),
         Cell::Word { code, .. } => (*code).into(),

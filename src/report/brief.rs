@@ -59,6 +59,7 @@ impl BriefScope {
             tag: filter.tag.clone(),
             lead: filter.unit.map(|unit| unit.name(view).map(str::to_owned)),
             leader: filter.leader.clone(),
+            fields: filter.fields.clone(),
         }
     }
 }

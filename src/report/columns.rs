@@ -15,6 +15,7 @@ use crate::domain::fraction::Fraction;
 use crate::domain::light::{Reason, Verdict};
 use crate::domain::onset::Onset;
 use crate::domain::order::Listed;
+use crate::domain::own_field::{OwnField, OwnHolds, OwnValue};
 use crate::domain::portfolio::Portfolio;
 use crate::domain::quantity::{Amount, Dimension};
 use crate::domain::state::State;
@@ -60,6 +61,7 @@ pub enum ProjectColumn<'a> {
     PlannedStart,
     PlannedFinish,
     Leader,
+    Own(&'a OwnField),
     Location,
     Content,
     NationalCode,
@@ -116,6 +118,9 @@ impl<'a> P<'a> {
             P::PlannedStart,
             P::PlannedFinish,
             P::Leader,
+        ]);
+        columns.extend(catalog.own_fields.iter().map(P::Own));
+        columns.extend([
             P::Location,
             P::Content,
             P::NationalCode,
@@ -183,6 +188,7 @@ impl<'a> P<'a> {
             P::PlannedStart => "planned_start",
             P::PlannedFinish => "planned_finish",
             P::Leader => "leader",
+            P::Own(field) => return Cow::Owned(field.code.clone()),
             P::Location => "location",
             P::Content => "content",
             P::NationalCode => "national_code",
@@ -198,7 +204,8 @@ impl<'a> P<'a> {
     pub fn column(self) -> Column {
         let (heading, shape) = self.heading_and_shape();
         let (role, holds) = self.role_and_holds();
-        Column { key: self.key(), heading, short: self.short(), shape, role, holds }
+        let unit = if let P::Own(field) = self { field.unit().map(str::to_owned) } else { None };
+        Column { key: self.key(), heading, short: self.short(), unit, shape, role, holds }
     }
 
     /// What becomes of its cells when a sheet comes back.
@@ -218,6 +225,7 @@ impl<'a> P<'a> {
             P::Total(measure) => (Role::Register, Holds::Quantity(measure.dimension)),
             P::TotalBasis => (Role::Register, Holds::Word(Words::Basis)),
             P::Figures => (Role::Register, Holds::Word(Words::Figures)),
+            P::Own(field) => (Role::Register, own_holds(field)),
             P::PlannedStart | P::PlannedFinish => (Role::Register, Holds::Due),
             P::Stage => (Role::Return, Holds::Word(Words::Stage)),
             P::Condition => (Role::Return, Holds::Word(Words::Condition)),
@@ -296,6 +304,7 @@ impl<'a> P<'a> {
             P::PlannedStart => (Word::PlannedStart, Shape::Fixed),
             P::PlannedFinish => (Word::PlannedFinish, Shape::Fixed),
             P::Leader => (Word::Leader, Shape::Text),
+            P::Own(field) => return (ColumnHeading::Label(field.label.clone()), own_shape(field)),
             P::Location => (Word::Location, Shape::Text),
             P::Content => (Word::BuildContent, Shape::Text),
             P::NationalCode => (Word::NationalCode, Shape::Fixed),
@@ -358,6 +367,7 @@ impl<'a> P<'a> {
             P::PlannedStart => state.milestone(START).map_or(Cell::Nothing, |milestone| Cell::Due(milestone.due)),
             P::PlannedFinish => state.milestone(FINISH).map_or(Cell::Nothing, |milestone| Cell::Due(milestone.due)),
             P::Leader => text(state.leader.as_deref()),
+            P::Own(field) => own_cell(field, state),
             P::Location => text(state.location.as_deref()),
             P::Content => text(state.content.as_deref()),
             P::NationalCode => state.national_code.clone().map_or(Cell::Nothing, Cell::Code),
@@ -386,6 +396,7 @@ impl<'a> P<'a> {
             Cell::Day(day) => Order::Day(day),
             Cell::Due(due) => Order::Day(due.last),
             Cell::Count(number) | Cell::Quantity { value: number, .. } => Order::Number(number),
+            Cell::Number { number, .. } => Order::Number(number.parts().into()),
             Cell::Named(named) => Order::Text(Listed(named.code)),
             Cell::Word { code, .. } => Order::Text(Listed(code.to_owned())),
             Cell::Rate(share) | Cell::Points(share) => Order::Share(share),
@@ -465,6 +476,33 @@ pub fn text(text: Option<&str>) -> Cell {
 }
 
 const MONEY: Shape = Shape::Quantity(Dimension::Money);
+
+fn own_holds(field: &OwnField) -> Holds {
+    match &field.holds {
+        OwnHolds::Text => Holds::Passage,
+        OwnHolds::Number { decimals, .. } => Holds::Decimal(*decimals),
+        OwnHolds::Date => Holds::Day,
+        OwnHolds::Choice(_) | OwnHolds::Person => Holds::Name,
+    }
+}
+
+fn own_shape(field: &OwnField) -> Shape {
+    match &field.holds {
+        OwnHolds::Text | OwnHolds::Choice(_) | OwnHolds::Person => Shape::Text,
+        OwnHolds::Number { .. } => Shape::Amount,
+        OwnHolds::Date => Shape::Fixed,
+    }
+}
+
+/// What a work has in a field of the office's own.
+fn own_cell(field: &OwnField, state: &State) -> Cell {
+    let Some(stored) = state.own.get(&field.code) else { return Cell::Nothing };
+    match field.value(stored) {
+        OwnValue::Words(words) => Cell::Text(words.to_owned()),
+        OwnValue::Number(number) => Cell::Number { number, unit: field.unit().map(str::to_owned) },
+        OwnValue::Day(day) => Cell::Day(day),
+    }
+}
 
 /// The light of a row with what it rests on, words looked up.
 pub fn grounds(view: &RegisterView, verdict: &Verdict) -> Grounds {

@@ -11,6 +11,7 @@ use crate::domain::day::{ALL_DAYS, Day};
 use crate::domain::fact::{Body, Fact, Field, Kind, Level, MilestoneFact, PlanFact, Recorded, SetLight, Update};
 use crate::domain::heading::HeadingFact;
 use crate::domain::permit::Permit;
+use crate::domain::own_field::OwnField;
 use crate::domain::person::{PersonEvent, PersonFact, Right};
 use crate::domain::quantity::Dimension;
 use crate::domain::submission::{Decision, Submission};
@@ -43,6 +44,8 @@ pub enum HistorySentence {
     Alias { alias: String, present: bool },
     /// A tag, given or dropped.
     Tag { tag: String, present: bool },
+    /// A field of the office's own, with the unit of its numbers.
+    Own { label: Label, value: Option<String>, unit: Option<String> },
     /// What it stands under: code and name.
     Parent { parent: Option<(String, String)> },
     /// A part of it that became a work of its own, code and name, with its share in basis points.
@@ -88,6 +91,8 @@ pub enum HistorySentence {
         /// What it is counted in, where the target is known.
         of: Option<(Dimension, String)>,
     },
+    /// A field of the office's own, with the label of the category whose works alone have it.
+    OwnField { field: Box<OwnField>, category: Option<Label> },
     /// 新增单位
     UnitAdded { name: String },
     /// Another name of a unit.
@@ -138,6 +143,7 @@ impl HistorySentence {
                 let permits = checklist.permits.iter().map(Permit::short).collect();
                 Some(Self::Checklist { category, permits })
             }
+            WordFact::OwnField { field, .. } => Some(own_field(catalog, field)),
             WordFact::Named { .. } => None,
         }
     }
@@ -364,6 +370,13 @@ fn office_sentences(names: &Names, facts: &[Fact], scope: HistoryScope) -> Vec<H
     said
 }
 
+/// What is said of a field of the office's own.
+pub fn own_field(catalog: &Catalog, field: &OwnField) -> HistorySentence {
+    let category = field.category.as_deref().and_then(|code| catalog.category(code));
+    let category = category.map(|category| category.label.clone());
+    HistorySentence::OwnField { field: Box::new(field.clone()), category }
+}
+
 /// A statement about a person with its words looked up.
 pub fn person(units: &Units, fact: &PersonFact) -> HistorySentence {
     let PersonFact { event, person } = fact;
@@ -430,6 +443,13 @@ fn fact(names: &Names, body: &Body, day: Day) -> HistorySentence {
         Body::Text { field, value } => HistorySentence::Text { field: *field, value: value.clone() },
         Body::Alias { alias, present } => HistorySentence::Alias { alias: alias.clone(), present: *present },
         Body::Tag { tag, present } => HistorySentence::Tag { tag: tag.clone(), present: *present },
+        Body::Own { field, value } => {
+            let known = names.catalog.own_field(field);
+            let label = known.map(|known| known.label.clone());
+            let label = label.unwrap_or_else(|| Label { zh: field.clone(), en: field.clone() });
+            let unit = known.and_then(OwnField::unit).map(str::to_owned);
+            HistorySentence::Own { label, value: value.clone(), unit }
+        }
         Body::Parent(parent) => {
             HistorySentence::Parent { parent: parent.and_then(|id| names.projects.get(&id)).cloned() }
         }

@@ -3,7 +3,7 @@
 use super::columns::{Order, ProjectColumn, RegisterView};
 use super::model::{Cell, Header, LightCounts, Report, Section, SectionBody, Sentence, Word, number};
 use super::status::{StatusSentence, hand_lights, stale_bases};
-use crate::domain::catalog::Phase;
+use crate::domain::catalog::{Label, Phase};
 use crate::domain::fact::{Condition, Kind};
 use crate::domain::light::{Light, Verdict};
 use crate::domain::name::folded;
@@ -43,14 +43,34 @@ pub enum OfUnit {
     Unled,
 }
 
+/// The works of a leader.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum OfLeader {
+    /// Those of a 责任领导, so that the pages of the leaders add up to the page of all; `None`: those without one.
+    Responsible(Option<String>),
+    /// Those of somebody who has any duty in them.
+    AnyDuty(String),
+}
+
+/// The works that have a value in a field of the office's own.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct OfField {
+    /// By code.
+    pub field: String,
+    pub label: Label,
+    /// As it is kept; `None`: those in which the field says nothing.
+    pub value: Option<String>,
+}
+
 /// Which projects. Empty lists and `None` leave all.
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
     pub categories: Vec<String>,
     pub tag: Option<String>,
     pub unit: Option<OfUnit>,
-    /// 责任领导; `Some(None)`: those without one.
-    pub leader: Option<Option<String>>,
+    pub leader: Option<OfLeader>,
+    /// All of them.
+    pub fields: Vec<OfField>,
     /// (category, stage): a word may name stages of several categories.
     pub stages: Option<Vec<(String, String)>>,
     pub phase: Option<Phase>,
@@ -89,7 +109,13 @@ impl Filter {
         (self.categories.is_empty() || is_of_category) && (self.tag.is_none() || self.tag == target.tag)
     }
 
-    /// Category, tag, unit and leader; a lot without tags, units or a leader of its own goes by its project's.
+    /// The name of the leader; `Some(None)`: of those without one.
+    pub fn leader_name(&self) -> Option<Option<String>> {
+        self.leader.as_ref().map(|leader| leader.name().map(str::to_owned))
+    }
+
+    /// Category, tag, unit, leader and fields; a lot without tags, units, a leader or a field of its own goes by its
+    /// project's.
     fn is_in_scope(&self, view: &RegisterView, state: &State) -> bool {
         let project = view.portfolio.project_of(state);
         let tags = if state.tags.is_empty() { &project.tags } else { &state.tags };
@@ -97,7 +123,30 @@ impl Filter {
         (self.categories.is_empty() || self.categories.contains(&state.category))
             && self.tag.as_ref().is_none_or(|tag| tags.contains(tag))
             && self.unit.is_none_or(|unit| unit.is_of(view, units))
-            && self.leader.as_ref().is_none_or(|leader| view.portfolio.leader(state) == leader.as_deref())
+            && self.leader.as_ref().is_none_or(|leader| leader.has(view, state))
+            && self.fields.iter().all(|of| view.portfolio.own(state, &of.field) == of.value.as_deref())
+    }
+}
+
+impl OfLeader {
+    /// `None`: nobody.
+    pub fn name(&self) -> Option<&str> {
+        match self {
+            Self::Responsible(name) => name.as_deref(),
+            Self::AnyDuty(name) => Some(name),
+        }
+    }
+
+    fn has(&self, view: &RegisterView, state: &State) -> bool {
+        let responsible = view.portfolio.leader(state);
+        match self {
+            Self::Responsible(name) => responsible == name.as_deref(),
+            Self::AnyDuty(name) => {
+                let duties = view.catalog.own_fields.iter().filter(|field| field.is_person());
+                let mut others = duties.map(|field| view.portfolio.own(state, &field.code));
+                responsible == Some(name) || others.any(|other| other == Some(name))
+            }
+        }
     }
 }
 
@@ -151,8 +200,8 @@ fn is_in(stages: &[(String, String)], state: &State) -> bool {
 
 fn mentions(state: &State, text: &str) -> bool {
     let wanted = folded(text);
-    let texts = [&state.location, &state.content, &state.leader];
-    let mut all = [&state.code, &state.name].into_iter().chain(&state.aliases).chain(texts.into_iter().flatten());
+    let texts = [&state.location, &state.content, &state.leader].into_iter().flatten().chain(state.own.values());
+    let mut all = [&state.code, &state.name].into_iter().chain(&state.aliases).chain(texts);
     all.any(|each| folded(each).contains(&wanted))
 }
 

@@ -5,6 +5,7 @@ pub mod brief;
 pub mod categories;
 pub mod checklist;
 pub mod columns;
+pub mod fields;
 pub mod form;
 pub mod front;
 pub mod frozen;

@@ -4,12 +4,14 @@
 use std::borrow::Cow;
 
 use super::brief::BriefScope;
+use super::list::OfField;
 pub use super::sentence::Sentence;
 pub use super::word::Word;
 use crate::domain::catalog::{Label, Named};
 use crate::domain::day::{Day, DueDay};
 use crate::domain::fraction::Fraction;
 use crate::domain::light::{HandLight, Light, Reason};
+use crate::domain::own_field::Decimal;
 use crate::domain::period::{Cadence, Period};
 use crate::domain::quantity::{Amount, Dimension};
 use crate::domain::sign::Sign;
@@ -41,6 +43,8 @@ pub struct Header {
     pub remark: Option<String>,
     /// The leader whose works alone it is of; `Some(None)`: of those that have none.
     pub leader: Option<Option<String>>,
+    /// What the works it is of have in fields of the office's own.
+    pub fields: Vec<OfField>,
     /// The hash of the last change it knows of: what it was made from can be proved.
     pub ledger_hash: Option<String>,
     /// The number it is frozen under.
@@ -69,6 +73,7 @@ impl Header {
             note: None,
             remark: None,
             leader: None,
+            fields: Vec::new(),
             ledger_hash: None,
             frozen: None,
             issuer: None,
@@ -200,6 +205,8 @@ pub struct Column {
     pub heading: ColumnHeading,
     /// A shorter heading for tables on a page.
     pub short: Option<ColumnHeading>,
+    /// In which its numbers count, where the shape does not say it.
+    pub unit: Option<String>,
     pub shape: Shape,
     /// What becomes of its cells when a sheet comes back.
     pub role: Role,
@@ -211,7 +218,7 @@ impl Column {
     /// A column headed by a fixed word, for reading only.
     pub fn new(key: &'static str, word: Word, shape: Shape) -> Self {
         let (heading, role, holds) = (ColumnHeading::Word(word), Role::Computed, Holds::Nothing);
-        Self { key: Cow::Borrowed(key), heading, short: None, shape, role, holds }
+        Self { key: Cow::Borrowed(key), heading, short: None, unit: None, shape, role, holds }
     }
 
     /// Its name in data formats, which says what a bare whole number counts: fen, 0.01 %, 0.01 m², 0.01 亩,
@@ -275,6 +282,8 @@ pub enum Holds {
     Count,
     /// A quantity in the unit of the heading.
     Quantity(Dimension),
+    /// A number of at most so many decimals, in the unit of the column.
+    Decimal(u8),
     /// A quantity in the unit that stands in the row.
     Amount,
     Names,
@@ -373,6 +382,11 @@ pub enum Cell {
     Quantity {
         value: Amount,
         dimension: Dimension,
+    },
+    /// A number of a field of the office's own, with its unit.
+    Number {
+        number: Decimal,
+        unit: Option<String>,
     },
     /// A quantity older than the last return, with the day it holds.
     QuantityAt {

@@ -17,7 +17,7 @@ mod tile;
 use std::collections::{BTreeSet, HashMap};
 
 use super::columns::RegisterView;
-use super::list::Filter;
+use super::list::{Filter, OfLeader};
 use super::model::{Header, LightCounts, Report, Section, SectionBody, Sentence, Title, Word, number};
 use crate::domain::ProjectId;
 use crate::domain::bridge::{Bridge, Span};
@@ -417,13 +417,30 @@ pub fn scope(view: &RegisterView, filter: &Filter) -> Vec<Label> {
     let mut scope: Vec<Label> = categories.map(|category| category.label.clone()).collect();
     scope.extend(filter.tag.as_deref().map(same));
     scope.extend(filter.unit.map(|unit| unit.name(view).map_or_else(|| Word::NoUnit.label(), same)));
-    scope.extend(filter.leader.as_ref().map(|leader| leader.as_deref().map_or_else(|| Word::NoLeader.label(), led_by)));
+    scope.extend(filter.leader.as_ref().map(|leader| match leader {
+        OfLeader::Responsible(Some(name)) => led_by(Word::Leader, name),
+        OfLeader::Responsible(None) => Word::NoLeader.label(),
+        OfLeader::AnyDuty(name) => led_by(Word::AnyLeader, name),
+    }));
+    scope.extend(filter.fields.iter().map(|of| {
+        let Label { zh, en } = &of.label;
+        match &of.value {
+            Some(value) => Label { zh: format!("{zh}{value}"), en: format!("{en} {value}") },
+            None => without(zh, en),
+        }
+    }));
     scope
 }
 
+/// 未填资金来源
+fn without(zh: &str, en: &str) -> Label {
+    let without = Word::Without.label();
+    Label { zh: without.zh + zh, en: format!("{} {en}", without.en) }
+}
+
 /// 责任领导甲: a name alone does not say whose it is.
-fn led_by(leader: &str) -> Label {
-    let Label { zh, en } = Word::Leader.label();
+fn led_by(duty: Word, leader: &str) -> Label {
+    let Label { zh, en } = duty.label();
     Label { zh: zh + leader, en: format!("{en} {leader}") }
 }
 

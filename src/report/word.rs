@@ -5,6 +5,7 @@
 use crate::domain::catalog::{Label, Phase};
 use crate::domain::fact::{Field, Kind, Level};
 use crate::domain::onset::Onset;
+use crate::domain::own_field::OwnKind;
 use crate::domain::person::Right;
 
 /// The words as an enum, and what each is called.
@@ -52,6 +53,7 @@ words! {
     AsOf "截至" "As of",
     UpdateNo "填报号" "Update",
     Leader "责任领导" "Leader",
+    AnyLeader "领导" "Leader",
     Location "建设地点" "Location",
     BuildContent "建设内容" "Content",
     NationalCode "项目代码" "National code",
@@ -275,6 +277,17 @@ words! {
     RightPeople "人员" "people",
     RightAccept "审核" "accept",
     AllUnits "全部" "all",
+    Without "未填" "no",
+    OwnKey "标识" "Id",
+    OwnKind "类型" "Kind",
+    OwnText "文本" "text",
+    OwnNumber "数字" "number",
+    OwnDate "日期" "date",
+    OwnChoice "选项" "choice",
+    OwnPerson "人员" "person",
+    Decimals "小数位" "Decimals",
+    Choices "可选" "Choices",
+    InUse "已填项目" "Works",
     Submission "待审号" "Submission",
     Submissions "待审填报" "Returns waiting for review",
     SubmittedBy "提交人" "Submitted by",
@@ -345,6 +358,16 @@ pub fn level_word(level: Level) -> Word {
         Level::Unit => Word::LevelUnit,
         Level::Deputy => Word::LevelDeputy,
         Level::Head => Word::LevelHead,
+    }
+}
+
+pub fn own_kind_word(kind: OwnKind) -> Word {
+    match kind {
+        OwnKind::Text => Word::OwnText,
+        OwnKind::Number => Word::OwnNumber,
+        OwnKind::Date => Word::OwnDate,
+        OwnKind::Choice => Word::OwnChoice,
+        OwnKind::Person => Word::OwnPerson,
     }
 }
 

@@ -193,6 +193,10 @@ pub fn known_unit(unit: &str) -> &str {
 }
 
 fn misfit(column: &Column, heading: &str, unit: &str) -> Option<Misfit> {
+    if let Holds::Decimal(_) = column.holds {
+        let is_own = column.unit.as_deref().is_some_and(|own| tidy(own) == tidy(unit));
+        return (!is_own).then(|| Misfit { heading: heading.to_owned(), unit: unit.to_owned(), dimension: None });
+    }
     let dimension = match column.holds {
         Holds::Quantity(dimension) if !is_unit_of(known_unit(unit), dimension) => Some(dimension),
         Holds::Amount if measured_in(known_unit(unit)).is_none() => None,

@@ -7,6 +7,7 @@ use crate::domain::catalog::{Catalog, Label, Named, Unknown};
 use crate::domain::day::{DueDay, instant_text, parse_day, parse_due, parse_instant, parse_year};
 use crate::domain::light::{Light, find_light, light_name};
 use crate::domain::name::{folded, half_width};
+use crate::domain::own_field::Decimal;
 use crate::domain::quantity::{BadQuantity, Dimension, parse_under};
 use crate::error::{BadCell, Result};
 use crate::lang::cell::{self, split_names};
@@ -77,6 +78,7 @@ impl CellReader<'_> {
             Holds::Flag => Cell::Flag(flag(said).ok_or(BadCell::Flag)?),
             Holds::Quantity(dimension) => self.quantity(raw, said, dimension)?,
             Holds::Amount => self.quantity(raw, said, self.dimension.unwrap_or(Dimension::PIECES))?,
+            Holds::Decimal(decimals) => decimal_cell(said, decimals),
             Holds::Word(of) => self.word(said, of)?,
         };
         Ok(Said::This(cell))
@@ -290,6 +292,14 @@ pub fn is_same(read: &Cell, was: &Cell) -> bool {
         (Some(Canon::Day(day)), Some(Canon::Due(due))) => DueDay::on(day) == due,
         (Some(Canon::Due(due)), Some(Canon::Day(day))) => DueDay::on(day) == due,
         (read, was) => read == was,
+    }
+}
+
+/// A bare number; whether anything else is one, its field knows.
+fn decimal_cell(said: &str, decimals: u8) -> Cell {
+    match Decimal::parse(said, decimals) {
+        Ok(number) => Cell::Number { number, unit: None },
+        Err(_) => Cell::Text(said.to_owned()),
     }
 }
 

@@ -8,16 +8,17 @@ use rusqlite::{Row, params};
 use super::entry::Entry;
 use super::history::{
     BasisRow, CategoryRow, CategoryWordRow, ChecklistRow, ConditionRow, HeadingWordRow, HistoryTable, MeasureCategoryRow, MeasureRow,
-    PermitRow, PermitWordRow, PhaseRow, RegisterSpine, StageRow, StageSynonymRow,
+    OwnFieldChoiceRow, OwnFieldRow, PermitRow, PermitWordRow, PhaseRow, RegisterSpine, StageRow, StageSynonymRow,
 };
 use super::value::{coded, number, optional, optional_number, text};
 use super::{FIRST_CHANGE, Known, Store};
-use crate::domain::ChangeId;
+use crate::domain::{ChangeId, ProjectId};
 use crate::domain::catalog::{Catalog, Category, Label, Measure, Named, Phase, Stage, ValueOnRecord};
 use crate::domain::heading::HeadingFact;
 use crate::domain::quantity::{Counting, Dimension, MOST_DECIMALS, UnitWord};
 use crate::domain::word::{WordClash, WordFact, WordList};
 use crate::error::{RegisterError, Result};
+use crate::domain::own_field::{OwnField, OwnHolds, OwnKind};
 use crate::domain::permit::{Checklist, Permit};
 
 /// A row with its place in the ledger.
@@ -25,7 +26,8 @@ type Placed<T> = (ChangeId, i64, T);
 /// Rows that are parts of a fact, by that fact.
 type Parts<T> = HashMap<(ChangeId, i64), Vec<T>>;
 
-/// Every word that a fact names: in which table, by which change, of which category if it is a stage, and the code.
+/// Every word that a fact names: in which table, by which change, of which category if it is a stage, and the code; of
+/// a field of the office's own what it is said to hold, which it has to take.
 /// What a reference would prove, were a code in one row only.
 const NAMED: &str = "
     SELECT 'project' AS table_name, change_id, 'category' AS kind, NULL AS category, category AS code FROM project
@@ -45,6 +47,8 @@ const NAMED: &str = "
     UNION SELECT 'target', change_id, 'category', NULL, category FROM target WHERE category IS NOT NULL
     UNION SELECT 'target', change_id, 'stage', category, stage FROM target WHERE stage IS NOT NULL
     UNION SELECT 'target', change_id, 'measure', NULL, measure FROM target WHERE measure IS NOT NULL
+    UNION SELECT 'own_field', change_id, 'category', NULL, category FROM own_field WHERE category IS NOT NULL
+    UNION SELECT 'project_own', change_id, 'own', field, coalesce(value, '') FROM project_own
     ORDER BY change_id, table_name, kind, category, code";
 
 /// Every value of measure ?1 that any fact states, with what it is of.
@@ -70,6 +74,8 @@ const STAGE_USES: &str = "
     UNION SELECT t.change_id, t.stage, printf('T-%02d', t.no) FROM target t
     WHERE t.category = ?1 AND t.stage IS NOT NULL
     ORDER BY stage, code";
+const OWN_VALUES: &str = "SELECT change_id, project_id, value FROM project_own WHERE field = ?1 AND value IS NOT NULL
+    ORDER BY project_id, change_id, seq";
 
 /// A word that a fact names and that is not known.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -136,6 +142,10 @@ impl Store {
                 (row.get("kind")?, row.get("category")?, row.get("code")?);
             let is_known = match (kind.as_str(), category) {
                 ("stage", Some(category)) => catalog.stage(&category, &code).is_some(),
+                ("own", Some(field)) => {
+                    let field = catalog.own_field(&field);
+                    field.is_some_and(|field| code.is_empty() || field.takes(&code))
+                }
                 ("category", _) => catalog.category(&code).is_some(),
                 ("measure", _) => catalog.measure(&code).is_some(),
                 ("basis", _) => bases.contains(code.as_str()),
@@ -174,6 +184,7 @@ impl Store {
         let mut facts = self.categories()?;
         facts.extend(self.measures()?);
         facts.extend(self.checklists()?);
+        facts.extend(self.own_fields()?);
         facts.extend(self.placed(PhaseRow::TABLE, |row| named(row, WordList::Phases))?);
         facts.extend(self.placed(BasisRow::TABLE, |row| named(row, WordList::Bases))?);
         facts.extend(self.placed(ConditionRow::TABLE, |row| named(row, WordList::Conditions))?);
@@ -237,6 +248,38 @@ impl Store {
         Ok(categories.into_iter().map(fact).collect())
     }
 
+    /// What was stated of fields of the office's own, by the change that did.
+    fn own_fields(&self) -> Result<Vec<Placed<WordFact>>> {
+        let mut choices: Parts<String> =
+            self.parts(OwnFieldChoiceRow::TABLE, |row| Ok(row.get(OwnFieldChoiceRow::AT.choice)?))?;
+        let mut facts = self.placed(OwnFieldRow::TABLE, own_field)?;
+        for (change, seq, fact) in &mut facts {
+            if let WordFact::OwnField { field: OwnField { holds: OwnHolds::Choice(own), .. }, .. } = fact {
+                *own = choices.remove(&(*change, *seq)).unwrap_or_default();
+            }
+        }
+        Ok(facts)
+    }
+
+    /// The codes that fields of the office's own have, or had: none is given again.
+    pub fn own_field_codes(&self) -> Result<Vec<String>> {
+        let mut select = self.conn.prepare_cached("SELECT DISTINCT code FROM own_field ORDER BY code")?;
+        let codes = select.query_map([], |row| row.get(0))?;
+        Ok(codes.collect::<Result<_, _>>()?)
+    }
+
+    /// Every value of a field of the office's own that counts, on whatever day, with the work it is of.
+    pub fn own_values(&self, field: &str, known: &Known) -> Result<Vec<(ProjectId, String)>> {
+        let mut select = self.conn.prepare_cached(OWN_VALUES)?;
+        let rows = select.query_map([field], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+        let mut values = Vec::new();
+        for row in rows {
+            let (change, project, value) = row?;
+            values.extend(known.counts(change).then_some((project, value)));
+        }
+        Ok(values)
+    }
+
     fn parts<T>(&self, table: &HistoryTable, read: impl Fn(&Row) -> Result<T>) -> Result<Parts<T>> {
         let mut parts = Parts::new();
         for (change, seq, part) in self.placed(table, read)? {
@@ -264,6 +307,7 @@ impl Entry<'_> {
             WordFact::Category { position, category } => self.category(*position, category),
             WordFact::Measure(measure) => self.measure(measure),
             WordFact::Checklist(checklist) => self.checklist(checklist),
+            WordFact::OwnField { position, field } => self.own_field(*position, field),
             WordFact::Named { list, position, named: Named { code, label } } => {
                 let (code, position) = (text(code), number(*position));
                 let (label_zh, label_en) = (text(&label.zh), text(&label.en));
@@ -322,6 +366,27 @@ impl Entry<'_> {
             self.append(PermitWordRow { permit: number(permit), position: number(position), word: text(word) })?;
         }
         Ok(())
+    }
+
+    fn own_field(&mut self, position: i64, field: &OwnField) -> Result<()> {
+        let decimals = match &field.holds {
+            OwnHolds::Number { decimals, .. } => Some(i64::from(*decimals)),
+            OwnHolds::Text | OwnHolds::Date | OwnHolds::Choice(_) | OwnHolds::Person => None,
+        };
+        self.append(OwnFieldRow {
+            code: text(&field.code),
+            position: number(position),
+            kind: text(field.holds.kind().code()),
+            decimals: optional_number(decimals),
+            unit: optional(field.unit()),
+            category: optional(field.category.as_deref()),
+            label_zh: text(&field.label.zh),
+            label_en: text(&field.label.en),
+        })?;
+        let OwnHolds::Choice(choices) = &field.holds else { return Ok(()) };
+        (1_i64..).zip(choices).try_for_each(|(position, choice)| {
+            self.append(OwnFieldChoiceRow { position: number(position), choice: text(choice) })
+        })
     }
 
     fn measure(&mut self, measure: &Measure) -> Result<()> {
@@ -429,4 +494,26 @@ fn measure(row: &Row) -> Result<Measure> {
         is_read: row.get(at.is_read)?,
         categories: Vec::new(),
     })
+}
+
+/// A field, its choices left out: they stand in rows of their own.
+fn own_field(row: &Row) -> Result<WordFact> {
+    let at = OwnFieldRow::AT;
+    let holds = match coded(row, at.kind, OwnKind::from_code)? {
+        OwnKind::Text => OwnHolds::Text,
+        OwnKind::Number => {
+            let decimals: Option<u8> = row.get(at.decimals)?;
+            OwnHolds::Number { decimals: decimals.unwrap_or_default(), unit: row.get(at.unit)? }
+        }
+        OwnKind::Date => OwnHolds::Date,
+        OwnKind::Choice => OwnHolds::Choice(Vec::new()),
+        OwnKind::Person => OwnHolds::Person,
+    };
+    let field = OwnField {
+        code: row.get(at.code)?,
+        label: label(row, at.label_zh, at.label_en)?,
+        holds,
+        category: row.get(at.category)?,
+    };
+    Ok(WordFact::OwnField { position: row.get(at.position)?, field })
 }

@@ -14,7 +14,7 @@ use super::changes::heading_digest;
 use super::column::{Columns, columns, select, selection};
 use super::history::{
     AnnualPlanMonthRow, AnnualPlanRow, HeadingWordRow, HistoryRow, IssueCloseRow, IssueRow, ListAnswerRow, ListingRow,
-    MilestoneRow, OfficeWordRow, PartSpine, PersonRightRow, PersonRow, PersonUnitRow, ProjectAliasRow,
+    MilestoneRow, OfficeWordRow, PartSpine, PersonRightRow, PersonRow, PersonUnitRow, ProjectAliasRow, ProjectOwnRow,
     ProjectParentRow, ProjectSpine, ProjectSplitRow, ProjectTagRow, ProjectTextRow, ProjectTotalRow, ProjectUnitRow,
     ReadingRow, RegisterSpine, ReviewRow, ReviewSwitchRow, RuleRow, RuleSetRow, SettingRow, StatusUpdateRow,
     SubmissionRow, TargetRow, TargetValueRow, UnitAliasRow, UnitMergeRow, UnitRow,
@@ -459,6 +459,10 @@ impl<'a> Entry<'a> {
             }
             Body::Tag { tag, present } => {
                 let row = ProjectTagRow { tag: text(tag), present: number(*present) };
+                self.append_of_project(project, from, row)
+            }
+            Body::Own { field, value } => {
+                let row = ProjectOwnRow { field: text(field), value: optional(value.as_deref()) };
                 self.append_of_project(project, from, row)
             }
             Body::Parent(parent) => {

@@ -8,7 +8,7 @@ use rusqlite::{Row, params};
 
 use super::history::{
     AnnualPlanMonthRow, AnnualPlanRow, HistoryTable, IssueCloseRow, IssueRow, ListingRow, MilestoneRow, PartSpine,
-    ProjectAliasRow, ProjectParentRow, ProjectSpine, ProjectSplitRow, ProjectTagRow, ProjectTextRow, ProjectTotalRow,
+    ProjectAliasRow, ProjectOwnRow, ProjectParentRow, ProjectSpine, ProjectSplitRow, ProjectTagRow, ProjectTextRow, ProjectTotalRow,
     ProjectUnitRow, ReadingRow, StatusUpdateRow,
 };
 use super::value::{coded, day, optional_day};
@@ -44,6 +44,10 @@ impl Store {
         self.collect(ProjectTextRow::TABLE, low, high, &mut facts, text)?;
         self.collect(ProjectAliasRow::TABLE, low, high, &mut facts, alias)?;
         self.collect(ProjectTagRow::TABLE, low, high, &mut facts, tag)?;
+        self.collect(ProjectOwnRow::TABLE, low, high, &mut facts, |row| {
+            let at = ProjectOwnRow::AT;
+            Ok(Body::Own { field: row.get(at.field)?, value: row.get(at.value)? })
+        })?;
         self.collect(ProjectParentRow::TABLE, low, high, &mut facts, |row| {
             Ok(Body::Parent(row.get(ProjectParentRow::AT.parent_id)?))
         })?;

@@ -186,6 +186,9 @@ history_tables! {
     ]
         needs "measure" on "needed.code = own.code AND needed.change_id < own.change_id";
     MeasureCategoryRow = of_register "measure_category" [category] then "category";
+    OwnFieldRow = of_register "own_field" [code position kind decimals unit category label_zh label_en]
+        needs "own_field" on "needed.code = own.code AND needed.change_id < own.change_id";
+    OwnFieldChoiceRow = of_register "own_field_choice" [position choice] then "position";
     HeadingWordRow = of_register "heading_word" [word field];
     UnitRow = of_register "unit" [id name position];
     UnitAliasRow = of_register "unit_alias" [unit_id alias]
@@ -205,6 +208,7 @@ history_tables! {
     ProjectTextRow = of_project "project_text" [field value];
     ProjectAliasRow = of_project "project_alias" [alias present];
     ProjectTagRow = of_project "project_tag" [tag present];
+    ProjectOwnRow = of_project "project_own" [field value];
     ProjectParentRow = of_project "project_parent" [parent_id]
         needs "project" on "needed.id = own.parent_id";
     ProjectUnitRow = of_project "project_unit" [position unit_id] then "position"

@@ -207,6 +207,7 @@ impl Entry<'_> {
             Body::Text { .. }
             | Body::Alias { .. }
             | Body::Tag { .. }
+            | Body::Own { .. }
             | Body::Split { .. }
             | Body::Total { .. }
             | Body::Update(_)

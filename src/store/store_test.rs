@@ -232,6 +232,7 @@ pub(super) const A_ROW_EACH: &str = "
     INSERT INTO project_text VALUES (1, 2, 8, '0001-01-01', 'name', '甲');
     INSERT INTO project_alias VALUES (1, 2, 9, '0001-01-01', '乙', 1);
     INSERT INTO project_tag VALUES (1, 2, 10, '0001-01-01', '治水48', 1);
+    INSERT INTO project_own VALUES (1, 2, 26, '0001-01-01', 'funds', '财政');
     INSERT INTO project_parent VALUES (1, 2, 11, '0001-01-01', 2);
     INSERT INTO project_split VALUES (1, 2, 25, '2022-01-01', 2, 4000);
     INSERT INTO project_unit VALUES (1, 2, 12, '0001-01-01', 1, 1);
@@ -279,6 +280,9 @@ pub const A_ROW_OF_WORDS: &str = "BEGIN;
         'length', NULL, 1);
     INSERT INTO measure_category VALUES (4, 5, 'road');
     INSERT INTO heading_word VALUES (4, 6, '路名', 'name');
+    INSERT INTO own_field VALUES (4, 7, 'funds', 1, 'choice', NULL, NULL, 'water', '资金来源', 'Funds');
+    INSERT INTO own_field VALUES (4, 8, 'length', 2, 'number', 2, '公里', NULL, '长度', 'Length');
+    INSERT INTO own_field_choice VALUES (4, 7, 1, '财政');
     INSERT INTO change VALUES (4, '2022-03-04T09:00:00.000+08:00', '甲', 'x', NULL, NULL, NULL, NULL, '0',
         '2345678901234567890123456789012345678901234567890123456789012345');
     COMMIT;";

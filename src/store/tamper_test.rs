@@ -65,6 +65,17 @@ fn of_the_register() -> Vec<Fact> {
     for (list, position) in [(WordList::Phases, 1), (WordList::Bases, 1)] {
         facts.push(Fact::Word(WordFact::Named { list, position, named: named.clone() }));
     }
+    let label = |word: &str| Label { zh: word.into(), en: word.into() };
+    let funds = OwnField {
+        code: "funds".into(),
+        label: label("资金来源"),
+        holds: OwnHolds::Choice(vec!["财政".into(), "自筹".into()]),
+        category: Some("water".into()),
+    };
+    let length = OwnHolds::Number { decimals: 2, unit: Some("公里".into()) };
+    let length = OwnField { code: "length".into(), label: label("长度"), holds: length, category: None };
+    facts.push(Fact::Word(WordFact::OwnField { position: 1, field: funds }));
+    facts.push(Fact::Word(WordFact::OwnField { position: 2, field: length }));
     let heading = |word: &str| HeadingFact::Word { word: word.into(), field: Some("name".into()) };
     let answer = Answer {
         headings: vec!["项目".into()],
@@ -147,6 +158,7 @@ fn of_a_project() -> Vec<Fact> {
         Body::Text { field: Field::Leader, value: Some("甲".into()) },
         Body::Alias { alias: "乙".into(), present: true },
         Body::Tag { tag: "治水48".into(), present: true },
+        Body::Own { field: "funds".into(), value: Some("财政".into()) },
         Body::Parent(Some(2)),
         Body::Split { part: 2, share: 4000 },
         Body::Units(vec![1, 2]),

@@ -73,7 +73,7 @@ impl SheetTable {
 /// Whether 待定 under a column says that nothing is known yet; elsewhere it is a text like others.
 fn may_be_undecided(column: &Column) -> bool {
     match column.holds {
-        Holds::Quantity(_) | Holds::Amount | Holds::Count | Holds::Due | Holds::Day => true,
+        Holds::Quantity(_) | Holds::Decimal(_) | Holds::Amount | Holds::Count | Holds::Due | Holds::Day => true,
         Holds::Name | Holds::Names => matches!(&*column.key, "units" | "leader"),
         Holds::Nothing | Holds::Passage | Holds::Code | Holds::Year | Holds::Flag | Holds::Word(_) => false,
     }
@@ -130,7 +130,7 @@ impl<'s, 'a> Filler<'s, 'a> {
             match sheet.areas.above(filled.line.number, place) {
                 Some(_) if is_name => {}
                 Some(area) => match column.holds {
-                    Holds::Quantity(_) | Holds::Amount | Holds::Count => {
+                    Holds::Quantity(_) | Holds::Decimal(_) | Holds::Amount | Holds::Count => {
                         let is_first = sheet.mapping.accepts(area.rows.0);
                         let why = RowError::MergedFigure { first: area.rows.0, last: area.rows.1 };
                         filled.wrong.extend((!is_first).then_some((known.column, why)));

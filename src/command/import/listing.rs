@@ -186,7 +186,7 @@ impl<'a> OfficeSheet<'a> {
                 continue;
             }
             match self.table.columns[known.column].holds {
-                Holds::Quantity(_) | Holds::Amount | Holds::Count => figures = true,
+                Holds::Quantity(_) | Holds::Decimal(_) | Holds::Amount | Holds::Count => figures = true,
                 _ => words = true,
             }
         }

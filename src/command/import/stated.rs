@@ -1,6 +1,7 @@
 //! A row of a sheet as what it states, one function for each sheet.
 
 use crate::act::filing::Taker;
+use crate::act::field::StatedOwn;
 use crate::act::listing::{Particulars, StatedTotal};
 use crate::act::target::TargetRule;
 use crate::act::{FieldChange, filing, issue, milestone, plan, target};
@@ -11,7 +12,8 @@ use crate::domain::fact::{Condition, FiguresFrom, Level, SetLight};
 use crate::domain::state::State;
 use crate::domain::target::{Comparator, Mode, Strength, TargetKind};
 use crate::error::{RowError, ValueError};
-use crate::lang::cell::join_names;
+use crate::lang::Lang;
+use crate::lang::cell::{join_names, sheet};
 use crate::report::columns::total_key;
 use crate::report::model::{Cell, Role};
 use crate::report::sheets::MONTHS;
@@ -167,6 +169,7 @@ pub fn particulars(work: &mut Work, row: &SheetRow, stood: Option<&State>) -> Re
         location: text(row, "location"),
         content: text(row, "content"),
         leader: text(row, "leader"),
+        own: own_fields(&work.session.catalog, row),
         national_code: text(row, "national_code"),
         aliases,
         dropped_aliases,
@@ -195,6 +198,19 @@ fn names(row: &SheetRow, key: &'static str) -> Result<(Vec<String>, Vec<String>)
         these.iter().filter(|name| !others.contains(name)).cloned().collect()
     };
     Ok((without(now, was), without(was, now)))
+}
+
+/// The fields of the office's own that a row states.
+fn own_fields(catalog: &Catalog, row: &SheetRow) -> Vec<StatedOwn> {
+    let stated = catalog.own_fields.iter().filter_map(|field| {
+        let value = match row.said(&field.code) {
+            Said::Nothing => return None,
+            Said::Emptied => None,
+            Said::This(cell) => Some(sheet(Lang::Zh, cell).into_owned()),
+        };
+        Some(StatedOwn { field: field.code.clone(), value })
+    });
+    stated.collect()
 }
 
 /// The units a cell states, the lead first.

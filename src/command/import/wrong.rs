@@ -80,6 +80,7 @@ pub fn column(sheet: Sheet, field: &FieldName) -> Option<Cow<'static, str>> {
         FieldName::ListedFrom => "listed_from",
         FieldName::Units => "units",
         FieldName::Leader => "leader",
+        FieldName::Own(field) => return Some(field.clone().into()),
         FieldName::Location => "location",
         FieldName::Content => "content",
         FieldName::NationalCode => "national_code",

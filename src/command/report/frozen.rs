@@ -14,7 +14,7 @@ use crate::lang::talk::Talk;
 use crate::render::Format;
 use crate::report::columns::RegisterView;
 use crate::report::frozen::frozen_pages;
-use crate::report::list::{Filter, OfUnit};
+use crate::report::list::{Filter, OfField, OfLeader, OfUnit};
 use crate::report::model::{Sentence, Title};
 use crate::report::status::{TwoViews, put_right};
 use crate::store::{Entry, Store};
@@ -148,13 +148,25 @@ fn filter_of(scope: &str, looking: &RegisterView) -> Filter {
         Some((before, after)) => (before.trim_end().to_owned(), Some(after.to_owned())),
         None => (text.to_owned(), None),
     };
-    let (rest, leader) = split(rest, "leader=");
+    let (rest, fields) = split(rest, "field=");
+    let (rest, duty) = split(&rest, "duty=");
+    let (rest, leader) = split(&rest, "leader=");
     let (tag, unit) = split(&rest, "unit=");
-    filter.leader = leader.map(|name| Some(name).filter(|name| !name.is_empty()));
+    let responsible = |name: String| OfLeader::Responsible(Some(name).filter(|name| !name.is_empty()));
+    filter.leader = duty.map(OfLeader::AnyDuty).or_else(|| leader.map(responsible));
+    filter.fields = fields.iter().flat_map(|fields| fields.split(" field=")).filter_map(|of| field_of(of, looking)).collect();
     filter.tag = tag.strip_prefix("tag=").map(str::to_owned);
     filter.unit = unit.and_then(|name| match name.as_str() {
         "" => Some(OfUnit::Unled),
         name => find::unit(looking.units, name).ok().map(|unit| OfUnit::Led(unit.id)),
     });
     filter
+}
+
+/// The value of a field that a page is of: `funds=专项债`; nothing behind the sign: of works without one.
+fn field_of(text: &str, looking: &RegisterView) -> Option<OfField> {
+    let (code, value) = text.split_once('=')?;
+    let label = looking.catalog.own_field(code)?.label.clone();
+    let value = Some(value.to_owned()).filter(|value| !value.is_empty());
+    Some(OfField { field: code.to_owned(), label, value })
 }

@@ -182,7 +182,7 @@ impl Material {
         header: Header,
         hand_on: impl FnOnce(Report) -> T,
     ) -> T {
-        let header = Header { leader: filter.leader.clone(), ..header };
+        let header = Header { leader: filter.leader_name(), fields: filter.fields.clone(), ..header };
         let no = header.frozen;
         let since_frozen = self.since_frozen.get(scope).into_iter().flatten();
         let since_frozen = since_frozen.copied().find(|(frozen, _)| no.is_none_or(|no| *frozen < no));

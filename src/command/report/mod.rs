@@ -22,7 +22,7 @@ use crate::lang::talk::Talk;
 use crate::lang::word::word;
 use crate::render::{Format, Template};
 use crate::report::columns::RegisterView;
-use crate::report::list::{Filter, OfUnit};
+use crate::report::list::{Filter, OfField, OfLeader, OfUnit};
 use crate::report::model::{Header, Title, Word};
 use crate::report::status::scope;
 use crate::sheet::document::template;
@@ -224,7 +224,10 @@ impl Page {
         let filter = self.scope.filter(session, &looking, OfUnit::Led)?;
         let unit = filter.unit.and_then(|unit| unit.name(&looking)).map(str::to_owned);
         let names = scope(&looking, &filter);
-        let codes = filter.categories.into_iter().chain(filter.tag).chain(unit).chain(filter.leader.flatten());
+        let codes = filter.categories.into_iter().chain(filter.tag).chain(unit);
+        let leader = filter.leader.as_ref().and_then(OfLeader::name).map(str::to_owned);
+        let fields = filter.fields.into_iter().filter_map(|of| of.value);
+        let codes = codes.chain(leader).chain(fields);
         Ok(Works { names, codes: codes.collect() })
     }
 
@@ -506,7 +509,7 @@ fn wanted(
             leads(&looking, &base).into_iter().map(|unit| Filter { unit: Some(unit), ..base.clone() }).collect()
         }
         Some(Each::Leader) => {
-            let of = |leader| Filter { leader: Some(leader), ..base.clone() };
+            let of = |leader| Filter { leader: Some(OfLeader::Responsible(leader)), ..base.clone() };
             leaders(&looking, &base).into_iter().map(of).collect()
         }
     };
@@ -514,7 +517,7 @@ fn wanted(
     let page = |filter: Filter| {
         let unit = filter.unit.map(|unit| unit.name(&looking));
         let named = unit.map(|unit| unit.unwrap_or_else(|| word(ctx.lang, Word::NoUnit)));
-        let leader = filter.leader.as_ref().map(|leader| leader.as_deref().unwrap_or(word(ctx.lang, Word::NoLeader)));
+        let leader = filter.leader.as_ref().map(|leader| leader.name().unwrap_or(word(ctx.lang, Word::NoLeader)));
         let filling = Filling { as_of: session.view.day, period: &material.period, unit: named, leader };
         let question = Question {
             report: asked.kind.code().to_owned(),
@@ -570,6 +573,11 @@ fn scope_text(filter: &Filter, unit: Option<Option<&str>>) -> String {
     let categories = filter.categories.iter().map(|code| format!("category={code}"));
     let tag = filter.tag.iter().map(|tag| format!("tag={tag}"));
     let unit = unit.iter().map(|unit| format!("unit={}", unit.unwrap_or_default()));
-    let leader = filter.leader.iter().map(|leader| format!("leader={}", leader.as_deref().unwrap_or_default()));
-    categories.chain(tag).chain(unit).chain(leader).collect::<Vec<_>>().join(" ")
+    let leader = filter.leader.iter().map(|leader| match leader {
+        OfLeader::Responsible(name) => format!("leader={}", name.as_deref().unwrap_or_default()),
+        OfLeader::AnyDuty(name) => format!("duty={name}"),
+    });
+    let field = |of: &OfField| format!("field={}={}", of.field, of.value.as_deref().unwrap_or_default());
+    let fields = filter.fields.iter().map(field);
+    categories.chain(tag).chain(unit).chain(leader).chain(fields).collect::<Vec<_>>().join(" ")
 }

@@ -8,6 +8,7 @@ mod copy;
 mod dump;
 mod export;
 mod fault;
+mod field;
 mod file;
 mod filing;
 mod headings;
@@ -125,6 +126,7 @@ fn objection(lang: Lang, place: StatedAt, why: &Objection) -> Message {
         Objection::Measure(why) => measure::message(lang, place, why),
         Objection::Person(why) => person::message(lang, why),
         Objection::Category(why) => category::message(lang, why),
+        Objection::Field(why) => field::message(lang, place, why),
     }
 }
 

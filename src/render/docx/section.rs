@@ -148,6 +148,7 @@ fn entry(lang: Lang, cell: &Cell) -> Entry {
         | Cell::Count(_)
         | Cell::Flag(_)
         | Cell::Quantity { .. }
+        | Cell::Number { .. }
         | Cell::QuantityAt { .. }
         | Cell::Named(_)
         | Cell::Unit(_)

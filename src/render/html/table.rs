@@ -105,6 +105,7 @@ pub(super) fn entry(lang: Lang, each: &Cell) -> Markup {
         | Cell::Count(_)
         | Cell::Flag(_)
         | Cell::Quantity { .. }
+        | Cell::Number { .. }
         | Cell::QuantityAt { .. }
         | Cell::Named(_)
         | Cell::Unit(_)

@@ -5,6 +5,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::domain::day::{Day, Precision};
 use crate::domain::light::Light;
+use crate::domain::own_field::Decimal;
 use crate::domain::quantity::{Amount, Dimension, Scale, exact};
 use crate::domain::sign::Sign;
 use crate::lang::{Lang, cell};
@@ -75,6 +76,10 @@ pub(super) fn entry(lang: Lang, column: &Column, each: &Cell) -> CellEntry {
         Cell::Code(_) | Cell::Due(_) => text(Look::Verbatim),
         Cell::Count(count) => number(*count, 0, count.to_string(), Look::Plain),
         Cell::Quantity { value, dimension } => quantity(lang, *value, *dimension),
+        Cell::Number { number: decimal, .. } => {
+            let decimals = decimal.decimals();
+            number(decimal.parts().into(), Decimal::power(), decimal.exact(), Look::Number(decimals, decimals))
+        }
         Cell::Rate(rate) => {
             number(rate.basis_points(), OF_A_RATE, cell::sheet(lang, each).into_owned(), Look::Percent(2))
         }
@@ -108,6 +113,7 @@ pub(super) fn look(lang: Lang, column: &Column) -> Look {
         (Holds::Code | Holds::Due, _) => Look::Verbatim, // 2022-08 must not become the first of August
         (Holds::Count | Holds::Year, _) | (_, Shape::Count) => Look::Plain,
         (Holds::Quantity(dimension), _) | (_, Shape::Quantity(dimension)) => open(lang, dimension),
+        (Holds::Decimal(decimals), _) => Look::Number(decimals, decimals),
         (_, Shape::Rate) => Look::Percent(2),
         (_, Shape::Points) => Look::Points,
         (_, Shape::Sign) => Look::Light(None),

@@ -6,6 +6,7 @@ use crate::domain::fraction::Fraction;
 use crate::domain::light::{HandLight, Light, Reason};
 use crate::domain::period::Period;
 use crate::domain::quantity::{Amount, Dimension};
+use crate::report::list::{OfField, OfLeader};
 use crate::report::model::LightCounts;
 use crate::report::status::DoneThisYear;
 
@@ -116,8 +117,10 @@ pub struct BriefScope {
     pub tag: Option<String>,
     /// Of those a unit leads; `Some(None)`: of those nobody leads.
     pub lead: Option<Option<String>>,
-    /// Of those of a leader; `Some(None)`: of those that have none.
-    pub leader: Option<Option<String>>,
+    /// Of those of a leader.
+    pub leader: Option<OfLeader>,
+    /// Of those with these values in fields of the office's own.
+    pub fields: Vec<OfField>,
 }
 
 /// How far the works are.

@@ -21,6 +21,7 @@ pub fn canon(cell: &Cell) -> Option<Canon> {
         Cell::Day(day) => Canon::Day(*day),
         Cell::Due(due) => Canon::Due(*due),
         Cell::Count(number) | Cell::Quantity { value: number, .. } => Canon::Number(*number),
+        Cell::Number { number, .. } => Canon::Number(number.parts().into()),
         Cell::Flag(flag) => Canon::Number((*flag).into()),
         Cell::Named(named) => Canon::Text(named.code.clone()),
         Cell::Word { code, .. } => Canon::Text((*code).to_owned()),

@@ -83,6 +83,7 @@ fn state(row: &Row) -> Result<State> {
         tags: list(row, at.tags)?,
         aliases: list(row, at.aliases)?,
         leader: row.get(at.leader)?,
+        own: list(row, at.own)?.into_iter().collect(),
         location: row.get(at.location)?,
         content: row.get(at.content)?,
         national_code: row.get(at.national_code)?,

@@ -53,6 +53,7 @@ impl CacheWriter<'_> {
             tags: &json(&state.tags)?,
             aliases: &json(&state.aliases)?,
             leader: &state.leader,
+            own: &json(&state.own.iter().collect::<Vec<_>>())?,
             location: &state.location,
             content: &state.content,
             national_code: &state.national_code,
