@@ -162,6 +162,9 @@ pub enum FieldName {
     // of a unit
     UnitName,
     UnitAlias,
+    SplitInto,
+    SplitWork,
+    SplitRest,
     // of a person
     PersonName,
 }

@@ -110,9 +110,14 @@ pub fn column(sheet: Sheet, field: &FieldName) -> Option<Cow<'static, str>> {
         FieldName::TargetRule => "measure",
         FieldName::Entered => "entered",
         FieldName::EnteredSource => "entered_source",
-        FieldName::Force | FieldName::Corrects | FieldName::UnitName | FieldName::UnitAlias | FieldName::PersonName => {
-            return None;
-        }
+        FieldName::Force
+        | FieldName::Corrects
+        | FieldName::UnitName
+        | FieldName::UnitAlias
+        | FieldName::SplitInto
+        | FieldName::SplitWork
+        | FieldName::SplitRest
+        | FieldName::PersonName => return None,
     };
     Some(Cow::Borrowed(key))
 }
