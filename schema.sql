@@ -307,6 +307,37 @@ CREATE TABLE unit_merge (
     PRIMARY KEY (change_id, seq)
 ) STRICT, WITHOUT ROWID;
 
+-- The name a unit goes by from a day on; the names before it still find it.
+CREATE TABLE unit_rename (
+    change_id INTEGER NOT NULL REFERENCES change (id) DEFERRABLE INITIALLY DEFERRED,
+    seq       INTEGER NOT NULL,
+    from_day  TEXT NOT NULL CHECK (from_day IS date(from_day, '+0 days')),
+    unit_id   INTEGER NOT NULL REFERENCES unit (id),
+    name      TEXT NOT NULL CHECK (name <> ''),
+    PRIMARY KEY (change_id, seq)
+) STRICT, WITHOUT ROWID;
+
+-- The place of a unit in the official order from a day on.
+CREATE TABLE unit_move (
+    change_id INTEGER NOT NULL REFERENCES change (id) DEFERRABLE INITIALLY DEFERRED,
+    seq       INTEGER NOT NULL,
+    from_day  TEXT NOT NULL CHECK (from_day IS date(from_day, '+0 days')),
+    unit_id   INTEGER NOT NULL REFERENCES unit (id),
+    position  INTEGER NOT NULL CHECK (position > 0),
+    PRIMARY KEY (change_id, seq)
+) STRICT, WITHOUT ROWID;
+
+-- A unit that was split: from that day it is there no more. A row for each unit that came of it; which works went to
+-- which is in project_unit.
+CREATE TABLE unit_split (
+    change_id INTEGER NOT NULL REFERENCES change (id) DEFERRABLE INITIALLY DEFERRED,
+    seq       INTEGER NOT NULL,
+    from_day  TEXT NOT NULL CHECK (from_day IS date(from_day, '+0 days')),
+    unit_id   INTEGER NOT NULL REFERENCES unit (id),
+    into_id   INTEGER NOT NULL REFERENCES unit (id) CHECK (into_id <> unit_id),
+    PRIMARY KEY (change_id, seq)
+) STRICT, WITHOUT ROWID;
+
 ------------------------------------------------------------------------------------------------------------
 -- 4. What is known of a project
 ------------------------------------------------------------------------------------------------------------
@@ -939,6 +970,24 @@ CREATE TRIGGER unit_merge_is_only_appended BEFORE INSERT ON unit_merge
     WHEN NEW.change_id <> (SELECT coalesce(max(id), 0) + 1 FROM change)
 BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 
+CREATE TRIGGER unit_rename_is_never_updated BEFORE UPDATE ON unit_rename BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER unit_rename_is_never_deleted BEFORE DELETE ON unit_rename BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER unit_rename_is_only_appended BEFORE INSERT ON unit_rename
+    WHEN NEW.change_id <> (SELECT coalesce(max(id), 0) + 1 FROM change)
+BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+
+CREATE TRIGGER unit_move_is_never_updated BEFORE UPDATE ON unit_move BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER unit_move_is_never_deleted BEFORE DELETE ON unit_move BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER unit_move_is_only_appended BEFORE INSERT ON unit_move
+    WHEN NEW.change_id <> (SELECT coalesce(max(id), 0) + 1 FROM change)
+BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+
+CREATE TRIGGER unit_split_is_never_updated BEFORE UPDATE ON unit_split BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER unit_split_is_never_deleted BEFORE DELETE ON unit_split BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER unit_split_is_only_appended BEFORE INSERT ON unit_split
+    WHEN NEW.change_id <> (SELECT coalesce(max(id), 0) + 1 FROM change)
+BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+
 CREATE TRIGGER office_word_is_never_updated BEFORE UPDATE ON office_word BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER office_word_is_never_deleted BEFORE DELETE ON office_word BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER office_word_is_only_appended BEFORE INSERT ON office_word
@@ -1167,12 +1216,20 @@ FROM (
     WHERE change_id NOT IN (SELECT change_id FROM current_void)
 ) c JOIN permit p ON p.change_id = c.change_id AND p.seq = c.seq
 WHERE c.place = 1 ORDER BY c.category, p.position;
+-- The units, by the names they go by now.
+CREATE VIEW v_unit AS
+SELECT u.id, coalesce((SELECT r.name FROM unit_rename r
+                       WHERE r.unit_id = u.id AND r.change_id NOT IN (SELECT change_id FROM current_void)
+                       ORDER BY r.from_day DESC, r.change_id DESC, r.seq DESC LIMIT 1), u.name) AS name
+FROM unit u
+WHERE u.change_id NOT IN (SELECT change_id FROM current_void)
+ORDER BY u.id;
 
 -- What each project looks like now, one row each. A project with figures = 'lots' has its figures in its lots.
 CREATE VIEW v_project AS
 SELECT p.code, p.name, c.label_zh AS category, p.kind, parent.code AS parent,
        (SELECT group_concat(name, '、') FROM
-           (SELECT u.name FROM json_each(p.unit_ids) j JOIN unit u ON u.id = j.value ORDER BY j.key)) AS units,
+           (SELECT u.name FROM json_each(p.unit_ids) j JOIN v_unit u ON u.id = j.value ORDER BY j.key)) AS units,
        (SELECT group_concat(value, '、') FROM json_each(p.tags)) AS tags,
        p.leader, p.location, p.content, p.national_code, p.figures,
        s.label_zh AS stage, ph.label_zh AS phase, k.label_zh AS condition,
@@ -1262,7 +1319,7 @@ SELECT printf('I-%02d', c.no) AS issue, p.code, p.name, c.text, c.ask, u.name AS
        c.outcome
 FROM current_issue c
 JOIN current_project p ON p.project_id = c.project_id
-LEFT JOIN unit u ON u.id = c.unit_id;
+LEFT JOIN v_unit u ON u.id = c.unit_id;
 
 -- The ledger; `undone` is 1 where a change does not count now.
 CREATE VIEW v_change AS

@@ -269,6 +269,11 @@ update HS-R-001 --condition 停工 --review 2022-12-01 --on 2022-08-01
 add 治水 庚河 --unit 镇海水务
 update HS-W-004 --condition merged --into HS-W-002 --on 2022-08-01
 unit merge 镇海水务 区水利局 --on 2022-09-01
+unit add 区城建办
+add 其他 壬路 --unit 区城建办
+unit rename 区住建局 区住房局 --on 2022-08-15
+unit move 区住房局 --position 1 --on 2022-08-15
+unit split 区城建办 --into 区城管局 --into 区房管办 --rest 区城管局 --on 2022-08-20
 rules set gap.red=25 --on 2022-09-01 --reason 区政府要求
 heading add 地块 项目名称
 category add 交通 --prefix T --stages 谋划|开工,在建|建成|交工验收 --label-en transport --word 道路 --synonym 在建=施工中

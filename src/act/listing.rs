@@ -82,10 +82,13 @@ pub struct StatedTotal {
     pub basis: Option<String>,
 }
 
-/// Facts about one project, parted by whether they hold from a day or for all days.
+/// Facts about one project, parted by from when they hold.
 #[derive(Default)]
 struct Bodies {
-    undated: Vec<Body>,
+    /// Its other names, whatever the day.
+    names: Vec<Body>,
+    /// Words that may be spelt better for all days, or be others from a day on.
+    words: Vec<(Field, Body)>,
     dated: Vec<Body>,
 }
 
@@ -128,7 +131,8 @@ pub fn add(ground: &Ground, listing: Listing) -> Result<Vec<ProjectFact>, Refusa
         return Err(FieldName::Figures.refuses(TreeError::LotsHaveNoFigures { code: listing.code }));
     }
     let bodies = bodies(ground, (&listing.category.code, &listing.code), listing.particulars)?;
-    facts.extend(bodies.undated.into_iter().map(|body| fact(ALL_DAYS, body)));
+    let for_all_days = bodies.words.into_iter().map(|(_, body)| body).chain(bodies.names);
+    facts.extend(for_all_days.map(|body| fact(ALL_DAYS, body)));
     facts.extend(bodies.dated.into_iter().map(|body| fact(from_day, body)));
     for (field, due) in [(FieldName::PlannedStart, listing.start), (FieldName::PlannedFinish, listing.finish)] {
         due.map(|due| ground.due_in_reach(field, due)).transpose()?;
@@ -206,10 +210,34 @@ pub fn edit(
     if on.is_some() || !bodies.dated.is_empty() {
         subject.holds_from(ground, FieldName::From, Some(day))?;
     }
-    let undated = bodies.undated.into_iter().map(|body| subject.fact(ALL_DAYS, body));
-    let facts: Vec<ProjectFact> = undated.chain(bodies.dated.into_iter().map(|body| subject.fact(day, body))).collect();
+    if on.is_some() && bodies.words.is_empty() && bodies.dated.is_empty() && !bodies.names.is_empty() {
+        return Err(FieldName::From.refuses(ValueError::NamesForAllDays));
+    }
+    let former = former_names(subject, &bodies.words, on);
+    let mut facts: Vec<ProjectFact> = former.into_iter().map(|body| subject.fact(ALL_DAYS, body)).collect();
+    // without a day a word is spelt better for as long as it has stood
+    let since = |field| on.unwrap_or_else(|| subject.course.text_since(field));
+    facts.extend(bodies.words.into_iter().map(|(field, body)| subject.fact(since(field), body)));
+    facts.extend(bodies.names.into_iter().map(|body| subject.fact(ALL_DAYS, body)));
+    facts.extend(bodies.dated.into_iter().map(|body| subject.fact(day, body)));
     have_room(ground, subject, &facts)?;
     Ok(facts)
+}
+
+/// The name that a new one takes the place of stays a name of the work: a list that still has it finds it. From a day on,
+/// the new one is known on the days before as well.
+fn former_names(subject: &Subject, words: &[(Field, Body)], on: Option<Day>) -> Vec<Body> {
+    let new = words.iter().find_map(|(_, body)| match body {
+        Body::Text { field: Field::Name, value } => value.as_deref(),
+        _ => None,
+    });
+    let Some(new) = new else { return Vec::new() };
+    let old = on.map_or_else(|| subject.course.name(), |day| subject.course.name_on(day));
+    if old == new {
+        return Vec::new();
+    }
+    let names = std::iter::once(old).chain(on.map(|_| new));
+    names.map(|name| Body::Alias { alias: name.to_owned(), present: true }).collect()
 }
 
 /// Sets the planned start and finish where there was none, else moves them.
@@ -339,7 +367,7 @@ fn may_take_figures(subject: &Subject, figures: FiguresFrom) -> Result<(), Refus
 fn bodies(ground: &Ground, (category, code): (&str, &str), stated: Particulars) -> Result<Bodies, Refusal> {
     let mut bodies = Bodies::default();
     let mut text = |field, value: FieldChange<String>| {
-        bodies.undated.extend(value.said().map(|value| Body::Text { field, value }));
+        bodies.words.extend(value.said().map(|value| (field, Body::Text { field, value })));
     };
     text(Field::Name, stated.name.try_map(|name| name_in(FieldName::NewName, &name))?);
     text(Field::Location, changed_passage(FieldName::Location, stated.location)?);
@@ -348,7 +376,7 @@ fn bodies(ground: &Ground, (category, code): (&str, &str), stated: Particulars) 
     text(Field::NationalCode, national.map_err(|why| FieldName::NationalCode.refuses(why))?);
     let (aliases, dropped) = (&stated.aliases, &stated.dropped_aliases);
     for (alias, present) in names(aliases, dropped, FieldName::Aliases, FieldName::DroppedAliases)? {
-        bodies.undated.push(Body::Alias { alias, present });
+        bodies.names.push(Body::Alias { alias, present });
     }
     let leader = stated.leader.try_map(|leader| name_in(FieldName::Leader, &leader))?;
     bodies.dated.extend(leader.said().map(|value| Body::Text { field: Field::Leader, value }));

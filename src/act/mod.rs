@@ -178,6 +178,9 @@ pub enum FieldName {
     // of a unit
     UnitName,
     UnitAlias,
+    SplitInto,
+    SplitWork,
+    SplitRest,
     // of a person
     PersonName,
     // of a measure

@@ -24,8 +24,9 @@ use super::select::one_of;
 use super::session::Session;
 use super::{Outcome, find, values};
 
-/// Name, alias, place, content and national code hold for all days; the rest from `--on` (else the view day). The
-/// planned start and finish are milestones: `milestone move CODE start 2022-05 --reason WHY`.
+/// A new name, place, content or national code is a better spelling of the old, for all days; with `--on` it is another
+/// one from that day. The old name stays an alias. Aliases hold for all days, the rest from `--on` (else the view day).
+/// The planned start and finish are milestones: `milestone move CODE start 2022-05 --reason WHY`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Code, whole name or alias · 编号、全名或别名

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::act::Subject;
 use crate::act::field::{StatedOwn, canonical, named};
+use crate::act::unit::no_unit;
 use crate::domain::ProjectId;
 use crate::domain::catalog::{Catalog, Label};
 use crate::domain::code::tidy_code;
@@ -134,9 +135,7 @@ fn unknown(portfolio: &Portfolio, word: &str) -> Error {
 
 /// The unit a word names: its name or an alias.
 pub fn unit<'a>(units: &'a Units, word: &str) -> Result<&'a Unit> {
-    units
-        .find(word)
-        .map_err(|unknown| NameError::UnknownUnit { value: word.to_owned(), candidates: unknown.candidates }.into())
+    units.find(word).map_err(|unknown| no_unit(word, unknown).into())
 }
 
 /// A tag that a project or a target has; one that none has on the day looked at, but some on another, is no slip.

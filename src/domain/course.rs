@@ -7,12 +7,12 @@ use std::ops::Bound;
 use std::rc::Rc;
 
 use super::catalog::Catalog;
-use super::day::Day;
+use super::day::{ALL_DAYS, Day};
 use super::fact::{Body, Field, FiguresFrom, Recorded, Update};
 use super::fold::{Corrections, Place, fold, in_ledger_order, unfolded};
 use super::name::folded;
 use super::state::{Issue, Milestone, State};
-use super::{ChangeId, IssueNo, UpdateNo};
+use super::{ChangeId, IssueNo, UnitId, UpdateNo};
 
 /// All that counts of what was recorded of a work.
 #[derive(Clone)]
@@ -221,6 +221,33 @@ impl Course {
 
     pub fn name(&self) -> &str {
         self.names.last().map_or("", |(_, said)| &said.value)
+    }
+
+    /// The name it goes by at the end of a day.
+    pub fn name_on(&self, day: Day) -> &str {
+        self.names.before(Place::end_of(day), None).map_or("", |(_, said)| &said.value)
+    }
+
+    /// The day from which a text field is as it is now: where it was never stated, all days.
+    pub fn text_since(&self, field: Field) -> Day {
+        let stated = self.facts.iter().filter(|recorded| match &recorded.fact.body {
+            Body::Text { field: of, .. } => *of == field,
+            _ => false,
+        });
+        stated.map(|recorded| recorded.fact.from_day).max().unwrap_or(ALL_DAYS)
+    }
+
+    /// The lists of units in force at the end of a day and those that hold from later days, with the days from which.
+    pub fn units_from(&self, day: Day) -> Vec<(Day, Vec<UnitId>)> {
+        let mut lists: BTreeMap<Day, Vec<UnitId>> = BTreeMap::new();
+        for recorded in &self.facts {
+            if let Body::Units(list) = &recorded.fact.body {
+                lists.insert(recorded.fact.from_day, list.clone());
+            }
+        }
+        let later = lists.split_off(&day.succ_opt().unwrap_or(day));
+        let in_force = lists.pop_last().map(|(_, list)| (day, list));
+        in_force.into_iter().chain(later).collect()
     }
 
     /// The day of the last return.

@@ -62,6 +62,9 @@ pub fn fold<'a>(catalog: &Catalog, facts: impl IntoIterator<Item = &'a Recorded>
     meet_by_stage(&mut state, &way, &reached);
     meet_by_reading(&mut state, &passed);
     meet_start_and_finish(&mut state);
+    // the name it goes by on that day is no other name of it
+    let State { name, aliases, .. } = &mut state;
+    aliases.retain(|alias| alias != name);
     state.given.remember(&facts);
     Some(state)
 }

@@ -1,8 +1,10 @@
-//! Responsible units (责任单位): their names, their official order, and which have become part of another.
+//! Responsible units (责任单位): their names, their official order, and what became of them: renamed, moved in the
+//! order, part of another, split into others, each from a day.
 
 use std::collections::HashMap;
 
-use super::name::{closest, half_width};
+use super::day::ALL_DAYS;
+use super::name::{closest, half_width, near, places_within};
 use super::{ChangeId, Day, UnitId};
 
 /// A statement about units.
@@ -20,6 +22,24 @@ pub enum UnitFact {
     },
     /// `unit` has become part of `into`: from that day its name is read as the other's.
     Merged {
+        from_day: Day,
+        unit: UnitId,
+        into: UnitId,
+    },
+    /// `unit` goes by another name from that day; the old one still finds it.
+    Renamed {
+        from_day: Day,
+        unit: UnitId,
+        name: String,
+    },
+    /// From that day it stands at a place of the official order, counted from 1.
+    Moved {
+        from_day: Day,
+        unit: UnitId,
+        position: i64,
+    },
+    /// From that day `unit` is there no more, and `into` is one of those that came of it.
+    Split {
         from_day: Day,
         unit: UnitId,
         into: UnitId,
@@ -45,15 +65,38 @@ pub struct Units {
     named: HashMap<String, Vec<UnitId>>,
     /// What has become of those that are gone.
     merged: HashMap<UnitId, UnitId>,
+    split: HashMap<UnitId, SplitUnit>,
+    /// Since when each has its name and its place, where that was stated from a day.
+    named_since: HashMap<UnitId, Day>,
+    placed_since: HashMap<UnitId, Day>,
     /// Names that were claimed twice, and units merged into one that is gone: no command states such a thing, but
     /// taking back an undo can.
     conflicts: Vec<String>,
 }
 
+/// A unit that is there no more, and those that came of it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SplitUnit {
+    pub unit: Unit,
+    pub from_day: Day,
+    into: Vec<UnitId>,
+}
+
 /// Why a word names no single unit.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct UnknownUnit {
-    pub candidates: Vec<String>,
+pub enum UnknownUnit {
+    /// It is none.
+    None { candidates: Vec<String> },
+    /// The unit was split on a day, into these.
+    Split { from_day: Day, into: Vec<String> },
+}
+
+/// What became of a unit between two days.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Fate {
+    Renamed { from: String, to: String },
+    Merged { unit: String, into: String },
+    Split { unit: String, into: Vec<String> },
 }
 
 impl Units {
@@ -99,6 +142,53 @@ impl Units {
                 }
                 self.merged.insert(unit, into);
             }
+            UnitFact::Renamed { from_day, unit, name } => self.rename(unit, name, (from_day, day)),
+            UnitFact::Moved { from_day, .. } if from_day > day => {}
+            UnitFact::Moved { from_day, unit, position } => self.place(unit, position, from_day),
+            UnitFact::Split { from_day, .. } if from_day > day => {}
+            UnitFact::Split { from_day, unit, into } => self.take_apart(unit, into, from_day),
+        }
+    }
+
+    /// A name finds its unit on all days; the unit goes by the last one of the days until that looked at.
+    fn rename(&mut self, unit: UnitId, name: String, (from_day, day): (Day, Day)) {
+        if self.named(&name).is_none_or(|other| self.standing(other) != self.standing(unit)) {
+            self.claim(&name);
+            self.name(&name, unit);
+        }
+        let since = self.named_since.get(&unit).copied();
+        let Some(known) = self.list.iter_mut().find(|each| each.id == unit).filter(|_| from_day <= day) else { return };
+        let other = if since.is_none_or(|since| since <= from_day) {
+            self.named_since.insert(unit, from_day);
+            std::mem::replace(&mut known.name, name)
+        } else {
+            name
+        };
+        known.aliases.retain(|alias| *alias != other && *alias != known.name);
+        known.aliases.extend(Some(other).filter(|other| *other != known.name));
+    }
+
+    /// Of places stated of one unit that of the last day holds; of several units the last stated.
+    fn place(&mut self, unit: UnitId, position: i64, from_day: Day) {
+        let is_over = self.placed_since.get(&unit).is_some_and(|since| *since > from_day);
+        let at = self.list.iter().position(|each| each.id == unit).filter(|_| !is_over);
+        let Some(moved) = at.map(|at| self.list.remove(at)) else { return };
+        self.placed_since.insert(unit, from_day);
+        let at = usize::try_from(position - 1).unwrap_or(0).min(self.list.len());
+        self.list.insert(at, moved);
+    }
+
+    fn take_apart(&mut self, unit: UnitId, into: UnitId, from_day: Day) {
+        if let Some(split) = self.split.get_mut(&unit) {
+            return split.into.push(into);
+        }
+        match self.list.iter().position(|each| each.id == unit) {
+            Some(at) => {
+                let gone = self.list.remove(at);
+                self.split.insert(unit, SplitUnit { unit: gone, from_day, into: vec![into] });
+            }
+            // it became part of another meanwhile
+            None => self.conflicts.extend(self.list.iter().find(|each| each.id == into).map(|each| each.name.clone())),
         }
     }
 
@@ -126,14 +216,55 @@ impl Units {
         self.list.iter()
     }
 
-    /// The unit that stands for `id` now.
+    /// The unit that stands for `id` now; one that was split, as it last stood.
     pub fn get(&self, id: UnitId) -> Option<&Unit> {
-        self.list.get(self.position(id))
+        let split = || self.split.get(&self.standing(id)).map(|split| &split.unit);
+        self.list.get(self.position(id)).or_else(split)
+    }
+
+    /// The day from which a unit goes by its name; one that never had another: all days.
+    pub fn named_since(&self, id: UnitId) -> Day {
+        self.named_since.get(&id).copied().unwrap_or(ALL_DAYS)
+    }
+
+    /// The unit that stands for `id` now, if it was split.
+    pub fn split(&self, id: UnitId) -> Option<&SplitUnit> {
+        self.split.get(&self.standing(id))
+    }
+
+    /// The names of those that came of a unit that was split.
+    pub fn successors(&self, split: &SplitUnit) -> Vec<String> {
+        split.into.iter().filter_map(|into| self.get(*into)).map(|unit| unit.name.clone()).collect()
+    }
+
+    /// What became of the units of an earlier day, by that day's order.
+    pub fn fates_since(&self, before: &Self) -> Vec<(UnitId, Fate)> {
+        let fate = |was: &Unit| {
+            let unit = was.name.clone();
+            if let Some(split) = self.split(was.id) {
+                return Some(Fate::Split { unit, into: self.successors(split) });
+            }
+            let is = self.get(was.id)?;
+            let to = is.name.clone();
+            match is.id == was.id {
+                false => Some(Fate::Merged { unit, into: to }),
+                true => (to != unit).then_some(Fate::Renamed { from: unit, to }),
+            }
+        };
+        before.iter().filter_map(|was| Some((was.id, fate(was)?))).collect()
     }
 
     /// Follows mergers to the unit that stands for `id`.
     pub fn standing(&self, id: UnitId) -> UnitId {
         std::iter::successors(Some(id), |now| self.merged.get(now).copied()).last().unwrap_or(id)
+    }
+
+    /// A unit and all that have become part of it.
+    pub fn with_merged(&self, id: UnitId) -> Vec<UnitId> {
+        let mut merged: Vec<UnitId> = self.merged.keys().copied().filter(|gone| self.standing(*gone) == id).collect();
+        merged.push(id);
+        merged.sort_unstable();
+        merged
     }
 
     /// Place in the official order; unknown units come last.
@@ -142,9 +273,15 @@ impl Units {
     }
 
     /// A unit by its name or an alias.
+    ///
+    /// # Errors
+    /// There is none, or it was split.
     pub fn find(&self, word: &str) -> Result<&Unit, UnknownUnit> {
-        let found = self.named(word).and_then(|id| self.get(id));
-        found.ok_or_else(|| UnknownUnit { candidates: self.near(word) })
+        let id = self.named(word);
+        if let Some(split) = id.and_then(|id| self.split(id)) {
+            return Err(UnknownUnit::Split { from_day: split.from_day, into: self.successors(split) });
+        }
+        id.and_then(|id| self.get(id)).ok_or_else(|| UnknownUnit::None { candidates: self.near(word) })
     }
 
     /// Whether a word is the name or an alias of one.
@@ -159,9 +296,23 @@ impl Units {
     }
 
     fn near(&self, word: &str) -> Vec<String> {
-        let names = self.list.iter().flat_map(|unit| std::iter::once(&unit.name).chain(&unit.aliases));
-        closest(word, names.map(String::as_str), 3).into_iter().map(str::to_owned).collect()
+        closest(word, self.names(), 3).into_iter().map(str::to_owned).collect()
     }
+
+    /// The names of the units and their other names.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.list.iter().flat_map(|unit| std::iter::once(&unit.name).chain(&unit.aliases)).map(String::as_str)
+    }
+}
+
+/// Whether a name may be that of another unit typed otherwise: the same but for the typing, or one holds the other at an
+/// end (水利局, 区水利局（河长办）), no number cut in two.
+pub fn is_like(name: &str, other: &str) -> bool {
+    let (name, other) = (half_width(name), half_width(other));
+    let (short, long) = if other.len() < name.len() { (&other, &name) } else { (&name, &other) };
+    let is_at_an_end = |at: usize| at == 0 || at + short.len() == long.len();
+    let holds = short.chars().count() > 1 && places_within(long, short).any(is_at_an_end);
+    name != other && (holds || near(&name, &other))
 }
 
 #[cfg(test)]
@@ -214,5 +365,75 @@ mod tests {
             "a page of an earlier day stays as it was"
         );
         assert_eq!(name(Units::fold(facts(), day(10))).as_deref(), Some("乙局"));
+    }
+
+    fn on(number: u32) -> Day {
+        Day::from_ymd_opt(2022, 8, number).unwrap()
+    }
+
+    fn names(units: &Units) -> Vec<&str> {
+        units.iter().map(|unit| unit.name.as_str()).collect()
+    }
+
+    #[test]
+    fn a_name_holds_from_its_day_and_finds_the_unit_on_all_days() {
+        let renamed = |from: u32, name: &str| {
+            (i64::from(from), UnitFact::Renamed { from_day: on(from), unit: 1, name: name.to_owned() })
+        };
+        let facts = || [added(1, "甲局", None), renamed(10, "丙局"), renamed(5, "乙局")];
+        let named = |day: u32| Units::fold(facts(), on(day));
+        for (day, name) in [(4, "甲局"), (5, "乙局"), (9, "乙局"), (10, "丙局")] {
+            let units = named(day);
+            assert_eq!(names(&units), [name], "{day}");
+            assert!(["甲局", "乙局", "丙局"].iter().all(|name| units.find(name).is_ok()), "{day}");
+        }
+        assert_eq!(named(10).iter().next().unwrap().aliases, ["甲局", "乙局"]);
+        assert_eq!(named(10).conflicts(), &[] as &[String]);
+        let fate = Fate::Renamed { from: "甲局".to_owned(), to: "丙局".to_owned() };
+        assert_eq!(named(10).fates_since(&named(4)), [(1, fate)]);
+    }
+
+    #[test]
+    fn a_former_name_may_be_taken_up_again_but_not_that_of_another() {
+        let renamed = |name: &str| (2, UnitFact::Renamed { from_day: on(1), unit: 1, name: name.to_owned() });
+        let units =
+            Units::fold([added(1, "甲局", None), added(2, "丁局", None), renamed("乙局"), renamed("甲局")], Day::MAX);
+        assert_eq!((names(&units), units.conflicts().len()), (vec!["甲局", "丁局"], 0));
+        let taken = Units::fold([added(1, "甲局", None), added(2, "丁局", None), renamed("丁局")], Day::MAX);
+        assert_eq!(taken.conflicts(), ["丁局"]);
+    }
+
+    #[test]
+    fn a_place_holds_from_its_day() {
+        let moved = |from: u32, position| (2, UnitFact::Moved { from_day: on(from), unit: 3, position });
+        let facts = || [added(1, "甲", None), added(2, "乙", None), added(3, "丙", None), moved(10, 1), moved(5, 2)];
+        for (day, order) in [(4, ["甲", "乙", "丙"]), (5, ["甲", "丙", "乙"]), (10, ["丙", "甲", "乙"])] {
+            assert_eq!(names(&Units::fold(facts(), on(day))), order, "{day}");
+        }
+    }
+
+    #[test]
+    fn a_unit_that_was_split_is_named_and_not_found() {
+        let split = |into| (2, UnitFact::Split { from_day: on(5), unit: 1, into });
+        let facts = || [added(1, "甲局", None), added(2, "乙局", None), added(3, "丙局", None), split(2), split(3)];
+        let before = Units::fold(facts(), on(4));
+        assert_eq!(before.find("甲局").map(|unit| unit.id), Ok(1));
+        let units = Units::fold(facts(), on(5));
+        let into = vec!["乙局".to_owned(), "丙局".to_owned()];
+        assert_eq!(units.find("甲局"), Err(UnknownUnit::Split { from_day: on(5), into: into.clone() }));
+        assert_eq!((names(&units), units.get(1).map(|unit| unit.name.as_str())), (vec!["乙局", "丙局"], Some("甲局")));
+        assert_eq!(units.fates_since(&before), [(1, Fate::Split { unit: "甲局".to_owned(), into })]);
+    }
+
+    #[test]
+    fn a_name_that_holds_another_is_like_it() {
+        for (one, other) in [("区 水利局", "区水利局"), ("区水利局（河长办）", "区水利局"), ("区水利", "区水利局")]
+        {
+            assert!(is_like(one, other) && is_like(other, one), "{one} {other}");
+        }
+        for (one, other) in [("区水利局", "区水利局"), ("单位1", "单位10"), ("区水务局", "区水利局"), ("甲镇", "乙镇")]
+        {
+            assert!(!is_like(one, other), "{one} {other}");
+        }
     }
 }

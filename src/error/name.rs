@@ -2,6 +2,7 @@
 
 use super::family;
 use crate::domain::catalog::Named;
+use crate::domain::day::Day;
 
 family! {
     pub enum NameError {
@@ -25,7 +26,19 @@ family! {
             known: Vec<String>,
         } => 4 Mend;
         UnitExists { name: String } => 5 Mend;
+        /// A new unit that may be one there is.
+        UnitNear { value: String, near: Vec<String> } => 4 Mend;
+        /// A unit that was split on a day, into these.
+        UnitGone { value: String, from_day: Day, into: Vec<String> } => 4 Mend;
         UnitTwice { name: String } => 4 Mend;
+        /// A unit split into one.
+        UnitSplitInOne { name: String } => 4 Mend;
+        /// A work given to a unit that did not come of the split.
+        UnitNoPart { value: String, into: Vec<String> } => 4 Mend;
+        /// A work that is not of the unit that is split.
+        NotOfUnit { code: String, unit: String } => 4 Mend;
+        /// Works of a unit that is split, given to none of those that come of it.
+        UnitWorksLeft { name: String, works: Vec<(String, String)>, into: Vec<String> } => 4 Mend;
         /// A unit merged into itself.
         UnitIntoItself { name: String } => 4 Mend;
         CodeUsed { code: String, name: String } => 5 Mend;

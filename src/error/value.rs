@@ -13,6 +13,8 @@ family! {
         Quantity { value: String, dimension: Dimension, bad: BadQuantity, last: Option<LastReturn> } => 4 Mend;
         /// No `MEASURE=V`.
         Assignment { value: String } => 4 Mend;
+        /// No `CODE=UNIT`.
+        WorkOfUnit { value: String } => 4 Mend;
         Day { value: String, bad: BadDay } => 4 Mend;
         AfterToday { day: Day, today: Day } => 4 Mend;
         /// A day, month or year of which no register speaks.
@@ -20,6 +22,8 @@ family! {
         BeforeListed { code: String, day: Day, listed_from: Day } => 4 Mend;
         /// A day that must not lie before that of the fact itself.
         BeforeOn { day: Day, on: Day } => 4 Mend;
+        /// A day from which nothing but other names of a work would hold.
+        NamesForAllDays => 4 Mend;
         Year { value: String } => 4 Mend;
         Code { value: String } => 4 Mend;
         NationalCode { value: String } => 4 Mend;

@@ -57,6 +57,8 @@ fn kind_heading(lang: Lang, kind: ChangeKind, since: Day, rows: i64) -> String {
         | ChangeKind::New
         | ChangeKind::Left
         | ChangeKind::Conditions
+        | ChangeKind::Details
+        | ChangeKind::Units
         | ChangeKind::Lights
         | ChangeKind::Replans
         | ChangeKind::Milestones

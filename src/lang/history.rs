@@ -10,6 +10,7 @@ use super::{Lang, targets};
 use crate::domain::SubmissionNo;
 use crate::domain::catalog::{Category, Label, Phase};
 use crate::domain::code::{issue_code, submission_code, target_code};
+use crate::domain::day::ALL_DAYS;
 use crate::domain::fact::{Field, MilestoneEvent, MilestoneFact};
 use crate::domain::own_field::{OwnField, OwnHolds};
 use crate::domain::person::{PersonEvent, Right};
@@ -205,6 +206,18 @@ pub(super) fn sentence(lang: Lang, sentence: &HistorySentence) -> String {
         }
         HistorySentence::UnitMerged { unit, into } => {
             say!(lang, "单位{unit}并入{into}", "unit {unit} merged into {into}")
+        }
+        HistorySentence::UnitRenamed { from: ALL_DAYS, unit, name } => {
+            say!(lang, "单位{unit}改写作{name}", "unit {unit} is spelt {name}")
+        }
+        HistorySentence::UnitRenamed { from, unit, name } => {
+            say!(lang, "单位{unit}自{from}起更名为{name}", "unit {unit} is called {name} from {from} on")
+        }
+        HistorySentence::UnitMoved { from, unit, position } => {
+            say!(lang, "单位{unit}自{from}起排第{position}", "unit {unit} stands at place {position} from {from} on")
+        }
+        HistorySentence::UnitSplit { from, unit, into } => {
+            say!(lang, "单位{unit}自{from}起分设为{into}", "unit {unit} is split into {into} from {from} on")
         }
     }
 }

@@ -9,6 +9,7 @@ use crate::domain::catalog::Label;
 use crate::domain::code::issue_code;
 use crate::domain::day::{ALL_DAYS, DueDay};
 use crate::domain::quantity::{Amount, Dimension};
+use crate::domain::unit::Fate;
 use crate::report::status::{CorrectedFigure, Correction, MergedInto, Replanned, RowChange};
 
 #[expect(clippy::too_many_lines, reason = "a table of sentences, one an arm")]
@@ -39,6 +40,28 @@ pub fn sentence(lang: Lang, change: &RowChange) -> String {
         }
         RowChange::Joined { day } if *day == ALL_DAYS => say!(lang, "列入", "listed"),
         RowChange::Joined { day } => say!(lang, "{day}列入", "listed from {day}"),
+        RowChange::SplitFrom { code, name, share } => {
+            let share = lang.amount(*share, Dimension::Percent);
+            say!(lang, "分自{code} {name}，占{share}", "split from {code} {name}, {share} of it")
+        }
+        RowChange::DetailMoved { what, from, to } => {
+            let label = |label: &Option<Label>| {
+                let none = || say!(lang, "无", "none");
+                label.as_ref().map_or_else(none, |label| lang.pick(label).to_owned())
+            };
+            let (what, from, to) = (word(lang, what.word()), label(from), label(to));
+            say!(lang, "{what}：{from} → {to}", "{what}: {from} → {to}")
+        }
+        RowChange::UnitFate(Fate::Renamed { from, to }) => {
+            say!(lang, "{from}更名为{to}", "{from} is now called {to}")
+        }
+        RowChange::UnitFate(Fate::Merged { unit, into }) => {
+            say!(lang, "{unit}并入{into}", "{unit} is now part of {into}")
+        }
+        RowChange::UnitFate(Fate::Split { unit, into }) => {
+            let into = lang.join(into);
+            say!(lang, "{unit}分设为{into}", "{unit} was split into {into}")
+        }
         RowChange::Left { condition, into, day } => {
             let condition = lang.name(condition);
             match into {

@@ -13,7 +13,7 @@ use super::imported::{heading, value};
 use super::permits::out_of_order;
 use super::recorded::{OnRecord, earlier_version, recorded};
 use super::say::say;
-use super::sentence::{sentence, step_ahead};
+use super::sentence::{count, sentence, step_ahead};
 use crate::domain::catalog::{INVESTED, Label};
 use crate::domain::change::{Change, HistoryFault};
 use crate::domain::code::submission_code;
@@ -83,6 +83,14 @@ pub enum Talk<'a> {
     HeadingWord { word: &'a str, field: Option<&'a Label> },
     /// 已并入
     UnitMerged { unit: &'a str, into: &'a str },
+    /// 更名; without a day it was misspelt.
+    UnitRenamed { unit: &'a str, name: &'a str, from: Option<Day> },
+    /// 排序: all units in their order from a day on.
+    UnitMoved { from: Day, order: &'a [&'a str] },
+    /// 分设: so many works have other units from a day on.
+    UnitSplit { unit: &'a str, into: &'a [String], from: Day, moved: usize },
+    /// Persons who file for a unit that was split.
+    FileForSplit { unit: &'a str, persons: &'a [String] },
     /// A return sheet was written.
     FormMade { path: &'a Path, rows: usize },
     /// It was there already, with nothing filled in.
@@ -270,6 +278,35 @@ pub fn talk(lang: Lang, talk: &Talk) -> String {
         Talk::UnitAdded { name } => say!(lang, "已登记单位：{name}", "registered the unit {name}"),
         Talk::UnitAlias { unit, alias } => say!(lang, "{unit}又称{alias}", "{unit} is also called {alias}"),
         Talk::UnitMerged { unit, into } => say!(lang, "{unit}已并入{into}", "{unit} is now part of {into}"),
+        Talk::UnitRenamed { unit, name, from: Some(day) } => say!(
+            lang,
+            "{unit}自{day}起更名为{name}，旧名留作别名",
+            "{unit} is called {name} from {day} on, the old name stays an alias"
+        ),
+        Talk::UnitRenamed { unit, name, from: None } => {
+            say!(lang, "{unit}改写作{name}，旧写法留作别名", "{unit} is spelt {name}, the old spelling stays an alias")
+        }
+        Talk::UnitMoved { from, order } => {
+            let order = lang.join(&order.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>());
+            say!(lang, "自{from}起的次序：{order}", "the order from {from} on: {order}")
+        }
+        Talk::UnitSplit { unit, into, from, moved } => {
+            let (into, works) = (lang.join(into), count(i64::try_from(*moved).unwrap_or(i64::MAX), "work"));
+            say!(
+                lang,
+                "{unit}自{from}起分设为{into}，{moved}个项目随之改归",
+                "{unit} is split into {into} from {from} on, {works} moved with it"
+            )
+        }
+        Talk::FileForSplit { unit, persons } => {
+            let (first, persons) = (argument(persons.first().map_or("", String::as_str)), lang.join(persons));
+            say!(
+                lang,
+                "{mark}{persons}仍只能填报{unit}的项目；请改写：`haishu-proj people edit {first} --unit 单位`",
+                "{mark}{persons} may still file for {unit} only; say for which now: \
+                 `haishu-proj people edit {first} --unit UNIT`"
+            )
+        }
         Talk::FormMade { path, rows } => {
             let path = path.display();
             say!(lang, "已写出 {path}（{rows}项）", "wrote {path} ({rows} rows)")

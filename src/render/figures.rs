@@ -3,10 +3,12 @@
 use serde_json::{Value, json};
 
 use super::json::{JsonObject, light_code, reasons};
+use crate::domain::catalog::Label;
 use crate::domain::code::{issue_code, submission_code};
 use crate::domain::day::{ALL_DAYS, Day};
 use crate::domain::fraction::Fraction;
 use crate::domain::quantity::{Amount, Dimension};
+use crate::domain::unit::Fate;
 use crate::lang::Lang;
 use crate::lang::row_change::sentence as words;
 use crate::report::grid::GridSentence;
@@ -277,6 +279,28 @@ impl JsonFigures {
                 self.put("on", day.to_string());
             }
             RowChange::Joined { day } => self.put("listed_from", (*day != ALL_DAYS).then(|| day.to_string())),
+            RowChange::SplitFrom { code, share, .. } => {
+                self.put("split_from", code.as_str());
+                self.put("share_bp", *share);
+            }
+            RowChange::DetailMoved { what, from, to } => {
+                let lang = self.lang;
+                let said = |label: &Option<Label>| label.as_ref().map(|label| lang.pick(label).to_owned());
+                let (from, to) = (said(from), said(to));
+                self.put("what", what.code());
+                self.put("from", from);
+                self.put("to", to);
+            }
+            RowChange::UnitFate(fate) => {
+                let (what, unit, into) = match fate {
+                    Fate::Renamed { from, to } => ("renamed", from, vec![to.clone()]),
+                    Fate::Merged { unit, into } => ("merged", unit, vec![into.clone()]),
+                    Fate::Split { unit, into } => ("split", unit, into.clone()),
+                };
+                self.put("what", what);
+                self.put("unit", unit.as_str());
+                self.put("into", into);
+            }
             RowChange::Left { condition, into, day } => {
                 self.put("to", condition.code.as_str());
                 self.put("into", into.as_ref().map(|into| into.code.as_str()));

@@ -99,6 +99,12 @@ pub enum HistorySentence {
     UnitAlias { unit: String, alias: String },
     /// A unit that became part of another.
     UnitMerged { unit: String, into: String },
+    /// A unit that goes by another name from a day on.
+    UnitRenamed { from: Day, unit: String, name: String },
+    /// A unit that has a place in the official order from a day on.
+    UnitMoved { from: Day, unit: String, position: i64 },
+    /// A unit that came of another, which was split on a day.
+    UnitSplit { from: Day, unit: String, into: String },
     /// A person put on the list, stated anew or taken off it; without units: for all.
     Person { event: PersonEvent, name: String, units: Vec<String>, rights: Vec<Right> },
     /// Whether returns wait for review from then on.
@@ -222,7 +228,7 @@ pub fn section<'a>(
             Column::new("hash", Word::Hash, Shape::Fixed),
         ]);
     }
-    let width = columns.len();
+    let (width, former) = (columns.len(), former_names(recordings));
     let rows = recordings.iter().map(move |recording| {
         let change = &recording.change;
         let undone =
@@ -231,7 +237,7 @@ pub fn section<'a>(
             Cell::count(change.id),
             Cell::Instant(change.recorded_at),
             Cell::Text(change.recorded_by.clone()),
-            Cell::Sentences(sentences(names, recording, scope).into_iter().map(Sentence::from).collect()),
+            Cell::Sentences(sentences((names, &former), recording, scope).into_iter().map(Sentence::from).collect()),
             undone,
             change.voids.map_or(Cell::Nothing, Cell::count),
             Cell::Text(change.command.clone()),
@@ -250,13 +256,32 @@ pub fn section<'a>(
     }
 }
 
-fn sentences(names: &Names, recording: &Recording, scope: HistoryScope) -> Vec<HistorySentence> {
+/// What units were called before they were renamed, by the change that did.
+type FormerNames = HashMap<(ChangeId, UnitId), String>;
+
+fn former_names(recordings: &[Recording]) -> FormerNames {
+    let (mut now, mut former): (HashMap<UnitId, &String>, _) = (HashMap::new(), FormerNames::new());
+    for recording in recordings {
+        for fact in &recording.units {
+            let (UnitFact::Added { unit, name, .. } | UnitFact::Renamed { unit, name, .. }) = fact else { continue };
+            let was = now.insert(*unit, name);
+            former.extend(was.map(|was| ((recording.change.id, *unit), was.clone())));
+        }
+    }
+    former
+}
+
+fn sentences(
+    (names, former): (&Names, &FormerNames),
+    recording: &Recording,
+    scope: HistoryScope,
+) -> Vec<HistorySentence> {
     let mut said = Vec::new();
     if recording.change.id == 1 {
         said.push(HistorySentence::Created);
     }
     said.extend(recording.change.voids.map(|change| HistorySentence::Undid { change }));
-    said.extend(recording.units.iter().map(|fact| unit_fact(names, fact)));
+    said.extend(recording.units.iter().map(|fact| unit_fact((names, former), recording.change.id, fact)));
     let projects: Vec<&[Recorded]> = by_project(&recording.facts);
     if projects.len() > TOLD_ONE_BY_ONE {
         let updates = recording.facts.iter().filter(|recorded| matches!(recorded.fact.body, Body::Update(_)));
@@ -521,11 +546,22 @@ pub fn filed(names: &Names, update: &Update, as_of: Day) -> FiledReturn {
     }
 }
 
-fn unit_fact(names: &Names, fact: &UnitFact) -> HistorySentence {
+fn unit_fact((names, former): (&Names, &FormerNames), change: ChangeId, fact: &UnitFact) -> HistorySentence {
     let name = |id: &UnitId| names.units.get(*id).map(|unit| unit.name.clone()).unwrap_or_default();
     match fact {
         UnitFact::Added { name, .. } => HistorySentence::UnitAdded { name: name.clone() },
         UnitFact::Alias { unit, alias } => HistorySentence::UnitAlias { unit: name(unit), alias: alias.clone() },
         UnitFact::Merged { unit, into, .. } => HistorySentence::UnitMerged { unit: name(unit), into: name(into) },
+        UnitFact::Renamed { from_day, unit, name: new } => HistorySentence::UnitRenamed {
+            from: *from_day,
+            unit: former.get(&(change, *unit)).cloned().unwrap_or_else(|| name(unit)),
+            name: new.clone(),
+        },
+        UnitFact::Moved { from_day, unit, position } => {
+            HistorySentence::UnitMoved { from: *from_day, unit: name(unit), position: *position }
+        }
+        UnitFact::Split { from_day, unit, into } => {
+            HistorySentence::UnitSplit { from: *from_day, unit: name(unit), into: name(into) }
+        }
     }
 }

@@ -34,7 +34,7 @@ pub use changed::{ChangeKind, Since};
 pub use changes::{ChangesSentence, changes, put_right};
 pub use curve::MonthEnd;
 pub use due::{Outstanding, by_lead, has_returned, outstanding, owing, returns};
-pub use row_change::{CorrectedFigure, Correction, MergedInto, Replanned, RowChange};
+pub use row_change::{CorrectedFigure, Correction, Detail, MergedInto, Replanned, RowChange};
 pub use sentence::{DoneThisYear, LeftGroup, StatusSentence};
 use tally::Group;
 pub use tile::{Tile, TileFigure, tiles};

@@ -265,6 +265,8 @@ words! {
     NewProjects "新增" "New",
     LeftProjects "退出" "Left",
     Replans "调整" "Re-plan",
+    Details "登记信息" "Details",
+    Renamed "更名" "Renamed",
     MovedLights "亮灯" "Light",
     LateReturns "补报" "Late return",
     Corrections "更正" "Correction",

@@ -17,7 +17,8 @@ use super::history::{
     MilestoneRow, OfficeWordRow, PartSpine, PersonRightRow, PersonRow, PersonUnitRow, ProjectAliasRow, ProjectOwnRow,
     ProjectParentRow, ProjectSpine, ProjectSplitRow, ProjectTagRow, ProjectTextRow, ProjectTotalRow, ProjectUnitRow,
     ReadingRow, RegisterSpine, ReviewRow, ReviewSwitchRow, RuleRow, RuleSetRow, SettingRow, StatusUpdateRow,
-    SubmissionRow, TargetRow, TargetValueRow, UnitAliasRow, UnitMergeRow, UnitRow,
+    SubmissionRow, TargetRow, TargetValueRow, UnitAliasRow, UnitMergeRow, UnitMoveRow, UnitRenameRow, UnitRow,
+    UnitSplitRow,
 };
 use super::right::Placed;
 use super::submission::written;
@@ -363,6 +364,18 @@ impl<'a> Entry<'a> {
             UnitFact::Merged { from_day, unit, into } => {
                 let from = holding_from(*from_day)?;
                 self.append(UnitMergeRow { from_day: date(&from), unit_id: number(*unit), into_id: number(*into) })
+            }
+            UnitFact::Renamed { from_day, unit, name } => {
+                let from = holding_from(*from_day)?;
+                self.append(UnitRenameRow { from_day: date(&from), unit_id: number(*unit), name: text(name) })
+            }
+            UnitFact::Moved { from_day, unit, position } => {
+                let from = holding_from(*from_day)?;
+                self.append(UnitMoveRow { from_day: date(&from), unit_id: number(*unit), position: number(*position) })
+            }
+            UnitFact::Split { from_day, unit, into } => {
+                let from = holding_from(*from_day)?;
+                self.append(UnitSplitRow { from_day: date(&from), unit_id: number(*unit), into_id: number(*into) })
             }
         }
     }

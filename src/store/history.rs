@@ -196,6 +196,13 @@ history_tables! {
     UnitMergeRow = of_register "unit_merge" [from_day unit_id into_id]
         needs "unit" on "needed.id = own.unit_id"
         needs "unit" on "needed.id = own.into_id";
+    UnitRenameRow = of_register "unit_rename" [from_day unit_id name]
+        needs "unit" on "needed.id = own.unit_id";
+    UnitMoveRow = of_register "unit_move" [from_day unit_id position]
+        needs "unit" on "needed.id = own.unit_id";
+    UnitSplitRow = of_register "unit_split" [from_day unit_id into_id]
+        needs "unit" on "needed.id = own.unit_id"
+        needs "unit" on "needed.id = own.into_id";
     OfficeWordRow = of_register "office_word" [word field];
     ListAnswerRow = of_register "list_answer" [headings about heading field unit] then "about, heading";
     TargetRow = of_register "target" [

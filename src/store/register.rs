@@ -7,13 +7,14 @@ use rusqlite::{OptionalExtension, params};
 
 use super::column::{columns, select, selection};
 use super::history::{
-    HistoryTable, ListAnswerRow, OfficeWordRow, RegisterSpine, SettingRow, UnitAliasRow, UnitMergeRow, UnitRow,
+    HistoryTable, ListAnswerRow, OfficeWordRow, RegisterSpine, SettingRow, UnitAliasRow, UnitMergeRow, UnitMoveRow,
+    UnitRenameRow, UnitRow, UnitSplitRow,
 };
 use super::value::{coded, day};
 use super::{Known, Store};
 use crate::domain::heading::{Answer, AnswerAbout, AnsweredColumn, HeadingFact, Headings};
 use crate::domain::unit::{UnitFact, Units};
-use crate::domain::{ChangeId, Day, ProjectId, UpdateNo};
+use crate::domain::{ChangeId, Day, ProjectId, UnitId, UpdateNo};
 use crate::error::Result;
 
 /// Keys of settings.
@@ -23,10 +24,10 @@ pub const NOTE: &str = "note";
 pub const ISSUER: &str = "issuer";
 
 selection! {
-    /// A name a project was given, in the order given.
+    /// A name a project was given, in the order of the days from which they hold, then as given.
     GivenName [project_id code change_id value]
     ALL: "FROM project_text JOIN (SELECT id AS project_id, code FROM project) USING (project_id)
-        WHERE field = 'name' ORDER BY project_id, change_id, seq"
+        WHERE field = 'name' ORDER BY project_id, from_day, change_id, seq"
 }
 
 const CURRENT_NAMES: &str = "SELECT code, name FROM current_project ORDER BY project_id";
@@ -72,6 +73,21 @@ impl Store {
             let at = UnitMergeRow::AT;
             let (unit, into) = (row.get(at.unit_id)?, row.get(at.into_id)?);
             Ok(UnitFact::Merged { from_day: day(row, at.from_day)?, unit, into })
+        })?;
+        self.unit_rows(UnitRenameRow::TABLE, &mut facts, |row| {
+            let at = UnitRenameRow::AT;
+            let (unit, name) = (row.get(at.unit_id)?, row.get(at.name)?);
+            Ok(UnitFact::Renamed { from_day: day(row, at.from_day)?, unit, name })
+        })?;
+        self.unit_rows(UnitMoveRow::TABLE, &mut facts, |row| {
+            let at = UnitMoveRow::AT;
+            let (unit, position) = (row.get(at.unit_id)?, row.get(at.position)?);
+            Ok(UnitFact::Moved { from_day: day(row, at.from_day)?, unit, position })
+        })?;
+        self.unit_rows(UnitSplitRow::TABLE, &mut facts, |row| {
+            let at = UnitSplitRow::AT;
+            let (unit, into) = (row.get(at.unit_id)?, row.get(at.into_id)?);
+            Ok(UnitFact::Split { from_day: day(row, at.from_day)?, unit, into })
         })?;
         facts.sort_by_key(|(change, seq, _)| (*change, *seq));
         Ok(facts.into_iter().map(|(change, _, fact)| (change, fact)).collect())
@@ -154,6 +170,14 @@ impl Store {
             }
         }
         Ok(names)
+    }
+
+    /// Every project that ever was a unit's.
+    pub fn projects_of_unit(&self, unit: UnitId) -> Result<Vec<ProjectId>> {
+        let mut select =
+            self.conn.prepare_cached("SELECT DISTINCT project_id FROM project_unit WHERE unit_id = ?1 ORDER BY 1")?;
+        let projects = select.query_map([unit], |row| row.get(0))?;
+        Ok(projects.collect::<Result<_, _>>()?)
     }
 
     /// Every project that ever stood under another.

@@ -227,6 +227,9 @@ pub(super) const A_ROW_EACH: &str = "
     INSERT INTO unit VALUES (2, 2, 4, '乙局', NULL);
     INSERT INTO unit_alias VALUES (2, 5, 1, '甲');
     INSERT INTO unit_merge VALUES (2, 6, '2022-01-01', 1, 2);
+    INSERT INTO unit_rename VALUES (2, 26, '2022-01-02', 1, '丙局');
+    INSERT INTO unit_move VALUES (2, 27, '2022-01-03', 1, 2);
+    INSERT INTO unit_split VALUES (2, 28, '2022-01-04', 1, 2);
     INSERT INTO project VALUES (1, 2, 7, '0001-01-01', 'HS-W-001', 'project', 'water', '出处');
     INSERT INTO project VALUES (2, 2, 22, '0001-01-02', 'HS-W-002', 'programme', 'water', '出处乙');
     INSERT INTO project_text VALUES (1, 2, 8, '0001-01-01', 'name', '甲');

@@ -138,7 +138,11 @@ pub fn column(sheet: Sheet, field: &FieldName) -> Option<Cow<'static, str>> {
         | FieldName::ChecklistAfter
         | FieldName::ChecklistLabel
         | FieldName::ChecklistWord
-        | FieldName::ChecklistRemove => return None,
+        | FieldName::ChecklistRemove
+        | FieldName::SplitInto
+        | FieldName::SplitWork
+        | FieldName::SplitRest
+        | FieldName::PersonName => return None,
     };
     Some(Cow::Borrowed(key))
 }

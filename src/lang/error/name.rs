@@ -35,6 +35,32 @@ pub(super) fn message(lang: Lang, place: StatedAt, why: &NameError) -> Message {
             "单位 `{name}` 已经登记", "unit `{name}` is registered already";
             "用 `haishu-proj unit list` 查看；若要加别名：`haishu-proj unit alias {word} 别名`",
             "see it with `haishu-proj unit list`; to add another name of it: `haishu-proj unit alias {word} NAME`" },
+        NameError::UnitNear { value, near } => {
+            let (first, near) = (near.first().map_or("", String::as_str), lang.join(near));
+            told! { lang, value = shown(value), word = argument(value), first = argument(first);
+                "单位 `{value}` 与已登记的 {near} 相近", "the unit `{value}` is much like {near}, registered already";
+                "若是同一单位：`haishu-proj unit alias {first} {word}`；\n\
+                    若确是另一单位：`haishu-proj unit add {word} --force --reason 原因`",
+                "if they are one: `haishu-proj unit alias {first} {word}`;\n\
+                    if it is another: `haishu-proj unit add {word} --force --reason WHY`" }
+        }
+        NameError::UnitGone { value, from_day, into } => told! { lang, value = shown(value), into = lang.join(into);
+            "单位 `{value}` 自{from_day}起已分设为{into}", "the unit `{value}` was split into {into} on {from_day}";
+            "请写其中一个；查看分设以前的数据加 `--as-of` 更早的日期",
+            "name one of these; to see what was before add `--as-of` with an earlier day" },
+        NameError::UnitSplitInOne { name } => told! { lang, name = shown(name), word = argument(name);
+            "`{name}` 要分设，至少写两个 `--into`", "to split `{name}`, give `--into` at least twice";
+            "更名：`haishu-proj unit rename {word} 新名称`；并入另一单位：`haishu-proj unit merge {word} 并入的单位`",
+            "to rename it: `haishu-proj unit rename {word} NAME`; to make it part of another: \
+                `haishu-proj unit merge {word} UNIT`" },
+        NameError::UnitNoPart { value, into } => told! { lang, value = shown(value), into = lang.join(into);
+            "`{value}` 不在分设后的单位之中", "`{value}` is none of the units that come of it";
+            "可写 {into}，或再加一个 `--into`", "one of: {into}; or add it with another `--into`" },
+        NameError::NotOfUnit { code, unit } => told! { lang, name = shown(unit), word = argument(unit);
+            "{code}自那天起不是`{name}`的项目", "{code} is no work of `{name}` from that day on";
+            "去掉这个 `--work`；用 `haishu-proj list --unit {word}` 查看",
+            "leave out this `--work`; see its works with `haishu-proj list --unit {word}`" },
+        NameError::UnitWorksLeft { name, works, into } => works_left(lang, name, works, into),
         NameError::UnitTwice { name } => {
             let (name, word) = (shown(name), argument(name));
             match place {
@@ -166,6 +192,19 @@ fn unknown_unit(lang: Lang, value: &str, candidates: &[String]) -> Message {
             用 `haishu-proj unit list` 查看全部单位",
         "if it is a new unit, register it first: `haishu-proj unit add {word}`, or add `--new-unit` to `add` or `edit`;\n\
             see all units with `haishu-proj unit list`" })
+}
+
+/// 区住建局还有2个项目没有写明归哪个单位：HS-W-001 甲河工程、HS-W-002 乙河工程
+#[rustfmt::skip::macros(say, told)]
+fn works_left(lang: Lang, name: &str, works: &[(String, String)], into: &[String]) -> Message {
+    let (name, n, there) = (shown(name), works.len(), listed(lang, works, |(code, name)| format!("{code} {name}")));
+    let code = works.first().map_or("", |(code, _)| code.as_str());
+    let first = argument(into.first().map_or("", String::as_str));
+    told! { lang;
+        "没有写明`{name}`的{n}个项目归哪个单位：{there}",
+        "it is not said which unit has works of `{name}` from then on, {n} of them: {there}";
+        "逐项写 `--work {code}={first}`，其余的写 `--rest {first}`",
+        "say so one by one, `--work {code}={first}`, and of all others `--rest {first}`" }
 }
 
 #[rustfmt::skip::macros(say, told)]

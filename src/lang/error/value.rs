@@ -23,6 +23,9 @@ pub(super) fn message(lang: Lang, place: StatedAt, why: &ValueError) -> Message 
             StatedAt::Command | StatedAt::Cell => told! { lang, value = shown(value);
                 "`{value}` 没有写成“指标=数值”", "`{value}` is not of the form MEASURE=VALUE" },
         },
+        ValueError::WorkOfUnit { value } => told! { lang, value = shown(value);
+            "`{value}` 没有写成“编号=单位”", "`{value}` is not of the form CODE=UNIT";
+            "请写成 `--work HS-W-001=区水利局` 这样", "write it like `--work HS-W-001=UNIT`" },
         ValueError::Day { value, bad } => match place {
             StatedAt::Flag(flag) => bad_day(lang, flag, value, *bad),
             StatedAt::Command | StatedAt::Cell => Message::new(fault::day(lang, &shown(value), *bad)),
@@ -49,6 +52,10 @@ pub(super) fn message(lang: Lang, place: StatedAt, why: &ValueError) -> Message 
             StatedAt::Command | StatedAt::Cell => told! { lang;
                 "`{day}` 早于这一行的{on}", "`{day}` is before {on}, the day of this row" },
         },
+        ValueError::NamesForAllDays => told! { lang;
+            "别名不分日期，`--on` 在这里不起作用", "other names hold for all days: `--on` says nothing of them";
+            "去掉 `--on`；若是更名，请写 `--name 新名称 --on 日期`，旧名自动留作别名",
+            "leave `--on` out; if it is renamed, write `--name NAME --on DATE`, and the old name stays an alias" },
         ValueError::Year { value } => match place {
             StatedAt::Flag(flag) => told! { lang, value = shown(value), example = with_value(flag, "2022");
                 "`{flag}` 的 `{value}` 不是1900至2199之间的年份", "`{value}` for `{flag}` is no year from 1900 to 2199";

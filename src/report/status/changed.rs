@@ -6,9 +6,9 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::corrected::{corrections, late_returns};
-use super::row_change::{MergedInto, Replanned, RowChange};
+use super::row_change::{Detail, MergedInto, Replanned, RowChange};
 use super::{StatusPage, StatusSentence};
-use crate::domain::catalog::{Named, Stage};
+use crate::domain::catalog::{Label, Named, Stage};
 use crate::domain::change::Filing;
 use crate::domain::day::year_of;
 use crate::domain::fact::Kind;
@@ -18,7 +18,7 @@ use crate::domain::light::Light;
 use crate::domain::portfolio::Portfolio;
 use crate::domain::state::{Issue, State, Total, Way};
 use crate::domain::{ChangeId, UpdateNo};
-use crate::report::columns::grounds;
+use crate::report::columns::{RegisterView, grounds};
 use crate::report::list::{Filter, ListSentence};
 use crate::report::model::{Cell, Column, Grounds, Section, Sentence, Shape, Telling, Word, number};
 
@@ -57,6 +57,10 @@ pub enum ChangeKind {
     New,
     Left,
     Conditions,
+    /// What is known of works beside their returns.
+    Details,
+    /// What became of units: of no work, so no row is found.
+    Units,
     Lights,
     Corrections,
     LateReturns,
@@ -68,12 +72,14 @@ pub enum ChangeKind {
 
 impl ChangeKind {
     /// In the order of the page of changes: what the works did, what is put right, what is planned anew.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::Stages,
         Self::FirstSeen,
         Self::New,
         Self::Left,
         Self::Conditions,
+        Self::Details,
+        Self::Units,
         Self::Lights,
         Self::Corrections,
         Self::LateReturns,
@@ -83,13 +89,15 @@ impl ChangeKind {
         Self::Totals,
     ];
     /// Those of the status page in its order: there the lights come first, and issues and totals stand elsewhere.
-    const OF_STATUS: [Self; 10] = [
+    const OF_STATUS: [Self; 12] = [
         Self::Lights,
         Self::Conditions,
         Self::Stages,
         Self::FirstSeen,
         Self::New,
         Self::Left,
+        Self::Details,
+        Self::Units,
         Self::Replans,
         Self::Milestones,
         Self::LateReturns,
@@ -103,6 +111,8 @@ impl ChangeKind {
             Self::New => "new",
             Self::Left => "left",
             Self::Conditions => "conditions",
+            Self::Details => "details",
+            Self::Units => "units",
             Self::Lights => "lights",
             Self::Corrections => "corrections",
             Self::LateReturns => "late_returns",
@@ -120,6 +130,8 @@ impl ChangeKind {
             Self::New => Word::NewProjects,
             Self::Left => Word::LeftProjects,
             Self::Conditions => Word::Condition,
+            Self::Details => Word::Details,
+            Self::Units => Word::Units,
             Self::Lights => Word::MovedLights,
             Self::Corrections => Word::Corrections,
             Self::LateReturns => Word::LateReturns,
@@ -138,6 +150,8 @@ impl ChangeKind {
             Self::New => new_projects(page),
             Self::Left => left_projects(page, filter),
             Self::Conditions => condition_moves(page),
+            Self::Details => details(page, filter),
+            Self::Units => Vec::new(),
             Self::Lights => moves(page).iter().map(|moved| (moved.state, vec![moved.said()])).collect(),
             Self::Corrections => corrections(page, filter),
             Self::LateReturns => late_returns(page),
@@ -168,6 +182,9 @@ pub fn section<'a>(page: &StatusPage<'a>, filter: &Filter) -> Section<'a> {
 fn shown(kind: ChangeKind, page: &StatusPage, filter: &Filter) -> Vec<Vec<Cell>> {
     let name = || Cell::Word { code: kind.code(), word: kind.word() };
     let of_none = |said: Sentence| vec![name(), Cell::Nothing, Cell::Nothing, Cell::Sentences(vec![said])];
+    if kind == ChangeKind::Units {
+        return unit_fates(page).into_iter().map(|fate| of_none(fate.into())).collect();
+    }
     let found = if kind == ChangeKind::Lights { telling_lights(page) } else { kind.found(page, filter) };
     if kind == ChangeKind::LateReturns && found.len() > SHOWN {
         // What each of many says is in the figures by now.
@@ -319,7 +336,14 @@ fn first_seen<'a>(page: &StatusPage<'a>) -> Vec<ChangedRow<'a>> {
 pub fn new_projects<'a>(page: &StatusPage<'a>) -> Vec<ChangedRow<'a>> {
     let before = page.of.before.portfolio;
     let new = page.counted.iter().copied().filter(|state| before.get(state.id).is_none());
-    new.map(|state| (state, vec![RowChange::Joined { day: state.listed_from }])).collect()
+    new.map(|state| (state, joined(page, state))).collect()
+}
+
+fn joined(page: &StatusPage, state: &State) -> Vec<RowChange> {
+    let whole = page.now.portfolio.split_from(state);
+    let whole =
+        whole.map(|(from, share)| RowChange::SplitFrom { code: from.code.clone(), name: from.name.clone(), share });
+    std::iter::once(RowChange::Joined { day: state.listed_from }).chain(whole).collect()
 }
 
 /// Lots listed since, by which a project is judged.
@@ -327,7 +351,7 @@ pub(super) fn new_lots<'a>(page: &StatusPage<'a>) -> Vec<ChangedRow<'a>> {
     let (now, before) = (page.now.portfolio, page.of.before.portfolio);
     let lots = page.taken.iter().copied().filter(|state| state.kind == Kind::Lot && is_row(now, state));
     let new = lots.filter(|lot| before.get(lot.id).is_none() && before.get(now.project_of(lot).id).is_some());
-    new.map(|lot| (lot, vec![RowChange::Joined { day: lot.listed_from }])).collect()
+    new.map(|lot| (lot, joined(page, lot))).collect()
 }
 
 pub fn left_projects<'a>(page: &StatusPage<'a>, filter: &Filter) -> Vec<ChangedRow<'a>> {
@@ -450,6 +474,61 @@ fn moved_issue(issue: &Issue, raised: Option<crate::domain::Day>) -> RowChange {
         closed: issue.closed,
         outcome: issue.outcome.clone(),
     }
+}
+
+/// What is known of a work beside its returns: on the page of a unit also of a work that it gave up.
+fn details<'a>(page: &StatusPage<'a>, filter: &Filter) -> Vec<ChangedRow<'a>> {
+    let (now, before) = (page.now, page.of.before);
+    let told = now.portfolio.states().iter().filter_map(|state| {
+        let was = before.portfolio.get(state.id).filter(|_| !state.condition.has_left())?;
+        let is_taken = filter.takes(now, state) || filter.takes(before, was);
+        Some((state, is_taken.then(|| details_moved(now, state, (before, was)))?))
+    });
+    told.filter(|(_, said)| !said.is_empty()).collect()
+}
+
+/// One arm a kind of detail.
+fn details_moved(now: &RegisterView, is: &State, (before, was): (&RegisterView, &State)) -> Vec<RowChange> {
+    let text = |text: &str| Label { zh: text.to_owned(), en: text.to_owned() };
+    let parent = |view: &RegisterView, state: &State| {
+        let parent = state.parent.and_then(|id| view.portfolio.get(id));
+        parent.map(|parent| text(&format!("{} {}", parent.code, parent.name)))
+    };
+    let category = |state: &State| now.catalog.category(&state.category).map(|category| category.label.clone());
+    let figures = |state: &State| {
+        let from = if state.figures_from_lots { Word::FromLots } else { Word::Own };
+        (state.kind == Kind::Project).then(|| from.label())
+    };
+    // a unit that was renamed or merged is told once, not of each of its works
+    let lead = |state: &State| state.lead().map(|unit| now.units.standing(unit));
+    let led = |view: &RegisterView, state: &State| {
+        let unit = state.lead().filter(|_| lead(was) != lead(is))?;
+        view.units.get(unit).map(|unit| text(&unit.name))
+    };
+    let same_parent = was.parent == is.parent;
+    let moved = [
+        (Detail::Name, Some(text(&was.name)), Some(text(&is.name))),
+        (Detail::Category, category(was), category(is)),
+        (Detail::Parent, parent(before, was).filter(|_| !same_parent), parent(now, is).filter(|_| !same_parent)),
+        (Detail::Lead, led(before, was), led(now, is)),
+        (Detail::Leader, was.leader.as_deref().map(text), is.leader.as_deref().map(text)),
+        (Detail::Figures, figures(was), figures(is)),
+    ];
+    let moved = moved.into_iter().filter(|(_, from, to)| from != to);
+    moved.map(|(what, from, to)| RowChange::DetailMoved { what, from, to }).collect()
+}
+
+/// What became of units since the page before, of those that lead a work of the page or did.
+pub(super) fn unit_fates(page: &StatusPage) -> Vec<RowChange> {
+    let (now, before) = (page.now, page.of.before);
+    let leads = |unit| {
+        let is = |view: &RegisterView, state: &State| view.portfolio.lead(state) == Some(unit);
+        page.taken
+            .iter()
+            .any(|state| is(now, state) || before.portfolio.get(state.id).is_some_and(|was| is(before, was)))
+    };
+    let fates = now.units.fates_since(before.units).into_iter().filter(|(unit, _)| leads(*unit));
+    fates.map(|(_, fate)| RowChange::UnitFate(fate)).collect()
 }
 
 /// 总投资, 总户数 and the like that are not what they were.

@@ -1,6 +1,6 @@
 //! `report changes`: all that changed since a day, nothing cut, as numbered lists to paste into a mail.
 
-use super::changed::{ChangeKind, ChangedRow, grounded_lights, new_lots};
+use super::changed::{ChangeKind, ChangedRow, grounded_lights, new_lots, unit_fates};
 use super::{RowChange, StatusPage, TwoViews, scope};
 use crate::domain::Day;
 use crate::report::list::Filter;
@@ -27,13 +27,13 @@ pub fn changes<'a>(of: &'a TwoViews<'a>, filter: &Filter, returns: (i64, i64), m
     header.returns = Some(returns);
     header.rules = of.now.rules.version;
     header.is_shown = true;
-    let found = ChangeKind::ALL.into_iter().map(|kind| (kind, rows(kind, &page, filter)));
-    let found: Vec<(ChangeKind, Vec<ChangedRow>)> = found.filter(|(_, rows)| !rows.is_empty()).collect();
-    let counts = found.iter().map(|(kind, rows)| (*kind, number(rows.len()))).collect();
+    let found = ChangeKind::ALL.into_iter().map(|kind| (kind, items(kind, &page, filter)));
+    let found: Vec<(ChangeKind, Vec<Sentence>)> = found.filter(|(_, items)| !items.is_empty()).collect();
+    let counts = found.iter().map(|(kind, items)| (*kind, number(items.len()))).collect();
     let lead = ChangesSentence::Since { since, until, counts };
-    let lists = found.into_iter().map(|(kind, rows)| NumberedList {
-        of: ChangesSentence::OfKind { kind, since, rows: number(rows.len()) }.into(),
-        items: rows.into_iter().map(|row| item(&page, row)).collect(),
+    let lists = found.into_iter().map(|(kind, items)| NumberedList {
+        of: ChangesSentence::OfKind { kind, since, rows: number(items.len()) }.into(),
+        items,
     });
     let body = SectionBody::Lists { lead: lead.into(), keys: ["kinds", "changes"], lists: lists.collect() };
     let notes = (!of.since.has_page()).then_some(ChangesSentence::NothingKnownThen { day: since }.into());
@@ -49,6 +49,11 @@ pub fn put_right(of: &TwoViews, filter: &Filter) -> Vec<Sentence> {
     found.map(|row| item(&page, row)).collect()
 }
 
+fn items(kind: ChangeKind, page: &StatusPage, filter: &Filter) -> Vec<Sentence> {
+    let of_none = unit_fates(page).into_iter().filter(|_| kind == ChangeKind::Units).map(Sentence::from);
+    of_none.chain(rows(kind, page, filter).into_iter().map(|row| item(page, row))).collect()
+}
+
 fn rows<'a>(kind: ChangeKind, page: &StatusPage<'a>, filter: &Filter) -> Vec<ChangedRow<'a>> {
     match kind {
         ChangeKind::Lights => grounded_lights(page),
@@ -57,6 +62,8 @@ fn rows<'a>(kind: ChangeKind, page: &StatusPage<'a>, filter: &Filter) -> Vec<Cha
         | ChangeKind::FirstSeen
         | ChangeKind::Left
         | ChangeKind::Conditions
+        | ChangeKind::Details
+        | ChangeKind::Units
         | ChangeKind::Corrections
         | ChangeKind::LateReturns
         | ChangeKind::Replans

@@ -6,8 +6,44 @@ use crate::domain::day::{Day, DueDay};
 use crate::domain::fraction::Fraction;
 use crate::domain::light::Light;
 use crate::domain::quantity::{Amount, Dimension};
+use crate::domain::unit::Fate;
 use crate::domain::{ChangeId, IssueNo, UpdateNo};
 use crate::report::model::{Grounds, Word};
+
+/// What is known of a work beside its returns, as far as it is told when it changes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Detail {
+    Name,
+    Category,
+    Parent,
+    Lead,
+    Leader,
+    Figures,
+}
+
+impl Detail {
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Category => "category",
+            Self::Parent => "parent",
+            Self::Lead => "lead_unit",
+            Self::Leader => "leader",
+            Self::Figures => "figures",
+        }
+    }
+
+    pub fn word(self) -> Word {
+        match self {
+            Self::Name => Word::Renamed,
+            Self::Category => Word::Category,
+            Self::Parent => Word::Parent,
+            Self::Lead => Word::LeadUnit,
+            Self::Leader => Word::Leader,
+            Self::Figures => Word::Figures,
+        }
+    }
+}
 
 /// What a work was merged into.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -36,6 +72,12 @@ pub enum RowChange {
     FirstSeen { stage: Named, day: Day },
     /// Listed since, from a day on.
     Joined { day: Day },
+    /// A new one was part of another, of which it takes a share in basis points.
+    SplitFrom { code: String, name: String, share: i64 },
+    /// What is known of it beside its returns: its name, lead unit, parent, leader …
+    DetailMoved { what: Detail, from: Option<Label>, to: Option<Label> },
+    /// What became of a unit; of no row.
+    UnitFate(Fate),
     /// Cancelled, merged or withdrawn.
     Left { condition: Named, into: Option<MergedInto>, day: Day },
     /// Closed before the year began, so that it is in no count of this one.
