@@ -6,7 +6,7 @@ use crate::domain::catalog::{Catalog, Label, Measure, ValueOnRecord};
 use crate::domain::name::folded;
 use crate::domain::quantity::{Counting, Dimension, MOST_DECIMALS, UnitWord, measured_in};
 use crate::domain::word::{ShareClash, WordClash};
-use crate::error::{MeasureError, ValueError};
+use crate::error::{CategoryError, MeasureError, ValueError};
 
 /// What is stated of a measure. Of one that is there, what is not stated stays.
 #[derive(Clone, Debug, Default)]
@@ -299,9 +299,14 @@ fn clash_refusal(catalog: &Catalog, clash: WordClash) -> Refusal {
             FieldName::MeasureStep.refuses(MeasureError::StrayStep { measure: label(&measure) })
         }
         WordClash::Twice { word } => FieldName::MeasureName.refuses(MeasureError::Taken { word, measure: None }),
-        WordClash::Missing { word, .. } | WordClash::NoStages { category: word } => {
-            FieldName::MeasureShareOf.refuses(super::unknown_measure(catalog, &word))
-        }
+        WordClash::Missing { word, .. } => FieldName::MeasureShareOf.refuses(super::unknown_measure(catalog, &word)),
+        // a measure makes none of these
+        clash @ (WordClash::TwoCategories { .. }
+        | WordClash::NoStages { .. }
+        | WordClash::TwoStages { .. }
+        | WordClash::Disordered { .. }
+        | WordClash::StartsElsewhere { .. }
+        | WordClash::CompletesElsewhere { .. }) => FieldName::MeasureCategory.refuses(CategoryError::Clash { clash }),
     }
 }
 

@@ -4,19 +4,15 @@ use clap::Subcommand;
 
 use crate::act::category::{self, CategoryField, Phased, StatedCategory};
 use crate::domain::catalog::{Catalog, Category};
-use crate::domain::fact::Fact;
 use crate::domain::word::WordFact;
-use crate::error::{Gave, Result, WordList};
-use crate::lang::recorded::{OnRecord, Statement};
-use crate::lang::talk::Talk;
+use crate::error::{Result, WordList};
 use crate::render::Format;
 use crate::report::categories::categories;
-use crate::report::history::HistorySentence;
 
 use super::ctx::Ctx;
 use super::select::{formats, render};
 use super::session::Session;
-use super::{Outcome, values};
+use super::{Outcome, values, word};
 
 #[derive(Debug, Subcommand)]
 pub enum Args {
@@ -174,14 +170,9 @@ fn named<'c>(catalog: &'c Catalog, word: &str) -> Result<&'c Category> {
 
 fn record(ctx: &mut Ctx, state: impl FnOnce(&Session) -> Result<WordFact>) -> Result<Outcome> {
     let session = Session::writer(ctx)?;
-    let mut entry = session.begin(ctx, None)?;
+    let entry = session.begin(ctx, None)?;
     let fact = state(&session)?;
-    entry.record(&Fact::Word(fact.clone()))?;
-    let change = ctx.commit(entry, &session.catalog, Gave::Nothing)?;
-    if let Some(said) = HistorySentence::of_word(&session.catalog, &fact) {
-        ctx.say(&Talk::OnRecord(OnRecord { what: Statement::Word(&said), change, from: None }));
-    }
-    Ok(Outcome::Done)
+    word::record(ctx, &session, entry, fact)
 }
 
 fn list(ctx: &mut Ctx, args: &List) -> Result<Outcome> {

@@ -160,7 +160,8 @@ fn list(ctx: &mut Ctx, format: Format) -> Result<Outcome> {
 fn taken(session: &Session, own: Option<&OwnField>) -> Result<Taken> {
     let mut columns = columns_of_lists(&session.catalog);
     columns.retain(|column| own.is_none_or(|own| *column.key != own.code));
-    let totals = session.catalog.measures.iter().flat_map(|measure| [Some(&measure.label), measure.total_label.as_ref()]);
+    let totals =
+        session.catalog.measures.iter().flat_map(|measure| [Some(&measure.label), measure.total_label.as_ref()]);
     let names: Vec<Label> = columns.iter().map(heading_label).chain(totals.flatten().cloned()).collect();
     let ever = session.store.own_field_codes()?.into_iter().filter(|code| own.is_none_or(|own| *code != own.code));
     let keys = columns.iter().flat_map(|column| [column.key.to_string(), column.data_key()]).chain(ever).collect();

@@ -5,21 +5,17 @@ use clap::Subcommand;
 use crate::act::FieldChange;
 use crate::act::measure::{self, Beside, Known, StatedMeasure};
 use crate::domain::catalog::Measure;
-use crate::domain::fact::Fact;
 use crate::domain::word::WordFact;
-use crate::error::{Gave, Result, WordList};
+use crate::error::{Result, WordList};
 use crate::lang::cell::heading_label;
-use crate::lang::recorded::{OnRecord, Statement};
-use crate::lang::talk::Talk;
 use crate::render::Format;
 use crate::report::headings::columns_of_lists;
-use crate::report::history::measure_stated;
 use crate::report::measures::measures;
 
 use super::ctx::Ctx;
 use super::select::{formats, render};
 use super::session::Session;
-use super::{Outcome, values};
+use super::{Outcome, values, word};
 
 #[derive(Debug, Subcommand)]
 pub enum Args {
@@ -142,12 +138,8 @@ fn edit(ctx: &mut Ctx, args: &Edit) -> Result<Outcome> {
 }
 
 fn record(ctx: &mut Ctx, session: &Session, measure: Measure) -> Result<Outcome> {
-    let mut entry = session.begin(ctx, None)?;
-    let said = measure_stated(&session.catalog, &measure);
-    entry.record(&Fact::Word(WordFact::Measure(measure)))?;
-    let change = ctx.commit(entry, &session.catalog, Gave::Nothing)?;
-    ctx.say(&Talk::OnRecord(OnRecord { what: Statement::Word(&said), change, from: None }));
-    Ok(Outcome::Done)
+    let entry = session.begin(ctx, None)?;
+    word::record(ctx, session, entry, WordFact::Measure(measure))
 }
 
 fn list(ctx: &mut Ctx, args: &List) -> Result<Outcome> {

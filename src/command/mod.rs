@@ -47,6 +47,7 @@ mod unit;
 mod update;
 mod upgrade;
 mod values;
+mod word;
 
 use std::ffi::OsString;
 use std::io::Write;

@@ -6,7 +6,7 @@ use crate::act::Force;
 use crate::act::checklist::{StatedPermit, edit};
 use crate::act::milestone::{StatedMet, StatedMilestone, meet, permit, set, waive};
 use crate::domain::catalog::{Catalog, Category};
-use crate::domain::fact::{Body, Fact};
+use crate::domain::fact::Body;
 use crate::domain::permit::{Checklist, Permit};
 use crate::domain::word::WordFact;
 use crate::error::{Gave, NameError, Result, ValueError, WordList};
@@ -14,14 +14,13 @@ use crate::lang::recorded::{OnRecord, Statement};
 use crate::lang::talk::Talk;
 use crate::render::Format;
 use crate::report::checklist::checklist;
-use crate::report::history::HistorySentence;
 use crate::report::permits::{Listed, list};
 
 use super::ctx::Ctx;
 use super::milestone::record_met;
 use super::select::{Selection, formats, render};
 use super::session::Session;
-use super::{Outcome, find, values};
+use super::{Outcome, find, values, word};
 
 #[derive(Debug, Subcommand)]
 pub enum Args {
@@ -252,7 +251,7 @@ fn shown(ctx: &mut Ctx, args: &Edit) -> Result<Outcome> {
 fn edited(ctx: &mut Ctx, args: &Edit) -> Result<Outcome> {
     let session = Session::writer(ctx)?;
     let category = category(&session, &args.category)?;
-    let mut entry = session.begin(ctx, None)?;
+    let entry = session.begin(ctx, None)?;
     let add = args.add.as_ref().map(|name| StatedPermit {
         name: name.clone(),
         label_en: args.label_en.clone(),
@@ -263,10 +262,7 @@ fn edited(ctx: &mut Ctx, args: &Edit) -> Result<Outcome> {
     let gone = session.catalog.permits(&category.code).iter().find(|permit| !checklist.permits.contains(permit));
     let gone = gone.map(|permit| Ok::<_, crate::error::Error>((permit, works_with(&session, category, permit)?)));
     let gone = gone.transpose()?;
-    let fact = WordFact::Checklist(checklist);
-    entry.record(&Fact::Word(fact.clone()))?;
-    let change = ctx.commit(entry, &session.catalog, Gave::Nothing)?;
-    told(ctx, &session.catalog, &fact, change);
+    word::record(ctx, &session, entry, WordFact::Checklist(checklist))?;
     if let Some((permit, works)) = gone.filter(|(_, works)| *works > 0) {
         ctx.say(&Talk::StaysMilestone { permit: &permit.label.zh, works });
     }

@@ -3,8 +3,8 @@
 
 use super::ChangeId;
 use super::name::{closest, folded};
-use super::permit::{Checklist, Permit};
 use super::own_field::OwnField;
+use super::permit::{Checklist, Permit};
 use super::quantity::Dimension;
 
 /// A word in both languages.

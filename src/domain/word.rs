@@ -4,8 +4,8 @@ use std::collections::{HashMap, HashSet, hash_map};
 
 use super::catalog::{Catalog, Category, Label, Measure, Named, Phase};
 use super::name::folded;
-use super::permit::{Checklist, Permit};
 use super::own_field::OwnField;
+use super::permit::{Checklist, Permit};
 
 /// A statement about a word. A later one about the same code takes the place of the earlier whole: a category that is
 /// edited comes with all its stages and their other words.
@@ -141,7 +141,8 @@ impl Catalog {
 
     /// A field is a column of lists, as a measure is.
     fn field_clashes(&self, clashes: &mut Vec<WordClash>) {
-        let mut seen: HashSet<String> = self.measures.iter().flat_map(Measure::words).map(|word| folded(word)).collect();
+        let mut seen: HashSet<String> =
+            self.measures.iter().flat_map(Measure::words).map(|word| folded(word)).collect();
         for field in &self.own_fields {
             let own: HashSet<String> =
                 [&field.code, &field.label.zh, &field.label.en].into_iter().map(|word| folded(word)).collect();

@@ -98,5 +98,10 @@ fn named(code: &str, label: &Label) -> Cell {
 }
 
 fn section<'a>(id: &'static str, columns: Vec<Column>, rows: impl Iterator<Item = Vec<Cell>> + 'a) -> Section<'a> {
-    Section { id, heading: None, body: SectionBody::Table { columns, rows: Box::new(rows) }, notes: Vec::new() }
+    Section {
+        id: id.into(),
+        heading: None,
+        body: SectionBody::Table { columns, rows: Box::new(rows) },
+        notes: Vec::new(),
+    }
 }

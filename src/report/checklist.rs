@@ -21,5 +21,5 @@ pub fn checklist<'a>(permits: &'a [Permit], header: Header) -> Report<'a> {
     });
     let notes = permits.is_empty().then(|| ListSentence::NoneOf(Word::Permits).into()).into_iter().collect();
     let body = SectionBody::Table { columns, rows: Box::new(rows) };
-    Report { header, sections: vec![Section { id: "checklist", heading: None, body, notes }] }
+    Report { header, sections: vec![Section { id: "checklist".into(), heading: None, body, notes }] }
 }

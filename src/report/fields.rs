@@ -2,8 +2,8 @@
 
 use super::columns::RegisterView;
 use super::columns::text;
-use super::model::{Cell, Column, Header, Report, Section, SectionBody, Sentence, Shape, Word, number};
 use super::list::ListSentence;
+use super::model::{Cell, Column, Header, Report, Section, SectionBody, Sentence, Shape, Word, number};
 use super::word::own_kind_word;
 use crate::domain::catalog::Named;
 use crate::domain::own_field::{OwnField, OwnHolds};
@@ -23,7 +23,10 @@ pub fn fields<'a>(view: &'a RegisterView<'a>, header: Header) -> Report<'a> {
     let rows = fields.iter().map(|field| row(view, field));
     let none: Option<Sentence> = fields.is_empty().then(|| ListSentence::NoneOf(Word::Field).into());
     let body = SectionBody::Table { columns, rows: Box::new(rows) };
-    Report { header, sections: vec![Section { id: "fields", heading: None, body, notes: none.into_iter().collect() }] }
+    Report {
+        header,
+        sections: vec![Section { id: "fields".into(), heading: None, body, notes: none.into_iter().collect() }],
+    }
 }
 
 fn row(view: &RegisterView, field: &OwnField) -> Vec<Cell> {

@@ -148,7 +148,12 @@ fn page<'a>(now: &'a RegisterView<'a>, lines: Vec<Line<'a>>) -> Vec<Section<'a>>
     let is_complete = lacking.is_empty() && none.is_none();
     let said = none.into_iter().chain(is_complete.then(|| PermitSentence::NoneLacking.into())).chain(lacking).collect();
     let body = SectionBody::Sentences(said);
-    sections.push(Section { id: "lacking", heading: Some(Word::PermitsLacking), body, notes: Vec::new() });
+    sections.push(Section {
+        id: "lacking".into(),
+        heading: Some(ColumnHeading::Word(Word::PermitsLacking)),
+        body,
+        notes: Vec::new(),
+    });
     let known: Vec<Vec<Cell>> = lines.iter().flat_map(|line| details(now, line)).collect();
     if !known.is_empty() {
         sections.push(Section::table("details", Word::PermitDetails, detail_columns(true), known.into_iter()));
@@ -167,7 +172,7 @@ fn of_category<'a>(now: &RegisterView<'a>, category: &'a Category, lines: &[&Lin
         [..] => PermitSentence::OfCategory { category: label, works, counts },
     };
     let lead = SectionBody::Sentences(vec![said.into()]);
-    let lead = Section { id: "category", heading: None, body: lead, notes: Vec::new() };
+    let lead = Section { id: "category".into(), heading: None, body: lead, notes: Vec::new() };
     if checklist.is_empty() {
         return vec![lead];
     }
@@ -179,7 +184,7 @@ fn of_category<'a>(now: &RegisterView<'a>, category: &'a Category, lines: &[&Lin
     }));
     let rows: Vec<Vec<Cell>> = lines.iter().map(|line| signs(line)).collect();
     let body = SectionBody::Table { columns, rows: Box::new(rows.into_iter()) };
-    vec![lead, Section { id: "permits", heading: None, body, notes: Vec::new() }]
+    vec![lead, Section { id: "permits".into(), heading: None, body, notes: Vec::new() }]
 }
 
 /// A row of signs.
@@ -314,7 +319,7 @@ fn every<'a>(now: &RegisterView, lines: Vec<Line<'a>>) -> Section<'a> {
     columns.push(Column::new("category", Word::Category, Shape::Fixed));
     columns.push(Column::new("lead_unit", Word::LeadUnit, Shape::Text));
     let body = SectionBody::Table { columns, rows: Box::new(rows.into_iter()) };
-    Section { id: "permits", heading: None, body, notes: Vec::new() }
+    Section { id: "permits".into(), heading: None, body, notes: Vec::new() }
 }
 
 /// `permit list`: every permit of one work, or those that works lack.
@@ -345,7 +350,7 @@ pub fn list<'a>(view: &'a RegisterView<'a>, filter: &Filter, listed: Listed, hea
     }
     let notes = rows.is_empty().then(|| ListSentence::NoneOf(Word::Permits).into()).into_iter().collect();
     let body = SectionBody::Table { columns, rows: Box::new(rows.into_iter()) };
-    Report { header, sections: vec![Section { id: "permits", heading: None, body, notes }] }
+    Report { header, sections: vec![Section { id: "permits".into(), heading: None, body, notes }] }
 }
 
 fn row_of_list(view: &RegisterView, of: Option<&State>, each: &WorkPermit) -> Vec<Cell> {

@@ -287,7 +287,6 @@ words! {
     OwnDate "日期" "date",
     OwnChoice "选项" "choice",
     OwnPerson "人员" "person",
-    Decimals "小数位" "Decimals",
     Choices "可选" "Choices",
     InUse "已填项目" "Works",
     Submission "待审号" "Submission",

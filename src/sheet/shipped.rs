@@ -5,8 +5,8 @@ use serde::Deserialize;
 use super::fixture::{list, rows};
 use crate::domain::catalog::{Category, Label, Measure, Named, Phase, Stage};
 use crate::domain::heading::HeadingFact;
-use crate::domain::quantity::{Counting, Dimension, UnitWord};
 use crate::domain::permit::{Checklist, Permit};
+use crate::domain::quantity::{Counting, Dimension, UnitWord};
 use crate::domain::word::{WordFact, WordList};
 use crate::error::Result;
 

@@ -7,19 +7,20 @@ use rusqlite::{Row, params};
 
 use super::entry::Entry;
 use super::history::{
-    BasisRow, CategoryRow, CategoryWordRow, ChecklistRow, ConditionRow, HeadingWordRow, HistoryTable, MeasureCategoryRow, MeasureRow,
-    OwnFieldChoiceRow, OwnFieldRow, PermitRow, PermitWordRow, PhaseRow, RegisterSpine, StageRow, StageSynonymRow,
+    BasisRow, CategoryRow, CategoryWordRow, ChecklistRow, ConditionRow, HeadingWordRow, HistoryTable,
+    MeasureCategoryRow, MeasureRow, OwnFieldChoiceRow, OwnFieldRow, PermitRow, PermitWordRow, PhaseRow, RegisterSpine,
+    StageRow, StageSynonymRow,
 };
 use super::value::{coded, number, optional, optional_number, text};
 use super::{FIRST_CHANGE, Known, Store};
-use crate::domain::{ChangeId, ProjectId};
 use crate::domain::catalog::{Catalog, Category, Label, Measure, Named, Phase, Stage, ValueOnRecord};
 use crate::domain::heading::HeadingFact;
-use crate::domain::quantity::{Counting, Dimension, MOST_DECIMALS, UnitWord};
-use crate::domain::word::{WordClash, WordFact, WordList};
-use crate::error::{RegisterError, Result};
 use crate::domain::own_field::{OwnField, OwnHolds, OwnKind};
 use crate::domain::permit::{Checklist, Permit};
+use crate::domain::quantity::{Counting, Dimension, MOST_DECIMALS, UnitWord};
+use crate::domain::word::{WordClash, WordFact, WordList};
+use crate::domain::{ChangeId, ProjectId};
+use crate::error::{RegisterError, Result};
 
 /// A row with its place in the ledger.
 type Placed<T> = (ChangeId, i64, T);

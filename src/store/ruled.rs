@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, HashMap};
 
 use rusqlite::{Row, params};
 
-use super::FIRST_CHANGE;
 use super::catalog::counted;
 use super::history::{HistoryTable, RuleRow, RuleSetRow, TargetRow, TargetValueRow};
 use super::value::{coded, day};
@@ -13,7 +12,6 @@ use crate::domain::fact::Fact;
 use crate::domain::quantity::Dimension;
 use crate::domain::rules::{RuleSet, RuleVersion, in_force};
 use crate::domain::target::{Comparator, EnteredValue, Mode, Strength, Target, TargetKind};
-use crate::domain::word::WordFact;
 use crate::domain::{ChangeId, Day, TargetNo};
 use crate::error::Result;
 

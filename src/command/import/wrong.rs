@@ -132,7 +132,6 @@ pub fn column(sheet: Sheet, field: &FieldName) -> Option<Cow<'static, str>> {
         | FieldName::Corrects
         | FieldName::UnitName
         | FieldName::UnitAlias
-        | FieldName::PersonName
         | FieldName::OfCategory(_)
         | FieldName::ChecklistAdd
         | FieldName::ChecklistAfter
