@@ -270,6 +270,7 @@ add 治水 庚河 --unit 镇海水务
 update HS-W-004 --condition merged --into HS-W-002 --on 2022-08-01
 unit merge 镇海水务 区水利局 --on 2022-09-01
 rules set gap.red=25 --on 2022-09-01 --reason 区政府要求
+measure add 完成长度 --unit 公里 --unit-en km --decimals 2 --total 总长度 --category 其他
 heading add 地块 项目名称
 import 八月.csv --map 累计完成投资=自开工累计完成投资(万元) --map 总投资=总投资(万元) --map 2022年计划投资=年度计划(万元) --category 治水
 people add 办公室 --right file --right register --right freeze --right rules --right people --right accept
