@@ -275,6 +275,7 @@ unit rename 区住建局 区住房局 --on 2022-08-15
 unit move 区住房局 --position 1 --on 2022-08-15
 unit split 区城建办 --into 区城管局 --into 区房管办 --rest 区城管局 --on 2022-08-20
 rules set gap.red=25 --on 2022-09-01 --reason 区政府要求
+measure add 完成长度 --unit 公里 --unit-en km --decimals 2 --total 总长度 --category 其他
 heading add 地块 项目名称
 category add 交通 --prefix T --stages 谋划|开工,在建|建成|交工验收 --label-en transport --word 道路 --synonym 在建=施工中
 category edit 交通 --rename 谋划=储备

@@ -174,6 +174,9 @@ fn fixed_unit(field: FieldName, dimension: Dimension) -> Refusal {
 
 /// What a unit measures; a count has so many decimals.
 fn dimension(unit: &str, stated: Option<i64>) -> Result<Dimension, Refusal> {
+    if is_number(unit.trim()) {
+        return Err(FieldName::MeasureUnit.refuses(MeasureError::Unit { value: unit.trim().to_owned() }));
+    }
     let is_fixed = |dimension: &Dimension| !matches!(dimension, Dimension::Count(_));
     match measured_in(unit).or_else(|| Dimension::of_unit(unit)).filter(is_fixed) {
         Some(fixed) if stated.is_some() => Err(fixed_unit(FieldName::MeasureDecimals, fixed)),
@@ -191,12 +194,16 @@ fn unit_word(field: FieldName, word: &str) -> Result<UnitWord, Refusal> {
     let word = name_in(field.clone(), word)?;
     let is_sign = |sign: char| sign.is_alphanumeric() || "²³·/%°".contains(sign);
     let is_word = word.chars().all(is_sign) && !word.starts_with(|sign: char| sign.is_ascii_digit());
-    let is_number = ["万", "亿", "百万", "千万", "千", "百", "十"].contains(&word.as_str());
-    if !is_word || is_number {
+    if !is_word || is_number(&word) {
         return Err(field.refuses(MeasureError::Unit { value: word }));
     }
     let too_long = ValueError::TooLong { length: word.chars().count(), most: UnitWord::MOST / 3 };
     UnitWord::new(&word).ok_or_else(|| field.refuses(too_long))
+}
+
+/// Whether a word makes a number larger and counts nothing; money alone leaves out its 元.
+fn is_number(word: &str) -> bool {
+    ["万", "亿", "百万", "千万", "千", "百", "十"].contains(&word)
 }
 
 /// Its total, which it is then a share of itself.

@@ -39,7 +39,7 @@ pub struct Add {
     #[arg(long, value_name = "CODE")]
     code: Option<String>,
     /// Only its total is stated, no values: 厂数 · 只登记总量，不填报
-    #[arg(long, requires = "total")]
+    #[arg(long)]
     total_only: bool,
     #[command(flatten)]
     stated: Stated,
@@ -56,7 +56,7 @@ pub struct Edit {
     #[arg(long, value_name = "UNIT")]
     unit: Option<String>,
     /// Take something away: unit-en, share-of, step or category (then asked of all) · 去掉
-    #[arg(long, value_name = "WHAT", value_parser = ["unit-en", "share-of", "step", "category"])]
+    #[arg(long, value_name = "FIELD", value_parser = ["unit-en", "share-of", "step", "category"])]
     clear: Vec<String>,
     #[command(flatten)]
     stated: Stated,

@@ -91,6 +91,10 @@ mod tests {
         for measure in &mut catalog.measures {
             if measure.code == "signed" {
                 measure.label = Label { zh: "签约户数".to_owned(), en: "households signed".to_owned() };
+            } else if let Some(total) = &mut measure.total_label
+                && measure.code == "households"
+            {
+                total.zh = "总户数".to_owned();
             }
         }
         let share = |name: &str| Mark::named(&catalog, name).map(|mark| (mark.measure.to_owned(), mark.share));

@@ -253,6 +253,7 @@ pub fn page_heading(lang: Lang, column: &Column) -> String {
     let column = &shortened(column);
     match column.shape {
         Shape::Quantity(Dimension::Percent) | Shape::Points => heading(lang, column),
+        Shape::Quantity(dimension) if dimension.is_whole() => heading(lang, column), // 签约厂数 stands beside 总厂数
         Shape::Quantity(Dimension::Money | Dimension::Area | Dimension::Land | Dimension::Count(_))
         | Shape::Text
         | Shape::Fixed

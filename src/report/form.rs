@@ -200,9 +200,13 @@ pub fn form(
     }
 }
 
-/// Money and progress are asked of all; anything else of those that have a total, a plan or a value of it.
+/// Money and progress are asked of all; what is for some categories, of their works; anything else of those that have a
+/// total, a plan or a value of it.
 fn is_wanted(measure: &Measure, states: &[&State]) -> bool {
     let of = |state: &&State| {
+        if !measure.categories.is_empty() {
+            return measure.is_of(&state.category);
+        }
         let has_total = measure.share_of.as_deref().is_some_and(|total| state.total(total).is_some());
         let is_planned = state.plans.iter().any(|version| version.plan.measure == measure.code);
         has_total || is_planned || state.reading(&measure.code).is_some()

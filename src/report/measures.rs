@@ -2,7 +2,7 @@
 
 use super::columns::text;
 use super::model::{Cell, Column, Header, Report, Section, SectionBody, Shape, Word};
-use crate::domain::catalog::{Catalog, Measure, Named};
+use crate::domain::catalog::{Catalog, Label, Measure, Named};
 use crate::domain::quantity::Dimension;
 
 pub fn measures<'a>(catalog: &Catalog, header: Header) -> Report<'a> {
@@ -24,8 +24,6 @@ pub fn measures<'a>(catalog: &Catalog, header: Header) -> Report<'a> {
 fn row(catalog: &Catalog, measure: &Measure) -> Vec<Cell> {
     let named = |code: &str, label| Cell::Named(Named { code: code.to_owned(), label });
     let total = catalog.whole_of(measure);
-    let category = |code: &String| catalog.category(code).map(|category| category.label.zh.clone());
-    let categories: Vec<String> = measure.categories.iter().filter_map(category).collect();
     vec![
         named(&measure.code, measure.label.clone()),
         Cell::Code(measure.code.clone()),
@@ -34,8 +32,21 @@ fn row(catalog: &Catalog, measure: &Measure) -> Vec<Cell> {
         total.map_or(Cell::Nothing, |whole| named(&whole.code, whole.total_name().clone())),
         measure.step.map_or(Cell::Nothing, Cell::count),
         Cell::Flag(measure.is_read),
-        if categories.is_empty() { Cell::Nothing } else { Cell::List(categories) },
+        categories(catalog, measure),
     ]
+}
+
+/// Whose works it is asked of; of all where none is named.
+fn categories(catalog: &Catalog, measure: &Measure) -> Cell {
+    let labels: Vec<&Label> =
+        measure.categories.iter().filter_map(|code| catalog.category(code)).map(|category| &category.label).collect();
+    if labels.is_empty() {
+        return Cell::Nothing;
+    }
+    let joined =
+        |of: fn(&Label) -> &str, between: &str| labels.iter().map(|label| of(label)).collect::<Vec<_>>().join(between);
+    let label = Label { zh: joined(|label| &label.zh, "、"), en: joined(|label| &label.en, ", ") };
+    Cell::Named(Named { code: measure.categories.join(","), label })
 }
 
 /// As it is typed, which English has no word for where the label says it: 户.

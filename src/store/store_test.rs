@@ -250,9 +250,9 @@ pub(super) const A_ROW_EACH: &str = "
     INSERT INTO annual_plan_month VALUES (1, 2, 16, 1, 10);
     INSERT INTO issue VALUES (1, 2, 17, '2022-01-31', 1, '问题', '协调', 1, 'unit', '2022-04-30');
     INSERT INTO issue_close VALUES (1, 2, 18, '2022-02-28', 1, '结果');
-    INSERT INTO target VALUES (1, 2, 19, '2022-01-31', 2022, 'promise', '句', 'count', '个', 48, 'eq', 'must', 'unstated',
+    INSERT INTO target VALUES (1, 2, 19, '2022-01-31', 2022, 'promise', '句', 'count', '个', NULL, 0, 48, 'eq', 'must', 'unstated',
         7, 'water', '治水48', 'built', NULL, '出处');
-    INSERT INTO target VALUES (2, 2, 24, '2022-01-31', 2022, 'claim', '句', 'money', '元', 49, 'ge', 'strive', 'new',
+    INSERT INTO target VALUES (2, 2, 24, '2022-01-31', 2022, 'claim', '句', 'money', '元', NULL, NULL, 49, 'ge', 'strive', 'new',
         8, 'block', '区块', NULL, 'invested', '出处');
     INSERT INTO target_value VALUES (2, 20, '2022-01-31', 1, 3, '句');
     INSERT INTO frozen_page VALUES (1, 2, 21, 'status', 'month', '--unit 甲', '2022-01-01', '2022-01-31', 1, 'zh', 'text', '附言', '月报',

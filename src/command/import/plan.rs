@@ -4,6 +4,7 @@
 use std::collections::HashSet;
 
 use crate::domain::Day;
+use crate::domain::catalog::{HOUSEHOLDS, Measure};
 use crate::domain::day::year_of;
 use crate::domain::heading::{Answer, AnsweredColumn, Headings as KnownHeadings, plain};
 use crate::domain::name::folded;
@@ -14,6 +15,7 @@ use crate::lang::cell::{parts_of_name, split_names};
 use crate::lang::sheet_line::{
     Numbering, category_in, ditto, is_blank_mark, is_running_number, is_sums, is_undecided, numbered_name, numbering,
 };
+use crate::report::columns::total_key;
 use crate::report::model::Column;
 use crate::report::sheets::Sheet;
 use crate::sheet::file::File;
@@ -316,13 +318,18 @@ impl Planner<'_> {
         names_there.any(|name| !names.contains(&folded(&name)))
     }
 
-    /// The category that a list without one is most likely of: that of households where it has some, else the last.
+    /// The category that a list without one is most likely of: one whose measures it has, else that of moving households
+    /// where it counts some, else the last.
     fn likely_category(&self, found: &Resolved) -> String {
-        let categories = &self.session.catalog.categories;
-        let has_households = ["households", "signed", "vacated", "demolished"].iter();
-        let has_households = has_households.into_iter().any(|key| self.place(found, key).is_some());
-        let of_households = categories.iter().find(|category| has_households && category.code == "relocation");
-        of_households.or(categories.last()).map(|category| category.code.clone()).unwrap_or_default()
+        let catalog = &self.session.catalog;
+        let has = |measure: &&Measure| {
+            self.place(found, &measure.code).is_some() || self.place(found, &total_key(&measure.code)).is_some()
+        };
+        let of_measures = catalog.measures.iter().filter(has).find_map(|measure| measure.categories.first());
+        let are_moving = catalog.measures.iter().filter(has).any(|one| one.share_of.as_deref() == Some(HOUSEHOLDS));
+        let moving = catalog.categories.iter().find(|category| are_moving && category.code == "relocation");
+        let last = moving.or(catalog.categories.last()).map(|category| &category.code);
+        of_measures.or(last).cloned().unwrap_or_default()
     }
 
     /// The units named that are not registered, where some are: with none registered those of the list are taken.

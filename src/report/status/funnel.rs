@@ -44,11 +44,17 @@ impl<'a> Passing<'a> {
         self.known.iter().map(|state| count(page, step, state)).sum()
     }
 
-    /// What the works have come through: named by their category if they are all of one, else by what is counted.
-    fn subject(&self, page: &StatusPage) -> Label {
+    /// The one category that all works are of.
+    pub fn category(&self) -> Option<&'a str> {
         let mut of = self.known.iter().chain(&self.unknown).map(|state| state.category.as_str());
-        let category = of.next().filter(|first| of.all(|other| other == *first));
-        let category = category.and_then(|code| page.now.catalog.category(code));
+        of.next().filter(|first| of.all(|other| other == *first))
+    }
+
+    /// What the works have come through: named by their category, where they are all of one that has no other funnel,
+    /// else by what is counted.
+    fn subject(&self, page: &StatusPage<'a>, all: &[Self]) -> Label {
+        let own = self.category().filter(|own| all.iter().filter(|one| one.category() == Some(own)).count() == 1);
+        let category = own.and_then(|code| page.now.catalog.category(code));
         category.map_or_else(|| self.funnel.noun(), |category| category.label.clone())
     }
 
@@ -78,12 +84,13 @@ fn count(page: &StatusPage, step: &Measure, state: &State) -> Amount {
 
 /// Of each funnel: over all works whose total is known, and, where the page is of nothing else, work by work.
 pub fn funnel<'a>(page: &StatusPage<'a>) -> Vec<Section<'a>> {
-    Passing::all(page).iter().flat_map(|passing| sections(page, passing)).collect()
+    let all = Passing::all(page);
+    all.iter().flat_map(|passing| sections(page, passing, &passing.subject(page, &all))).collect()
 }
 
-fn sections<'a>(page: &StatusPage<'a>, passing: &Passing<'a>) -> Vec<Section<'a>> {
+fn sections<'a>(page: &StatusPage<'a>, passing: &Passing<'a>, subject: &Label) -> Vec<Section<'a>> {
     let Passing { funnel, known, unknown } = passing;
-    let mut section = funnel_of_all(page, passing);
+    let mut section = funnel_of_all(page, passing, subject);
     let of = funnel.noun();
     if !unknown.is_empty() {
         let projects = number(unknown.len());
@@ -103,7 +110,7 @@ fn sections<'a>(page: &StatusPage<'a>, passing: &Passing<'a>) -> Vec<Section<'a>
     let mut sections = vec![section];
     let is_about = |category: &String| known.iter().chain(unknown).any(|state| state.category == *category);
     if page.counted.iter().all(|state| is_about(&state.category)) {
-        sections.push(funnel_by_work(page, passing));
+        sections.push(funnel_by_work(page, passing, subject));
     }
     sections
 }
@@ -118,7 +125,7 @@ fn is_about(page: &StatusPage, state: &State, funnel: &Funnel) -> bool {
     leaves.iter().any(has_any)
 }
 
-fn funnel_of_all<'a>(page: &StatusPage<'a>, passing: &Passing<'a>) -> Section<'a> {
+fn funnel_of_all<'a>(page: &StatusPage<'a>, passing: &Passing<'a>, subject: &Label) -> Section<'a> {
     let (noun, total) = (passing.funnel.noun(), passing.total(page));
     let headed = |key: &'static str, heading, shape| Column { heading, ..Column::new(key, Word::Share, shape) };
     let columns = vec![
@@ -147,11 +154,11 @@ fn funnel_of_all<'a>(page: &StatusPage<'a>, passing: &Passing<'a>) -> Section<'a
             passing.quantity(total - done),
         ]);
     }
-    let heading = ColumnHeading::ProgressOf(passing.subject(page));
+    let heading = ColumnHeading::ProgressOf(subject.clone());
     Section::table(passing.id("funnel"), heading, columns, rows.into_iter())
 }
 
-fn funnel_by_work<'a>(page: &StatusPage<'a>, passing: &Passing<'a>) -> Section<'a> {
+fn funnel_by_work<'a>(page: &StatusPage<'a>, passing: &Passing<'a>, subject: &Label) -> Section<'a> {
     let Funnel { whole, steps } = &passing.funnel;
     let key = total_key(&whole.code);
     let heading = ColumnHeading::Label(passing.funnel.noun());
@@ -183,7 +190,7 @@ fn funnel_by_work<'a>(page: &StatusPage<'a>, passing: &Passing<'a>) -> Section<'
         row
     });
     let rows: Vec<Vec<Cell>> = rows.collect();
-    let heading = ColumnHeading::ProgressByWork(passing.subject(page));
+    let heading = ColumnHeading::ProgressByWork(subject.clone());
     Section::table(passing.id("funnel_projects"), heading, columns, rows.into_iter())
 }
 
