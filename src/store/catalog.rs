@@ -10,7 +10,7 @@ use super::history::{
     PermitRow, PermitWordRow, PhaseRow, RegisterSpine, StageRow, StageSynonymRow,
 };
 use super::value::{coded, number, optional, text};
-use super::{Known, Store};
+use super::{FIRST_CHANGE, Known, Store};
 use crate::domain::ChangeId;
 use crate::domain::catalog::{Catalog, Category, Label, Measure, Named, Phase, Stage};
 use crate::domain::heading::HeadingFact;
@@ -56,14 +56,8 @@ impl Store {
     /// The words of the trade as known. Those a register was made with hold at any moment: before them it could not be
     /// looked at.
     pub fn catalog(&self, known: &Known) -> Result<Catalog> {
-        let mut facts = self.categories()?;
-        facts.extend(self.placed(MeasureRow::TABLE, measure)?);
-        facts.extend(self.placed(PhaseRow::TABLE, |row| named(row, WordList::Phases))?);
-        facts.extend(self.placed(BasisRow::TABLE, |row| named(row, WordList::Bases))?);
-        facts.extend(self.placed(ConditionRow::TABLE, |row| named(row, WordList::Conditions))?);
-        facts.extend(self.checklists()?);
+        let mut facts = self.words()?;
         facts.retain(|(change, ..)| known.has_words_of(*change));
-        facts.sort_by_key(|(change, seq, _)| (*change, *seq));
         Ok(Catalog::fold(facts.into_iter().map(|(.., fact)| fact)))
     }
 
@@ -101,6 +95,24 @@ impl Store {
             }
         }
         Ok(unknown)
+    }
+
+    /// What was stated of words after the register was made, in the order recorded.
+    pub(super) fn stated_words(&self) -> Result<Vec<(ChangeId, WordFact)>> {
+        let stated = self.words()?.into_iter().filter(|(change, ..)| *change > FIRST_CHANGE);
+        Ok(stated.map(|(change, _, fact)| (change, fact)).collect())
+    }
+
+    /// Every statement about words, in the order recorded.
+    fn words(&self) -> Result<Vec<Placed<WordFact>>> {
+        let mut facts = self.categories()?;
+        facts.extend(self.placed(MeasureRow::TABLE, measure)?);
+        facts.extend(self.placed(PhaseRow::TABLE, |row| named(row, WordList::Phases))?);
+        facts.extend(self.placed(BasisRow::TABLE, |row| named(row, WordList::Bases))?);
+        facts.extend(self.placed(ConditionRow::TABLE, |row| named(row, WordList::Conditions))?);
+        facts.extend(self.checklists()?);
+        facts.sort_by_key(|(change, seq, _)| (*change, *seq));
+        Ok(facts)
     }
 
     fn categories(&self) -> Result<Vec<Placed<WordFact>>> {

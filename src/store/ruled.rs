@@ -75,6 +75,9 @@ impl Store {
         for (change, value) in self.stated(TargetValueRow::TABLE, entered_value)? {
             facts.entry(change).or_default().push(Fact::TargetValue(value));
         }
+        for (change, fact) in self.stated_words()? {
+            facts.entry(change).or_default().push(Fact::Word(fact));
+        }
         for (change, fact) in self.heading_facts()? {
             facts.entry(change).or_default().push(Fact::Heading(fact));
         }
