@@ -255,6 +255,10 @@ milestone add HS-W-001 围堰合龙 2022-08-20 --on 2022-03-01 --source 任务�
 milestone move HS-W-001 围堰合龙 2022-10-20 --reason 汛期
 milestone add HS-W-001 清表 2022-08-20 --on 2022-03-01
 milestone met HS-W-001 清表 --on 2022-08-01
+permit set HS-W-001 环评 --due 2022-12 --authority 市生态环境局
+permit done HS-W-001 立项 --on 2022-02-10 --number 示发改〔2022〕15号 --authority 区发改局
+permit waive HS-W-001 洪评 --reason 不涉河
+permit checklist 治水 --add 文物勘探 --word 文物 --after 环评
 milestone add HS-W-001 全线完工 2023-06 --on 2022-03-01 --stage 完工
 issue raise HS-W-001 用地未移交 --ask 请协调 --unit 区住建局 --due 2022-08-25 --level deputy --on 2022-07-05
 issue close I-01

@@ -20,18 +20,18 @@ pub struct StatedPermit {
     pub after: Option<String>,
 }
 
-/// The checklist of a category once a permit is taken off it, and then one put on it.
+/// The checklist of a category once permits are taken off it, and then one put on it.
 ///
 /// # Errors
 /// No permit of that name is there to be taken off or to stand behind; one of that name, or that a word names, is there.
 pub fn edit(
     catalog: &Catalog,
     category: &Category,
-    remove: Option<&str>,
+    remove: &[String],
     add: Option<&StatedPermit>,
 ) -> Result<Checklist, Refusal> {
     let mut permits = catalog.permits(&category.code).to_vec();
-    if let Some(word) = remove {
+    for word in remove {
         let gone = place(catalog, category, &permits, FieldName::ChecklistRemove, word)?;
         permits.remove(gone);
     }

@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::filing::{StatedReturn, file};
-use super::milestone::{StatedMilestone, meet, set};
+use super::milestone::{StatedMet, StatedMilestone, meet, set};
 use super::{FieldChange, Force, Ground, Subject};
 use crate::domain::course::Course;
 use crate::domain::day::{Day, DueDay, Precision};
 use crate::domain::fact::{ProjectFact, Recorded};
 use crate::domain::fold::STEPS;
+use crate::domain::permit::Documents;
 use crate::domain::sample::{Row, catalog, day};
 
 const ROWS: i64 = 500;
@@ -68,9 +69,10 @@ fn a_milestone_costs_the_facts_that_speak_of_it() {
     let steps = folded(|ground, subject, row| {
         let name = format!("第{}段", (row + 1) / 2);
         if row % 2 == 0 {
-            return meet(ground, subject, &name, day("2024-06-30")).expect("it is set").0;
+            let stated = StatedMet { name, on: Some(day("2024-06-30")), number: None, authority: None };
+            return meet(ground, subject, &stated, &Documents::default()).expect("it is set").fact;
         }
-        let stated = StatedMilestone { name, due, stage: None, source: None, on: None };
+        let stated = StatedMilestone { name, due, stage: None, source: None, authority: None, on: None };
         set(ground, subject, &stated).expect("a new one")
     });
     let rows = usize::try_from(ROWS).expect("a few");

@@ -1,5 +1,7 @@
 //! `permit`: 前期手续: which a work needs, when each is due, which document granted it, and which it does without.
 
+use std::collections::HashSet;
+
 use clap::Subcommand;
 
 use crate::act::Force;
@@ -8,6 +10,7 @@ use crate::act::milestone::{StatedMet, StatedMilestone, meet, permit, set, waive
 use crate::domain::catalog::{Catalog, Category};
 use crate::domain::fact::Body;
 use crate::domain::permit::{Checklist, Permit};
+use crate::domain::portfolio::Portfolio;
 use crate::domain::word::WordFact;
 use crate::error::{Gave, NameError, Result, ValueError, WordList};
 use crate::lang::recorded::{OnRecord, Statement};
@@ -126,9 +129,9 @@ pub struct Edit {
     /// Another word for it, the short one first; repeatable · 简称，可重复
     #[arg(long, value_name = "WORD", requires = "add")]
     word: Vec<String>,
-    /// Permit to take off the list · 去掉一项手续
+    /// Permit to take off the list; repeatable · 去掉的手续，可重复
     #[arg(long, value_name = "PERMIT")]
-    remove: Option<String>,
+    remove: Vec<String>,
     /// Output format · 输出格式
     #[arg(long, value_parser = formats(&[Format::Text, Format::Markdown, Format::Csv, Format::Json]), default_value = "text")]
     format: Format,
@@ -140,7 +143,7 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
         Args::Done(args) => done(ctx, args),
         Args::Waive(args) => waived(ctx, args),
         Args::List(args) => listed(ctx, args),
-        Args::Checklist(args) if args.add.is_none() && args.remove.is_none() => shown(ctx, args),
+        Args::Checklist(args) if args.add.is_none() && args.remove.is_empty() => shown(ctx, args),
         Args::Checklist(args) => edited(ctx, args),
     }
 }
@@ -229,7 +232,7 @@ fn permits_named(catalog: &Catalog, word: &str) -> Result<Vec<(String, String)>>
     if !found.is_empty() {
         return Ok(found);
     }
-    let mut seen = std::collections::HashSet::new();
+    let mut seen = HashSet::new();
     candidates.retain(|named| seen.insert(named.code.clone()));
     Err(NameError::UnknownWord { list: WordList::Permit, value: word.to_owned(), candidates }.into())
 }
@@ -258,20 +261,19 @@ fn edited(ctx: &mut Ctx, args: &Edit) -> Result<Outcome> {
         words: args.word.clone(),
         after: args.after.clone(),
     });
-    let checklist = edit(&session.catalog, category, args.remove.as_deref(), add.as_ref())?;
-    let gone = session.catalog.permits(&category.code).iter().find(|permit| !checklist.permits.contains(permit));
-    let gone = gone.map(|permit| Ok::<_, crate::error::Error>((permit, works_with(&session, category, permit)?)));
-    let gone = gone.transpose()?;
+    let checklist = edit(&session.catalog, category, &args.remove, add.as_ref())?;
+    let portfolio = session.portfolio(session.view.day)?;
+    let gone = session.catalog.permits(&category.code).iter().filter(|permit| !checklist.permits.contains(permit));
+    let gone: Vec<(&Permit, usize)> = gone.map(|permit| (permit, works_with(&portfolio, category, permit))).collect();
     word::record(ctx, &session, entry, WordFact::Checklist(checklist))?;
-    if let Some((permit, works)) = gone.filter(|(_, works)| *works > 0) {
+    for (permit, works) in gone.into_iter().filter(|(_, works)| *works > 0) {
         ctx.say(&Talk::StaysMilestone { permit: &permit.label.zh, works });
     }
     Ok(Outcome::Done)
 }
 
 /// How many works of a category have a permit on record.
-fn works_with(session: &Session, category: &Category, permit: &Permit) -> Result<usize> {
-    let portfolio = session.portfolio(session.view.day)?;
+fn works_with(portfolio: &Portfolio, category: &Category, permit: &Permit) -> usize {
     let of_category = portfolio.states().iter().filter(|state| state.category == category.code);
-    Ok(of_category.filter(|state| permit.of(state).is_some()).count())
+    of_category.filter(|state| permit.of(state).is_some()).count()
 }

@@ -51,7 +51,17 @@ fn what_is_looked_up_is_what_the_fold_says() {
     let milestone = |seq, event, on| {
         let due = DueDay { last: day(on), precision: Precision::Day };
         let (name, category) = (format!("节点{}", seq % 2), "water".to_owned());
-        let fact = MilestoneFact { name, event, day: due, category, stage: None, source: None };
+        let fact = MilestoneFact {
+            name,
+            event,
+            day: due,
+            category,
+            stage: None,
+            source: None,
+            number: None,
+            authority: None,
+            reason: None,
+        };
         recorded(seq, day(on), Body::Milestone(fact))
     };
     let (raised, moved, met) = (MilestoneEvent::Raised, MilestoneEvent::Moved, MilestoneEvent::Met);
@@ -78,7 +88,17 @@ fn a_chain_of_corrections_ends_in_the_one_that_counts() {
 fn a_milestone_typed_otherwise_is_found() {
     let due = DueDay { last: day(9), precision: Precision::Day };
     let (name, category) = ("主体 封顶".to_owned(), "water".to_owned());
-    let fact = MilestoneFact { name, event: MilestoneEvent::Raised, day: due, category, stage: None, source: None };
+    let fact = MilestoneFact {
+        name,
+        event: MilestoneEvent::Raised,
+        day: due,
+        category,
+        stage: None,
+        source: None,
+        number: None,
+        authority: None,
+        reason: None,
+    };
     let course = Course::new(vec![listed(), recorded(1, day(1), Body::Milestone(fact))]).unwrap();
     assert_eq!(course.milestone_named("主体封顶"), Some("主体 封顶"));
     assert_eq!(course.milestone_named("竣工"), None);

@@ -1,8 +1,11 @@
 //! Data that no rule refuses but that cannot be right, or that a figure waits for: what `check` lists, each with what
 //! would mend it.
 
+use std::collections::HashMap;
+
 use chrono::Datelike;
 
+use super::ProjectId;
 use super::catalog::{Catalog, INVESTED, Label, Measure};
 use super::day::{Day, DueDay};
 use super::fact::{FINISH, START};
@@ -10,6 +13,7 @@ use super::figures::{YearToDate, base, year_to_date};
 use super::funnel::StepAhead;
 use super::new_year::left_open;
 use super::onset::Onset;
+use super::permit::{Document, Documents, OutOfOrder, out_of_order};
 use super::portfolio::Portfolio;
 use super::quantity::{Amount, Dimension};
 use super::state::State;
@@ -71,6 +75,16 @@ pub enum DoubtKind {
     },
     /// More through a step than through the one before it.
     StepAhead(StepAhead),
+    /// A document that is on record for another permit or work too.
+    SameDocument {
+        number: String,
+        /// The permits, and the code of the other work.
+        name: String,
+        other: String,
+        other_name: String,
+    },
+    /// A permit granted before the one it comes after.
+    OutOfOrder(OutOfOrder),
     FinishBeforeStart {
         start: DueDay,
         finish: DueDay,
@@ -85,6 +99,7 @@ pub enum DoubtKind {
 
 /// What is in doubt on the day of the portfolio, in its order; a base is stale that is older than `patience` days.
 pub fn doubtful(catalog: &Catalog, portfolio: &Portfolio, patience: i64) -> Vec<Doubtful> {
+    let mut documents = Documents::new([], parents(portfolio));
     let rows = portfolio.states().iter().filter(|state| !portfolio.has_left(state));
     let found = rows.flat_map(|state| {
         let about = |(state, what): (&State, _)| Doubtful { code: state.code.clone(), name: state.name.clone(), what };
@@ -95,6 +110,8 @@ pub fn doubtful(catalog: &Catalog, portfolio: &Portfolio, patience: i64) -> Vec<
             of_row.extend(stale_base(catalog, portfolio, state, patience));
             of_row.extend(in_row(catalog, state, portfolio.day()));
         }
+        of_row.extend(same_documents(&mut documents, state));
+        of_row.extend(out_of_order(catalog, state).into_iter().map(DoubtKind::OutOfOrder));
         of_row.extend(left_open(catalog, portfolio, state));
         found.extend(of_row.into_iter().map(|what| (state, what)));
         found.into_iter().map(about).collect::<Vec<_>>()
@@ -107,6 +124,28 @@ pub fn doubtful(catalog: &Catalog, portfolio: &Portfolio, patience: i64) -> Vec<
         }
     }
     all
+}
+
+/// What every row stands under, if anything.
+fn parents(portfolio: &Portfolio) -> HashMap<ProjectId, ProjectId> {
+    portfolio.states().iter().filter_map(|state| Some((state.id, state.parent?))).collect()
+}
+
+/// The documents of a row that rows before it have for something else; they are known from then on.
+fn same_documents(known: &mut Documents, state: &State) -> Vec<DoubtKind> {
+    let mut found = Vec::new();
+    for milestone in &state.milestones {
+        let Some(number) = milestone.number.clone() else { continue };
+        let (project, code, name) = (state.id, state.code.clone(), milestone.name.clone());
+        let document = Document { project, code, name, number };
+        if let Some(other) = known.other(&document) {
+            let (number, name) = (document.number.clone(), document.name.clone());
+            let (other, other_name) = (other.code.clone(), other.name.clone());
+            found.push(DoubtKind::SameDocument { number, name, other, other_name });
+        }
+        known.add(document);
+    }
+    found
 }
 
 /// What stood on 31 December, where a figure or the onset waits for it: of the row, or of those it has figures from.

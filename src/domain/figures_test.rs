@@ -118,6 +118,9 @@ fn a_window_once_open_stays_open() {
         category: "water".to_owned(),
         stage: None,
         source: None,
+        number: None,
+        authority: None,
+        reason: None,
     };
     let late = Row::project(1).plan("2022-01-01", 100).states(day("2022-03-01"), Body::Milestone(raised));
     assert_eq!(own(&late, "2022-06-30"), Fraction::new(1, 2), "a baseline given later finds it open");

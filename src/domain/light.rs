@@ -8,6 +8,7 @@ use super::day::{Day, DueDay, last_of_month};
 use super::fact::{Condition, Kind, START};
 use super::figures::YearToDate;
 use super::fraction::Fraction;
+use super::permit::Permit;
 use super::portfolio::Portfolio;
 use super::rules::{GAP_RED, GAP_YELLOW, MILESTONE_RED, PAUSED_RED, RuleSet, START_RED};
 use super::state::{Milestone, State};
@@ -99,6 +100,8 @@ pub enum Reason {
     /// By the rule of permits, where an office has one.
     PermitOverdue {
         milestone: Milestone,
+        /// Its short word.
+        permit: Label,
         days: i64,
         light: Light,
         yellow: i64,
@@ -280,12 +283,12 @@ impl Judge<'_> {
         let awaited = judged.filter(|milestone| self.portfolio.awaits(self.catalog, state, milestone));
         let overdue = awaited.filter_map(|milestone| {
             let days = milestone.overdue_days(self.portfolio.day())?;
-            let is_permit = self.catalog.permit(&state.category, &milestone.name).is_some();
+            let permit = self.catalog.permit(&state.category, &milestone.name).map(Permit::short);
             let milestone = milestone.clone();
-            Some(match self.rules.permit_limits().filter(|_| is_permit) {
-                Some((yellow, red)) => {
+            Some(match self.rules.permit_limits().zip(permit) {
+                Some(((yellow, red), permit)) => {
                     let light = permit_light(days, yellow, red);
-                    Reason::PermitOverdue { milestone, days, light, yellow, red }
+                    Reason::PermitOverdue { milestone, permit, days, light, yellow, red }
                 }
                 None => {
                     let light = if days > red { Light::Red } else { Light::Yellow };

@@ -190,11 +190,12 @@ impl Documents {
     }
 
     /// A document with this number that is another: of another permit, or of a work of another tree. One document may
-    /// be for a project and its lots, and for the projects of a programme.
+    /// be for a project and its lots, and for the projects of a programme; then it is that one, whoever else has it.
     pub fn other(&self, of: &Document) -> Option<&Document> {
         let root = self.root(of.project);
-        let mut same_number = self.by_number.get(&folded(&of.number)).into_iter().flatten();
-        same_number.find(|other| other.name != of.name || self.root(other.project) != root)
+        let is_same = |other: &&Document| other.name == of.name && self.root(other.project) == root;
+        let holders = self.by_number.get(&folded(&of.number)).map_or(&[][..], Vec::as_slice);
+        if holders.iter().any(|other| is_same(&other)) { None } else { holders.first() }
     }
 
     fn root(&self, project: ProjectId) -> ProjectId {

@@ -177,6 +177,23 @@ impl Row {
         self.milestone_event(name, MilestoneEvent::Met, on, on, None)
     }
 
+    /// A permit granted that nobody had planned.
+    pub fn granted(mut self, name: &str, on: &str, number: &str) -> Self {
+        self = self.met(name, on);
+        if let Some(Body::Milestone(fact)) = self.facts.last_mut().map(|last| &mut last.fact.body) {
+            fact.number = Some(number.to_owned());
+        }
+        self
+    }
+
+    pub fn waived(mut self, name: &str, on: &str, reason: &str) -> Self {
+        self = self.milestone_event(name, MilestoneEvent::Waived, on, on, None);
+        if let Some(Body::Milestone(fact)) = self.facts.last_mut().map(|last| &mut last.fact.body) {
+            fact.reason = Some(reason.to_owned());
+        }
+        self
+    }
+
     fn milestone_event(self, name: &str, event: MilestoneEvent, due: &str, from: &str, stage: Option<&str>) -> Self {
         let fact = MilestoneFact {
             name: name.to_owned(),

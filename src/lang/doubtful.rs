@@ -3,6 +3,7 @@
 use super::Lang;
 use super::cell::moment;
 use super::error::argument;
+use super::permits::out_of_order;
 use super::say::say;
 use super::sentence::{milestone_name, step_ahead};
 use crate::domain::catalog::INVESTED;
@@ -75,6 +76,15 @@ fn doubt_and_remedy(lang: Lang, code: &str, what: &DoubtKind) -> (String, String
             )
         }
         DoubtKind::StepAhead(ahead) => (step_ahead(lang, ahead), format!("haishu-proj show {code}")),
+        DoubtKind::SameDocument { number, name, other, other_name } => (
+            say!(
+                lang,
+                "{name}的批文号{number}与{other}的{other_name}相同",
+                "the document of {name}, {number}, is that of {other_name} of {other} too"
+            ),
+            format!("haishu-proj history {code}"),
+        ),
+        DoubtKind::OutOfOrder(found) => (out_of_order(lang, found), format!("haishu-proj permit list {code}")),
         DoubtKind::FinishBeforeStart { start, finish } => {
             let day = say!(lang, "日期", "DATE");
             (

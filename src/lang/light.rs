@@ -86,7 +86,11 @@ fn brief(lang: Lang, reason: &Reason, label: Option<&Label>) -> String {
             let long = count(*days, "day");
             say!(lang, "开工逾期{days}天", "start {long} overdue")
         }
-        Reason::MilestoneOverdue { milestone, days, .. } | Reason::PermitOverdue { milestone, days, .. } => {
+        Reason::PermitOverdue { permit, days, .. } => {
+            let (name, long) = (lang.pick(permit), count(*days, "day"));
+            say!(lang, "手续{name}逾期{days}天", "permit {name} {long} overdue")
+        }
+        Reason::MilestoneOverdue { milestone, days, .. } => {
             let (name, long) = (milestone_name(lang, &milestone.name), count(*days, "day"));
             say!(lang, "{name}逾期{days}天", "{name} {long} overdue")
         }
@@ -156,8 +160,8 @@ fn ground(lang: Lang, reason: &Reason, label: Option<&Label>) -> String {
             let long = count(*days, "day");
             say!(lang, "{name}逾期{days}天{above}（{dates}）", "{name} {long} overdue{above} ({dates})")
         }
-        Reason::PermitOverdue { milestone, days, light, yellow, red } => {
-            let (name, dates) = (milestone_name(lang, &milestone.name), dates(lang, milestone));
+        Reason::PermitOverdue { milestone, permit, days, light, yellow, red } => {
+            let (name, dates) = (lang.pick(permit), dates(lang, milestone));
             let (long, stands) = (count(*days, "day"), permit_limit(lang, *light, *yellow, *red));
             say!(
                 lang,

@@ -22,11 +22,15 @@ fn overdue(name: &str, due: &str, baseline: &str, moves: i64, days: i64) -> Reas
         baseline: parse_due(baseline).expect(baseline),
         baseline_from: parse_due("2022-01-01").expect("a day").last,
         due: parse_due(due).expect(due),
+        is_planned: true,
         is_met: false,
         met: None,
         moves,
         stage: None,
         source: None,
+        number: None,
+        authority: None,
+        waived: None,
     };
     let light = if days > 30 { Light::Red } else { Light::Yellow };
     Reason::MilestoneOverdue { milestone, days, light, red: 30 }

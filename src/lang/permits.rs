@@ -17,18 +17,19 @@ pub(super) fn sentence(lang: Lang, sentence: &PermitSentence) -> String {
             let (category, works) = (lang.pick(category), count(*n, "work"));
             say!(lang, "{category}（{n}项）：没有前期手续清单。", "{category} ({works}): no checklist of permits.")
         }
-        PermitSentence::Lacking { permit, works: n, units } => {
-            let (permit, works) = (lang.pick(permit), count(*n, "work"));
+        PermitSentence::Lacking { category, permit, works: n, units } => {
+            let (permit, category) = (lang.pick(permit), lang.pick(category));
             let units: Vec<String> = units.iter().map(|(unit, works)| of_unit(lang, unit.as_deref(), works)).collect();
             let units = lang.join_clauses(&units);
-            say!(lang, "{permit}（{n}项）：{units}。", "{permit} ({works}): {units}.")
+            say!(lang, "{permit}（{category}{n}项）：{units}。", "{permit} ({category}, {n}): {units}.")
         }
-        PermitSentence::AllLack { category, permit, works: n } => {
-            let (permit, category) = (lang.pick(permit), lang.pick(category));
+        PermitSentence::AllLack { category, works: n, permits } => {
+            let permits: Vec<&str> = permits.iter().map(|permit| lang.pick(permit)).collect();
+            let (category, permits, works) = (lang.pick(category), lang.join(&permits), count(*n, "work"));
             say!(
                 lang,
-                "{permit}：{category}{n}项均无记录。",
-                "{permit}: nothing on record for any of {n} ({category})."
+                "{category}{n}项均无记录：{permits}。",
+                "nothing on record for any of {category} ({works}): {permits}."
             )
         }
         PermitSentence::NoneLacking => say!(lang, "前期手续齐全。", "No permit is lacking."),
@@ -36,6 +37,12 @@ pub(super) fn sentence(lang: Lang, sentence: &PermitSentence) -> String {
             lang,
             "有 已办，待 未到期（含今日到期），逾期 过期未办，缺 没有记录，免 不需要；标段只列自己办的。",
             "yes granted, due not yet overdue, late past its day, none nothing on record, n/a not needed; lots show their own."
+        ),
+        PermitSentence::SincePrevious => say!(
+            lang,
+            "间隔天数：自清单上前一项（不需要的除外）办结之日起，未办的算到截至日。",
+            "Days since: from the day the one before on the checklist was granted, those not needed left out; of what is not \
+             granted up to the day of the page."
         ),
         PermitSentence::NotNeeded(why) => why.clone(),
     }

@@ -84,6 +84,10 @@ pub fn sentence(lang: Lang, change: &RowChange) -> String {
             let name = milestone_name(lang, name);
             say!(lang, "{name}由{from}调至{to}", "{name} moved from {from} to {to}")
         }
+        RowChange::Granted { name, on } => {
+            let on = on.map_or_else(String::new, |on| say!(lang, "，{on}", " {on}"));
+            say!(lang, "{name}已办结{on}", "{name} granted{on}")
+        }
         RowChange::MilestoneMet { name, met, due } => milestone_met(lang, &milestone_name(lang, name), *met, *due),
         RowChange::LateReturn { no, as_of, recorded } => {
             say!(lang, "第{no}号填报，截至{as_of}，{recorded}录入", "update {no} as of {as_of}, recorded {recorded}")

@@ -188,12 +188,13 @@ impl JsonFigures {
                 counts.by_standing().into_iter().for_each(|(standing, count)| self.put(standing.code(), count));
             }
             PermitSentence::NoChecklist { works, .. } => self.put("works", *works),
-            PermitSentence::Lacking { permit, works, .. } | PermitSentence::AllLack { permit, works, .. } => {
+            PermitSentence::Lacking { permit, works, .. } => {
                 self.put("permit", permit.zh.as_str());
                 self.put("works", *works);
             }
+            PermitSentence::AllLack { works, .. } => self.put("works", *works),
             PermitSentence::NotNeeded(why) => self.put("not_needed", why.as_str()),
-            PermitSentence::NoneLacking | PermitSentence::Legend => {}
+            PermitSentence::NoneLacking | PermitSentence::Legend | PermitSentence::SincePrevious => {}
         }
     }
 
@@ -311,6 +312,10 @@ impl JsonFigures {
                 self.put("milestone", name.as_str());
                 self.put("from", from.to_string());
                 self.put("to", to.to_string());
+            }
+            RowChange::Granted { name, on } => {
+                self.put("milestone", name.as_str());
+                self.put("met", on.map(|on| on.to_string()));
             }
             RowChange::MilestoneMet { name, met, due } => {
                 self.put("milestone", name.as_str());

@@ -374,16 +374,21 @@ fn every_ground_in_json() {
         baseline: parse_due("2022-06").expect("a month"),
         baseline_from: parse_due("2022-01-01").expect("a day").last,
         due,
+        is_planned: true,
         is_met: false,
         met: None,
         moves: 1,
         stage: None,
         source: None,
+        number: None,
+        authority: None,
+        waived: None,
     };
     let (light, red) = (Light::Red, 30);
     let reasons = vec![
         Reason::StartMissed { due, days: 31, light: Light::Yellow, months: 3 },
-        Reason::MilestoneOverdue { milestone, days: 31, light, red },
+        Reason::MilestoneOverdue { milestone: milestone.clone(), days: 31, light, red },
+        Reason::PermitOverdue { milestone, permit: Label::default(), days: 31, light, yellow: 1, red },
         Reason::IssueOverdue { no: 1, due: day(8, 10), days: 21 },
         Reason::Paused { since: day(7, 10), days: 52, review: None, light: Light::Yellow, red: 90 },
         Reason::NeverFiled,
@@ -401,6 +406,10 @@ fn every_ground_in_json() {
         { "kind": "start_missed", "light": "yellow", "due": "2022-07-31", "days": 31 },
         {
             "kind": "milestone_overdue", "light": "red", "milestone": "围堰合龙", "due": "2022-07-31",
+            "baseline": "2022-06", "moves": 1, "days": 31
+        },
+        {
+            "kind": "permit_overdue", "light": "red", "milestone": "围堰合龙", "due": "2022-07-31",
             "baseline": "2022-06", "moves": 1, "days": 31
         },
         { "kind": "issue_overdue", "light": "yellow", "issue": "I-01", "due": "2022-08-10", "days": 21 },

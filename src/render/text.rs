@@ -316,7 +316,8 @@ impl Texts {
                 cells().map(|text| widest_line(text)).max()
             };
             let is_sign = column.shape == Shape::Sign;
-            let head = self.head.get(at).map_or(0, |head| if is_sign { head.width() } else { longest_word(head) });
+            let least = if is_sign { SIGN } else { 0 };
+            let head = self.head.get(at).map_or(0, |head| longest_word(head).max(least));
             Extent { is_text, most, whole: whole.unwrap_or(0).max(head) }
         });
         fit(&extents.collect::<Vec<_>>(), room)

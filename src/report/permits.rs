@@ -10,7 +10,7 @@ use super::model::{
 use super::show::how_it_went;
 use super::status::scope;
 use crate::domain::ProjectId;
-use crate::domain::catalog::{Category, Label};
+use crate::domain::catalog::{Category, Label, Named};
 use crate::domain::fact::Kind;
 use crate::domain::permit::{Permit, Standing, WorkPermit};
 use crate::domain::state::State;
@@ -23,13 +23,15 @@ pub enum PermitSentence {
     /// A category that needs none.
     NoChecklist { category: Label, works: i64 },
     /// Who lacks a permit, unit by unit; `None`: nobody leads them.
-    Lacking { permit: Label, works: i64, units: Vec<(Option<String>, Vec<LackingWork>)> },
-    /// All works of a category lack it.
-    AllLack { category: Label, permit: Label, works: i64 },
+    Lacking { category: Label, permit: Label, works: i64, units: Vec<(Option<String>, Vec<LackingWork>)> },
+    /// Of what nothing is on record for any work of a category.
+    AllLack { category: Label, works: i64, permits: Vec<Label> },
     /// Nobody lacks any.
     NoneLacking,
     /// What the signs of the table mean.
     Legend,
+    /// From when to when the days since the previous one are counted.
+    SincePrevious,
     /// Why a work does without.
     NotNeeded(String),
 }
@@ -137,11 +139,11 @@ fn page<'a>(now: &'a RegisterView<'a>, lines: Vec<Line<'a>>) -> Vec<Section<'a>>
     for category in &now.catalog.categories {
         let own: Vec<&Line> = lines.iter().filter(|line| line.state.category == category.code).collect();
         if !own.is_empty() {
-            sections.extend(of_category(now, category, &own));
+            sections.push(of_category(now, category, &own));
             lacking.extend(who_lacks(now, category, &own).into_iter().map(Sentence::from));
         }
     }
-    if let Some(last) = sections.last_mut() {
+    if let Some(last) = sections.iter_mut().rev().find(|section| matches!(section.body, SectionBody::Table { .. })) {
         last.notes.push(PermitSentence::Legend.into());
     }
     let none = lines.is_empty().then(|| ListSentence::NoneOf(Word::Projects).into());
@@ -156,13 +158,17 @@ fn page<'a>(now: &'a RegisterView<'a>, lines: Vec<Line<'a>>) -> Vec<Section<'a>>
     });
     let known: Vec<Vec<Cell>> = lines.iter().flat_map(|line| details(now, line)).collect();
     if !known.is_empty() {
-        sections.push(Section::table("details", Word::PermitDetails, detail_columns(true), known.into_iter()));
+        let mut columns = detail_columns();
+        columns.insert(0, Column::new("name", Word::Name, Shape::Text));
+        let mut section = Section::table("details", Word::PermitDetails, columns, known.into_iter());
+        section.notes.push(PermitSentence::SincePrevious.into());
+        sections.push(section);
     }
     sections
 }
 
-/// What a category comes to, and its works by its permits.
-fn of_category<'a>(now: &RegisterView<'a>, category: &'a Category, lines: &[&Line<'a>]) -> Vec<Section<'a>> {
+/// The works of a category by its permits, and what they come to.
+fn of_category<'a>(now: &RegisterView<'a>, category: &'a Category, lines: &[&Line<'a>]) -> Section<'a> {
     let checklist = now.catalog.permits(&category.code);
     let (label, works) = (category.label.clone(), projects(lines));
     let mut counts = PermitCounts::default();
@@ -174,13 +180,16 @@ fn of_category<'a>(now: &RegisterView<'a>, category: &'a Category, lines: &[&Lin
     let lead = SectionBody::Sentences(vec![said.into()]);
     let lead = Section { id: "category".into(), heading: None, body: lead, notes: Vec::new() };
     if checklist.is_empty() {
-        return vec![lead];
+        let body = SectionBody::Sentences(vec![said.into()]);
+        return Section { id: "permits".into(), heading: None, body, notes: Vec::new() };
     }
-    let mut columns = vec![Column::new("code", Word::Code, Shape::Fixed), Column::new("name", Word::Name, Shape::Text)];
+    let name = Column::new("name", Word::Name, Shape::Text);
+    let name = Column { heading: ColumnHeading::Label(category.label.clone()), ..name };
+    let mut columns = vec![Column::new("code", Word::Code, Shape::Fixed), name];
     columns.extend(checklist.iter().map(|permit| Column {
         key: permit.label.zh.clone().into(),
         heading: ColumnHeading::Label(permit.short()),
-        ..Column::new("permit", Word::Permit, Shape::Fixed)
+        ..Column::new("permit", Word::Permit, Shape::Sign)
     }));
     let rows: Vec<Vec<Cell>> = lines.iter().map(|line| signs(line)).collect();
     let body = SectionBody::Table { columns, rows: Box::new(rows.into_iter()) };
@@ -202,30 +211,38 @@ fn signs(line: &Line) -> Vec<Cell> {
 /// Who lacks which permit of a category, by unit in the official order.
 fn who_lacks(now: &RegisterView, category: &Category, lines: &[&Line]) -> Vec<PermitSentence> {
     let works = projects(lines);
-    let said = now.catalog.permits(&category.code).iter().filter_map(|permit| {
+    let mut bare: Vec<Label> = Vec::new();
+    let mut said = Vec::new();
+    for permit in now.catalog.permits(&category.code) {
         let of = |line: &&&Line| line.asked().any(|each| each.permit == permit && each.standing.is_lacking());
-        let mut lacking: Vec<&&Line> = lines.iter().filter(of).collect();
-        let is_bare = |line: &&&Line| permit.of(line.state).is_none();
-        let label = permit.short();
-        let n = number(lacking.len());
-        if lacking.is_empty() {
-            return None;
+        let lacking: Vec<&Line> = lines.iter().filter(of).copied().collect();
+        let has_no_record = lacking.iter().all(|line| permit.of(line.state).is_none());
+        match number(lacking.len()) {
+            0 => {}
+            n if n == works && has_no_record => bare.push(permit.short()),
+            works => {
+                let (category, permit, units) = (category.label.clone(), permit.short(), by_unit(now, permit, lacking));
+                said.push(PermitSentence::Lacking { category, permit, works, units });
+            }
         }
-        if n > 1 && n == works && lacking.iter().all(is_bare) {
-            return Some(PermitSentence::AllLack { category: category.label.clone(), permit: label, works });
-        }
-        lacking.sort_by_key(|line| {
-            let lead = now.portfolio.lead(line.state);
-            (lead.is_none(), lead.map(|lead| now.units.position(lead)))
-        });
-        let lead = |line: &&&Line| now.lead_name(line.state);
-        let units = lacking.chunk_by(|one, next| lead(&one) == lead(&next)).map(|of_unit| {
-            let works = of_unit.iter().map(|line| lacking_work(now, line.state, permit)).collect();
-            (of_unit.first().and_then(lead), works)
-        });
-        Some(PermitSentence::Lacking { permit: label, works: n, units: units.collect() })
+    }
+    let category = category.label.clone();
+    said.extend((!bare.is_empty()).then_some(PermitSentence::AllLack { category, works, permits: bare }));
+    said
+}
+
+/// Works that lack a permit by the units that lead them, in the official order; last those that nobody leads.
+fn by_unit(now: &RegisterView, permit: &Permit, mut lacking: Vec<&Line>) -> Vec<(Option<String>, Vec<LackingWork>)> {
+    lacking.sort_by_key(|line| {
+        let lead = now.portfolio.lead(line.state);
+        (lead.is_none(), lead.map(|lead| now.units.position(lead)))
     });
-    said.collect()
+    let lead = |line: &Line| now.lead_name(line.state);
+    let units = lacking.chunk_by(|one, next| lead(one) == lead(next)).map(|of_unit| {
+        let works = of_unit.iter().map(|line| lacking_work(now, line.state, permit)).collect();
+        (of_unit.first().and_then(|line| lead(line)), works)
+    });
+    units.collect()
 }
 
 fn lacking_work(now: &RegisterView, state: &State, permit: &Permit) -> LackingWork {
@@ -240,40 +257,49 @@ fn projects(lines: &[&Line]) -> i64 {
 /// What is on record of the permits of a work, a row each.
 fn details(view: &RegisterView, line: &Line) -> Vec<Vec<Cell>> {
     let known = line.permits.iter().filter(|each| each.milestone.is_some());
-    known.map(|each| detail(view, Some(line.state), each)).collect()
+    let row = |each| [Cell::Text(line.state.name.clone())].into_iter().chain(detail(view, each)).collect();
+    known.map(row).collect()
 }
 
-fn detail_columns(is_of_many: bool) -> Vec<Column> {
-    let work = [Column::new("code", Word::Code, Shape::Fixed), Column::new("name", Word::Name, Shape::Text)];
-    let own = [
+/// What is told of a permit.
+fn detail_columns() -> Vec<Column> {
+    vec![
         Column::new("permit", Word::Permit, Shape::Text),
         Column::new("standing", Word::PermitStanding, Shape::Fixed),
         Column::new("due", Word::Deadline, Shape::Fixed),
         Column::new("granted", Word::GrantedOn, Shape::Fixed),
-        Column::new("number", Word::DocumentNumber, Shape::Text),
+        Column::new("number", Word::DocumentNumber, Shape::Fixed),
         Column::new("authority", Word::Authority, Shape::Text),
         Column::new("days_since_previous", Word::SincePrevious, Shape::Count),
         Column::new("situation", Word::Situation, Shape::Text),
-    ];
-    work.into_iter().filter(|_| is_of_many).chain(own).collect()
+    ]
 }
 
-/// A row; `of`: the work, where the table is of several.
-fn detail(view: &RegisterView, of: Option<&State>, each: &WorkPermit) -> Vec<Cell> {
-    let work = of.map(|state| [Cell::Code(state.code.clone()), Cell::Text(state.name.clone())]);
-    let label = each.permit.short();
+fn detail(view: &RegisterView, each: &WorkPermit) -> Vec<Cell> {
     let milestone = each.milestone;
-    let own = [
-        Cell::Named(crate::domain::catalog::Named { code: each.permit.label.zh.clone(), label }),
+    vec![
+        Cell::Named(Named { code: each.permit.label.zh.clone(), label: each.permit.short() }),
         standing_cell(each.standing),
         milestone.filter(|milestone| milestone.is_planned).map_or(Cell::Nothing, |milestone| Cell::Due(milestone.due)),
         each.granted.map_or(Cell::Nothing, Cell::Due),
-        text(milestone.and_then(|milestone| milestone.number.as_deref())),
+        milestone.and_then(|milestone| milestone.number.clone()).map_or(Cell::Nothing, Cell::Code),
         text(milestone.and_then(|milestone| milestone.authority.as_deref())),
         each.since_previous.map_or(Cell::Nothing, Cell::count),
         situation(view, each),
-    ];
-    work.into_iter().flatten().chain(own).collect()
+    ]
+}
+
+/// What tells a work, where a table is of several.
+fn work_columns() -> Vec<Column> {
+    vec![
+        Column::new("code", Word::Code, Shape::Fixed),
+        Column::new("name", Word::Name, Shape::Text),
+        Column::new("lead_unit", Word::LeadUnit, Shape::Text),
+    ]
+}
+
+fn work(view: &RegisterView, state: &State) -> Vec<Cell> {
+    vec![Cell::Code(state.code.clone()), Cell::Text(state.name.clone()), text(view.lead_name(state).as_deref())]
 }
 
 /// How far off it is, how it went, or why it is not needed.
@@ -307,66 +333,59 @@ fn standing_cell(standing: Standing) -> Cell {
 
 /// Every permit asked of every work, for programs.
 fn every<'a>(now: &RegisterView, lines: Vec<Line<'a>>) -> Section<'a> {
-    let lead = |line: &Line| [Cell::Text(line.state.category.clone()), text(now.lead_name(line.state).as_deref())];
+    let mut columns = work_columns();
+    columns.push(Column::new("category", Word::Category, Shape::Fixed));
+    columns.extend(detail_columns());
     let row = |line: &Line, each: &WorkPermit| {
-        let mut row = detail(now, Some(line.state), each);
-        row.extend(lead(line));
+        let mut row = work(now, line.state);
+        row.push(Cell::Text(line.state.category.clone()));
+        row.extend(detail(now, each));
         row
     };
-    let rows: Vec<Vec<Cell>> =
-        lines.iter().flat_map(|line| line.asked().map(|each| row(line, each)).collect::<Vec<_>>()).collect();
-    let mut columns = detail_columns(true);
-    columns.push(Column::new("category", Word::Category, Shape::Fixed));
-    columns.push(Column::new("lead_unit", Word::LeadUnit, Shape::Text));
+    let rows = lines.iter().flat_map(|line| line.asked().map(|each| row(line, each)).collect::<Vec<_>>());
+    let rows: Vec<Vec<Cell>> = rows.collect();
     let body = SectionBody::Table { columns, rows: Box::new(rows.into_iter()) };
     Section { id: "permits".into(), heading: None, body, notes: Vec::new() }
 }
 
 /// `permit list`: every permit of one work, or those that works lack.
 pub fn list<'a>(view: &'a RegisterView<'a>, filter: &Filter, listed: Listed, header: Header) -> Report<'a> {
-    let lines: Vec<Line> = match listed {
-        Listed::OfWork(id) => view.portfolio.get(id).into_iter().map(|state| Line::of(view, state)).collect(),
-        Listed::Lacking(_) => lines(view, filter),
-    };
-    let is_shown = |line: &Line, each: &WorkPermit| match listed {
-        Listed::OfWork(_) => true,
+    let (columns, rows) = match listed {
+        Listed::OfWork(id) => {
+            let line = view.portfolio.get(id).map(|state| Line::of(view, state));
+            let rows = line.iter().flat_map(|line| line.permits.iter().map(|each| detail(view, each)));
+            (detail_columns(), rows.collect())
+        }
         Listed::Lacking(named) => {
-            let is_named =
-                |(category, name): &(String, String)| *category == line.state.category && *name == each.permit.label.zh;
-            each.standing.is_lacking() && (named.is_empty() || named.iter().any(is_named))
+            let columns = work_columns().into_iter().chain(detail_columns()).collect();
+            (columns, lacking_rows(view, filter, named))
         }
     };
-    let is_of_many = matches!(listed, Listed::Lacking(_));
-    let rows: Vec<Vec<Cell>> = lines
-        .iter()
-        .flat_map(|line| {
-            let shown = line.asked().filter(|each| is_shown(line, each));
-            shown.map(|each| row_of_list(view, is_of_many.then_some(line.state), each)).collect::<Vec<_>>()
-        })
-        .collect();
-    let mut columns = detail_columns(is_of_many);
-    if is_of_many {
-        columns.insert(2, Column::new("lead_unit", Word::LeadUnit, Shape::Text));
-    }
-    let notes = rows.is_empty().then(|| ListSentence::NoneOf(Word::Permits).into()).into_iter().collect();
+    let none = rows.is_empty().then(|| ListSentence::NoneOf(Word::PermitsLacking).into());
     let body = SectionBody::Table { columns, rows: Box::new(rows.into_iter()) };
-    Report { header, sections: vec![Section { id: "permits".into(), heading: None, body, notes }] }
+    Report { header, sections: vec![Section { id: "permits".into(), heading: None, body, notes: none.into_iter().collect() }] }
 }
 
-fn row_of_list(view: &RegisterView, of: Option<&State>, each: &WorkPermit) -> Vec<Cell> {
-    let mut row = detail(view, of, each);
-    if let Some(state) = of {
-        row.insert(2, text(view.lead_name(state).as_deref()));
+/// What works lack, a row each; of the permits named alone, if some are.
+fn lacking_rows(view: &RegisterView, filter: &Filter, named: &[(String, String)]) -> Vec<Vec<Cell>> {
+    let is_named = |state: &State, permit: &Permit| {
+        let of = |(category, name): &(String, String)| *category == state.category && *name == permit.label.zh;
+        named.is_empty() || named.iter().any(of)
+    };
+    let mut rows = Vec::new();
+    for line in lines(view, filter) {
+        let lacking = line.asked().filter(|each| each.standing.is_lacking() && is_named(line.state, each.permit));
+        rows.extend(lacking.map(|each| work(view, line.state).into_iter().chain(detail(view, each)).collect()));
     }
-    row
+    rows
 }
 
 /// The permits of one work, where anything is on record of one.
 pub fn section<'a>(view: &RegisterView<'a>, state: &'a State) -> Section<'a> {
     let line = Line::of(view, state);
     let is_any = line.permits.iter().any(|each| each.milestone.is_some());
-    let rows: Vec<Vec<Cell>> = line.asked().filter(|_| is_any).map(|each| detail(view, None, each)).collect();
-    Section::table("permits", Word::Permits, detail_columns(false), rows.into_iter())
+    let rows: Vec<Vec<Cell>> = line.asked().filter(|_| is_any).map(|each| detail(view, each)).collect();
+    Section::table("permits", Word::Permits, detail_columns(), rows.into_iter())
 }
 
 #[cfg(test)]

@@ -103,7 +103,7 @@ words! {
     GrantedOn "办结日期" "Granted",
     DocumentNumber "批文号" "Document",
     Authority "审批机关" "Authority",
-    SincePrevious "距上一手续天数" "Days since previous",
+    SincePrevious "间隔天数" "Days since",
     NotNeeded "不需要的原因" "Not needed because",
     Milestones "节点" "Milestones",
     Milestone "节点" "Milestone",

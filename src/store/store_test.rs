@@ -174,7 +174,17 @@ fn facts_of(step: &Step, no: &mut i64, projects: &mut ProjectId) -> Vec<Fact> {
             vec![fact_of(
                 1,
                 day(*on),
-                Body::Milestone(MilestoneFact { name, event, day: due, category, stage: None, source: None }),
+                Body::Milestone(MilestoneFact {
+                    name,
+                    event,
+                    day: due,
+                    category,
+                    stage: None,
+                    source: None,
+                    number: None,
+                    authority: None,
+                    reason: None,
+                }),
             )]
         }
         Step::Correct { .. } | Step::Void { .. } => Vec::new(),
@@ -245,7 +255,8 @@ pub(super) const A_ROW_EACH: &str = "
     INSERT INTO status_update VALUES (1, 2, 23, '2022-01-31', 2, 1, 'water', 'started', 'merged', 2, 1, NULL, 0,
         '进展', '问题', '协调', '下步', '出处', 'red', '2022-02-28', '原因');
     INSERT INTO reading VALUES (1, 2, 14, 'invested', 100);
-    INSERT INTO milestone VALUES (1, 2, 15, '2022-01-31', 'start', 'raised', '2022-03-31', 'day', 'water', 'started', '出处');
+    INSERT INTO milestone VALUES (1, 2, 15, '2022-01-31', 'start', 'raised', '2022-03-31', 'day', 'water', 'started', '出处',
+        '甲发改〔2022〕1号', '发改局', '原因');
     INSERT INTO annual_plan VALUES (1, 2, 16, '2022-01-31', 2022, 'invested', 100, '目标');
     INSERT INTO annual_plan_month VALUES (1, 2, 16, 1, 10);
     INSERT INTO issue VALUES (1, 2, 17, '2022-01-31', 1, '问题', '协调', 1, 'unit', '2022-04-30');
@@ -282,6 +293,9 @@ pub const A_ROW_OF_WORDS: &str = "BEGIN;
     INSERT INTO measure VALUES (4, 5, 'length', 10, 'count', '公里', 'km', 2, '里程', 'length', '总里程', 'total length',
         'length', NULL, 1);
     INSERT INTO measure_category VALUES (4, 5, 'road');
+    INSERT INTO checklist VALUES (4, 9, 'water');
+    INSERT INTO permit VALUES (4, 9, 1, '环境影响评价审批', 'EIA');
+    INSERT INTO permit_word VALUES (4, 9, 1, 1, '环评');
     INSERT INTO heading_word VALUES (4, 6, '路名', 'name');
     INSERT INTO own_field VALUES (4, 7, 'funds', 1, 'choice', NULL, NULL, 'water', '资金来源', 'Funds');
     INSERT INTO own_field VALUES (4, 8, 'length', 2, 'number', 2, '公里', NULL, '长度', 'Length');

@@ -9,6 +9,7 @@ use rusqlite::{Connection, params_from_iter};
 
 use super::history::ALL;
 use super::store_test::{Bench, bench, day, fact_of, heading, listed, update};
+use crate::domain::catalog::Label;
 use crate::domain::change::HistoryFault;
 use crate::domain::day::{ALL_DAYS, DueDay, Precision};
 use crate::domain::fact::{
@@ -18,6 +19,7 @@ use crate::domain::heading::{Answer, AnsweredColumn, HeadingFact};
 use crate::domain::light::Light;
 use crate::domain::page::{FrozenPage, Question};
 use crate::domain::period::Cadence;
+use crate::domain::permit::{Checklist, Permit};
 use crate::domain::person::{Person, PersonEvent, PersonFact, Right};
 use crate::domain::quantity::{Counting, Dimension, UnitWord};
 use crate::domain::sample::{catalog, words};
@@ -76,6 +78,8 @@ fn of_the_register() -> Vec<Fact> {
     let length = OwnField { code: "length".into(), label: label("长度"), holds: length, category: None };
     facts.push(Fact::Word(WordFact::OwnField { position: 1, field: funds }));
     facts.push(Fact::Word(WordFact::OwnField { position: 2, field: length }));
+    let permits = vec![Permit { label: label("环境影响评价审批"), words: vec!["环评".into()] }];
+    facts.push(Fact::Word(WordFact::Checklist(Checklist { category: "water".into(), permits })));
     let heading = |word: &str| HeadingFact::Word { word: word.into(), field: Some("name".into()) };
     let answer = Answer {
         headings: vec!["项目".into()],
@@ -147,6 +151,9 @@ fn of_a_project() -> Vec<Fact> {
         category: "water".into(),
         stage: Some("started".into()),
         source: Some("出处".into()),
+        number: Some("甲发改〔2022〕1号".into()),
+        authority: Some("发改局".into()),
+        reason: Some("原因".into()),
     };
     let issue = IssueFact {
         no: 1,

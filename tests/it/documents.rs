@@ -71,11 +71,11 @@ fn a_brief_says_in_a_document_what_it_says_as_text() {
 #[test]
 fn every_report_is_a_document_and_says_what_its_json_counts() {
     let desk = Desk::with_projects();
-    for report in ["status", "brief", "missing", "changes", "grid", "targets"] {
+    for report in ["status", "brief", "missing", "changes", "grid", "permits", "targets"] {
         desk.ok(&["report", report, "--format", "docx", "-o", "a.docx"]);
         let xml = document(&desk.path("a.docx"));
         assert!(xml.contains("<w:pStyle"), "{report}");
-        assert_eq!(xml.contains("w:orient=\"landscape\""), report == "grid", "{report}");
+        assert_eq!(xml.contains("w:orient=\"landscape\""), ["grid", "permits"].contains(&report), "{report}");
     }
     let json: serde_json::Value =
         serde_json::from_str(&desk.ok(&["report", "grid", "--format", "json"])).expect("JSON");

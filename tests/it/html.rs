@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::html_text::{Element, elements, rows};
 use crate::sealed::Desk;
 
-const PAGES: [&str; 6] = ["status", "brief", "changes", "grid", "targets", "missing"];
+const PAGES: [&str; 7] = ["status", "brief", "changes", "grid", "permits", "targets", "missing"];
 
 /// The page must be one a browser shows as it is meant, and it must stand alone.
 fn sound(html: &str) -> Vec<Element<'_>> {

@@ -30,7 +30,7 @@ fn cut_off(desk: &Desk, after: i64) {
 fn every_page_in_every_format_has_the_hash() {
     let desk = Desk::with_projects();
     let hash = desk.hash();
-    for page in ["status", "brief", "missing", "changes", "grid", "targets"] {
+    for page in ["status", "brief", "missing", "changes", "grid", "permits", "targets"] {
         for format in ["text", "markdown", "html", "json"] {
             let page = desk.ok(&["report", page, "--format", format]);
             let wanted = if matches!(format, "html" | "json") { &hash } else { &hash[..16] };

@@ -258,11 +258,14 @@ pub fn milestone(work: &mut Work, row: &SheetRow, mut found: Subject, name: &str
     let name = &milestone::name_on_record(&work.ground(), &found, name)?;
     let there = found.course.milestone(&work.session.catalog, name, None);
     let is_known = there.is_some();
+    let is_permit = work.session.catalog.permit(found.category(), name).is_some();
     let there = there.filter(|there| there.is_planned || there.waived.is_some()).map(|there| there.due);
     let waived = row.text("waived").flatten();
     let says_met = ["met", "number"].iter().any(|key| row.states(key));
     match (row.due("due"), there) {
-        (None, None) if !is_known && !says_met && waived.is_none() => return wrong("due", RowError::Needed),
+        (None, None) if !(is_known || is_permit && (says_met || waived.is_some())) => {
+            return wrong("due", RowError::Needed);
+        }
         (Some(due), Some(there)) if due != there => {
             let moved = milestone::move_to(&work.ground(), &found, name, due, None)?;
             found = work.record(found, vec![moved.fact])?;

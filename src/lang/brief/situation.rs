@@ -261,7 +261,11 @@ fn ground(
             let long = counted(*days, "day", "days");
             say!(lang, "原定{due_on}{start}，已逾期{days}天", "due to be {start} {due_on}, {long} overdue")
         }
-        Reason::MilestoneOverdue { milestone, days, .. } | Reason::PermitOverdue { milestone, days, .. } => {
+        Reason::PermitOverdue { permit, days, .. } => {
+            let (name, long) = (lang.pick(permit), counted(*days, "day", "days"));
+            say!(lang, "手续{name}逾期{days}天", "permit {name} {long} overdue")
+        }
+        Reason::MilestoneOverdue { milestone, days, .. } => {
             let name = match milestone.name.as_str() {
                 START => lang.pick(&work.starts),
                 FINISH => lang.pick(&work.completes),

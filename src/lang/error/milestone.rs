@@ -61,7 +61,7 @@ pub(super) fn message(lang: Lang, why: &MilestoneError) -> Message {
             "check the number; if it is one document, add `--force --reason WHY`" },
         MilestoneError::NoChecklist { code, category } => told! { lang,
             category = lang.pick(category), word = argument(lang.pick(category));
-            "{code}所属的{category}没有前期手续清单", "{code} is of {category}, which has no checklist of permits";
+            "{code}属于“{category}”，这一类没有前期手续清单", "{code} is of {category}, which has no checklist of permits";
             "先列上：`haishu-proj permit checklist {word} --add 手续`",
             "write one: `haishu-proj permit checklist {word} --add PERMIT`" },
         MilestoneError::OnChecklist { word, permit } => told! { lang, word = shown(word), permit = shown(permit);

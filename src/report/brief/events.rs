@@ -130,7 +130,8 @@ fn milestones_met(page: &StatusPage, state: &State, before: &State) -> Vec<(Stri
     let way = Way::of(page.now.catalog, &state.category);
     let stage = state.stage.as_ref().map(|(stage, _)| stage.as_str());
     let met = state.milestones.iter().filter(|milestone| {
-        let was_met = before.milestone(&milestone.name).is_none_or(|was| was.is_met);
+        // a permit may be granted that nobody had planned
+        let was_met = before.milestone(&milestone.name).map_or(milestone.is_planned, |was| was.is_met);
         let is_end = milestone.stage.as_deref().is_some_and(|stage| way.is_start(stage) || way.is_completion(stage));
         milestone.is_met && !was_met && !milestone.is_start() && !milestone.is_finish() && !is_end
     });

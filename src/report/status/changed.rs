@@ -430,7 +430,14 @@ fn milestones<'a>(page: &StatusPage<'a>) -> Vec<ChangedRow<'a>> {
     let mut found = Vec::new();
     for (state, before) in rows(page) {
         for milestone in &state.milestones {
-            let Some(was) = before.milestone(&milestone.name) else { continue };
+            let Some(was) = before.milestone(&milestone.name) else {
+                // a permit may be granted that nobody had planned
+                if milestone.is_met && !milestone.is_planned {
+                    let (name, on) = (milestone.name.clone(), milestone.met);
+                    found.push((state, vec![RowChange::Granted { name, on }]));
+                }
+                continue;
+            };
             let goes_with_stage = milestone.stage.is_some() || milestone.is_start() || milestone.is_finish();
             let is_told = goes_with_stage && state.stage != before.stage;
             if milestone.is_met && !was.is_met && !is_told {

@@ -75,6 +75,7 @@ fn brief(said: &RowChange) -> String {
         RowChange::LateReturn { no, .. } => format!("return {no}"),
         RowChange::Replanned(Replanned { from, to, .. }) => format!("{from:?} {to}"),
         RowChange::MilestoneMoved { name, .. } => format!("{name} moved"),
+        RowChange::Granted { name, .. } => format!("{name} granted"),
         RowChange::MilestoneMet { name, .. } => format!("{name} met"),
         other => format!("{other:?}"),
     }

@@ -86,6 +86,8 @@ pub enum RowChange {
     Replanned(Replanned),
     /// A milestone due on another day.
     MilestoneMoved { name: String, from: DueDay, to: DueDay },
+    /// A permit granted since that nobody had planned.
+    Granted { name: String, on: Option<DueDay> },
     /// A milestone met since.
     MilestoneMet { name: String, met: Option<DueDay>, due: DueDay },
     /// An issue raised or closed since; `raised` only where it was.
