@@ -84,7 +84,14 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
         let filter = args.selection.filter(&session, &stream.looking(&empty))?;
         let returns = if has_cover { Some(stream.returns(&filter, &period)?) } else { None };
         let rules = stream.rules_version().filter(|_| has_cover);
-        let header = Header { rules, returns, ledger_hash, leader: filter.leader_name(), fields: filter.fields.clone(), ..session.header(ctx) };
+        let header = Header {
+            rules,
+            returns,
+            ledger_hash,
+            leader: filter.leader_name(),
+            fields: filter.fields.clone(),
+            ..session.header(ctx)
+        };
         let report = Report { header, sections: vec![stream.section(&filter)] };
         let finish = || stream.finish().and_then(|()| session.store.release());
         render_checked(ctx, report, (format, args.encoding), args.output.as_deref(), &finish)?;
@@ -105,7 +112,8 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
         rules,
         returns: returned,
         ledger_hash: ledger_hash.clone(),
-        leader: filter.leader_name(), fields: filter.fields.clone(),
+        leader: filter.leader_name(),
+        fields: filter.fields.clone(),
         ..session.header(ctx)
     };
     if let (Format::Csv, Exported::All) = (format, args.what) {

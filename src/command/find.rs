@@ -166,9 +166,11 @@ pub fn leader(session: &Session, looking: &RegisterView, word: &str) -> Result<O
 fn leader_name(session: &Session, looking: &RegisterView, duties: &[&str], word: &str) -> Result<String> {
     let wanted = half_width(word.trim());
     let is_meant = |name: &str| half_width(name) == wanted;
-    let mut leaders = looking.portfolio.states().iter().flat_map(|state| {
-        state.leader.iter().chain(duties.iter().filter_map(|duty| state.own.get(*duty)))
-    });
+    let mut leaders = looking
+        .portfolio
+        .states()
+        .iter()
+        .flat_map(|state| state.leader.iter().chain(duties.iter().filter_map(|duty| state.own.get(*duty))));
     if let Some(name) = leaders.find(|name| is_meant(name)) {
         return Ok(name.to_owned());
     }

@@ -48,7 +48,8 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
         limit: args.limit,
     };
     session.store.release()?;
-    let header = Header { leader: query.filter.leader_name(), fields: query.filter.fields.clone(), ..session.header(ctx) };
+    let header =
+        Header { leader: query.filter.leader_name(), fields: query.filter.fields.clone(), ..session.header(ctx) };
     render(ctx, list(&looking, query, header), args.format)?;
     Ok(Outcome::Done)
 }

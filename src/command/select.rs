@@ -139,7 +139,13 @@ impl Scope {
         let unit = self.unit.iter().map(|unit| ("--unit", unit));
         let leader = self.leader.iter().map(|leader| ("--leader", leader));
         let fields = self.field.iter().map(|field| ("--field", field));
-        categories.chain(tag).chain(unit).chain(leader).chain(fields).flat_map(|(flag, value)| flagged(flag, value)).collect()
+        categories
+            .chain(tag)
+            .chain(unit)
+            .chain(leader)
+            .chain(fields)
+            .flat_map(|(flag, value)| flagged(flag, value))
+            .collect()
     }
 
     /// Whether it is of one unit, or of one leader.
@@ -148,6 +154,11 @@ impl Scope {
             Each::Unit => self.unit.is_some(),
             Each::Leader => self.leader.is_some(),
         }
+    }
+
+    /// Whether it is of works with some value in a field of the office's own.
+    pub fn names_field(&self) -> bool {
+        !self.field.is_empty()
     }
 
     /// `of_unit`: which part a unit asked for must have in a row.
@@ -164,7 +175,8 @@ impl Scope {
         let unit = self.unit.as_deref().map(|word| find::unit(looking.units, word).map(|unit| of_unit(unit.id)));
         let tag = self.tag.as_deref().map(|word| find::tag(session, looking, word));
         let leader = self.leader.as_deref().map(|word| find::leader(session, looking, word));
-        let mut fields = self.field.iter().map(|pair| find::of_field(looking.catalog, pair)).collect::<Result<Vec<_>>>()?;
+        let mut fields =
+            self.field.iter().map(|pair| find::of_field(looking.catalog, pair)).collect::<Result<Vec<_>>>()?;
         fields.sort_by(|one, next| (&one.field, &one.value).cmp(&(&next.field, &next.value)));
         fields.dedup();
         let (tag, unit, leader) = (tag.transpose()?, unit.transpose()?, leader.transpose()?);

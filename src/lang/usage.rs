@@ -124,7 +124,7 @@ pub fn placeholder(name: &str) -> Option<&'static str> {
     PLACEHOLDERS.iter().find(|(en, _)| *en == name).map(|(_, zh)| *zh)
 }
 
-const PLACEHOLDERS: [(&str, &str); 63] = [
+const PLACEHOLDERS: [(&str, &str); 67] = [
     ("OPTIONS", "选项"),
     ("COMMAND", "命令"),
     ("A,B,…", "甲,乙,…"),
@@ -137,10 +137,12 @@ const PLACEHOLDERS: [(&str, &str); 63] = [
     ("COUNT", "份数"),
     ("DATE", "日期"),
     ("DAYS", "天数"),
+    ("DECIMALS", "位数"),
     ("DUE", "期限"),
     ("EACH", "各"),
     ("ENCODING", "编码"),
     ("FIELD", "字段"),
+    ("FIELD=VALUE", "字段=内容"),
     ("FIGURES", "口径"),
     ("FILE", "文件"),
     ("FOLDER", "文件夹"),
@@ -151,6 +153,7 @@ const PLACEHOLDERS: [(&str, &str); 63] = [
     ("ID", "变更号"),
     ("INTO", "并入"),
     ("JOURNAL", "方式"),
+    ("KEY", "标识"),
     ("KEY,…", "列,…"),
     ("KEY=VALUE", "规则=数值"),
     ("KIND", "层级"),
@@ -181,6 +184,7 @@ const PLACEHOLDERS: [(&str, &str); 63] = [
     ("RIGHT", "权限"),
     ("TEXT", "文字"),
     ("TIME", "时刻"),
+    ("TYPE", "类型"),
     ("UNIT", "单位"),
     ("V", "数值"),
     ("VALUE", "数值"),

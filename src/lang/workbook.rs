@@ -162,7 +162,9 @@ pub fn prompt(lang: Lang, holds: Holds, (first, last): (Day, Day)) -> String {
             )
         }
         Holds::Decimal(0) => say!(lang, "填整数。", "A whole number."),
-        Holds::Decimal(decimals) => say!(lang, "填数字，最多{decimals}位小数。", "A number with at most {decimals} decimals."),
+        Holds::Decimal(decimals) => {
+            say!(lang, "填数字，最多{decimals}位小数。", "A number with at most {decimals} decimals.")
+        }
         Holds::Count | Holds::Year => say!(lang, "填整数。", "A whole number."),
         Holds::Day => {
             say!(lang, "填日期，如{last}，在{first}至{last}之间。", "A date such as {last}, from {first} to {last}.")

@@ -2,8 +2,8 @@
 
 use super::columns::RegisterView;
 use super::columns::text;
-use super::model::{Cell, Column, Header, Report, Section, SectionBody, Sentence, Shape, Word, number};
 use super::list::ListSentence;
+use super::model::{Cell, Column, Header, Report, Section, SectionBody, Sentence, Shape, Word, number};
 use super::word::own_kind_word;
 use crate::domain::catalog::Named;
 use crate::domain::own_field::{OwnField, OwnHolds};

@@ -11,12 +11,12 @@ use super::history::{
 };
 use super::value::{coded, number, optional, optional_number, text};
 use super::{Known, Store};
-use crate::domain::{ChangeId, ProjectId};
 use crate::domain::catalog::{Catalog, Category, Label, Measure, Named, Phase, Stage};
 use crate::domain::heading::HeadingFact;
 use crate::domain::own_field::{OwnField, OwnHolds, OwnKind};
 use crate::domain::quantity::Dimension;
 use crate::domain::word::{WordFact, WordList};
+use crate::domain::{ChangeId, ProjectId};
 use crate::error::Result;
 
 /// A row with its place in the ledger.

@@ -8,8 +8,8 @@ use rusqlite::{Row, params};
 
 use super::history::{
     AnnualPlanMonthRow, AnnualPlanRow, HistoryTable, IssueCloseRow, IssueRow, ListingRow, MilestoneRow, PartSpine,
-    ProjectAliasRow, ProjectOwnRow, ProjectParentRow, ProjectSpine, ProjectSplitRow, ProjectTagRow, ProjectTextRow, ProjectTotalRow,
-    ProjectUnitRow, ReadingRow, StatusUpdateRow,
+    ProjectAliasRow, ProjectOwnRow, ProjectParentRow, ProjectSpine, ProjectSplitRow, ProjectTagRow, ProjectTextRow,
+    ProjectTotalRow, ProjectUnitRow, ReadingRow, StatusUpdateRow,
 };
 use super::value::{coded, day, optional_day};
 use super::{Known, Store, View};

@@ -1,7 +1,7 @@
 //! A row of a sheet as what it states, one function for each sheet.
 
-use crate::act::filing::Taker;
 use crate::act::field::StatedOwn;
+use crate::act::filing::Taker;
 use crate::act::listing::{Particulars, StatedTotal};
 use crate::act::target::TargetRule;
 use crate::act::{FieldChange, filing, issue, milestone, plan, target};

@@ -154,7 +154,8 @@ fn filter_of(scope: &str, looking: &RegisterView) -> Filter {
     let (tag, unit) = split(&rest, "unit=");
     let responsible = |name: String| OfLeader::Responsible(Some(name).filter(|name| !name.is_empty()));
     filter.leader = duty.map(OfLeader::AnyDuty).or_else(|| leader.map(responsible));
-    filter.fields = fields.iter().flat_map(|fields| fields.split(" field=")).filter_map(|of| field_of(of, looking)).collect();
+    filter.fields =
+        fields.iter().flat_map(|fields| fields.split(" field=")).filter_map(|of| field_of(of, looking)).collect();
     filter.tag = tag.strip_prefix("tag=").map(str::to_owned);
     filter.unit = unit.and_then(|name| match name.as_str() {
         "" => Some(OfUnit::Unled),

@@ -112,7 +112,9 @@ fn rule(lists: &Lists<'_>, form: &Form, lang: Lang, holds: Holds) -> Result<Opti
         Holds::Quantity(Dimension::Count) | Holds::Count => {
             rule.allow_whole_number(DataValidationRule::GreaterThanOrEqualTo(0))
         }
-        Holds::Quantity(_) | Holds::Decimal(_) => rule.allow_decimal_number(DataValidationRule::GreaterThanOrEqualTo(0.0)),
+        Holds::Quantity(_) | Holds::Decimal(_) => {
+            rule.allow_decimal_number(DataValidationRule::GreaterThanOrEqualTo(0.0))
+        }
         Holds::Passage => rule.allow_text_length(DataValidationRule::LessThanOrEqualTo(workbook::LONGEST_PASSAGE)),
         Holds::Nothing
         | Holds::Name
