@@ -240,6 +240,8 @@ init --note 说明 --issuer 示例办
 unit add 区水利局 --alias 水利局
 unit add 区住建局
 unit add 镇海水务
+field add 资金来源 --kind choice --choices 财政,专项债 --key funds
+field add 项目负责人 --kind person
 add 治水 甲江堤防工程 --unit 区水利局 --leader 王局长 --location 甲江 --content 堤防3公里 --total 1.2亿 --basis 概算 --tag 治水48 --national-code 2103-330203-04-01-123456 --alias 甲江堤 --start 2022-03 --finish 2023-06 --source 年初名单
 add 区块 区块总项 --programme
 add 区块 乙片区 --unit 区住建局 --parent HS-B-001 --total 8000万
@@ -283,6 +285,7 @@ measure add 完成长度 --unit 公里 --unit-en km --decimals 2 --total 总长�
 heading add 地块 项目名称
 category add 交通 --prefix T --stages 谋划|开工,在建|建成|交工验收 --label-en transport --word 道路 --synonym 在建=施工中
 category edit 交通 --rename 谋划=储备
+edit HS-W-001 --leader 项目负责人=李工 --field 资金来源=专项债 --on 2022-03-01
 import 八月.csv --map 累计完成投资=自开工累计完成投资(万元) --map 总投资=总投资(万元) --map 2022年计划投资=年度计划(万元) --category 治水
 people add 办公室 --right file --right register --right freeze --right rules --right people --right accept
 people add 填报员 --unit 区住建局

@@ -42,10 +42,10 @@ pub struct Add {
     /// Name of the field: the heading of its column · 字段名称
     name: String,
     /// What it holds: text, number, date, choice, or person for a leader with a duty · 类型
-    #[arg(long, default_value = "text", value_parser = one_of(OwnKind::ALL.iter().map(|each| each.code()), OwnKind::from_code))]
+    #[arg(long, value_name = "TYPE", default_value = "text", value_parser = one_of(OwnKind::ALL.iter().map(|each| each.code()), OwnKind::from_code))]
     kind: OwnKind,
     /// Its id in columns and JSON, such as funds; else field_1, field_2 … · 标识
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "KEY")]
     key: Option<String>,
     #[command(flatten)]
     particulars: Particulars,
@@ -59,7 +59,7 @@ pub struct Edit {
     #[arg(long, value_name = "NAME")]
     name: Option<String>,
     /// What it holds, as long as no work has a value in it · 类型
-    #[arg(long, value_parser = one_of(OwnKind::ALL.iter().map(|each| each.code()), OwnKind::from_code))]
+    #[arg(long, value_name = "TYPE", value_parser = one_of(OwnKind::ALL.iter().map(|each| each.code()), OwnKind::from_code))]
     kind: Option<OwnKind>,
     #[command(flatten)]
     particulars: Particulars,
@@ -77,7 +77,7 @@ struct Particulars {
     #[arg(long, value_name = "UNIT", allow_hyphen_values = true)]
     unit: Option<String>,
     /// Decimals of a number, 0 to 4 · 小数位
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(0..=i64::from(MOST_DECIMALS)))]
+    #[arg(long, value_name = "DECIMALS", value_parser = clap::value_parser!(u8).range(0..=i64::from(MOST_DECIMALS)))]
     decimals: Option<u8>,
     /// What can be chosen: '财政,专项债,自筹' · 可选内容
     #[arg(long, value_name = "A,B,…")]
@@ -133,7 +133,8 @@ fn record(ctx: &mut Ctx, session: &Session, mut entry: Entry, fact: WordFact) ->
     let WordFact::OwnField { field, .. } = fact else { return Ok(Outcome::Done) };
     let words = session.headings_now()?.words;
     let is_meant = |word: &&String| words.knows(word);
-    let means_other: Vec<&String> = [&field.label.zh, &field.label.en].into_iter().filter(is_meant).collect();
+    let names = std::iter::once(&field.label.zh).chain(Some(&field.label.en).filter(|en| **en != field.label.zh));
+    let means_other: Vec<&String> = names.filter(is_meant).collect();
     for word in &means_other {
         entry.record(&Fact::Heading(HeadingFact::Word { word: (*word).clone(), field: Some(field.code.clone()) }))?;
     }

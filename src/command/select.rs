@@ -156,6 +156,11 @@ impl Scope {
         }
     }
 
+    /// Whether it is of works with some value in a field of the office's own.
+    pub fn names_field(&self) -> bool {
+        !self.field.is_empty()
+    }
+
     /// `of_unit`: which part a unit asked for must have in a row.
     pub fn filter(&self, session: &Session, looking: &RegisterView, of_unit: fn(UnitId) -> OfUnit) -> Result<Filter> {
         let mut categories = Vec::new();

@@ -2,6 +2,7 @@ use super::*;
 use crate::domain::Day;
 use crate::domain::day::{parse_day, parse_due};
 use crate::domain::period::Cadence;
+use crate::report::list::OfField;
 
 fn day(text: &str) -> Day {
     parse_day(text).expect(text)
@@ -115,12 +116,22 @@ fn a_title_names_the_period_and_the_works() {
         categories: vec![water.clone()],
         tag: Some("治水48".to_owned()),
         lead: Some(Some("区水利局".to_owned())),
-        leader: None,
+        ..BriefScope::default()
     };
     let two = BriefScope { categories: vec![water, block], ..BriefScope::default() };
     let of_leader = |leader: Option<&str>| BriefScope {
         lead: Some(Some("区水利局".to_owned())),
-        leader: Some(leader.map(str::to_owned)),
+        leader: Some(OfLeader::Responsible(leader.map(str::to_owned))),
+        ..BriefScope::default()
+    };
+    let of_field = |zh: &str, value: Option<&str>| OfField {
+        field: "field_1".to_owned(),
+        label: label(zh, "field"),
+        value: value.map(str::to_owned),
+    };
+    let of_fields = || BriefScope {
+        leader: Some(OfLeader::AnyDuty("甲".to_owned())),
+        fields: vec![of_field("资金来源", Some("专项债")), of_field("批次", None)],
         ..BriefScope::default()
     };
     let cases = [
@@ -131,6 +142,7 @@ fn a_title_names_the_period_and_the_works() {
         (Cadence::Quarter, "2022-08-31", BriefScope::default(), "2022年7—8月重点工程"),
         (Cadence::Year, "2022-12-31", BriefScope::default(), "2022年重点工程"),
         (Cadence::Year, "2022-12-31", of_leader(Some("甲")), "2022年责任领导为甲的区水利局牵头的重点工程"),
+        (Cadence::Year, "2022-12-31", of_fields(), "2022年甲负责的资金来源为专项债的未填批次的重点工程"),
         (Cadence::Year, "2022-12-31", of_leader(None), "2022年未定责任领导的区水利局牵头的重点工程"),
         (Cadence::Week, "2022-01-02", BriefScope::default(), "2021年12月27日至2022年1月2日重点工程"),
         (Cadence::Week, "2022-08-28", one, "2022年8月22日至28日区水利局牵头的列入“治水48”的治水项目"),

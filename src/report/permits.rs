@@ -177,8 +177,6 @@ fn of_category<'a>(now: &RegisterView<'a>, category: &'a Category, lines: &[&Lin
         [] => PermitSentence::NoChecklist { category: label, works },
         [..] => PermitSentence::OfCategory { category: label, works, counts },
     };
-    let lead = SectionBody::Sentences(vec![said.into()]);
-    let lead = Section { id: "category".into(), heading: None, body: lead, notes: Vec::new() };
     if checklist.is_empty() {
         let body = SectionBody::Sentences(vec![said.into()]);
         return Section { id: "permits".into(), heading: None, body, notes: Vec::new() };
@@ -193,7 +191,7 @@ fn of_category<'a>(now: &RegisterView<'a>, category: &'a Category, lines: &[&Lin
     }));
     let rows: Vec<Vec<Cell>> = lines.iter().map(|line| signs(line)).collect();
     let body = SectionBody::Table { columns, rows: Box::new(rows.into_iter()) };
-    vec![lead, Section { id: "permits".into(), heading: None, body, notes: Vec::new() }]
+    Section { id: "permits".into(), heading: None, body, notes: vec![said.into()] }
 }
 
 /// A row of signs.

@@ -4,7 +4,7 @@ use sha2::{Digest, Sha256};
 
 use super::changes::heading_digest;
 use super::history::ALL;
-use super::store_test::{A_ROW_EACH, A_ROW_OF_LISTS, A_ROW_OF_PEOPLE, A_ROW_OF_WORDS, bench};
+use super::store_test::{A_ROW_EACH, A_ROW_OF_FIELDS, A_ROW_OF_LISTS, A_ROW_OF_PEOPLE, A_ROW_OF_WORDS, bench};
 use super::value::hex;
 use crate::domain::change::Change;
 use crate::domain::day::parse_instant;
@@ -26,7 +26,7 @@ fn a_row_enters_the_hash_with_the_bytes_it_always_had() {
         }
         hex(&all.finalize())
     };
-    let hashes = [A_ROW_EACH, A_ROW_OF_LISTS, A_ROW_OF_WORDS, A_ROW_OF_PEOPLE].map(hash_with);
+    let hashes = [A_ROW_EACH, A_ROW_OF_LISTS, A_ROW_OF_WORDS, A_ROW_OF_PEOPLE, A_ROW_OF_FIELDS].map(hash_with);
     assert_eq!(
         hashes,
         [

@@ -245,7 +245,6 @@ pub(super) const A_ROW_EACH: &str = "
     INSERT INTO project_text VALUES (1, 2, 8, '0001-01-01', 'name', '甲');
     INSERT INTO project_alias VALUES (1, 2, 9, '0001-01-01', '乙', 1);
     INSERT INTO project_tag VALUES (1, 2, 10, '0001-01-01', '治水48', 1);
-    INSERT INTO project_own VALUES (1, 2, 26, '0001-01-01', 'funds', '财政');
     INSERT INTO project_parent VALUES (1, 2, 11, '0001-01-01', 2);
     INSERT INTO project_split VALUES (1, 2, 25, '2022-01-01', 2, 4000);
     INSERT INTO project_unit VALUES (1, 2, 12, '0001-01-01', 1, 1);
@@ -297,9 +296,6 @@ pub const A_ROW_OF_WORDS: &str = "BEGIN;
     INSERT INTO permit VALUES (4, 9, 1, '环境影响评价审批', 'EIA');
     INSERT INTO permit_word VALUES (4, 9, 1, 1, '环评');
     INSERT INTO heading_word VALUES (4, 6, '路名', 'name');
-    INSERT INTO own_field VALUES (4, 7, 'funds', 1, 'choice', NULL, NULL, 'water', '资金来源', 'Funds');
-    INSERT INTO own_field VALUES (4, 8, 'length', 2, 'number', 2, '公里', NULL, '长度', 'Length');
-    INSERT INTO own_field_choice VALUES (4, 7, 1, '财政');
     INSERT INTO change VALUES (4, '2022-03-04T09:00:00.000+08:00', '甲', 'x', NULL, NULL, NULL, NULL, '0',
         '2345678901234567890123456789012345678901234567890123456789012345');
     COMMIT;";
@@ -315,6 +311,16 @@ pub const A_ROW_OF_PEOPLE: &str = r#"BEGIN;
         '3456789012345678901234567890123456789012345678901234567890123456');
     COMMIT;"#;
 
+/// A row of each table about fields of the office's own.
+pub const A_ROW_OF_FIELDS: &str = "BEGIN;
+    INSERT INTO own_field VALUES (6, 1, 'funds', 1, 'choice', NULL, NULL, 'water', '资金来源', 'Funds');
+    INSERT INTO own_field_choice VALUES (6, 1, 1, '财政');
+    INSERT INTO own_field VALUES (6, 2, 'length', 2, 'number', 2, '公里', NULL, '长度', 'Length');
+    INSERT INTO project_own VALUES (1, 6, 3, '2022-01-01', 'funds', '财政');
+    INSERT INTO change VALUES (6, '2022-03-06T09:00:00.000+08:00', '甲', 'x', NULL, NULL, NULL, NULL, '0',
+        '4567890123456789012345678901234567890123456789012345678901234567');
+    COMMIT;";
+
 #[test]
 fn history_takes_no_update_no_delete_and_no_replace() {
     let bench = bench();
@@ -322,6 +328,7 @@ fn history_takes_no_update_no_delete_and_no_replace() {
     bench.store.conn.execute_batch(A_ROW_OF_LISTS).unwrap();
     bench.store.conn.execute_batch(A_ROW_OF_WORDS).unwrap();
     bench.store.conn.execute_batch(A_ROW_OF_PEOPLE).unwrap();
+    bench.store.conn.execute_batch(A_ROW_OF_FIELDS).unwrap();
     for table in history::ALL.iter().map(|table| table.name).chain(["change"]) {
         let rows: i64 =
             bench.store.conn.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0)).unwrap();
@@ -342,7 +349,7 @@ fn history_takes_no_update_no_delete_and_no_replace() {
                   VALUES (7, 99, 1, '2022-01-01', 'HS-W-001', 'project', 'water')";
     assert!(bench.store.conn.execute(reused, []).is_err(), "a code under another change");
     let faults = bench.store.check_history().unwrap();
-    let slipped_in = [2, 3, 4, 5].map(|change| HistoryFault::Hash { change });
+    let slipped_in = [2, 3, 4, 5, 6].map(|change| HistoryFault::Hash { change });
     assert_eq!(faults, slipped_in, "and what was slipped in is seen");
 }
 

@@ -17,6 +17,7 @@ use crate::domain::fact::{
 };
 use crate::domain::heading::{Answer, AnsweredColumn, HeadingFact};
 use crate::domain::light::Light;
+use crate::domain::own_field::{OwnField, OwnHolds};
 use crate::domain::page::{FrozenPage, Question};
 use crate::domain::period::Cadence;
 use crate::domain::permit::{Checklist, Permit};
@@ -31,8 +32,9 @@ use crate::error::{Error, RegisterError};
 
 /// A register with something in every table, recorded as commands record it.
 fn full() -> Bench {
-    let bench = bench();
+    let mut bench = bench();
     bench.record(&of_the_register());
+    bench.catalog = bench.store.known(None).and_then(|known| bench.store.catalog(&known)).unwrap();
     bench.record(&[listed(1).to_vec(), listed(2).to_vec(), of_a_project()].concat());
     let taken_back = bench.record(&[update(2, 3, day(9), Some(7), None)]);
     bench.void(taken_back);

@@ -425,7 +425,13 @@ impl SheetRow<'_> {
         let diff = |(at, said): (usize, &Said)| Diff {
             column: self.table.columns[at].clone(),
             was: self.stood(at).clone(),
-            is: if let Said::This(cell) = said { cell.clone() } else { Cell::Nothing },
+            is: match said {
+                Said::This(Cell::Number { number, .. }) => {
+                    Cell::Number { number: *number, unit: self.table.columns[at].unit.clone() }
+                }
+                Said::This(cell) => cell.clone(),
+                Said::Nothing | Said::Emptied => Cell::Nothing,
+            },
             written: None,
         };
         stated.map(diff).collect()

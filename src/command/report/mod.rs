@@ -47,10 +47,10 @@ pub struct Args {
     #[command(flatten)]
     page: Page,
     /// Print a frozen page again, byte for byte · 重印定稿
-    #[arg(long, value_name = "NUMBER", conflicts_with_all = ["list", "freeze", "each", "category", "tag", "unit", "leader", "note", "issuer", "dated", "template", "format", "exit_code", "only_if_changed", "report", "period", "since"])]
+    #[arg(long, value_name = "NUMBER", conflicts_with_all = ["list", "freeze", "each", "category", "tag", "unit", "leader", "field", "note", "issuer", "dated", "template", "format", "exit_code", "only_if_changed", "report", "period", "since"])]
     reprint: Option<PageNo>,
     /// List the frozen pages · 定稿目录
-    #[arg(long, conflicts_with_all = ["freeze", "each", "category", "tag", "unit", "leader", "note", "issuer", "dated", "template", "exit_code", "only_if_changed", "report", "period", "since"])]
+    #[arg(long, conflicts_with_all = ["freeze", "each", "category", "tag", "unit", "leader", "field", "note", "issuer", "dated", "template", "exit_code", "only_if_changed", "report", "period", "since"])]
     list: bool,
 }
 
@@ -252,6 +252,7 @@ impl Page {
             (self.each.is_some(), "--each"),
             (self.scope.is_of_one(Each::Unit), "--unit"),
             (self.scope.is_of_one(Each::Leader), "--leader"),
+            (self.scope.names_field(), "--field"),
         ];
         if let (ReportKind::Targets, Some((_, flag))) =
             (self.kind, of_people.into_iter().find(|(is_asked, _)| *is_asked))

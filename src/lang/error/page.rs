@@ -70,7 +70,7 @@ pub(super) fn message(lang: Lang, why: &PageError) -> Message {
             "文件名写成 `-o 通报.docx`，或加 `--format docx`；否则去掉 `{flag}`",
             "name the file like `-o notice.docx` or add `--format docx`; else leave out `{flag}`" },
         PageError::NotOfTargets { flag } => told! { lang;
-            "目标没有责任单位和责任领导，`{flag}` 用不上", "targets have no unit and no leader, so `{flag}` does not apply";
+            "目标没有责任单位、责任领导和自有字段，`{flag}` 用不上", "targets have no unit, no leader and no field of your own, so `{flag}` does not apply";
             "可用 `--category`、`--tag`：`haishu-proj report targets --category 治水`",
             "use `--category` or `--tag`: `haishu-proj report targets --category water`" },
         PageError::Ahead { as_of, today } => told! { lang;

@@ -138,7 +138,7 @@ fn a_notice_stands_in_one_column() {
     let said = vec![StatusSentence::AllReturned.into()];
     let body = SectionBody::Paragraphs(vec![Paragraph { id: "next", said }]);
     let period = crate::domain::period::Period::holding(crate::domain::period::Cadence::Month, header().as_of);
-    let of = BriefScope { categories: vec![], tag: None, lead: None, leader: None };
+    let of = BriefScope::default();
     let header = Header { title: Some(Title::Brief { period, of }), is_shown: true, ..header() };
     let sections = vec![Section { id: "brief".into(), heading: None, body, notes: vec![] }];
     let book = bytes(Report { header, sections }, Lang::Zh);
