@@ -115,6 +115,8 @@ pub enum FieldName {
     ListedFrom,
     SplitFrom,
     Share,
+    /// Those a project is split into.
+    Lots,
     Units,
     Leader,
     Location,

@@ -46,6 +46,7 @@ fn flag(field: &FieldName) -> Cow<'static, str> {
         FieldName::Code => "--code",
         FieldName::SplitFrom => "--split-from",
         FieldName::Share => "--share",
+        FieldName::Lots => "--lot",
         FieldName::Units | FieldName::IssueUnit => "--unit",
         FieldName::Leader => "--leader",
         FieldName::Location => "--location",
