@@ -43,6 +43,16 @@ pub struct SplitFrom<'a> {
     pub share: i64,
 }
 
+/// A lot that a project is split into.
+pub struct NewLot {
+    pub id: ProjectId,
+    /// Free, as [`free_code`] says of one that was given.
+    pub code: String,
+    pub name: String,
+    /// What it takes of the project's figures, in basis points.
+    pub share: i64,
+}
+
 /// What a new row stands under.
 #[derive(Clone, Copy)]
 pub enum Parent<'a> {
@@ -153,6 +163,52 @@ pub fn add(ground: &Ground, listing: Listing) -> Result<Vec<ProjectFact>, Refusa
         }
         facts.push(split_off(ground, split, listing.id, from_day)?);
     }
+    Ok(facts)
+}
+
+/// Splits a project into lots, from which it takes its figures from then on: its base, readings, totals and plans go to
+/// them by their shares, so that the year's sum is the same before and after.
+///
+/// # Errors
+/// It is no project, has handed its figures to lots before, or the shares do not come to all that it has.
+pub fn split_into_lots(
+    ground: &Ground,
+    subject: &Subject,
+    lots: Vec<NewLot>,
+    on: Option<Day>,
+) -> Result<Vec<ProjectFact>, Refusal> {
+    let day = subject.holds_from(ground, FieldName::From, on)?;
+    let whole = subject.state(ground.catalog);
+    let left = whole.given.left();
+    if subject.has_lots && subject.kind() == Kind::Project {
+        return Err(TreeError::HasLots { code: whole.code.clone() }.into());
+    }
+    let sum = lots.iter().map(|lot| lot.share).fold(0, i64::saturating_add);
+    if sum != left && lots.iter().all(|lot| lot.share > 0) {
+        return Err(FieldName::Lots.refuses(TreeError::SharesLeave { code: whole.code.clone(), sum, left }));
+    }
+    let mut facts = Vec::new();
+    for NewLot { id, code, name, share } in lots {
+        let Some(category) = ground.category(&whole.category) else { continue };
+        let listing = Listing {
+            id,
+            category,
+            name,
+            kind: Some(Kind::Lot),
+            parent: Parent::Known(whole),
+            code,
+            listed_from: Some(day),
+            source: None,
+            particulars: Particulars::default(),
+            start: None,
+            finish: None,
+            split: Some(SplitFrom { from: subject, share }),
+        };
+        let in_flag = |refusal: Refusal| Refusal { field: Some(FieldName::Lots), ..refusal };
+        facts.extend(add(ground, listing).map_err(in_flag)?);
+    }
+    let from_lots = Some(FiguresFrom::Lots.code().to_owned());
+    facts.push(subject.fact(day, Body::Text { field: Field::Figures, value: from_lots }));
     Ok(facts)
 }
 

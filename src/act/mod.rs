@@ -119,6 +119,8 @@ pub enum FieldName {
     ListedFrom,
     SplitFrom,
     Share,
+    /// Those a project is split into.
+    Lots,
     Units,
     Leader,
     /// A field of the office's own, by code.

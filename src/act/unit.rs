@@ -3,12 +3,21 @@
 use std::collections::{HashMap, HashSet};
 
 use super::text::name_in;
-use super::{FieldName, Force, Ground, Refusal, Subject};
+use super::{FieldName, Ground, Refusal, Subject};
 use crate::domain::fact::{Body, ProjectFact};
 use crate::domain::name::half_width;
 use crate::domain::unit::{Unit, UnitFact, Units, UnknownUnit, is_like};
 use crate::domain::{Day, ProjectId, UnitId};
 use crate::error::{NameError, ValueError};
+
+/// What becomes of a new name that is like another unit's.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Alike {
+    /// It is refused, so that one unit is not registered as two.
+    Asked,
+    /// It was said that it is another.
+    Distinct,
+}
 
 /// The units statements name, with those that are registered on the way.
 pub struct Naming<'a> {
@@ -98,15 +107,15 @@ pub fn no_unit(word: &str, why: UnknownUnit) -> NameError {
 /// Registers a unit with its other names.
 ///
 /// # Errors
-/// One of the names is taken, or the unit may be one that is there: that wants force.
+/// One of the names is taken, or the unit may be one that is there.
 pub fn add(
     units: &Units,
     unit: UnitId,
     (name, aliases): (&str, &[String]),
     position: Option<i64>,
-    force: Force,
+    alike: Alike,
 ) -> Result<Vec<UnitFact>, Refusal> {
-    let name = new_name(units, FieldName::UnitName, name, None, force)?;
+    let name = new_name(units, FieldName::UnitName, name, None, alike)?;
     let mut own = vec![name.clone()];
     let mut facts = vec![UnitFact::Added { unit, name, position }];
     for alias in aliases {
@@ -139,14 +148,14 @@ pub fn rename(
     ground: &Ground,
     units: &Units,
     unit: &Unit,
-    name: &str,
+    (name, alike): (&str, Alike),
     from_day: Option<Day>,
 ) -> Result<UnitFact, Refusal> {
     let from_day = match from_day {
         Some(day) => ground.not_ahead(FieldName::From, day)?,
         None => units.named_since(unit.id),
     };
-    let name = new_name(units, FieldName::UnitName, name, Some(unit), ground.force)?;
+    let name = new_name(units, FieldName::UnitName, name, Some(unit), alike)?;
     if name == unit.name {
         return Err(NameError::UnitExists { name }.into());
     }
@@ -184,6 +193,7 @@ pub struct Splitting<'a> {
     pub told: &'a [(Subject, String)],
     /// The one that has all others.
     pub rest: Option<&'a str>,
+    pub alike: Alike,
 }
 
 /// A unit split: what is stated of units, what of works, and the names of those that came of it.
@@ -213,7 +223,7 @@ pub fn split(
         let (id, name) = match units.find(word.trim()) {
             Ok(known) => (known.id, known.name.clone()),
             Err(_) => {
-                let name = new_name(units, FieldName::SplitInto, word, Some(old), ground.force)?;
+                let name = new_name(units, FieldName::SplitInto, word, Some(old), splitting.alike)?;
                 let unit = new_id();
                 parted.units.push(UnitFact::Added { unit, name: name.clone(), position: None });
                 (unit, name)
@@ -281,12 +291,12 @@ fn lists_with(units: &Units, unit: UnitId, subject: &Subject, from_day: Day) -> 
     lists
 }
 
-/// A name for a unit that nothing else goes by; one that is like another's wants force. `own`: the unit that gives it up,
+/// A name for a unit that nothing else goes by; one that is like another's is asked about. `own`: the unit that gives it up,
 /// or takes it on, whose own names do not count.
-fn new_name(units: &Units, field: FieldName, name: &str, own: Option<&Unit>, force: Force) -> Result<String, Refusal> {
+fn new_name(units: &Units, field: FieldName, name: &str, own: Option<&Unit>, alike: Alike) -> Result<String, Refusal> {
     let name = name_in(field.clone(), name)?;
     is_free(units, &name, own)?;
-    if !force.is_forced {
+    if alike == Alike::Asked {
         is_not_another(&name, like(units, &name, own)).map_err(|why| field.refuses(why))?;
     }
     Ok(name)

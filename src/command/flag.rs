@@ -47,6 +47,7 @@ fn flag(field: &FieldName) -> Cow<'static, str> {
         FieldName::Code => "--code",
         FieldName::SplitFrom => "--split-from",
         FieldName::Share => "--share",
+        FieldName::Lots => "--lot",
         FieldName::Units | FieldName::IssueUnit => "--unit",
         FieldName::Leader => "--leader",
         FieldName::Own(field) => return format!("--field {field}").into(),

@@ -40,6 +40,7 @@ mod select;
 mod session;
 mod show;
 mod snapshot;
+mod split;
 mod stream;
 mod target;
 mod undo;
@@ -92,6 +93,8 @@ enum Command {
     Add(Box<add::Args>),
     /// Change the details of a project · 修改项目信息
     Edit(Box<edit::Args>),
+    /// Make lots of a project · 项目分为标段
+    Split(split::Args),
     /// Manage the responsible units · 管理责任单位
     #[command(subcommand)]
     Unit(unit::Args),
@@ -170,6 +173,7 @@ impl Command {
             Self::Init(args) => init::run(ctx, &args),
             Self::Add(args) => add::run(ctx, &args),
             Self::Edit(args) => edit::run(ctx, &args),
+            Self::Split(args) => split::run(ctx, &args),
             Self::Unit(args) => unit::run(ctx, &args),
             Self::Category(args) => category::run(ctx, &args),
             Self::Field(args) => field::run(ctx, &args),

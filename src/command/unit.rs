@@ -2,7 +2,7 @@
 
 use clap::Subcommand;
 
-use crate::act::unit::{self, Splitting};
+use crate::act::unit::{self, Alike, Splitting};
 use crate::act::{Force, Ground, Subject};
 use crate::domain::Day;
 use crate::domain::fact::{Body, Fact, ProjectFact};
@@ -36,7 +36,7 @@ pub enum Args {
     List(List),
 }
 
-/// A name much like that of a unit that is registered is refused, unless it is forced.
+/// A name like that of a unit that is registered is refused, unless it is said to be another's.
 #[derive(Debug, clap::Args)]
 pub struct Add {
     /// Name of the unit · 单位名称
@@ -48,18 +48,24 @@ pub struct Add {
     #[arg(long, value_name = "NAME")]
     alias: Vec<String>,
     #[command(flatten)]
-    near: Near,
+    new: New,
 }
 
 /// How a name that is like another's comes in all the same.
 #[derive(Debug, clap::Args)]
-struct Near {
-    /// Accept a name like that of another unit, or the clock (needs --reason) · 名称相近仍登记
+struct New {
+    /// It is another unit, though its name is like one that is registered · 名称相近，确是另一单位
     #[arg(long)]
-    force: bool,
+    distinct: bool,
     /// Reason for the change · 原因
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
+}
+
+impl New {
+    fn alike(&self) -> Alike {
+        if self.distinct { Alike::Distinct } else { Alike::Asked }
+    }
 }
 
 #[derive(Debug, clap::Args)]
@@ -84,7 +90,7 @@ pub struct Rename {
     #[arg(long, conflicts_with = "on")]
     misspelt: bool,
     #[command(flatten)]
-    near: Near,
+    new: New,
 }
 
 #[derive(Debug, clap::Args)]
@@ -135,7 +141,7 @@ pub struct Split {
     #[arg(long, value_name = "DATE")]
     on: Option<String>,
     #[command(flatten)]
-    near: Near,
+    new: New,
 }
 
 #[derive(Debug, clap::Args)]
@@ -162,22 +168,19 @@ struct Desk<'a> {
     session: &'a Session,
     entry: Entry<'a>,
     units: Units,
-    force: Force,
     on: Option<Day>,
 }
 
 impl<'a> Desk<'a> {
-    fn new(ctx: &Ctx, session: &'a Session, on: Option<&str>, near: (bool, Option<&str>)) -> Result<Self> {
-        let (is_forced, reason) = near;
+    fn new(ctx: &Ctx, session: &'a Session, on: Option<&str>, reason: Option<&str>) -> Result<Self> {
         let reason = values::passage("--reason", reason)?;
-        let force = Force::new(is_forced, reason.as_deref())?;
         let on = on.map(|on| values::day("--on", on)).transpose()?;
         let entry = session.begin(ctx, reason.as_deref())?;
-        Ok(Self { session, entry, units: session.units_now()?, force, on })
+        Ok(Self { session, entry, units: session.units_now()?, on })
     }
 
     fn ground(&self, ctx: &Ctx) -> Ground<'a> {
-        self.session.ground(ctx, self.force, &self.entry)
+        self.session.ground(ctx, Force::default(), &self.entry)
     }
 
     fn day(&self) -> Day {
@@ -196,17 +199,11 @@ impl<'a> Desk<'a> {
     }
 }
 
-impl Near {
-    fn said(&self) -> (bool, Option<&str>) {
-        (self.force, self.reason.as_deref())
-    }
-}
-
 fn add(ctx: &mut Ctx, args: &Add) -> Result<Outcome> {
     let session = Session::writer(ctx)?;
-    let mut desk = Desk::new(ctx, &session, None, args.near.said())?;
+    let mut desk = Desk::new(ctx, &session, None, args.new.reason.as_deref())?;
     let id = desk.entry.new_unit();
-    let facts = unit::add(&desk.units, id, (&args.name, &args.alias), args.position, desk.force)?;
+    let facts = unit::add(&desk.units, id, (&args.name, &args.alias), args.position, args.new.alike())?;
     desk.record(ctx, facts, &[])?;
     ctx.say(&Talk::UnitAdded { name: args.name.trim() });
     Ok(Outcome::Done)
@@ -214,7 +211,7 @@ fn add(ctx: &mut Ctx, args: &Add) -> Result<Outcome> {
 
 fn alias(ctx: &mut Ctx, args: &Alias) -> Result<Outcome> {
     let session = Session::writer(ctx)?;
-    let desk = Desk::new(ctx, &session, None, (false, None))?;
+    let desk = Desk::new(ctx, &session, None, None)?;
     let named = find::unit(&desk.units, &args.unit)?.clone();
     let fact = unit::alias(&desk.units, named.id, &args.name)?;
     desk.record(ctx, vec![fact], &[])?;
@@ -224,10 +221,10 @@ fn alias(ctx: &mut Ctx, args: &Alias) -> Result<Outcome> {
 
 fn rename(ctx: &mut Ctx, args: &Rename) -> Result<Outcome> {
     let session = Session::writer(ctx)?;
-    let desk = Desk::new(ctx, &session, args.on.as_deref(), args.near.said())?;
+    let desk = Desk::new(ctx, &session, args.on.as_deref(), args.new.reason.as_deref())?;
     let named = find::unit(&desk.units, &args.unit)?.clone();
     let from = (!args.misspelt).then(|| desk.day());
-    let fact = unit::rename(&desk.ground(ctx), &desk.units, &named, &args.name, from)?;
+    let fact = unit::rename(&desk.ground(ctx), &desk.units, &named, (&args.name, args.new.alike()), from)?;
     desk.record(ctx, vec![fact], &[])?;
     ctx.say(&Talk::UnitRenamed { unit: &named.name, name: args.name.trim(), from });
     Ok(Outcome::Done)
@@ -235,7 +232,7 @@ fn rename(ctx: &mut Ctx, args: &Rename) -> Result<Outcome> {
 
 fn move_to(ctx: &mut Ctx, args: &Move) -> Result<Outcome> {
     let session = Session::writer(ctx)?;
-    let desk = Desk::new(ctx, &session, args.on.as_deref(), (false, args.reason.as_deref()))?;
+    let desk = Desk::new(ctx, &session, args.on.as_deref(), args.reason.as_deref())?;
     let named = find::unit(&desk.units, &args.unit)?.clone();
     let from = desk.day();
     let fact = unit::move_to(&desk.ground(ctx), named.id, args.position, from)?;
@@ -248,7 +245,7 @@ fn move_to(ctx: &mut Ctx, args: &Move) -> Result<Outcome> {
 
 fn merge(ctx: &mut Ctx, args: &Merge) -> Result<Outcome> {
     let session = Session::writer(ctx)?;
-    let desk = Desk::new(ctx, &session, args.on.as_deref(), (false, args.reason.as_deref()))?;
+    let desk = Desk::new(ctx, &session, args.on.as_deref(), args.reason.as_deref())?;
     let gone = find::unit(&desk.units, &args.unit)?.clone();
     let into = find::unit(&desk.units, &args.into)?.clone();
     let fact = unit::merge(&desk.ground(ctx), &gone, &into, desk.day())?;
@@ -259,12 +256,13 @@ fn merge(ctx: &mut Ctx, args: &Merge) -> Result<Outcome> {
 
 fn split(ctx: &mut Ctx, args: &Split) -> Result<Outcome> {
     let session = Session::writer(ctx)?;
-    let mut desk = Desk::new(ctx, &session, args.on.as_deref(), args.near.said())?;
+    let mut desk = Desk::new(ctx, &session, args.on.as_deref(), args.new.reason.as_deref())?;
     let old = find::unit(&desk.units, &args.unit)?.clone();
     let told = args.work.iter().map(|work| whose(&session, work)).collect::<Result<Vec<_>>>()?;
     let works = works_of(&session, &desk.units, &old)?;
     let (rest, from_day) = (args.rest.as_deref(), desk.day());
-    let splitting = Splitting { unit: &old, into: &args.into, from_day, told: &told, rest };
+    let alike = args.new.alike();
+    let splitting = Splitting { unit: &old, into: &args.into, from_day, told: &told, rest, alike };
     let (ground, entry) = (desk.ground(ctx), &mut desk.entry);
     let parted = unit::split(&ground, &desk.units, &splitting, &works, || entry.new_unit())?;
     let moved = moved_to(&parted.works);

@@ -270,6 +270,35 @@ impl State {
         self.start_turns.first().copied().filter(|_| self.is_first_start_dated)
     }
 
+    /// Begins, as a lot of a project that was split, in the stage in which the project stood: what it filed since goes on
+    /// from there.
+    pub fn begin_as(&mut self, whole: &Self) {
+        let Some(stage) = &whole.stage else { return };
+        let has_filed = self.stage.is_some();
+        let is_seen_started =
+            has_filed && !self.is_first_start_dated && self.start_turns.first() == self.first_stage_day.as_ref();
+        self.first_stage_day = whole.first_stage_day;
+        if !has_filed {
+            self.stage = Some(stage.clone());
+            self.has_started = whole.has_started;
+            self.started_on = whole.started_on;
+            self.start_turns.clone_from(&whole.start_turns);
+            self.is_first_start_dated = whole.is_first_start_dated;
+            self.is_completed = whole.is_completed;
+            self.completed_on = whole.completed_on;
+            self.closed_on = whole.closed_on;
+        } else if is_seen_started && whole.has_started {
+            // it had started with the project
+            self.start_turns.splice(..1, whole.start_turns.iter().copied());
+            self.is_first_start_dated = whole.is_first_start_dated;
+            self.started_on = self.started_on.or(whole.started_on).filter(|_| self.has_started);
+        } else if is_seen_started {
+            // the project was seen in preparation before
+            self.is_first_start_dated = true;
+            self.started_on = self.started_on.or(self.start_turns.last().copied()).filter(|_| self.has_started);
+        }
+    }
+
     /// A programme never files; a project that takes its figures from its lots leaves that to them.
     pub fn may_carry_figures(&self) -> bool {
         self.kind != Kind::Programme && !self.figures_from_lots

@@ -14,7 +14,7 @@
 //!
 //! A total goes as a reading goes, so that no count stands above it; one that the taker lacks stays unknown, for nobody
 //! said how much there is of the whole. A percentage is neither summed nor shared. Stages, milestones, issues and returns
-//! are not handed on. A portfolio settles its states once, when it is built; whoever looks at one sees the whole. Nothing here is stored.
+//! are not handed on; but a project that becomes lots keeps its total, and its lots begin in its stage. A portfolio settles its states once, when it is built; whoever looks at one sees the whole. Nothing here is stored.
 //!
 //! Long: each case of the table above rests on the one before it; apart, none can be checked.
 
@@ -88,22 +88,40 @@ enum Version {
     InForce,
 }
 
+/// What a figure is of.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum FigureOf {
+    Reading,
+    /// A project that takes its figures from its lots has the total of all of them.
+    Total,
+    /// The plan of a year; what is handed on after it does not touch it.
+    Plan(i32),
+}
+
 /// A figure of a row by itself: the last one of a day or before.
 type OwnFigure<'f> = &'f dyn Fn(&State, Day) -> Option<Held>;
 
 /// A figure that is reckoned of rows and those they have it from.
 struct Figure<'f> {
     own: OwnFigure<'f>,
-    /// That of a plan; what is handed on after it does not touch it.
-    year: Option<i32>,
+    of: FigureOf,
     /// What rows stood at on the eve of a day on which they gave a part away, by row, day of its figures and eve: each is
     /// asked for again by every split after it.
     on_eves: RefCell<HashMap<(ProjectId, Day, Day), Option<Held>>>,
 }
 
 impl<'f> Figure<'f> {
-    fn new(own: OwnFigure<'f>, year: Option<i32>) -> Self {
-        Self { own, year, on_eves: RefCell::default() }
+    fn new(own: OwnFigure<'f>, of: FigureOf) -> Self {
+        Self { own, of, on_eves: RefCell::default() }
+    }
+
+    /// Whether it bears on a row what was handed on from a day.
+    fn is_touched(&self, row: &State, tie: &Tie, transfers: &Transfers) -> bool {
+        match self.of {
+            FigureOf::Reading => true,
+            FigureOf::Total => !(row.figures_from_lots && tie.giver == row.id && transfers.is_own_lot(tie)),
+            FigureOf::Plan(year) => tie.from.year() <= year,
+        }
     }
 }
 
@@ -111,7 +129,24 @@ impl Transfers {
     /// Gives the rows of a day what they have from each other.
     pub fn settle(catalog: &Catalog, states: &mut [State], day: Day) -> Self {
         let ties = ties(states);
-        Self::apply(catalog, ties, states, day, day)
+        let transfers = Self::apply(catalog, ties, states, day, day);
+        for (lot, whole) in transfers.lots_of_their_whole() {
+            let began = |stage: &(String, Day)| stage.1 <= lot.from;
+            let whole = whole.stage.as_ref().is_some_and(began).then_some(whole);
+            let lot = states.iter_mut().find(|state| state.id == lot.taker);
+            lot.zip(whole).into_iter().for_each(|(lot, whole)| lot.begin_as(whole));
+        }
+        transfers
+    }
+
+    /// The lots that their own project was split into, with the project as it stands by itself.
+    fn lots_of_their_whole(&self) -> impl Iterator<Item = (&Tie, &State)> {
+        self.ties.iter().filter(|tie| self.is_own_lot(tie)).filter_map(|tie| Some((tie, self.own.get(&tie.giver)?)))
+    }
+
+    fn is_own_lot(&self, tie: &Tie) -> bool {
+        let lot = self.own.get(&tie.taker).filter(|_| tie.how != How::Merged);
+        lot.is_some_and(|lot| lot.kind == Kind::Lot && lot.parent == Some(tie.giver))
     }
 
     /// The rows of an earlier day as they would have stood with what has been handed on since; `None`: just as they did.
@@ -258,9 +293,9 @@ impl Reckoning<'_> {
         let Some(eve) = Day::from_ymd_opt(year - 1, 12, 31) else { return BTreeMap::new() };
         let reading = |measure: String| {
             let value = |state: &State, until: Day| reading_by(state, &measure, until);
-            let held = self.held(id, &Figure::new(&value, None), self.day, self.by, &mut Vec::new())?;
+            let held = self.held(id, &Figure::new(&value, FigureOf::Reading), self.day, self.by, &mut Vec::new())?;
             let opening = |state: &State, until: Day| self.base_by(state, &measure, until, year);
-            let base = self.held(id, &Figure::new(&opening, None), eve, self.by, &mut Vec::new());
+            let base = self.held(id, &Figure::new(&opening, FigureOf::Reading), eve, self.by, &mut Vec::new());
             let own = self.transfers.own.get(&id).and_then(|own| own.readings.get(&measure));
             let value = *held.amounts.first()?;
             let money = self.first_above_zero(id, &measure, held.day.year(), &mut Vec::new());
@@ -308,7 +343,7 @@ impl Reckoning<'_> {
         bases.retain(|measure, _| is_part || own.is_some_and(|own| own.totals.contains_key(measure)));
         let total = |(measure, bases): (String, BTreeSet<Option<String>>)| {
             let own = |state: &State, until: Day| total_by(state, &measure, until);
-            let held = self.held(id, &Figure::new(&own, None), self.day, self.by, &mut Vec::new())?;
+            let held = self.held(id, &Figure::new(&own, FigureOf::Total), self.day, self.by, &mut Vec::new())?;
             // Of amounts on different bases the sum has none.
             let basis = bases.first().cloned().flatten().filter(|_| bases.len() == 1);
             let (value, from_day) = (*held.amounts.first()?, held.day);
@@ -330,7 +365,7 @@ impl Reckoning<'_> {
             let last = |state: &State, until: Day| version_by(state, &measure, year, until, Version::InForce);
             let first = |state: &State, until: Day| version_by(state, &measure, year, until, Version::First);
             let reckon = |own| {
-                let figure = Figure::new(own, Some(year));
+                let figure = Figure::new(own, FigureOf::Plan(year));
                 self.held(state.id, &figure, self.day, self.by, &mut Vec::new())
             };
             let (Some(in_force), Some(first)) = (reckon(&last), reckon(&first)) else { continue };
@@ -386,7 +421,7 @@ impl Reckoning<'_> {
         let state = self.transfers.own.get(&id).filter(|_| !path.contains(&id))?;
         path.push(id);
         let ties = self.transfers.ties.iter();
-        let ties = ties.filter(|tie| tie.from <= by && figure.year.is_none_or(|year| tie.from.year() <= year));
+        let ties = ties.filter(|tie| tie.from <= by && figure.is_touched(state, tie, self.transfers));
         let mut ties: Vec<&Tie> =
             ties.filter(|tie| tie.taker == id || tie.giver == id && tie.how != How::Merged).collect();
         ties.sort_by_key(|tie| (tie.from, tie.how == How::Merged));

@@ -305,13 +305,18 @@ impl Units {
     }
 }
 
-/// Whether a name may be that of another unit typed otherwise: the same but for the typing, or one holds the other at an
-/// end (水利局, 区水利局（河长办）), no number cut in two.
+/// What may stand behind the name of a unit and say nothing more: 高桥镇人民政府, 月湖街道办事处.
+const OFFICES: [&str; 3] = ["政府", "人民政府", "办事处"];
+
+/// Whether a name may be that of another unit typed otherwise: the same but for the typing, with more before it (水利局,
+/// 区水利局), one sign short (区水利), with its office or brackets behind it; no number cut in two. 高桥镇水利站 is
+/// another than 高桥镇.
 pub fn is_like(name: &str, other: &str) -> bool {
     let (name, other) = (half_width(name), half_width(other));
     let (short, long) = if other.len() < name.len() { (&other, &name) } else { (&name, &other) };
-    let is_at_an_end = |at: usize| at == 0 || at + short.len() == long.len();
-    let holds = short.chars().count() > 1 && places_within(long, short).any(is_at_an_end);
+    let says_no_more = |rest: &str| rest.starts_with('(') || rest.chars().count() < 2 || OFFICES.contains(&rest);
+    let is_it = |at: usize| at + short.len() == long.len() || at == 0 && says_no_more(&long[short.len()..]);
+    let holds = short.chars().count() > 1 && places_within(long, short).any(is_it);
     name != other && (holds || near(&name, &other))
 }
 
@@ -427,12 +432,19 @@ mod tests {
 
     #[test]
     fn a_name_that_holds_another_is_like_it() {
-        for (one, other) in [("区 水利局", "区水利局"), ("区水利局（河长办）", "区水利局"), ("区水利", "区水利局")]
-        {
+        let alike = [
+            ("区 水利局", "区水利局"),
+            ("区水利局（河长办）", "区水利局"),
+            ("区水利", "区水利局"),
+            ("水利局", "区水利局"),
+            ("高桥镇人民政府", "高桥镇"),
+        ];
+        for (one, other) in alike {
             assert!(is_like(one, other) && is_like(other, one), "{one} {other}");
         }
-        for (one, other) in [("区水利局", "区水利局"), ("单位1", "单位10"), ("区水务局", "区水利局"), ("甲镇", "乙镇")]
-        {
+        let others =
+            [("区水利局", "区水利局"), ("单位1", "单位10"), ("区水务局", "区水利局"), ("高桥镇水利站", "高桥镇")];
+        for (one, other) in others {
             assert!(!is_like(one, other), "{one} {other}");
         }
     }

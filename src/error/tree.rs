@@ -22,5 +22,9 @@ family! {
         SplitFromGone { code: String } => 4 Mend;
         /// A share of nothing, or of more than is left, in basis points.
         SplitShare { code: String, left: i64 } => 4 Mend;
+        /// Split into lots, and it has some.
+        HasLots { code: String } => 4 Mend;
+        /// The shares of the lots of a project do not come to what it has, in basis points.
+        SharesLeave { code: String, sum: i64, left: i64 } => 4 Mend;
     }
 }

@@ -13,6 +13,8 @@ family! {
         Quantity { value: String, dimension: Dimension, bad: BadQuantity, last: Option<LastReturn> } => 4 Mend;
         /// No `MEASURE=V`.
         Assignment { value: String } => 4 Mend;
+        /// No `NAME=PERCENT`.
+        LotShare { value: String } => 4 Mend;
         /// No `CODE=UNIT`.
         WorkOfUnit { value: String } => 4 Mend;
         Day { value: String, bad: BadDay } => 4 Mend;

@@ -91,6 +91,8 @@ pub enum Talk<'a> {
     UnitSplit { unit: &'a str, into: &'a [String], from: Day, moved: usize },
     /// Persons who file for a unit that was split.
     FileForSplit { unit: &'a str, persons: &'a [String] },
+    /// 分为标段
+    SplitIntoLots { code: &'a str, name: &'a str, lots: usize, from: Day, change: ChangeId },
     /// A return sheet was written.
     FormMade { path: &'a Path, rows: usize },
     /// It was there already, with nothing filled in.
@@ -307,6 +309,11 @@ pub fn talk(lang: Lang, talk: &Talk) -> String {
                  `haishu-proj people edit {first} --unit UNIT`"
             )
         }
+        Talk::SplitIntoLots { code, name, lots, from, change } => say!(
+            lang,
+            "已分标段：{code} {name}自{from}起分为{lots}个标段，数据取标段（第{change}号变更）",
+            "split: {code} {name} has {lots} lots from {from} on and takes its figures from them (change {change})"
+        ),
         Talk::FormMade { path, rows } => {
             let path = path.display();
             say!(lang, "已写出 {path}（{rows}项）", "wrote {path} ({rows} rows)")

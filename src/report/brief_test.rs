@@ -22,6 +22,7 @@ fn told(rows: &[Row]) -> Vec<BriefSentence> {
         reasons: HashMap::new(),
     };
     let views = TwoViews {
+        units_before: &units,
         period: Period::holding(Cadence::Month, day("2022-08-31")),
         now: &view,
         before: &before,

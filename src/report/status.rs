@@ -29,6 +29,7 @@ use crate::domain::light::{Light, Verdict};
 use crate::domain::period::{Cadence, Period};
 use crate::domain::portfolio::Portfolio;
 use crate::domain::state::State;
+use crate::domain::unit::Units;
 
 pub use changed::{ChangeKind, Since};
 pub use changes::{ChangesSentence, changes, put_right};
@@ -45,6 +46,8 @@ pub struct TwoViews<'a> {
     pub now: &'a RegisterView<'a>,
     /// As of the last day of the period before, as known today: it says who owed a return.
     pub before: &'a RegisterView<'a>,
+    /// The units of that day: the view before has those of the page, so that both speak of the same.
+    pub units_before: &'a Units,
     /// What was recorded since the page before was due.
     pub since: &'a Since,
     /// The months of the year that are over by the day of the page; `None`: the page has no curve.

@@ -100,7 +100,7 @@ fn page(rows: &[Row]) -> HashMap<String, Vec<HashMap<String, Cell>>> {
         reasons: HashMap::new(),
     };
     let period = Period::holding(Cadence::Month, day("2022-08-31"));
-    let views = TwoViews { period, now: &view, before: &before, since: &since, month_ends: None };
+    let views = TwoViews { period, now: &view, before: &before, units_before: &units, since: &since, month_ends: None };
     let header =
         Header { is_shown: true, ..Header::new(day("2022-08-31"), crate::domain::day::end_of(day("2022-08-31"))) };
     let report = status(&views, &Filter::default(), header);

@@ -3,8 +3,9 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use crate::domain::name::{half_width, places_within};
+use crate::domain::name::half_width;
 use crate::domain::quantity::Dimension;
+use crate::domain::unit::is_like;
 use crate::error::RowError;
 use crate::lang::cell::join_names;
 use crate::lang::sheet_line::{
@@ -343,19 +344,12 @@ impl<'a> UnitNames<'a> {
         }
     }
 
-    /// A unit whose name holds another that is not registered, or is held by it.
+    /// A unit that this one, not registered, may be.
     fn near(&self, name: &str) -> Option<String> {
         if (self.is_known)(name) {
             return None;
         }
-        let own = half_width(name);
-        let is_near = |other: &str| {
-            let (short, long) = if other.len() < own.len() { (other, own.as_str()) } else { (own.as_str(), other) };
-            let is_at_an_end = |at| at == 0 || at + short.len() == long.len();
-            short != long && short.chars().count() > 1 && places_within(long, short).any(is_at_an_end)
-        };
-        let mut all = self.known.iter().chain(&self.alone);
-        all.find(|other| is_near(&half_width(other))).cloned()
+        self.known.iter().chain(&self.alone).find(|other| is_like(name, other)).cloned()
     }
 }
 

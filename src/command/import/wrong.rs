@@ -76,7 +76,7 @@ pub fn column(sheet: Sheet, field: &FieldName) -> Option<Cow<'static, str>> {
         FieldName::Parent => "parent",
         FieldName::Code => "code",
         FieldName::SplitFrom => "split_from",
-        FieldName::Share => "share",
+        FieldName::Share | FieldName::Lots => "share",
         FieldName::ListedFrom => "listed_from",
         FieldName::Units => "units",
         FieldName::Leader => "leader",

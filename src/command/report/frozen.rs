@@ -131,7 +131,14 @@ fn put_right_since(session: &Session, frozen: &Frozen) -> Result<Vec<Sentence>> 
     let looking = seen.looking(&session.catalog);
     let since = since_view(session, day, known_at.unwrap_or(frozen.frozen_at))?;
     let period = Period::holding(frozen.page.question.cadence, day);
-    let views = TwoViews { period, now: &looking, before: &looking, since: &since, month_ends: None };
+    let views = TwoViews {
+        period,
+        now: &looking,
+        before: &looking,
+        units_before: looking.units,
+        since: &since,
+        month_ends: None,
+    };
     Ok(put_right(&views, &filter_of(&frozen.page.question.scope, &looking)))
 }
 

@@ -201,6 +201,7 @@ impl Material {
             period: self.period,
             now: &now,
             before: &before,
+            units_before: &self.before.units,
             since,
             month_ends,
         });

@@ -122,11 +122,11 @@ fn row(lang: Lang, why: &RowError) -> String {
             "这一行和另外{others}行空着，分不清是同上还是没有；同上的，加 `--fill {heading}`；没有的，加 `--accept {line}`",
             "blank, as in {others} more rows: as above, or nothing? If it is as above, add `--fill '{heading}'`; if there is nothing, `--accept {line}`" },
         RowError::UnitNear { value, other, is_registered: true } => say! { lang, value = shown(value), other = shown(other);
-            "`{value}` 与已登记的 `{other}` 相近；是同一单位，先运行 `haishu-proj unit alias {other} {value}`；是另一单位，先运行 `haishu-proj unit add {value} --force --reason 原因`",
-            "`{value}` is much like `{other}`, which is registered; if they are one, first `haishu-proj unit alias {other} {value}`; if not, first `haishu-proj unit add {value} --force --reason WHY`" },
+            "`{value}` 与已登记的 `{other}` 相近；是同一单位，先运行 `haishu-proj unit alias {other} {value}`；是另一单位，先运行 `haishu-proj unit add {value} --distinct`",
+            "`{value}` is much like `{other}`, which is registered; if they are one, first `haishu-proj unit alias {other} {value}`; if not, first `haishu-proj unit add {value} --distinct`" },
         RowError::UnitNear { value, other, is_registered: false } => say! { lang, value = shown(value), other = shown(other);
-            "`{value}` 与表里的 `{other}` 相近；是同一单位，先运行 `haishu-proj unit add {other} --alias {value}`，是两个单位，先分别 `haishu-proj unit add`（后一个加 `--force --reason 原因`）；再加 `--new-unit` 导入",
-            "`{value}` is much like `{other}` in this sheet; if they are one, first `haishu-proj unit add {other} --alias {value}`, if they are two, first `haishu-proj unit add` each (the second with `--force --reason WHY`); then import with `--new-unit`" },
+            "`{value}` 与表里的 `{other}` 相近；是同一单位，先运行 `haishu-proj unit add {other} --alias {value}`，是两个单位，先分别 `haishu-proj unit add`（后一个加 `--distinct`）；再加 `--new-unit` 导入",
+            "`{value}` is much like `{other}` in this sheet; if they are one, first `haishu-proj unit add {other} --alias {value}`, if they are two, first `haishu-proj unit add` each (the second with `--distinct`); then import with `--new-unit`" },
         RowError::NameTwice { first, line, differs: Some((heading, one, other)) } => say! { lang,
             heading = shown(heading), one = shown(one), other = shown(other);
             "与第{first}行同名，{heading}不同（{one}、{other}）；是另一个项目的，加 `--accept {line}`；是同一个项目的，请删去一行",

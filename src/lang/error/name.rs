@@ -35,15 +35,7 @@ pub(super) fn message(lang: Lang, place: StatedAt, why: &NameError) -> Message {
             "单位 `{name}` 已经登记", "unit `{name}` is registered already";
             "用 `haishu-proj unit list` 查看；若要加别名：`haishu-proj unit alias {word} 别名`",
             "see it with `haishu-proj unit list`; to add another name of it: `haishu-proj unit alias {word} NAME`" },
-        NameError::UnitNear { value, near } => {
-            let (first, near) = (near.first().map_or("", String::as_str), lang.join(near));
-            told! { lang, value = shown(value), word = argument(value), first = argument(first);
-                "单位 `{value}` 与已登记的 {near} 相近", "the unit `{value}` is much like {near}, registered already";
-                "若是同一单位：`haishu-proj unit alias {first} {word}`；\n\
-                    若确是另一单位：`haishu-proj unit add {word} --force --reason 原因`",
-                "if they are one: `haishu-proj unit alias {first} {word}`;\n\
-                    if it is another: `haishu-proj unit add {word} --force --reason WHY`" }
-        }
+        NameError::UnitNear { value, near } => unit_near(lang, place, value, near),
         NameError::UnitGone { value, from_day, into } => told! { lang, value = shown(value), into = lang.join(into);
             "单位 `{value}` 自{from_day}起已分设为{into}", "the unit `{value}` was split into {into} on {from_day}";
             "请写其中一个；查看分设以前的数据加 `--as-of` 更早的日期",
@@ -192,6 +184,23 @@ fn unknown_unit(lang: Lang, value: &str, candidates: &[String]) -> Message {
             用 `haishu-proj unit list` 查看全部单位",
         "if it is a new unit, register it first: `haishu-proj unit add {word}`, or add `--new-unit` to `add` or `edit`;\n\
             see all units with `haishu-proj unit list`" })
+}
+
+#[rustfmt::skip::macros(say, told)]
+fn unit_near(lang: Lang, place: StatedAt, value: &str, near: &[String]) -> Message {
+    let (first, near) = (argument(near.first().map_or("", String::as_str)), lang.join(near));
+    let (value, word) = (shown(value), argument(value));
+    match place {
+        StatedAt::Flag(_) | StatedAt::Command => told! { lang;
+            "单位 `{value}` 与已登记的 {near} 相近", "the unit `{value}` is much like {near}, registered already";
+            "若是同一单位，记作别名：`haishu-proj unit alias {first} {word}`；\n\
+                若确是另一单位，加 `--distinct`；新登记的：`haishu-proj unit add {word} --distinct`",
+            "if they are one, note it as an alias: `haishu-proj unit alias {first} {word}`;\n\
+                if it is another, add `--distinct`; to register it: `haishu-proj unit add {word} --distinct`" },
+        StatedAt::Cell => told! { lang;
+            "单位 `{value}` 与 {near} 相近；是同一单位，先运行 `haishu-proj unit alias {first} {word}`；是另一单位，先运行 `haishu-proj unit add {word} --distinct`",
+            "the unit `{value}` is much like {near}; if they are one, first `haishu-proj unit alias {first} {word}`; if it is another, first `haishu-proj unit add {word} --distinct`" },
+    }
 }
 
 /// 区住建局还有2个项目没有写明归哪个单位：HS-W-001 甲河工程、HS-W-002 乙河工程

@@ -66,6 +66,17 @@ pub(super) fn message(lang: Lang, place: StatedAt, why: &TreeError) -> Message {
             "a share split from {code} is more than 0%, and no more than the {left} that is not split off yet";
             "改小份额，如 `--share 10%`；已分出的见 `haishu-proj history {code}`",
             "state a smaller share, such as `--share 10%`; for what is split off see `haishu-proj history {code}`" },
+        TreeError::HasLots { code } => told! { lang;
+            "{code}已有标段", "{code} has lots already";
+            "改取标段的数据：`haishu-proj edit {code} --figures lots`；用 `haishu-proj list --parent {code}` 查看标段",
+            "to take its figures from them: `haishu-proj edit {code} --figures lots`; see them with \
+                `haishu-proj list --parent {code}`" },
+        TreeError::SharesLeave { code, sum, left } => told! { lang,
+            sum = lang.amount(*sum, Dimension::Percent), left = lang.amount(*left, Dimension::Percent);
+            "各标段的份额合计{sum}，{code}要分的是{left}",
+            "the shares of the lots come to {sum}, {code} has {left} to give";
+            "改到合计{left}为止，如 `--lot 上段=50% --lot 下段=50%`",
+            "have them come to {left}, such as `--lot EAST=50% --lot WEST=50%`" },
     }
 }
 

@@ -23,6 +23,9 @@ pub(super) fn message(lang: Lang, place: StatedAt, why: &ValueError) -> Message 
             StatedAt::Command | StatedAt::Cell => told! { lang, value = shown(value);
                 "`{value}` 没有写成“指标=数值”", "`{value}` is not of the form MEASURE=VALUE" },
         },
+        ValueError::LotShare { value } => told! { lang, value = shown(value);
+            "`{value}` 没有写成“名称=份额”", "`{value}` is not of the form NAME=PERCENT";
+            "请写成 `--lot 上段=50%` 这样", "write it like `--lot EAST=50%`" },
         ValueError::WorkOfUnit { value } => told! { lang, value = shown(value);
             "`{value}` 没有写成“编号=单位”", "`{value}` is not of the form CODE=UNIT";
             "请写成 `--work HS-W-001=区水利局` 这样", "write it like `--work HS-W-001=UNIT`" },

@@ -17,6 +17,7 @@ use crate::domain::fraction::Fraction;
 use crate::domain::light::Light;
 use crate::domain::portfolio::Portfolio;
 use crate::domain::state::{Issue, State, Total, Way};
+use crate::domain::unit::Units;
 use crate::domain::{ChangeId, UpdateNo};
 use crate::report::columns::{RegisterView, grounds};
 use crate::report::list::{Filter, ListSentence};
@@ -489,13 +490,14 @@ fn details<'a>(page: &StatusPage<'a>, filter: &Filter) -> Vec<ChangedRow<'a>> {
     let told = now.portfolio.states().iter().filter_map(|state| {
         let was = before.portfolio.get(state.id).filter(|_| !state.condition.has_left())?;
         let is_taken = filter.takes(now, state) || filter.takes(before, was);
-        Some((state, is_taken.then(|| details_moved(now, state, (before, was)))?))
+        Some((state, is_taken.then(|| details_moved(page, state, was))?))
     });
     told.filter(|(_, said)| !said.is_empty()).collect()
 }
 
 /// One arm a kind of detail.
-fn details_moved(now: &RegisterView, is: &State, (before, was): (&RegisterView, &State)) -> Vec<RowChange> {
+fn details_moved(page: &StatusPage, is: &State, was: &State) -> Vec<RowChange> {
+    let (now, before) = (page.now, page.of.before);
     let text = |text: &str| Label { zh: text.to_owned(), en: text.to_owned() };
     let parent = |view: &RegisterView, state: &State| {
         let parent = state.parent.and_then(|id| view.portfolio.get(id));
@@ -508,16 +510,16 @@ fn details_moved(now: &RegisterView, is: &State, (before, was): (&RegisterView, 
     };
     // a unit that was renamed or merged is told once, not of each of its works
     let lead = |state: &State| state.lead().map(|unit| now.units.standing(unit));
-    let led = |view: &RegisterView, state: &State| {
+    let led = |units: &Units, state: &State| {
         let unit = state.lead().filter(|_| lead(was) != lead(is))?;
-        view.units.get(unit).map(|unit| text(&unit.name))
+        units.get(unit).map(|unit| text(&unit.name))
     };
     let same_parent = was.parent == is.parent;
     let moved = [
         (Detail::Name, Some(text(&was.name)), Some(text(&is.name))),
         (Detail::Category, category(was), category(is)),
         (Detail::Parent, parent(before, was).filter(|_| !same_parent), parent(now, is).filter(|_| !same_parent)),
-        (Detail::Lead, led(before, was), led(now, is)),
+        (Detail::Lead, led(page.of.units_before, was), led(now.units, is)),
         (Detail::Leader, was.leader.as_deref().map(text), is.leader.as_deref().map(text)),
         (Detail::Figures, figures(was), figures(is)),
     ];
@@ -534,7 +536,7 @@ pub(super) fn unit_fates(page: &StatusPage) -> Vec<RowChange> {
             .iter()
             .any(|state| is(now, state) || before.portfolio.get(state.id).is_some_and(|was| is(before, was)))
     };
-    let fates = now.units.fates_since(before.units).into_iter().filter(|(unit, _)| leads(*unit));
+    let fates = now.units.fates_since(page.of.units_before).into_iter().filter(|(unit, _)| leads(*unit));
     fates.map(|(_, fate)| RowChange::UnitFate(fate)).collect()
 }
 

@@ -34,7 +34,7 @@ fn told(rows: &[Made], then: &[Made], late: Vec<Filing>) -> Told {
         reasons: HashMap::from([(7, "笔误".to_owned())]),
     };
     let period = Period::holding(Cadence::Month, day("2022-08-31"));
-    let views = TwoViews { period, now: &view, before: &before, since: &since, month_ends: None };
+    let views = TwoViews { period, now: &view, before: &before, units_before: &units, since: &since, month_ends: None };
     let header = Header::new(day("2022-08-31"), end_of(day("2022-08-31")));
     let report = changes(&views, &Filter::default(), (3, 4), header);
     assert!(report.header.returns == Some((3, 4)) && report.header.is_shown);
