@@ -31,7 +31,7 @@ fn page_of(rows: &[Row]) -> (Vec<String>, Vec<Sentence>, Vec<Sentence>) {
     let report = permits(&view, &Filter::default(), (0, 1), Detail::Page, header);
     let (mut signs, mut below, mut lacking) = (Vec::new(), Vec::new(), Vec::new());
     for section in report.sections {
-        match (section.id, section.body) {
+        match (&*section.id, section.body) {
             ("permits", SectionBody::Table { rows, .. }) => {
                 below = section.notes;
                 signs.extend(rows.map(|row| {

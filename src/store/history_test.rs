@@ -34,6 +34,7 @@ fn a_row_enters_the_hash_with_the_bytes_it_always_had() {
             "ed35b8fb6b03546a264a81ebe0542a22291993e6686291e6b2f9383186b2df81",
             "793f778a3e6db51d3435636c51071432979b14f95ec89643e0a422af2bf02726",
             "350804ca874c4205c1fc5eaa43dffae9b062b327d34c0087af74f22f21c78754",
+            "",
         ]
     );
 }
