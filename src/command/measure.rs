@@ -13,7 +13,7 @@ use crate::lang::recorded::{OnRecord, Statement};
 use crate::lang::talk::Talk;
 use crate::render::Format;
 use crate::report::headings::columns_of_lists;
-use crate::report::history::measure_stated;
+use crate::report::history::{HistorySentence, measure_stated};
 use crate::report::measures::measures;
 
 use super::ctx::Ctx;
@@ -118,7 +118,7 @@ fn add(ctx: &mut Ctx, args: &Add) -> Result<Outcome> {
     let taken = taken();
     let beside = Beside { catalog: &session.catalog, taken: &taken };
     let measure = measure::add(beside, stated, args.code.as_deref(), known)?;
-    record(ctx, &session, measure)
+    record(ctx, &session, measure, Statement::Word)
 }
 
 fn edit(ctx: &mut Ctx, args: &Edit) -> Result<Outcome> {
@@ -138,15 +138,20 @@ fn edit(ctx: &mut Ctx, args: &Edit) -> Result<Outcome> {
     let taken = taken();
     let beside = Beside { catalog: &session.catalog, taken: &taken };
     let measure = measure::edit(beside, measure, stated, &on_record)?;
-    record(ctx, &session, measure)
+    record(ctx, &session, measure, Statement::WordEdited)
 }
 
-fn record(ctx: &mut Ctx, session: &Session, measure: Measure) -> Result<Outcome> {
+fn record(
+    ctx: &mut Ctx,
+    session: &Session,
+    measure: Measure,
+    what: for<'a> fn(&'a HistorySentence) -> Statement<'a>,
+) -> Result<Outcome> {
     let mut entry = session.begin(ctx, None)?;
     let said = measure_stated(&session.catalog, &measure);
     entry.record(&Fact::Word(WordFact::Measure(measure)))?;
     let change = ctx.commit(entry, &session.catalog, Gave::Nothing)?;
-    ctx.say(&Talk::OnRecord(OnRecord { what: Statement::Word(&said), change, from: None }));
+    ctx.say(&Talk::OnRecord(OnRecord { what: what(&said), change, from: None }));
     Ok(Outcome::Done)
 }
 

@@ -40,8 +40,10 @@ pub enum Statement<'a> {
     Rules(&'a HistorySentence),
     /// The list of persons, or whether returns wait.
     Office(&'a HistorySentence),
-    /// A word of the trade, as it is stated.
+    /// A new word of the trade.
     Word(&'a HistorySentence),
+    /// One that there was, as it is stated now.
+    WordEdited(&'a HistorySentence),
 }
 
 #[must_use]
@@ -109,6 +111,10 @@ fn statement(lang: Lang, what: &Statement) -> String {
         Statement::Word(said) => {
             let said = history::sentence(lang, said);
             say!(lang, "已登记：{said}", "stated {said}")
+        }
+        Statement::WordEdited(said) => {
+            let said = history::sentence(lang, said);
+            say!(lang, "已改为：{said}", "now {said}")
         }
     }
 }
