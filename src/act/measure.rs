@@ -2,7 +2,7 @@
 
 use super::text::name_in;
 use super::{FieldChange, FieldName, Refusal, named};
-use crate::domain::catalog::{Catalog, Label, Measure, ValueOnRecord};
+use crate::domain::catalog::{Catalog, Label, Measure, Named, ValueOnRecord};
 use crate::domain::name::folded;
 use crate::domain::quantity::{Counting, Dimension, MOST_DECIMALS, UnitWord, measured_in};
 use crate::domain::word::{ShareClash, WordClash};
@@ -299,8 +299,11 @@ fn clash_refusal(catalog: &Catalog, clash: WordClash) -> Refusal {
             field.refuses(MeasureError::Share { measure: label(&of), whole: label(&whole), why })
         }
         WordClash::StepTwice { whole, step } => {
-            let free = catalog.measure(&whole).map_or(1, |whole| free_step(catalog, whole));
-            FieldName::MeasureStep.refuses(MeasureError::StepTaken { whole: label(&whole), step, free })
+            let of = catalog.measure(&whole);
+            let free = of.map_or(1, |whole| free_step(catalog, whole));
+            let total = of.map(|whole| Named { label: whole.total_name().clone(), ..named(whole) });
+            let whole = total.unwrap_or_default();
+            FieldName::MeasureStep.refuses(MeasureError::StepTaken { whole, step, free })
         }
         WordClash::StrayStep { measure } => {
             FieldName::MeasureStep.refuses(MeasureError::StrayStep { measure: label(&measure) })

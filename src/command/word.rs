@@ -15,10 +15,11 @@ use super::session::Session;
 
 pub fn record(ctx: &mut Ctx, session: &Session, mut entry: Entry, fact: WordFact) -> Result<Outcome> {
     let said = HistorySentence::of_word(&session.catalog, &fact);
+    let what = if fact.is_known(&session.catalog) { Statement::WordEdited } else { Statement::Word };
     entry.record(&Fact::Word(fact))?;
     let change = ctx.commit(entry, &session.catalog, Gave::Nothing)?;
     if let Some(said) = &said {
-        ctx.say(&Talk::OnRecord(OnRecord { what: Statement::Word(said), change, from: None }));
+        ctx.say(&Talk::OnRecord(OnRecord { what: what(said), change, from: None }));
     }
     Ok(Outcome::Done)
 }

@@ -30,6 +30,26 @@ pub enum WordFact {
     },
 }
 
+impl WordFact {
+    /// Whether it takes the place of what is said of the word already.
+    pub fn is_known(&self, catalog: &Catalog) -> bool {
+        match self {
+            Self::Category { category, .. } => catalog.category(&category.code).is_some(),
+            Self::Measure(measure) => catalog.measure(&measure.code).is_some(),
+            Self::Named { list, named, .. } => {
+                let list = match list {
+                    WordList::Phases => &catalog.phases,
+                    WordList::Bases => &catalog.bases,
+                    WordList::Conditions => &catalog.conditions,
+                };
+                list.iter().any(|known| known.code == named.code)
+            }
+            Self::Checklist(checklist) => catalog.checklists.iter().any(|known| known.category == checklist.category),
+            Self::OwnField { field, .. } => catalog.own_fields.iter().any(|known| known.code == field.code),
+        }
+    }
+}
+
 /// The lists of words that have nothing but their labels.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum WordList {

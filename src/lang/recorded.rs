@@ -40,10 +40,12 @@ pub enum Statement<'a> {
     TargetValue { no: TargetNo, sentence: &'a str, amount: &'a TargetSentence, on: Day },
     /// The version and the thresholds that were set.
     Rules(&'a HistorySentence),
-    /// A word of the trade.
-    Word(&'a HistorySentence),
     /// The list of persons, or whether returns wait.
     Office(&'a HistorySentence),
+    /// A new word of the trade.
+    Word(&'a HistorySentence),
+    /// One that there was, as it is stated now.
+    WordEdited(&'a HistorySentence),
 }
 
 #[must_use]
@@ -118,6 +120,10 @@ fn statement(lang: Lang, what: &Statement) -> String {
         Statement::Word(said) => {
             let said = history::sentence(lang, said);
             say!(lang, "已登记：{said}", "stated {said}")
+        }
+        Statement::WordEdited(said) => {
+            let said = history::sentence(lang, said);
+            say!(lang, "已改为：{said}", "now {said}")
         }
         Statement::Rules(said) | Statement::Office(said) => history::sentence(lang, said),
     }

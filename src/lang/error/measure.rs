@@ -1,6 +1,7 @@
 //! The words about measures that cannot be: their names, units, decimals, totals and steps.
 
 use super::{Message, StatedAt, say, shown, told};
+use crate::domain::catalog::Named;
 use crate::domain::quantity::{Dimension, MOST_DECIMALS};
 use crate::domain::word::ShareClash;
 use crate::error::MeasureError;
@@ -43,7 +44,7 @@ pub(super) fn message(lang: Lang, place: StatedAt, why: &MeasureError) -> Messag
         MeasureError::NoTotal => told! { lang;
             "这个指标没有总量，不能给总量起英文名", "the measure has no total to give an English name to";
             "先给总量起名：`--total 名称`", "name the total first: `--total NAME`" },
-        MeasureError::Share { measure, whole, why } => share(lang, (lang.name(measure), lang.name(whole)), *why),
+        MeasureError::Share { measure, whole, why } => share(lang, lang.name(measure), whole, *why),
         MeasureError::Step { value } => told! { lang, value = shown(value);
             "环节 `{value}` 不是第几步", "`{value}` is no number of a step";
             "写第几步，从1起，例如 `--step 1`", "write which step it is, from 1, like `--step 1`" },
@@ -84,12 +85,13 @@ impl Message {
 }
 
 #[rustfmt::skip::macros(say, told)]
-fn share(lang: Lang, (name, whole): (&str, &str), why: ShareClash) -> Message {
+fn share(lang: Lang, name: &str, whole: &Named, why: ShareClash) -> Message {
+    let (code, whole) = (&whole.code, lang.name(whole));
     match why {
         ShareClash::NoTotal => told! { lang;
             "{whole}没有总量，{name}不能是它的一部分", "{whole} has no total for {name} to be a share of";
-            "先给它总量：`haishu-proj measure edit {whole} --total 名称`；用 `haishu-proj measure list` 查看哪些有",
-            "give it one first: `haishu-proj measure edit {whole} --total NAME`; see which have one with `haishu-proj measure list`" },
+            "先给它总量：`haishu-proj measure edit {code} --total 名称`；用 `haishu-proj measure list` 查看哪些有",
+            "give it one first: `haishu-proj measure edit {code} --total NAME`; see which have one with `haishu-proj measure list`" },
         ShareClash::OwnTotal => told! { lang;
             "{name}有自己的总量，不能又是{whole}总量的一部分", "{name} has a total of its own and cannot be a share of that of {whole} too";
             "`--total` 和 `--share-of` 只留一个", "keep one of `--total` and `--share-of`" },
@@ -106,10 +108,11 @@ fn counted_in(lang: Lang, dimension: Dimension) -> String {
     let unit = lang.unit(dimension);
     match dimension {
         Dimension::Count(counting) => {
-            let (decimals, zh) = (counting.decimals, &counting.zh);
-            match counting.is_whole() {
-                true => say!(lang, "{zh}（整数）", "whole {zh}"),
-                false => say!(lang, "{zh}（{decimals}位小数）", "{zh} with {decimals} decimals"),
+            let unit = if unit.is_empty() { counting.zh.to_string() } else { unit };
+            match counting.decimals {
+                0 => say!(lang, "{unit}（整数）", "whole {unit}"),
+                1 => say!(lang, "{unit}（1位小数）", "{unit} with one decimal"),
+                decimals => say!(lang, "{unit}（{decimals}位小数）", "{unit} with {decimals} decimals"),
             }
         }
         Dimension::Money | Dimension::Area | Dimension::Land | Dimension::Percent => unit,
