@@ -1,5 +1,6 @@
 //! A milestone (节点) set, moved or met; the planned start and finish are two of them.
 
+use super::belonging::is_read;
 use super::text::{name_in, optional_passage};
 use super::{FieldName, Ground, Refusal, Subject};
 use crate::domain::Day;
@@ -57,14 +58,14 @@ pub fn set(ground: &Ground, subject: &Subject, stated: &StatedMilestone) -> Resu
     }
     let due = ground.due_in_reach(FieldName::Due, stated.due)?;
     start_before_finish(ground, subject, &name, due)?;
-    let own = ground.category(subject.category()).and_then(|category| stage_of(category, &name));
+    let category = subject.category_on(on);
+    let own = ground.category(category).and_then(|category| stage_of(category, &name));
     let stage = own.map(str::to_owned).or_else(|| stated.stage.clone());
     let source = optional_passage(FieldName::Source, stated.source.as_deref())?;
-    Ok(fact(
-        subject,
-        on,
-        MilestoneFact { stage, source, ..blank(subject.category(), &name, MilestoneEvent::Raised, due) },
-    ))
+    let fact = MilestoneFact { stage, source, ..blank(category, &name, MilestoneEvent::Raised, due) };
+    let fact = self::fact(subject, on, fact);
+    is_read(ground, subject, &fact)?;
+    Ok(fact)
 }
 
 /// Gives a milestone another date, for a reason.
@@ -83,8 +84,9 @@ pub fn move_to(ground: &Ground, subject: &Subject, name: &str, due: DueDay, on: 
     }
     ground.due_in_reach(FieldName::Due, due)?;
     start_before_finish(ground, subject, &milestone.name, due)?;
-    let moved = blank(subject.category(), &milestone.name, MilestoneEvent::Moved, due);
-    let fact = fact(subject, on, MilestoneFact { stage: milestone.stage, ..moved });
+    // its stage as the category of that day has it
+    let moved = blank(subject.category_on(on), &milestone.name, MilestoneEvent::Moved, due);
+    let fact = fact(subject, on, MilestoneFact { stage: then.stage, ..moved });
     Ok(Moved { fact, name: milestone.name, from: then.due })
 }
 
@@ -96,7 +98,7 @@ pub fn meet(ground: &Ground, subject: &Subject, name: &str, on: Day) -> Result<(
     subject.is_judged()?;
     let on = subject.holds_from(ground, FieldName::Met, Some(on))?;
     let name = unmet(ground, subject, FieldName::Met, name)?.name;
-    let category = ground.category(subject.category());
+    let category = ground.category(subject.category_on(on));
     let stage = category.and_then(|category| category.stage(stage_of(category, &name)?));
     if let Some(stage) = stage {
         let stage = Named { code: stage.code.clone(), label: stage.label.clone() };
@@ -105,7 +107,7 @@ pub fn meet(ground: &Ground, subject: &Subject, name: &str, on: Day) -> Result<(
     }
     on_day(ground, subject, FieldName::Met, &name, on)?;
     let day = DueDay { last: on, precision: Precision::Day };
-    Ok((fact(subject, on, blank(subject.category(), &name, MilestoneEvent::Met, day)), name))
+    Ok((fact(subject, on, blank(subject.category_on(on), &name, MilestoneEvent::Met, day)), name))
 }
 
 /// The planned start or finish of a project that is being registered.

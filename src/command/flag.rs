@@ -78,7 +78,7 @@ fn flag(field: &FieldName) -> Cow<'static, str> {
         FieldName::Entered => "V",
         FieldName::OfCategory(field) => of_category(*field),
         FieldName::Category => "--category",
-        FieldName::StageMapping => "--stage",
+        FieldName::StageMapping => "--stage OLD=NEW",
     };
     Cow::Borrowed(flag)
 }

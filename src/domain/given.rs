@@ -86,6 +86,7 @@ impl Given {
                 | Body::Alias { .. }
                 | Body::Tag { .. }
                 | Body::Parent(_)
+                | Body::Category(_)
                 | Body::Split { .. }
                 | Body::Units(_)
                 | Body::Milestone(_)

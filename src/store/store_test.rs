@@ -280,6 +280,15 @@ pub const A_ROW_OF_WORDS: &str = "BEGIN;
     INSERT INTO change VALUES (4, '2022-03-04T09:00:00.000+08:00', '甲', 'x', NULL, NULL, NULL, NULL, '0',
         '2345678901234567890123456789012345678901234567890123456789012345');
     COMMIT;";
+
+/// A row of each table of what moves works to other categories.
+pub const A_ROW_OF_MOVES: &str = "BEGIN;
+    INSERT INTO project_category VALUES (1, 6, 1, '2022-03-01', 'road');
+    INSERT INTO project_stage VALUES (1, 6, 1, 'water', 'started', 'begun');
+    INSERT INTO change VALUES (6, '2022-03-06T09:00:00.000+08:00', '甲', 'x', NULL, NULL, NULL, NULL, '0',
+        '4567890123456789012345678901234567890123456789012345678901234567');
+    COMMIT;";
+
 /// A row of each table about persons and review.
 pub const A_ROW_OF_PEOPLE: &str = r#"BEGIN;
     INSERT INTO person VALUES (5, 1, '填报员甲', 'added');
@@ -299,6 +308,7 @@ fn history_takes_no_update_no_delete_and_no_replace() {
     bench.store.conn.execute_batch(A_ROW_OF_LISTS).unwrap();
     bench.store.conn.execute_batch(A_ROW_OF_WORDS).unwrap();
     bench.store.conn.execute_batch(A_ROW_OF_PEOPLE).unwrap();
+    bench.store.conn.execute_batch(A_ROW_OF_MOVES).unwrap();
     for table in history::ALL.iter().map(|table| table.name).chain(["change"]) {
         let rows: i64 =
             bench.store.conn.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0)).unwrap();
@@ -319,7 +329,7 @@ fn history_takes_no_update_no_delete_and_no_replace() {
                   VALUES (7, 99, 1, '2022-01-01', 'HS-W-001', 'project', 'water')";
     assert!(bench.store.conn.execute(reused, []).is_err(), "a code under another change");
     let faults = bench.store.check_history().unwrap();
-    let slipped_in = [2, 3, 4, 5].map(|change| HistoryFault::Hash { change });
+    let slipped_in = [2, 3, 4, 5, 6].map(|change| HistoryFault::Hash { change });
     assert_eq!(faults, slipped_in, "and what was slipped in is seen");
 }
 

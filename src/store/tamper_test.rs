@@ -12,7 +12,7 @@ use super::store_test::{Bench, bench, day, fact_of, heading, listed, update};
 use crate::domain::change::HistoryFault;
 use crate::domain::day::{ALL_DAYS, DueDay, Precision};
 use crate::domain::fact::{
-    Body, Fact, Field, IssueFact, Level, MilestoneEvent, MilestoneFact, PlanFact, SetLight, Update,
+    Body, CategoryFact, Fact, Field, IssueFact, Level, MilestoneEvent, MilestoneFact, PlanFact, SetLight, Update,
 };
 use crate::domain::heading::{Answer, AnsweredColumn, HeadingFact};
 use crate::domain::light::Light;
@@ -146,6 +146,10 @@ fn of_a_project() -> Vec<Fact> {
         Body::Tag { tag: "治水48".into(), present: true },
         Body::Parent(Some(2)),
         Body::Split { part: 2, share: 4000 },
+        Body::Category(Rc::new(CategoryFact {
+            category: "water".into(),
+            read_as: [(("water".into(), "started".into()), "building".into())].into(),
+        })),
         Body::Units(vec![1, 2]),
         Body::Total { measure, value: Some(5000), basis: None },
         Body::Milestone(milestone),
