@@ -357,6 +357,29 @@ CREATE TABLE project (
     UNIQUE (change_id, seq)
 ) STRICT;
 
+-- A project is of another category than its listing says: from its day on, or from the beginning (0001-01-01). What it
+-- filed under another stays as it was filed; the rows of the next table with the same change_id and seq say which stages
+-- of this category that is read as, from this day on.
+CREATE TABLE project_category (
+    project_id INTEGER NOT NULL REFERENCES project (id),
+    change_id  INTEGER NOT NULL REFERENCES change (id) DEFERRABLE INITIALLY DEFERRED,
+    seq        INTEGER NOT NULL,
+    from_day   TEXT NOT NULL CHECK (from_day IS date(from_day, '+0 days')),
+    category   TEXT NOT NULL,
+    PRIMARY KEY (project_id, change_id, seq)
+) STRICT, WITHOUT ROWID;
+
+-- A stage of another category, and the one it is read as.
+CREATE TABLE project_stage (
+    project_id    INTEGER NOT NULL REFERENCES project (id),
+    change_id     INTEGER NOT NULL REFERENCES change (id) DEFERRABLE INITIALLY DEFERRED,
+    seq           INTEGER NOT NULL,                       -- the seq of its project_category
+    from_category TEXT NOT NULL,
+    from_stage    TEXT NOT NULL,
+    stage         TEXT NOT NULL,
+    PRIMARY KEY (project_id, change_id, seq, from_category, from_stage)
+) STRICT, WITHOUT ROWID;
+
 -- A text field of a project; NULL empties it. figures: where a project with lots takes its figures from.
 -- (A list of words in IN would build a temporary table for each row written: so they stand one by one.)
 CREATE TABLE project_text (
@@ -717,6 +740,7 @@ CREATE TABLE current_project (
     code           TEXT NOT NULL,
     kind           TEXT NOT NULL,
     category       TEXT NOT NULL,
+    category_from  TEXT NOT NULL,                         -- the first day it is of it; 0001-01-01: always
     listed_from    TEXT NOT NULL,
     listed_on      TEXT NOT NULL,                         -- the day given, else the one it was typed in
     name           TEXT NOT NULL,
@@ -1006,6 +1030,18 @@ CREATE TRIGGER project_is_only_appended BEFORE INSERT ON project
     WHEN NEW.change_id <> (SELECT coalesce(max(id), 0) + 1 FROM change)
       OR EXISTS (SELECT 1 FROM project WHERE id = NEW.id)
       OR EXISTS (SELECT 1 FROM project WHERE code = NEW.code)
+BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+
+CREATE TRIGGER project_category_is_never_updated BEFORE UPDATE ON project_category BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER project_category_is_never_deleted BEFORE DELETE ON project_category BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER project_category_is_only_appended BEFORE INSERT ON project_category
+    WHEN NEW.change_id <> (SELECT coalesce(max(id), 0) + 1 FROM change)
+BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+
+CREATE TRIGGER project_stage_is_never_updated BEFORE UPDATE ON project_stage BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER project_stage_is_never_deleted BEFORE DELETE ON project_stage BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER project_stage_is_only_appended BEFORE INSERT ON project_stage
+    WHEN NEW.change_id <> (SELECT coalesce(max(id), 0) + 1 FROM change)
 BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 
 CREATE TRIGGER project_text_is_never_updated BEFORE UPDATE ON project_text BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;

@@ -286,6 +286,7 @@ heading add 地块 项目名称
 category add 交通 --prefix T --stages 谋划|开工,在建|建成|交工验收 --label-en transport --word 道路 --synonym 在建=施工中
 category edit 交通 --rename 谋划=储备
 edit HS-W-001 --leader 项目负责人=李工 --field 资金来源=专项债 --on 2022-03-01
+edit HS-P-001 --category 交通 --on 2022-06-01
 import 八月.csv --map 累计完成投资=自开工累计完成投资(万元) --map 总投资=总投资(万元) --map 2022年计划投资=年度计划(万元) --category 治水
 people add 办公室 --right file --right register --right freeze --right rules --right people --right accept
 people add 填报员 --unit 区住建局

@@ -92,11 +92,11 @@ pub fn phased(field: CategoryField, typed: &str) -> Result<Phased, Refusal> {
 ///
 /// # Errors
 /// It has no two sides, or one of them says nothing.
-pub fn pair(field: CategoryField, typed: &str) -> Result<(String, String), Refusal> {
+pub fn pair(field: &FieldName, typed: &str) -> Result<(String, String), Refusal> {
     let Some((one, other)) = typed.split_once(['=', '＝']) else {
-        return Err(field.refuses(CategoryError::NoPair { value: typed.to_owned() }));
+        return Err(field.clone().refuses(CategoryError::NoPair { value: typed.to_owned() }));
     };
-    Ok((named_in(field, one)?, named_in(field, other)?))
+    Ok((name_in(field.clone(), one)?, name_in(field.clone(), other)?))
 }
 
 /// A new category; `code` is how programs know it.

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use chrono::Datelike;
 
+use super::belonging::is_read;
 use super::text::{changed_passage, passage_in};
 use super::{FieldChange, FieldName, Ground, Refusal, Subject, named, not_before, whole_named};
 use crate::domain::catalog::{Catalog, Named};
@@ -91,8 +92,16 @@ pub fn to_correct(subject: &Subject, no: UpdateNo, voided_by: Option<ChangeId>) 
 
 /// What a submission states, to be filed now: of a correction each field as it is to be, whatever the corrected return
 /// has. `taker`: the work it is merged into, as that is by now.
-pub fn stated_again(submission: &Submission, corrected: Option<&Update>, taker: Option<Taker>) -> StatedReturn {
-    let update = submission.update.clone();
+pub fn stated_again(
+    submission: &Submission,
+    subject: &Subject,
+    corrected: Option<&Update>,
+    taker: Option<Taker>,
+) -> StatedReturn {
+    let mut update = submission.update.clone();
+    // where the work was moved meanwhile
+    let belonging = subject.course.belonging(submission.day);
+    update.stage = update.stage.map(|stage| belonging.reads(&update.category, &stage).unwrap_or(&stage).to_owned());
     let is_correction = corrected.is_some();
     let mut readings: BTreeMap<String, FieldChange<i64>> = BTreeMap::new();
     let gone = corrected.into_iter().flat_map(|old| old.readings.keys());
@@ -158,6 +167,7 @@ pub fn file(
         return Err(FieldName::Reading(measure.clone()).refuses(FilingError::BaseOfPart { code, from, day }));
     }
     let fact = subject.fact(day, Body::Update(Rc::new(update.clone())));
+    is_read(ground, subject, &fact)?;
     let around = Neighbours::around(&subject.course, &update, day, ground.change);
     let files_stage = update.stage.is_some() && update.stage != old_stage;
     if files_stage && subject.has_lots && !around.may_carry_figures() {
@@ -181,11 +191,18 @@ fn composed(
     stated: StatedReturn,
     day: Day,
 ) -> Result<Update, Refusal> {
+    let belonging = subject.course.belonging(day);
+    let category = belonging.category.to_owned();
     let mut update = match old {
-        Some(old) => Update { corrects: Some(old.no), ..old },
-        None => Update { category: subject.category().to_owned(), ..Update::default() },
+        Some(old) => {
+            // as the category of that day has it
+            let stage = old.stage.as_deref().and_then(|stage| belonging.reads(&old.category, stage));
+            Update { corrects: Some(old.no), stage: stage.map(str::to_owned), category, ..old }
+        }
+        None => Update { category, ..Update::default() },
     };
     stated.stage.apply(&mut update.stage);
+    is_stage_of(ground, &update)?;
     stated.condition.apply(&mut update.condition);
     update.figures_stay = figures_stay(&update, stated.figures_stay, &stated.merged_into)?;
     update.merged_into = merged_into(subject.id, &update, stated.merged_into)?;
@@ -218,6 +235,17 @@ fn composed(
     }
     update.no_change = !is_change && stated.no_change.unwrap_or(update.no_change);
     if update.says_something() { Ok(update) } else { Err(ValueError::NothingStated { command: "update" }.into()) }
+}
+
+/// A stage is one of the category its work is of on that day.
+fn is_stage_of(ground: &Ground, update: &Update) -> Result<(), Refusal> {
+    let (Some(stage), Some(category)) = (&update.stage, ground.category(&update.category)) else { return Ok(()) };
+    if category.stage(stage).is_some() {
+        return Ok(());
+    }
+    let candidates = ground.catalog.find_stage(category, stage).err().map(|unknown| unknown.candidates);
+    let (value, candidates) = (stage.clone(), candidates.unwrap_or_default());
+    Err(FieldName::Stage.refuses(NameError::UnknownWord { list: WordList::Stage, value, candidates }))
 }
 
 /// What stood when the year of its listing began may be filed, the stage with it, though the project was not listed on

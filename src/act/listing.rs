@@ -4,6 +4,7 @@
 use std::collections::HashSet;
 
 use super::field::{self, StatedOwn};
+use super::belonging::{Move, move_to};
 use super::filing::{doubtful_refusal, impossible_refusal};
 use super::milestone::{self, planned_fact};
 use super::text::{changed_passage, name_in, national_code, optional_passage};
@@ -129,6 +130,7 @@ pub fn add(ground: &Ground, listing: Listing) -> Result<Vec<ProjectFact>, Refusa
         fact(ALL_DAYS, Body::Text { field: Field::Name, value: Some(name) }),
     ];
     if let Parent::Known(parent) = listing.parent {
+        are_of_it_by(from_day, &[parent])?;
         is_listed(parent, FieldName::Parent, from_day)?;
         facts.push(fact(from_day, Body::Parent(Some(parent.id))));
     }
@@ -241,6 +243,7 @@ pub fn edit(
     subject: &Subject,
     stated: Particulars,
     parent: FieldChange<&State>,
+    to: Option<Move>,
     on: Option<Day>,
 ) -> Result<Vec<ProjectFact>, Refusal> {
     let day = on.unwrap_or(ground.day);
@@ -252,10 +255,14 @@ pub fn edit(
     if let Some(figures) = figures {
         may_take_figures(subject, figures)?;
     }
-    match parent {
+    match &parent {
         FieldChange::Keep => {}
         FieldChange::Set(parent) => {
-            place_under(ground, subject.state(ground.catalog), parent, day)?;
+            let own = subject.state(ground.catalog);
+            match &to {
+                None => place_under(ground, own, parent, day)?,
+                Some(to) => place_under(ground, &to.made_of(own), parent, day)?,
+            }
             bodies.dated.push(Body::Parent(Some(parent.id)));
         }
         FieldChange::Clear if subject.kind() == Kind::Lot => {
@@ -277,7 +284,13 @@ pub fn edit(
     facts.extend(bodies.names.into_iter().map(|body| subject.fact(ALL_DAYS, body)));
     facts.extend(bodies.dated.into_iter().map(|body| subject.fact(day, body)));
     have_room(ground, subject, &facts)?;
-    Ok(facts)
+    match to {
+        None => Ok(facts),
+        Some(to) => {
+            let moved = move_to(ground, subject, &facts, &Move { parent: parent.set().map(|parent| parent.id), ..to })?;
+            Ok(facts.into_iter().chain(moved).collect())
+        }
+    }
 }
 
 /// The name that a new one takes the place of stays a name of the work: a list that still has it finds it. From a day on,
@@ -371,6 +384,7 @@ pub fn place_under(ground: &Ground, own: &State, parent: &State, on: Day) -> Res
     if let Some(category) = ground.category(&own.category) {
         may_stand_under(ground, category, own.kind, parent)?;
     }
+    are_of_it_by(on, &[own, parent])?;
     is_listed(parent, FieldName::Parent, on)
 }
 
@@ -387,6 +401,17 @@ pub fn kind(ground: &Ground, category: &Category, told: Option<Kind>, parent: Pa
             let kind = told.unwrap_or(placed);
             may_stand_under(ground, category, kind, parent)?;
             Ok(kind)
+        }
+    }
+}
+
+/// One stands under the other only while both are of one category.
+fn are_of_it_by(on: Day, both: &[&State]) -> Result<(), Refusal> {
+    match both.iter().find(|one| one.category_from > on) {
+        None => Ok(()),
+        Some(one) => {
+            let (code, from) = (one.code.clone(), one.category_from);
+            Err(FieldName::Parent.refuses(TreeError::OtherCategoryBefore { code, from }))
         }
     }
 }

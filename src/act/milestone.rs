@@ -1,6 +1,7 @@
 //! A milestone (节点) set, moved, met or waived; the planned start and finish are two of them, and so is every permit (前期
 //! 手续): a milestone whose name stands on the checklist of its category, which other words for it lead to.
 
+use super::belonging::is_read;
 use super::text::{name_in, optional_name, optional_passage, passage_in};
 use super::{FieldName, Ground, Refusal, Subject};
 use crate::domain::Day;
@@ -87,12 +88,15 @@ pub fn set(ground: &Ground, subject: &Subject, stated: &StatedMilestone) -> Resu
     }
     let due = ground.due_in_reach(FieldName::Due, stated.due)?;
     start_before_finish(ground, subject, &name, due)?;
-    let own = ground.category(subject.category()).and_then(|category| stage_of(category, &name));
+    let category = subject.category_on(on);
+    let own = ground.category(category).and_then(|category| stage_of(category, &name));
     let stage = own.map(str::to_owned).or_else(|| stated.stage.clone());
     let source = optional_passage(FieldName::Source, stated.source.as_deref())?;
     let authority = optional_name(FieldName::Authority, stated.authority.as_deref())?;
-    let raised = blank(subject.category(), &name, MilestoneEvent::Raised, due);
-    Ok(fact(subject, on, MilestoneFact { stage, source, authority, ..raised }))
+    let raised = blank(category, &name, MilestoneEvent::Raised, due);
+    let fact = fact(subject, on, MilestoneFact { stage, source, authority, ..raised });
+    is_read(ground, subject, &fact)?;
+    Ok(fact)
 }
 
 /// The permit that a word names.
@@ -127,8 +131,9 @@ pub fn move_to(ground: &Ground, subject: &Subject, name: &str, due: DueDay, on: 
     }
     ground.due_in_reach(FieldName::Due, due)?;
     start_before_finish(ground, subject, &milestone.name, due)?;
-    let moved = blank(subject.category(), &milestone.name, MilestoneEvent::Moved, due);
-    let fact = fact(subject, on, MilestoneFact { stage: milestone.stage, ..moved });
+    // its stage as the category of that day has it
+    let moved = blank(subject.category_on(on), &milestone.name, MilestoneEvent::Moved, due);
+    let fact = fact(subject, on, MilestoneFact { stage: then.stage, ..moved });
     Ok(Moved { fact, name: milestone.name, from: then.due })
 }
 
@@ -161,7 +166,7 @@ pub fn meet(ground: &Ground, subject: &Subject, stated: &StatedMet, known: &Docu
     if let Some(document) = &document {
         is_its_own(ground, document, known)?;
     }
-    let met = blank(subject.category(), &name, MilestoneEvent::Met, a_day(on));
+    let met = blank(subject.category_on(on), &name, MilestoneEvent::Met, a_day(on));
     let fact = fact(subject, on, MilestoneFact { number, authority, ..met });
     let out_of_order = permit.map_or_else(Vec::new, |permit| left_out_of_order(ground, subject, permit, &fact));
     Ok(Met { fact, name, out_of_order, document })
@@ -189,7 +194,7 @@ fn said_more(
 /// A milestone that is no permit is met after it was set, and by a stage only if it names none.
 fn may_be_met(ground: &Ground, subject: &Subject, name: &str, on: Day) -> Result<(), Refusal> {
     let name = unmet(ground, subject, FieldName::Met, name)?.name;
-    let category = ground.category(subject.category());
+    let category = ground.category(subject.category_on(on));
     let stage = category.and_then(|category| category.stage(stage_of(category, &name)?));
     if let Some(stage) = stage {
         let stage = Named { code: stage.code.clone(), label: stage.label.clone() };
@@ -241,7 +246,7 @@ pub fn waive(
             return Err(FieldName::Waived.refuses(MilestoneError::Waived { code, name, reason }));
         }
     }
-    let waived = blank(subject.category(), &name, MilestoneEvent::Waived, a_day(on));
+    let waived = blank(subject.category_on(on), &name, MilestoneEvent::Waived, a_day(on));
     Ok((fact(subject, on, MilestoneFact { reason: Some(reason), ..waived }), name))
 }
 

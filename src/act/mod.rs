@@ -5,6 +5,7 @@
 //! into values, says on what [`Ground`] it stands, and tells where a refused [`FieldName`] stood: behind `--invested`
 //! or in column 9.
 
+pub mod belonging;
 pub mod category;
 pub mod checklist;
 pub mod field;
@@ -342,9 +343,14 @@ impl Subject {
         self.course.listed().kind
     }
 
-    /// By code.
+    /// The code of the category it is of now.
     pub fn category(&self) -> &str {
-        &self.course.listed().category
+        self.category_on(Day::MAX)
+    }
+
+    /// The code of the category it is of on a day.
+    pub fn category_on(&self, day: Day) -> &str {
+        self.course.belonging(day).category
     }
 
     pub fn listed_from(&self) -> Day {

@@ -2,6 +2,7 @@
 
 use clap::Subcommand;
 
+use crate::act::FieldName;
 use crate::act::category::{self, CategoryField, Phased, StatedCategory};
 use crate::domain::catalog::{Catalog, Category};
 use crate::domain::word::WordFact;
@@ -129,7 +130,8 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
 
 impl Edit {
     fn stated(&self) -> Result<StatedCategory> {
-        let renamed = self.rename.iter().map(|typed| category::pair(CategoryField::Renamed, typed));
+        let renamed =
+            self.rename.iter().map(|typed| category::pair(&FieldName::OfCategory(CategoryField::Renamed), typed));
         Ok(StatedCategory {
             name: self.name.clone(),
             prefix: self.prefix.clone(),
@@ -144,7 +146,8 @@ impl Edit {
 
 impl More {
     fn stated(&self) -> Result<StatedCategory> {
-        let synonyms = self.synonym.iter().map(|typed| category::pair(CategoryField::Synonym, typed));
+        let synonyms =
+            self.synonym.iter().map(|typed| category::pair(&FieldName::OfCategory(CategoryField::Synonym), typed));
         Ok(StatedCategory {
             english: self.label_en.clone(),
             english_stages: phased(CategoryField::EnglishStages, self.stages_en.as_deref())?,

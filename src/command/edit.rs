@@ -1,20 +1,23 @@
 //! `edit`: changes what is known of a project.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
+use crate::act::belonging::Move;
+use crate::act::category::pair;
 use crate::act::listing::{self, Particulars, StatedTotal};
-use crate::act::{FieldChange, Force, Subject};
-use crate::domain::Day;
-use crate::domain::catalog::Catalog;
+use crate::act::{FieldChange, FieldName, Force, Subject};
+use crate::domain::catalog::{Catalog, Category};
 use crate::domain::day::ALL_DAYS;
-use crate::domain::fact::{FiguresFrom, Recorded};
+use crate::domain::fact::{Body, FiguresFrom, Recorded};
 use crate::domain::fold::fold;
 use crate::domain::portfolio::Portfolio;
 use crate::domain::rules::RuleSet;
 use crate::domain::state::State;
-use crate::error::{Gave, Result, ValueError};
+use crate::domain::{Day, ProjectId};
+use crate::error::{Gave, Result, ValueError, WordList};
 use crate::lang::talk::Talk;
 use crate::report::columns::{ProjectColumn, RegisterView};
+use crate::report::history::recategorised;
 use crate::report::imported::Diff;
 
 use super::add::warn_of_near_names;
@@ -34,6 +37,12 @@ pub struct Args {
     /// New name · 新的项目名称
     #[arg(long, value_name = "NAME")]
     name: Option<String>,
+    /// Category it is of, with all under it: from --on, else from the beginning · 类别
+    #[arg(long, value_name = "CATEGORY")]
+    category: Option<String>,
+    /// Which stage of that category one of the old is read as, OLD=NEW; repeatable · 阶段对应，可重复
+    #[arg(long, value_name = "STAGE=STAGE", requires = "category")]
+    stage: Vec<String>,
     /// Programme or project it belongs to · 所属总项目或项目
     #[arg(long, value_name = "CODE")]
     parent: Option<String>,
@@ -74,7 +83,17 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     let mut parent = FieldChange::from(parent.as_ref().map(|parent| parent.state(&session.catalog)));
     also_stated(args, &session.catalog, &mut stated, &mut parent)?;
     let ground = session.ground(ctx, force, &entry);
-    let facts = listing::edit(&ground, &found, stated, parent, on)?;
+    let tree = args.category.as_deref().map(|word| tree(&session, &found, word)).transpose()?;
+    let mapped = args.stage.iter().map(|typed| pair(&FieldName::StageMapping, typed)).collect::<Result<Vec<_>, _>>()?;
+    let to = tree.as_ref().map(|Tree { category, below, codes }| Move {
+        category,
+        stages: &mapped,
+        on,
+        parent: None,
+        below,
+        codes,
+    });
+    let facts = listing::edit(&ground, &found, stated, parent, to, on)?;
     if facts.is_empty() {
         return Err(ValueError::NothingStated { command: "edit" }.into());
     }
@@ -92,11 +111,33 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     let from = facts.iter().map(|fact| fact.from_day).find(|day| *day != ALL_DAYS);
     let diffs = diffs(&session, &found, on.unwrap_or(session.view.day))?;
     ctx.say(&Talk::Edited { code: found.code(), name, diffs: &diffs, from, change });
+    if let Some(tree) = &tree {
+        let said = facts.iter().filter(|fact| fact.project == found.id).find_map(|fact| match &fact.body {
+            Body::Category(moved) => Some(recategorised(&session.catalog, moved)),
+            _ => None,
+        });
+        let along: Vec<&str> = tree.below.iter().map(Subject::code).collect();
+        said.iter().for_each(|said| ctx.say(&Talk::Recategorised { said, along: &along }));
+    }
     let state = found.state(&session.catalog);
     if args.figures == Some(FiguresFrom::Lots) && !state.figures_from_lots {
         own_at_rest(state, on.unwrap_or(session.view.day)).iter().for_each(|talk| ctx.say(talk));
     }
     Ok(Outcome::Done)
+}
+
+/// What a work is to be of, and all that goes along with it.
+struct Tree<'a> {
+    category: &'a Category,
+    below: Vec<Subject>,
+    codes: HashMap<ProjectId, (String, String)>,
+}
+
+fn tree<'a>(session: &'a Session, found: &Subject, word: &str) -> Result<Tree<'a>> {
+    let category = session.catalog.find_category(word);
+    let category = category.map_err(|unknown| values::unknown_word(WordList::Category, word, unknown))?;
+    let below = find::below(&session.store, found.id, |id| find::subject(session, id))?;
+    Ok(Tree { category, below, codes: session.store.names(&session.store.known(None)?)? })
 }
 
 /// What the flags state beside the particulars.
@@ -158,8 +199,19 @@ fn diffs(session: &Session, found: &Subject, day: Day) -> Result<Vec<Diff>> {
 fn edited_columns(catalog: &Catalog) -> impl Iterator<Item = ProjectColumn<'_>> {
     use ProjectColumn as P;
     let totals = catalog.measures.iter().filter(|measure| measure.total_label.is_some()).map(P::Total);
-    let words =
-        [P::Name, P::Parent, P::Units, P::Tags, P::Leader, P::Location, P::Content, P::NationalCode, P::Aliases];
+    let words = [
+        P::Name,
+        P::Category,
+        P::Stage,
+        P::Parent,
+        P::Units,
+        P::Tags,
+        P::Leader,
+        P::Location,
+        P::Content,
+        P::NationalCode,
+        P::Aliases,
+    ];
     let own = catalog.own_fields.iter().map(P::Own);
     words.into_iter().chain(own).chain(totals).chain([P::TotalBasis, P::Figures])
 }

@@ -23,7 +23,7 @@ use crate::lang::EMPTIED;
 use crate::report::columns::RegisterView;
 use crate::report::list::{OfField, OfLeader};
 use crate::report::model::Word;
-use crate::store::View;
+use crate::store::{Store, View};
 
 use super::session::Session;
 
@@ -49,6 +49,27 @@ pub fn to_write(session: &Session, word: &str) -> Result<Subject> {
 pub fn subject(session: &Session, id: ProjectId) -> Result<Option<Subject>> {
     let facts = session.store.facts(id, &session.store.known(None)?)?;
     known_by(session, &session.store.kin()?, facts)
+}
+
+/// All that ever stood under a project, whatever is under what; `found`: what is known of one.
+pub fn below(
+    store: &Store,
+    root: ProjectId,
+    mut found: impl FnMut(ProjectId) -> Result<Option<Subject>>,
+) -> Result<Vec<Subject>> {
+    let (mut below, mut seen, mut next) = (Vec::new(), BTreeSet::from([root]), vec![root]);
+    while let Some(project) = next.pop() {
+        for under in store.ever_under(project)? {
+            if seen.insert(under)
+                && let Some(subject) = found(under)?
+            {
+                next.push(under);
+                below.push(subject);
+            }
+        }
+    }
+    below.sort_by_key(|subject| subject.id);
+    Ok(below)
 }
 
 /// The project that some facts are about, all of them that count; `None`: it was never listed. `kin`: every project that

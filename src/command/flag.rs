@@ -101,7 +101,7 @@ fn flag(field: &FieldName) -> Cow<'static, str> {
         FieldName::MeasureCategory => "--category",
         FieldName::OfCategory(field) => of_category(*field),
         FieldName::Category => "--category",
-        FieldName::StageMapping => "--stage",
+        FieldName::StageMapping => "--stage OLD=NEW",
     };
     Cow::Borrowed(flag)
 }

@@ -102,14 +102,16 @@ fn add(ctx: &mut Ctx, args: &Add) -> Result<Outcome> {
     let session = Session::writer(ctx)?;
     let mut entry = session.begin(ctx, None)?;
     let found = find::to_write(&session, &args.project)?;
-    let stage = args.stage.as_deref().map(|word| values::stage(&session.catalog, found.category(), word));
+    let on = args.on.as_deref().map(|on| values::day("--on", on)).transpose()?;
+    let category = found.category_on(on.unwrap_or(session.view.day));
+    let stage = args.stage.as_deref().map(|word| values::stage(&session.catalog, category, word));
     let stated = StatedMilestone {
         name: args.name.clone(),
         due: values::due("DUE", &args.due)?,
         stage: stage.transpose()?,
         source: args.source.clone(),
         authority: None,
-        on: args.on.as_deref().map(|on| values::day("--on", on)).transpose()?,
+        on,
     };
     let ground = session.ground(ctx, Force::default(), &entry);
     let fact = set(&ground, &found, &stated)?;

@@ -264,7 +264,7 @@ fn refile(
         None => None,
         Some(into) => Some(taker(session, into)?),
     };
-    let stated = stated_again(submission, corrected.as_ref().map(|(_, update)| update), taker);
+    let stated = stated_again(submission, subject, corrected.as_ref().map(|(_, update)| update), taker);
     Ok(file(ground, subject, corrected, stated, no)?)
 }
 

@@ -100,7 +100,7 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     let mut entry = session.begin(ctx, reason.as_deref())?;
     let found = find::to_write(&session, &args.project)?;
     let corrected = args.corrects.map(|no| corrected(&session, &found, no)).transpose()?;
-    let stated = stated(args, &session, &found, reason)?;
+    let stated = stated(args, &session, &found, corrected.as_ref().map(|(day, _)| *day), reason)?;
     let ground = session.ground(ctx, force, &entry);
     let filing = file(&ground, &found, corrected, stated, entry.new_update())?;
     if entry.waits_for_review() {
@@ -180,15 +180,24 @@ fn corrected(session: &Session, found: &Subject, no: UpdateNo) -> Result<(Day, U
 }
 
 /// What the flags state.
-fn stated(args: &Args, session: &Session, found: &Subject, reason: Option<String>) -> Result<StatedReturn> {
+fn stated(
+    args: &Args,
+    session: &Session,
+    found: &Subject,
+    corrected: Option<Day>,
+    reason: Option<String>,
+) -> Result<StatedReturn> {
     let catalog = &session.catalog;
     let day = |flag, value: &Option<String>| value.as_deref().map(|day| values::day(flag, day)).transpose();
     let text = |value: &Option<String>| FieldChange::from(value.clone());
-    let stage = args.stage.as_deref().map(|word| values::stage(catalog, found.category(), word)).transpose()?;
+    let as_of = day("--on", &args.on)?;
+    // a stage of the category the work is of on that day
+    let category = found.category_on(as_of.or(corrected).unwrap_or(session.view.day));
+    let stage = args.stage.as_deref().map(|word| values::stage(catalog, category, word)).transpose()?;
     let condition = args.condition.as_deref().map(|word| condition(catalog, word)).transpose()?;
     let into = args.into.as_deref().map(|word| merged_into(session, word)).transpose()?;
     let mut stated = StatedReturn {
-        as_of: day("--on", &args.on)?,
+        as_of,
         stage: stage.into(),
         condition: condition.into(),
         merged_into: into.into(),

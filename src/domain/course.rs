@@ -6,9 +6,10 @@ use std::collections::{BTreeMap, HashMap};
 use std::ops::Bound;
 use std::rc::Rc;
 
+use super::belonging::Belonging;
 use super::catalog::Catalog;
 use super::day::{ALL_DAYS, Day};
-use super::fact::{Body, Field, FiguresFrom, Recorded, Update};
+use super::fact::{Body, CategoryFact, Field, FiguresFrom, Recorded, Update};
 use super::fold::{Corrections, Place, fold, in_ledger_order, unfolded};
 use super::name::folded;
 use super::state::{Issue, Milestone, State};
@@ -26,7 +27,8 @@ pub struct Course {
     corrected_by: HashMap<UpdateNo, UpdateNo>,
     names: Values<String>,
     returns: Values<()>,
-    stages: Values<String>,
+    categories: Values<Rc<CategoryFact>>,
+    stages: Values<StageSaid>,
     readings: HashMap<String, Values<i64>>,
     /// A total that is emptied is none from then on.
     totals: HashMap<String, Values<Option<i64>>>,
@@ -34,6 +36,20 @@ pub struct Course {
     /// Days and shares.
     splits: Vec<(Day, i64)>,
     about: About,
+}
+
+/// A stage as a return names it: of which category it is, and its code.
+#[derive(Clone)]
+pub(super) struct StageSaid {
+    pub category: String,
+    pub stage: String,
+}
+
+impl StageSaid {
+    pub fn by(update: &Update) -> Option<Self> {
+        let (category, stage) = (update.category.clone(), update.stage.clone()?);
+        Some(Self { category, stage })
+    }
 }
 
 /// Which facts speak of what, by their places among the facts.
@@ -110,6 +126,7 @@ impl Course {
             corrected_by: HashMap::new(),
             names: Values::default(),
             returns: Values::default(),
+            categories: Values::default(),
             stages: Values::default(),
             readings: HashMap::new(),
             totals: HashMap::new(),
@@ -146,6 +163,7 @@ impl Course {
             Body::Total { measure, value, .. } => {
                 self.totals.entry(measure.clone()).or_default().put(place, None, *value);
             }
+            Body::Category(fact) => self.categories.put(place, None, Rc::clone(fact)),
             Body::Split { share, .. } => self.splits.push((place.day, *share)),
             Body::Update(_)
             | Body::Text { .. }
@@ -173,8 +191,8 @@ impl Course {
         }
         let by = Some(update.no);
         self.returns.put(place, by, ());
-        if let Some(stage) = &update.stage {
-            self.stages.put(place, by, stage.clone());
+        if let Some(said) = StageSaid::by(update) {
+            self.stages.put(place, by, said);
         }
         for (measure, value) in &update.readings {
             self.readings.entry(measure.clone()).or_default().put(place, by, *value);
@@ -214,9 +232,22 @@ impl Course {
         fold(catalog, own, Day::MAX).unwrap_or_else(|| self.listed.clone())
     }
 
-    /// What its listing says: code, kind, category, days. The rest of it is blank.
+    /// What its listing says: code, kind, the category it was listed in, days. The rest of it is blank.
     pub fn listed(&self) -> &State {
         &self.listed
+    }
+
+    /// The category it is of on a day.
+    pub fn belonging(&self, day: Day) -> Belonging<'_> {
+        match self.categories.before(Place::end_of(day), None) {
+            Some((place, said)) => Belonging::moved(place.day, &said.value),
+            None => Belonging::listed(&self.listed.category),
+        }
+    }
+
+    /// Whether it is of another category than its listing says, on some day.
+    pub fn was_moved(&self) -> bool {
+        self.categories.last().is_some()
     }
 
     pub fn name(&self) -> &str {
@@ -309,7 +340,7 @@ impl Course {
         self.filed.get(&no)
     }
 
-    pub(super) fn stages(&self) -> &Values<String> {
+    pub(super) fn stages(&self) -> &Values<StageSaid> {
         &self.stages
     }
 
@@ -333,7 +364,7 @@ impl Course {
 impl About {
     fn take(&mut self, at: usize, body: &Body) {
         match body {
-            Body::Listed { .. } | Body::Parent(_) => self.listing.push(at),
+            Body::Listed { .. } | Body::Category(_) | Body::Parent(_) => self.listing.push(at),
             Body::Update(_) | Body::Total { .. } => self.figures.push(at),
             Body::Milestone(fact) => {
                 self.milestones.entry(fact.name.clone()).or_default().push(at);

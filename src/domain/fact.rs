@@ -70,6 +70,8 @@ pub enum Body {
         /// The day it was recorded: told by the change it belongs to.
         recorded_on: Day,
     },
+    /// It is of another category than its listing says: for all days, or moved from its day on.
+    Category(Rc<CategoryFact>),
     /// `None` empties the field.
     Text {
         field: Field,
@@ -111,6 +113,21 @@ pub enum Body {
         no: IssueNo,
         outcome: Option<String>,
     },
+}
+
+/// The category of a work, and which of its stages those filed under others are read as.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct CategoryFact {
+    /// By code.
+    pub category: String,
+    /// By the codes of another category and of a stage of it.
+    pub read_as: BTreeMap<(String, String), String>,
+}
+
+impl CategoryFact {
+    pub fn reads(&self, category: &str, stage: &str) -> Option<&String> {
+        self.read_as.get(&(category.to_owned(), stage.to_owned()))
+    }
 }
 
 /// What a row of the register is.

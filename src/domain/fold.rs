@@ -8,6 +8,7 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::Datelike;
 
+use super::belonging::Belonging;
 use super::catalog::Catalog;
 use super::change::Return;
 use super::day::{ALL_DAYS, Day, DueDay, Precision};
@@ -47,7 +48,8 @@ pub fn fold<'a>(catalog: &Catalog, facts: impl IntoIterator<Item = &'a Recorded>
         return None;
     }
     facts.truncate(facts.partition_point(|recorded| recorded.fact.from_day <= day));
-    let way = Way::of(catalog, &state.category);
+    let listed = std::mem::take(&mut state.category);
+    let way = Way::by(catalog, belong(&mut state, &listed, &facts));
     let mut reached = Vec::new();
     let marks = Mark::all(catalog, &facts);
     let (mut passed, mut places) = (Vec::new(), Places::default());
@@ -73,7 +75,8 @@ pub fn fold<'a>(catalog: &Catalog, facts: impl IntoIterator<Item = &'a Recorded>
 /// is listed: readings, totals and conditions stand as they did; by what milestones are met is left out.
 pub fn each_day(catalog: &Catalog, facts: &[Recorded], mut show: impl FnMut(Day, &State)) {
     let Some((mut state, facts)) = begun(facts) else { return };
-    let (way, mut places) = (Way::of(catalog, &state.category), Places::default());
+    let listed = std::mem::take(&mut state.category);
+    let (way, mut places) = (Way::by(catalog, belong(&mut state, &listed, &facts)), Places::default());
     for of_day in facts.chunk_by(|one, next| one.fact.from_day == next.fact.from_day) {
         of_day.iter().for_each(|recorded| apply(&mut state, &way, &mut places, recorded));
         let day = of_day.first().map_or(ALL_DAYS, |recorded| recorded.fact.from_day);
@@ -81,6 +84,18 @@ pub fn each_day(catalog: &Catalog, facts: &[Recorded], mut show: impl FnMut(Day,
             show(day, &state);
         }
     }
+}
+
+/// The category a project is of by the last of some facts that says so, else by its listing.
+fn belong<'a>(state: &mut State, listed: &'a str, facts: &[&'a Recorded]) -> Belonging<'a> {
+    let moved = facts.iter().rev().find_map(|recorded| match &recorded.fact.body {
+        Body::Category(fact) => Some(Belonging::moved(recorded.fact.from_day, fact)),
+        _ => None,
+    });
+    let belonging = moved.unwrap_or(Belonging::listed(listed));
+    belonging.category.clone_into(&mut state.category);
+    state.category_from = belonging.from;
+    belonging
 }
 
 /// The updates among the facts that count, in as-of order.
@@ -108,7 +123,7 @@ pub(super) fn in_ledger_order<'a>(facts: impl IntoIterator<Item = &'a Recorded>)
 }
 
 /// Of facts in the order recorded those that count, in the order of their days.
-fn counting(mut facts: Vec<&Recorded>) -> Vec<&Recorded> {
+pub(super) fn counting(mut facts: Vec<&Recorded>) -> Vec<&Recorded> {
     let corrections = Corrections::among(&facts);
     facts.retain(|recorded| corrections.counts(recorded));
     facts.sort_by_key(|recorded| corrections.place(recorded));
@@ -202,6 +217,7 @@ fn listed(facts: &[&Recorded], recorded: &Recorded) -> Option<State> {
         code: code.clone(),
         kind: *kind,
         category: category.clone(),
+        category_from: ALL_DAYS,
         listed_from: facts.iter().find(put_under).map_or(stated, |parent| parent.fact.from_day),
         listed_on: if stated == ALL_DAYS { *recorded_on } else { stated },
         source: source.clone(),
@@ -253,7 +269,8 @@ fn apply<'a>(state: &mut State, way: &Way, places: &mut Places<'a>, recorded: &'
     let day = recorded.fact.from_day;
     state.latest_day = state.latest_day.max(day);
     match &recorded.fact.body {
-        Body::Listed { .. } => {}
+        // which holds was looked up before
+        Body::Listed { .. } | Body::Category(_) => {}
         Body::Text { field, value } => text(state, *field, value.clone()),
         Body::Alias { alias, present } => listing(&mut state.aliases, alias, *present),
         Body::Tag { tag, present } => listing(&mut state.tags, tag, *present),
@@ -272,7 +289,7 @@ fn apply<'a>(state: &mut State, way: &Way, places: &mut Places<'a>, recorded: &'
             state.totals.remove(measure);
         }
         Body::Update(update) => file(state, way, update, day),
-        Body::Milestone(fact) => milestone(state, places, fact, day),
+        Body::Milestone(fact) => milestone(state, way, places, fact, day),
         Body::Plan(plan) => {
             state.plans.push(PlanVersion { from_day: day, change: recorded.change, plan: plan.into() });
         }
@@ -309,9 +326,9 @@ fn listing(list: &mut Vec<String>, word: &str, present: bool) {
 }
 
 fn file(state: &mut State, way: &Way, update: &Update, day: Day) {
-    if let Some(stage) = &update.stage {
+    if let Some(stage) = way.filed(update) {
         reach(state, way, stage, day);
-        state.stage = Some((stage.clone(), day));
+        state.stage = Some((stage.to_owned(), day));
         state.first_stage_day = state.first_stage_day.or(Some(day));
     }
     if let Some(condition) = update.condition {
@@ -386,7 +403,7 @@ fn reach(state: &mut State, way: &Way, stage: &str, day: Day) {
     state.closed_on = if way.closes(stage) { state.closed_on.or(Some(day)) } else { None };
 }
 
-fn milestone<'a>(state: &mut State, places: &mut Places<'a>, fact: &'a MilestoneFact, from_day: Day) {
+fn milestone<'a>(state: &mut State, way: &Way, places: &mut Places<'a>, fact: &'a MilestoneFact, from_day: Day) {
     let place = *places.milestones.entry(&fact.name).or_insert(state.milestones.len());
     if place == state.milestones.len() {
         state.milestones.push(Milestone {
@@ -398,7 +415,7 @@ fn milestone<'a>(state: &mut State, places: &mut Places<'a>, fact: &'a Milestone
             is_met: false,
             met: None,
             moves: 0,
-            stage: fact.stage.clone(),
+            stage: way.meets(fact).map(str::to_owned),
             source: fact.source.clone(),
             number: None,
             authority: None,
@@ -449,8 +466,8 @@ struct Reached<'a> {
     dated: Option<Day>,
 }
 
-fn reaches<'a>(state: &State, way: &Way, recorded: &'a Recorded) -> Option<Reached<'a>> {
-    let stage = update(recorded)?.stage.as_deref()?;
+fn reaches<'a>(state: &State, way: &Way<'a>, recorded: &'a Recorded) -> Option<Reached<'a>> {
+    let stage = way.filed(update(recorded)?)?;
     Some(Reached { stage, dated: dates(state, way, stage).then_some(recorded.fact.from_day) })
 }
 

@@ -87,6 +87,7 @@ impl Given {
                 | Body::Tag { .. }
                 | Body::Own { .. }
                 | Body::Parent(_)
+                | Body::Category(_)
                 | Body::Split { .. }
                 | Body::Units(_)
                 | Body::Milestone(_)

@@ -20,6 +20,7 @@ macro_rules! codes {
     };
 }
 
+pub mod belonging;
 pub mod bridge;
 pub mod catalog;
 pub mod change;

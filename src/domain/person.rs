@@ -130,6 +130,7 @@ pub fn needed_of_project(body: &Body) -> Right {
             MilestoneEvent::Raised | MilestoneEvent::Moved | MilestoneEvent::Waived => Right::Register,
         },
         Body::Listed { .. }
+        | Body::Category(_)
         | Body::Text { .. }
         | Body::Alias { .. }
         | Body::Tag { .. }

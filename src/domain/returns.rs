@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::belonging::Belonging;
 use super::catalog::{Catalog, Category, INVESTED, Stage};
-use super::course::{Course, Value, Values};
+use super::course::{Course, StageSaid, Value, Values};
 use super::day::Day;
 use super::fact::{Kind, Recorded, Update};
 use super::fold::{Place, each_day};
@@ -117,9 +118,15 @@ impl<'a> Neighbours<'a> {
         between.map(|(_, had, left)| (had, left)).filter(|(had, _)| *had > 0)
     }
 
+    /// As one of the category of the return.
     fn stage_before(&self) -> Option<&str> {
         let before = self.course.stages().before(self.place, self.update.corrects);
-        before.map(|(_, said)| said.value.as_str())
+        before.and_then(|(_, said)| self.belonging().reads(&said.value.category, &said.value.stage))
+    }
+
+    /// The category of the work on the day of the return.
+    fn belonging(&self) -> Belonging<'a> {
+        self.course.belonging(self.place.day)
     }
 
     /// What stands at the end of the day of the return once it is on record: what it says itself, or what was said of the
@@ -147,8 +154,11 @@ impl<'a> Neighbours<'a> {
     }
 
     fn is_completed(&self, catalog: &Catalog) -> bool {
-        let stage = self.standing(Some(self.course.stages()), self.update.stage.as_ref());
-        stage.is_some_and(|stage| Way::of(catalog, &self.course.listed().category).completes(stage))
+        let own = StageSaid::by(self.update);
+        let Some(said) = self.standing(Some(self.course.stages()), own.as_ref()) else { return false };
+        let belonging = self.belonging();
+        let stage = belonging.reads(&said.category, &said.stage);
+        stage.is_some_and(|stage| Way::by(catalog, belonging).completes(stage))
     }
 
     /// Whether the work has figures of its own on that day.

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use chrono::Datelike;
 
+use super::belonging::Belonging;
 use super::catalog::{Catalog, Category, Phase, Stage};
 use super::day::{Day, DueDay};
-use super::fact::{Condition, FINISH, IssueFact, Kind, PlanFact, START};
+use super::fact::{Condition, FINISH, IssueFact, Kind, MilestoneFact, PlanFact, START, Update};
 use super::figures::Base;
 use super::given::Given;
 use super::light::HandLight;
@@ -20,6 +21,9 @@ pub struct State {
     pub kind: Kind,
     /// Code of its category.
     pub category: String,
+    /// The first day it is of that category: where it was moved, `report changes` tells it by this day and the category
+    /// it had before; `ALL_DAYS` when always.
+    pub category_from: Day,
     /// The day from which it is listed; `ALL_DAYS` when always.
     pub listed_from: Day,
     /// The day since which somebody may be asked for a return: the one its listing was given, else that it was typed in.
@@ -308,11 +312,37 @@ impl State {
 /// The stages of a category that mark its way, with what the catalog says of them.
 pub struct Way<'a> {
     category: Option<&'a Category>,
+    belonging: Belonging<'a>,
 }
 
 impl<'a> Way<'a> {
-    pub fn of(catalog: &'a Catalog, category: &str) -> Self {
-        Self { category: catalog.category(category) }
+    pub fn of(catalog: &'a Catalog, category: &'a str) -> Self {
+        Self::by(catalog, Belonging::listed(category))
+    }
+
+    /// The same, with what stages filed under other categories are read as.
+    pub fn by(catalog: &'a Catalog, belonging: Belonging<'a>) -> Self {
+        Self { category: catalog.category(belonging.category), belonging }
+    }
+
+    /// The stage a return names, as one of this category.
+    pub fn filed<'s>(&self, update: &'s Update) -> Option<&'s str>
+    where
+        'a: 's,
+    {
+        self.belonging.reads(&update.category, update.stage.as_deref()?)
+    }
+
+    /// The stage that meets a milestone, likewise: the planned start and finish are met by what starts and completes the
+    /// category.
+    pub fn meets<'s>(&'s self, milestone: &'s MilestoneFact) -> Option<&'s str> {
+        let stage = milestone.stage.as_deref()?;
+        let is_moved = milestone.category != self.belonging.category;
+        match (milestone.name.as_str(), self.category) {
+            (START, Some(category)) if is_moved => Some(&category.starts),
+            (FINISH, Some(category)) if is_moved => Some(&category.completes),
+            _ => self.belonging.reads(&milestone.category, stage),
+        }
     }
 
     /// Whether a stage is another one, or beyond it.

@@ -74,9 +74,9 @@ pub enum WordClash {
     /// A stage stands behind one of a later phase.
     Disordered { category: Label, stage: Label },
     /// What starts a category is none of its stages of implementation.
-    StartsElsewhere { category: Label, stage: String },
+    StartsElsewhere { category: Label, stage: Label },
     /// What completes a category is none of its stages of completion.
-    CompletesElsewhere { category: Label, stage: String },
+    CompletesElsewhere { category: Label, stage: Label },
     /// A measure that cannot be a share of another one's total, as it says it is.
     Share { of: String, whole: String, why: ShareClash },
     /// Two measures are the same step of a total, which is named.
@@ -295,11 +295,14 @@ fn category_clashes(category: &Category, clashes: &mut Vec<WordClash>) {
     let behind = stages.windows(2).filter(|pair| pair[0].phase > pair[1].phase);
     clashes.extend(behind.map(|pair| WordClash::Disordered { category: label(), stage: pair[1].label.clone() }));
     let is_of = |code: &str, phase| category.stage(code).is_some_and(|stage| stage.phase == phase);
+    let called = |code: &String| {
+        category.stage(code).map_or_else(|| Label { zh: code.clone(), en: code.clone() }, |stage| stage.label.clone())
+    };
     if !is_of(&category.starts, Phase::Implementation) {
-        clashes.push(WordClash::StartsElsewhere { category: label(), stage: category.starts.clone() });
+        clashes.push(WordClash::StartsElsewhere { category: label(), stage: called(&category.starts) });
     }
     if !is_of(&category.completes, Phase::Completed) {
-        clashes.push(WordClash::CompletesElsewhere { category: label(), stage: category.completes.clone() });
+        clashes.push(WordClash::CompletesElsewhere { category: label(), stage: called(&category.completes) });
     }
 }
 
@@ -338,12 +341,13 @@ mod tests {
         road.label = Label { zh: "Water ".to_owned(), en: "road".to_owned() };
         spoilt.categories.push(road.clone());
         let both = || [water().label, road.label.clone()];
+        let named = |code: &str| Label { zh: code.to_owned(), en: code.to_owned() };
         assert_eq!(
             spoilt.clashes(),
             [
                 WordClash::TwoCategories { word: "Water ".to_owned(), categories: both() },
                 WordClash::TwoCategories { word: "HS-W-".to_owned(), categories: both() },
-                WordClash::StartsElsewhere { category: water().label, stage: "none".to_owned() },
+                WordClash::StartsElsewhere { category: water().label, stage: named("none") },
                 WordClash::NoStages { category: road.label.clone() },
                 WordClash::Missing { of: INVESTED.to_owned(), word: "households-of-old".to_owned() },
             ]
@@ -366,7 +370,7 @@ mod tests {
                 stages: [label("started"), label("tender")],
             },
             WordClash::Disordered { category: category.clone(), stage: label("tender") },
-            WordClash::CompletesElsewhere { category, stage: "accepted".to_owned() },
+            WordClash::CompletesElsewhere { category, stage: label("accepted") },
         ];
         let found = spoilt.clashes();
         assert_eq!(found.first(), Some(&expected[0]));

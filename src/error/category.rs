@@ -2,6 +2,7 @@
 
 use super::family;
 use crate::domain::catalog::{Label, Phase};
+use crate::domain::day::Day;
 use crate::domain::word::WordClash;
 
 family! {
@@ -22,6 +23,15 @@ family! {
         NoSuchWord { word: String } => 4 Mend;
         /// A stage taken away that works name.
         StageInUse { category: Label, stage: Label, works: Vec<String> } => 5 Mend;
+        /// A work that is of that category already.
+        SameCategory { code: String, category: Label } => 4 Mend;
+        /// Stages on record that the other category has nothing for, of a work or those under it: each with the stage of
+        /// that category that may be meant.
+        StagesUnread { code: String, category: Label, unread: Vec<(Label, Label)>, stages: Vec<Label> } => 4 Mend;
+        /// A work that stands under one that stays: only the whole tree is moved.
+        StandsUnder { code: String, parent: String, category: Label } => 4 Mend;
+        /// A stage filed for a day before the work was moved to a category that has nothing for it.
+        StageNotRead { code: String, stage: Label, category: Label, from: Day } => 4 Mend;
         /// What the words as they would be cannot mean.
         Clash { clash: WordClash } => 5 Mend;
     }

@@ -2,6 +2,7 @@
 
 use super::family;
 use crate::domain::catalog::Named;
+use crate::domain::day::Day;
 use crate::domain::fact::Kind;
 
 family! {
@@ -10,6 +11,8 @@ family! {
         ParentCycle { code: String, parent: String } => 4 Mend;
         ParentKind { kind: Kind, parent: String, parent_kind: Kind } => 4 Mend;
         ParentCategory { parent: String, parent_category: Named, category: Named } => 4 Mend;
+        /// One of the two was of another category before that day.
+        OtherCategoryBefore { code: String, from: Day } => 4 Mend;
         LotWithoutParent => 4 Mend;
         ProgrammeFiles { code: String } => 4 Mend;
         FiguresFromLots { code: String } => 4 Mend;

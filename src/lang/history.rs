@@ -19,6 +19,20 @@ use crate::report::history::{FiledReturn, HistorySentence, StatedMeasure};
 use crate::report::model::Word;
 use crate::report::word::{field_word, kind_word, level_word, own_kind_word, phase_word, right_word};
 
+/// A work that is of another category: 类别改为治水，阶段 前期读作招标投标.
+pub(super) fn recategorised(lang: Lang, category: &Label, read_as: &[(Label, Label)]) -> String {
+    let category = lang.pick(category);
+    let pair = |(was, is): &(Label, Label)| {
+        let (was, is) = (lang.pick(was), lang.pick(is));
+        say!(lang, "{was}即{is}", "{was} as {is}")
+    };
+    let pairs = lang.join(&read_as.iter().map(pair).collect::<Vec<_>>());
+    match read_as.len() {
+        0 => say!(lang, "类别改为{category}", "category now {category}"),
+        _ => say!(lang, "类别改为{category}，阶段{pairs}", "category now {category}, stages read {pairs}"),
+    }
+}
+
 /// A category: what codes and programs know it by, its stages by phase, what starts and completes a work.
 fn category(lang: Lang, of: &Category) -> String {
     let (name, id, prefix) = (lang.pick(&of.label), &of.code, &of.code_prefix);
@@ -83,6 +97,7 @@ pub(super) fn sentence(lang: Lang, sentence: &HistorySentence) -> String {
             let (category, kind) = (lang.pick(category), word(lang, kind_word(*kind)));
             say!(lang, "列入{category}，{kind}", "listed as {category}, {kind}")
         }
+        HistorySentence::Recategorised { category, read_as } => recategorised(lang, category, read_as),
         HistorySentence::Text { field: Field::Figures, value } => {
             let from_lots = value.as_deref() == Some("lots");
             after(Word::Figures, word(lang, if from_lots { Word::FromLots } else { Word::Own }))

@@ -23,7 +23,7 @@ use crate::domain::returns::Warning;
 use crate::domain::word::WordClash;
 use crate::domain::{ChangeId, Day, Instant, PageNo, SubmissionNo};
 use crate::error::Question;
-use crate::report::history::FiledReturn;
+use crate::report::history::{FiledReturn, HistorySentence};
 use crate::report::imported::Diff;
 use crate::report::model::Sentence;
 
@@ -38,6 +38,8 @@ pub enum Talk<'a> {
     LooksSplit { code: &'a str, other: &'a str, part: &'a str },
     /// `from`: the day from which what was stated holds, where it does not hold for all days.
     Edited { code: &'a str, name: &'a str, diffs: &'a [Diff], from: Option<Day>, change: ChangeId },
+    /// A project is of another category; what went along with it, by code.
+    Recategorised { said: &'a HistorySentence, along: &'a [&'a str] },
     /// A project takes its figures from its lots from a day on: its own plans, of these years, and its readings, the last
     /// as of a day, no longer count.
     OwnAtRest { code: &'a str, years: Vec<i32>, read: Option<Day>, from: Day },
@@ -184,6 +186,14 @@ pub fn talk(lang: Lang, talk: &Talk) -> String {
                 "已修改：{code} {name}{said}（第{change}号变更，自{day}起；要从别的日子起，请写 `--on 日期`）",
                 "edited {code} {name}{said} (change {change}, from {day} on; for another day write `--on DATE`)"
             )
+        }
+        Talk::Recategorised { said, along } => {
+            let said = sentence(lang, &Sentence::History((*said).clone()));
+            let along = lang.join(along);
+            match along.as_str() {
+                "" => said,
+                _ => say!(lang, "{said}；其下一并改：{along}", "{said}; with all under it: {along}"),
+            }
         }
         Talk::OwnAtRest { code, years, read, from } => own_at_rest(lang, code, (years, *read), *from),
         Talk::Filed { code, name, filed, change } => {
@@ -584,6 +594,10 @@ pub(in crate::lang) fn word_clash(lang: Lang, clash: &WordClash) -> String {
         WordClash::StrayStep { measure } => {
             say!(lang, "指标 `{measure}` 是环节，却没有总量或不填报", "the measure `{measure}` is a step of nothing")
         }
+        WordClash::TwoCategories { word, categories: [one, other] } if one.zh == other.zh => {
+            let word = shown(word);
+            say!(lang, "已有名为 `{word}` 的类别", "there is a category called `{word}` already")
+        }
         WordClash::TwoCategories { word, categories: [one, other] } => {
             let (word, one, other) = (shown(word), lang.pick(one), lang.pick(other));
             say!(
@@ -614,7 +628,7 @@ pub(in crate::lang) fn word_clash(lang: Lang, clash: &WordClash) -> String {
             )
         }
         WordClash::StartsElsewhere { category, stage } => {
-            let (category, stage) = (lang.pick(category), shown(stage));
+            let (category, stage) = (lang.pick(category), lang.pick(stage));
             say!(
                 lang,
                 "类别{category}以 `{stage}` 为开工，它不是实施时期的阶段",
@@ -622,7 +636,7 @@ pub(in crate::lang) fn word_clash(lang: Lang, clash: &WordClash) -> String {
             )
         }
         WordClash::CompletesElsewhere { category, stage } => {
-            let (category, stage) = (lang.pick(category), shown(stage));
+            let (category, stage) = (lang.pick(category), lang.pick(stage));
             say!(
                 lang,
                 "类别{category}以 `{stage}` 为完工，它不是完工时期的阶段",

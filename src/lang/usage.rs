@@ -220,15 +220,6 @@ fn unknown(lang: Lang, error: &clap::Error, usage: &Usage) -> Message {
             "文字写成 `--text=-3层底板完成` 这样",
             "write words like `--text=-3层底板完成`"
         );
-    } else if word == "--category" && command == "haishu-proj edit" {
-        return told!(
-            lang,
-            "类别在登记时定下，不能修改",
-            "the category is fixed when a project is added",
-            "登记错了，请撤销那次登记后重新登记：`haishu-proj history 编号` 查变更号，`haishu-proj undo 变更号 --reason 原因`",
-            "if it was added wrongly, undo that and add it again: `haishu-proj history PROJECT` has the number of the \
-             change, then `haishu-proj undo ID --reason TEXT`"
-        );
     } else if word.starts_with('-') {
         told!(lang, "没有 `{word}` 这个参数", "there is no flag `{word}`")
     } else {

@@ -212,7 +212,7 @@ impl<'a> P<'a> {
     fn role_and_holds(self) -> (Role, Holds) {
         match self {
             P::Code => (Role::Key, Holds::Code),
-            P::Category => (Role::Fixed, Holds::Word(Words::Category)),
+            P::Category => (Role::Register, Holds::Word(Words::Category)),
             P::Kind => (Role::Fixed, Holds::Word(Words::Kind)),
             P::ListedFrom => (Role::Fixed, Holds::Day),
             P::SplitFrom => (Role::Fixed, Holds::Code),

@@ -8,7 +8,9 @@ use super::model::{Cell, Column, Detail, Header, Report, Section, SectionBody, S
 use crate::domain::catalog::{Catalog, Category, Label, Measure};
 use crate::domain::change::Recording;
 use crate::domain::day::{ALL_DAYS, Day};
-use crate::domain::fact::{Body, Fact, Field, Kind, Level, MilestoneFact, PlanFact, Recorded, SetLight, Update};
+use crate::domain::fact::{
+    Body, CategoryFact, Fact, Field, Kind, Level, MilestoneFact, PlanFact, Recorded, SetLight, Update,
+};
 use crate::domain::heading::HeadingFact;
 use crate::domain::own_field::OwnField;
 use crate::domain::permit::Permit;
@@ -38,6 +40,8 @@ pub enum HistorySentence {
     From { day: Day },
     /// What it was registered as.
     Listed { kind: Kind, category: Label },
+    /// The category it is of from then on, and what stages are read as that have other names there.
+    Recategorised { category: Label, read_as: Vec<(Label, Label)> },
     /// One of its words of the register, or none any more.
     Text { field: Field, value: Option<String> },
     /// Another name, given or dropped.
@@ -465,6 +469,7 @@ fn fact(names: &Names, body: &Body, day: Day) -> HistorySentence {
             let label = names.catalog.category(category).map(|category| category.label.clone()).unwrap_or_default();
             HistorySentence::Listed { kind: *kind, category: label }
         }
+        Body::Category(fact) => recategorised(names.catalog, fact),
         Body::Text { field, value } => HistorySentence::Text { field: *field, value: value.clone() },
         Body::Alias { alias, present } => HistorySentence::Alias { alias: alias.clone(), present: *present },
         Body::Tag { tag, present } => HistorySentence::Tag { tag: tag.clone(), present: *present },
@@ -502,6 +507,17 @@ fn fact(names: &Names, body: &Body, day: Day) -> HistorySentence {
         },
         Body::IssueClosed { no, outcome } => HistorySentence::IssueClosed { no: *no, outcome: outcome.clone() },
     }
+}
+
+/// Another category with its words looked up.
+pub fn recategorised(catalog: &Catalog, fact: &CategoryFact) -> HistorySentence {
+    let label = |category: &str, stage: &str| catalog.stage(category, stage).map(|stage| stage.label.clone());
+    let read_as = fact.read_as.iter().filter_map(|((category, was), is)| {
+        let (was, is) = (label(category, was)?, label(&fact.category, is)?);
+        (was != is).then_some((was, is))
+    });
+    let category = catalog.category(&fact.category).map(|category| category.label.clone()).unwrap_or_default();
+    HistorySentence::Recategorised { category, read_as: read_as.collect() }
 }
 
 /// A version of a plan with its words looked up.

@@ -27,11 +27,18 @@ type Placed<T> = (ChangeId, i64, T);
 /// Rows that are parts of a fact, by that fact.
 type Parts<T> = HashMap<(ChangeId, i64), Vec<T>>;
 
-/// Every word that a fact names: in which table, by which change, of which category if it is a stage, and the code; of
+/// Every word that a fact names (of what stages are read as, what is on record): in which table, by which change, of which category if it is a stage, and the code; of
 /// a field of the office's own what it is said to hold, which it has to take.
 /// What a reference would prove, were a code in one row only.
 const NAMED: &str = "
     SELECT 'project' AS table_name, change_id, 'category' AS kind, NULL AS category, category AS code FROM project
+    UNION SELECT 'project_category', change_id, 'category', NULL, category FROM project_category
+    UNION SELECT 'project_stage', s.change_id, 'stage', c.category, s.stage
+          FROM project_stage s JOIN project_category c USING (project_id, change_id, seq)
+          WHERE EXISTS (SELECT 1 FROM status_update u WHERE u.project_id = s.project_id
+                        AND u.category = s.from_category AND u.stage = s.from_stage)
+             OR EXISTS (SELECT 1 FROM milestone m WHERE m.project_id = s.project_id
+                        AND m.category = s.from_category AND m.stage = s.from_stage)
     UNION SELECT 'project_total', change_id, 'measure', NULL, measure FROM project_total
     UNION SELECT 'project_total', change_id, 'basis', NULL, basis FROM project_total WHERE basis IS NOT NULL
     UNION SELECT 'status_update', change_id, 'category', NULL, category FROM status_update
@@ -72,6 +79,13 @@ const STAGE_USES: &str = "
     WHERE u.category = ?1 AND u.stage IS NOT NULL
     UNION SELECT m.change_id, m.stage, p.code FROM milestone m JOIN project p ON p.id = m.project_id
     WHERE m.category = ?1 AND m.stage IS NOT NULL
+    UNION SELECT s.change_id, s.stage, p.code
+    FROM project_stage s JOIN project_category c USING (project_id, change_id, seq) JOIN project p ON p.id = s.project_id
+    WHERE c.category = ?1 AND (
+        EXISTS (SELECT 1 FROM status_update u WHERE u.project_id = s.project_id
+                AND u.category = s.from_category AND u.stage = s.from_stage)
+        OR EXISTS (SELECT 1 FROM milestone m WHERE m.project_id = s.project_id
+                   AND m.category = s.from_category AND m.stage = s.from_stage))
     UNION SELECT t.change_id, t.stage, printf('T-%02d', t.no) FROM target t
     WHERE t.category = ?1 AND t.stage IS NOT NULL
     ORDER BY stage, code";

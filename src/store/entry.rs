@@ -14,8 +14,8 @@ use super::changes::heading_digest;
 use super::column::{Columns, columns, select, selection};
 use super::history::{
     AnnualPlanMonthRow, AnnualPlanRow, HeadingWordRow, HistoryRow, IssueCloseRow, IssueRow, ListAnswerRow, ListingRow,
-    MilestoneRow, OfficeWordRow, PartSpine, PersonRightRow, PersonRow, PersonUnitRow, ProjectAliasRow, ProjectOwnRow,
-    ProjectParentRow, ProjectSpine, ProjectSplitRow, ProjectTagRow, ProjectTextRow, ProjectTotalRow, ProjectUnitRow,
+    MilestoneRow, OfficeWordRow, PartSpine, PersonRightRow, PersonRow, PersonUnitRow, ProjectAliasRow, ProjectCategoryRow, ProjectOwnRow,
+    ProjectParentRow, ProjectSpine, ProjectSplitRow, ProjectStageRow, ProjectTagRow, ProjectTextRow, ProjectTotalRow, ProjectUnitRow,
     ReadingRow, RegisterSpine, ReviewRow, ReviewSwitchRow, RuleRow, RuleSetRow, SettingRow, StatusUpdateRow,
     SubmissionRow, TargetRow, TargetValueRow, UnitAliasRow, UnitMergeRow, UnitMoveRow, UnitRenameRow, UnitRow,
     UnitSplitRow,
@@ -27,7 +27,9 @@ use crate::domain::catalog::Catalog;
 use crate::domain::change::Change;
 use crate::domain::clock::{BadClock, Clock, next_moment};
 use crate::domain::day::{DayText, may_hold_from};
-use crate::domain::fact::{Body, Condition, Fact, IssueFact, MilestoneFact, PlanFact, ProjectFact, Recorded, Update};
+use crate::domain::fact::{
+    Body, CategoryFact, Condition, Fact, IssueFact, MilestoneFact, PlanFact, ProjectFact, Recorded, Update,
+};
 use crate::domain::heading::{Answer, AnswerAbout, HeadingFact};
 use crate::domain::person::{Person, PersonEvent, PersonFact, Warrant};
 use crate::domain::submission::{Decision, Submission};
@@ -462,6 +464,7 @@ impl<'a> Entry<'a> {
                 let source = optional(source.as_deref());
                 self.append_of_project(project, from, ListingRow { code, kind, category, source })
             }
+            Body::Category(fact) => self.belonging(project, from, fact),
             Body::Text { field, value } => {
                 let row = ProjectTextRow { field: text(field.code()), value: optional(value.as_deref()) };
                 self.append_of_project(project, from, row)
@@ -499,6 +502,14 @@ impl<'a> Entry<'a> {
                 self.append_of_project(project, from, row)
             }
         }
+    }
+
+    fn belonging(&mut self, project: ProjectId, from: ValueRef, fact: &CategoryFact) -> Result<()> {
+        self.append_of_project(project, from, ProjectCategoryRow { category: text(&fact.category) })?;
+        fact.read_as.iter().try_for_each(|((category, stage), read_as)| {
+            let (from_category, from_stage, stage) = (text(category), text(stage), text(read_as));
+            self.append_part(project, ProjectStageRow { from_category, from_stage, stage })
+        })
     }
 
     fn plan(&mut self, project: ProjectId, from: ValueRef, plan: &PlanFact) -> Result<()> {

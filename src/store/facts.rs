@@ -8,7 +8,7 @@ use rusqlite::{Row, params};
 
 use super::history::{
     AnnualPlanMonthRow, AnnualPlanRow, HistoryTable, IssueCloseRow, IssueRow, ListingRow, MilestoneRow, PartSpine,
-    ProjectAliasRow, ProjectOwnRow, ProjectParentRow, ProjectSpine, ProjectSplitRow, ProjectTagRow, ProjectTextRow,
+    ProjectAliasRow, ProjectCategoryRow, ProjectOwnRow, ProjectParentRow, ProjectSpine, ProjectSplitRow, ProjectStageRow, ProjectTagRow, ProjectTextRow,
     ProjectTotalRow, ProjectUnitRow, ReadingRow, StatusUpdateRow,
 };
 use super::value::{coded, day, optional_day};
@@ -17,8 +17,8 @@ use crate::domain::catalog::Catalog;
 use crate::domain::change::Return;
 use crate::domain::day::{Day, DueDay, Precision};
 use crate::domain::fact::{
-    Body, Condition, Field, IssueFact, Kind, Level, MilestoneEvent, MilestoneFact, PlanFact, ProjectFact, Recorded,
-    SetLight, Update,
+    Body, CategoryFact, Condition, Field, IssueFact, Kind, Level, MilestoneEvent, MilestoneFact, PlanFact, ProjectFact,
+    Recorded, SetLight, Update,
 };
 use crate::domain::fold::{fold, returns_until};
 use crate::domain::light::Light;
@@ -31,6 +31,8 @@ pub(super) const CHUNK: ProjectId = 2_000;
 
 /// Readings by the update that filed them.
 type Readings = HashMap<(ChangeId, i64), BTreeMap<String, i64>>;
+/// What stages are read as, by the fact that says so.
+type ReadAs = HashMap<(ChangeId, i64), BTreeMap<(String, String), String>>;
 /// Month points by the plan they belong to.
 type Points = HashMap<(ChangeId, i64), Vec<i64>>;
 
@@ -41,6 +43,8 @@ impl Store {
         let readings = self.readings(low, high)?;
         let mut recorded_on = HashMap::new();
         self.collect(ListingRow::TABLE, low, high, &mut facts, |row| self.listed(row, &mut recorded_on))?;
+        let read_as = self.read_as(low, high)?;
+        self.collect(ProjectCategoryRow::TABLE, low, high, &mut facts, |row| category(row, &read_as))?;
         self.collect(ProjectTextRow::TABLE, low, high, &mut facts, text)?;
         self.collect(ProjectAliasRow::TABLE, low, high, &mut facts, alias)?;
         self.collect(ProjectTagRow::TABLE, low, high, &mut facts, tag)?;
@@ -192,6 +196,18 @@ impl Store {
         Ok(readings)
     }
 
+    fn read_as(&self, low: ProjectId, high: ProjectId) -> Result<ReadAs> {
+        let mut read_as = ReadAs::new();
+        let mut select = self.conn.prepare_cached(ProjectStageRow::TABLE.select)?;
+        let mut rows = select.query(params![low, high]).map_err(|error| self.failed(error))?;
+        let at = ProjectStageRow::AT;
+        while let Some(row) = rows.next()? {
+            let of_fact = read_as.entry(fact_key(row)?).or_default();
+            of_fact.insert((row.get(at.from_category)?, row.get(at.from_stage)?), row.get(at.stage)?);
+        }
+        Ok(read_as)
+    }
+
     fn points(&self, low: ProjectId, high: ProjectId) -> Result<Points> {
         let mut points = Points::new();
         let mut select = self.conn.prepare_cached(AnnualPlanMonthRow::TABLE.select)?;
@@ -216,6 +232,11 @@ fn joins_unit_list(first: &mut Recorded, later: &mut Recorded) -> bool {
 /// The fact that a row states or belongs to: both begin alike.
 fn fact_key(row: &Row) -> Result<(ChangeId, i64)> {
     Ok((row.get(PartSpine::AT.change_id)?, row.get(PartSpine::AT.seq)?))
+}
+
+fn category(row: &Row, read_as: &ReadAs) -> Result<Body> {
+    let read_as = read_as.get(&fact_key(row)?).cloned().unwrap_or_default();
+    Ok(Body::Category(Rc::new(CategoryFact { category: row.get(ProjectCategoryRow::AT.category)?, read_as })))
 }
 
 fn text(row: &Row) -> Result<Body> {

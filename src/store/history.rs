@@ -212,6 +212,8 @@ history_tables! {
     TargetValueRow = of_register "target_value" [from_day target_no value source]
         needs "target" on "needed.no = own.target_no";
     ListingRow = listing "project" [code kind category source];
+    ProjectCategoryRow = of_project "project_category" [category];
+    ProjectStageRow = part "project_stage" [from_category from_stage stage] then "from_category, from_stage";
     ProjectTextRow = of_project "project_text" [field value];
     ProjectAliasRow = of_project "project_alias" [alias present];
     ProjectTagRow = of_project "project_tag" [tag present];

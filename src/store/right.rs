@@ -204,7 +204,8 @@ impl Entry<'_> {
             Body::Listed { kind, .. } => placed.is_lot = *kind == Kind::Lot,
             Body::Units(units) => placed.units.clone_from(units),
             Body::Parent(parent) => placed.parent = *parent,
-            Body::Text { .. }
+            Body::Category(_)
+            | Body::Text { .. }
             | Body::Alias { .. }
             | Body::Tag { .. }
             | Body::Own { .. }

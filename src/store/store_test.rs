@@ -299,6 +299,15 @@ pub const A_ROW_OF_WORDS: &str = "BEGIN;
     INSERT INTO change VALUES (4, '2022-03-04T09:00:00.000+08:00', '甲', 'x', NULL, NULL, NULL, NULL, '0',
         '2345678901234567890123456789012345678901234567890123456789012345');
     COMMIT;";
+
+/// A row of each table of what moves works to other categories.
+pub const A_ROW_OF_MOVES: &str = "BEGIN;
+    INSERT INTO project_category VALUES (1, 7, 1, '2022-03-01', 'road');
+    INSERT INTO project_stage VALUES (1, 7, 1, 'water', 'started', 'begun');
+    INSERT INTO change VALUES (7, '2022-03-07T09:00:00.000+08:00', '甲', 'x', NULL, NULL, NULL, NULL, '0',
+        '5678901234567890123456789012345678901234567890123456789012345678');
+    COMMIT;";
+
 /// A row of each table about persons and review.
 pub const A_ROW_OF_PEOPLE: &str = r#"BEGIN;
     INSERT INTO person VALUES (5, 1, '填报员甲', 'added');
@@ -329,6 +338,7 @@ fn history_takes_no_update_no_delete_and_no_replace() {
     bench.store.conn.execute_batch(A_ROW_OF_WORDS).unwrap();
     bench.store.conn.execute_batch(A_ROW_OF_PEOPLE).unwrap();
     bench.store.conn.execute_batch(A_ROW_OF_FIELDS).unwrap();
+    bench.store.conn.execute_batch(A_ROW_OF_MOVES).unwrap();
     for table in history::ALL.iter().map(|table| table.name).chain(["change"]) {
         let rows: i64 =
             bench.store.conn.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0)).unwrap();

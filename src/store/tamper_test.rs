@@ -13,7 +13,7 @@ use crate::domain::catalog::Label;
 use crate::domain::change::HistoryFault;
 use crate::domain::day::{ALL_DAYS, DueDay, Precision};
 use crate::domain::fact::{
-    Body, Fact, Field, IssueFact, Level, MilestoneEvent, MilestoneFact, PlanFact, SetLight, Update,
+    Body, CategoryFact, Fact, Field, IssueFact, Level, MilestoneEvent, MilestoneFact, PlanFact, SetLight, Update,
 };
 use crate::domain::heading::{Answer, AnsweredColumn, HeadingFact};
 use crate::domain::light::Light;
@@ -174,6 +174,10 @@ fn of_a_project() -> Vec<Fact> {
         Body::Own { field: "funds".into(), value: Some("财政".into()) },
         Body::Parent(Some(2)),
         Body::Split { part: 2, share: 4000 },
+        Body::Category(Rc::new(CategoryFact {
+            category: "water".into(),
+            read_as: [(("water".into(), "started".into()), "building".into())].into(),
+        })),
         Body::Units(vec![1, 2]),
         Body::Total { measure, value: Some(5000), basis: None },
         Body::Milestone(milestone),

@@ -8,6 +8,7 @@ use rusqlite::OptionalExtension;
 
 use super::history::ALL;
 use super::{Known, Store};
+use crate::domain::belonging::{apart, unread};
 use crate::domain::catalog::Catalog;
 use crate::domain::change::{Change, voided};
 use crate::domain::day::ALL_DAYS;
@@ -28,6 +29,8 @@ const GONE_MERGE_TARGETS: &str = "
 
 const SPLITS: &str =
     "SELECT s.change_id, p.code, s.share FROM project_split s JOIN project p ON p.id = s.project_id ORDER BY p.id";
+
+const EVER_UNDER: &str = "SELECT DISTINCT project_id FROM project_parent WHERE parent_id = ?1 ORDER BY project_id";
 
 /// Figures that cannot be, as an undo would leave them.
 pub struct LeftImpossible {
@@ -123,6 +126,7 @@ impl Store {
         }
         hanging.extend(self.left_without_words(change)?);
         hanging.extend(self.left_remeasured(change)?);
+        hanging.extend(self.left_apart(change)?);
         self.blocking(hanging)
     }
 
@@ -143,6 +147,9 @@ impl Store {
         let (known, after) = (self.known(None)?, self.known_without(change)?);
         let words = self.catalog(&after)?;
         let restored: Vec<ChangeId> = known.voided.difference(&after.voided).copied().collect();
+        if restored.is_empty() && words.measures == self.catalog(&known)?.measures {
+            return Ok(Vec::new());
+        }
         let mut left = Vec::new();
         for measure in &words.measures {
             for value in self.values_of(&after, &measure.code)? {
@@ -156,6 +163,35 @@ impl Store {
         }
         left.retain(|id| *id != change);
         Ok(left)
+    }
+
+    /// The changes whose facts would name a stage that means nothing in the category their work would be of if one more
+    /// change were void, and those by which a work would stand under one of another category.
+    fn left_apart(&self, change: ChangeId) -> Result<BTreeSet<ChangeId>> {
+        let (known, mut left) = (self.known_without(change)?, BTreeSet::new());
+        let touched: BTreeSet<ProjectId> = self.projects_touched_by(change)?.into_iter().collect();
+        for project in touched {
+            let own = self.facts(project, &known)?;
+            left.extend(unread(&own).into_iter().map(|unread| unread.change));
+            let parents = own.iter().filter_map(parent_of).collect::<BTreeSet<_>>();
+            for parent in parents {
+                let parent = self.facts(parent, &known)?;
+                left.extend(apart(&own, &parent).into_iter().flat_map(|_| placing(&own).chain(placing(&parent))));
+            }
+            for child in self.ever_under(project)? {
+                let child = self.facts(child, &known)?;
+                left.extend(apart(&child, &own).into_iter().flat_map(|_| placing(&child).chain(placing(&own))));
+            }
+        }
+        left.retain(|other| *other > change);
+        Ok(left)
+    }
+
+    /// What was ever put under a project, whether that counts or not.
+    pub fn ever_under(&self, project: ProjectId) -> Result<Vec<ProjectId>> {
+        let mut select = self.conn.prepare_cached(EVER_UNDER)?;
+        let under = select.query_map([project], |row| row.get(0))?;
+        Ok(under.collect::<Result<_, _>>()?)
     }
 
     fn blocking(&self, changes: BTreeSet<ChangeId>) -> Result<Vec<Blocker>> {
@@ -200,6 +236,21 @@ impl Store {
         }
         Ok(projects)
     }
+}
+
+/// The project a fact puts another under.
+fn parent_of(recorded: &Recorded) -> Option<ProjectId> {
+    match recorded.fact.body {
+        Body::Parent(parent) => parent,
+        _ => None,
+    }
+}
+
+/// The changes that say of which category a project is, or what it stands under.
+fn placing(facts: &[Recorded]) -> impl Iterator<Item = ChangeId> {
+    let places =
+        |recorded: &&Recorded| matches!(recorded.fact.body, Body::Listed { .. } | Body::Category(_) | Body::Parent(_));
+    facts.iter().filter(places).map(|recorded| recorded.change)
 }
 
 /// Whether a fact is a return with the figure that cannot be.

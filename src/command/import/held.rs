@@ -1,10 +1,12 @@
 //! A line of a sheet held against the register: which row of it the line is, of which of its states, and what the line
 //! says that the row did not.
 
+use crate::act::Subject;
 use crate::act::target::{self, TargetRule};
+use crate::domain::catalog::Catalog;
 use crate::domain::day::year_of;
 use crate::domain::quantity::{Dimension, decimals_of};
-use crate::domain::{ChangeId, ProjectId};
+use crate::domain::{ChangeId, Day, ProjectId};
 use crate::error::{Result, RowError};
 use crate::report::columns::ProjectColumn;
 use crate::report::form::cells;
@@ -179,7 +181,7 @@ impl Rows<'_, '_> {
         }
         let measure = text_in(key, 2).and_then(|code| session.catalog.measure(code));
         let dimension = measure.filter(|_| table.sheet == Sheet::Plans).map(|measure| measure.dimension);
-        let category = found.category().to_owned();
+        let category = category_of(table, line, key, &found, self.work.options.day, &session.catalog);
         let about = About { category: Some(&category), dimension };
         let row = table.read(&session.catalog, line, was, about)?;
         self.work.numberless += i64::from(!names_row);
@@ -244,7 +246,7 @@ impl Rows<'_, '_> {
             cells(&data.view, state, &note.version, &note.period)
         };
         let found = self.work.counted(id, code)?;
-        let category = found.category().to_owned();
+        let category = found.category_on(note.last.min(self.work.options.today)).to_owned();
         let row = table.read(catalog, line, Some(was), About { category: Some(&category), dimension: None })?;
         let says_not = *row.said("returned") == Said::This(Cell::Flag(false));
         if !row.any(Role::Return) || (says_not && !row.states_beside("returned")) {
@@ -326,3 +328,21 @@ impl Rows<'_, '_> {
 
 /// How a category is read.
 const CATEGORY: Holds = Holds::Word(Words::Category);
+
+/// The category whose stages a row of returns or milestones names, by code: that of the return it is of, else the one its
+/// work is of on the day it says.
+fn category_of(table: &SheetTable, line: &Line, key: &Key, found: &Subject, asked: Day, catalog: &Catalog) -> String {
+    let filed = number_in(key, 1).filter(|_| table.sheet == Sheet::Updates).and_then(|no| found.course.filed_as(no));
+    if let Some((_, update)) = filed {
+        return update.category.clone();
+    }
+    let said = match table.sheet {
+        Sheet::Updates => table.reading(catalog).read(table.raw(line, "as_of"), Holds::Day).ok(),
+        Sheet::Projects | Sheet::Plans | Sheet::Milestones | Sheet::Issues | Sheet::Targets => None,
+    };
+    let day = match said {
+        Some(Said::This(Cell::Day(day))) => day,
+        Some(_) | None => asked,
+    };
+    found.category_on(day).to_owned()
+}

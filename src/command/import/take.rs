@@ -1,10 +1,13 @@
 //! A row that states something, held against what is known by `act`, and recorded; one function for each sheet.
 
+use std::collections::HashMap;
+
+use crate::act::belonging::Move;
 use crate::act::listing::{self, Listing, Parent, SplitFrom};
 use crate::act::{FieldChange, Subject, filing, issue, milestone, plan, target};
 use crate::domain::catalog::Category;
 use crate::domain::code::{issue_code, quoted_number, tidy_code};
-use crate::domain::day::year_of;
+use crate::domain::day::{ALL_DAYS, year_of};
 use crate::domain::fact::{Body, FINISH, Fact, Kind, ProjectFact, START};
 use crate::domain::name::folded;
 use crate::domain::returns::Warning;
@@ -13,6 +16,7 @@ use crate::domain::{Day, IssueNo, ProjectId, TargetNo, UpdateNo};
 use crate::error::{Error, IssueError, RegisterError, RowError};
 use crate::report::model::{Cell, Role};
 
+use crate::command::find;
 use crate::command::session::Session;
 use crate::command::update::submission;
 
@@ -44,7 +48,7 @@ pub struct Promised {
 
 /// Records what a row states of a project that is registered; `year` is that of its plan.
 pub fn known_project(work: &mut Work, row: &SheetRow, found: Subject, year: i32) -> Result<Filed, Wrong> {
-    row.never_emptied(&["name", "figures", "planned_start", "planned_finish", "plan"])?;
+    row.never_emptied(&["name", "category", "figures", "planned_start", "planned_finish", "plan"])?;
     let (mut found, catalog) = (found, &work.session.catalog);
     if row.any(Role::Register) {
         let parent = match stated::parent(row) {
@@ -58,12 +62,35 @@ pub fn known_project(work: &mut Work, row: &SheetRow, found: Subject, year: i32)
             FieldChange::Keep => FieldChange::Keep,
         };
         let particulars = stated::particulars(work, row, Some(found.state(catalog)))?;
-        let facts = listing::edit(&work.ground(), &found, particulars, parent, None)?;
+        let tree = match stated::category(row) {
+            // a row above it in the sheet took it along
+            Some(code) if found.category_on(ALL_DAYS) != code => Some(tree(work, &found, code)?),
+            _ => None,
+        };
+        let to = tree.as_ref().map(|(category, below, codes)| Move {
+            category,
+            stages: &[],
+            on: None,
+            parent: None,
+            below,
+            codes,
+        });
+        let facts = listing::edit(&work.ground(), &found, particulars, parent, to, None)?;
         found = work.record(found, facts)?;
         let facts = listing::plan_span(&work.ground(), &found, row.due("planned_start"), row.due("planned_finish"))?;
         found = work.record(found, facts)?;
     }
     plan_and_return(work, row, found, year)
+}
+
+/// The category a row says its work is of, with all that ever stood under that, and the codes of works.
+type Tree<'a> = (&'a Category, Vec<Subject>, HashMap<ProjectId, (String, String)>);
+
+fn tree<'a>(work: &mut Work<'a>, found: &Subject, code: &str) -> Result<Tree<'a>, Wrong> {
+    let session = work.session;
+    let codes = session.store.names(&session.store.known(None)?)?;
+    let below = find::below(&session.store, found.id, |id| work.found(id))?;
+    Ok((category(session, code)?, below, codes))
 }
 
 /// Registers the project of a new row, its plan and its return; gives its code.

@@ -1,7 +1,8 @@
 //! The words about categories and stages that cannot be.
 
-use super::{Message, argument, listed, say, shown, told};
+use super::{Message, argument, listed, quoted, say, shown, told};
 use crate::domain::catalog::{Label, Phase};
+use crate::domain::day::ALL_DAYS;
 use crate::error::CategoryError;
 use crate::lang::Lang;
 use crate::lang::talk::word_clash;
@@ -54,6 +55,31 @@ pub(super) fn message(lang: Lang, why: &CategoryError) -> Message {
             "没有 `{word}` 这个词，不用去掉", "there is no word `{word}` to take away";
             "用 `haishu-proj category list` 查看", "see them with `haishu-proj category list`" },
         CategoryError::StageInUse { category, stage, works } => in_use(lang, category, stage, works),
+        CategoryError::SameCategory { code, category } => told! { lang, category = lang.pick(category);
+            "{code}已经是{category}类", "{code} is of the category {category} already";
+            "用 `haishu-proj show {code}` 查看；要改阶段的对应，加 `--stage 原阶段=现阶段`",
+            "see it with `haishu-proj show {code}`; to read a stage otherwise add `--stage OLD=NEW`" },
+        CategoryError::StagesUnread { code, category, unread, stages } => {
+            stages_unread(lang, code, category, (unread, stages))
+        }
+        CategoryError::StandsUnder { code, parent, category } => told! { lang,
+            shown = lang.pick(category), category = argument(lang.pick(category));
+            "{code}在{parent}之下，不能单独改为{shown}：上下级须为同一类别",
+            "{code} stands under {parent} and cannot become {shown} alone: all of a tree are of one category";
+            "整体改：`haishu-proj edit {parent} --category {category}`",
+            "to move all of it: `haishu-proj edit {parent} --category {category}`";
+            "只改这一项，先移出：`haishu-proj edit {code} --clear parent`，或同时写新的上级 `--parent 编号`",
+            "to move this one, take it out first: `haishu-proj edit {code} --clear parent`, or name another `--parent CODE`" },
+        CategoryError::StageNotRead { code, stage, category, from } => {
+            let (stage, to) = (lang.pick(stage), lang.pick(category));
+            let (named, typed) = (argument(stage), argument(to));
+            let on = if *from == ALL_DAYS { String::new() } else { format!(" --on {from}") };
+            told! { lang;
+                "{code}后来改为{to}类，没有与阶段 `{stage}` 对应的阶段",
+                "{code} is of the category {to} later on, which has nothing for the stage `{stage}`";
+                "先补上对应：`haishu-proj edit {code} --category {typed}{on} --stage {named}=现阶段`",
+                "say first what it is there: `haishu-proj edit {code} --category {typed}{on} --stage {named}=NEW`" }
+        }
         CategoryError::Clash { clash } => Message::new(word_clash(lang, clash)).hint(say! { lang,
             "各类别的名称、编号字头和阶段：`haishu-proj category list`",
             "names, codes and stages of all categories: `haishu-proj category list`" }),
@@ -76,4 +102,21 @@ fn in_use(lang: Lang, category: &Label, stage: &Label, works: &[String]) -> Mess
         "to call it otherwise: `haishu-proj category edit {typed} --rename {named}=NAME`; else leave it in `--stages`";
         "哪些项目在这一阶段：`haishu-proj list --category {typed} --stage {named}`",
         "the works that stand in it: `haishu-proj list --category {typed} --stage {named}`" }
+}
+
+#[rustfmt::skip::macros(say, told)]
+fn stages_unread(lang: Lang, code: &str, category: &Label, (unread, stages): (&[(Label, Label)], &[Label])) -> Message {
+    let (shown, typed) = (lang.pick(category), argument(lang.pick(category)));
+    let olds = quoted(lang, unread.iter().map(|(old, _)| lang.pick(old)));
+    let all = listed(lang, stages, |stage| lang.pick(stage));
+    let flags: String = unread
+        .iter()
+        .map(|(old, new)| format!(" --stage {}={}", argument(lang.pick(old)), argument(lang.pick(new))))
+        .collect();
+    told! { lang;
+        "{code}（连同其下）填报过的阶段 {olds}，在{shown}里没有对应的",
+        "{code}, with what is under it, has returns in stages that {shown} has nothing for: {olds}";
+        "{shown}的阶段有 {all}；逐个写明，例如：\n`haishu-proj edit {code} --category {typed}{flags}`",
+        "the stages of {shown} are {all}; say what each is, for example:\n\
+         `haishu-proj edit {code} --category {typed}{flags}`" }
 }

@@ -115,6 +115,7 @@ fn unknown_word(lang: Lang, place: StatedAt, list: WordList, value: &str, candid
     // a stage stands behind other flags too
     let (flag, end) = match place {
         StatedAt::Flag(own @ ("--rename" | "--synonym")) => (own, ["=新名", "=NAME"]),
+        StatedAt::Flag(own) if own.starts_with("--stage ") => (flag, ["=现阶段", "=NEW"]),
         StatedAt::Flag(own) if list == WordList::Stage => (own, end),
         StatedAt::Flag(_) | StatedAt::Command | StatedAt::Cell => (flag, end),
     };

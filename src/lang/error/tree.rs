@@ -25,6 +25,10 @@ pub(super) fn message(lang: Lang, place: StatedAt, why: &TreeError) -> Message {
             "`{parent}` is of category {theirs} and cannot have a row of category {ours} under it";
             "上下级须为同一类别；用 `haishu-proj list --category {word}` 查看可作上级的",
             "both are to be of one category; see what there is with `haishu-proj list --category {word}`" },
+        TreeError::OtherCategoryBefore { code, from } => told! { lang;
+            "{code}到{from}才改为这一类别，在此之前上下级类别不同",
+            "{code} is of that category from {from} on; before that day the two are of different ones";
+            "写 `--on {from}` 或以后的日子", "write `--on {from}` or a later day" },
         TreeError::LotWithoutParent => told! { lang;
             "标段必须属于一个项目", "a lot stands under a project";
             "请写所属项目 `--parent 编号`；用 `haishu-proj list --kind project` 查看",

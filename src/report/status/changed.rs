@@ -305,7 +305,9 @@ fn stage_moves<'a>(page: &StatusPage<'a>) -> Vec<ChangedRow<'a>> {
     let moved = rows(page).into_iter().filter_map(|(state, before)| {
         let (to, from) = (state.stage(catalog)?, before.stage(catalog));
         let (_, day) = state.stage.as_ref()?;
-        if from.is_some_and(|from| from.code == to.code) || is_first_seen(page, state, before) {
+        // by the same return, read as one of another category
+        let is_reread = state.category != before.category && before.stage.as_ref().is_some_and(|(_, was)| was == day);
+        if is_reread || from.is_some_and(|from| from.code == to.code) || is_first_seen(page, state, before) {
             return None;
         }
         let named = |stage: &Stage| Named { code: stage.code.clone(), label: stage.label.clone() };

@@ -52,7 +52,7 @@ macro_rules! cache_table {
 
 cache_table! {
     CurrentProject in "current_project" by "project_id" [
-        project_id code kind category listed_from listed_on name parent_id figures unit_ids tags aliases leader
+        project_id code kind category category_from listed_from listed_on name parent_id figures unit_ids tags aliases leader
         own location content national_code source stage stage_day first_stage_day has_started started_on start_turns
         first_start_dated is_completed completed_on closed_on condition condition_day left_on review_day merged_into
         figures_stay given return_no return_day progress problem ask next_step hand_light hand_from hand_until

@@ -74,6 +74,7 @@ fn state(row: &Row) -> Result<State> {
         code: row.get(at.code)?,
         kind: coded(row, at.kind, Kind::from_code)?,
         category: row.get(at.category)?,
+        category_from: day(row, at.category_from)?,
         listed_from: day(row, at.listed_from)?,
         listed_on: day(row, at.listed_on)?,
         name: row.get(at.name)?,

@@ -44,6 +44,7 @@ impl CacheWriter<'_> {
             code: &state.code,
             kind: &state.kind.code(),
             category: &state.category,
+            category_from: &iso(state.category_from),
             listed_from: &iso(state.listed_from),
             listed_on: &iso(state.listed_on),
             name: &state.name,
