@@ -169,6 +169,7 @@ const PLACEHOLDERS: [(&str, &str); 63] = [
     ("ONSET", "建设性质"),
     ("PERCENT", "百分数"),
     ("PERIOD", "周期"),
+    ("PERMIT", "手续"),
     ("PHASE", "时期"),
     ("PLACE", "地点"),
     ("PROJECT", "项目编号"),
@@ -186,6 +187,7 @@ const PLACEHOLDERS: [(&str, &str); 63] = [
     ("VALUE", "数值"),
     ("WHAT", "内容"),
     ("WHEN", "何时"),
+    ("WORD", "词语"),
     ("YEAR", "年份"),
     ("report", "报告"),
 ];
