@@ -57,7 +57,7 @@ pub struct Args {
     /// Whether a project with lots takes its figures from itself or its lots · 数据口径：取本级或取标段
     #[arg(long, value_parser = one_of(FiguresFrom::ALL.iter().map(|each| each.code()), FiguresFrom::from_code))]
     figures: Option<FiguresFrom>,
-    /// Empty a field: leader, location, content, national-code, unit, parent, total or a measure · 清空
+    /// Empty a field: leader, location, content, national-code, unit, parent, total, a measure or one of your own · 清空
     #[arg(long, value_name = "FIELD")]
     clear: Vec<String>,
     /// Day from which it holds; else the view day · 自哪天起
@@ -159,6 +159,9 @@ fn also_stated(
             "national-code" => stated.national_code.state(FieldChange::Clear, field)?,
             "unit" => stated.units.state(FieldChange::Clear, field)?,
             "parent" => parent.state(FieldChange::Clear, field)?,
+            word if catalog.find_own_field(word).is_ok() => {
+                stated.own.push(find::stated_field(catalog, &format!("{word}="))?);
+            }
             word => {
                 let measure = if word == "total" { "invested" } else { word };
                 let measure = catalog.find_measure(measure).map_err(|_| values::unknown_field(word, &CLEARABLE))?;

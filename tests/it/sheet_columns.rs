@@ -50,6 +50,7 @@ fn holds(column: &Column) -> String {
         Holds::Count => "whole number · 整数".to_owned(),
         Holds::Quantity(dimension) if dimension.is_whole() => "whole number · 整数".to_owned(),
         Holds::Quantity(dimension) => format!("number · 数（{}）", unit(dimension)),
+        Holds::Decimal(decimals) => format!("number, at most {decimals} decimals · 数，最多{decimals}位小数"),
         Holds::Amount => "number in the unit of the row · 数，单位见计量单位".to_owned(),
         Holds::Names => "names, ； between · 几个名称，用；隔开".to_owned(),
         Holds::Flag => "yes, no · 是、否".to_owned(),

@@ -41,8 +41,8 @@ pub(super) fn message(lang: Lang, place: StatedAt, why: &FieldError) -> Message 
             "换一个写法；单位用 `--unit` 写", "write it otherwise; a unit stands behind `--unit`" },
         FieldError::NameTaken { name } => told! { lang, name = shown(name);
             "`{name}` 已经是一个栏目、指标或字段的名称", "`{name}` is what a column, a measure or a field is called already";
-            "换一个名称；已有的栏目见 `haishu-proj list --columns ?`，字段见 `haishu-proj field list`",
-            "give another name; for the columns see `haishu-proj list --columns ?`, for fields `haishu-proj field list`" },
+            "换一个名称；已有的字段见 `haishu-proj field list`",
+            "give another name; for the fields there are see `haishu-proj field list`" },
         FieldError::Key { value } => told! { lang, value = shown(value);
             "标识 `{value}` 不合规：用小写字母开头，只含小写字母、数字和下划线，最多40个",
             "`{value}` is no id: a small letter, then small letters, digits and underscores, 40 at most";
@@ -138,6 +138,9 @@ fn works(lang: Lang, codes: &[String]) -> String {
 
 #[rustfmt::skip::macros(say)]
 fn known_fields(lang: Lang, known: &[Named]) -> Option<String> {
-    let listed = listed(lang, known, |named| format!("{}（{}）", lang.name(named), named.code));
+    let listed = listed(lang, known, |named| {
+        let (label, code) = (lang.name(named), &named.code);
+        say!(lang, "{label}（{code}）", "{label} ({code})")
+    });
     (!known.is_empty()).then(|| say!(lang, "已有的：{listed}", "there are: {listed}"))
 }
