@@ -166,18 +166,22 @@ pub enum FieldName {
     UnitAlias,
     // of a person
     PersonName,
-    // of a measure
-    MeasureName,
-    MeasureCode,
-    MeasureUnit,
-    MeasureUnitEn,
-    MeasureDecimals,
-    MeasureLabelEn,
-    MeasureTotal,
-    MeasureTotalEn,
-    MeasureShareOf,
-    MeasureStep,
-    MeasureCategory,
+    Measure(MeasureField),
+}
+
+/// The fields of a measure.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum MeasureField {
+    Name,
+    Code,
+    Unit,
+    UnitEn,
+    Decimals,
+    LabelEn,
+    Total,
+    TotalEn,
+    ShareOf,
+    Step,
 }
 
 impl FieldName {

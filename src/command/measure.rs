@@ -4,7 +4,8 @@ use clap::Subcommand;
 
 use crate::act::FieldChange;
 use crate::act::measure::{self, Beside, Known, StatedMeasure};
-use crate::domain::catalog::Measure;
+use crate::domain::ChangeId;
+use crate::domain::catalog::{Catalog, Measure};
 use crate::domain::fact::Fact;
 use crate::domain::word::WordFact;
 use crate::error::{Gave, Result, WordList};
@@ -118,7 +119,9 @@ fn add(ctx: &mut Ctx, args: &Add) -> Result<Outcome> {
     let taken = taken();
     let beside = Beside { catalog: &session.catalog, taken: &taken };
     let measure = measure::add(beside, stated, args.code.as_deref(), known)?;
-    record(ctx, &session, measure, Statement::Word)
+    let (said, change) = record(ctx, &session, measure)?;
+    ctx.say(&Talk::OnRecord(OnRecord { what: Statement::Word(&said), change, from: None }));
+    Ok(Outcome::Done)
 }
 
 fn edit(ctx: &mut Ctx, args: &Edit) -> Result<Outcome> {
@@ -138,21 +141,18 @@ fn edit(ctx: &mut Ctx, args: &Edit) -> Result<Outcome> {
     let taken = taken();
     let beside = Beside { catalog: &session.catalog, taken: &taken };
     let measure = measure::edit(beside, measure, stated, &on_record)?;
-    record(ctx, &session, measure, Statement::WordEdited)
+    let (said, change) = record(ctx, &session, measure)?;
+    ctx.say(&Talk::OnRecord(OnRecord { what: Statement::WordEdited(&said), change, from: None }));
+    Ok(Outcome::Done)
 }
 
-fn record(
-    ctx: &mut Ctx,
-    session: &Session,
-    measure: Measure,
-    what: for<'a> fn(&'a HistorySentence) -> Statement<'a>,
-) -> Result<Outcome> {
+/// What is on record of it then, and by which change.
+fn record(ctx: &mut Ctx, session: &Session, measure: Measure) -> Result<(HistorySentence, ChangeId)> {
     let mut entry = session.begin(ctx, None)?;
     let said = measure_stated(&session.catalog, &measure);
     entry.record(&Fact::Word(WordFact::Measure(measure)))?;
     let change = ctx.commit(entry, &session.catalog, Gave::Nothing)?;
-    ctx.say(&Talk::OnRecord(OnRecord { what: what(&said), change, from: None }));
-    Ok(Outcome::Done)
+    Ok((said, change))
 }
 
 fn list(ctx: &mut Ctx, args: &List) -> Result<Outcome> {
@@ -165,7 +165,7 @@ fn list(ctx: &mut Ctx, args: &List) -> Result<Outcome> {
 
 /// What the columns that are no measures are called.
 fn taken() -> Vec<String> {
-    let columns = columns_of_lists(&crate::domain::catalog::Catalog::default());
+    let columns = columns_of_lists(&Catalog::default());
     let words = columns.iter().flat_map(|column| {
         let label = heading_label(column);
         [column.key.to_string(), label.zh, label.en]

@@ -111,21 +111,9 @@ pub fn column(sheet: Sheet, field: &FieldName) -> Option<Cow<'static, str>> {
         FieldName::TargetRule => "measure",
         FieldName::Entered => "entered",
         FieldName::EnteredSource => "entered_source",
-        FieldName::Force | FieldName::Corrects | FieldName::UnitName | FieldName::UnitAlias | FieldName::PersonName => {
-            return None;
-        }
-        // no sheet states a measure
-        FieldName::MeasureName
-        | FieldName::MeasureCode
-        | FieldName::MeasureUnit
-        | FieldName::MeasureUnitEn
-        | FieldName::MeasureDecimals
-        | FieldName::MeasureLabelEn
-        | FieldName::MeasureTotal
-        | FieldName::MeasureTotalEn
-        | FieldName::MeasureShareOf
-        | FieldName::MeasureStep
-        | FieldName::MeasureCategory => return None,
+        // no sheet states them
+        FieldName::Force | FieldName::Corrects | FieldName::UnitName | FieldName::UnitAlias => return None,
+        FieldName::PersonName | FieldName::Measure(_) => return None,
     };
     Some(Cow::Borrowed(key))
 }
