@@ -1,7 +1,7 @@
 //! A measure (指标) stated: what is counted, in which unit and how finely, of which total it is a share, at which step.
 
 use super::text::name_in;
-use super::{FieldChange, FieldName, Refusal, named};
+use super::{FieldChange, FieldName, MeasureField, Refusal, named};
 use crate::domain::catalog::{Catalog, Label, Measure, Named, ValueOnRecord};
 use crate::domain::name::folded;
 use crate::domain::quantity::{Counting, Dimension, MOST_DECIMALS, UnitWord, measured_in};
@@ -49,10 +49,10 @@ pub enum Known {
 /// A word that stands for something else, a unit or decimals that cannot be, a share of what has no total, a step that
 /// is another's.
 pub fn add(beside: Beside, stated: StatedMeasure, code: Option<&str>, known: Known) -> Result<Measure, Refusal> {
-    let zh = label(FieldName::MeasureName, stated.name.as_deref().unwrap_or_default())?;
+    let zh = label(FieldName::Measure(MeasureField::Name), stated.name.as_deref().unwrap_or_default())?;
     let dimension = match &stated.unit {
         Some(unit) => dimension(unit, stated.decimals)?,
-        None => return Err(FieldName::MeasureUnit.refuses(ValueError::EmptyText)),
+        None => return Err(FieldName::Measure(MeasureField::Unit).refuses(ValueError::EmptyText)),
     };
     let en = stated.label_en.clone().unwrap_or_else(|| zh.clone());
     let code = match code {
@@ -60,7 +60,7 @@ pub fn add(beside: Beside, stated: StatedMeasure, code: Option<&str>, known: Kno
         None => code_of(stated.label_en.as_deref().unwrap_or(&zh)).unwrap_or_else(|| zh.clone()),
     };
     if beside.catalog.measure(&code).is_some() {
-        return Err(FieldName::MeasureCode.refuses(MeasureError::Taken { word: code, measure: None }));
+        return Err(FieldName::Measure(MeasureField::Code).refuses(MeasureError::Taken { word: code, measure: None }));
     }
     let measure = Measure {
         code,
@@ -75,7 +75,7 @@ pub fn add(beside: Beside, stated: StatedMeasure, code: Option<&str>, known: Kno
     };
     let measure = stating(measure, StatedMeasure { name: None, unit: None, decimals: None, ..stated })?;
     if !measure.is_read && measure.total_label.is_none() {
-        return Err(FieldName::MeasureTotal.refuses(MeasureError::NothingKnown));
+        return Err(FieldName::Measure(MeasureField::Total).refuses(MeasureError::NothingKnown));
     }
     stands(beside, measure)
 }
@@ -107,7 +107,7 @@ pub(super) fn decimals(field: FieldName, decimals: i64) -> Result<u8, Refusal> {
 /// The measure with what is stated of it.
 fn stating(mut measure: Measure, stated: StatedMeasure) -> Result<Measure, Refusal> {
     if let Some(name) = &stated.name {
-        let zh = label(FieldName::MeasureName, name)?;
+        let zh = label(FieldName::Measure(MeasureField::Name), name)?;
         // one that has no English of its own goes on having none
         if measure.label.en == measure.label.zh {
             measure.label.en.clone_from(&zh);
@@ -115,7 +115,7 @@ fn stating(mut measure: Measure, stated: StatedMeasure) -> Result<Measure, Refus
         measure.label.zh = zh;
     }
     if let Some(en) = &stated.label_en {
-        measure.label.en = label(FieldName::MeasureLabelEn, en)?;
+        measure.label.en = label(FieldName::Measure(MeasureField::LabelEn), en)?;
     }
     measure.dimension = measured(measure.dimension, &stated)?;
     total(&mut measure, &stated)?;
@@ -123,7 +123,7 @@ fn stating(mut measure: Measure, stated: StatedMeasure) -> Result<Measure, Refus
     if let FieldChange::Set(step) = stated.step
         && !(1..=MOST_STEPS).contains(&step)
     {
-        return Err(FieldName::MeasureStep.refuses(MeasureError::Step { value: step.to_string() }));
+        return Err(FieldName::Measure(MeasureField::Step).refuses(MeasureError::Step { value: step.to_string() }));
     }
     stated.step.apply(&mut measure.step);
     if let Some(categories) = stated.categories.said() {
@@ -149,20 +149,25 @@ fn measured(was: Dimension, stated: &StatedMeasure) -> Result<Dimension, Refusal
         },
         (Some(unit), _) => dimension(unit, stated.decimals)?,
         (None, Dimension::Count(own)) => {
-            let stated = stated.decimals.map(|stated| decimals(FieldName::MeasureDecimals, stated)).transpose()?;
+            let stated = stated
+                .decimals
+                .map(|stated| decimals(FieldName::Measure(MeasureField::Decimals), stated))
+                .transpose()?;
             Dimension::Count(Counting { decimals: stated.unwrap_or(own.decimals), ..own })
         }
-        (None, fixed) if stated.decimals.is_some() => return Err(fixed_unit(FieldName::MeasureDecimals, fixed)),
+        (None, fixed) if stated.decimals.is_some() => {
+            return Err(fixed_unit(FieldName::Measure(MeasureField::Decimals), fixed));
+        }
         (None, fixed) => fixed,
     };
     match (&stated.unit_en, &mut dimension) {
         (FieldChange::Keep, _) => {}
         (FieldChange::Set(word), Dimension::Count(counting)) => {
-            counting.en = unit_word(FieldName::MeasureUnitEn, word)?;
+            counting.en = unit_word(FieldName::Measure(MeasureField::UnitEn), word)?;
         }
         (FieldChange::Clear, Dimension::Count(counting)) => counting.en = UnitWord::EMPTY,
         (FieldChange::Set(_) | FieldChange::Clear, fixed) => {
-            return Err(fixed_unit(FieldName::MeasureUnitEn, *fixed));
+            return Err(fixed_unit(FieldName::Measure(MeasureField::UnitEn), *fixed));
         }
     }
     Ok(dimension)
@@ -175,15 +180,17 @@ fn fixed_unit(field: FieldName, dimension: Dimension) -> Refusal {
 /// What a unit measures; a count has so many decimals.
 fn dimension(unit: &str, stated: Option<i64>) -> Result<Dimension, Refusal> {
     if is_number(unit.trim()) {
-        return Err(FieldName::MeasureUnit.refuses(MeasureError::Unit { value: unit.trim().to_owned() }));
+        return Err(
+            FieldName::Measure(MeasureField::Unit).refuses(MeasureError::Unit { value: unit.trim().to_owned() })
+        );
     }
     let is_fixed = |dimension: &Dimension| !matches!(dimension, Dimension::Count(_));
     match measured_in(unit).or_else(|| Dimension::of_unit(unit)).filter(is_fixed) {
-        Some(fixed) if stated.is_some() => Err(fixed_unit(FieldName::MeasureDecimals, fixed)),
+        Some(fixed) if stated.is_some() => Err(fixed_unit(FieldName::Measure(MeasureField::Decimals), fixed)),
         Some(fixed) => Ok(fixed),
         None => {
-            let zh = unit_word(FieldName::MeasureUnit, unit)?;
-            let decimals = decimals(FieldName::MeasureDecimals, stated.unwrap_or(0))?;
+            let zh = unit_word(FieldName::Measure(MeasureField::Unit), unit)?;
+            let decimals = decimals(FieldName::Measure(MeasureField::Decimals), stated.unwrap_or(0))?;
             Ok(Dimension::Count(Counting { zh, decimals, ..Counting::PIECES }))
         }
     }
@@ -209,7 +216,7 @@ fn is_number(word: &str) -> bool {
 /// Its total, which it is then a share of itself.
 fn total(measure: &mut Measure, stated: &StatedMeasure) -> Result<(), Refusal> {
     if let Some(zh) = &stated.total {
-        let zh = label(FieldName::MeasureTotal, zh)?;
+        let zh = label(FieldName::Measure(MeasureField::Total), zh)?;
         let own_en = measure.total_label.as_ref().filter(|label| label.en != label.zh).map(|label| label.en.clone());
         let en = own_en.unwrap_or_else(|| zh.clone());
         measure.total_label = Some(Label { zh, en });
@@ -217,8 +224,8 @@ fn total(measure: &mut Measure, stated: &StatedMeasure) -> Result<(), Refusal> {
     }
     match (&stated.total_en, &mut measure.total_label) {
         (None, _) => {}
-        (Some(en), Some(total)) => total.en = label(FieldName::MeasureTotalEn, en)?,
-        (Some(_), None) => return Err(FieldName::MeasureTotalEn.refuses(MeasureError::NoTotal)),
+        (Some(en), Some(total)) => total.en = label(FieldName::Measure(MeasureField::TotalEn), en)?,
+        (Some(_), None) => return Err(FieldName::Measure(MeasureField::TotalEn).refuses(MeasureError::NoTotal)),
     }
     Ok(())
 }
@@ -246,7 +253,7 @@ fn valid_code(code: &str) -> Result<String, Refusal> {
     if is_valid && code.len() <= LONGEST {
         Ok(code.to_owned())
     } else {
-        Err(FieldName::MeasureCode.refuses(MeasureError::Code { value: code.to_owned() }))
+        Err(FieldName::Measure(MeasureField::Code).refuses(MeasureError::Code { value: code.to_owned() }))
     }
 }
 
@@ -257,12 +264,12 @@ fn keeps_values(measure: &Measure, is: Dimension, on_record: &[ValueOnRecord]) -
     if !was.is_held_as(is) {
         let (values, first) = (on_record.len(), first.clone());
         let why = MeasureError::UnitOnRecord { measure: named(measure), was, is, values, first };
-        return Err(FieldName::MeasureUnit.refuses(why));
+        return Err(FieldName::Measure(MeasureField::Unit).refuses(why));
     }
     match on_record.iter().find(|value| !is.is_stateable(value.value)) {
         Some(finer) => {
             let why = MeasureError::FinerOnRecord { measure: named(measure), was, is, value: finer.clone() };
-            Err(FieldName::MeasureDecimals.refuses(why))
+            Err(FieldName::Measure(MeasureField::Decimals).refuses(why))
         }
         None => Ok(()),
     }
@@ -277,7 +284,7 @@ fn stands(beside: Beside, measure: Measure) -> Result<Measure, Refusal> {
         let other = others().find(|other| other.words().any(|known| own(known) == own(word)));
         if other.is_some() || taken.iter().any(|known| own(known) == own(word)) {
             let (word, measure) = (word.clone(), other.map(named));
-            return Err(FieldName::MeasureName.refuses(MeasureError::Taken { word, measure }));
+            return Err(FieldName::Measure(MeasureField::Name).refuses(MeasureError::Taken { word, measure }));
         }
     }
     let known = catalog.clashes();
@@ -293,8 +300,8 @@ fn clash_refusal(catalog: &Catalog, clash: WordClash) -> Refusal {
     match clash {
         WordClash::Share { of, whole, why } => {
             let field = match why {
-                ShareClash::NoTotal | ShareClash::OwnTotal => FieldName::MeasureShareOf,
-                ShareClash::OtherUnit => FieldName::MeasureUnit,
+                ShareClash::NoTotal | ShareClash::OwnTotal => FieldName::Measure(MeasureField::ShareOf),
+                ShareClash::OtherUnit => FieldName::Measure(MeasureField::Unit),
             };
             field.refuses(MeasureError::Share { measure: label(&of), whole: label(&whole), why })
         }
@@ -303,20 +310,22 @@ fn clash_refusal(catalog: &Catalog, clash: WordClash) -> Refusal {
             let free = of.map_or(1, |whole| free_step(catalog, whole));
             let total = of.map(|whole| Named { label: whole.total_name().clone(), ..named(whole) });
             let whole = total.unwrap_or_default();
-            FieldName::MeasureStep.refuses(MeasureError::StepTaken { whole, step, free })
+            FieldName::Measure(MeasureField::Step).refuses(MeasureError::StepTaken { whole, step, free })
         }
         WordClash::StrayStep { measure } => {
-            FieldName::MeasureStep.refuses(MeasureError::StrayStep { measure: label(&measure) })
+            FieldName::Measure(MeasureField::Step).refuses(MeasureError::StrayStep { measure: label(&measure) })
         }
-        WordClash::Twice { word } => FieldName::MeasureName.refuses(MeasureError::Taken { word, measure: None }),
-        WordClash::Missing { word, .. } => FieldName::MeasureShareOf.refuses(super::unknown_measure(catalog, &word)),
+        WordClash::Twice { word } => {
+            FieldName::Measure(MeasureField::Name).refuses(MeasureError::Taken { word, measure: None })
+        }
+        WordClash::Missing { word, .. } => FieldName::Measure(MeasureField::ShareOf).refuses(super::unknown_measure(catalog, &word)),
         // a measure makes none of these
         clash @ (WordClash::TwoCategories { .. }
         | WordClash::NoStages { .. }
         | WordClash::TwoStages { .. }
         | WordClash::Disordered { .. }
         | WordClash::StartsElsewhere { .. }
-        | WordClash::CompletesElsewhere { .. }) => FieldName::MeasureCategory.refuses(CategoryError::Clash { clash }),
+        | WordClash::CompletesElsewhere { .. }) => FieldName::Category.refuses(CategoryError::Clash { clash }),
     }
 }
 
@@ -385,23 +394,23 @@ mod tests {
             stated.share_of = FieldChange::Set(HOUSEHOLDS.to_owned());
         };
         let cases: [(F, &str, (Option<F>, String)); 10] = [
-            (F::MeasureDecimals, "Decimals", with(&|stated| stated.decimals = Some(7))),
-            (F::MeasureUnit, "Unit", with(&|stated| stated.unit = Some("万".to_owned()))),
-            (F::MeasureDecimals, "FixedUnit", with(&|stated| stated.unit = Some("亩".to_owned()))),
-            (F::MeasureName, "Taken", with(&|stated| stated.name = Some("阶段".to_owned()))),
-            (F::MeasureName, "Taken", with(&|stated| stated.total = Some(SIGNED.to_owned()))),
-            (F::MeasureName, "Sign", with(&|stated| stated.name = Some("长度(公里)".to_owned()))),
+            (F::Measure(MeasureField::Decimals), "Decimals", with(&|stated| stated.decimals = Some(7))),
+            (F::Measure(MeasureField::Unit), "Unit", with(&|stated| stated.unit = Some("万".to_owned()))),
+            (F::Measure(MeasureField::Decimals), "FixedUnit", with(&|stated| stated.unit = Some("亩".to_owned()))),
+            (F::Measure(MeasureField::Name), "Taken", with(&|stated| stated.name = Some("阶段".to_owned()))),
+            (F::Measure(MeasureField::Name), "Taken", with(&|stated| stated.total = Some(SIGNED.to_owned()))),
+            (F::Measure(MeasureField::Name), "Sign", with(&|stated| stated.name = Some("长度(公里)".to_owned()))),
             (
-                F::MeasureShareOf,
+                F::Measure(MeasureField::ShareOf),
                 "NoTotal",
                 with(&|stated| {
                     (stated.total, stated.share_of) = (None, FieldChange::Set(SIGNED.to_owned()));
                 }),
             ),
-            (F::MeasureStep, "StepTaken", with(&|stated| step(stated, 1))),
-            (F::MeasureStep, "Step", with(&|stated| step(stated, 0))),
+            (F::Measure(MeasureField::Step), "StepTaken", with(&|stated| step(stated, 1))),
+            (F::Measure(MeasureField::Step), "Step", with(&|stated| step(stated, 0))),
             (
-                F::MeasureUnit,
+                F::Measure(MeasureField::Unit),
                 "OtherUnit",
                 with(&|stated| {
                     step(stated, 2);

@@ -186,23 +186,27 @@ pub enum FieldName {
     SplitRest,
     // of a person
     PersonName,
-    // of a measure
-    MeasureName,
-    MeasureCode,
-    MeasureUnit,
-    MeasureUnitEn,
-    MeasureDecimals,
-    MeasureLabelEn,
-    MeasureTotal,
-    MeasureTotalEn,
-    MeasureShareOf,
-    MeasureStep,
-    MeasureCategory,
     /// Of a category as such.
     OfCategory(category::CategoryField),
     // of the category a work is of
     Category,
     StageMapping,
+    Measure(MeasureField),
+}
+
+/// The fields of a measure.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum MeasureField {
+    Name,
+    Code,
+    Unit,
+    UnitEn,
+    Decimals,
+    LabelEn,
+    Total,
+    TotalEn,
+    ShareOf,
+    Step,
 }
 
 impl FieldName {

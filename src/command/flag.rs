@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use crate::act::category::CategoryField;
-use crate::act::{FieldName, Refusal};
+use crate::act::{FieldName, MeasureField, Refusal};
 use crate::domain::catalog::{INVESTED, PAID, PHYSICAL};
 use crate::error::Error;
 
@@ -88,20 +88,11 @@ fn flag(field: &FieldName) -> Cow<'static, str> {
         FieldName::TargetUnit => "--entered",
         FieldName::TargetRule => "--count",
         FieldName::Entered => "V",
-        FieldName::MeasureName => "NAME",
-        FieldName::MeasureCode => "--code",
-        FieldName::MeasureUnit => "--unit",
-        FieldName::MeasureUnitEn => "--unit-en",
-        FieldName::TargetDecimals | FieldName::MeasureDecimals => "--decimals",
-        FieldName::MeasureLabelEn => "--label-en",
-        FieldName::MeasureTotal => "--total",
-        FieldName::MeasureTotalEn => "--total-en",
-        FieldName::MeasureShareOf => "--share-of",
-        FieldName::MeasureStep => "--step",
-        FieldName::MeasureCategory => "--category",
         FieldName::OfCategory(field) => of_category(*field),
         FieldName::Category => "--category",
         FieldName::StageMapping => "--stage OLD=NEW",
+        FieldName::TargetDecimals => "--decimals",
+        FieldName::Measure(field) => measure_flag(*field),
     };
     Cow::Borrowed(flag)
 }
@@ -124,5 +115,21 @@ fn of_category(field: CategoryField) -> &'static str {
         CategoryField::DroppedWord => "--unword",
         CategoryField::Synonym => "--synonym",
         CategoryField::DroppedSynonym => "--unsynonym",
+    }
+}
+
+/// The flag of a field of a measure.
+fn measure_flag(field: MeasureField) -> &'static str {
+    match field {
+        MeasureField::Name => "NAME",
+        MeasureField::Code => "--code",
+        MeasureField::Unit => "--unit",
+        MeasureField::UnitEn => "--unit-en",
+        MeasureField::Decimals => "--decimals",
+        MeasureField::LabelEn => "--label-en",
+        MeasureField::Total => "--total",
+        MeasureField::TotalEn => "--total-en",
+        MeasureField::ShareOf => "--share-of",
+        MeasureField::Step => "--step",
     }
 }

@@ -4,7 +4,7 @@ use clap::Subcommand;
 
 use crate::act::FieldChange;
 use crate::act::measure::{self, Beside, Known, StatedMeasure};
-use crate::domain::catalog::Measure;
+use crate::domain::catalog::{Catalog, Measure};
 use crate::domain::word::WordFact;
 use crate::error::{Result, WordList};
 use crate::lang::cell::heading_label;
@@ -152,7 +152,7 @@ fn list(ctx: &mut Ctx, args: &List) -> Result<Outcome> {
 
 /// What the columns that are no measures are called.
 fn taken() -> Vec<String> {
-    let columns = columns_of_lists(&crate::domain::catalog::Catalog::default());
+    let columns = columns_of_lists(&Catalog::default());
     let words = columns.iter().flat_map(|column| {
         let label = heading_label(column);
         [column.key.to_string(), label.zh, label.en]

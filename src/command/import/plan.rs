@@ -45,7 +45,7 @@ pub enum SheetPlan {
     /// No table was found in it.
     Nobodys(Option<Nearest>),
     /// It cannot be read, and others may be.
-    Unreadable(Error),
+    Unreadable(Box<Error>),
     /// It was not looked at.
     Unseen,
 }
@@ -228,7 +228,7 @@ impl Planner<'_> {
             let first = match first_lines(file, place, ENOUGH) {
                 Ok(first) => first,
                 Err(error @ Error::Sheet { .. }) if visible > 1 && of.is_none() => {
-                    plans.push(SheetPlan::Unreadable(error));
+                    plans.push(SheetPlan::Unreadable(Box::new(error)));
                     continue;
                 }
                 Err(error) => return Err(error),

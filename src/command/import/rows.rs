@@ -107,7 +107,7 @@ impl<'w, 'a> Rows<'w, 'a> {
                 SheetPlan::Nobodys(nearest) => self.nearest = self.nearest.take().or(nearest),
                 SheetPlan::Unreadable(why) => {
                     self.skipped.push(SkippedSheet { name: name.to_owned(), is_hidden: false });
-                    self.unreadable = self.unreadable.take().or(Some(why));
+                    self.unreadable = self.unreadable.take().or(Some(*why));
                     continue;
                 }
                 SheetPlan::Ours | SheetPlan::Unseen => {}

@@ -115,18 +115,6 @@ pub fn column(sheet: Sheet, field: &FieldName) -> Option<Cow<'static, str>> {
         FieldName::TargetRule => "measure",
         FieldName::Entered => "entered",
         FieldName::EnteredSource => "entered_source",
-        // no sheet states a measure
-        FieldName::MeasureName
-        | FieldName::MeasureCode
-        | FieldName::MeasureUnit
-        | FieldName::MeasureUnitEn
-        | FieldName::MeasureDecimals
-        | FieldName::MeasureLabelEn
-        | FieldName::MeasureTotal
-        | FieldName::MeasureTotalEn
-        | FieldName::MeasureShareOf
-        | FieldName::MeasureStep
-        | FieldName::MeasureCategory => return None,
         FieldName::Category | FieldName::StageMapping => "category",
         FieldName::Force
         | FieldName::Corrects
@@ -141,6 +129,7 @@ pub fn column(sheet: Sheet, field: &FieldName) -> Option<Cow<'static, str>> {
         | FieldName::SplitInto
         | FieldName::SplitWork
         | FieldName::SplitRest
+        | FieldName::Measure(_)
         | FieldName::PersonName => return None,
     };
     Some(Cow::Borrowed(key))
