@@ -13,6 +13,7 @@ pub mod listing;
 pub mod milestone;
 pub mod person;
 pub mod plan;
+pub mod split;
 pub mod target;
 pub mod text;
 pub mod unit;

@@ -14,6 +14,8 @@ family! {
         FirstChangeStays => 4;
         /// Taking it back would give two units one name.
         Clash { id: ChangeId, name: String } => 5;
+        /// Taking it back would leave a work with a unit that was split.
+        LeavesUnit { id: ChangeId, code: String, unit: String } => 5;
         Blocked { id: ChangeId, blockers: Vec<Blocker> } => 5;
         /// Taking it back would leave figures that cannot be, which these returns state.
         LeavesImpossible {

@@ -124,7 +124,7 @@ pub fn placeholder(name: &str) -> Option<&'static str> {
     PLACEHOLDERS.iter().find(|(en, _)| *en == name).map(|(_, zh)| *zh)
 }
 
-const PLACEHOLDERS: [(&str, &str); 63] = [
+const PLACEHOLDERS: [(&str, &str); 65] = [
     ("OPTIONS", "选项"),
     ("COMMAND", "命令"),
     ("A,B,…", "甲,乙,…"),
@@ -132,6 +132,7 @@ const PLACEHOLDERS: [(&str, &str); 63] = [
     ("BASIS", "依据"),
     ("CATEGORY", "类别"),
     ("CODE", "编号"),
+    ("CODE=UNIT", "编号=单位"),
     ("COMPARATOR", "比较"),
     ("CONDITION", "状态"),
     ("COUNT", "份数"),
@@ -164,6 +165,7 @@ const PLACEHOLDERS: [(&str, &str); 63] = [
     ("MONEY", "金额"),
     ("N", "序号"),
     ("NAME", "名称"),
+    ("NAME=PERCENT", "名称=份额"),
     ("NUMBER", "号码"),
     ("ONLY", "只看"),
     ("ONSET", "建设性质"),

@@ -1,6 +1,7 @@
 //! A row that states something, held against what is known by `act`, and recorded; one function for each sheet.
 
-use crate::act::listing::{self, Listing, Parent, SplitFrom};
+use crate::act::listing::{self, Listing, Parent};
+use crate::act::split::SplitFrom;
 use crate::act::{FieldChange, Subject, filing, issue, milestone, plan, target};
 use crate::domain::catalog::Category;
 use crate::domain::code::{issue_code, quoted_number, tidy_code};
