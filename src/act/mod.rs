@@ -18,6 +18,7 @@ pub mod measure;
 pub mod milestone;
 pub mod person;
 pub mod plan;
+pub mod split;
 pub mod target;
 pub mod text;
 pub mod unit;

@@ -1,7 +1,8 @@
 //! `add`: registers a programme, a project or a lot.
 
 use crate::act::Force;
-use crate::act::listing::{self, Listing, Parent, SplitFrom};
+use crate::act::listing::{self, Listing, Parent};
+use crate::act::split::SplitFrom;
 use crate::domain::code::next_code;
 use crate::domain::fact::Kind;
 use crate::domain::name::near;

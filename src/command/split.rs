@@ -1,7 +1,7 @@
 //! `split`: a project becomes lots.
 
 use crate::act::Force;
-use crate::act::listing::{self, NewLot};
+use crate::act::split::{NewLot, split_into_lots};
 use crate::domain::catalog::Catalog;
 use crate::domain::code::next_code;
 use crate::domain::quantity::Dimension;
@@ -41,7 +41,7 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     let lots = stated.into_iter().zip(&codes);
     let lots = lots.map(|((name, share), code)| NewLot { id: entry.new_project(), code: code.clone(), name, share });
     let lots = lots.collect();
-    let facts = listing::split_into_lots(&session.ground(ctx, Force::default(), &entry), &found, lots, on)?;
+    let facts = split_into_lots(&session.ground(ctx, Force::default(), &entry), &found, lots, on)?;
     for fact in &facts {
         entry.record_of_project(fact)?;
     }

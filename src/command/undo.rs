@@ -68,6 +68,9 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
     if let Some(name) = after.conflicts().iter().find(|name| !before.conflicts().contains(name)) {
         return Err(UndoError::Clash { id, name: name.clone() }.into());
     }
+    if let Some((code, unit)) = session.store.left_with_gone_unit(&session.catalog, id)? {
+        return Err(UndoError::LeavesUnit { id, code, unit }.into());
+    }
     let (kept, left) = (session.people_now()?, session.store.people_without(id)?);
     if let Some(last) = kept.with(Right::People).next().filter(|_| !left.is_kept()) {
         return Err(PersonError::LastKeeper { name: last.name.clone() }.into());

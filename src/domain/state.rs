@@ -278,11 +278,7 @@ impl State {
     /// from there.
     pub fn begin_as(&mut self, whole: &Self) {
         let Some(stage) = &whole.stage else { return };
-        let has_filed = self.stage.is_some();
-        let is_seen_started =
-            has_filed && !self.is_first_start_dated && self.start_turns.first() == self.first_stage_day.as_ref();
-        self.first_stage_day = whole.first_stage_day;
-        if !has_filed {
+        let Some(first_day) = std::mem::replace(&mut self.first_stage_day, whole.first_stage_day) else {
             self.stage = Some(stage.clone());
             self.has_started = whole.has_started;
             self.started_on = whole.started_on;
@@ -291,16 +287,20 @@ impl State {
             self.is_completed = whole.is_completed;
             self.completed_on = whole.completed_on;
             self.closed_on = whole.closed_on;
-        } else if is_seen_started && whole.has_started {
-            // it had started with the project
-            self.start_turns.splice(..1, whole.start_turns.iter().copied());
-            self.is_first_start_dated = whole.is_first_start_dated;
-            self.started_on = self.started_on.or(whole.started_on).filter(|_| self.has_started);
-        } else if is_seen_started {
-            // the project was seen in preparation before
-            self.is_first_start_dated = true;
-            self.started_on = self.started_on.or(self.start_turns.last().copied()).filter(|_| self.has_started);
-        }
+            return;
+        };
+        // by its first return it had started, or had not: a turn only where the project stood otherwise
+        let is_seen_started = self.start_turns.first() == Some(&first_day);
+        let mut turns = whole.start_turns.clone();
+        turns.extend((is_seen_started != whole.has_started).then_some(first_day));
+        turns.extend(self.start_turns.iter().skip(usize::from(is_seen_started)));
+        self.is_first_start_dated =
+            if whole.start_turns.is_empty() { !turns.is_empty() } else { whole.is_first_start_dated };
+        self.start_turns = turns;
+        let started = if whole.has_started { whole.started_on } else { Some(first_day) };
+        self.started_on = self.started_on.or(started).filter(|_| self.has_started);
+        let completed = if whole.is_completed { whole.completed_on } else { Some(first_day) };
+        self.completed_on = self.completed_on.or(completed).filter(|_| self.is_completed);
     }
 
     /// A programme never files; a project that takes its figures from its lots leaves that to them.

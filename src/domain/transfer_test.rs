@@ -332,3 +332,40 @@ fn a_work_may_be_split_any_number_of_times_without_a_return_between() {
     let plan = portfolio.get(61).expect("listed").plan(INVESTED, 2022);
     assert_eq!(plan.map(|plan| plan.value), Some(200));
 }
+
+/// A project of 10 000, in building since 2021, which becomes two lots on 1 July.
+fn lots() -> [Row; 3] {
+    let whole = a().total("2021-12-31", INVESTED, 10_000).invested("2022-06-30", 3_400).takes_figures_from_lots();
+    [whole.split("2022-07-01", 2, 2_500).split("2022-07-01", 3, 7_500), Row::lot(2, 1), Row::lot(3, 1)]
+}
+
+#[test]
+fn a_project_that_becomes_lots_keeps_its_year_its_total_and_its_stage() {
+    let portfolio = portfolio(&lots(), "2022-07-31");
+    assert_eq!(figures(&portfolio, 2), all(850, 100, 250, 250));
+    assert_eq!(figures(&portfolio, 3), all(2_550, 300, 750, 750));
+    let total = |id| portfolio.get(id).and_then(|state| state.total(INVESTED));
+    assert_eq!([1, 2, 3].map(total), [Some(10_000), Some(2_500), Some(7_500)]);
+    let stage = |id: ProjectId| portfolio.get(id).and_then(|state| state.stage.clone());
+    assert_eq!(stage(2), Some(("building".to_owned(), day("2021-12-31"))));
+    assert!([2, 3].iter().all(|lot| portfolio.get(*lot).is_some_and(|lot| lot.had_started_before(2022))));
+}
+
+#[test]
+fn a_lot_goes_on_from_the_stage_its_project_stood_in() {
+    let [whole, one, other] = lots();
+    let rows = [whole, one.stage("2022-08-10", "built"), other.stage("2022-08-10", "design")];
+    let portfolio = portfolio(&rows, "2022-08-31");
+    let lot = |id| portfolio.get(id).expect("listed");
+    let first = lot(2);
+    assert!(first.has_started && first.is_completed && first.had_started_before(2022));
+    assert_eq!(first.start_turns, [day("2021-12-31")]);
+    // it went back, as it says itself
+    assert_eq!((lot(3).has_started, lot(3).had_started_before(2022)), (false, true));
+    assert_eq!(first.completed_on, Some(day("2022-08-10")));
+    // a project seen in design before dates the start of its lot
+    let whole = Row::project(1).stage("2022-03-01", "design").takes_figures_from_lots();
+    let rows = [whole.split("2022-07-01", 2, WHOLE), Row::lot(2, 1).stage("2022-08-10", "building")];
+    let begun = self::portfolio(&rows, "2022-08-31");
+    assert_eq!(begun.get(2).and_then(|lot| lot.first_started_on()), Some(day("2022-08-10")));
+}

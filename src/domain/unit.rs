@@ -232,6 +232,13 @@ impl Units {
         self.split.get(&self.standing(id))
     }
 
+    /// The units that were split.
+    pub fn gone(&self) -> Vec<&Unit> {
+        let mut gone: Vec<&Unit> = self.split.values().map(|split| &split.unit).collect();
+        gone.sort_by_key(|unit| unit.id);
+        gone
+    }
+
     /// The names of those that came of a unit that was split.
     pub fn successors(&self, split: &SplitUnit) -> Vec<String> {
         split.into.iter().filter_map(|into| self.get(*into)).map(|unit| unit.name.clone()).collect()

@@ -17,6 +17,8 @@ family! {
         Clash { id: ChangeId, name: String } => 5;
         /// Taking it back would leave words that cannot stand together.
         WordClash { id: ChangeId, clash: WordClash } => 5;
+        /// Taking it back would leave a work with a unit that was split.
+        LeavesUnit { id: ChangeId, code: String, unit: String } => 5;
         Blocked { id: ChangeId, blockers: Vec<Blocker> } => 5;
         /// Taking it back would leave figures that cannot be, which these returns state.
         LeavesImpossible {

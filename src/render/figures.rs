@@ -15,7 +15,9 @@ use crate::report::grid::GridSentence;
 use crate::report::missing::{MissingSentence, PendingRow};
 use crate::report::model::{LightCounts, Sentence};
 use crate::report::permits::PermitSentence;
-use crate::report::status::{ChangesSentence, CorrectedFigure, Correction, Replanned, RowChange, StatusSentence};
+use crate::report::status::{
+    ChangesSentence, CorrectedFigure, Correction, Detail, Replanned, RowChange, StatusSentence,
+};
 
 /// Of the sentences that have figures; the others are for people alone.
 pub(super) fn figures<'a>(lang: Lang, sentences: impl IntoIterator<Item = &'a Sentence>) -> JsonObject {
@@ -261,7 +263,27 @@ impl JsonFigures {
         }
     }
 
+    /// What is known of a work beside its returns, as it was and is.
+    fn put_detail(&mut self, what: Detail, from: Option<&Label>, to: Option<&Label>) {
+        let lang = self.lang;
+        self.put("what", what.code());
+        self.put("from", from.map(|label| lang.pick(label)));
+        self.put("to", to.map(|label| lang.pick(label)));
+    }
+
+    fn put_fate(&mut self, fate: &Fate) {
+        let (what, unit, into) = match fate {
+            Fate::Renamed { from, to } => ("renamed", from, vec![to.clone()]),
+            Fate::Merged { unit, into } => ("merged", unit, vec![into.clone()]),
+            Fate::Split { unit, into } => ("split", unit, into.clone()),
+        };
+        self.put("what", what);
+        self.put("unit", unit.as_str());
+        self.put("into", into);
+    }
+
     /// What the works did, in codes; what was planned anew or put right, in the smallest unit of its measure.
+    #[expect(clippy::too_many_lines, reason = "one arm a change")]
     fn put_row_change(&mut self, change: &RowChange) {
         match change {
             RowChange::LightMoved { from, to, is_replanned } => {
@@ -284,24 +306,8 @@ impl JsonFigures {
                 self.put("split_from", code.as_str());
                 self.put("share_bp", *share);
             }
-            RowChange::DetailMoved { what, from, to } => {
-                let lang = self.lang;
-                let said = |label: &Option<Label>| label.as_ref().map(|label| lang.pick(label).to_owned());
-                let (from, to) = (said(from), said(to));
-                self.put("what", what.code());
-                self.put("from", from);
-                self.put("to", to);
-            }
-            RowChange::UnitFate(fate) => {
-                let (what, unit, into) = match fate {
-                    Fate::Renamed { from, to } => ("renamed", from, vec![to.clone()]),
-                    Fate::Merged { unit, into } => ("merged", unit, vec![into.clone()]),
-                    Fate::Split { unit, into } => ("split", unit, into.clone()),
-                };
-                self.put("what", what);
-                self.put("unit", unit.as_str());
-                self.put("into", into);
-            }
+            RowChange::DetailMoved { what, from, to } => self.put_detail(*what, from.as_ref(), to.as_ref()),
+            RowChange::UnitFate(fate) => self.put_fate(fate),
             RowChange::Left { condition, into, day } => {
                 self.put("to", condition.code.as_str());
                 self.put("into", into.as_ref().map(|into| into.code.as_str()));

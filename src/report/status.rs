@@ -5,6 +5,7 @@ pub(super) mod changed;
 mod changes;
 mod corrected;
 mod curve;
+mod details;
 pub(super) mod due;
 pub(super) mod funnel;
 pub(super) mod light_list;

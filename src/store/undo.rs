@@ -18,8 +18,9 @@ use crate::domain::given::WHOLE;
 use crate::domain::quantity::Amount;
 use crate::domain::returns::{Impossible, impossible};
 use crate::domain::rules::crossed;
+use crate::domain::state::State;
 use crate::domain::unit::Units;
-use crate::domain::{ChangeId, Day, ProjectId};
+use crate::domain::{ChangeId, Day, ProjectId, UnitId};
 use crate::error::{Blocker, Result};
 
 const GONE_MERGE_TARGETS: &str = "
@@ -83,6 +84,38 @@ impl Store {
     /// The units if one more change were void.
     pub fn units_without(&self, change: ChangeId) -> Result<Units> {
         self.units(&self.known_without(change)?, Day::MAX)
+    }
+
+    /// A work that would be left with a unit that was split, if one more change were void: its code and the unit.
+    pub fn left_with_gone_unit(&self, catalog: &Catalog, change: ChangeId) -> Result<Option<(String, String)>> {
+        let (known, after) = (self.known(None)?, self.known_without(change)?);
+        let units = self.units(&after, Day::MAX)?;
+        for gone in units.gone() {
+            let ids = units.with_merged(gone.id);
+            let is_with_it = |state: &State| state.units.iter().any(|unit| ids.contains(unit));
+            for project in self.projects_of(&ids)? {
+                let state = |known: &Known| -> Result<Option<State>> {
+                    Ok(fold(catalog, &self.facts(project, known)?, Day::MAX))
+                };
+                let left = state(&after)?.filter(is_with_it);
+                let is_split_already = self.units(&known, Day::MAX)?.split(gone.id).is_some();
+                if let Some(left) = left
+                    && !(is_split_already && state(&known)?.is_some_and(|now| is_with_it(&now)))
+                {
+                    return Ok(Some((left.code, gone.name.clone())));
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    /// The projects that ever were of some units.
+    fn projects_of(&self, units: &[UnitId]) -> Result<BTreeSet<ProjectId>> {
+        let mut projects = BTreeSet::new();
+        for unit in units {
+            projects.extend(self.projects_of_unit(*unit)?);
+        }
+        Ok(projects)
     }
 
     /// The limits of the gap, if yellow would begin behind red once one more change is void.

@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use crate::act::belonging::Move;
-use crate::act::listing::{self, Listing, Parent, SplitFrom};
+use crate::act::listing::{self, Listing, Parent};
+use crate::act::split::SplitFrom;
 use crate::act::{FieldChange, Subject, filing, issue, milestone, plan, target};
 use crate::domain::catalog::Category;
 use crate::domain::code::{issue_code, quoted_number, tidy_code};

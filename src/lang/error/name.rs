@@ -212,7 +212,7 @@ fn works_left(lang: Lang, name: &str, works: &[(String, String)], into: &[String
     let first = argument(into.first().map_or("", String::as_str));
     told! { lang;
         "没有写明`{name}`的{n}个项目归哪个单位：{there}",
-        "it is not said which unit has works of `{name}` from then on, {n} of them: {there}";
+        "it is not said which unit has these works of `{name}` from then on ({n}): {there}";
         "逐项写 `--work {code}={first}`，其余的写 `--rest {first}`",
         "say so one by one, `--work {code}={first}`, and of all others `--rest {first}`" }
 }

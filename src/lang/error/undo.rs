@@ -36,6 +36,12 @@ pub(super) fn message(lang: Lang, why: &UndoError) -> Message {
             "第{id}号变更不能撤销，撤销后{clash}", "change {id} cannot be undone: without it, {clash}";
             "先撤销后来设置或修改它的变更；用 `haishu-proj history` 查看",
             "take back the later change about it first; see `haishu-proj history`" },
+        UndoError::LeavesUnit { id, code, unit } => told! { lang, unit = shown(unit);
+            "撤销第{id}号变更会使{code}归已经分设的 `{unit}`",
+            "taking back change {id} would leave {code} with `{unit}`, which was split";
+            "直接改归别的单位：`haishu-proj edit {code} --unit 单位`；撤销过的分设，请重新 `haishu-proj unit split`",
+            "give it another unit instead: `haishu-proj edit {code} --unit UNIT`; a split that was taken back: \
+                `haishu-proj unit split` anew" },
         UndoError::Blocked { id, blockers } => blocked(lang, *id, blockers),
         UndoError::LeavesImpossible { id, code, impossible, measure, whole, dimension, blockers } => {
             let (name, amount) = (lang.name(measure), |value| lang.amount(value, *dimension));

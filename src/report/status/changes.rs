@@ -1,6 +1,7 @@
 //! `report changes`: all that changed since a day, nothing cut, as numbered lists to paste into a mail.
 
-use super::changed::{ChangeKind, ChangedRow, grounded_lights, new_lots, unit_fates};
+use super::changed::{ChangeKind, ChangedRow, grounded_lights, new_lots};
+use super::details::unit_fates;
 use super::{RowChange, StatusPage, TwoViews, scope};
 use crate::domain::Day;
 use crate::report::list::Filter;
