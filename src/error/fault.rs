@@ -93,6 +93,7 @@ family! {
         OtherTable => Mend;
         /// A plan is headed by another year than the one looked at.
         YearAgainst {
+            heading: String,
             named: i32,
             year: i32,
             /// It names no other.

@@ -267,6 +267,11 @@ fn taken(
 
 /// The headings that the last list like one of these had not.
 fn tell_what_is_new(ctx: &mut Ctx, plan: &Plan) {
+    let mut years: Vec<i32> = plan.lists().filter_map(|list| list.found.plan_year).collect();
+    years.dedup();
+    for year in years {
+        ctx.say(&Talk::PlansOf { year });
+    }
     for list in plan.lists().filter(|list| !list.is_new.is_empty()) {
         ctx.say(&Talk::NewHeadings { headings: &list.is_new });
     }

@@ -22,10 +22,10 @@ use crate::sheet::heading::lowest_part;
 
 use crate::command::session::Session;
 
-use super::dated::{several, year_said};
+use super::dated::{DayAsked, ListDay, several, year_planned, year_said};
 use super::mapping::{Mapping, alone};
 use super::recognise::{Heads, Nearest, Recogniser, Whose, parts};
-use super::resolve::{Resolved, Resolver};
+use super::resolve::{Resolved, Resolver, Years};
 use super::row::text_of;
 
 /// How many lines of a list are looked at before it is read.
@@ -103,6 +103,8 @@ pub struct Plan {
     pub day: Option<(Day, String)>,
     /// They say of which year they are, and not of which day in it.
     pub year_alone: Option<i32>,
+    /// A list says a time that may be of several days.
+    pub day_asked: Option<DayAsked>,
     /// The sheets of a workbook that are lists of different days: which is it to be?
     pub sheets: Vec<String>,
 }
@@ -143,12 +145,16 @@ impl Planner<'_> {
             plan.files.push(sheets);
         }
         self.are_there(&seen, files)?;
-        self.is_none_ahead(&seen, files)?;
-        let said: Vec<Vec<(Day, String)>> = seen.iter().map(|list| self.days_of(list, &files[list.file].0)).collect();
-        let days: Vec<Option<(Day, String)>> = said.iter().map(|days| days.first().cloned()).collect();
+        let said: Vec<ListDay> = seen.iter().map(|list| self.day_of(list, &files[list.file].0)).collect();
+        self.is_none_ahead(&seen, &said, files)?;
+        let days: Vec<Option<(Day, String)>> = said.iter().map(ListDay::likely).collect();
         plan.sheets = several(&seen, &days);
         if plan.sheets.is_empty() {
             plan.day = self.one_day(&seen, &said, files)?;
+            plan.day_asked = said.iter().filter(|_| self.as_of.is_none()).find_map(|day| match day {
+                ListDay::Asked(asked) => Some(asked.clone()),
+                ListDay::Unsaid | ListDay::Said(..) | ListDay::Ahead(..) => None,
+            });
         } else {
             plan.day = days.iter().flatten().max().cloned();
         }
@@ -165,7 +171,9 @@ impl Planner<'_> {
         };
         for list in seen {
             let (file, sheet) = (list.file, list.sheet);
-            let list = self.list(list, &files[file].0, (day, year), &names);
+            let plans = year_planned(&list, &files[file].0).filter(|planned| *planned != year);
+            let years = Years { year, plans: plans.unwrap_or(year) };
+            let list = self.list(list, &files[file].0, (day, years), &names);
             plan.files[file][sheet] = SheetPlan::List(Box::new(list));
         }
         Ok(plan)
@@ -250,7 +258,7 @@ impl Planner<'_> {
         Ok(plans)
     }
 
-    fn list(&self, list: Seen, file: &str, (day, year): (Day, i32), names: &HashSet<String>) -> List {
+    fn list(&self, list: Seen, file: &str, (day, years): (Day, Years), names: &HashSet<String>) -> List {
         let Seen { heads, lines, name, .. } = list;
         let key: Vec<String> = heads.cells.iter().map(|(_, heading)| plain(&parts(heading).concat())).collect();
         let below = lines.get(heads.at + 1..).unwrap_or_default();
@@ -261,7 +269,7 @@ impl Planner<'_> {
             answer: remembered,
             columns: self.columns,
             day,
-            year,
+            years,
         };
         let mut found = resolver.resolve(&heads, below);
         let titles = heads.titles.iter().map(String::as_str);
@@ -372,7 +380,8 @@ impl Plan {
     pub fn is_settled(&self) -> bool {
         let is_open =
             |list: &List| !list.found.open.is_empty() || list.lacks_category.is_some() || !list.new_units.is_empty();
-        self.sheets.is_empty() && self.year_alone.is_none() && !self.lists().any(is_open)
+        let is_dated = self.year_alone.is_none() && self.day_asked.is_none();
+        self.sheets.is_empty() && is_dated && !self.lists().any(is_open)
     }
 }
 

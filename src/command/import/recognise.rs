@@ -144,7 +144,8 @@ impl Recogniser<'_> {
         units.reverse();
         let number = lines[last].number;
         let width = line.cells.len();
-        Some(Heads { at: last, number, cells, width, units, titles: above().map(str::to_owned).collect() })
+        let titles = lines[..at].iter().flat_map(titles).collect();
+        Some(Heads { at: last, number, cells, width, units, titles })
     }
 
     /// Whether headings joined with a line below them are still columns that are known.
@@ -249,6 +250,25 @@ impl Recogniser<'_> {
 /// A heading with those above it, the topmost first.
 pub fn parts(text: &str) -> Vec<&str> {
     text.split(ABOVE).map(str::trim).filter(|part| !part.is_empty()).collect()
+}
+
+/// What a line says in words and days: a label with what stands beside it, 统计时间： and 2022年7月31日.
+pub fn titles(line: &Line) -> Vec<String> {
+    let mut titles: Vec<String> = Vec::new();
+    for cell in &line.cells {
+        let text = match cell {
+            Raw::Text(text) => text.trim().to_owned(),
+            Raw::Day(_) | Raw::Due(_) => text_of(cell),
+            Raw::Empty | Raw::Number(_) | Raw::Percent(_) | Raw::Scaled { .. } => continue,
+            Raw::Flag(_) | Raw::List(_) | Raw::Other(_) => continue,
+        };
+        match titles.last_mut() {
+            _ if text.is_empty() => {}
+            Some(label) if label.ends_with([':', '：']) => label.push_str(&text),
+            _ => titles.push(text),
+        }
+    }
+    titles
 }
 
 /// Whether a line can be of headings: words, and no figures nor days below which nothing could stand.

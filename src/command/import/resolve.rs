@@ -55,6 +55,8 @@ pub struct Resolved {
     keys: Vec<String>,
     /// The column of spans, where there is one, and where what it says is put behind a row.
     pub span: Option<(usize, usize)>,
+    /// Of which year its plans are, where that is another than the list's.
+    pub plan_year: Option<i32>,
 }
 
 impl Resolved {
@@ -72,7 +74,16 @@ pub struct Resolver<'r> {
     pub columns: &'r [Column],
     /// The day the list is of.
     pub day: Day,
+    pub years: Years,
+}
+
+/// Of which years the figures of a list are: what was done, and what is planned.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Years {
+    /// That of the day the list is of.
     pub year: i32,
+    /// That of its plans, where no heading says one.
+    pub plans: i32,
 }
 
 /// A heading on its way to a column.
@@ -117,7 +128,9 @@ impl Resolver<'_> {
             open.insert(0, self.name_of(heads, &cells, below));
         }
         let mut mapping = self.asked.clone();
-        let against = mapping.against(self.columns, &mut headings, &heads.units, self.year);
+        let plan_year = self.plan_year(&headings);
+        let years = Years { plans: plan_year, ..self.years };
+        let against = mapping.against(self.columns, &mut headings, &heads.units, years);
         if against.is_empty() {
             open.extend(self.without_unit(heads, &mut headings, &cells, below));
         }
@@ -132,7 +145,21 @@ impl Resolver<'_> {
         // a number that was said to be in percent, or stands under a percent sign, is as it was typed
         mapping.given = headings.known.iter().map(given_of).collect();
         let keys = self.columns.iter().map(|column| column.key.to_string()).collect();
-        Resolved { headings, against, open, mapping, keys, span }
+        let has_plan = headings.known.iter().any(|known| self.columns[known.column].role == Role::Plan);
+        let plan_year = Some(plan_year).filter(|year| has_plan && *year != self.years.year);
+        Resolved { headings, against, open, mapping, keys, span, plan_year }
+    }
+
+    /// The year of the plans of a list: a later one that their heading says, or its title.
+    fn plan_year(&self, found: &Headings) -> i32 {
+        let plans = found.known.iter().filter(|known| self.columns[known.column].role == Role::Plan);
+        let mut said: Vec<i32> = plans.flat_map(|known| years_of(&known.heading, self.years.year)).collect();
+        said.sort_unstable();
+        said.dedup();
+        match said.as_slice() {
+            [year] if *year >= self.years.year => *year,
+            _ => self.years.plans,
+        }
     }
 
     /// What a heading may be by the words alone.
@@ -226,15 +253,16 @@ impl Resolver<'_> {
 
     /// A plan or a sum of another year than that of the list is none of this one's.
     fn settle_year(&self, cell: &mut Cell) {
-        let named = years_of(cell.text, self.year);
+        let year_looked_at = self.years.year;
+        let named = years_of(cell.text, year_looked_at);
         let (Some(year), [column]) = (named.first(), cell.fields.as_slice()) else { return };
         let is_alone = named.iter().all(|other| other == year);
         match self.key(*column) {
             // what stood when this year ended is what this year came to
-            BASE if is_alone && *year == self.year => {
+            BASE if is_alone && *year == year_looked_at => {
                 cell.fields = [INVESTED, YEAR_TO_DATE].iter().filter_map(|key| self.column(key)).collect();
             }
-            "goal" if is_alone && *year != self.year => cell.fields.clear(),
+            "goal" if is_alone && *year != self.years.plans => cell.fields.clear(),
             _ => {}
         }
     }
@@ -278,7 +306,8 @@ impl Resolver<'_> {
         let is_ours = |cell: &Cell| natural(self.columns, cell.text) == Some(column) && parts(cell.text).len() == 1;
         let said = only(&|cell| cell.is_said);
         let of_year = || {
-            let is_year = |cell: &Cell| years_of(cell.text, self.year).iter().all(|year| *year == self.year);
+            let own = if of.role == Role::Plan { self.years.plans } else { self.years.year };
+            let is_year = |cell: &Cell| years_of(cell.text, own).iter().all(|year| *year == own);
             only(&is_year).filter(|_| of.role == Role::Plan || of.key == YEAR_TO_DATE)
         };
         let is_figure = matches!(of.holds, Holds::Quantity(_) | Holds::Due | Holds::Day | Holds::Amount);

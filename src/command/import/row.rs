@@ -39,6 +39,8 @@ pub struct SheetTable {
     pub mapping: Option<Rc<Mapping>>,
     /// Where a cell says when a work starts and finishes, and where that is put behind the row.
     pub span: Option<(usize, usize)>,
+    /// Of somebody else's, of which year its plans are, where that is another than the day's.
+    pub plan_year: Option<i32>,
     /// A column that the sheet has not, for what the groups say of new works.
     pub lent: Option<usize>,
 }
@@ -78,6 +80,7 @@ impl SheetTable {
             headings,
             mapping: None,
             span: None,
+            plan_year: None,
             lent: None,
         }
     }

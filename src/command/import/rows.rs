@@ -165,7 +165,7 @@ impl<'w, 'a> Rows<'w, 'a> {
         let mut table = SheetTable::new(&self.place, reading.format, Sheet::Projects, columns, found.headings);
         table.headings.width = heads.width;
         let (lang, mapping) = (self.work.options.lang, Some(Rc::new(found.mapping)));
-        reading.table = Some(SheetTable { lang, mapping, span: found.span, ..table });
+        reading.table = Some(SheetTable { lang, mapping, span: found.span, plan_year: found.plan_year, ..table });
         let mut against = found.against;
         if let Some(table) = &reading.table {
             let mapping = table.mapping.clone();

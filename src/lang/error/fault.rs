@@ -1,6 +1,6 @@
 //! The words about what is wrong in the rows and cells of a sheet, and about what lets it in. One line has to do.
 
-use super::{Message, StatedAt, listed, objection, say, shown};
+use super::{Message, StatedAt, argument, listed, objection, say, shown};
 use crate::domain::day::BadDay;
 use crate::domain::quantity::{BadQuantity, Dimension, LARGEST, units_of};
 use crate::error::{BadCell, Fault, Remedy, RowError};
@@ -73,12 +73,15 @@ fn row(lang: Lang, why: &RowError) -> String {
             "it does not agree with what was invested since the start: the year began with {base}" },
         RowError::OtherTable => say! { lang, "这一行起是另一张表（表头或单位与上面不同）；请分成两个文件或两张工作表",
             "another table begins here (its headings or its unit are not those above); part it into two files or sheets" },
-        RowError::YearAgainst { named, year, is_alone: false } => say! { lang,
-            "表头不只是{year}年的（还有{named}年），不能导入为{year}年的数；请拆成一年一列",
-            "the heading is not of {year} alone ({named} is in it too), so it cannot be the figure of {year}; part it into a column a year" },
-        RowError::YearAgainst { named, year, .. } => say! { lang,
-            "表头是{named}年的，导入到的却是{year}年的数；请加 `--as-of {named}-12-31` 这样的日期，或去掉这一列",
-            "the heading is of {named}, yet the figure would be that of {year}; add a day of it, like `--as-of {named}-12-31`, or take the column out" },
+        RowError::YearAgainst { heading, named, year, is_alone: false } => say! { lang, heading = argument(heading);
+            "表头不只是{year}年的（还有{named}年），不能导入为{year}年的数；请拆成一年一列；不读这一列的，加 `--ignore {heading}`",
+            "the heading is not of {year} alone ({named} is in it too), so it cannot be the figure of {year}; part it into a column a year; to leave it unread add `--ignore {heading}`" },
+        RowError::YearAgainst { heading, named, year, .. } if named > year => say! { lang, heading = argument(heading);
+            "是{named}年的，这张表却是{year}年的；不读这一列的，加 `--ignore {heading}`",
+            "it is of {named}, yet the sheet is of {year}; to leave it unread add `--ignore {heading}`" },
+        RowError::YearAgainst { heading, named, year, .. } => say! { lang, heading = argument(heading);
+            "是{named}年的，导入到的却是{year}年的数；不读这一列的，加 `--ignore {heading}`；整张表是{named}年的，加 `--as-of {named}-12-31` 这样的日期",
+            "it is of {named}, yet the figure would be that of {year}; to leave it unread add `--ignore {heading}`; if the whole sheet is of {named}, add a day of it, like `--as-of {named}-12-31`" },
         RowError::MoreCells { cells, headings } => say! { lang,
             "这一行有{cells}格，表头只有{headings}格：多半是数里的逗号把一格拆成了两格；请把 1,234 写成 1234 或 \"1,234\"",
             "the row has {cells} cells under {headings} headings: a comma within a number may have made two cells of one; write 1,234 as 1234 or \"1,234\"" },
