@@ -97,9 +97,9 @@ pub enum Talk<'a> {
     ChangedMeanwhile,
     /// The day a list says it is of, with its words.
     DayOfList { day: Day, text: &'a str },
-    /// Headings that the last list like this one had not.
     /// The plans of a list are of another year than its figures.
     PlansOf { year: i32 },
+    /// Headings that the last list like this one had not.
     NewHeadings { headings: &'a [String] },
     /// Sheets that stated nothing new, or were only looked at.
     NothingImported { is_dry: bool },

@@ -152,7 +152,8 @@ impl<'s, 'a> Filler<'s, 'a> {
             filled.wrong.push((known.column, RowError::UnclearSign { value: text.trim().to_owned() }));
         };
         match ditto(text) {
-            Some(Ditto::Above) if !self.last.is_empty() => put_own(filled, above()),
+            // nobody knows what is as nothing
+            Some(Ditto::Above) if above() != Raw::Empty => put_own(filled, above()),
             Some(Ditto::Left) => match self.beside(filled, known) {
                 Some(raw) => put_own(filled, raw),
                 None => unclear(filled),

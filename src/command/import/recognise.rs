@@ -126,11 +126,12 @@ impl Recogniser<'_> {
         let name = self.name_place(&lines[at]);
         let mut below = best.2.clone();
         for (next, line) in lines.iter().enumerate().skip(at + 1).take(HEADING_ROWS) {
-            if !self.goes_on(line, name) {
+            let is_below_wide = stands_below_wide(&below, line, name);
+            if !self.goes_on(line, name) && !is_below_wide {
                 break;
             }
             let joined = joined_headings(&below, line);
-            if !self.keeps(&below, &joined) {
+            if !is_below_wide && !self.keeps(&below, &joined) {
                 break;
             }
             below = joined;
@@ -283,13 +284,26 @@ fn is_of_words(line: &Line) -> bool {
     line.cells.iter().all(is_word)
 }
 
+/// Whether the words of a line stand below headings that reach over several columns, 投资完成 over 本年 and 累计: they are
+/// headings whatever they say.
+fn stands_below_wide(above: &Line, line: &Line, name: Option<usize>) -> bool {
+    let filled = |line: &Line, place: usize| line.cells.get(place).is_some_and(|cell| *cell != Raw::Empty);
+    let places: Vec<usize> = (0..line.cells.len()).filter(|place| filled(line, *place)).collect();
+    let Some(name) = name.filter(|_| is_of_words(line)) else { return false };
+    let is_right = places.first().is_some_and(|first| *first > name);
+    let is_wide = |place: &usize| !filled(above, *place) && (name + 1..*place).any(|left| filled(above, left));
+    is_right && places.len() > 1 && places.iter().any(is_wide)
+}
+
 fn is_text(cell: &Raw) -> bool {
     matches!(cell, Raw::Empty | Raw::Text(_))
 }
 
 fn is_figure(text: &str) -> bool {
     let text = text.trim();
-    text.contains(|sign: char| sign.is_ascii_digit())
+    let is_month = text.strip_suffix('月').is_some_and(|text| text.chars().all(|sign| sign.is_ascii_digit() || "-—~".contains(sign)));
+    !is_month
+        && text.contains(|sign: char| sign.is_ascii_digit())
         && text.chars().all(|sign| sign.is_ascii_digit() || ".,%-/，．％年月日".contains(sign))
 }
 

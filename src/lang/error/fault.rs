@@ -1,6 +1,6 @@
 //! The words about what is wrong in the rows and cells of a sheet, and about what lets it in. One line has to do.
 
-use super::{Message, StatedAt, argument, listed, objection, say, shown};
+use super::{Message, StatedAt, argument, listed, objection, quoted, say, shown};
 use crate::domain::day::BadDay;
 use crate::domain::quantity::{BadQuantity, Dimension, LARGEST, units_of};
 use crate::error::{BadCell, Fault, Remedy, RowError};
@@ -63,9 +63,9 @@ fn row(lang: Lang, why: &RowError) -> String {
         RowError::UnitAgainst { own, said } => say! { lang, own = shown(own), said = shown(said);
             "表头的单位是 `{own}`，`--map` 说的却是 `{said}`；请改 `--map`，不写单位就照表头的",
             "the heading says `{own}`, yet `--map` says `{said}`; change `--map`: without a unit the heading's counts" },
-        RowError::NoBase { year } => say! { lang, before = year - 1;
-            "不知道{year}年初的数，算不出自开工累计；请加一列自开工累计或截至{before}年底累计完成投资；这一列先不读的，加 `--ignore 表头`",
-            "what stood when {year} began is not known, nor what was invested since the start; add a column of either; to leave this one unread add `--ignore HEADING`" },
+        RowError::NoBase { year, heading } => say! { lang, before = year - 1, heading = argument(heading);
+            "不知道{year}年初的数，算不出自开工累计；请加一列自开工累计或截至{before}年底累计完成投资；这一列先不读的，加 `--ignore {heading}`",
+            "what stood when {year} began is not known, nor what was invested since the start; add a column of either; to leave this one unread add `--ignore {heading}`" },
         RowError::NotSinceBase { base: None } => say! { lang,
             "比自开工累计还多", "it is more than what was invested since the start" },
         RowError::NotSinceBase { base: Some(base) } => say! { lang, base = lang.amount(*base, Dimension::Money);
@@ -82,6 +82,12 @@ fn row(lang: Lang, why: &RowError) -> String {
         RowError::YearAgainst { heading, named, year, .. } => say! { lang, heading = argument(heading);
             "是{named}年的，导入到的却是{year}年的数；不读这一列的，加 `--ignore {heading}`；整张表是{named}年的，加 `--as-of {named}-12-31` 这样的日期",
             "it is of {named}, yet the figure would be that of {year}; to leave it unread add `--ignore {heading}`; if the whole sheet is of {named}, add a day of it, like `--as-of {named}-12-31`" },
+        RowError::MayBeThousands { value, plain, line } => say! { lang,
+            "`{value}` 可能是一个数被逗号拆成了两格；是的，请写成 `{plain}` 或 `\"{value}\"`；确是两格的，加 `--accept {line}`",
+            "`{value}` may be one number that a comma made two cells of; if it is, write `{plain}` or `\"{value}\"`; if these are two cells, add `--accept {line}`" },
+        RowError::HeadingOverSeveral { heading, columns: (first, last) } => say! { lang, heading = argument(heading);
+            "这个表头横跨{first}至{last}列，分不清各列是什么；请给每列写上表头，或取消合并只留一列；这几列先不读的，加 `--ignore {heading}`",
+            "this heading stands over the columns {first} to {last}, and which is which cannot be told; give each a heading of its own; to leave them unread add `--ignore {heading}`" },
         RowError::MoreCells { cells, headings } => say! { lang,
             "这一行有{cells}格，表头只有{headings}格：多半是数里的逗号把一格拆成了两格；请把 1,234 写成 1234 或 \"1,234\"",
             "the row has {cells} cells under {headings} headings: a comma within a number may have made two cells of one; write 1,234 as 1234 or \"1,234\"" },
@@ -91,18 +97,18 @@ fn row(lang: Lang, why: &RowError) -> String {
         RowError::UnitsNotAll { value } => say! { lang, value = shown(value);
             "`{value}` 没有写全；请写出全部单位，用；分开",
             "`{value}` does not name them all; write all the units, parted by `；`" },
-        RowError::UnitWithMore { value, unit } => say! { lang, value = shown(value), unit = shown(unit);
-            "`{value}` 不只是单位名称；请写成 `{unit}`，人写在“责任领导”一列；这就是全称的，先运行 `haishu-proj unit add '{value}'`",
-            "`{value}` is more than the name of a unit; write `{unit}`, and people in the column for the leader; if that is its full name, first `haishu-proj unit add '{value}'`" },
+        RowError::UnitWithMore { value, unit } => say! { lang, word = argument(value), value = shown(value), unit = shown(unit);
+            "`{value}` 不只是单位名称；请写成 `{unit}`，人写在“责任领导”一列；这就是全称的，先运行 `haishu-proj unit add {word}`",
+            "`{value}` is more than the name of a unit; write `{unit}`, and people in the column for the leader; if that is its full name, first `haishu-proj unit add {word}`" },
         RowError::MergedName { first } => say! { lang,
             "和第{first}行共用一个名称；是一个项目的几个标段，请加一列“标段”，各行写明是哪一标段；是几个项目，请各写名称",
             "it shares its name with row {first}; if these are lots of one project, add a column `lot` that says which each is; if they are projects, give each its name" },
         RowError::MergedFigure { first, last } => say! { lang,
             "第{first}至{last}行合并成一个数，分不出各行是多少；算第{first}行一行的，加 `--accept {first}`，否则请拆开填写",
             "rows {first} to {last} share one merged figure; if it is that of row {first} alone, add `--accept {first}`, else unmerge it and fill each row" },
-        RowError::NamelessRow { line } => say! { lang,
-            "有内容而没有名称；请填上名称；是上一行项目的标段，请加一列“标段”写明；不用导入的，加 `--leave {line}`",
-            "it has no name, yet says something; put the name in; if it is a lot of the project above, add a column `lot`; if it is not wanted, add `--leave {line}`" },
+        RowError::NamelessRow { line, says } => say! { lang, says = quoted(lang, says);
+            "有内容（{says}）而没有名称；请填上名称；是上一行项目的标段，请加一列“标段”写明；不用导入的，加 `--leave {line}`",
+            "it has no name, yet says {says}; put the name in; if it is a lot of the project above, add a column `lot`; if it is not wanted, add `--leave {line}`" },
         RowError::GroupOrProject { line } => say! { lang,
             "分不清是分组还是项目；是项目的，加 `--accept {line}`；是分组、合计或说明的，加 `--leave {line}`",
             "this may head a group or be a project; if it is a project, add `--accept {line}`, if not, `--leave {line}`" },
@@ -118,18 +124,20 @@ fn row(lang: Lang, why: &RowError) -> String {
         RowError::UnclearSign { value } => say! { lang, value = shown(value);
             "看不出 `{value}` 是什么意思；与上一行相同的写“同上”，没有的空着，否则写出名称",
             "it is not clear what `{value}` stands for; write ditto if it is as above, leave it blank if there is nothing, else write it out" },
-        RowError::BlankBelow { heading, line, others: 0 } => say! { lang, heading = shown(heading);
+        RowError::BlankBelow { heading, line, others: 0 } => say! { lang, heading = argument(heading);
             "空着，分不清是同上还是没有；同上的，加 `--fill {heading}`；没有的，加 `--accept {line}`",
-            "blank: as above, or nothing? If it is as above, add `--fill '{heading}'`; if there is nothing, `--accept {line}`" },
-        RowError::BlankBelow { heading, line, others } => say! { lang, heading = shown(heading);
+            "blank: as above, or nothing? If it is as above, add `--fill {heading}`; if there is nothing, `--accept {line}`" },
+        RowError::BlankBelow { heading, line, others } => say! { lang, heading = argument(heading);
             "这一行和另外{others}行空着，分不清是同上还是没有；同上的，加 `--fill {heading}`；没有的，加 `--accept {line}`",
-            "blank, as in {others} more rows: as above, or nothing? If it is as above, add `--fill '{heading}'`; if there is nothing, `--accept {line}`" },
-        RowError::UnitNear { value, other, is_registered: true } => say! { lang, value = shown(value), other = shown(other);
-            "`{value}` 与已登记的 `{other}` 相近；是同一单位，先运行 `haishu-proj unit alias {other} {value}`；是另一单位，先运行 `haishu-proj unit add {value}`",
-            "`{value}` is much like `{other}`, which is registered; if they are one, first `haishu-proj unit alias {other} {value}`; if not, first `haishu-proj unit add {value}`" },
-        RowError::UnitNear { value, other, is_registered: false } => say! { lang, value = shown(value), other = shown(other);
-            "`{value}` 与表里的 `{other}` 相近；是同一单位，先运行 `haishu-proj unit add {other} --alias {value}`，是两个单位，先分别 `haishu-proj unit add`；再加 `--new-unit` 导入",
-            "`{value}` is much like `{other}` in this sheet; if they are one, first `haishu-proj unit add {other} --alias {value}`, if they are two, first `haishu-proj unit add` each; then import with `--new-unit`" },
+            "blank, as in {others} more rows: as above, or nothing? If it is as above, add `--fill {heading}`; if there is nothing, `--accept {line}`" },
+        RowError::UnitNear { value, other, is_registered: true } => say! { lang,
+            word = argument(value), other_word = argument(other), value = shown(value), other = shown(other);
+            "`{value}` 与已登记的 `{other}` 相近；是同一单位，先运行 `haishu-proj unit alias {other_word} {word}`；是另一单位，先运行 `haishu-proj unit add {word}`",
+            "`{value}` is much like `{other}`, which is registered; if they are one, first `haishu-proj unit alias {other_word} {word}`; if not, first `haishu-proj unit add {word}`" },
+        RowError::UnitNear { value, other, is_registered: false } => say! { lang,
+            word = argument(value), other_word = argument(other), value = shown(value), other = shown(other);
+            "`{value}` 与表里的 `{other}` 相近；是同一单位，先运行 `haishu-proj unit add {other_word} --alias {word}`，是两个单位，先分别 `haishu-proj unit add`；再加 `--new-unit` 导入",
+            "`{value}` is much like `{other}` in this sheet; if they are one, first `haishu-proj unit add {other_word} --alias {word}`, if they are two, first `haishu-proj unit add` each; then import with `--new-unit`" },
         RowError::NameTwice { first, line, differs: Some((heading, one, other)) } => say! { lang,
             heading = shown(heading), one = shown(one), other = shown(other);
             "与第{first}行同名，{heading}不同（{one}、{other}）；是另一个项目的，加 `--accept {line}`；是同一个项目的，请删去一行",
