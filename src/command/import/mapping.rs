@@ -63,8 +63,10 @@ pub struct Mapping {
     pub given: Vec<Given>,
     /// Headings under which nothing is read.
     pub ignored: Vec<Given>,
-    /// Code of the category of new projects.
+    /// Code of the category of new projects where nothing in the list says one.
     pub category: Option<String>,
+    /// That which the list says of all its works, in its title or the name of its sheet.
+    pub titled: Option<String>,
     pub fill: Vec<Given>,
     accepted: Vec<usize>,
     left: Vec<usize>,
@@ -95,6 +97,7 @@ impl Mapping {
             given,
             ignored: args.ignore.iter().map(|heading| alone(heading)).collect(),
             category: category.transpose()?,
+            titled: None,
             fill: args.fill.iter().map(|heading| alone(heading)).collect(),
             accepted: args.accept.clone(),
             left: args.leave.clone(),

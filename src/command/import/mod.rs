@@ -213,9 +213,7 @@ impl Run<'_> {
         let was_shown = aim == Aim::RecordAsShown && faults.is_empty();
         let printed = if was_shown { Ok(()) } else { print(ctx, &imported) };
         if !faults.is_empty() {
-            for fault in &faults {
-                ctx.tell(fault);
-            }
+            ctx.tell(&faults, counts.wrong);
             let remedies = faults.iter().map(Fault::remedy).collect();
             return Err(ImportError::NotImported { wrong: counts.wrong, conflicts, faults, remedies }.into());
         }

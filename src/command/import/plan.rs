@@ -12,7 +12,7 @@ use crate::error::{Error, FileError, HeadingsError, Result};
 use crate::lang::cell::{parts_of_name, split_names};
 
 use crate::lang::sheet_line::{
-    Numbering, category_in, ditto, is_blank_mark, is_running_number, is_sums, is_undecided, numbered_name, numbering,
+    Level, Numbering, category_in, ditto, is_blank_mark, is_running_number, is_sums, is_undecided, numbered_name, numbering,
 };
 use crate::report::model::Column;
 use crate::report::sheets::Sheet;
@@ -169,11 +169,12 @@ impl Planner<'_> {
             true => HashSet::new(),
             false => self.session.store.current_names()?.into_iter().map(|(_, name)| folded(&name)).collect(),
         };
+        let is_alone = seen.len() == 1;
         for list in seen {
             let (file, sheet) = (list.file, list.sheet);
             let plans = year_planned(&list, &files[file].0).filter(|planned| *planned != year);
             let years = Years { year, plans: plans.unwrap_or(year) };
-            let list = self.list(list, &files[file].0, (day, years), &names);
+            let list = self.list(list, &files[file].0, (day, years), (&names, is_alone));
             plan.files[file][sheet] = SheetPlan::List(Box::new(list));
         }
         Ok(plan)
@@ -258,7 +259,14 @@ impl Planner<'_> {
         Ok(plans)
     }
 
-    fn list(&self, list: Seen, file: &str, (day, years): (Day, Years), names: &HashSet<String>) -> List {
+    /// `is_alone`: what the command line says of the category is said of this list, and not of those that say none.
+    fn list(
+        &self,
+        list: Seen,
+        file: &str,
+        (day, years): (Day, Years),
+        (names, is_alone): (&HashSet<String>, bool),
+    ) -> List {
         let Seen { heads, lines, name, .. } = list;
         let key: Vec<String> = heads.cells.iter().map(|(_, heading)| plain(&parts(heading).concat())).collect();
         let below = lines.get(heads.at + 1..).unwrap_or_default();
@@ -278,8 +286,9 @@ impl Planner<'_> {
         let said = || said_in(&titles.clone().collect::<Vec<_>>());
         let said = name.as_deref().and_then(|name| said_in(&[name])).or_else(said);
         let said = said.or_else(|| said_in(&[file]));
-        found.mapping.category = found.mapping.category.take().or(said);
-        let lacks = found.mapping.category.is_none() && self.needs_category(&found, below, names);
+        found.mapping.titled = said.filter(|_| found.mapping.category.is_none() || !is_alone);
+        let is_said = found.mapping.category.is_some() || found.mapping.titled.is_some();
+        let lacks = !is_said && self.needs_category(&found, below, names);
         let lacks_category = lacks.then(|| self.likely_category(&found));
         let new_units = self.new_units(&found, below);
         let is_new = |((_, text), plain): (&(usize, String), &String)| {
@@ -300,28 +309,45 @@ impl Planner<'_> {
         if self.place(found, "category").is_some() || self.place(found, "code").is_some() {
             return false;
         }
-        let catalog = &self.session.catalog;
-        // the head of a group may say it: 一、治水
-        let is_group = |line: &&Line| {
-            let texts: Vec<String> = line.cells.iter().map(text_of).filter(|text| !text.trim().is_empty()).collect();
-            let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-            let is_of_parts = |number: &Numbering| number.level.is_of_parts();
-            let said = match texts.as_slice() {
-                [first, ..] if numbered_name(first).is_some_and(|(number, _)| is_of_parts(&number)) => &texts[..1],
-                [first, second, ..] if numbering(first).as_ref().is_some_and(is_of_parts) => &[*second],
-                [_] | [_, _] if !texts.iter().any(|text| is_running_number(text)) => texts.as_slice(),
-                _ => return false,
-            };
-            category_in(catalog, said).is_some()
-        };
-        if below.iter().any(|line| is_group(&line)) {
-            return false;
+        let name = self.place(found, "name");
+        let mut said = false;
+        for line in below {
+            if let Some(group) = self.group(line) {
+                // （一）续建项目 is of what stands above it
+                said = group.says_category || (said && group.is_within);
+                continue;
+            }
+            let Some(place) = name else { return !said };
+            let name = line.cells.get(place).map(text_of).unwrap_or_default();
+            let is_none = name.trim().is_empty() || is_sums(&name) || is_running_number(&name);
+            if !is_none && !said && !names.contains(&folded(&name)) {
+                return true;
+            }
         }
-        let Some(place) = self.place(found, "name") else { return true };
-        let cells = below.iter().filter_map(|line| line.cells.get(place)).map(text_of);
-        let mut names_there =
-            cells.filter(|name| !(name.trim().is_empty() || is_sums(name) || is_running_number(name)));
-        names_there.any(|name| !names.contains(&folded(&name)))
+        false
+    }
+
+    /// What a line is that heads a part of a list: 一、治水; `None`: it heads none.
+    fn group(&self, line: &Line) -> Option<GroupSaid> {
+        let texts: Vec<String> = line.cells.iter().map(text_of).filter(|text| !text.trim().is_empty()).collect();
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        let says = |texts: &[&str]| category_in(&self.session.catalog, texts).is_some();
+        let is_within = |number: &Numbering| number.level == Level::BracketedChinese;
+        let of_parts = |number: Option<Numbering>| number.filter(|number| number.level.is_of_parts());
+        let number = texts.first().and_then(|first| of_parts(numbered_name(first).map(|(number, _)| number)));
+        let apart = texts.first().and_then(|first| of_parts(numbering(first)));
+        match (texts.as_slice(), number, apart) {
+            ([first, ..], Some(number), _) => {
+                Some(GroupSaid { says_category: says(&[*first]), is_within: is_within(&number) })
+            }
+            ([_, second, ..], None, Some(number)) => {
+                Some(GroupSaid { says_category: says(&[*second]), is_within: is_within(&number) })
+            }
+            ([_] | [_, _], ..) if !texts.iter().any(|text| is_running_number(text)) && says(&texts) => {
+                Some(GroupSaid { says_category: true, is_within: false })
+            }
+            _ => None,
+        }
     }
 
     /// The category that a list without one is most likely of: that of households where it has some, else the last.
@@ -368,6 +394,13 @@ impl Planner<'_> {
         }
         new
     }
+}
+
+/// The head of a part of a list.
+struct GroupSaid {
+    says_category: bool,
+    /// It is a part of the part above it.
+    is_within: bool,
 }
 
 impl Plan {

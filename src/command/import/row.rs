@@ -95,7 +95,8 @@ impl SheetTable {
 
     /// The category of new projects whose rows do not say.
     pub fn category(&self) -> Option<String> {
-        self.mapping.as_ref()?.category.clone()
+        let mapping = self.mapping.as_ref()?;
+        mapping.titled.clone().or_else(|| mapping.category.clone())
     }
 
     pub fn fault(&self, line: usize, column: Option<usize>, why: RowError) -> Fault {

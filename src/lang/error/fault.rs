@@ -1,5 +1,8 @@
 //! The words about what is wrong in the rows and cells of a sheet, and about what lets it in. One line has to do.
 
+use std::collections::BTreeMap;
+
+use super::super::imported::ranges;
 use super::{Message, StatedAt, argument, listed, objection, quoted, say, shown};
 use crate::domain::day::BadDay;
 use crate::domain::quantity::{BadQuantity, Dimension, LARGEST, units_of};
@@ -13,6 +16,51 @@ pub fn fault(lang: Lang, fault: &Fault) -> String {
         Some(column) => format!("{file}:{line}: {}: {why}", shown(&column.replace('\n', ""))),
         None => format!("{file}:{line}: {why}"),
     }
+}
+
+/// Of faults that are alike so many are told by themselves, and the others in one line, if they are more than a few.
+const TOLD_ALIKE: usize = 3;
+const GATHERED_FROM: usize = 6;
+
+/// Faults, those that are alike together: of one column, with one message whatever the value.
+pub fn faults(lang: Lang, all: &[Fault], wrong: i64) -> Vec<String> {
+    let mut alike: BTreeMap<(String, String, String), Vec<usize>> = BTreeMap::new();
+    let kinds: Vec<(String, String, String)> = all.iter().map(|fault| kind(lang, fault)).collect();
+    for (fault, kind) in all.iter().zip(&kinds) {
+        alike.entry(kind.clone()).or_default().push(fault.line);
+    }
+    let mut told: BTreeMap<&(String, String, String), usize> = BTreeMap::new();
+    let mut lines = Vec::new();
+    for (each, kind) in all.iter().zip(&kinds) {
+        let rows = alike.get(kind).map(Vec::as_slice).unwrap_or_default();
+        let count = told.entry(kind).or_default();
+        *count += 1;
+        if rows.len() < GATHERED_FROM || *count <= TOLD_ALIKE {
+            lines.push(fault(lang, each));
+        } else if *count == TOLD_ALIKE + 1 {
+            lines.push(more_alike(lang, each, &rows[TOLD_ALIKE..]));
+        }
+    }
+    let kept = i64::try_from(all.len()).unwrap_or(wrong);
+    if wrong > kept {
+        let untold = wrong - kept;
+        lines.push(say!(lang, "还有{untold}处没有列出", "not listed: {untold} more"));
+    }
+    lines
+}
+
+/// What a fault is, but for the row and the values.
+fn kind(lang: Lang, fault: &Fault) -> (String, String, String) {
+    let text = row(lang, &fault.why);
+    let outside = text.split('`').step_by(2).flat_map(str::chars).filter(|sign| !sign.is_ascii_digit());
+    (fault.file.clone(), fault.column.clone().unwrap_or_default(), outside.collect())
+}
+
+#[rustfmt::skip::macros(say)]
+fn more_alike(lang: Lang, fault: &Fault, rows: &[usize]) -> String {
+    let (file, count, rows) = (shown(&fault.file), rows.len(), ranges(rows));
+    let column = fault.column.as_ref().map(|column| format!("{}: ", shown(&column.replace('\n', "")))).unwrap_or_default();
+    say!(lang, "{file}: {column}同样的还有{count}处：第{rows}行", "{file}: {column}the same in {count} more places: rows {rows}")
 }
 
 #[expect(clippy::too_many_lines, reason = "one arm a variant")]
