@@ -85,11 +85,25 @@ pub fn times_said(text: &str, stands: Stands, now: Now) -> Vec<TimeSaid> {
 /// What a text names, before it is known which day that is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Period {
-    Day { year: Option<i32>, month: u32, day: u32 },
-    Month { year: Option<i32>, month: u32 },
+    Day {
+        year: Option<i32>,
+        month: u32,
+        day: u32,
+    },
+    Month {
+        year: Option<i32>,
+        month: u32,
+    },
     /// Several months that have one name: 上半年, 二季度.
-    Months { year: Option<i32>, first: u32, last: u32 },
-    Week { year: Option<i32>, number: u32 },
+    Months {
+        year: Option<i32>,
+        first: u32,
+        last: u32,
+    },
+    Week {
+        year: Option<i32>,
+        number: u32,
+    },
     /// 第7期
     Issue,
 }
@@ -113,7 +127,9 @@ impl Period {
 
     fn year(self) -> Option<i32> {
         match self {
-            Self::Day { year, .. } | Self::Month { year, .. } | Self::Months { year, .. } | Self::Week { year, .. } => year,
+            Self::Day { year, .. } | Self::Month { year, .. } | Self::Months { year, .. } | Self::Week { year, .. } => {
+                year
+            }
             Self::Issue => None,
         }
     }
@@ -171,8 +187,7 @@ impl Reader<'_> {
         let mut at = 0;
         while at < self.marks.len() {
             // the month of 1-8-3月 is none, nor is what follows the sign of a number
-            let is_within =
-                at > 0 && matches!(self.marks[at - 1], Mark::Number(_) | Mark::Sign('-' | '.' | '/'));
+            let is_within = at > 0 && matches!(self.marks[at - 1], Mark::Number(_) | Mark::Sign('-' | '.' | '/'));
             let read = if is_within { None } else { self.at(at) };
             match read {
                 Some((one, next)) => {
@@ -203,7 +218,8 @@ impl Reader<'_> {
     fn is_of_figures(&self, found: &Found, next: usize) -> bool {
         use Mark::Sign;
         let rest = &self.marks[next..];
-        let is_limit = matches!(rest, [Sign('前' | '起' | '后'), ..] | [Sign('以' | '之'), Sign('前' | '后' | '来'), ..]);
+        let is_limit =
+            matches!(rest, [Sign('前' | '起' | '后'), ..] | [Sign('以' | '之'), Sign('前' | '后' | '来'), ..]);
         let is_place = matches!(rest, [Sign(sign), ..] if "湖路桥河江村街镇园苑湾山塘浦港巷".contains(*sign));
         let is_named = found.rank == Rank::Named;
         !(is_limit && found.rank < Rank::Until || is_place && is_named)
@@ -391,7 +407,9 @@ fn marks_of(text: &str) -> Vec<Mark> {
         let is_dash = matches!(sign, '—' | '–' | '~' | '至' | '到' | '-');
         match marks.last() {
             Some(Mark::Sign('-')) if is_dash => {}
-            Some(Mark::Number(_) | Mark::Sign('月' | '日' | '号' | '年' | '度')) if is_dash => marks.push(Mark::Sign('-')),
+            Some(Mark::Number(_) | Mark::Sign('月' | '日' | '号' | '年' | '度')) if is_dash => {
+                marks.push(Mark::Sign('-'))
+            }
             _ => marks.push(Mark::Sign(sign)),
         }
     }

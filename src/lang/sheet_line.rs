@@ -22,19 +22,7 @@ pub fn ditto(text: &str) -> Option<Ditto> {
         return Some(Ditto::Above);
     }
     let text = text.trim_matches(['-', '—', '(', ')', '.', '。', '"', '”', '“', '、', ',']);
-    let above = [
-        "同上",
-        "同前",
-        "上同",
-        "同上行",
-        "同上一行",
-        "如上",
-        "ditto",
-        "do",
-        "ibid",
-        "asabove",
-        "sameasabove",
-    ];
+    let above = ["同上", "同前", "上同", "同上行", "同上一行", "如上", "ditto", "do", "ibid", "asabove", "sameasabove"];
     match text {
         "同左" | "同前列" | "←" => Some(Ditto::Left),
         text if above.contains(&text) => Some(Ditto::Above),
@@ -290,7 +278,8 @@ pub fn number_as_day(text: &str) -> Option<Numbering> {
         (number(month)?, number(day)?)
     } else {
         let parts: Vec<&str> = text.split(['-', '/']).collect();
-        let month_of = |word: &str| MONTHS.iter().position(|month| *month == word).and_then(|at| u32::try_from(at + 1).ok());
+        let month_of =
+            |word: &str| MONTHS.iter().position(|month| *month == word).and_then(|at| u32::try_from(at + 1).ok());
         match parts.as_slice() {
             [year, month, day] if year.len() == 4 => (number(month)?, number(day)?),
             [day, month] | [day, month, _] if month_of(month).is_some() => (month_of(month)?, number(day)?),
@@ -395,15 +384,23 @@ const FIELD_ENDS: [&str; 9] = ["项目", "工程", "类", "类项目", "类工�
 /// The category whose word stands in one of some texts, where exactly one does.
 #[must_use]
 pub fn category_in<'c>(catalog: &'c Catalog, texts: &[&str]) -> Option<&'c Category> {
-    let texts: Vec<String> = texts.iter().map(|text| bare(text)).collect();
+    let unnumbered = |text: &str| numbered_name(text).map_or_else(|| bare(text), |(_, name)| bare(&name));
+    let texts: Vec<String> = texts.iter().map(|text| unnumbered(text)).collect();
     let own = |word: &str| {
         let word = bare(word);
         let texts = texts.iter().filter(|_| !word.is_empty());
-        texts.flat_map(|text| text.match_indices(&word).map(|(at, found)| (&text[..at], &text[at + found.len()..])).collect::<Vec<_>>()).collect::<Vec<_>>()
+        texts
+            .flat_map(|text| {
+                text.match_indices(&word)
+                    .map(|(at, found)| (&text[..at], &text[at + found.len()..]))
+                    .collect::<Vec<_>>()
+            })
+            .collect::<Vec<_>>()
     };
-    let all = catalog.categories.iter().flat_map(|category| {
-        [&category.label.zh, &category.label.en].into_iter().chain(&category.words)
-    });
+    let all = catalog
+        .categories
+        .iter()
+        .flat_map(|category| [&category.label.zh, &category.label.en].into_iter().chain(&category.words));
     // 非治水类 is none, 交通、水利 is more than one
     if all.flat_map(|word| own(word)).any(|(before, after)| is_one_of_several(before, after)) {
         return None;
@@ -433,7 +430,20 @@ fn is_one_of_several(before: &str, after: &str) -> bool {
 
 /// The fields of works that are none of ours: 交通水利工程 is of two.
 const OTHER_FIELDS: [&str; 14] = [
-    "交通", "市政", "道路", "教育", "卫生", "医疗", "民生", "社会事业", "产业", "工业", "农业", "文化", "城建", "能源",
+    "交通",
+    "市政",
+    "道路",
+    "教育",
+    "卫生",
+    "医疗",
+    "民生",
+    "社会事业",
+    "产业",
+    "工业",
+    "农业",
+    "文化",
+    "城建",
+    "能源",
 ];
 
 /// Whether a name is of a lot: 一标段, Ⅱ标, 施工2标, 监理.
@@ -537,12 +547,20 @@ pub fn span_of_days(text: &str) -> Option<(String, String)> {
     Some((end_of_year(from), end_of_year(to)))
 }
 
-/// 2022年底 as the month it means.
+/// A day or month by which something is due, as it is recorded: 2022年底 is a month, 2022年12月底前 the same, 202212 too; a
+/// time of day that a program wrote behind it is none.
 #[must_use]
 pub fn end_of_year(text: &str) -> String {
     let text = bare(text);
+    let text = ["00:00:00", "0:00:00", "00:00"].iter().find_map(|time| text.strip_suffix(time)).unwrap_or(&text);
+    let text = ["之前", "以前", "前"].iter().find_map(|end| text.strip_suffix(end)).unwrap_or(text);
+    if let Some((year, month)) = text.split_at_checked(4).filter(|_| text.len() == 6)
+        && text.chars().all(|sign| sign.is_ascii_digit())
+    {
+        return format!("{year}年{month}月");
+    }
     match text.strip_suffix("年底").or_else(|| text.strip_suffix("年末")) {
         Some(year) => format!("{year}年12月"),
-        None => text,
+        None => text.to_owned(),
     }
 }

@@ -233,7 +233,11 @@ fn number(code: &[Token]) -> Shows {
             }
             Token::Sign(' ' | '+' | '-' | '(' | ')' | '@') | Token::Bracketed(_) => {}
             Token::Sign(sign) | Token::Literal(sign) => {
-                if digits > 0 { word.push(*sign) } else { head.push(*sign) }
+                if digits > 0 {
+                    word.push(*sign)
+                } else {
+                    head.push(*sign)
+                }
             }
         }
     }
@@ -250,9 +254,8 @@ fn number(code: &[Token]) -> Shows {
 }
 
 /// What money of other places is shown by.
-const FOREIGN: [&str; 14] = [
-    "$", "€", "£", "₩", "₽", "usd", "eur", "hkd", "gbp", "jpy", "美元", "欧元", "港元", "日元",
-];
+const FOREIGN: [&str; 14] =
+    ["$", "€", "£", "₩", "₽", "usd", "eur", "hkd", "gbp", "jpy", "美元", "欧元", "港元", "日元"];
 
 /// A number as its format shows it.
 pub(super) fn raw(number: f64, format: &NumberFormat, epoch: Epoch) -> Raw {

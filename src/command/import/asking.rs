@@ -43,7 +43,9 @@ pub fn questions(catalog: &Catalog, columns: &[Column], plan: &Plan) -> Vec<Ques
         questions.push(Question::Day { year, day: last_day(year) });
     }
     if let Some(asked) = &plan.day_asked {
-        questions.push(Question::WhichDay { said: asked.said.clone(), days: asked.days.clone() });
+        let mut said = asked.said.clone();
+        said.dedup();
+        questions.push(Question::WhichDay { said, days: asked.days.clone() });
     }
     for open in open(plan) {
         let choices = open.choices.iter().map(|choice| label(columns, choice)).collect();

@@ -1,6 +1,8 @@
 //! Of which day the lists of offices are: what their titles, headings, notes and names say, and what of it goes against
 //! what. A list that says a time and not which day is asked about; one that says none is of the day looked at.
 
+use std::collections::BTreeSet;
+
 use crate::domain::Day;
 use crate::domain::day::year_of;
 use crate::domain::heading::plain;
@@ -69,9 +71,10 @@ impl Planner<'_> {
             let now = Now { today: self.today, by: self.spoken_of(list, file, text) };
             times_said(text, stands, now).into_iter().map(|said| (said, text.to_owned())).collect()
         };
-        let above: Vec<Worded> =
-            list.heads.titles.iter().flat_map(|title| times(title, Stands::Apart)).collect();
-        let below = notes(&list.lines, list.heads.at).into_iter().flat_map(|note| times(&note, Stands::Apart));
+        let above: Vec<Worded> = list.heads.titles.iter().flat_map(|title| times(title, Stands::Apart)).collect();
+        let below = notes(&list.lines, list.heads.at).into_iter().flat_map(|(note, said)| {
+            times(&note, Stands::Apart).into_iter().map(move |(time, _)| (time, said.clone())).collect::<Vec<_>>()
+        });
         let below = below.filter(|(said, _)| matches!(said.rank, Rank::Until | Rank::Filled));
         let own: Vec<Worded> = above.into_iter().chain(below).collect();
         let heading = self.heading_day(list, file, own.iter().any(|(said, _)| said.rank > Rank::Filled));
@@ -135,7 +138,8 @@ impl Planner<'_> {
         let file = || seen.first().map(|list| files[list.file].0.clone()).unwrap_or_default();
         match self.as_of {
             Some(day) if !self.is_forced => {
-                let against = stated.iter().find(|own| !own.is_empty() && !own.iter().any(|(own, _)| is_of_month(*own, day)));
+                let against =
+                    stated.iter().find(|own| !own.is_empty() && !own.iter().any(|(own, _)| is_of_month(*own, day)));
                 match against.and_then(|own| own.first()) {
                     Some((own, text)) => {
                         let (own, text) = (*own, text.clone());
@@ -201,7 +205,7 @@ fn settled(times: &[Worded], heading: &Option<(Day, String)>) -> ListDay {
             ListDay::Said(*day, text.clone())
         }
         several => {
-            let (days, said) = several.iter().cloned().unzip();
+            let (days, said): (Vec<Day>, Vec<String>) = several.iter().cloned().unzip();
             ListDay::Asked(DayAsked { said, days, is_one_of: true })
         }
     }
@@ -220,9 +224,9 @@ fn opened<'t>(times: impl Iterator<Item = &'t Worded>) -> ListDay {
         When::Open(days) => Some((days.clone(), text.clone())),
         When::On(_) | When::Ahead(_) => None,
     });
-    open.into_iter().next().map_or(ListDay::Unsaid, |(days, text)| {
-        ListDay::Asked(DayAsked { said: vec![text], days, is_one_of: false })
-    })
+    open.into_iter()
+        .next()
+        .map_or(ListDay::Unsaid, |(days, text)| ListDay::Asked(DayAsked { said: vec![text], days, is_one_of: false }))
 }
 
 /// Of a list that says only when it was filled in, that day and the end of the month before.
@@ -234,8 +238,8 @@ fn filled(times: &[Worded]) -> Option<ListDay> {
     Some(ListDay::Asked(DayAsked { said: vec![text.clone()], days, is_one_of: false }))
 }
 
-/// What the notes below a list say: 注：数据截至2022年7月31日, and who signed it when.
-fn notes(lines: &[Line], heads: usize) -> Vec<String> {
+/// What the notes below a list say: 注：数据截至2022年7月31日, and who signed it when; each as it is read, and as it stands.
+fn notes(lines: &[Line], heads: usize) -> Vec<(String, String)> {
     let below = lines.get(heads + 1..).unwrap_or_default().iter();
     let is_apart = |line: &&Line| {
         let mut filled = line.cells.iter().filter(|cell| **cell != Raw::Empty);
@@ -245,13 +249,18 @@ fn notes(lines: &[Line], heads: usize) -> Vec<String> {
             _ => false,
         }
     };
-    below.filter(is_apart).flat_map(|line| {
-        let titles = titles(line);
-        let is_signed = titles.iter().any(|text| ["填报人", "填表人", "制表人", "审核人"].iter().any(|who| text.starts_with(who)));
-        // the day beside those who signed is when they did
-        let day = |text: String| if is_signed { format!("填报日期：{text}") } else { text };
-        titles.into_iter().map(day).collect::<Vec<_>>()
-    }).collect()
+    below
+        .filter(is_apart)
+        .flat_map(|line| {
+            let titles = titles(line);
+            let is_signed = titles
+                .iter()
+                .any(|text| ["填报人", "填表人", "制表人", "审核人"].iter().any(|who| text.starts_with(who)));
+            // the day beside those who signed is when they did
+            let day = |text: String| (if is_signed { format!("填报日期：{text}") } else { text.clone() }, text);
+            titles.into_iter().map(day).collect::<Vec<_>>()
+        })
+        .collect()
 }
 
 /// The sheets of one workbook that are lists of different days or months: only one is to be imported.
@@ -278,27 +287,23 @@ pub fn several(seen: &[Seen], days: &[Option<(Day, String)>]) -> Vec<String> {
     names
 }
 
-/// The year a list says it is of, where that is another than the one looked at and its figures are of a year.
+/// The year a list says it is of, where that is another than the one looked at: its titles go before its headings, and
+/// those before its names. Headings of several years are of none.
 pub fn year_said(list: &Seen, file: &str, asked: &Mapping, year: i32) -> Option<i32> {
-    years_said(list, file, asked, year).into_iter().find(|said| *said < year)
+    let is_other = |text: &&str| !plain(text).contains("年底");
+    let titles = list.heads.titles.iter().map(String::as_str).filter(is_other).flat_map(years_titled);
+    let headings = list.heads.cells.iter().map(|(_, heading)| heading.as_str()).filter(|text| !asked.names(text));
+    let headings = headings.filter(is_other).flat_map(|text| years_of(text, year));
+    let names = list.name.as_deref().into_iter().chain([file]).filter(is_other).flat_map(years_titled);
+    let all: [BTreeSet<i32>; 3] = [titles.collect(), headings.collect(), names.collect()];
+    let said = all.into_iter().find(|years| !years.is_empty())?;
+    said.first().copied().filter(|said_first| said.len() == 1 && *said_first < year)
 }
 
 /// The year that a title says the plans below it are of: 2023年计划表.
 pub fn year_planned(list: &Seen, file: &str) -> Option<i32> {
     let mut texts = list.heads.titles.iter().map(String::as_str).chain(list.name.as_deref()).chain([file]);
     texts.find_map(|text| years_titled(text).first().copied())
-}
-
-/// The years that the titles, headings and names of a list say, of each that says just one.
-fn years_said(list: &Seen, file: &str, asked: &Mapping, year: i32) -> Vec<i32> {
-    let titled = |text: &str| years_titled(text);
-    let headings = list.heads.cells.iter().map(|(_, heading)| heading.as_str()).filter(|text| !asked.names(text));
-    let is_other = |text: &&str| !plain(text).contains("年底");
-    let titles = list.heads.titles.iter().map(String::as_str).filter(is_other).map(titled);
-    let headings = headings.filter(is_other).map(|text| years_of(text, year));
-    let names = list.name.as_deref().into_iter().chain([file]).filter(is_other).map(titled);
-    let all = titles.chain(headings).chain(names);
-    all.filter_map(|years| if let [year] = years.as_slice() { Some(*year) } else { None }).collect()
 }
 
 fn last_of_year(day: Day) -> Day {

@@ -8,10 +8,10 @@ use crate::domain::quantity::Dimension;
 use crate::error::RowError;
 use crate::lang::cell::join_names;
 use crate::lang::sheet_line::{
-    Ditto, ditto, end_of_year, ends_like_unit, is_blank_mark, is_lone_sign, is_prose, is_undecided, joined_units,
-    names_not_all, span_of_days, unit_alone,
+    Ditto, category_in, ditto, end_of_year, ends_like_unit, is_blank_mark, is_lone_sign, is_prose, is_undecided,
+    joined_units, names_not_all, span_of_days, unit_alone,
 };
-use crate::report::model::{Column, Holds};
+use crate::report::model::{Column, Holds, Words};
 use crate::sheet::grid::{Line, Raw};
 use crate::sheet::heading::Headed;
 
@@ -211,6 +211,17 @@ impl<'s, 'a> Filler<'s, 'a> {
                 filled.is_moved = true;
             }
             (Raw::Text(text), Holds::Due) => self.span(filled, known, &text, width),
+            (Raw::Number(text), Holds::Due) if text.len() == 6 => {
+                put(&mut filled.line, known.place, Raw::Text(end_of_year(&text)));
+            }
+            // 水利 under 类别
+            (Raw::Text(text), Holds::Word(Words::Category))
+                if self.sheet.catalog.find_category(text.trim()).is_err() =>
+            {
+                if let Some(category) = category_in(self.sheet.catalog, &[&text]) {
+                    put(&mut filled.line, known.place, Raw::Text(category.code.clone()));
+                }
+            }
             _ => {}
         }
     }

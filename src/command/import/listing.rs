@@ -3,7 +3,9 @@
 
 use crate::domain::catalog::Catalog;
 use crate::domain::quantity::Dimension;
-use crate::lang::sheet_line::{Numbering, heads_lots, heads_numbers, is_blank_mark, number_as_day, numbered_name, numbering};
+use crate::lang::sheet_line::{
+    Numbering, heads_lots, heads_numbers, is_blank_mark, number_as_day, numbered_name, numbering,
+};
 use crate::report::model::{Cell, Holds};
 use crate::sheet::grid::{Area, Layout, Line, Raw};
 use crate::sheet::heading::Headed;

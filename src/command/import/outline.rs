@@ -215,7 +215,8 @@ fn continued(sheet: &OfficeSheet, stands: &mut [Option<Stand>]) {
         let number = sheet.lines[at].number;
         let name = sheet.name_of(at);
         let is_sum_of_lots = is_sums(&sheet.text(at, sheet.lot));
-        if name.is_empty() && is_sum_of_lots && named.is_some() && !matches!(stand, Some(Stand::LeftOut(LeftOut::Sums))) {
+        if name.is_empty() && is_sum_of_lots && named.is_some() && !matches!(stand, Some(Stand::LeftOut(LeftOut::Sums)))
+        {
             *stand = Some(Stand::LeftOut(LeftOut::Sums));
             continue;
         }

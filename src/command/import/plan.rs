@@ -12,7 +12,8 @@ use crate::error::{Error, FileError, HeadingsError, Result};
 use crate::lang::cell::{parts_of_name, split_names};
 
 use crate::lang::sheet_line::{
-    Level, Numbering, category_in, ditto, is_blank_mark, is_running_number, is_sums, is_undecided, numbered_name, numbering,
+    Level, Numbering, category_in, ditto, is_blank_mark, is_running_number, is_sums, is_undecided, numbered_name,
+    numbering,
 };
 use crate::report::model::Column;
 use crate::report::sheets::Sheet;

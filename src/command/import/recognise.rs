@@ -5,7 +5,7 @@ use crate::domain::heading::{HeadingWords, Meaning};
 use crate::lang::sheet_line::{is_running_number, is_sums};
 use crate::report::model::{Column, Role};
 use crate::sheet::grid::{FileFormat, Line, Raw};
-use crate::sheet::heading::{ABOVE, Headings, is_unit_alone, lowest_part, units_stated};
+use crate::sheet::heading::{ABOVE, Headings, is_unit_alone, lowest_part, units_stated, units_titled};
 
 use crate::domain::catalog::Catalog;
 use crate::report::sheets::Sheet;
@@ -141,7 +141,8 @@ impl Recogniser<'_> {
         let cells = line.cells.iter().enumerate().map(|(place, cell)| (place, text_of(cell).trim().to_owned()));
         let cells = cells.filter(|(_, text)| !text.is_empty()).collect();
         let above = || lines[..at].iter().flat_map(texts);
-        let mut units: Vec<String> = above().flat_map(units_stated).collect();
+        let alone = lines[..at].iter().filter(|line| texts(line).count() == 1).flat_map(texts);
+        let mut units: Vec<String> = alone.flat_map(units_titled).chain(above().flat_map(units_stated)).collect();
         units.reverse();
         let number = lines[last].number;
         let width = line.cells.len();
@@ -301,7 +302,9 @@ fn is_text(cell: &Raw) -> bool {
 
 fn is_figure(text: &str) -> bool {
     let text = text.trim();
-    let is_month = text.strip_suffix('月').is_some_and(|text| text.chars().all(|sign| sign.is_ascii_digit() || "-—~".contains(sign)));
+    let is_month = text
+        .strip_suffix('月')
+        .is_some_and(|text| text.chars().all(|sign| sign.is_ascii_digit() || "-—~".contains(sign)));
     !is_month
         && text.contains(|sign: char| sign.is_ascii_digit())
         && text.chars().all(|sign| sign.is_ascii_digit() || ".,%-/，．％年月日".contains(sign))

@@ -71,6 +71,15 @@ pub enum Beside {
     Units { lead: usize, place: usize },
 }
 
+impl Beside {
+    /// The place of what goes on with the other column.
+    pub fn place(&self) -> usize {
+        match self {
+            Self::Unit { place, .. } | Self::Units { place, .. } => *place,
+        }
+    }
+}
+
 impl Resolved {
     /// The key of a column of lists.
     pub fn key_of(&self, column: usize) -> &str {
@@ -188,7 +197,8 @@ impl Resolver<'_> {
             let is_quantity = |column: &usize| matches!(self.columns[*column].holds, Holds::Quantity(_));
             let is_beside = left.place + 1 == cell.place && left.fields.first().is_some_and(is_quantity);
             let mut said = values(below, cell.place).peekable();
-            if is_headed && is_beside && !cell.is_said && said.peek().is_some() && said.all(|unit| is_unit_alone(&unit)) {
+            if is_headed && is_beside && !cell.is_said && said.peek().is_some() && said.all(|unit| is_unit_alone(&unit))
+            {
                 cell.fields.clear();
                 cell.may_be_none = false;
                 found.push(Beside::Unit { of: left.place, place: cell.place });
@@ -382,7 +392,9 @@ impl Resolver<'_> {
         let of_day = || {
             let now = Now { today: self.day, by: self.day };
             let is_of_day = |cell: &Cell| {
-                times_said(&cell.text.replace('\n', ""), Stands::InHeading, now).iter().any(|said| said.when == When::On(self.day))
+                times_said(&cell.text.replace('\n', ""), Stands::InHeading, now)
+                    .iter()
+                    .any(|said| said.when == When::On(self.day))
             };
             only(&is_of_day).filter(|_| of.role == Role::Return)
         };
@@ -396,7 +408,8 @@ impl Resolver<'_> {
             choices.extend(self.choices_of(*column, unit, below, cell.place));
         }
         // parts of a whole, each in a column of its own: none of them is it
-        let is_part = cells.iter().any(|other| other.place != cell.place && other.may_be_none && other.fields == cell.fields);
+        let is_part =
+            cells.iter().any(|other| other.place != cell.place && other.may_be_none && other.fields == cell.fields);
         let at = if is_part && cell.fields.len() == 1 { 0 } else { choices.len() };
         choices.insert(at, Choice::NotRead);
         OpenHeading {
@@ -413,7 +426,11 @@ impl Resolver<'_> {
         match self.columns[column].holds {
             Holds::Quantity(dimension) if needs_unit(dimension) => {
                 let of_share = (dimension == Dimension::Percent && are_shares(below, place)).then_some(SHARE);
-                of_share.into_iter().chain(units_asked(dimension)).map(|unit| Choice::Field { column, unit: Some(unit.to_owned()) }).collect()
+                of_share
+                    .into_iter()
+                    .chain(units_asked(dimension))
+                    .map(|unit| Choice::Field { column, unit: Some(unit.to_owned()) })
+                    .collect()
             }
             _ => vec![Choice::Field { column, unit }],
         }
@@ -434,7 +451,8 @@ impl Resolver<'_> {
         below: &[Line],
         beside: &[Beside],
     ) -> Vec<OpenHeading> {
-        let has_unit = |place: usize| beside.iter().any(|beside| matches!(beside, Beside::Unit { of, .. } if *of == place));
+        let has_unit =
+            |place: usize| beside.iter().any(|beside| matches!(beside, Beside::Unit { of, .. } if *of == place));
         let is_said = |place: usize| has_unit(place) || cells.iter().any(|cell| cell.place == place && cell.is_said);
         let (open, known): (Vec<Headed>, Vec<Headed>) =
             std::mem::take(&mut found.known).into_iter().partition(|known| match self.columns[known.column].holds {
@@ -539,7 +557,8 @@ const SHARE: &str = "小数";
 
 /// Whether what stands below a heading may be shares of one.
 fn are_shares(below: &[Line], place: usize) -> bool {
-    let is_share = |text: &str| matches!(text.split_once('.'), Some(("0", _))) || ["0", "1", "1.0", "1.00"].contains(&text);
+    let is_share =
+        |text: &str| matches!(text.split_once('.'), Some(("0", _))) || ["0", "1", "1.0", "1.00"].contains(&text);
     values(below, place).all(|value| is_share(&value)) && values(below, place).any(|value| value.contains('.'))
 }
 

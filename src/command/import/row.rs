@@ -158,7 +158,9 @@ impl SheetTable {
         };
         let is_quantity = |place: &usize| {
             let known = self.headings.known.iter().find(|known| known.place == *place);
-            known.is_some_and(|known| matches!(self.columns[known.column].holds, Holds::Quantity(of) if of != Dimension::Percent))
+            known.is_some_and(
+                |known| matches!(self.columns[known.column].holds, Holds::Quantity(of) if of != Dimension::Percent),
+            )
         };
         let holds_text = |place: usize| {
             let known = self.headings.known.iter().find(|known| known.place == place);

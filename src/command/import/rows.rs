@@ -167,7 +167,14 @@ impl<'w, 'a> Rows<'w, 'a> {
         let mut table = SheetTable::new(&self.place, reading.format, Sheet::Projects, columns, found.headings);
         table.headings.width = heads.width;
         let (lang, mapping) = (self.work.options.lang, Some(Rc::new(found.mapping)));
-        reading.table = Some(SheetTable { lang, mapping, span: found.span, beside: found.beside, plan_year: found.plan_year, ..table });
+        reading.table = Some(SheetTable {
+            lang,
+            mapping,
+            span: found.span,
+            beside: found.beside,
+            plan_year: found.plan_year,
+            ..table
+        });
         let mut against = found.against;
         if let Some(table) = &reading.table {
             let mapping = table.mapping.clone();
@@ -447,6 +454,9 @@ impl<'w, 'a> Rows<'w, 'a> {
         read.left_out.splice(0..0, reading.left_out);
         let (first, last) = reading.span.unwrap_or_default();
         let unheaded = reading.unheaded.into_iter().map(letters);
+        let is_beside = |place: usize| table.beside.iter().any(|beside| beside.place() == place);
+        let unread = table.headings.unknown.iter().zip(&table.headings.unknown_places);
+        let unread = unread.filter(|(_, place)| !is_beside(**place)).map(|(heading, _)| heading.clone());
         let hidden = layout.hidden_columns.iter();
         let heads = |place: &&usize| table.headings.known.iter().find(|known| known.place == **place);
         self.sheets.push(ImportedSheet {
@@ -461,7 +471,7 @@ impl<'w, 'a> Rows<'w, 'a> {
             is_filtered: layout.is_filtered,
             hidden_columns: hidden.filter_map(|place| heads(&place)).map(|known| known.heading.clone()).collect(),
             missing: Vec::new(),
-            unread: table.headings.unknown.into_iter().chain(unheaded).collect(),
+            unread: unread.chain(unheaded).collect(),
         });
         Ok(())
     }
@@ -471,8 +481,8 @@ impl<'w, 'a> Rows<'w, 'a> {
 fn with_beside(table: &SheetTable, mut line: Line) -> Line {
     for beside in &table.beside {
         let (into, from) = match beside {
-            Beside::Unit { of, place } => (*of, *place),
-            Beside::Units { lead, place } => (*lead, *place),
+            Beside::Unit { of, .. } => (*of, beside.place()),
+            Beside::Units { lead, .. } => (*lead, beside.place()),
         };
         let text = |place: usize| line.cells.get(place).map(text_of).unwrap_or_default().trim().to_owned();
         let (own, other) = (text(into), text(from));

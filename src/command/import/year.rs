@@ -88,7 +88,9 @@ pub fn since_start(
         (None, None) => (None, None),
     };
     match (invested, done, stood) {
-        (None, Some(_), None) => wrong(YEAR_TO_DATE, RowError::NoBase { year, heading: row.table.heading_of(YEAR_TO_DATE) }),
+        (None, Some(_), None) => {
+            wrong(YEAR_TO_DATE, RowError::NoBase { year, heading: row.table.heading_of(YEAR_TO_DATE) })
+        }
         (None, Some(done), Some(stood)) => {
             let reading = in_column(column, stateable(stood + Amount::from(done)))?;
             stated.readings.insert(INVESTED.to_owned(), FieldChange::Set(reading));

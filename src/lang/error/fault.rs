@@ -59,7 +59,8 @@ fn kind(lang: Lang, fault: &Fault) -> (String, String, String) {
 #[rustfmt::skip::macros(say)]
 fn more_alike(lang: Lang, fault: &Fault, rows: &[usize]) -> String {
     let (file, count, rows) = (shown(&fault.file), rows.len(), ranges(rows));
-    let column = fault.column.as_ref().map(|column| format!("{}: ", shown(&column.replace('\n', "")))).unwrap_or_default();
+    let column =
+        fault.column.as_ref().map(|column| format!("{}: ", shown(&column.replace('\n', "")))).unwrap_or_default();
     say!(lang, "{file}: {column}同样的还有{count}处：第{rows}行", "{file}: {column}the same in {count} more places: rows {rows}")
 }
 
