@@ -13,7 +13,7 @@ use crate::domain::visible::visible;
 use crate::domain::{ChangeId, Day, Instant};
 use crate::error::{Error, Fault, FileError, Gave, RegisterError, Result, UsageError};
 use crate::lang::Lang;
-use crate::lang::error::fault;
+use crate::lang::error::faults;
 use crate::lang::talk::{Talk, talk};
 use crate::store::{Durability, Entry, Store};
 
@@ -341,10 +341,11 @@ impl<'a> Ctx<'a> {
         }
     }
 
-    /// What is wrong in a sheet, on stderr.
-    pub fn tell(&mut self, what: &Fault) {
-        let line = fault(self.lang, what);
-        let _ = writeln!(self.err, "{}", visible(&line));
+    /// What is wrong in sheets, on stderr; `wrong`: how many faults there are, with those that were not kept.
+    pub fn tell(&mut self, what: &[Fault], wrong: i64) {
+        for line in faults(self.lang, what, wrong) {
+            let _ = writeln!(self.err, "{}", visible(&line));
+        }
     }
 
     /// An error, on stderr, even when quiet; its first word in red where colour is wanted.

@@ -207,6 +207,11 @@ fn forms(parts: &[&str]) -> Vec<String> {
         forms.extend([plain(&format!("{above}{own}")), plain(&format!("{own}{above}"))]);
     }
     let alone = plain(own);
+    // 年度计划 over 2022年 is the plan of that year, 总投资 over 合计 is all of it
+    if let ([.., above, _], "年" | "年度" | "合计" | "小计" | "总计" | "共计" | "全年") = (parts, alone.as_str())
+    {
+        forms.push(plain(above));
+    }
     let year = parts.iter().any(|part| plain(part).contains('年')).then(|| format!("年{alone}"));
     forms.extend(year);
     let bare = alone.strip_prefix("年度").or_else(|| alone.strip_prefix('年')).map(str::to_owned);

@@ -288,6 +288,7 @@ const UNITS: &[(Dimension, usize, &[&str])] = &[
     (Dimension::PIECES, 0, &["户", "个", "项", "套", "张", "条", "座", "所", "公里", "米"]),
     (Dimension::PIECES, 4, &["万户", "万个", "万项", "万套", "万张", "万条", "万座", "万所"]),
     (Dimension::Percent, 2, &["%"]),
+    (Dimension::Percent, 4, &["小数"]),
 ];
 
 fn meaning(unit: &str) -> Option<(Dimension, usize)> {

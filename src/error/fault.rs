@@ -85,7 +85,7 @@ family! {
         /// A heading has one unit, and `--map` says another.
         UnitAgainst { own: String, said: String } => Mend;
         /// What was done in the year, of a project whose value when that began is unknown.
-        NoBase { year: i32 } => Mend;
+        NoBase { year: i32, heading: String } => Mend;
         /// What was done in the year is not the difference to what stood when it began; `None`: it is more than all that
         /// was ever done.
         NotSinceBase { base: Option<Amount> } => Mend;
@@ -93,11 +93,16 @@ family! {
         OtherTable => Mend;
         /// A plan is headed by another year than the one looked at.
         YearAgainst {
+            heading: String,
             named: i32,
             year: i32,
             /// It names no other.
             is_alone: bool,
         } => Mend;
+        /// A row of CSV in which a comma within a number may have made two cells of one.
+        MayBeThousands { value: String, plain: String, line: usize } => Mend;
+        /// One heading over several columns that are all filled; they by their letters.
+        HeadingOverSeveral { heading: String, columns: (String, String) } => Mend;
         /// A row of CSV with more cells than there are headings.
         MoreCells { cells: usize, headings: usize } => Mend;
         /// Names that are known one by one, with something else between them than a sheet has; `cell` is what to type.
@@ -111,7 +116,7 @@ family! {
         /// One figure merged over several rows: of the first alone?
         MergedFigure { first: usize, last: usize } => Mend;
         /// A row that says something, of nobody knows what.
-        NamelessRow { line: usize } => Mend;
+        NamelessRow { line: usize, says: Vec<String> } => Mend;
         /// A line that may head those below it, or be a project.
         GroupOrProject { line: usize } => Mend;
         /// A part of the row above (其中) that may be a lot of it, or of its money.

@@ -60,6 +60,8 @@ pub enum Question {
     Units { names: Vec<String> },
     /// Whether a list of a year is of its last day.
     Day { year: i32, day: Day },
+    /// Of which day a list is that says a time in these words.
+    WhichDay { said: Vec<String>, days: Vec<Day> },
     /// Which of several sheets.
     Sheet { sheets: Vec<String> },
 }
@@ -73,6 +75,7 @@ impl Question {
             Self::Category { choices } => choices.len(),
             Self::Units { .. } => 2,
             Self::Day { .. } => 1,
+            Self::WhichDay { days, .. } => days.len(),
             Self::Sheet { sheets } => sheets.len(),
         }
     }

@@ -188,7 +188,7 @@ fn reason(lang: Lang, why: LeftOut) -> String {
 }
 
 /// Numbers of lines, with those that follow on each other as one: 2、4-7.
-fn ranges(lines: &[usize]) -> String {
+pub(in crate::lang) fn ranges(lines: &[usize]) -> String {
     let mut spans: Vec<(usize, usize)> = Vec::new();
     for line in lines {
         match spans.last_mut().filter(|(_, last)| *last + 1 == *line) {

@@ -15,6 +15,7 @@ mod history;
 pub mod imported;
 pub mod light;
 mod list;
+pub mod list_day;
 mod milestones;
 mod missing;
 pub mod office;

@@ -17,29 +17,13 @@ pub enum Ditto {
 #[must_use]
 pub fn ditto(text: &str) -> Option<Ditto> {
     let text = bare(text);
-    let above = [
-        "〃",
-        "″",
-        "\"",
-        "”",
-        "“",
-        "''",
-        "’’",
-        "同上",
-        "同前",
-        "上同",
-        "同上行",
-        "同上一行",
-        "如上",
-        "ditto",
-        "do.",
-        "do",
-        "ibid",
-        "ibid.",
-        "asabove",
-        "sameasabove",
-    ];
-    match text.as_str() {
+    let marks = ['〃', '″', '"', '”', '“', '\'', '’'];
+    if !text.is_empty() && text.chars().all(|sign| marks.contains(&sign)) {
+        return Some(Ditto::Above);
+    }
+    let text = text.trim_matches(['-', '—', '(', ')', '.', '。', '"', '”', '“', '、', ',']);
+    let above = ["同上", "同前", "上同", "同上行", "同上一行", "如上", "ditto", "do", "ibid", "asabove", "sameasabove"];
+    match text {
         "同左" | "同前列" | "←" => Some(Ditto::Left),
         text if above.contains(&text) => Some(Ditto::Above),
         _ => None,
@@ -117,7 +101,10 @@ pub fn unit_alone(text: &str) -> Option<String> {
 pub fn is_lone_sign(text: &str) -> bool {
     let text = bare(text);
     let is_sign = !text.is_empty() && !text.chars().any(char::is_alphanumeric);
-    is_sign || ["同", "同右", "同下", "见上", "见下"].contains(&text.trim_matches(['"', '”', '“']))
+    // 同1, 同第2行, 同序号3
+    let numbered = text.strip_prefix('同').map(|rest| rest.trim_matches(['第', '行', '序', '号', '项', '个']));
+    let is_of_row = numbered.is_some_and(|rest| !rest.is_empty() && rest.chars().all(|sign| sign.is_ascii_digit()));
+    is_sign || is_of_row || ["同", "同右", "同下", "见上", "见下"].contains(&text.trim_matches(['"', '”', '“']))
 }
 
 /// Whether a text is a word of sums: 合计, 小计：, 共3个项目, 2个项目.
@@ -281,6 +268,31 @@ pub fn numbering(text: &str) -> Option<Numbering> {
     Some(Numbering { level, last, before })
 }
 
+/// The number of a row that a spreadsheet took for a day: 1-2 as 1月2日, 2-Jan, 2022/1/2.
+#[must_use]
+pub fn number_as_day(text: &str) -> Option<Numbering> {
+    let text = bare(text);
+    let number = |text: &str| text.parse::<u32>().ok();
+    let chinese = text.strip_suffix('日').and_then(|text| text.split_once('月'));
+    let (month, day) = if let Some((month, day)) = chinese {
+        (number(month)?, number(day)?)
+    } else {
+        let parts: Vec<&str> = text.split(['-', '/']).collect();
+        let month_of =
+            |word: &str| MONTHS.iter().position(|month| *month == word).and_then(|at| u32::try_from(at + 1).ok());
+        match parts.as_slice() {
+            [year, month, day] if year.len() == 4 => (number(month)?, number(day)?),
+            [day, month] | [day, month, _] if month_of(month).is_some() => (month_of(month)?, number(day)?),
+            [month, day] if month_of(month).is_some() => (month_of(month)?, number(day)?),
+            _ => return None,
+        }
+    };
+    let is_day = (1..=12).contains(&month) && (1..=31).contains(&day);
+    is_day.then(|| Numbering { level: Level::Dotted, last: day, before: vec![month] })
+}
+
+const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
 const STEMS: &str = "甲乙丙丁戊己庚辛壬癸";
 
 /// A name that begins with its number, in two: 一、续建项目, （二）新建, 3．甲江工程; not 1.5公里 nor 一号泵站.
@@ -372,14 +384,67 @@ const FIELD_ENDS: [&str; 9] = ["项目", "工程", "类", "类项目", "类工�
 /// The category whose word stands in one of some texts, where exactly one does.
 #[must_use]
 pub fn category_in<'c>(catalog: &'c Catalog, texts: &[&str]) -> Option<&'c Category> {
-    let texts: Vec<String> = texts.iter().map(|text| bare(text)).collect();
-    let is_said = |word: &str| !word.is_empty() && texts.iter().any(|text| text.contains(&bare(word)));
+    let unnumbered = |text: &str| numbered_name(text).map_or_else(|| bare(text), |(_, name)| bare(&name));
+    let texts: Vec<String> = texts.iter().map(|text| unnumbered(text)).collect();
+    let own = |word: &str| {
+        let word = bare(word);
+        let texts = texts.iter().filter(|_| !word.is_empty());
+        texts
+            .flat_map(|text| {
+                text.match_indices(&word)
+                    .map(|(at, found)| (&text[..at], &text[at + found.len()..]))
+                    .collect::<Vec<_>>()
+            })
+            .collect::<Vec<_>>()
+    };
+    let all = catalog
+        .categories
+        .iter()
+        .flat_map(|category| [&category.label.zh, &category.label.en].into_iter().chain(&category.words));
+    // 非治水类 is none, 交通、水利 is more than one
+    if all.flat_map(|word| own(word)).any(|(before, after)| is_one_of_several(before, after)) {
+        return None;
+    }
+    let is_said = |word: &str| !own(word).is_empty();
     let mut said = catalog.categories.iter().filter(|category| {
         let labels = [&category.label.zh, &category.label.en].into_iter();
         labels.chain(&category.words).any(|word| is_said(word))
     });
     said.next().filter(|_| said.next().is_none())
 }
+
+/// Whether a word between these is denied, or one of several.
+fn is_one_of_several(before: &str, after: &str) -> bool {
+    let joins = ['、', '和', '及', '与', '/', ',', '+', '&'];
+    let after = ["建设", "工程", "项目", "类", "行业"].iter().find_map(|end| after.strip_prefix(end)).unwrap_or(after);
+    let is_denied = ["非", "除", "不含", "不包括"].iter().any(|word| before.ends_with(word));
+    let is_beside = |text: &str, ends: fn(&str, &str) -> bool| OTHER_FIELDS.iter().any(|field| ends(text, field));
+    let joined_before = before.strip_suffix(joins).is_some_and(|rest| !rest.is_empty());
+    let joined_after = after.strip_prefix(joins).is_some_and(|rest| !rest.is_empty());
+    is_denied
+        || joined_before
+        || joined_after
+        || is_beside(before, |text, field| text.ends_with(field))
+        || is_beside(after, |text, field| text.starts_with(field))
+}
+
+/// The fields of works that are none of ours: 交通水利工程 is of two.
+const OTHER_FIELDS: [&str; 14] = [
+    "交通",
+    "市政",
+    "道路",
+    "教育",
+    "卫生",
+    "医疗",
+    "民生",
+    "社会事业",
+    "产业",
+    "工业",
+    "农业",
+    "文化",
+    "城建",
+    "能源",
+];
 
 /// Whether a name is of a lot: 一标段, Ⅱ标, 施工2标, 监理.
 #[must_use]
@@ -482,12 +547,20 @@ pub fn span_of_days(text: &str) -> Option<(String, String)> {
     Some((end_of_year(from), end_of_year(to)))
 }
 
-/// 2022年底 as the month it means.
+/// A day or month by which something is due, as it is recorded: 2022年底 is a month, 2022年12月底前 the same, 202212 too; a
+/// time of day that a program wrote behind it is none.
 #[must_use]
 pub fn end_of_year(text: &str) -> String {
     let text = bare(text);
+    let text = ["00:00:00", "0:00:00", "00:00"].iter().find_map(|time| text.strip_suffix(time)).unwrap_or(&text);
+    let text = ["之前", "以前", "前"].iter().find_map(|end| text.strip_suffix(end)).unwrap_or(text);
+    if let Some((year, month)) = text.split_at_checked(4).filter(|_| text.len() == 6)
+        && text.chars().all(|sign| sign.is_ascii_digit())
+    {
+        return format!("{year}年{month}月");
+    }
     match text.strip_suffix("年底").or_else(|| text.strip_suffix("年末")) {
         Some(year) => format!("{year}年12月"),
-        None => text,
+        None => text.to_owned(),
     }
 }

@@ -115,6 +115,8 @@ pub enum Talk<'a> {
     ChangedMeanwhile,
     /// The day a list says it is of, with its words.
     DayOfList { day: Day, text: &'a str },
+    /// The plans of a list are of another year than its figures.
+    PlansOf { year: i32 },
     /// Headings that the last list like this one had not.
     NewHeadings { headings: &'a [String] },
     /// Sheets that stated nothing new, or were only looked at.
@@ -359,6 +361,7 @@ pub fn talk(lang: Lang, talk: &Talk) -> String {
             let text = text.trim();
             say!(lang, "截至{day}：照表里的 `{text}`", "as of {day}: as the sheet says, `{text}`")
         }
+        Talk::PlansOf { year } => say!(lang, "年度计划、年度目标：记为{year}年的", "plans and goals: those of {year}"),
         Talk::NewHeadings { headings } => {
             let headings = lang.join(headings);
             say!(
@@ -682,6 +685,15 @@ fn question(lang: Lang, asked: &Question) -> String {
                 lang,
                 "表里只说是{year}年的。截至{day}？（回车=是；不是的，Ctrl-C后加 `--as-of 日期`）",
                 "it says that it is of {year}. Until {day}? (Enter: yes; if not, stop and add `--as-of DATE`)"
+            )
+        }
+        Question::WhichDay { said, days } => {
+            let said = lang.join(said);
+            let choices = numbered(days.iter().map(ToString::to_string).collect());
+            say!(
+                lang,
+                "表里写着：{said}。截至哪一天？（都不是的，Ctrl-C后加 `--as-of 日期`）{choices}",
+                "it says: {said}. Until which day is it? (if none of these, stop and add `--as-of DATE`){choices}"
             )
         }
         Question::Sheet { sheets } => {

@@ -267,6 +267,16 @@ pub fn units_stated(text: &str) -> Vec<String> {
     if units.iter().all(|word| measured_in(word).is_some()) { units } else { Vec::new() }
 }
 
+/// The units that a title says in brackets at its end: 治水项目表（单位：万元）, 项目表（万元）.
+pub fn units_titled(text: &str) -> Vec<String> {
+    let text = half_width(text);
+    let Some((_, inner)) = text.trim().strip_suffix(')').and_then(|text| text.rsplit_once('(')) else {
+        return Vec::new();
+    };
+    let bare = ["金额单位", "计量单位", "单位"].iter().find_map(|word| inner.strip_prefix(word)).unwrap_or(inner);
+    units_stated(&format!("单位{bare}"))
+}
+
 fn words(text: &str) -> impl Iterator<Item = &str> {
     let words = text.split(|sign: char| !(sign.is_alphanumeric() || sign == '%'));
     words.map(|word| word.strip_prefix("单位").unwrap_or(word)).filter(|word| !word.is_empty())

@@ -8,7 +8,7 @@ use super::grid::{Epoch, Raw};
 use crate::domain::Day;
 use crate::domain::day::{DueDay, Precision, last_of_month};
 use crate::domain::name::half_width;
-use crate::domain::quantity::{Dimension, measured_in};
+use crate::domain::quantity::measured_in;
 
 /// What a format code makes of numbers: by sections, each for some of them.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -44,6 +44,8 @@ pub(super) enum Shows {
     PercentSign,
     /// Divided by a power of ten, with a word behind it.
     Divided { by: u32, word: String },
+    /// With another unit than any of ours before or behind it: $.
+    Foreign { before: String, behind: String },
     /// A date, as finely as it is shown.
     Date(Precision),
     /// A length of time.
@@ -208,7 +210,7 @@ fn date(code: &[Token]) -> Option<Precision> {
 /// How a code that shows no date shows a number.
 fn number(code: &[Token]) -> Shows {
     let (mut digits, mut has_point, mut by, mut commas, mut behind_dot) = (0_u32, false, 0_u32, 0_u32, None);
-    let mut word = String::new();
+    let (mut word, mut head, mut currency) = (String::new(), String::new(), String::new());
     for token in code {
         match token {
             Token::Sign('%') => return Shows::Percent,
@@ -225,25 +227,35 @@ fn number(code: &[Token]) -> Shows {
             }
             // a point that is mere text, between digits: `0!.0,` shows 万
             Token::Literal('.') if digits > 0 && !has_point => behind_dot = Some(0),
+            // [$€-2]: the sign of a currency, and a place that writes it so
+            Token::Bracketed(text) if text.starts_with('$') => {
+                currency = text[1..].split('-').next().unwrap_or_default().to_owned();
+            }
             Token::Sign(' ' | '+' | '-' | '(' | ')' | '@') | Token::Bracketed(_) => {}
             Token::Sign(sign) | Token::Literal(sign) => {
                 if digits > 0 {
-                    word.push(*sign);
+                    word.push(*sign)
+                } else {
+                    head.push(*sign)
                 }
             }
         }
     }
     by += 3 * commas + behind_dot.unwrap_or_default();
     let word: String = half_width(&word).trim().trim_matches(['(', ')']).to_owned();
+    let signs = [&currency, &head, &word];
+    let is_foreign = signs.iter().any(|sign| FOREIGN.iter().any(|money| sign.to_lowercase().contains(money)));
     match (by, word.contains('%')) {
         (_, true) => Shows::PercentSign,
-        // households and pieces make a number neither more nor less
-        (0, false) if measured_in(&word).is_none_or(|of| of == Dimension::PIECES && !word.starts_with('万')) => {
-            Shows::Plain
-        }
+        _ if is_foreign => Shows::Foreign { before: if currency.is_empty() { head } else { currency }, behind: word },
+        (0, false) if measured_in(&word).is_none() => Shows::Plain,
         (by, false) => Shows::Divided { by, word },
     }
 }
+
+/// What money of other places is shown by.
+const FOREIGN: [&str; 14] =
+    ["$", "€", "£", "₩", "₽", "usd", "eur", "hkd", "gbp", "jpy", "美元", "欧元", "港元", "日元"];
 
 /// A number as its format shows it.
 pub(super) fn raw(number: f64, format: &NumberFormat, epoch: Epoch) -> Raw {
@@ -254,6 +266,7 @@ pub(super) fn raw(number: f64, format: &NumberFormat, epoch: Epoch) -> Raw {
         Shows::PercentSign => Raw::Percent(digits),
         Shows::Divided { by, word } => divided(digits, *by, word),
         Shows::Date(precision) => day(number, *precision, epoch),
+        Shows::Foreign { before, behind } => Raw::Text(format!("{before}{digits}{behind}")),
         Shows::Duration => Raw::Other(number.to_string()),
     }
 }
@@ -302,7 +315,8 @@ fn day(number: f64, precision: Precision, epoch: Epoch) -> Raw {
 pub(super) fn iso(text: &str, format: &NumberFormat) -> Raw {
     let precision = match format.shows(1.0) {
         Shows::Date(precision) => *precision,
-        Shows::Plain | Shows::Percent | Shows::PercentSign | Shows::Divided { .. } | Shows::Duration => Precision::Day,
+        Shows::Plain | Shows::Percent | Shows::PercentSign | Shows::Divided { .. } => Precision::Day,
+        Shows::Foreign { .. } | Shows::Duration => Precision::Day,
     };
     let day = text.parse::<Day>().ok().map(|day| day.and_time(NaiveTime::MIN));
     let moment = day.or_else(|| text.parse::<NaiveDateTime>().ok());

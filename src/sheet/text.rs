@@ -72,6 +72,9 @@ impl TextTable {
                 if is_swallowed && field.chars().count() > gate.limits.chars {
                     return Err(gate.fault(SheetError::OpenQuote { line }));
                 }
+                if holds_rows(&field, self.separator, record.len()) {
+                    return Err(gate.fault(SheetError::OpenQuote { line }));
+                }
                 gate.put(&mut cells, line, at, Raw::Text(field))?;
             }
             if !cells.is_empty() {
@@ -81,6 +84,19 @@ impl TextTable {
             gate.pass(line, cells)?;
         }
     }
+}
+
+/// Whether what stands within quotes reads as rows of the table: a quote was never closed, and the next that was found
+/// opens another cell.
+fn holds_rows(field: &str, separator: u8, width: usize) -> bool {
+    let between = width.saturating_sub(1);
+    if between < 2 || !field.contains(['\n', '\r']) {
+        return false;
+    }
+    let lines: Vec<&str> = field.lines().collect();
+    let count = |text: &str| text.bytes().filter(|byte| *byte == separator).count();
+    let inner = lines.get(1..lines.len().saturating_sub(1)).unwrap_or_default();
+    count(field) == between * (lines.len() - 1) || inner.iter().any(|line| count(line) == between)
 }
 
 fn offset(reader: &csv::Reader<&[u8]>) -> usize {

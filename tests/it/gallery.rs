@@ -45,6 +45,11 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("RowError::OutsidePeriod", "return_sheet::what_is_wrong_in_a_return_sheet_is_told"),
     ("RowError::Foreign", "return_sheet::what_is_wrong_in_a_return_sheet_is_told"),
     ("RowError::HeadingAltered", "sheets_refused::a_heading_altered_in_a_return_sheet_is_refused"),
+    ("RowError::MayBeThousands", "office_asked::what_a_text_file_may_have_lost_is_asked_about"),
+    (
+        "RowError::HeadingOverSeveral",
+        "office_asked::headings_over_several_columns_are_read_with_those_below_or_asked_about",
+    ),
     ("RowError::MergedName", "office_lines::a_row_that_may_be_two_things_is_asked_about_and_can_be_answered"),
     ("RowError::MergedFigure", "out of reach of a text file; see src/command/import/office_test.rs"),
     ("RowError::NamelessRow", "office_lines::a_row_that_may_be_two_things_is_asked_about_and_can_be_answered"),

@@ -32,6 +32,7 @@ mod ledger_hash;
 mod list_headings;
 mod metamorphic;
 mod model;
+mod office_asked;
 mod office_lines;
 mod office_lists;
 mod office_sheets;

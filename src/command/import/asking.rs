@@ -42,6 +42,11 @@ pub fn questions(catalog: &Catalog, columns: &[Column], plan: &Plan) -> Vec<Ques
     if let Some(year) = plan.year_alone {
         questions.push(Question::Day { year, day: last_day(year) });
     }
+    if let Some(asked) = &plan.day_asked {
+        let mut said = asked.said.clone();
+        said.dedup();
+        questions.push(Question::WhichDay { said, days: asked.days.clone() });
+    }
     for open in open(plan) {
         let choices = open.choices.iter().map(|choice| label(columns, choice)).collect();
         questions.push(Question::Heading { heading: open.heading.clone(), samples: open.samples.clone(), choices });
@@ -106,6 +111,9 @@ fn flag(question: &Question) -> SaidFlag {
         Question::Category { choices } => SaidFlag { flag: "--category", value: choices.first().cloned() },
         Question::Units { .. } => SaidFlag { flag: "--new-unit", value: None },
         Question::Day { day, .. } => SaidFlag { flag: "--as-of", value: Some(both(&day.to_string())) },
+        Question::WhichDay { days, .. } => {
+            SaidFlag { flag: "--as-of", value: days.first().map(|day| both(&day.to_string())) }
+        }
         Question::Sheet { sheets } => SaidFlag { flag: "--sheet", value: sheets.first().map(|name| both(name)) },
     }
 }
@@ -121,6 +129,7 @@ pub fn ask(ctx: &mut Ctx, catalog: &Catalog, columns: &[Column], plan: &Plan, an
         match &question {
             Question::Sheet { sheets } => answers.only = sheets.get(answer).cloned(),
             Question::Day { day, .. } => answers.as_of = Some(*day),
+            Question::WhichDay { days, .. } => answers.as_of = days.get(answer).copied(),
             Question::Units { .. } if answer > 0 => return Ok(false),
             Question::Units { .. } => answers.new_unit = true,
             Question::Category { choices } => {
@@ -141,7 +150,7 @@ pub fn ask(ctx: &mut Ctx, catalog: &Catalog, columns: &[Column], plan: &Plan, an
             }
         }
         // which sheet it is, or of which day, may settle the rest or open more
-        if matches!(question, Question::Sheet { .. } | Question::Day { .. }) {
+        if matches!(question, Question::Sheet { .. } | Question::Day { .. } | Question::WhichDay { .. }) {
             return Ok(true);
         }
     }

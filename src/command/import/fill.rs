@@ -9,10 +9,10 @@ use crate::domain::unit::is_like;
 use crate::error::RowError;
 use crate::lang::cell::join_names;
 use crate::lang::sheet_line::{
-    Ditto, ditto, end_of_year, ends_like_unit, is_blank_mark, is_lone_sign, is_prose, is_undecided, joined_units,
-    names_not_all, span_of_days, unit_alone,
+    Ditto, category_in, ditto, end_of_year, ends_like_unit, is_blank_mark, is_lone_sign, is_prose, is_undecided,
+    joined_units, names_not_all, span_of_days, unit_alone,
 };
-use crate::report::model::{Column, Holds};
+use crate::report::model::{Column, Holds, Words};
 use crate::sheet::grid::{Line, Raw};
 use crate::sheet::heading::Headed;
 
@@ -153,7 +153,8 @@ impl<'s, 'a> Filler<'s, 'a> {
             filled.wrong.push((known.column, RowError::UnclearSign { value: text.trim().to_owned() }));
         };
         match ditto(text) {
-            Some(Ditto::Above) if !self.last.is_empty() => put_own(filled, above()),
+            // nobody knows what is as nothing
+            Some(Ditto::Above) if above() != Raw::Empty => put_own(filled, above()),
             Some(Ditto::Left) => match self.beside(filled, known) {
                 Some(raw) => put_own(filled, raw),
                 None => unclear(filled),
@@ -211,6 +212,17 @@ impl<'s, 'a> Filler<'s, 'a> {
                 filled.is_moved = true;
             }
             (Raw::Text(text), Holds::Due) => self.span(filled, known, &text, width),
+            (Raw::Number(text), Holds::Due) if text.len() == 6 => {
+                put(&mut filled.line, known.place, Raw::Text(end_of_year(&text)));
+            }
+            // 水利 under 类别
+            (Raw::Text(text), Holds::Word(Words::Category))
+                if self.sheet.catalog.find_category(text.trim()).is_err() =>
+            {
+                if let Some(category) = category_in(self.sheet.catalog, &[&text]) {
+                    put(&mut filled.line, known.place, Raw::Text(category.code.clone()));
+                }
+            }
             _ => {}
         }
     }

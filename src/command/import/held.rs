@@ -108,8 +108,8 @@ impl Rows<'_, '_> {
                 .collect();
             was.resize(table.columns.len(), Cell::Nothing);
             let year = year_of(data.view.portfolio.day());
-            stood(&table.columns, state, year, &mut was);
-            (was, year, catalog.category(&state.category))
+            stood(&table.columns, state, (year, table.plan_year), &mut was);
+            (was, table.plan_year.unwrap_or(year), catalog.category(&state.category))
         };
         let about = About { category: category.map(|category| category.code.as_str()), dimension: None };
         let row = table.read(catalog, line, Some(was), about)?;

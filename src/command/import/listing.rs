@@ -3,7 +3,9 @@
 
 use crate::domain::catalog::Catalog;
 use crate::domain::quantity::Dimension;
-use crate::lang::sheet_line::{Numbering, heads_lots, heads_numbers, is_blank_mark, numbered_name, numbering};
+use crate::lang::sheet_line::{
+    Numbering, heads_lots, heads_numbers, is_blank_mark, number_as_day, numbered_name, numbering,
+};
 use crate::report::model::{Cell, Holds};
 use crate::sheet::grid::{Area, Layout, Line, Raw};
 use crate::sheet::heading::Headed;
@@ -139,7 +141,7 @@ impl<'a> OfficeSheet<'a> {
 
     /// Where a line says what it is called: in the column for that, or in a cell before it that runs on into it, as the
     /// head of a group does, or is all that a part of the list has: 一、续建项目 in the column of the units.
-    fn name_place(&self, line: usize) -> Option<usize> {
+    pub fn name_place(&self, line: usize) -> Option<usize> {
         let name = self.name?;
         if !self.text(line, self.name).is_empty() {
             return self.name;
@@ -167,12 +169,7 @@ impl<'a> OfficeSheet<'a> {
         let cell = self.number.and_then(|place| self.lines[line].cells.get(place)).unwrap_or(&Raw::Empty);
         match cell {
             Raw::Empty => numbered_name(&self.name_of(line)).map(|(number, _)| number),
-            // 1-1, which a spreadsheet takes for a day in January
-            Raw::Day(day) => {
-                use chrono::Datelike;
-                numbering(&format!("{}-{}", day.month(), day.day()))
-            }
-            cell => numbering(&text_of(cell)).or_else(|| numbered_name(&text_of(cell)).map(|(number, _)| number)),
+            cell => number_said(cell).or_else(|| numbered_name(&text_of(cell)).map(|(number, _)| number)),
         }
     }
 
@@ -191,6 +188,17 @@ impl<'a> OfficeSheet<'a> {
             }
         }
         (figures, words)
+    }
+}
+
+/// What a cell numbers a row; a spreadsheet takes 1-1 for a day in January, and writes that.
+fn number_said(cell: &Raw) -> Option<Numbering> {
+    match cell {
+        Raw::Day(day) => {
+            use chrono::Datelike;
+            numbering(&format!("{}-{}", day.month(), day.day()))
+        }
+        cell => number_as_day(&text_of(cell)).or_else(|| numbering(&text_of(cell))),
     }
 }
 
@@ -214,7 +222,7 @@ fn figure(table: &SheetTable, catalog: &Catalog, line: &Line, known: &Headed) ->
 fn number_place(table: &SheetTable, lines: &[Line], name: Option<usize>) -> Option<usize> {
     let unread = table.headings.unknown.iter().zip(&table.headings.unknown_places);
     let headed = unread.into_iter().find(|(heading, _)| heads_numbers(heading)).map(|(_, place)| *place);
-    let is_number = |raw: &Raw| matches!(raw, Raw::Day(_)) || numbering(&text_of(raw)).is_some();
+    let is_number = |raw: &Raw| number_said(raw).is_some();
     let counts = |place: usize| {
         let filled = lines.iter().filter_map(|line| line.cells.get(place)).filter(|cell| **cell != Raw::Empty);
         filled.fold((0, 0), |(all, numbers), cell| (all + 1, numbers + usize::from(is_number(cell))))

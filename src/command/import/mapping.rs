@@ -14,6 +14,8 @@ use crate::sheet::heading::{BadField, Given, Headings, Misfit, known_unit, lowes
 
 use crate::command::values;
 
+use super::resolve::Years;
+
 /// Of a sheet that `export` did not write.
 #[derive(Debug, Default, clap::Args)]
 pub struct MappingArgs {
@@ -61,8 +63,10 @@ pub struct Mapping {
     pub given: Vec<Given>,
     /// Headings under which nothing is read.
     pub ignored: Vec<Given>,
-    /// Code of the category of new projects.
+    /// Code of the category of new projects where nothing in the list says one.
     pub category: Option<String>,
+    /// That which the list says of all its works, in its title or the name of its sheet.
+    pub titled: Option<String>,
     pub fill: Vec<Given>,
     accepted: Vec<usize>,
     left: Vec<usize>,
@@ -93,6 +97,7 @@ impl Mapping {
             given,
             ignored: args.ignore.iter().map(|heading| alone(heading)).collect(),
             category: category.transpose()?,
+            titled: None,
             fill: args.fill.iter().map(|heading| alone(heading)).collect(),
             accepted: args.accept.clone(),
             left: args.leave.clone(),
@@ -142,7 +147,7 @@ impl Mapping {
         columns: &[Column],
         found: &mut Headings,
         units: &[String],
-        year: i32,
+        Years { year, plans }: Years,
     ) -> Vec<(String, RowError)> {
         let mut against = Vec::new();
         for known in &mut found.known {
@@ -167,11 +172,15 @@ impl Mapping {
             let due = match &*column.key {
                 YEAR_TO_DATE => Some(year),
                 BASE => Some(year - 1),
-                _ => (column.role == Role::Plan).then_some(year),
+                _ => (column.role == Role::Plan).then_some(plans),
             };
-            if let Some(other) = due.and_then(|due| named.iter().copied().find(|named| *named != due)) {
-                against
-                    .push((heading.clone(), RowError::YearAgainst { named: other, year, is_alone: named.len() == 1 }));
+            // plans below a title of an earlier year may be of that, or of this
+            let is_earlier = column.role == Role::Plan && named.is_empty() && plans < year;
+            let other = due.and_then(|due| named.iter().copied().find(|named| *named != due));
+            if let Some(other) = other.or(is_earlier.then_some(plans)) {
+                let (heading, is_alone) = (heading.clone(), named.len() < 2);
+                let name = lowest_part(&heading).replace('\n', "");
+                against.push((heading, RowError::YearAgainst { heading: name, named: other, year, is_alone }));
             }
         }
         against

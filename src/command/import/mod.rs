@@ -214,9 +214,7 @@ impl Run<'_> {
         let was_shown = aim == Aim::RecordAsShown && faults.is_empty();
         let printed = if was_shown { Ok(()) } else { print(ctx, &imported) };
         if !faults.is_empty() {
-            for fault in &faults {
-                ctx.tell(fault);
-            }
+            ctx.tell(&faults, counts.wrong);
             let remedies = faults.iter().map(Fault::remedy).collect();
             return Err(ImportError::NotImported { wrong: counts.wrong, conflicts, faults, remedies }.into());
         }
@@ -268,6 +266,11 @@ fn taken(
 
 /// The headings that the last list like one of these had not.
 fn tell_what_is_new(ctx: &mut Ctx, plan: &Plan) {
+    let mut years: Vec<i32> = plan.lists().filter_map(|list| list.found.plan_year).collect();
+    years.dedup();
+    for year in years {
+        ctx.say(&Talk::PlansOf { year });
+    }
     for list in plan.lists().filter(|list| !list.is_new.is_empty()) {
         ctx.say(&Talk::NewHeadings { headings: &list.is_new });
     }

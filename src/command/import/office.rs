@@ -250,7 +250,7 @@ impl Assembly<'_, '_> {
                 category = category.or_else(|| said.0.clone().map(|code| (*group, code)));
                 unit = unit.or_else(|| said.1.clone().map(|name| (*group, name)));
             }
-            let category = category.filter(|_| sheet.mapping.category.is_none());
+            let category = category.filter(|_| sheet.mapping.titled.is_none());
             let given = [("category", category), ("units", unit)];
             for (key, (group, value)) in given.into_iter().filter_map(|(key, given)| Some((key, given?))) {
                 let place = self.rows.table.lend(key, width);

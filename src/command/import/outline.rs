@@ -214,6 +214,17 @@ fn continued(sheet: &OfficeSheet, stands: &mut [Option<Stand>]) {
     for (at, stand) in stands.iter_mut().enumerate() {
         let number = sheet.lines[at].number;
         let name = sheet.name_of(at);
+        let is_sum_of_lots = is_sums(&sheet.text(at, sheet.lot));
+        if name.is_empty() && is_sum_of_lots && named.is_some() && !matches!(stand, Some(Stand::LeftOut(LeftOut::Sums)))
+        {
+            *stand = Some(Stand::LeftOut(LeftOut::Sums));
+            continue;
+        }
+        if !name.is_empty() && stand.is_none() && is_sum_of_lots {
+            *stand = Some(sum_of_lots(sheet, at, named));
+            named = if matches!(stand, Some(Stand::OfLots { .. })) { Some(at) } else { named };
+            continue;
+        }
         if !name.is_empty() && matches!(stand, None | Some(Stand::Project)) {
             let is_one_more = named.is_some_and(|first| is_row_of_same(sheet, first, at));
             match named.filter(|_| is_one_more && stand.is_none()) {
@@ -233,12 +244,45 @@ fn continued(sheet: &OfficeSheet, stands: &mut [Option<Stand>]) {
                 }
                 Some(first) => Stand::Row { of: first },
                 None if sheet.has(at) == (false, false) => Stand::LeftOut(LeftOut::Nameless),
-                None => asked(RowError::NamelessRow { line: number }),
+                None => asked(RowError::NamelessRow { line: number, says: said(sheet, at) }),
             });
         } else if !matches!(stand, None | Some(Stand::Row { .. })) {
             named = None;
         }
     }
+}
+
+/// What a line is whose column of lots says 合计: the sum of the rows above it of the same name, else the project of those
+/// below it, else a project that has no others.
+fn sum_of_lots(sheet: &OfficeSheet, at: usize, named: Option<usize>) -> Stand {
+    let is_same = |other: usize| tidy(&sheet.name_of(other)) == tidy(&sheet.name_of(at));
+    if named.is_some_and(is_same) {
+        return Stand::LeftOut(LeftOut::Sums);
+    }
+    let lots: Vec<usize> = (at + 1..sheet.lines.len())
+        .take_while(|below| {
+            let lot = sheet.text(*below, sheet.lot);
+            (sheet.name_of(*below).is_empty() || is_same(*below)) && !lot.is_empty() && !is_sums(&lot)
+        })
+        .collect();
+    if lots.is_empty() {
+        return Stand::Project;
+    }
+    match held_against(sheet, at, &lots) {
+        Fit::Lots => Stand::OfLots { takes_figures: !says_share(sheet, at) },
+        Fit::Own => Stand::OfLots { takes_figures: false },
+        Fit::Differ { .. } if sheet.mapping.accepts(sheet.lines[at].number) => Stand::OfLots { takes_figures: false },
+        Fit::Differ { column, own, lots } => lots_differ(sheet, at, column, (own, lots)),
+    }
+}
+
+/// That the figures of a project are not those of its lots.
+fn lots_differ(sheet: &OfficeSheet, at: usize, column: usize, (own, lots): (Amount, Amount)) -> Stand {
+    let (known, line) = (&sheet.summed[column], sheet.lines[at].number);
+    let Holds::Quantity(dimension) = sheet.table.columns[known.column].holds else {
+        return asked(RowError::GroupOrProject { line });
+    };
+    asked(RowError::LotsDiffer { line, heading: known.heading.clone(), own, lots, dimension })
 }
 
 /// Whether a line has the name of one above it and says that it is another lot of that.
@@ -250,10 +294,18 @@ fn is_row_of_same(sheet: &OfficeSheet, first: usize, at: usize) -> bool {
         && lot(first) != lot(at)
 }
 
+/// The first cells of a line, in quotes they say what is asked about.
+fn said(sheet: &OfficeSheet, at: usize) -> Vec<String> {
+    let texts = sheet.lines[at].cells.iter().map(|cell| text_of(cell).trim().replace('\n', ""));
+    texts.filter(|text| !text.is_empty()).take(3).collect()
+}
+
 fn entries(sheet: &OfficeSheet, stands: &[Option<Stand>]) -> Vec<Entry> {
-    let open = stands.iter().enumerate().filter(|(_, stand)| matches!(stand, None | Some(Stand::Project)));
+    let is_open = |stand: &Option<Stand>| matches!(stand, None | Some(Stand::Project | Stand::OfLots { .. }));
+    let open = stands.iter().enumerate().filter(|(_, stand)| is_open(stand));
     let entry = |(line, stand): (usize, &Option<Stand>)| {
-        let number = if stand.is_none() { sheet.numbering(line) } else { None };
+        let is_coded = matches!(stand, Some(Stand::Project));
+        let number = if is_coded { None } else { sheet.numbering(line) };
         let rank = number.as_ref().map(|number| rank(number.level));
         let (has_figures, has_words) = sheet.has(line);
         Entry { line, number, rank, has_figures, has_words, parent: None, children: Vec::new() }
@@ -384,7 +436,9 @@ fn decide(
     let fits = fits(sheet, entries, at);
     let is_project = match (entry.has_figures, entry.has_words) {
         _ if is_accepted || are_lots => true,
+        _ if entry.rank.is_none() && !heads_plainly(sheet, entries, at, says_kind) => return unclear(),
         _ if entry.rank.is_none() => return Stand::LeftOut(LeftOut::Group),
+        (false, false) if is_part && !says_kind && !is_in_turn(entries, at) => return unclear(),
         (false, false) => false,
         (true, false) if says_kind || is_part => false,
         (true, false) if has_words_below => return unclear(),
@@ -401,12 +455,30 @@ fn decide(
         Fit::Lots => Stand::OfLots { takes_figures: !says_share(sheet, entry.line) },
         Fit::Own => Stand::OfLots { takes_figures: false },
         Fit::Differ { .. } if is_accepted => Stand::OfLots { takes_figures: false },
-        Fit::Differ { column, own, lots } => {
-            let known = &sheet.summed[column];
-            let Holds::Quantity(dimension) = sheet.table.columns[known.column].holds else { return unclear() };
-            asked(RowError::LotsDiffer { line, heading: known.heading.clone(), own, lots, dimension })
-        }
+        Fit::Differ { column, own, lots } => lots_differ(sheet, entry.line, column, (own, lots)),
     }
+}
+
+/// Whether an unnumbered line without figures is the head of a group beyond doubt, and no project whose number and cells
+/// were left blank: it says a kind or a unit, or it is stretched over the table and no number is missing.
+fn heads_plainly(sheet: &OfficeSheet, entries: &[Entry], at: usize, says_kind: bool) -> bool {
+    let line = sheet.lines[entries[at].line].number;
+    let own = sheet.name_of(entries[at].line);
+    let last = |entry: &Entry| entry.number.as_ref().map(|number| number.last);
+    let before = entries[..at].iter().rev().find_map(last);
+    let after = entries.get(at + 1).and_then(last);
+    let is_left_out = before.zip(after).is_some_and(|(before, after)| before + 2 == after);
+    let is_across = sheet.name_place(entries[at].line).is_some_and(|place| sheet.areas.is_across(line, place));
+    says_kind || entries[at].has_figures || category_in(sheet.catalog, &[&own]).is_some() || (is_across && !is_left_out)
+}
+
+/// Whether the number of a part of a list is the next: 三 between 1 and 3 is a slip.
+fn is_in_turn(entries: &[Entry], at: usize) -> bool {
+    let entry = &entries[at];
+    let is_beside = |other: &&Entry| other.rank == entry.rank && other.parent == entry.parent;
+    let before = entries[..at].iter().rev().find(is_beside).and_then(|other| other.number.as_ref());
+    let due = before.map_or(1, |number| number.last + 1);
+    entry.number.as_ref().is_some_and(|number| number.last == due)
 }
 
 /// Whether a line has a figure that lots do not add up to, a percentage.
@@ -433,16 +505,21 @@ enum Fit {
 }
 
 fn fits(sheet: &OfficeSheet, entries: &[Entry], at: usize) -> Fit {
-    let entry = &entries[at];
+    let below: Vec<usize> = entries[at].children.iter().map(|child| entries[*child].line).collect();
+    held_against(sheet, entries[at].line, &below)
+}
+
+/// The figures of a line held against those of others.
+fn held_against(sheet: &OfficeSheet, line: usize, lots: &[usize]) -> Fit {
     let below = |column: usize| -> Option<Amount> {
-        let figures = entry.children.iter().filter_map(|child| sheet.figures[entries[*child].line][column]);
+        let figures = lots.iter().filter_map(|lot| sheet.figures[*lot][column]);
         figures.map(Amount::from).reduce(|sum, figure| sum + figure)
     };
     let sums: Vec<Option<Amount>> = (0..sheet.summed.len()).map(below).collect();
     if sums.iter().all(Option::is_none) {
         return Fit::Own;
     }
-    let own = &sheet.figures[entry.line];
+    let own = &sheet.figures[line];
     let differing = (0..sums.len()).find_map(|column| match (own[column].map(Amount::from), sums[column]) {
         (Some(own), lots) if lots != Some(own) => Some(Fit::Differ { column, own, lots: lots.unwrap_or_default() }),
         _ => None,

@@ -13,7 +13,8 @@ use crate::error::{Error, FileError, HeadingsError, Result};
 use crate::lang::cell::{parts_of_name, split_names};
 
 use crate::lang::sheet_line::{
-    Numbering, category_in, ditto, is_blank_mark, is_running_number, is_sums, is_undecided, numbered_name, numbering,
+    Level, Numbering, category_in, ditto, is_blank_mark, is_running_number, is_sums, is_undecided, numbered_name,
+    numbering,
 };
 use crate::report::columns::total_key;
 use crate::report::model::Column;
@@ -24,10 +25,10 @@ use crate::sheet::heading::lowest_part;
 
 use crate::command::session::Session;
 
-use super::dated::{several, year_said};
+use super::dated::{DayAsked, ListDay, several, year_planned, year_said};
 use super::mapping::{Mapping, alone};
 use super::recognise::{Heads, Nearest, Recogniser, Whose, parts};
-use super::resolve::{Resolved, Resolver};
+use super::resolve::{Resolved, Resolver, Years};
 use super::row::text_of;
 
 /// How many lines of a list are looked at before it is read.
@@ -105,6 +106,8 @@ pub struct Plan {
     pub day: Option<(Day, String)>,
     /// They say of which year they are, and not of which day in it.
     pub year_alone: Option<i32>,
+    /// A list says a time that may be of several days.
+    pub day_asked: Option<DayAsked>,
     /// The sheets of a workbook that are lists of different days: which is it to be?
     pub sheets: Vec<String>,
 }
@@ -145,12 +148,16 @@ impl Planner<'_> {
             plan.files.push(sheets);
         }
         self.are_there(&seen, files)?;
-        self.is_none_ahead(&seen, files)?;
-        let said: Vec<Vec<(Day, String)>> = seen.iter().map(|list| self.days_of(list, &files[list.file].0)).collect();
-        let days: Vec<Option<(Day, String)>> = said.iter().map(|days| days.first().cloned()).collect();
+        let said: Vec<ListDay> = seen.iter().map(|list| self.day_of(list, &files[list.file].0)).collect();
+        self.is_none_ahead(&seen, &said, files)?;
+        let days: Vec<Option<(Day, String)>> = said.iter().map(ListDay::likely).collect();
         plan.sheets = several(&seen, &days);
         if plan.sheets.is_empty() {
             plan.day = self.one_day(&seen, &said, files)?;
+            plan.day_asked = said.iter().filter(|_| self.as_of.is_none()).find_map(|day| match day {
+                ListDay::Asked(asked) => Some(asked.clone()),
+                ListDay::Unsaid | ListDay::Said(..) | ListDay::Ahead(..) => None,
+            });
         } else {
             plan.day = days.iter().flatten().max().cloned();
         }
@@ -165,9 +172,12 @@ impl Planner<'_> {
             true => HashSet::new(),
             false => self.session.store.current_names()?.into_iter().map(|(_, name)| folded(&name)).collect(),
         };
+        let is_alone = seen.len() == 1;
         for list in seen {
             let (file, sheet) = (list.file, list.sheet);
-            let list = self.list(list, &files[file].0, (day, year), &names);
+            let plans = year_planned(&list, &files[file].0).filter(|planned| *planned != year);
+            let years = Years { year, plans: plans.unwrap_or(year) };
+            let list = self.list(list, &files[file].0, (day, years), (&names, is_alone));
             plan.files[file][sheet] = SheetPlan::List(Box::new(list));
         }
         Ok(plan)
@@ -252,7 +262,14 @@ impl Planner<'_> {
         Ok(plans)
     }
 
-    fn list(&self, list: Seen, file: &str, (day, year): (Day, i32), names: &HashSet<String>) -> List {
+    /// `is_alone`: what the command line says of the category is said of this list, and not of those that say none.
+    fn list(
+        &self,
+        list: Seen,
+        file: &str,
+        (day, years): (Day, Years),
+        (names, is_alone): (&HashSet<String>, bool),
+    ) -> List {
         let Seen { heads, lines, name, .. } = list;
         let key: Vec<String> = heads.cells.iter().map(|(_, heading)| plain(&parts(heading).concat())).collect();
         let below = lines.get(heads.at + 1..).unwrap_or_default();
@@ -263,7 +280,7 @@ impl Planner<'_> {
             answer: remembered,
             columns: self.columns,
             day,
-            year,
+            years,
         };
         let mut found = resolver.resolve(&heads, below);
         let titles = heads.titles.iter().map(String::as_str);
@@ -272,8 +289,9 @@ impl Planner<'_> {
         let said = || said_in(&titles.clone().collect::<Vec<_>>());
         let said = name.as_deref().and_then(|name| said_in(&[name])).or_else(said);
         let said = said.or_else(|| said_in(&[file]));
-        found.mapping.category = found.mapping.category.take().or(said);
-        let lacks = found.mapping.category.is_none() && self.needs_category(&found, below, names);
+        found.mapping.titled = said.filter(|_| found.mapping.category.is_none() || !is_alone);
+        let is_said = found.mapping.category.is_some() || found.mapping.titled.is_some();
+        let lacks = !is_said && self.needs_category(&found, below, names);
         let lacks_category = lacks.then(|| self.likely_category(&found));
         let new_units = self.new_units(&found, below);
         let is_new = |((_, text), plain): (&(usize, String), &String)| {
@@ -294,28 +312,45 @@ impl Planner<'_> {
         if self.place(found, "category").is_some() || self.place(found, "code").is_some() {
             return false;
         }
-        let catalog = &self.session.catalog;
-        // the head of a group may say it: 一、治水
-        let is_group = |line: &&Line| {
-            let texts: Vec<String> = line.cells.iter().map(text_of).filter(|text| !text.trim().is_empty()).collect();
-            let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-            let is_of_parts = |number: &Numbering| number.level.is_of_parts();
-            let said = match texts.as_slice() {
-                [first, ..] if numbered_name(first).is_some_and(|(number, _)| is_of_parts(&number)) => &texts[..1],
-                [first, second, ..] if numbering(first).as_ref().is_some_and(is_of_parts) => &[*second],
-                [_] | [_, _] if !texts.iter().any(|text| is_running_number(text)) => texts.as_slice(),
-                _ => return false,
-            };
-            category_in(catalog, said).is_some()
-        };
-        if below.iter().any(|line| is_group(&line)) {
-            return false;
+        let name = self.place(found, "name");
+        let mut said = false;
+        for line in below {
+            if let Some(group) = self.group(line) {
+                // （一）续建项目 is of what stands above it
+                said = group.says_category || (said && group.is_within);
+                continue;
+            }
+            let Some(place) = name else { return !said };
+            let name = line.cells.get(place).map(text_of).unwrap_or_default();
+            let is_none = name.trim().is_empty() || is_sums(&name) || is_running_number(&name);
+            if !is_none && !said && !names.contains(&folded(&name)) {
+                return true;
+            }
         }
-        let Some(place) = self.place(found, "name") else { return true };
-        let cells = below.iter().filter_map(|line| line.cells.get(place)).map(text_of);
-        let mut names_there =
-            cells.filter(|name| !(name.trim().is_empty() || is_sums(name) || is_running_number(name)));
-        names_there.any(|name| !names.contains(&folded(&name)))
+        false
+    }
+
+    /// What a line is that heads a part of a list: 一、治水; `None`: it heads none.
+    fn group(&self, line: &Line) -> Option<GroupSaid> {
+        let texts: Vec<String> = line.cells.iter().map(text_of).filter(|text| !text.trim().is_empty()).collect();
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        let says = |texts: &[&str]| category_in(&self.session.catalog, texts).is_some();
+        let is_within = |number: &Numbering| number.level == Level::BracketedChinese;
+        let of_parts = |number: Option<Numbering>| number.filter(|number| number.level.is_of_parts());
+        let number = texts.first().and_then(|first| of_parts(numbered_name(first).map(|(number, _)| number)));
+        let apart = texts.first().and_then(|first| of_parts(numbering(first)));
+        match (texts.as_slice(), number, apart) {
+            ([first, ..], Some(number), _) => {
+                Some(GroupSaid { says_category: says(&[*first]), is_within: is_within(&number) })
+            }
+            ([_, second, ..], None, Some(number)) => {
+                Some(GroupSaid { says_category: says(&[*second]), is_within: is_within(&number) })
+            }
+            ([_] | [_, _], ..) if !texts.iter().any(|text| is_running_number(text)) && says(&texts) => {
+                Some(GroupSaid { says_category: true, is_within: false })
+            }
+            _ => None,
+        }
     }
 
     /// The category that a list without one is most likely of: one whose measures it has, else that of moving households
@@ -369,6 +404,13 @@ impl Planner<'_> {
     }
 }
 
+/// The head of a part of a list.
+struct GroupSaid {
+    says_category: bool,
+    /// It is a part of the part above it.
+    is_within: bool,
+}
+
 impl Plan {
     pub fn lists(&self) -> impl Iterator<Item = &List> {
         let sheets = self.files.iter().flatten();
@@ -379,7 +421,8 @@ impl Plan {
     pub fn is_settled(&self) -> bool {
         let is_open =
             |list: &List| !list.found.open.is_empty() || list.lacks_category.is_some() || !list.new_units.is_empty();
-        self.sheets.is_empty() && self.year_alone.is_none() && !self.lists().any(is_open)
+        let is_dated = self.year_alone.is_none() && self.day_asked.is_none();
+        self.sheets.is_empty() && is_dated && !self.lists().any(is_open)
     }
 }
 

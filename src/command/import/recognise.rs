@@ -5,7 +5,7 @@ use crate::domain::heading::{HeadingWords, Meaning};
 use crate::lang::sheet_line::{is_running_number, is_sums};
 use crate::report::model::{Column, Role};
 use crate::sheet::grid::{FileFormat, Line, Raw};
-use crate::sheet::heading::{ABOVE, Headings, is_unit_alone, lowest_part, units_stated};
+use crate::sheet::heading::{ABOVE, Headings, is_unit_alone, lowest_part, units_stated, units_titled};
 
 use crate::domain::catalog::Catalog;
 use crate::report::sheets::Sheet;
@@ -126,11 +126,12 @@ impl Recogniser<'_> {
         let name = self.name_place(&lines[at]);
         let mut below = best.2.clone();
         for (next, line) in lines.iter().enumerate().skip(at + 1).take(HEADING_ROWS) {
-            if !self.goes_on(line, name) {
+            let is_below_wide = stands_below_wide(&below, line, name);
+            if !self.goes_on(line, name) && !is_below_wide {
                 break;
             }
             let joined = joined_headings(&below, line);
-            if !self.keeps(&below, &joined) {
+            if !is_below_wide && !self.keeps(&below, &joined) {
                 break;
             }
             below = joined;
@@ -140,11 +141,13 @@ impl Recogniser<'_> {
         let cells = line.cells.iter().enumerate().map(|(place, cell)| (place, text_of(cell).trim().to_owned()));
         let cells = cells.filter(|(_, text)| !text.is_empty()).collect();
         let above = || lines[..at].iter().flat_map(texts);
-        let mut units: Vec<String> = above().flat_map(units_stated).collect();
+        let alone = lines[..at].iter().filter(|line| texts(line).count() == 1).flat_map(texts);
+        let mut units: Vec<String> = alone.flat_map(units_titled).chain(above().flat_map(units_stated)).collect();
         units.reverse();
         let number = lines[last].number;
         let width = line.cells.len();
-        Some(Heads { at: last, number, cells, width, units, titles: above().map(str::to_owned).collect() })
+        let titles = lines[..at].iter().flat_map(titles).collect();
+        Some(Heads { at: last, number, cells, width, units, titles })
     }
 
     /// Whether headings joined with a line below them are still columns that are known.
@@ -251,6 +254,25 @@ pub fn parts(text: &str) -> Vec<&str> {
     text.split(ABOVE).map(str::trim).filter(|part| !part.is_empty()).collect()
 }
 
+/// What a line says in words and days: a label with what stands beside it, 统计时间： and 2022年7月31日.
+pub fn titles(line: &Line) -> Vec<String> {
+    let mut titles: Vec<String> = Vec::new();
+    for cell in &line.cells {
+        let text = match cell {
+            Raw::Text(text) => text.trim().to_owned(),
+            Raw::Day(_) | Raw::Due(_) => text_of(cell),
+            Raw::Empty | Raw::Number(_) | Raw::Percent(_) | Raw::Scaled { .. } => continue,
+            Raw::Flag(_) | Raw::List(_) | Raw::Other(_) => continue,
+        };
+        match titles.last_mut() {
+            _ if text.is_empty() => {}
+            Some(label) if label.ends_with([':', '：']) => label.push_str(&text),
+            _ => titles.push(text),
+        }
+    }
+    titles
+}
+
 /// Whether a line can be of headings: words, and no figures nor days below which nothing could stand.
 fn is_of_words(line: &Line) -> bool {
     let is_word = |cell: &Raw| match cell {
@@ -263,13 +285,28 @@ fn is_of_words(line: &Line) -> bool {
     line.cells.iter().all(is_word)
 }
 
+/// Whether the words of a line stand below headings that reach over several columns, 投资完成 over 本年 and 累计: they are
+/// headings whatever they say.
+fn stands_below_wide(above: &Line, line: &Line, name: Option<usize>) -> bool {
+    let filled = |line: &Line, place: usize| line.cells.get(place).is_some_and(|cell| *cell != Raw::Empty);
+    let places: Vec<usize> = (0..line.cells.len()).filter(|place| filled(line, *place)).collect();
+    let Some(name) = name.filter(|_| is_of_words(line)) else { return false };
+    let is_right = places.first().is_some_and(|first| *first > name);
+    let is_wide = |place: &usize| !filled(above, *place) && (name + 1..*place).any(|left| filled(above, left));
+    is_right && places.len() > 1 && places.iter().any(is_wide)
+}
+
 fn is_text(cell: &Raw) -> bool {
     matches!(cell, Raw::Empty | Raw::Text(_))
 }
 
 fn is_figure(text: &str) -> bool {
     let text = text.trim();
-    text.contains(|sign: char| sign.is_ascii_digit())
+    let is_month = text
+        .strip_suffix('月')
+        .is_some_and(|text| text.chars().all(|sign| sign.is_ascii_digit() || "-—~".contains(sign)));
+    !is_month
+        && text.contains(|sign: char| sign.is_ascii_digit())
         && text.chars().all(|sign| sign.is_ascii_digit() || ".,%-/，．％年月日".contains(sign))
 }
 

@@ -7,12 +7,13 @@ use crate::domain::heading::{Answer, HeadingWords, Meaning, NOT_READ, plain};
 use crate::domain::name::half_width;
 use crate::domain::quantity::{Dimension, is_unit_of, units_of};
 use crate::error::RowError;
+use crate::lang::list_day::{Now, Stands, When, times_said};
 use crate::lang::office::years_of;
 use crate::lang::sheet_line::{is_blank_mark, is_running_number, is_sums};
 use crate::report::headings::{BASE, SPAN, YEAR_TO_DATE};
 use crate::report::model::{Column, Holds, Role};
 use crate::sheet::grid::{Line, Raw};
-use crate::sheet::heading::{ABOVE, Given, Headed, Headings, lowest_part, unit_in};
+use crate::sheet::heading::{ABOVE, Given, Headed, Headings, is_unit_alone, lowest_part, unit_in};
 
 use super::mapping::{Mapping, alone, natural};
 use super::recognise::{Heads, parts};
@@ -55,6 +56,28 @@ pub struct Resolved {
     keys: Vec<String>,
     /// The column of spans, where there is one, and where what it says is put behind a row.
     pub span: Option<(usize, usize)>,
+    /// What one column has of another, beside it: the unit of its numbers, or the units that follow the first.
+    pub beside: Vec<Beside>,
+    /// Of which year its plans are, where that is another than the list's.
+    pub plan_year: Option<i32>,
+}
+
+/// A column, and another that goes on with what it says.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Beside {
+    /// 总投资 1.2 and 单位 亿元.
+    Unit { of: usize, place: usize },
+    /// 牵头单位 and 责任单位.
+    Units { lead: usize, place: usize },
+}
+
+impl Beside {
+    /// The place of what goes on with the other column.
+    pub fn place(&self) -> usize {
+        match self {
+            Self::Unit { place, .. } | Self::Units { place, .. } => *place,
+        }
+    }
 }
 
 impl Resolved {
@@ -72,7 +95,16 @@ pub struct Resolver<'r> {
     pub columns: &'r [Column],
     /// The day the list is of.
     pub day: Day,
+    pub years: Years,
+}
+
+/// Of which years the figures of a list are: what was done, and what is planned.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Years {
+    /// That of the day the list is of.
     pub year: i32,
+    /// That of its plans, where no heading says one.
+    pub plans: i32,
 }
 
 /// A heading on its way to a column.
@@ -91,8 +123,12 @@ struct Cell<'h> {
 impl Resolver<'_> {
     pub fn resolve(&self, heads: &Heads, below: &[Line]) -> Resolved {
         let mut cells: Vec<Cell> = heads.cells.iter().map(|(place, text)| self.cell(*place, text)).collect();
+        self.sheet_goes_first(heads, &mut cells);
+        let mut beside = self.units_beside(&mut cells, below);
         self.settle(&mut cells, below);
+        let units: Vec<usize> = cells.iter().filter(|cell| self.is_units(cell)).map(|cell| cell.place).collect();
         self.one_of_each(&mut cells);
+        beside.extend(self.units_that_follow(&cells, &units));
         let mut open: Vec<OpenHeading> = Vec::new();
         let mut headings = Headings::default();
         for cell in &cells {
@@ -101,7 +137,7 @@ impl Resolver<'_> {
             let is_doubtful = cell.fields.len() > 1 || (cell.fields.len() == 1 && cell.may_be_none);
             let is_open = is_doubtful && is_alone && values(below, cell.place).next().is_some();
             match cell.fields.as_slice() {
-                _ if is_open => open.push(self.open(heads, cell, below)),
+                _ if is_open => open.push(self.open(heads, &cells, cell, below)),
                 [] => unread(&mut headings, cell),
                 _ if is_doubtful => unread(&mut headings, cell),
                 [column, ..] => headings.known.push(Headed {
@@ -117,9 +153,11 @@ impl Resolver<'_> {
             open.insert(0, self.name_of(heads, &cells, below));
         }
         let mut mapping = self.asked.clone();
-        let against = mapping.against(self.columns, &mut headings, &heads.units, self.year);
+        let plan_year = self.plan_year(&headings);
+        let years = Years { plans: plan_year, ..self.years };
+        let against = mapping.against(self.columns, &mut headings, &heads.units, years);
         if against.is_empty() {
-            open.extend(self.without_unit(heads, &mut headings, &cells, below));
+            open.extend(self.without_unit(heads, &mut headings, &cells, below, &beside));
         }
         open.sort_by_key(|open| open.place);
         if let Some(answer) = self.answer {
@@ -132,7 +170,69 @@ impl Resolver<'_> {
         // a number that was said to be in percent, or stands under a percent sign, is as it was typed
         mapping.given = headings.known.iter().map(given_of).collect();
         let keys = self.columns.iter().map(|column| column.key.to_string()).collect();
-        Resolved { headings, against, open, mapping, keys, span }
+        let has_plan = headings.known.iter().any(|known| self.columns[known.column].role == Role::Plan);
+        let plan_year = Some(plan_year).filter(|year| has_plan && *year != self.years.year);
+        Resolved { headings, against, open, mapping, keys, span, beside, plan_year }
+    }
+
+    /// Of an answer that is remembered the unit, unless this sheet says another.
+    fn sheet_goes_first(&self, heads: &Heads, cells: &mut [Cell]) {
+        for cell in cells.iter_mut().filter(|cell| cell.is_said && cell.unit.is_some()) {
+            let is_asked = self.asked.given.iter().any(|given| given.is(cell.text));
+            let bare = Cell { unit: None, fields: cell.fields.clone(), ..*cell };
+            let own = cell.fields.first().and_then(|column| self.own_unit(heads, &bare, *column));
+            if !is_asked && own.is_some() {
+                cell.unit = None;
+            }
+        }
+    }
+
+    /// Columns that have nothing but the units of the numbers beside them.
+    fn units_beside(&self, cells: &mut [Cell], below: &[Line]) -> Vec<Beside> {
+        let mut found = Vec::new();
+        for at in 1..cells.len() {
+            let (before, own) = cells.split_at_mut(at);
+            let (Some(left), Some(cell)) = (before.last(), own.first_mut()) else { continue };
+            let is_headed = ["单位", "计量单位", "金额单位"].contains(&&*plain(lowest_part(cell.text)));
+            let is_quantity = |column: &usize| matches!(self.columns[*column].holds, Holds::Quantity(_));
+            let is_beside = left.place + 1 == cell.place && left.fields.first().is_some_and(is_quantity);
+            let mut said = values(below, cell.place).peekable();
+            if is_headed && is_beside && !cell.is_said && said.peek().is_some() && said.all(|unit| is_unit_alone(&unit))
+            {
+                cell.fields.clear();
+                cell.may_be_none = false;
+                found.push(Beside::Unit { of: left.place, place: cell.place });
+            }
+        }
+        found
+    }
+
+    fn is_units(&self, cell: &Cell) -> bool {
+        cell.fields.first().is_some_and(|column| self.key(*column) == "units") && !cell.may_be_none
+    }
+
+    /// The columns of units that go on with those of the lead: 牵头单位 and 责任单位.
+    fn units_that_follow(&self, cells: &[Cell], units: &[usize]) -> Vec<Beside> {
+        let Some(lead) = cells.iter().find(|cell| self.is_units(cell) && is_lead(cell.text)) else { return Vec::new() };
+        let follows = |cell: &&Cell| {
+            let own = plain(lowest_part(cell.text));
+            units.contains(&cell.place)
+                && cell.fields.is_empty()
+                && ["责任", "配合", "协同", "协办", "参与"].iter().any(|word| own.starts_with(word))
+        };
+        cells.iter().filter(follows).map(|cell| Beside::Units { lead: lead.place, place: cell.place }).collect()
+    }
+
+    /// The year of the plans of a list: a later one that their heading says, or its title.
+    fn plan_year(&self, found: &Headings) -> i32 {
+        let plans = found.known.iter().filter(|known| self.columns[known.column].role == Role::Plan);
+        let mut said: Vec<i32> = plans.flat_map(|known| years_of(&known.heading, self.years.year)).collect();
+        said.sort_unstable();
+        said.dedup();
+        match said.as_slice() {
+            [year] if *year >= self.years.year => *year,
+            _ => self.years.plans,
+        }
     }
 
     /// What a heading may be by the words alone.
@@ -226,15 +326,16 @@ impl Resolver<'_> {
 
     /// A plan or a sum of another year than that of the list is none of this one's.
     fn settle_year(&self, cell: &mut Cell) {
-        let named = years_of(cell.text, self.year);
+        let year_looked_at = self.years.year;
+        let named = years_of(cell.text, year_looked_at);
         let (Some(year), [column]) = (named.first(), cell.fields.as_slice()) else { return };
         let is_alone = named.iter().all(|other| other == year);
         match self.key(*column) {
             // what stood when this year ended is what this year came to
-            BASE if is_alone && *year == self.year => {
+            BASE if is_alone && *year == year_looked_at => {
                 cell.fields = [INVESTED, YEAR_TO_DATE].iter().filter_map(|key| self.column(key)).collect();
             }
-            "goal" if is_alone && *year != self.year => cell.fields.clear(),
+            "goal" if is_alone && *year != self.years.plans => cell.fields.clear(),
             _ => {}
         }
     }
@@ -278,24 +379,39 @@ impl Resolver<'_> {
         let is_ours = |cell: &Cell| natural(self.columns, cell.text) == Some(column) && parts(cell.text).len() == 1;
         let said = only(&|cell| cell.is_said);
         let of_year = || {
-            let is_year = |cell: &Cell| years_of(cell.text, self.year).iter().all(|year| *year == self.year);
+            let own = if of.role == Role::Plan { self.years.plans } else { self.years.year };
+            let is_year = |cell: &Cell| years_of(cell.text, own).iter().all(|year| *year == own);
             only(&is_year).filter(|_| of.role == Role::Plan || of.key == YEAR_TO_DATE)
         };
         let is_figure = matches!(of.holds, Holds::Quantity(_) | Holds::Due | Holds::Day | Holds::Amount);
         let first = || {
-            let leads = places.iter().copied().find(|at| cells[*at].text.contains("牵头"));
+            let leads = places.iter().copied().find(|at| is_lead(cells[*at].text));
             leads.or_else(|| places.first().copied()).filter(|_| !is_figure)
         };
-        said.or_else(of_year).or_else(|| only(&is_ours)).or_else(first)
+        let lead = || only(&|cell| is_lead(cell.text)).filter(|_| of.key == "units");
+        let of_day = || {
+            let now = Now { today: self.day, by: self.day };
+            let is_of_day = |cell: &Cell| {
+                times_said(&cell.text.replace('\n', ""), Stands::InHeading, now)
+                    .iter()
+                    .any(|said| said.when == When::On(self.day))
+            };
+            only(&is_of_day).filter(|_| of.role == Role::Return)
+        };
+        said.or_else(lead).or_else(of_year).or_else(of_day).or_else(|| only(&is_ours)).or_else(first)
     }
 
-    fn open(&self, heads: &Heads, cell: &Cell, below: &[Line]) -> OpenHeading {
+    fn open(&self, heads: &Heads, cells: &[Cell], cell: &Cell, below: &[Line]) -> OpenHeading {
         let mut choices: Vec<Choice> = Vec::new();
         for column in &cell.fields {
             let unit = self.own_unit(heads, cell, *column);
             choices.extend(self.choices_of(*column, unit, below, cell.place));
         }
-        choices.push(Choice::NotRead);
+        // parts of a whole, each in a column of its own: none of them is it
+        let is_part =
+            cells.iter().any(|other| other.place != cell.place && other.may_be_none && other.fields == cell.fields);
+        let at = if is_part && cell.fields.len() == 1 { 0 } else { choices.len() };
+        choices.insert(at, Choice::NotRead);
         OpenHeading {
             heading: named(heads, cell.text),
             place: cell.place,
@@ -309,7 +425,12 @@ impl Resolver<'_> {
         let needs_unit = |dimension| unit.is_none() && lacks_unit(below, place, dimension);
         match self.columns[column].holds {
             Holds::Quantity(dimension) if needs_unit(dimension) => {
-                units_asked(dimension).map(|unit| Choice::Field { column, unit: Some(unit.to_owned()) }).collect()
+                let of_share = (dimension == Dimension::Percent && are_shares(below, place)).then_some(SHARE);
+                of_share
+                    .into_iter()
+                    .chain(units_asked(dimension))
+                    .map(|unit| Choice::Field { column, unit: Some(unit.to_owned()) })
+                    .collect()
             }
             _ => vec![Choice::Field { column, unit }],
         }
@@ -322,8 +443,17 @@ impl Resolver<'_> {
     }
 
     /// Figures that nothing says the unit of: it is asked for.
-    fn without_unit(&self, heads: &Heads, found: &mut Headings, cells: &[Cell], below: &[Line]) -> Vec<OpenHeading> {
-        let is_said = |place: usize| cells.iter().any(|cell| cell.place == place && cell.is_said);
+    fn without_unit(
+        &self,
+        heads: &Heads,
+        found: &mut Headings,
+        cells: &[Cell],
+        below: &[Line],
+        beside: &[Beside],
+    ) -> Vec<OpenHeading> {
+        let has_unit =
+            |place: usize| beside.iter().any(|beside| matches!(beside, Beside::Unit { of, .. } if *of == place));
+        let is_said = |place: usize| has_unit(place) || cells.iter().any(|cell| cell.place == place && cell.is_said);
         let (open, known): (Vec<Headed>, Vec<Headed>) =
             std::mem::take(&mut found.known).into_iter().partition(|known| match self.columns[known.column].holds {
                 Holds::Quantity(dimension) => {
@@ -377,6 +507,10 @@ impl Resolver<'_> {
     }
 }
 
+fn is_lead(heading: &str) -> bool {
+    ["牵头", "主办"].iter().any(|word| heading.contains(word))
+}
+
 fn given_of(known: &Headed) -> Given {
     Given { heading: known.heading.clone(), column: known.column, unit: known.unit.clone() }
 }
@@ -416,6 +550,16 @@ fn lacks_unit(below: &[Line], place: usize, dimension: Dimension) -> bool {
         Raw::Scaled { is_named, .. } => !is_named,
         Raw::Empty | Raw::Percent(_) | Raw::Day(_) | Raw::Due(_) | Raw::Flag(_) | Raw::List(_) | Raw::Other(_) => false,
     })
+}
+
+/// The unit of percentages that are typed as shares: 0.45 for 45 %.
+const SHARE: &str = "小数";
+
+/// Whether what stands below a heading may be shares of one.
+fn are_shares(below: &[Line], place: usize) -> bool {
+    let is_share =
+        |text: &str| matches!(text.split_once('.'), Some(("0", _))) || ["0", "1", "1.0", "1.00"].contains(&text);
+    values(below, place).all(|value| is_share(&value)) && values(below, place).any(|value| value.contains('.'))
 }
 
 /// The units that are asked about, the likeliest first.

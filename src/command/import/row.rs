@@ -16,10 +16,11 @@ use crate::report::imported::Diff;
 use crate::report::model::{Cell, Column, Holds, Role};
 use crate::report::sheets::{Canon, Sheet, canon};
 use crate::sheet::grid::{FileFormat, Line, Raw};
-use crate::sheet::heading::{Headings, known_unit};
+use crate::sheet::heading::{Headings, known_unit, lowest_part};
 use crate::sheet::value::{CellReader, Said, is_same};
 
 use super::mapping::Mapping;
+use super::resolve::Beside;
 use super::wrong::{Wrong, column, wrong};
 use super::year::{FromYear, money};
 
@@ -39,6 +40,10 @@ pub struct SheetTable {
     pub mapping: Option<Rc<Mapping>>,
     /// Where a cell says when a work starts and finishes, and where that is put behind the row.
     pub span: Option<(usize, usize)>,
+    /// Of somebody else's, what its columns have of one another.
+    pub beside: Vec<Beside>,
+    /// Of somebody else's, of which year its plans are, where that is another than the day's.
+    pub plan_year: Option<i32>,
     /// A column that the sheet has not, for what the groups say of new works.
     pub lent: Option<usize>,
 }
@@ -78,6 +83,8 @@ impl SheetTable {
             headings,
             mapping: None,
             span: None,
+            beside: Vec::new(),
+            plan_year: None,
             lent: None,
         }
     }
@@ -88,7 +95,8 @@ impl SheetTable {
 
     /// The category of new projects whose rows do not say.
     pub fn category(&self) -> Option<String> {
-        self.mapping.as_ref()?.category.clone()
+        let mapping = self.mapping.as_ref()?;
+        mapping.titled.clone().or_else(|| mapping.category.clone())
     }
 
     pub fn fault(&self, line: usize, column: Option<usize>, why: RowError) -> Fault {
@@ -139,6 +147,44 @@ impl SheetTable {
         let cells = line.cells.iter().rposition(|cell| *cell != Raw::Empty).map_or(0, |last| last + 1);
         let headings = self.headings.width;
         (self.format == FileFormat::Csv && cells > headings).then_some(RowError::MoreCells { cells, headings })
+    }
+
+    /// That a comma within a number made two cells of one, though the row has no more of them than there are headings: 1,250
+    /// under 总投资 and 备注.
+    pub fn may_be_thousands(&self, line: &Line) -> Option<RowError> {
+        let whole = |place: usize| match line.cells.get(place) {
+            Some(Raw::Text(text)) => Some(text.trim()).filter(|text| text.parse::<u64>().is_ok()),
+            _ => None,
+        };
+        let is_quantity = |place: &usize| {
+            let known = self.headings.known.iter().find(|known| known.place == *place);
+            known.is_some_and(
+                |known| matches!(self.columns[known.column].holds, Holds::Quantity(of) if of != Dimension::Percent),
+            )
+        };
+        let holds_text = |place: usize| {
+            let known = self.headings.known.iter().find(|known| known.place == place);
+            known.map_or(self.headings.unknown_places.contains(&place), |known| {
+                matches!(self.columns[known.column].holds, Holds::Passage | Holds::Name | Holds::Names)
+            })
+        };
+        let mut quantities = (0..line.cells.len()).filter(is_quantity);
+        let parted = quantities.find_map(|place| {
+            let (head, tail) = (whole(place)?, whole(place + 1)?);
+            let run = (place + 1..line.cells.len()).take_while(|next| whole(*next).is_some());
+            let is_cut = head.len() <= 3 && !head.starts_with('0') && tail.len() == 3;
+            (is_cut && run.into_iter().any(holds_text)).then(|| format!("{head},{tail}"))
+        });
+        let is_told = self.mapping.as_ref().is_some_and(|mapping| mapping.accepts(line.number));
+        let value = parted.filter(|_| self.format == FileFormat::Csv && !is_told)?;
+        Some(RowError::MayBeThousands { plain: value.replace(',', ""), value, line: line.number })
+    }
+
+    /// As a heading of the file is told, by the key of its column.
+    pub fn heading_of(&self, key: &str) -> String {
+        let column = self.places.get(key);
+        let known = self.headings.known.iter().find(|known| Some(&known.column) == column);
+        known.map_or_else(String::new, |known| lowest_part(&known.heading).replace('\n', ""))
     }
 
     /// What names the row: its key cells, read and put in order.

@@ -7,6 +7,7 @@ use crate::domain::heading::{HeadingWords, Meaning};
 use crate::domain::name::folded;
 use crate::error::{Error, Fault, ImportError, Result, RowError};
 use crate::lang::cell::join_names;
+use crate::lang::sheet_line::is_blank_mark;
 use crate::lang::word::{is_total, sheet_named};
 use crate::lang::workbook::is_about;
 use crate::report::headings::columns_of_lists;
@@ -15,7 +16,7 @@ use crate::report::model::Cell;
 use crate::report::sheets::Sheet;
 use crate::sheet::file::File;
 use crate::sheet::grid::{FileFormat, Layout, Line, Raw};
-use crate::sheet::heading::lowest_part;
+use crate::sheet::heading::{Headed, lowest_part};
 use crate::sheet::limit::letters;
 
 use crate::command::progress::Progress;
@@ -29,6 +30,7 @@ use super::mapping::Mapping;
 use super::office::{OfficeRow, OfficeRows, Registered, by_name, is_other_table, office_rows};
 use super::plan::{FORM_NOTE, List, SheetPlan};
 use super::recognise::{Heads, Nearest, parts};
+use super::resolve::Beside;
 use super::row::{SheetRow, SheetTable, text_of};
 use super::span::with_span;
 use super::take::{self, Filed};
@@ -165,7 +167,14 @@ impl<'w, 'a> Rows<'w, 'a> {
         let mut table = SheetTable::new(&self.place, reading.format, Sheet::Projects, columns, found.headings);
         table.headings.width = heads.width;
         let (lang, mapping) = (self.work.options.lang, Some(Rc::new(found.mapping)));
-        reading.table = Some(SheetTable { lang, mapping, span: found.span, ..table });
+        reading.table = Some(SheetTable {
+            lang,
+            mapping,
+            span: found.span,
+            beside: found.beside,
+            plan_year: found.plan_year,
+            ..table
+        });
         let mut against = found.against;
         if let Some(table) = &reading.table {
             let mapping = table.mapping.clone();
@@ -192,7 +201,8 @@ impl<'w, 'a> Rows<'w, 'a> {
             self.note_faults(faults);
             return Ok(());
         };
-        let beyond = if table.is_others() { table.beyond_headings(&line) } else { None };
+        let beyond = || table.beyond_headings(&line).or_else(|| table.may_be_thousands(&line));
+        let beyond = if table.is_others() { beyond() } else { None };
         if let Some(why) = beyond {
             self.note_faults(vec![table.fault(line.number, None, why)]);
             reading.table = Some(table);
@@ -203,6 +213,7 @@ impl<'w, 'a> Rows<'w, 'a> {
             let places = filled.map(|(place, _)| place).filter(|place| !reading.headed.contains(place));
             reading.unheaded.extend(places);
         }
+        let line = with_beside(&table, line);
         let line = match table.span {
             Some((span, behind)) => with_span(line, span, behind),
             None => line,
@@ -239,7 +250,9 @@ impl<'w, 'a> Rows<'w, 'a> {
             units: self.work.unit_names(),
             may_register: self.work.naming.may_register,
         };
+        let wide = over_several(table, reading, layout);
         let mut office = office_rows(table, mapping, registered, &lines, (layout, reading.heading));
+        self.note_faults(wide);
         self.note_faults(std::mem::take(&mut office.faults));
         self.blanks(&office, mapping)?;
         let mut codes: Vec<Option<String>> = Vec::with_capacity(office.rows.len());
@@ -441,6 +454,9 @@ impl<'w, 'a> Rows<'w, 'a> {
         read.left_out.splice(0..0, reading.left_out);
         let (first, last) = reading.span.unwrap_or_default();
         let unheaded = reading.unheaded.into_iter().map(letters);
+        let is_beside = |place: usize| table.beside.iter().any(|beside| beside.place() == place);
+        let unread = table.headings.unknown.iter().zip(&table.headings.unknown_places);
+        let unread = unread.filter(|(_, place)| !is_beside(**place)).map(|(heading, _)| heading.clone());
         let hidden = layout.hidden_columns.iter();
         let heads = |place: &&usize| table.headings.known.iter().find(|known| known.place == **place);
         self.sheets.push(ImportedSheet {
@@ -455,10 +471,45 @@ impl<'w, 'a> Rows<'w, 'a> {
             is_filtered: layout.is_filtered,
             hidden_columns: hidden.filter_map(|place| heads(&place)).map(|known| known.heading.clone()).collect(),
             missing: Vec::new(),
-            unread: table.headings.unknown.into_iter().chain(unheaded).collect(),
+            unread: unread.chain(unheaded).collect(),
         });
         Ok(())
     }
+}
+
+/// A row whose cells have what stands beside them: 1.2 and 亿元, those who lead and those who follow.
+fn with_beside(table: &SheetTable, mut line: Line) -> Line {
+    for beside in &table.beside {
+        let (into, from) = match beside {
+            Beside::Unit { of, .. } => (*of, beside.place()),
+            Beside::Units { lead, .. } => (*lead, beside.place()),
+        };
+        let text = |place: usize| line.cells.get(place).map(text_of).unwrap_or_default().trim().to_owned();
+        let (own, other) = (text(into), text(from));
+        let joined = match beside {
+            _ if other.is_empty() || is_blank_mark(&other) || other == own => continue,
+            Beside::Unit { .. } if own.is_empty() => continue,
+            Beside::Unit { .. } => own + &other,
+            Beside::Units { .. } if own.is_empty() => other,
+            Beside::Units { .. } => join_names(&[own, other]),
+        };
+        put(&mut line, into, Raw::Text(joined));
+    }
+    line
+}
+
+/// Headings merged over several columns below all of which something stands: which of them each is, nobody can tell.
+fn over_several(table: &SheetTable, reading: &SheetReading, layout: &Layout) -> Vec<Fault> {
+    let fault = |known: &Headed| {
+        let area = layout.area(reading.heading, known.place)?;
+        let (first, last) = area.columns;
+        let others = (first..=last).filter(|place| *place != known.place);
+        let is_over = others.into_iter().any(|place| reading.unheaded.contains(&place));
+        let heading = lowest_part(&known.heading).replace('\n', "");
+        let why = RowError::HeadingOverSeveral { heading, columns: (letters(first), letters(last)) };
+        is_over.then(|| table.fault(reading.heading, Some(known.column), why))
+    };
+    table.headings.known.iter().filter_map(fault).collect()
 }
 
 /// The headings of columns that stand twice: which of the two is to be read, nobody can tell.

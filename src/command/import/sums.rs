@@ -2,10 +2,11 @@
 //! column, exactly. A wrong one refuses nothing: it is told with both figures.
 
 use crate::domain::quantity::Amount;
-use crate::lang::sheet_line::is_grand_total;
+use crate::lang::sheet_line::{is_grand_total, is_like_sums, is_sums};
 use crate::report::imported::{LeftOut, WrongSum};
 use crate::report::model::{Cell, Holds};
 use crate::sheet::grid::Raw;
+use crate::sheet::heading::tidy;
 
 use super::listing::OfficeSheet;
 use super::outline::{Outline, Stand};
@@ -103,7 +104,7 @@ fn in_group(outline: &Outline, counted: &[usize], group: usize) -> Vec<usize> {
 type MaySum<'a> = Box<dyn Iterator<Item = Vec<usize>> + 'a>;
 
 /// The sets of lines that a sum may be of, the likeliest first.
-fn summed_by<'a>(sheet: &OfficeSheet, outline: &'a Outline, counted: &'a [usize], line: usize) -> MaySum<'a> {
+fn summed_by<'a>(sheet: &'a OfficeSheet, outline: &'a Outline, counted: &'a [usize], line: usize) -> MaySum<'a> {
     let (above, _) = counted.split_at(counted.partition_point(|other| *other < line));
     let ends_block = |other: &usize| matches!(outline.stands[*other], Stand::LeftOut(LeftOut::Sums | LeftOut::Group));
     let after = (0..line).rev().find(ends_block);
@@ -111,7 +112,15 @@ fn summed_by<'a>(sheet: &OfficeSheet, outline: &'a Outline, counted: &'a [usize]
     let block = std::iter::once_with(move || block.collect());
     let groups = above.last().map(|last| outline.groups[*last].as_slice()).unwrap_or_default().iter();
     let groups = groups.map(move |group| in_group(outline, counted, *group));
+    let own = tidy(&sheet.name_of(line));
+    let of_name = !own.is_empty() && !is_like_sums(&own) && is_sums(&sheet.text(line, sheet.lot));
+    let same = move || -> Vec<usize> {
+        counted.iter().copied().filter(|other| of_name && tidy(&sheet.name_of(*other)) == own).collect()
+    };
     let above = move || above.to_vec();
+    if of_name {
+        return Box::new(std::iter::once_with(same));
+    }
     if is_grand_total(&said(sheet, line)) {
         let all = std::iter::once_with(|| counted.to_vec()).chain(std::iter::once_with(above));
         Box::new(all.chain(groups).chain(block))

@@ -147,7 +147,7 @@ pub fn new_project(
         promised.push(Promised { line: row.line, project: id, from_day, parent: tidy_code(parent) });
     }
     let found = work.counted(id, &code)?;
-    let year = year_of(work.options.day);
+    let year = row.table.plan_year.unwrap_or_else(|| year_of(work.options.day));
     let filed = plan_and_return(work, row, found, year)?;
     work.remember_name(folded, &code)?;
     Ok((code, filed))

@@ -37,8 +37,8 @@ const KEPT: usize = 5_000;
 const CHUNK: ProjectId = 256;
 /// How many that rows spoke of last are kept with all that is looked up of them.
 const AT_HAND: usize = 512;
-/// How many faults are reported; near codes are looked for only for the first of them.
-const SHOWN: usize = 500;
+/// How many faults are kept; near codes are looked for only for the first of them.
+const SHOWN: usize = 5_000;
 const OFFERED_FOR: usize = 20;
 /// How many states of the register the rows of an import may be of.
 pub const VERSIONS: usize = 48;

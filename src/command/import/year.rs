@@ -35,11 +35,16 @@ impl FromYear {
 }
 
 /// What the register says of a work in the columns that only such a sheet has.
-pub fn stood(columns: &[Column], state: &State, year: i32, was: &mut [Cell]) {
+pub fn stood(columns: &[Column], state: &State, (year, plans): (i32, Option<i32>), was: &mut [Cell]) {
     for (column, was) in columns.iter().zip(was) {
         match &*column.key {
             BASE => *was = base(state, INVESTED, year).value().map_or(Cell::Nothing, money),
-            GOAL => *was = state.goal(year).map_or(Cell::Nothing, |goal| Cell::Text(goal.to_owned())),
+            GOAL => *was = state.goal(plans.unwrap_or(year)).map_or(Cell::Nothing, |goal| Cell::Text(goal.to_owned())),
+            "plan" => {
+                if let Some(plans) = plans {
+                    *was = state.plan(INVESTED, plans).map_or(Cell::Nothing, |plan| money(plan.value));
+                }
+            }
             _ => {}
         }
     }
@@ -83,7 +88,9 @@ pub fn since_start(
         (None, None) => (None, None),
     };
     match (invested, done, stood) {
-        (None, Some(_), None) => wrong(YEAR_TO_DATE, RowError::NoBase { year }),
+        (None, Some(_), None) => {
+            wrong(YEAR_TO_DATE, RowError::NoBase { year, heading: row.table.heading_of(YEAR_TO_DATE) })
+        }
         (None, Some(done), Some(stood)) => {
             let reading = in_column(column, stateable(stood + Amount::from(done)))?;
             stated.readings.insert(INVESTED.to_owned(), FieldChange::Set(reading));

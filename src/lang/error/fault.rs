@@ -1,6 +1,9 @@
 //! The words about what is wrong in the rows and cells of a sheet, and about what lets it in. One line has to do.
 
-use super::{Message, StatedAt, listed, objection, say, shown};
+use std::collections::BTreeMap;
+
+use super::super::imported::ranges;
+use super::{Message, StatedAt, argument, listed, objection, quoted, say, shown};
 use crate::domain::day::BadDay;
 use crate::domain::quantity::{BadQuantity, Dimension, LARGEST, units_of};
 use crate::error::{BadCell, Fault, Remedy, RowError};
@@ -13,6 +16,52 @@ pub fn fault(lang: Lang, fault: &Fault) -> String {
         Some(column) => format!("{file}:{line}: {}: {why}", shown(&column.replace('\n', ""))),
         None => format!("{file}:{line}: {why}"),
     }
+}
+
+/// Of faults that are alike so many are told by themselves, and the others in one line, if they are more than a few.
+const TOLD_ALIKE: usize = 3;
+const GATHERED_FROM: usize = 6;
+
+/// Faults, those that are alike together: of one column, with one message whatever the value.
+pub fn faults(lang: Lang, all: &[Fault], wrong: i64) -> Vec<String> {
+    let mut alike: BTreeMap<(String, String, String), Vec<usize>> = BTreeMap::new();
+    let kinds: Vec<(String, String, String)> = all.iter().map(|fault| kind(lang, fault)).collect();
+    for (fault, kind) in all.iter().zip(&kinds) {
+        alike.entry(kind.clone()).or_default().push(fault.line);
+    }
+    let mut told: BTreeMap<&(String, String, String), usize> = BTreeMap::new();
+    let mut lines = Vec::new();
+    for (each, kind) in all.iter().zip(&kinds) {
+        let rows = alike.get(kind).map(Vec::as_slice).unwrap_or_default();
+        let count = told.entry(kind).or_default();
+        *count += 1;
+        if rows.len() < GATHERED_FROM || *count <= TOLD_ALIKE {
+            lines.push(fault(lang, each));
+        } else if *count == TOLD_ALIKE + 1 {
+            lines.push(more_alike(lang, each, &rows[TOLD_ALIKE..]));
+        }
+    }
+    let kept = i64::try_from(all.len()).unwrap_or(wrong);
+    if wrong > kept {
+        let untold = wrong - kept;
+        lines.push(say!(lang, "还有{untold}处没有列出", "not listed: {untold} more"));
+    }
+    lines
+}
+
+/// What a fault is, but for the row and the values.
+fn kind(lang: Lang, fault: &Fault) -> (String, String, String) {
+    let text = row(lang, &fault.why);
+    let outside = text.split('`').step_by(2).flat_map(str::chars).filter(|sign| !sign.is_ascii_digit());
+    (fault.file.clone(), fault.column.clone().unwrap_or_default(), outside.collect())
+}
+
+#[rustfmt::skip::macros(say)]
+fn more_alike(lang: Lang, fault: &Fault, rows: &[usize]) -> String {
+    let (file, count, rows) = (shown(&fault.file), rows.len(), ranges(rows));
+    let column =
+        fault.column.as_ref().map(|column| format!("{}: ", shown(&column.replace('\n', "")))).unwrap_or_default();
+    say!(lang, "{file}: {column}同样的还有{count}处：第{rows}行", "{file}: {column}the same in {count} more places: rows {rows}")
 }
 
 #[expect(clippy::too_many_lines, reason = "one arm a variant")]
@@ -63,9 +112,9 @@ fn row(lang: Lang, why: &RowError) -> String {
         RowError::UnitAgainst { own, said } => say! { lang, own = shown(own), said = shown(said);
             "表头的单位是 `{own}`，`--map` 说的却是 `{said}`；请改 `--map`，不写单位就照表头的",
             "the heading says `{own}`, yet `--map` says `{said}`; change `--map`: without a unit the heading's counts" },
-        RowError::NoBase { year } => say! { lang, before = year - 1;
-            "不知道{year}年初的数，算不出自开工累计；请加一列自开工累计或截至{before}年底累计完成投资；这一列先不读的，加 `--ignore 表头`",
-            "what stood when {year} began is not known, nor what was invested since the start; add a column of either; to leave this one unread add `--ignore HEADING`" },
+        RowError::NoBase { year, heading } => say! { lang, before = year - 1, heading = argument(heading);
+            "不知道{year}年初的数，算不出自开工累计；请加一列自开工累计或截至{before}年底累计完成投资；这一列先不读的，加 `--ignore {heading}`",
+            "what stood when {year} began is not known, nor what was invested since the start; add a column of either; to leave this one unread add `--ignore {heading}`" },
         RowError::NotSinceBase { base: None } => say! { lang,
             "比自开工累计还多", "it is more than what was invested since the start" },
         RowError::NotSinceBase { base: Some(base) } => say! { lang, base = lang.amount(*base, Dimension::Money);
@@ -73,12 +122,21 @@ fn row(lang: Lang, why: &RowError) -> String {
             "it does not agree with what was invested since the start: the year began with {base}" },
         RowError::OtherTable => say! { lang, "这一行起是另一张表（表头或单位与上面不同）；请分成两个文件或两张工作表",
             "another table begins here (its headings or its unit are not those above); part it into two files or sheets" },
-        RowError::YearAgainst { named, year, is_alone: false } => say! { lang,
-            "表头不只是{year}年的（还有{named}年），不能导入为{year}年的数；请拆成一年一列",
-            "the heading is not of {year} alone ({named} is in it too), so it cannot be the figure of {year}; part it into a column a year" },
-        RowError::YearAgainst { named, year, .. } => say! { lang,
-            "表头是{named}年的，导入到的却是{year}年的数；请加 `--as-of {named}-12-31` 这样的日期，或去掉这一列",
-            "the heading is of {named}, yet the figure would be that of {year}; add a day of it, like `--as-of {named}-12-31`, or take the column out" },
+        RowError::YearAgainst { heading, named, year, is_alone: false } => say! { lang, heading = argument(heading);
+            "表头不只是{year}年的（还有{named}年），不能导入为{year}年的数；请拆成一年一列；不读这一列的，加 `--ignore {heading}`",
+            "the heading is not of {year} alone ({named} is in it too), so it cannot be the figure of {year}; part it into a column a year; to leave it unread add `--ignore {heading}`" },
+        RowError::YearAgainst { heading, named, year, .. } if named > year => say! { lang, heading = argument(heading);
+            "是{named}年的，这张表却是{year}年的；不读这一列的，加 `--ignore {heading}`",
+            "it is of {named}, yet the sheet is of {year}; to leave it unread add `--ignore {heading}`" },
+        RowError::YearAgainst { heading, named, year, .. } => say! { lang, heading = argument(heading);
+            "是{named}年的，导入到的却是{year}年的数；不读这一列的，加 `--ignore {heading}`；整张表是{named}年的，加 `--as-of {named}-12-31` 这样的日期",
+            "it is of {named}, yet the figure would be that of {year}; to leave it unread add `--ignore {heading}`; if the whole sheet is of {named}, add a day of it, like `--as-of {named}-12-31`" },
+        RowError::MayBeThousands { value, plain, line } => say! { lang,
+            "`{value}` 可能是一个数被逗号拆成了两格；是的，请写成 `{plain}` 或 `\"{value}\"`；确是两格的，加 `--accept {line}`",
+            "`{value}` may be one number that a comma made two cells of; if it is, write `{plain}` or `\"{value}\"`; if these are two cells, add `--accept {line}`" },
+        RowError::HeadingOverSeveral { heading, columns: (first, last) } => say! { lang, heading = argument(heading);
+            "这个表头横跨{first}至{last}列，分不清各列是什么；请给每列写上表头，或取消合并只留一列；这几列先不读的，加 `--ignore {heading}`",
+            "this heading stands over the columns {first} to {last}, and which is which cannot be told; give each a heading of its own; to leave them unread add `--ignore {heading}`" },
         RowError::MoreCells { cells, headings } => say! { lang,
             "这一行有{cells}格，表头只有{headings}格：多半是数里的逗号把一格拆成了两格；请把 1,234 写成 1234 或 \"1,234\"",
             "the row has {cells} cells under {headings} headings: a comma within a number may have made two cells of one; write 1,234 as 1234 or \"1,234\"" },
@@ -88,18 +146,18 @@ fn row(lang: Lang, why: &RowError) -> String {
         RowError::UnitsNotAll { value } => say! { lang, value = shown(value);
             "`{value}` 没有写全；请写出全部单位，用；分开",
             "`{value}` does not name them all; write all the units, parted by `；`" },
-        RowError::UnitWithMore { value, unit } => say! { lang, value = shown(value), unit = shown(unit);
-            "`{value}` 不只是单位名称；请写成 `{unit}`，人写在“责任领导”一列；这就是全称的，先运行 `haishu-proj unit add '{value}'`",
-            "`{value}` is more than the name of a unit; write `{unit}`, and people in the column for the leader; if that is its full name, first `haishu-proj unit add '{value}'`" },
+        RowError::UnitWithMore { value, unit } => say! { lang, word = argument(value), value = shown(value), unit = shown(unit);
+            "`{value}` 不只是单位名称；请写成 `{unit}`，人写在“责任领导”一列；这就是全称的，先运行 `haishu-proj unit add {word} --distinct`",
+            "`{value}` is more than the name of a unit; write `{unit}`, and people in the column for the leader; if that is its full name, first `haishu-proj unit add {word} --distinct`" },
         RowError::MergedName { first } => say! { lang,
             "和第{first}行共用一个名称；是一个项目的几个标段，请加一列“标段”，各行写明是哪一标段；是几个项目，请各写名称",
             "it shares its name with row {first}; if these are lots of one project, add a column `lot` that says which each is; if they are projects, give each its name" },
         RowError::MergedFigure { first, last } => say! { lang,
             "第{first}至{last}行合并成一个数，分不出各行是多少；算第{first}行一行的，加 `--accept {first}`，否则请拆开填写",
             "rows {first} to {last} share one merged figure; if it is that of row {first} alone, add `--accept {first}`, else unmerge it and fill each row" },
-        RowError::NamelessRow { line } => say! { lang,
-            "有内容而没有名称；请填上名称；是上一行项目的标段，请加一列“标段”写明；不用导入的，加 `--leave {line}`",
-            "it has no name, yet says something; put the name in; if it is a lot of the project above, add a column `lot`; if it is not wanted, add `--leave {line}`" },
+        RowError::NamelessRow { line, says } => say! { lang, says = quoted(lang, says);
+            "有内容（{says}）而没有名称；请填上名称；是上一行项目的标段，请加一列“标段”写明；不用导入的，加 `--leave {line}`",
+            "it has no name, yet says {says}; put the name in; if it is a lot of the project above, add a column `lot`; if it is not wanted, add `--leave {line}`" },
         RowError::GroupOrProject { line } => say! { lang,
             "分不清是分组还是项目；是项目的，加 `--accept {line}`；是分组、合计或说明的，加 `--leave {line}`",
             "this may head a group or be a project; if it is a project, add `--accept {line}`, if not, `--leave {line}`" },
@@ -115,18 +173,20 @@ fn row(lang: Lang, why: &RowError) -> String {
         RowError::UnclearSign { value } => say! { lang, value = shown(value);
             "看不出 `{value}` 是什么意思；与上一行相同的写“同上”，没有的空着，否则写出名称",
             "it is not clear what `{value}` stands for; write ditto if it is as above, leave it blank if there is nothing, else write it out" },
-        RowError::BlankBelow { heading, line, others: 0 } => say! { lang, heading = shown(heading);
+        RowError::BlankBelow { heading, line, others: 0 } => say! { lang, heading = argument(heading);
             "空着，分不清是同上还是没有；同上的，加 `--fill {heading}`；没有的，加 `--accept {line}`",
-            "blank: as above, or nothing? If it is as above, add `--fill '{heading}'`; if there is nothing, `--accept {line}`" },
-        RowError::BlankBelow { heading, line, others } => say! { lang, heading = shown(heading);
+            "blank: as above, or nothing? If it is as above, add `--fill {heading}`; if there is nothing, `--accept {line}`" },
+        RowError::BlankBelow { heading, line, others } => say! { lang, heading = argument(heading);
             "这一行和另外{others}行空着，分不清是同上还是没有；同上的，加 `--fill {heading}`；没有的，加 `--accept {line}`",
-            "blank, as in {others} more rows: as above, or nothing? If it is as above, add `--fill '{heading}'`; if there is nothing, `--accept {line}`" },
-        RowError::UnitNear { value, other, is_registered: true } => say! { lang, value = shown(value), other = shown(other);
-            "`{value}` 与已登记的 `{other}` 相近；是同一单位，先运行 `haishu-proj unit alias {other} {value}`；是另一单位，先运行 `haishu-proj unit add {value} --distinct`",
-            "`{value}` is much like `{other}`, which is registered; if they are one, first `haishu-proj unit alias {other} {value}`; if not, first `haishu-proj unit add {value} --distinct`" },
-        RowError::UnitNear { value, other, is_registered: false } => say! { lang, value = shown(value), other = shown(other);
-            "`{value}` 与表里的 `{other}` 相近；是同一单位，先运行 `haishu-proj unit add {other} --alias {value}`，是两个单位，先分别 `haishu-proj unit add`（后一个加 `--distinct`）；再加 `--new-unit` 导入",
-            "`{value}` is much like `{other}` in this sheet; if they are one, first `haishu-proj unit add {other} --alias {value}`, if they are two, first `haishu-proj unit add` each (the second with `--distinct`); then import with `--new-unit`" },
+            "blank, as in {others} more rows: as above, or nothing? If it is as above, add `--fill {heading}`; if there is nothing, `--accept {line}`" },
+        RowError::UnitNear { value, other, is_registered: true } => say! { lang,
+            word = argument(value), other_word = argument(other), value = shown(value), other = shown(other);
+            "`{value}` 与已登记的 `{other}` 相近；是同一单位，先运行 `haishu-proj unit alias {other_word} {word}`；是另一单位，先运行 `haishu-proj unit add {word} --distinct`",
+            "`{value}` is much like `{other}`, which is registered; if they are one, first `haishu-proj unit alias {other_word} {word}`; if not, first `haishu-proj unit add {word} --distinct`" },
+        RowError::UnitNear { value, other, is_registered: false } => say! { lang,
+            word = argument(value), other_word = argument(other), value = shown(value), other = shown(other);
+            "`{value}` 与表里的 `{other}` 相近；是同一单位，先运行 `haishu-proj unit add {other_word} --alias {word}`，是两个单位，先分别 `haishu-proj unit add`（后一个加 `--distinct`）；再加 `--new-unit` 导入",
+            "`{value}` is much like `{other}` in this sheet; if they are one, first `haishu-proj unit add {other_word} --alias {word}`, if they are two, first `haishu-proj unit add` each (the second with `--distinct`); then import with `--new-unit`" },
         RowError::NameTwice { first, line, differs: Some((heading, one, other)) } => say! { lang,
             heading = shown(heading), one = shown(one), other = shown(other);
             "与第{first}行同名，{heading}不同（{one}、{other}）；是另一个项目的，加 `--accept {line}`；是同一个项目的，请删去一行",

@@ -139,6 +139,10 @@ pub fn question(lang: Lang, question: &Question) -> String {
         }
         Question::Day { year, day } => say!(lang,
             "表里只说是{year}年的，没有说截至哪一天：{day}", "it says that it is of {year}, and not until which day: {day}"),
+        Question::WhichDay { said, days } => {
+            let (said, days) = (quoted(lang, said), lang.join(&days.iter().map(ToString::to_string).collect::<Vec<_>>()));
+            say!(lang, "表里写着{said}，要说明截至哪一天：{days}", "it says {said}; until which day is it: {days}")
+        }
         Question::Sheet { sheets } => {
             let sheets = quoted(lang, sheets);
             say!(lang, "几张工作表各是一期的，导入哪一张：{sheets}", "several sheets of different periods; which is to be imported: {sheets}")

@@ -34,7 +34,7 @@ use std::path::Path;
 
 use unicode_width::UnicodeWidthStr;
 
-pub use fault::fault;
+pub use fault::{fault, faults};
 pub(in crate::lang) use file::cause_text;
 pub use headings::choice_word;
 
