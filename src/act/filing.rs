@@ -370,7 +370,7 @@ pub(super) fn impossible_refusal(
 }
 
 /// A measure by its code, as messages name it, and the total that it is a share of.
-pub fn described(catalog: &Catalog, code: &str) -> (Named, Named, Dimension) {
-    let Some(measure) = catalog.measure(code) else { return (Named::default(), Named::default(), Dimension::PIECES) };
-    (named(measure), whole_named(catalog, measure), measure.dimension)
+pub fn described(catalog: &Catalog, code: &str) -> (Box<Named>, Box<Named>, Dimension) {
+    let Some(measure) = catalog.measure(code) else { return (Box::default(), Box::default(), Dimension::PIECES) };
+    (Box::new(named(measure)), Box::new(whole_named(catalog, measure)), measure.dimension)
 }

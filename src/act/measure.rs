@@ -262,7 +262,7 @@ fn keeps_values(measure: &Measure, is: Dimension, on_record: &[ValueOnRecord]) -
     let was = measure.dimension;
     let Some(first) = on_record.first() else { return Ok(()) };
     if !was.is_held_as(is) {
-        let (values, first) = (on_record.len(), first.clone());
+        let (values, first) = (on_record.len(), Box::new(first.clone()));
         let why = MeasureError::UnitOnRecord { measure: named(measure), was, is, values, first };
         return Err(FieldName::Measure(MeasureField::Unit).refuses(why));
     }
@@ -393,7 +393,8 @@ mod tests {
             (stated.unit, stated.decimals) = (Some("户".to_owned()), Some(0));
             stated.share_of = FieldChange::Set(HOUSEHOLDS.to_owned());
         };
-        let cases: [(F, &str, (Option<F>, String)); 10] = [
+        type Refused = (Option<F>, String);
+        let cases: [(F, &str, Refused); 10] = [
             (F::Measure(MeasureField::Decimals), "Decimals", with(&|stated| stated.decimals = Some(7))),
             (F::Measure(MeasureField::Unit), "Unit", with(&|stated| stated.unit = Some("万".to_owned()))),
             (F::Measure(MeasureField::Decimals), "FixedUnit", with(&|stated| stated.unit = Some("亩".to_owned()))),

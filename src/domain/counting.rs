@@ -85,8 +85,8 @@ pub struct UnitWord {
 }
 
 impl UnitWord {
-    /// Seven characters of Chinese.
-    pub const MOST: usize = 23;
+    /// Five characters of Chinese.
+    pub const MOST: usize = 15;
     pub const EMPTY: Self = Self { length: 0, bytes: [0; Self::MOST] };
 
     /// `None`: it is too long.
@@ -165,8 +165,8 @@ mod tests {
 
     #[test]
     fn a_unit_is_a_short_word() {
-        assert_eq!(UnitWord::new("平方公里立方").map(|word| word.to_string()), Some("平方公里立方".to_owned()));
-        assert_eq!(UnitWord::new("一二三四五六七八"), None);
+        assert_eq!(UnitWord::new("万立方米").map(|word| word.to_string()), Some("万立方米".to_owned()));
+        assert_eq!(UnitWord::new("一二三四五六"), None);
         assert!(UnitWord::EMPTY.is_empty() && format!("{:?}", UnitWord::EMPTY) == "\"\"");
         assert!(counting("公里", "", 1).is_held_as(counting("公里", "km", 4)));
         assert!(!counting("公里", "", 0).is_held_as(counting("公里", "", 1)));

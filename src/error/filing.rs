@@ -23,8 +23,8 @@ family! {
         /// A review day on a return that pauses nothing.
         StrayReview => 2 Mend;
         NoChangeWithChanges => 2 Mend;
-        Doubtful { code: String, doubt: Doubt, measure: Named, whole: Named, dimension: Dimension } => 4 Force;
-        Impossible { code: String, impossible: Impossible, measure: Named, whole: Named, dimension: Dimension } => 4 Mend;
+        Doubtful { code: String, doubt: Doubt, measure: Box<Named>, whole: Box<Named>, dimension: Dimension } => 4 Force;
+        Impossible { code: String, impossible: Impossible, measure: Box<Named>, whole: Box<Named>, dimension: Dimension } => 4 Mend;
         UnknownUpdate { no: UpdateNo } => 4 Mend;
         UpdateOfOther { no: UpdateNo, code: String } => 4 Mend;
         UpdateNoLongerCounts { no: UpdateNo, corrected_by: Option<UpdateNo>, undone_by: Option<ChangeId> } => 5 Mend;

@@ -31,7 +31,7 @@ family! {
         /// A step of no total, or one of which no return speaks.
         StrayStep { measure: Named } => 4 Mend;
         /// Values are on record that would mean something else.
-        UnitOnRecord { measure: Named, was: Dimension, is: Dimension, values: usize, first: ValueOnRecord } => 5 Mend;
+        UnitOnRecord { measure: Named, was: Dimension, is: Dimension, values: usize, first: Box<ValueOnRecord> } => 5 Mend;
         /// A value is on record that has more decimals.
         FinerOnRecord { measure: Named, was: Dimension, is: Dimension, value: ValueOnRecord } => 5 Mend;
     }

@@ -15,8 +15,8 @@ family! {
         Doubtful {
             code: String,
             year: i32,
-            measure: Named,
-            whole: Named,
+            measure: Box<Named>,
+            whole: Box<Named>,
             dimension: Dimension,
             value: i64,
             doubt: PlanDoubt,

@@ -25,8 +25,8 @@ family! {
             id: ChangeId,
             code: String,
             impossible: Impossible,
-            measure: Named,
-            whole: Named,
+            measure: Box<Named>,
+            whole: Box<Named>,
             dimension: Dimension,
             blockers: Vec<Blocker>,
         } => 4;

@@ -8,7 +8,6 @@ use crate::error::MeasureError;
 use crate::lang::Lang;
 
 #[rustfmt::skip::macros(say, told)]
-#[expect(clippy::too_many_lines, reason = "one arm a variant")]
 pub(super) fn message(lang: Lang, place: StatedAt, why: &MeasureError) -> Message {
     match why {
         MeasureError::Taken { word, measure: Some(measure) } => told! { lang,

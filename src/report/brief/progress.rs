@@ -212,6 +212,6 @@ fn funnels<'a>(page: &'a StatusPage) -> impl Iterator<Item = BriefSentence> + 'a
             total,
             steps: passing.funnel.steps.iter().map(step).collect(),
         };
-        (total > 0).then_some(BriefSentence::Funnel(line))
+        (total > 0).then_some(BriefSentence::Funnel(Box::new(line)))
     })
 }

@@ -39,7 +39,7 @@ pub enum BriefSentence {
     /// 分类别看，…
     Categories(Vec<CategoryLine>),
     /// 总户数917户，已签约410户 …
-    Funnel(FunnelLine),
+    Funnel(Box<FunnelLine>),
     /// 另参与1项（不计入合计）：… What the unit shares and does not lead, each with its lead.
     Shared { works: i64, named: Vec<SharedWork> },
     /// What the period brought.
