@@ -97,7 +97,6 @@ fn unknown_word(lang: Lang, place: StatedAt, list: WordList, value: &str, candid
     // a stage stands behind other flags too
     let (flag, end) = match place {
         StatedAt::Flag(own @ ("--rename" | "--synonym")) => (own, ["=新名", "=NAME"]),
-        StatedAt::Flag(own) if own.starts_with("--stage ") => (flag, ["=现阶段", "=NEW"]),
         StatedAt::Flag(own) if list == WordList::Stage => (own, end),
         StatedAt::Flag(_) | StatedAt::Command | StatedAt::Cell => (flag, end),
     };
@@ -110,7 +109,8 @@ fn unknown_word(lang: Lang, place: StatedAt, list: WordList, value: &str, candid
     let by_code = lang == Lang::En
         || matches!(list, WordList::Measure | WordList::Column | WordList::ClearField | WordList::Rule);
     let word = argument(if by_code { &first.code } else { lang.name(first) });
-    if list == WordList::Category {
+    // of two sides either may be wrong
+    if list == WordList::Category || matches!(place, StatedAt::Flag(own) if own.starts_with("--stage ")) {
         return message.hint(say!(lang, "可写 {listed}", "one of: {listed}"));
     }
     let end = end[usize::from(lang == Lang::En)];
