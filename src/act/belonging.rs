@@ -130,11 +130,10 @@ fn read_as(
     to: &Move,
 ) -> Result<BTreeMap<(String, String), String>, Refusal> {
     let others = categories_of(catalog, mover, &to.category.code);
-    let before = mover.course.facts().iter().filter_map(|recorded| match &recorded.fact.body {
+    let before = mover.course.facts().iter().rev().find_map(|recorded| match &recorded.fact.body {
         Body::Category(fact) if recorded.fact.from_day <= from && fact.category == to.category.code => Some(fact),
         _ => None,
     });
-    let before = before.last();
     let mut read_as = BTreeMap::new();
     for (category, stage) in others.iter().flat_map(|other| other.stages.iter().map(move |stage| (*other, stage))) {
         let known = before.and_then(|fact| fact.reads(&category.code, &stage.code)).cloned();

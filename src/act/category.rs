@@ -171,36 +171,17 @@ fn stand_together(before: &Catalog, after: &Catalog) -> Result<(), Refusal> {
 
 /// The category as it would be.
 fn shaped(catalog: &Catalog, mut category: Category, stated: StatedCategory) -> Result<Category, Refusal> {
-    if let Some(name) = stated.name {
-        let name = named_in(CategoryField::Name, &name)?;
+    if let Some(name) = &stated.name {
+        let name = named_in(CategoryField::Name, name)?;
         relabel(&mut category.label, name);
     }
-    if let Some(english) = stated.english {
-        category.label.en = named_in(CategoryField::English, &english)?;
+    if let Some(english) = &stated.english {
+        category.label.en = named_in(CategoryField::English, english)?;
     }
-    if let Some(typed) = stated.prefix {
-        category.code_prefix = prefix(catalog, &typed)?;
+    if let Some(typed) = &stated.prefix {
+        category.code_prefix = prefix(catalog, typed)?;
     }
-    for (stage, name) in stated.renamed {
-        let code = stage_named(catalog, &category, CategoryField::Renamed, &stage)?;
-        let stage = category.stages.iter_mut().find(|known| known.code == code);
-        stage.into_iter().for_each(|stage| relabel(&mut stage.label, name.clone()));
-    }
-    if let Some(words) = &stated.stages {
-        category.stages = restaged(&category, words, stated.english_stages.as_ref())?;
-    } else if let Some(words) = &stated.english_stages {
-        let own = words_of(&category);
-        category.stages = restaged(&category, &own, Some(words))?;
-    }
-    for (stage, word) in stated.synonyms {
-        let code = stage_named(catalog, &category, CategoryField::Synonym, &stage)?;
-        let stage = category.stages.iter_mut().find(|known| known.code == code);
-        stage.into_iter().for_each(|stage| put(&mut stage.synonyms, &word));
-    }
-    for word in stated.dropped_synonyms {
-        let all = category.stages.iter_mut().map(|stage| &mut stage.synonyms);
-        take_away(all, CategoryField::DroppedSynonym, &word)?;
-    }
+    let mut category = with_stages(catalog, category, &stated)?;
     for word in stated.words {
         put(&mut category.words, &named_in(CategoryField::Word, &word)?);
     }
@@ -212,6 +193,35 @@ fn shaped(catalog: &Catalog, mut category: Category, stated: StatedCategory) -> 
     let (starts, starts_label) = mark(catalog, &category, Mark::Start, starts)?;
     let (completes, completes_label) = mark(catalog, &category, Mark::Completion, completes)?;
     Ok(Category { starts, starts_label, completes, completes_label, ..category })
+}
+
+/// With its stages as they would be, and what sheets call them.
+fn with_stages(catalog: &Catalog, mut category: Category, stated: &StatedCategory) -> Result<Category, Refusal> {
+    for (stage, name) in &stated.renamed {
+        let code = stage_named(catalog, &category, CategoryField::Renamed, stage)?;
+        let Some(stage) = category.stages.iter_mut().find(|known| known.code == code) else { continue };
+        let was = stage.label.clone();
+        relabel(&mut stage.label, name.clone());
+        // starting and completion that go by the name of the stage go on doing so
+        let called = [&mut category.starts_label, &mut category.completes_label].into_iter();
+        called.filter(|label| **label == was).for_each(|label| label.clone_from(&stage.label));
+    }
+    if let Some(words) = &stated.stages {
+        category.stages = restaged(&category, words, stated.english_stages.as_ref())?;
+    } else if let Some(words) = &stated.english_stages {
+        let own = words_of(&category);
+        category.stages = restaged(&category, &own, Some(words))?;
+    }
+    for (stage, word) in &stated.synonyms {
+        let code = stage_named(catalog, &category, CategoryField::Synonym, stage)?;
+        let stage = category.stages.iter_mut().find(|known| known.code == code);
+        stage.into_iter().for_each(|stage| put(&mut stage.synonyms, word));
+    }
+    for word in &stated.dropped_synonyms {
+        let all = category.stages.iter_mut().map(|stage| &mut stage.synonyms);
+        take_away(all, CategoryField::DroppedSynonym, word)?;
+    }
+    Ok(category)
 }
 
 fn named_in(field: CategoryField, value: &str) -> Result<String, Refusal> {
@@ -405,4 +415,65 @@ fn free_id(word: &str, category: &Category, given: &mut HashSet<String>) -> Stri
     let free = by_word.chain(by_number).find(|id| !given.contains(id)).unwrap_or_default();
     given.insert(free.clone());
     free
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::sample::catalog;
+
+    fn stated(stages: &str) -> StatedCategory {
+        let stages = phased(CategoryField::Stages, stages).expect(stages);
+        StatedCategory {
+            name: Some("交通".to_owned()),
+            prefix: Some("t".to_owned()),
+            stages: Some(stages),
+            ..StatedCategory::default()
+        }
+    }
+
+    fn category(fact: WordFact) -> Category {
+        match fact {
+            WordFact::Category { category, .. } => category,
+            WordFact::Measure { .. } | WordFact::Named { .. } => panic!("no category"),
+        }
+    }
+
+    fn codes(category: &Category) -> Vec<&str> {
+        category.stages.iter().map(|stage| stage.code.as_str()).collect()
+    }
+
+    #[test]
+    fn programs_know_a_category_by_its_english_name_or_its_letters() {
+        let made = category(add(&catalog(), None, stated("谋划｜开工，在建｜建成｜")).expect("a category"));
+        assert_eq!((made.code.as_str(), made.code_prefix.as_str()), ("t", "HS-T-"));
+        assert_eq!(codes(&made), ["t1", "t2", "t3", "t4"]);
+        assert_eq!((made.starts.as_str(), made.completes.as_str()), ("t2", "t4"));
+        let english = StatedCategory { english: Some("Roads & bridges".to_owned()), ..stated("| dig, pave | open |") };
+        let made = category(add(&catalog(), None, english).expect("a category"));
+        assert_eq!((made.code.as_str(), codes(&made)), ("roads-bridges", vec!["dig", "pave", "open"]));
+        let other = StatedCategory { prefix: Some("YZ-T-".to_owned()), ..stated("|开工|完工|") };
+        assert_eq!(category(add(&catalog(), Some("road"), other).expect("a category")).code_prefix, "YZ-T-");
+    }
+
+    #[test]
+    fn a_stage_that_is_named_again_goes_on_being_that_one() {
+        let made = category(add(&catalog(), None, stated("谋划|开工,在建|建成|")).expect("a category"));
+        let mut all = catalog();
+        all.categories.push(made.clone());
+        let edits = |stated, uses: &StageUses| edit(&all, &made, stated, uses).map(category);
+        let again = phased(CategoryField::Stages, "立项|开工,路基,在建|建成|").expect("stages");
+        let again = StatedCategory { stages: Some(again), ..StatedCategory::default() };
+        let edited = edits(again.clone(), &StageUses::new()).expect("an edit");
+        assert_eq!(codes(&edited), ["t5", "t2", "t6", "t3", "t4"]);
+        let used = StageUses::from([("t1".to_owned(), vec!["HS-T-001".to_owned()])]);
+        assert!(edits(again, &used).is_err(), "谋划 is used");
+        let renamed = vec![("开工".to_owned(), "动工".to_owned())];
+        let edited = edits(StatedCategory { renamed, ..StatedCategory::default() }, &used).expect("an edit");
+        assert_eq!(
+            (codes(&edited), edited.starts_label.zh.as_str()),
+            (codes(&made), "动工"),
+            "starting is called so too"
+        );
+    }
 }

@@ -115,7 +115,6 @@ fn unknown_word(lang: Lang, place: StatedAt, list: WordList, value: &str, candid
     // a stage stands behind other flags too
     let (flag, end) = match place {
         StatedAt::Flag(own @ ("--rename" | "--synonym")) => (own, ["=新名", "=NAME"]),
-        StatedAt::Flag(own) if own.starts_with("--stage ") => (flag, ["=现阶段", "=NEW"]),
         StatedAt::Flag(own) if list == WordList::Stage => (own, end),
         StatedAt::Flag(_) | StatedAt::Command | StatedAt::Cell => (flag, end),
     };
@@ -138,7 +137,8 @@ fn unknown_word(lang: Lang, place: StatedAt, list: WordList, value: &str, candid
             "one that is not on the checklist is added first: `haishu-proj permit checklist CATEGORY --add {value}`" },
         );
     }
-    if list == WordList::Category {
+    // of two sides either may be wrong
+    if list == WordList::Category || matches!(place, StatedAt::Flag(own) if own.starts_with("--stage ")) {
         return message.hint(say!(lang, "可写 {listed}", "one of: {listed}"));
     }
     let end = end[usize::from(lang == Lang::En)];
