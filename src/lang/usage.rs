@@ -124,7 +124,7 @@ pub fn placeholder(name: &str) -> Option<&'static str> {
     PLACEHOLDERS.iter().find(|(en, _)| *en == name).map(|(_, zh)| *zh)
 }
 
-const PLACEHOLDERS: [(&str, &str); 63] = [
+const PLACEHOLDERS: [(&str, &str); 65] = [
     ("OPTIONS", "选项"),
     ("COMMAND", "命令"),
     ("A,B,…", "甲,乙,…"),
