@@ -435,7 +435,9 @@ mod tests {
     fn category(fact: WordFact) -> Category {
         match fact {
             WordFact::Category { category, .. } => category,
-            WordFact::Measure { .. } | WordFact::Named { .. } => panic!("no category"),
+            WordFact::Measure(_) | WordFact::Named { .. } | WordFact::Checklist(_) | WordFact::OwnField { .. } => {
+                panic!("no category")
+            }
         }
     }
 
