@@ -957,6 +957,9 @@ BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER measure_category_is_never_updated BEFORE UPDATE ON measure_category BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER measure_category_is_never_deleted BEFORE DELETE ON measure_category BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER measure_category_is_only_appended BEFORE INSERT ON measure_category
+    WHEN NEW.change_id <> (SELECT coalesce(max(id), 0) + 1 FROM change)
+BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+
 CREATE TRIGGER own_field_is_never_updated BEFORE UPDATE ON own_field BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER own_field_is_never_deleted BEFORE DELETE ON own_field BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER own_field_is_only_appended BEFORE INSERT ON own_field
@@ -1252,6 +1255,7 @@ FROM (
     WHERE change_id NOT IN (SELECT change_id FROM current_void)
 ) c JOIN permit p ON p.change_id = c.change_id AND p.seq = c.seq
 WHERE c.place = 1 ORDER BY c.category, p.position;
+
 -- The units, by the names they go by now.
 CREATE VIEW v_unit AS
 SELECT u.id, coalesce((SELECT r.name FROM unit_rename r
