@@ -50,6 +50,7 @@ pub fn in_column<T, E: Into<Objection>>(key: &'static str, result: Result<T, E>)
 }
 
 /// The column of a sheet in which a field of a statement stands; `None`: it is no column of that sheet.
+#[expect(clippy::too_many_lines, reason = "a table of fields, one an arm")]
 pub fn column(sheet: Sheet, field: &FieldName) -> Option<Cow<'static, str>> {
     let key = match field {
         FieldName::From => match sheet {
