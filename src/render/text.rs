@@ -315,9 +315,18 @@ impl Texts {
             } else {
                 cells().map(|text| widest_line(text)).max()
             };
-            let is_sign = column.shape == Shape::Sign;
-            let least = if is_sign { SIGN } else { 0 };
-            let head = self.head.get(at).map_or(0, |head| longest_word(head).max(least));
+            let head = self.head.get(at).map_or(0, |head| match column.shape {
+                // the name of a month, with the sign of the running one, stays on its line; that of a permit need not
+                Shape::Sign if head.width() <= SIGN + 1 => head.width(),
+                Shape::Sign => longest_word(head).max(SIGN),
+                Shape::Text
+                | Shape::Fixed
+                | Shape::Count
+                | Shape::Quantity(_)
+                | Shape::Amount
+                | Shape::Rate
+                | Shape::Points => longest_word(head),
+            });
             Extent { is_text, most, whole: whole.unwrap_or(0).max(head) }
         });
         fit(&extents.collect::<Vec<_>>(), room)
