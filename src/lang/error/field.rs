@@ -12,7 +12,6 @@ use crate::report::word::own_kind_word;
 const LISTED: usize = 5;
 
 #[rustfmt::skip::macros(say, told)]
-#[expect(clippy::too_many_lines, reason = "a table of what may be wrong, one an arm")]
 pub(super) fn message(lang: Lang, place: StatedAt, why: &FieldError) -> Message {
     match why {
         FieldError::Unknown { word, is_duty: false, known } => {
