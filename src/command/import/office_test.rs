@@ -45,7 +45,7 @@ fn read(headings: &str, lines: &[&str], merged: &[Area], args: &[&str]) -> Offic
     let mapping = Mapping::new(&catalog, &columns, &args, 1).expect("right");
     let is_stated = |column: &crate::report::model::Column| !matches!(column.role, Role::Key | Role::Version);
     let mut found = Headings::given(&columns, &line(1, headings), &[], is_stated).expect("once each");
-    assert!(mapping.against(&columns, &mut found, &[], 2022).is_empty());
+    assert!(mapping.against(&columns, &mut found, &[], super::resolve::Years { year: 2022, plans: 2022 }).is_empty());
     let format = FileFormat::Workbook(Book::Xlsx, Epoch::Of1900);
     let table = SheetTable::new("a.xlsx", format, Sheet::Projects, columns, found);
     let lines: Vec<Line> = (2..).zip(lines).map(|(number, cells)| line(number, cells)).collect();
