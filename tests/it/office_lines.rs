@@ -116,7 +116,7 @@ fn a_row_that_may_be_two_things_is_asked_about_and_can_be_answered() {
     assert_eq!(listed.len(), 2);
     assert!(done.out.contains("第4行是`--leave` 指明不读的"), "{}", done.out);
     let nameless = "项目名称,责任单位,总投资(万元)\n甲泵站,区水利局,1\n,区水利局,2\n";
-    is_asked(&desk, nameless, &[], &["a.csv:3: 项目名称: 有内容而没有名称", "`--leave 3`"]);
+    is_asked(&desk, nameless, &[], &["a.csv:3: 项目名称: 有内容（`区水利局`、`2`）而没有名称", "`--leave 3`"]);
     is_asked(&desk, nameless, &["--fill", "项目名称"], &["a.csv:3: 项目名称: 和第2行共用一个名称"]);
     let part = "序号,项目名称,总投资(万元)\n1,甲泵站,2\n,其中：乙闸,1\n2,丙塘,1\n";
     is_asked(&desk, part, &[], &["a.csv:2: 项目名称: 总投资(万元)是2万元，下面各行合计1万元"]);
