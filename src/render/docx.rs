@@ -231,7 +231,7 @@ impl Body {
             ReadyBody::Sentences(said) => self.sentences(StyleName::PageText, &said),
             ReadyBody::Paragraphs(paragraphs) => self.paragraphs(&paragraphs),
             ReadyBody::Lists { lead, lists } => {
-                self.sentences(StyleName::PageText, [&lead]);
+                self.sentences(StyleName::PageText, [&*lead]);
                 self.table(&numbered(lang, &lists));
             }
         }

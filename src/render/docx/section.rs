@@ -25,7 +25,7 @@ pub(super) enum ReadyBody {
     Cards { columns: Vec<Column>, titles: usize, rows: Vec<Vec<Cell>> },
     Sentences(Vec<Sentence>),
     Paragraphs(Vec<Paragraph>),
-    Lists { lead: Sentence, lists: Vec<NumberedList> },
+    Lists { lead: Box<Sentence>, lists: Vec<NumberedList> },
 }
 
 /// What stands on the first side.
@@ -71,7 +71,7 @@ impl Ready {
                 let is_empty = paragraphs.is_empty();
                 (ReadyBody::Paragraphs(paragraphs), is_empty)
             }
-            SectionBody::Lists { lead, lists, .. } => (ReadyBody::Lists { lead, lists }, false),
+            SectionBody::Lists { lead, lists, .. } => (ReadyBody::Lists { lead: Box::new(lead), lists }, false),
         };
         (!is_empty || !notes.is_empty()).then_some(Self { heading, body, notes })
     }

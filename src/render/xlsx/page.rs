@@ -53,7 +53,7 @@ enum PartBody {
         rows: Vec<Vec<Cell>>,
     },
     Lists {
-        lead: Sentence,
+        lead: Box<Sentence>,
         lists: Vec<NumberedList>,
     },
     Paragraphs(Vec<Paragraph>),
@@ -68,7 +68,7 @@ impl Part {
             SectionBody::Chart { columns, rows: all } => PartBody::Chart(rows(columns, all)),
             SectionBody::Card { columns, row } => PartBody::Cards { columns, titles: 0, rows: vec![row] },
             SectionBody::Cards { columns, titles, rows } => PartBody::Cards { columns, titles, rows },
-            SectionBody::Lists { lead, lists, .. } => PartBody::Lists { lead, lists },
+            SectionBody::Lists { lead, lists, .. } => PartBody::Lists { lead: Box::new(lead), lists },
             SectionBody::Paragraphs(paragraphs) => PartBody::Paragraphs(paragraphs),
             SectionBody::Sentences(said) => PartBody::Sentences(said),
         };
