@@ -4,7 +4,7 @@ use sha2::{Digest, Sha256};
 
 use super::changes::heading_digest;
 use super::history::ALL;
-use super::store_test::{A_ROW_EACH, A_ROW_OF_LISTS, A_ROW_OF_PEOPLE, A_ROW_OF_WORDS, bench};
+use super::store_test::{A_ROW_EACH, A_ROW_OF_LISTS, A_ROW_OF_PEOPLE, A_ROW_OF_UNITS, A_ROW_OF_WORDS, bench};
 use super::value::hex;
 use crate::domain::change::Change;
 use crate::domain::day::parse_instant;
@@ -30,6 +30,7 @@ fn a_row_enters_the_hash_with_the_bytes_it_always_had() {
     assert_eq!(hash_with(A_ROW_OF_LISTS), "7b026eff2b35b91cf417ab6c9f5d8e1ba1c9016c59a80c87393f9ad848200803");
     assert_eq!(hash_with(A_ROW_OF_WORDS), "cce8e78df098f61998c902837e62b8e7f4930bb57dbe9148701464f55240f640");
     assert_eq!(hash_with(A_ROW_OF_PEOPLE), "228aab83abc40d0e637c700d43c16e43bc60cdb4e181831b84407a82cbe17169");
+    assert_eq!(hash_with(A_ROW_OF_UNITS), "05c70e6bcfb34ad5974bf230b1fd3d0618909bfcde6589bcf53f279b45ffcae0");
 }
 
 #[test]
