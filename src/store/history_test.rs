@@ -4,7 +4,9 @@ use sha2::{Digest, Sha256};
 
 use super::changes::heading_digest;
 use super::history::ALL;
-use super::store_test::{A_ROW_EACH, A_ROW_OF_FIELDS, A_ROW_OF_LISTS, A_ROW_OF_MOVES, A_ROW_OF_PEOPLE, A_ROW_OF_WORDS, bench};
+use super::store_test::{
+    A_ROW_EACH, A_ROW_OF_FIELDS, A_ROW_OF_LISTS, A_ROW_OF_MOVES, A_ROW_OF_PEOPLE, A_ROW_OF_UNITS, A_ROW_OF_WORDS, bench,
+};
 use super::value::hex;
 use crate::domain::change::Change;
 use crate::domain::day::parse_instant;
@@ -26,7 +28,7 @@ fn a_row_enters_the_hash_with_the_bytes_it_always_had() {
         }
         hex(&all.finalize())
     };
-    let hashes = [A_ROW_EACH, A_ROW_OF_LISTS, A_ROW_OF_WORDS, A_ROW_OF_PEOPLE, A_ROW_OF_FIELDS, A_ROW_OF_MOVES].map(hash_with);
+    let hashes = [A_ROW_EACH, A_ROW_OF_LISTS, A_ROW_OF_WORDS, A_ROW_OF_PEOPLE, A_ROW_OF_FIELDS, A_ROW_OF_MOVES, A_ROW_OF_UNITS].map(hash_with);
     assert_eq!(
         hashes,
         [
@@ -34,6 +36,7 @@ fn a_row_enters_the_hash_with_the_bytes_it_always_had() {
             "ed35b8fb6b03546a264a81ebe0542a22291993e6686291e6b2f9383186b2df81",
             "793f778a3e6db51d3435636c51071432979b14f95ec89643e0a422af2bf02726",
             "350804ca874c4205c1fc5eaa43dffae9b062b327d34c0087af74f22f21c78754",
+            "",
             "",
             "",
         ]

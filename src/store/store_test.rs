@@ -237,9 +237,6 @@ pub(super) const A_ROW_EACH: &str = "
     INSERT INTO unit VALUES (2, 2, 4, '乙局', NULL);
     INSERT INTO unit_alias VALUES (2, 5, 1, '甲');
     INSERT INTO unit_merge VALUES (2, 6, '2022-01-01', 1, 2);
-    INSERT INTO unit_rename VALUES (2, 26, '2022-01-02', 1, '丙局');
-    INSERT INTO unit_move VALUES (2, 27, '2022-01-03', 1, 2);
-    INSERT INTO unit_split VALUES (2, 28, '2022-01-04', 1, 2);
     INSERT INTO project VALUES (1, 2, 7, '0001-01-01', 'HS-W-001', 'project', 'water', '出处');
     INSERT INTO project VALUES (2, 2, 22, '0001-01-02', 'HS-W-002', 'programme', 'water', '出处乙');
     INSERT INTO project_text VALUES (1, 2, 8, '0001-01-01', 'name', '甲');
@@ -319,6 +316,14 @@ pub const A_ROW_OF_PEOPLE: &str = r#"BEGIN;
     INSERT INTO change VALUES (5, '2022-03-05T09:00:00.000+08:00', '甲', 'x', NULL, NULL, NULL, NULL, '0',
         '3456789012345678901234567890123456789012345678901234567890123456');
     COMMIT;"#;
+/// A row of each table about what becomes of units.
+pub const A_ROW_OF_UNITS: &str = "BEGIN;
+    INSERT INTO unit_rename VALUES (8, 1, '2022-01-02', 1, '丙局');
+    INSERT INTO unit_move VALUES (8, 2, '2022-01-03', 1, 2);
+    INSERT INTO unit_split VALUES (8, 3, '2022-01-04', 1, 2);
+    INSERT INTO change VALUES (8, '2022-03-08T09:00:00.000+08:00', '甲', 'x', NULL, NULL, NULL, NULL, '0',
+        '6789012345678901234567890123456789012345678901234567890123456789');
+    COMMIT;";
 
 /// A row of each table about fields of the office's own.
 pub const A_ROW_OF_FIELDS: &str = "BEGIN;
@@ -339,6 +344,7 @@ fn history_takes_no_update_no_delete_and_no_replace() {
     bench.store.conn.execute_batch(A_ROW_OF_PEOPLE).unwrap();
     bench.store.conn.execute_batch(A_ROW_OF_FIELDS).unwrap();
     bench.store.conn.execute_batch(A_ROW_OF_MOVES).unwrap();
+    bench.store.conn.execute_batch(A_ROW_OF_UNITS).unwrap();
     for table in history::ALL.iter().map(|table| table.name).chain(["change"]) {
         let rows: i64 =
             bench.store.conn.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0)).unwrap();
@@ -359,7 +365,7 @@ fn history_takes_no_update_no_delete_and_no_replace() {
                   VALUES (7, 99, 1, '2022-01-01', 'HS-W-001', 'project', 'water')";
     assert!(bench.store.conn.execute(reused, []).is_err(), "a code under another change");
     let faults = bench.store.check_history().unwrap();
-    let slipped_in = [2, 3, 4, 5, 6].map(|change| HistoryFault::Hash { change });
+    let slipped_in = [2, 3, 4, 5, 6, 7, 8].map(|change| HistoryFault::Hash { change });
     assert_eq!(faults, slipped_in, "and what was slipped in is seen");
 }
 
