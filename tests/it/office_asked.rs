@@ -36,8 +36,11 @@ fn asked(desk: &Desk, args: &[&str]) -> (String, Vec<String>) {
     (done.err, flags)
 }
 
-/// A workbook of one sheet each: its cells, and the areas merged as (row, column, row, column) from 0.
-fn workbook(sheets: &[(&str, &[&[&str]], &[(u32, u16, u32, u16)])]) -> Vec<u8> {
+/// An area merged: (row, column, row, column) from 0.
+type Area = (u32, u16, u32, u16);
+
+/// A workbook of sheets by their names: the cells of each, and its areas merged.
+fn workbook(sheets: &[(&str, &[&[&str]], &[Area])]) -> Vec<u8> {
     let mut book = Workbook::new();
     for (name, rows, merged) in sheets {
         let sheet = book.add_worksheet().set_name(*name).expect("a name");
