@@ -3,8 +3,8 @@
 
 use std::collections::HashSet;
 
-use super::field::{self, StatedOwn};
 use super::belonging::{Move, move_to};
+use super::field::{self, StatedOwn};
 use super::filing::{doubtful_refusal, impossible_refusal};
 use super::milestone::{self, planned_fact};
 use super::split::{SplitFrom, split_off};

@@ -318,7 +318,9 @@ fn clash_refusal(catalog: &Catalog, clash: WordClash) -> Refusal {
         WordClash::Twice { word } => {
             FieldName::Measure(MeasureField::Name).refuses(MeasureError::Taken { word, measure: None })
         }
-        WordClash::Missing { word, .. } => FieldName::Measure(MeasureField::ShareOf).refuses(super::unknown_measure(catalog, &word)),
+        WordClash::Missing { word, .. } => {
+            FieldName::Measure(MeasureField::ShareOf).refuses(super::unknown_measure(catalog, &word))
+        }
         // a measure makes none of these
         clash @ (WordClash::TwoCategories { .. }
         | WordClash::NoStages { .. }

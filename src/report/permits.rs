@@ -361,7 +361,10 @@ pub fn list<'a>(view: &'a RegisterView<'a>, filter: &Filter, listed: Listed, hea
     };
     let none = rows.is_empty().then(|| ListSentence::NoneOf(Word::PermitsLacking).into());
     let body = SectionBody::Table { columns, rows: Box::new(rows.into_iter()) };
-    Report { header, sections: vec![Section { id: "permits".into(), heading: None, body, notes: none.into_iter().collect() }] }
+    Report {
+        header,
+        sections: vec![Section { id: "permits".into(), heading: None, body, notes: none.into_iter().collect() }],
+    }
 }
 
 /// What works lack, a row each; of the permits named alone, if some are.

@@ -72,7 +72,7 @@ impl TextTable {
                 if is_swallowed && field.chars().count() > gate.limits.chars {
                     return Err(gate.fault(SheetError::OpenQuote { line }));
                 }
-                if holds_rows(&field, self.separator, record.len()) {
+                if holds_rows(&field, self.separator, (at, record.len())) {
                     return Err(gate.fault(SheetError::OpenQuote { line }));
                 }
                 gate.put(&mut cells, line, at, Raw::Text(field))?;
@@ -86,17 +86,17 @@ impl TextTable {
     }
 }
 
-/// Whether what stands within quotes reads as rows of the table: a quote was never closed, and the next that was found
-/// opens another cell.
-fn holds_rows(field: &str, separator: u8, width: usize) -> bool {
+/// Whether what stands within quotes in a column reads as the rest of one row, whole rows, and the beginning of another: a
+/// quote was never closed, and the next that was found opens another cell.
+pub(super) fn holds_rows(field: &str, separator: u8, (at, width): (usize, usize)) -> bool {
+    let counts: Vec<usize> =
+        field.lines().map(|line| line.bytes().filter(|byte| *byte == separator).count()).collect();
+    let [first, whole @ .., last] = counts.as_slice() else { return false };
     let between = width.saturating_sub(1);
-    if between < 2 || !field.contains(['\n', '\r']) {
-        return false;
+    *first == between - at.min(between) && *last == at && whole.iter().all(|count| *count == between) && {
+        // a text of two lines may well have commas in each
+        !whole.is_empty() || between > 5
     }
-    let lines: Vec<&str> = field.lines().collect();
-    let count = |text: &str| text.bytes().filter(|byte| *byte == separator).count();
-    let inner = lines.get(1..lines.len().saturating_sub(1)).unwrap_or_default();
-    count(field) == between * (lines.len() - 1) || inner.iter().any(|line| count(line) == between)
 }
 
 fn offset(reader: &csv::Reader<&[u8]>) -> usize {

@@ -14,11 +14,11 @@ use super::changes::heading_digest;
 use super::column::{Columns, columns, select, selection};
 use super::history::{
     AnnualPlanMonthRow, AnnualPlanRow, HeadingWordRow, HistoryRow, IssueCloseRow, IssueRow, ListAnswerRow, ListingRow,
-    MilestoneRow, OfficeWordRow, PartSpine, PersonRightRow, PersonRow, PersonUnitRow, ProjectAliasRow, ProjectCategoryRow, ProjectOwnRow,
-    ProjectParentRow, ProjectSpine, ProjectSplitRow, ProjectStageRow, ProjectTagRow, ProjectTextRow, ProjectTotalRow, ProjectUnitRow,
-    ReadingRow, RegisterSpine, ReviewRow, ReviewSwitchRow, RuleRow, RuleSetRow, SettingRow, StatusUpdateRow,
-    SubmissionRow, TargetRow, TargetValueRow, UnitAliasRow, UnitMergeRow, UnitMoveRow, UnitRenameRow, UnitRow,
-    UnitSplitRow,
+    MilestoneRow, OfficeWordRow, PartSpine, PersonRightRow, PersonRow, PersonUnitRow, ProjectAliasRow,
+    ProjectCategoryRow, ProjectOwnRow, ProjectParentRow, ProjectSpine, ProjectSplitRow, ProjectStageRow, ProjectTagRow,
+    ProjectTextRow, ProjectTotalRow, ProjectUnitRow, ReadingRow, RegisterSpine, ReviewRow, ReviewSwitchRow, RuleRow,
+    RuleSetRow, SettingRow, StatusUpdateRow, SubmissionRow, TargetRow, TargetValueRow, UnitAliasRow, UnitMergeRow,
+    UnitMoveRow, UnitRenameRow, UnitRow, UnitSplitRow,
 };
 use super::right::Placed;
 use super::submission::written;

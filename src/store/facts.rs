@@ -8,8 +8,8 @@ use rusqlite::{Row, params};
 
 use super::history::{
     AnnualPlanMonthRow, AnnualPlanRow, HistoryTable, IssueCloseRow, IssueRow, ListingRow, MilestoneRow, PartSpine,
-    ProjectAliasRow, ProjectCategoryRow, ProjectOwnRow, ProjectParentRow, ProjectSpine, ProjectSplitRow, ProjectStageRow, ProjectTagRow, ProjectTextRow,
-    ProjectTotalRow, ProjectUnitRow, ReadingRow, StatusUpdateRow,
+    ProjectAliasRow, ProjectCategoryRow, ProjectOwnRow, ProjectParentRow, ProjectSpine, ProjectSplitRow,
+    ProjectStageRow, ProjectTagRow, ProjectTextRow, ProjectTotalRow, ProjectUnitRow, ReadingRow, StatusUpdateRow,
 };
 use super::value::{coded, day, optional_day};
 use super::{Known, Store, View};

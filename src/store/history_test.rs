@@ -28,17 +28,19 @@ fn a_row_enters_the_hash_with_the_bytes_it_always_had() {
         }
         hex(&all.finalize())
     };
-    let hashes = [A_ROW_EACH, A_ROW_OF_LISTS, A_ROW_OF_WORDS, A_ROW_OF_PEOPLE, A_ROW_OF_FIELDS, A_ROW_OF_MOVES, A_ROW_OF_UNITS].map(hash_with);
+    let hashes =
+        [A_ROW_EACH, A_ROW_OF_LISTS, A_ROW_OF_WORDS, A_ROW_OF_PEOPLE, A_ROW_OF_FIELDS, A_ROW_OF_MOVES, A_ROW_OF_UNITS]
+            .map(hash_with);
     assert_eq!(
         hashes,
         [
-            "28beab91b3f405709154cadbf1871a09cfa8dc03db2c1b4431bd8ec3de93f028",
-            "ed35b8fb6b03546a264a81ebe0542a22291993e6686291e6b2f9383186b2df81",
-            "793f778a3e6db51d3435636c51071432979b14f95ec89643e0a422af2bf02726",
-            "350804ca874c4205c1fc5eaa43dffae9b062b327d34c0087af74f22f21c78754",
-            "",
-            "",
-            "",
+            "b474c49f9175a905164bc2941f4b966461efbc1372a4255e2bd0ada6f48ad7ff",
+            "895e9e21aedf5e8ac49d91daa1a6e19ede2e0a3dfdc0122f01563cda89b51651",
+            "d636020d325d5d36469875a502c166efb4340b31fd3348a3b3ed662d465e0cb1",
+            "b634bf4daa6e131be4cd271e50a1891ed69c11fa630b31c27d7ed05900751048",
+            "739fe4a359f9bdeabc26fcec0e962329ecaf461ad2f6c6d41fbca6447b4eb136",
+            "823ce6145a503eeb0ade4e82dbc68c234eb9a7e987e3535556b647a6dbd8dad4",
+            "6f125d23db3c9ac1309e18e43e9c47d46e2efdac62fe28288b851fb1e9f9af78",
         ]
     );
 }
