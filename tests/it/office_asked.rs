@@ -39,8 +39,10 @@ fn asked(desk: &Desk, args: &[&str]) -> (String, Vec<String>) {
 /// An area merged: (row, column, row, column) from 0.
 type Area = (u32, u16, u32, u16);
 
-/// A workbook of sheets by their names: the cells of each, and its areas merged.
-fn workbook(sheets: &[(&str, &[&[&str]], &[Area])]) -> Vec<u8> {
+/// A sheet: its name, its cells, and its areas merged.
+type Sheet<'s> = (&'s str, &'s [&'s [&'s str]], &'s [Area]);
+
+fn workbook(sheets: &[Sheet]) -> Vec<u8> {
     let mut book = Workbook::new();
     for (name, rows, merged) in sheets {
         let sheet = book.add_worksheet().set_name(*name).expect("a name");
