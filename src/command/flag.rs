@@ -15,6 +15,7 @@ impl From<Refusal> for Error {
 }
 
 /// The flag of a field, or its name in the usage line.
+#[expect(clippy::too_many_lines, reason = "a table of fields, one an arm")]
 fn flag(field: &FieldName) -> Cow<'static, str> {
     let flag = match field {
         FieldName::From | FieldName::ListedFrom | FieldName::Raised | FieldName::Closed | FieldName::Met => "--on",

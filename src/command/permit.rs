@@ -34,7 +34,7 @@ pub enum Args {
     /// Record that a work does without a permit · 记为不需要
     Waive(Waive),
     /// List the permits of a work, or who lacks which · 手续清单与欠缺
-    List(List),
+    List(Box<List>),
     /// Show or edit the permits of a category · 查看或修改某类项目的手续清单
     Checklist(Edit),
 }

@@ -56,6 +56,19 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
         return Err(UndoError::AlreadyVoid { id, by }.into());
     }
     entry.void(id)?;
+    stands_without(&session, id)?;
+    if args.dry_run {
+        drop(entry); // whoever reads what is said keeps nobody waiting
+        ctx.say(&Talk::WouldUndo { change: id, command });
+        return Ok(Outcome::Done);
+    }
+    ctx.commit(entry, &session.catalog, Gave::number(id))?;
+    ctx.say(&Talk::Undone { change: id, command });
+    Ok(Outcome::Done)
+}
+
+/// Refuses what would leave the register with facts that cannot stand.
+fn stands_without(session: &Session, id: ChangeId) -> Result<()> {
     let blockers = session.store.blockers(id)?;
     if !blockers.is_empty() {
         return Err(UndoError::Blocked { id, blockers }.into());
@@ -89,12 +102,5 @@ pub fn run(ctx: &mut Ctx, args: &Args) -> Result<Outcome> {
         let impossible = found;
         return Err(UndoError::LeavesImpossible { id, code, impossible, measure, whole, dimension, blockers }.into());
     }
-    if args.dry_run {
-        drop(entry); // whoever reads what is said keeps nobody waiting
-        ctx.say(&Talk::WouldUndo { change: id, command });
-        return Ok(Outcome::Done);
-    }
-    ctx.commit(entry, &session.catalog, Gave::number(id))?;
-    ctx.say(&Talk::Undone { change: id, command });
-    Ok(Outcome::Done)
+    Ok(())
 }

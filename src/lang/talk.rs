@@ -572,6 +572,7 @@ pub fn fault(lang: Lang, fault: &HistoryFault) -> String {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "a table of sentences, one an arm")]
 pub(in crate::lang) fn word_clash(lang: Lang, clash: &WordClash) -> String {
     match clash {
         WordClash::Twice { word } => {

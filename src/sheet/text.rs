@@ -89,13 +89,12 @@ impl TextTable {
 /// Whether what stands within quotes in a column reads as the rest of one row, whole rows, and the beginning of another: a
 /// quote was never closed, and the next that was found opens another cell.
 pub(super) fn holds_rows(field: &str, separator: u8, (at, width): (usize, usize)) -> bool {
-    let counts: Vec<usize> =
-        field.lines().map(|line| line.bytes().filter(|byte| *byte == separator).count()).collect();
+    let counts: Vec<usize> = field.lines().map(|line| line.bytes().filter(|byte| *byte == separator).count()).collect();
     let [first, whole @ .., last] = counts.as_slice() else { return false };
     let between = width.saturating_sub(1);
     *first == between - at.min(between) && *last == at && whole.iter().all(|count| *count == between) && {
         // a text of two lines may well have commas in each
-        !whole.is_empty() || between > 5
+        between > 1 && (!whole.is_empty() || between > 5)
     }
 }
 

@@ -283,10 +283,12 @@ pub fn plan(work: &mut Work, row: &SheetRow, found: &Subject, year: i32, measure
 /// Sets a milestone, moves it, meets it, or says why a permit is not needed.
 pub fn milestone(work: &mut Work, row: &SheetRow, mut found: Subject, name: &str) -> Result<(), Wrong> {
     row.never_emptied(&["due", "met", "number", "authority", "waived"])?;
-    let name = &milestone::name_on_record(&work.ground(), &found, name)?;
+    let on_record = milestone::name_on_record(&work.ground(), &found, name)?;
+    let is_permit = work.session.catalog.permit(found.category(), &on_record).is_some();
+    // a name that is only near one on record is asked about, unless both are one permit
+    let name = &if is_permit { on_record } else { milestone::own_name(name)? };
     let there = found.course.milestone(&work.session.catalog, name, None);
     let is_known = there.is_some();
-    let is_permit = work.session.catalog.permit(found.category(), name).is_some();
     let there = there.filter(|there| there.is_planned || there.waived.is_some()).map(|there| there.due);
     let waived = row.text("waived").flatten();
     let says_met = ["met", "number"].iter().any(|key| row.states(key));

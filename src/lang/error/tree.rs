@@ -8,6 +8,7 @@ use crate::lang::Lang;
 use crate::lang::word::{self, word};
 
 #[rustfmt::skip::macros(say, told)]
+#[expect(clippy::too_many_lines, reason = "a table of messages, one an arm")]
 pub(super) fn message(lang: Lang, place: StatedAt, why: &TreeError) -> Message {
     match why {
         TreeError::ParentIsItself { code } => told! { lang;

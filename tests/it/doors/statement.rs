@@ -494,7 +494,8 @@ fn name_in_list(draw: &mut Draw) -> String {
 
 /// What `add` and `edit` share.
 fn particulars(draw: &mut Draw, said: &mut Statement) {
-    said.sometimes(draw, 5, "--leader", "leader", name);
+    // behind the flag `=` parts a duty from a name
+    said.sometimes(draw, 5, "--leader", "leader", |draw| name(draw).replace(['=', '＝'], ""));
     said.sometimes(draw, 5, "--location", "location", passage);
     said.sometimes(draw, 5, "--content", "content", passage);
     if draw.pick(6) == 5 {
