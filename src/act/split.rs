@@ -17,7 +17,7 @@ pub struct SplitFrom<'a> {
 /// A lot that a project is split into.
 pub struct NewLot {
     pub id: ProjectId,
-    /// Free, as [`free_code`] says of one that was given.
+    /// Free: neither given before nor stated twice.
     pub code: String,
     pub name: String,
     /// What it takes of the project's figures, in basis points.
