@@ -11,7 +11,7 @@ use crate::render::Format;
 use crate::report::categories::categories;
 
 use super::ctx::Ctx;
-use super::select::{formats, render};
+use super::select::{detail, formats, render};
 use super::session::Session;
 use super::{Outcome, values, word};
 
@@ -184,6 +184,6 @@ fn list(ctx: &mut Ctx, args: &List) -> Result<Outcome> {
     let portfolio = session.portfolio(session.view.day)?;
     session.store.release()?;
     let header = session.header(ctx);
-    render(ctx, categories(&session.catalog, &portfolio, only, header), args.format)?;
+    render(ctx, categories(&session.catalog, &portfolio, only, detail(args.format), header), args.format)?;
     Ok(Outcome::Done)
 }

@@ -1,26 +1,30 @@
 //! `category list`: the categories there are, or the stages of one.
 
-use super::model::{Cell, Column, Header, Report, Section, SectionBody, Shape, Word, number};
+use super::model::{Cell, Column, Detail, Header, Report, Section, SectionBody, Shape, Word, number};
 use super::word::phase_word;
 use crate::domain::catalog::{Catalog, Category, Label, Named, Phase, Stage};
 use crate::domain::portfolio::Portfolio;
 use crate::domain::state::State;
 
-/// All categories, or the stages of one.
+/// All categories, or the stages of one. A page of all leaves out what it has no room for: the stages of one say it.
 pub fn categories<'a>(
     catalog: &'a Catalog,
     portfolio: &'a Portfolio,
     only: Option<&'a Category>,
+    detail: Detail,
     header: Header,
 ) -> Report<'a> {
     let section = match only {
-        None => all(catalog, portfolio),
+        None => all(catalog, portfolio, detail),
         Some(category) => stages(category, portfolio),
     };
     Report { header, sections: vec![section] }
 }
 
-fn all<'a>(catalog: &'a Catalog, portfolio: &'a Portfolio) -> Section<'a> {
+/// Left out on a page.
+const BESIDE: [&str; 5] = ["english", "id", "starts", "completes", "title_words"];
+
+fn all<'a>(catalog: &'a Catalog, portfolio: &'a Portfolio, detail: Detail) -> Section<'a> {
     let mut columns = vec![
         Column::new("category", Word::Category, Shape::Fixed),
         Column::new("english", Word::English, Shape::Text),
@@ -34,6 +38,10 @@ fn all<'a>(catalog: &'a Catalog, portfolio: &'a Portfolio) -> Section<'a> {
         Column::new("title_words", Word::TitleWords, Shape::Text),
         Column::new("works", Word::Works, Shape::Count),
     ]);
+    let is_shown: Vec<bool> =
+        columns.iter().map(|column| detail == Detail::Everything || !BESIDE.contains(&&*column.key)).collect();
+    let mut shown = is_shown.iter();
+    columns.retain(|_| shown.next() == Some(&true));
     let rows = catalog.categories.iter().map(move |category| {
         let works = portfolio.states().iter().filter(|state| state.category == category.code).count();
         let mut row = vec![
@@ -53,7 +61,7 @@ fn all<'a>(catalog: &'a Catalog, portfolio: &'a Portfolio) -> Section<'a> {
             Cell::List(category.words.clone()),
             Cell::count(number(works)),
         ]);
-        row
+        row.into_iter().zip(&is_shown).filter(|(_, is_shown)| **is_shown).map(|(cell, _)| cell).collect()
     });
     section("categories", columns, rows)
 }

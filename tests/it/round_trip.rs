@@ -178,7 +178,7 @@ const PLAN: &[&str] = &["plans.value", "plans.months", "plans.from_day", "plans+
 
 fn edits() -> Vec<Edit> {
     vec![
-        edit("projects", "name", "'=新名", json!("=新名"), &[]),
+        edit("projects", "name", "'=新名", json!("=新名"), &["projects.aliases"]), // the old name stays one
         edit("projects", "leader", "（无）", json!("（无）"), &[]),
         edit("projects", "leader", "（空）", Value::Null, &[]),
         edit("projects", "location", "'-1\n甲", json!("-1\n甲"), &[]),
