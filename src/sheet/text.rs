@@ -90,13 +90,17 @@ impl TextTable {
 /// opens another cell.
 fn holds_rows(field: &str, separator: u8, width: usize) -> bool {
     let between = width.saturating_sub(1);
-    if between < 2 || !field.contains(['\n', '\r']) {
+    let lines: Vec<&str> = field.split(['\n', '\r']).filter(|line| !line.is_empty()).collect();
+    if between < 2 || lines.len() < 2 {
         return false;
     }
-    let lines: Vec<&str> = field.lines().collect();
+    let cells = || lines.iter().flat_map(|line| line.split(char::from(separator)));
+    let filled = cells().filter(|cell| !cell.trim().is_empty()).count();
     let count = |text: &str| text.bytes().filter(|byte| *byte == separator).count();
-    let inner = lines.get(1..lines.len().saturating_sub(1)).unwrap_or_default();
-    count(field) == between * (lines.len() - 1) || inner.iter().any(|line| count(line) == between)
+    let inner = lines.get(1..lines.len() - 1).unwrap_or_default();
+    let is_like_rows = count(field) == between * (lines.len() - 1) || inner.iter().any(|line| count(line) == between);
+    // a text may have commas; rows have words between all but a few of them
+    is_like_rows && filled * 4 > cells().count() * 3
 }
 
 fn offset(reader: &csv::Reader<&[u8]>) -> usize {
