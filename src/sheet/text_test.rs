@@ -248,6 +248,17 @@ fn a_quote_that_may_be_text_is_told() {
 }
 
 #[test]
+fn a_quote_that_takes_in_rows_is_told_and_a_text_of_several_lines_is_none() {
+    let swallowed = "项目,类别,内容,投资\n甲,水,\"泵站,100\n乙,水,泵站,200\n丙,水,泵站\",300\n";
+    assert_eq!(refused("a.csv", swallowed.as_bytes()), SheetError::OpenQuote { line: 2 });
+    let two = "项目,类别,内容,投资\n甲,水,\"泵站,100\n丙,水,泵站\",300\n";
+    assert_eq!(refused("a.csv", two.as_bytes()), SheetError::OpenQuote { line: 2 });
+    for cell in ["总投资\n", "一是泵站,\n二是水闸", "\n", "a\n\nb", "泵站,100\n水闸"] {
+        assert_eq!(read("a.csv", format!("甲,水,\"{cell}\",1\n").as_bytes()).len(), 1, "{cell}");
+    }
+}
+
+#[test]
 fn a_table_keeps_to_the_limits() {
     let rows = "a\n".repeat(5);
     assert_eq!(read_within("a.csv", rows.as_bytes(), SMALL).expect("fits").len(), 5);

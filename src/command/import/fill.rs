@@ -124,6 +124,7 @@ impl<'s, 'a> Filler<'s, 'a> {
         let (sheet, place) = (self.sheet, known.place);
         let column = &sheet.table.columns[known.column];
         let is_name = column.key == "name";
+        let names_somebody = matches!(&*column.key, "units" | "leader" | "category");
         let own = filled.line.cells.get(place).cloned().unwrap_or(Raw::Empty);
         let above = || self.last.get(place).cloned().unwrap_or(Raw::Empty);
         let put_own = |filled: &mut Filled, raw: Raw| put(&mut filled.line, place, raw);
@@ -153,8 +154,10 @@ impl<'s, 'a> Filler<'s, 'a> {
             filled.wrong.push((known.column, RowError::UnclearSign { value: text.trim().to_owned() }));
         };
         match ditto(text) {
-            // nobody knows what is as nothing
-            Some(Ditto::Above) if above() != Raw::Empty => put_own(filled, above()),
+            // who is as nobody: the cell above may itself stand for the one above it
+            Some(Ditto::Above) if !self.last.is_empty() && (above() != Raw::Empty || !names_somebody) => {
+                put_own(filled, above());
+            }
             Some(Ditto::Left) => match self.beside(filled, known) {
                 Some(raw) => put_own(filled, raw),
                 None => unclear(filled),
