@@ -73,7 +73,9 @@ def nasty(db):
     for at, text in enumerate(LINES + PASSAGES):
         line = text if text in LINES else f"文字{at}"
         told = [f"--location={text}", f"--content={text}", f"--source={text}", f"--leader={line}", f"--alias=又名{line}"]
-        lists = [f"--tag={line}", f"--tag=标{line}", f"--unit={line}", f"--unit=局{line}", "--new-unit"]
+        lists = [f"--tag={line}", f"--tag=标{line}", f"--unit={line}", f"--unit=局{line}"]
+        for unit in (line, f"局{line}"):
+            do("unit", "add", "--distinct", "--", unit)
         do("add", "--code", f"P-{at}", *told, *lists, "--on", "2022-01-01", "--", "治水", line)
         words = [f"--text={text}", f"--problem={text}", f"--ask={text}", f"--next={text}", f"--source={text}"]
         do("update", f"P-{at}", "--on", "2022-07-31", "--stage", "开工", *words)

@@ -83,7 +83,7 @@ impl ParticularArgs {
     fn leaders(&self, catalog: &Catalog) -> Result<(FieldChange<String>, Vec<StatedOwn>)> {
         let (mut leader, mut duties) = (FieldChange::Keep, Vec::new());
         for said in &self.leader {
-            match said.split_once(['=', '＝']) {
+            match said.split_once(['=', '＝']).filter(|(duty, _)| !duty.trim().is_empty()) {
                 None => leader.state(FieldChange::Set(said.clone()), "leader")?,
                 Some((duty, name)) if find::is_leader_in_charge(duty) => {
                     let name = find::said_or_emptied(name);

@@ -3,6 +3,8 @@
 //! The caller leaves out what was not yet known at K and what is void; this module leaves out what holds only after
 //! D and every update that another known one corrects, then takes the rest in the order of their days. Two facts of
 //! one day are taken in the order recorded, a correction in the place of the update it corrects.
+//!
+//! Long: what becomes of each kind of fact, an arm each in whole matches.
 
 use std::collections::{HashMap, HashSet};
 

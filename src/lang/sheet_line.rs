@@ -1,5 +1,7 @@
 //! What offices write in the lines of their own sheets, below the headings: sums, groups, notes, numbers of rows, signs for
 //! “as above”. How they call the columns is in `lang::office`.
+//!
+//! Long: what is said of the lines of a sheet, one table of words.
 
 use super::office::bare;
 use super::word::is_total;

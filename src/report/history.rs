@@ -1,4 +1,6 @@
 //! `history`: every change as a sentence, oldest first.
+//!
+//! Long: one sentence for each kind of fact, an arm each in whole matches.
 
 use std::collections::HashMap;
 

@@ -1,5 +1,7 @@
 //! What every page is made of: a header and sections of typed cells. No text of any language stands in here but the
 //! users' own, and the labels of `word` in both; renderers ask `lang` for words and compute nothing.
+//!
+//! Long: all that a page can be made of, in one place.
 
 use std::borrow::Cow;
 

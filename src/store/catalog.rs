@@ -1,4 +1,6 @@
 //! The words of the trade: how they are recorded, read back as known, and who names them.
+//!
+//! Long: each kind of word is recorded and read back here, and nowhere else.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 

@@ -49,7 +49,7 @@ fn a_word_nobody_can_read_is_still_told() {
     let sql = "UPDATE stage SET phase = '在建' WHERE code = 'building'";
     found(sql, "第1号变更的校验值不符", "the hash of change 1 does not fit");
     let sql = "UPDATE category SET completes = 'never' WHERE code = 'block'";
-    found(sql, "`block` 提到没有的 `never`", "`block` of the register speaks of `never`");
+    found(sql, "以 `never` 为完工，它不是完工时期的阶段", "are completed by `never`, which is no stage of completion");
     let sql = "UPDATE reading SET measure = 'profit'";
     found(sql, "在表 reading 里用了台账没有的词 `profit`", "names `profit` in table reading");
 }

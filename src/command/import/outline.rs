@@ -1,5 +1,7 @@
 //! Which line of somebody else's sheet is what: a project, a lot of one, the head of a group, a sum, a note — each for a
 //! reason of its own, which the preview tells; or it is asked about. What the cells of the projects stand for is in `fill`.
+//!
+//! Long: what the lines of an office's list are to one another is settled in steps, each of which rests on those before.
 
 use std::collections::HashMap;
 

@@ -1,6 +1,8 @@
 //! Which column of the register each heading of an office's list is: by the command line, by the answer remembered for
 //! its headings, by the words of the office, by ours; where two are possible by what stands below and beside it. What is
 //! still open is asked by whoever calls.
+//!
+//! Long: what a heading may be is settled in steps, each of which rests on those before.
 
 use crate::domain::day::{Day, parse_due};
 use crate::domain::heading::{Answer, HeadingWords, Meaning, NOT_READ, plain};

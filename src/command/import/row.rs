@@ -1,4 +1,6 @@
 //! A row of a sheet held against what the register said of it.
+//!
+//! Long: all that a row may state, cell by cell.
 
 use std::collections::BTreeMap;
 use std::rc::Rc;

@@ -1,5 +1,7 @@
 //! The rows of a file, one after another: which sheet they are of, which row of the register each is, and what became
 //! of it.
+//!
+//! Long: the way of a row through the sheet, from its cells to what is stated.
 
 use std::rc::Rc;
 

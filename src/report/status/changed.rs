@@ -2,6 +2,8 @@
 //! today). What was only put right on paper is in `corrected`.
 //!
 //! `ChangeKind` finds it; the section of the status page shows some of it, the page of changes all.
+//!
+//! Long: each kind of change is found and told apart from the others here.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
