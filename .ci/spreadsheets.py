@@ -72,7 +72,8 @@ def nasty(db):
     do("init", "--fixed-day", DAY)
     for at, text in enumerate(LINES + PASSAGES):
         line = text if text in LINES else f"文字{at}"
-        told = [f"--location={text}", f"--content={text}", f"--source={text}", f"--leader={line}", f"--alias=又名{line}"]
+        leader = f"责任领导={line}" if "=" in line or "＝" in line else line  # `=` parts a duty from a name
+        told = [f"--location={text}", f"--content={text}", f"--source={text}", f"--leader={leader}", f"--alias=又名{line}"]
         lists = [f"--tag={line}", f"--tag=标{line}", f"--unit={line}", f"--unit=局{line}"]
         for unit in (line, f"局{line}"):
             do("unit", "add", "--distinct", "--", unit)
