@@ -41,7 +41,7 @@ def cases(program, tally):
     others = [
         Case("upgrade", plain("upgrade")),
         Case("export", plain("export", "--what", "all", "-o", "all.xlsx"), makes=("all.xlsx",)),
-        Case("form", plain("form", "--each", "unit", "-o", "{unit}.xlsx"), makes=("区水利局.xlsx", "区住建局.xlsx")),
+        Case("form", plain("form", "--each", "unit", "-o", "{unit}.xlsx"), makes=("区水利局.xlsx", "区住房局.xlsx", "区城管局.xlsx")),
         Case("init", lasts=True, args=plain("--db", "new.db", "init"), makes=("new.db",)),
         Case("backup", lasts=True, args=plain("backup", "copy.db"), makes=("copy.db",)),
         Case("restore", plain("restore", "earlier.db", "--force"), needs=("earlier.db",), replaces=True, lasts=True),
