@@ -94,7 +94,7 @@ pub(super) fn holds_rows(field: &str, separator: u8, (at, width): (usize, usize)
     let between = width.saturating_sub(1);
     *first == between - at.min(between) && *last == at && whole.iter().all(|count| *count == between) && {
         // a text of two lines may well have commas in each
-        between > 1 && (!whole.is_empty() || between > 5)
+        between > 1 && (!whole.is_empty() || between > 2)
     }
 }
 
